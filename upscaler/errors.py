@@ -1,0 +1,167 @@
+"""Every error that this package raises on purpose.
+
+    UpscalerError
+    |- Cancelled                    the person asked to stop
+    |- OptionsError                 a request that contradicts itself
+    |  |- SourceIsTargetError         the result would replace the original
+    |- ReadError                    a source that cannot become a Bitmap
+    |  |- SourceMissingError          nothing is there
+    |  |- SourceUnreadableError       it is there, but the system refuses
+    |  |- NotAPictureError            the content is no picture kind that we read
+    |  |- BrokenPictureError          it begins as a picture and cannot be decoded
+    |  |- UnsupportedPixelsError      a picture, with pixels that are not handled yet
+    |  |- PictureTooLargeError        more pixels than the limit
+    |- WriteError                   a result that cannot reach its place
+    |  |- FolderNotWritableError      the target folder cannot be made or written
+    |  |- TargetTooLargeError         the format cannot hold so many pixels
+    |  |- EncodeError                 the encoder or the disk failed
+    |  |- VerificationError           what was written is not what was computed
+    |- ModelError                   a model that cannot be used
+    |  |- ModelNotFoundError          no card of that name
+    |  |- ModelFileError              the weights are missing or no safetensors file
+    |  |- ModelHashError              the weights are not those that the card names
+    |  |- ModelKeysError              tensors are missing, unknown or of another shape
+    |  |- ModelScaleError             the model was not trained for this scale
+    |- DeviceError                  a device or precision that cannot run the network
+       |- DeviceNotAvailableError     asked for, but not on this computer
+       |- PrecisionNotAvailableError  asked for, but not on this device
+       |- EngineFailedError           every fallback was tried
+
+Errors carry data and no sentences: `upscaler.messages` puts them into words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class UpscalerError(Exception):
+    """Base of all errors of this package."""
+
+
+class Cancelled(UpscalerError):
+    """Raised by `Progress.check_cancelled` once the person has asked to stop."""
+
+
+class OptionsError(UpscalerError):
+    """A request that contradicts itself."""
+
+
+@dataclass(eq=False)
+class SourceIsTargetError(OptionsError):
+    path: Path
+
+
+@dataclass(eq=False)
+class ReadError(UpscalerError):
+    path: Path
+
+
+class SourceMissingError(ReadError):
+    pass
+
+
+@dataclass(eq=False)
+class SourceUnreadableError(ReadError):
+    reason: str
+
+
+class NotAPictureError(ReadError):
+    pass
+
+
+@dataclass(eq=False)
+class BrokenPictureError(ReadError):
+    reason: str
+
+
+@dataclass(eq=False)
+class UnsupportedPixelsError(ReadError):
+    pixels: str  # what they are, in the words of the format: "16 bits", "CMYK"
+
+
+@dataclass(eq=False)
+class PictureTooLargeError(ReadError):
+    width: int
+    height: int
+    limit_megapixels: int
+
+
+@dataclass(eq=False)
+class WriteError(UpscalerError):
+    path: Path
+
+
+@dataclass(eq=False)
+class FolderNotWritableError(WriteError):
+    reason: str
+
+
+@dataclass(eq=False)
+class TargetTooLargeError(WriteError):
+    width: int
+    height: int
+    limit: int  # pixels along one side
+
+
+@dataclass(eq=False)
+class EncodeError(WriteError):
+    reason: str
+
+
+@dataclass(eq=False)
+class VerificationError(WriteError):
+    reason: str
+
+
+@dataclass(eq=False)
+class ModelError(UpscalerError):
+    model: str
+
+
+@dataclass(eq=False)
+class ModelNotFoundError(ModelError):
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ModelFileError(ModelError):
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class ModelHashError(ModelError):
+    path: Path
+
+
+@dataclass(eq=False)
+class ModelKeysError(ModelError):
+    keys: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ModelScaleError(ModelError):
+    scale: int
+    scales: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class DeviceError(UpscalerError):
+    device: str
+
+
+@dataclass(eq=False)
+class DeviceNotAvailableError(DeviceError):
+    available: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class PrecisionNotAvailableError(DeviceError):
+    precision: str
+
+
+@dataclass(eq=False)
+class EngineFailedError(DeviceError):
+    reason: str

@@ -1,0 +1,96 @@
+"""Geometry as frozen values. Units are pixels; x grows to the right, y downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Padding:
+    """Pixels added to (or cropped from) each side of a region."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def __mul__(self, scale: int) -> Padding:
+        return Padding(self.left * scale, self.top * scale, self.right * scale, self.bottom * scale)
+
+
+@dataclass(frozen=True)
+class Region:
+    """A rectangle: columns x .. x + width - 1, rows y .. y + height - 1."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """(rows, columns), to index an array (H, W, ...)."""
+        return slice(self.y, self.bottom), slice(self.x, self.right)
+
+    def __mul__(self, scale: int) -> Region:
+        return Region(self.x * scale, self.y * scale, self.width * scale, self.height * scale)
+
+    def halo(self, pixels: int, inside: Size) -> Padding:
+        """How far this region can grow by `pixels` on each side without leaving a picture of size `inside`."""
+        return Padding(
+            min(pixels, self.x),
+            min(pixels, self.y),
+            min(pixels, inside.width - self.right),
+            min(pixels, inside.height - self.bottom),
+        )
+
+    def grown(self, by: Padding) -> Region:
+        return Region(
+            self.x - by.left, self.y - by.top, self.width + by.left + by.right, self.height + by.top + by.bottom
+        )
+
+
+@dataclass(frozen=True)
+class Size:
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+    @property
+    def pixels(self) -> int:
+        return self.width * self.height
+
+    @property
+    def region(self) -> Region:
+        """The whole picture."""
+        return Region(0, 0, self.width, self.height)
+
+    def __mul__(self, scale: int) -> Size:
+        return Size(self.width * scale, self.height * scale)
+
+    def __str__(self) -> str:
+        return f"{self.width} × {self.height}"  # noqa: RUF001 - the typographic sign is meant
+
+    def tiles(self, width: int, height: int) -> Iterator[Region]:
+        """Regions of nearly equal size, at most `width` x `height`, that cover the picture once, row by row."""
+        for y, tile_height in _even_steps(self.height, height):
+            for x, tile_width in _even_steps(self.width, width):
+                yield Region(x, y, tile_width, tile_height)
+
+
+def _even_steps(length: int, largest: int) -> Iterator[tuple[int, int]]:
+    """(start, length) of the fewest steps no longer than `largest`, none more than one longer than another."""
+    count = -(-length // largest)
+    for i in range(count):
+        start, end = i * length // count, (i + 1) * length // count
+        yield start, end - start

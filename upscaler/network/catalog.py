@@ -1,0 +1,63 @@
+"""Which models there are. Reads the model cards only: no torch, so that lists and help are instant."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from upscaler import paths
+from upscaler.errors import ModelFileError, ModelNotFoundError
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """What a model says of itself. `<name>.json` lies beside its weights `<name>.safetensors`.
+
+    `receptive_field_radius` is in LR pixels: the halo that tiles of this model need. `training` is a free record.
+    """
+
+    name: str
+    description: str
+    scales: tuple[int, ...]
+    receptive_field_radius: int
+    sha256: str
+    licence: str
+    training: dict[str, Any] = field(default_factory=dict)
+
+    def save(self, weights: Path) -> None:
+        """Write the card beside its weights."""
+        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
+        weights.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Model:
+    """A card and where its weights lie."""
+
+    card: ModelCard
+    weights: Path
+
+
+def load_card(path: Path) -> ModelCard:
+    """Read one card. Raises ModelFileError if it is no card."""
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        return ModelCard(**{**fields, "scales": tuple(fields["scales"])})
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ModelFileError(path.stem, path, str(error)) from error
+
+
+def list_models(folder: Path | None = None) -> list[Model]:
+    """All models of a folder (ours unless told otherwise), by name."""
+    folder = folder or paths.resources() / "models"
+    return [Model(load_card(path), path.with_suffix(".safetensors")) for path in sorted(folder.glob("*.json"))]
+
+
+def find_model(name: str, folder: Path | None = None) -> Model:
+    """The model of that name. Raises ModelNotFoundError."""
+    models = {model.card.name: model for model in list_models(folder)}
+    if name not in models:
+        raise ModelNotFoundError(name, tuple(models))
+    return models[name]
