@@ -2,8 +2,9 @@
 
     UpscalerError
     |- Cancelled                    the person asked to stop
-    |- OptionsError                 a request that contradicts itself
+    |- OptionsError                 a request that makes no sense
     |  |- SourceIsTargetError         the result would replace the original
+    |  |- UnknownFormatError          the target's ending is no format that we write
     |- ReadError                    a source that cannot become a Bitmap
     |  |- SourceMissingError          nothing is there
     |  |- SourceUnreadableError       it is there, but the system refuses
@@ -45,12 +46,18 @@ class Cancelled(UpscalerError):
 
 
 class OptionsError(UpscalerError):
-    """A request that contradicts itself."""
+    """A request that makes no sense."""
 
 
 @dataclass(eq=False)
 class SourceIsTargetError(OptionsError):
     path: Path
+
+
+@dataclass(eq=False)
+class UnknownFormatError(OptionsError):
+    path: Path
+    writable: tuple[str, ...]
 
 
 @dataclass(eq=False)

@@ -79,7 +79,7 @@ class Size:
         return Size(self.width * scale, self.height * scale)
 
     def __str__(self) -> str:
-        return f"{self.width} × {self.height}"  # noqa: RUF001 - the typographic sign is meant
+        return f"{self.width} × {self.height}"
 
     def tiles(self, width: int, height: int) -> Iterator[Region]:
         """Regions of nearly equal size, at most `width` x `height`, that cover the picture once, row by row."""

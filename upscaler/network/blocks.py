@@ -68,7 +68,7 @@ class ResidualBlock(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, in_channels, H, W) -> (N, out_channels, ceil(H / stride), ceil(W / stride))"""
-        residual = F.relu(self.norm1(self.conv1(x)))
+        residual: Tensor = F.relu(self.norm1(self.conv1(x)))
         residual = self.norm2(self.conv2(residual))
         return residual if self.shortcut is None else residual + self.shortcut(x)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,8 @@ def load_model(model: Model) -> SRResNet:
         raise ModelHashError(model.card.name, model.weights)
     network = load_network(model.weights)
     fold_batch_norm(network)
-    return network.requires_grad_(False).to(memory_format=torch.channels_last)
+    network.requires_grad_(False)
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]  # torch's stubs lack it
 
 
 def file_hash(path: Path) -> str:
@@ -73,11 +74,8 @@ def file_hash(path: Path) -> str:
 
 
 def _config(values: dict[str, Any]) -> SRResNetConfig:
-    """Raises ValueError for another architecture, TypeError or KeyError for unknown fields."""
+    """Raises ValueError for another architecture, TypeError for unknown fields."""
     if values.get("architecture") != ARCHITECTURE:
         raise ValueError(f"the architecture is {values.get('architecture')!r}, not {ARCHITECTURE!r}")
-    known = {field.name for field in fields(SRResNetConfig)}
-    unknown = values.keys() - known - {"architecture"}
-    if unknown:
-        raise ValueError(f"unknown config fields: {sorted(unknown)}")
-    return SRResNetConfig(**{key: tuple(v) if key == "scales" else v for key, v in values.items() if key in known})
+    shape = {key: value for key, value in values.items() if key != "architecture"}
+    return SRResNetConfig(**{**shape, "scales": tuple(shape["scales"])})

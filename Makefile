@@ -1,0 +1,38 @@
+# One command for each thing; every one does its own set-up.
+.PHONY: run demo test check bench train evaluate setup clean
+
+BIN := .venv/bin
+DEMO := build/demo
+SAMPLE := resources/samples/astronaut.png
+
+run: setup
+	$(BIN)/upscaler
+
+demo: setup
+	mkdir -p $(DEMO)
+	$(BIN)/upscale $(SAMPLE) -x 4 -o $(DEMO)/astronaut_4x.png --on-exists overwrite
+	$(BIN)/upscaler --compare $(SAMPLE) $(DEMO)/astronaut_4x.png --render $(DEMO)/comparison.png
+	@echo "Result: $(DEMO)/astronaut_4x.png, comparison: $(DEMO)/comparison.png"
+ifneq ($(DISPLAY)$(WAYLAND_DISPLAY),)
+	$(BIN)/upscaler --compare $(SAMPLE) $(DEMO)/astronaut_4x.png
+endif
+
+test: check
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(PYTEST)
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: setup
+	$(BIN)/python -m tests.bench.bench
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml packaging/setup.sh
+	packaging/setup.sh
+
+clean:
+	rm -rf build dist .venv

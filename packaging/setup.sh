@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Make .venv ready: system packages where we may install them, a virtual environment, the app and its tools.
+# CUDA=1 asks for the CUDA build of torch (several gigabytes); otherwise the CPU build is taken.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+TORCH=2.13.0
+# What Qt needs, offscreen and on X11 (Debian 12 names).
+PACKAGES=(libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0
+          libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0)
+
+say() { printf '%s\n' "$*" >&2; }
+
+find_python() {
+  for name in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
+    if command -v "$name" >/dev/null && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+      echo "$name"; return
+    fi
+  done
+  say "Python 3.11 or newer is needed; none was found. Install it, or name one: make PYTHON=/path/to/python3"
+  exit 1
+}
+
+install_system_packages() {
+  command -v dpkg-query >/dev/null || return 0  # not Debian: the app says what is missing when it starts
+  local missing=() package
+  for package in "$@"; do
+    # Newer Debian and Ubuntu call some of them ...t64
+    dpkg-query -W -f='${Status}\n' "$package" "${package}t64" 2>/dev/null | grep -q '^install ok' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! sudo -n true 2>/dev/null; then
+      say "Some system packages are missing and only root may install them. Please run:"
+      say "  sudo apt-get install --no-install-recommends ${missing[*]}"
+      exit 1
+    fi
+    as_root=(sudo -n)
+  fi
+  say "Installing system packages: ${missing[*]}"
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+install_torch() {
+  if [ "${CUDA:-0}" = 1 ]; then
+    .venv/bin/pip install -q "torch==$TORCH"
+  elif ! .venv/bin/pip install -q "torch==$TORCH+cpu" 2>/dev/null; then
+    # macOS and Windows have one build only; elsewhere the index decides which one this is.
+    say "No CPU build of torch is on your package index; taking its default build, which may be large."
+    .venv/bin/pip install -q "torch==$TORCH"
+  fi
+}
+
+python=$(find_python)
+venv=()
+"$python" -c 'import ensurepip' 2>/dev/null || venv=(python3-venv)
+install_system_packages "${PACKAGES[@]}" "${venv[@]}"
+[ -x .venv/bin/python ] || "$python" -m venv .venv
+say "Installing Python packages (about 1.2 GB on disk, once)"
+install_torch
+.venv/bin/pip install -q -e '.[dev]'
+touch .venv/.ready

@@ -1,0 +1,218 @@
+"""The command line, `upscale`. Asks no questions; JSON goes to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+
+from upscaler import __version__
+from upscaler.errors import UpscalerError
+from upscaler.geometry import Size
+from upscaler.jobs.job import Outcome, State
+from upscaler.jobs.planning import plan
+from upscaler.jobs.runner import Runner
+from upscaler.messages import sentence
+from upscaler.network.catalog import find_model, list_models
+from upscaler.options import (
+    DEFAULT_MODEL,
+    SCALES,
+    DeviceChoice,
+    FormatChoice,
+    OnExists,
+    PrecisionChoice,
+    UpscaleOptions,
+)
+from upscaler.progress import Progress
+
+OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    logging.basicConfig(level=logging.ERROR if arguments.quiet else logging.WARNING, format="%(message)s")
+    if arguments.list_models:
+        return _list_models()
+    if arguments.list_devices:
+        return _list_devices()
+    if not arguments.inputs:
+        parser.error("name at least one file or folder")
+    options = UpscaleOptions(
+        scale=arguments.scale,
+        model=arguments.model,
+        device=arguments.device,
+        precision=arguments.precision,
+        format=arguments.format,
+        on_exists=arguments.on_exists,
+    )
+    try:
+        _check(options)
+    except UpscalerError as error:
+        parser.error(sentence(error))
+    return _Call(arguments, options).run()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="upscale",
+        description="Upscale pictures 2, 3 or 4 times. Originals are never touched.",
+        epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted.",
+    )
+    add = parser.add_argument
+    add("inputs", nargs="*", type=Path, metavar="INPUT", help="pictures, and folders whose pictures are upscaled")
+    add(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="OUT",
+        help="file (for one picture) or folder to write to (default: a folder “upscaled” beside or inside INPUT)",
+    )
+    add("-x", "--scale", type=int, choices=SCALES, default=4, help="times larger (default: %(default)s)")
+    add("--model", default=DEFAULT_MODEL, metavar="NAME", help="see --list-models (default: %(default)s)")
+    add("--device", choices=get_args(DeviceChoice), default="auto", help="where the network runs")
+    add("--precision", choices=get_args(PrecisionChoice), default="auto", help="numbers that the network uses")
+    add("--format", choices=get_args(FormatChoice), default="keep", help="of the results (default: as the source)")
+    add(
+        "--on-exists",
+        choices=get_args(OnExists),
+        default="rename",
+        help="when a result is there already (default: %(default)s)",
+    )
+    add("--json", action="store_true", help="print one JSON object for each picture on stdout")
+    add("--quiet", action="store_true", help="show errors only")
+    add("--list-models", action="store_true", help="show the models and exit")
+    add("--list-devices", action="store_true", help="show the devices of this computer and exit")
+    add("--version", action="version", version=f"%(prog)s {__version__}")
+    return parser
+
+
+def _check(options: UpscaleOptions) -> None:
+    """Raise what would make every picture fail. torch is loaded only if a device or precision is asked for."""
+    find_model(options.model)
+    if (options.device, options.precision) != ("auto", "auto"):
+        from upscaler.inference.devices import choose_device, choose_precision
+
+        choose_precision(options.precision, choose_device(options.device))
+
+
+def _list_models() -> int:
+    for model in list_models():
+        scales = ", ".join(f"{scale}x" for scale in model.card.scales)
+        print(f"{model.card.name}  ({scales})  {model.card.description}")
+    return OK
+
+
+def _list_devices() -> int:
+    from upscaler.inference.devices import NAMES, available_devices, choose_device, choose_precision, device_name
+
+    for device in available_devices():
+        precision = NAMES[choose_precision("auto", choose_device(device))]  # type: ignore[arg-type]  # a name is a choice
+        print(f"{device}  {device_name(device)}  (automatic precision: {precision})")
+    return OK
+
+
+class _Call:
+    """One call of the command: its jobs, its bars, its exit code."""
+
+    def __init__(self, arguments: argparse.Namespace, options: UpscaleOptions) -> None:
+        self._plan = plan(arguments.inputs, arguments.output, options)
+        self._json, self._quiet = arguments.json, arguments.quiet
+        self._cancelled = threading.Event()
+        self._console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+    def run(self) -> int:
+        """Run all jobs. Ctrl-C stops the running one within a second and leaves the others."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._interrupt)
+        for notice in self._plan.notices:
+            self._say(notice)
+        runner = Runner()
+        runner.protect(job.source for job in self._plan.jobs)
+        outcomes = []
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        show = not self._quiet and self._console.is_terminal
+        with Bars(*columns, console=self._console, disable=not show, transient=True) as bars:
+            task = bars.add_task("", total=len(self._plan.jobs))
+            for index, job in enumerate(self._plan.jobs):
+                bars.update(task, description=job.source.name.replace("[", r"\["))
+                progress = Progress(
+                    lambda done, index=index: bars.update(task, completed=index + done), self._cancelled
+                )
+                outcomes.append(runner.run(job, progress))
+                self._tell(outcomes[-1])
+                if self._cancelled.is_set():
+                    break
+        return self._summary(outcomes)
+
+    def _interrupt(self, *_: object) -> None:
+        self._cancelled.set()
+
+    def _tell(self, outcome: Outcome) -> None:
+        if self._json:
+            print(json.dumps(as_json(outcome)), flush=True)
+        if outcome.error is not None:
+            self._console.print(sentence(outcome.error))
+        elif outcome.state is State.SKIPPED:
+            self._say(f"{outcome.job.source}: skipped, {outcome.target} exists")
+        elif outcome.result is not None:
+            result = outcome.result
+            scale = outcome.job.options.scale
+            before = Size(result.size.width // scale, result.size.height // scale)
+            for warning in result.warnings:
+                self._say(f"{outcome.job.source}: {warning}")
+            how = f"{result.device}, {result.precision}, {outcome.seconds:.1f} s"
+            self._say(f"{outcome.job.source} ({before}) → {outcome.target} ({result.size}), {how}")
+
+    def _summary(self, outcomes: list[Outcome]) -> int:
+        states = [outcome.state for outcome in outcomes]
+        if self._plan.not_pictures:
+            self._say(f"{self._plan.not_pictures} other files were left out: they are no pictures.")
+        if not self._plan.jobs:
+            self._say("There is nothing to upscale.")
+        if len(self._plan.jobs) > 1:
+            counts = [f"{states.count(state)} {state}" for state in State if state in states]
+            self._say(f"{', '.join(counts)} of {len(self._plan.jobs)}")
+        if self._cancelled.is_set():
+            self._say("Interrupted.")
+            return INTERRUPTED
+        return FAILED if State.FAILED in states else OK
+
+    def _say(self, text: str) -> None:
+        if not self._quiet:
+            self._console.print(text)
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """What `--json` prints of one picture; paths are absolute, what does not apply is null."""
+    result, options = outcome.result, outcome.job.options
+    return {
+        "source": str(outcome.job.source.absolute()),
+        "target": str(outcome.target.absolute()) if outcome.target and outcome.state is State.DONE else None,
+        "status": str(outcome.state),
+        "seconds": round(outcome.seconds, 3),
+        "width": result.size.width if result else None,
+        "height": result.size.height if result else None,
+        "scale": options.scale,
+        "model": options.model,
+        "device": result.device if result else None,
+        "precision": result.precision if result else None,
+        "retries": result.retries if result else 0,
+        "warnings": list(result.warnings) if result else [],
+        "error": sentence(outcome.error) if outcome.error else None,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

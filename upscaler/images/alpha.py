@@ -1,0 +1,51 @@
+"""What transparency needs before and after the network. Alpha is straight, 0 to 255."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from upscaler.images.bitmap import Bitmap, Pixels
+
+_NEIGHBOURHOOD = np.ones((5, 5), np.uint8)  # LR pixels that the interpolation of one pixel can reach
+
+
+def filled(bitmap: Bitmap) -> Pixels:
+    """The colours (H, W, 1 or 3), those under full transparency taken from the nearest visible pixel.
+
+    Invisible colours are arbitrary, often black; the network would draw them as a fringe.
+    """
+    colour, alpha = bitmap.pixels[:, :, :-1], bitmap.pixels[:, :, -1]
+    hidden = (alpha == 0).astype(np.uint8)
+    if not hidden.any() or hidden.all():
+        return np.ascontiguousarray(colour)
+    _, nearest = cv2.distanceTransformWithLabels(hidden, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    visible = hidden == 0
+    colours = np.zeros((int(nearest.max()) + 1, colour.shape[2]), np.uint8)
+    colours[nearest[visible]] = colour[visible]
+    return colours[nearest]
+
+
+def flattened(bitmap: Bitmap) -> Bitmap:
+    """The picture on white, without alpha: for formats that cannot hold it."""
+    colour, alpha = bitmap.pixels[:, :, :-1].astype(np.float32), bitmap.pixels[:, :, -1:].astype(np.float32) / 255
+    return Bitmap(np.rint(colour * alpha + 255 * (1 - alpha)).astype(np.uint8), bitmap.icc_profile)
+
+
+def certain(alpha: Pixels) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Where the 5x5 neighbourhood of an LR alpha (H, W) is all 0, and where it is all full: two masks (H, W).
+
+    There the enlarged alpha must be exactly that, whatever the network says.
+    """
+    empty = cv2.dilate(alpha, _NEIGHBOURHOOD) == 0
+    full = cv2.erode(alpha, _NEIGHBOURHOOD) == 255
+    return np.asarray(empty), np.asarray(full)
+
+
+def premultiplied(pixels: Pixels) -> npt.NDArray[np.float32]:
+    """(H, W, C) as float32 with colour weighted by alpha, 0 to 255: what the eye would see on black."""
+    values = pixels.astype(np.float32)
+    if pixels.shape[2] in (2, 4):
+        values[:, :, :-1] *= values[:, :, -1:] / 255
+    return values

@@ -1,0 +1,51 @@
+"""How the network is run, and what is tried next when that fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import torch
+
+from upscaler.inference.devices import choose_precision
+
+LEAST_STRIP_PIXELS = 12_500  # LR pixels; smaller strips would save no memory worth having
+
+
+class NonFiniteError(ArithmeticError):
+    """The network gave infinite values or no numbers."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where the network runs, in which precision, and how many LR pixels at a time."""
+
+    device: torch.device
+    dtype: torch.dtype
+    strip_pixels: int
+
+
+def next_setting(setting: Setting, error: Exception) -> tuple[Setting, str] | None:
+    """What to try after `error`, and why in plain words; None if nothing is left.
+
+    Not finite: fp32. Out of memory: half the strip down to a floor, then the processor. Another failure of a device:
+    the processor. fp32 is never left again.
+    """
+    if isinstance(error, NonFiniteError):
+        if setting.dtype == torch.float32:
+            return None
+        return replace(setting, dtype=torch.float32), "values were not finite: the picture goes on in fp32"
+    if is_out_of_memory(error) and setting.strip_pixels // 2 >= LEAST_STRIP_PIXELS:
+        return replace(setting, strip_pixels=setting.strip_pixels // 2), "out of memory: strips of half the height"
+    if setting.device.type == "cpu":
+        return None
+    cpu = torch.device("cpu")
+    dtype = setting.dtype if setting.dtype == torch.float32 else choose_precision("auto", cpu)
+    return replace(
+        setting, device=cpu, dtype=dtype
+    ), f"{setting.device.type} failed: the picture goes on on the processor"
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether this is one of the ways in which torch, OpenCV and Python say that memory is used up."""
+    words = ("out of memory", "not enough memory", "can't allocate memory", "insufficient memory")
+    return isinstance(error, MemoryError | torch.OutOfMemoryError) or any(word in str(error).lower() for word in words)

@@ -1,0 +1,58 @@
+"""From a network's output to canvas pixels: pixel shuffle, interpolated input, sum, rounding."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+
+from upscaler.images.bitmap import Pixels
+from upscaler.network.srresnet import SRResNet
+
+Values = npt.NDArray[np.float32]
+_REACH = 2  # LR rows above and below that the interpolation of one row looks at
+
+
+def order_for_stitching(network: SRResNet) -> None:
+    """Reorder the outputs of `conv_last`, in place, from (colour, row, column) to (row, column, BGR).
+
+    The pixel shuffle then moves runs of neighbouring values instead of single ones, and needs no swap to BGR.
+    """
+    for key, conv in network.conv_last.items():
+        assert isinstance(conv, nn.Conv2d)
+        assert conv.bias is not None
+        scale = int(key)
+        order = torch.arange(3 * scale * scale).view(3, scale * scale).flip(0).T.flatten()
+        conv.weight.data, conv.bias.data = conv.weight.data[order], conv.bias.data[order]
+
+
+def shuffled(output: Tensor, scale: int) -> Tensor:
+    """Pixel shuffle of reordered outputs (1, 3 * scale**2, H, W): float32 BGR (scale * H, scale * W, 3)."""
+    height, width = output.shape[2:]
+    blocks = output.permute(0, 2, 3, 1).reshape(height, width, scale, scale * 3)
+    # One pass for the change of order and of precision
+    rows = torch.empty((height, scale, width, scale * 3), device=output.device).copy_(blocks.permute(0, 2, 1, 3))
+    return rows.view(height * scale, width * scale, 3)
+
+
+def interpolated(lr: Pixels, row: int, rows: int, scale: int) -> Values:
+    """Rows `row` to `row + rows` of an LR picture (H, W, C) enlarged: (scale * rows, scale * W, C), 0 to 255.
+
+    Cubic, a = -0.75, half-pixel centres, edges repeated, no antialiasing: torch's bicubic with align_corners=False,
+    which the network was trained with. Exact for any strip, as the rows around it are read from the picture.
+    """
+    first, end = max(0, row - _REACH), min(lr.shape[0], row + rows + _REACH)
+    source = np.ascontiguousarray(lr[first:end], np.float32)
+    large = cv2.resize(source, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    large = large.reshape(large.shape[0], large.shape[1], lr.shape[2])  # OpenCV drops a single channel
+    return np.asarray(large[(row - first) * scale : (row - first + rows) * scale], np.float32)
+
+
+def quantised(values: Values, base: Values) -> Pixels:
+    """base + 255 * values, rounded and clipped to 0..255: (H, W, C) uint8. All must be finite."""
+    height, width, channels = values.shape
+    flat = (height, width * channels)  # one channel, so that OpenCV takes any number of them
+    out = cv2.addWeighted(values.reshape(flat), 255, base.reshape(flat), 1, 0, dtype=cv2.CV_8U)
+    return np.asarray(out, np.uint8).reshape(values.shape)

@@ -1,0 +1,52 @@
+"""One source file, what is asked of it, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from upscaler.errors import UpscalerError
+from upscaler.options import UpscaleOptions
+from upscaler.pipeline import UpscaleResult
+
+
+class State(StrEnum):
+    """Where a job is on its way."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One source and its frozen options. The target is `folder / name`; its ending follows from the format.
+
+    `suffix` is the ending that the person has written, if they have named the file.
+    """
+
+    id: int
+    source: Path
+    folder: Path
+    name: str
+    options: UpscaleOptions
+    suffix: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended: DONE has a target and a result, SKIPPED the target that was there, FAILED an error.
+
+    `seconds` go from opening the source to the verified target in its place.
+    """
+
+    job: Job
+    state: State
+    seconds: float
+    target: Path | None = None
+    result: UpscaleResult | None = None
+    error: UpscalerError | None = None

@@ -1,0 +1,54 @@
+"""Every sentence that a person sees for an error or a warning, once.
+
+Sentences are templates over the error's own fields. The window passes them through its translations before they are
+filled in; the command line uses them as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from upscaler import errors as e
+
+TRANSPARENCY_DROPPED = "JPEG cannot hold transparency: the picture was put on white."
+FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
+
+_SENTENCES: dict[type[e.UpscalerError], str] = {
+    e.Cancelled: "Cancelled.",
+    e.SourceIsTargetError: "The result would replace the original {path}.",
+    e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
+    e.SourceMissingError: "There is no file {path}.",
+    e.SourceUnreadableError: "{path} cannot be read: {reason}.",
+    e.NotAPictureError: "{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, BMP).",
+    e.BrokenPictureError: "{path} is damaged: {reason}.",
+    e.UnsupportedPixelsError: "{path} has a kind of pixels that cannot be upscaled yet ({pixels}).",
+    e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
+    e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
+    e.TargetTooLargeError: "{path} cannot hold {width} × {height} pixels: its format ends at {limit} on a side.",
+    e.EncodeError: "{path} could not be written: {reason}.",
+    e.VerificationError: "{path} was not kept, because a check failed: {reason}.",
+    e.ModelNotFoundError: "There is no model named {model}. There are: {known}.",
+    e.ModelFileError: "The model {model} cannot be loaded from {path}: {reason}.",
+    e.ModelHashError: "The weights of the model {model} in {path} are damaged: their checksum is wrong.",
+    e.ModelKeysError: "The weights of the model {model} do not fit its network: {keys}.",
+    e.ModelScaleError: "The model {model} cannot enlarge {scale} times, only {scales} times.",
+    e.DeviceNotAvailableError: "The device {device} is not available here. There are: {available}.",
+    e.PrecisionNotAvailableError: "The precision {precision} is not available on {device}.",
+    e.EngineFailedError: "The network failed on {device}: {reason}.",
+}
+
+
+def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> str:
+    """The sentence for an error. `translate` is given the template and returns it in the person's language."""
+    template = translate(_SENTENCES[type(error)])
+    return template.format(**{name: _shown(value) for name, value in vars(error).items()})
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        shown = ", ".join(str(item) for item in value[:5])
+        return shown if len(value) <= 5 else f"{shown}, …"
+    if isinstance(value, Path):
+        return f"“{value}”"
+    return str(value).rstrip(".")
