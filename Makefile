@@ -29,6 +29,18 @@ check: setup
 bench: setup
 	$(BIN)/python -m tests.bench.bench
 
+# Photos may be any folder; see docs/training.md
+PHOTOS ?= ../shared/data/train
+OUT ?= build/training
+MINUTES ?= 60
+train: setup
+	$(BIN)/python -m upscaler.training.train --photos $(PHOTOS) --out $(OUT) --minutes $(MINUTES)
+
+VALIDATION ?= ../shared/data/validation
+MODEL ?= photo
+evaluate: setup
+	$(BIN)/python -m upscaler.training.evaluate --photos $(VALIDATION) --model $(MODEL)
+
 setup: .venv/.ready
 
 .venv/.ready: pyproject.toml packaging/setup.sh

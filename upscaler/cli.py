@@ -143,14 +143,16 @@ class _Call:
         outcomes = []
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         show = not self._quiet and self._console.is_terminal
-        with Bars(*columns, console=self._console, disable=not show, transient=True) as bars:
+        # stdout stays as it is: it belongs to --json
+        with Bars(*columns, console=self._console, disable=not show, transient=True, redirect_stdout=False) as bars:
             task = bars.add_task("", total=len(self._plan.jobs))
             for index, job in enumerate(self._plan.jobs):
                 bars.update(task, description=job.source.name.replace("[", r"\["))
-                progress = Progress(
-                    lambda done, index=index: bars.update(task, completed=index + done), self._cancelled
-                )
-                outcomes.append(runner.run(job, progress))
+
+                def show_done(done: float, before: int = index) -> None:
+                    bars.update(task, completed=before + done)
+
+                outcomes.append(runner.run(job, Progress(show_done, self._cancelled)))
                 self._tell(outcomes[-1])
                 if self._cancelled.is_set():
                     break

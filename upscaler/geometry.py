@@ -15,9 +15,6 @@ class Padding:
     right: int
     bottom: int
 
-    def __mul__(self, scale: int) -> Padding:
-        return Padding(self.left * scale, self.top * scale, self.right * scale, self.bottom * scale)
-
 
 @dataclass(frozen=True)
 class Region:

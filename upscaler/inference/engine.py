@@ -142,7 +142,7 @@ class _Run:
     def _band(self, lr: Pixels, left: int, canvas: Pixels, progress: Progress) -> None:
         """Run a band whose first `left` columns are halo; after a failure go on at the row that failed."""
         height, width = lr.shape[:2]
-        tensor = torch.from_numpy(np.ascontiguousarray(lr)).permute(2, 0, 1)[None].expand(1, 3, -1, -1)
+        tensor = torch.from_numpy(np.require(lr, requirements=["C", "W"])).permute(2, 0, 1)[None].expand(1, 3, -1, -1)
         row = 0
         while row < height:
             try:
@@ -163,8 +163,7 @@ class _Run:
         found: Values = values.cpu().numpy()
         if not np.isfinite(found.sum()):
             raise NonFiniteError
-        base = interpolated(lr[:, region.slices[1], ::-1], region.y, region.height, scale)
-        pixels = quantised(found, base)
+        pixels = quantised(found, interpolated(lr[:, :, ::-1], region, scale))
         start, end = max(region.x, left), min(region.right, left + canvas.shape[1] // scale)
         rows, columns = (Region(start - left, region.y, end - start, region.height) * scale).slices
         canvas[rows, columns] = pixels[:, (start - region.x) * scale : (end - region.x) * scale]

@@ -8,11 +8,12 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
+from upscaler.geometry import Region, Size
 from upscaler.images.bitmap import Pixels
 from upscaler.network.srresnet import SRResNet
 
 Values = npt.NDArray[np.float32]
-_REACH = 2  # LR rows above and below that the interpolation of one row looks at
+_REACH = 2  # LR pixels on each side that the interpolation of one pixel looks at
 
 
 def order_for_stitching(network: SRResNet) -> None:
@@ -37,22 +38,22 @@ def shuffled(output: Tensor, scale: int) -> Tensor:
     return rows.view(height * scale, width * scale, 3)
 
 
-def interpolated(lr: Pixels, row: int, rows: int, scale: int) -> Values:
-    """Rows `row` to `row + rows` of an LR picture (H, W, C) enlarged: (scale * rows, scale * W, C), 0 to 255.
+def interpolated(lr: Pixels, region: Region, scale: int) -> Values:
+    """A region of an LR picture (H, W, C) enlarged: (scale * h, scale * w, C), 0 to 255.
 
     Cubic, a = -0.75, half-pixel centres, edges repeated, no antialiasing: torch's bicubic with align_corners=False,
-    which the network was trained with. Exact for any strip, as the rows around it are read from the picture.
+    which the network was trained with. Exact for any region, as the pixels around it are read from the picture.
     """
-    first, end = max(0, row - _REACH), min(lr.shape[0], row + rows + _REACH)
-    source = np.ascontiguousarray(lr[first:end], np.float32)
+    halo = region.halo(_REACH, Size(lr.shape[1], lr.shape[0]))
+    source = np.ascontiguousarray(lr[region.grown(halo).slices], np.float32)
     large = cv2.resize(source, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     large = large.reshape(large.shape[0], large.shape[1], lr.shape[2])  # OpenCV drops a single channel
-    return np.asarray(large[(row - first) * scale : (row - first + rows) * scale], np.float32)
+    inner = Region(halo.left, halo.top, region.width, region.height) * scale
+    return np.asarray(large[inner.slices], np.float32)
 
 
 def quantised(values: Values, base: Values) -> Pixels:
     """base + 255 * values, rounded and clipped to 0..255: (H, W, C) uint8. All must be finite."""
-    height, width, channels = values.shape
-    flat = (height, width * channels)  # one channel, so that OpenCV takes any number of them
+    flat = (values.shape[0], -1)  # one channel, so that OpenCV takes any number of them
     out = cv2.addWeighted(values.reshape(flat), 255, base.reshape(flat), 1, 0, dtype=cv2.CV_8U)
     return np.asarray(out, np.uint8).reshape(values.shape)

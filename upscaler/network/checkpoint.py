@@ -73,9 +73,9 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _config(values: dict[str, Any]) -> SRResNetConfig:
-    """Raises ValueError for another architecture, TypeError for unknown fields."""
-    if values.get("architecture") != ARCHITECTURE:
-        raise ValueError(f"the architecture is {values.get('architecture')!r}, not {ARCHITECTURE!r}")
+def _config(values: Any) -> SRResNetConfig:
+    """From JSON. Raises ValueError for another architecture, TypeError or KeyError for other fields."""
+    if not isinstance(values, dict) or values.get("architecture") != ARCHITECTURE:
+        raise ValueError(f"the config is not one of {ARCHITECTURE}")
     shape = {key: value for key, value in values.items() if key != "architecture"}
     return SRResNetConfig(**{**shape, "scales": tuple(shape["scales"])})

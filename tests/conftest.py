@@ -1,0 +1,57 @@
+"""Fixtures for all tests. Nothing here needs a screen, a GPU or anything outside the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from upscaler import paths
+from upscaler.images.bitmap import Pixels
+from upscaler.network.srresnet import SRResNet, SRResNetConfig
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep every test out of the user's folders: home and cache lie in a temporary one."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("XDG_PICTURES_DIR", str(home / "Pictures"))
+    return home
+
+
+@pytest.fixture
+def sample() -> Path:
+    """The sample photo, 256 x 256 RGB."""
+    return paths.resources() / "samples" / "astronaut.png"
+
+
+@pytest.fixture
+def photo(sample: Path) -> Pixels:
+    """A corner of the sample photo: (40, 60, 3)"""
+    return np.array(Image.open(sample).convert("RGB"))[40:80, 90:150]
+
+
+def make_network(seed: int = 0, **config: object) -> SRResNet:
+    """A small network with random weights in which every layer matters."""
+    torch.manual_seed(seed)
+    shape = SRResNetConfig(**{"channels": 16, "blocks": 3, **config})  # type: ignore[arg-type]  # of any field
+    network = SRResNet(shape).eval()
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean = torch.randn_like(module.weight) * 0.1
+            module.running_var = torch.rand_like(module.weight) + 0.5
+            torch.nn.init.uniform_(module.weight, 0.5, 1.5)
+            torch.nn.init.normal_(module.bias, std=0.1)
+    return network.requires_grad_(False).to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.fixture
+def network() -> SRResNet:
+    """Three residual blocks of 16 channels, random weights, no gradients."""
+    return make_network()

@@ -1,0 +1,96 @@
+"""Streaming and tiles equal the whole picture, whatever the sizes, and a run can be rebuilt from any row."""
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor
+
+from tests.conftest import make_network
+from upscaler.geometry import Size
+from upscaler.images.bitmap import Pixels
+from upscaler.inference.stitch import interpolated
+from upscaler.inference.streaming import stream_rows
+from upscaler.inference.tiles import stream_tiles
+from upscaler.network.srresnet import SRResNet
+
+NETWORKS = {
+    shape: make_network(seed=i, blocks=shape[0], shortcut=shape[1])
+    for i, shape in enumerate([(0, "identity"), (1, "identity"), (4, "identity"), (2, "none")])
+}
+RESIDUAL, SUM = 1e-5, 1e-4  # largest differences in fp32, of 1
+
+sizes = st.integers(1, 40)
+scales = st.sampled_from([2, 3, 4])
+networks = st.sampled_from(list(NETWORKS))
+unhurried = settings(deadline=None, max_examples=150)
+
+
+def random_picture(height: int, width: int) -> Pixels:
+    return np.random.default_rng([height, width]).integers(0, 256, (height, width, 3), np.uint8)
+
+
+def as_tensor(pixels: Pixels) -> Tensor:
+    return torch.from_numpy(pixels).permute(2, 0, 1)[None] / 255
+
+
+def streamed(network: SRResNet, lr: Tensor, scale: int, strip: int, row: int = 0) -> Tensor:
+    return torch.cat([F.pixel_shuffle(out, scale) for _, out in stream_rows(network, lr, scale, strip, row)], dim=2)
+
+
+@unhurried
+@given(networks, sizes, sizes, scales, st.integers(1, 50))
+def test_streaming_equals_the_whole_picture(
+    shape: tuple[int, str], height: int, width: int, scale: int, strip: int
+) -> None:
+    network, picture = NETWORKS[shape], random_picture(height, width)
+    lr = as_tensor(picture)
+    residual = streamed(network, lr, scale, strip)
+    assert (residual - network.residual(lr, scale)).abs().max() <= RESIDUAL
+    strips = Size(width, height).tiles(width, strip)
+    base = np.concatenate([interpolated(picture, region, scale) for region in strips])
+    hr = residual + torch.from_numpy(base).permute(2, 0, 1)[None] / 255
+    assert (hr - network(lr, scale)).abs().max() <= SUM
+
+
+@unhurried
+@given(networks, sizes, sizes, scales, st.integers(1, 50), st.data())
+def test_a_run_rebuilt_from_any_row_equals_the_run_from_the_start(
+    shape: tuple[int, str], height: int, width: int, scale: int, strip: int, data: st.DataObject
+) -> None:
+    network, lr = NETWORKS[shape], as_tensor(random_picture(height, width))
+    row = data.draw(st.integers(0, height - 1), "row")
+    other_strip = data.draw(st.integers(1, 50), "other strip")
+    start = streamed(network, lr, scale, strip)
+    rebuilt = streamed(network, lr, scale, other_strip, row)
+    assert rebuilt.shape[2] == (height - row) * scale
+    assert (rebuilt - start[:, :, row * scale :]).abs().max() <= RESIDUAL
+
+
+@unhurried
+@given(networks, sizes, sizes, scales, st.integers(1, 50))
+def test_tiles_with_full_halo_equal_the_whole_picture(
+    shape: tuple[int, str], height: int, width: int, scale: int, tile: int
+) -> None:
+    network, lr = NETWORKS[shape], as_tensor(random_picture(height, width))
+    out = torch.full((1, 3, height * scale, width * scale), torch.nan)
+    halo = network.config.receptive_field_radius
+    for region, values in stream_tiles(lambda t: network.residual(t, scale), lr, scale, halo, tile):
+        rows, columns = (region * scale).slices
+        out[:, :, rows, columns] = values
+    assert (out - network.residual(lr, scale)).abs().max() <= RESIDUAL
+
+
+@unhurried
+@given(sizes, sizes, scales, st.integers(1, 50))
+def test_bf16_streaming_is_the_whole_picture_in_bf16(height: int, width: int, scale: int, strip: int) -> None:
+    network = make_network(blocks=2).to(torch.bfloat16)
+    lr = as_tensor(random_picture(height, width))
+    found = streamed(network, lr, scale, strip)
+    feature = body = network.conv_first[str(scale)]((lr - 0.45).bfloat16())
+    for block in network.body:
+        body = block(body)
+    body = network.conv_after_body(body) + feature
+    whole = F.pixel_shuffle(network.conv_last[str(scale)](body), scale)
+    assert (found.float() - whole.float()).abs().max() <= 0.02

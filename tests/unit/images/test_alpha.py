@@ -1,0 +1,43 @@
+import numpy as np
+
+from upscaler.images.alpha import certain, filled, flattened, premultiplied
+from upscaler.images.bitmap import Bitmap
+
+
+def test_hidden_colours_come_from_the_nearest_visible_pixel() -> None:
+    pixels = np.zeros((3, 9, 4), np.uint8)
+    pixels[:, 0] = (200, 10, 20, 255)
+    pixels[:, 8] = (5, 250, 30, 1)
+    colours = filled(Bitmap(pixels))
+    assert colours[:, :4].tolist() == [[[200, 10, 20]] * 4] * 3
+    assert colours[:, 5:].tolist() == [[[5, 250, 30]] * 4] * 3
+
+
+def test_nothing_to_fill() -> None:
+    pixels = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
+    pixels[..., 3] = 9
+    assert np.array_equal(filled(Bitmap(pixels)), pixels[..., :3])
+    pixels[..., 3] = 0  # and nothing to fill it from
+    assert np.array_equal(filled(Bitmap(pixels)), pixels[..., :3])
+
+
+def test_flattened_on_white() -> None:
+    pixels = np.array([[[100, 0, 255, 255], [100, 0, 255, 0], [100, 0, 255, 51]]], np.uint8)
+    flat = flattened(Bitmap(pixels, b"profile"))
+    assert flat.pixels.tolist() == [[[100, 0, 255], [255, 255, 255], [224, 204, 255]]]
+    assert flat.icc_profile == b"profile"
+
+
+def test_certain_looks_two_pixels_far() -> None:
+    alpha = np.zeros((9, 9), np.uint8)
+    alpha[4, 4] = 1
+    empty, full = certain(alpha)
+    expected = np.ones((9, 9), bool)
+    expected[2:7, 2:7] = False
+    assert np.array_equal(empty, expected)
+    assert not full.any()
+    assert certain(np.full((2, 2), 255, np.uint8))[1].all()
+
+
+def test_premultiplied() -> None:
+    assert premultiplied(np.array([[[100, 51]]], np.uint8)).tolist() == [[[20.0, 51.0]]]

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import ImageCms
+
+from upscaler.errors import EncodeError
+from upscaler.images.bitmap import Pixels
+from upscaler.images.decode import decode
+from upscaler.images.encode import encode
+from upscaler.images.formats import BY_NAME, WRITABLE, Format
+from upscaler.images.verify import verify_file
+
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def with_channels(photo: Pixels, channels: int) -> Pixels:
+    """The photo as gray, gray + alpha, RGB or RGBA, with an alpha that varies."""
+    alpha = np.linspace(0, 255, photo.shape[1]).astype(np.uint8) * np.ones((photo.shape[0], 1), np.uint8)
+    colour = photo if channels > 2 else photo[:, :, 1:2]
+    return np.dstack([colour, alpha]) if channels in (2, 4) else colour
+
+
+def as_canvas(pixels: Pixels) -> Pixels:
+    return pixels[:, :, {1: [0], 2: [0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[pixels.shape[2]]]
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+@pytest.mark.parametrize("name", WRITABLE)
+def test_round_trip(name: str, channels: int, photo: Pixels, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    if channels in (2, 4) and not format.alpha:
+        return
+    pixels = np.tile(with_channels(photo, channels), (3, 1, 1))  # more rows than one TIFF strip
+    path = tmp_path / f"a{format.suffixes[0]}"
+    encode(as_canvas(pixels), format, path, PROFILE)
+    found = decode(path)
+    assert found.icc_profile == PROFILE
+    assert found.has_alpha == (channels in (2, 4))
+    if name != "webp":  # which has no gray
+        assert found.channels == channels
+    if format.lossless:
+        assert np.array_equal(found.pixels, pixels)
+    verify_file(path, format, as_canvas(pixels))
+
+
+def test_a_tiff_from_4_gb_is_a_bigtiff(photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("upscaler.images.encode._BIGTIFF_FROM", 100)
+    encode(as_canvas(photo), BY_NAME["tiff"], tmp_path / "a.tif", None)
+    assert (tmp_path / "a.tif").read_bytes()[2] == 43
+    assert np.array_equal(decode(tmp_path / "a.tif").pixels, photo)
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_a_disk_that_refuses_is_an_error(name: str, photo: Pixels) -> None:
+    format: Format = BY_NAME[name]
+    with pytest.raises(EncodeError):
+        encode(as_canvas(photo), format, Path(f"/nowhere/a{format.suffixes[0]}"), None)
+
+
+def test_the_encoder_does_not_warn(capfd: pytest.CaptureFixture[str], photo: Pixels, tmp_path: Path) -> None:
+    for name in WRITABLE:
+        encode(as_canvas(photo), BY_NAME[name], tmp_path / f"a{BY_NAME[name].suffixes[0]}", PROFILE)
+    assert capfd.readouterr().err == ""

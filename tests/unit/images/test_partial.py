@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+
+from upscaler.errors import FolderNotWritableError
+from upscaler.images.partial import written_whole
+
+
+def test_the_target_appears_at_the_end(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "folder" / "a.png"
+    with written_whole(target) as part:
+        assert part.parent == target.parent
+        assert part.suffix == ".png"
+        part.write_bytes(b"whole")
+        assert not target.exists()
+    assert target.read_bytes() == b"whole"
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
+def test_a_failure_leaves_nothing(error: type[BaseException], tmp_path: Path) -> None:
+    target = tmp_path / "new" / "folder" / "a.png"
+    with pytest.raises(error), written_whole(target) as part:
+        part.write_bytes(b"half")
+        raise error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_leaves_the_older_target(tmp_path: Path) -> None:
+    target = tmp_path / "a.png"
+    target.write_bytes(b"older")
+    with pytest.raises(RuntimeError), written_whole(target) as part:
+        part.write_bytes(b"half")
+        raise RuntimeError
+    assert target.read_bytes() == b"older"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FolderNotWritableError), written_whole(tmp_path / "file" / "a.png"):
+        pytest.fail("the block must not run")
+
+
+def test_a_folder_that_vanishes(tmp_path: Path) -> None:
+    target = tmp_path / "folder" / "a.png"
+    with pytest.raises(FolderNotWritableError), written_whole(target) as part:
+        part.unlink()
+        target.parent.rmdir()

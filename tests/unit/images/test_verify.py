@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.unit.images.test_encode import as_canvas, with_channels
+from upscaler.errors import VerificationError
+from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.encode import encode
+from upscaler.images.formats import BY_NAME
+from upscaler.images.verify import verify_canvas, verify_file
+
+SOMEWHERE = Path("a.png")
+
+
+def enlarged(pixels: Pixels) -> Pixels:
+    return as_canvas(pixels).repeat(2, axis=0).repeat(2, axis=1)
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_an_enlarged_picture_passes(channels: int, photo: Pixels) -> None:
+    pixels = with_channels(photo, channels)
+    verify_canvas(enlarged(pixels), Bitmap(pixels), 2, SOMEWHERE)
+
+
+def test_black_shifted_garbled_and_swapped_pictures_do_not(photo: Pixels) -> None:
+    good = enlarged(photo)
+    black = good.copy()
+    black[48:] = 0
+    for canvas in (black, np.roll(good, 24, axis=1), good[::-1], good[:, :, ::-1]):
+        with pytest.raises(VerificationError):
+            verify_canvas(canvas, Bitmap(photo), 2, SOMEWHERE)
+
+
+def test_hidden_colours_do_not_count(photo: Pixels) -> None:
+    pixels = with_channels(photo, 4)
+    pixels[..., 3] = 0
+    canvas = enlarged(pixels)
+    canvas[..., :3] = 0
+    verify_canvas(canvas, Bitmap(pixels), 2, SOMEWHERE)
+
+
+@pytest.mark.parametrize("name", ["png", "tiff", "jpg", "webp"])
+def test_a_file_with_other_pixels(name: str, photo: Pixels, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    canvas = as_canvas(photo)
+    encode(canvas, format, path, None)
+    verify_file(path, format, canvas)
+    wrong = canvas.copy()
+    wrong[20:30] = 255 - wrong[20:30]
+    with pytest.raises(VerificationError):
+        verify_file(path, format, wrong)
+    with pytest.raises(VerificationError):
+        verify_file(path, format, canvas[:-1])
+
+
+def test_one_wrong_sample_in_a_lossless_file(photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    encode(as_canvas(photo), BY_NAME["png"], path, None)
+    wrong = as_canvas(photo).copy()
+    wrong[-1, -1, 0] ^= 1
+    with pytest.raises(VerificationError):
+        verify_file(path, BY_NAME["png"], wrong)
+
+
+def test_a_file_that_is_cut_off(photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    encode(as_canvas(photo), BY_NAME["png"], path, None)
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(VerificationError):
+        verify_file(path, BY_NAME["png"], as_canvas(photo))

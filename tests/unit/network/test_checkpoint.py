@@ -1,0 +1,90 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from tests.conftest import make_network
+from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
+from upscaler.network.catalog import Model, ModelCard
+from upscaler.network.checkpoint import load_model, load_network, save_network
+from upscaler.network.srresnet import SRResNet
+
+CONFIG = {"architecture": "SRResNet", "scales": [2, 3, 4], "channels": 16, "blocks": 3}
+
+
+@pytest.fixture
+def weights(network: SRResNet, tmp_path: Path) -> Path:
+    path = tmp_path / "a.safetensors"
+    save_network(network, path, {"steps": 1})
+    return path
+
+
+def rewrite(path: Path, **changes: object) -> None:
+    """Put other tensors, or another config, into a file."""
+    tensors = {**load_file(path), **{key: value for key, value in changes.items() if isinstance(value, torch.Tensor)}}
+    tensors = {key: value for key, value in tensors.items() if key not in changes or changes[key] is not None}
+    save_file(tensors, path, {"config": json.dumps(changes.get("config", CONFIG))})
+
+
+def test_round_trip(network: SRResNet, weights: Path) -> None:
+    again = load_network(weights)
+    assert again.config == network.config
+    lr = torch.rand(1, 3, 6, 7)
+    assert torch.allclose(again(lr, 3), network(lr, 3), atol=1e-6)  # memory formats differ
+    assert not again.training
+
+
+def test_a_model_is_checked_and_folded(tmp_path: Path) -> None:
+    network = make_network(norm="batch")
+    path = tmp_path / "a.safetensors"
+    sha256 = save_network(network, path)
+    model = Model(ModelCard("a", "", (2, 3, 4), 9, sha256, "MIT"), path)
+    loaded = load_model(model)
+    assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in loaded.modules())
+    lr = torch.rand(1, 3, 6, 7)
+    assert torch.allclose(loaded(lr, 2), network(lr, 2), atol=1e-5)
+    with pytest.raises(ModelHashError):
+        load_model(replace(model, card=replace(model.card, sha256="0" * 64)))
+    with pytest.raises(ModelFileError):
+        load_model(replace(model, weights=tmp_path / "none.safetensors"))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"body.0.conv1.weight": None},
+        {"surprise": torch.zeros(1)},
+        {"body.0.conv1.weight": torch.zeros(16, 16, 1, 1)},
+        {"config": {**CONFIG, "blocks": 4}},
+    ],
+)
+def test_wrong_tensors(changes: dict[str, object], weights: Path) -> None:
+    rewrite(weights, **changes)
+    with pytest.raises(ModelKeysError) as caught:
+        load_network(weights)
+    assert caught.value.keys
+
+
+@pytest.mark.parametrize(
+    "config", [{}, {**CONFIG, "architecture": "GAN"}, {**CONFIG, "depth": 3}, [], {"architecture": "SRResNet"}]
+)
+def test_wrong_configs(config: object, weights: Path) -> None:
+    rewrite(weights, config=config)
+    with pytest.raises(ModelFileError):
+        load_network(weights)
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"\xff" * 100])
+def test_no_safetensors_file(content: bytes, weights: Path) -> None:
+    weights.write_bytes(content)
+    with pytest.raises(ModelFileError):
+        load_network(weights)
+
+
+def test_a_file_without_metadata(weights: Path) -> None:
+    save_file({"a": torch.zeros(1)}, weights)
+    with pytest.raises(ModelFileError):
+        load_network(weights)

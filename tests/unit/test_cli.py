@@ -1,0 +1,158 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from upscaler.cli import FAILED, INTERRUPTED, OK, USAGE, main
+
+FIELDS = [
+    "source",
+    "target",
+    "status",
+    "seconds",
+    "width",
+    "height",
+    "scale",
+    "model",
+    "device",
+    "precision",
+    "retries",
+    "warnings",
+    "error",
+]
+
+
+@pytest.fixture
+def small(sample: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "small #1 [ü].png"
+    with Image.open(sample) as picture:
+        picture.crop((90, 40, 122, 72)).save(path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def signals_restored() -> Any:
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> tuple[list[dict[str, Any]], str]:
+    out, err = capsys.readouterr()
+    return [json.loads(line) for line in out.splitlines()], err
+
+
+def test_one_picture_and_its_json_line(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "out.png"
+    assert main([str(small), "-x", "4", "-o", str(target), "--json"]) == OK
+    (line,), err = lines(capsys)
+    assert list(line) == FIELDS
+    assert (line["status"], line["source"], line["target"]) == ("done", str(small), str(target))
+    assert (line["width"], line["height"], line["scale"], line["model"]) == (128, 128, 4, "photo")
+    assert (line["device"], line["error"], line["retries"], line["warnings"]) == ("cpu", None, 0, [])
+    with Image.open(target) as picture:
+        assert picture.size == (128, 128)
+    assert "32 × 32" in err
+    assert "128 × 128" in err
+
+
+def test_bad_files_fail_alone(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(small.read_bytes()[:-300])
+    inputs = [str(tmp_path / "none.png"), str(broken), str(small)]
+    assert main([*inputs, "-x", "2", "--json"]) == FAILED
+    results, err = lines(capsys)
+    assert [line["status"] for line in results] == ["failed", "failed", "done"]
+    assert results[0]["error"].startswith("There is no file")
+    assert results[0]["target"] is None
+    assert "is damaged" in results[1]["error"]
+    assert "Traceback" not in err
+    assert [path.name for path in (tmp_path / "upscaled").iterdir()] == ["small #1 [ü]_2x.png"]
+
+
+def test_several_files_and_a_folder_in_one_call(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    Image.new("L", (6, 5), 77).save(folder / "small #1 [ü].png")
+    (folder / "notes.txt").write_text("hello")
+    out = tmp_path / "out"
+    assert main([str(small), str(folder), "-o", str(out), "-x", "3", "--format", "webp"]) == OK
+    assert sorted(path.name for path in out.iterdir()) == ["small #1 [ü]_3x (2).webp", "small #1 [ü]_3x.webp"]
+    assert "1 other files were left out" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("on_exists", "names"), [("skip", 1), ("rename", 2), ("overwrite", 1)])
+def test_a_second_call(on_exists: str, names: int, small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = [str(small), "-x", "2", "--on-exists", on_exists, "--json"]
+    assert [main(arguments), main(arguments)] == [OK, OK]
+    results, _ = lines(capsys)
+    assert results[1]["status"] == ("skipped" if on_exists == "skip" else "done")
+    assert len(list((small.parent / "upscaled").iterdir())) == names
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["a.png", "-x", "5"],
+        ["a.png", "--model", "none"],
+        ["a.png", "--device", "cpu", "--precision", "fp16"],
+        ["a.png", "--format", "bmp"],
+        ["a.png", "--recursive"],
+    ],
+)
+def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == USAGE
+    assert "upscale: error:" in capsys.readouterr().err
+
+
+def test_quiet_shows_errors_only(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(small), "-x", "2", "--quiet"]) == OK
+    assert capsys.readouterr() == ("", "")
+    assert main([str(small.parent / "none.png"), "--quiet"]) == FAILED
+    assert "There is no file" in capsys.readouterr().err
+
+
+def test_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list-models"]) == OK
+    assert "photo  (2x, 3x, 4x)" in capsys.readouterr().out
+    assert main(["--list-devices"]) == OK
+    assert "cpu" in capsys.readouterr().out
+
+
+def test_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path)]) == OK
+    assert "nothing to upscale" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals of this kind")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_it_leaves_nothing_and_says_so(number: signal.Signals, tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (1500, 2000, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "large.png", compress_level=0)
+    command = [sys.executable, "-m", "upscaler.cli", "large.png", "large.png", "--json"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 60
+        while not any(tmp_path.glob("upscaled/.upscaler-*")):  # the work has begun
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        os.kill(process.pid, number)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == INTERRUPTED
+    assert [json.loads(line)["status"] for line in out.splitlines()] == ["cancelled"]
+    assert "Interrupted." in err
+    assert "Traceback" not in err
+    assert [path.name for path in tmp_path.iterdir()] == ["large.png"]

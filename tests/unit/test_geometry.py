@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from upscaler.geometry import Padding, Region, Size
+
+lengths = st.integers(1, 200)
+
+
+@given(lengths, lengths, lengths, lengths)
+def test_tiles_cover_every_pixel_once(width: int, height: int, tile_width: int, tile_height: int) -> None:
+    seen = np.zeros((height, width), int)
+    tiles = list(Size(width, height).tiles(tile_width, tile_height))
+    for tile in tiles:
+        assert tile.width <= tile_width
+        assert tile.height <= tile_height
+        seen[tile.slices] += 1
+    assert (seen == 1).all()
+    assert max(t.width for t in tiles) - min(t.width for t in tiles) <= 1
+
+
+def test_a_halo_ends_at_the_edge_of_the_picture() -> None:
+    size = Size(100, 50)
+    region = Region(10, 0, 30, 48)
+    padding = region.halo(27, size)
+    assert padding == Padding(10, 0, 27, 2)
+    assert region.grown(padding) == Region(0, 0, 67, 50)
+
+
+def test_scaling() -> None:
+    assert Region(1, 2, 3, 4) * 3 == Region(3, 6, 9, 12)
+    assert Size(2, 3) * 4 == Size(8, 12)
+    assert (Size(2, 3).pixels, Size(2, 3).region) == (6, Region(0, 0, 2, 3))
+    assert str(Size(320, 240)) == "320 × 240"
+
+
+def test_values_are_frozen() -> None:
+    with pytest.raises(AttributeError):
+        Size(1, 2).width = 3  # type: ignore[misc]

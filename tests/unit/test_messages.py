@@ -1,0 +1,35 @@
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.unit.test_errors import concrete
+from upscaler import errors
+from upscaler.messages import sentence
+
+BASES = {"UpscalerError", "OptionsError", "ReadError", "WriteError", "ModelError", "DeviceError"}
+RAISED = [error for error in concrete(errors.UpscalerError) if error.__name__ not in BASES]
+
+
+@pytest.mark.parametrize("kind", RAISED, ids=lambda kind: kind.__name__)
+def test_every_error_has_a_sentence_that_shows_its_data(kind: type[errors.UpscalerError]) -> None:
+    values = {"Path": Path("/some/where.png"), "str": "text", "int": 7}
+    error = kind(*[values.get(str(field.type), ("a", "b")) for field in fields(kind)] if is_dataclass(kind) else ())
+    told = sentence(error)
+    assert told.endswith(".")
+    assert not told.endswith("..")
+    assert "{" not in told
+    if hasattr(error, "path"):
+        assert "“/some/where.png”" in told
+
+
+def test_the_template_is_translated_before_it_is_filled() -> None:
+    error = errors.SourceMissingError(Path("a{b}.png"))
+    assert sentence(error, lambda template: template.replace("There is no file", "Es gibt keine Datei")) == (
+        "Es gibt keine Datei “a{b}.png”."
+    )
+
+
+def test_long_lists_are_cut() -> None:
+    told = sentence(errors.ModelKeysError("photo", tuple("abcdefgh")))
+    assert told.endswith("a, b, c, d, e, ….")

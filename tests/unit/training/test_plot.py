@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from upscaler.training import plot
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (33.2, 33.9), (-5, 1200), (7, 7), (1e-6, 3e-6)])
+def test_ticks_are_few_and_enclose_the_values(low: float, high: float) -> None:
+    ticks = plot.nice_ticks(low, high)
+    assert ticks[0] <= low and ticks[-1] >= high and 2 <= len(ticks) <= 10
+    assert np.diff(ticks) == pytest.approx(ticks[1] - ticks[0])
+
+
+def test_a_line_is_drawn_in_its_colour(tmp_path: Path) -> None:
+    plot.line_plot(tmp_path / "plot.png", {"a": ([0, 1, 2], [1.0, math.nan, 3.0]), "b": ([], [])}, "t", "x", "y")
+    picture = np.asarray(Image.open(tmp_path / "plot.png"))
+    assert picture.shape == (plot.HEIGHT, plot.WIDTH, 3)
+    blue = (picture == (0, 0x72, 0xB2)).all(axis=2)
+    rows, columns = np.nonzero(blue)
+    assert blue.sum() > 500 and np.ptp(columns) > 400 and np.ptp(rows) > 300
+
+
+def test_without_values_there_is_no_plot(tmp_path: Path) -> None:
+    plot.line_plot(tmp_path / "plot.png", {"a": ([], [])}, "t", "x", "y")
+    assert not (tmp_path / "plot.png").exists()

@@ -1,0 +1,122 @@
+"""Aligned LR/HR patches of a folder of photos.
+
+Photos are decoded once into memory. The LR of a whole photo is made once per scale, by the bicubic, antialiased
+`resize` of Pillow, and patches are cut from both at the same place. Which patches a step sees follows from
+(seed, step) alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps
+
+from upscaler.training.degradation import Degradation, Pixels, bicubic
+
+SCALES = (2, 3, 4)
+HR_MULTIPLE = 12  # a size that all scales divide
+ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
+FLAT_PERCENTILE = 30  # patches with less gradient than this part of all patches teach little
+TRIES = 8  # how often a flat patch is drawn anew
+
+
+@dataclass(frozen=True)
+class Photo:
+    """One photo: HR (H, W, 3), sides multiples of 12, and its LR by scale, (H / scale, W / scale, 3)."""
+
+    name: str
+    hr: Pixels
+    lr: dict[int, Pixels]
+
+
+def load_hr(path: Path) -> Pixels:
+    """Decode a photo as RGB, turned upright, cropped at right and bottom to sides that are multiples of 12."""
+    with Image.open(path) as picture:
+        rgb = np.asarray(ImageOps.exif_transpose(picture).convert("RGB"))
+    height, width = (side // HR_MULTIPLE * HR_MULTIPLE for side in rgb.shape[:2])
+    return np.ascontiguousarray(rgb[:height, :width])
+
+
+def photo_paths(folder: Path) -> list[Path]:
+    """The photos of a folder, by name."""
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+
+
+def is_held_back(name: str) -> bool:
+    """Whether a photo of this file name is among the tenth that is never trained on but chooses what is kept."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 == 0
+
+
+def load_photos(paths: Iterable[Path], scales: Sequence[int] = SCALES) -> list[Photo]:
+    """Decode photos and make their LR."""
+    photos = []
+    for path in paths:
+        hr = load_hr(path)
+        photos.append(Photo(path.name, hr, {scale: bicubic(hr, scale) for scale in scales}))
+    return photos
+
+
+def gradient_energy(patch: Pixels) -> float:
+    """Mean absolute difference of neighbouring pixels of the green channel, in levels."""
+    green = patch[:, :, 1].astype(np.int16)
+    return float(np.abs(np.diff(green, axis=0)).mean() + np.abs(np.diff(green, axis=1)).mean())
+
+
+class PatchDataset:
+    """Draws patches from photos, evenly over their area, flat ones left out.
+
+    With a `degradation` the LR of each patch is made anew from its HR.
+    """
+
+    def __init__(
+        self,
+        photos: Sequence[Photo],
+        degradation: Degradation | None = None,
+        flat_percentile: float = FLAT_PERCENTILE,
+    ) -> None:
+        if not photos:
+            raise ValueError("there are no photos to draw patches from")
+        self.photos, self.degradation = photos, degradation
+        areas = np.array([photo.hr.shape[0] * photo.hr.shape[1] for photo in photos], dtype=np.float64)
+        self._share = areas / areas.sum()
+        self._flat = {scale: self._flat_energy(scale, flat_percentile) for scale in photos[0].lr}
+
+    def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Pixels, Pixels]:
+        """`count` patches: LR (N, size, size, 3) and HR (N, scale * size, scale * size, 3)"""
+        lr = np.empty((count, size, size, 3), np.uint8)
+        hr = np.empty((count, scale * size, scale * size, 3), np.uint8)
+        for i in range(count):
+            for _ in range(TRIES):
+                lr_patch, hr_patch = self._cut(rng, scale, size)
+                if gradient_energy(lr_patch) >= self._flat[scale]:
+                    break
+            turn = int(rng.integers(8))
+            lr[i], hr[i] = turned(lr_patch, turn), turned(hr_patch, turn)
+            if self.degradation is not None:
+                lr[i] = self.degradation(hr[i], scale, rng)
+        return lr, hr
+
+    def _cut(self, rng: np.random.Generator, scale: int, size: int) -> tuple[Pixels, Pixels]:
+        photo = self.photos[int(rng.choice(len(self.photos), p=self._share))]
+        lr = photo.lr[scale]
+        y, x = (int(rng.integers(side - size + 1)) for side in lr.shape[:2])
+        top, left, hr_size = y * scale, x * scale, size * scale
+        return lr[y : y + size, x : x + size], photo.hr[top : top + hr_size, left : left + hr_size]
+
+    def _flat_energy(self, scale: int, percentile: float, size: int = 32, count: int = 1000) -> float:
+        rng = np.random.default_rng([scale, count])
+        size = min(size, *(min(photo.lr[scale].shape[:2]) for photo in self.photos))
+        energies = [gradient_energy(self._cut(rng, scale, size)[0]) for _ in range(count)]
+        return float(np.percentile(energies, percentile))
+
+
+def turned(patch: npt.NDArray[Any], turn: int) -> npt.NDArray[Any]:
+    """One of the eight flips and rotations of a square patch (H, W, C)."""
+    patch = np.rot90(patch, turn % 4)
+    return patch[:, ::-1] if turn >= 4 else patch

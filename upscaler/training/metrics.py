@@ -1,0 +1,66 @@
+"""PSNR and SSIM on luma by the protocol of the super-resolution papers.
+
+Results are uint8; Y is BT.601 limited range, not rounded; `scale` pixels are cut from each border; one number per
+picture, and tables show the mean over pictures. Source: Evaluate_PSNR_SSIM.m of RCAN (Zhang et al. 2018).
+"""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+Plane = npt.NDArray[np.float64]
+
+
+def luma(rgb: Pixels) -> Plane:
+    """(H, W, 3) uint8 -> (H, W), 16 to 235. Source: ITU-R BT.601; MATLAB's rgb2ycbcr without its rounding."""
+    weights = np.array([65.481, 128.553, 24.966]) / 255.0
+    y: Plane = 16.0 + rgb.astype(np.float64) @ weights
+    return y
+
+
+def psnr_y(result: Pixels, hr: Pixels, border: int) -> float:
+    """PSNR of the luma of two pictures (H, W, 3), `border` pixels cut from each side."""
+    return psnr(_luma_inside(result, border), _luma_inside(hr, border))
+
+
+def ssim_y(result: Pixels, hr: Pixels, border: int) -> float:
+    """SSIM of the luma of two pictures (H, W, 3), `border` pixels cut from each side."""
+    return ssim(_luma_inside(result, border), _luma_inside(hr, border))
+
+
+def psnr(a: Plane, b: Plane) -> float:
+    """Peak signal-to-noise ratio of two planes (H, W) in dB; infinite for equal ones."""
+    mse = float(np.square(a - b).mean())
+    return math.inf if mse == 0 else 10 * math.log10(255.0**2 / mse)
+
+
+def ssim(a: Plane, b: Plane) -> float:
+    """Structural similarity of two planes (H, W), at least 11 x 11; 1 for equal ones.
+
+    Source: Wang et al. 2004, "Image quality assessment: from error visibility to structural similarity": an 11x11
+    Gaussian window of sigma 1.5, only where it lies wholly inside, K1 = 0.01, K2 = 0.03, L = 255.
+    """
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    mean_a, mean_b = _windowed(a), _windowed(b)
+    variance_a = _windowed(a * a) - mean_a**2
+    variance_b = _windowed(b * b) - mean_b**2
+    covariance = _windowed(a * b) - mean_a * mean_b
+    luminance = (2 * mean_a * mean_b + c1) / (mean_a**2 + mean_b**2 + c1)
+    structure = (2 * covariance + c2) / (variance_a + variance_b + c2)
+    return float((luminance * structure).mean())
+
+
+def _luma_inside(rgb: Pixels, border: int) -> Plane:
+    height, width = rgb.shape[:2]
+    return luma(rgb[border : height - border, border : width - border])
+
+
+def _windowed(plane: Plane) -> Plane:
+    """Gaussian-weighted means, valid region: (H, W) -> (H - 10, W - 10)"""
+    kernel = cv2.getGaussianKernel(11, 1.5, cv2.CV_64F)
+    return np.asarray(cv2.sepFilter2D(plane, cv2.CV_64F, kernel, kernel)[5:-5, 5:-5], np.float64)

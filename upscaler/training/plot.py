@@ -1,0 +1,71 @@
+"""Line plots with Pillow alone, so that training needs no plotting library."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+WIDTH, HEIGHT = 960, 520
+LEFT, RIGHT, TOP, BOTTOM = 72, 240, 64, 60  # margins around the axes; the legend stands at the right
+FINER = 2  # drawn so much larger, then reduced: smooth lines
+COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#999999"]  # Okabe and Ito
+Series = Mapping[str, tuple[Sequence[float], Sequence[float]]]
+
+
+def line_plot(path: Path, series: Series, title: str, x_label: str, y_label: str) -> None:
+    """Draw named (xs, ys) as lines with axes, grid and legend. Values that are not finite are left out."""
+    lines = {name: _finite(xs, ys) for name, (xs, ys) in series.items()}
+    points = [point for values in lines.values() for point in values]
+    if not points:
+        return
+    x_ticks = nice_ticks(min(x for x, _ in points), max(x for x, _ in points))
+    y_ticks = nice_ticks(min(y for _, y in points), max(y for _, y in points))
+    picture = Image.new("RGB", (WIDTH * FINER, HEIGHT * FINER), "white")
+    draw = ImageDraw.Draw(picture)
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        """Values to pixels of the plot."""
+        across = (x - x_ticks[0]) / (x_ticks[-1] - x_ticks[0])
+        up = (y - y_ticks[0]) / (y_ticks[-1] - y_ticks[0])
+        return LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
+
+    def line(places: Sequence[tuple[float, float]], colour: str, width: int = 1) -> None:
+        draw.line([(x * FINER, y * FINER) for x, y in places], colour, width * FINER, joint="curve")
+
+    def text(x: float, y: float, words: str, anchor: str, size: int = 14) -> None:
+        draw.text((x * FINER, y * FINER), words, "black", ImageFont.load_default(size * FINER), anchor=anchor)
+
+    for x in x_ticks:
+        line([at(x, y_ticks[0]), at(x, y_ticks[-1])], "#dddddd")
+        text(at(x, 0)[0], HEIGHT - BOTTOM + 8, f"{x:g}", "mt")
+    for y in y_ticks:
+        line([at(x_ticks[0], y), at(x_ticks[-1], y)], "#dddddd")
+        text(LEFT - 8, at(0, y)[1], f"{y:g}", "rm")
+    corners = ((0, 0), (0, -1), (-1, -1), (-1, 0), (0, 0))
+    line([at(x_ticks[x], y_ticks[y]) for x, y in corners], "#888888")
+    text(LEFT, 10, title, "lt", 17)
+    text(LEFT, TOP - 10, y_label, "lb")
+    text(WIDTH - RIGHT, HEIGHT - 12, x_label, "rb")
+    for i, (name, values) in enumerate(lines.items()):
+        line([at(x, y) for x, y in values], COLOURS[i % len(COLOURS)], 2)
+        y = TOP + 10 + 24 * i
+        line([(WIDTH - RIGHT + 16, y), (WIDTH - RIGHT + 44, y)], COLOURS[i % len(COLOURS)], 3)
+        text(WIDTH - RIGHT + 52, y, name, "lm")
+    picture.reduce(FINER).save(path)
+
+
+def nice_ticks(low: float, high: float, about: int = 7) -> list[float]:
+    """Round numbers, 1, 2 or 5 times a power of ten apart, from at or below `low` to at or above `high`."""
+    if high <= low:
+        low, high = low - 0.5, low + 0.5
+    power = 10 ** math.floor(math.log10((high - low) / about))
+    step = next(power * digit for digit in (1, 2, 5, 10) if (high - low) / (power * digit) <= about)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [round(i * step, 12) for i in range(first, last + 1)]
+
+
+def _finite(xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float]]:
+    return [(x, y) for x, y in zip(xs, ys, strict=True) if math.isfinite(x) and math.isfinite(y)]
