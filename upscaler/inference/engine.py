@@ -26,8 +26,8 @@ from upscaler.network.srresnet import SRResNet
 from upscaler.options import DeviceChoice, PrecisionChoice
 from upscaler.progress import Progress
 
-CPU_STRIP_PIXELS = 200_000  # LR pixels of one strip: it stays near the cache, and cancel stays quick
-GPU_STRIP_PIXELS = 2_000_000
+CPU_STRIP_BYTES = 12_500_000  # of one work buffer: it stays near the cache (measured), and cancel stays quick
+GPU_STRIP_PIXELS = 2_000_000  # LR pixels
 BAND_WIDTH = 16_384  # LR pixels; wider pictures are run in columns with a halo
 
 log = logging.getLogger(__name__)
@@ -68,8 +68,8 @@ class Engine:
         Cancelled, DeviceError and, when nothing helps, EngineFailedError.
         """
         chosen = choose_device(device)
-        strip = CPU_STRIP_PIXELS if chosen.type == "cpu" else GPU_STRIP_PIXELS
-        run = _Run(self, scale, Setting(chosen, choose_precision(precision, chosen), strip))
+        dtype = choose_precision(precision, chosen)
+        run = _Run(self, scale, Setting(chosen, dtype, self.strip_pixels(chosen, dtype)))
         progress = progress or Progress()
         if bitmap.has_alpha:
             run.colours(alpha.filled(bitmap), canvas[:, :, :-1], progress.part(0, 0.5))
@@ -98,6 +98,12 @@ class Engine:
         tile = math.isqrt(setting.strip_pixels)
         for region, residual in stream_tiles(run, lr, scale, self.radius, tile, first_row):
             yield region, residual[0].permute(1, 2, 0).flip(2).float()
+
+    def strip_pixels(self, device: torch.device, dtype: torch.dtype) -> int:
+        """LR pixels that run together at first."""
+        if device.type != "cpu":
+            return GPU_STRIP_PIXELS
+        return CPU_STRIP_BYTES // (self._network.config.channels * dtype.itemsize)
 
     def _on(self, setting: Setting) -> SRResNet:
         """The network on a device and in a precision; prepared once."""

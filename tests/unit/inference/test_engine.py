@@ -50,12 +50,12 @@ def test_small_strips_and_wide_bands_change_nothing(
     network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "BAND_WIDTH", 17)
-    monkeypatch.setattr(module, "CPU_STRIP_PIXELS", 100)
+    monkeypatch.setattr(module, "CPU_STRIP_BYTES", 100 * 16 * 4)
     assert close(run(network, Bitmap(photo)), whole(network, photo, 2))
 
 
 def test_a_network_that_cannot_be_streamed_runs_in_tiles(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CPU_STRIP_PIXELS", 400)
+    monkeypatch.setattr(module, "CPU_STRIP_BYTES", 400 * 16 * 4)
     network = make_network(shortcut="projection")
     assert close(run(network, Bitmap(photo)), whole(network, photo, 2))
 
@@ -89,7 +89,7 @@ def test_alpha_is_exact_away_from_edges_and_colour_has_no_fringe() -> None:
 
 
 def test_cancel_stops_between_strips(network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CPU_STRIP_PIXELS", 60 * 10)
+    monkeypatch.setattr(module, "CPU_STRIP_BYTES", 60 * 10 * 16 * 4)
     stop = threading.Event()
     seen: list[float] = []
 
@@ -152,8 +152,9 @@ def test_when_nothing_helps_it_says_why(network: SRResNet, sample_wide: Bitmap) 
 
 
 @pytest.fixture
-def sample_wide(photo: Pixels) -> Bitmap:
-    """(120, 6000, 3): four strips"""
+def sample_wide(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> Bitmap:
+    """(120, 6000, 3): four strips in bf16"""
+    monkeypatch.setattr(module, "CPU_STRIP_BYTES", 200_000 * 16 * 2)
     return Bitmap(np.tile(photo, (3, 100, 1)))
 
 
