@@ -14,6 +14,7 @@
     |  |- PictureTooLargeError        more pixels than the limit
     |- WriteError                   a result that cannot reach its place
     |  |- FolderNotWritableError      the target folder cannot be made or written
+    |  |- NotEnoughDiskError          no room for the working file
     |  |- TargetTooLargeError         the format cannot hold so many pixels
     |  |- EncodeError                 the encoder or the disk failed
     |  |- VerificationError           what was written is not what was computed
@@ -103,6 +104,11 @@ class WriteError(UpscalerError):
 @dataclass(eq=False)
 class FolderNotWritableError(WriteError):
     reason: str
+
+
+@dataclass(eq=False)
+class NotEnoughDiskError(WriteError):
+    needed_megabytes: int
 
 
 @dataclass(eq=False)

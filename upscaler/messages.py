@@ -25,6 +25,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.UnsupportedPixelsError: "{path} has a kind of pixels that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
     e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
+    e.NotEnoughDiskError: "There is no room for a working file of {needed_megabytes} MB in {path}.",
     e.TargetTooLargeError: "{path} cannot hold {width} × {height} pixels: its format ends at {limit} on a side.",
     e.EncodeError: "{path} could not be written: {reason}.",
     e.VerificationError: "{path} was not kept, because a check failed: {reason}.",

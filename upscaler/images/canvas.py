@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import tempfile
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 import numpy as np
 
+from upscaler.errors import FolderNotWritableError, NotEnoughDiskError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
 from upscaler.paths import cache
 
+RGB_ORDER = {1: [0], 2: [0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}  # channels of a canvas by their place in a Bitmap
 ON_DISK_FROM = 256 * 2**20  # bytes; below it the canvas lies in memory
 
 
 class Canvas:
     """An array (H, W, C) uint8 that rows are written into; on disk above a size, in memory below it.
 
-    Channels are gray, gray + alpha, BGR or BGRA: OpenCV encodes it and Qt shows it without a copy. Use it in a
-    `with` block: its scratch file is gone afterwards. Raises OSError if there is no room for it.
+    Channels are gray, gray + alpha, BGR or BGRA: OpenCV encodes it and Qt shows it without a copy. Use it in a `with`
+    block. Its scratch file has no name, so that it is gone afterwards whatever happens, a crash included; its room is
+    taken at once. Raises NotEnoughDiskError if there is none, FolderNotWritableError if
+    the scratch folder cannot be used.
     """
 
     def __init__(self, size: Size, channels: int, scratch: Path | None = None) -> None:
         self.size = size
         shape = (size.height, size.width, channels)
-        self._file: tempfile._TemporaryFileWrapper[bytes] | None = None
+        self._file: IO[bytes] | None = None
         if size.pixels * channels < ON_DISK_FROM:
             self.pixels: Pixels = np.empty(shape, np.uint8)
         else:
-            folder = scratch or cache()
-            folder.mkdir(parents=True, exist_ok=True)
-            self._file = tempfile.NamedTemporaryFile(dir=folder, prefix="canvas-", suffix=".scratch")  # noqa: SIM115
+            self._file = _scratch_file(scratch or cache(), size.pixels * channels)
             self.pixels = np.memmap(self._file, np.uint8, "r+", shape=shape)
 
     def __enter__(self) -> Canvas:
@@ -42,3 +47,23 @@ class Canvas:
     ) -> None:
         if self._file is not None:
             self._file.close()
+
+
+def _scratch_file(folder: Path, length: int) -> IO[bytes]:
+    """A nameless file of `length` bytes whose room on the disk is reserved: else a full disk would end the process."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - the canvas closes it
+        try:
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), 0, length)
+            else:
+                file.truncate(length)
+        except OSError:
+            file.close()
+            raise
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise NotEnoughDiskError(folder, -(-length // 2**20)) from error
+        raise FolderNotWritableError(folder, error.strerror or str(error)) from error
+    return file

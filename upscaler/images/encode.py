@@ -13,6 +13,7 @@ from PIL import Image
 
 from upscaler.errors import EncodeError
 from upscaler.images.bitmap import Pixels
+from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.formats import Format
 
 QUALITY = 95  # of JPEG and WebP, 0 to 100
@@ -77,7 +78,7 @@ def _write_tiff(pixels: Pixels, path: Path, icc_profile: bytes | None) -> None:
 
 def _tiff_strips(pixels: Pixels) -> Iterator[bytes]:
     """RGB rows, each pixel less its left neighbour (TIFF 6.0, section 14), deflated."""
-    order = {1: [0], 2: [0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[pixels.shape[2]]
+    order = RGB_ORDER[pixels.shape[2]]
     for y in range(0, pixels.shape[0], _TIFF_ROWS):
         rows = np.ascontiguousarray(pixels[y : y + _TIFF_ROWS, :, order])
         rows[:, 1:] -= rows[:, :-1].copy()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import numpy.typing as npt
+import tifffile
 
 from upscaler.errors import ReadError, VerificationError
+from upscaler.geometry import Size
 from upscaler.images.alpha import premultiplied
 from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.decode import decode
 from upscaler.images.formats import Format
 
@@ -17,7 +24,7 @@ CELL = 16  # LR pixels along each side of a cell
 LARGEST_CELL_DIFFERENCE = 12.0  # of 255, between the mean colours of a cell
 LEAST_PSNR = 25.0  # dB, of a lossy file
 _BAND = 256  # canvas rows compared at a time
-_RGB_ORDER = {1: [0], 2: [0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}  # of a canvas's channels
+_JPEG_END = b"\xff\xd9"  # without it libjpeg makes up the rest
 
 
 def verify_canvas(canvas: Pixels, source: Bitmap, scale: int, path: Path) -> None:
@@ -27,7 +34,7 @@ def verify_canvas(canvas: Pixels, source: Bitmap, scale: int, path: Path) -> Non
     """
     for y in range(0, source.size.height, CELL):
         lr = _cell_means(source.pixels[y : y + CELL], CELL)
-        hr = _cell_means(canvas[y * scale : (y + CELL) * scale, :, _RGB_ORDER[canvas.shape[2]]], CELL * scale)
+        hr = _cell_means(canvas[y * scale : (y + CELL) * scale, :, RGB_ORDER[canvas.shape[2]]], CELL * scale)
         if np.abs(lr - hr).max() > LARGEST_CELL_DIFFERENCE:
             raise VerificationError(path, "the picture came out wrong")
 
@@ -35,24 +42,69 @@ def verify_canvas(canvas: Pixels, source: Bitmap, scale: int, path: Path) -> Non
 def verify_file(path: Path, format: Format, canvas: Pixels) -> None:
     """Read the written file back and compare it with the canvas: every sample if lossless, else by PSNR.
 
-    Raises VerificationError.
+    Memory does not grow with the picture. Raises VerificationError.
     """
-    try:
-        found = decode(path).pixels
-    except ReadError as error:
-        raise VerificationError(path, "the written file cannot be read") from error
-    if found.shape[:2] != canvas.shape[:2]:
-        raise VerificationError(path, "the written file has another size")
-    squares = 0.0
-    for y in range(0, found.shape[0], _BAND):
-        wanted = _with_channels(canvas[y : y + _BAND, :, _RGB_ORDER[canvas.shape[2]]], found.shape[2])
-        if format.lossless and not np.array_equal(found[y : y + _BAND], wanted):
+    height, width = canvas.shape[:2]
+    channels = _channels_in_file(format, canvas)
+    with Canvas(Size(width, height), channels) as scratch:
+        found = scratch.pixels
+        for rows in _bands(height):  # what a decoder leaves out shall differ
+            np.invert(_with_channels(canvas[rows], channels), out=found[rows])
+        if not _read_back(path, format, found):
+            raise VerificationError(path, "the written file cannot be read, or has another size")
+        squares = 0.0
+        for rows in _bands(height):
+            wanted = _with_channels(canvas[rows], channels)
+            if format.lossless and not np.array_equal(found[rows], wanted):
+                raise VerificationError(path, "the written file has other pixels")
+            if not format.lossless:
+                difference = premultiplied(found[rows]) - premultiplied(wanted)
+                squares += float(np.square(difference).sum(dtype=np.float64))
+        if squares / found.size > 255.0**2 / 10 ** (LEAST_PSNR / 10):
             raise VerificationError(path, "the written file has other pixels")
-        if not format.lossless:
-            difference = premultiplied(found[y : y + _BAND]) - premultiplied(wanted)
-            squares += float(np.square(difference).sum(dtype=np.float64))
-    if squares / found.size > 255.0**2 / 10 ** (LEAST_PSNR / 10):
-        raise VerificationError(path, "the written file has other pixels")
+
+
+def _read_back(path: Path, format: Format, into: Pixels) -> bool:
+    """Decode a file that we have written into an array of the expected shape; False if that does not work."""
+    if format.name == "tiff":
+        return _read_back_tiff(path, into)
+    if into.shape[2] == 2:  # OpenCV knows no gray + alpha
+        try:
+            pixels = decode(path).pixels
+        except ReadError:
+            return False
+        if pixels.shape == into.shape:
+            into[:] = pixels
+        return pixels.shape == into.shape
+    if format.name == "jpg" and not _ends_with(path, _JPEG_END):
+        return False
+    try:
+        found = cv2.imread(str(path), into, cv2.IMREAD_UNCHANGED)
+    except cv2.error:
+        return False
+    return found is not None and np.shares_memory(found, into)  # else it needed another shape
+
+
+def _read_back_tiff(path: Path, into: Pixels) -> bool:
+    """OpenCV would multiply the colours of a TIFF by its alpha."""
+    try:
+        tifffile.imread(path, out=into[:, :, 0] if into.shape[2] == 1 else into)
+    except (OSError, ValueError, RuntimeError, zlib.error):
+        return False
+    for rows in _bands(into.shape[0]):
+        into[rows] = into[rows][:, :, RGB_ORDER[into.shape[2]]]
+    return True
+
+
+def _ends_with(path: Path, end: bytes) -> bool:
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(max(0, file.tell() - len(end)))
+        return file.read() == end
+
+
+def _bands(height: int) -> Iterator[slice]:
+    return (slice(y, y + _BAND) for y in range(0, height, _BAND))
 
 
 def _cell_means(rows: Pixels, cell: int) -> npt.NDArray[np.float64]:
@@ -63,10 +115,17 @@ def _cell_means(rows: Pixels, cell: int) -> npt.NDArray[np.float64]:
     return np.asarray(np.add.reduceat(columns, starts, axis=0) / counts[:, None])
 
 
+def _channels_in_file(format: Format, canvas: Pixels) -> int:
+    """WebP knows no gray, and leaves out an alpha that is all full."""
+    channels = canvas.shape[2]
+    if format.name != "webp":
+        return channels
+    return 4 if channels in (2, 4) and (canvas[:, :, -1] < 255).any() else 3
+
+
 def _with_channels(pixels: Pixels, channels: int) -> Pixels:
-    """The same picture with the channels that a format gives back: WebP makes RGB of gray."""
-    if pixels.shape[2] in (1, 2) and channels in (3, 4):
-        pixels = pixels[:, :, [0, 0, 0] if pixels.shape[2] == 1 else [0, 0, 0, 1]]
-    if pixels.shape[2] == 3 and channels == 4:
-        return np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)])
-    return pixels[:, :, :channels]
+    """Canvas pixels as `_channels_in_file` says that they come back."""
+    if pixels.shape[2] == channels:
+        return pixels
+    colour = [0, 1, 2] if pixels.shape[2] == 4 else [0, 0, 0]
+    return pixels[:, :, [*colour, -1][:channels]]

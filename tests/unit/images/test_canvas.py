@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from upscaler.errors import FolderNotWritableError, NotEnoughDiskError
 from upscaler.geometry import Size
 from upscaler.images import canvas as module
 from upscaler.images.canvas import Canvas
@@ -14,11 +15,23 @@ def test_a_small_canvas_lies_in_memory() -> None:
         assert not isinstance(canvas.pixels, np.memmap)
 
 
-def test_a_large_canvas_lies_on_disk_and_is_gone_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_canvas_lies_in_a_nameless_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "ON_DISK_FROM", 100)
     with Canvas(Size(70, 50), 3, tmp_path) as canvas:
         assert isinstance(canvas.pixels, np.memmap)
         canvas.pixels[:] = 7
-        assert len(list(tmp_path.iterdir())) == 1
+        assert list(tmp_path.iterdir()) == []  # so a crash leaves nothing
         assert canvas.pixels.sum() == 7 * 70 * 50 * 3
-    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_is_told_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(NotEnoughDiskError) as caught:
+        Canvas(Size(2**24, 2**24), 3, tmp_path)
+    assert caught.value.needed_megabytes == 3 * 2**28
+
+
+def test_a_scratch_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "ON_DISK_FROM", 100)
+    (tmp_path / "file").touch()
+    with pytest.raises(FolderNotWritableError):
+        Canvas(Size(70, 50), 3, tmp_path / "file")

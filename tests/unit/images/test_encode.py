@@ -6,6 +6,7 @@ from PIL import ImageCms
 
 from upscaler.errors import EncodeError
 from upscaler.images.bitmap import Pixels
+from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.formats import BY_NAME, WRITABLE, Format
@@ -22,7 +23,7 @@ def with_channels(photo: Pixels, channels: int) -> Pixels:
 
 
 def as_canvas(pixels: Pixels) -> Pixels:
-    return pixels[:, :, {1: [0], 2: [0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[pixels.shape[2]]]
+    return pixels[:, :, RGB_ORDER[pixels.shape[2]]]
 
 
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
