@@ -49,3 +49,12 @@ def premultiplied(pixels: Pixels) -> npt.NDArray[np.float32]:
     if pixels.shape[2] in (2, 4):
         values[:, :, :-1] *= values[:, :, -1:] / 255
     return values
+
+
+def unpremultiplied(values: npt.NDArray[np.float32]) -> Pixels:
+    """The way back from `premultiplied`: (H, W, C), rounded and clipped. Colour without alpha is 0."""
+    if values.shape[2] in (2, 4):
+        colour, share = values[:, :, :-1], values[:, :, -1:] / 255  # not clipped: both overshoot alike
+        colour = np.divide(colour, share, out=np.zeros_like(colour), where=share > 0)
+        values = np.dstack([colour, values[:, :, -1]])
+    return np.clip(np.rint(values), 0, 255).astype(np.uint8)

@@ -117,7 +117,7 @@ def _cell_means(rows: Pixels, cell: int) -> npt.NDArray[np.float64]:
 
 def _channels_in_file(format: Format, canvas: Pixels) -> int:
     """WebP knows no gray, and leaves out an alpha that is all full."""
-    channels = canvas.shape[2]
+    channels = int(canvas.shape[2])
     if format.name != "webp":
         return channels
     return 4 if channels in (2, 4) and (canvas[:, :, -1] < 255).any() else 3

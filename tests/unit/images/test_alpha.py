@@ -1,6 +1,6 @@
 import numpy as np
 
-from upscaler.images.alpha import certain, filled, flattened, premultiplied
+from upscaler.images.alpha import certain, filled, flattened, premultiplied, unpremultiplied
 from upscaler.images.bitmap import Bitmap
 
 
@@ -41,3 +41,11 @@ def test_certain_looks_two_pixels_far() -> None:
 
 def test_premultiplied() -> None:
     assert premultiplied(np.array([[[100, 51]]], np.uint8)).tolist() == [[[20.0, 51.0]]]
+
+
+def test_unpremultiplied_is_the_way_back() -> None:
+    pixels = np.array([[[100, 50, 0, 255], [200, 3, 77, 128], [9, 9, 9, 0]]], np.uint8)
+    expected = pixels.copy()
+    expected[0, 2, :3] = 0
+    assert np.array_equal(unpremultiplied(premultiplied(pixels)), expected)
+    assert np.array_equal(unpremultiplied(premultiplied(pixels[:, :, :3])), pixels[:, :, :3])

@@ -1,0 +1,105 @@
+"""The ways to upscale that are compared, and the bare work that they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from upscaler.images.bitmap import Bitmap
+from upscaler.inference.devices import DTYPES
+from upscaler.inference.engine import Engine
+from upscaler.inference.streaming import stream_rows
+from upscaler.inference.tiles import stream_tiles
+from upscaler.network.catalog import find_model
+from upscaler.network.checkpoint import load_model
+from upscaler.network.srresnet import SRResNet
+from upscaler.options import PrecisionChoice
+
+SCALE = 4
+MODEL = "photo"
+ENGINE, NETWORK = "decoded picture to canvas", "network alone, streamed"
+OTHER_APPS = "tiles of 200, 10 px pad, NCHW (other apps)"
+PEAK_SHAPES = ((68, 1024), (256, 256))  # rows and columns of the bare convolutions
+_REPEATS = 40  # of a bare convolution
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to do the work: `useful` counts it without halo, in FLOP."""
+
+    name: str
+    precision: PrecisionChoice
+    useful: float
+    run: Callable[[], object]
+
+
+def work_per_pixel(network: SRResNet) -> int:
+    """FLOP per LR pixel: two for each multiplication with addition; the interpolation is left out."""
+    config = network.config
+    return 2 * 9 * config.channels * (3 + config.channels * (2 * config.blocks + 1) + 3 * SCALE**2)
+
+
+def ways_of(precision: PrecisionChoice, width: int, height: int) -> list[Way]:
+    """The ways in one precision, on a random LR picture of that size."""
+    pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
+    network, dtype = load_model(find_model(MODEL)), DTYPES[precision]
+    useful = float(work_per_pixel(network) * height * width)
+    engine, cast = Engine(network), load_model(find_model(MODEL)).to(dtype)
+    lr = torch.from_numpy(pixels).permute(2, 0, 1)[None]
+    canvas = np.full((height * SCALE, width * SCALE, 3), 1, np.uint8)  # its memory is there before anything is measured
+    strip = engine.strip_pixels(torch.device("cpu"), dtype) // width
+
+    def whole() -> Tensor:
+        return cast.residual((lr / 255).to(dtype).contiguous(memory_format=torch.channels_last), SCALE)
+
+    def tiles(size: int) -> int:
+        run = stream_tiles(lambda tile: cast.residual((tile / 255).to(dtype), SCALE), lr, SCALE, 27, size)
+        return sum(1 for _ in run)
+
+    def to_canvas() -> object:
+        return engine.upscale(Bitmap(pixels), SCALE, canvas, "cpu", precision)
+
+    ways = [
+        Way(ENGINE, precision, useful, to_canvas),
+        Way(NETWORK, precision, useful, lambda: sum(1 for _ in stream_rows(cast, lr, SCALE, strip))),
+        Way("whole picture", precision, useful, whole),
+        Way("tiles of 512, full halo", precision, useful, lambda: tiles(512)),
+        Way("tiles of 256, full halo", precision, useful, lambda: tiles(256)),
+    ]
+    return [*ways, other_apps(lr, useful)] if precision == "fp32" else ways
+
+
+def other_apps(lr: Tensor, useful: float) -> Way:
+    """The usual way: fp32, NCHW, all cores, 200 px tiles of which 10 px on each side are thrown away."""
+    plain = load_model(find_model(MODEL)).to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
+    source = lr / 255
+
+    def run() -> int:
+        return sum(1 for _ in stream_tiles(lambda tile: plain(tile, SCALE), source, SCALE, 10, 200))
+
+    return Way(OTHER_APPS, "fp32", useful, run)
+
+
+def peaks_of(precision: PrecisionChoice) -> list[Way]:
+    """What the processor can do: the best 3x3 convolution of 48 channels, and a large matrix product."""
+    dtype = DTYPES[precision]
+    weight = torch.rand(48, 48, 3, 3, dtype=dtype).contiguous(memory_format=torch.channels_last)
+
+    def convolution(rows: int, columns: int) -> Way:
+        x = torch.rand(1, 48, rows, columns, dtype=dtype).contiguous(memory_format=torch.channels_last)
+
+        def run() -> None:
+            for _ in range(_REPEATS):
+                F.conv2d(x, weight, padding=1)
+
+        work = 2.0 * 9 * 48 * 48 * rows * columns * _REPEATS
+        return Way(f"bare convolution {rows}x{columns}", precision, work, run)
+
+    a, b = torch.rand(2, 3072, 3072).to(dtype)
+    product = Way("matrix product 3072", precision, 2.0 * 3072**3, lambda: a @ b)
+    return [*(convolution(*shape) for shape in PEAK_SHAPES), product]

@@ -1,0 +1,91 @@
+"""The whole window, driven as a person drives it. Needs no screen."""
+
+from __future__ import annotations
+
+import gc
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.main_window import MainWindow
+from upscaler.gui.settings import Settings
+from upscaler.gui.theme import Theme
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+MakePhoto = Callable[..., Path]
+Drop = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """Widgets that are garbage end in this thread, and with their test. See upscaler.gui.garbage."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()  # what lives on is not looked at again: torch alone has half a million objects
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Settings of a test end with it."""
+    folder = tmp_path_factory.mktemp("settings")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
+    Theme(qapp, "dark")
+    made = MainWindow(Settings())
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    yield made
+    made.shut_down()
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def make_photo(sample: Path, tmp_path: Path) -> MakePhoto:
+    """A part of the sample photo as a file: make_photo("a.png", 64, 48)."""
+
+    def make(name: str = "photo.png", width: int = 64, height: int = 48) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        with Image.open(sample) as photo:
+            photo.convert("RGB").resize((width, height)).save(path)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def drop() -> Drop:
+    """Drags files over a widget and lets them go there."""
+
+    def drop(widget: QWidget, *paths: Path, let_go: bool = True) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        position, none = widget.rect().center(), Qt.KeyboardModifier.NoModifier
+        buttons, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+        with warnings.catch_warnings(action="ignore"):  # from 6.12 on it wants a QPointF, which 6.11 does not take
+            entered = QDragEnterEvent(position, copy, data, buttons, none)
+        QApplication.sendEvent(widget, entered)
+        assert entered.isAccepted()
+        if let_go:
+            dropped = QDropEvent(QPointF(position), copy, data, buttons, none)
+            QApplication.sendEvent(widget, dropped)
+            assert dropped.isAccepted()
+
+    return drop

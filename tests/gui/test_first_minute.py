@@ -1,0 +1,89 @@
+"""A photo is dropped, Start is pressed, and both pictures are seen: with the real network."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui import words
+from upscaler.gui.comparison.modes import Side
+from upscaler.gui.main_window import MainWindow
+
+LEFT = Qt.MouseButton.LeftButton
+Make = Callable[..., Path]
+Drop = Callable[..., None]
+
+
+def test_from_drop_to_comparison(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
+    photo = make_photo("photo.png", 64, 48)
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, photo)
+    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+        QTest.mouseClick(window.bottom_bar.primary, LEFT)
+        assert window.conductor.is_running
+        assert window.bottom_bar.cancel.isEnabled()
+    result = photo.parent / "upscaled" / "photo_4x.png"
+    with Image.open(result) as saved:
+        assert saved.size == (256, 192)
+    qtbot.waitUntil(lambda: window.view.content.both)
+    labels = {side: text.replace(words.NARROW, " ") for side, text in window.view.content.labels.items()}
+    assert labels == {Side.ORIGINAL: "Original · 64 × 48", Side.RESULT: "Upscaled 4× · 256 × 192"}
+    assert window.bottom_bar.status == "1 upscaled"
+    assert window.bottom_bar.show_in_folder.isVisible()
+    assert [path.name for path in result.parent.iterdir()] == ["photo_4x.png"]
+
+
+def test_a_folder_goes_to_the_chosen_size_and_place(
+    window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name in ("a.png", "b.jpg"):
+        make_photo(f"photos/{name}", 32, 24)
+    (tmp_path / "photos" / "notes.txt").write_text("no picture")
+    with qtbot.waitSignal(window.intake.noticed):
+        drop(window, tmp_path / "photos")
+    assert window.notice_bar.text == "One file is no picture and was left out."
+    QTest.mouseClick(window.options_panel._size.button(2), LEFT)
+    window.options_panel._output = tmp_path / "out"
+    window.options_panel.changed.emit()
+    QTest.mouseClick(window.bottom_bar.primary, LEFT)
+    qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a_2x.png", "b_2x.jpg"]
+    assert window.bottom_bar.status == "2 upscaled"
+
+
+def test_the_window_lights_up_while_something_is_dragged_over_it(
+    window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
+) -> None:
+    photo = make_photo()
+    drop(window, photo, let_go=False)
+    assert window.drop_area.is_lit
+    QApplication.sendEvent(window, QEvent(QEvent.Type.DragLeave))
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, photo)
+    assert not window.drop_area.is_lit
+    drop(window, photo, let_go=False)
+    assert window._veil.isVisible()
+    drop(window, photo)
+    assert not window._veil.isVisible()
+
+
+def test_another_size_of_a_finished_picture_is_one_click_away(
+    window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
+) -> None:
+    photo = make_photo("photo.png", 32, 24)
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, photo)
+    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+        QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not window.bottom_bar.primary.isEnabled()
+    QTest.mouseClick(window.options_panel._size.button(3), LEFT)
+    assert window.bottom_bar.primary.text() == "Upscale again"
+    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+        QTest.mouseClick(window.bottom_bar.primary, LEFT)
+    qtbot.waitUntil(lambda: window.view.content.both)
+    assert (photo.parent / "upscaled" / "photo_3x.png").is_file()
+    assert "96" in window.view.content.labels[Side.RESULT]

@@ -1,0 +1,33 @@
+"""What a person has chosen is there again after a restart."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.main_window import MainWindow
+from upscaler.gui.settings import Settings
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> None:
+    QTest.mouseClick(window.options_panel._size.button(2), LEFT)
+    QTest.mouseClick(window.options_panel._more_button, LEFT)
+    window.top_bar.show_view_controls(True)
+    QTest.mouseClick(window.top_bar.modes.button("split"), LEFT)
+    window.resize(1100, 700)
+    window._splitter.setSizes([0, 700, 380])
+    width = window.options_panel.width()
+    window.close()
+
+    again = MainWindow(Settings())
+    again.show()
+    assert again.options_panel.options.scale == 2
+    assert again.options_panel.more_shown
+    assert again.view.mode.name == "split"
+    assert again.top_bar.modes.current() == "split"
+    assert again.height() == 700  # the offscreen screen is narrower than the window
+    assert abs(again.options_panel.width() - width) <= 1
+    again.close()
+    again.deleteLater()

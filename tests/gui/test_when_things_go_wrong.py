@@ -1,0 +1,105 @@
+"""Cancelled, broken, closed too early: what is left, and what the window says."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.entry import notes
+from upscaler.gui.main_window import MainWindow
+from upscaler.jobs.job import State
+
+LEFT = Qt.MouseButton.LeftButton
+Make = Callable[..., Path]
+Drop = Callable[..., None]
+
+
+def start(window: MainWindow, qtbot: QtBot, drop: Drop, *photos: Path) -> None:
+    """Up to the first sign of progress."""
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, *photos)
+    QTest.mouseClick(window.bottom_bar.primary, LEFT)
+    qtbot.waitUntil(lambda: window.conductor.share > 0, timeout=30_000)
+
+
+def test_cancel_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
+    photo = make_photo("large.png", 1600, 1200)
+    start(window, qtbot, drop, photo, make_photo("next.png", 32, 24))
+    with qtbot.waitSignal(window.conductor.ended, timeout=5_000):
+        QTest.mouseClick(window.bottom_bar.cancel, LEFT)
+    assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.WAITING]
+    assert not window.conductor.is_running
+    assert sorted(path.name for path in photo.parent.iterdir()) == ["large.png", "next.png"]
+    assert window.bottom_bar.primary.isEnabled()
+
+
+def test_escape_asks_before_it_cancels(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
+    start(window, qtbot, drop, make_photo("large.png", 1600, 1200))
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    question = window._question
+    assert question is not None
+    assert "large.png" in question.informativeText()
+    window.ask_to_cancel()  # one question at a time
+    assert window._question is question
+    with qtbot.waitSignal(window.conductor.ended, timeout=5_000):
+        QTest.mouseClick(question.agree_button, LEFT)
+    assert window.queue.entries[0].state is State.CANCELLED
+    assert window._question is None
+
+
+def test_a_question_goes_when_its_picture_is_done(
+    window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, make_photo("small.png", 200, 150))
+    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+        QTest.mouseClick(window.bottom_bar.primary, LEFT)
+        window.ask_to_cancel()
+        assert window._question is not None
+    assert window.queue.entries[0].state is State.DONE
+    assert window._question is None
+
+
+def test_a_failure_is_said_and_the_next_picture_goes_on(
+    window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(make_photo("whole.png", 64, 48).read_bytes()[:900])
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, broken, make_photo("next.png", 32, 24))
+    QTest.mouseClick(window.bottom_bar.primary, LEFT)
+    qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
+    failed, done = window.queue.entries
+    assert (failed.state, done.state) == (State.FAILED, State.DONE)
+    assert "broken.png" in notes(failed)
+    qtbot.waitUntil(lambda: "broken.png" in window.view.content.hint)
+    assert window.bottom_bar.status == "1 upscaled, 1 failed"
+    assert window.bottom_bar.primary.text() == "Try again"
+    assert [path.name for path in (tmp_path / "upscaled").iterdir()] == ["next_4x.png"]
+
+
+def test_closing_while_running_asks_and_leaves_nothing(
+    window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
+) -> None:
+    photo = make_photo("large.png", 1600, 1200)
+    start(window, qtbot, drop, photo)
+    window.close()
+    assert window.isVisible()
+    question = window._question
+    assert question is not None
+    QTest.mouseClick(question.refuse_button, LEFT)
+    assert window.conductor.is_running
+    window.close()
+    assert window._question is not None
+    QTest.mouseClick(window._question.agree_button, LEFT)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5_000)
+    assert window.conductor._thread.isFinished()
+    assert [path.name for path in photo.parent.iterdir()] == ["large.png"]
+
+
+def test_closing_while_nothing_runs_asks_nothing(window: MainWindow) -> None:
+    assert window.close()
+    assert window._question is None
+    assert window.conductor._thread.isFinished()

@@ -1,0 +1,153 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from upscaler.errors import SourceMissingError
+from upscaler.geometry import Size
+from upscaler.gui import words
+from upscaler.gui.comparison import presenter as module
+from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.entry import Entry
+from upscaler.gui.queue_model import QueueModel
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.options import UpscaleOptions
+
+MakePicture = Callable[..., Path]
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> ComparisonView:
+    made = ComparisonView()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def presenter(view: ComparisonView, queue: QueueModel) -> Iterator[Presenter]:
+    made = Presenter(view, queue)
+    yield made
+    made.shut_down()
+
+
+def outcome(entry: Entry, state: State, target: Path | None = None) -> Outcome:
+    error = SourceMissingError(entry.source) if state is State.FAILED else None
+    return Outcome(Job(1, entry.source, Path(), "a_4x", UpscaleOptions()), state, 1.0, target, error=error)
+
+
+def add(queue: QueueModel, *paths: Path) -> list[Entry]:
+    queue.add(paths)
+    return queue.entries
+
+
+def shown(view: ComparisonView) -> dict[Side, str]:
+    return {side: text.replace(words.NARROW, " ") for side, text in view.content.labels.items()}
+
+
+def test_before_it_is_done_the_original_is_shown(
+    presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    (entry,) = add(queue, make_picture("a.png", 24, 16))
+    presenter.show(entry.id)
+    assert view.content.hint == "Opening…"
+    qtbot.waitUntil(lambda: view.content.scene is not None)
+    assert shown(view) == {Side.ORIGINAL: "Original · 24 × 16"}
+    assert view.content.scene == Size(96, 64)
+    assert view.content.hint == "Not upscaled yet"
+    entry.send(4)
+    entry.share = 0.5
+    presenter.refresh_hint()
+    assert "50" in view.content.hint
+
+
+def test_the_result_joins_the_original(
+    presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    (entry,) = add(queue, make_picture("a.png", 24, 16))
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: view.content.scene is not None)
+    entry.end(outcome(entry, State.DONE, make_picture("a_4x.png", 96, 64)))
+    presenter.refresh()
+    qtbot.waitUntil(lambda: view.content.both)
+    assert shown(view) == {Side.ORIGINAL: "Original · 24 × 16", Side.RESULT: "Upscaled 4× · 96 × 64"}
+    assert view.content.hint == ""
+    presenter.show(None)
+    assert view.content.scene is None
+
+
+def test_a_skipped_picture_shows_what_is_there(
+    presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    (entry,) = add(queue, make_picture("a.png", 24, 16))
+    entry.end(outcome(entry, State.SKIPPED, make_picture("a_4x.png", 50, 40)))
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: view.content.both)
+    assert shown(view)[Side.RESULT] == "Already there · 50 × 40"
+
+
+def test_problems_are_said(
+    presenter: Presenter,
+    view: ComparisonView,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    missing, lost, failed = add(queue, tmp_path / "missing.png", make_picture("b.png"), make_picture("c.png"))
+    presenter.show(missing.id)
+    qtbot.waitUntil(lambda: "missing.png" in view.content.hint)
+    assert view.content.scene is None
+    lost.end(outcome(lost, State.DONE, tmp_path / "b_4x.png"))
+    presenter.show(lost.id)
+    qtbot.waitUntil(lambda: "b_4x.png" in view.content.hint)
+    assert list(view.content.layers) == [Side.ORIGINAL]
+    failed.end(outcome(failed, State.FAILED))
+    presenter.show(failed.id)
+    qtbot.waitUntil(lambda: "c.png" in view.content.hint)
+
+
+def test_what_arrives_too_late_is_not_shown(
+    presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    first, second = add(queue, make_picture("a.png", 24, 16), make_picture("b.png", 30, 20))
+    presenter.show(first.id)
+    presenter.show(second.id)
+    qtbot.waitUntil(lambda: view.content.scene is not None)
+    assert shown(view) == {Side.ORIGINAL: "Original · 30 × 20"}
+    qtbot.waitUntil(lambda: not presenter._asked)
+    assert shown(view) == {Side.ORIGINAL: "Original · 30 × 20"}
+
+
+def test_a_file_written_anew_is_read_anew(
+    presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    (entry,) = add(queue, make_picture("a.png", 24, 16))
+    target = make_picture("a_4x.png", 96, 64)
+    entry.end(outcome(entry, State.DONE, target))
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: view.content.both)
+    make_picture("a_4x.png", 48, 32)
+    presenter.forget(target)
+    presenter.refresh()
+    qtbot.waitUntil(lambda: view.content.scene == Size(48, 32))
+
+
+def test_memory_is_bounded(
+    presenter: Presenter,
+    view: ComparisonView,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_BUDGET", 2_000)
+    entries = add(queue, *(make_picture(f"{i}.png", 20, 20) for i in range(5)))
+    for entry in entries:
+        presenter.show(entry.id)
+        qtbot.waitUntil(lambda path=entry.source: path in presenter._loaded)  # type: ignore[misc]
+    assert [path.name for path in presenter._loaded] == ["3.png", "4.png"]
+    presenter.show(None)
+    assert [path.name for path in presenter._loaded] == ["4.png"]

@@ -1,0 +1,170 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.comparison.content import Content, compare
+from upscaler.gui.comparison.layer import Layer, build_layer
+from upscaler.gui.comparison.modes import Side, SideBySide, Split
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.theme import Theme
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def layer(width: int, height: int, value: int = 0, channels: int = 3) -> Layer:
+    return build_layer(np.full((height, width, channels), value, np.uint8))
+
+
+@pytest.fixture
+def view(qapp: QApplication, qtbot: QtBot) -> ComparisonView:
+    Theme(qapp, "dark")
+    made = ComparisonView()
+    qtbot.addWidget(made)
+    made.resize(802, 600)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def both(view: ComparisonView) -> ComparisonView:
+    view.set_content(compare(layer(400, 300, 60), layer(1600, 1200, 180)))
+    return view
+
+
+def seen(view: ComparisonView) -> QImage:
+    return view.grab().toImage()
+
+
+def turn(view: ComparisonView, x: int, y: int, notches: float) -> None:
+    none, position = Qt.KeyboardModifier.NoModifier, QPointF(x, y)
+    wheel = QPoint(0, round(120 * notches))
+    turned = QWheelEvent(
+        position, position, QPoint(), wheel, Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(view, turned)
+
+
+def drag(view: ComparisonView, start: QPoint, end: QPoint, qtbot: QtBot) -> None:
+    QTest.mousePress(view, LEFT, pos=start)
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, LEFT, pos=end)
+
+
+def test_the_original_alone_is_seen_whole(view: ComparisonView) -> None:
+    view.set_content(Content({Side.ORIGINAL: layer(400, 300, 60)}, {Side.ORIGINAL: "Original"}, scale=4))
+    assert view.is_fitted
+    assert view.zoom == pytest.approx(600 / 1200)
+    assert seen(view).pixelColor(700, 400).red() == 60
+
+
+def test_two_pictures_fill_their_panes_at_first(both: ComparisonView) -> None:
+    assert not both.is_fitted
+    assert both.zoom == pytest.approx(600 / 1200)
+    image = seen(both)
+    assert [image.pixelColor(x, 300).red() for x in (2, 398, 404, 800)] == [60, 60, 180, 180]
+
+
+def test_fit_stays_when_the_window_grows(both: ComparisonView) -> None:
+    both.fit()
+    assert both.is_fitted
+    assert both.zoom == pytest.approx(400 / 1600)
+    both.resize(1602, 900)
+    assert both.is_fitted
+    assert both.zoom == pytest.approx(800 / 1600)
+
+
+def test_the_split_mode_shows_both_at_one_place(both: ComparisonView, qtbot: QtBot) -> None:
+    both.set_mode(Split())
+    image = seen(both)
+    assert [image.pixelColor(x, 200).red() for x in (200, 600)] == [60, 180]
+    drag(both, QPoint(401, 300), QPoint(700, 300), qtbot)
+    assert seen(both).pixelColor(600, 200).red() == 60
+    drag(both, QPoint(700, 20), QPoint(2000, 20), qtbot)
+    assert seen(both).pixelColor(799, 200).red() != 180
+    both.set_mode(SideBySide())
+    assert seen(both).pixelColor(600, 200).red() == 180
+
+
+def test_the_wheel_zooms_at_the_pointer(view: ComparisonView) -> None:
+    pixels = np.zeros((1200, 1600, 3), np.uint8)
+    pixels[500:520, 900:920] = 250
+    view.set_content(Content({Side.RESULT: build_layer(pixels)}))
+    view.fit()
+
+    def bright() -> tuple[float, float]:
+        image = seen(view)
+        points = [(x, y) for x in range(0, 802, 2) for y in range(0, 600, 2) if image.pixelColor(x, y).red() > 200]
+        return float(np.mean([x for x, _ in points])), float(np.mean([y for _, y in points]))
+
+    x, y = map(round, bright())
+    turn(view, x, y, 4)
+    assert view.zoom == 1
+    assert bright() == pytest.approx((x, y), abs=6)
+    assert not view.is_fitted
+
+
+def test_dragging_pans_and_stops_at_the_edge(both: ComparisonView, qtbot: QtBot) -> None:
+    both.zoom_to(1)
+    start = both._camera
+    drag(both, QPoint(200, 300), QPoint(150, 280), qtbot)
+    assert (both._camera.x - start.x, both._camera.y - start.y) == (50, 20)
+    drag(both, QPoint(100, 100), QPoint(5000, 5000), qtbot)
+    assert both._camera.origin(both._pane_size()) == (0, 0)
+
+
+def test_the_camera_stays_when_the_result_arrives(view: ComparisonView) -> None:
+    original = layer(400, 300, 60)
+    view.set_content(Content({Side.ORIGINAL: original}, scale=2))
+    view.zoom_to(1)
+    before = view._camera
+    view.set_content(compare(original, layer(1600, 1200, 180)), same_picture=True)
+    assert view.zoom == before.zoom / 2
+    assert view._camera.x == pytest.approx(before.x * 2)
+    view.set_content(compare(original, layer(1600, 1200, 180)))
+    assert view._camera.x == 800  # another picture is looked at anew
+
+
+def test_arrows_step_through_the_queue_and_shift_pans(both: ComparisonView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(both.step_requested) as step:
+        QTest.keyClick(both, Qt.Key.Key_Down)
+    assert step.args == [1]
+    with qtbot.waitSignal(both.step_requested) as step:
+        QTest.keyClick(both, Qt.Key.Key_Left)
+    assert step.args == [-1]
+    both.zoom_to(2)
+    x = both._camera.x
+    QTest.keyClick(both, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert both._camera.x == x + 32
+    QTest.keyClick(both, Qt.Key.Key_A)  # nobody's
+
+
+def test_a_hint_repaints_little(both: ComparisonView) -> None:
+    both.set_hint("Opening…")
+    assert both.content.hint == "Opening…"
+    assert "Upscaled" in both.accessibleDescription()
+    image = seen(both)
+    assert image.pixelColor(401, 600 - 12 - 4).lightness() < 60
+
+
+def test_transparency_lies_on_a_board(view: ComparisonView) -> None:
+    view.set_content(Content({Side.ORIGINAL: layer(40, 30, 0, channels=4)}))
+    image = seen(view)
+    assert len({image.pixelColor(x, 300).name() for x in range(100, 700)}) == 2
+
+
+def test_the_cursor_tells_what_dragging_does(both: ComparisonView, qtbot: QtBot) -> None:
+    both.set_mode(Split())
+    QTest.mouseMove(both, QPoint(401, 100))
+    assert both.cursor().shape() == Qt.CursorShape.SplitHCursor
+    QTest.mouseMove(both, QPoint(100, 100))
+    assert both.cursor().shape() == Qt.CursorShape.OpenHandCursor
+    QTest.mousePress(both, LEFT, pos=QPoint(100, 100))
+    assert both.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+    QTest.mouseRelease(both, LEFT, pos=QPoint(100, 100))
+    both.set_content(Content())
+    QTest.mouseMove(both, QPoint(90, 100))
+    assert both.cursor().shape() == Qt.CursorShape.ArrowCursor

@@ -1,0 +1,52 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from upscaler.gui import app
+
+MakePicture = Callable[..., Path]
+
+
+def test_arguments() -> None:
+    arguments = app._parser().parse_args(["a.png", "folder", "--theme", "dark"])
+    assert arguments.paths == [Path("a.png"), Path("folder")]
+    assert arguments.theme == "dark"
+    assert arguments.compare is None
+
+
+def test_a_drawing_needs_something_to_compare(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        app.main(["--render", "out.png"])
+    assert "--render needs --compare" in capsys.readouterr().err
+
+
+def run(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "upscaler.gui", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env={"PATH": "", "HOME": str(home)}, timeout=60)
+
+
+def test_a_comparison_is_drawn_without_a_screen(make_picture: MakePicture, tmp_path: Path) -> None:
+    lr, hr, drawing = make_picture("lr.png", 200, 150), make_picture("hr.png", 800, 600), tmp_path / "drawing.png"
+    done = run(tmp_path, "--compare", lr, hr, "--render", drawing, "--theme", "dark")
+    assert (done.returncode, done.stderr) == (0, "")
+    with Image.open(drawing) as drawn:
+        assert drawn.size == (2 * 800 + 2, 600)
+
+
+def test_a_missing_file_is_told_in_a_sentence(make_picture: MakePicture, tmp_path: Path) -> None:
+    done = run(tmp_path, "--compare", tmp_path / "missing.png", make_picture(), "--render", tmp_path / "drawing.png")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "missing.png" in done.stderr
+
+
+def test_a_drawing_that_cannot_be_written_is_told(make_picture: MakePicture, tmp_path: Path) -> None:
+    done = run(
+        tmp_path, "--compare", make_picture(), make_picture("b.png"), "--render", tmp_path / "nowhere" / "drawing.png"
+    )
+    assert done.returncode == 1
+    assert "drawing.png" in done.stderr

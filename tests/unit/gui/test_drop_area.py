@@ -1,0 +1,68 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.drop_area import DropArea, DropVeil
+from upscaler.gui.theme import Theme
+from upscaler.gui.tokens import DARK, LIGHT
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "dark")
+
+
+@pytest.fixture
+def area(theme: Theme, qtbot: QtBot) -> DropArea:
+    made = DropArea()
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show()
+    return made
+
+
+def colours_on_top(area: QWidget) -> set[str]:
+    """Of the line through the upper edge of the frame."""
+    image = area.grab().toImage()
+    return {image.pixelColor(x, 25).name() for x in range(60, 740)}
+
+
+def test_it_lights_up_in_the_accent(area: DropArea) -> None:
+    assert DARK.accent not in colours_on_top(area)
+    area.set_lit(True)
+    assert area.is_lit
+    assert DARK.accent in colours_on_top(area)
+
+
+def test_it_follows_the_theme(area: DropArea, theme: Theme) -> None:
+    theme.choose("light")
+    assert area.grab().toImage().pixelColor(4, 4) == QColor(LIGHT.window)
+
+
+def test_buttons_and_keys_ask_for_files(area: DropArea, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(area.open_requested):
+        QTest.mouseClick(area.open_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(area.open_folder_requested):
+        QTest.mouseClick(area.folder_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(area.open_requested):
+        QTest.keyClick(area, Qt.Key.Key_Return)
+    with qtbot.assertNotEmitted(area.open_requested):
+        QTest.keyClick(area, Qt.Key.Key_A)
+
+
+def test_the_veil_covers_its_parent_while_it_is_lit(theme: Theme, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(400, 300)
+    veil = DropVeil(parent)
+    parent.show()
+    assert not veil.isVisible()
+    veil.set_lit(True)
+    assert veil.geometry() == parent.rect()
+    parent.resize(500, 350)
+    assert veil.geometry() == parent.rect()
+    veil.set_lit(False)
+    assert not veil.isVisible()

@@ -1,0 +1,90 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.main_window import MainWindow
+from upscaler.gui.settings import Settings
+
+MakePicture = Callable[..., Path]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(Settings())
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.shut_down()
+
+
+def test_empty_it_is_one_drop_area(window: MainWindow) -> None:
+    assert window.drop_area.isVisible()
+    assert window.drop_area.hasFocus() or not window.isActiveWindow()
+    assert not window.queue_panel.isVisible()
+    assert not window.top_bar.modes.isVisible()
+    assert not window.bottom_bar.primary.isEnabled()
+
+
+def test_pictures_fill_it_and_removing_them_empties_it(
+    window: MainWindow, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.intake.found):
+        window.add([make_picture("a.png"), make_picture("b.png")])
+    assert window.view.isVisible()
+    assert window.queue_panel.isVisible()
+    current = window.queue_panel.current()
+    assert current is window.queue.entries[0]
+    assert window.bottom_bar.primary.isEnabled()
+    window.queue_panel.list.selectAll()
+    window.queue_panel.remove_action.trigger()
+    assert window.queue.count() == 0
+    assert window.drop_area.isVisible()
+    assert window.view.content.scene is None
+
+
+def test_open_dialogs(
+    window: MainWindow, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    picture = make_picture("a.png")
+    dialog = "upscaler.gui.main_window.QFileDialog"
+    monkeypatch.setattr(f"{dialog}.getOpenFileNames", lambda *_: ([str(picture)], ""))
+    monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: "")
+    window.open_folder()
+    assert Settings().open_folder() is None
+    with qtbot.waitSignal(window.intake.found) as found:
+        QTest.mouseClick(window.top_bar.open_button, Qt.MouseButton.LeftButton)
+    assert found.args == [[picture]]
+    assert Settings().open_folder() == tmp_path
+    monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: str(tmp_path))
+    with qtbot.waitSignal(window.intake.found) as found:
+        QTest.mouseClick(window.drop_area.folder_button, Qt.MouseButton.LeftButton)
+    assert found.args == [[picture]]
+
+
+def test_the_panel_shows_what_the_picture_in_view_becomes(
+    window: MainWindow, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    window.add([make_picture("a.png", 24, 16)])
+    qtbot.waitUntil(lambda: window.options_panel._name.text() == "a_4x.png")
+    assert "96" in window.options_panel._pixels.text()
+
+
+def test_the_folder_of_the_result_is_shown(
+    window: MainWindow, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "upscaler.gui.main_window.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile())
+    )
+    picture = make_picture("a.png")
+    with qtbot.waitSignal(window.intake.found):
+        window.add([picture])
+    window.queue_panel._show_in_folder.trigger()
+    with qtbot.waitSignal(window.conductor.ended, timeout=20_000):
+        window.press_primary()
+    QTest.mouseClick(window.bottom_bar.show_in_folder, Qt.MouseButton.LeftButton)
+    assert opened == [str(picture.parent), str(picture.parent / "upscaled")]

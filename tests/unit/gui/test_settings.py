@@ -1,0 +1,50 @@
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from upscaler.gui.settings import Settings
+from upscaler.options import UpscaleOptions
+
+
+def test_at_first_there_are_the_defaults() -> None:
+    settings = Settings()
+    assert settings.options() == UpscaleOptions()
+    assert settings.output_folder() is None
+    assert settings.open_folder() is None
+    assert settings.mode() == ""
+    assert not settings.more_options()
+    assert settings.geometry().isEmpty()
+    assert settings.panels().isEmpty()
+
+
+def test_what_is_set_is_remembered(tmp_path: Path) -> None:
+    options = UpscaleOptions(scale=2, format="webp", on_exists="skip", device="cpu", precision="fp32")
+    settings = Settings()
+    settings.set_options(options)
+    settings.set_output_folder(tmp_path)
+    settings.set_open_folder(tmp_path)
+    settings.set_mode("split")
+    settings.set_more_options(True)
+    settings.set_geometry(QByteArray(b"geometry"))
+    settings.set_panels(QByteArray(b"panels"))
+    again = Settings()
+    assert again.options() == options
+    assert again.output_folder() == tmp_path
+    assert again.open_folder() == tmp_path
+    assert again.mode() == "split"
+    assert again.more_options()
+    assert again.geometry() == b"geometry"
+    assert again.panels() == b"panels"
+    again.set_output_folder(None)
+    assert Settings().output_folder() is None
+
+
+def test_nonsense_becomes_the_default() -> None:
+    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "upscaler", "upscaler")
+    for name, value in {"scale": "seven", "format": "gif", "on_exists": "", "device": 3, "precision": "fp8"}.items():
+        store.setValue(f"options/{name}", value)
+    store.setValue("window/open_folder", "/nowhere")
+    store.setValue("window/geometry", "text")
+    assert Settings().options() == UpscaleOptions()
+    assert Settings().open_folder() is None
+    assert Settings().geometry().isEmpty()

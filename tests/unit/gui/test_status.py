@@ -1,0 +1,85 @@
+from pathlib import Path
+
+import pytest
+
+from upscaler.geometry import Size
+from upscaler.gui import words
+from upscaler.gui.conductor import Conductor
+from upscaler.gui.entry import Entry
+from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.status import Primary, Status, primary_of, primary_words, status
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.options import UpscaleOptions
+from upscaler.pipeline import UpscaleResult
+
+OPTIONS = UpscaleOptions()
+
+
+class StillConductor:
+    """What `status` asks of a conductor."""
+
+    def __init__(self, ended: list[Entry] | None = None, current: Entry | None = None) -> None:
+        self.current = current
+        self.is_running = current is not None
+        self.ended_entries = ended or []
+        self.position, self.total, self.seconds = 2, 5, 32.0
+
+
+def still(ended: list[Entry] | None = None, current: Entry | None = None) -> Conductor:
+    return StillConductor(ended, current)  # type: ignore[return-value]
+
+
+def ended(state: State) -> Entry:
+    entry = Entry(Path("a.png"))
+    result = UpscaleResult(Size(4, 4), "cpu", "bf16", 0) if state is State.DONE else None
+    entry.end(Outcome(Job(1, entry.source, Path(), "a_4x", OPTIONS), state, 1.0, None, result))
+    return entry
+
+
+def test_nothing_to_say(queue: QueueModel) -> None:
+    assert status(queue, still()) == Status("", "")
+
+
+def test_waiting(queue: QueueModel) -> None:
+    queue.add([Path("a.png"), Path("b.png")])
+    assert status(queue, still()) == Status("2 pictures waiting", "")
+    assert status(queue, still([ended(State.DONE)])) == Status("2 pictures waiting", "1 upscaled")
+
+
+def test_running(queue: QueueModel) -> None:
+    current = Entry(Path("harbour.png"))
+    current.send(4)
+    assert status(queue, still(current=current)) == Status("Picture 2 of 5 · harbour.png", "Upscaling…")
+
+
+def test_ended(queue: QueueModel) -> None:
+    all_states = [ended(state) for state in (State.DONE, State.DONE, State.FAILED, State.SKIPPED, State.CANCELLED)]
+    said = status(queue, still(all_states))
+    assert said.line == "2 upscaled, 1 failed, 1 skipped, 1 cancelled"
+    assert said.detail.replace(words.NARROW, " ") == "32 s · CPU, bf16"
+
+
+@pytest.mark.parametrize(
+    ("state", "options", "primary", "word"),
+    [
+        (State.DONE, OPTIONS, Primary.NOTHING, "Start"),
+        (State.DONE, UpscaleOptions(scale=2), Primary.RETRY, "Upscale again"),
+        (State.SKIPPED, OPTIONS, Primary.RETRY, "Upscale again"),
+        (State.FAILED, OPTIONS, Primary.RETRY, "Try again"),
+    ],
+)
+def test_the_primary_button_when_nothing_waits(
+    queue: QueueModel, state: State, options: UpscaleOptions, primary: Primary, word: str
+) -> None:
+    current = ended(state)
+    assert primary_of(queue, still(), current, options) is primary
+    assert primary_words(primary, current) == word
+
+
+def test_the_primary_button_starts_what_waits_and_rests_while_running(queue: QueueModel) -> None:
+    assert primary_of(queue, still(), None, OPTIONS) is Primary.NOTHING
+    queue.add([Path("a.png")])
+    assert primary_of(queue, still(), ended(State.FAILED), OPTIONS) is Primary.START
+    assert primary_of(queue, still(current=Entry(Path("b.png"))), None, OPTIONS) is Primary.NOTHING
+    queue.entries[0].state = State.CANCELLED
+    assert primary_of(queue, still(), queue.entries[0], OPTIONS) is Primary.START

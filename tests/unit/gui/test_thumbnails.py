@@ -1,0 +1,56 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from upscaler.errors import NotAPictureError
+from upscaler.geometry import Size
+from upscaler.gui.thumbnails import SIDE, Thumbnails, glance
+
+MakePicture = Callable[..., Path]
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA"])
+@pytest.mark.parametrize("size", [(1, 1), (24, 16), (900, 30), (30, 900)])
+def test_a_glance_is_a_square_and_the_size(make_picture: MakePicture, mode: str, size: tuple[int, int]) -> None:
+    seen = glance(make_picture("a.png", *size, mode))
+    assert seen.header.size == Size(*size)
+    assert seen.image.width() == seen.image.height() == 2 * SIDE
+
+
+def test_a_rotated_photo_is_seen_upright(tmp_path: Path) -> None:
+    photo = Image.new("RGB", (40, 20), "red")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    photo.save(tmp_path / "a.jpg", exif=exif)
+    assert glance(tmp_path / "a.jpg").header.size == Size(20, 40)
+
+
+def test_they_come_later_and_once(thumbnails: Thumbnails, make_picture: MakePicture, qtbot: QtBot) -> None:
+    path = make_picture()
+    with qtbot.waitSignal(thumbnails.ready) as ready:
+        assert thumbnails.get(7, path) is None
+        assert thumbnails.header(7, path) is None
+    assert ready.args == [7]
+    pixmap, header = thumbnails.get(7, path), thumbnails.header(7, path)
+    assert pixmap is not None
+    assert pixmap.deviceIndependentSize().width() == SIDE
+    assert header is not None
+    assert header.kind == "png"
+    thumbnails.forget(7)
+    with qtbot.waitSignal(thumbnails.ready):
+        assert thumbnails.get(7, path) is None
+
+
+def test_a_file_that_is_no_picture_is_asked_once(thumbnails: Thumbnails, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "a.png"
+    path.write_text("no picture")
+    with pytest.raises(NotAPictureError):
+        glance(path)
+    with qtbot.waitSignal(thumbnails.ready):
+        thumbnails.get(1, path)
+    with qtbot.assertNotEmitted(thumbnails.ready, wait=50):
+        assert thumbnails.get(1, path) is None
+        assert thumbnails.header(1, path) is None

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from upscaler.errors import BrokenPictureError, EngineFailedError
+from upscaler.geometry import Size
+from upscaler.gui import words
+
+
+def plain(text: str) -> str:
+    return text.replace(words.NARROW, " ")
+
+
+def test_sizes() -> None:
+    assert plain(words.size(Size(320, 240))) == "320 × 240"
+    assert plain(words.resize(Size(320, 240), 4)) == "320 × 240 → 1280 × 960"
+    assert words.scale(4) == "4×"
+    assert plain(words.megapixels(Size(4800, 3200))) == "15.4 MP"
+    assert plain(words.megapixels(Size(20_000, 20_000))) == "400 MP"
+
+
+@pytest.mark.parametrize(("share", "text"), [(0, "0 %"), (0.625, "62 %"), (0.999, "99 %"), (1, "100 %"), (4, "400 %")])
+def test_percent_says_100_only_at_the_end(share: float, text: str) -> None:
+    assert plain(words.percent(share)) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0.0 s"), (2.14, "2.1 s"), (45.4, "45 s"), (59.7, "1 min 0 s"), (185, "3 min 5 s"), (4320, "1 h 12 min")],
+)
+def test_duration(seconds: float, text: str) -> None:
+    assert plain(words.duration(seconds)) == text
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0.2, "1 s left"), (4.4, "4 s left"), (75, "1 min 15 s left")])
+def test_time_left_has_no_tenths(seconds: float, text: str) -> None:
+    assert plain(words.time_left(seconds)) == text
+
+
+def test_pictures() -> None:
+    assert words.pictures(1) == "1 picture"
+    assert words.pictures(5) == "5 pictures"
+
+
+def test_devices() -> None:
+    assert words.device("cpu") == "CPU"
+    assert words.device("cuda") == "GPU (CUDA)"
+    assert words.device("xpu") == "xpu"
+
+
+def test_a_failure_is_told_with_the_name_and_copied_with_the_path() -> None:
+    error = BrokenPictureError(Path("/far/away/scan.tif"), "it is cut off")
+    assert "scan.tif" in words.failure(error)
+    assert "/far" not in words.failure(error)
+    assert "/far/away/scan.tif" in words.failure_details(error)
+    assert "BrokenPictureError" in words.failure_details(error)
+    assert "cpu" in words.failure(EngineFailedError("cpu", "it stopped"))

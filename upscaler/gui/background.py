@@ -1,0 +1,55 @@
+"""Small work off the GUI thread: opening pictures, thumbnails, walking through folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from upscaler.errors import UpscalerError
+
+
+class Background(QObject):
+    """Runs functions in a thread of its own and delivers what they return, or the error they raised.
+
+    A function must not touch widgets or pixmaps. `delivered` carries the ticket given to `submit` and the result;
+    connect it to a bound method of a QObject, which then runs in the GUI thread.
+    """
+
+    delivered = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._latest = 0
+
+    def submit(self, ticket: object, function: Callable[[], Any]) -> None:
+        """Run `function` after those already running, before those still waiting: what was asked last is in sight."""
+        self._latest += 1
+        self._pool.start(_Task(self, ticket, function), self._latest)
+
+    def forget(self) -> None:
+        """Drop what has not begun."""
+        self._pool.clear()
+
+    def shut_down(self) -> None:
+        """Drop what has not begun and wait for what has."""
+        self._pool.clear()
+        self._pool.waitForDone()
+
+
+class _Task(QRunnable):
+    def __init__(self, background: Background, ticket: object, function: Callable[[], Any]) -> None:
+        super().__init__()
+        self._background = background
+        self._ticket = ticket
+        self._function = function
+
+    def run(self) -> None:
+        try:
+            result = self._function()
+        except UpscalerError as error:
+            result = error
+        self._background.delivered.emit(self._ticket, result)

@@ -1,0 +1,69 @@
+"""What the comparison shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QCoreApplication
+
+from upscaler.geometry import Size
+from upscaler.gui import words
+from upscaler.gui.comparison.layer import Layer
+from upscaler.gui.comparison.modes import Side
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Content:
+    """The pictures that are there and what is said about them.
+
+    `scale` tells how large the result will be while there is none. `hint` lies quietly at the lower edge.
+    """
+
+    layers: Mapping[Side, Layer] = field(default_factory=dict)
+    labels: Mapping[Side, str] = field(default_factory=dict)
+    scale: int = 1
+    hint: str = ""
+
+    @property
+    def scene(self) -> Size | None:
+        """Size of the result, which is what zoom and positions count in."""
+        if Side.RESULT in self.layers:
+            return self.layers[Side.RESULT].size
+        if Side.ORIGINAL in self.layers:
+            return self.layers[Side.ORIGINAL].size * self.scale
+        return None
+
+    @property
+    def both(self) -> bool:
+        return len(self.layers) == 2
+
+    def pixel_size(self, side: Side) -> float:
+        """How many result pixels one pixel of this side takes."""
+        scene = self.scene
+        return scene.width / self.layers[side].size.width if scene else 1.0
+
+    def hinted(self, hint: str) -> Content:
+        return replace(self, hint=hint)
+
+
+def original_label(size: Size) -> str:
+    return translate("content", "Original · {size}").format(size=words.size(size))
+
+
+def result_label(size: Size, original: Size | None) -> str:
+    """Upscaled 4× · 1280 × 960; without the number where the sizes are no whole multiple of each other."""
+    times = size.width // original.width if original else 0
+    if original and times and original * times == size:
+        return translate("content", "Upscaled {scale} · {size}").format(scale=words.scale(times), size=words.size(size))
+    return translate("content", "Upscaled · {size}").format(size=words.size(size))
+
+
+def compare(original: Layer, result: Layer) -> Content:
+    """Both pictures, labelled."""
+    return Content(
+        {Side.ORIGINAL: original, Side.RESULT: result},
+        {Side.ORIGINAL: original_label(original.size), Side.RESULT: result_label(result.size, original.size)},
+    )

@@ -1,0 +1,118 @@
+"""Mode and zoom: what a person does with the comparison besides dragging and turning the wheel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from upscaler.gui import words
+from upscaler.gui.comparison.modes import MODES, Mode, mode_named
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.controls import Button, Segments, label
+
+translate = QCoreApplication.translate
+
+_ZOOMS = (1, 2, 4)  # device pixels per result pixel
+
+
+def mode_title(mode: Mode) -> str:
+    """What a mode is called."""
+    return {
+        "side-by-side": translate("modes", "Side by side"),
+        "split": translate("modes", "Split"),
+    }[mode.name]
+
+
+class ModeSwitch(Segments):
+    """Chooses the mode of a view."""
+
+    def __init__(self, view: ComparisonView) -> None:
+        title = translate("modes", "How to compare")
+        super().__init__(title, [(mode.name, mode_title(mode)) for mode in MODES])
+        self._view = view
+        for number, mode in enumerate(MODES, 1):
+            self.button(mode.name).setToolTip(f"{mode_title(mode)} ({number})")
+        self.set_current(view.mode.name)
+        self.chosen.connect(self._on_chosen)
+
+    def choose(self, name: str) -> None:
+        """Use the mode of this name."""
+        mode = mode_named(name)
+        self.set_current(mode.name)
+        self._view.set_mode(mode)
+
+    def _on_chosen(self, name: str) -> None:
+        self.choose(name)
+
+
+class ZoomControls(QWidget):
+    """The zoom as it is, and buttons for the usual ones."""
+
+    def __init__(self, view: ComparisonView) -> None:
+        super().__init__()
+        self._view = view
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._zoom = label("", "muted")
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._zoom.setMinimumWidth(QFontMetrics(self._zoom.font()).horizontalAdvance(words.percent(32)))
+        self._zoom.setAccessibleName(self.tr("Zoom"))
+        self._fit = self._add_button(self.tr("Fit"), self.tr("The whole picture (F)"))
+        layout.addWidget(self._zoom)
+        layout.addSpacing(8)
+        layout.addWidget(self._fit)
+        self._fit.clicked.connect(view.fit)
+        self._buttons: dict[int, Button] = {}
+        for zoom in _ZOOMS:
+            button = self._add_button(words.percent(zoom), self.tr("Zoom in pixels of the result"))
+            button.clicked.connect(self._on_zoom_clicked)
+            layout.addWidget(button)
+            self._buttons[zoom] = button
+        self._buttons[1].setToolTip(self.tr("One pixel of the result on one pixel of the screen (Z)"))
+        view.camera_changed.connect(self._on_camera_changed)
+        self._on_camera_changed()
+
+    def _add_button(self, text: str, tip: str) -> Button:
+        button = Button(text, role="flat")
+        button.setCheckable(True)
+        button.setToolTip(tip)
+        button.setAccessibleName(self.tr("Zoom: {zoom}").format(zoom=text))
+        return button
+
+    def _on_zoom_clicked(self) -> None:
+        zoom = next(zoom for zoom, button in self._buttons.items() if button is self.sender())
+        self._view.zoom_to(zoom)
+        self._on_camera_changed()
+
+    def _on_camera_changed(self) -> None:
+        shown = self._view.content.scene is not None
+        self.setEnabled(shown)
+        self._zoom.setText(words.percent(self._view.zoom) if shown else "")
+        self._fit.setChecked(shown and self._view.is_fitted)
+        for zoom, button in self._buttons.items():
+            button.setChecked(shown and self._view.zoom == zoom)
+
+
+def view_actions(view: ComparisonView, modes: ModeSwitch) -> list[QAction]:
+    """Keys that act while a widget has the focus to which these actions are added; single letters are theirs alone."""
+    table: list[tuple[str, list[str], Callable[[], None]]] = [
+        (translate("view", "Fit"), ["F"], view.fit),
+        (translate("view", "100 %"), ["Z"], partial(view.zoom_to, 1)),
+        (translate("view", "Zoom in"), ["+", "="], partial(view.zoom_by, 1)),
+        (translate("view", "Zoom out"), ["-"], partial(view.zoom_by, -1)),
+    ]
+    table += [(mode_title(mode), [str(i)], partial(modes.choose, mode.name)) for i, mode in enumerate(MODES, 1)]
+    return [_action(view, *row) for row in table]
+
+
+def _action(view: ComparisonView, text: str, keys: list[str], act: Callable[[], None]) -> QAction:
+    action = QAction(text, view)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.triggered.connect(lambda _checked=False: act())
+    return action

@@ -1,0 +1,76 @@
+"""What lies on top of the pictures: labels, the divider, the board under transparency."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap
+
+# The same in both themes, as they lie on pictures of any colour: light on dark, 15:1.
+_INK = QColor("#eceff2")
+_SHADE = QColor(16, 18, 20, 210)
+
+LABEL_HEIGHT = 28
+MARGIN = 12
+DIVIDER = 2  # pixels wide
+HANDLE = 28  # pixels across
+_SQUARE = 8  # of the board
+_PADDING = 10
+
+
+def label_area(metrics: QFontMetrics, text: str, room: QRect, alignment: Qt.AlignmentFlag) -> QRect:
+    """Where a label lies in `room`; it is never wider than that."""
+    width = min(metrics.horizontalAdvance(text) + 2 * _PADDING, max(0, room.width() - 2 * MARGIN))
+    inner = room.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    area = QRect(0, 0, width, LABEL_HEIGHT)
+    if alignment & Qt.AlignmentFlag.AlignRight:
+        area.moveRight(inner.right())
+    elif alignment & Qt.AlignmentFlag.AlignHCenter:
+        area.moveCenter(inner.center())
+    else:
+        area.moveLeft(inner.left())
+    if alignment & Qt.AlignmentFlag.AlignBottom:
+        area.moveBottom(inner.bottom())
+    elif alignment & Qt.AlignmentFlag.AlignVCenter:
+        area.moveTop(inner.center().y() - LABEL_HEIGHT // 2)
+    else:
+        area.moveTop(inner.top())
+    return area
+
+
+def paint_label(painter: QPainter, area: QRect, text: str) -> None:
+    """Light text on a dark, slightly transparent plate."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_SHADE)
+    painter.drawRoundedRect(area, 6, 6)
+    painter.setPen(_INK)
+    room = area.adjusted(_PADDING, 0, -_PADDING + 1, 0)
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, elided)
+
+
+def paint_divider(painter: QPainter, x: int, view: QRect) -> None:
+    """The line of the split mode and its handle in the middle, with arrows to both sides."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRect(x - DIVIDER // 2 - 1, view.top(), DIVIDER + 2, view.height()), QColor(16, 18, 20, 90))
+    painter.fillRect(QRect(x - DIVIDER // 2, view.top(), DIVIDER, view.height()), _INK)
+    centre = QPointF(x, view.center().y() + 1)
+    painter.setPen(QPen(QColor(16, 18, 20, 90), 1))
+    painter.setBrush(_INK)
+    painter.drawEllipse(centre, HANDLE / 2, HANDLE / 2)
+    painter.setPen(QPen(QColor(16, 18, 20), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for side in (-1, 1):
+        tip = QPointF(centre.x() + side * 8, centre.y())
+        painter.drawPolyline([tip + QPointF(-side * 4, -4), tip, tip + QPointF(-side * 4, 4)])
+
+
+def paint_board(painter: QPainter, area: QRect, dark: bool) -> None:
+    """A checkerboard, in device pixels, for what is transparent."""
+    light, shade = ("#4a4d52", "#3b3e42") if dark else ("#ffffff", "#dfe1e5")
+    squares = QImage(2 * _SQUARE, 2 * _SQUARE, QImage.Format.Format_RGB32)
+    squares.fill(QColor(light))
+    inner = QPainter(squares)
+    inner.fillRect(QRect(0, 0, _SQUARE, _SQUARE), QColor(shade))
+    inner.fillRect(QRect(_SQUARE, _SQUARE, _SQUARE, _SQUARE), QColor(shade))
+    inner.end()
+    painter.drawTiledPixmap(QRectF(area), QPixmap.fromImage(squares))

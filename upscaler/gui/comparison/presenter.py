@@ -1,0 +1,139 @@
+"""Brings the picture that is selected in the queue into the comparison, once it has been decoded."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from upscaler.errors import UpscalerError
+from upscaler.gui import words
+from upscaler.gui.background import Background
+from upscaler.gui.comparison.content import Content, original_label, result_label
+from upscaler.gui.comparison.layer import Layer, load_layer
+from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.entry import Entry, notes, state_words
+from upscaler.gui.queue_model import QueueModel
+from upscaler.jobs.job import State
+
+_BUDGET = 512 * 2**20  # bytes of pictures that are kept although they are not in view
+
+
+class Presenter(QObject):
+    """One entry is shown at a time. Decoding happens in a thread; what arrives too late is thrown away."""
+
+    def __init__(self, view: ComparisonView, queue: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._queue = queue
+        self._entry_id: int | None = None
+        self._shown_id: int | None = None  # whose pictures are in the view
+        self._loaded: OrderedDict[Path, Layer | UpscalerError] = OrderedDict()
+        self._asked: set[Path] = set()  # being decoded, or waiting for it
+        self._background = Background(self)
+        self._background.delivered.connect(self._on_delivered)
+
+    def show(self, entry_id: int | None) -> None:
+        """Show this entry of the queue, or nothing."""
+        if entry_id != self._entry_id:
+            self._background.forget()
+            self._asked.clear()
+        self._entry_id = entry_id
+        self.refresh()
+        self._drop_surplus()
+
+    def refresh(self) -> None:
+        """The state of the entry may have changed: show its result if there is one now."""
+        entry = self._entry()
+        if entry is None:
+            self._shown_id = None
+            self._view.set_content(Content())
+            return
+        for path in self._wanted(entry):
+            if path not in self._loaded and path not in self._asked:
+                self._asked.add(path)
+                self._background.submit(path, partial(load_layer, path))
+        if entry.source in self._loaded:
+            self._present(entry)
+        else:
+            self._view.set_hint(self.tr("Opening…"))
+
+    def refresh_hint(self) -> None:
+        """Only what is said about the entry has changed, as with each step of progress."""
+        entry = self._entry()
+        if entry is not None and entry.id == self._shown_id:
+            self._view.set_hint(self._hint(entry))
+
+    def forget(self, path: Path) -> None:
+        """This file has been written anew."""
+        self._loaded.pop(path, None)
+
+    def shut_down(self) -> None:
+        self._background.shut_down()
+
+    def _entry(self) -> Entry | None:
+        return None if self._entry_id is None else self._queue.get(self._entry_id)
+
+    def _wanted(self, entry: Entry) -> list[Path]:
+        """The files to show. What is asked for last is decoded first: that is the original."""
+        return [path for path in (entry.target, entry.source) if path is not None]
+
+    def _on_delivered(self, path: Path, result: Layer | UpscalerError) -> None:
+        self._asked.discard(path)
+        entry = self._entry()
+        if entry is not None and path in self._wanted(entry):
+            self._loaded[path] = result
+            self._drop_surplus()
+            self.refresh()
+
+    def _present(self, entry: Entry) -> None:
+        layers: dict[Side, Layer] = {}
+        original = self._loaded[entry.source]
+        if isinstance(original, Layer):
+            layers[Side.ORIGINAL] = original
+        result = self._loaded.get(entry.target) if entry.target else None
+        if isinstance(result, Layer):
+            layers[Side.RESULT] = result
+        labels = {side: self._label(entry, side, layers) for side in layers}
+        content = Content(layers, labels, entry.scale or self._queue.scale, self._hint(entry))
+        self._view.set_content(content, same_picture=self._shown_id == entry.id)
+        self._shown_id = entry.id
+
+    def _label(self, entry: Entry, side: Side, layers: dict[Side, Layer]) -> str:
+        size = layers[side].size
+        if side is Side.ORIGINAL:
+            return original_label(size)
+        if entry.state is State.SKIPPED:
+            return self.tr("Already there · {size}").format(size=words.size(size))
+        return result_label(size, layers[Side.ORIGINAL].size if Side.ORIGINAL in layers else None)
+
+    def _hint(self, entry: Entry) -> str:
+        """What keeps the result from being seen; nothing if it is."""
+        for path in self._wanted(entry):
+            problem = self._loaded.get(path)
+            if isinstance(problem, UpscalerError):
+                return words.failure(problem)
+        if entry.target is not None:
+            return "" if entry.target in self._loaded else self.tr("Opening…")
+        if entry.state is State.WAITING:
+            return self.tr("Not upscaled yet")
+        return notes(entry) or state_words(entry, time.monotonic())
+
+    def _drop_surplus(self) -> None:
+        """Forget the pictures seen longest ago, once they are too many."""
+        entry = self._entry()
+        wanted = self._wanted(entry) if entry else []
+        for path in wanted:
+            if path in self._loaded:
+                self._loaded.move_to_end(path)
+        others = [path for path in self._loaded if path not in wanted]
+        occupied = sum(layer.nbytes for path in others if isinstance(layer := self._loaded[path], Layer))
+        for path in others:
+            if occupied <= _BUDGET:
+                break
+            dropped = self._loaded.pop(path)
+            occupied -= dropped.nbytes if isinstance(dropped, Layer) else 0

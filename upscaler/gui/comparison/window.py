@@ -1,0 +1,60 @@
+"""A comparison of two picture files by itself, in a small window or as a drawing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from upscaler.gui.comparison.content import Content, compare
+from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, view_actions
+from upscaler.gui.comparison.layer import load_layer
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.controls import line
+
+_PANE = 960  # pixels; the longest side of a picture in a drawing
+
+
+class CompareWindow(QWidget):
+    """Two pictures with modes and zoom."""
+
+    def __init__(self, content: Content) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(self.tr("Comparison"))
+        self.view = ComparisonView()
+        self.modes = ModeSwitch(self.view)
+        controls = QHBoxLayout()
+        controls.setContentsMargins(16, 8, 8, 8)
+        controls.addWidget(self.modes)
+        controls.addStretch(1)
+        controls.addWidget(ZoomControls(self.view))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(controls)
+        layout.addWidget(line())
+        layout.addWidget(self.view, 1)
+        for action in view_actions(self.view, self.modes):
+            self.view.addAction(action)
+        self.view.set_content(content)
+        self.view.setFocus()
+        self.resize(1280, 800)
+
+
+def load_comparison(original: Path, result: Path) -> Content:
+    """Decode both files. Raises the ReadError family."""
+    return compare(load_layer(original), load_layer(result))
+
+
+def render_comparison(content: Content, target: Path) -> bool:
+    """Draw both pictures side by side, labelled, into an image file. False if it cannot be written."""
+    view = ComparisonView()
+    scene = content.scene
+    assert scene is not None
+    shrink = min(1.0, _PANE / max(scene.width, scene.height))
+    view.resize(2 * max(240, round(scene.width * shrink)) + 2, max(160, round(scene.height * shrink)))
+    view.set_content(content)
+    return view.grab().save(str(target))

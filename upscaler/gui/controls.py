@@ -1,0 +1,207 @@
+"""The few controls that the window is made of, in its own look."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from upscaler.gui.icons import icon
+from upscaler.gui.tokens import current_tokens, font, mix
+
+CONTROL_HEIGHT = 32
+_ICON = 16
+_ICON_GAP = 4
+
+ButtonRole = Literal["plain", "primary", "flat", "disclosure"]
+LabelRole = Literal["body", "muted", "heading", "title"]
+
+
+class Button(QPushButton):
+    """A push button whose icon follows the theme. It takes the focus by Tab only: a click leaves it to the picture."""
+
+    def __init__(self, text: str, icon_name: str = "", role: ButtonRole = "plain") -> None:
+        super().__init__(text)
+        self._icon_name = icon_name
+        self._role = role
+        self.setProperty("role", role)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._gap = _ICON_GAP if text else 0
+        self.setIconSize(QSize(_ICON + self._gap, _ICON))
+        self._set_icon()
+
+    def set_icon(self, name: str) -> None:
+        self._icon_name = name
+        self._set_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._set_icon()
+
+    def _set_icon(self) -> None:
+        if self._icon_name:
+            tokens = current_tokens()
+            normal = {"primary": tokens.on_accent, "flat": tokens.muted, "disclosure": tokens.muted}
+            disabled = mix(tokens.panel, tokens.muted, 0.6)
+            self.setIcon(icon(self._icon_name, normal.get(self._role, tokens.text), disabled, _ICON, self._gap))
+
+
+class Segments(QWidget):
+    """A row of choices, of which one is chosen. `chosen` carries the key of a choice made by the person."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, choices: Sequence[tuple[Hashable, str]]) -> None:
+        super().__init__()
+        self.setObjectName("segments")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(name)
+        self.setFixedHeight(CONTROL_HEIGHT)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2, 2, 2, 2)
+        layout.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._keys: list[Hashable] = []
+        strong = QFontMetrics(font(self.font(), strong=True))
+        for key, text in choices:
+            button = QPushButton(text)
+            button.setProperty("role", "segment")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setMinimumWidth(strong.horizontalAdvance(text) + 32)  # room for the bold text of the chosen one
+            button.setAccessibleName(f"{name}: {text}")
+            self._group.addButton(button, len(self._keys))
+            self._keys.append(key)
+            layout.addWidget(button, 1)
+        self._group.idClicked.connect(self._on_clicked)
+
+    def current(self) -> Hashable:
+        return self._keys[self._group.checkedId()]
+
+    def set_current(self, key: Hashable) -> None:
+        self._group.button(self._keys.index(key)).setChecked(True)
+
+    def button(self, key: Hashable) -> QPushButton:
+        """The button of a choice, for its tool tip."""
+        button = self._group.button(self._keys.index(key))
+        assert isinstance(button, QPushButton)
+        return button
+
+    def _on_clicked(self, number: int) -> None:
+        self.chosen.emit(self._keys[number])
+
+
+class Choice(QComboBox):
+    """A drop-down list. Painted here, as a style sheet would take the arrow away."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFixedHeight(CONTROL_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMaxVisibleItems(12)
+        self.setItemDelegate(_TallItems(self))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the wheel scrolls the panel; a choice changed by accident would go unseen
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = mix(tokens.raised, tokens.text, 0.07) if self.underMouse() and self.isEnabled() else tokens.raised
+        focused = self.hasFocus()
+        painter.setPen(QPen(QColor(tokens.accent if focused else tokens.line), 2 if focused else 1))
+        painter.setBrush(QColor(fill))
+        half = 1.0 if focused else 0.5
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), 6, 6)
+        ink = QColor(tokens.text if self.isEnabled() else mix(tokens.panel, tokens.muted, 0.6))
+        room = self.rect().adjusted(12, 0, -32, 0)
+        painter.setPen(ink)
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.setPen(QPen(QColor(tokens.muted), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        tip = QPoint(self.width() - 18, self.height() // 2 + 2)
+        painter.drawPolyline([tip + QPoint(-4, -4), tip, tip + QPoint(4, -4)])
+
+    def choose(self, data: object) -> None:
+        """Show the item with this data, without telling anyone."""
+        position = next((i for i in range(self.count()) if self.itemData(i) == data), -1)
+        if position >= 0:
+            self.blockSignals(True)
+            self.setCurrentIndex(position)
+            self.blockSignals(False)
+            self.update()
+
+
+class _TallItems(QStyledItemDelegate):
+    """Items of a drop-down as high as a control."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        return super().sizeHint(option, index).expandedTo(QSize(0, CONTROL_HEIGHT))  # type: ignore[arg-type]
+
+
+class ElidedLabel(QLabel):
+    """One line that is shortened in the middle where there is no room for it; the tool tip has all of it."""
+
+    def __init__(self, text: str = "", role: LabelRole = "muted") -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        self.setToolTip(self.text() if text != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(QColor(tokens.muted if self.property("role") == "muted" else tokens.text))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def label(text: str, role: LabelRole = "body") -> QLabel:
+    """A label in one of the sizes of type."""
+    result = QLabel(text)
+    result.setProperty("role", role)
+    return result
+
+
+def line() -> QFrame:
+    """A horizontal line of one pixel between parts of the window."""
+    result = QFrame()
+    result.setObjectName("line")
+    result.setFixedHeight(1)
+    return result
+
+
+def shows_focus(widget: QWidget) -> bool:
+    """Whether to mark the focus: it is there, and the person works by keyboard."""
+    return widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
+def paint_dashed_frame(painter: QPainter, area: QRect, colour: str, fill: str | None = None) -> None:
+    """The outline of a place where things can be dropped."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(colour), 2)
+    pen.setDashPattern([4, 4])
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 12, 12)

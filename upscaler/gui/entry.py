@@ -1,0 +1,121 @@
+"""One row of the queue: a picture file and how far it is."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from upscaler.gui import words
+from upscaler.gui.tokens import Tokens
+from upscaler.jobs.job import Outcome, State
+
+translate = QCoreApplication.translate
+
+_ids = itertools.count(1)
+_ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
+
+
+@dataclass(eq=False)
+class Entry:
+    """Only the GUI thread writes it. `scale` is set once the picture is sent to the worker; before, options decide."""
+
+    source: Path
+    id: int = field(default_factory=lambda: next(_ids))
+    state: State = State.WAITING
+    scale: int | None = None
+    share: float = 0.0  # of the work that is done, 0 to 1
+    began: float = 0.0  # time.monotonic
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    outcome: Outcome | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Waiting or running: nothing has come of it yet."""
+        return self.state in (State.WAITING, State.RUNNING)
+
+    @property
+    def target(self) -> Path | None:
+        """The file that can be shown as the result."""
+        return self.outcome.target if self.outcome else None
+
+    def wait_again(self) -> None:
+        """Back to the start, for another try."""
+        self.state, self.scale, self.share, self.outcome = State.WAITING, None, 0.0, None
+        self.cancelled = threading.Event()
+
+    def send(self, scale: int) -> None:
+        """Now it is the worker's."""
+        self.state, self.scale, self.share, self.began = State.RUNNING, scale, 0.0, time.monotonic()
+
+    def end(self, outcome: Outcome) -> None:
+        """What came back from the worker."""
+        self.state, self.outcome = outcome.state, outcome
+
+    def seconds_left(self, now: float) -> float | None:
+        """An estimate from the pace so far; None while it would be a guess."""
+        elapsed = now - self.began
+        if self.share < 0.03 or elapsed < _ESTIMATE_AFTER:
+            return None
+        return elapsed / self.share * (1 - self.share)
+
+
+def state_words(entry: Entry, now: float) -> str:
+    """The state as a person reads it: "Upscaling · 62 % · 4 s left"."""
+    if entry.state is State.RUNNING:
+        return _running_words(entry, now)
+    if entry.state is State.DONE and entry.outcome:
+        text = translate("entry", "Done in {time}").format(time=words.duration(entry.outcome.seconds))
+        return text + translate("entry", " · see note") if notes(entry) else text
+    return {
+        State.WAITING: translate("entry", "Waiting"),
+        State.FAILED: translate("entry", "Failed"),
+        State.CANCELLED: translate("entry", "Cancelled"),
+        State.SKIPPED: translate("entry", "Skipped: the file exists"),
+    }[entry.state]
+
+
+def _running_words(entry: Entry, now: float) -> str:
+    if entry.cancelled.is_set():
+        return translate("entry", "Stopping…")
+    if entry.share == 0:
+        return translate("entry", "Upscaling…")
+    text = translate("entry", "Upscaling · {share}").format(share=words.percent(entry.share))
+    left = entry.seconds_left(now)
+    return text if left is None else f"{text} · {words.time_left(left)}"
+
+
+def notes(entry: Entry) -> str:
+    """Sentences about the result or the failure; empty if all is as asked."""
+    if entry.outcome is None:
+        return ""
+    if entry.outcome.error is not None:
+        return words.failure(entry.outcome.error)
+    return " ".join(entry.outcome.result.warnings) if entry.outcome.result else ""
+
+
+def details(entry: Entry) -> str:
+    """All that is known, to be pasted into a report."""
+    lines = [str(entry.source)]
+    if entry.outcome is not None:
+        outcome = entry.outcome
+        lines.append(f"{outcome.state}, {outcome.seconds:.2f} s, {outcome.job.options}")
+        lines += [str(outcome.target)] if outcome.target else []
+        lines += [str(outcome.result)] if outcome.result else []
+        lines += [words.failure_details(outcome.error)] if outcome.error else []
+    return "\n".join(lines)
+
+
+def state_colour(state: State, tokens: Tokens) -> str:
+    """A colour for the words; never the only sign of a state."""
+    return {
+        State.RUNNING: tokens.accent,
+        State.DONE: tokens.ok,
+        State.FAILED: tokens.bad,
+        State.CANCELLED: tokens.warn,
+        State.SKIPPED: tokens.warn,
+    }.get(state, tokens.muted)

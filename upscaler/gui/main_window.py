@@ -1,0 +1,334 @@
+"""The window: puts the parts together and carries wishes from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from upscaler.gui import options_panel, queue_panel, words
+from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
+from upscaler.gui.comparison.controls import view_actions
+from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.conductor import Conductor
+from upscaler.gui.controls import line
+from upscaler.gui.drop_area import DropArea, DropVeil
+from upscaler.gui.intake import Intake, paths_of
+from upscaler.gui.options_panel import OptionsPanel, Sample
+from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close
+from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue_panel import QueuePanel
+from upscaler.gui.settings import Settings
+from upscaler.gui.status import Primary, primary_of, primary_words, status
+from upscaler.gui.thumbnails import Thumbnails
+from upscaler.images.formats import READABLE_SUFFIXES
+from upscaler.jobs.job import State
+
+_TITLE = "Upscaler"
+_FIRST_SIZE = QSize(1600, 960)
+_FRAME = QSize(16, 48)  # what a desktop may draw around a window
+
+
+class MainWindow(QMainWindow):
+    """Everything that a person sees. `add` takes files and folders; all else is done by the person."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._is_painted = False
+        self._may_close = False  # the person has agreed to stop what runs
+        self._question: Question | None = None
+        self.thumbnails = Thumbnails(self)
+        self.queue = QueueModel(self.thumbnails, self)
+        self.conductor = Conductor(self.queue, self)
+        self.intake = Intake(self)
+        self.view = ComparisonView()
+        self.presenter = Presenter(self.view, self.queue, self)
+        self.top_bar = TopBar(self.view)
+        self.notice_bar = NoticeBar()
+        self.bottom_bar = BottomBar()
+        self.queue_panel = QueuePanel(self.queue)
+        self.options_panel = OptionsPanel(settings.options(), settings.output_folder())
+        self.drop_area = DropArea()
+        self._middle = QStackedWidget()
+        self._splitter = QSplitter()
+        self._lay_out()
+        self._veil = DropVeil(self._middle)
+        self._connect()
+        self._add_actions()
+        self._restore()
+        self._on_options_changed()
+        self._on_counts_changed()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self._middle.addWidget(self.drop_area)
+        self._middle.addWidget(self.view)
+        for column in (self.queue_panel, self._middle, self.options_panel):
+            self._splitter.addWidget(column)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([queue_panel.WIDTH, 10_000, options_panel.WIDTH])
+        self._splitter.setCollapsible(1, False)
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for bar in (self.top_bar, line(), self.notice_bar):
+            layout.addWidget(bar)
+        layout.addWidget(self._splitter, 1)
+        layout.addWidget(line())
+        layout.addWidget(self.bottom_bar)
+        self.setCentralWidget(central)
+        self.setMinimumSize(880, 480)
+        self.setWindowTitle(_TITLE)
+        self.setAcceptDrops(True)
+
+    def _connect(self) -> None:
+        self.top_bar.open_button.clicked.connect(self.open_pictures)
+        self.top_bar.folder_button.clicked.connect(self.open_folder)
+        self.drop_area.open_requested.connect(self.open_pictures)
+        self.drop_area.open_folder_requested.connect(self.open_folder)
+        self.top_bar.modes.chosen.connect(self._settings.set_mode)
+        self.intake.found.connect(self._on_found)
+        self.intake.noticed.connect(self.notice_bar.add)
+        self.queue.counts_changed.connect(self._on_counts_changed)
+        self.thumbnails.ready.connect(self._on_glance_ready)
+        self.queue_panel.picked.connect(self._on_picked)
+        self.queue_panel.opened.connect(self._on_opened)
+        self.queue_panel.remove_requested.connect(self.queue.remove)
+        self.queue_panel.retry_requested.connect(self.conductor.retry)
+        self.queue_panel.show_in_folder_requested.connect(self._on_show_in_folder_requested)
+        self.view.step_requested.connect(self.queue_panel.step)
+        self.options_panel.changed.connect(self._on_options_changed)
+        self.conductor.changed.connect(self._on_run_changed)
+        self.conductor.ended.connect(self._on_ended)
+        self.conductor.noticed.connect(self.notice_bar.add)
+        self.conductor.devices_known.connect(self.options_panel.set_devices)
+        self.bottom_bar.primary.clicked.connect(self.press_primary)
+        self.bottom_bar.cancel.clicked.connect(self.conductor.cancel)
+        self.bottom_bar.show_in_folder.clicked.connect(self._on_show_result)
+
+    def _add_actions(self) -> None:
+        table: list[tuple[str, str, Callable[[], None]]] = [
+            (self.tr("Open pictures"), "Ctrl+O", self.open_pictures),
+            (self.tr("Open a folder"), "Ctrl+Shift+O", self.open_folder),
+            (self.tr("Start"), "Ctrl+Return Ctrl+Enter", self.press_primary),
+            (self.tr("Cancel"), "Esc", self.ask_to_cancel),
+        ]
+        for text, keys, slot in table:
+            action = QAction(text, self)
+            action.setShortcuts([QKeySequence(key) for key in keys.split()])
+            action.triggered.connect(slot)
+            self.addAction(action)
+        for action in view_actions(self.view, self.top_bar.modes):
+            self.view.addAction(action)
+            self.queue_panel.list.addAction(action)
+        self.view.addAction(self.queue_panel.remove_action)
+
+    def _restore(self) -> None:
+        self.top_bar.modes.choose(self._settings.mode())
+        self.options_panel.show_more(self._settings.more_options())
+        if not self.restoreGeometry(self._settings.geometry()):
+            self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        self._splitter.restoreState(self._settings.panels())
+
+    # What a person can do
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Put files, and the pictures in folders, into the queue."""
+        self.intake.take(paths)
+
+    def open_pictures(self) -> None:
+        """Ask for files."""
+        kinds = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Open pictures"), self._start_folder(), self.tr("Pictures ({kinds})").format(kinds=kinds)
+        )
+        if names:
+            self._settings.set_open_folder(Path(names[0]).parent)
+            self.add([Path(name) for name in names])
+
+    def open_folder(self) -> None:
+        """Ask for a folder."""
+        name = QFileDialog.getExistingDirectory(self, self.tr("Open a folder"), self._start_folder())
+        if name:
+            self._settings.set_open_folder(Path(name))
+            self.add([Path(name)])
+
+    def press_primary(self) -> None:
+        """Do what the word on the primary button says."""
+        current = self.queue_panel.current()
+        primary = self._primary()
+        if primary is Primary.START:
+            self.conductor.start()
+        elif primary is Primary.RETRY and current is not None:
+            self.conductor.retry([current.id])
+
+    def ask_to_cancel(self) -> None:
+        """Esc: one key must not throw away minutes of work unasked."""
+        current = self.conductor.current
+        if current is not None and not self.conductor.is_stopping and self._question is None:
+            self._ask(ask_to_cancel(self, current.source.name), self.conductor.cancel)
+
+    def shut_down(self) -> None:
+        """Stop all threads. Nothing half-written stays."""
+        self.conductor.shut_down()
+        for part in (self.thumbnails, self.intake, self.presenter):
+            part.shut_down()
+
+    # Facts
+
+    def _on_found(self, sources: list[Path]) -> None:
+        ids = self.queue.add(sources)
+        if ids and self.queue_panel.current() is None:
+            self.queue_panel.select(ids[0])
+            self.queue_panel.list.setFocus()
+
+    def _on_counts_changed(self) -> None:
+        filled = self.queue.count() > 0
+        self._middle.setCurrentWidget(self.view if filled else self.drop_area)
+        self.queue_panel.setVisible(filled)
+        self.top_bar.show_view_controls(filled)
+        if not filled:
+            self.drop_area.setFocus()
+        self._on_run_changed()
+
+    def _on_picked(self, entry_id: int | None) -> None:
+        self.presenter.show(entry_id)
+        self._show_sample()
+        self._show_run()
+
+    def _on_opened(self, _entry_id: int) -> None:
+        self.view.setFocus()
+
+    def _on_glance_ready(self, entry_id: int) -> None:
+        current = self.queue_panel.current()
+        if current is not None and current.id == entry_id:
+            self._show_sample()
+
+    def _on_options_changed(self) -> None:
+        options, output = self.options_panel.options, self.options_panel.output
+        self._settings.set_options(options)
+        self._settings.set_output_folder(output)
+        self.conductor.set_options(options, output)
+        self.presenter.refresh()
+        self._show_run()
+
+    def _on_run_changed(self) -> None:
+        self.presenter.refresh_hint()
+        self._show_run()
+        if not self.conductor.is_running and self._question is not None:
+            self._question.close()
+        if not self.conductor.is_running and self._may_close:
+            self.close()
+
+    def _on_ended(self, entry_id: int) -> None:
+        entry = self.queue.get(entry_id)
+        if entry is not None and entry.target is not None:
+            self.presenter.forget(entry.target)
+        self.presenter.refresh()
+
+    def _on_show_in_folder_requested(self, entry_id: int) -> None:
+        entry = self.queue.get(entry_id)
+        if entry is not None:
+            shown = entry.target or entry.source
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown.parent)))
+
+    def _on_show_result(self) -> None:
+        current = self.queue_panel.current()
+        if current is not None:
+            self._on_show_in_folder_requested(current.id)
+
+    # Showing
+
+    def _primary(self) -> Primary:
+        return primary_of(self.queue, self.conductor, self.queue_panel.current(), self.options_panel.options)
+
+    def _show_run(self) -> None:
+        current, running = self.queue_panel.current(), self.conductor.is_running
+        primary = self._primary()
+        said = status(self.queue, self.conductor)
+        self.bottom_bar.primary.setText(primary_words(primary, current))
+        self.bottom_bar.primary.setEnabled(primary is not Primary.NOTHING)
+        self.bottom_bar.cancel.setEnabled(running and not self.conductor.is_stopping)
+        self.bottom_bar.set_status(said.line, said.detail)
+        self.bottom_bar.show_progress(self.conductor.share if running else None)
+        has_result = current is not None and current.state is State.DONE
+        self.bottom_bar.show_in_folder.setVisible(has_result and not running)
+        share = words.percent(self.conductor.share)
+        self.setWindowTitle(f"{share} – {_TITLE}" if running else _TITLE)
+
+    def _show_sample(self) -> None:
+        current = self.queue_panel.current()
+        header = self.thumbnails.header(current.id, current.source) if current else None
+        self.options_panel.set_sample(Sample(current.source, header) if current and header else None)
+
+    def _ask(self, question: Question, act: Callable[[], None]) -> None:
+        self._question = question
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.agreed.connect(act)
+        question.finished.connect(self._on_question_finished)
+        question.open()
+
+    def _on_question_finished(self, _answer: int) -> None:
+        self._question = None
+
+    def _start_folder(self) -> str:
+        return str(self._settings.open_folder() or "")
+
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.conductor.warm_up)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.conductor.current is not None:
+            event.ignore()
+            if not self._may_close and self._question is None:
+                self._ask(ask_to_close(self, self.conductor.current.source.name), self._on_agreed_to_close)
+            return
+        self._settings.set_geometry(self.saveGeometry())
+        self._settings.set_panels(self._splitter.saveState())
+        self._settings.set_more_options(self.options_panel.more_shown)
+        self.hide()
+        self.shut_down()
+        event.accept()
+
+    def _on_agreed_to_close(self) -> None:
+        self._may_close = True
+        self.conductor.cancel()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+            self._light_up(True)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._light_up(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._light_up(False)
+        event.acceptProposedAction()
+        self.add(paths_of(event.mimeData()))
+
+    def _light_up(self, lit: bool) -> None:
+        self.drop_area.set_lit(lit)
+        self._veil.set_lit(lit and self._middle.currentWidget() is self.view)

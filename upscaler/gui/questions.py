@@ -1,0 +1,52 @@
+"""Questions that must be answered before something is lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+
+translate = QCoreApplication.translate
+
+
+class Question(QMessageBox):
+    """One question, two answers named after what they do. It does not block: `agreed` follows, or nothing."""
+
+    agreed = Signal()
+
+    def __init__(self, parent: QWidget, title: str, text: str, agree: str, refuse: str) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.NoIcon)
+        self.setWindowTitle(title)
+        self.setText(title)
+        self.setInformativeText(text)
+        self.agree_button = self.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
+        self.refuse_button = self.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(self.refuse_button)
+        self.setEscapeButton(self.refuse_button)
+        self.buttonClicked.connect(self._on_clicked)
+
+    def _on_clicked(self, button: QAbstractButton) -> None:
+        if button is self.agree_button:
+            self.agreed.emit()
+
+
+def ask_to_cancel(parent: QWidget, name: str) -> Question:
+    """Esc while a picture runs."""
+    return Question(
+        parent,
+        translate("questions", "Cancel this picture?"),
+        translate("questions", "What has been computed of {name} is lost.").format(name=name),
+        translate("questions", "Cancel the picture"),
+        translate("questions", "Keep upscaling"),
+    )
+
+
+def ask_to_close(parent: QWidget, name: str) -> Question:
+    """Closing the window while a picture runs."""
+    return Question(
+        parent,
+        translate("questions", "Close while upscaling?"),
+        translate("questions", "{name} is not finished. Nothing half-written stays behind.").format(name=name),
+        translate("questions", "Stop and close"),
+        translate("questions", "Keep upscaling"),
+    )

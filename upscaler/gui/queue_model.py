@@ -1,0 +1,132 @@
+"""The queue: a plain list of entries is the truth, Qt's item model is an adapter over it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from upscaler.gui import words
+from upscaler.gui.entry import Entry, notes, state_words
+from upscaler.gui.thumbnails import Thumbnails
+from upscaler.jobs.job import State
+
+Index = QModelIndex | QPersistentModelIndex
+
+ENTRY_ROLE = Qt.ItemDataRole.UserRole
+
+
+class QueueModel(QAbstractListModel):
+    """Entries in the order in which they were added. `counts_changed`: how many there are in some state has changed."""
+
+    counts_changed = Signal()
+
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.thumbnails = thumbnails
+        self.scale = 4  # that waiting pictures will get
+        self._entries: list[Entry] = []
+        self._rows: dict[int, int] = {}  # entry id -> row
+        thumbnails.ready.connect(self.refresh)
+
+    @property
+    def entries(self) -> list[Entry]:
+        return list(self._entries)
+
+    def add(self, sources: Iterable[Path]) -> list[int]:
+        """Append files; those already waiting or running are left out. Returns the new ids."""
+        taken = {entry.source for entry in self._entries if entry.is_open}
+        fresh = [Entry(source) for source in dict.fromkeys(sources) if source not in taken]
+        if fresh:
+            first = len(self._entries)
+            self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
+            self._entries += fresh
+            self._number()
+            self.endInsertRows()
+            self.counts_changed.emit()
+        return [entry.id for entry in fresh]
+
+    def remove(self, entry_ids: Iterable[int]) -> None:
+        """Take entries out, except the running one."""
+        rows = [self._rows[entry_id] for entry_id in entry_ids if entry_id in self._rows]
+        rows = [row for row in rows if self._entries[row].state is not State.RUNNING]
+        for first, last in _runs_from_the_end(rows):
+            gone = self._entries[first : last + 1]
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._entries[first : last + 1]
+            self._number()
+            self.endRemoveRows()
+            for entry in gone:
+                self.thumbnails.forget(entry.id)
+        self.counts_changed.emit()
+
+    def get(self, entry_id: int) -> Entry | None:
+        row = self._rows.get(entry_id)
+        return None if row is None else self._entries[row]
+
+    def index_of(self, entry_id: int) -> QModelIndex:
+        row = self._rows.get(entry_id)
+        return QModelIndex() if row is None else self.index(row)
+
+    def count(self, *states: State) -> int:
+        """Entries in any of these states; all of them if none is named."""
+        return sum(entry.state in states for entry in self._entries) if states else len(self._entries)
+
+    def set_scale(self, scale: int) -> None:
+        """Waiting pictures will be enlarged by this."""
+        self.scale = scale
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+
+    def refresh(self, entry_id: int) -> None:
+        """Something about this entry looks different now."""
+        index = self.index_of(entry_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
+    def state_changed(self, entry_id: int) -> None:
+        """The state of this entry has been written."""
+        self.refresh(entry_id)
+        self.counts_changed.emit()
+
+    def sizes(self, entry: Entry) -> str:
+        """Size in and out; empty while the file has not been looked at."""
+        header = self.thumbnails.header(entry.id, entry.source)
+        return words.resize(header.size, entry.scale or self.scale) if header else ""
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.source.name
+        if role == ENTRY_ROLE:
+            return entry
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self.thumbnails.get(entry.id, entry.source)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, [str(entry.source), notes(entry)]))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            parts = [entry.source.name, self.sizes(entry), state_words(entry, time.monotonic()), notes(entry)]
+            return ", ".join(filter(None, parts))
+        return None
+
+    def _number(self) -> None:
+        self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
+
+
+def _runs_from_the_end(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Neighbouring rows as (first, last), the last run first: thousands of rows go in one step."""
+    runs: list[tuple[int, int]] = []
+    for row in sorted(rows, reverse=True):
+        if runs and runs[-1][0] == row + 1:
+            runs[-1] = (row, runs[-1][1])
+        else:
+            runs.append((row, row))
+    return runs

@@ -1,0 +1,87 @@
+"""Numbers and states in words, the same everywhere in the window.
+
+Sizes, percent and units are set with narrow no-break spaces, so that they never break over two lines.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from upscaler import messages
+from upscaler.errors import ReadError, UpscalerError, WriteError
+from upscaler.geometry import Size
+
+NARROW = "\u202f"  # narrow no-break space
+
+translate = QCoreApplication.translate  # under this name Qt's tools find the texts
+
+
+def size(pixels: Size) -> str:
+    """1280 × 960."""
+    return f"{pixels.width}{NARROW}×{NARROW}{pixels.height}"
+
+
+def resize(before: Size, scale: int) -> str:
+    """320 × 240 → 1280 × 960."""
+    return f"{size(before)} → {size(before * scale)}"
+
+
+def scale(times: int) -> str:
+    """4×."""
+    return f"{times}×"
+
+
+def percent(share: float) -> str:
+    """A share between 0 and 1, rounded down, so that 100 % is only said when all is done."""
+    return f"{int(share * 100)}{NARROW}%"
+
+
+def megapixels(pixels: Size) -> str:
+    count = pixels.pixels / 1_000_000
+    return f"{count:.1f}{NARROW}MP" if count < 100 else f"{count:.0f}{NARROW}MP"
+
+
+def duration(seconds: float) -> str:
+    """2.1 s, 45 s, 3 min 5 s, 1 h 12 min."""
+    if seconds < 10:
+        return f"{seconds:.1f}{NARROW}s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole}{NARROW}s"
+    if whole < 3600:
+        return f"{whole // 60}{NARROW}min {whole % 60}{NARROW}s"
+    return f"{whole // 3600}{NARROW}h {whole % 3600 // 60}{NARROW}min"
+
+
+def time_left(seconds: float) -> str:
+    """4 s left. In whole seconds: an estimate has no tenths."""
+    time = duration(seconds) if seconds >= 10 else f"{max(1, round(seconds))}{NARROW}s"
+    return translate("words", "{time} left").format(time=time)
+
+
+def device(name: str) -> str:
+    """A device as a person knows it."""
+    known = {"cpu": "CPU", "cuda": "GPU (CUDA)", "mps": "GPU (Metal)", "auto": translate("words", "Automatic")}
+    return known.get(name, name)
+
+
+def pictures(count: int) -> str:
+    """1 picture, 5 pictures."""
+    return translate("words", "1 picture") if count == 1 else translate("words", "%n pictures", "", count)
+
+
+def failure(error: UpscalerError) -> str:
+    """The sentence for an error, with the file's name instead of its whole path, which the row has no room for."""
+    text = messages.sentence(error, _translate_message)
+    if isinstance(error, ReadError | WriteError):
+        text = text.replace(str(error.path), error.path.name)
+    return text
+
+
+def failure_details(error: UpscalerError) -> str:
+    """The whole sentence and the kind of error, to be copied into a report."""
+    return f"{messages.sentence(error, _translate_message)}\n{type(error).__name__}"
+
+
+def _translate_message(text: str) -> str:
+    return translate("messages", text)

@@ -1,0 +1,34 @@
+"""A canvas made smaller, a few rows at a time."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PIL import Image
+
+from upscaler.images.alpha import premultiplied, unpremultiplied
+from upscaler.images.bitmap import Pixels
+
+_REACH = 3  # of the Lanczos kernel, in pixels of the result
+_BAND_BYTES = 32 * 2**20  # of source rows that are looked at together
+
+
+def downscale(source: Pixels, target: Pixels) -> None:
+    """Fill `target` with `source` (both H, W, C uint8; gray, gray + alpha, BGR or BGRA) made smaller, antialiased.
+
+    Lanczos over three pixels of the result on each side, in float32, as Pillow's `resize` of the whole picture would
+    do it; colours are weighted by alpha. Memory does not grow with the height.
+    """
+    height, width, channels = target.shape
+    step = source.shape[0] / height  # source rows per target row
+    rows = max(1, int(_BAND_BYTES / (4 * source.shape[1] * channels * step)))
+    for start in range(0, height, rows):
+        end = min(start + rows, height)
+        first = max(0, math.floor((start - _REACH) * step) - 1)
+        last = min(source.shape[0], math.ceil((end + _REACH) * step) + 1)
+        box = (0, start * step - first, source.shape[1], end * step - first)
+        band = premultiplied(source[first:last])
+        planes = [Image.fromarray(np.ascontiguousarray(band[:, :, i])) for i in range(channels)]
+        small = [np.asarray(plane.resize((width, end - start), Image.Resampling.LANCZOS, box)) for plane in planes]
+        target[start:end] = unpremultiplied(np.dstack(small))
