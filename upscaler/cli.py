@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parser = _parser()
     arguments = parser.parse_args(argv)
-    logging.basicConfig(level=logging.ERROR if arguments.quiet else logging.WARNING, format="%(message)s")
+    _set_up_log(logging.ERROR if arguments.quiet else logging.WARNING)
     if arguments.list_models:
         return _list_models()
     if arguments.list_devices:
@@ -62,6 +62,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UpscalerError as error:
         parser.error(sentence(error))
     return _Call(arguments, options).run()
+
+
+def _set_up_log(level: int) -> None:
+    """Sentences on stderr; a fault of ours is told by its outcome, without a traceback."""
+    handler = logging.StreamHandler()
+    handler.addFilter(lambda record: record.exc_info is None)
+    logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
 
 
 def _parser() -> argparse.ArgumentParser:

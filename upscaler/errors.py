@@ -2,6 +2,7 @@
 
     UpscalerError
     |- Cancelled                    the person asked to stop
+    |- UnexpectedError              a fault of ours, or no memory; never raised, but told of a job
     |- OptionsError                 a request that makes no sense
     |  |- SourceIsTargetError         the result would replace the original
     |  |- UnknownFormatError          the target's ending is no format that we write
@@ -44,6 +45,11 @@ class UpscalerError(Exception):
 
 class Cancelled(UpscalerError):
     """Raised by `Progress.check_cancelled` once the person has asked to stop."""
+
+
+@dataclass(eq=False)
+class UnexpectedError(UpscalerError):
+    reason: str
 
 
 class OptionsError(UpscalerError):

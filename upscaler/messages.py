@@ -16,6 +16,7 @@ FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {fold
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.Cancelled: "Cancelled.",
+    e.UnexpectedError: "Something went wrong inside the app: {reason}.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
     e.SourceMissingError: "There is no file {path}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,7 +45,7 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
     format = by_suffix(target.suffix)
     if format is None:
         raise UnknownFormatError(target, WRITABLE)
-    if target.exists() and target.samefile(source):
+    if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
         raise SourceIsTargetError(source)
     warnings: list[str] = []
     bitmap = decode(source)

@@ -92,6 +92,16 @@ def test_several_files_and_a_folder_in_one_call(
     assert "1 other files were left out" in capsys.readouterr().err
 
 
+def test_names_that_are_too_long_are_told(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    longest = tmp_path / f"{'a' * 251}.png"
+    longest.write_bytes(small.read_bytes())
+    assert main([str(longest), str(tmp_path / ("b" * 300)), str(small), "-x", "2", "--json"]) == FAILED
+    results, err = lines(capsys)
+    assert [line["status"] for line in results] == ["failed", "failed", "done"]
+    assert "name too long" in results[0]["error"]
+    assert "Traceback" not in err
+
+
 @pytest.mark.parametrize(("on_exists", "names"), [("skip", 1), ("rename", 2), ("overwrite", 1)])
 def test_a_second_call(on_exists: str, names: int, small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = [str(small), "-x", "2", "--on-exists", on_exists, "--json"]

@@ -6,7 +6,6 @@ travels with each picture.
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from dataclasses import dataclass
@@ -15,15 +14,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from upscaler.errors import EngineFailedError
-from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.job import Outcome
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
 
 if TYPE_CHECKING:
     from upscaler.jobs.runner import Runner
-
-_log = logging.getLogger(__name__)
 
 _REPORT_EVERY = 0.05  # seconds: 20 repaints per second are enough
 
@@ -67,12 +63,7 @@ class UpscaleWorker(QObject):
     @Slot(object)
     def run(self, order: Order) -> None:
         """Upscale one picture; `finished` follows, whatever happens to it."""
-        try:
-            outcome = self._outcome(order)
-        except Exception as error:  # a fault of ours, or no memory: the window must not wait for ever
-            _log.exception("upscaling %s", order.source)
-            outcome = _fault(order, error)
-        self.finished.emit(order.entry_id, outcome)
+        self.finished.emit(order.entry_id, self._outcome(order))
 
     def _outcome(self, order: Order) -> Outcome:
         from upscaler.jobs.planning import plan
@@ -90,12 +81,6 @@ class UpscaleWorker(QObject):
 
             self._runner = Runner()
         return self._runner
-
-
-def _fault(order: Order, error: Exception) -> Outcome:
-    reason = f"{type(error).__name__}: {error}"
-    job = Job(0, order.source, order.source.parent, order.source.stem, order.options)
-    return Outcome(job, State.FAILED, 0.0, error=EngineFailedError(order.options.device, reason))
 
 
 class _Throttle:

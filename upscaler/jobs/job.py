@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from upscaler.errors import UpscalerError
 from upscaler.options import UpscaleOptions
-from upscaler.pipeline import UpscaleResult
+
+if TYPE_CHECKING:  # the window shows jobs before it loads what runs them
+    from upscaler.pipeline import UpscaleResult
 
 
 class State(StrEnum):

@@ -39,8 +39,8 @@ def plan(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions) -
     """
     planned = Plan()
     notices: dict[str, None] = {}  # a set that keeps the order
-    folders = [path for path in inputs if path.is_dir()]
-    named = output is not None and by_suffix(output.suffix) is not None and not output.is_dir()
+    folders = [path for path in inputs if os.path.isdir(path)]  # Path's own raises for names that are too long
+    named = output is not None and by_suffix(output.suffix) is not None and not os.path.isdir(output)
     single = output if named and len(inputs) == 1 and not folders else None
     for path in inputs:
         if path in folders:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from upscaler.errors import Cancelled, UpscalerError
+from upscaler.errors import Cancelled, UnexpectedError, UpscalerError
 from upscaler.images.header import read_header
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.targets import Targets
 from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult, upscale_file
 from upscaler.progress import Progress
+
+_log = logging.getLogger(__name__)
 
 Upscale = Callable[[Path, Path, UpscaleOptions, Progress], UpscaleResult]
 
@@ -29,7 +33,7 @@ class Runner:
         self._targets.protect(sources)
 
     def run(self, job: Job, progress: Progress) -> Outcome:
-        """Upscale one file; in the caller's thread. Every UpscalerError becomes an outcome."""
+        """Upscale one file; in the caller's thread. Never raises: what cannot be foreseen is logged and told too."""
         start = time.monotonic()
 
         def ended(
@@ -43,10 +47,13 @@ class Runner:
         try:
             progress.check_cancelled()
             target = self._targets.choose(job, read_header(job.source).kind)
-            if job.options.on_exists == "skip" and target.exists():
+            if job.options.on_exists == "skip" and os.path.exists(target):
                 return ended(State.SKIPPED, target)
             return ended(State.DONE, target, self._upscale(job.source, target, job.options, progress))
         except Cancelled:
             return ended(State.CANCELLED)
         except UpscalerError as error:
             return ended(State.FAILED, error=error)
+        except Exception as error:
+            _log.exception("upscaling %s", job.source)
+            return ended(State.FAILED, error=UnexpectedError(f"{type(error).__name__}: {error}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class Targets:
             key = _key(target)
             if key in self._sources or self._owners.get(key, job.source) != job.source:
                 continue
-            if job.options.on_exists == "rename" and target.exists():
+            if job.options.on_exists == "rename" and os.path.exists(target):
                 continue
             self._owners[key] = job.source
             return target
@@ -42,4 +43,4 @@ class Targets:
 
 
 def _key(path: Path) -> str:
-    return str(path.resolve()).casefold()
+    return os.path.realpath(path).casefold()

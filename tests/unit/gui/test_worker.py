@@ -67,7 +67,7 @@ def test_a_fault_of_ours_is_an_outcome_too(
     def fail(*_: object) -> None:
         raise MemoryError("no room")
 
-    monkeypatch.setattr("upscaler.jobs.planning.plan", fail)
+    monkeypatch.setattr("upscaler.jobs.runner.read_header", fail)
     outcome = run(worker, order(make_picture()), qtbot)
     assert outcome.state is State.FAILED
     assert "no room" in str(vars(outcome.error))

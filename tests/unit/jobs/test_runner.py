@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from upscaler.errors import EncodeError, NotAPictureError, UpscalerError
+from upscaler.errors import EncodeError, NotAPictureError, UnexpectedError, UpscalerError
 from upscaler.geometry import Size
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.runner import Runner
@@ -72,9 +72,13 @@ def test_cancelled(source: Path) -> None:
     assert not (source.parent / "out").exists()
 
 
-def test_a_bug_is_not_hidden(source: Path) -> None:
+@pytest.mark.parametrize("fault", [TypeError("a bug"), MemoryError()])
+def test_a_fault_of_ours_is_told_and_logged(fault: Exception, source: Path, caplog: pytest.LogCaptureFixture) -> None:
     def broken(*arguments: object) -> UpscaleResult:
-        raise TypeError
+        raise fault
 
-    with pytest.raises(TypeError):
-        Runner(broken).run(job(source), Progress())
+    outcome = Runner(broken).run(job(source), Progress())
+    assert outcome.state is State.FAILED
+    assert isinstance(outcome.error, UnexpectedError)
+    assert type(fault).__name__ in outcome.error.reason
+    assert caplog.records[0].exc_info is not None
