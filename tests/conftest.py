@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,31 @@ from PIL import Image
 from upscaler import paths
 from upscaler.images.bitmap import Pixels
 from upscaler.network.srresnet import SRResNet, SRResNetConfig
+
+ALLOWED_SKIPS = ("posix", "gpu")  # marks of tests that cannot run everywhere; any other skip fails the run
+_skipped: list[str] = []
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("posix") and os.name != "posix":
+        pytest.skip("not on this system")
+    if item.get_closest_marker("gpu") and not (torch.cuda.is_available() or torch.backends.mps.is_available()):
+        pytest.skip("no GPU here")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not any(mark in report.keywords for mark in ALLOWED_SKIPS):
+        _skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for name in _skipped:
+        terminalreporter.line(f"skipped, which is not allowed: {name}", red=True)
 
 
 @pytest.fixture(autouse=True)

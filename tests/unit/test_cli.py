@@ -148,7 +148,7 @@ def test_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "nothing to upscale" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals of this kind")
+@pytest.mark.posix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_it_leaves_nothing_and_says_so(number: signal.Signals, tmp_path: Path) -> None:
     noise = np.random.default_rng(0).integers(0, 255, (1500, 2000, 3), np.uint8)

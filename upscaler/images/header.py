@@ -80,7 +80,7 @@ def opened(path: Path) -> Iterator[tuple[Format, Image.Image]]:
             _check(path, picture)
             yield format, picture
     except UnidentifiedImageError as error:
-        raise BrokenPictureError(path, "its header is damaged") from error
+        raise BrokenPictureError(path, "its header makes no sense") from error
     except _DECODER_ERRORS as error:
         raise BrokenPictureError(path, str(error)) from error
 

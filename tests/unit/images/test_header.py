@@ -32,6 +32,10 @@ def test_what_is_not_there_or_no_file(tmp_path: Path) -> None:
         read_header(tmp_path / "none.png")
     with pytest.raises(errors.SourceUnreadableError):
         read_kind(tmp_path)
+
+
+@pytest.mark.posix
+def test_a_fifo_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo.png")
     with pytest.raises(errors.SourceUnreadableError):  # and does not wait for a writer
         read_header(tmp_path / "fifo.png")

@@ -165,3 +165,10 @@ def test_infinite_weights_never_reach_the_canvas(photo: Pixels) -> None:
     with pytest.raises(EngineFailedError):
         Engine(network).upscale(Bitmap(photo), 2, canvas)
     assert (canvas == 7).all()
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("precision", ["fp32", "fp16"])
+def test_a_gpu_gives_the_same_picture(precision: str, network: SRResNet, photo: Pixels) -> None:
+    found = run(network, Bitmap(photo), device="auto", precision=precision)
+    assert close(found, whole(network, photo, 2), levels=1 if precision == "fp32" else 4)

@@ -58,6 +58,7 @@ def test_a_source_is_never_a_target(source: Path) -> None:
     assert Targets().choose(itself, "png").name == "a_4x (2).png"
 
 
+@pytest.mark.posix
 def test_a_source_behind_a_link_is_never_a_target(source: Path) -> None:
     link = source.parent / "out" / "a_4x.png"
     link.symlink_to(source)
