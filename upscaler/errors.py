@@ -92,7 +92,7 @@ class BrokenPictureError(ReadError):
 
 @dataclass(eq=False)
 class UnsupportedPixelsError(ReadError):
-    pixels: str  # what they are, in the words of the format: "16 bits", "CMYK"
+    pixels: str  # what they are, in the words of the format: "32 bits", "floating point"
 
 
 @dataclass(eq=False)
@@ -121,7 +121,7 @@ class NotEnoughDiskError(WriteError):
 class TargetTooLargeError(WriteError):
     width: int
     height: int
-    limit: int  # pixels along one side
+    able: tuple[str, ...]  # kinds of files that can hold it
 
 
 @dataclass(eq=False)

@@ -12,6 +12,14 @@ from pathlib import Path
 from upscaler import errors as e
 
 TRANSPARENCY_DROPPED = "JPEG cannot hold transparency: the picture was put on white."
+DEPTH_REDUCED = "{format} holds 8 bits per colour: the 16 bits of the original were rounded to 8."
+DEPTH_UNREADABLE = "The 16 bits of the original could only be read as 8."
+METADATA_DROPPED = "{format} cannot hold all that belongs to the original; left out: {what}."
+METADATA_BROKEN = "The EXIF data of the original is damaged and was left out."
+PROFILE_DROPPED = "The colour profile of the original does not fit its pixels and was left out."
+CMYK_CONVERTED = "The picture was converted from {space} to sRGB, which the network works in."
+CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours in RGB are an estimate."
+TRUNCATED = "The file is cut off or damaged: what was missing is filled with a flat colour."
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {
@@ -21,13 +29,18 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
     e.SourceMissingError: "There is no file {path}.",
     e.SourceUnreadableError: "{path} cannot be read: {reason}.",
-    e.NotAPictureError: "{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, BMP).",
+    e.NotAPictureError: (
+        "{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, "
+        "PNM, ICO, QOI, TGA)."
+    ),
     e.BrokenPictureError: "{path} is damaged: {reason}.",
     e.UnsupportedPixelsError: "{path} has a kind of pixels that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
     e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
     e.NotEnoughDiskError: "There is no room for a working file of {needed_megabytes} MB in {path}.",
-    e.TargetTooLargeError: "{path} cannot hold {width} × {height} pixels: its format ends at {limit} on a side.",
+    e.TargetTooLargeError: (
+        "{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}."
+    ),
     e.EncodeError: "{path} could not be written: {reason}.",
     e.VerificationError: "{path} was not kept, because a check failed: {reason}.",
     e.ModelNotFoundError: "There is no model named {model}. There are: {known}.",

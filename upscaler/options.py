@@ -7,7 +7,7 @@ from typing import Literal
 
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
 PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16"]
-FormatChoice = Literal["keep", "png", "jpg", "webp", "tiff"]
+FormatChoice = Literal["keep", "png", "jpg", "webp", "tiff", "avif"]
 OnExists = Literal["skip", "rename", "overwrite"]
 
 SCALES = (2, 3, 4)
@@ -24,3 +24,7 @@ class UpscaleOptions:
     precision: PrecisionChoice = "auto"
     format: FormatChoice = "keep"
     on_exists: OnExists = "rename"
+    quality: int | None = None  # of lossy formats, 0 to 100; None is each format's own default
+    strip_metadata: bool = False  # all but the profile
+    allow_truncated: bool = False
+    limit_megapixels: int | None = None  # of a source; None is the default of `images.header`

@@ -2,37 +2,110 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile
 
-from upscaler.images.bitmap import Bitmap
-from upscaler.images.header import opened
+from upscaler import messages
+from upscaler.errors import BrokenPictureError
+from upscaler.images import colour
+from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.deep import read_deep
+from upscaler.images.formats import Format
+from upscaler.images.header import DECODER_ERRORS, bits, opened, orientation
+from upscaler.images.metadata import Metadata, read_metadata
 
-
-def decode(path: Path) -> Bitmap:
-    """Read a picture, upright, with its profile. Raises the ReadError family."""
-    with opened(path) as (_, picture):
-        profile = picture.info.get("icc_profile")
-        picture.load()
-        upright = _plain(ImageOps.exif_transpose(picture))
-        pixels = np.array(upright)  # a copy: Pillow's own buffer is read-only
-    if pixels.ndim == 2:
-        pixels = pixels[:, :, None]
-    return Bitmap(pixels, profile if isinstance(profile, bytes) and profile else None)
+_tolerance = threading.Lock()
 
 
-def _plain(picture: Image.Image) -> Image.Image:
-    """The same picture as L, LA, RGB or RGBA: palettes resolved, tRNS made alpha."""
-    transparent = picture.has_transparency_data
-    gray = picture.mode in ("1", "L", "LA") or (picture.mode in ("P", "PA") and _is_gray(picture))
+def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False) -> Bitmap:
+    """Read a picture (the first one of several), upright, with all that belongs to it. Raises the ReadError family.
+
+    With `allow_truncated`, what is missing of a damaged file is filled up, and a sentence says so.
+    """
+    try:
+        with opened(path, limit_megapixels) as (format, picture):
+            return read_bitmap(path, format, picture)
+    except BrokenPictureError:
+        if not allow_truncated:
+            raise
+    with _tolerant(), opened(path, limit_megapixels) as (format, picture):
+        bitmap = read_bitmap(path, format, picture)
+    return replace(bitmap, warnings=(*bitmap.warnings, messages.TRUNCATED))
+
+
+def read_bitmap(path: Path, format: Format, picture: Image.Image) -> Bitmap:
+    """The frame that an opened file stands at. Raises what decoders raise."""
+    found = picture.info.get("icc_profile")
+    profile = found if isinstance(found, bytes) and found else None
+    told: tuple[str, ...] = ()
+    try:
+        metadata = read_metadata(picture)
+    except DECODER_ERRORS:
+        metadata, told = Metadata(), (messages.METADATA_BROKEN,)
+    turn = orientation(picture)
+    pixels: Pixels | None = None
+    depth = bits(path, format, picture)
+    if depth > 8 and picture.mode not in ("CMYK", "LAB", "YCbCr"):
+        pixels = read_deep(path, format, picture, depth, picture.tell())
+    if pixels is None:
+        if depth > 8:
+            told = (*told, messages.DEPTH_UNREADABLE)
+        plain, profile, sentences = _plain(picture, profile)
+        pixels, told = _samples(plain), (*told, *sentences)
+    profile, sentences = colour.fitting(profile, pixels.shape[2])
+    return Bitmap(upright(pixels, turn), profile, metadata, (*told, *sentences))
+
+
+def upright(pixels: Pixels, turn: int) -> Pixels:
+    """Pixels (H, W, C) as EXIF orientation `turn`, 1 to 8, wants them seen."""
+    if turn in (5, 6, 7, 8):
+        pixels = pixels.transpose(1, 0, 2)
+    if turn in (3, 4, 7, 8):
+        pixels = pixels[::-1]
+    if turn in (2, 3, 6, 7):
+        pixels = pixels[:, ::-1]
+    return np.ascontiguousarray(pixels)
+
+
+@contextmanager
+def _tolerant() -> Iterator[None]:
+    """Pillow fills up what a file lacks. The switch is global: one thread at a time."""
+    with _tolerance:
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+def _plain(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None, tuple[str, ...]]:
+    """The same picture as L, LA, RGB or RGBA: palettes resolved, tRNS made alpha, CMYK and Lab converted."""
+    picture.load()
+    if picture.mode in ("CMYK", "LAB", "YCbCr"):
+        return colour.to_rgb(picture, profile)
+    if picture.mode.startswith("I"):
+        values = np.asarray(picture).astype(np.uint32)
+        return Image.fromarray(((values + 128) // 257).astype(np.uint8)), profile, ()
+    transparent = picture.has_transparency_data or picture.mode in ("La", "RGBa")
+    gray = picture.mode in ("1", "L", "LA", "La")
+    if picture.mode in ("P", "PA"):  # a palette's profile is for RGB, and would be lost with gray pixels
+        gray = _is_gray(picture) and colour.space(profile) != b"RGB "
     mode = ("LA" if transparent else "L") if gray else ("RGBA" if transparent else "RGB")
-    if picture.mode == mode:
-        return picture
-    if mode == "LA":  # Pillow loses tRNS on the direct way
-        return picture.convert("RGBA").convert("LA")
-    return picture.convert(mode)
+    if mode == "LA" and picture.mode not in ("LA", "La"):  # Pillow loses tRNS on the direct way
+        picture = picture.convert("RGBA")
+    return (picture if picture.mode == mode else picture.convert(mode)), profile, ()
+
+
+def _samples(picture: Image.Image) -> Pixels:
+    """(H, W, C), a copy: Pillow's own buffer is read-only."""
+    pixels = np.array(picture)
+    return pixels[:, :, None] if pixels.ndim == 2 else pixels
 
 
 def _is_gray(picture: Image.Image) -> bool:

@@ -9,8 +9,10 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import cv2
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from upscaler.errors import (
@@ -29,19 +31,30 @@ Image.MAX_IMAGE_PIXELS = None  # our own limit, which has its own error, takes t
 # Pillow warns of oddities in metadata; a picture that decodes is good enough.
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
-READ_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX")  # Pillow's modes that become 8-bit pixels unchanged
+# Pillow's modes that become 8- or 16-bit pixels; "I" only if it holds 16 bits.
+READ_MODES = (
+    *("1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBa", "RGBX"),
+    *("CMYK", "YCbCr", "LAB", "I;16", "I;16B", "I;16L", "I;16N", "I"),
+)
 _ROTATED = (5, 6, 7, 8)  # EXIF orientations that swap width and height
+_SAMPLE_FORMAT = 339  # TIFF tag: 1 is unsigned integer
+_SPREAD = 2**20  # bytes of a file in which its codec's own header is looked for
 
-# What Pillow and its decoders raise on broken files, besides OSError.
-_DECODER_ERRORS = (OSError, ValueError, TypeError, SyntaxError, EOFError, LookupError, ArithmeticError, struct.error)
+# What Pillow, OpenCV and their decoders raise on broken files, besides OSError.
+DECODER_ERRORS = (
+    *(OSError, ValueError, TypeError, SyntaxError, EOFError, LookupError, ArithmeticError),
+    *(struct.error, RuntimeError, cv2.error, MemoryError),
+)
 
 
 @dataclass(frozen=True)
 class Header:
-    """Kind of file and size of the picture once it stands upright."""
+    """Kind of file, size of the picture once it stands upright, bits per sample (8 or 16) and number of frames."""
 
     kind: str
     size: Size
+    bits: int = 8
+    frames: int = 1
 
 
 def read_kind(path: Path) -> Format | None:
@@ -53,21 +66,21 @@ def read_kind(path: Path) -> Format | None:
             return recognise(file.read(SIGNATURE_LENGTH))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SourceMissingError(path) from error
-    except OSError as error:
-        raise SourceUnreadableError(path, error.strerror or str(error)) from error
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        raise SourceUnreadableError(path, getattr(error, "strerror", None) or str(error)) from error
 
 
-def read_header(path: Path) -> Header:
+def read_header(path: Path, limit_megapixels: int | None = None) -> Header:
     """Kind and size without decoding. Raises the ReadError family."""
-    with opened(path) as (format, picture):
+    with opened(path, limit_megapixels) as (format, picture):
         width, height = picture.size
         if orientation(picture) in _ROTATED:
             width, height = height, width
-        return Header(format.name, Size(width, height))
+        return Header(format.name, Size(width, height), min(16, max(8, bits(path, format, picture))), frames(picture))
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[Format, Image.Image]]:
+def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Format, Image.Image]]:
     """The file opened by Pillow, checked for kind, pixel type and size. Raises the ReadError family.
 
     What goes wrong inside the block, while pixels are decoded, is told as BrokenPictureError too.
@@ -75,38 +88,98 @@ def opened(path: Path) -> Iterator[tuple[Format, Image.Image]]:
     format = read_kind(path)
     if format is None:
         raise NotAPictureError(path)
+    if format.name == "heic":
+        _register_heic()
     try:
         with Image.open(path, formats=(format.pillow,)) as picture:
-            _check(path, picture)
+            _check(path, format, picture, LIMIT_MEGAPIXELS if limit_megapixels is None else limit_megapixels)
             yield format, picture
     except UnidentifiedImageError as error:
         raise BrokenPictureError(path, "its header makes no sense") from error
-    except _DECODER_ERRORS as error:
-        raise BrokenPictureError(path, str(error)) from error
+    except DECODER_ERRORS as error:
+        raise BrokenPictureError(path, str(error) or type(error).__name__) from error
 
 
 def orientation(picture: Image.Image) -> int:
     """EXIF orientation, 1 (upright) to 8; 1 where there is none or it makes no sense."""
-    value = picture.getexif().get(ExifTags.Base.Orientation, 1)
+    try:
+        value = picture.getexif().get(ExifTags.Base.Orientation, 1)
+    except DECODER_ERRORS:  # damaged EXIF data is no reason to refuse the picture
+        return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def _check(path: Path, picture: Image.Image) -> None:
+def frames(picture: Image.Image) -> int:
+    """How many pictures follow each other in the file. The sizes of an icon are not frames."""
+    return 1 if picture.format == "ICO" else int(getattr(picture, "n_frames", 1))
+
+
+def bits(path: Path, format: Format, picture: Image.Image) -> int:
+    """Bits per sample in the file. Pillow reduces most 16-bit pictures to 8 without a word, so its mode does not tell."""
+    tile = str(picture.tile[0][3]) if isinstance(picture, _with_tiles()) and picture.tile else ""
+    if format.name == "png":
+        return 16 if ";16" in tile else 8
+    if format.name == "tiff":
+        found = getattr(picture, "tag_v2", {}).get(ExifTags.Base.BitsPerSample, (1,))
+        return max(found) if isinstance(found, tuple) else int(found)
+    if format.name == "pnm":
+        return 16 if pnm_maximum(picture) > 255 else 8
+    if format.name == "heic":
+        return int(picture.info.get("bit_depth", 8))
+    if format.name in ("jp2", "avif"):
+        with path.open("rb") as file:
+            start = file.read(_SPREAD)
+        return _jp2_bits(start) if format.name == "jp2" else _avif_bits(start)
+    return 8
+
+
+def pnm_maximum(picture: Image.Image) -> int:
+    """The sample value of a PNM file that means white."""
+    arguments = picture.tile[0][3] if isinstance(picture, _with_tiles()) and picture.tile else ""
+    if isinstance(arguments, tuple):
+        return int(arguments[1]) if len(arguments) > 1 and isinstance(arguments[1], int) else 255
+    return 65_535 if str(arguments).startswith("I;16") else 255
+
+
+def _with_tiles() -> type:
+    from PIL import ImageFile
+
+    return ImageFile.ImageFile
+
+
+def _jp2_bits(start: bytes) -> int:
+    """From the SIZ segment of the codestream (ISO/IEC 15444-1, A.5.1): bits of the first component."""
+    codestream = start.find(b"\xff\x4f\xff\x51")
+    return (start[codestream + 42] & 0x7F) + 1 if 0 <= codestream < len(start) - 42 else 8
+
+
+def _avif_bits(start: bytes) -> int:
+    """From the codec's configuration box (AV1 in ISOBMFF, 2.3.3)."""
+    box = start.find(b"av1C")
+    if not 0 <= box < len(start) - 6 or not start[box + 6] & 0x40:
+        return 8
+    return 12 if start[box + 6] & 0x20 else 10
+
+
+@cache
+def _register_heic() -> None:
+    import pi_heif
+
+    pi_heif.register_heif_opener()
+
+
+def _check(path: Path, format: Format, picture: Image.Image, limit_megapixels: int) -> None:
     width, height = picture.size
-    if width * height > LIMIT_MEGAPIXELS * 1_000_000:
-        raise PictureTooLargeError(path, width, height, LIMIT_MEGAPIXELS)
-    if _bits(picture) > 8:
-        raise UnsupportedPixelsError(path, f"{_bits(picture)} bits")
+    if width * height > limit_megapixels * 1_000_000:
+        raise PictureTooLargeError(path, width, height, limit_megapixels)
+    if picture.mode in ("F", "I;32", "I;32B") or (picture.mode == "I" and format.name not in ("pnm",)):
+        raise UnsupportedPixelsError(path, "32 bits or floating point")
+    found = bits(path, format, picture)
+    if format.name == "tiff":
+        kinds = getattr(picture, "tag_v2", {}).get(_SAMPLE_FORMAT, (1,))
+        if any(kind not in (1, 4) for kind in (kinds if isinstance(kinds, tuple) else (kinds,))):
+            raise UnsupportedPixelsError(path, "signed or floating point")
+        if found not in (1, 2, 4, 8, 16):
+            raise UnsupportedPixelsError(path, f"{found} bits")
     if picture.mode not in READ_MODES:
         raise UnsupportedPixelsError(path, picture.mode)
-
-
-def _bits(picture: Image.Image) -> int:
-    """Bits per channel. Pillow reduces 16-bit RGB to 8 without a word, so its mode does not tell."""
-    if picture.format == "PNG":
-        tiles = getattr(picture, "tile", ())
-        return 16 if tiles and ";16" in str(tiles[0][3]) else 8
-    if picture.format == "TIFF":
-        bits = getattr(picture, "tag_v2", {}).get(ExifTags.Base.BitsPerSample, (8,))
-        return max(bits) if isinstance(bits, tuple) else int(bits)
-    return 8

@@ -1,0 +1,65 @@
+"""Colour profiles: carried where pixels stay RGB or gray, used where they have to be converted."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+
+from PIL import Image, ImageCms
+
+from upscaler import messages
+
+_SPACES = {1: b"GRAY", 2: b"GRAY", 3: b"RGB ", 4: b"RGB "}  # of an ICC header by the channels of a Bitmap
+
+
+@cache
+def srgb() -> bytes:
+    """An sRGB profile."""
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def space(profile: bytes | None) -> bytes | None:
+    """The colour space that a profile is for, as its header (ICC.1, 7.2) names it; None if it is no profile."""
+    if not profile or len(profile) < 128 or profile[36:40] != b"acsp":
+        return None
+    return profile[16:20]
+
+
+def fitting(profile: bytes | None, channels: int) -> tuple[bytes | None, tuple[str, ...]]:
+    """The profile if it is one for such pixels, else None and a sentence that says so."""
+    if profile is None or space(profile) == _SPACES[channels]:
+        return profile, ()
+    return None, (messages.PROFILE_DROPPED,)
+
+
+def to_rgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None, tuple[str, ...]]:
+    """A CMYK, Lab or YCbCr picture as RGB: (picture, profile of the RGB pixels, sentences).
+
+    CMYK and Lab go through LittleCMS to sRGB, relative colorimetric with black point compensation: white paper becomes
+    white, and colours that sRGB has stay what they are. CMYK without a profile is computed without one.
+    """
+    if picture.mode == "YCbCr":
+        return picture.convert("RGB"), *fitting(profile, 3)
+    source: ImageCms.ImageCmsProfile | None = None
+    if picture.mode == "LAB":
+        source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    elif space(profile) == b"CMYK":
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile or b""))
+        except (OSError, ImageCms.PyCMSError):
+            source = None
+    if source is not None:
+        try:
+            found = ImageCms.profileToProfile(
+                picture,
+                source,
+                ImageCms.ImageCmsProfile(io.BytesIO(srgb())),
+                ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                "RGB",
+                flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+            )
+        except (ValueError, ImageCms.PyCMSError):
+            found = None
+        if found is not None:
+            return found, srgb(), (messages.CMYK_CONVERTED.format(space="Lab" if picture.mode == "LAB" else "CMYK"),)
+    return picture.convert("RGB"), srgb(), (messages.CMYK_GUESSED,)

@@ -1,0 +1,112 @@
+"""16-bit pixels, which Pillow reduces to 8: read by OpenCV, tifffile and pi-heif."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import tifffile
+from PIL import Image
+
+from upscaler.images.bitmap import Pixels
+from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.formats import Format
+from upscaler.images.header import pnm_maximum
+
+FULL = 65_535
+_MINISWHITE, _MINISBLACK, _RGB = 0, 1, 2  # TIFF photometric interpretations
+_ASSOCIATED = 1  # TIFF extra sample: colours are multiplied by it
+
+
+def read_deep(path: Path, format: Format, picture: Image.Image, bits: int, page: int = 0) -> Pixels | None:
+    """Pixels (H, W, C) uint16 over the full range; None if they cannot be had in this depth.
+
+    `picture` is the same file opened by Pillow, for what it knows beside the pixels. Raises what decoders raise.
+    """
+    if format.name == "tiff":
+        return _read_tiff(path, page)
+    if format.name == "heic":
+        return _read_heic(path)
+    picture.load()  # OpenCV makes up what is missing; Pillow refuses it
+    found = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    if found is None or found.dtype != np.uint16:
+        return None
+    pixels = _in_rgb_order(np.asarray(found, np.uint16))
+    if format.name == "png":
+        return _png(pixels, picture)
+    largest = pnm_maximum(picture) if format.name == "pnm" else 2 ** min(bits, 16) - 1
+    return pixels if largest == FULL else _stretched(pixels, largest)
+
+
+def _in_rgb_order(pixels: Pixels) -> Pixels:
+    if pixels.ndim == 2:
+        return pixels[:, :, None]
+    return np.ascontiguousarray(pixels[:, :, RGB_ORDER[pixels.shape[2]]])
+
+
+def _stretched(pixels: Pixels, largest: int) -> Pixels:
+    """Values of 0 to `largest` as 0 to 65535, rounded."""
+    return ((np.minimum(pixels, largest).astype(np.uint64) * FULL + largest // 2) // largest).astype(np.uint16)
+
+
+def _png(pixels: Pixels, picture: Image.Image) -> Pixels:
+    """What OpenCV does not do: gray with alpha comes as colour, and a transparent level of gray is left out."""
+    level = picture.info.get("transparency")
+    if pixels.shape[2] == 1 and isinstance(level, int):
+        return np.dstack([pixels, np.where(pixels == level, 0, FULL).astype(np.uint16)])
+    if pixels.shape[2] == 4 and picture.tile and "LA" in str(picture.tile[0][3]):  # type: ignore[attr-defined]  # of files
+        return np.ascontiguousarray(pixels[:, :, 2:])
+    return pixels
+
+
+def _read_tiff(path: Path, index: int) -> Pixels | None:
+    """tifffile knows all layouts but not LZW and JPEG; OpenCV knows those, in the common layouts."""
+    with tifffile.TiffFile(path) as file:
+        page = file.pages[index]
+        assert isinstance(page, tifffile.TiffPage)
+        kind = int(page.photometric)
+        if kind not in (_MINISWHITE, _MINISBLACK, _RGB):
+            return None
+        colours = 3 if kind == _RGB else 1
+        try:
+            pixels = _arranged(page.asarray(), page)
+        except (ValueError, KeyError) as error:
+            if "imagecodecs" not in str(error):
+                raise
+            found = cv2.imreadmulti(str(path), index, 1, flags=cv2.IMREAD_UNCHANGED)[1]
+            if not found or found[0].dtype != np.uint16:
+                return None
+            return _in_rgb_order(np.asarray(found[0], np.uint16))
+        extra = tuple(int(kind) for kind in page.extrasamples)
+    pixels = np.array(pixels[:, :, : colours + 1 if extra and extra[0] in (1, 2) else colours], np.uint16)
+    if kind == _MINISWHITE:
+        pixels[:, :, 0] = FULL - pixels[:, :, 0]
+    return _straight(pixels) if extra and extra[0] == _ASSOCIATED else pixels
+
+
+def _arranged(pixels: Any, page: Any) -> Pixels:
+    """(H, W, C), whether the file keeps its channels together or apart."""
+    if pixels.ndim == 2:
+        return np.asarray(pixels[:, :, None], np.uint16)
+    return np.asarray(pixels.transpose(1, 2, 0) if int(page.planarconfig) == 2 else pixels, np.uint16)
+
+
+def _straight(pixels: Pixels) -> Pixels:
+    """Colours that were multiplied by their alpha, divided by it again."""
+    share = pixels[:, :, -1:].astype(np.float32) / FULL
+    colour = np.divide(pixels[:, :, :-1], share, out=np.zeros(pixels[:, :, :-1].shape, np.float32), where=share > 0)
+    return np.dstack([np.clip(np.rint(colour), 0, FULL).astype(np.uint16), pixels[:, :, -1]])
+
+
+def _read_heic(path: Path) -> Pixels | None:
+    import pi_heif
+
+    file = pi_heif.open_heif(path, convert_hdr_to_8bit=False)
+    pixels = np.asarray(file)
+    if pixels.dtype != np.uint16:
+        return None
+    depth = int(file.info.get("bit_depth", 10))
+    pixels = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)
+    return _stretched(pixels >> (16 - depth), 2**depth - 1)  # pi-heif shifts to the left; white has to be white

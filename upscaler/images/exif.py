@@ -1,0 +1,83 @@
+"""EXIF data of a picture whose size has changed: patched where it stands, so that nothing else is lost or moved.
+
+EXIF is a small TIFF file (CIPA DC-008, 4.6). Camera makers' notes hold positions inside of it: writing it anew would
+break them.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+from upscaler.geometry import Size
+
+PREFIX = b"Exif\0\0"  # before the data in JPEG files
+_ORIENTATION, _EXIF_IFD = 0x0112, 0x8769
+_WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)  # in the main directory and in that of EXIF
+_THUMBNAIL = ((0x0201, 0x0202), (0x0111, 0x0117))  # position and length: as JPEG, as TIFF strip
+_SHORT, _LONG = 3, 4
+_ENTRY = 12  # bytes
+
+
+def renewed(exif: bytes, size: Size) -> bytes:
+    """The same data for an upright picture of `size`, without thumbnail. Raises ValueError if it makes no sense."""
+    try:
+        tree = _Tree(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
+        main, following = tree.directory(tree.long(4))
+        tree.set(main, _ORIENTATION, 1)
+        directories = [main]
+        if _EXIF_IFD in main:
+            directories.append(tree.directory(tree.value(main[_EXIF_IFD]))[0])
+        for entries in directories:
+            for tags, value in ((_WIDTHS, size.width), (_HEIGHTS, size.height)):
+                for tag in tags:
+                    tree.set(entries, tag, value)
+        if tree.long(following):
+            tree.remove_thumbnail(tree.directory(tree.long(following))[0])
+            struct.pack_into(f"{tree.order}I", tree.data, following, 0)
+    except (KeyError, IndexError, struct.error) as error:
+        raise ValueError("EXIF data makes no sense") from error
+    return bytes(tree.data)
+
+
+@dataclass
+class _Tree:
+    """Directories of entries inside `data`; an entry is known by its position."""
+
+    data: bytearray
+    order: str
+
+    def short(self, at: int) -> int:
+        return int(struct.unpack_from(f"{self.order}H", self.data, at)[0])
+
+    def long(self, at: int) -> int:
+        return int(struct.unpack_from(f"{self.order}I", self.data, at)[0])
+
+    def directory(self, at: int) -> tuple[dict[int, int], int]:
+        """Positions of the entries by tag, and the position of the pointer to the next directory."""
+        count = self.short(at)
+        positions = [at + 2 + _ENTRY * i for i in range(count)]
+        return {self.short(position): position for position in positions}, at + 2 + _ENTRY * count
+
+    def value(self, entry: int) -> int:
+        return self.short(entry + 8) if self.short(entry + 2) == _SHORT else self.long(entry + 8)
+
+    def set(self, entries: dict[int, int], tag: int, value: int) -> None:
+        """Change a whole number, if it is there; a short one becomes long where the value needs it."""
+        entry = entries.get(tag)
+        if entry is None or self.short(entry + 2) not in (_SHORT, _LONG):
+            return
+        if self.short(entry + 2) == _SHORT and value <= 0xFFFF:
+            struct.pack_into(f"{self.order}HH", self.data, entry + 8, value, 0)
+        else:
+            struct.pack_into(f"{self.order}H", self.data, entry + 2, _LONG)
+            struct.pack_into(f"{self.order}I", self.data, entry + 8, value)
+
+    def remove_thumbnail(self, entries: dict[int, int]) -> None:
+        """Take the bytes away if they are the last ones, else blank them: nothing may move."""
+        for position, length in _THUMBNAIL:
+            if position in entries and length in entries:
+                start = self.value(entries[position])
+                end = min(start + self.value(entries[length]), len(self.data))
+                if 8 <= start < end:
+                    self.data[start:end] = b"" if end == len(self.data) else bytes(end - start)

@@ -1,0 +1,128 @@
+"""What belongs to a picture beside its pixels and profile: EXIF, XMP, IPTC and resolution."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PIL import ExifTags, Image
+
+from upscaler import messages
+from upscaler.geometry import Size
+from upscaler.images.exif import PREFIX, renewed
+from upscaler.images.formats import Format
+
+LARGEST_IN_JPEG = 65_400  # bytes: a segment ends at 65,533, and each kind has its own name in front
+_XMP, _IPTC, _IPTC_RESOURCE = 700, 33_723, 0x0404  # tags of TIFF; number in Photoshop's block of a JPEG
+_POINTERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)
+# Tags of a TIFF file that tell how its pixels lie, or that are carried in other ways.
+_OF_PIXELS = frozenset(
+    (254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 277, 278, 279, 280, 281, 284, 288, 289, 290, 291, 292, 293)
+    + (317, 318, 319, 320, 321, 322, 323, 324, 325, 330, 332, 334, 336, 338, 339, 340, 341, 342, 347, 512, 513, 514)
+    + (515, 517, 518, 519, 520, 521, 529, 530, 531, 532, _XMP, _IPTC, 34_377, 34_675, 37_724, 40_965)
+)
+_XMP_NUMBERS = {  # what an XMP packet may repeat of EXIF
+    b"tiff:Orientation": lambda _: 1,
+    b"tiff:ImageWidth": lambda size: size.width,
+    b"tiff:ImageLength": lambda size: size.height,
+    b"exif:PixelXDimension": lambda size: size.width,
+    b"exif:PixelYDimension": lambda size: size.height,
+}
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """As in the file. `exif` begins with its byte order; `dpi` is (across, down) in pixels per inch."""
+
+    exif: bytes | None = None
+    xmp: bytes | None = None
+    iptc: bytes | None = None
+    dpi: tuple[float, float] | None = None
+
+
+def read_metadata(picture: Image.Image) -> Metadata:
+    """Everything that an opened file says of itself. Raises what Pillow raises on damaged data."""
+    tags: Any = getattr(picture, "tag_v2", {}) if picture.format == "TIFF" else {}
+    exif = _of_tiff(picture) if picture.format == "TIFF" else picture.info.get("exif")
+    xmp = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or tags.get(_XMP)
+    photoshop = picture.info.get("photoshop")
+    iptc = photoshop.get(_IPTC_RESOURCE) if isinstance(photoshop, dict) else tags.get(_IPTC)
+    return Metadata(
+        exif.removeprefix(PREFIX) if isinstance(exif, bytes) and exif.removeprefix(PREFIX) else None,
+        xmp.encode() if isinstance(xmp, str) else (xmp if isinstance(xmp, bytes) and xmp else None),
+        iptc if isinstance(iptc, bytes) and iptc else None,
+        _dpi(picture),
+    )
+
+
+def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata, tuple[str, ...]]:
+    """What a result of `size` in this format carries, and sentences about what it cannot."""
+    told: list[str] = []
+    lost: list[str] = []
+    exif, xmp, iptc = metadata.exif, metadata.xmp, metadata.iptc
+    if exif is not None:
+        try:
+            exif = renewed(exif, size)
+        except ValueError:
+            exif = None
+            told.append(messages.METADATA_BROKEN)
+    if exif is None and metadata.dpi and format.name in ("webp", "avif"):  # which have no other place for it
+        exif = _resolution_only(metadata.dpi)
+    if format.name == "jpg":
+        for name, data in (("EXIF", exif), ("XMP", xmp), ("IPTC", iptc)):
+            if data is not None and len(data) > LARGEST_IN_JPEG:
+                lost.append(name)
+    if iptc is not None and not format.iptc:
+        lost.append("IPTC")
+    if lost:
+        told.append(messages.METADATA_DROPPED.format(format=format.shown, what=", ".join(lost)))
+    kept = replace(
+        metadata,
+        exif=None if "EXIF" in lost else exif,
+        xmp=None if "XMP" in lost or xmp is None else _renewed_xmp(xmp, size),
+        iptc=None if "IPTC" in lost else iptc,
+    )
+    return kept, tuple(told)
+
+
+def _renewed_xmp(xmp: bytes, size: Size) -> bytes:
+    for name, number in _XMP_NUMBERS.items():
+        pattern = name + rb"(\s*=\s*[\"']|>)\s*\d+"  # as an attribute or as an element
+        xmp = re.sub(pattern, name + rb"\g<1>" + str(number(size)).encode(), xmp)
+    return xmp
+
+
+def _dpi(picture: Image.Image) -> tuple[float, float] | None:
+    """Resolution, if the file says one: Pillow makes up 72 for a JPEG with EXIF data and none in it."""
+    found = picture.info.get("dpi")
+    exif = picture.getexif()
+    made_up = picture.format == "JPEG" and picture.info.get("jfif_unit") not in (1, 2)
+    if found is None or made_up:
+        across, down = exif.get(ExifTags.Base.XResolution), exif.get(ExifTags.Base.YResolution)
+        inches = 2.54 if exif.get(ExifTags.Base.ResolutionUnit) == 3 else 1.0
+        found = (float(across) * inches, float(down) * inches) if across and down else None
+    if not found or not all(1 < float(value) < 1e6 for value in found):
+        return None
+    return float(found[0]), float(found[1])
+
+
+def _of_tiff(picture: Image.Image) -> bytes | None:
+    """The descriptive tags of a TIFF file as EXIF data."""
+    found, kept = picture.getexif(), Image.Exif()
+    for tag, value in found.items():
+        if tag not in _OF_PIXELS and tag not in _POINTERS:
+            kept[tag] = value
+    for pointer in _POINTERS:
+        inside = found.get_ifd(pointer)
+        if inside:
+            kept.get_ifd(pointer).update(inside)
+            kept[pointer] = 0
+    return kept.tobytes() if len(kept) else None
+
+
+def _resolution_only(dpi: tuple[float, float]) -> bytes:
+    exif = Image.Exif()
+    exif[ExifTags.Base.XResolution], exif[ExifTags.Base.YResolution] = dpi
+    exif[ExifTags.Base.ResolutionUnit] = 2
+    return exif.tobytes().removeprefix(PREFIX)
