@@ -17,6 +17,7 @@ FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {fold
 _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.Cancelled: "Cancelled.",
     e.UnexpectedError: "Something went wrong inside the app: {reason}.",
+    e.ScaleError: "A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
     e.SourceMissingError: "There is no file {path}.",
@@ -34,7 +35,6 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.ModelFileError: "The model {model} cannot be loaded from {path}: {reason}.",
     e.ModelHashError: "The weights of the model {model} in {path} are damaged: their checksum is wrong.",
     e.ModelKeysError: "The weights of the model {model} do not fit its network: {keys}.",
-    e.ModelScaleError: "The model {model} cannot enlarge {scale} times, only {scales} times.",
     e.DeviceNotAvailableError: "The device {device} is not available here. There are: {available}.",
     e.PrecisionNotAvailableError: "The precision {precision} is not available on {device}.",
     e.EngineFailedError: "The network failed on {device}: {reason}.",
@@ -53,4 +53,4 @@ def _shown(value: object) -> str:
         return shown if len(value) <= 5 else f"{shown}, …"
     if isinstance(value, Path):
         return f"“{value}”"
-    return str(value).rstrip(".")
+    return f"{value:.3g}" if isinstance(value, float) else str(value).rstrip(".")

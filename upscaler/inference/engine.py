@@ -48,6 +48,7 @@ class Engine:
     def __init__(self, network: SRResNet) -> None:
         """`network` is in evaluation mode with batch norm folded, as `load_model` gives it; it is not changed."""
         self._network = network
+        self.scales = network.config.scales
         self.radius = network.config.receptive_field_radius
         self._streamable = network.config.shortcut in ("identity", "none")
         self._prepared: dict[tuple[torch.device, torch.dtype], SRResNet] = {}
