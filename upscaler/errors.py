@@ -3,6 +3,7 @@
     UpscalerError
     |- Cancelled                    the person asked to stop
     |- UnexpectedError              a fault of ours, or no memory; never raised, but told of a job
+    |- NotEnoughMemoryError         the picture needs more than is free
     |- OptionsError                 a request that makes no sense
     |  |- ScaleError                  smaller than the original, or too much larger
     |  |- SourceIsTargetError         the result would replace the original
@@ -50,6 +51,12 @@ class Cancelled(UpscalerError):
 @dataclass(eq=False)
 class UnexpectedError(UpscalerError):
     reason: str
+
+
+@dataclass(eq=False)
+class NotEnoughMemoryError(UpscalerError):
+    needed_megabytes: int
+    free_megabytes: int
 
 
 class OptionsError(UpscalerError):

@@ -17,6 +17,7 @@ FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {fold
 _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.Cancelled: "Cancelled.",
     e.UnexpectedError: "Something went wrong inside the app: {reason}.",
+    e.NotEnoughMemoryError: "The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.",
     e.ScaleError: "A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
@@ -27,7 +28,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.UnsupportedPixelsError: "{path} has a kind of pixels that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
     e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
-    e.NotEnoughDiskError: "There is no room for a working file of {needed_megabytes} MB in {path}.",
+    e.NotEnoughDiskError: "There is no room for {needed_megabytes} MB of working files in {path}.",
     e.TargetTooLargeError: "{path} cannot hold {width} × {height} pixels: its format ends at {limit} on a side.",
     e.EncodeError: "{path} could not be written: {reason}.",
     e.VerificationError: "{path} was not kept, because a check failed: {reason}.",

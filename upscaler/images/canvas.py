@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +15,15 @@ import numpy as np
 from upscaler.errors import FolderNotWritableError, NotEnoughDiskError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
-from upscaler.paths import cache
+from upscaler.paths import scratch
 
 RGB_ORDER = {1: [0], 2: [0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}  # channels of a canvas by their place in a Bitmap
 ON_DISK_FROM = 256 * 2**20  # bytes; below it the canvas lies in memory
+
+
+def is_on_disk(length: int) -> bool:
+    """Whether a canvas of so many bytes takes room on the disk instead of in memory."""
+    return length >= ON_DISK_FROM
 
 
 class Canvas:
@@ -29,14 +35,14 @@ class Canvas:
     the scratch folder cannot be used.
     """
 
-    def __init__(self, size: Size, channels: int, scratch: Path | None = None) -> None:
+    def __init__(self, size: Size, channels: int) -> None:
         self.size = size
         shape = (size.height, size.width, channels)
         self._file: IO[bytes] | None = None
-        if size.pixels * channels < ON_DISK_FROM:
+        if not is_on_disk(size.pixels * channels):
             self.pixels: Pixels = np.empty(shape, np.uint8)
         else:
-            self._file = _scratch_file(scratch or cache(), size.pixels * channels)
+            self._file = _scratch_file(scratch(), size.pixels * channels)
             self.pixels = np.memmap(self._file, np.uint8, "r+", shape=shape)
 
     def __enter__(self) -> Canvas:
@@ -47,6 +53,14 @@ class Canvas:
     ) -> None:
         if self._file is not None:
             self._file.close()
+
+
+def check_disk(needed: int) -> None:
+    """Raise NotEnoughDiskError if so many bytes of scratch files have no room: better now than after hours."""
+    folder = scratch()
+    existing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if needed > shutil.disk_usage(existing).free:
+        raise NotEnoughDiskError(folder, -(-needed // 2**20))
 
 
 def _scratch_file(folder: Path, length: int) -> IO[bytes]:

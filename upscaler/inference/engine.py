@@ -106,6 +106,16 @@ class Engine:
             return GPU_STRIP_PIXELS
         return CPU_STRIP_BYTES // (self._network.config.channels * dtype.itemsize)
 
+    def memory(self, width: int, scale: int) -> int:
+        """About how many bytes a run on the processor takes at a width, in fp32; the height does not count."""
+        width = min(width, BAND_WIDTH + 2 * self.radius)
+        rows = max(1, self.strip_pixels(torch.device("cpu"), torch.float32) // width) + self.radius + 3
+        row = 4 * width * self._network.config.channels
+        buffers = (5 * rows + self.radius) * row  # input, middle, output, skip and what a convolution returns
+        kept = 2 * (self.radius + 1) * row
+        strips = 4 * rows * width * 4 * 3 * scale**2  # the residual, twice, the interpolated input, their sum
+        return buffers + kept + strips
+
     def _on(self, setting: Setting) -> SRResNet:
         """The network on a device and in a precision; prepared once."""
         key = (setting.device, setting.dtype)

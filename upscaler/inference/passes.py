@@ -9,9 +9,12 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
+
+from upscaler.errors import NotEnoughMemoryError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap
-from upscaler.images.canvas import RGB_ORDER, Canvas
+from upscaler.images.canvas import RGB_ORDER, Canvas, check_disk, is_on_disk
 from upscaler.images.downscale import downscale
 from upscaler.images.verify import verify_canvas
 from upscaler.inference.engine import Engine, Report
@@ -27,9 +30,10 @@ def enlarge(
     """Fill a canvas that is at least as large as the picture and at most 16 times.
 
     Every pass is checked against what went into it. Raises VerificationError, which names `path`, and the errors of
-    `Engine.upscale`.
+    `Engine.upscale`; NotEnoughMemoryError and NotEnoughDiskError come before the work.
     """
     scales = chain(bitmap.size, canvas.size, engine.scales)
+    check_room(engine, bitmap, canvas.size, scales)
     retries = 0
     with ExitStack() as scratch:
         for scale, part in zip(scales, _parts(scales, progress.part(0, 1 - _DOWNSCALE_SHARE)), strict=True):
@@ -43,6 +47,22 @@ def enlarge(
             downscale(out.pixels, canvas.pixels)
     progress.report(1)
     return replace(report, retries=retries)
+
+
+def check_room(engine: Engine, bitmap: Bitmap, target: Size, scales: Sequence[int]) -> None:
+    """Raise NotEnoughMemoryError or NotEnoughDiskError before the work if it cannot be finished.
+
+    Counted are the canvases of all passes but the last one's, which is there, a second one of the target's size for
+    the check of the file, and the network's buffers.
+    """
+    sizes = [bitmap.size * math.prod(scales[: index + 1]) for index in range(len(scales))]
+    lengths = [size.pixels * bitmap.channels for size in sizes if size != target] + [target.pixels * bitmap.channels]
+    check_disk(sum(length for length in lengths if is_on_disk(length)))
+    widest = bitmap.size * math.prod(scales[:-1])
+    needed = sum(length for length in lengths if not is_on_disk(length)) + engine.memory(widest.width, scales[-1])
+    free = psutil.virtual_memory().available
+    if needed > free:
+        raise NotEnoughMemoryError(-(-needed // 2**20), free // 2**20)
 
 
 def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:

@@ -1,20 +1,24 @@
 import math
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import make_network
 from tests.unit.images.test_encode import with_channels
-from upscaler.errors import VerificationError
+from upscaler.errors import NotEnoughDiskError, NotEnoughMemoryError, VerificationError
 from upscaler.geometry import Size
+from upscaler.images import canvas
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.downscale import downscale
 from upscaler.inference.engine import Engine
-from upscaler.inference.passes import chain, enlarge
+from upscaler.inference.passes import chain, check_room, enlarge
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
 
@@ -71,9 +75,9 @@ def test_two_passes_and_a_downscale_are_just_that(channels: int, photo: Pixels) 
     engine.upscale(Bitmap(first[:, :, RGB_ORDER[channels]]), 3, second, "cpu", "fp32")
     downscale(second, expected)
     seen: list[float] = []
-    with Canvas(Size(300, 200), channels) as canvas:
-        report = enlarge(engine, Bitmap(pixels), canvas, FP32, SOMEWHERE, Progress(seen.append))
-        assert np.array_equal(canvas.pixels, expected)
+    with Canvas(Size(300, 200), channels) as target:
+        report = enlarge(engine, Bitmap(pixels), target, FP32, SOMEWHERE, Progress(seen.append))
+        assert np.array_equal(target.pixels, expected)
     assert (report.precision, report.retries) == ("fp32", 0)
     assert seen == sorted(seen)
     assert seen[-1] == 1
@@ -81,5 +85,33 @@ def test_two_passes_and_a_downscale_are_just_that(channels: int, photo: Pixels) 
 
 def test_every_pass_is_checked(photo: Pixels) -> None:
     engine = Engine(make_network(seed=1))  # random weights give a picture that is not the source's
-    with Canvas(Size(300, 200), 3) as canvas, pytest.raises(VerificationError):
-        enlarge(engine, Bitmap(photo), canvas, FP32, SOMEWHERE, Progress())
+    with Canvas(Size(300, 200), 3) as target, pytest.raises(VerificationError):
+        enlarge(engine, Bitmap(photo), target, FP32, SOMEWHERE, Progress())
+
+
+@pytest.mark.parametrize("scales", [(4,), (2, 4)])
+def test_too_little_memory_is_told_before_the_work(
+    scales: tuple[int, ...], photo: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Engine(make_network())
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=5 * 2**20))
+    with pytest.raises(NotEnoughMemoryError) as caught:
+        check_room(engine, Bitmap(photo), Size(60, 40) * math.prod(scales), scales)
+    assert caught.value.free_megabytes == 5
+    assert caught.value.needed_megabytes > 5
+
+
+def test_too_little_disk_is_told_before_the_work(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canvas, "ON_DISK_FROM", 1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_900_000))
+    engine = Engine(make_network())
+    check_room(engine, Bitmap(photo), Size(60, 40) * 4, (4,))
+    with pytest.raises(NotEnoughDiskError) as caught:  # an intermediate canvas, and a second one of the target's size
+        check_room(engine, Bitmap(photo), Size(60, 40) * 16, (4, 4))
+    assert caught.value.needed_megabytes == math.ceil(60 * 40 * 3 * (16 + 256) / 2**20)
+
+
+def test_memory_follows_the_width_up_to_a_band() -> None:
+    engine = Engine(make_network())
+    assert engine.memory(1000, 4) < engine.memory(16_000, 4)
+    assert engine.memory(100_000, 4) == engine.memory(200_000, 4)
