@@ -18,7 +18,6 @@ from rich.progress import Progress as Bars
 
 from upscaler import __version__
 from upscaler.errors import UpscalerError
-from upscaler.geometry import Size
 from upscaler.jobs.job import Outcome, State
 from upscaler.jobs.planning import plan
 from upscaler.jobs.runner import Runner
@@ -26,9 +25,12 @@ from upscaler.messages import sentence
 from upscaler.network.catalog import find_model, list_models
 from upscaler.options import (
     DEFAULT_MODEL,
-    SCALES,
+    LARGEST_SCALE,
+    SMALLEST_SCALE,
     DeviceChoice,
+    Enlargement,
     FormatChoice,
+    Measure,
     OnExists,
     PrecisionChoice,
     UpscaleOptions,
@@ -50,12 +52,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments.inputs:
         parser.error("name at least one file or folder")
     options = UpscaleOptions(
-        scale=arguments.scale,
+        enlargement=_enlargement(arguments),
         model=arguments.model,
         device=arguments.device,
         precision=arguments.precision,
         format=arguments.format,
         on_exists=arguments.on_exists,
+        quality=arguments.quality,
+        strip_metadata=arguments.strip_metadata,
+        allow_truncated=arguments.allow_truncated,
+        limit_megapixels=arguments.limit,
     )
     try:
         _check(options)
@@ -74,7 +80,7 @@ def _set_up_log(level: int) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="upscale",
-        description="Upscale pictures 2, 3 or 4 times. Originals are never touched.",
+        description="Upscale pictures up to 16 times. Originals are never touched.",
         epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted.",
     )
     add = parser.add_argument
@@ -86,7 +92,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OUT",
         help="file (for one picture) or folder to write to (default: a folder “upscaled” beside or inside INPUT)",
     )
-    add("-x", "--scale", type=int, choices=SCALES, default=4, help="times larger (default: %(default)s)")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("-x", "--scale", type=_scale, metavar="SCALE", help="times larger, 1 to 16 (default: 4)")
+    for measure in ("width", "height", "longest"):
+        side = "longest side" if measure == "longest" else measure
+        size.add_argument(f"--{measure}", type=_pixels, metavar="N", help=f"pixels of the {side} of the result")
     add("--model", default=DEFAULT_MODEL, metavar="NAME", help="see --list-models (default: %(default)s)")
     add("--device", choices=get_args(DeviceChoice), default="auto", help="where the network runs")
     add("--precision", choices=get_args(PrecisionChoice), default="auto", help="numbers that the network uses")
@@ -97,12 +107,50 @@ def _parser() -> argparse.ArgumentParser:
         default="rename",
         help="when a result is there already (default: %(default)s)",
     )
+    add("--quality", type=_quality, metavar="N", help="of JPEG, WebP and AVIF, 0 to 100 (default: 95, 95 and 90)")
+    add(
+        "--strip-metadata",
+        action="store_true",
+        help="leave out EXIF (with the place where a photo was taken, GPS), XMP, IPTC and resolution, which are kept "
+        "by default; the colour profile stays",
+    )
+    add("--allow-truncated", action="store_true", help="upscale what is there of damaged files, with a warning")
+    add("--limit", type=_pixels, metavar="MP", help="megapixels that a picture may have (default: 1000)")
     add("--json", action="store_true", help="print one JSON object for each picture on stdout")
     add("--quiet", action="store_true", help="show errors only")
     add("--list-models", action="store_true", help="show the models and exit")
     add("--list-devices", action="store_true", help="show the devices of this computer and exit")
     add("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
+
+
+def _scale(text: str) -> float:
+    value = float(text)
+    if not SMALLEST_SCALE <= value <= LARGEST_SCALE:
+        raise argparse.ArgumentTypeError(f"{text} is not between {SMALLEST_SCALE} and {LARGEST_SCALE}")
+    return value
+
+
+def _pixels(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return value
+
+
+def _quality(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 100:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 100")
+    return value
+
+
+def _enlargement(arguments: argparse.Namespace) -> Enlargement:
+    for measure in get_args(Measure):
+        value = getattr(arguments, measure)
+        if value is not None:
+            return Enlargement(value, measure)
+    return Enlargement()
 
 
 def _check(options: UpscaleOptions) -> None:
@@ -177,12 +225,10 @@ class _Call:
             self._say(f"{outcome.job.source}: skipped, {outcome.target} exists")
         elif outcome.result is not None:
             result = outcome.result
-            scale = outcome.job.options.scale
-            before = Size(result.size.width // scale, result.size.height // scale)
             for warning in result.warnings:
                 self._say(f"{outcome.job.source}: {warning}")
             how = f"{result.device}, {result.precision}, {outcome.seconds:.1f} s"
-            self._say(f"{outcome.job.source} ({before}) → {outcome.target} ({result.size}), {how}")
+            self._say(f"{outcome.job.source} ({result.source_size}) → {outcome.target} ({result.size}), {how}")
 
     def _summary(self, outcomes: list[Outcome]) -> int:
         states = [outcome.state for outcome in outcomes]
@@ -203,6 +249,14 @@ class _Call:
             self._console.print(text)
 
 
+def _scale_of(outcome: Outcome) -> float | None:
+    """The scale that was asked for, else the one that came of it."""
+    enlargement, result = outcome.job.options.enlargement, outcome.result
+    if enlargement.measure == "scale":
+        return enlargement.value
+    return round(result.size.width / result.source_size.width, 4) if result else None
+
+
 def as_json(outcome: Outcome) -> dict[str, Any]:
     """What `--json` prints of one picture; paths are absolute, what does not apply is null."""
     result, options = outcome.result, outcome.job.options
@@ -213,7 +267,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(outcome.seconds, 3),
         "width": result.size.width if result else None,
         "height": result.size.height if result else None,
-        "scale": options.scale,
+        "scale": _scale_of(outcome),
         "model": options.model,
         "device": result.device if result else None,
         "precision": result.precision if result else None,

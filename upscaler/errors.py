@@ -3,7 +3,9 @@
     UpscalerError
     |- Cancelled                    the person asked to stop
     |- UnexpectedError              a fault of ours, or no memory; never raised, but told of a job
+    |- NotEnoughMemoryError         the picture needs more than is free
     |- OptionsError                 a request that makes no sense
+    |  |- ScaleError                  smaller than the original, or too much larger
     |  |- SourceIsTargetError         the result would replace the original
     |  |- UnknownFormatError          the target's ending is no format that we write
     |- ReadError                    a source that cannot become a Bitmap
@@ -24,7 +26,6 @@
     |  |- ModelFileError              the weights are missing or no safetensors file
     |  |- ModelHashError              the weights are not those that the card names
     |  |- ModelKeysError              tensors are missing, unknown or of another shape
-    |  |- ModelScaleError             the model was not trained for this scale
     |- DeviceError                  a device or precision that cannot run the network
        |- DeviceNotAvailableError     asked for, but not on this computer
        |- PrecisionNotAvailableError  asked for, but not on this device
@@ -52,8 +53,21 @@ class UnexpectedError(UpscalerError):
     reason: str
 
 
+@dataclass(eq=False)
+class NotEnoughMemoryError(UpscalerError):
+    needed_megabytes: int
+    free_megabytes: int
+
+
 class OptionsError(UpscalerError):
     """A request that makes no sense."""
+
+
+@dataclass(eq=False)
+class ScaleError(OptionsError):
+    scale: float
+    smallest: int
+    largest: int
 
 
 @dataclass(eq=False)
@@ -158,12 +172,6 @@ class ModelHashError(ModelError):
 @dataclass(eq=False)
 class ModelKeysError(ModelError):
     keys: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class ModelScaleError(ModelError):
-    scale: int
-    scales: tuple[int, ...]
 
 
 @dataclass(eq=False)

@@ -20,11 +20,14 @@ PROFILE_DROPPED = "The colour profile of the original does not fit its pixels an
 CMYK_CONVERTED = "The picture was converted from {space} to sRGB, which the network works in."
 CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours in RGB are an estimate."
 TRUNCATED = "The file is cut off or damaged: what was missing is filled with a flat colour."
+FRAMES_DROPPED = "The file holds {count} pictures: only the first was upscaled."
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.Cancelled: "Cancelled.",
     e.UnexpectedError: "Something went wrong inside the app: {reason}.",
+    e.NotEnoughMemoryError: "The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.",
+    e.ScaleError: "A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
     e.SourceMissingError: "There is no file {path}.",
@@ -37,7 +40,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.UnsupportedPixelsError: "{path} has a kind of pixels that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
     e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
-    e.NotEnoughDiskError: "There is no room for a working file of {needed_megabytes} MB in {path}.",
+    e.NotEnoughDiskError: "There is no room for {needed_megabytes} MB of working files in {path}.",
     e.TargetTooLargeError: (
         "{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}."
     ),
@@ -47,7 +50,6 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.ModelFileError: "The model {model} cannot be loaded from {path}: {reason}.",
     e.ModelHashError: "The weights of the model {model} in {path} are damaged: their checksum is wrong.",
     e.ModelKeysError: "The weights of the model {model} do not fit its network: {keys}.",
-    e.ModelScaleError: "The model {model} cannot enlarge {scale} times, only {scales} times.",
     e.DeviceNotAvailableError: "The device {device} is not available here. There are: {available}.",
     e.PrecisionNotAvailableError: "The precision {precision} is not available on {device}.",
     e.EngineFailedError: "The network failed on {device}: {reason}.",
@@ -66,4 +68,4 @@ def _shown(value: object) -> str:
         return shown if len(value) <= 5 else f"{shown}, …"
     if isinstance(value, Path):
         return f"“{value}”"
-    return str(value).rstrip(".")
+    return f"{value:.3g}" if isinstance(value, float) else str(value).rstrip(".")

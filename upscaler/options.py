@@ -5,20 +5,46 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from upscaler.errors import ScaleError
+from upscaler.geometry import Size
+
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
 PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16"]
 FormatChoice = Literal["keep", "png", "jpg", "webp", "tiff", "avif"]
 OnExists = Literal["skip", "rename", "overwrite"]
+Measure = Literal["scale", "width", "height", "longest"]
 
-SCALES = (2, 3, 4)
+SCALES = (2, 3, 4)  # that one pass of the network gives
+SMALLEST_SCALE, LARGEST_SCALE = 1, 16
 DEFAULT_MODEL = "photo"
+
+
+@dataclass(frozen=True)
+class Enlargement:
+    """How large the result is to be: a scale, or pixels of its width, height or longest side."""
+
+    value: float = 4
+    measure: Measure = "scale"
+
+    def target_size(self, source: Size) -> Size:
+        """Size of the result; the sides keep their ratio. Raises ScaleError for less than 1x or over 16x."""
+        sides = {"width": source.width, "height": source.height, "longest": max(source.width, source.height)}
+        scale = self.value if self.measure == "scale" else self.value / sides[self.measure]
+        if not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
+            raise ScaleError(scale, SMALLEST_SCALE, LARGEST_SCALE)
+        return Size(max(1, round(source.width * scale)), max(1, round(source.height * scale)))
+
+    def __str__(self) -> str:
+        """As a part of file names: 4x, 2.5x, 1920w, 1080h, 2000px."""
+        unit = {"scale": "x", "width": "w", "height": "h", "longest": "px"}[self.measure]
+        return f"{self.value:g}{unit}"
 
 
 @dataclass(frozen=True)
 class UpscaleOptions:
     """How a picture is upscaled and saved. Where to is the job's business."""
 
-    scale: int = 4
+    enlargement: Enlargement = Enlargement()
     model: str = DEFAULT_MODEL
     device: DeviceChoice = "auto"
     precision: PrecisionChoice = "auto"

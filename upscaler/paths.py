@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import platformdirs
+import psutil
 
 
 def resources() -> Path:
@@ -21,6 +23,21 @@ def pictures_fallback() -> Path:
     return Path(platformdirs.user_pictures_dir()) / "Upscaled"
 
 
-def cache() -> Path:
-    """The user's cache folder: scratch files, which may be deleted at any time. Never on a tmpfs by default."""
-    return Path(platformdirs.user_cache_dir("upscaler", appauthor=False))
+def scratch() -> Path:
+    """Where working files lie: UPSCALER_SCRATCH if it is set, else the user's cache folder.
+
+    A cache that lies in memory (tmpfs) would defeat the purpose; /var/tmp takes its place.
+    """
+    chosen = os.environ.get("UPSCALER_SCRATCH")
+    if chosen:
+        return Path(chosen)
+    places = [Path(platformdirs.user_cache_dir("upscaler", appauthor=False)), Path("/var/tmp/upscaler")]
+    return next((place for place in places if not _is_in_memory(place)), places[0])
+
+
+def _is_in_memory(place: Path) -> bool:
+    """Whether a path, which need not exist, lies on a file system that is kept in memory."""
+    mounts = {Path(mount.mountpoint): mount.fstype for mount in psutil.disk_partitions(all=True)}
+    real = place.resolve()
+    kind = next((mounts[parent] for parent in (real, *real.parents) if parent in mounts), "")
+    return kind in ("tmpfs", "ramfs")

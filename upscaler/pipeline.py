@@ -8,16 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from upscaler import messages
-from upscaler.errors import ModelScaleError, SourceIsTargetError, TargetTooLargeError, UnknownFormatError
+from upscaler.errors import SourceIsTargetError, UnknownFormatError
 from upscaler.geometry import Size
-from upscaler.images.alpha import flattened
 from upscaler.images.canvas import Canvas
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
+from upscaler.images.fitting import check_size, fitted
 from upscaler.images.formats import WRITABLE, by_suffix
 from upscaler.images.partial import written_whole
-from upscaler.images.verify import verify_canvas, verify_file
+from upscaler.images.verify import verify_file
 from upscaler.network.catalog import find_model
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class UpscaleResult:
-    """What was made: size of the target in pixels, where and how the network ran, sentences the person should read."""
+    """What was made: sizes in pixels, where and how the network ran, sentences the person should read."""
 
+    source_size: Size
     size: Size
     device: str
     precision: str
@@ -47,40 +47,28 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
         raise UnknownFormatError(target, WRITABLE)
     if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
         raise SourceIsTargetError(source)
-    warnings: list[str] = []
-    bitmap = decode(source)
-    size = bitmap.size * options.scale
-    if max(size.width, size.height) > format.largest_side:
-        raise TargetTooLargeError(target, size.width, size.height, format.largest_side)
-    if bitmap.has_alpha and not format.alpha:
-        bitmap = flattened(bitmap)
-        warnings.append(messages.TRANSPARENCY_DROPPED)
-    with written_whole(target) as part, Canvas(size, bitmap.channels) as canvas:
-        engine = _engine(options.model, options.scale)
-        report = engine.upscale(
-            bitmap, options.scale, canvas.pixels, options.device, options.precision, progress.part(0, 0.9)
-        )
-        verify_canvas(canvas.pixels, bitmap, options.scale, target)
+    bitmap = decode(source, options.limit_megapixels, options.allow_truncated)
+    size = options.enlargement.target_size(bitmap.size)
+    check_size(size, format, target)
+    fit = fitted(bitmap, size, format, options.strip_metadata)
+    bitmap = fit.bitmap
+    with written_whole(target) as part, Canvas(size, bitmap.channels, fit.deep) as canvas:
+        from upscaler.inference.passes import enlarge  # late: torch takes two seconds
+
+        report = enlarge(_engine(options.model), bitmap, canvas, options, target, progress.part(0, 0.9))
         progress.check_cancelled()
-        encode(canvas.pixels, format, part, bitmap.icc_profile)
+        encode(canvas.pixels, format, part, bitmap.icc_profile, fit.metadata, options.quality)
         progress.report(0.95)
-        verify_file(part, format, canvas.pixels)
+        verify_file(part, format, canvas.pixels, options.quality)
         progress.check_cancelled()
     progress.report(1)
-    return UpscaleResult(size, report.device, report.precision, report.retries, tuple(warnings))
-
-
-def _engine(name: str, scale: int) -> Engine:
-    model = find_model(name)
-    if scale not in model.card.scales:
-        raise ModelScaleError(name, scale, model.card.scales)
-    return _loaded(name)
+    return UpscaleResult(bitmap.size, size, report.device, report.precision, report.retries, fit.warnings)
 
 
 @lru_cache(maxsize=2)
-def _loaded(name: str) -> Engine:
-    """The engine of a model, loaded once. Imported late: torch takes two seconds."""
+def _engine(model: str) -> Engine:
+    """The engine of a model, loaded once."""
     from upscaler.inference.engine import Engine
     from upscaler.network.checkpoint import load_model
 
-    return Engine(load_model(find_model(name)))
+    return Engine(load_model(find_model(model)))

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.main_window import MainWindow
 from upscaler.gui.settings import Settings
+from upscaler.options import Enlargement
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -23,7 +24,7 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
 
     again = MainWindow(Settings())
     again.show()
-    assert again.options_panel.options.scale == 2
+    assert again.options_panel.options.enlargement == Enlargement(2)
     assert again.options_panel.more_shown
     assert again.view.mode.name == "split"
     assert again.top_bar.modes.current() == "split"

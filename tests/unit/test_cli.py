@@ -115,7 +115,12 @@ def test_a_second_call(on_exists: str, names: int, small: Path, capsys: pytest.C
     "arguments",
     [
         [],
-        ["a.png", "-x", "5"],
+        ["a.png", "-x", "0.5"],
+        ["a.png", "-x", "17"],
+        ["a.png", "-x", "two"],
+        ["a.png", "--width", "0"],
+        ["a.png", "--width", "100", "--height", "100"],
+        ["a.png", "-x", "2", "--longest", "100"],
         ["a.png", "--model", "none"],
         ["a.png", "--device", "cpu", "--precision", "fp16"],
         ["a.png", "--format", "bmp"],
@@ -127,6 +132,35 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
         main(arguments)
     assert caught.value.code == USAGE
     assert "upscale: error:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "size", "scale", "name"),
+    [
+        (["-x", "2.5"], (80, 80), 2.5, "2.5x"),
+        (["--width", "50"], (50, 50), 1.5625, "50w"),
+        (["--height", "96"], (96, 96), 3, "96h"),
+        (["--longest", "200"], (200, 200), 6.25, "200px"),
+    ],
+)
+def test_any_size(
+    arguments: list[str],
+    size: tuple[int, int],
+    scale: float,
+    name: str,
+    small: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([str(small), *arguments, "--json"]) == OK
+    (line,), _ = lines(capsys)
+    assert ((line["width"], line["height"]), line["scale"]) == (size, scale)
+    assert Path(line["target"]).name == f"small #1 [ü]_{name}.png"
+
+
+def test_a_result_that_would_be_smaller_is_refused(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(small), "--width", "20", "--json"]) == FAILED
+    (line,), _ = lines(capsys)
+    assert line["error"] == ("A result 0.625 times as large as the original was asked for; 1 to 16 is possible.")
 
 
 def test_quiet_shows_errors_only(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,16 +2,46 @@ from typing import get_args
 
 import pytest
 
+from upscaler.errors import ScaleError
+from upscaler.geometry import Size
 from upscaler.images.formats import WRITABLE
 from upscaler.network.catalog import find_model
-from upscaler.options import DEFAULT_MODEL, SCALES, FormatChoice, UpscaleOptions
+from upscaler.options import DEFAULT_MODEL, SCALES, Enlargement, FormatChoice, UpscaleOptions
 
 
 def test_options_are_frozen() -> None:
     with pytest.raises(AttributeError):
-        UpscaleOptions().scale = 3  # type: ignore[misc]
+        UpscaleOptions().model = "other"  # type: ignore[misc]
 
 
 def test_choices_agree_with_what_there_is() -> None:
     assert set(get_args(FormatChoice)) == {"keep", *WRITABLE}
     assert find_model(DEFAULT_MODEL).card.scales == SCALES
+
+
+@pytest.mark.parametrize(
+    ("enlargement", "size", "name"),
+    [
+        (Enlargement(), Size(1200, 800), "4x"),
+        (Enlargement(2.5), Size(750, 500), "2.5x"),
+        (Enlargement(1920, "width"), Size(1920, 1280), "1920w"),
+        (Enlargement(1080, "height"), Size(1620, 1080), "1080h"),
+        (Enlargement(2000, "longest"), Size(2000, 1333), "2000px"),
+        (Enlargement(1), Size(300, 200), "1x"),
+        (Enlargement(16), Size(4800, 3200), "16x"),
+    ],
+)
+def test_target_size(enlargement: Enlargement, size: Size, name: str) -> None:
+    assert enlargement.target_size(Size(300, 200)) == size
+    assert str(enlargement) == name
+
+
+@pytest.mark.parametrize("enlargement", [Enlargement(0.99), Enlargement(16.1), Enlargement(299, "width")])
+def test_smaller_or_far_too_large_is_refused(enlargement: Enlargement) -> None:
+    with pytest.raises(ScaleError) as caught:
+        enlargement.target_size(Size(300, 200))
+    assert (caught.value.smallest, caught.value.largest) == (1, 16)
+
+
+def test_no_side_vanishes() -> None:
+    assert Enlargement(100, "longest").target_size(Size(90, 1)) == Size(100, 1)

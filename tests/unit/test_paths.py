@@ -1,6 +1,8 @@
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from upscaler import paths
@@ -17,5 +19,20 @@ def test_resources_of_a_frozen_app(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_user_folders_lie_in_the_home(own_folders: Path) -> None:
-    assert paths.cache().is_relative_to(own_folders)
+    assert paths.scratch().is_relative_to(own_folders)
     assert paths.pictures_fallback() == own_folders / "Pictures" / "Upscaled"
+
+
+def test_the_scratch_folder_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UPSCALER_SCRATCH", str(tmp_path))
+    assert paths.scratch() == tmp_path
+
+
+@pytest.mark.posix
+def test_scratch_does_not_lie_in_memory(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = [
+        SimpleNamespace(mountpoint="/", fstype="ext4"),
+        SimpleNamespace(mountpoint=str(own_folders), fstype="tmpfs"),
+    ]
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: mounts)
+    assert paths.scratch() == Path("/var/tmp/upscaler")

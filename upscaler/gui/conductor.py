@@ -99,7 +99,7 @@ class Conductor(QObject):
     def set_options(self, options: UpscaleOptions, output: Path | None) -> None:
         """For every picture that is not yet sent to the worker."""
         self._options, self._output = options, output
-        self._queue.set_scale(options.scale)
+        self._queue.set_enlargement(options.enlargement)
 
     def start(self) -> None:
         """Run what waits; what was cancelled waits again."""
@@ -159,7 +159,7 @@ class Conductor(QObject):
             self._seconds = time.monotonic() - self._began
         else:
             entry = self._current
-            entry.send(self._options.scale)
+            entry.send(self._options.enlargement)
             self._queue.state_changed(entry.id)
             self._run_requested.emit(Order(entry.id, entry.source, self._output, self._options, entry.cancelled))
         self.changed.emit()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from upscaler.gui import words
 from upscaler.gui.tokens import Tokens
 from upscaler.jobs.job import Outcome, State
+from upscaler.options import Enlargement
 
 translate = QCoreApplication.translate
 
@@ -22,12 +23,12 @@ _ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
 
 @dataclass(eq=False)
 class Entry:
-    """Only the GUI thread writes it. `scale` is set once the picture is sent to the worker; before, options decide."""
+    """Only the GUI thread writes it. `enlargement` is set once it is sent to the worker; before, options decide."""
 
     source: Path
     id: int = field(default_factory=lambda: next(_ids))
     state: State = State.WAITING
-    scale: int | None = None
+    enlargement: Enlargement | None = None
     share: float = 0.0  # of the work that is done, 0 to 1
     began: float = 0.0  # time.monotonic
     cancelled: threading.Event = field(default_factory=threading.Event)
@@ -45,12 +46,12 @@ class Entry:
 
     def wait_again(self) -> None:
         """Back to the start, for another try."""
-        self.state, self.scale, self.share, self.outcome = State.WAITING, None, 0.0, None
+        self.state, self.enlargement, self.share, self.outcome = State.WAITING, None, 0.0, None
         self.cancelled = threading.Event()
 
-    def send(self, scale: int) -> None:
+    def send(self, enlargement: Enlargement) -> None:
         """Now it is the worker's."""
-        self.state, self.scale, self.share, self.began = State.RUNNING, scale, 0.0, time.monotonic()
+        self.state, self.enlargement, self.share, self.began = State.RUNNING, enlargement, 0.0, time.monotonic()
 
     def end(self, outcome: Outcome) -> None:
         """What came back from the worker."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWi
 
 from upscaler.gui import words
 from upscaler.gui.controls import Button, Choice, ElidedLabel, Segments, label
-from upscaler.options import SCALES, DeviceChoice, UpscaleOptions
+from upscaler.options import SCALES, DeviceChoice, Enlargement, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.images.header import Header
@@ -172,7 +172,7 @@ class OptionsPanel(QScrollArea):
         self._precision.choose(self._options.precision)
 
     def _on_scale_chosen(self, scale: int) -> None:
-        self._change(replace(self._options, scale=scale))
+        self._change(replace(self._options, enlargement=Enlargement(scale)))
 
     def _on_format_chosen(self, position: int) -> None:
         self._change(replace(self._options, format=self._format.itemData(position)))
@@ -207,7 +207,7 @@ class OptionsPanel(QScrollArea):
 
     def _show(self) -> None:
         """Bring the controls in line with the options."""
-        self._size.set_current(self._options.scale)
+        self._size.set_current(self._options.enlargement.value)
         self._format.choose(self._options.format)
         self._exists.choose(self._options.on_exists)
         self._folder.choose(_BESIDE if self._output is None else str(self._output))
@@ -218,8 +218,8 @@ class OptionsPanel(QScrollArea):
 
     def _size_words(self) -> str:
         if self._sample is None:
-            return self.tr("{scale} as wide and as high").format(scale=words.scale(self._options.scale))
-        size = self._sample.header.size * self._options.scale
+            return self.tr("{scale} as wide and as high").format(scale=words.scale(self._options.enlargement.value))
+        size = self._options.enlargement.target_size(self._sample.header.size)
         return f"{words.size(size)}{words.NARROW}px · {words.megapixels(size)}"
 
     def _target_words(self) -> tuple[str, str]:

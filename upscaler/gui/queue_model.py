@@ -9,10 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from upscaler.errors import ScaleError
+from upscaler.geometry import Size
 from upscaler.gui import words
 from upscaler.gui.entry import Entry, notes, state_words
 from upscaler.gui.thumbnails import Thumbnails
 from upscaler.jobs.job import State
+from upscaler.options import Enlargement
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,7 +30,7 @@ class QueueModel(QAbstractListModel):
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.thumbnails = thumbnails
-        self.scale = 4  # that waiting pictures will get
+        self._enlargement = Enlargement()  # that waiting pictures will get
         self._entries: list[Entry] = []
         self._rows: dict[int, int] = {}  # entry id -> row
         thumbnails.ready.connect(self.refresh)
@@ -75,9 +78,9 @@ class QueueModel(QAbstractListModel):
         """Entries in any of these states; all of them if none is named."""
         return sum(entry.state in states for entry in self._entries) if states else len(self._entries)
 
-    def set_scale(self, scale: int) -> None:
+    def set_enlargement(self, enlargement: Enlargement) -> None:
         """Waiting pictures will be enlarged by this."""
-        self.scale = scale
+        self._enlargement = enlargement
         if self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
@@ -95,7 +98,17 @@ class QueueModel(QAbstractListModel):
     def sizes(self, entry: Entry) -> str:
         """Size in and out; empty while the file has not been looked at."""
         header = self.thumbnails.header(entry.id, entry.source)
-        return words.resize(header.size, entry.scale or self.scale) if header else ""
+        if header is None:
+            return ""
+        result = self.result_size(entry, header.size)
+        return words.resize(header.size, result) if result else words.size(header.size)
+
+    def result_size(self, entry: Entry, source: Size) -> Size | None:
+        """How large this picture of size `source` becomes; None if it cannot be made so large."""
+        try:
+            return (entry.enlargement or self._enlargement).target_size(source)
+        except ScaleError:
+            return None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._entries)

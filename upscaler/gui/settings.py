@@ -7,7 +7,7 @@ from typing import TypeVar, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from upscaler.options import SCALES, DeviceChoice, FormatChoice, OnExists, PrecisionChoice, UpscaleOptions
+from upscaler.options import SCALES, DeviceChoice, Enlargement, FormatChoice, OnExists, PrecisionChoice, UpscaleOptions
 
 Value = TypeVar("Value", bound=str)
 
@@ -23,7 +23,7 @@ class Settings:
         default = UpscaleOptions()
         scale = self._text("options/scale", "")
         return UpscaleOptions(
-            scale=int(scale) if scale in {str(known) for known in SCALES} else default.scale,
+            enlargement=Enlargement(int(scale)) if scale in {str(known) for known in SCALES} else default.enlargement,
             format=self._choice("options/format", get_args(FormatChoice), default.format),
             on_exists=self._choice("options/on_exists", get_args(OnExists), default.on_exists),
             device=self._choice("options/device", get_args(DeviceChoice), default.device),
@@ -31,7 +31,8 @@ class Settings:
         )
 
     def set_options(self, options: UpscaleOptions) -> None:
-        for name in ("scale", "format", "on_exists", "device", "precision"):
+        self._store.setValue("options/scale", f"{options.enlargement.value:g}")
+        for name in ("format", "on_exists", "device", "precision"):
             self._store.setValue(f"options/{name}", str(getattr(options, name)))
 
     def output_folder(self) -> Path | None:

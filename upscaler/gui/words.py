@@ -21,14 +21,14 @@ def size(pixels: Size) -> str:
     return f"{pixels.width}{NARROW}×{NARROW}{pixels.height}"
 
 
-def resize(before: Size, scale: int) -> str:
+def resize(before: Size, after: Size) -> str:
     """320 × 240 → 1280 × 960."""
-    return f"{size(before)} → {size(before * scale)}"
+    return f"{size(before)} → {size(after)}"
 
 
-def scale(times: int) -> str:
-    """4×."""
-    return f"{times}×"
+def scale(times: float) -> str:
+    """4×, 2.5×."""
+    return f"{times:g}×"
 
 
 def percent(share: float) -> str:

@@ -1,12 +1,14 @@
-"""What transparency needs before and after the network. Alpha is straight, 0 to 255."""
+"""What transparency needs before and after the network. Alpha is straight, 0 to 255 or 65535."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.bitmap import Bitmap, Pixels, full
 
 _NEIGHBOURHOOD = np.ones((5, 5), np.uint8)  # LR pixels that the interpolation of one pixel can reach
 
@@ -22,15 +24,16 @@ def filled(bitmap: Bitmap) -> Pixels:
         return np.ascontiguousarray(colour)
     _, nearest = cv2.distanceTransformWithLabels(hidden, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
     visible = hidden == 0
-    colours = np.zeros((int(nearest.max()) + 1, colour.shape[2]), np.uint8)
+    colours = np.zeros((int(nearest.max()) + 1, colour.shape[2]), colour.dtype)
     colours[nearest[visible]] = colour[visible]
     return colours[nearest]
 
 
 def flattened(bitmap: Bitmap) -> Bitmap:
     """The picture on white, without alpha: for formats that cannot hold it."""
-    colour, alpha = bitmap.pixels[:, :, :-1].astype(np.float32), bitmap.pixels[:, :, -1:].astype(np.float32) / 255
-    return Bitmap(np.rint(colour * alpha + 255 * (1 - alpha)).astype(np.uint8), bitmap.icc_profile)
+    white = full(bitmap.pixels)
+    colour, alpha = bitmap.pixels[:, :, :-1].astype(np.float32), bitmap.pixels[:, :, -1:].astype(np.float32) / white
+    return replace(bitmap, pixels=np.rint(colour * alpha + white * (1 - alpha)).astype(bitmap.pixels.dtype))
 
 
 def certain(alpha: Pixels) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
@@ -38,23 +41,27 @@ def certain(alpha: Pixels) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]
 
     There the enlarged alpha must be exactly that, whatever the network says.
     """
-    empty = cv2.dilate(alpha, _NEIGHBOURHOOD) == 0
-    full = cv2.erode(alpha, _NEIGHBOURHOOD) == 255
-    return np.asarray(empty), np.asarray(full)
+    empty = np.asarray(cv2.dilate(alpha, _NEIGHBOURHOOD)) == 0
+    opaque = np.asarray(cv2.erode(alpha, _NEIGHBOURHOOD)) == full(alpha)
+    return empty, opaque
 
 
 def premultiplied(pixels: Pixels) -> npt.NDArray[np.float32]:
-    """(H, W, C) as float32 with colour weighted by alpha, 0 to 255: what the eye would see on black."""
+    """(H, W, C) as float32 in the same range, colour weighted by alpha: what the eye would see on black."""
     values = pixels.astype(np.float32)
     if pixels.shape[2] in (2, 4):
-        values[:, :, :-1] *= values[:, :, -1:] / 255
+        values[:, :, :-1] *= values[:, :, -1:] / full(pixels)
     return values
 
 
-def unpremultiplied(values: npt.NDArray[np.float32]) -> Pixels:
-    """The way back from `premultiplied`: (H, W, C), rounded and clipped. Colour without alpha is 0."""
+def unpremultiplied(values: npt.NDArray[np.float32], like: Pixels) -> Pixels:
+    """The way back from `premultiplied`: (H, W, C) in the depth of `like`, rounded and clipped.
+
+    Colour without alpha is 0.
+    """
+    largest = full(like)
     if values.shape[2] in (2, 4):
-        colour, share = values[:, :, :-1], values[:, :, -1:] / 255  # not clipped: both overshoot alike
+        colour, share = values[:, :, :-1], values[:, :, -1:] / largest  # not clipped: both overshoot alike
         colour = np.divide(colour, share, out=np.zeros_like(colour), where=share > 0)
         values = np.dstack([colour, values[:, :, -1]])
-    return np.clip(np.rint(values), 0, 255).astype(np.uint8)
+    return np.clip(np.rint(values), 0, largest).astype(like.dtype)

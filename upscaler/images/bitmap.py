@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from upscaler.geometry import Size
+from upscaler.images.metadata import Metadata
 
-Pixels = npt.NDArray[np.uint8]
+Pixels = npt.NDArray[np.uint8 | np.uint16]
 
 
 @dataclass(frozen=True)
 class Bitmap:
     """A decoded picture, upright.
 
-    `pixels` is (H, W, C) uint8: C = 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA. Alpha is straight.
+    `pixels` is (H, W, C) uint8 or uint16: C = 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA. Alpha is straight. `warnings`
+    are sentences about what could not be read as it is in the file.
     """
 
     pixels: Pixels
     icc_profile: bytes | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+    warnings: tuple[str, ...] = ()
 
     @property
     def size(self) -> Size:
@@ -34,3 +38,13 @@ class Bitmap:
     @property
     def has_alpha(self) -> bool:
         return self.channels in (2, 4)
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether samples have 16 bits."""
+        return self.pixels.dtype == np.uint16
+
+
+def full(pixels: Pixels) -> int:
+    """The largest value of a sample: 255 or 65535."""
+    return 65_535 if pixels.dtype == np.uint16 else 255

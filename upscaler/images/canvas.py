@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -14,14 +15,19 @@ import numpy as np
 from upscaler.errors import FolderNotWritableError, NotEnoughDiskError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
-from upscaler.paths import cache
+from upscaler.paths import scratch
 
 RGB_ORDER = {1: [0], 2: [0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}  # channels of a canvas by their place in a Bitmap
 ON_DISK_FROM = 256 * 2**20  # bytes; below it the canvas lies in memory
 
 
+def is_on_disk(length: int) -> bool:
+    """Whether a canvas of so many bytes takes room on the disk instead of in memory."""
+    return length >= ON_DISK_FROM
+
+
 class Canvas:
-    """An array (H, W, C) uint8 that rows are written into; on disk above a size, in memory below it.
+    """An array (H, W, C) uint8, or uint16 if `deep`, that rows are written into; on disk above a size, in memory below it.
 
     Channels are gray, gray + alpha, BGR or BGRA: OpenCV encodes it and Qt shows it without a copy. Use it in a `with`
     block. Its scratch file has no name, so that it is gone afterwards whatever happens, a crash included; its room is
@@ -29,15 +35,17 @@ class Canvas:
     the scratch folder cannot be used.
     """
 
-    def __init__(self, size: Size, channels: int, scratch: Path | None = None) -> None:
-        self.size = size
+    def __init__(self, size: Size, channels: int, deep: bool = False) -> None:
+        self.size, self.deep = size, deep
         shape = (size.height, size.width, channels)
         self._file: IO[bytes] | None = None
-        if size.pixels * channels < ON_DISK_FROM:
-            self.pixels: Pixels = np.empty(shape, np.uint8)
+        dtype = np.dtype(np.uint16 if deep else np.uint8)
+        length = size.pixels * channels * dtype.itemsize
+        if not is_on_disk(length):
+            self.pixels: Pixels = np.empty(shape, dtype)
         else:
-            self._file = _scratch_file(scratch or cache(), size.pixels * channels)
-            self.pixels = np.memmap(self._file, np.uint8, "r+", shape=shape)
+            self._file = _scratch_file(scratch(), length)
+            self.pixels = np.memmap(self._file, dtype, "r+", shape=shape)
 
     def __enter__(self) -> Canvas:
         return self
@@ -47,6 +55,14 @@ class Canvas:
     ) -> None:
         if self._file is not None:
             self._file.close()
+
+
+def check_disk(needed: int) -> None:
+    """Raise NotEnoughDiskError if so many bytes of scratch files have no room: better now than after hours."""
+    folder = scratch()
+    existing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if needed > shutil.disk_usage(existing).free:
+        raise NotEnoughDiskError(folder, -(-needed // 2**20))
 
 
 def _scratch_file(folder: Path, length: int) -> IO[bytes]:

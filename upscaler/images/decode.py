@@ -17,7 +17,7 @@ from upscaler.images import colour
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.deep import read_deep
 from upscaler.images.formats import Format
-from upscaler.images.header import DECODER_ERRORS, bits, opened, orientation
+from upscaler.images.header import DECODER_ERRORS, bits, frames, layout, opened, orientation
 from upscaler.images.metadata import Metadata, read_metadata
 
 _tolerance = threading.Lock()
@@ -44,15 +44,17 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image) -> Bitmap:
     found = picture.info.get("icc_profile")
     profile = found if isinstance(found, bytes) and found else None
     told: tuple[str, ...] = ()
+    depth, samples = bits(path, format, picture), layout(picture)  # before anything loads the pixels
     try:
         metadata = read_metadata(picture)
     except DECODER_ERRORS:
         metadata, told = Metadata(), (messages.METADATA_BROKEN,)
+    if frames(picture) > 1:
+        told = (*told, messages.FRAMES_DROPPED.format(count=frames(picture)))
     turn = orientation(picture)
     pixels: Pixels | None = None
-    depth = bits(path, format, picture)
     if depth > 8 and picture.mode not in ("CMYK", "LAB", "YCbCr"):
-        pixels = read_deep(path, format, picture, depth, picture.tell())
+        pixels = read_deep(path, format, picture, depth, samples, picture.tell())
     if pixels is None:
         if depth > 8:
             told = (*told, messages.DEPTH_UNREADABLE)

@@ -20,10 +20,13 @@ _MINISWHITE, _MINISBLACK, _RGB = 0, 1, 2  # TIFF photometric interpretations
 _ASSOCIATED = 1  # TIFF extra sample: colours are multiplied by it
 
 
-def read_deep(path: Path, format: Format, picture: Image.Image, bits: int, page: int = 0) -> Pixels | None:
+def read_deep(
+    path: Path, format: Format, picture: Image.Image, bits: int, layout: object, page: int = 0
+) -> Pixels | None:
     """Pixels (H, W, C) uint16 over the full range; None if they cannot be had in this depth.
 
-    `picture` is the same file opened by Pillow, for what it knows beside the pixels. Raises what decoders raise.
+    `picture` is the same file opened by Pillow, for what it knows beside the pixels; `bits` and `layout` are those of
+    `header`. Raises what decoders raise.
     """
     if format.name == "tiff":
         return _read_tiff(path, page)
@@ -35,8 +38,8 @@ def read_deep(path: Path, format: Format, picture: Image.Image, bits: int, page:
         return None
     pixels = _in_rgb_order(np.asarray(found, np.uint16))
     if format.name == "png":
-        return _png(pixels, picture)
-    largest = pnm_maximum(picture) if format.name == "pnm" else 2 ** min(bits, 16) - 1
+        return _png(pixels, picture.info.get("transparency"), str(layout))
+    largest = pnm_maximum(layout) if format.name == "pnm" else 2 ** min(bits, 16) - 1
     return pixels if largest == FULL else _stretched(pixels, largest)
 
 
@@ -51,12 +54,11 @@ def _stretched(pixels: Pixels, largest: int) -> Pixels:
     return ((np.minimum(pixels, largest).astype(np.uint64) * FULL + largest // 2) // largest).astype(np.uint16)
 
 
-def _png(pixels: Pixels, picture: Image.Image) -> Pixels:
+def _png(pixels: Pixels, level: object, layout: str) -> Pixels:
     """What OpenCV does not do: gray with alpha comes as colour, and a transparent level of gray is left out."""
-    level = picture.info.get("transparency")
     if pixels.shape[2] == 1 and isinstance(level, int):
         return np.dstack([pixels, np.where(pixels == level, 0, FULL).astype(np.uint16)])
-    if pixels.shape[2] == 4 and picture.tile and "LA" in str(picture.tile[0][3]):  # type: ignore[attr-defined]  # of files
+    if pixels.shape[2] == 4 and layout.startswith("LA"):
         return np.ascontiguousarray(pixels[:, :, 2:])
     return pixels
 

@@ -2,84 +2,87 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator
+import struct
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
-import tifffile
 from PIL import Image
 
 from upscaler.errors import EncodeError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.formats import Format
+from upscaler.images.metadata import Metadata
+from upscaler.images.splice import add_to_jpeg, add_to_png
+from upscaler.images.tiff import write_tiff
 
-QUALITY = 95  # of JPEG and WebP, 0 to 100
-_PARAMETERS = {
-    "png": (cv2.IMWRITE_PNG_COMPRESSION, 3),
-    "jpg": (
-        cv2.IMWRITE_JPEG_QUALITY,
-        QUALITY,
-        cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
-        cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
-    ),
-    "webp": (cv2.IMWRITE_WEBP_QUALITY, QUALITY),
-}
-_TIFF_ROWS = 64  # rows of one strip of the file
-_TIFF_COMPRESSION = 4  # of zlib, 0 to 9
-_BIGTIFF_FROM = 4 * 10**9  # bytes of pixels; classic TIFF ends at 4 GiB
+_AVIF_SPEED = 8  # of aom, 0 to 10: half the time of the usual 6 at the same size of file
 
 
-def encode(pixels: Pixels, format: Format, path: Path, icc_profile: bytes | None) -> None:
+def encode(
+    pixels: Pixels,
+    format: Format,
+    path: Path,
+    icc_profile: bytes | None,
+    metadata: Metadata | None = None,
+    quality: int | None = None,
+) -> None:
     """Write canvas pixels (H, W, C: gray, gray + alpha, BGR or BGRA) to `path`, which is overwritten.
 
-    The ending of `path` must be one of the format's own: OpenCV goes by it. The format must be able to hold
-    size and alpha. Raises EncodeError if the encoder or the disk fails; what was written until then stays.
+    The ending of `path` must be one of the format's own: OpenCV goes by it. The format must be able to hold size,
+    alpha, depth and metadata (see `fitting`). `quality` is 0 to 100, the format's own by default. Raises EncodeError
+    if the encoder or the disk fails; what was written until then stays.
     """
+    metadata = metadata or Metadata()
+    quality = format.quality if quality is None else quality
     try:
         if format.name == "tiff":
-            _write_tiff(pixels, path, icc_profile)
-        elif pixels.shape[2] == 2:  # OpenCV knows no gray + alpha
-            picture = Image.fromarray(pixels)
-            picture.save(path, format.pillow, icc_profile=icc_profile, quality=QUALITY)
+            write_tiff([pixels], path, icc_profile, metadata)
+        elif pixels.shape[2] == 2 or (format.name == "avif" and pixels.shape[2] > 1):
+            _write_with_pillow(pixels, format, path, icc_profile, metadata, quality)
         else:
-            _write_with_opencv(pixels, format, path, icc_profile)
-    except (OSError, cv2.error) as error:
+            _write_with_opencv(pixels, format, path, icc_profile, metadata, quality)
+        if format.name == "png":
+            add_to_png(path, metadata)
+        elif format.name == "jpg":
+            add_to_jpeg(path, metadata)
+    except (OSError, ValueError, TypeError, RuntimeError, struct.error, cv2.error) as error:
         raise EncodeError(path, str(error)) from error
 
 
-def _write_with_opencv(pixels: Pixels, format: Format, path: Path, icc_profile: bytes | None) -> None:
-    kinds = [cv2.IMAGE_METADATA_ICCP] if icc_profile else []
-    metadata = [np.frombuffer(icc_profile, np.uint8)] if icc_profile else []
-    if not cv2.imwriteWithMetadata(str(path), pixels, kinds, metadata, _PARAMETERS[format.name]):
+def _write_with_pillow(
+    pixels: Pixels, format: Format, path: Path, icc_profile: bytes | None, metadata: Metadata, quality: int | None
+) -> None:
+    """For gray + alpha, which OpenCV does not know, and AVIF, whose colours OpenCV halves in resolution."""
+    order = RGB_ORDER[pixels.shape[2]]
+    options: dict[str, Any] = {"icc_profile": icc_profile}
+    if format.name != "png":
+        options |= {"quality": quality, "exif": metadata.exif or b"", "xmp": metadata.xmp or b""}
+    if format.name == "avif":
+        options |= {"subsampling": "4:4:4", "speed": _AVIF_SPEED}
+    Image.fromarray(pixels[:, :, order]).save(path, format.pillow, **options)
+
+
+def _write_with_opencv(
+    pixels: Pixels, format: Format, path: Path, icc_profile: bytes | None, metadata: Metadata, quality: int | None
+) -> None:
+    carried = {cv2.IMAGE_METADATA_ICCP: icc_profile}
+    if format.name in ("webp", "avif"):  # the others get theirs afterwards
+        carried |= {cv2.IMAGE_METADATA_EXIF: metadata.exif, cv2.IMAGE_METADATA_XMP: metadata.xmp}
+    kinds = [kind for kind, data in carried.items() if data]
+    blocks = [np.frombuffer(data, np.uint8) for data in carried.values() if data]
+    if not cv2.imwriteWithMetadata(str(path), pixels, kinds, blocks, _parameters(format, quality or 0)):
         raise EncodeError(path, "the file could not be written")
 
 
-def _write_tiff(pixels: Pixels, path: Path, icc_profile: bytes | None) -> None:
-    height, width, channels = pixels.shape
-    tifffile.imwrite(
-        path,
-        _tiff_strips(pixels),
-        shape=pixels.shape if channels > 1 else (height, width),
-        dtype=pixels.dtype,
-        photometric="rgb" if channels > 2 else "minisblack",
-        planarconfig="contig" if channels > 1 else None,
-        extrasamples=["unassalpha"] if channels in (2, 4) else None,
-        rowsperstrip=_TIFF_ROWS,
-        compression="zlib",
-        predictor=True,
-        iccprofile=icc_profile,
-        bigtiff=pixels.nbytes > _BIGTIFF_FROM,
-        metadata=None,
-    )
-
-
-def _tiff_strips(pixels: Pixels) -> Iterator[bytes]:
-    """RGB rows, each pixel less its left neighbour (TIFF 6.0, section 14), deflated."""
-    order = RGB_ORDER[pixels.shape[2]]
-    for y in range(0, pixels.shape[0], _TIFF_ROWS):
-        rows = np.ascontiguousarray(pixels[y : y + _TIFF_ROWS, :, order])
-        rows[:, 1:] -= rows[:, :-1].copy()
-        yield zlib.compress(rows.tobytes(), _TIFF_COMPRESSION)
+def _parameters(format: Format, quality: int) -> list[int]:
+    if format.name == "png":
+        return [cv2.IMWRITE_PNG_COMPRESSION, 3]
+    if format.name == "jpg":
+        sampling = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
+        return [cv2.IMWRITE_JPEG_QUALITY, quality, *sampling]
+    if format.name == "webp":
+        return [cv2.IMWRITE_WEBP_QUALITY, max(1, quality)]  # OpenCV takes 0 for no choice
+    return [cv2.IMWRITE_AVIF_QUALITY, quality, cv2.IMWRITE_AVIF_SPEED, _AVIF_SPEED]

@@ -4,41 +4,121 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Signature = tuple[tuple[int, bytes], ...]
+
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of file. `signatures` are (offset, bytes); all of one tuple must match."""
+    """One kind of file. `signatures` are (offset, bytes); all of one tuple must match.
+
+    The limits and abilities are those of writing. `quality` is the default of lossy kinds, 0 to 100.
+    """
 
     name: str
     pillow: str
     suffixes: tuple[str, ...]  # the first one is used for new files
-    signatures: tuple[tuple[tuple[int, bytes], ...], ...]
+    signatures: tuple[Signature, ...]
+    title: str = ""  # what people call it, where that is not Pillow's name
     writable: bool = True
     lossless: bool = True
     alpha: bool = True
+    deep: bool = False  # 16 bits
+    iptc: bool = False
+    frames: bool = False
     largest_side: int = 2**31 - 1  # pixels
+    largest_area: int = 2**62  # pixels
+    quality: int | None = None
+    replacement: str = "png"  # what a kind that we only read is written as
+
+    @property
+    def shown(self) -> str:
+        return self.title or self.pillow
+
+
+def _boxed(*brands: bytes) -> tuple[Signature, ...]:
+    """ISO media files: a brand of the first box, or one that it is compatible with."""
+    return tuple(((4, b"ftyp"), (offset, brand)) for offset in (8, 16, 20, 24, 28) for brand in brands)
 
 
 FORMATS = (
-    Format("png", "PNG", (".png",), (((0, b"\x89PNG\r\n\x1a\n"),),)),
+    Format("png", "PNG", (".png",), (((0, b"\x89PNG\r\n\x1a\n"),),), deep=True, frames=True),
     Format(
-        "jpg", "JPEG", (".jpg", ".jpeg"), (((0, b"\xff\xd8\xff"),),), lossless=False, alpha=False, largest_side=65_535
+        "jpg",
+        "JPEG",
+        (".jpg", ".jpeg", ".jpe"),
+        (((0, b"\xff\xd8\xff"),),),
+        lossless=False,
+        alpha=False,
+        iptc=True,
+        largest_side=65_535,
+        quality=95,
     ),
-    Format("webp", "WEBP", (".webp",), (((0, b"RIFF"), (8, b"WEBP")),), lossless=False, largest_side=16_383),
+    Format(
+        "webp",
+        "WEBP",
+        (".webp",),
+        (((0, b"RIFF"), (8, b"WEBP")),),
+        title="WebP",
+        lossless=False,
+        frames=True,
+        largest_side=16_383,
+        quality=95,
+    ),
     Format(
         "tiff",
         "TIFF",
         (".tif", ".tiff"),
         (((0, b"II*\0"),), ((0, b"MM\0*"),), ((0, b"II+\0"),), ((0, b"MM\0+"),)),
+        deep=True,
+        iptc=True,
+        frames=True,
+    ),
+    Format(
+        "avif",
+        "AVIF",
+        (".avif",),
+        _boxed(b"avif", b"avis"),
+        lossless=False,
+        largest_side=65_536,
+        largest_area=16_384**2,  # what decoders refuse beyond
+        quality=90,
+    ),
+    Format(
+        "heic",
+        "HEIF",
+        (".heic", ".heif"),
+        _boxed(b"heic", b"heix", b"hevc", b"heim", b"heis"),
+        title="HEIC",
+        writable=False,
+        replacement="jpg",
     ),
     Format("bmp", "BMP", (".bmp", ".dib"), (((0, b"BM"),),), writable=False),
+    Format("gif", "GIF", (".gif",), (((0, b"GIF87a"),), ((0, b"GIF89a"),)), writable=False),
+    Format(
+        "jp2",
+        "JPEG2000",
+        (".jp2", ".j2k", ".jpx", ".jpf", ".j2c", ".jpc"),
+        (((0, b"\0\0\0\x0cjP  \r\n\x87\n"),), ((0, b"\xff\x4f\xff\x51"),)),
+        title="JPEG 2000",
+        writable=False,
+    ),
+    Format(
+        "pnm",
+        "PPM",
+        (".pnm", ".pbm", ".pgm", ".ppm"),
+        tuple(((0, bytes([80, 48 + kind, space])),) for kind in range(1, 7) for space in b" \t\r\n#"),
+        title="PNM",
+        writable=False,
+    ),
+    Format("ico", "ICO", (".ico",), (((0, b"\0\0\1\0"),),), writable=False),
+    Format("qoi", "QOI", (".qoi",), (((0, b"qoif"),),), writable=False),
+    Format("tga", "TGA", (".tga", ".icb", ".vda", ".vst"), (), writable=False),  # has no signature: see `_is_tga`
 )
-SIGNATURE_LENGTH = 16  # bytes of a file that tell its kind
+SIGNATURE_LENGTH = 32  # bytes of a file that tell its kind
 
 BY_NAME = {format.name: format for format in FORMATS}
 READABLE_SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
 WRITABLE = tuple(format.name for format in FORMATS if format.writable)
-REPLACEMENT = "png"  # what a kind that we only read is written as
 
 
 def recognise(start: bytes) -> Format | None:
@@ -47,7 +127,20 @@ def recognise(start: bytes) -> Format | None:
         for signature in format.signatures:
             if all(start[offset : offset + len(part)] == part for offset, part in signature):
                 return format
-    return None
+    return BY_NAME["tga"] if _is_tga(start) else None
+
+
+def _is_tga(start: bytes) -> bool:
+    """Whether the 18 bytes of a Truevision TGA header agree with each other (TGA 2.0 specification, 1991)."""
+    if len(start) < 18:
+        return False
+    palette, kind, depth, flags = start[1], start[2] & ~8, start[16], start[17]
+    width, height = int.from_bytes(start[12:14], "little"), int.from_bytes(start[14:16], "little")
+    if not (width and height) or flags & 0xC0 or start[2] not in (1, 2, 3, 9, 10, 11):
+        return False
+    if kind == 1:
+        return palette == 1 and depth == 8 and start[7] in (15, 16, 24, 32)
+    return palette == 0 and not any(start[3:8]) and depth in ((8, 16) if kind == 3 else (15, 16, 24, 32))
 
 
 def by_suffix(suffix: str) -> Format | None:
@@ -57,6 +150,16 @@ def by_suffix(suffix: str) -> Format | None:
 
 
 def target_format(choice: str, source: str) -> Format:
-    """The kind to write: `choice` is a name or "keep"; kinds that we only read become PNG."""
+    """The kind to write: `choice` is a name or "keep"; kinds that we only read become what they name."""
     format = BY_NAME[source if choice == "keep" else choice]
-    return format if format.writable else BY_NAME[REPLACEMENT]
+    return format if format.writable else BY_NAME[format.replacement]
+
+
+def able(width: int, height: int) -> tuple[str, ...]:
+    """Names of the kinds that can hold so many pixels."""
+    return tuple(format.shown for format in FORMATS if format.writable and holds(format, width, height))
+
+
+def holds(format: Format, width: int, height: int) -> bool:
+    """Whether a kind can hold so many pixels."""
+    return max(width, height) <= format.largest_side and width * height <= format.largest_area

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import cv2
+import tifffile
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from upscaler.errors import (
@@ -49,7 +50,7 @@ DECODER_ERRORS = (
 
 @dataclass(frozen=True)
 class Header:
-    """Kind of file, size of the picture once it stands upright, bits per sample (8 or 16) and number of frames."""
+    """Kind of file, size of the picture once it stands upright, bits per sample (8 to 16) and number of frames."""
 
     kind: str
     size: Size
@@ -73,10 +74,11 @@ def read_kind(path: Path) -> Format | None:
 def read_header(path: Path, limit_megapixels: int | None = None) -> Header:
     """Kind and size without decoding. Raises the ReadError family."""
     with opened(path, limit_megapixels) as (format, picture):
+        depth = max(8, bits(path, format, picture))
         width, height = picture.size
         if orientation(picture) in _ROTATED:
             width, height = height, width
-        return Header(format.name, Size(width, height), min(16, max(8, bits(path, format, picture))), frames(picture))
+        return Header(format.name, Size(width, height), depth, frames(picture))
 
 
 @contextmanager
@@ -95,6 +97,8 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Fo
             _check(path, format, picture, LIMIT_MEGAPIXELS if limit_megapixels is None else limit_megapixels)
             yield format, picture
     except UnidentifiedImageError as error:
+        if format.name == "tiff":
+            _check_unknown_tiff(path)
         raise BrokenPictureError(path, "its header makes no sense") from error
     except DECODER_ERRORS as error:
         raise BrokenPictureError(path, str(error) or type(error).__name__) from error
@@ -115,15 +119,17 @@ def frames(picture: Image.Image) -> int:
 
 
 def bits(path: Path, format: Format, picture: Image.Image) -> int:
-    """Bits per sample in the file. Pillow reduces most 16-bit pictures to 8 without a word, so its mode does not tell."""
-    tile = str(picture.tile[0][3]) if isinstance(picture, _with_tiles()) and picture.tile else ""
+    """Bits per sample in the file, whose pixels have not been loaded yet.
+
+    Pillow reduces most 16-bit pictures to 8 without a word, so its mode does not tell.
+    """
     if format.name == "png":
-        return 16 if ";16" in tile else 8
+        return 16 if ";16" in str(layout(picture)) else 8
     if format.name == "tiff":
         found = getattr(picture, "tag_v2", {}).get(ExifTags.Base.BitsPerSample, (1,))
         return max(found) if isinstance(found, tuple) else int(found)
     if format.name == "pnm":
-        return 16 if pnm_maximum(picture) > 255 else 8
+        return 16 if pnm_maximum(layout(picture)) > 255 else 8
     if format.name == "heic":
         return int(picture.info.get("bit_depth", 8))
     if format.name in ("jp2", "avif"):
@@ -133,18 +139,17 @@ def bits(path: Path, format: Format, picture: Image.Image) -> int:
     return 8
 
 
-def pnm_maximum(picture: Image.Image) -> int:
-    """The sample value of a PNM file that means white."""
-    arguments = picture.tile[0][3] if isinstance(picture, _with_tiles()) and picture.tile else ""
-    if isinstance(arguments, tuple):
-        return int(arguments[1]) if len(arguments) > 1 and isinstance(arguments[1], int) else 255
-    return 65_535 if str(arguments).startswith("I;16") else 255
+def layout(picture: Image.Image) -> object:
+    """What Pillow tells its decoder of the samples in the file. It forgets this once the pixels are loaded."""
+    tiles = getattr(picture, "tile", ())
+    return tiles[0][3] if tiles else ""
 
 
-def _with_tiles() -> type:
-    from PIL import ImageFile
-
-    return ImageFile.ImageFile
+def pnm_maximum(told: object) -> int:
+    """The sample value of a PNM file that means white, by its `layout`."""
+    if isinstance(told, tuple):
+        return int(told[1]) if len(told) > 1 and isinstance(told[1], int) else 255
+    return 65_535 if str(told).startswith("I;16") else 255
 
 
 def _jp2_bits(start: bytes) -> int:
@@ -159,6 +164,17 @@ def _avif_bits(start: bytes) -> int:
     if not 0 <= box < len(start) - 6 or not start[box + 6] & 0x40:
         return 8
     return 12 if start[box + 6] & 0x20 else 10
+
+
+def _check_unknown_tiff(path: Path) -> None:
+    """Raise UnsupportedPixelsError if a TIFF that Pillow does not know is whole: it knows less than the standard."""
+    try:
+        with tifffile.TiffFile(path) as file:
+            page = file.pages.first
+            found = f"{page.samplesperpixel} samples of {page.bitspersample} bits"
+    except DECODER_ERRORS:
+        return
+    raise UnsupportedPixelsError(path, found)
 
 
 @cache

@@ -17,7 +17,7 @@ LARGEST_IN_JPEG = 65_400  # bytes: a segment ends at 65,533, and each kind has i
 _XMP, _IPTC, _IPTC_RESOURCE = 700, 33_723, 0x0404  # tags of TIFF; number in Photoshop's block of a JPEG
 _POINTERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)
 # Tags of a TIFF file that tell how its pixels lie, or that are carried in other ways.
-_OF_PIXELS = frozenset(
+OF_PIXELS = frozenset(
     (254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 277, 278, 279, 280, 281, 284, 288, 289, 290, 291, 292, 293)
     + (317, 318, 319, 320, 321, 322, 323, 324, 325, 330, 332, 334, 336, 338, 339, 340, 341, 342, 347, 512, 513, 514)
     + (515, 517, 518, 519, 520, 521, 529, 530, 531, 532, _XMP, _IPTC, 34_377, 34_675, 37_724, 40_965)
@@ -111,7 +111,7 @@ def _of_tiff(picture: Image.Image) -> bytes | None:
     """The descriptive tags of a TIFF file as EXIF data."""
     found, kept = picture.getexif(), Image.Exif()
     for tag, value in found.items():
-        if tag not in _OF_PIXELS and tag not in _POINTERS:
+        if tag not in OF_PIXELS and tag not in _POINTERS:
             kept[tag] = value
     for pointer in _POINTERS:
         inside = found.get_ifd(pointer)

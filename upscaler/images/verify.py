@@ -15,14 +15,15 @@ import tifffile
 from upscaler.errors import ReadError, VerificationError
 from upscaler.geometry import Size
 from upscaler.images.alpha import premultiplied
-from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.bitmap import Bitmap, Pixels, full
 from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.decode import decode
 from upscaler.images.formats import Format
 
 CELL = 16  # LR pixels along each side of a cell
 LARGEST_CELL_DIFFERENCE = 12.0  # of 255, between the mean colours of a cell
-LEAST_PSNR = 25.0  # dB, of a lossy file
+LEAST_PSNR = 25.0  # dB, of a lossy file at a quality of 50 and more
+WORST_PSNR = 12.0  # dB, at a quality of 0; a picture of another size, shifted or garbled has less
 _BAND = 256  # canvas rows compared at a time
 _JPEG_END = b"\xff\xd9"  # without it libjpeg makes up the rest
 
@@ -39,14 +40,14 @@ def verify_canvas(canvas: Pixels, source: Bitmap, scale: int, path: Path) -> Non
             raise VerificationError(path, "the picture came out wrong")
 
 
-def verify_file(path: Path, format: Format, canvas: Pixels) -> None:
+def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None = None) -> None:
     """Read the written file back and compare it with the canvas: every sample if lossless, else by PSNR.
 
-    Memory does not grow with the picture. Raises VerificationError.
+    `quality` is what the file was written with. Memory does not grow with the picture. Raises VerificationError.
     """
     height, width = canvas.shape[:2]
     channels = _channels_in_file(format, canvas)
-    with Canvas(Size(width, height), channels) as scratch:
+    with Canvas(Size(width, height), channels, full(canvas) > 255) as scratch:
         found = scratch.pixels
         for rows in _bands(height):  # what a decoder leaves out shall differ
             np.invert(_with_channels(canvas[rows], channels), out=found[rows])
@@ -60,7 +61,8 @@ def verify_file(path: Path, format: Format, canvas: Pixels) -> None:
             if not format.lossless:
                 difference = premultiplied(found[rows]) - premultiplied(wanted)
                 squares += float(np.square(difference).sum(dtype=np.float64))
-        if squares / found.size > 255.0**2 / 10 ** (LEAST_PSNR / 10):
+        least = WORST_PSNR + (LEAST_PSNR - WORST_PSNR) * min(100 if quality is None else quality, 50) / 50
+        if squares / found.size > 255.0**2 / 10 ** (least / 10):
             raise VerificationError(path, "the written file has other pixels")
 
 
@@ -108,17 +110,17 @@ def _bands(height: int) -> Iterator[slice]:
 
 
 def _cell_means(rows: Pixels, cell: int) -> npt.NDArray[np.float64]:
-    """Mean colour, premultiplied, of each `cell` columns of some rows: (H, W, C) -> (cells, C)"""
-    columns = premultiplied(rows).mean(axis=0, dtype=np.float64)
+    """Mean colour, premultiplied, 0 to 255, of each `cell` columns of some rows: (H, W, C) -> (cells, C)"""
+    columns = premultiplied(rows).mean(axis=0, dtype=np.float64) * (255 / full(rows))
     starts = np.arange(0, len(columns), cell)
     counts = np.diff(np.append(starts, len(columns)))
     return np.asarray(np.add.reduceat(columns, starts, axis=0) / counts[:, None])
 
 
 def _channels_in_file(format: Format, canvas: Pixels) -> int:
-    """WebP knows no gray, and leaves out an alpha that is all full."""
+    """WebP and AVIF leave out an alpha that is all full; WebP knows no gray, AVIF none with alpha."""
     channels = int(canvas.shape[2])
-    if format.name != "webp":
+    if format.name not in ("webp", "avif") or (format.name == "avif" and channels == 1):
         return channels
     return 4 if channels in (2, 4) and (canvas[:, :, -1] < 255).any() else 3
 

@@ -16,7 +16,7 @@ from torch import Tensor
 from upscaler.errors import EngineFailedError
 from upscaler.geometry import Region, Size
 from upscaler.images import alpha
-from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.bitmap import Bitmap, Pixels, full
 from upscaler.inference.devices import NAMES, choose_device, choose_precision
 from upscaler.inference.fallback import NonFiniteError, Setting, next_setting
 from upscaler.inference.stitch import Values, interpolated, order_for_stitching, quantised, shuffled
@@ -48,6 +48,7 @@ class Engine:
     def __init__(self, network: SRResNet) -> None:
         """`network` is in evaluation mode with batch norm folded, as `load_model` gives it; it is not changed."""
         self._network = network
+        self.scales = network.config.scales
         self.radius = network.config.receptive_field_radius
         self._streamable = network.config.shortcut in ("identity", "none")
         self._prepared: dict[tuple[torch.device, torch.dtype], SRResNet] = {}
@@ -69,6 +70,8 @@ class Engine:
         """
         chosen = choose_device(device)
         dtype = choose_precision(precision, chosen)
+        if precision == "auto" and full(canvas) > 255:
+            dtype = torch.float32  # half the digits are too few: a 16-bit ramp came out in steps (see docs/decisions)
         run = _Run(self, scale, Setting(chosen, dtype, self.strip_pixels(chosen, dtype)))
         progress = progress or Progress()
         if bitmap.has_alpha:
@@ -81,7 +84,7 @@ class Engine:
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
         """Yield (LR region, float32 BGR of the network (scale * h, scale * w, 3)) from `first_row` down.
 
-        `lr` is (1, 3, H, W) uint8 RGB. Strips of full width where the network can be streamed, else tiles with a halo.
+        `lr` is (1, 3, H, W) uint8 or uint16 RGB. Strips of full width where the network can be streamed, else tiles with a halo.
         """
         network = self._on(setting)
         width = lr.shape[3]
@@ -92,7 +95,7 @@ class Engine:
             return
 
         def run(tile: Tensor) -> Tensor:
-            values = (tile.to(setting.device, torch.float32) / 255).to(setting.dtype)
+            values = (tile.to(setting.device, torch.float32) / torch.iinfo(tile.dtype).max).to(setting.dtype)
             return network.residual(values, scale)
 
         tile = math.isqrt(setting.strip_pixels)
@@ -104,6 +107,16 @@ class Engine:
         if device.type != "cpu":
             return GPU_STRIP_PIXELS
         return CPU_STRIP_BYTES // (self._network.config.channels * dtype.itemsize)
+
+    def memory(self, width: int, scale: int) -> int:
+        """About how many bytes a run on the processor takes at a width, in fp32; the height does not count."""
+        width = min(width, BAND_WIDTH + 2 * self.radius)
+        rows = max(1, self.strip_pixels(torch.device("cpu"), torch.float32) // width) + self.radius + 3
+        row = 4 * width * self._network.config.channels
+        buffers = (5 * rows + self.radius) * row  # input, middle, output, skip and what a convolution returns
+        kept = 2 * (self.radius + 1) * row
+        strips = 4 * rows * width * 4 * 3 * scale**2  # the residual, twice, the interpolated input, their sum
+        return buffers + kept + strips
 
     def _on(self, setting: Setting) -> SRResNet:
         """The network on a device and in a precision; prepared once."""
@@ -137,10 +150,10 @@ class _Run:
     def alpha(self, lr: Pixels, canvas: Pixels, progress: Progress) -> None:
         """Enlarge alpha (H, W) into a canvas (scale * H, scale * W, 1): exact where it is all empty or all full."""
         if (lr == lr[0, 0]).all():
-            canvas[:] = lr[0, 0]
+            canvas[:] = round(int(lr[0, 0]) * full(canvas) / full(lr))
             return
         self.colours(lr[:, :, None], canvas, progress)
-        for mask, value in zip(alpha.certain(lr), (0, 255), strict=True):
+        for mask, value in zip(alpha.certain(lr), (0, full(canvas)), strict=True):
             for row, line in enumerate(mask):
                 rows = canvas[row * self._scale : (row + 1) * self._scale, :, 0]
                 rows[:, np.repeat(line, self._scale)] = value
@@ -169,7 +182,7 @@ class _Run:
         found: Values = values.cpu().numpy()
         if not np.isfinite(found.sum()):
             raise NonFiniteError
-        pixels = quantised(found, interpolated(lr[:, :, ::-1], region, scale))
+        pixels = quantised(found, interpolated(lr[:, :, ::-1], region, scale), lr, canvas)
         start, end = max(region.x, left), min(region.right, left + canvas.shape[1] // scale)
         rows, columns = (Region(start - left, region.y, end - start, region.height) * scale).slices
         canvas[rows, columns] = pixels[:, (start - region.x) * scale : (end - region.x) * scale]

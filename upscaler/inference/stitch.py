@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from upscaler.geometry import Region, Size
-from upscaler.images.bitmap import Pixels
+from upscaler.images.bitmap import Pixels, full
 from upscaler.network.srresnet import SRResNet
 
 Values = npt.NDArray[np.float32]
@@ -39,7 +39,7 @@ def shuffled(output: Tensor, scale: int) -> Tensor:
 
 
 def interpolated(lr: Pixels, region: Region, scale: int) -> Values:
-    """A region of an LR picture (H, W, C) enlarged: (scale * h, scale * w, C), 0 to 255.
+    """A region of an LR picture (H, W, C) enlarged: (scale * h, scale * w, C), 0 to 255 or 65535 as it is.
 
     Cubic, a = -0.75, half-pixel centres, edges repeated, no antialiasing: torch's bicubic with align_corners=False,
     which the network was trained with. Exact for any region, as the pixels around it are read from the picture.
@@ -52,8 +52,13 @@ def interpolated(lr: Pixels, region: Region, scale: int) -> Values:
     return np.asarray(large[inner.slices], np.float32)
 
 
-def quantised(values: Values, base: Values) -> Pixels:
-    """base + 255 * values, rounded and clipped to 0..255: (H, W, C) uint8. All must be finite."""
+def quantised(values: Values, base: Values, lr: Pixels, canvas: Pixels) -> Pixels:
+    """Values of 0 to 1 added to those of `base`, rounded and clipped in the depth of `canvas`: (H, W, C).
+
+    `base` has the range of `lr`. All must be finite.
+    """
+    largest = full(canvas)
     flat = (values.shape[0], -1)  # one channel, so that OpenCV takes any number of them
-    out = cv2.addWeighted(values.reshape(flat), 255, base.reshape(flat), 1, 0, dtype=cv2.CV_8U)
-    return np.asarray(out, np.uint8).reshape(values.shape)
+    depth = cv2.CV_16U if largest > 255 else cv2.CV_8U
+    out = cv2.addWeighted(values.reshape(flat), largest, base.reshape(flat), largest / full(lr), 0, dtype=depth)
+    return np.asarray(out, canvas.dtype).reshape(values.shape)

@@ -24,7 +24,7 @@ def stream_rows(
 ) -> Iterator[tuple[int, Tensor]]:
     """Run the network from LR row `first_row` to the last; yield (row, output of `conv_last`), without gaps.
 
-    `lr` is (1, 3, H, W), float 0 to 1 or uint8 0 to 255, on any device. The output is (1, 3 * scale**2, rows, W), in
+    `lr` is (1, 3, H, W), float 0 to 1, uint8 or uint16 over their full range, on any device. The output is (1, 3 * scale**2, rows, W), in
     the network's precision and on its device: the residual before the pixel shuffle. Rows that only warm the stream up
     are dropped, so a run can be rebuilt from any row, with another network, device or strip height.
     """
@@ -74,7 +74,7 @@ class RowStream:
         Returns the picture row of the first row that is ready, and the ready rows (1, 3 * scale**2, m, W), m >= 0.
         """
         values = lr.to(self._first.buffer.device, torch.float32)
-        values = values if lr.is_floating_point() else values / 255
+        values = values if lr.is_floating_point() else values / torch.iinfo(lr.dtype).max
         torch.sub(values, INPUT_MEAN, out=self._first.room(values.shape[2]))
         feature, _ = self._first.run(last)
         self._skip.append(feature)

@@ -62,7 +62,7 @@ def plan(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions) -
 
 def target_name(source: Path, options: UpscaleOptions) -> str:
     """File name of the result without its ending."""
-    return f"{source.stem}_{options.scale}x"
+    return f"{source.stem}_{options.enlargement}"
 
 
 def _pictures(folder: Path, planned: Plan) -> Iterator[Path]:

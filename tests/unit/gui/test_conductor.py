@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.queue_model import QueueModel
 from upscaler.jobs.job import State
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
@@ -31,7 +31,7 @@ def test_pictures_run_in_their_order_with_the_options_of_now(
     conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot, tmp_path: Path
 ) -> None:
     queue.add([make_picture("a.png"), make_picture("b.png")])
-    conductor.set_options(UpscaleOptions(scale=2), tmp_path / "out")
+    conductor.set_options(UpscaleOptions(Enlargement(2)), tmp_path / "out")
     conductor.start()
     assert states(queue) == [State.RUNNING, State.WAITING]
     assert (conductor.position, conductor.total, conductor.is_running) == (1, 2, True)
@@ -74,7 +74,7 @@ def test_retry_runs_that_picture_and_no_other(
     conductor.retry([first])
     run_to_the_end(conductor, qtbot)
     assert states(queue) == [State.DONE, State.WAITING]
-    conductor.set_options(UpscaleOptions(scale=2), None)
+    conductor.set_options(UpscaleOptions(Enlargement(2)), None)
     conductor.retry([first])
     run_to_the_end(conductor, qtbot)
     target = queue.entries[0].target

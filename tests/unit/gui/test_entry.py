@@ -9,7 +9,7 @@ from upscaler.gui import words
 from upscaler.gui.entry import Entry, details, notes, state_colour, state_words
 from upscaler.gui.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
 SOURCE = Path("/photos/a.png")
@@ -21,7 +21,7 @@ def said(entry: Entry, now: float = 0.0) -> str:
 
 
 def done(*warnings: str) -> Outcome:
-    result = UpscaleResult(Size(96, 64), "cpu", "fp32", 0, warnings)
+    result = UpscaleResult(Size(24, 16), Size(96, 64), "cpu", "fp32", 0, warnings)
     return Outcome(JOB, State.DONE, 2.14, Path("/photos/upscaled/a_4x.png"), result)
 
 
@@ -33,7 +33,7 @@ def test_the_life_of_an_entry() -> None:
     entry = Entry(SOURCE)
     assert entry.is_open
     assert said(entry) == "Waiting"
-    entry.send(4)
+    entry.send(Enlargement(4))
     assert entry.is_open
     assert said(entry) == "Upscaling…"
     entry.share = 0.625
@@ -49,13 +49,13 @@ def test_the_life_of_an_entry() -> None:
 
 def test_another_try_starts_from_nothing() -> None:
     entry = Entry(SOURCE)
-    entry.send(4)
+    entry.send(Enlargement(4))
     entry.share = 0.5
     entry.cancelled.set()
     entry.end(Outcome(JOB, State.CANCELLED, 1.0))
     assert said(entry) == "Cancelled"
     entry.wait_again()
-    assert (entry.state, entry.scale, entry.share, entry.outcome) == (State.WAITING, None, 0, None)
+    assert (entry.state, entry.enlargement, entry.share, entry.outcome) == (State.WAITING, None, 0, None)
     assert not entry.cancelled.is_set()
 
 
@@ -85,7 +85,7 @@ def test_details_are_for_a_report() -> None:
 
 def test_no_estimate_is_better_than_a_guess() -> None:
     entry = Entry(SOURCE)
-    entry.send(4)
+    entry.send(Enlargement(4))
     now = time.monotonic()
     entry.share = 0.01
     assert entry.seconds_left(now + 10) is None

@@ -10,7 +10,7 @@ from upscaler.gui import words
 from upscaler.gui.controls import Choice
 from upscaler.gui.options_panel import OptionsPanel, Sample
 from upscaler.images.header import Header
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 
 SAMPLE = Sample(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))
 
@@ -42,7 +42,7 @@ def test_the_size_of_the_result_is_seen_at_once(panel: OptionsPanel, qtbot: QtBo
     assert panel._pixels.text().replace(words.NARROW, " ") == "4800 × 3200 px · 15.4 MP"
     with qtbot.waitSignal(panel.changed):
         QTest.mouseClick(panel._size.button(2), Qt.MouseButton.LeftButton)
-    assert panel.options.scale == 2
+    assert panel.options.enlargement == Enlargement(2)
     assert panel._pixels.text().replace(words.NARROW, " ") == "2400 × 1600 px · 3.8 MP"
     assert panel._name.text() == "harbour_2x.png"
 

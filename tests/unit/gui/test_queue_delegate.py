@@ -13,7 +13,7 @@ from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.theme import Theme
 from upscaler.gui.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 WIDTH = 296
@@ -80,7 +80,7 @@ def test_focus_by_keyboard_is_seen(index: QModelIndex) -> None:
 def test_progress_is_seen_only_while_running(index: QModelIndex, queue: QueueModel) -> None:
     line = QRect(90, ROW_HEIGHT - 9, 60, 6)
     assert DARK.accent not in colours(painted(index), line)
-    queue.entries[0].send(4)
+    queue.entries[0].send(Enlargement(4))
     queue.entries[0].share = 0.5
     assert DARK.accent in colours(painted(index), line)
 

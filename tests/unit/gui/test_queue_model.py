@@ -7,9 +7,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from upscaler.geometry import Size
 from upscaler.gui import words
 from upscaler.gui.queue_model import ENTRY_ROLE, QueueModel, _runs_from_the_end
 from upscaler.jobs.job import State
+from upscaler.options import Enlargement
 
 MakePicture = Callable[..., Path]
 
@@ -68,17 +70,19 @@ def test_sizes_follow_the_options_until_the_picture_is_sent(
     entry = queue.entries[0]
     with qtbot.waitSignal(queue.dataChanged):
         assert queue.sizes(entry) == ""
-    queue.set_scale(2)
-    assert queue.sizes(entry) == words.resize(queue.thumbnails.header(entry.id, entry.source).size, 2)  # type: ignore[union-attr]
-    entry.send(3)
-    queue.set_scale(4)
+    queue.set_enlargement(Enlargement(2))
+    assert queue.sizes(entry) == words.resize(Size(24, 16), Size(48, 32))
+    entry.send(Enlargement(3))
+    queue.set_enlargement(Enlargement(4))
     assert "72" in queue.sizes(entry)
+    entry.send(Enlargement(10, "width"))  # which would be smaller
+    assert queue.sizes(entry) == words.size(Size(24, 16))
 
 
 def test_thousands_of_entries_come_and_go_at_once(queue: QueueModel) -> None:
     start = time.perf_counter()
     ids = queue.add(Path(f"{i}.png") for i in range(20_000))
-    queue.set_scale(2)
+    queue.set_enlargement(Enlargement(2))
     queue.remove(ids[:-1])
     assert queue.rowCount() == 1
     assert time.perf_counter() - start < 2

@@ -3,7 +3,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from upscaler.gui.settings import Settings
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 
 
 def test_at_first_there_are_the_defaults() -> None:
@@ -18,7 +18,7 @@ def test_at_first_there_are_the_defaults() -> None:
 
 
 def test_what_is_set_is_remembered(tmp_path: Path) -> None:
-    options = UpscaleOptions(scale=2, format="webp", on_exists="skip", device="cpu", precision="fp32")
+    options = UpscaleOptions(Enlargement(2), format="webp", on_exists="skip", device="cpu", precision="fp32")
     settings = Settings()
     settings.set_options(options)
     settings.set_output_folder(tmp_path)

@@ -9,7 +9,7 @@ from upscaler.gui.entry import Entry
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.status import Primary, Status, primary_of, primary_words, status
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
 OPTIONS = UpscaleOptions()
@@ -31,7 +31,7 @@ def still(ended: list[Entry] | None = None, current: Entry | None = None) -> Con
 
 def ended(state: State) -> Entry:
     entry = Entry(Path("a.png"))
-    result = UpscaleResult(Size(4, 4), "cpu", "bf16", 0) if state is State.DONE else None
+    result = UpscaleResult(Size(1, 1), Size(4, 4), "cpu", "bf16", 0) if state is State.DONE else None
     entry.end(Outcome(Job(1, entry.source, Path(), "a_4x", OPTIONS), state, 1.0, None, result))
     return entry
 
@@ -48,7 +48,7 @@ def test_waiting(queue: QueueModel) -> None:
 
 def test_running(queue: QueueModel) -> None:
     current = Entry(Path("harbour.png"))
-    current.send(4)
+    current.send(Enlargement(4))
     assert status(queue, still(current=current)) == Status("Picture 2 of 5 · harbour.png", "Upscaling…")
 
 
@@ -63,7 +63,7 @@ def test_ended(queue: QueueModel) -> None:
     ("state", "options", "primary", "word"),
     [
         (State.DONE, OPTIONS, Primary.NOTHING, "Start"),
-        (State.DONE, UpscaleOptions(scale=2), Primary.RETRY, "Upscale again"),
+        (State.DONE, UpscaleOptions(Enlargement(2)), Primary.RETRY, "Upscale again"),
         (State.SKIPPED, OPTIONS, Primary.RETRY, "Upscale again"),
         (State.FAILED, OPTIONS, Primary.RETRY, "Try again"),
     ],

@@ -13,7 +13,7 @@ def plain(text: str) -> str:
 
 def test_sizes() -> None:
     assert plain(words.size(Size(320, 240))) == "320 × 240"
-    assert plain(words.resize(Size(320, 240), 4)) == "320 × 240 → 1280 × 960"
+    assert plain(words.resize(Size(320, 240), Size(1280, 960))) == "320 × 240 → 1280 × 960"
     assert words.scale(4) == "4×"
     assert plain(words.megapixels(Size(4800, 3200))) == "15.4 MP"
     assert plain(words.megapixels(Size(20_000, 20_000))) == "400 MP"

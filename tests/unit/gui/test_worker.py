@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.worker import Order, UpscaleWorker
 from upscaler.jobs.job import Outcome, State
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
@@ -37,7 +37,7 @@ def test_it_upscales_into_a_folder_beside_the_picture(
 ) -> None:
     source = make_picture("a.png", 12, 10)
     with qtbot.waitSignal(worker.progressed) as progressed:
-        outcome = run(worker, order(source, scale=3), qtbot)
+        outcome = run(worker, order(source, enlargement=Enlargement(3)), qtbot)
     assert outcome.state is State.DONE
     assert outcome.target == source.parent / "upscaled" / "a_3x.png"
     assert progressed.args[0] == 7

@@ -47,5 +47,5 @@ def test_unpremultiplied_is_the_way_back() -> None:
     pixels = np.array([[[100, 50, 0, 255], [200, 3, 77, 128], [9, 9, 9, 0]]], np.uint8)
     expected = pixels.copy()
     expected[0, 2, :3] = 0
-    assert np.array_equal(unpremultiplied(premultiplied(pixels)), expected)
-    assert np.array_equal(unpremultiplied(premultiplied(pixels[:, :, :3])), pixels[:, :, :3])
+    assert np.array_equal(unpremultiplied(premultiplied(pixels), pixels), expected)
+    assert np.array_equal(unpremultiplied(premultiplied(pixels[:, :, :3]), pixels), pixels[:, :, :3])

@@ -17,21 +17,23 @@ def test_a_small_canvas_lies_in_memory() -> None:
 
 def test_a_large_canvas_lies_in_a_nameless_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "ON_DISK_FROM", 100)
-    with Canvas(Size(70, 50), 3, tmp_path) as canvas:
+    monkeypatch.setenv("UPSCALER_SCRATCH", str(tmp_path))
+    with Canvas(Size(70, 50), 3) as canvas:
         assert isinstance(canvas.pixels, np.memmap)
         canvas.pixels[:] = 7
         assert list(tmp_path.iterdir()) == []  # so a crash leaves nothing
         assert canvas.pixels.sum() == 7 * 70 * 50 * 3
 
 
-def test_a_disk_without_room_is_told_before_the_work(tmp_path: Path) -> None:
+def test_a_disk_without_room_is_told_before_the_work() -> None:
     with pytest.raises(NotEnoughDiskError) as caught:
-        Canvas(Size(2**24, 2**24), 3, tmp_path)
+        Canvas(Size(2**24, 2**24), 3)
     assert caught.value.needed_megabytes == 3 * 2**28
 
 
 def test_a_scratch_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "ON_DISK_FROM", 100)
     (tmp_path / "file").touch()
+    monkeypatch.setenv("UPSCALER_SCRATCH", str(tmp_path / "file"))
     with pytest.raises(FolderNotWritableError):
-        Canvas(Size(70, 50), 3, tmp_path / "file")
+        Canvas(Size(70, 50), 3)

@@ -2,11 +2,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image, ImageCms, ImageOps
 
+from upscaler import messages
 from upscaler.errors import BrokenPictureError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
+
+DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -40,6 +44,8 @@ def test_palettes_with_transparency_and_of_grays(tmp_path: Path) -> None:
     indexed.putdata([0, 1])
     indexed.save(tmp_path / "clear.png", transparency=0)
     assert decode(tmp_path / "clear.png").pixels.tolist() == [[[0, 0, 0, 0], [255, 0, 0, 255]]]
+    indexed.save(tmp_path / "clear.gif", transparency=0)
+    assert decode(tmp_path / "clear.gif").pixels[:, :, 3].tolist() == [[0, 255]]
     indexed.putpalette([10, 10, 10, 200, 200, 200])
     indexed.save(tmp_path / "gray.png")
     assert decode(tmp_path / "gray.png").pixels.tolist() == [[[10], [200]]]
@@ -67,3 +73,91 @@ def test_a_truncated_file_is_broken_not_half_a_picture(ending: str, sample: Path
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(BrokenPictureError):
         decode(path)
+
+
+KINDS = {
+    "gif": ("GIF", {}),
+    "jp2": ("JPEG2000", {}),
+    "pgm": ("PPM", {}),
+    "tga": ("TGA", {"compression": "tga_rle"}),
+    "bmp": ("BMP", {}),
+    "qoi": ("QOI", {}),
+    "ico": ("ICO", {"sizes": [(40, 40)]}),
+    "webp": ("WEBP", {"lossless": True}),
+    "lzw.tif": ("TIFF", {"compression": "tiff_lzw"}),
+    "deflate.tif": ("TIFF", {"compression": "tiff_adobe_deflate"}),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_lossless_kinds_by_content(name: str, mode: str, photo: Pixels, tmp_path: Path) -> None:
+    kind, options = KINDS[name]
+    if (kind, mode) in (("PPM", "RGBA"), ("QOI", "L"), ("BMP", "RGBA"), ("ICO", "L"), ("GIF", "RGBA")):
+        return  # the kind has no such pixels
+    picture = Image.fromarray(photo).crop((0, 0, 40, 40)).convert(mode)
+    if mode == "RGBA":
+        picture.putalpha(Image.fromarray(np.where(np.indices((40, 40))[0] < 20, 0, 255).astype(np.uint8)))
+    if kind == "GIF":
+        picture = picture if mode == "L" else picture.quantize(64)
+    path = tmp_path / "picture.txt"
+    picture.save(path, kind, **options)
+    found = decode(path).pixels
+    expected = picture if kind != "GIF" or mode == "L" else picture.convert(mode)
+    wanted = np.array(expected.convert("RGB") if kind == "WEBP" and mode == "L" else expected).reshape(40, 40, -1)
+    assert found.shape == wanted.shape
+    visible = wanted[:, :, -1] > 0 if wanted.shape[2] == 4 else np.ones((40, 40), bool)
+    assert np.array_equal(found[visible], wanted[visible])
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4, 8])
+def test_png_of_few_bits_and_interlaced(bits: int, tmp_path: Path) -> None:
+    indexed = Image.fromarray((np.arange(64) % 2**bits).astype(np.uint8).reshape(8, 8))
+    picture = Image.frombytes("P", (8, 8), indexed.tobytes())
+    palette = np.random.default_rng(3).integers(0, 256, (2**bits, 3), np.uint8)
+    picture.putpalette(palette.tobytes())
+    picture.save(tmp_path / "a.png", bits=bits)
+    assert np.array_equal(decode(tmp_path / "a.png").pixels, palette[np.asarray(indexed)])
+
+
+@pytest.mark.parametrize("layout", ["jpeg", "tiled", "big", "planar"])
+def test_tiff_layouts(layout: str, photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    if layout == "jpeg":
+        Image.fromarray(photo).save(path, compression="jpeg", quality=95)
+    elif layout == "planar":
+        planes = np.ascontiguousarray(photo.transpose(2, 0, 1))
+        tifffile.imwrite(path, planes, photometric="rgb", planarconfig="separate")
+    else:
+        tifffile.imwrite(path, photo, photometric="rgb", **({"tile": (16, 16)} if layout == "tiled" else {"bigtiff": True}))
+    assert np.abs(decode(path).pixels.astype(int) - photo).mean() < (3 if layout == "jpeg" else 1e-9)
+
+
+def test_heic_and_avif(tmp_path: Path) -> None:
+    heic = decode(DATA / "photo.heic")
+    assert heic.pixels.shape == (64, 64, 3)
+    assert heic.metadata.exif is not None
+    Image.fromarray(heic.pixels).save(tmp_path / "a.avif", quality=95, subsampling="4:4:4")
+    assert np.abs(decode(tmp_path / "a.avif").pixels.astype(int) - heic.pixels).mean() < 3
+
+
+def test_progressive_gray_and_truncated_jpeg(sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    Image.open(sample).convert("L").save(path, progressive=True)
+    assert decode(path).channels == 1
+    Image.open(sample).convert("RGB").save(path)
+    whole = decode(path).pixels
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    found = decode(path, allow_truncated=True)
+    assert found.warnings == (messages.TRUNCATED,)
+    assert np.array_equal(found.pixels[:80], whole[:80])
+    with pytest.raises(BrokenPictureError):  # the switch has been turned back
+        decode(path)
+
+
+def test_only_the_first_of_several_pictures_and_it_says_so(tmp_path: Path) -> None:
+    pictures = [Image.new("RGB", (8, 8), colour) for colour in ("red", "lime", "blue")]
+    pictures[0].save(tmp_path / "a.gif", save_all=True, append_images=pictures[1:])
+    found = decode(tmp_path / "a.gif")
+    assert found.pixels[0, 0].tolist() == [255, 0, 0]
+    assert found.warnings == (messages.FRAMES_DROPPED.format(count=3),)

@@ -18,7 +18,9 @@ def test_bands_equal_the_whole_picture(
     monkeypatch.setattr(module, "_BAND_BYTES", band)
     source = with_channels(photo, channels)
     planes = [Image.fromarray(np.ascontiguousarray(plane)) for plane in premultiplied(source).transpose(2, 0, 1)]
-    whole = unpremultiplied(np.dstack([np.asarray(plane.resize(size, Image.Resampling.LANCZOS)) for plane in planes]))
+    whole = unpremultiplied(
+        np.dstack([np.asarray(plane.resize(size, Image.Resampling.LANCZOS)) for plane in planes]), source
+    )
     target = np.zeros((size[1], size[0], channels), np.uint8)
     downscale(source, target)
     difference = np.abs(target.astype(int) - whole)

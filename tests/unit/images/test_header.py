@@ -1,6 +1,7 @@
 import os
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import tifffile
@@ -63,19 +64,46 @@ def test_too_large_is_told_by_the_header(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(errors.PictureTooLargeError) as caught:
         read_header(tmp_path / "a.png")
     assert (caught.value.width, caught.value.height, caught.value.limit_megapixels) == (1001, 1000, 1)
+    assert read_header(tmp_path / "a.png", limit_megapixels=2).size == Size(1001, 1000)
 
 
-def test_sixteen_bits_are_refused_not_reduced(tmp_path: Path) -> None:
-    import cv2
-
-    deep = np.zeros((4, 5, 3), np.uint16)
-    cv2.imwrite(str(tmp_path / "colour.png"), deep)
+def test_bits_are_those_of_the_file(tmp_path: Path) -> None:
+    deep = np.zeros((40, 50, 3), np.uint16)
+    for name in ("colour.png", "colour.ppm", "colour.jp2"):
+        cv2.imwrite(str(tmp_path / name), deep)
     cv2.imwrite(str(tmp_path / "gray.png"), deep[:, :, 0])
+    cv2.imwrite(str(tmp_path / "ten.avif"), deep, [cv2.IMWRITE_AVIF_DEPTH, 10])
     tifffile.imwrite(tmp_path / "colour.tif", deep, photometric="rgb")
+    for path in tmp_path.iterdir():
+        assert (path.name, read_header(path).bits) == (path.name, 10 if path.name == "ten.avif" else 16)
     Image.new("CMYK", (4, 5)).save(tmp_path / "print.jpg")
-    for name in ("colour.png", "gray.png", "colour.tif", "print.jpg"):
-        with pytest.raises(errors.ReadError):
-            read_header(tmp_path / name)
-    with pytest.raises(errors.UnsupportedPixelsError) as caught:
-        read_header(tmp_path / "colour.png")
-    assert caught.value.pixels == "16 bits"
+    assert read_header(tmp_path / "print.jpg").bits == 8
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.int16, np.uint32, np.int8])
+def test_pixels_that_are_no_levels_of_light_are_refused(dtype: type, tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((4, 5), dtype), photometric="minisblack")
+    with pytest.raises(errors.UnsupportedPixelsError):
+        read_header(tmp_path / "a.tif")
+
+
+def test_frames_are_counted(tmp_path: Path) -> None:
+    pictures = [Image.new("RGB", (8, 8), colour) for colour in ("red", "green", "blue")]
+    pictures[0].save(tmp_path / "a.gif", save_all=True, append_images=pictures[1:])
+    assert read_header(tmp_path / "a.gif").frames == 3
+    pictures[0].save(tmp_path / "a.ico", sizes=[(8, 8)])
+    assert read_header(tmp_path / "a.ico").frames == 1
+
+
+@pytest.mark.posix
+def test_what_only_looks_like_a_file(tmp_path: Path) -> None:
+    (tmp_path / "loop.png").symlink_to(tmp_path / "loop.png")
+    for path in (tmp_path / "loop.png", Path("/dev/zero"), Path("/dev/null"), tmp_path / "zero\0byte.png"):
+        with pytest.raises(errors.SourceUnreadableError):
+            read_header(path)
+
+
+@pytest.mark.parametrize("name", ["ü 写真 🖼.png", "a#b%20c.png", "new\nline.png", " spaces .png", "a" * 251 + ".png"])
+def test_names_of_any_kind(name: str, tmp_path: Path) -> None:
+    Image.new("L", (3, 2)).save(tmp_path / name, "PNG")
+    assert read_header(tmp_path / name).size == Size(3, 2)

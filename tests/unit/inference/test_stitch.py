@@ -38,4 +38,8 @@ def test_any_region_interpolates_as_torch_does_the_whole(scale: int, channels: i
 def test_rounding_and_clipping() -> None:
     base = np.array([[[0.4], [0.6], [250.0], [3.0]]], np.float32)
     residual = np.array([[[0.0], [0.0], [0.1], [-0.1]]], np.float32)
-    assert quantised(residual, base).ravel().tolist() == [0, 1, 255, 0]
+    eight, sixteen = np.zeros((1, 1, 1), np.uint8), np.zeros((1, 1, 1), np.uint16)
+    assert quantised(residual, base, eight, eight).ravel().tolist() == [0, 1, 255, 0]
+    assert quantised(residual, base, eight, sixteen).ravel().tolist() == [103, 154, 65_535, 0]
+    assert quantised(residual * 0, base * 257, sixteen, eight).ravel().tolist() == [0, 1, 250, 3]
+    assert quantised(residual, base * 257, sixteen, sixteen).ravel().tolist() == [103, 154, 65_535, 0]

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from upscaler.jobs.planning import plan
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 
-X2 = UpscaleOptions(scale=2)
+X2 = UpscaleOptions(Enlargement(2))
 
 
 @pytest.fixture

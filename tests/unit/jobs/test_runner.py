@@ -11,7 +11,7 @@ from upscaler.options import OnExists, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 from upscaler.progress import Progress
 
-RESULT = UpscaleResult(Size(4, 4), "cpu", "fp32", 0)
+RESULT = UpscaleResult(Size(1, 1), Size(4, 4), "cpu", "fp32", 0)
 
 
 def writes(source: Path, target: Path, options: UpscaleOptions, progress: Progress) -> UpscaleResult:

@@ -19,12 +19,12 @@ translate = QCoreApplication.translate
 class Content:
     """The pictures that are there and what is said about them.
 
-    `scale` tells how large the result will be while there is none. `hint` lies quietly at the lower edge.
+    `result_size` tells how large the result will be while there is none. `hint` lies quietly at the lower edge.
     """
 
     layers: Mapping[Side, Layer] = field(default_factory=dict)
     labels: Mapping[Side, str] = field(default_factory=dict)
-    scale: int = 1
+    result_size: Size | None = None
     hint: str = ""
 
     @property
@@ -33,7 +33,7 @@ class Content:
         if Side.RESULT in self.layers:
             return self.layers[Side.RESULT].size
         if Side.ORIGINAL in self.layers:
-            return self.layers[Side.ORIGINAL].size * self.scale
+            return self.result_size or self.layers[Side.ORIGINAL].size
         return None
 
     @property

@@ -99,7 +99,8 @@ class Presenter(QObject):
         if isinstance(result, Layer):
             layers[Side.RESULT] = result
         labels = {side: self._label(entry, side, layers) for side in layers}
-        content = Content(layers, labels, entry.scale or self._queue.scale, self._hint(entry))
+        size = self._queue.result_size(entry, original.size) if isinstance(original, Layer) else None
+        content = Content(layers, labels, size, self._hint(entry))
         self._view.set_content(content, same_picture=self._shown_id == entry.id)
         self._shown_id = entry.id
 

@@ -26,7 +26,7 @@ def test_labels() -> None:
 def test_the_scene_is_the_result_or_what_it_will_be() -> None:
     assert Content().scene is None
     assert Content().pixel_size(Side.ORIGINAL) == 1
-    waiting = Content({Side.ORIGINAL: layer(32, 24)}, scale=3)
+    waiting = Content({Side.ORIGINAL: layer(32, 24)}, result_size=Size(96, 72))
     assert waiting.scene == Size(96, 72)
     assert waiting.pixel_size(Side.ORIGINAL) == 3
     assert not waiting.both

@@ -14,7 +14,7 @@ from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.entry import Entry
 from upscaler.gui.queue_model import QueueModel
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
@@ -57,7 +57,7 @@ def test_before_it_is_done_the_original_is_shown(
     assert shown(view) == {Side.ORIGINAL: "Original · 24 × 16"}
     assert view.content.scene == Size(96, 64)
     assert view.content.hint == "Not upscaled yet"
-    entry.send(4)
+    entry.send(Enlargement(4))
     entry.share = 0.5
     presenter.refresh_hint()
     assert "50" in view.content.hint

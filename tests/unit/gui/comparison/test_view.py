@@ -55,7 +55,7 @@ def drag(view: ComparisonView, start: QPoint, end: QPoint, qtbot: QtBot) -> None
 
 
 def test_the_original_alone_is_seen_whole(view: ComparisonView) -> None:
-    view.set_content(Content({Side.ORIGINAL: layer(400, 300, 60)}, {Side.ORIGINAL: "Original"}, scale=4))
+    view.set_content(Content({Side.ORIGINAL: layer(400, 300, 60)}, {Side.ORIGINAL: "Original"}, layer(1600, 1200).size))
     assert view.is_fitted
     assert view.zoom == pytest.approx(600 / 1200)
     assert seen(view).pixelColor(700, 400).red() == 60
@@ -118,7 +118,7 @@ def test_dragging_pans_and_stops_at_the_edge(both: ComparisonView, qtbot: QtBot)
 
 def test_the_camera_stays_when_the_result_arrives(view: ComparisonView) -> None:
     original = layer(400, 300, 60)
-    view.set_content(Content({Side.ORIGINAL: original}, scale=2))
+    view.set_content(Content({Side.ORIGINAL: original}, result_size=original.size * 2))
     view.zoom_to(1)
     before = view._camera
     view.set_content(compare(original, layer(1600, 1200, 180)), same_picture=True)

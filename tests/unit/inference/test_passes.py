@@ -1,0 +1,117 @@
+import math
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import psutil
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import make_network
+from tests.unit.images.test_encode import with_channels
+from upscaler.errors import NotEnoughDiskError, NotEnoughMemoryError, VerificationError
+from upscaler.geometry import Size
+from upscaler.images import canvas
+from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.canvas import RGB_ORDER, Canvas
+from upscaler.images.downscale import downscale
+from upscaler.inference.engine import Engine
+from upscaler.inference.passes import chain, check_room, enlarge
+from upscaler.options import UpscaleOptions
+from upscaler.progress import Progress
+
+FP32 = UpscaleOptions(precision="fp32", device="cpu")
+SOMEWHERE = Path("a.png")
+
+
+@pytest.mark.parametrize(
+    ("scale", "passes"),
+    [
+        (1, (2,)),
+        (1.01, (2,)),
+        (2, (2,)),
+        (2.5, (3,)),
+        (3.5, (4,)),
+        (4, (4,)),
+        (4.5, (2, 3)),
+        (7, (2, 4)),
+        (8.5, (3, 3)),
+        (10, (3, 4)),
+        (13, (4, 4)),
+        (16, (4, 4)),
+    ],
+)
+def test_the_smallest_chain_cheapest_first(scale: float, passes: tuple[int, ...]) -> None:
+    assert chain(Size(100, 100), Size(round(100 * scale), round(100 * scale)), (2, 3, 4)) == passes
+
+
+@given(st.integers(1, 500), st.floats(1, 16))
+def test_a_chain_reaches_any_size(side: int, scale: float) -> None:
+    target = max(1, round(side * scale))
+    steps = chain(Size(side, 1), Size(target, 1), (2, 3, 4))
+    assert side * math.prod(steps) >= target
+    assert list(steps) == sorted(steps)
+
+
+def test_a_model_of_one_scale_goes_as_far() -> None:
+    assert chain(Size(10, 10), Size(160, 160), (2,)) == (2, 2, 2, 2)
+    assert chain(Size(10, 10), Size(160, 160), (3,)) == (3, 3, 3)
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_two_passes_and_a_downscale_are_just_that(channels: int, photo: Pixels) -> None:
+    engine = Engine(make_network(seed=1))
+    engine._network.conv_last.requires_grad_(False)
+    for conv in engine._network.conv_last.values():
+        for parameter in conv.parameters():
+            parameter.mul_(0.01)  # a small residual, so that the result is like the picture
+    pixels = with_channels(photo, channels)
+    first = np.zeros((80, 120, channels), np.uint8)
+    second = np.zeros((240, 360, channels), np.uint8)
+    expected = np.zeros((200, 300, channels), np.uint8)
+    engine.upscale(Bitmap(pixels), 2, first, "cpu", "fp32")
+    engine.upscale(Bitmap(first[:, :, RGB_ORDER[channels]]), 3, second, "cpu", "fp32")
+    downscale(second, expected)
+    seen: list[float] = []
+    with Canvas(Size(300, 200), channels) as target:
+        report = enlarge(engine, Bitmap(pixels), target, FP32, SOMEWHERE, Progress(seen.append))
+        assert np.array_equal(target.pixels, expected)
+    assert (report.precision, report.retries) == ("fp32", 0)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1
+
+
+def test_every_pass_is_checked(photo: Pixels) -> None:
+    engine = Engine(make_network(seed=1))  # random weights give a picture that is not the source's
+    with Canvas(Size(300, 200), 3) as target, pytest.raises(VerificationError):
+        enlarge(engine, Bitmap(photo), target, FP32, SOMEWHERE, Progress())
+
+
+@pytest.mark.parametrize("scales", [(4,), (2, 4)])
+def test_too_little_memory_is_told_before_the_work(
+    scales: tuple[int, ...], photo: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Engine(make_network())
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=5 * 2**20))
+    with pytest.raises(NotEnoughMemoryError) as caught:
+        check_room(engine, Bitmap(photo), Size(60, 40) * math.prod(scales), scales)
+    assert caught.value.free_megabytes == 5
+    assert caught.value.needed_megabytes > 5
+
+
+def test_too_little_disk_is_told_before_the_work(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canvas, "ON_DISK_FROM", 1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_900_000))
+    engine = Engine(make_network())
+    check_room(engine, Bitmap(photo), Size(60, 40) * 4, (4,))
+    with pytest.raises(NotEnoughDiskError) as caught:  # an intermediate canvas, and a second one of the target's size
+        check_room(engine, Bitmap(photo), Size(60, 40) * 16, (4, 4))
+    assert caught.value.needed_megabytes == math.ceil(60 * 40 * 3 * (16 + 256) / 2**20)
+
+
+def test_memory_follows_the_width_up_to_a_band() -> None:
+    engine = Engine(make_network())
+    assert engine.memory(1000, 4) < engine.memory(16_000, 4)
+    assert engine.memory(100_000, 4) == engine.memory(200_000, 4)

@@ -1,0 +1,50 @@
+"""What a target format makes of a picture: known before the work, and told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from upscaler import messages
+from upscaler.errors import TargetTooLargeError
+from upscaler.geometry import Size
+from upscaler.images.alpha import flattened
+from upscaler.images.bitmap import Bitmap
+from upscaler.images.formats import Format, able, holds
+from upscaler.images.metadata import Metadata, for_result
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A picture as the format can hold it: pixels for the network, what the file carries, and what was told.
+
+    `deep` says whether the result has 16 bits; the network sees the full depth of the source in any case.
+    """
+
+    bitmap: Bitmap
+    deep: bool
+    metadata: Metadata
+    warnings: tuple[str, ...]
+
+
+def check_size(size: Size, format: Format, target: Path) -> None:
+    """Raise TargetTooLargeError, which names formats that can, if the format cannot hold so many pixels."""
+    if not holds(format, size.width, size.height):
+        raise TargetTooLargeError(target, size.width, size.height, able(size.width, size.height))
+
+
+def fitted(bitmap: Bitmap, size: Size, format: Format, strip_metadata: bool = False) -> Fitted:
+    """Prepare a picture for a result of `size` in `format`."""
+    told = list(bitmap.warnings)
+    if bitmap.has_alpha and not format.alpha:
+        bitmap = flattened(bitmap)
+        told.append(messages.TRANSPARENCY_DROPPED)
+    if bitmap.is_deep and not format.deep:
+        told.append(messages.DEPTH_REDUCED.format(format=format.shown))
+    if bitmap.is_deep and bitmap.channels == 2:  # PNG: no encoder here writes it; TIFF: Pillow does not read it
+        gray, alpha = bitmap.pixels[:, :, :1], bitmap.pixels[:, :, 1:]
+        bitmap = replace(bitmap, pixels=np.concatenate([gray, gray, gray, alpha], axis=2), icc_profile=None)
+    metadata, lost = (Metadata(), ()) if strip_metadata else for_result(bitmap.metadata, size, format)
+    return Fitted(bitmap, bitmap.is_deep and format.deep, metadata, (*told, *lost))
