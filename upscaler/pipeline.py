@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,8 +14,9 @@ from upscaler.geometry import Size
 from upscaler.images.canvas import Canvas
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
-from upscaler.images.fitting import check_size, fitted
-from upscaler.images.formats import WRITABLE, by_suffix
+from upscaler.images.fitting import Fitted, check_size, fitted
+from upscaler.images.formats import WRITABLE, Format, by_suffix
+from upscaler.images.frames import Frames, read_frames, read_loop
 from upscaler.images.partial import written_whole
 from upscaler.images.verify import verify_file
 from upscaler.network.catalog import find_model
@@ -52,6 +54,8 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
     check_size(size, format, target)
     fit = fitted(bitmap, size, format, options.strip_metadata)
     bitmap = fit.bitmap
+    if fit.all_frames:
+        return _upscale_frames(source, target, format, fit, options, progress)
     with written_whole(target) as part, Canvas(size, bitmap.channels, fit.deep) as canvas:
         from upscaler.inference.passes import enlarge  # late: torch takes two seconds
 
@@ -63,6 +67,31 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
         progress.check_cancelled()
     progress.report(1)
     return UpscaleResult(bitmap.size, size, report.device, report.precision, report.retries, fit.warnings)
+
+
+def _upscale_frames(
+    source: Path, target: Path, format: Format, fit: Fitted, options: UpscaleOptions, progress: Progress
+) -> UpscaleResult:
+    """The same for a file of several pictures, all of which are kept at once: `keeps_frames` knows the limit."""
+    from upscaler.inference.passes import enlarge
+
+    made = Frames(format, fit, read_loop(source, options.limit_megapixels))
+    retries = 0
+    with written_whole(target) as part, ExitStack() as canvases:
+        for index, (bitmap, milliseconds) in enumerate(read_frames(source, format, options.limit_megapixels)):
+            size = options.enlargement.target_size(bitmap.size)
+            canvas = canvases.enter_context(Canvas(size, bitmap.channels, bitmap.is_deep and fit.deep))
+            share = progress.part(0.9 * index / fit.bitmap.frames, 0.9 * (index + 1) / fit.bitmap.frames)
+            report = enlarge(_engine(options.model), bitmap, canvas, options, target, share)
+            retries += report.retries
+            made.add(canvas.pixels, milliseconds)
+            progress.check_cancelled()
+        made.write(part, options.quality)
+        made.verify(part, options.quality)
+        progress.check_cancelled()
+    progress.report(1)
+    size = options.enlargement.target_size(fit.bitmap.size)
+    return UpscaleResult(fit.bitmap.size, size, report.device, report.precision, retries, fit.warnings)
 
 
 @lru_cache(maxsize=2)

@@ -1,14 +1,23 @@
 import threading
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import ExifTags, Image, ImageCms
 
+from tests.unit.images.test_exif import camera, loaded
 from upscaler import errors, messages
 from upscaler.geometry import Size
 from upscaler.images import verify
+from upscaler.images.bitmap import Pixels
+from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
+from upscaler.images.exif import PREFIX
+from upscaler.images.formats import by_suffix
+from upscaler.images.metadata import Metadata
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
@@ -25,7 +34,7 @@ def small(sample: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("scale", [2, 3, 4])
-@pytest.mark.parametrize("ending", ["png", "jpg", "webp", "tif"])
+@pytest.mark.parametrize("ending", ["png", "jpg", "webp", "tif", "avif"])
 def test_a_photo_comes_out_larger_and_like_itself(ending: str, scale: int, small: Path, tmp_path: Path) -> None:
     target = tmp_path / f"out.{ending}"
     before = small.read_bytes()
@@ -129,3 +138,121 @@ def test_a_format_that_cannot_hold_the_size_is_refused_before_the_work(tmp_path:
     with pytest.raises(errors.TargetTooLargeError) as caught:
         upscale_file(tmp_path / "a.png", tmp_path / "a.webp", UpscaleOptions(), Progress())
     assert (caught.value.width, caught.value.able) == (20_000, ("PNG", "JPEG", "TIFF", "AVIF"))
+
+
+def options(scale: float) -> UpscaleOptions:
+    return UpscaleOptions(Enlargement(scale))
+
+
+def save_deep(path: Path, pixels: Pixels) -> None:
+    """RGB or gray in 16 bits."""
+    assert cv2.imwrite(str(path), pixels[:, :, RGB_ORDER[pixels.shape[2]]])
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("scale", [2, 3, 4])
+def test_a_ramp_of_16_bits_stays_monotone(scale: int, channels: int, tmp_path: Path) -> None:
+    ramp = np.linspace(0, 65_535, 512).round().astype(np.uint16)
+    save_deep(tmp_path / "a.png", np.ascontiguousarray(np.broadcast_to(ramp[None, :, None], (40, 512, channels))))
+    result = upscale_file(tmp_path / "a.png", tmp_path / "b.png", options(scale), Progress())
+    assert (result.precision, result.warnings) == ("fp32", ())
+    found = decode(tmp_path / "b.png")
+    assert found.is_deep
+    inner = found.pixels[10 * scale : -10 * scale, 16 * scale : -16 * scale].astype(int)  # the edge is not a ramp
+    assert (np.maximum.accumulate(inner, axis=1) - inner).max() <= 16
+    assert len(np.unique(inner)) > 5 * 256
+
+
+@pytest.mark.parametrize("ending", ["png", "tif"])
+def test_a_photo_stored_in_16_bits_is_as_good_as_in_8(ending: str, small: Path, tmp_path: Path) -> None:
+    save_deep(tmp_path / f"deep.{ending}", decode(small).pixels.astype(np.uint16) * 257)
+    same = replace(options(2), precision="fp32")
+    upscale_file(small, tmp_path / "out8.png", same, Progress())
+    upscale_file(tmp_path / f"deep.{ending}", tmp_path / f"out16.{ending}", same, Progress())
+    eight, sixteen = decode(tmp_path / "out8.png").pixels, decode(tmp_path / f"out16.{ending}").pixels
+    assert sixteen.dtype == np.uint16
+    assert np.abs(sixteen / 257 - eight).max() <= 0.51  # rounding
+
+
+@pytest.mark.parametrize("ending", ["jpg", "webp", "avif"])
+def test_16_bits_that_the_format_cannot_hold_are_told(ending: str, small: Path, tmp_path: Path) -> None:
+    save_deep(tmp_path / "deep.png", decode(small).pixels.astype(np.uint16) * 257)
+    result = upscale_file(tmp_path / "deep.png", tmp_path / f"b.{ending}", options(2), Progress())
+    assert result.warnings == (messages.DEPTH_REDUCED.format(format=by_suffix(f".{ending}").shown),)  # type: ignore[union-attr]  # is one
+    assert decode(tmp_path / f"b.{ending}").pixels.dtype == np.uint8
+
+
+@pytest.mark.parametrize("scale", [2.5, 8])
+def test_16_bits_go_through_every_pass(scale: float, tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(20_000, 40_000, (20, 24, 3), np.uint16)
+    save_deep(tmp_path / "a.png", pixels)
+    upscale_file(tmp_path / "a.png", tmp_path / "b.tif", options(scale), Progress())
+    found = decode(tmp_path / "b.tif").pixels
+    assert found.dtype == np.uint16
+    assert abs(found.mean() - pixels.mean()) < 500
+
+
+@pytest.mark.parametrize("deep", [False, True])
+@pytest.mark.parametrize("scale", [2, 3, 4])
+def test_a_logo_has_no_fringe_on_any_ground(scale: int, deep: bool, tmp_path: Path) -> None:
+    """A disc of one colour over black that nobody sees: its edge must be a mixture of that colour and the ground."""
+    y, x = np.indices((48, 48)) - 23.5
+    share = np.clip(16 - np.hypot(x, y) + 0.5, 0, 1)
+    ink = np.array((230, 60, 20))
+    logo = np.zeros((48, 48, 4), np.uint8)
+    logo[:, :, 3] = np.rint(share * 255)
+    logo[share > 0, :3] = ink
+    pixels = logo.astype(np.uint16) * 257 if deep else logo
+    save_deep(tmp_path / "logo.png", pixels)
+    upscale_file(tmp_path / "logo.png", tmp_path / "large.png", options(scale), Progress())
+    found = decode(tmp_path / "large.png").pixels / (65_535 if deep else 255)
+    colour, alpha = found[:, :, :3], found[:, :, 3:]
+    checks = (np.indices(alpha.shape[:2]).sum(0) // 8 % 2)[:, :, None]
+    for ground in (np.zeros_like(alpha), np.ones_like(alpha), checks):
+        seen = colour * alpha + ground * (1 - alpha)
+        wanted = ink / 255 * alpha + ground * (1 - alpha)
+        assert np.abs(seen - wanted).max() < 4 / 255
+    assert (alpha[0, 0], alpha[len(alpha) // 2, len(alpha) // 2]) == (0, 1)
+
+
+def test_metadata_is_kept_unless_it_shall_not_be(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (30, 20), "gray").save(path, exif=PREFIX + camera(), dpi=(300, 300), icc_profile=srgb())
+    upscale_file(path, tmp_path / "b.jpg", options(2), Progress())
+    kept = decode(tmp_path / "b.jpg")
+    assert kept.size == Size(40, 60)  # the camera was turned
+    assert kept.metadata.exif is not None
+    exif = loaded(kept.metadata.exif)
+    assert exif[ExifTags.Base.Orientation] == 1
+    assert exif.get_ifd(ExifTags.IFD.Exif)[0xA002] == 40
+    assert exif.get_ifd(ExifTags.IFD.GPSInfo)[1] == "N"
+    assert kept.metadata.dpi == (300, 300)
+    upscale_file(path, tmp_path / "c.jpg", replace(options(2), strip_metadata=True), Progress())
+    stripped = decode(tmp_path / "c.jpg")
+    assert stripped.metadata == Metadata()
+    assert stripped.icc_profile == srgb()
+
+
+@pytest.mark.parametrize("ending", ["jpg", "webp", "avif"])
+def test_quality_from_0_to_100(ending: str, small: Path, tmp_path: Path) -> None:
+    lengths = []
+    for quality in (0, 50, 100):
+        target = tmp_path / f"{quality}.{ending}"
+        upscale_file(small, target, replace(options(2), quality=quality), Progress())
+        lengths.append(target.stat().st_size)
+    assert lengths == sorted(set(lengths))
+
+
+def test_truncated_files_only_if_wanted(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cut.png"
+    path.write_bytes(small.read_bytes()[: small.stat().st_size // 2])
+    with pytest.raises(errors.BrokenPictureError):
+        upscale_file(path, tmp_path / "b.png", options(2), Progress())
+    result = upscale_file(path, tmp_path / "b.png", replace(options(2), allow_truncated=True), Progress())
+    assert result.warnings == (messages.TRUNCATED,)
+    assert decode(tmp_path / "b.png").size == Size(96, 80)
+
+
+def test_the_limit_is_the_person_s(small: Path, tmp_path: Path) -> None:
+    with pytest.raises(errors.PictureTooLargeError):
+        upscale_file(small, tmp_path / "b.png", replace(options(2), limit_megapixels=0), Progress())

@@ -86,15 +86,20 @@ class Thumbnails(QObject):
 
 def glance(source: Path) -> Glance:
     """Size and thumbnail of a picture file. Not for the GUI thread. Raises the ReadError family."""
-    from PIL import Image, ImageOps
+    from PIL import ExifTags, Image, ImageOps
 
-    from upscaler.images.header import opened, read_header
+    from upscaler.images.decode import plain
+    from upscaler.images.header import opened, orientation, read_header
 
     side = SIDE * _DENSITY
     header = read_header(source)
     with opened(source) as (_, picture):
-        picture.thumbnail((side * 4, side * 4), Image.Resampling.BOX)  # a JPEG is decoded at a fraction of its size
-        upright = ImageOps.exif_transpose(picture).convert("RGBA")
+        picture.draft("RGB", (side * 4, side * 4))  # a JPEG is decoded at a fraction of its size
+        turn = orientation(picture)
+        small = plain(picture, picture.info.get("icc_profile"))[0].convert("RGBA")
+        small.thumbnail((side * 4, side * 4), Image.Resampling.BOX)
+        small.getexif()[ExifTags.Base.Orientation] = turn
+        upright = ImageOps.exif_transpose(small)
         square = ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS)
     image = QImage(square.tobytes(), side, side, 4 * side, QImage.Format.Format_RGBA8888)
     return Glance(header, image.copy())  # a copy: the bytes end with this function

@@ -18,13 +18,16 @@ class Bitmap:
     """A decoded picture, upright.
 
     `pixels` is (H, W, C) uint8 or uint16: C = 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA. Alpha is straight. `warnings`
-    are sentences about what could not be read as it is in the file.
+    are sentences about what could not be read as it is in the file. `frames` counts the pictures in the file, of
+    which this is one; `kind` is the file's, as in `formats`.
     """
 
     pixels: Pixels
     icc_profile: bytes | None = None
     metadata: Metadata = field(default_factory=Metadata)
     warnings: tuple[str, ...] = ()
+    frames: int = 1
+    kind: str = ""
 
     @property
     def size(self) -> Size:

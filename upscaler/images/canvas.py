@@ -27,7 +27,7 @@ def is_on_disk(length: int) -> bool:
 
 
 class Canvas:
-    """An array (H, W, C) uint8, or uint16 if `deep`, that rows are written into; on disk above a size, in memory below it.
+    """An array (H, W, C) uint8, or uint16 if `deep`, that rows are written into; on disk above a size.
 
     Channels are gray, gray + alpha, BGR or BGRA: OpenCV encodes it and Qt shows it without a copy. Use it in a `with`
     block. Its scratch file has no name, so that it is gone afterwards whatever happens, a crash included; its room is

@@ -49,8 +49,6 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image) -> Bitmap:
         metadata = read_metadata(picture)
     except DECODER_ERRORS:
         metadata, told = Metadata(), (messages.METADATA_BROKEN,)
-    if frames(picture) > 1:
-        told = (*told, messages.FRAMES_DROPPED.format(count=frames(picture)))
     turn = orientation(picture)
     pixels: Pixels | None = None
     if depth > 8 and picture.mode not in ("CMYK", "LAB", "YCbCr"):
@@ -58,10 +56,11 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image) -> Bitmap:
     if pixels is None:
         if depth > 8:
             told = (*told, messages.DEPTH_UNREADABLE)
-        plain, profile, sentences = _plain(picture, profile)
-        pixels, told = _samples(plain), (*told, *sentences)
+        flat, profile, sentences = plain(picture, profile)
+        pixels, told = _samples(flat), (*told, *sentences)
     profile, sentences = colour.fitting(profile, pixels.shape[2])
-    return Bitmap(upright(pixels, turn), profile, metadata, (*told, *sentences))
+    told = (*told, *sentences)
+    return Bitmap(upright(pixels, turn), profile, metadata, told, frames(picture), format.name)
 
 
 def upright(pixels: Pixels, turn: int) -> Pixels:
@@ -86,8 +85,11 @@ def _tolerant() -> Iterator[None]:
             ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
-def _plain(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None, tuple[str, ...]]:
-    """The same picture as L, LA, RGB or RGBA: palettes resolved, tRNS made alpha, CMYK and Lab converted."""
+def plain(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None, tuple[str, ...]]:
+    """The same picture as L, LA, RGB or RGBA in 8 bits: palettes resolved, tRNS made alpha, CMYK and Lab converted.
+
+    Also the profile of these pixels, and sentences. Raises what decoders raise.
+    """
     picture.load()
     if picture.mode in ("CMYK", "LAB", "YCbCr"):
         return colour.to_rgb(picture, profile)

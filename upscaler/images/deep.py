@@ -111,4 +111,6 @@ def _read_heic(path: Path) -> Pixels | None:
         return None
     depth = int(file.info.get("bit_depth", 10))
     pixels = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)
-    return _stretched(pixels >> (16 - depth), 2**depth - 1)  # pi-heif shifts to the left; white has to be white
+    return _stretched(
+        np.asarray(pixels >> (16 - depth), np.uint16), 2**depth - 1
+    )  # pi-heif shifts to the left; white has to be white

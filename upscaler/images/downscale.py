@@ -15,7 +15,7 @@ _BAND_BYTES = 32 * 2**20  # of source rows that are looked at together
 
 
 def downscale(source: Pixels, target: Pixels) -> None:
-    """Fill `target` with `source` (both H, W, C, of one depth; gray, gray + alpha, BGR or BGRA) made smaller, antialiased.
+    """Fill `target` with `source` (both H, W, C; gray, gray + alpha, BGR or BGRA; of one depth) made smaller.
 
     Lanczos over three pixels of the result on each side, in float32, as Pillow's `resize` of the whole picture would
     do it; colours are weighted by alpha. Memory does not grow with the height.

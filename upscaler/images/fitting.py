@@ -13,6 +13,7 @@ from upscaler.geometry import Size
 from upscaler.images.alpha import flattened
 from upscaler.images.bitmap import Bitmap
 from upscaler.images.formats import Format, able, holds
+from upscaler.images.frames import keeps_frames
 from upscaler.images.metadata import Metadata, for_result
 
 
@@ -21,12 +22,14 @@ class Fitted:
     """A picture as the format can hold it: pixels for the network, what the file carries, and what was told.
 
     `deep` says whether the result has 16 bits; the network sees the full depth of the source in any case.
+    `all_frames` says whether every picture of the source goes into the result.
     """
 
     bitmap: Bitmap
     deep: bool
     metadata: Metadata
     warnings: tuple[str, ...]
+    all_frames: bool
 
 
 def check_size(size: Size, format: Format, target: Path) -> None:
@@ -47,4 +50,8 @@ def fitted(bitmap: Bitmap, size: Size, format: Format, strip_metadata: bool = Fa
         gray, alpha = bitmap.pixels[:, :, :1], bitmap.pixels[:, :, 1:]
         bitmap = replace(bitmap, pixels=np.concatenate([gray, gray, gray, alpha], axis=2), icc_profile=None)
     metadata, lost = (Metadata(), ()) if strip_metadata else for_result(bitmap.metadata, size, format)
-    return Fitted(bitmap, bitmap.is_deep and format.deep, metadata, (*told, *lost))
+    all_frames = keeps_frames(bitmap, size, format)
+    if bitmap.frames > 1 and not all_frames:
+        told.append(messages.FRAMES_DROPPED.format(count=bitmap.frames))
+    deep = bitmap.is_deep and format.deep and not (all_frames and format.name == "png")  # no encoder for 16-bit frames
+    return Fitted(bitmap, deep, metadata, (*told, *lost), all_frames)

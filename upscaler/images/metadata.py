@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,13 +17,16 @@ from upscaler.images.formats import Format
 LARGEST_IN_JPEG = 65_400  # bytes: a segment ends at 65,533, and each kind has its own name in front
 _XMP, _IPTC, _IPTC_RESOURCE = 700, 33_723, 0x0404  # tags of TIFF; number in Photoshop's block of a JPEG
 _POINTERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)
+_RESOLUTION = (ExifTags.Base.XResolution, ExifTags.Base.YResolution, ExifTags.Base.ResolutionUnit)
 # Tags of a TIFF file that tell how its pixels lie, or that are carried in other ways.
 OF_PIXELS = frozenset(
-    (254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 277, 278, 279, 280, 281, 284, 288, 289, 290, 291, 292, 293)
-    + (317, 318, 319, 320, 321, 322, 323, 324, 325, 330, 332, 334, 336, 338, 339, 340, 341, 342, 347, 512, 513, 514)
-    + (515, 517, 518, 519, 520, 521, 529, 530, 531, 532, _XMP, _IPTC, 34_377, 34_675, 37_724, 40_965)
+    (
+        *(254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 277, 278, 279, 280, 281, 284, 288, 289, 290, 291, 292, 293),
+        *(317, 318, 319, 320, 321, 322, 323, 324, 325, 330, 332, 334, 336, 338, 339, 340, 341, 342, 347, 512, 513, 514),
+        *(515, 517, 518, 519, 520, 521, 529, 530, 531, 532, _XMP, _IPTC, 34_377, 34_675, 37_724, 40_965),
+    )
 )
-_XMP_NUMBERS = {  # what an XMP packet may repeat of EXIF
+_XMP_NUMBERS: dict[bytes, Callable[[Size], int]] = {  # what an XMP packet may repeat of EXIF
     b"tiff:Orientation": lambda _: 1,
     b"tiff:ImageWidth": lambda size: size.width,
     b"tiff:ImageLength": lambda size: size.height,
@@ -110,8 +114,9 @@ def _dpi(picture: Image.Image) -> tuple[float, float] | None:
 def _of_tiff(picture: Image.Image) -> bytes | None:
     """The descriptive tags of a TIFF file as EXIF data."""
     found, kept = picture.getexif(), Image.Exif()
+    resolution = () if _dpi(picture) else _RESOLUTION  # there is always one in a TIFF file, but not always a true one
     for tag, value in found.items():
-        if tag not in OF_PIXELS and tag not in _POINTERS:
+        if tag not in OF_PIXELS and tag not in _POINTERS and tag not in resolution:
             kept[tag] = value
     for pointer in _POINTERS:
         inside = found.get_ifd(pointer)

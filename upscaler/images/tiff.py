@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,9 +20,11 @@ ROWS = 64  # of one strip of the file
 _COMPRESSION = 4  # of zlib, 0 to 9
 _BIGTIFF_FROM = 4 * 10**9  # bytes of pixels; classic TIFF ends at 4 GiB
 _XMP, _IPTC = 700, 33_723  # tags
-_POINTERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)  # to directories that are added once the pixels are there
+# Pointers to directories that are added once the pixels are there, and the unused tags beside them that hold their
+# place until then: tifffile refuses to write the pointers themselves.
+_POINTERS = {int(ExifTags.IFD.Exif): 34_664, int(ExifTags.IFD.GPSInfo): 34_854}
 _RESOLUTION = (282, 283, 296)  # tags that tifffile writes itself
-_CLASSIC, _BIG = b"II*\0\x08\0\0\0", b"II+\0\x08\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0"  # file headers
+_CLASSIC, _BIG = b"II*\0\x08\0\0\0", b"II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0"  # file headers
 
 
 def write_tiff(pages: Sequence[Pixels], path: Path, icc_profile: bytes | None, metadata: Metadata) -> None:
@@ -39,7 +42,11 @@ def write_tiff(pages: Sequence[Pixels], path: Path, icc_profile: bytes | None, m
 
 
 def _write_page(
-    file: tifffile.TiffWriter, pixels: Pixels, icc_profile: bytes | None, tags: list[Any], dpi: tuple[float, float] | None
+    file: tifffile.TiffWriter,
+    pixels: Pixels,
+    icc_profile: bytes | None,
+    tags: list[Any],
+    dpi: tuple[float, float] | None,
 ) -> None:
     height, width, channels = pixels.shape
     file.write(
@@ -77,10 +84,9 @@ def _tags(metadata: Metadata, exif: Image.Exif) -> list[Any]:
         tags.append((_XMP, 1, len(metadata.xmp), metadata.xmp, True))
     if metadata.iptc:
         tags.append((_IPTC, 7, len(metadata.iptc), metadata.iptc, True))
+    tags += [(stand_in, 4, 1, 0, True) for pointer, stand_in in _POINTERS.items() if exif.get_ifd(pointer)]
     for tag, value in exif.items():
-        if tag in _POINTERS:
-            tags.append((int(tag), 4, 1, 0, True))  # filled in once its place is known
-        elif tag not in OF_PIXELS and tag not in _RESOLUTION:
+        if tag not in OF_PIXELS and tag not in _RESOLUTION and tag not in _POINTERS:
             tags += _tag(tag, value)
     return tags
 
@@ -109,5 +115,9 @@ def _add_directories(path: Path, directories: dict[int, dict[int, Any]], big: bo
             start = file.seek(0, 2)
             start += file.write(bytes(start % 2))  # directories begin at even positions
             file.write(directory.tobytes(start))
-        with tifffile.TiffFile(path, mode="r+b") as written:
-            written.pages[0].tags[pointer].overwrite(start)
+        with tifffile.TiffFile(path, mode="r+") as written:
+            entry = written.pages.first.tags[_POINTERS[pointer]]
+            entry.overwrite(start)
+        with path.open("r+b") as file:
+            file.seek(entry.offset)
+            file.write(struct.pack("<H", pointer))

@@ -61,9 +61,13 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
             if not format.lossless:
                 difference = premultiplied(found[rows]) - premultiplied(wanted)
                 squares += float(np.square(difference).sum(dtype=np.float64))
-        least = WORST_PSNR + (LEAST_PSNR - WORST_PSNR) * min(100 if quality is None else quality, 50) / 50
-        if squares / found.size > 255.0**2 / 10 ** (least / 10):
+        if squares / found.size > 255.0**2 / 10 ** (least_psnr(quality) / 10):
             raise VerificationError(path, "the written file has other pixels")
+
+
+def least_psnr(quality: int | None) -> float:
+    """What a lossy file of this quality must reach, in dB."""
+    return WORST_PSNR + (LEAST_PSNR - WORST_PSNR) * min(100 if quality is None else quality, 50) / 50
 
 
 def _read_back(path: Path, format: Format, into: Pixels) -> bool:

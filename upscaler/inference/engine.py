@@ -84,7 +84,8 @@ class Engine:
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
         """Yield (LR region, float32 BGR of the network (scale * h, scale * w, 3)) from `first_row` down.
 
-        `lr` is (1, 3, H, W) uint8 or uint16 RGB. Strips of full width where the network can be streamed, else tiles with a halo.
+        `lr` is (1, 3, H, W) uint8 or uint16 RGB. Strips of full width where the network can be streamed, else tiles
+        with a halo.
         """
         network = self._on(setting)
         width = lr.shape[3]

@@ -24,9 +24,10 @@ def stream_rows(
 ) -> Iterator[tuple[int, Tensor]]:
     """Run the network from LR row `first_row` to the last; yield (row, output of `conv_last`), without gaps.
 
-    `lr` is (1, 3, H, W), float 0 to 1, uint8 or uint16 over their full range, on any device. The output is (1, 3 * scale**2, rows, W), in
-    the network's precision and on its device: the residual before the pixel shuffle. Rows that only warm the stream up
-    are dropped, so a run can be rebuilt from any row, with another network, device or strip height.
+    `lr` is (1, 3, H, W), float 0 to 1, uint8 or uint16 over their full range, on any device. The output is
+    (1, 3 * scale**2, rows, W), in the network's precision and on its device: the residual before the pixel shuffle.
+    Rows that only warm the stream up are dropped, so a run can be rebuilt from any row, with another network, device
+    or strip height.
     """
     height, width = lr.shape[2:]
     start = max(0, first_row - network.config.receptive_field_radius)

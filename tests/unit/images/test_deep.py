@@ -1,6 +1,7 @@
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -60,21 +61,21 @@ def test_png_with_a_transparent_level(channels: int, deep: Pixels, tmp_path: Pat
 @pytest.mark.parametrize("channels", [1, 3, 4])
 def test_tiff(channels: int, layout: str, deep: Pixels, tmp_path: Path) -> None:
     pixels = deep[:, :, :channels]
-    options = {
+    options: dict[str, Any] = {
         "plain": {},
         "zlib": {"compression": "zlib", "predictor": True},
         "planar": {"planarconfig": "separate" if channels > 1 else None},
         "tiled": {"tile": (16, 16)},
         "big": {"bigtiff": True},
         "big-endian": {"byteorder": ">"},
-    }[layout]
+    }
     stored = pixels.transpose(2, 0, 1) if layout == "planar" and channels > 1 else pixels
     tifffile.imwrite(
         tmp_path / "a.tif",
         np.ascontiguousarray(stored[:, :, 0] if channels == 1 else stored),
         photometric="rgb" if channels > 2 else "minisblack",
         extrasamples=["unassalpha"] if channels == 4 else None,
-        **{"planarconfig": "contig" if channels > 1 else None, **options},
+        **{"planarconfig": "contig" if channels > 1 else None, **options[layout]},
     )
     assert np.array_equal(decode(tmp_path / "a.tif").pixels, pixels)
 

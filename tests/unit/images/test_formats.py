@@ -19,7 +19,9 @@ def test_the_content_decides(format: Format, tmp_path: Path) -> None:
     assert found is format
 
 
-@pytest.mark.parametrize("start", [b"", b"B", b"RIFF\0\0\0\0WAVE", b"hello, this is text, and no picture at all", bytes(32)])
+@pytest.mark.parametrize(
+    "start", [b"", b"B", b"RIFF\0\0\0\0WAVE", b"hello, this is text, and no picture at all", bytes(32)]
+)
 def test_other_content_is_no_picture(start: bytes) -> None:
     assert recognise(start) is None
 
@@ -31,7 +33,14 @@ def test_endings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("choice", "source", "expected"), [("keep", "jpg", "jpg"), ("keep", "bmp", "png"), ("webp", "png", "webp"), ("keep", "heic", "jpg"), ("keep", "avif", "avif")]
+    ("choice", "source", "expected"),
+    [
+        ("keep", "jpg", "jpg"),
+        ("keep", "bmp", "png"),
+        ("webp", "png", "webp"),
+        ("keep", "heic", "jpg"),
+        ("keep", "avif", "avif"),
+    ],
 )
 def test_target_format(choice: str, source: str, expected: str) -> None:
     assert target_format(choice, source).name == expected

@@ -47,6 +47,8 @@ def build_layer(pixels: Pixels, icc_profile: bytes | None = None) -> Layer:
     import cv2
     import numpy as np
 
+    if pixels.dtype == np.uint16:  # the screen has 8 bits
+        pixels = np.asarray(cv2.convertScaleAbs(pixels, alpha=1 / 257), np.uint8).reshape(pixels.shape)
     if pixels.shape[2] == 2:  # Qt has no gray with alpha
         pixels = np.asarray(cv2.merge([pixels[:, :, 0]] * 3 + [pixels[:, :, 1]]), np.uint8)
     arrays = [pixels]

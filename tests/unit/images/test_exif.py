@@ -1,0 +1,72 @@
+import io
+
+import pytest
+from PIL import ExifTags, Image
+
+from upscaler.geometry import Size
+from upscaler.images.exif import PREFIX, renewed
+
+MAKER_NOTE = bytes(range(200))
+
+
+def camera(width: int = 300) -> bytes:
+    """EXIF data with everything that is touched or must not be."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Make], exif[ExifTags.Base.Orientation] = "Maker", 6
+    inside = exif.get_ifd(ExifTags.IFD.Exif)
+    inside[0xA002], inside[0xA003], inside[0x927C] = width, 200, MAKER_NOTE
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[1] = "N"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[2] = (48.0, 8.0, 1.5)
+    return exif.tobytes().removeprefix(PREFIX)
+
+
+def with_thumbnail(exif: bytes, thumbnail: bytes) -> bytes:
+    """As cameras do it: a second directory behind the rest, and the small JPEG at the end."""
+    count = int.from_bytes(exif[8:10], "big")
+    pointer = 8 + 2 + 12 * count
+    start = len(exif)
+    entries = (0x0201, start + 2 + 24 + 4), (0x0202, len(thumbnail))
+    directory = (2).to_bytes(2, "big") + b"".join(
+        tag.to_bytes(2, "big") + b"\0\4\0\0\0\1" + value.to_bytes(4, "big") for tag, value in entries
+    )
+    return exif[:pointer] + start.to_bytes(4, "big") + exif[pointer + 4 :] + directory + bytes(4) + thumbnail
+
+
+def loaded(exif: bytes) -> Image.Exif:
+    found = Image.Exif()
+    found.load(exif)
+    return found
+
+
+def test_upright_with_the_new_size_and_all_else_as_it_was() -> None:
+    before = camera()
+    after = renewed(before, Size(1200, 800))
+    assert len(after) == len(before)
+    found = loaded(after)
+    inside = found.get_ifd(ExifTags.IFD.Exif)
+    assert (found[ExifTags.Base.Orientation], found[ExifTags.Base.Make]) == (1, "Maker")
+    assert (inside[0xA002], inside[0xA003], inside[0x927C]) == (1200, 800, MAKER_NOTE)
+    assert after.index(MAKER_NOTE) == before.index(MAKER_NOTE)  # it may hold positions
+    assert found.get_ifd(ExifTags.IFD.GPSInfo) == {1: "N", 2: (48.0, 8.0, 1.5)}
+
+
+def test_a_size_that_a_short_number_cannot_hold() -> None:
+    assert loaded(renewed(camera(), Size(100_000, 5))).get_ifd(ExifTags.IFD.Exif)[0xA002] == 100_000
+
+
+def test_the_thumbnail_is_gone() -> None:
+    small = io.BytesIO()
+    Image.new("RGB", (16, 16), "red").save(small, "JPEG")
+    before = with_thumbnail(camera(), small.getvalue())
+    assert loaded(before).get_ifd(ExifTags.IFD.IFD1)
+    after = renewed(before, Size(1200, 800))
+    assert loaded(after).get_ifd(ExifTags.IFD.IFD1) == {}
+    assert b"JFIF" in before
+    assert b"JFIF" not in after
+    assert b"JFIF" not in renewed(before + b"more", Size(1200, 800))
+
+
+@pytest.mark.parametrize("exif", [b"", b"II", b"XX*\0\0\0\0\0", camera()[:30], camera()[:8] + b"\xff" * 40])
+def test_nonsense(exif: bytes) -> None:
+    with pytest.raises(ValueError, match="no sense"):
+        renewed(exif, Size(3, 4))

@@ -1,0 +1,43 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.unit.images.test_metadata import ALL
+from upscaler import messages
+from upscaler.errors import TargetTooLargeError
+from upscaler.geometry import Size
+from upscaler.images.bitmap import Bitmap
+from upscaler.images.fitting import check_size, fitted
+from upscaler.images.formats import BY_NAME
+from upscaler.images.metadata import Metadata
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "able"),
+    [
+        ("jpg", Size(65_536, 10), ("PNG", "TIFF", "AVIF")),
+        ("webp", Size(10, 16_384), ("PNG", "JPEG", "TIFF", "AVIF")),
+        ("avif", Size(20_000, 20_000), ("PNG", "JPEG", "TIFF")),
+    ],
+)
+def test_formats_that_can_are_proposed(name: str, size: Size, able: tuple[str, ...]) -> None:
+    with pytest.raises(TargetTooLargeError) as caught:
+        check_size(size, BY_NAME[name], Path("a"))
+    assert caught.value.able == able
+    check_size(Size(16_383, 16_383), BY_NAME[name], Path("a"))
+
+
+def test_what_is_lost_is_told() -> None:
+    bitmap = Bitmap(np.full((2, 3, 4), 65_535, np.uint16), None, ALL, ("before",))
+    fit = fitted(bitmap, Size(6, 4), BY_NAME["jpg"])
+    assert fit.warnings == ("before", messages.TRANSPARENCY_DROPPED, messages.DEPTH_REDUCED.format(format="JPEG"))
+    assert (fit.deep, fit.bitmap.channels, fit.bitmap.is_deep) == (False, 3, True)
+    assert fit.metadata.iptc == ALL.iptc
+    assert fitted(bitmap, Size(6, 4), BY_NAME["jpg"], strip_metadata=True).metadata == Metadata()
+
+
+def test_deep_where_the_format_can() -> None:
+    fit = fitted(Bitmap(np.zeros((2, 3, 2), np.uint16)), Size(6, 4), BY_NAME["png"])
+    assert (fit.deep, fit.bitmap.channels) == (True, 4)
+    assert not fitted(Bitmap(np.zeros((2, 3, 1), np.uint8)), Size(6, 4), BY_NAME["tiff"]).deep

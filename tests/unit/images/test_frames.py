@@ -1,0 +1,102 @@
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import tifffile
+from PIL import Image, ImageSequence
+
+from upscaler import messages
+from upscaler.errors import VerificationError
+from upscaler.geometry import Size
+from upscaler.images.bitmap import Bitmap
+from upscaler.images.decode import decode
+from upscaler.images.fitting import fitted
+from upscaler.images.formats import BY_NAME
+from upscaler.images.frames import LARGEST_TOTAL, Frames, keeps_frames, read_frames
+from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.pipeline import upscale_file
+from upscaler.progress import Progress
+
+COLOURS = ("red", "lime", "blue")
+TWICE = UpscaleOptions(Enlargement(2))
+
+
+def animation(path: Path) -> Path:
+    """Three coloured frames of 100, 200 and 300 ms, with a hole."""
+    pictures = [Image.new("RGBA", (20, 16), colour) for colour in COLOURS]
+    for picture in pictures:
+        picture.paste((0, 0, 0, 0), (0, 0, 6, 6))
+    options: dict[str, Any] = {"lossless": True} if path.suffix == ".webp" else {}
+    pictures[0].save(
+        path, save_all=True, append_images=pictures[1:], duration=[100, 200, 300], loop=5, disposal=2, **options
+    )
+    return path
+
+
+@pytest.mark.parametrize("target", ["png", "webp"])
+@pytest.mark.parametrize("source", ["gif", "webp", "png"])
+def test_animations_stay_animations(source: str, target: str, tmp_path: Path) -> None:
+    path = animation(tmp_path / f"a.{source}")
+    result = upscale_file(path, tmp_path / f"out.{target}", TWICE, Progress())
+    assert result.warnings == ()
+    assert result.size == Size(40, 32)
+    with Image.open(tmp_path / f"out.{target}") as picture:
+        frames = [(np.asarray(f.convert("RGBA")), f.info["duration"]) for f in ImageSequence.Iterator(picture)]
+        assert picture.info["loop"] == 5
+    assert [duration for _, duration in frames] == [100, 200, 300]
+    for (pixels, _), colour in zip(frames, COLOURS, strict=True):
+        wanted = np.array(Image.new("RGBA", (1, 1), colour))[0, 0].astype(int)
+        assert np.abs(pixels[24, 24].astype(int) - wanted).max() < 12
+        assert pixels[2, 2, 3] == 0
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_pages_stay_pages(deep: bool, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    dtype = np.uint16 if deep else np.uint8
+    pages = [rng.integers(100, 150, shape).astype(dtype) * (257 if deep else 1) for shape in ((20, 16, 3), (10, 12))]
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for page in pages:
+            file.write(page, photometric="rgb" if page.ndim == 3 else "minisblack")
+    result = upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
+    assert result.warnings == ()
+    with tifffile.TiffFile(tmp_path / "b.tif") as written:
+        found = [page.asarray() for page in written.pages]
+    assert [(page.shape, page.dtype) for page in found] == [((40, 32, 3), np.dtype(dtype)), ((20, 24), np.dtype(dtype))]
+    for page, before in zip(found, pages, strict=True):
+        assert abs(page.mean() - before.mean()) < 3 * (257 if deep else 1)
+
+
+@pytest.mark.parametrize(("source", "target"), [("gif", "jpg"), ("gif", "tif"), ("png", "avif"), ("tif", "png")])
+def test_where_they_cannot_stay_the_first_is_made_and_this_is_told(source: str, target: str, tmp_path: Path) -> None:
+    path = animation(tmp_path / f"a.{source}")
+    result = upscale_file(path, tmp_path / f"out.{target}", TWICE, Progress())
+    assert messages.FRAMES_DROPPED.format(count=3) in result.warnings
+    assert decode(tmp_path / f"out.{target}").frames == 1
+
+
+def test_too_much_for_memory_is_the_first_only() -> None:
+    bitmap = Bitmap(np.zeros((1, 1, 3), np.uint8), frames=10, kind="gif")
+    assert keeps_frames(bitmap, Size(LARGEST_TOTAL // 10, 1), BY_NAME["png"])
+    assert not keeps_frames(bitmap, Size(LARGEST_TOTAL // 10 + 1, 1), BY_NAME["png"])
+    assert not keeps_frames(replace(bitmap, frames=1), Size(1, 1), BY_NAME["png"])
+
+
+def test_equal_frames_become_one_that_lasts_longer(tmp_path: Path) -> None:
+    path = animation(tmp_path / "a.gif")
+    bitmaps = list(read_frames(path, BY_NAME["png"]))
+    fit = fitted(bitmaps[0][0], Size(20, 16), BY_NAME["png"])
+    made = Frames(BY_NAME["png"], fit)
+    for bitmap, milliseconds in (*bitmaps, bitmaps[-1]):
+        made.add(bitmap.pixels, milliseconds)
+    assert made.durations == [100, 200, 600]
+    made.write(tmp_path / "b.png", None)
+    made.verify(tmp_path / "b.png", None)
+    made.canvases[1] = np.invert(made.canvases[1])
+    with pytest.raises(VerificationError):
+        made.verify(tmp_path / "b.png", None)
+    made.canvases.pop()
+    with pytest.raises(VerificationError):
+        made.verify(tmp_path / "b.png", None)

@@ -1,0 +1,92 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import ExifTags, Image
+
+from tests.unit.images.test_exif import camera, loaded
+from upscaler import messages
+from upscaler.geometry import Size
+from upscaler.images.bitmap import Pixels
+from upscaler.images.colour import srgb
+from upscaler.images.decode import decode
+from upscaler.images.encode import encode
+from upscaler.images.exif import PREFIX
+from upscaler.images.formats import BY_NAME, WRITABLE
+from upscaler.images.metadata import Metadata, for_result, read_metadata
+from upscaler.images.verify import verify_file
+
+XMP = (
+    b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description tiff:Orientation='6' exif:PixelXDimension=\"60\">"
+    b"<tiff:ImageLength>40</tiff:ImageLength><dc:title>A title</dc:title></rdf:Description></rdf:RDF></x:xmpmeta>"
+)
+IPTC = b"\x1c\x02\x50\0\x06Author"
+ALL = Metadata(camera(), XMP, IPTC, (300.0, 150.0))
+
+
+@pytest.mark.parametrize("deep", [False, True])
+@pytest.mark.parametrize("name", WRITABLE)
+def test_everything_that_a_format_can_hold_comes_back(name: str, deep: bool, photo: Pixels, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    if deep and not format.deep:
+        return
+    canvas = photo.astype(np.uint16) * 257 if deep else photo
+    path = tmp_path / f"a{format.suffixes[0]}"
+    kept, told = for_result(ALL, Size(60, 40), format)
+    encode(canvas, format, path, srgb(), kept)
+    verify_file(path, format, canvas)
+    found = decode(path)
+    assert found.icc_profile == srgb()
+    assert found.metadata.exif is not None
+    exif = loaded(found.metadata.exif)
+    assert (exif[ExifTags.Base.Make], exif.get(ExifTags.Base.Orientation)) == ("Maker", None if name == "avif" else 1)
+    assert exif.get_ifd(ExifTags.IFD.GPSInfo)[2] == (48.0, 8.0, 1.5)
+    assert exif.get_ifd(ExifTags.IFD.Exif)[0xA002] == 60
+    assert found.metadata.xmp == XMP.replace(b"Orientation='6'", b"Orientation='1'")
+    if format.iptc:
+        assert (found.metadata.iptc or b"").rstrip(b"\0") == IPTC
+        assert told == ()
+    else:
+        assert found.metadata.iptc is None
+        assert told == (messages.METADATA_DROPPED.format(format=format.shown, what="IPTC"),)
+    if name in ("webp", "avif"):  # which have it in the EXIF data only, where the camera's own word counts
+        assert found.metadata.dpi is None
+    else:
+        assert found.metadata.dpi == pytest.approx((300, 150), abs=0.02)
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_resolution_alone_and_nothing_at_all(name: str, photo: Pixels, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    encode(photo, format, path, None, for_result(Metadata(dpi=(96, 96)), Size(60, 40), format)[0])
+    assert decode(path).metadata.dpi == pytest.approx((96, 96), abs=0.02)
+    encode(photo, format, path, None, Metadata())
+    assert decode(path).metadata == Metadata()
+
+
+def test_sizes_in_xmp_follow_the_picture() -> None:
+    kept, _ = for_result(Metadata(xmp=XMP), Size(600, 400), BY_NAME["png"])
+    assert kept.xmp is not None
+    assert b'PixelXDimension="600"' in kept.xmp
+    assert b"<tiff:ImageLength>400</tiff:ImageLength>" in kept.xmp
+    assert b"A title" in kept.xmp
+
+
+def test_what_is_too_long_for_a_jpeg_is_told() -> None:
+    kept, told = for_result(Metadata(xmp=bytes(70_000), iptc=IPTC), Size(3, 4), BY_NAME["jpg"])
+    assert (kept.xmp, kept.iptc) == (None, IPTC)
+    assert told == (messages.METADATA_DROPPED.format(format="JPEG", what="XMP"),)
+
+
+def test_damaged_exif_is_left_out_and_told() -> None:
+    kept, told = for_result(Metadata(exif=b"II*\0\xff\xff\xff\xff"), Size(3, 4), BY_NAME["png"])
+    assert kept.exif is None
+    assert told == (messages.METADATA_BROKEN,)
+
+
+def test_a_jpeg_without_resolution_has_none(tmp_path: Path) -> None:
+    Image.new("L", (4, 4)).save(tmp_path / "a.jpg", exif=PREFIX + camera())
+    with Image.open(tmp_path / "a.jpg") as picture:
+        picture.load()  # which makes up 72
+        assert read_metadata(picture).dpi is None

@@ -1,0 +1,148 @@
+"""Files of several pictures: animations (GIF, WebP, APNG, AVIF) and the pages of a TIFF file."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import tifffile
+from PIL import Image, ImageSequence
+
+from upscaler.errors import EncodeError, VerificationError
+from upscaler.geometry import Size
+from upscaler.images.alpha import premultiplied
+from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.decode import read_bitmap
+from upscaler.images.formats import Format
+from upscaler.images.header import DECODER_ERRORS, opened
+from upscaler.images.splice import add_to_png
+from upscaler.images.tiff import write_tiff
+from upscaler.images.verify import least_psnr
+
+if TYPE_CHECKING:
+    from upscaler.images.fitting import Fitted
+
+LARGEST_TOTAL = 100_000_000  # result pixels of all frames together: they and the encoder's copies lie in memory
+_ANIMATED, _PAGED = ("gif", "webp", "png", "avif"), ("tiff",)  # kinds of sources
+_MILLISECONDS = 100  # of a frame that does not say how long it is shown
+
+
+def keeps_frames(bitmap: Bitmap, size: Size, format: Format) -> bool:
+    """Whether a result of this format and frame size holds every picture of the source."""
+    kinds = _PAGED if format.name == "tiff" else _ANIMATED
+    fits = bitmap.kind in kinds and size.pixels * bitmap.frames <= LARGEST_TOTAL
+    return bitmap.frames > 1 and format.frames and fits
+
+
+def read_frames(path: Path, format: Format, limit_megapixels: int | None = None) -> Iterator[tuple[Bitmap, float]]:
+    """Each picture and for how many milliseconds it is shown. Raises the ReadError family.
+
+    Animations come as RGB with alpha where the target `format` is no TIFF: their frames must be alike.
+    """
+    with opened(path, limit_megapixels) as (kind, picture):
+        for index in range(int(getattr(picture, "n_frames", 1))):
+            picture.seek(index)
+            bitmap = read_bitmap(path, kind, picture)
+            duration = float(picture.info.get("duration") or _MILLISECONDS)
+            if format.name == "tiff":
+                yield _without_gray_alpha(bitmap), duration
+            else:
+                yield replace(bitmap, pixels=_rgba(bitmap.pixels)), duration
+
+
+def read_loop(path: Path, limit_megapixels: int | None = None) -> int:
+    """How often an animation is shown, 0 without end: once if the file does not say. Raises the ReadError family."""
+    with opened(path, limit_megapixels) as (_, picture):
+        return int(picture.info.get("loop", 1))
+
+
+def _rgba(pixels: Pixels) -> Pixels:
+    colour = pixels[:, :, :-1] if pixels.shape[2] in (2, 4) else pixels
+    white = np.full_like(pixels[:, :, :1], np.iinfo(pixels.dtype).max)
+    alpha = pixels[:, :, -1:] if pixels.shape[2] in (2, 4) else white
+    return np.concatenate([np.broadcast_to(colour, (*pixels.shape[:2], 3)), alpha], axis=2)
+
+
+def _without_gray_alpha(bitmap: Bitmap) -> Bitmap:
+    deep_gray = bitmap.is_deep and bitmap.channels == 2  # which cannot be read again, see `fitting`
+    return replace(bitmap, pixels=_rgba(bitmap.pixels)) if deep_gray else bitmap
+
+
+@dataclass
+class Frames:
+    """Canvases on their way into one file. `loop` is how often an animation is shown, 0 without end."""
+
+    format: Format
+    fit: Fitted
+    loop: int = 0
+    canvases: list[Pixels] = field(default_factory=list)
+    durations: list[float] = field(default_factory=list)
+
+    def add(self, canvas: Pixels, milliseconds: float) -> None:
+        """One more; in an animation one that equals the last prolongs it, as encoders do."""
+        animated = self.format.name != "tiff"
+        if animated and self.canvases and np.array_equal(canvas, self.canvases[-1]):
+            self.durations[-1] += milliseconds
+        else:
+            self.canvases.append(canvas)
+            self.durations.append(milliseconds)
+
+    def write(self, path: Path, quality: int | None) -> None:
+        """Write all of them. Raises EncodeError."""
+        profile, metadata = self.fit.bitmap.icc_profile, self.fit.metadata
+        try:
+            if self.format.name == "tiff":
+                write_tiff(self.canvases, path, profile, metadata)
+                return
+            options: dict[str, Any] = {"icc_profile": profile, "duration": [round(value) for value in self.durations]}
+            if self.format.name == "webp":
+                chosen = self.format.quality if quality is None else quality
+                options |= {
+                    "quality": chosen,
+                    "exif": metadata.exif or b"",
+                    "xmp": metadata.xmp or b"",
+                    "loop": self.loop,
+                }
+            else:
+                options |= {"loop": self.loop, "blend": 0, "disposal": 0}
+            first, *others = (Image.fromarray(canvas[:, :, RGB_ORDER[4]]) for canvas in self.canvases)
+            first.save(path, self.format.pillow, save_all=True, append_images=others, **options)
+            if self.format.name == "png":
+                add_to_png(path, metadata)
+        except (OSError, ValueError, TypeError, RuntimeError, struct.error) as error:
+            raise EncodeError(path, str(error)) from error
+
+    def verify(self, path: Path, quality: int | None) -> None:
+        """Read all of them back and compare. Raises VerificationError."""
+        try:
+            found = list(self._read_back(path))
+        except DECODER_ERRORS as error:
+            raise VerificationError(path, "the written file cannot be read") from error
+        if len(found) != len(self.canvases):
+            raise VerificationError(path, "the written file has another number of pictures")
+        for pixels, canvas in zip(found, self.canvases, strict=True):
+            wanted = canvas[:, :, RGB_ORDER[canvas.shape[2]]]
+            same = pixels.shape == wanted.shape
+            if same and self.format.lossless:
+                same = np.array_equal(pixels, wanted)
+            elif same:
+                squares = float(np.square(premultiplied(pixels) - premultiplied(wanted)).mean())
+                same = squares <= 255.0**2 / 10 ** (least_psnr(quality) / 10)
+            if not same:
+                raise VerificationError(path, "the written file has other pixels")
+
+    def _read_back(self, path: Path) -> Iterator[Pixels]:
+        if self.format.name == "tiff":
+            with tifffile.TiffFile(path) as file:
+                for page in file.pages:
+                    pixels = page.asarray()
+                    yield pixels[:, :, None] if pixels.ndim == 2 else pixels
+            return
+        with Image.open(path, formats=(self.format.pillow,)) as picture:
+            for frame in ImageSequence.Iterator(picture):
+                yield np.asarray(frame.convert("RGBA"))
