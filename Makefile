@@ -1,5 +1,5 @@
 # One command for each thing; every one does its own set-up.
-.PHONY: run demo test check bench train evaluate setup clean
+.PHONY: run demo test check fuzz bench train evaluate setup clean
 
 BIN := .venv/bin
 DEMO := build/demo
@@ -25,6 +25,11 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+# As many files as FUZZ says, others than in `make test`
+FUZZ ?= 100000
+fuzz: setup
+	FUZZ=$(FUZZ) FUZZ_SEED=1000000 $(BIN)/pytest tests/fuzz
 
 bench: setup
 	$(BIN)/python -m tests.bench.bench

@@ -125,6 +125,8 @@ def test_a_second_call(on_exists: str, names: int, small: Path, capsys: pytest.C
         ["a.png", "--device", "cpu", "--precision", "fp16"],
         ["a.png", "--format", "bmp"],
         ["a.png", "--recursive"],
+        ["a.png", "--quality", "101"],
+        ["a.png", "--limit", "0"],
     ],
 )
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -168,6 +170,32 @@ def test_quiet_shows_errors_only(small: Path, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr() == ("", "")
     assert main([str(small.parent / "none.png"), "--quiet"]) == FAILED
     assert "There is no file" in capsys.readouterr().err
+
+
+def test_quality_metadata_and_limit(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "a.jpg", tmp_path / "b.jpg"
+    Image.open(small).convert("RGB").save(source, dpi=(300, 300))
+    lengths = []
+    for extra in (["--quality", "90"], ["--quality", "10", "--strip-metadata"]):
+        assert main([str(source), "-x", "2", "-o", str(target), "--on-exists", "overwrite", *extra]) == OK
+        lengths.append(target.stat().st_size)
+        with Image.open(target) as picture:
+            assert ("dpi" in picture.info) is ("--strip-metadata" not in extra)
+    assert lengths[1] < lengths[0] / 2
+    large = tmp_path / "large.png"
+    Image.new("1", (1200, 1000)).save(large)
+    assert main([str(large), "--limit", "1"]) == FAILED
+    assert "more than 1 megapixels" in capsys.readouterr().err
+
+
+def test_truncated_files_are_upscaled_if_asked_for(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut = tmp_path / "cut.png"
+    cut.write_bytes(small.read_bytes()[:-300])
+    assert main([str(cut), "-x", "2", "--allow-truncated", "--json"]) == OK
+    (line,), _ = lines(capsys)
+    assert "cut off" in line["warnings"][0]
 
 
 def test_lists(capsys: pytest.CaptureFixture[str]) -> None:

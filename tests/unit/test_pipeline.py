@@ -1,3 +1,6 @@
+import shutil
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -256,3 +259,44 @@ def test_truncated_files_only_if_wanted(small: Path, tmp_path: Path) -> None:
 def test_the_limit_is_the_person_s(small: Path, tmp_path: Path) -> None:
     with pytest.raises(errors.PictureTooLargeError):
         upscale_file(small, tmp_path / "b.png", replace(options(2), limit_megapixels=0), Progress())
+
+
+CHILD = """
+import resource, sys
+from pathlib import Path
+from upscaler import errors, pipeline, options, progress
+source, folder = Path(sys.argv[1]), Path(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))  # as a disk that is full from there on
+for ending in sys.argv[3:]:
+    try:
+        pipeline.upscale_file(source, folder / f"a.{ending}", options.UpscaleOptions(), progress.Progress())
+        print(ending, "done")
+    except errors.WriteError as error:
+        print(ending, type(error).__name__)
+"""
+
+
+@pytest.mark.posix
+def test_a_disk_that_fills_up_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (150, 150, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "noise.png")
+    endings = ("png", "jpg", "webp", "tif", "avif")
+    command = [sys.executable, "-c", CHILD, str(tmp_path / "noise.png"), str(tmp_path / "new"), *endings]
+    child = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    told = dict(line.split() for line in child.stdout.splitlines())
+    assert set(told) == set(endings), child.stderr
+    assert set(told.values()) <= {"EncodeError", "VerificationError"}
+    assert [path.name for path in tmp_path.iterdir()] == ["noise.png"]
+
+
+def test_a_target_folder_that_vanishes(small: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+
+    def vanish(done: float) -> None:
+        if done >= 0.9:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    with pytest.raises(errors.WriteError):
+        upscale_file(small, folder / "a.png", options(2), Progress(vanish))
+    assert list(tmp_path.iterdir()) == [small]

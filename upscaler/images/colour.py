@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
+import struct
 from functools import cache
 
 from PIL import Image, ImageCms
 
 from upscaler import messages
 
+_DATE = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
 _SPACES = {1: b"GRAY", 2: b"GRAY", 3: b"RGB ", 4: b"RGB "}  # of an ICC header by the channels of a Bitmap
 
 
 @cache
 def srgb() -> bytes:
-    """An sRGB profile."""
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    """An sRGB profile, the same every time: LittleCMS writes the hour into it."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile[:24] + _DATE + profile[36:]
 
 
 def space(profile: bytes | None) -> bytes | None:

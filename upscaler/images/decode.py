@@ -35,23 +35,28 @@ def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: boo
         if not allow_truncated:
             raise
     with _tolerant(), opened(path, limit_megapixels) as (format, picture):
-        bitmap = read_bitmap(path, format, picture)
+        bitmap = read_bitmap(path, format, picture, damaged=True)
     return replace(bitmap, warnings=(*bitmap.warnings, messages.TRUNCATED))
 
 
-def read_bitmap(path: Path, format: Format, picture: Image.Image) -> Bitmap:
-    """The frame that an opened file stands at. Raises what decoders raise."""
+def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool = False) -> Bitmap:
+    """The frame that an opened file stands at. Raises what decoders raise.
+
+    A damaged file is read by Pillow alone, in 8 bits: others take gigabytes for some of them.
+    """
     found = picture.info.get("icc_profile")
     profile = found if isinstance(found, bytes) and found else None
     told: tuple[str, ...] = ()
     depth, samples = bits(path, format, picture), layout(picture)  # before anything loads the pixels
+    if format.name == "png":  # whose metadata may follow the pixels: asking for it loads them
+        picture.load()
     try:
         metadata = read_metadata(picture)
-    except DECODER_ERRORS:
+    except (*DECODER_ERRORS, AttributeError):  # Pillow's way to say that a value has another type than its tag
         metadata, told = Metadata(), (messages.METADATA_BROKEN,)
     turn = orientation(picture)
     pixels: Pixels | None = None
-    if depth > 8 and picture.mode not in ("CMYK", "LAB", "YCbCr"):
+    if depth > 8 and not damaged and picture.mode not in ("CMYK", "LAB", "YCbCr"):
         pixels = read_deep(path, format, picture, depth, samples, picture.tell())
     if pixels is None:
         if depth > 8:

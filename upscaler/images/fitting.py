@@ -12,6 +12,7 @@ from upscaler.errors import TargetTooLargeError
 from upscaler.geometry import Size
 from upscaler.images.alpha import flattened
 from upscaler.images.bitmap import Bitmap
+from upscaler.images.colour import fitting
 from upscaler.images.formats import Format, able, holds
 from upscaler.images.frames import keeps_frames
 from upscaler.images.metadata import Metadata, for_result
@@ -48,7 +49,13 @@ def fitted(bitmap: Bitmap, size: Size, format: Format, strip_metadata: bool = Fa
         told.append(messages.DEPTH_REDUCED.format(format=format.shown))
     if bitmap.is_deep and bitmap.channels == 2:  # PNG: no encoder here writes it; TIFF: Pillow does not read it
         gray, alpha = bitmap.pixels[:, :, :1], bitmap.pixels[:, :, 1:]
-        bitmap = replace(bitmap, pixels=np.concatenate([gray, gray, gray, alpha], axis=2), icc_profile=None)
+        profile, sentences = fitting(bitmap.icc_profile, 3)
+        bitmap = replace(bitmap, pixels=np.concatenate([gray, gray, gray, alpha], axis=2), icc_profile=profile)
+        told += sentences
+    if bitmap.channels < 3 and (format.name == "webp" or (format.name == "avif" and bitmap.has_alpha)):
+        profile, sentences = fitting(bitmap.icc_profile, 3)  # they hold three equal channels, which it is not for
+        bitmap = replace(bitmap, icc_profile=profile)
+        told += sentences
     metadata, lost = (Metadata(), ()) if strip_metadata else for_result(bitmap.metadata, size, format)
     all_frames = keeps_frames(bitmap, size, format)
     if bitmap.frames > 1 and not all_frames:

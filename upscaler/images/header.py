@@ -6,6 +6,7 @@ import os
 import stat
 import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ _SPREAD = 2**20  # bytes of a file in which its codec's own header is looked for
 # What Pillow, OpenCV and their decoders raise on broken files, besides OSError.
 DECODER_ERRORS = (
     *(OSError, ValueError, TypeError, SyntaxError, EOFError, LookupError, ArithmeticError),
-    *(struct.error, RuntimeError, cv2.error, MemoryError),
+    *(struct.error, zlib.error, RuntimeError, cv2.error, MemoryError),
 )
 
 

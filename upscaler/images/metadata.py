@@ -17,6 +17,7 @@ from upscaler.images.formats import Format
 LARGEST_IN_JPEG = 65_400  # bytes: a segment ends at 65,533, and each kind has its own name in front
 _XMP, _IPTC, _IPTC_RESOURCE = 700, 33_723, 0x0404  # tags of TIFF; number in Photoshop's block of a JPEG
 _POINTERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)
+_SHAPED = '{"shape": '  # how tifffile describes a picture, of another size, to itself
 _RESOLUTION = (ExifTags.Base.XResolution, ExifTags.Base.YResolution, ExifTags.Base.ResolutionUnit)
 # Tags of a TIFF file that tell how its pixels lie, or that are carried in other ways.
 OF_PIXELS = frozenset(
@@ -116,6 +117,8 @@ def _of_tiff(picture: Image.Image) -> bytes | None:
     found, kept = picture.getexif(), Image.Exif()
     resolution = () if _dpi(picture) else _RESOLUTION  # there is always one in a TIFF file, but not always a true one
     for tag, value in found.items():
+        if tag == ExifTags.Base.ImageDescription and str(value).startswith(_SHAPED):
+            continue
         if tag not in OF_PIXELS and tag not in _POINTERS and tag not in resolution:
             kept[tag] = value
     for pointer in _POINTERS:

@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.unit.images.test_encode import GRAY_PROFILE
 from tests.unit.images.test_metadata import ALL
 from upscaler import messages
 from upscaler.errors import TargetTooLargeError
@@ -40,4 +41,9 @@ def test_what_is_lost_is_told() -> None:
 def test_deep_where_the_format_can() -> None:
     fit = fitted(Bitmap(np.zeros((2, 3, 2), np.uint16)), Size(6, 4), BY_NAME["png"])
     assert (fit.deep, fit.bitmap.channels) == (True, 4)
+    for name, channels, kept in (("webp", 1, False), ("avif", 2, False), ("avif", 1, True), ("png", 1, True)):
+        gray = Bitmap(np.zeros((2, 3, channels), np.uint8), GRAY_PROFILE)
+        fit = fitted(gray, Size(6, 4), BY_NAME[name])
+        assert (fit.bitmap.icc_profile == GRAY_PROFILE) is kept
+        assert fit.warnings == (() if kept else (messages.PROFILE_DROPPED,))
     assert not fitted(Bitmap(np.zeros((2, 3, 1), np.uint8)), Size(6, 4), BY_NAME["tiff"]).deep
