@@ -33,7 +33,7 @@ class DropArea(QWidget):
         self.open_button.clicked.connect(self.open_requested)
         self.folder_button = Button(self.tr("Choose a folder…"), "folder")
         self.folder_button.clicked.connect(self.open_folder_requested)
-        kinds = ", ".join(format.pillow for format in FORMATS).replace("WEBP", "WebP")
+        kinds = ", ".join(format.shown for format in FORMATS)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)

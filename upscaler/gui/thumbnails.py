@@ -96,10 +96,10 @@ def glance(source: Path) -> Glance:
     with opened(source) as (_, picture):
         picture.draft("RGB", (side * 4, side * 4))  # a JPEG is decoded at a fraction of its size
         turn = orientation(picture)
-        small = plain(picture, picture.info.get("icc_profile"))[0].convert("RGBA")
+        small = plain(picture, picture.info.get("icc_profile"))[0]
         small.thumbnail((side * 4, side * 4), Image.Resampling.BOX)
         small.getexif()[ExifTags.Base.Orientation] = turn
-        upright = ImageOps.exif_transpose(small)
+        upright = ImageOps.exif_transpose(small).convert("RGBA")
         square = ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS)
     image = QImage(square.tobytes(), side, side, 4 * side, QImage.Format.Format_RGBA8888)
     return Glance(header, image.copy())  # a copy: the bytes end with this function

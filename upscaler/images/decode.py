@@ -17,7 +17,7 @@ from upscaler.images import colour
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.deep import read_deep
 from upscaler.images.formats import Format
-from upscaler.images.header import DECODER_ERRORS, bits, frames, layout, opened, orientation
+from upscaler.images.header import DECODER_ERRORS, bits, frames, has_all_boxes, layout, opened, orientation
 from upscaler.images.metadata import Metadata, read_metadata
 
 _tolerance = threading.Lock()
@@ -48,6 +48,8 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool 
     profile = found if isinstance(found, bytes) and found else None
     told: tuple[str, ...] = ()
     depth, samples = bits(path, format, picture), layout(picture)  # before anything loads the pixels
+    if format.name in ("avif", "heic") and not damaged and not has_all_boxes(path):
+        raise OSError("the file is cut off")  # their decoders make up the rest
     if format.name == "png":  # whose metadata may follow the pixels: asking for it loads them
         picture.load()
     try:

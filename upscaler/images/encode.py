@@ -74,7 +74,7 @@ def _write_with_opencv(
     kinds = [kind for kind, data in carried.items() if data]
     blocks = [np.frombuffer(data, np.uint8) for data in carried.values() if data]
     if not cv2.imwriteWithMetadata(str(path), pixels, kinds, blocks, _parameters(format, quality or 0)):
-        raise EncodeError(path, "the file could not be written")
+        raise EncodeError(path, "the encoder or the disk refused")
 
 
 def _parameters(format: Format, quality: int) -> list[int]:

@@ -153,6 +153,25 @@ def pnm_maximum(told: object) -> int:
     return 65_535 if str(told).startswith("I;16") else 255
 
 
+def has_all_boxes(path: Path) -> bool:
+    """Whether an ISO media file (AVIF, HEIC) is as long as its boxes say (ISO/IEC 14496-12, 4.2)."""
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END)
+        position = 0
+        while position < end:
+            file.seek(position)
+            start = file.read(16)
+            length = int.from_bytes(start[:4], "big")
+            if length == 0:  # the last box, which goes on to the end
+                return True
+            if length == 1:
+                length = int.from_bytes(start[8:16], "big")
+            if length < 8:
+                return False
+            position += length
+    return position == end
+
+
 def _jp2_bits(start: bytes) -> int:
     """From the SIZ segment of the codestream (ISO/IEC 15444-1, A.5.1): bits of the first component."""
     codestream = start.find(b"\xff\x4f\xff\x51")

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
@@ -26,6 +28,13 @@ def test_a_rotated_photo_is_seen_upright(tmp_path: Path) -> None:
     exif[0x0112] = 6
     photo.save(tmp_path / "a.jpg", exif=exif)
     assert glance(tmp_path / "a.jpg").header.size == Size(20, 40)
+
+
+def test_sixteen_bits_and_cmyk_are_seen_as_they_are(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "deep.png"), np.full((30, 30), 32_768, np.uint16))
+    Image.new("CMYK", (30, 30), (0, 0, 0, 128)).save(tmp_path / "print.jpg")
+    for name in ("deep.png", "print.jpg"):
+        assert abs(glance(tmp_path / name).image.pixelColor(SIDE, SIDE).red() - 128) < 3
 
 
 def test_they_come_later_and_once(thumbnails: Thumbnails, make_picture: MakePicture, qtbot: QtBot) -> None:

@@ -49,3 +49,16 @@ def test_unpremultiplied_is_the_way_back() -> None:
     expected[0, 2, :3] = 0
     assert np.array_equal(unpremultiplied(premultiplied(pixels), pixels), expected)
     assert np.array_equal(unpremultiplied(premultiplied(pixels[:, :, :3]), pixels), pixels[:, :, :3])
+
+
+def test_sixteen_bits_are_the_same_in_their_range() -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (20, 20, 4), np.uint8)
+    pixels[:8, :8, 3], pixels[12:, 12:, 3] = 0, 255
+    deep = pixels.astype(np.uint16) * 257
+    assert np.array_equal(filled(Bitmap(deep)), filled(Bitmap(pixels)).astype(np.uint16) * 257)
+    assert np.abs(flattened(Bitmap(deep)).pixels / 257 - flattened(Bitmap(pixels)).pixels).max() <= 0.51
+    for found, wanted in zip(certain(deep[:, :, 3]), certain(pixels[:, :, 3]), strict=True):
+        assert np.array_equal(found, wanted)
+        assert wanted.any()
+    visible = deep[:, :, 3] > 0
+    assert np.abs(unpremultiplied(premultiplied(deep), deep)[visible].astype(int) - deep[visible]).max() <= 1

@@ -25,6 +25,18 @@ def test_a_large_canvas_lies_in_a_nameless_file(tmp_path: Path, monkeypatch: pyt
         assert canvas.pixels.sum() == 7 * 70 * 50 * 3
 
 
+def test_sixteen_bits_take_twice_the_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "ON_DISK_FROM", 15_000)
+    monkeypatch.setenv("UPSCALER_SCRATCH", str(tmp_path))
+    with Canvas(Size(70, 50), 3) as canvas:
+        assert not canvas.deep
+        assert not isinstance(canvas.pixels, np.memmap)
+    with Canvas(Size(70, 50), 3, deep=True) as canvas:
+        assert canvas.pixels.dtype == np.uint16
+        assert canvas.deep
+        assert isinstance(canvas.pixels, np.memmap)
+
+
 def test_a_disk_without_room_is_told_before_the_work() -> None:
     with pytest.raises(NotEnoughDiskError) as caught:
         Canvas(Size(2**24, 2**24), 3)

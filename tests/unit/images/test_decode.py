@@ -67,10 +67,15 @@ def test_the_profile_is_carried(photo: Pixels, tmp_path: Path) -> None:
     assert decode(tmp_path / "b.jpg").icc_profile is None
 
 
-@pytest.mark.parametrize("ending", ["png", "jpg", "webp", "tif", "bmp"])
+@pytest.mark.parametrize(
+    "ending", ["png", "jpg", "webp", "tif", "bmp", "avif", "gif", "jp2", "ppm", "qoi", "tga", "ico", "heic"]
+)
 def test_a_truncated_file_is_broken_not_half_a_picture(ending: str, sample: Path, tmp_path: Path) -> None:
     path = tmp_path / f"a.{ending}"
-    Image.open(sample).convert("RGB").save(path)
+    if ending == "heic":
+        path.write_bytes((DATA / "photo.heic").read_bytes())
+    else:
+        Image.open(sample).convert("RGB").save(path)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(BrokenPictureError):
         decode(path)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from upscaler.errors import FolderNotWritableError
+from upscaler.errors import EncodeError, FolderNotWritableError
 from upscaler.images.partial import written_whole
 
 
@@ -34,6 +34,12 @@ def test_a_failure_leaves_the_older_target(tmp_path: Path) -> None:
         raise RuntimeError
     assert target.read_bytes() == b"older"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_errors_name_the_target(tmp_path: Path) -> None:
+    with pytest.raises(EncodeError) as caught, written_whole(tmp_path / "a.png") as part:
+        raise EncodeError(part, "no room")
+    assert caught.value.path == tmp_path / "a.png"
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from tests.unit.images.test_encode import as_canvas, with_channels
 from upscaler.errors import VerificationError
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.encode import encode
-from upscaler.images.formats import BY_NAME
+from upscaler.images.formats import BY_NAME, WRITABLE
 from upscaler.images.verify import verify_canvas, verify_file
 
 SOMEWHERE = Path("a.png")
@@ -23,8 +23,11 @@ def test_an_enlarged_picture_passes(channels: int, photo: Pixels) -> None:
     verify_canvas(enlarged(pixels), Bitmap(pixels), 2, SOMEWHERE)
 
 
-def test_black_shifted_garbled_and_swapped_pictures_do_not(photo: Pixels) -> None:
+@pytest.mark.parametrize("deep", [False, True])
+def test_black_shifted_garbled_and_swapped_pictures_do_not(deep: bool, photo: Pixels) -> None:
+    photo = photo.astype(np.uint16) * 257 if deep else photo
     good = enlarged(photo)
+    verify_canvas(good, Bitmap(photo), 2, SOMEWHERE)
     black = good.copy()
     black[48:] = 0
     for canvas in (black, np.roll(good, 24, axis=1), good[::-1], good[:, :, ::-1]):
@@ -40,7 +43,7 @@ def test_hidden_colours_do_not_count(photo: Pixels) -> None:
     verify_canvas(canvas, Bitmap(pixels), 2, SOMEWHERE)
 
 
-@pytest.mark.parametrize("name", ["png", "tiff", "jpg", "webp"])
+@pytest.mark.parametrize("name", WRITABLE)
 def test_a_file_with_other_pixels(name: str, photo: Pixels, tmp_path: Path) -> None:
     format = BY_NAME[name]
     path = tmp_path / f"a{format.suffixes[0]}"
@@ -55,18 +58,46 @@ def test_a_file_with_other_pixels(name: str, photo: Pixels, tmp_path: Path) -> N
         verify_file(path, format, canvas[:-1])
 
 
-def test_one_wrong_sample_in_a_lossless_file(photo: Pixels, tmp_path: Path) -> None:
-    path = tmp_path / "a.png"
-    encode(as_canvas(photo), BY_NAME["png"], path, None)
-    wrong = as_canvas(photo).copy()
+@pytest.mark.parametrize("deep", [False, True])
+@pytest.mark.parametrize("name", ["png", "tiff"])
+def test_one_wrong_sample_in_a_lossless_file(name: str, deep: bool, photo: Pixels, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    canvas = as_canvas(photo).astype(np.uint16) * 257 if deep else as_canvas(photo)
+    encode(canvas, format, path, None)
+    verify_file(path, format, canvas)
+    wrong = canvas.copy()
     wrong[-1, -1, 0] ^= 1
     with pytest.raises(VerificationError):
-        verify_file(path, BY_NAME["png"], wrong)
+        verify_file(path, format, wrong)
+
+
+@pytest.mark.parametrize("name", ["png", "tiff"])
+def test_a_file_of_another_depth(name: str, photo: Pixels, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    encode(as_canvas(photo), format, path, None)
+    with pytest.raises(VerificationError):
+        verify_file(path, format, as_canvas(photo).astype(np.uint16) * 257)
+
+
+@pytest.mark.parametrize("name", ["jpg", "webp", "avif"])
+def test_a_poor_quality_that_was_asked_for_is_no_fault_but_other_pixels_are(
+    name: str, photo: Pixels, tmp_path: Path
+) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    noise = np.random.default_rng(0).integers(0, 256, (64, 64, 3), np.uint8)
+    for canvas in (noise, as_canvas(photo).copy()):
+        encode(canvas, format, path, None, quality=0)
+        verify_file(path, format, canvas, quality=0)
+    with pytest.raises(VerificationError):
+        verify_file(path, format, 255 - canvas, quality=0)
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
-@pytest.mark.parametrize("name", ["png", "tiff", "jpg", "webp"])
+@pytest.mark.parametrize("name", WRITABLE)
 def test_a_file_that_is_cut_off(name: str, channels: int, value: int, tmp_path: Path) -> None:
     """Decoders make up what is missing: black, gray or what lay in memory. A flat picture shows whether that counts."""
     format = BY_NAME[name]

@@ -25,6 +25,13 @@ def test_every_kind_of_pixels(channels: int, colour: tuple[int, int, int, int]) 
     assert layer.levels[0].pixelColor(4, 2).getRgb() == colour
 
 
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_sixteen_bits_are_shown_in_eight(channels: int) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (3, 5, channels), np.uint8)
+    eight, sixteen = build_layer(pixels), build_layer(pixels.astype(np.uint16) * 257)
+    assert sixteen.levels[0] == eight.levels[0]
+
+
 def test_levels_halve_down_to_one_tile() -> None:
     layer = build_layer(np.zeros((900, 2049, 3), np.uint8))
     assert [(level.width(), level.height()) for level in layer.levels] == [
