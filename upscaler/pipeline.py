@@ -59,7 +59,7 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
     with written_whole(target) as part, Canvas(size, bitmap.channels) as canvas:
         from upscaler.inference.passes import enlarge  # late: torch takes two seconds
 
-        report = enlarge(_engine(options.model), bitmap, canvas, options, target, progress.part(0, 0.9))
+        report = enlarge(load_engine(options.model), bitmap, canvas, options, target, progress.part(0, 0.9))
         progress.check_cancelled()
         encode(canvas.pixels, format, part, bitmap.icc_profile)
         progress.report(0.95)
@@ -70,7 +70,7 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
 
 
 @lru_cache(maxsize=2)
-def _engine(model: str) -> Engine:
+def load_engine(model: str) -> Engine:
     """The engine of a model, loaded once."""
     from upscaler.inference.engine import Engine
     from upscaler.network.checkpoint import load_model
