@@ -28,6 +28,7 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench.bench
+	$(BIN)/python -m tests.bench.window
 
 bench-huge: setup
 	$(BIN)/python -m tests.bench.huge

@@ -50,7 +50,7 @@ class Engine:
         self._network = network
         self.scales = network.config.scales
         self.radius = network.config.receptive_field_radius
-        self._streamable = network.config.shortcut in ("identity", "none")
+        self.streamable = network.config.shortcut in ("identity", "none")
         self._prepared: dict[tuple[torch.device, torch.dtype], SRResNet] = {}
 
     @torch.inference_mode()
@@ -86,7 +86,7 @@ class Engine:
         """
         network = self._on(setting)
         width = lr.shape[3]
-        if self._streamable:
+        if self.streamable:
             strip_rows = max(1, setting.strip_pixels // width)
             for row, output in stream_rows(network, lr, scale, strip_rows, first_row):
                 yield Region(0, row, width, output.shape[2]), shuffled(output, scale)
@@ -121,7 +121,7 @@ class Engine:
         key = (setting.device, setting.dtype)
         if key not in self._prepared:
             network = copy.deepcopy(self._network)
-            if self._streamable:
+            if self.streamable:
                 order_for_stitching(network)
             self._prepared[key] = network.to(setting.device, setting.dtype)
         return self._prepared[key]
@@ -138,7 +138,7 @@ class _Run:
     def colours(self, lr: Pixels, canvas: Pixels, progress: Progress) -> None:
         """Enlarge gray or RGB (H, W, 1 or 3) into a canvas of as many channels, in columns if it is very wide."""
         size = Size(lr.shape[1], lr.shape[0])
-        bands = list(size.tiles(BAND_WIDTH, size.height))
+        bands = list(size.tiles(BAND_WIDTH if self._engine.streamable else size.width, size.height))
         for i, band in enumerate(bands):
             halo = band.halo(self._engine.radius, size)
             rows, columns = band.grown(halo).slices
