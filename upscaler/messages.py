@@ -12,6 +12,9 @@ from pathlib import Path
 from upscaler import errors as e
 
 TRANSPARENCY_DROPPED = "JPEG cannot hold transparency: the picture was put on white."
+WENT_ON_IN_FP32 = "Values were not finite, so the picture went on in fp32."
+WENT_ON_IN_SMALLER_STRIPS = "Memory ran out, so the picture went on in smaller strips."
+WENT_ON_ON_THE_PROCESSOR = "The device {device} failed, so the picture went on on the processor."
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {

@@ -66,7 +66,8 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
         verify_file(part, format, canvas.pixels)
         progress.check_cancelled()
     progress.report(1)
-    return UpscaleResult(bitmap.size, size, report.device, report.precision, report.retries, tuple(warnings))
+    warnings += dict.fromkeys(report.retries)  # each once
+    return UpscaleResult(bitmap.size, size, report.device, report.precision, len(report.retries), tuple(warnings))
 
 
 @lru_cache(maxsize=2)

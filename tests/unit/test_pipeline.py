@@ -1,5 +1,6 @@
 import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from upscaler.geometry import Size
 from upscaler.images import verify
 from upscaler.images.decode import decode
 from upscaler.options import Enlargement, UpscaleOptions
-from upscaler.pipeline import upscale_file
+from upscaler.pipeline import load_engine, upscale_file
 from upscaler.progress import Progress
 
 
@@ -129,3 +130,19 @@ def test_a_format_that_cannot_hold_the_size_is_refused_before_the_work(tmp_path:
     with pytest.raises(errors.TargetTooLargeError) as caught:
         upscale_file(tmp_path / "a.png", tmp_path / "a.webp", UpscaleOptions(), Progress())
     assert (caught.value.width, caught.value.limit) == (20_000, 16_383)
+
+
+def test_what_had_to_be_tried_again_is_told(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = load_engine("photo")
+    pieces, failures = engine.pieces, [MemoryError(), MemoryError()]
+
+    def failing(*arguments: Any) -> Any:
+        for piece in pieces(*arguments):
+            if failures:
+                raise failures.pop()
+            yield piece
+
+    monkeypatch.setattr(engine, "pieces", failing)
+    result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(), Progress())
+    assert result.retries == 2
+    assert result.warnings == (messages.WENT_ON_IN_SMALLER_STRIPS,)

@@ -35,11 +35,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Report:
-    """How a picture was run in the end: names as on the command line, and how often a strip had to be rebuilt."""
+    """How a picture was run in the end (names as on the command line), and a sentence for each rebuilt strip."""
 
     device: str
     precision: str
-    retries: int
+    retries: tuple[str, ...] = ()
 
 
 class Engine:
@@ -77,7 +77,7 @@ class Engine:
             run.alpha(bitmap.pixels[:, :, -1], canvas[:, :, -1:], progress.part(0.5, 1))
         else:
             run.colours(bitmap.pixels, canvas, progress)
-        return Report(run.setting.device.type, NAMES[run.setting.dtype], run.retries)
+        return Report(run.setting.device.type, NAMES[run.setting.dtype], tuple(run.retries))
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
         """Yield (LR region, float32 BGR of the network (scale * h, scale * w, 3)) from `first_row` down.
@@ -133,7 +133,7 @@ class _Run:
     def __init__(self, engine: Engine, scale: int, setting: Setting) -> None:
         self._engine, self._scale = engine, scale
         self.setting = setting
-        self.retries = 0
+        self.retries: list[str] = []
 
     def colours(self, lr: Pixels, canvas: Pixels, progress: Progress) -> None:
         """Enlarge gray or RGB (H, W, 1 or 3) into a canvas of as many channels, in columns if it is very wide."""
@@ -190,5 +190,5 @@ class _Run:
         if following is None:
             raise EngineFailedError(self.setting.device.type, str(error) or type(error).__name__) from error
         self.setting, why = following
-        self.retries += 1
+        self.retries.append(why)
         log.warning("%s (%s)", why, error)

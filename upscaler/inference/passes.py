@@ -34,7 +34,7 @@ def enlarge(
     """
     scales = chain(bitmap.size, canvas.size, engine.scales)
     check_room(engine, bitmap, canvas.size, scales)
-    retries = 0
+    retries: tuple[str, ...] = ()
     with ExitStack() as scratch:
         for scale, part in zip(scales, _parts(scales, progress.part(0, 1 - _DOWNSCALE_SHARE)), strict=True):
             size = bitmap.size * scale
