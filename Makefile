@@ -1,5 +1,5 @@
 # One command for each thing; every one does its own set-up.
-.PHONY: run demo test check fuzz bench train evaluate setup clean
+.PHONY: run demo test check fuzz bench bench-huge train evaluate setup clean
 
 BIN := .venv/bin
 DEMO := build/demo
@@ -33,6 +33,10 @@ fuzz: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench.bench
+	$(BIN)/python -m tests.bench.window
+
+bench-huge: setup
+	$(BIN)/python -m tests.bench.huge
 
 # Photos may be any folder; see docs/training.md
 PHOTOS ?= ../shared/data/train

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,3 +57,22 @@ class UpscaleOptions:
     strip_metadata: bool = False  # all but the profile
     allow_truncated: bool = False
     limit_megapixels: int | None = None  # of a source; None is the default of `images.header`
+
+
+def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:
+    """The scales of the passes: the smallest product that reaches `target`, in as few passes as possible.
+
+    Small scales come first, since later passes work on more pixels.
+    """
+    longest = math.ceil(math.log(LARGEST_SCALE, min(scales)))
+    chains = (
+        steps
+        for length in range(1, longest + 1)
+        for steps in itertools.combinations_with_replacement(sorted(scales), length)
+    )
+    reaching = (steps for steps in chains if _reaches(source * math.prod(steps), target))
+    return min(reaching, key=lambda steps: (math.prod(steps), len(steps)))
+
+
+def _reaches(size: Size, target: Size) -> bool:
+    return size.width >= target.width and size.height >= target.height

@@ -31,8 +31,17 @@ def scratch() -> Path:
     chosen = os.environ.get("UPSCALER_SCRATCH")
     if chosen:
         return Path(chosen)
-    places = [Path(platformdirs.user_cache_dir("upscaler", appauthor=False)), Path("/var/tmp/upscaler")]
+    places = [_cache(), Path("/var/tmp/upscaler")]
     return next((place for place in places if not _is_in_memory(place)), places[0])
+
+
+def pace_cache() -> Path:
+    """The file that remembers how fast this computer is."""
+    return _cache() / "pace.json"
+
+
+def _cache() -> Path:
+    return Path(platformdirs.user_cache_dir("upscaler", appauthor=False))
 
 
 def _is_in_memory(place: Path) -> bool:

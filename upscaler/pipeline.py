@@ -59,14 +59,15 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
     with written_whole(target) as part, Canvas(size, bitmap.channels, fit.deep) as canvas:
         from upscaler.inference.passes import enlarge  # late: torch takes two seconds
 
-        report = enlarge(_engine(options.model), bitmap, canvas, options, target, progress.part(0, 0.9))
+        report = enlarge(load_engine(options.model), bitmap, canvas, options, target, progress.part(0, 0.9))
         progress.check_cancelled()
         encode(canvas.pixels, format, part, bitmap.icc_profile, fit.metadata, options.quality)
         progress.report(0.95)
         verify_file(part, format, canvas.pixels, options.quality)
         progress.check_cancelled()
     progress.report(1)
-    return UpscaleResult(bitmap.size, size, report.device, report.precision, report.retries, fit.warnings)
+    warnings = (*fit.warnings, *dict.fromkeys(report.retries))  # each once
+    return UpscaleResult(bitmap.size, size, report.device, report.precision, len(report.retries), warnings)
 
 
 def _upscale_frames(
@@ -76,13 +77,13 @@ def _upscale_frames(
     from upscaler.inference.passes import enlarge
 
     made = Frames(format, fit, read_loop(source, options.limit_megapixels))
-    retries = 0
+    retries: list[str] = []
     with written_whole(target) as part, ExitStack() as canvases:
         for index, (bitmap, milliseconds) in enumerate(read_frames(source, format, options.limit_megapixels)):
             size = options.enlargement.target_size(bitmap.size)
             canvas = canvases.enter_context(Canvas(size, bitmap.channels, bitmap.is_deep and fit.deep))
             share = progress.part(0.9 * index / fit.bitmap.frames, 0.9 * (index + 1) / fit.bitmap.frames)
-            report = enlarge(_engine(options.model), bitmap, canvas, options, target, share)
+            report = enlarge(load_engine(options.model), bitmap, canvas, options, target, share)
             retries += report.retries
             made.add(canvas.pixels, milliseconds)
             progress.check_cancelled()
@@ -91,11 +92,12 @@ def _upscale_frames(
         progress.check_cancelled()
     progress.report(1)
     size = options.enlargement.target_size(fit.bitmap.size)
-    return UpscaleResult(fit.bitmap.size, size, report.device, report.precision, retries, fit.warnings)
+    warnings = (*fit.warnings, *dict.fromkeys(retries))
+    return UpscaleResult(fit.bitmap.size, size, report.device, report.precision, len(retries), warnings)
 
 
 @lru_cache(maxsize=2)
-def _engine(model: str) -> Engine:
+def load_engine(model: str) -> Engine:
     """The engine of a model, loaded once."""
     from upscaler.inference.engine import Engine
     from upscaler.network.checkpoint import load_model

@@ -13,13 +13,13 @@ import platform
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from tests.bench.memory import PeakMemory
 from tests.bench.ways import ENGINE, Way, peaks_of, ways_of
 from upscaler.inference.devices import device_name
 from upscaler.options import PrecisionChoice
@@ -102,28 +102,11 @@ def measure_apart(precision: str, way: str, size: tuple[int, int]) -> dict[str, 
 def measure_here(precision: PrecisionChoice, name: str, size: str) -> None:
     """In the child: print what `measure_apart` returns. The canvas is there before and does not count."""
     (way,) = [way for way in ways_of(precision, *_size(size)) if way.name == name]
-    before, peak = anonymous_megabytes(), 0.0
-    done = threading.Event()
-
-    def watch() -> None:
-        nonlocal peak
-        while not done.wait(0.005):
-            peak = max(peak, anonymous_megabytes())
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
     start = time.perf_counter()
-    way.run()
+    with PeakMemory() as memory:
+        way.run()
     seconds = time.perf_counter() - start
-    done.set()
-    watcher.join()
-    print(json.dumps({"lr": _size(size), "seconds": seconds, "megabytes": peak - before}))
-
-
-def anonymous_megabytes() -> float:
-    """Memory of this process that is backed by no file. Linux only."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split("RssAnon:")[1].split()[0]) / 1024
+    print(json.dumps({"lr": _size(size), "seconds": seconds, "megabytes": memory.megabytes - memory.before}))
 
 
 def show_ways(report: dict[str, Any]) -> None:

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.qt import garbage, known_pace, own_settings  # noqa: F401 - fixtures
 from upscaler.gui.main_window import MainWindow
 from upscaler.gui.settings import Settings
 from upscaler.gui.theme import Theme
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 MakePhoto = Callable[..., Path]
 Drop = Callable[..., None]
-
-
-@pytest.fixture(autouse=True)
-def garbage() -> Iterator[None]:
-    """Widgets that are garbage end in this thread, and with their test. See upscaler.gui.garbage."""
-    gc.disable()
-    yield
-    gc.collect()
-    gc.freeze()  # what lives on is not looked at again: torch alone has half a million objects
-    gc.enable()
-
-
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Settings of a test end with it."""
-    folder = tmp_path_factory.mktemp("settings")
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
 
 
 @pytest.fixture

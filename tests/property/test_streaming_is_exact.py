@@ -24,7 +24,7 @@ RESIDUAL, SUM = 1e-5, 1e-4  # largest differences in fp32, of 1
 sizes = st.integers(1, 40)
 scales = st.sampled_from([2, 3, 4])
 networks = st.sampled_from(list(NETWORKS))
-unhurried = settings(deadline=None, max_examples=150)
+unhurried = settings(deadline=None, max_examples=60)
 
 
 def random_picture(height: int, width: int) -> Pixels:

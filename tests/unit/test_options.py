@@ -1,12 +1,15 @@
+import math
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
 from upscaler.images.formats import WRITABLE
 from upscaler.network.catalog import find_model
-from upscaler.options import DEFAULT_MODEL, SCALES, Enlargement, FormatChoice, UpscaleOptions
+from upscaler.options import DEFAULT_MODEL, SCALES, Enlargement, FormatChoice, UpscaleOptions, chain
 
 
 def test_options_are_frozen() -> None:
@@ -45,3 +48,37 @@ def test_smaller_or_far_too_large_is_refused(enlargement: Enlargement) -> None:
 
 def test_no_side_vanishes() -> None:
     assert Enlargement(100, "longest").target_size(Size(90, 1)) == Size(100, 1)
+
+
+@pytest.mark.parametrize(
+    ("scale", "passes"),
+    [
+        (1, (2,)),
+        (1.01, (2,)),
+        (2, (2,)),
+        (2.5, (3,)),
+        (3.5, (4,)),
+        (4, (4,)),
+        (4.5, (2, 3)),
+        (7, (2, 4)),
+        (8.5, (3, 3)),
+        (10, (3, 4)),
+        (13, (4, 4)),
+        (16, (4, 4)),
+    ],
+)
+def test_the_smallest_chain_cheapest_first(scale: float, passes: tuple[int, ...]) -> None:
+    assert chain(Size(100, 100), Size(round(100 * scale), round(100 * scale)), (2, 3, 4)) == passes
+
+
+@given(st.integers(1, 500), st.floats(1, 16))
+def test_a_chain_reaches_any_size(side: int, scale: float) -> None:
+    target = max(1, round(side * scale))
+    steps = chain(Size(side, 1), Size(target, 1), (2, 3, 4))
+    assert side * math.prod(steps) >= target
+    assert list(steps) == sorted(steps)
+
+
+def test_a_model_of_one_scale_goes_as_far() -> None:
+    assert chain(Size(10, 10), Size(160, 160), (2,)) == (2, 2, 2, 2)
+    assert chain(Size(10, 10), Size(160, 160), (3,)) == (3, 3, 3)

@@ -4,6 +4,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -22,7 +23,7 @@ from upscaler.images.exif import PREFIX
 from upscaler.images.formats import by_suffix
 from upscaler.images.metadata import Metadata
 from upscaler.options import Enlargement, UpscaleOptions
-from upscaler.pipeline import upscale_file
+from upscaler.pipeline import load_engine, upscale_file
 from upscaler.progress import Progress
 
 
@@ -300,3 +301,19 @@ def test_a_target_folder_that_vanishes(small: Path, tmp_path: Path) -> None:
     with pytest.raises(errors.WriteError):
         upscale_file(small, folder / "a.png", options(2), Progress(vanish))
     assert list(tmp_path.iterdir()) == [small]
+
+
+def test_what_had_to_be_tried_again_is_told(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = load_engine("photo")
+    pieces, failures = engine.pieces, [MemoryError(), MemoryError()]
+
+    def failing(*arguments: Any) -> Any:
+        for piece in pieces(*arguments):
+            if failures:
+                raise failures.pop()
+            yield piece
+
+    monkeypatch.setattr(engine, "pieces", failing)
+    result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(), Progress())
+    assert result.retries == 2
+    assert result.warnings == (messages.WENT_ON_IN_SMALLER_STRIPS,)

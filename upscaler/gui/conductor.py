@@ -21,9 +21,11 @@ class Conductor(QObject):
     ended = Signal(int)  # entry id: this picture is done, failed, skipped or cancelled
     noticed = Signal(str)
     devices_known = Signal(list)
+    paced = Signal(object)  # Pace, for the options of now
 
     # To the worker only. A signal is what carries a call into another thread.
     _warm_up_requested = Signal()
+    _measure_requested = Signal(object)
     _protect_requested = Signal(list)
     _run_requested = Signal(object)
 
@@ -36,6 +38,7 @@ class Conductor(QObject):
         self._ended_ids: list[int] = []  # of this run
         self._scope: set[int] | None = None  # what this run is about; None: all that waits
         self._stopping = False
+        self._is_warm = False  # torch is loaded
         self._began = 0.0
         self._seconds = 0.0
         self._worker = UpscaleWorker()
@@ -43,9 +46,11 @@ class Conductor(QObject):
         self._thread.setObjectName("upscale")
         self._worker.moveToThread(self._thread)
         self._warm_up_requested.connect(self._worker.warm_up)
+        self._measure_requested.connect(self._worker.measure)
         self._protect_requested.connect(self._worker.protect)
         self._run_requested.connect(self._worker.run)
-        self._worker.warmed_up.connect(self.devices_known)
+        self._worker.warmed_up.connect(self._on_warmed_up)
+        self._worker.paced.connect(self.paced)
         self._worker.noticed.connect(self.noticed)
         self._worker.progressed.connect(self._on_progressed)
         self._worker.finished.connect(self._on_finished)
@@ -98,7 +103,14 @@ class Conductor(QObject):
 
     def set_options(self, options: UpscaleOptions, output: Path | None) -> None:
         """For every picture that is not yet sent to the worker."""
-        self._options, self._output = options, output
+        before, self._options, self._output = self._options, options, output
+        runs_alike = (before.model, before.device, before.precision) == (
+            options.model,
+            options.device,
+            options.precision,
+        )
+        if self._is_warm and not runs_alike:
+            self._measure_requested.emit(options)
         self._queue.set_enlargement(options.enlargement)
 
     def start(self) -> None:
@@ -163,6 +175,11 @@ class Conductor(QObject):
             self._queue.state_changed(entry.id)
             self._run_requested.emit(Order(entry.id, entry.source, self._output, self._options, entry.cancelled))
         self.changed.emit()
+
+    def _on_warmed_up(self, devices: list[str]) -> None:
+        self._is_warm = True
+        self.devices_known.emit(devices)
+        self._measure_requested.emit(self._options)
 
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._protect_requested.emit([entry.source for entry in self._queue.entries[first : last + 1]])

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.conductor.ended.connect(self._on_ended)
         self.conductor.noticed.connect(self.notice_bar.add)
         self.conductor.devices_known.connect(self.options_panel.set_devices)
+        self.conductor.paced.connect(self.options_panel.set_pace)
         self.bottom_bar.primary.clicked.connect(self.press_primary)
         self.bottom_bar.cancel.clicked.connect(self.conductor.cancel)
         self.bottom_bar.show_in_folder.clicked.connect(self._on_show_result)

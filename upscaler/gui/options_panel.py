@@ -15,6 +15,7 @@ from upscaler.options import SCALES, DeviceChoice, Enlargement, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.images.header import Header
+    from upscaler.jobs.pace import Pace
 
 WIDTH = 304
 _PADDING = 16
@@ -46,6 +47,7 @@ class OptionsPanel(QScrollArea):
         self._output = output
         self._devices: tuple[DeviceChoice, ...] = ("cpu",)
         self._sample: Sample | None = None
+        self._pace: Pace | None = None
         self._page = QWidget()
         self._page.setObjectName("panel")
         self._layout = QVBoxLayout(self._page)
@@ -83,6 +85,11 @@ class OptionsPanel(QScrollArea):
             self._sample = sample
             self._show()
 
+    def set_pace(self, pace: Pace) -> None:
+        """How fast this computer is, once that is known."""
+        self._pace = pace
+        self._show()
+
     def set_devices(self, devices: list[DeviceChoice]) -> None:
         """What this computer has, once that is known. A remembered device that is gone becomes automatic."""
         self._devices = tuple(devices)
@@ -95,7 +102,8 @@ class OptionsPanel(QScrollArea):
         self._size = Segments(self.tr("Size"), [(scale, words.scale(scale)) for scale in SCALES])
         self._size.chosen.connect(self._on_scale_chosen)
         self._pixels = ElidedLabel(role="body")
-        self._add_section(self._layout, self.tr("Size"), self._size, self._pixels)
+        self._time = ElidedLabel()
+        self._add_section(self._layout, self.tr("Size"), self._size, self._pixels, self._time)
 
         self._format = Choice(self.tr("Format"))
         for key, text in self._formats():
@@ -212,6 +220,7 @@ class OptionsPanel(QScrollArea):
         self._exists.choose(self._options.on_exists)
         self._folder.choose(_BESIDE if self._output is None else str(self._output))
         self._pixels.setText(self._size_words())
+        self._time.setText(self._time_words())
         folder, name = self._target_words()
         self._where.setText(folder)
         self._name.setText(name)
@@ -221,6 +230,19 @@ class OptionsPanel(QScrollArea):
             return self.tr("{scale} as wide and as high").format(scale=words.scale(self._options.enlargement.value))
         size = self._options.enlargement.target_size(self._sample.header.size)
         return f"{words.size(size)}{words.NARROW}px · {words.megapixels(size)}"
+
+    def _time_words(self) -> str:
+        if self._sample is None or self._pace is None:
+            return ""
+        from upscaler.images.formats import target_format
+
+        source = self._sample.header
+        target = self._options.enlargement.target_size(source.size)
+        format = target_format(self._options.format, source.kind).name
+        seconds = self._pace.seconds(source.size, target, format, SCALES)
+        return self.tr("About {time} on this computer ({device}, {precision})").format(
+            time=words.about(seconds), device=words.device(self._pace.device), precision=self._pace.precision
+        )
 
     def _target_words(self) -> tuple[str, str]:
         """Folder and file name of the result of the picture in view."""

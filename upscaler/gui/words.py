@@ -53,10 +53,14 @@ def duration(seconds: float) -> str:
     return f"{whole // 3600}{NARROW}h {whole % 3600 // 60}{NARROW}min"
 
 
+def about(seconds: float) -> str:
+    """1 s, 6 s, 3 min 5 s: an estimate, which has no tenths."""
+    return duration(seconds) if seconds >= 10 else f"{max(1, round(seconds))}{NARROW}s"
+
+
 def time_left(seconds: float) -> str:
-    """4 s left. In whole seconds: an estimate has no tenths."""
-    time = duration(seconds) if seconds >= 10 else f"{max(1, round(seconds))}{NARROW}s"
-    return translate("words", "{time} left").format(time=time)
+    """4 s left."""
+    return translate("words", "{time} left").format(time=about(seconds))
 
 
 def device(name: str) -> str:

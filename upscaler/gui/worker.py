@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from upscaler.errors import UpscalerError
 from upscaler.jobs.job import Outcome
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
@@ -39,6 +41,7 @@ class UpscaleWorker(QObject):
     """Its slots run in the worker thread. Its signals are facts: entry ids and values, nothing that it still uses."""
 
     warmed_up = Signal(list)  # names of the devices that this computer has, the fastest first
+    paced = Signal(object)  # Pace
     progressed = Signal(int, float)  # entry id, share of the work done
     noticed = Signal(str)  # a sentence that the person should read
     finished = Signal(int, object)  # entry id, Outcome
@@ -54,6 +57,14 @@ class UpscaleWorker(QObject):
         from upscaler.inference.engine import Engine  # noqa: F401 - it shall only be there
 
         self.warmed_up.emit(list(available_devices()))
+
+    @Slot(object)
+    def measure(self, options: UpscaleOptions) -> None:
+        """Tell how fast this computer is; takes two seconds once. Pictures tell what is wrong with options."""
+        from upscaler.jobs.pace import pace_of
+
+        with suppress(UpscalerError):
+            self.paced.emit(pace_of(options))
 
     @Slot(list)
     def protect(self, sources: list[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,12 +21,14 @@ from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.decode import decode
 from upscaler.images.formats import Format
 from upscaler.images.header import has_all_boxes
+from upscaler.images.png_rows import png_rows
 
 CELL = 16  # LR pixels along each side of a cell
 LARGEST_CELL_DIFFERENCE = 12.0  # of 255, between the mean colours of a cell
 LEAST_PSNR = 25.0  # dB, of a lossy file at a quality of 50 and more
 WORST_PSNR = 9.0  # dB, at a quality of 0, where noise becomes flat
 _BAND = 256  # canvas rows compared at a time
+_LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
 _JPEG_END = b"\xff\xd9"  # without it libjpeg makes up the rest
 
 
@@ -46,6 +49,12 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
 
     `quality` is what the file was written with. Memory does not grow with the picture. Raises VerificationError.
     """
+    if format.name == "png" and canvas.shape[2] != 2:  # gray + alpha comes from another encoder
+        _verify_png(path, canvas)
+        return
+    if format.name == "jpg" and canvas.nbytes > _LARGEST_READ:
+        _verify_reduced(path, canvas, least_psnr(quality))
+        return
     height, width = canvas.shape[:2]
     channels = _channels_in_file(format, canvas)
     with Canvas(Size(width, height), channels, full(canvas) > 255) as scratch:
@@ -69,6 +78,37 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
 def least_psnr(quality: int | None) -> float:
     """What a lossy file of this quality must reach, in dB."""
     return WORST_PSNR + (LEAST_PSNR - WORST_PSNR) * min(100 if quality is None else quality, 50) / 50
+
+
+def _verify_png(path: Path, canvas: Pixels) -> None:
+    """Row by row, without a second canvas."""
+    order = RGB_ORDER[canvas.shape[2]]
+    rows = png_rows(path)
+    try:
+        for wanted in canvas:
+            found = next(rows)
+            if not np.array_equal(found.view(">u2") if full(canvas) > 255 else found, wanted[:, order]):
+                raise VerificationError(path, "the written file has other pixels")
+        if next(rows, None) is not None:
+            raise ValueError("there are more rows")
+    except (OSError, ValueError, StopIteration, struct.error, zlib.error) as error:
+        raise VerificationError(path, "the written file cannot be read, or has another size") from error
+
+
+def _verify_reduced(path: Path, canvas: Pixels, least: float) -> None:
+    """A JPEG that OpenCV does not read as a whole: at an eighth of its size, which libjpeg gives directly."""
+    gray = canvas.shape[2] == 1
+    found = cv2.imread(str(path), cv2.IMREAD_REDUCED_GRAYSCALE_8 if gray else cv2.IMREAD_REDUCED_COLOR_8)
+    height, width = (-(-side // 8) for side in canvas.shape[:2])
+    if found is None or found.shape[:2] != (height, width) or not _ends_with(path, _JPEG_END):
+        raise VerificationError(path, "the written file cannot be read, or has another size")
+    squares, count = 0.0, 0
+    for y in range(height - 1):  # the last row and column hold a part of eight pixels
+        wanted = cv2.resize(canvas[8 * y : 8 * y + 8, : 8 * (width - 1)], (width - 1, 1), interpolation=cv2.INTER_AREA)
+        difference = found[y, : width - 1].reshape(-1).astype(np.float32) - wanted.reshape(-1)
+        squares, count = squares + float(np.square(difference).sum(dtype=np.float64)), count + difference.size
+    if squares > count * 255.0**2 / 10 ** (least / 10):
+        raise VerificationError(path, "the written file has other pixels")
 
 
 def _read_back(path: Path, format: Format, into: Pixels) -> bool:

@@ -35,11 +35,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Report:
-    """How a picture was run in the end: names as on the command line, and how often a strip had to be rebuilt."""
+    """How a picture was run in the end (names as on the command line), and a sentence for each rebuilt strip."""
 
     device: str
     precision: str
-    retries: int
+    retries: tuple[str, ...] = ()
 
 
 class Engine:
@@ -50,7 +50,7 @@ class Engine:
         self._network = network
         self.scales = network.config.scales
         self.radius = network.config.receptive_field_radius
-        self._streamable = network.config.shortcut in ("identity", "none")
+        self.streamable = network.config.shortcut in ("identity", "none")
         self._prepared: dict[tuple[torch.device, torch.dtype], SRResNet] = {}
 
     @torch.inference_mode()
@@ -79,7 +79,7 @@ class Engine:
             run.alpha(bitmap.pixels[:, :, -1], canvas[:, :, -1:], progress.part(0.5, 1))
         else:
             run.colours(bitmap.pixels, canvas, progress)
-        return Report(run.setting.device.type, NAMES[run.setting.dtype], run.retries)
+        return Report(run.setting.device.type, NAMES[run.setting.dtype], tuple(run.retries))
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
         """Yield (LR region, float32 BGR of the network (scale * h, scale * w, 3)) from `first_row` down.
@@ -89,7 +89,7 @@ class Engine:
         """
         network = self._on(setting)
         width = lr.shape[3]
-        if self._streamable:
+        if self.streamable:
             strip_rows = max(1, setting.strip_pixels // width)
             for row, output in stream_rows(network, lr, scale, strip_rows, first_row):
                 yield Region(0, row, width, output.shape[2]), shuffled(output, scale)
@@ -124,7 +124,7 @@ class Engine:
         key = (setting.device, setting.dtype)
         if key not in self._prepared:
             network = copy.deepcopy(self._network)
-            if self._streamable:
+            if self.streamable:
                 order_for_stitching(network)
             self._prepared[key] = network.to(setting.device, setting.dtype)
         return self._prepared[key]
@@ -136,12 +136,12 @@ class _Run:
     def __init__(self, engine: Engine, scale: int, setting: Setting) -> None:
         self._engine, self._scale = engine, scale
         self.setting = setting
-        self.retries = 0
+        self.retries: list[str] = []
 
     def colours(self, lr: Pixels, canvas: Pixels, progress: Progress) -> None:
         """Enlarge gray or RGB (H, W, 1 or 3) into a canvas of as many channels, in columns if it is very wide."""
         size = Size(lr.shape[1], lr.shape[0])
-        bands = list(size.tiles(BAND_WIDTH, size.height))
+        bands = list(size.tiles(BAND_WIDTH if self._engine.streamable else size.width, size.height))
         for i, band in enumerate(bands):
             halo = band.halo(self._engine.radius, size)
             rows, columns = band.grown(halo).slices
@@ -193,5 +193,5 @@ class _Run:
         if following is None:
             raise EngineFailedError(self.setting.device.type, str(error) or type(error).__name__) from error
         self.setting, why = following
-        self.retries += 1
+        self.retries.append(why)
         log.warning("%s (%s)", why, error)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import torch
 
+from upscaler import messages
 from upscaler.inference.devices import choose_precision
 
 LEAST_STRIP_PIXELS = 12_500  # LR pixels; smaller strips would save no memory worth having
@@ -25,7 +26,7 @@ class Setting:
 
 
 def next_setting(setting: Setting, error: Exception) -> tuple[Setting, str] | None:
-    """What to try after `error`, and why in plain words; None if nothing is left.
+    """What to try after `error`, and a sentence for the person; None if nothing is left.
 
     Not finite: fp32. Out of memory: half the strip down to a floor, then the processor. Another failure of a device:
     the processor. fp32 is never left again.
@@ -33,16 +34,15 @@ def next_setting(setting: Setting, error: Exception) -> tuple[Setting, str] | No
     if isinstance(error, NonFiniteError):
         if setting.dtype == torch.float32:
             return None
-        return replace(setting, dtype=torch.float32), "values were not finite: the picture goes on in fp32"
+        return replace(setting, dtype=torch.float32), messages.WENT_ON_IN_FP32
     if is_out_of_memory(error) and setting.strip_pixels // 2 >= LEAST_STRIP_PIXELS:
-        return replace(setting, strip_pixels=setting.strip_pixels // 2), "out of memory: strips of half the height"
+        return replace(setting, strip_pixels=setting.strip_pixels // 2), messages.WENT_ON_IN_SMALLER_STRIPS
     if setting.device.type == "cpu":
         return None
     cpu = torch.device("cpu")
     dtype = setting.dtype if setting.dtype == torch.float32 else choose_precision("auto", cpu)
-    return replace(
-        setting, device=cpu, dtype=dtype
-    ), f"{setting.device.type} failed: the picture goes on on the processor"
+    why = messages.WENT_ON_ON_THE_PROCESSOR.format(device=setting.device.type)
+    return replace(setting, device=cpu, dtype=dtype), why
 
 
 def is_out_of_memory(error: Exception) -> bool:

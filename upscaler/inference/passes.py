@@ -18,7 +18,7 @@ from upscaler.images.canvas import RGB_ORDER, Canvas, check_disk, is_on_disk
 from upscaler.images.downscale import downscale
 from upscaler.images.verify import verify_canvas
 from upscaler.inference.engine import Engine, Report
-from upscaler.options import LARGEST_SCALE, UpscaleOptions
+from upscaler.options import UpscaleOptions, chain
 from upscaler.progress import Progress
 
 _DOWNSCALE_SHARE = 0.05  # of the time; a guess, only for progress
@@ -34,7 +34,7 @@ def enlarge(
     """
     scales = chain(bitmap.size, canvas.size, engine.scales)
     check_room(engine, bitmap, canvas.size, scales, canvas.deep)
-    retries = 0
+    retries: tuple[str, ...] = ()
     with ExitStack() as scratch:
         for scale, part in zip(scales, _parts(scales, progress.part(0, 1 - _DOWNSCALE_SHARE)), strict=True):
             size = bitmap.size * scale
@@ -64,25 +64,6 @@ def check_room(engine: Engine, bitmap: Bitmap, target: Size, scales: Sequence[in
     free = psutil.virtual_memory().available
     if needed > free:
         raise NotEnoughMemoryError(-(-needed // 2**20), free // 2**20)
-
-
-def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:
-    """The scales of the passes: the smallest product that reaches `target`, in as few passes as possible.
-
-    Small scales come first, since later passes work on more pixels.
-    """
-    longest = math.ceil(math.log(LARGEST_SCALE, min(scales)))
-    chains = (
-        steps
-        for length in range(1, longest + 1)
-        for steps in itertools.combinations_with_replacement(sorted(scales), length)
-    )
-    reaching = (steps for steps in chains if _reaches(source * math.prod(steps), target))
-    return min(reaching, key=lambda steps: (math.prod(steps), len(steps)))
-
-
-def _reaches(size: Size, target: Size) -> bool:
-    return size.width >= target.width and size.height >= target.height
 
 
 def _parts(scales: Sequence[int], progress: Progress) -> list[Progress]:

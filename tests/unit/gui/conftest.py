@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import gc
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from tests.qt import garbage, known_pace, own_settings  # noqa: F401 - fixtures
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.thumbnails import Thumbnails
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 MakePicture = Callable[..., Path]
-
-
-@pytest.fixture(autouse=True)
-def garbage() -> Iterator[None]:
-    """Widgets that are garbage end in this thread, and with their test. See upscaler.gui.garbage."""
-    gc.disable()
-    yield
-    gc.collect()
-    gc.freeze()  # what lives on is not looked at again: torch alone has half a million objects
-    gc.enable()
-
-
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Settings of a test end with it."""
-    folder = tmp_path_factory.mktemp("settings")
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
 
 
 @pytest.fixture

@@ -139,7 +139,7 @@ def test_a_failed_strip_is_rebuilt(failure: str, at: int, network: SRResNet, sam
     fails, precision, retries = FAILURES[failure]
     canvas = np.zeros((sample_wide.size.height * 2, sample_wide.size.width * 2, 3), np.uint8)
     report = FailingEngine(network, at, fails).upscale(sample_wide, 2, canvas, precision="bf16")
-    assert (report.device, report.precision, report.retries) == ("cpu", precision, retries)
+    assert (report.device, report.precision, len(report.retries)) == ("cpu", precision, retries)
     assert close(canvas, run(network, sample_wide), levels=8)
 
 

@@ -6,8 +6,6 @@ from types import SimpleNamespace
 import numpy as np
 import psutil
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.conftest import make_network
 from tests.unit.images.test_encode import with_channels
@@ -18,46 +16,12 @@ from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.downscale import downscale
 from upscaler.inference.engine import Engine
-from upscaler.inference.passes import chain, check_room, enlarge
+from upscaler.inference.passes import check_room, enlarge
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
 
 FP32 = UpscaleOptions(precision="fp32", device="cpu")
 SOMEWHERE = Path("a.png")
-
-
-@pytest.mark.parametrize(
-    ("scale", "passes"),
-    [
-        (1, (2,)),
-        (1.01, (2,)),
-        (2, (2,)),
-        (2.5, (3,)),
-        (3.5, (4,)),
-        (4, (4,)),
-        (4.5, (2, 3)),
-        (7, (2, 4)),
-        (8.5, (3, 3)),
-        (10, (3, 4)),
-        (13, (4, 4)),
-        (16, (4, 4)),
-    ],
-)
-def test_the_smallest_chain_cheapest_first(scale: float, passes: tuple[int, ...]) -> None:
-    assert chain(Size(100, 100), Size(round(100 * scale), round(100 * scale)), (2, 3, 4)) == passes
-
-
-@given(st.integers(1, 500), st.floats(1, 16))
-def test_a_chain_reaches_any_size(side: int, scale: float) -> None:
-    target = max(1, round(side * scale))
-    steps = chain(Size(side, 1), Size(target, 1), (2, 3, 4))
-    assert side * math.prod(steps) >= target
-    assert list(steps) == sorted(steps)
-
-
-def test_a_model_of_one_scale_goes_as_far() -> None:
-    assert chain(Size(10, 10), Size(160, 160), (2,)) == (2, 2, 2, 2)
-    assert chain(Size(10, 10), Size(160, 160), (3,)) == (3, 3, 3)
 
 
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
@@ -78,7 +42,7 @@ def test_two_passes_and_a_downscale_are_just_that(channels: int, photo: Pixels) 
     with Canvas(Size(300, 200), channels) as target:
         report = enlarge(engine, Bitmap(pixels), target, FP32, SOMEWHERE, Progress(seen.append))
         assert np.array_equal(target.pixels, expected)
-    assert (report.precision, report.retries) == ("fp32", 0)
+    assert (report.precision, len(report.retries)) == ("fp32", 0)
     assert seen == sorted(seen)
     assert seen[-1] == 1
 

@@ -1,0 +1,35 @@
+"""Memory of this process that no file backs. Linux only."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from types import TracebackType
+
+
+def anonymous_megabytes() -> float:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("RssAnon:")[1].split()[0]) / 1024
+
+
+class PeakMemory:
+    """The highest value within a `with` block, looked at 200 times a second."""
+
+    def __init__(self) -> None:
+        self.before = self.megabytes = anonymous_megabytes()
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> PeakMemory:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(0.005):
+            self.megabytes = max(self.megabytes, anonymous_megabytes())

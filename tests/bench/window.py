@@ -1,0 +1,146 @@
+"""How smooth the window stays while the engine runs at full speed, and how good the estimate of the time is.
+
+Part of `make bench`. A timer in a real window (offscreen) ticks every 5 ms; what it comes late is the delay that a
+person feels. Then five pictures of over 4 megapixels are run alone and compared with what was told before.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+
+from upscaler import paths
+from upscaler.geometry import Size
+from upscaler.gui.app import create_application
+from upscaler.gui.main_window import MainWindow
+from upscaler.gui.settings import Settings
+from upscaler.jobs.job import Job, State
+from upscaler.jobs.pace import pace_of
+from upscaler.jobs.runner import Runner
+from upscaler.options import SCALES, UpscaleOptions
+from upscaler.progress import Progress
+
+TICK = 5  # milliseconds
+SIZES = (Size(2600, 1700), Size(2048, 2048), Size(1500, 3000), Size(5000, 1000), Size(2400, 2000))
+
+
+class Ticks(QObject):
+    """Delays of a timer in milliseconds, by what the window was doing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.delays: dict[str, list[float]] = {"import": [], "run": []}
+        self.phase = "import"
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timer.start()
+
+    def _on_timeout(self) -> None:
+        elapsed = self._clock.nsecsElapsed() / 1e6
+        self._clock.restart()
+        if self.phase in self.delays:
+            self.delays[self.phase].append(max(0.0, elapsed - TICK))
+
+
+class Drive(QObject):
+    """Starts the picture once torch is there, and ends the program when it is done."""
+
+    def __init__(self, window: MainWindow, ticks: Ticks) -> None:
+        super().__init__()
+        self._window, self._ticks = window, ticks
+        window.conductor.paced.connect(self._on_paced)
+        window.conductor.changed.connect(self._on_changed)
+        window.conductor.ended.connect(self._on_ended)
+
+    def _on_paced(self, _pace: object) -> None:
+        self._ticks.phase = "between"
+        self._window.conductor.start()
+
+    def _on_changed(self) -> None:
+        current = self._window.conductor.current
+        if current is not None and current.share > 0:  # from the first strip on
+            self._ticks.phase = "run"
+
+    def _on_ended(self, _entry_id: int) -> None:
+        self._ticks.phase = "over"
+        self._window.close()
+
+
+def smoothness() -> dict[str, float]:
+    """99th percentile and longest delay while a picture runs; longest one while torch is imported. Milliseconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        application = create_application()
+        window = MainWindow(Settings())
+        window.show()
+        window.add([picture(Path(folder), Size(2048, 2048))])
+        ticks = Ticks()
+        drive = Drive(window, ticks)
+        application.exec()
+        window.shut_down()
+        del drive
+    run = ticks.delays["run"]
+    return {
+        "99th percentile": float(np.percentile(run, 99)),
+        "longest": max(run),
+        "longest while torch is imported": max(ticks.delays["import"]),
+        "ticks": len(run),
+    }
+
+
+def estimates() -> list[dict[str, Any]]:
+    """Told and true seconds of five pictures."""
+    options = UpscaleOptions()
+    pace, runner, rows = pace_of(options), Runner(), []
+    with tempfile.TemporaryDirectory() as folder:
+        for number, size in enumerate(SIZES):
+            source = picture(Path(folder), size)
+            told = pace.seconds(size, options.enlargement.target_size(size), "png", SCALES)
+            outcome = runner.run(Job(number, source, Path(folder) / "out", f"{number}", options), Progress())
+            assert outcome.state is State.DONE, outcome.error
+            rows.append({"lr": str(size), "told": told, "true": outcome.seconds})
+    return rows
+
+
+def picture(folder: Path, size: Size) -> Path:
+    """The sample photo again and again, as PNG."""
+    with Image.open(paths.resources() / "samples" / "astronaut.png") as photo:
+        tile = np.array(photo)
+    repeats = (-(-size.height // tile.shape[0]), -(-size.width // tile.shape[1]), 1)
+    path = folder / f"{size.width}x{size.height}.png"
+    Image.fromarray(np.tile(tile, repeats)[: size.height, : size.width]).save(path, compress_level=1)
+    return path
+
+
+def main() -> None:
+    start = time.perf_counter()
+    delays = smoothness()
+    print("delay of the window's event loop while the engine runs, ms:")
+    for name, value in delays.items():
+        print(f"  {name}: {value:.0f}")
+    rows = estimates()
+    print("time told before the start, and true:")
+    for row in rows:
+        print(f"  {row['lr']}: {row['told']:.1f} s, {row['true']:.1f} s, off by {row['told'] / row['true'] - 1:+.0%}")
+    off = statistics.median(abs(row["told"] / row["true"] - 1) for row in rows)
+    print(f"  median error {off:.0%} ({time.perf_counter() - start:.0f} s in all)")
+    out = Path("build/bench-window.json")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps({"delays": delays, "estimates": rows}, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Fixtures that tests of the window share; a conftest imports them. No screen is needed."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from upscaler.images.formats import WRITABLE
+from upscaler.jobs.pace import Pace
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+PACE = Pace("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7))
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """Widgets that are garbage end in this thread, and with their test. See upscaler.gui.garbage."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()  # what lives on is not looked at again: torch alone has half a million objects
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Settings of a test end with it."""
+    folder = tmp_path_factory.mktemp("settings")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+
+
+@pytest.fixture(autouse=True)
+def known_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits two seconds for a measurement."""
+    monkeypatch.setattr("upscaler.jobs.pace._measure", lambda *_: PACE)

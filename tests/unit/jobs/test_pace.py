@@ -1,0 +1,66 @@
+import json
+
+import pytest
+
+from upscaler import paths
+from upscaler.geometry import Size
+from upscaler.images.formats import WRITABLE
+from upscaler.jobs import pace as module
+from upscaler.jobs.pace import Pace, pace_of
+from upscaler.network.catalog import find_model
+from upscaler.options import UpscaleOptions
+
+CPU = UpscaleOptions(device="cpu", precision="fp32")
+FILE = dict.fromkeys(WRITABLE, 0.0)
+
+
+def test_seconds_count_every_pass_and_the_file() -> None:
+    pace = Pace("cpu", "fp32", network=2.0, result=0.5, file={**FILE, "png": 0.1})
+    assert pace.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4)) == pytest.approx(200 + 800 + 160)
+    two = pace.seconds(Size(10, 10), Size(80, 80), "jpg", (2, 3, 4))
+    assert two == pytest.approx((200 + 200) + (800 + 3200))
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample photo once, and a small file."""
+    monkeypatch.setattr(module, "_REPEATS", (1, 1))
+    monkeypatch.setattr(module, "_FILE_SIDE", 64)
+
+
+@pytest.mark.usefixtures("quick")
+def test_it_is_measured_once_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    pace = pace_of(CPU)
+    assert (pace.device, pace.precision) == ("cpu", "fp32")
+    assert pace.network > 0
+    assert pace.result > 0
+    assert set(pace.file) == set(WRITABLE)
+    assert min(pace.file.values()) > 0
+    monkeypatch.setattr(module, "_measure", lambda *_: pytest.fail("it is known"))
+    assert pace_of(CPU) == pace
+
+
+@pytest.mark.parametrize("change", ["version", "processor", "weights", "broken cache"])
+def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[int] = []
+
+    def measure(*_: object) -> Pace:
+        measured.append(1)
+        return Pace("cpu", "fp32", 1, 1, FILE)
+
+    monkeypatch.setattr(module, "_measure", measure)
+    pace_of(CPU)
+    pace_of(CPU)
+    assert len(measured) == 1
+    if change == "version":
+        monkeypatch.setattr(module, "__version__", "other")
+    elif change == "processor":
+        monkeypatch.setattr("os.cpu_count", lambda: 77)
+    elif change == "weights":
+        card = find_model("photo").card
+        object.__setattr__(card, "sha256", "other")
+        monkeypatch.setattr(module, "find_model", lambda _: type("Model", (), {"card": card}))
+    else:
+        paths.pace_cache().write_text(json.dumps([]))
+    pace_of(CPU)
+    assert len(measured) == 2

@@ -1,0 +1,129 @@
+"""How fast this computer is, so that a person knows before the start how long it will take.
+
+Measured once per device and precision in about two seconds and kept in the user's cache; measured again when
+the processor, torch, the app or the weights are others. Importing this loads no torch.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from upscaler import __version__, paths
+from upscaler.geometry import Size
+from upscaler.network.catalog import find_model
+from upscaler.options import UpscaleOptions, chain
+
+if TYPE_CHECKING:
+    from upscaler.images.bitmap import Pixels
+
+_REPEATS = (2, 3)  # of the sample photo, down and across: the LR picture that is run
+_FILE_SIDE = 1024  # pixels of the part of its result that is encoded and checked
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds per LR pixel in the network, per pixel that comes out of it, and per pixel of a file by its format."""
+
+    device: str
+    precision: str
+    network: float
+    result: float
+    file: dict[str, float]
+
+    def seconds(self, source: Size, target: Size, format: str, scales: Sequence[int]) -> float:
+        """About how long a picture takes on its way through a model of these scales."""
+        seconds, size = 0.0, source
+        for scale in chain(source, target, scales):
+            larger = size * scale
+            seconds += size.pixels * self.network + larger.pixels * self.result
+            size = larger
+        return seconds + target.pixels * self.file.get(format, self.file["png"])
+
+
+def pace_of(options: UpscaleOptions) -> Pace:
+    """The pace with a device and precision: from the cache, or measured now. Raises DeviceError, ModelError."""
+    from upscaler.inference.devices import NAMES, choose_device, choose_precision
+
+    device = choose_device(options.device)
+    precision = NAMES[choose_precision(options.precision, device)]
+    key = " ".join(
+        (
+            device.type,
+            precision,
+            f"{platform.processor()} x {os.cpu_count()}",
+            f"torch {metadata.version('torch')}",
+            f"upscaler {__version__}",
+            find_model(options.model).card.sha256,
+        )
+    )
+    cache = paths.pace_cache()
+    known = _read(cache)
+    if key not in known:
+        known[key] = asdict(_measure(options, device.type, precision))
+        with suppress(OSError):  # then it is measured again the next time
+            cache.parent.mkdir(parents=True, exist_ok=True)
+            cache.write_text(json.dumps(known), encoding="utf-8")
+    return Pace(**known[key])
+
+
+def _read(cache: Path) -> dict[str, Any]:
+    try:
+        known = json.loads(cache.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _measure(options: UpscaleOptions, device: str, precision: str) -> Pace:
+    """Two scales tell apart what an LR pixel costs and what a pixel of the result costs."""
+    import numpy as np
+
+    from upscaler.images.bitmap import Bitmap
+    from upscaler.images.decode import decode
+    from upscaler.images.verify import verify_canvas
+    from upscaler.pipeline import load_engine
+
+    engine = load_engine(options.model)
+    sample = paths.resources() / "samples" / "astronaut.png"
+    bitmap = Bitmap(np.tile(decode(sample).pixels, (*_REPEATS, 1)))
+    small, large = min(engine.scales), max(engine.scales)
+    seconds = {}
+    for scale in (small, large):
+        canvas = np.empty((bitmap.size.height * scale, bitmap.size.width * scale, 3), np.uint8)
+        for _ in range(2):  # the first run prepares kernels and memory
+            start = time.perf_counter()
+            engine.upscale(bitmap, scale, canvas, options.device, options.precision)
+            seconds[scale] = (time.perf_counter() - start) / bitmap.size.pixels
+    result = max(0.0, (seconds[large] - seconds[small]) / (large**2 - small**2))
+    network = max(0.0, seconds[small] - small**2 * result)
+    start = time.perf_counter()
+    verify_canvas(canvas, bitmap, large, sample)
+    result += (time.perf_counter() - start) / (canvas.shape[0] * canvas.shape[1])
+    return Pace(device, precision, network, result, _file_paces(canvas[:_FILE_SIDE, :_FILE_SIDE].copy()))
+
+
+def _file_paces(pixels: Pixels) -> dict[str, float]:
+    """Seconds per pixel to write and check each format."""
+    from upscaler.images.encode import encode
+    from upscaler.images.formats import BY_NAME, WRITABLE
+    from upscaler.images.verify import verify_file
+
+    paces = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in WRITABLE:
+            path = Path(folder) / f"a{BY_NAME[name].suffixes[0]}"
+            start = time.perf_counter()
+            encode(pixels, BY_NAME[name], path, None)
+            verify_file(path, BY_NAME[name], pixels)
+            paces[name] = (time.perf_counter() - start) / (pixels.shape[0] * pixels.shape[1])
+    return paces
