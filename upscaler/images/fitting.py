@@ -15,6 +15,7 @@ from upscaler.images.bitmap import Bitmap
 from upscaler.images.colour import fitting
 from upscaler.images.formats import Format, able, holds
 from upscaler.images.frames import keeps_frames
+from upscaler.images.header import Header
 from upscaler.images.metadata import Metadata, for_result
 
 
@@ -39,14 +40,27 @@ def check_size(size: Size, format: Format, target: Path) -> None:
         raise TargetTooLargeError(target, size.width, size.height, able(size.width, size.height))
 
 
+def losses(source: Header, size: Size, format: Format) -> tuple[str, ...]:
+    """Sentences about what a result of `size` in `format` cannot hold, by the header alone: before anything is decoded.
+
+    What belongs to a picture beside its pixels is not among them, see `metadata.for_result`.
+    """
+    told: list[str] = []
+    if source.alpha and not format.alpha:
+        told.append(messages.TRANSPARENCY_DROPPED)
+    if source.bits > 8 and not format.deep:
+        told.append(messages.DEPTH_REDUCED.format(format=format.shown))
+    if source.frames > 1 and not keeps_frames(source, size, format):
+        told.append(messages.FRAMES_DROPPED.format(count=source.frames))
+    return tuple(told)
+
+
 def fitted(bitmap: Bitmap, size: Size, format: Format, strip_metadata: bool = False) -> Fitted:
     """Prepare a picture for a result of `size` in `format`."""
-    told = list(bitmap.warnings)
+    source = Header(bitmap.kind, bitmap.size, 16 if bitmap.is_deep else 8, bitmap.frames, bitmap.has_alpha)
+    told = [*bitmap.warnings, *losses(source, size, format)]
     if bitmap.has_alpha and not format.alpha:
         bitmap = flattened(bitmap)
-        told.append(messages.TRANSPARENCY_DROPPED)
-    if bitmap.is_deep and not format.deep:
-        told.append(messages.DEPTH_REDUCED.format(format=format.shown))
     if bitmap.is_deep and bitmap.channels == 2:  # PNG: no encoder here writes it; TIFF: Pillow does not read it
         gray, alpha = bitmap.pixels[:, :, :1], bitmap.pixels[:, :, 1:]
         profile, sentences = fitting(bitmap.icc_profile, 3)
@@ -57,8 +71,6 @@ def fitted(bitmap: Bitmap, size: Size, format: Format, strip_metadata: bool = Fa
         bitmap = replace(bitmap, icc_profile=profile)
         told += sentences
     metadata, lost = (Metadata(), ()) if strip_metadata else for_result(bitmap.metadata, size, format)
-    all_frames = keeps_frames(bitmap, size, format)
-    if bitmap.frames > 1 and not all_frames:
-        told.append(messages.FRAMES_DROPPED.format(count=bitmap.frames))
+    all_frames = keeps_frames(source, size, format)
     deep = bitmap.is_deep and format.deep and not (all_frames and format.name == "png")  # no encoder for 16-bit frames
     return Fitted(bitmap, deep, metadata, (*told, *lost), all_frames)

@@ -19,7 +19,7 @@ from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.decode import read_bitmap
 from upscaler.images.formats import Format
-from upscaler.images.header import DECODER_ERRORS, opened
+from upscaler.images.header import DECODER_ERRORS, Header, opened
 from upscaler.images.splice import add_to_png
 from upscaler.images.tiff import write_tiff
 from upscaler.images.verify import least_psnr
@@ -32,11 +32,11 @@ _ANIMATED, _PAGED = ("gif", "webp", "png", "avif"), ("tiff",)  # kinds of source
 _MILLISECONDS = 100  # of a frame that does not say how long it is shown
 
 
-def keeps_frames(bitmap: Bitmap, size: Size, format: Format) -> bool:
+def keeps_frames(source: Header, size: Size, format: Format) -> bool:
     """Whether a result of this format and frame size holds every picture of the source."""
     kinds = _PAGED if format.name == "tiff" else _ANIMATED
-    fits = bitmap.kind in kinds and size.pixels * bitmap.frames <= LARGEST_TOTAL
-    return bitmap.frames > 1 and format.frames and fits
+    fits = source.kind in kinds and size.pixels * source.frames <= LARGEST_TOTAL
+    return source.frames > 1 and format.frames and fits
 
 
 def read_frames(path: Path, format: Format, limit_megapixels: int | None = None) -> Iterator[tuple[Bitmap, float]]:

@@ -51,12 +51,13 @@ DECODER_ERRORS = (
 
 @dataclass(frozen=True)
 class Header:
-    """Kind of file, size of the picture once it stands upright, bits per sample (8 to 16) and number of frames."""
+    """Kind of file, size once upright, bits per sample (8 to 16), number of frames, and whether there is alpha."""
 
     kind: str
     size: Size
     bits: int = 8
     frames: int = 1
+    alpha: bool = False
 
 
 def read_kind(path: Path) -> Format | None:
@@ -79,7 +80,8 @@ def read_header(path: Path, limit_megapixels: int | None = None) -> Header:
         width, height = picture.size
         if orientation(picture) in _ROTATED:
             width, height = height, width
-        return Header(format.name, Size(width, height), depth, frames(picture))
+        alpha = picture.has_transparency_data or picture.mode in ("La", "RGBa")
+        return Header(format.name, Size(width, height), depth, frames(picture), alpha)
 
 
 @contextmanager

@@ -30,6 +30,19 @@ def test_cmyk_without_a_profile_is_an_estimate(ending: str, tmp_path: Path) -> N
     assert np.abs(found.pixels[8, 8].astype(int) - (255, 0, 0)).max() < 6
 
 
+def test_ycck_as_photoshop_writes_it(tmp_path: Path) -> None:
+    """The same four channels, told to be luma, two of colour, and black (Adobe technical note 5116)."""
+    red = Image.merge("CMYK", [Image.new("L", (16, 16), value) for value in (76, 84, 255, 0)])
+    path = tmp_path / "a.jpg"
+    red.save(path, quality=100, subsampling=0)
+    content = bytearray(path.read_bytes())
+    content[content.index(b"Adobe") + 11] = 2
+    path.write_bytes(content)
+    found = decode(path)
+    assert np.abs(found.pixels[8, 8].astype(int) - (255, 0, 0)).max() < 6
+    assert found.warnings == (messages.CMYK_GUESSED,)
+
+
 def cmyk_profile() -> bytes:
     """A made-up profile of a press: every amount of ink is its own complement in Lab's lightness (ICC.1, lut8Type)."""
     grid = np.indices((2, 2, 2, 2)).reshape(4, -1).T

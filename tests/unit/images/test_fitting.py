@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -9,8 +10,9 @@ from upscaler import messages
 from upscaler.errors import TargetTooLargeError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap
-from upscaler.images.fitting import check_size, fitted
+from upscaler.images.fitting import check_size, fitted, losses
 from upscaler.images.formats import BY_NAME
+from upscaler.images.header import Header, read_header
 from upscaler.images.metadata import Metadata
 
 
@@ -36,6 +38,19 @@ def test_what_is_lost_is_told() -> None:
     assert (fit.deep, fit.bitmap.channels, fit.bitmap.is_deep) == (False, 3, True)
     assert fit.metadata.iptc == ALL.iptc
     assert fitted(bitmap, Size(6, 4), BY_NAME["jpg"], strip_metadata=True).metadata == Metadata()
+
+
+def test_it_is_known_before_anything_is_decoded(tmp_path: Path) -> None:
+    pixels = np.full((20, 30, 4), 40_000, np.uint16)
+    assert cv2.imwrite(str(tmp_path / "a.png"), pixels)
+    header = read_header(tmp_path / "a.png")
+    assert (header.bits, header.alpha) == (16, True)
+    told = losses(header, Size(60, 40), BY_NAME["jpg"])
+    assert told == (messages.TRANSPARENCY_DROPPED, messages.DEPTH_REDUCED.format(format="JPEG"))
+    assert losses(header, Size(60, 40), BY_NAME["png"]) == ()
+    pages = Header("tiff", Size(30, 20), frames=2)
+    assert losses(pages, Size(60, 40), BY_NAME["tiff"]) == ()
+    assert losses(pages, Size(60, 40), BY_NAME["webp"]) == (messages.FRAMES_DROPPED.format(count=2),)
 
 
 def test_deep_where_the_format_can() -> None:

@@ -10,11 +10,11 @@ from PIL import Image, ImageSequence
 from upscaler import messages
 from upscaler.errors import VerificationError
 from upscaler.geometry import Size
-from upscaler.images.bitmap import Bitmap
 from upscaler.images.decode import decode
 from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
 from upscaler.images.frames import LARGEST_TOTAL, Frames, keeps_frames, read_frames
+from upscaler.images.header import Header
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
@@ -78,10 +78,10 @@ def test_where_they_cannot_stay_the_first_is_made_and_this_is_told(source: str, 
 
 
 def test_too_much_for_memory_is_the_first_only() -> None:
-    bitmap = Bitmap(np.zeros((1, 1, 3), np.uint8), frames=10, kind="gif")
-    assert keeps_frames(bitmap, Size(LARGEST_TOTAL // 10, 1), BY_NAME["png"])
-    assert not keeps_frames(bitmap, Size(LARGEST_TOTAL // 10 + 1, 1), BY_NAME["png"])
-    assert not keeps_frames(replace(bitmap, frames=1), Size(1, 1), BY_NAME["png"])
+    source = Header("gif", Size(1, 1), frames=10)
+    assert keeps_frames(source, Size(LARGEST_TOTAL // 10, 1), BY_NAME["png"])
+    assert not keeps_frames(source, Size(LARGEST_TOTAL // 10 + 1, 1), BY_NAME["png"])
+    assert not keeps_frames(replace(source, frames=1), Size(1, 1), BY_NAME["png"])
 
 
 def test_equal_frames_become_one_that_lasts_longer(tmp_path: Path) -> None:
