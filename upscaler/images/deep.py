@@ -13,7 +13,7 @@ from PIL import Image
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.formats import Format
-from upscaler.images.header import pnm_maximum
+from upscaler.images.header import has_all_chunks, pnm_maximum
 
 FULL = 65_535
 _MINISWHITE, _MINISBLACK, _RGB = 0, 1, 2  # TIFF photometric interpretations
@@ -33,6 +33,8 @@ def read_deep(
     if format.name == "heic":
         return _read_heic(path)
     picture.load()  # OpenCV makes up what is missing; Pillow refuses it
+    if format.name == "png" and not has_all_chunks(path):  # OpenCV takes as much memory as the length says
+        raise OSError("a chunk is longer than the file")
     found = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
     if found is None or found.dtype != np.uint16:
         return None

@@ -74,11 +74,13 @@ def read_kind(path: Path) -> Format | None:
 
 
 def read_header(path: Path, limit_megapixels: int | None = None) -> Header:
-    """Kind and size without decoding. Raises the ReadError family."""
+    """What the beginning of a file tells, without decoding. Raises the ReadError family."""
     with opened(path, limit_megapixels) as (format, picture):
         depth = max(8, bits(path, format, picture))
         width, height = picture.size
-        if orientation(picture) in _ROTATED:
+        # To look for EXIF data behind the pixels of a PNG, where nearly nobody puts it, Pillow decodes it all.
+        decodes = format.name == "png" and "exif" not in picture.info
+        if not decodes and orientation(picture) in _ROTATED:
             width, height = height, width
         alpha = picture.has_transparency_data or picture.mode in ("La", "RGBa")
         return Header(format.name, Size(width, height), depth, frames(picture), alpha)
@@ -172,6 +174,20 @@ def has_all_boxes(path: Path) -> bool:
                 return False
             position += length
     return position == end
+
+
+def has_all_chunks(path: Path) -> bool:
+    """Whether a PNG is as long as its chunks say, up to its end chunk (PNG, third edition, 5.3)."""
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END)
+        position = 8
+        while position + 12 <= end:
+            file.seek(position)
+            length, kind = struct.unpack(">I4s", file.read(8))
+            position += 12 + length
+            if kind == b"IEND":
+                return bool(position <= end)
+    return False
 
 
 def _jp2_bits(start: bytes) -> int:

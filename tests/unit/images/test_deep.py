@@ -145,6 +145,15 @@ def test_a_file_that_is_cut_off(ending: str, deep: Pixels, tmp_path: Path) -> No
         assert found.pixels.shape == (40, 50, 3)
 
 
+def test_a_chunk_that_is_longer_than_the_file(deep: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(png(deep)[:-12] + struct.pack(">I4s", 0x7FFF_FFF0, b"tEXt"))
+    with pytest.raises(BrokenPictureError):
+        decode(path)
+    path.write_bytes(png(deep) + b"something behind the end")
+    assert np.array_equal(decode(path).pixels, deep)
+
+
 def test_what_only_pillow_reads_has_eight_bits_and_says_so(tmp_path: Path) -> None:
     tifffile.imwrite(tmp_path / "a.tif", np.zeros((4, 5, 4), np.uint16), photometric="separated")
     found = decode(tmp_path / "a.tif")

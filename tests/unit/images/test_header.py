@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 import pytest
 import tifffile
-from PIL import Image
+from PIL import Image, ImageFile
 
 from upscaler import errors
 from upscaler.geometry import Size
@@ -19,6 +19,18 @@ def test_kind_by_content_and_size_upright(tmp_path: Path) -> None:
     exif[0x0112] = 6  # turned by a quarter
     Image.new("RGB", (30, 20)).save(path, "JPEG", exif=exif)
     assert read_header(path) == Header("jpg", Size(20, 30))
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg", "webp", "tif", "bmp", "gif", "tga"])
+def test_pixels_are_not_read(ending: str, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / f"a.{ending}"
+    Image.open(sample).convert("RGB").save(path)
+
+    def load(_: Image.Image) -> None:
+        pytest.fail("the pixels are decoded")
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", load)
+    assert read_header(path).size == Size(256, 256)
 
 
 def test_an_orientation_that_makes_no_sense_is_ignored(tmp_path: Path) -> None:
