@@ -1,5 +1,5 @@
 # One command for each thing; every one does its own set-up.
-.PHONY: run demo test check fuzz bench bench-huge train evaluate setup clean
+.PHONY: run demo test check fuzz bench bench-huge train evaluate experiments setup clean
 
 BIN := .venv/bin
 DEMO := build/demo
@@ -49,6 +49,11 @@ VALIDATION ?= ../shared/data/validation
 MODEL ?= photo
 evaluate: setup
 	$(BIN)/python -m upscaler.training.evaluate --photos $(VALIDATION) --model $(MODEL)
+
+# Which claim: shortcuts, skip, norm, longer (docs/experiments.md)
+CLAIM ?= shortcuts
+experiments: setup
+	$(BIN)/python -m upscaler.training.experiments $(CLAIM) --photos $(PHOTOS) --out $(OUT)-$(CLAIM)
 
 setup: .venv/.ready
 

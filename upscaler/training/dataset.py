@@ -116,6 +116,22 @@ class PatchDataset:
         return float(np.percentile(energies, percentile))
 
 
+@dataclass(frozen=True)
+class Data:
+    """The photos to train on and those held back, if there are any."""
+
+    training: PatchDataset
+    held_back: PatchDataset | None
+
+
+def load_data(folder: Path, scales: Sequence[int] = SCALES, degradation: Degradation | None = None) -> Data:
+    """The photos of a folder, split by `is_held_back`."""
+    paths = photo_paths(folder)
+    photos = load_photos((path for path in paths if not is_held_back(path.name)), scales)
+    held_back = load_photos((path for path in paths if is_held_back(path.name)), scales)
+    return Data(PatchDataset(photos, degradation), PatchDataset(held_back, degradation) if held_back else None)
+
+
 def turned(patch: npt.NDArray[Any], turn: int) -> npt.NDArray[Any]:
     """One of the eight flips and rotations of a square patch (H, W, C)."""
     patch = np.rot90(patch, turn % 4)

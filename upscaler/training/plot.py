@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -12,10 +13,11 @@ WIDTH, HEIGHT = 960, 520
 LEFT, RIGHT, TOP, BOTTOM = 72, 240, 64, 60  # margins around the axes; the legend stands at the right
 FINER = 2  # drawn so much larger, then reduced: smooth lines
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#999999"]  # Okabe and Ito
+Place = tuple[float, float]
 Series = Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
 
-def line_plot(path: Path, series: Series, title: str, x_label: str, y_label: str) -> None:
+def line_plot(path: Path, series: Series, title: str, x_label: str, y_label: str, dashed: Collection[str] = ()) -> None:
     """Draw named (xs, ys) as lines with axes, grid and legend. Values that are not finite are left out."""
     lines = {name: _finite(xs, ys) for name, (xs, ys) in series.items()}
     points = [point for values in lines.values() for point in values]
@@ -50,9 +52,11 @@ def line_plot(path: Path, series: Series, title: str, x_label: str, y_label: str
     text(LEFT, TOP - 10, y_label, "lb")
     text(WIDTH - RIGHT, HEIGHT - 12, x_label, "rb")
     for i, (name, values) in enumerate(lines.items()):
-        line([at(x, y) for x, y in values], COLOURS[i % len(COLOURS)], 2)
         y = TOP + 10 + 24 * i
-        line([(WIDTH - RIGHT + 16, y), (WIDTH - RIGHT + 44, y)], COLOURS[i % len(COLOURS)], 3)
+        sample = [(WIDTH - RIGHT + 16.0, y), (WIDTH - RIGHT + 44.0, y)]
+        for places, width in (([at(x, y) for x, y in values], 2), (sample, 3)):
+            for part in dashes(places) if name in dashed else [places]:
+                line(part, COLOURS[i % len(COLOURS)], width)
         text(WIDTH - RIGHT + 52, y, name, "lm")
     picture.reduce(FINER).save(path)
 
@@ -65,6 +69,25 @@ def nice_ticks(low: float, high: float, about: int = 7) -> list[float]:
     step = next(power * digit for digit in (1, 2, 5, 10) if (high - low) / (power * digit) <= about)
     first, last = math.floor(low / step), math.ceil(high / step)
     return [round(i * step, 12) for i in range(first, last + 1)]
+
+
+def dashes(places: Sequence[Place], on: float = 8, off: float = 5) -> list[list[Place]]:
+    """Cut a line through places (x, y) into dashes `on` pixels long and `off` apart."""
+    parts, left, drawing = [list(places[:1])], on, True
+    for start, end in itertools.pairwise(places):
+        length, done = math.dist(start, end), 0.0
+        while length - done > left:
+            done, drawing = done + left, not drawing
+            left, part = on if drawing else off, done / length
+            here = (start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
+            if drawing:
+                parts.append([here])
+            else:
+                parts[-1].append(here)
+        left -= length - done
+        if drawing:
+            parts[-1].append(end)
+    return [part for part in parts if len(part) > 1]
 
 
 def _finite(xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float]]:

@@ -9,6 +9,7 @@ OUT gets config.json, state.pt (everything needed to go on), ema.safetensors (th
 from __future__ import annotations
 
 import argparse
+import copy
 import csv
 import json
 import math
@@ -28,7 +29,7 @@ from torch import Tensor, nn
 
 from upscaler.network.checkpoint import load_network, save_network
 from upscaler.network.srresnet import SRResNet, SRResNetConfig, interpolated
-from upscaler.training.dataset import SCALES, PatchDataset, is_held_back, load_photos, photo_paths
+from upscaler.training.dataset import SCALES, Data, PatchDataset, load_data
 from upscaler.training.degradation import DEGRADATIONS, Pixels
 from upscaler.training.losses import LOSSES
 from upscaler.training.metrics import psnr_y
@@ -65,23 +66,32 @@ class TrainConfig:
     degradation: str = "clean"  # what makes LR from HR: a name of DEGRADATIONS
     scale_shares: tuple[float, ...] = (0.30, 0.25, 0.45)  # of x2, x3, x4
 
+    @property
+    def scales(self) -> tuple[int, ...]:
+        """Those that have a share."""
+        return tuple(scale for scale, share in zip(SCALES, self.scale_shares, strict=True) if share)
+
 
 def new_network(config: SRResNetConfig, seed: int) -> SRResNet:
-    """A network whose blocks change little and whose residual is small, so that it starts as the interpolated input.
-
-    He et al. 2015 (arXiv 1502.01852) for the first convolution of each block; a tenth of it for the last
-    convolutions of blocks and network, as BasicSR's MSRResNet does.
-    """
+    """A network whose blocks change little and whose residual is small, so that it starts as the interpolated input."""
     torch.manual_seed(seed)
     network = SRResNet(config)
+    initialise(network)
+    return network
+
+
+def initialise(network: SRResNet, block_gain: float = 0.1) -> None:
+    """Random weights, no biases.
+
+    He et al. 2015 (arXiv 1502.01852); a tenth of it for the last convolution of the network and, by `block_gain`, for
+    that of each block, as BasicSR's MSRResNet does.
+    """
     for name, module in network.named_modules():
         if isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, nonlinearity="relu" if "conv1" in name else "linear")
-            if "conv2" in name or "conv_last" in name:
-                module.weight.data.mul_(0.1)
+            module.weight.data.mul_(0.1 if "conv_last" in name else block_gain if "conv2" in name else 1.0)
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
-    return network
 
 
 def multiply_adds(config: SRResNetConfig, scale: int) -> int:
@@ -133,22 +143,54 @@ class Threads:
         torch.set_num_threads(count)
 
 
-class Trainer:
-    """One run: network, its averaged copy (EMA), Adam, and how far they are. `photos` are split by `is_held_back`."""
+def draw(config: TrainConfig, dataset: PatchDataset, step: int, size: int) -> tuple[int, Pixels, Pixels]:
+    """The scale, LR and HR of a step, which (seed, step) alone choose."""
+    rng = np.random.default_rng([config.seed, step])
+    scale = int(rng.choice(SCALES, p=config.scale_shares))
+    return scale, *dataset.batch(rng, scale, size, config.batch)
 
-    def __init__(self, config: TrainConfig, out: Path, threads: int = 0) -> None:
+
+def held_back_patches(dataset: PatchDataset, scale: int) -> tuple[Pixels, Pixels]:
+    """The LR and HR that every look is taken at, (N, H, W, 3)."""
+    return dataset.batch(np.random.default_rng(scale), scale, HELD_BACK_SIZE // scale, HELD_BACK_PATCHES)
+
+
+def as_pixels(result: Tensor) -> Pixels:
+    """(N, 3, H, W), 0 to 1 -> (N, H, W, 3) uint8, rounded"""
+    rounded = result.mul(255).round().clamp(0, 255).permute(0, 2, 3, 1).to("cpu", torch.uint8)
+    return np.asarray(rounded.numpy(), np.uint8)
+
+
+def psnr_of_each(result: Tensor, hr: Pixels, scale: int) -> list[float]:
+    """PSNR on Y of results (N, 3, H, W), 0 to 1, rounded to uint8, against HR (N, H, W, 3)."""
+    return [psnr_y(a, b, scale) for a, b in zip(as_pixels(result), hr, strict=True)]
+
+
+class Trainer:
+    """One run: network, its averaged copy (EMA), Adam, and how far they are.
+
+    `network` and `data` are made as `config` says, unless they are given.
+    """
+
+    def __init__(
+        self,
+        config: TrainConfig,
+        out: Path,
+        threads: int = 0,
+        network: SRResNet | None = None,
+        data: Data | None = None,
+    ) -> None:
         self.config, self.out = config, out
         self.threads = Threads(threads)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        paths = photo_paths(Path(config.photos))
-        degradation = None if config.degradation == "clean" else DEGRADATIONS[config.degradation]
-        photos = load_photos(path for path in paths if not is_held_back(path.name))
-        held_back = load_photos(path for path in paths if is_held_back(path.name))
-        self.dataset = PatchDataset(photos, degradation)
-        self.held_back = PatchDataset(held_back, degradation) if held_back else None
-        shape = SRResNetConfig(SCALES, config.channels, config.blocks)
-        network = load_network(Path(config.start)).train() if config.start else new_network(shape, config.seed)
-        self.network = network.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        if data is None:
+            degradation = None if config.degradation == "clean" else DEGRADATIONS[config.degradation]
+            data = load_data(Path(config.photos), config.scales, degradation)
+        self.dataset, self.held_back = data.training, data.held_back
+        if network is None:
+            shape = SRResNetConfig(SCALES, config.channels, config.blocks)
+            network = load_network(Path(config.start)).train() if config.start else new_network(shape, config.seed)
+        self.network: SRResNet = network.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.parameters = list(self.network.parameters())
         self.ema = [parameter.detach().clone() for parameter in self.parameters]
         self.adam = torch.optim.Adam(self.parameters, lr=config.lr, betas=(0.9, 0.99), fused=True)
@@ -171,10 +213,9 @@ class Trainer:
         """Forward, backward, Adam, EMA on patches that (seed, step) alone choose. Returns the loss."""
         config, progress = self.config, self.progress()
         is_last = progress >= 1 - config.last_part
-        rng = np.random.default_rng([config.seed, self.step])
-        scale = int(rng.choice(SCALES, p=config.scale_shares))
         size = config.last_patch if is_last else config.patch
-        lr, hr = (as_tensor(p).to(self.device) for p in self.dataset.batch(rng, scale, size, config.batch))
+        scale, *pixels = draw(config, self.dataset, self.step, size)
+        lr, hr = (as_tensor(p).to(self.device) for p in pixels)
 
         for group in self.adam.param_groups:
             group["lr"] = learning_rate(config, self.step, progress)
@@ -214,22 +255,20 @@ class Trainer:
 
     def averaged(self) -> SRResNet:
         """The network with the averaged weights, a copy."""
-        network = SRResNet(self.network.config).to(self.device)
+        network = copy.deepcopy(self.network)  # with the running statistics of batch norm
         for parameter, value in zip(network.parameters(), self.ema, strict=True):
             parameter.data.copy_(value)
-        return network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
+        return network.eval()
 
     @torch.inference_mode()
     def held_back_psnr(self) -> dict[int, float]:
         """Mean PSNR on Y of the averaged weights over the same patches of held-back photos every time."""
         network, means = self.averaged(), {}
-        for scale in SCALES if self.held_back else ():
+        for scale in self.config.scales if self.held_back else ():
             assert self.held_back is not None
-            size = HELD_BACK_SIZE // scale
-            lr, hr = self.held_back.batch(np.random.default_rng(scale), scale, size, HELD_BACK_PATCHES)
-            result = upscaled(network, as_tensor(lr).to(self.device), scale).mul(255).round().clamp(0, 255)
-            pixels = result.permute(0, 2, 3, 1).to("cpu", torch.uint8).numpy()
-            means[scale] = float(np.mean([psnr_y(a, b, scale) for a, b in zip(pixels, hr, strict=True)]))
+            lr, hr = held_back_patches(self.held_back, scale)
+            result = upscaled(network, as_tensor(lr).to(self.device), scale)
+            means[scale] = float(np.mean(psnr_of_each(result, hr, scale)))
         return means
 
     def log(self) -> None:
@@ -252,7 +291,7 @@ class Trainer:
 
     def save(self) -> None:
         """Write state.pt and ema.safetensors, each whole or not at all."""
-        state = {"network": self.network.state_dict(), "ema": self.ema, "adam": self.adam.state_dict()}
+        state: dict[str, Any] = {"network": self.network.state_dict(), "ema": self.ema, "adam": self.adam.state_dict()}
         state |= {"step": self.step, "seconds": self.seconds, "pflop": self.pflop, "losses": dict(self.losses)}
         part = self.out / "state.pt.part"
         torch.save(state, part)
@@ -294,9 +333,9 @@ def commit() -> str:
 def plot_log(path: Path) -> None:
     """log.csv -> log.png: held-back PSNR, as gain since the first row so that all scales fit one plot."""
     with path.open(newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["psnr_x2"]]
+        rows = list(csv.DictReader(file))
     minutes = [float(row["seconds"]) / 60 for row in rows]
-    psnr = {s: [float(row[f"psnr_x{s}"]) for row in rows] for s in SCALES}
+    psnr = {s: [float(row[f"psnr_x{s}"]) for row in rows if row[f"psnr_x{s}"]] for s in SCALES}
     series = {f"x{s}: now {y[-1]:.2f} dB": (minutes, [v - y[0] for v in y]) for s, y in psnr.items() if y}
     line_plot(path.with_suffix(".png"), series, "Held-back photos", "minutes", "PSNR on Y since the first row, dB")
 

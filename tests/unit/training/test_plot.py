@@ -26,6 +26,20 @@ def test_a_line_is_drawn_in_its_colour(tmp_path: Path) -> None:
     assert blue.sum() > 500 and np.ptp(columns) > 400 and np.ptp(rows) > 300
 
 
+def test_dashes_follow_a_line_around_corners() -> None:
+    parts = plot.dashes([(0, 0), (10, 0), (10, 12)], on=6, off=3)
+    assert parts == [[(0, 0), (6, 0)], [(9, 0), (10, 0), (10, 5)], [(10, 8), (10, 12)]]
+
+
+def test_a_dashed_line_is_drawn_in_part(tmp_path: Path) -> None:
+    counts = []
+    for dashed in ([], ["a"]):
+        plot.line_plot(tmp_path / "plot.png", {"a": ([0, 1, 2], [1.0, 2.0, 3.0])}, "t", "x", "y", dashed)
+        picture = np.asarray(Image.open(tmp_path / "plot.png"))
+        counts.append((picture == (0, 0x72, 0xB2)).all(axis=2).sum())
+    assert 0.4 < counts[1] / counts[0] < 0.8
+
+
 def test_without_values_there_is_no_plot(tmp_path: Path) -> None:
     plot.line_plot(tmp_path / "plot.png", {"a": ([], [])}, "t", "x", "y")
     assert not (tmp_path / "plot.png").exists()

@@ -1,0 +1,107 @@
+"""What is measured on finished networks, in fp32: held-back patches one by one, and photos with batch norm folded.
+
+Training and its looks run in bf16 (8 bits), which costs a network that predicts the picture itself a little and one
+that predicts the difference nothing; so networks are compared in fp32.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from PIL import Image, ImageDraw, ImageFont
+from torch import Tensor
+
+from upscaler.network.blocks import fold_batch_norm
+from upscaler.network.srresnet import interpolated
+from upscaler.training.dataset import Data, Photo
+from upscaler.training.experiments.variants import SCALE, NoLongSkip
+from upscaler.training.metrics import psnr_y
+from upscaler.training.train import as_pixels, as_tensor, held_back_patches, psnr_of_each
+
+FOLD_PHOTOS, FOLD_SIZE = 5, 320  # photos, LR pixels from their middle
+CROP, ENLARGED = 104, 2  # HR pixels of a picture in the strip, and how much larger it is shown
+
+
+@dataclass(frozen=True)
+class Final:
+    """A finished network on the held-back patches. `loss`: mean L1 in levels of 255, over all colours; `psnr`: mean
+    PSNR on Y in dB; `worse`: how many patches have a larger L1 than the input."""
+
+    loss: float
+    psnr: float
+    worse: int
+    patches: int
+
+
+@torch.inference_mode()
+def final(network: NoLongSkip, data: Data) -> Final:
+    """In fp32, against the interpolated input."""
+    assert data.held_back is not None
+    small, hr = held_back_patches(data.held_back, SCALE)
+    lr, target = as_tensor(small), as_tensor(hr)
+    result, given = network(lr, SCALE), interpolated(lr, SCALE)
+    losses, before = (255 * (x - target).abs().mean(dim=(1, 2, 3)) for x in (result, given))
+    psnr = float(np.mean(psnr_of_each(result, hr, SCALE)))
+    return Final(losses.mean().item(), psnr, int((losses > before).sum()), len(losses))
+
+
+@dataclass(frozen=True)
+class Folding:
+    """What folding the batch norm changed: the largest difference and the largest value, both in levels of 255, and
+    the share of rounded samples that came out another level."""
+
+    largest: float
+    range: float
+    changed: float
+
+
+@torch.inference_mode()
+def folding(network: NoLongSkip, photos: Sequence[Photo]) -> Folding:
+    """Before against after `fold_batch_norm`, in fp32, on photos that are as they were."""
+    folded = copy.deepcopy(network)
+    fold_batch_norm(folded)
+    largest, top, changed, samples = 0.0, 0.0, 0, 0
+    for photo in photos[:FOLD_PHOTOS]:
+        lr = as_tensor(np.stack([middle(photo.lr[SCALE], FOLD_SIZE)]))
+        before, after = network(lr, SCALE), folded(lr, SCALE)
+        largest = max(largest, 255 * (before - after).abs().max().item())
+        top = max(top, 255 * before.abs().max().item())
+        changed += int((as_pixels(before) != as_pixels(after)).sum())
+        samples += before.numel()
+    return Folding(largest, top, changed / samples)
+
+
+def middle(pixels: npt.NDArray[Any], size: int) -> npt.NDArray[Any]:
+    """At most size x size pixels from the middle of (H, W, 3)."""
+    y, x = (max(0, (side - size) // 2) for side in pixels.shape[:2])
+    return pixels[y : y + size, x : x + size]
+
+
+@torch.inference_mode()
+def picture_strip(path: Path, networks: dict[str, NoLongSkip], photo: Photo, place: tuple[int, int]) -> None:
+    """The input, what each network makes of it, and the original, side by side with PSNR on Y of what is shown.
+
+    `place` is (y, x) of the crop in the HR.
+    """
+    lr = as_tensor(np.stack([photo.lr[SCALE]]))
+    results: dict[str, Tensor] = {"input": interpolated(lr, SCALE)}
+    results |= {name: network(lr, SCALE) for name, network in networks.items()}
+    crop = np.s_[place[0] : place[0] + CROP, place[1] : place[1] + CROP]
+    hr = photo.hr[crop]
+    shown = {name: as_pixels(result)[0][crop] for name, result in results.items()}
+    labels = [f"{name}: {psnr_y(pixels, hr, 0):.1f} dB" for name, pixels in shown.items()] + ["original"]
+    side, line = CROP * ENLARGED, 24
+    strip = Image.new("RGB", (len(labels) * (side + 4) - 4, side + line), "white")
+    for i, (label, pixels) in enumerate(zip(labels, [*shown.values(), hr], strict=True)):
+        large = Image.fromarray(pixels).resize((side, side), Image.Resampling.NEAREST)
+        strip.paste(large, (i * (side + 4), line))
+        font = ImageFont.load_default(14)
+        ImageDraw.Draw(strip).text((i * (side + 4) + side // 2, line - 8), label, "black", font, anchor="ms")
+    strip.save(path, optimize=True)

@@ -1,0 +1,165 @@
+"""Runs the curves of an experiment, one after the other, each at two learning rates for a short while first.
+
+OUT/curves/VARIANT.csv is a finished curve; it is not run again, whichever experiment asks for it. OUT/runs/VARIANT is
+the run (see train.py), OUT/trials/VARIANT-LR the short ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from upscaler.network.srresnet import interpolated
+from upscaler.training.dataset import Data
+from upscaler.training.experiments.variants import SCALE, NoLongSkip, Variant
+from upscaler.training.losses import l1
+from upscaler.training.train import TrainConfig, Trainer, as_tensor, draw, held_back_patches, psnr_of_each
+
+RATES = (1e-3, 2e-4)
+TRIAL = 6  # a trial is so much shorter than a curve
+LOOKS = 30  # points of a curve
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What all curves share."""
+
+    photos: str
+    steps: int = 3000
+    seed: int = 1
+    channels: int = 16
+    batch: int = 8
+    patch: int = 32
+
+    def config(self, lr: float, steps: int, looks: int = LOOKS) -> TrainConfig:
+        """L1 alone, no averaging of weights, one scale; warm-up and one cosine as ever."""
+        return TrainConfig(
+            self.photos,
+            steps=steps,
+            seed=self.seed,
+            channels=self.channels,
+            lr=lr,
+            batch=self.batch,
+            patch=self.patch,
+            last_part=0.0,
+            warm_up=max(1, steps // 20),
+            ema=0.0,
+            evaluate_every=max(1, steps // looks),
+            scale_shares=(1.0, 0.0, 0.0),
+        )
+
+
+@dataclass(frozen=True)
+class Point:
+    """One look at a network. `loss`: mean L1 of the training patches since the last look, in levels of 255, over all
+    colours; `psnr`: on Y, of patches of held-back photos, in dB."""
+
+    step: int
+    seconds: float
+    loss: float
+    psnr: float
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A finished run."""
+
+    lr: float
+    points: list[Point]
+
+    @property
+    def last(self) -> Point:
+        return self.points[-1]
+
+
+def run_curve(variant: Variant, settings: Settings, data: Data, out: Path) -> Curve:
+    """The curve of a variant at the better of two learning rates; taken from OUT if it is there."""
+    path = out / "curves" / f"{variant.name}.csv"
+    if path.exists():
+        curve = read_curve(path)
+        check_config(settings.config(curve.lr, settings.steps), out / "runs" / variant.name)
+        return curve
+    trials: list[tuple[float, float]] = []
+    for lr in RATES:
+        trial = out / "trials" / f"{variant.name}-{lr:g}"
+        points = trained(variant, settings, settings.config(lr, max(2, settings.steps // TRIAL), 1), data, trial)
+        trials.append((points[-1].psnr if math.isfinite(points[-1].loss) else -math.inf, lr))
+    lr = max(trials)[1]
+    points = trained(variant, settings, settings.config(lr, settings.steps), data, out / "runs" / variant.name)
+    path.parent.mkdir(exist_ok=True)
+    part = path.with_suffix(".part")
+    with part.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["lr", "step", "seconds", "loss", "psnr"])
+        writer.writerows([lr, point.step, point.seconds, f"{point.loss:.5f}", point.psnr] for point in points)
+    part.replace(path)
+    return Curve(lr, points)
+
+
+def check_config(config: TrainConfig, out: Path) -> None:
+    """Write down what a run is asked to do. Raises SystemExit if `out` holds a run that was asked otherwise."""
+    asked = asdict(config) | {"photos": Path(config.photos).name, "scale_shares": list(config.scale_shares)}
+    file = out / "config.json"
+    if not file.exists():
+        file.write_text(json.dumps(asked, indent=2) + "\n", encoding="utf-8")
+    elif json.loads(file.read_text(encoding="utf-8")) != asked:
+        raise SystemExit(f"{out} holds a run of another kind: choose another --out")
+
+
+def trained(variant: Variant, settings: Settings, config: TrainConfig, data: Data, out: Path) -> list[Point]:
+    """A run to its end, taken up where it stopped."""
+    out.mkdir(parents=True, exist_ok=True)
+    check_config(config, out)
+    print(out.name, flush=True)
+    trainer = Trainer(config, out, 1, variant.network(settings.channels, settings.seed), data)
+    if (out / "state.pt").exists():
+        trainer.resume()
+    trainer.run()
+    with (out / "log.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return [Point(int(r["step"]), float(r["seconds"]), 255 * float(r["loss_x2"]), float(r["psnr_x2"])) for r in rows]
+
+
+def read_curve(path: Path) -> Curve:
+    """A finished curve from its CSV."""
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    points = [Point(int(r["step"]), float(r["seconds"]), float(r["loss"]), float(r["psnr"])) for r in rows]
+    return Curve(float(rows[0]["lr"]), points)
+
+
+def trained_network(variant: Variant, settings: Settings, out: Path) -> NoLongSkip:
+    """The network at the end of a finished curve, for evaluation."""
+    network = variant.network(settings.channels, settings.seed)
+    state = torch.load(out / "runs" / variant.name / "state.pt", map_location="cpu", weights_only=True)
+    network.load_state_dict(state["network"])
+    return network.eval()
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the interpolated input alone reaches: `loss` on training patches, the rest on held-back ones."""
+
+    loss: float
+    held_back_loss: float
+    psnr: float
+
+
+def measure_input(settings: Settings, data: Data) -> Given:
+    """On the patches that the last tenth of the steps trains on, and on those of every look."""
+    config, losses = settings.config(0.0, settings.steps), []
+    for step in range(settings.steps - max(1, settings.steps // 10), settings.steps):
+        _, *pixels = draw(config, data.training, step, settings.patch)
+        lr, hr = (as_tensor(p) for p in pixels)
+        losses.append(255 * l1(interpolated(lr, SCALE), hr).item())
+    assert data.held_back is not None
+    small, large = held_back_patches(data.held_back, SCALE)
+    given = interpolated(as_tensor(small), SCALE)
+    held_back_loss = 255 * l1(given, as_tensor(large)).item()
+    return Given(float(np.mean(losses)), held_back_loss, float(np.mean(psnr_of_each(given, large, SCALE))))
