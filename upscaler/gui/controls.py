@@ -28,7 +28,7 @@ _ICON = 16
 _ICON_GAP = 4
 
 ButtonRole = Literal["plain", "primary", "flat", "disclosure"]
-LabelRole = Literal["body", "muted", "heading", "title"]
+LabelRole = Literal["body", "muted", "warn", "heading", "title"]
 
 
 class Button(QPushButton):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from upscaler.errors import TargetTooLargeError
 from upscaler.gui import words
 from upscaler.gui.controls import Button, Choice, ElidedLabel, Segments, label
 from upscaler.options import SCALES, DeviceChoice, Enlargement, UpscaleOptions
@@ -109,7 +110,9 @@ class OptionsPanel(QScrollArea):
         for key, text in self._formats():
             self._format.addItem(text, key)
         self._format.activated.connect(self._on_format_chosen)
-        self._add_section(self._layout, self.tr("Format"), self._format)
+        self._losses = label("", "warn")
+        self._losses.setWordWrap(True)
+        self._add_section(self._layout, self.tr("Format"), self._format, self._losses)
 
         self._folder = Choice(self.tr("Save to"))
         self._folder.activated.connect(self._on_folder_chosen)
@@ -155,6 +158,7 @@ class OptionsPanel(QScrollArea):
             ("jpg", self.tr("JPEG, small files")),
             ("webp", self.tr("WebP, small files")),
             ("tiff", self.tr("TIFF, lossless")),
+            ("avif", self.tr("AVIF, smallest files")),
         ]
 
     def _fill_folders(self) -> None:
@@ -221,6 +225,8 @@ class OptionsPanel(QScrollArea):
         self._folder.choose(_BESIDE if self._output is None else str(self._output))
         self._pixels.setText(self._size_words())
         self._time.setText(self._time_words())
+        self._losses.setText(self._loss_words())
+        self._losses.setVisible(bool(self._losses.text()))
         folder, name = self._target_words()
         self._where.setText(folder)
         self._name.setText(name)
@@ -230,6 +236,21 @@ class OptionsPanel(QScrollArea):
             return self.tr("{scale} as wide and as high").format(scale=words.scale(self._options.enlargement.value))
         size = self._options.enlargement.target_size(self._sample.header.size)
         return f"{words.size(size)}{words.NARROW}px · {words.megapixels(size)}"
+
+    def _loss_words(self) -> str:
+        """What the format cannot hold of the picture in view, before anything is started."""
+        if self._sample is None:
+            return ""
+        from upscaler.images.fitting import check_size, losses
+        from upscaler.images.formats import target_format
+
+        source, size = self._sample.header, self._options.enlargement.target_size(self._sample.header.size)
+        format = target_format(self._options.format, source.kind)
+        try:
+            check_size(size, format, self._sample.source.with_suffix(format.suffixes[0]))
+        except TargetTooLargeError as error:
+            return words.failure(error)
+        return "\n".join(losses(source, size, format))
 
     def _time_words(self) -> str:
         if self._sample is None or self._pace is None:

@@ -13,6 +13,7 @@ QFrame#line { background: $line; border: none; }
 QSplitter::handle { background: $line; }
 
 QLabel[role="muted"] { color: $muted; font-size: ${secondary}px; }
+QLabel[role="warn"] { color: $warn; font-size: ${secondary}px; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel#qt_msgbox_label { font-size: ${title}px; font-weight: 600; min-width: 320px; }

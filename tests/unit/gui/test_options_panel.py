@@ -114,3 +114,16 @@ def test_the_time_is_told_once_it_can_be_known(panel: OptionsPanel) -> None:
     panel.set_sample(Sample(Path("a.jpg"), Header("jpg", Size(4000, 3000))))
     # 12 megapixels at 1 µs, 192 at 0.1 µs twice: in the network's result and in the file
     assert panel._time.text().replace(words.NARROW, " ") == "About 50 s on this computer (CPU, bf16)"
+
+
+def test_what_the_format_cannot_hold_is_told_before_the_start(panel: OptionsPanel) -> None:
+    panel.set_sample(Sample(Path("a.png"), Header("png", Size(300, 200), bits=16, alpha=True)))
+    assert not panel._losses.isVisible()
+    pick(panel._format, "jpg")
+    assert panel._losses.isVisible()
+    assert "transparency" in panel._losses.text()
+    assert "16 bits" in panel._losses.text()
+    panel.set_sample(Sample(Path("a.png"), Header("png", Size(5000, 10))))
+    pick(panel._format, "webp")
+    assert "a.webp" in panel._losses.text()
+    assert "PNG" in panel._losses.text()  # a format that can
