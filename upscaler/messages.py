@@ -11,7 +11,7 @@ from pathlib import Path
 
 from upscaler import errors as e
 
-TRANSPARENCY_DROPPED = "JPEG cannot hold transparency: the picture was put on white."
+TRANSPARENCY_DROPPED = "JPEG cannot hold transparency: the picture is put on white."
 DEPTH_REDUCED = "{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8."
 DEPTH_UNREADABLE = "The 16 bits of the original could only be read as 8."
 METADATA_DROPPED = "{format} cannot hold all that belongs to the original; left out: {what}."

@@ -1,17 +1,20 @@
-"""One token that travels down through every layer: how far the work is, and whether to stop."""
+"""One token that travels down through every layer: how far the work is, and whether to stop or to wait."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from upscaler.errors import Cancelled
+
+_LOOK_AGAIN = 0.05  # seconds, while paused
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Reports a share of the work between 0 and 1 and carries the wish to stop.
+    """Reports a share of the work between 0 and 1 and carries the wishes to stop and to pause.
 
     `on_report` is called in the thread that does the work. The default reports to
     nobody and is never cancelled.
@@ -19,6 +22,7 @@ class Progress:
 
     on_report: Callable[[float], None] | None = None
     cancelled: threading.Event | None = None
+    paused: threading.Event | None = None
     start: float = 0.0
     end: float = 1.0
 
@@ -30,9 +34,13 @@ class Progress:
     def part(self, start: float, end: float) -> Progress:
         """The same token for the share of this work from `start` to `end` (0 to 1)."""
         length = self.end - self.start
-        return Progress(self.on_report, self.cancelled, self.start + length * start, self.start + length * end)
+        return replace(self, start=self.start + length * start, end=self.start + length * end)
 
     def check_cancelled(self) -> None:
-        """Raise `Cancelled` if the person has asked to stop."""
-        if self.cancelled is not None and self.cancelled.is_set():
-            raise Cancelled
+        """Wait while the person has paused the work; raise `Cancelled` if they have asked to stop."""
+        while True:
+            if self.cancelled is not None and self.cancelled.is_set():
+                raise Cancelled
+            if self.paused is None or not self.paused.is_set():
+                return
+            time.sleep(_LOOK_AGAIN)

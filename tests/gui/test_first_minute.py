@@ -87,3 +87,35 @@ def test_another_size_of_a_finished_picture_is_one_click_away(
     qtbot.waitUntil(lambda: window.view.content.both)
     assert (photo.parent / "upscaled" / "photo_3x.png").is_file()
     assert "96" in window.view.content.labels[Side.RESULT]
+
+
+def test_pause_and_resume(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
+    photo = make_photo("photo.png", 900, 700)  # several strips
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, photo)
+    QTest.mouseClick(window.bottom_bar.primary, LEFT)
+    assert window.bottom_bar.primary.text() == "Pause"
+    QTest.mouseClick(window.bottom_bar.primary, LEFT)
+    assert window.bottom_bar.primary.text() == "Resume"
+    entry = window.queue.entries[0]
+    qtbot.wait(600)  # the strip that was under way ends
+    share = entry.share
+    qtbot.wait(600)
+    assert entry.share == share
+    assert window.conductor.is_running
+    with qtbot.waitSignal(window.conductor.ended, timeout=60_000):
+        QTest.mouseClick(window.bottom_bar.primary, LEFT)
+        assert window.bottom_bar.primary.text() == "Pause"
+    assert window.bottom_bar.status == "1 upscaled"
+
+
+def test_a_paused_picture_can_be_cancelled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
+    photo = make_photo("photo.png", 900, 700)
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, photo)
+    QTest.mouseClick(window.bottom_bar.primary, LEFT)
+    QTest.mouseClick(window.bottom_bar.primary, LEFT)
+    with qtbot.waitSignal(window.conductor.ended, timeout=60_000):
+        QTest.mouseClick(window.bottom_bar.cancel, LEFT)
+    assert window.bottom_bar.status == "1 cancelled" or window.queue.entries[0].state == "cancelled"
+    assert not (photo.parent / "upscaled").exists()

@@ -27,3 +27,23 @@ def test_every_part_sees_the_wish_to_stop() -> None:
 def test_the_default_reports_to_nobody() -> None:
     Progress().report(0.5)
     Progress().check_cancelled()
+
+
+def test_a_pause_lasts_until_it_ends() -> None:
+    paused = threading.Event()
+    paused.set()
+    part = Progress(paused=paused).part(0, 0.5)
+    waiting = threading.Thread(target=part.check_cancelled)
+    waiting.start()
+    waiting.join(0.2)
+    assert waiting.is_alive()
+    paused.clear()
+    waiting.join(5)
+    assert not waiting.is_alive()
+
+
+def test_a_paused_work_can_be_cancelled() -> None:
+    both = threading.Event()
+    both.set()
+    with pytest.raises(Cancelled):
+        Progress(cancelled=both, paused=both).check_cancelled()

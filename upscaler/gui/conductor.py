@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -38,6 +39,8 @@ class Conductor(QObject):
         self._ended_ids: list[int] = []  # of this run
         self._scope: set[int] | None = None  # what this run is about; None: all that waits
         self._stopping = False
+        self._paused = threading.Event()
+        self._paused_at = 0.0
         self._is_warm = False  # torch is loaded
         self._began = 0.0
         self._seconds = 0.0
@@ -70,6 +73,11 @@ class Conductor(QObject):
     def is_stopping(self) -> bool:
         """The person has asked to stop, and the worker has not yet."""
         return self._stopping and self.is_running
+
+    @property
+    def is_paused(self) -> bool:
+        """The running picture waits for the person."""
+        return self._current is not None and self._current.is_paused
 
     @property
     def ended_entries(self) -> list[Entry]:
@@ -135,8 +143,30 @@ class Conductor(QObject):
         if self._current is not None:
             self._stopping = True
             self._current.cancelled.set()
+            self.resume()
             self._queue.refresh(self._current.id)
             self.changed.emit()
+
+    def pause(self) -> None:
+        """Let the running picture wait, at the next strip."""
+        if self._current is not None and not self._current.is_paused:
+            self._paused.set()
+            self._paused_at = time.monotonic()
+            self._set_paused(self._current, True)
+
+    def resume(self) -> None:
+        """Go on. The time of the pause counts for no estimate."""
+        self._paused.clear()
+        if self._current is not None and self._current.is_paused:
+            waited = time.monotonic() - self._paused_at
+            self._began += waited
+            self._current.began += waited
+            self._set_paused(self._current, False)
+
+    def _set_paused(self, entry: Entry, paused: bool) -> None:
+        entry.is_paused = paused
+        self._queue.refresh(entry.id)
+        self.changed.emit()
 
     def shut_down(self) -> None:
         """Stop, and wait for the thread. What it is at ends within a second; nothing half-written stays."""
@@ -173,7 +203,9 @@ class Conductor(QObject):
             entry = self._current
             entry.send(self._options.enlargement)
             self._queue.state_changed(entry.id)
-            self._run_requested.emit(Order(entry.id, entry.source, self._output, self._options, entry.cancelled))
+            self._run_requested.emit(
+                Order(entry.id, entry.source, self._output, self._options, entry.cancelled, self._paused)
+            )
         self.changed.emit()
 
     def _on_warmed_up(self, devices: list[str]) -> None:

@@ -31,6 +31,7 @@ class Entry:
     enlargement: Enlargement | None = None
     share: float = 0.0  # of the work that is done, 0 to 1
     began: float = 0.0  # time.monotonic
+    is_paused: bool = False
     cancelled: threading.Event = field(default_factory=threading.Event)
     outcome: Outcome | None = None
 
@@ -55,7 +56,7 @@ class Entry:
 
     def end(self, outcome: Outcome) -> None:
         """What came back from the worker."""
-        self.state, self.outcome = outcome.state, outcome
+        self.state, self.outcome, self.is_paused = outcome.state, outcome, False
 
     def seconds_left(self, now: float) -> float | None:
         """An estimate from the pace so far; None while it would be a guess."""
@@ -83,6 +84,8 @@ def state_words(entry: Entry, now: float) -> str:
 def _running_words(entry: Entry, now: float) -> str:
     if entry.cancelled.is_set():
         return translate("entry", "Stopping…")
+    if entry.is_paused:
+        return translate("entry", "Paused · {share}").format(share=words.percent(entry.share))
     if entry.share == 0:
         return translate("entry", "Upscaling…")
     text = translate("entry", "Upscaling · {share}").format(share=words.percent(entry.share))

@@ -177,6 +177,10 @@ class MainWindow(QMainWindow):
         primary = self._primary()
         if primary is Primary.START:
             self.conductor.start()
+        elif primary is Primary.PAUSE:
+            self.conductor.pause()
+        elif primary is Primary.RESUME:
+            self.conductor.resume()
         elif primary is Primary.RETRY and current is not None:
             self.conductor.retry([current.id])
 
@@ -265,6 +269,7 @@ class MainWindow(QMainWindow):
         primary = self._primary()
         said = status(self.queue, self.conductor)
         self.bottom_bar.primary.setText(primary_words(primary, current))
+        self.bottom_bar.primary.set_icon({Primary.PAUSE: "pause", Primary.RETRY: "retry"}.get(primary, "start"))
         self.bottom_bar.primary.setEnabled(primary is not Primary.NOTHING)
         self.bottom_bar.cancel.setEnabled(running and not self.conductor.is_stopping)
         self.bottom_bar.set_status(said.line, said.detail)

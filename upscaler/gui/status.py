@@ -23,6 +23,8 @@ class Primary(Enum):
 
     START = "start"
     RETRY = "retry"
+    PAUSE = "pause"
+    RESUME = "resume"
     NOTHING = "nothing"
 
 
@@ -34,8 +36,10 @@ class Status:
 
 def primary_of(queue: QueueModel, conductor: Conductor, current: Entry | None, options: UpscaleOptions) -> Primary:
     """Start what waits; if nothing does, run the picture in view again where that would give something new."""
-    if conductor.is_running:
+    if conductor.is_stopping:
         return Primary.NOTHING
+    if conductor.is_running:
+        return Primary.RESUME if conductor.is_paused else Primary.PAUSE
     if queue.count(State.WAITING, State.CANCELLED):
         return Primary.START
     if current is None or current.outcome is None:
@@ -49,7 +53,10 @@ def primary_words(primary: Primary, current: Entry | None) -> str:
     if primary is Primary.RETRY and current is not None:
         failed = current.state is State.FAILED
         return translate("status", "Try again") if failed else translate("status", "Upscale again")
-    return translate("status", "Start")
+    return {
+        Primary.PAUSE: translate("status", "Pause"),
+        Primary.RESUME: translate("status", "Resume"),
+    }.get(primary, translate("status", "Start"))
 
 
 def status(queue: QueueModel, conductor: Conductor) -> Status:

@@ -35,6 +35,7 @@ class Order:
     output: Path | None
     options: UpscaleOptions
     cancelled: threading.Event
+    paused: threading.Event
 
 
 class UpscaleWorker(QObject):
@@ -82,7 +83,7 @@ class UpscaleWorker(QObject):
         planned = plan([order.source], order.output, order.options)
         for notice in planned.notices:
             self.noticed.emit(notice)
-        progress = Progress(_Throttle(self, order.entry_id).report, order.cancelled)
+        progress = Progress(_Throttle(self, order.entry_id).report, order.cancelled, order.paused)
         return self._the_runner().run(planned.jobs[0], progress)
 
     def _the_runner(self) -> Runner:

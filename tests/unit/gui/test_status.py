@@ -20,6 +20,8 @@ class StillConductor:
 
     def __init__(self, ended: list[Entry] | None = None, current: Entry | None = None) -> None:
         self.current = current
+        self.is_paused = current is not None and current.is_paused
+        self.is_stopping = current is not None and current.cancelled.is_set()
         self.is_running = current is not None
         self.ended_entries = ended or []
         self.position, self.total, self.seconds = 2, 5, 32.0
@@ -76,10 +78,19 @@ def test_the_primary_button_when_nothing_waits(
     assert primary_words(primary, current) == word
 
 
-def test_the_primary_button_starts_what_waits_and_rests_while_running(queue: QueueModel) -> None:
+def test_the_primary_button_pauses_and_resumes_what_runs(queue: QueueModel) -> None:
+    current = Entry(Path("b.png"))
+    assert primary_of(queue, still(current=current), None, OPTIONS) is Primary.PAUSE
+    current.is_paused = True
+    assert primary_of(queue, still(current=current), None, OPTIONS) is Primary.RESUME
+    current.cancelled.set()
+    assert primary_of(queue, still(current=current), None, OPTIONS) is Primary.NOTHING
+    assert [primary_words(primary, current) for primary in (Primary.PAUSE, Primary.RESUME)] == ["Pause", "Resume"]
+
+
+def test_the_primary_button_starts_what_waits(queue: QueueModel) -> None:
     assert primary_of(queue, still(), None, OPTIONS) is Primary.NOTHING
     queue.add([Path("a.png")])
     assert primary_of(queue, still(), ended(State.FAILED), OPTIONS) is Primary.START
-    assert primary_of(queue, still(current=Entry(Path("b.png"))), None, OPTIONS) is Primary.NOTHING
     queue.entries[0].state = State.CANCELLED
     assert primary_of(queue, still(), queue.entries[0], OPTIONS) is Primary.START

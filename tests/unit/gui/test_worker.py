@@ -14,7 +14,7 @@ MakePicture = Callable[..., Path]
 
 
 def order(source: Path, **options: object) -> Order:
-    return Order(7, source, None, UpscaleOptions(**options), threading.Event())  # type: ignore[arg-type]  # of any field
+    return Order(7, source, None, UpscaleOptions(**options), threading.Event(), threading.Event())  # type: ignore[arg-type]  # of any field
 
 
 def run(worker: UpscaleWorker, order: Order, qtbot: QtBot) -> Outcome:
