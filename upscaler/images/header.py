@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
 import struct
@@ -32,6 +33,7 @@ LIMIT_MEGAPIXELS = 1_000  # of a source; a decompression bomb is refused before 
 Image.MAX_IMAGE_PIXELS = None  # our own limit, which has its own error, takes the place of Pillow's
 # Pillow warns of oddities in metadata; a picture that decodes is good enough.
 warnings.filterwarnings("ignore", module=r"PIL\.")
+logging.getLogger("tifffile").disabled = True  # what is wrong with a file is told by our errors
 
 # Pillow's modes that become 8- or 16-bit pixels; "I" only if it holds 16 bits.
 READ_MODES = (
