@@ -19,6 +19,7 @@ from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference import engine as module
 from upscaler.inference.engine import Engine, Report
 from upscaler.inference.fallback import Setting
+from upscaler.network.srresnet import SRResNet
 from upscaler.progress import Progress
 
 NETWORK = make_network(blocks=2)
@@ -68,7 +69,7 @@ def random_picture(height: int, width: int) -> Pixels:
 
 @unhurried
 @given(networks, sizes, sizes, scales, strips, bands)
-def test_any_size_strip_and_band(network, height: int, width: int, scale: int, strip: int, band: int) -> None:  # type: ignore[no-untyped-def]
+def test_any_size_strip_and_band(network: SRResNet, height: int, width: int, scale: int, strip: int, band: int) -> None:
     picture = random_picture(height, width)
     canvas, report = run(Engine(network), picture, scale, strip, band, Progress())
     assert close(canvas, whole(network, picture, scale))
@@ -77,8 +78,8 @@ def test_any_size_strip_and_band(network, height: int, width: int, scale: int, s
 
 @unhurried
 @given(networks, sizes, sizes, scales, st.integers(20, 400), bands, st.data())
-def test_memory_that_runs_out_at_any_strip(  # type: ignore[no-untyped-def]
-    network, height: int, width: int, scale: int, strip: int, band: int, data: st.DataObject
+def test_memory_that_runs_out_at_any_strip(
+    network: SRResNet, height: int, width: int, scale: int, strip: int, band: int, data: st.DataObject
 ) -> None:
     picture = random_picture(height, width)
     engine = Troubled(network)
@@ -90,8 +91,8 @@ def test_memory_that_runs_out_at_any_strip(  # type: ignore[no-untyped-def]
 
 @unhurried
 @given(networks, sizes, sizes, scales, strips, bands, st.data())
-def test_cancel_at_any_strip_leaves_right_rows_or_none(  # type: ignore[no-untyped-def]
-    network, height: int, width: int, scale: int, strip: int, band: int, data: st.DataObject
+def test_cancel_at_any_strip_leaves_right_rows_or_none(
+    network: SRResNet, height: int, width: int, scale: int, strip: int, band: int, data: st.DataObject
 ) -> None:
     picture = random_picture(height, width)
     stop, left = threading.Event(), [data.draw(st.integers(0, 10), "strips")]
