@@ -116,12 +116,18 @@ def estimates() -> list[dict[str, Any]]:
 
 
 def picture(folder: Path, size: Size) -> Path:
-    """The sample photo again and again, as PNG."""
+    """The sample photo over and over, each time turned and darkened differently: repetition compresses too well."""
+    rng = np.random.default_rng(size.width)
     with Image.open(paths.resources() / "samples" / "astronaut.png") as photo:
         tile = np.array(photo)
-    repeats = (-(-size.height // tile.shape[0]), -(-size.width // tile.shape[1]), 1)
+    side = tile.shape[0]
+    canvas = np.empty((size.height + side, size.width + side, 3), np.uint8)
+    for y in range(0, size.height, side):
+        for x in range(0, size.width, side):
+            turned = np.rot90(tile, int(rng.integers(4)))[:: int(rng.choice((-1, 1)))]
+            canvas[y : y + side, x : x + side] = turned * rng.uniform(0.7, 1)
     path = folder / f"{size.width}x{size.height}.png"
-    Image.fromarray(np.tile(tile, repeats)[: size.height, : size.width]).save(path, compress_level=1)
+    Image.fromarray(canvas[: size.height, : size.width]).save(path, compress_level=1)
     return path
 
 
