@@ -6,6 +6,7 @@
     |- NotEnoughMemoryError         the picture needs more than is free
     |- OptionsError                 a request that makes no sense
     |  |- ScaleError                  smaller than the original, or too much larger
+    |  |- DenoiseError                a strength that the model does not have
     |  |- SourceIsTargetError         the result would replace the original
     |  |- UnknownFormatError          the target's ending is no format that we write
     |- ReadError                    a source that cannot become a Bitmap
@@ -67,6 +68,13 @@ class OptionsError(UpscalerError):
 class ScaleError(OptionsError):
     scale: float
     smallest: int
+    largest: int
+
+
+@dataclass(eq=False)
+class DenoiseError(OptionsError):
+    model: str
+    denoise: int
     largest: int
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from upscaler import errors as e
+from upscaler.options import ModelChoice
 
 TRANSPARENCY_DROPPED = "JPEG cannot hold transparency: the picture is put on white."
 DEPTH_REDUCED = "{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8."
@@ -24,6 +25,12 @@ FRAMES_DROPPED = "The file holds {count} pictures: only the first was upscaled."
 WENT_ON_IN_FP32 = "Values were not finite, so the picture went on in fp32."
 WENT_ON_IN_SMALLER_STRIPS = "Memory ran out, so the picture went on in smaller strips."
 WENT_ON_ON_THE_PROCESSOR = "The device {device} failed, so the picture went on on the processor."
+DENOISED_FOR = {  # why the automatic choice of model was made
+    "jpeg": "JPEG artefacts: denoise {denoise}",
+    "noise": "Noise: denoise {denoise}",
+    "blur": "Blur: denoise {denoise}",
+    "none": "Clean: not denoised",
+}
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {
@@ -31,6 +38,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.UnexpectedError: "Something went wrong inside the app: {reason}.",
     e.NotEnoughMemoryError: "The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.",
     e.ScaleError: "A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.",
+    e.DenoiseError: "The model {model} has no strength of denoising of {denoise}: the largest is {largest}.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
     e.SourceMissingError: "There is no file {path}.",
@@ -63,6 +71,11 @@ def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> s
     """The sentence for an error. `translate` is given the template and returns it in the person's language."""
     template = translate(_SENTENCES[type(error)])
     return template.format(**{name: _shown(value) for name, value in vars(error).items()})
+
+
+def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
+    """What the automatic choice of model saw and chose; empty if the person has chosen."""
+    return translate(DENOISED_FOR[made.fault]).format(denoise=made.denoise) if made.fault else ""
 
 
 def _shown(value: object) -> str:

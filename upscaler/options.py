@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from upscaler.errors import ScaleError
+from upscaler.errors import DenoiseError, ScaleError
 from upscaler.geometry import Size
 
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
@@ -19,7 +19,9 @@ Measure = Literal["scale", "width", "height", "longest"]
 
 SCALES = (2, 3, 4)  # that one pass of the network gives
 SMALLEST_SCALE, LARGEST_SCALE = 1, 16
-DEFAULT_MODEL = "photo"
+AUTO = "auto"
+CLEAN_MODEL, RESTORE_MODEL = "photo", "photo-restore"
+FULL_STRENGTH = 100
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class UpscaleOptions:
     """How a picture is upscaled and saved. Where to is the job's business."""
 
     enlargement: Enlargement = Enlargement()
-    model: str = DEFAULT_MODEL
+    model: str = AUTO
+    denoise: int | None = None  # strength of RESTORE_MODEL, 0 to 100; None: what the picture asks for, or full
     device: DeviceChoice = "auto"
     precision: PrecisionChoice = "auto"
     format: FormatChoice = "keep"
@@ -57,6 +60,29 @@ class UpscaleOptions:
     strip_metadata: bool = False  # all but the profile
     allow_truncated: bool = False
     limit_megapixels: int | None = None  # of a source; None is the default of `images.header`
+
+
+@dataclass(frozen=True)
+class ModelChoice:
+    """The model that a picture is run with. `fault`: what the automatic choice was made for ("jpeg", "noise", "blur",
+    "none"); None if the person has chosen."""
+
+    model: str
+    denoise: int = 0
+    fault: str | None = None
+
+
+def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
+    """What the person has chosen; None leaves it to the picture. Raises DenoiseError."""
+    if denoise is not None and not 0 <= denoise <= FULL_STRENGTH:
+        raise DenoiseError(model, denoise, FULL_STRENGTH)
+    if model == AUTO:
+        return None if denoise is None else ModelChoice(RESTORE_MODEL, denoise)
+    if model == RESTORE_MODEL:
+        return ModelChoice(model, FULL_STRENGTH if denoise is None else denoise)
+    if denoise:
+        raise DenoiseError(model, denoise, 0)
+    return ModelChoice(model)
 
 
 def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:

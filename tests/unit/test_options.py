@@ -5,11 +5,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upscaler.errors import ScaleError
+from upscaler.errors import DenoiseError, ScaleError
 from upscaler.geometry import Size
 from upscaler.images.formats import WRITABLE
 from upscaler.network.catalog import find_model
-from upscaler.options import DEFAULT_MODEL, SCALES, Enlargement, FormatChoice, UpscaleOptions, chain
+from upscaler.options import (
+    CLEAN_MODEL,
+    RESTORE_MODEL,
+    SCALES,
+    Enlargement,
+    FormatChoice,
+    ModelChoice,
+    UpscaleOptions,
+    chain,
+    chosen_model,
+)
 
 
 def test_options_are_frozen() -> None:
@@ -19,7 +29,29 @@ def test_options_are_frozen() -> None:
 
 def test_choices_agree_with_what_there_is() -> None:
     assert set(get_args(FormatChoice)) == {"keep", *WRITABLE}
-    assert find_model(DEFAULT_MODEL).card.scales == SCALES
+    assert find_model(CLEAN_MODEL).card.scales == find_model(RESTORE_MODEL).card.scales == SCALES
+
+
+@pytest.mark.parametrize(
+    ("model", "denoise", "chosen"),
+    [
+        ("auto", None, None),
+        ("auto", 0, ModelChoice("photo-restore", 0)),
+        ("auto", 60, ModelChoice("photo-restore", 60)),
+        ("photo", None, ModelChoice("photo", 0)),
+        ("photo", 0, ModelChoice("photo", 0)),
+        ("photo-restore", None, ModelChoice("photo-restore", 100)),
+        ("photo-restore", 30, ModelChoice("photo-restore", 30)),
+    ],
+)
+def test_what_the_person_chooses_overrules(model: str, denoise: int | None, chosen: ModelChoice | None) -> None:
+    assert chosen_model(model, denoise) == chosen
+
+
+@pytest.mark.parametrize(("model", "denoise"), [("photo", 10), ("auto", 101), ("photo-restore", -1)])
+def test_strengths_that_there_are_not(model: str, denoise: int) -> None:
+    with pytest.raises(DenoiseError):
+        chosen_model(model, denoise)
 
 
 @pytest.mark.parametrize(

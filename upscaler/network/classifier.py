@@ -8,6 +8,7 @@ Source: He et al. 2015, arXiv 1512.03385, section 4.2 (the ResNets for CIFAR-10)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -31,6 +32,12 @@ class Estimate:
 
     NONE: ClassVar = 100.0  # quality of what was never compressed
     UNITS: ClassVar = (70.0, 15.0, 0.6)  # of severity 1
+
+    @classmethod
+    def of(cls, severities: Sequence[float]) -> Estimate:
+        """In the order of FAULTS, as `severities` gives them."""
+        quality, noise, blur = (value * unit for value, unit in zip(severities, cls.UNITS, strict=True))
+        return cls(cls.NONE - quality, noise, blur)
 
     def severities(self) -> list[float]:
         """In the order of FAULTS: 0 is not there, 1 the worst that the classifier is trained on."""
