@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,12 +14,10 @@ from upscaler.errors import SourceIsTargetError, UnknownFormatError
 from upscaler.geometry import Size
 from upscaler.images.canvas import Canvas
 from upscaler.images.decode import decode
-from upscaler.images.encode import encode
-from upscaler.images.fitting import Fitted, check_size, fitted
-from upscaler.images.formats import WRITABLE, Format, by_suffix
-from upscaler.images.frames import Frames, read_frames, read_loop
-from upscaler.images.partial import written_whole
-from upscaler.images.verify import verify_file
+from upscaler.images.fitting import check_size, fitted
+from upscaler.images.formats import WRITABLE, by_suffix
+from upscaler.images.frames import Frames, frames_of, read_loop
+from upscaler.images.partial import to_disk, written_whole
 from upscaler.network.catalog import classifier, find_model
 from upscaler.options import CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL, ModelChoice, UpscaleOptions, chosen_model
 from upscaler.progress import Progress
@@ -28,10 +27,15 @@ if TYPE_CHECKING:
     from upscaler.inference.engine import Engine
     from upscaler.network.classifier import Classifier
 
+Steps = Generator[None, None, "UpscaleResult"]
+
 
 @dataclass(frozen=True)
 class UpscaleResult:
-    """What was made: sizes in pixels, which network ran, where and how, sentences the person should read."""
+    """What was made: sizes in pixels, where and how the network ran, sentences the person should read.
+
+    `choice` is the model, and why.
+    """
 
     source_size: Size
     size: Size
@@ -47,6 +51,17 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
 
     Raises the UpscalerError family; then nothing is left of the target, and an older one is untouched.
     """
+    return last_step(upscale_in_steps(source, target, options, progress))
+
+
+def upscale_in_steps(
+    source: Path, target: Path, options: UpscaleOptions, progress: Progress, part: Path | None = None
+) -> Steps:
+    """The same in four steps: decode, network, encode and verify, move into place.
+
+    Each may run in a thread of its own, while another picture is at another step; only the second one needs torch.
+    Closed between two steps, it leaves nothing. `part` is the file that is written beside the target until it is whole.
+    """
     format = by_suffix(target.suffix)
     if format is None:
         raise UnknownFormatError(target, WRITABLE)
@@ -56,51 +71,42 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
     size = options.enlargement.target_size(bitmap.size)
     check_size(size, format, target)
     fit = fitted(bitmap, size, format, options.strip_metadata)
-    bitmap = fit.bitmap
-    if fit.all_frames:
-        return _upscale_frames(source, target, format, fit, options, progress)
-    with written_whole(target) as part, Canvas(size, bitmap.channels, fit.deep) as canvas:
-        from upscaler.inference.passes import enlarge  # late: torch takes two seconds
+    progress.check_cancelled()
+    yield
+    from upscaler.inference.passes import enlarge  # late: torch takes two seconds
 
-        choice = choose_model(bitmap, options)
-        engine = load_engine(choice.model, choice.denoise)
-        report = enlarge(engine, bitmap, canvas, options, target, progress.part(0, 0.9))
-        progress.check_cancelled()
-        encode(canvas.pixels, format, part, bitmap.icc_profile, fit.metadata, options.quality)
-        progress.report(0.95)
-        verify_file(part, format, canvas.pixels, options.quality)
-        progress.check_cancelled()
-    progress.report(1)
-    warnings = (*fit.warnings, *dict.fromkeys(report.retries))  # each once
-    return UpscaleResult(bitmap.size, size, report.device, report.precision, len(report.retries), warnings, choice)
-
-
-def _upscale_frames(
-    source: Path, target: Path, format: Format, fit: Fitted, options: UpscaleOptions, progress: Progress
-) -> UpscaleResult:
-    """The same for a file of several pictures, all of which are kept at once: `keeps_frames` knows the limit."""
-    from upscaler.inference.passes import enlarge
-
-    made = Frames(format, fit, read_loop(source, options.limit_megapixels))
+    result = Frames(format, fit, read_loop(source, options.limit_megapixels) if fit.all_frames else 0)
     retries: list[str] = []
     choice = choose_model(fit.bitmap, options)
     engine = load_engine(choice.model, choice.denoise)
-    with written_whole(target) as part, ExitStack() as canvases:
-        for index, (bitmap, milliseconds) in enumerate(read_frames(source, format, options.limit_megapixels)):
-            size = options.enlargement.target_size(bitmap.size)
-            canvas = canvases.enter_context(Canvas(size, bitmap.channels, bitmap.is_deep and fit.deep))
-            share = progress.part(0.9 * index / fit.bitmap.frames, 0.9 * (index + 1) / fit.bitmap.frames)
-            report = enlarge(engine, bitmap, canvas, options, target, share)
+    with written_whole(target, part) as part, ExitStack() as canvases:
+        for index, (frame, milliseconds) in enumerate(frames_of(fit, source, format, options.limit_megapixels)):
+            share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
+            frame_size = options.enlargement.target_size(frame.size)
+            canvas = canvases.enter_context(Canvas(frame_size, frame.channels, frame.is_deep and fit.deep))
+            report = enlarge(engine, frame, canvas, options, target, share)
             retries += report.retries
-            made.add(canvas.pixels, milliseconds)
+            result.add(canvas.pixels, milliseconds)
             progress.check_cancelled()
-        made.write(part, options.quality)
-        made.verify(part, options.quality)
+        yield
+        result.write(part, options.quality)
+        to_disk(part)
+        progress.report(0.95)
+        result.verify(part, options.quality)
         progress.check_cancelled()
+        yield
     progress.report(1)
-    size = options.enlargement.target_size(fit.bitmap.size)
-    warnings = (*fit.warnings, *dict.fromkeys(retries))
+    warnings = (*fit.warnings, *dict.fromkeys(retries))  # each once
     return UpscaleResult(fit.bitmap.size, size, report.device, report.precision, len(retries), warnings, choice)
+
+
+def last_step(steps: Steps) -> UpscaleResult:
+    """What comes of the steps that are left, run here one after another."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]  # is what the generator returns
 
 
 def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:

@@ -2,6 +2,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from upscaler.images.exif import PREFIX
 from upscaler.images.formats import by_suffix
 from upscaler.images.metadata import Metadata
 from upscaler.options import Enlargement, UpscaleOptions
-from upscaler.pipeline import load_engine, upscale_file
+from upscaler.pipeline import last_step, load_engine, upscale_file, upscale_in_steps
 from upscaler.progress import Progress
 
 
@@ -317,3 +318,23 @@ def test_what_had_to_be_tried_again_is_told(small: Path, tmp_path: Path, monkeyp
     result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(), Progress())
     assert result.retries == 2
     assert result.warnings == (messages.WENT_ON_IN_SMALLER_STRIPS,)
+
+
+@pytest.mark.parametrize("steps_done", [0, 1, 2, 3])
+def test_closed_between_two_steps_it_leaves_nothing(steps_done: int, small: Path, tmp_path: Path) -> None:
+    steps = upscale_in_steps(small, tmp_path / "new" / "out.png", options(2), Progress())
+    for _ in range(steps_done):
+        next(steps)
+    assert (tmp_path / "new").exists() is (steps_done >= 2)
+    assert not (tmp_path / "new" / "out.png").exists()
+    steps.close()
+    assert list(tmp_path.iterdir()) == [small]
+
+
+def test_the_steps_may_run_in_different_threads(small: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.png"
+    steps = upscale_in_steps(small, target, options(2), Progress())
+    for _ in range(3):
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(next, steps).result()
+    assert last_step(steps).size == decode(target).size

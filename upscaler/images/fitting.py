@@ -33,6 +33,11 @@ class Fitted:
     warnings: tuple[str, ...]
     all_frames: bool
 
+    @property
+    def frames(self) -> int:
+        """How many pictures the result has."""
+        return self.bitmap.frames if self.all_frames else 1
+
 
 def check_size(size: Size, format: Format, target: Path) -> None:
     """Raise TargetTooLargeError, which names formats that can, if the format cannot hold so many pixels."""

@@ -1,9 +1,9 @@
-"""Files of several pictures: animations (GIF, WebP, APNG, AVIF) and the pages of a TIFF file."""
+"""The pictures of a file: one, or those of an animation (GIF, WebP, APNG, AVIF), or the pages of a TIFF file."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +18,12 @@ from upscaler.images.alpha import premultiplied
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.decode import read_bitmap
+from upscaler.images.encode import encode
 from upscaler.images.formats import Format
 from upscaler.images.header import DECODER_ERRORS, Header, opened
 from upscaler.images.splice import add_to_png
 from upscaler.images.tiff import write_tiff
-from upscaler.images.verify import least_psnr
+from upscaler.images.verify import least_psnr, verify_file
 
 if TYPE_CHECKING:
     from upscaler.images.fitting import Fitted
@@ -37,6 +38,13 @@ def keeps_frames(source: Header, size: Size, format: Format) -> bool:
     kinds = _PAGED if format.name == "tiff" else _ANIMATED
     fits = source.kind in kinds and size.pixels * source.frames <= LARGEST_TOTAL
     return source.frames > 1 and format.frames and fits
+
+
+def frames_of(
+    fit: Fitted, path: Path, format: Format, limit_megapixels: int | None = None
+) -> Iterable[tuple[Bitmap, float]]:
+    """What is to be upscaled of a file that has been fitted: its one picture, or all as `read_frames` gives them."""
+    return read_frames(path, format, limit_megapixels) if fit.all_frames else [(fit.bitmap, 0.0)]
 
 
 def read_frames(path: Path, format: Format, limit_megapixels: int | None = None) -> Iterator[tuple[Bitmap, float]]:
@@ -75,7 +83,7 @@ def _without_gray_alpha(bitmap: Bitmap) -> Bitmap:
 
 @dataclass
 class Frames:
-    """Canvases on their way into one file. `loop` is how often an animation is shown, 0 without end."""
+    """Canvases on their way into one file, mostly one. `loop` is how often an animation is shown, 0 without end."""
 
     format: Format
     fit: Fitted
@@ -95,6 +103,9 @@ class Frames:
     def write(self, path: Path, quality: int | None) -> None:
         """Write all of them. Raises EncodeError."""
         profile, metadata = self.fit.bitmap.icc_profile, self.fit.metadata
+        if not self.fit.all_frames:
+            encode(self.canvases[0], self.format, path, profile, metadata, quality)
+            return
         try:
             if self.format.name == "tiff":
                 write_tiff(self.canvases, path, profile, metadata)
@@ -119,6 +130,9 @@ class Frames:
 
     def verify(self, path: Path, quality: int | None) -> None:
         """Read all of them back and compare. Raises VerificationError."""
+        if not self.fit.all_frames:
+            verify_file(path, self.format, self.canvases[0], quality)
+            return
         try:
             found = list(self._read_back(path))
         except DECODER_ERRORS as error:

@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from upscaler.errors import FolderNotWritableError, WriteError
+from upscaler.errors import EncodeError, FolderNotWritableError, WriteError
+
+PREFIX, MIDDLE = ".upscaler-", ".part"
+_TRIES = 5  # a folder can go between making it and using it, when another picture that had made it fails
+
+
+def part_name(target: Path) -> Path:
+    """A new name for the file that is written beside `target` until it is whole: .upscaler-KEY-RANDOM.part.png."""
+    return target.parent / f"{PREFIX}{target_key(target)}-{uuid.uuid4().hex[:8]}{MIDDLE}{target.suffix}"
+
+
+def target_key(path: Path) -> str:
+    """The same for all names of a file or folder, also where upper and lower case are one."""
+    return hashlib.sha256(os.path.realpath(path).casefold().encode("utf-8", "surrogateescape")).hexdigest()[:24]
+
+
+def key_of_part(part: Path) -> str | None:
+    """The key in a name that `part_name` has made; None for other files."""
+    begins, _, rest = part.name.partition(PREFIX)
+    key, _, rest = rest.partition("-")
+    return key if not begins and MIDDLE in rest and len(key) == 24 else None
 
 
 @contextmanager
-def written_whole(target: Path) -> Iterator[Path]:
+def written_whole(target: Path, part: Path | None = None) -> Iterator[Path]:
     """Give a temporary file beside `target`, with its ending; move it there once the block has succeeded.
 
-    If the block fails, nothing is left: neither the file nor folders that were made for it; a WriteError about the
-    file becomes one about `target`, the only name that a person knows. Raises FolderNotWritableError if the folder
-    cannot be made or written, or the file not moved.
+    What the block has written must be on the disk: `to_disk`. If the block fails, nothing is left: neither the file
+    nor folders that were made for it; a WriteError about the file becomes one about `target`, the only name that a
+    person knows. Raises FolderNotWritableError if the folder cannot be made or written, or the file not moved.
     """
     folder = target.parent
     made = [place for place in (folder, *folder.parents) if not place.exists()]
-    part = folder / f".upscaler-{uuid.uuid4().hex[:12]}.part{target.suffix}"
+    part = part or part_name(target)
     try:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            part.touch(exist_ok=False)
+            _create(part)
         except OSError as error:
             raise FolderNotWritableError(folder, error.strerror or str(error)) from error
         yield part
         try:
-            _to_disk(part, os.O_RDWR)
             part.replace(target)
         except OSError as error:
             raise FolderNotWritableError(folder, error.strerror or str(error)) from error
         with suppress(OSError):  # a folder cannot be synced everywhere, and the file is in its place
-            _to_disk(folder, os.O_RDONLY)
+            _sync(folder, os.O_RDONLY)
     except BaseException as error:
         if isinstance(error, WriteError) and error.path == part:
             error.path = target
@@ -47,8 +66,26 @@ def written_whole(target: Path) -> Iterator[Path]:
         raise
 
 
-def _to_disk(path: Path, flags: int) -> None:
-    """Ask the system to write its buffers of a file or folder."""
+def to_disk(path: Path) -> None:
+    """Wait until the disk has all of a file. Raises EncodeError."""
+    try:
+        _sync(path, os.O_RDWR)
+    except OSError as error:
+        raise EncodeError(path, error.strerror or str(error)) from error
+
+
+def _create(part: Path) -> None:
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.touch(exist_ok=False)
+            return
+        except FileNotFoundError:
+            if not tries_left:
+                raise
+
+
+def _sync(path: Path, flags: int) -> None:
     handle = os.open(path, flags)
     try:
         os.fsync(handle)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from upscaler.errors import EncodeError, FolderNotWritableError
-from upscaler.images.partial import written_whole
+from upscaler.images.partial import key_of_part, part_name, target_key, to_disk, written_whole
 
 
 def test_the_target_appears_at_the_end(tmp_path: Path) -> None:
@@ -53,3 +53,17 @@ def test_a_folder_that_vanishes(tmp_path: Path) -> None:
     with pytest.raises(FolderNotWritableError), written_whole(target) as part:
         part.unlink()
         target.parent.rmdir()
+
+
+def test_names_of_parts_tell_their_target(tmp_path: Path) -> None:
+    part = part_name(tmp_path / "a.png")
+    assert part != part_name(tmp_path / "a.png")
+    assert (part.parent, part.suffix) == (tmp_path, ".png")
+    assert key_of_part(part) == target_key(tmp_path / "A.PNG") != target_key(tmp_path / "b.png")
+    for other in ("a.png", ".upscaler-1.png", "x.upscaler-1-2.part.png", ".upscaler-short-2.part.png"):
+        assert key_of_part(tmp_path / other) is None
+
+
+def test_what_cannot_be_synced_is_told(tmp_path: Path) -> None:
+    with pytest.raises(EncodeError):
+        to_disk(tmp_path / "missing.png")
