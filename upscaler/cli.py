@@ -19,12 +19,14 @@ from rich.progress import Progress as Bars
 from upscaler import __version__
 from upscaler.errors import UpscalerError
 from upscaler.jobs.job import Outcome, State
+from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import plan
 from upscaler.jobs.runner import Runner
 from upscaler.messages import choice, sentence
 from upscaler.network.catalog import find_model, list_models
 from upscaler.options import (
     AUTO,
+    DEFAULT_NAME,
     LARGEST_SCALE,
     SMALLEST_SCALE,
     DeviceChoice,
@@ -59,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         device=arguments.device,
         precision=arguments.precision,
         format=arguments.format,
+        name=arguments.name,
         on_exists=arguments.on_exists,
         quality=arguments.quality,
         strip_metadata=arguments.strip_metadata,
@@ -109,6 +112,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--device", choices=get_args(DeviceChoice), default="auto", help="where the network runs")
     add("--precision", choices=get_args(PrecisionChoice), default="auto", help="numbers that the network uses")
     add("--format", choices=get_args(FormatChoice), default="keep", help="of the results (default: as the source)")
+    add(
+        "--name",
+        default=DEFAULT_NAME,
+        metavar="TEMPLATE",
+        help="file names of the results, without their endings; {name} {scale} {model} {width} {height} {date} and "
+        "{counter} stand for what they say (default: %(default)s)",
+    )
     add(
         "--on-exists",
         choices=get_args(OnExists),
@@ -163,6 +173,7 @@ def _enlargement(arguments: argparse.Namespace) -> Enlargement:
 
 def _check(options: UpscaleOptions) -> None:
     """Raise what would make every picture fail. torch is loaded only if a device or precision is asked for."""
+    check_template(options.name)
     chosen = chosen_model(options.model, options.denoise)
     if chosen is not None:
         find_model(chosen.model)

@@ -9,6 +9,10 @@
     |  |- DenoiseError                a strength that the model does not have
     |  |- SourceIsTargetError         the result would replace the original
     |  |- UnknownFormatError          the target's ending is no format that we write
+    |  |- NameTemplateError           a template for file names that makes no names
+    |     |- UnknownFieldError           it has a field that does not exist
+    |     |- EmptyNameError              nothing is in it
+    |     |- PathInNameError             it names folders too
     |- ReadError                    a source that cannot become a Bitmap
     |  |- SourceMissingError          nothing is there
     |  |- SourceUnreadableError       it is there, but the system refuses
@@ -87,6 +91,25 @@ class SourceIsTargetError(OptionsError):
 class UnknownFormatError(OptionsError):
     path: Path
     writable: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NameTemplateError(OptionsError):
+    template: str
+
+
+@dataclass(eq=False)
+class UnknownFieldError(NameTemplateError):
+    field: str
+    known: tuple[str, ...]
+
+
+class EmptyNameError(NameTemplateError):
+    pass
+
+
+class PathInNameError(NameTemplateError):
+    pass
 
 
 @dataclass(eq=False)

@@ -41,6 +41,9 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.DenoiseError: "The model {model} has no strength of denoising of {denoise}: the largest is {largest}.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
+    e.UnknownFieldError: "The file name “{template}” has a part that is not known: {field}. There are: {known}.",
+    e.EmptyNameError: "The file name “{template}” is empty.",
+    e.PathInNameError: "The file name “{template}” must not name folders: / and \\ are not allowed in it.",
     e.SourceMissingError: "There is no file {path}.",
     e.SourceUnreadableError: "{path} cannot be read: {reason}.",
     e.NotAPictureError: (
@@ -80,8 +83,8 @@ def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
-        shown = ", ".join(str(item) for item in value[:5])
-        return shown if len(value) <= 5 else f"{shown}, …"
+        shown = ", ".join(str(item) for item in value[:7])
+        return shown if len(value) <= 7 else f"{shown}, …"
     if isinstance(value, Path):
         return f"“{value}”"
     return f"{value:.3g}" if isinstance(value, float) else str(value).rstrip(".")

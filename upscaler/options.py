@@ -22,6 +22,7 @@ SMALLEST_SCALE, LARGEST_SCALE = 1, 16
 AUTO = "auto"
 CLEAN_MODEL, RESTORE_MODEL = "photo", "photo-restore"
 FULL_STRENGTH = 100
+DEFAULT_NAME = "{name}_{scale}x"
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,15 @@ class Enlargement:
 
     def target_size(self, source: Size) -> Size:
         """Size of the result; the sides keep their ratio. Raises ScaleError for less than 1x or over 16x."""
-        sides = {"width": source.width, "height": source.height, "longest": max(source.width, source.height)}
-        scale = self.value if self.measure == "scale" else self.value / sides[self.measure]
+        scale = self.scale_of(source)
         if not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
             raise ScaleError(scale, SMALLEST_SCALE, LARGEST_SCALE)
         return Size(max(1, round(source.width * scale)), max(1, round(source.height * scale)))
 
-    def __str__(self) -> str:
-        """As a part of file names: 4x, 2.5x, 1920w, 1080h, 2000px."""
-        unit = {"scale": "x", "width": "w", "height": "h", "longest": "px"}[self.measure]
-        return f"{self.value:g}{unit}"
+    def scale_of(self, source: Size) -> float:
+        """How many times as large the result is to be."""
+        sides = {"width": source.width, "height": source.height, "longest": max(source.width, source.height)}
+        return self.value if self.measure == "scale" else self.value / sides[self.measure]
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class UpscaleOptions:
     device: DeviceChoice = "auto"
     precision: PrecisionChoice = "auto"
     format: FormatChoice = "keep"
+    name: str = DEFAULT_NAME  # template of the result's file name: see `jobs.naming`
     on_exists: OnExists = "rename"
     quality: int | None = None  # of lossy formats, 0 to 100; None is each format's own default
     strip_metadata: bool = False  # all but the profile

@@ -55,20 +55,20 @@ def test_strengths_that_there_are_not(model: str, denoise: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("enlargement", "size", "name"),
+    ("enlargement", "size", "scale"),
     [
-        (Enlargement(), Size(1200, 800), "4x"),
-        (Enlargement(2.5), Size(750, 500), "2.5x"),
-        (Enlargement(1920, "width"), Size(1920, 1280), "1920w"),
-        (Enlargement(1080, "height"), Size(1620, 1080), "1080h"),
-        (Enlargement(2000, "longest"), Size(2000, 1333), "2000px"),
-        (Enlargement(1), Size(300, 200), "1x"),
-        (Enlargement(16), Size(4800, 3200), "16x"),
+        (Enlargement(), Size(1200, 800), 4),
+        (Enlargement(2.5), Size(750, 500), 2.5),
+        (Enlargement(1920, "width"), Size(1920, 1280), 6.4),
+        (Enlargement(1080, "height"), Size(1620, 1080), 5.4),
+        (Enlargement(2000, "longest"), Size(2000, 1333), 20 / 3),
+        (Enlargement(1), Size(300, 200), 1),
+        (Enlargement(16), Size(4800, 3200), 16),
     ],
 )
-def test_target_size(enlargement: Enlargement, size: Size, name: str) -> None:
+def test_target_size(enlargement: Enlargement, size: Size, scale: float) -> None:
     assert enlargement.target_size(Size(300, 200)) == size
-    assert str(enlargement) == name
+    assert enlargement.scale_of(Size(300, 200)) == pytest.approx(scale)
 
 
 @pytest.mark.parametrize("enlargement", [Enlargement(0.99), Enlargement(16.1), Enlargement(299, "width")])

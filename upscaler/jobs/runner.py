@@ -46,7 +46,7 @@ class Runner:
 
         try:
             progress.check_cancelled()
-            target = self._targets.choose(job, read_header(job.source, job.options.limit_megapixels).kind)
+            target = self._targets.choose(job, read_header(job.source, job.options.limit_megapixels))
             if job.options.on_exists == "skip" and os.path.exists(target):
                 return ended(State.SKIPPED, target)
             return ended(State.DONE, target, self._upscale(job.source, target, job.options, progress))

@@ -22,7 +22,7 @@ def writes(source: Path, target: Path, options: UpscaleOptions, progress: Progre
 
 
 def job(source: Path, on_exists: OnExists = "rename") -> Job:
-    return Job(1, source, source.parent / "out", "a_4x", UpscaleOptions(on_exists=on_exists))
+    return Job(1, source, source.parent / "out", UpscaleOptions(on_exists=on_exists))
 
 
 @pytest.fixture
