@@ -29,7 +29,8 @@ class State(StrEnum):
 class Job:
     """One source and its frozen options. The target is `folder / name`; its ending follows from the format.
 
-    `suffix` is the ending that the person has written, if they have named the file.
+    `suffix` is the ending that the person has written, if they have named the file. `deaths` counts how often the app
+    has died while this job ran.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Job:
     name: str
     options: UpscaleOptions
     suffix: str | None = None
+    deaths: int = 0
 
 
 @dataclass(frozen=True)
