@@ -19,12 +19,14 @@ from rich.progress import Progress as Bars
 from upscaler import __version__
 from upscaler.errors import UpscalerError
 from upscaler.jobs.job import Outcome, State
+from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import plan
 from upscaler.jobs.runner import Runner
-from upscaler.messages import sentence
+from upscaler.messages import choice, sentence
 from upscaler.network.catalog import find_model, list_models
 from upscaler.options import (
-    DEFAULT_MODEL,
+    AUTO,
+    DEFAULT_NAME,
     LARGEST_SCALE,
     SMALLEST_SCALE,
     DeviceChoice,
@@ -34,6 +36,7 @@ from upscaler.options import (
     OnExists,
     PrecisionChoice,
     UpscaleOptions,
+    chosen_model,
 )
 from upscaler.progress import Progress
 
@@ -54,9 +57,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = UpscaleOptions(
         enlargement=_enlargement(arguments),
         model=arguments.model,
+        denoise=arguments.denoise,
         device=arguments.device,
         precision=arguments.precision,
         format=arguments.format,
+        name=arguments.name,
         on_exists=arguments.on_exists,
         quality=arguments.quality,
         strip_metadata=arguments.strip_metadata,
@@ -97,17 +102,30 @@ def _parser() -> argparse.ArgumentParser:
     for measure in ("width", "height", "longest"):
         side = "longest side" if measure == "longest" else measure
         size.add_argument(f"--{measure}", type=_pixels, metavar="N", help=f"pixels of the {side} of the result")
-    add("--model", default=DEFAULT_MODEL, metavar="NAME", help="see --list-models (default: %(default)s)")
+    add("--model", default=AUTO, metavar="NAME", help="see --list-models (default: auto, chosen for each picture)")
+    add(
+        "--denoise",
+        type=_percent,
+        metavar="N",
+        help="strength against noise, blur and JPEG artefacts, 0 to 100 (default: what the picture asks for)",
+    )
     add("--device", choices=get_args(DeviceChoice), default="auto", help="where the network runs")
     add("--precision", choices=get_args(PrecisionChoice), default="auto", help="numbers that the network uses")
     add("--format", choices=get_args(FormatChoice), default="keep", help="of the results (default: as the source)")
+    add(
+        "--name",
+        default=DEFAULT_NAME,
+        metavar="TEMPLATE",
+        help="file names of the results, without their endings; {name} {scale} {model} {width} {height} {date} and "
+        "{counter} stand for what they say (default: %(default)s)",
+    )
     add(
         "--on-exists",
         choices=get_args(OnExists),
         default="rename",
         help="when a result is there already (default: %(default)s)",
     )
-    add("--quality", type=_quality, metavar="N", help="of JPEG, WebP and AVIF, 0 to 100 (default: 95, 95 and 90)")
+    add("--quality", type=_percent, metavar="N", help="of JPEG, WebP and AVIF, 0 to 100 (default: 95, 95 and 90)")
     add(
         "--strip-metadata",
         action="store_true",
@@ -138,7 +156,7 @@ def _pixels(text: str) -> int:
     return value
 
 
-def _quality(text: str) -> int:
+def _percent(text: str) -> int:
     value = int(text)
     if not 0 <= value <= 100:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 100")
@@ -155,7 +173,10 @@ def _enlargement(arguments: argparse.Namespace) -> Enlargement:
 
 def _check(options: UpscaleOptions) -> None:
     """Raise what would make every picture fail. torch is loaded only if a device or precision is asked for."""
-    find_model(options.model)
+    check_template(options.name)
+    chosen = chosen_model(options.model, options.denoise)
+    if chosen is not None:
+        find_model(chosen.model)
     if (options.device, options.precision) != ("auto", "auto"):
         from upscaler.inference.devices import choose_device, choose_precision
 
@@ -163,6 +184,7 @@ def _check(options: UpscaleOptions) -> None:
 
 
 def _list_models() -> int:
+    print(f"{AUTO}  The best of these for each picture, by what is wrong with it.")
     for model in list_models():
         scales = ", ".join(f"{scale}x" for scale in model.card.scales)
         print(f"{model.card.name}  ({scales})  {model.card.description}")
@@ -227,7 +249,8 @@ class _Call:
             result = outcome.result
             for warning in result.warnings:
                 self._say(f"{outcome.job.source}: {warning}")
-            how = f"{result.device}, {result.precision}, {outcome.seconds:.1f} s"
+            seen = choice(result.choice)
+            how = f"{f'{seen}, ' if seen else ''}{result.device}, {result.precision}, {outcome.seconds:.1f} s"
             self._say(f"{outcome.job.source} ({result.source_size}) → {outcome.target} ({result.size}), {how}")
 
     def _summary(self, outcomes: list[Outcome]) -> int:
@@ -268,7 +291,8 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "width": result.size.width if result else None,
         "height": result.size.height if result else None,
         "scale": _scale_of(outcome),
-        "model": options.model,
+        "model": result.choice.model if result else options.model,
+        "denoise": result.choice.denoise if result else options.denoise,
         "device": result.device if result else None,
         "precision": result.precision if result else None,
         "retries": result.retries if result else 0,

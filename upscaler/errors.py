@@ -7,8 +7,13 @@
     |- NotEnoughMemoryError         the picture needs more than is free
     |- OptionsError                 a request that makes no sense
     |  |- ScaleError                  smaller than the original, or too much larger
+    |  |- DenoiseError                a strength that the model does not have
     |  |- SourceIsTargetError         the result would replace the original
     |  |- UnknownFormatError          the target's ending is no format that we write
+    |  |- NameTemplateError           a template for file names that makes no names
+    |     |- UnknownFieldError           it has a field that does not exist
+    |     |- EmptyNameError              nothing is in it
+    |     |- PathInNameError             it names folders too
     |- ReadError                    a source that cannot become a Bitmap
     |  |- SourceMissingError          nothing is there
     |  |- SourceUnreadableError       it is there, but the system refuses
@@ -78,6 +83,13 @@ class ScaleError(OptionsError):
 
 
 @dataclass(eq=False)
+class DenoiseError(OptionsError):
+    model: str
+    denoise: int
+    largest: int
+
+
+@dataclass(eq=False)
 class SourceIsTargetError(OptionsError):
     path: Path
 
@@ -86,6 +98,25 @@ class SourceIsTargetError(OptionsError):
 class UnknownFormatError(OptionsError):
     path: Path
     writable: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NameTemplateError(OptionsError):
+    template: str
+
+
+@dataclass(eq=False)
+class UnknownFieldError(NameTemplateError):
+    field: str
+    known: tuple[str, ...]
+
+
+class EmptyNameError(NameTemplateError):
+    pass
+
+
+class PathInNameError(NameTemplateError):
+    pass
 
 
 @dataclass(eq=False)

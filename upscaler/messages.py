@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from upscaler import errors as e
+from upscaler.options import ModelChoice
 
 TRANSPARENCY_DROPPED = "JPEG cannot hold transparency: the picture is put on white."
 DEPTH_REDUCED = "{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8."
@@ -27,6 +28,12 @@ WENT_ON_ON_THE_PROCESSOR = "The device {device} failed, so the picture went on o
 TRIED_AGAIN_ALONE = "There was not enough room at first, so the picture was tried again alone."
 OTHER_RUN = "Another run writes into {folder} at the same time. Neither touches what the other one writes."
 JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run may not be gone on with: {reason}."
+DENOISED_FOR = {  # why the automatic choice of model was made
+    "jpeg": "JPEG artefacts: denoise {denoise}",
+    "noise": "Noise: denoise {denoise}",
+    "blur": "Blur: denoise {denoise}",
+    "none": "Clean: not denoised",
+}
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {
@@ -35,8 +42,12 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.CrashedError: "The app crashed on this picture {times} times, so it was left out: {path}.",
     e.NotEnoughMemoryError: "The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.",
     e.ScaleError: "A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.",
+    e.DenoiseError: "The model {model} has no strength of denoising of {denoise}: the largest is {largest}.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
+    e.UnknownFieldError: "The file name “{template}” has a part that is not known: {field}. There are: {known}.",
+    e.EmptyNameError: "The file name “{template}” is empty.",
+    e.PathInNameError: "The file name “{template}” must not name folders: / and \\ are not allowed in it.",
     e.SourceMissingError: "There is no file {path}.",
     e.SourceUnreadableError: "{path} cannot be read: {reason}.",
     e.NotAPictureError: (
@@ -69,10 +80,15 @@ def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> s
     return template.format(**{name: _shown(value) for name, value in vars(error).items()})
 
 
+def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
+    """What the automatic choice of model saw and chose; empty if the person has chosen."""
+    return translate(DENOISED_FOR[made.fault]).format(denoise=made.denoise) if made.fault else ""
+
+
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
-        shown = ", ".join(str(item) for item in value[:5])
-        return shown if len(value) <= 5 else f"{shown}, …"
+        shown = ", ".join(str(item) for item in value[:7])
+        return shown if len(value) <= 7 else f"{shown}, …"
     if isinstance(value, Path):
         return f"“{value}”"
     return f"{value:.3g}" if isinstance(value, float) else str(value).rstrip(".")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from upscaler.errors import ScaleError
+from upscaler.errors import DenoiseError, ScaleError
 from upscaler.geometry import Size
 
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
@@ -19,7 +19,10 @@ Measure = Literal["scale", "width", "height", "longest"]
 
 SCALES = (2, 3, 4)  # that one pass of the network gives
 SMALLEST_SCALE, LARGEST_SCALE = 1, 16
-DEFAULT_MODEL = "photo"
+AUTO = "auto"
+CLEAN_MODEL, RESTORE_MODEL = "photo", "photo-restore"
+FULL_STRENGTH = 100
+DEFAULT_NAME = "{name}_{scale}x"
 
 
 @dataclass(frozen=True)
@@ -31,16 +34,15 @@ class Enlargement:
 
     def target_size(self, source: Size) -> Size:
         """Size of the result; the sides keep their ratio. Raises ScaleError for less than 1x or over 16x."""
-        sides = {"width": source.width, "height": source.height, "longest": max(source.width, source.height)}
-        scale = self.value if self.measure == "scale" else self.value / sides[self.measure]
+        scale = self.scale_of(source)
         if not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
             raise ScaleError(scale, SMALLEST_SCALE, LARGEST_SCALE)
         return Size(max(1, round(source.width * scale)), max(1, round(source.height * scale)))
 
-    def __str__(self) -> str:
-        """As a part of file names: 4x, 2.5x, 1920w, 1080h, 2000px."""
-        unit = {"scale": "x", "width": "w", "height": "h", "longest": "px"}[self.measure]
-        return f"{self.value:g}{unit}"
+    def scale_of(self, source: Size) -> float:
+        """How many times as large the result is to be."""
+        sides = {"width": source.width, "height": source.height, "longest": max(source.width, source.height)}
+        return self.value if self.measure == "scale" else self.value / sides[self.measure]
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,40 @@ class UpscaleOptions:
     """How a picture is upscaled and saved. Where to is the job's business."""
 
     enlargement: Enlargement = Enlargement()
-    model: str = DEFAULT_MODEL
+    model: str = AUTO
+    denoise: int | None = None  # strength of RESTORE_MODEL, 0 to 100; None: what the picture asks for, or full
     device: DeviceChoice = "auto"
     precision: PrecisionChoice = "auto"
     format: FormatChoice = "keep"
+    name: str = DEFAULT_NAME  # template of the result's file name: see `jobs.naming`
     on_exists: OnExists = "rename"
     quality: int | None = None  # of lossy formats, 0 to 100; None is each format's own default
     strip_metadata: bool = False  # all but the profile
     allow_truncated: bool = False
     limit_megapixels: int | None = None  # of a source; None is the default of `images.header`
+
+
+@dataclass(frozen=True)
+class ModelChoice:
+    """The model that a picture is run with. `fault`: what the automatic choice was made for ("jpeg", "noise", "blur",
+    "none"); None if the person has chosen."""
+
+    model: str
+    denoise: int = 0
+    fault: str | None = None
+
+
+def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
+    """What the person has chosen; None leaves it to the picture. Raises DenoiseError."""
+    if denoise is not None and not 0 <= denoise <= FULL_STRENGTH:
+        raise DenoiseError(model, denoise, FULL_STRENGTH)
+    if model == AUTO:
+        return None if denoise is None else ModelChoice(RESTORE_MODEL, denoise)
+    if model == RESTORE_MODEL:
+        return ModelChoice(model, FULL_STRENGTH if denoise is None else denoise)
+    if denoise:
+        raise DenoiseError(model, denoise, 0)
+    return ModelChoice(model)
 
 
 def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,19 +18,24 @@ from upscaler.images.fitting import check_size, fitted
 from upscaler.images.formats import WRITABLE, by_suffix
 from upscaler.images.frames import Frames, frames_of, read_loop
 from upscaler.images.partial import to_disk, written_whole
-from upscaler.network.catalog import find_model
-from upscaler.options import UpscaleOptions
+from upscaler.network.catalog import classifier, find_model
+from upscaler.options import CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL, ModelChoice, UpscaleOptions, chosen_model
 from upscaler.progress import Progress
 
 if TYPE_CHECKING:
+    from upscaler.images.bitmap import Bitmap
     from upscaler.inference.engine import Engine
+    from upscaler.network.classifier import Classifier
 
 Steps = Generator[None, None, "UpscaleResult"]
 
 
 @dataclass(frozen=True)
 class UpscaleResult:
-    """What was made: sizes in pixels, where and how the network ran, sentences the person should read."""
+    """What was made: sizes in pixels, where and how the network ran, sentences the person should read.
+
+    `choice` is the model, and why.
+    """
 
     source_size: Size
     size: Size
@@ -38,6 +43,7 @@ class UpscaleResult:
     precision: str
     retries: int
     warnings: tuple[str, ...] = ()
+    choice: ModelChoice = field(default_factory=lambda: ModelChoice(CLEAN_MODEL))
 
 
 def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: Progress) -> UpscaleResult:
@@ -71,12 +77,14 @@ def upscale_in_steps(
 
     result = Frames(format, fit, read_loop(source, options.limit_megapixels) if fit.all_frames else 0)
     retries: list[str] = []
+    choice = choose_model(fit.bitmap, options)
+    engine = load_engine(choice.model, choice.denoise)
     with written_whole(target, part) as part, ExitStack() as canvases:
         for index, (frame, milliseconds) in enumerate(frames_of(fit, source, format, options.limit_megapixels)):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
             frame_size = options.enlargement.target_size(frame.size)
             canvas = canvases.enter_context(Canvas(frame_size, frame.channels, frame.is_deep and fit.deep))
-            report = enlarge(load_engine(options.model), frame, canvas, options, target, share)
+            report = enlarge(engine, frame, canvas, options, target, share)
             retries += report.retries
             result.add(canvas.pixels, milliseconds)
             progress.check_cancelled()
@@ -89,7 +97,7 @@ def upscale_in_steps(
         yield
     progress.report(1)
     warnings = (*fit.warnings, *dict.fromkeys(retries))  # each once
-    return UpscaleResult(fit.bitmap.size, size, report.device, report.precision, len(retries), warnings)
+    return UpscaleResult(fit.bitmap.size, size, report.device, report.precision, len(retries), warnings, choice)
 
 
 def last_step(steps: Steps) -> UpscaleResult:
@@ -101,10 +109,31 @@ def last_step(steps: Steps) -> UpscaleResult:
             return end.value  # type: ignore[no-any-return]  # is what the generator returns
 
 
-@lru_cache(maxsize=2)
-def load_engine(model: str) -> Engine:
-    """The engine of a model, loaded once."""
-    from upscaler.inference.engine import Engine
-    from upscaler.network.checkpoint import load_model
+def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
+    """What the person has chosen, else what the picture asks for. Raises DenoiseError, ModelError."""
+    chosen = chosen_model(options.model, options.denoise)
+    if chosen is None:
+        from upscaler.inference.automatic import choose, estimate
 
-    return Engine(load_model(find_model(model)))
+        chosen = choose(estimate(_load_classifier(), bitmap))
+    return chosen
+
+
+@lru_cache(maxsize=12)  # two models and the steps between them: a few megabytes each
+def load_engine(model: str, denoise: int = 0) -> Engine:
+    """The engine of a model, at a strength if it has one; loaded once."""
+    from upscaler.inference.engine import Engine
+    from upscaler.network.checkpoint import blended, load_model
+
+    network = load_model(find_model(model))
+    if model == RESTORE_MODEL:
+        clean = load_model(find_model(CLEAN_MODEL))
+        network = blended(clean, network, denoise / FULL_STRENGTH)
+    return Engine(network)
+
+
+@lru_cache(maxsize=1)
+def _load_classifier() -> Classifier:
+    from upscaler.network.checkpoint import load_classifier
+
+    return load_classifier(classifier())

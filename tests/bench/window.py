@@ -109,7 +109,7 @@ def estimates() -> list[dict[str, Any]]:
         for number, size in enumerate(SIZES):
             source = picture(Path(folder), size)
             told = pace.seconds(size, options.enlargement.target_size(size), "png", SCALES)
-            outcome = runner.run(Job(number, source, Path(folder) / "out", f"{number}", options), Progress())
+            outcome = runner.run(Job(number, source, Path(folder) / "out", options, number), Progress())
             assert outcome.state is State.DONE, outcome.error
             rows.append({"lr": str(size), "told": told, "true": outcome.seconds})
     return rows

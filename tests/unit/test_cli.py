@@ -22,6 +22,7 @@ FIELDS = [
     "height",
     "scale",
     "model",
+    "denoise",
     "device",
     "precision",
     "retries",
@@ -92,13 +93,16 @@ def test_several_files_and_a_folder_in_one_call(
     assert "1 other files were left out" in capsys.readouterr().err
 
 
-def test_names_that_are_too_long_are_told(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_names_that_are_too_long_are_shortened_or_told(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     longest = tmp_path / f"{'a' * 251}.png"
     longest.write_bytes(small.read_bytes())
     assert main([str(longest), str(tmp_path / ("b" * 300)), str(small), "-x", "2", "--json"]) == FAILED
     results, err = lines(capsys)
-    assert [line["status"] for line in results] == ["failed", "failed", "done"]
-    assert "name too long" in results[0]["error"]
+    assert [line["status"] for line in results] == ["done", "failed", "done"]
+    assert Path(results[0]["target"]).name == f"{'a' * 248}_2x.png"
+    assert "name too long" in results[1]["error"]
     assert "Traceback" not in err
 
 
@@ -122,10 +126,13 @@ def test_a_second_call(on_exists: str, names: int, small: Path, capsys: pytest.C
         ["a.png", "--width", "100", "--height", "100"],
         ["a.png", "-x", "2", "--longest", "100"],
         ["a.png", "--model", "none"],
+        ["a.png", "--model", "photo", "--denoise", "10"],
+        ["a.png", "--denoise", "101"],
         ["a.png", "--device", "cpu", "--precision", "fp16"],
         ["a.png", "--format", "bmp"],
         ["a.png", "--recursive"],
         ["a.png", "--quality", "101"],
+        ["a.png", "--name", "{nmae}"],
         ["a.png", "--limit", "0"],
     ],
 )
@@ -140,9 +147,9 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     ("arguments", "size", "scale", "name"),
     [
         (["-x", "2.5"], (80, 80), 2.5, "2.5x"),
-        (["--width", "50"], (50, 50), 1.5625, "50w"),
-        (["--height", "96"], (96, 96), 3, "96h"),
-        (["--longest", "200"], (200, 200), 6.25, "200px"),
+        (["--width", "50"], (50, 50), 1.5625, "1.56x"),
+        (["--height", "96"], (96, 96), 3, "3x"),
+        (["--longest", "200"], (200, 200), 6.25, "6.25x"),
     ],
 )
 def test_any_size(

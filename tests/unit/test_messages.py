@@ -7,7 +7,7 @@ from tests.unit.test_errors import concrete
 from upscaler import errors
 from upscaler.messages import sentence
 
-BASES = {"UpscalerError", "OptionsError", "ReadError", "WriteError", "ModelError", "DeviceError"}
+BASES = {"UpscalerError", "OptionsError", "NameTemplateError", "ReadError", "WriteError", "ModelError", "DeviceError"}
 RAISED = [error for error in concrete(errors.UpscalerError) if error.__name__ not in BASES]
 
 
@@ -32,4 +32,4 @@ def test_the_template_is_translated_before_it_is_filled() -> None:
 
 def test_long_lists_are_cut() -> None:
     told = sentence(errors.ModelKeysError("photo", tuple("abcdefgh")))
-    assert told.endswith("a, b, c, d, e, ….")
+    assert told.endswith("a, b, c, d, e, f, g, ….")

@@ -5,11 +5,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upscaler.errors import ScaleError
+from upscaler.errors import DenoiseError, ScaleError
 from upscaler.geometry import Size
 from upscaler.images.formats import WRITABLE
 from upscaler.network.catalog import find_model
-from upscaler.options import DEFAULT_MODEL, SCALES, Enlargement, FormatChoice, UpscaleOptions, chain
+from upscaler.options import (
+    CLEAN_MODEL,
+    RESTORE_MODEL,
+    SCALES,
+    Enlargement,
+    FormatChoice,
+    ModelChoice,
+    UpscaleOptions,
+    chain,
+    chosen_model,
+)
 
 
 def test_options_are_frozen() -> None:
@@ -19,24 +29,46 @@ def test_options_are_frozen() -> None:
 
 def test_choices_agree_with_what_there_is() -> None:
     assert set(get_args(FormatChoice)) == {"keep", *WRITABLE}
-    assert find_model(DEFAULT_MODEL).card.scales == SCALES
+    assert find_model(CLEAN_MODEL).card.scales == find_model(RESTORE_MODEL).card.scales == SCALES
 
 
 @pytest.mark.parametrize(
-    ("enlargement", "size", "name"),
+    ("model", "denoise", "chosen"),
     [
-        (Enlargement(), Size(1200, 800), "4x"),
-        (Enlargement(2.5), Size(750, 500), "2.5x"),
-        (Enlargement(1920, "width"), Size(1920, 1280), "1920w"),
-        (Enlargement(1080, "height"), Size(1620, 1080), "1080h"),
-        (Enlargement(2000, "longest"), Size(2000, 1333), "2000px"),
-        (Enlargement(1), Size(300, 200), "1x"),
-        (Enlargement(16), Size(4800, 3200), "16x"),
+        ("auto", None, None),
+        ("auto", 0, ModelChoice("photo-restore", 0)),
+        ("auto", 60, ModelChoice("photo-restore", 60)),
+        ("photo", None, ModelChoice("photo", 0)),
+        ("photo", 0, ModelChoice("photo", 0)),
+        ("photo-restore", None, ModelChoice("photo-restore", 100)),
+        ("photo-restore", 30, ModelChoice("photo-restore", 30)),
     ],
 )
-def test_target_size(enlargement: Enlargement, size: Size, name: str) -> None:
+def test_what_the_person_chooses_overrules(model: str, denoise: int | None, chosen: ModelChoice | None) -> None:
+    assert chosen_model(model, denoise) == chosen
+
+
+@pytest.mark.parametrize(("model", "denoise"), [("photo", 10), ("auto", 101), ("photo-restore", -1)])
+def test_strengths_that_there_are_not(model: str, denoise: int) -> None:
+    with pytest.raises(DenoiseError):
+        chosen_model(model, denoise)
+
+
+@pytest.mark.parametrize(
+    ("enlargement", "size", "scale"),
+    [
+        (Enlargement(), Size(1200, 800), 4),
+        (Enlargement(2.5), Size(750, 500), 2.5),
+        (Enlargement(1920, "width"), Size(1920, 1280), 6.4),
+        (Enlargement(1080, "height"), Size(1620, 1080), 5.4),
+        (Enlargement(2000, "longest"), Size(2000, 1333), 20 / 3),
+        (Enlargement(1), Size(300, 200), 1),
+        (Enlargement(16), Size(4800, 3200), 16),
+    ],
+)
+def test_target_size(enlargement: Enlargement, size: Size, scale: float) -> None:
     assert enlargement.target_size(Size(300, 200)) == size
-    assert str(enlargement) == name
+    assert enlargement.scale_of(Size(300, 200)) == pytest.approx(scale)
 
 
 @pytest.mark.parametrize("enlargement", [Enlargement(0.99), Enlargement(16.1), Enlargement(299, "width")])

@@ -270,9 +270,8 @@ class OptionsPanel(QScrollArea):
         if self._sample is None:
             return (str(self._output), "") if self._output else (self.tr("A folder of its own, made when needed"), "")
         # Late: these modules load Pillow, and nothing may delay the first paint.
-        from upscaler.images.formats import target_format
-        from upscaler.jobs.planning import RESULTS, target_name
+        from upscaler.jobs.naming import target_name
+        from upscaler.jobs.planning import RESULTS
 
         folder = self._output or self._sample.source.parent / RESULTS
-        suffix = target_format(self._options.format, self._sample.header.kind).suffixes[0]
-        return str(folder), target_name(self._sample.source, self._options) + suffix
+        return str(folder), target_name(self._sample.source, self._sample.header, self._options)

@@ -27,18 +27,19 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """One source and its frozen options. The target is `folder / name`; its ending follows from the format.
+    """One source, the folder of its result, and its frozen options.
 
-    `suffix` is the ending that the person has written, if they have named the file. `deaths` counts how often the app
-    has died while this job ran.
+    `counter` is its position in the call, from 1. `named` is the file name that the person has written for the result,
+    ending included; otherwise name and ending follow from the options. `deaths` counts how often the app has died while
+    this job ran.
     """
 
     id: int
     source: Path
     folder: Path
-    name: str
     options: UpscaleOptions
-    suffix: str | None = None
+    counter: int = 1
+    named: str | None = None
     deaths: int = 0
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from upscaler import __version__, paths
 from upscaler.geometry import Size
 from upscaler.network.catalog import find_model
-from upscaler.options import UpscaleOptions, chain
+from upscaler.options import CLEAN_MODEL, ModelChoice, UpscaleOptions, chain, chosen_model
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
@@ -63,7 +63,7 @@ def pace_of(options: UpscaleOptions) -> Pace:
             f"{platform.processor()} x {os.cpu_count()}",
             f"torch {metadata.version('torch')}",
             f"upscaler {__version__}",
-            find_model(options.model).card.sha256,
+            find_model(_model(options).model).card.sha256,
         )
     )
     cache = paths.pace_cache()
@@ -74,6 +74,11 @@ def pace_of(options: UpscaleOptions) -> Pace:
             cache.parent.mkdir(parents=True, exist_ok=True)
             cache.write_text(json.dumps(known), encoding="utf-8")
     return Pace(**known[key])
+
+
+def _model(options: UpscaleOptions) -> ModelChoice:
+    """What is measured; models that are chosen automatically are equally fast."""
+    return chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)
 
 
 def _read(cache: Path) -> dict[str, Any]:
@@ -93,7 +98,8 @@ def _measure(options: UpscaleOptions, device: str, precision: str) -> Pace:
     from upscaler.images.verify import verify_canvas
     from upscaler.pipeline import load_engine
 
-    engine = load_engine(options.model)
+    choice = _model(options)
+    engine = load_engine(choice.model, choice.denoise)
     sample = paths.resources() / "samples" / "astronaut.png"
     bitmap = Bitmap(np.tile(decode(sample).pixels, (*_REPEATS, 1)))
     small, large = min(engine.scales), max(engine.scales)

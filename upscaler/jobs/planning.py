@@ -52,17 +52,15 @@ def plan(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions) -
             wanted = path.parent / RESULTS if output is None else output
             sources = iter([path])
         if single:
-            planned.jobs.append(Job(next(_ids), path, single.parent, single.stem, options, single.suffix))
+            planned.jobs.append(Job(next(_ids), path, single.parent, options, named=single.name))
             continue
         folder = wanted if output else _writable(wanted, notices)
-        planned.jobs += [Job(next(_ids), source, folder, target_name(source, options), options) for source in sources]
+        first = len(planned.jobs) + 1
+        planned.jobs += [
+            Job(next(_ids), source, folder, options, counter) for counter, source in enumerate(sources, first)
+        ]
     planned.notices = tuple(notices)
     return planned
-
-
-def target_name(source: Path, options: UpscaleOptions) -> str:
-    """File name of the result without its ending."""
-    return f"{source.stem}_{options.enlargement}"
 
 
 def _pictures(folder: Path, planned: Plan) -> Iterator[Path]:

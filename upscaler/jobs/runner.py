@@ -185,7 +185,7 @@ class _Run:
         """Choose a target that nobody else writes; False if the job is skipped."""
         on_exists = work.job.options.on_exists
         while True:
-            target = self._targets.choose(work.job, header.kind)
+            target = self._targets.choose(work.job, header)
             self._look_into(target.parent)
             key = target_key(target)
             lock = locks.acquire(key)

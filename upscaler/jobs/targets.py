@@ -5,42 +5,64 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from upscaler.images.formats import target_format
+from upscaler.images.header import Header
 from upscaler.jobs.job import Job
+from upscaler.jobs.naming import numbered, same_name, target_name
 
 
 class Targets:
-    """Names that are taken. Names that differ only in case count as one, as they do on Windows and macOS."""
+    """Names that are taken. Names that differ only in case or in how an accent is written count as one."""
 
     def __init__(self) -> None:
         self._sources: set[str] = set()
-        self._owners: dict[str, Path] = {}
+        self._inodes: set[tuple[int, int]] = set()  # of the sources: a file may have several names
+        self._owners: dict[str, str] = {}  # target -> source
+        self._numbers: dict[tuple[str, str], int] = {}  # (target without a number, source) -> its number
+        self._last: dict[str, int] = {}  # target without a number -> the number given last
 
     def protect(self, sources: Iterable[Path]) -> None:
         """These files are never a target."""
-        self._sources |= {_key(source) for source in sources}
+        for source in sources:
+            self._sources.add(os.path.realpath(source))
+            with suppress(OSError, ValueError):
+                found = os.stat(source)  # noqa: PTH116 - Path's own is slower
+                self._inodes.add((found.st_dev, found.st_ino))
 
-    def choose(self, job: Job, kind: str) -> Path:
-        """The target of a job whose source is of this kind: `name`, else `name (2)` and so on.
+    def choose(self, job: Job, header: Header) -> Path:
+        """The target of a job whose source has this header: its name, else `name (2)` and so on.
 
         Files that are there already count as taken only if existing ones are to be kept under their name ("rename").
+        Raises ScaleError.
         """
-        suffix = job.suffix or target_format(job.options.format, kind).suffixes[0]
         self.protect([job.source])
-        for number in itertools.count(1):
-            name = job.name if number == 1 else f"{job.name} ({number})"
-            target = job.folder / f"{name}{suffix}"
-            key = _key(target)
-            if key in self._sources or self._owners.get(key, job.source) != job.source:
+        source, folder = os.path.realpath(job.source), Path(os.path.realpath(job.folder))
+        first = same_name(str(folder / _name(job, header, 1)))
+        for number in itertools.count(self._numbers.get((first, source), self._last.get(first, 1))):
+            name = _name(job, header, number)
+            key = same_name(str(folder / name))
+            if self._owners.get(key, source) != source or self._is_source(folder / name):
                 continue
-            if job.options.on_exists == "rename" and os.path.exists(target):
+            if job.options.on_exists == "rename" and os.path.lexists(folder / name):
                 continue
-            self._owners[key] = job.source
-            return target
+            self._owners[key] = source
+            self._numbers[first, source] = number
+            self._last[first] = max(number, self._last.get(first, 1))
+            return job.folder / name
         raise AssertionError("unreachable")
 
+    def _is_source(self, target: Path) -> bool:
+        try:
+            found = os.stat(target)  # noqa: PTH116
+        except OSError:
+            return False
+        return (found.st_dev, found.st_ino) in self._inodes or os.path.realpath(target) in self._sources
 
-def _key(path: Path) -> str:
-    return os.path.realpath(path).casefold()
+
+def _name(job: Job, header: Header, number: int) -> str:
+    if job.named is None:
+        return target_name(job.source, header, job.options, job.counter, number)
+    named = Path(job.named)
+    return named.stem + numbered(named.suffix, number)

@@ -15,7 +15,8 @@ from upscaler.errors import ModelFileError, ModelNotFoundError
 class ModelCard:
     """What a model says of itself. `<name>.json` lies beside its weights `<name>.safetensors`.
 
-    `receptive_field_radius` is in LR pixels: the halo that tiles of this model need. `training` is a free record.
+    `receptive_field_radius` is in LR pixels: the halo that tiles of this model need. A model without scales upscales
+    nothing: it is the classifier. `training` is a free record.
     """
 
     name: str
@@ -50,9 +51,16 @@ def load_card(path: Path) -> ModelCard:
 
 
 def list_models(folder: Path | None = None) -> list[Model]:
-    """All models of a folder (ours unless told otherwise), by name."""
+    """The models of a folder (ours unless told otherwise) that upscale, by name."""
     folder = folder or paths.resources() / "models"
-    return [Model(load_card(path), path.with_suffix(".safetensors")) for path in sorted(folder.glob("*.json"))]
+    models = (Model(load_card(path), path.with_suffix(".safetensors")) for path in sorted(folder.glob("*.json")))
+    return [model for model in models if model.card.scales]
+
+
+def classifier() -> Model:
+    """The model that sees what is wrong with a picture."""
+    path = paths.resources() / "models" / "faults.json"
+    return Model(load_card(path), path.with_suffix(".safetensors"))
 
 
 def find_model(name: str, folder: Path | None = None) -> Model:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from dataclasses import asdict
@@ -11,18 +12,18 @@ from typing import Any
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
+from torch import nn
 
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
 from upscaler.network.blocks import fold_batch_norm
 from upscaler.network.catalog import Model
+from upscaler.network.classifier import Classifier, ClassifierConfig
 from upscaler.network.srresnet import SRResNet, SRResNetConfig
 
-ARCHITECTURE = "SRResNet"
 
-
-def save_network(network: SRResNet, path: Path, training: dict[str, Any] | None = None) -> str:
+def save_network(network: SRResNet | Classifier, path: Path, training: dict[str, Any] | None = None) -> str:
     """Write weights (float32), config and training record. Returns the SHA-256 of the file, for the card."""
-    config = {"architecture": ARCHITECTURE, **asdict(network.config)}
+    config = {"architecture": type(network).__name__, **asdict(network.config)}
     metadata = {"config": json.dumps(config), "training": json.dumps(training or {})}
     tensors = {key: value.detach().float().contiguous() for key, value in network.state_dict().items()}
     save_file(tensors, path, metadata)
@@ -34,13 +35,32 @@ def load_network(path: Path) -> SRResNet:
 
     Raises ModelFileError (missing, no safetensors, no config) and ModelKeysError (missing, unknown or misshapen).
     """
+    network: SRResNet = _load(path, SRResNet)
+    return network
+
+
+def load_model(model: Model) -> SRResNet:
+    """Read the network of a catalogued model for inference: hash checked, batch norm folded, no gradients.
+
+    Raises ModelHashError besides the errors of `load_network`.
+    """
+    network: SRResNet = _load_for_inference(model, SRResNet)
+    return network
+
+
+def load_classifier(model: Model) -> Classifier:
+    """The same for a classifier."""
+    network: Classifier = _load_for_inference(model, Classifier)
+    return network
+
+
+def _load(path: Path, kind: type[nn.Module]) -> Any:
     try:
         with safe_open(path, framework="pt") as file:
-            config = _config(json.loads(file.metadata()["config"]))
+            network = _built(kind, json.loads(file.metadata()["config"]))
             weights = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise ModelFileError(path.stem, path, str(error)) from error
-    network = SRResNet(config)
     expected = network.state_dict()
     wrong = {key for key in weights.keys() & expected.keys() if weights[key].shape != expected[key].shape}
     wrong |= weights.keys() ^ expected.keys()
@@ -50,21 +70,16 @@ def load_network(path: Path) -> SRResNet:
     return network.eval()
 
 
-def load_model(model: Model) -> SRResNet:
-    """Read the network of a catalogued model for inference: hash checked, batch norm folded, no gradients.
-
-    Raises ModelHashError besides the errors of `load_network`.
-    """
+def _load_for_inference(model: Model, kind: type[nn.Module]) -> Any:
     try:
         found = file_hash(model.weights)
     except OSError as error:
         raise ModelFileError(model.card.name, model.weights, str(error)) from error
     if found != model.card.sha256:
         raise ModelHashError(model.card.name, model.weights)
-    network = load_network(model.weights)
+    network = _load(model.weights, kind)
     fold_batch_norm(network)
-    network.requires_grad_(False)
-    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]  # torch's stubs lack it
+    return network.requires_grad_(False).to(memory_format=torch.channels_last)
 
 
 def file_hash(path: Path) -> str:
@@ -73,9 +88,21 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _config(values: Any) -> SRResNetConfig:
-    """From JSON. Raises ValueError for another architecture, TypeError or KeyError for other fields."""
-    if not isinstance(values, dict) or values.get("architecture") != ARCHITECTURE:
-        raise ValueError(f"the config is not one of {ARCHITECTURE}")
-    shape = {key: value for key, value in values.items() if key != "architecture"}
-    return SRResNetConfig(**{**shape, "scales": tuple(shape["scales"])})
+def blended(first: SRResNet, second: SRResNet, share: float) -> SRResNet:
+    """A network whose weights lie between those of two that share their initialisation; `share` 0 to 1 of the second.
+
+    Source: Wang et al. 2019, "Deep Network Interpolation for Continuous Imagery Effect Transition".
+    """
+    network = copy.deepcopy(first)
+    with torch.no_grad():
+        for weight, other in zip(network.parameters(), second.parameters(), strict=True):
+            weight.lerp_(other, share)
+    return network
+
+
+def _built(kind: type[nn.Module], values: Any) -> Any:
+    """A network of this kind, from JSON. Raises ValueError for another kind, TypeError for other fields."""
+    if not isinstance(values, dict) or values.pop("architecture", None) != kind.__name__:
+        raise ValueError(f"the config is not one of {kind.__name__}")
+    config: Any = SRResNetConfig if kind is SRResNet else ClassifierConfig
+    return kind(config(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}))

@@ -265,18 +265,43 @@ def _bsrgan_jpeg(picture: Pixels, rng: np.random.Generator, ranges: BsrganRanges
     return jpeg(picture, int(rng.integers(int(ranges.quality[0]), int(ranges.quality[1]) + 1)))
 
 
-# --- by name ----------------------------------------------------------------------------------------------------
+# --- few faults, of known strength ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What is wrong with an LR picture: JPEG quality (None: never compressed), noise in levels, blur in LR pixels."""
+
+    quality: int | None = None
+    noise: float = 0.0
+    blur: float = 0.0
+
+
+def random_faults(rng: np.random.Generator) -> Faults:
+    """Each fault comes and goes by itself; about one picture in six has none."""
+    return Faults(
+        blur=rng.uniform(0.2, 0.6) if rng.random() < 0.4 else 0.0,
+        noise=rng.uniform(1, 15) if rng.random() < 0.4 else 0.0,
+        quality=int(rng.integers(30, 96)) if rng.random() < 0.6 else None,
+    )
+
+
+def with_faults(hr: Pixels, scale: int, faults: Faults, rng: np.random.Generator) -> Pixels:
+    """Gaussian blur on HR, bicubic, normal noise, JPEG. (H, W, 3) -> (H / scale, W / scale, 3)"""
+    if faults.blur:
+        hr = blurred(hr, gaussian_kernel(scale * faults.blur, scale * faults.blur))
+    picture = bicubic(hr, scale)
+    if faults.noise:
+        picture = gaussian_noise(picture, faults.noise, rng)
+    return picture if faults.quality is None else jpeg(picture, faults.quality)
 
 
 def simple(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """Few faults: maybe a Gaussian blur, bicubic, maybe normal noise, maybe JPEG."""
-    if rng.random() < 0.4:
-        sigma = scale * rng.uniform(0.2, 0.6)
-        hr = blurred(hr, gaussian_kernel(sigma, sigma))
-    picture = bicubic(hr, scale)
-    if rng.random() < 0.4:
-        picture = gaussian_noise(picture, rng.uniform(1, 15), rng, gray=rng.random() < GRAY_NOISE)
-    return jpeg(picture, int(rng.integers(30, 96))) if rng.random() < 0.7 else picture
+    """Few faults, of random strength."""
+    return with_faults(hr, scale, random_faults(rng), rng)
+
+
+# --- by name ----------------------------------------------------------------------------------------------------
 
 
 def restore(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
@@ -286,24 +311,21 @@ def restore(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
     return pipeline(hr, scale, rng)
 
 
-def _after_bicubic(step: Callable[[Pixels, np.random.Generator], Pixels]) -> Degradation:
-    return lambda hr, scale, rng: step(bicubic(hr, scale), rng)
+def _fixed(faults: Faults) -> Degradation:
+    return lambda hr, scale, rng: with_faults(hr, scale, faults, rng)
 
 
-def _blur_jpeg60(hr: Pixels, scale: int, _rng: np.random.Generator) -> Pixels:
-    """A Gaussian of half the scale on HR, bicubic, JPEG 60."""
-    return jpeg(bicubic(blurred(hr, gaussian_kernel(scale / 2, scale / 2)), scale), 60)
-
-
+FIXED = {  # what models are compared on
+    "clean": Faults(),
+    "jpeg75": Faults(quality=75),
+    "jpeg40": Faults(quality=40),
+    "noise10": Faults(noise=10),
+    "blur-jpeg60": Faults(quality=60, blur=0.5),
+}
 DEGRADATIONS: dict[str, Degradation] = {
-    "clean": bicubic,
-    "jpeg75": _after_bicubic(lambda lr, _: jpeg(lr, 75)),
-    "jpeg40": _after_bicubic(lambda lr, _: jpeg(lr, 40)),
-    "noise10": _after_bicubic(lambda lr, rng: gaussian_noise(lr, 10, rng)),
-    "blur-jpeg60": _blur_jpeg60,
+    **{name: _fixed(faults) for name, faults in FIXED.items()},
     "simple": simple,
     "bsrgan": bsrgan,
     "real-esrgan": real_esrgan,
     "restore": restore,
 }
-FIXED = ("clean", "jpeg75", "jpeg40", "noise10", "blur-jpeg60")  # what models are compared on

@@ -65,7 +65,7 @@ def measure(
     for path in paths:
         hr = load_hr(path)
         for scale in scales:
-            lr = DEGRADATIONS[degradation](hr, scale, _rng(path.name, scale))
+            lr = DEGRADATIONS[degradation](hr, scale, seeded(path.name, scale))
             bicubic, model = enlarged_bicubic(lr, scale), enlarged(engine, lr, scale, precision)
             rows.append(Measured(path.name, scale, score(bicubic, hr, scale), score(model, hr, scale)))
     return rows
@@ -116,7 +116,8 @@ def table(rows: Iterable[Measured]) -> str:
     return "\n".join(lines)
 
 
-def _rng(name: str, scale: int) -> np.random.Generator:
+def seeded(name: str, scale: int) -> np.random.Generator:
+    """The same noise for a photo and scale every time."""
     return np.random.default_rng([int(hashlib.sha256(name.encode()).hexdigest()[:8], 16), scale])
 
 

@@ -1,4 +1,4 @@
-"""Line plots with Pillow alone, so that training needs no plotting library."""
+"""Line plots and rows of pictures with Pillow alone, so that training needs no plotting library."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from upscaler.training.degradation import Pixels
 
 WIDTH, HEIGHT = 960, 520
 LEFT, RIGHT, TOP, BOTTOM = 72, 240, 64, 60  # margins around the axes; the legend stands at the right
@@ -92,3 +94,17 @@ def dashes(places: Sequence[Place], on: float = 8, off: float = 5) -> list[list[
 
 def _finite(xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float]]:
     return [(x, y) for x, y in zip(xs, ys, strict=True) if math.isfinite(x) and math.isfinite(y)]
+
+
+def picture_grid(path: Path, rows: Sequence[Sequence[tuple[str, Pixels]]], enlarged: int = 1) -> None:
+    """Pictures of one size (H, W, 3) in rows, each under its label, `enlarged` times larger, as a PNG."""
+    height, width = (side * enlarged for side in rows[0][0][1].shape[:2])
+    gap, line = 4, 24
+    grid = Image.new("RGB", (len(rows[0]) * (width + gap) - gap, len(rows) * (height + line)), "white")
+    font = ImageFont.load_default(14)
+    for y, row in enumerate(rows):
+        for x, (label, pixels) in enumerate(row):
+            left, top = x * (width + gap), y * (height + line) + line
+            grid.paste(Image.fromarray(pixels).resize((width, height), Image.Resampling.NEAREST), (left, top))
+            ImageDraw.Draw(grid).text((left + width // 2, top - 8), label, "black", font, anchor="ms")
+    grid.save(path, optimize=True)

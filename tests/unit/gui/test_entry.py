@@ -13,7 +13,7 @@ from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
 SOURCE = Path("/photos/a.png")
-JOB = Job(1, SOURCE, Path("/photos/upscaled"), "a_4x", UpscaleOptions())
+JOB = Job(1, SOURCE, Path("/photos/upscaled"), UpscaleOptions())
 
 
 def said(entry: Entry, now: float = 0.0) -> str:

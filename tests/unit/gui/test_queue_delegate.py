@@ -87,7 +87,7 @@ def test_progress_is_seen_only_while_running(index: QModelIndex, queue: QueueMod
 
 def test_a_failure_takes_both_lines(index: QModelIndex, queue: QueueModel) -> None:
     entry = queue.entries[0]
-    job = Job(1, entry.source, entry.source.parent, "a_4x", UpscaleOptions())
+    job = Job(1, entry.source, entry.source.parent, UpscaleOptions())
     error = BrokenPictureError(entry.source, "it ends after 2.1 MB although it should have 14 MB")
     entry.end(Outcome(job, State.FAILED, 0.1, error=error))
     image = painted(index)

@@ -33,7 +33,7 @@ def ids(queue: QueueModel) -> list[int]:
 def end(queue: QueueModel, row: int, state: State) -> None:
     entry = queue.entries[row]
     error = SourceMissingError(entry.source) if state is State.FAILED else None
-    entry.end(Outcome(Job(1, entry.source, Path(), "a_4x", UpscaleOptions()), state, 1.0, error=error))
+    entry.end(Outcome(Job(1, entry.source, Path(), UpscaleOptions()), state, 1.0, error=error))
 
 
 def actions(panel: QueuePanel) -> list[str]:

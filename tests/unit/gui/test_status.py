@@ -34,7 +34,7 @@ def still(ended: list[Entry] | None = None, current: Entry | None = None) -> Con
 def ended(state: State) -> Entry:
     entry = Entry(Path("a.png"))
     result = UpscaleResult(Size(1, 1), Size(4, 4), "cpu", "bf16", 0) if state is State.DONE else None
-    entry.end(Outcome(Job(1, entry.source, Path(), "a_4x", OPTIONS), state, 1.0, None, result))
+    entry.end(Outcome(Job(1, entry.source, Path(), OPTIONS), state, 1.0, None, result))
     return entry
 
 

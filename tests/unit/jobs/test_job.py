@@ -13,6 +13,6 @@ def test_states_are_words() -> None:
 
 
 def test_a_job_is_frozen() -> None:
-    job = Job(1, Path("a.png"), Path("out"), "a_4x", UpscaleOptions())
+    job = Job(1, Path("a.png"), Path("out"), UpscaleOptions())
     with pytest.raises(AttributeError):
-        job.name = "b"  # type: ignore[misc]
+        job.named = "b"  # type: ignore[misc]

@@ -23,7 +23,7 @@ def tree(tmp_path: Path, sample: Path) -> Path:
 
 def test_a_file_goes_to_a_folder_beside_it(tree: Path) -> None:
     (job,) = plan([tree / "two" / "b.png"], None, X2).jobs
-    assert (job.source, job.folder, job.name, job.suffix) == (tree / "two/b.png", tree / "two/upscaled", "b_2x", None)
+    assert (job.source, job.folder, job.named) == (tree / "two/b.png", tree / "two/upscaled", None)
 
 
 def test_a_folder_gives_its_pictures_by_content_or_name(tree: Path) -> None:
@@ -43,7 +43,7 @@ def test_one_folder_is_mirrored_directly_several_under_their_names(tree: Path) -
 @pytest.mark.parametrize("name", ["new.png", "new.JPEG", "new.tif"])
 def test_one_file_to_a_named_file(name: str, tree: Path) -> None:
     (job,) = plan([tree / "two" / "b.png"], tree / "x" / name, X2).jobs
-    assert (job.folder, job.name, job.suffix) == (tree / "x", "new", Path(name).suffix)
+    assert (job.folder, job.named) == (tree / "x", name)
 
 
 def test_when_out_is_a_folder_whatever_its_name(tree: Path) -> None:

@@ -9,7 +9,8 @@ from safetensors.torch import load_file, save_file
 from tests.conftest import make_network
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
 from upscaler.network.catalog import Model, ModelCard
-from upscaler.network.checkpoint import load_model, load_network, save_network
+from upscaler.network.checkpoint import blended, load_classifier, load_model, load_network, save_network
+from upscaler.network.classifier import Classifier, ClassifierConfig
 from upscaler.network.srresnet import SRResNet
 
 CONFIG = {"architecture": "SRResNet", "scales": [2, 3, 4], "channels": 16, "blocks": 3}
@@ -52,6 +53,28 @@ def test_a_model_is_checked_and_folded(tmp_path: Path) -> None:
         load_model(replace(model, weights=tmp_path / "none.safetensors"))
 
 
+def test_a_classifier_is_read_as_one_and_folded(tmp_path: Path) -> None:
+    network = Classifier(ClassifierConfig((4, 8), 1)).eval()
+    path = tmp_path / "faults.safetensors"
+    model = Model(ModelCard("faults", "", (), 0, save_network(network, path), "MIT"), path)
+    loaded = load_classifier(model)
+    assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in loaded.modules())
+    crops = torch.rand(2, 3, 16, 16)
+    assert torch.allclose(loaded(crops), network(crops), atol=1e-5)
+    with pytest.raises(ModelFileError):
+        load_model(model)
+
+
+def test_a_blend_lies_between_two_networks() -> None:
+    first, second = make_network(), make_network()
+    with torch.no_grad():
+        for weight in second.parameters():
+            weight.add_(1)
+    for share in (0.0, 0.25, 1.0):
+        for found, before in zip(blended(first, second, share).parameters(), first.parameters(), strict=True):
+            assert torch.allclose(found, before + share, atol=1e-6)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -68,9 +91,7 @@ def test_wrong_tensors(changes: dict[str, object], weights: Path) -> None:
     assert caught.value.keys
 
 
-@pytest.mark.parametrize(
-    "config", [{}, {**CONFIG, "architecture": "GAN"}, {**CONFIG, "depth": 3}, [], {"architecture": "SRResNet"}]
-)
+@pytest.mark.parametrize("config", [{}, {**CONFIG, "architecture": "GAN"}, {**CONFIG, "depth": 3}, []])
 def test_wrong_configs(config: object, weights: Path) -> None:
     rewrite(weights, config=config)
     with pytest.raises(ModelFileError):

@@ -47,6 +47,15 @@ def photos_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def large_photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Photos that a crop of the classifier fits in at every scale; some are held back by name."""
+    folder = tmp_path_factory.mktemp("large")
+    for i in range(12):
+        Image.fromarray(made_photo(i, 264, 276)).save(folder / f"made-{i:02}.png")
+    return folder
+
+
 @pytest.fixture
 def one_thread() -> Iterator[None]:
     """Training sets torch's thread count: put it back."""

@@ -26,6 +26,16 @@ def test_a_line_is_drawn_in_its_colour(tmp_path: Path) -> None:
     assert blue.sum() > 500 and np.ptp(columns) > 400 and np.ptp(rows) > 300
 
 
+def test_pictures_stand_in_rows_under_their_labels(tmp_path: Path) -> None:
+    made = [[(f"{y}{x}", np.full((30, 40, 3), 10 * y + x, np.uint8)) for x in range(3)] for y in range(2)]
+    plot.picture_grid(tmp_path / "grid.png", made, enlarged=2)
+    grid = np.asarray(Image.open(tmp_path / "grid.png"))
+    assert grid.shape == (2 * (60 + 24), 3 * 84 - 4, 3)
+    for y in range(2):
+        for x in range(3):
+            assert (grid[y * 84 + 24 : y * 84 + 84, x * 84 : x * 84 + 80] == 10 * y + x).all()
+
+
 def test_dashes_follow_a_line_around_corners() -> None:
     parts = plot.dashes([(0, 0), (10, 0), (10, 12)], on=6, off=3)
     assert parts == [[(0, 0), (6, 0)], [(9, 0), (10, 0), (10, 5)], [(10, 8), (10, 12)]]

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 
 from upscaler.training.dataset import Data, load_data
-from upscaler.training.experiments import checks, report
+from upscaler.training.experiments import checks, report, stride
 from upscaler.training.experiments.curves import Settings, measure_input, run_curve, trained_network
 from upscaler.training.experiments.report import Result
 from upscaler.training.experiments.variants import EXPERIMENTS, SCALE
@@ -68,7 +68,7 @@ def write_folding(report_file: Path, results: list[Result], settings: Settings, 
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m upscaler.training.experiments", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("name", choices=EXPERIMENTS)
+    parser.add_argument("name", choices=(*EXPERIMENTS, stride.NAME))
     parser.add_argument("--photos", type=Path, required=True, help="folder of photos; a tenth, by name, is held back")
     parser.add_argument("--out", type=Path, required=True, help="folder of runs and curves; finished ones are kept")
     parser.add_argument("--steps", type=int, default=Settings.steps)
@@ -77,11 +77,15 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
+    report_file = options.report or options.out / "experiments.md"
+    if options.name == stride.NAME:
+        stride.run(options.photos, options.steps, options.seed, options.out, report_file)
+        return
     settings = Settings(str(options.photos), options.steps, options.seed)
     data = load_data(options.photos, (SCALE,))
     if data.held_back is None:
         raise SystemExit(f"{options.photos} has too few photos: none is held back")
-    run(options.name, settings, data, options.out, options.report or options.out / "experiments.md")
+    run(options.name, settings, data, options.out, report_file)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
-from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
 from upscaler.network.blocks import fold_batch_norm
@@ -23,6 +22,7 @@ from upscaler.network.srresnet import interpolated
 from upscaler.training.dataset import Data, Photo
 from upscaler.training.experiments.variants import SCALE, NoLongSkip
 from upscaler.training.metrics import psnr_y
+from upscaler.training.plot import picture_grid
 from upscaler.training.train import as_pixels, as_tensor, held_back_patches, psnr_of_each
 
 FOLD_PHOTOS, FOLD_SIZE = 5, 320  # photos, LR pixels from their middle
@@ -97,11 +97,4 @@ def picture_strip(path: Path, networks: dict[str, NoLongSkip], photo: Photo, pla
     hr = photo.hr[crop]
     shown = {name: as_pixels(result)[0][crop] for name, result in results.items()}
     labels = [f"{name}: {psnr_y(pixels, hr, 0):.1f} dB" for name, pixels in shown.items()] + ["original"]
-    side, line = CROP * ENLARGED, 24
-    strip = Image.new("RGB", (len(labels) * (side + 4) - 4, side + line), "white")
-    for i, (label, pixels) in enumerate(zip(labels, [*shown.values(), hr], strict=True)):
-        large = Image.fromarray(pixels).resize((side, side), Image.Resampling.NEAREST)
-        strip.paste(large, (i * (side + 4), line))
-        font = ImageFont.load_default(14)
-        ImageDraw.Draw(strip).text((i * (side + 4) + side // 2, line - 8), label, "black", font, anchor="ms")
-    strip.save(path, optimize=True)
+    picture_grid(path, [list(zip(labels, [*shown.values(), hr], strict=True))], ENLARGED)

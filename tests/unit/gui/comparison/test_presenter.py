@@ -35,7 +35,7 @@ def presenter(view: ComparisonView, queue: QueueModel) -> Iterator[Presenter]:
 
 def outcome(entry: Entry, state: State, target: Path | None = None) -> Outcome:
     error = SourceMissingError(entry.source) if state is State.FAILED else None
-    return Outcome(Job(1, entry.source, Path(), "a_4x", UpscaleOptions()), state, 1.0, target, error=error)
+    return Outcome(Job(1, entry.source, Path(), UpscaleOptions()), state, 1.0, target, error=error)
 
 
 def add(queue: QueueModel, *paths: Path) -> list[Entry]:

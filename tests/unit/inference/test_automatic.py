@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.inference.automatic import CROP, CROPS, choose, crops_of, estimate
+from upscaler.network.classifier import Classifier, ClassifierConfig, Estimate
+from upscaler.options import ModelChoice
+
+RAMPS = {"jpeg": (0.1, 0.5), "noise": (0.2, 0.4), "blur": (0.5, 1.0)}
+CLEAN = Estimate(Estimate.NONE, 0, 0)
+
+
+def textured(height: int, width: int, channels: int = 3) -> Pixels:
+    return np.random.default_rng(1).integers(0, 256, (height, width, channels), dtype=np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("severities", "choice"),
+    [
+        ([0, 0, 0], ModelChoice("photo", 0, "none")),
+        ([0.1, 0.2, 0.5], ModelChoice("photo", 0, "none")),
+        ([0.3, 0, 0], ModelChoice("photo-restore", 50, "jpeg")),
+        ([0.3, 0.38, 0], ModelChoice("photo-restore", 90, "noise")),
+        ([0, 0, 0.75], ModelChoice("photo-restore", 50, "blur")),
+        ([1, 1, 1], ModelChoice("photo-restore", 100, "jpeg")),
+    ],
+)
+def test_the_largest_wish_wins(severities: list[float], choice: ModelChoice) -> None:
+    assert choose(Estimate.of(severities), RAMPS) == choice
+
+
+def test_a_picture_that_is_too_small_to_tell_is_taken_as_clean() -> None:
+    bitmap = Bitmap(textured(15, 400))
+    assert estimate(Classifier(ClassifierConfig()).eval(), bitmap) is None
+    assert choose(None) == ModelChoice("photo", 0, "none")
+
+
+def test_crops_are_taken_where_there_is_something_to_see() -> None:
+    pixels = np.full((1000, 1000, 3), 128, np.uint8)
+    pixels[500:, 500:] = textured(500, 500)
+    crops = crops_of(Bitmap(pixels))
+    assert crops.shape == (CROPS, CROP, CROP, 3)
+    assert sum(crop.std() > 0.1 for crop in crops) >= 4  # those of the grid that lie there
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+@pytest.mark.parametrize("size", [(16, 16), (20, 300), (96, 97), (2000, 40)])
+def test_any_size_and_kind_of_pixels(size: tuple[int, int], channels: int) -> None:
+    crops = crops_of(Bitmap(textured(*size, channels)))
+    assert crops.dtype == np.float32
+    assert crops.shape[1:] == (min(CROP, size[0]), min(CROP, size[1]), 3)
+    assert 1 <= len(crops) <= CROPS
+    assert 0 <= crops.min() < 0.1 and 0.9 < crops.max() <= 1
+
+
+def test_sixteen_bits_are_seen_as_eight() -> None:
+    pixels = textured(100, 100)
+    deep = (pixels.astype(np.uint16)) * 257
+    assert np.allclose(crops_of(Bitmap(pixels)), crops_of(Bitmap(deep)))
+
+
+def test_severities_are_averaged_over_crops_and_kept_in_range() -> None:
+    class Seer(Classifier):
+        def forward(self, crops: torch.Tensor) -> torch.Tensor:
+            found = torch.zeros(len(crops), 3)
+            found[0] = torch.tensor([2.0, -1.0, 0.5])
+            return found
+
+    bitmap = Bitmap(textured(96, 96))  # one crop
+    seen = estimate(Seer(ClassifierConfig()), bitmap)
+    assert seen is not None
+    assert seen.severities() == pytest.approx([1, 0, 0.5])

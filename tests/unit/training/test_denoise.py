@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from upscaler.network.checkpoint import save_network
+from upscaler.network.classifier import Estimate
+from upscaler.network.srresnet import SRResNetConfig
+from upscaler.training import denoise
+from upscaler.training.degradation import FIXED, Faults
+from upscaler.training.denoise import Measured
+from upscaler.training.train import new_network
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+
+CLEAN = Measured("clean", Faults(), 2, 30.0, {0: 34.0, 50: 33.0, 100: 32.0}, Estimate(100, 0, 0))
+JPEG = Measured("jpeg", Faults(30), 2, 28.0, {0: 28.0, 50: 29.0, 100: 29.5}, Estimate(30, 0, 0))
+
+
+def test_between_strengths_the_psnr_is_interpolated() -> None:
+    assert [CLEAN.at(strength) for strength in (0, 25, 50, 100)] == [34, 33.5, 33, 32]
+
+
+def test_loss_is_against_the_best_strength() -> None:
+    ramps = {"jpeg": (0.5, 0.9), "noise": (0.5, 0.9), "blur": (0.5, 0.9)}
+    assert (CLEAN.loss(ramps), JPEG.loss(ramps)) == (0, 0)
+    never = dict.fromkeys(ramps, (1.0, 1.5))
+    assert JPEG.loss(never) == 1.5
+    assert denoise.mean_loss([CLEAN, JPEG], never) == 0.75
+
+
+def test_the_fit_finds_ramps_that_lose_nothing() -> None:
+    assert denoise.mean_loss([CLEAN, JPEG], denoise.fit([CLEAN, JPEG])) == 0
+
+
+def test_the_command(photos_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = [tmp_path / "a.safetensors", tmp_path / "b.safetensors"]
+    for seed, path in enumerate(paths):
+        save_network(new_network(SRResNetConfig(channels=16, blocks=1), seed), path)
+    arguments = ["--photos", str(photos_folder), "--held-back", "--scales", "4", "--strengths", "0", "100"]
+    denoise.main([*arguments, "--clean", str(paths[0]), "--restoring", str(paths[1])])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("|")[1].strip() for line in lines[2:7]] == list(FIXED)
+    assert lines[-1].startswith("Mean loss of the automatic choice: ")
+    networks = ["--clean", str(paths[0]), "--restoring", str(paths[1])]
+    photo = ["--photo", "made-00.png", "--pictures", str(tmp_path / "pictures.png")]
+    denoise.main([*arguments, *networks, *photo])
+    with Image.open(tmp_path / "pictures.png") as grid:
+        assert grid.width > 4 * 100 and grid.height > 5 * 100
+    denoise.main([*arguments, *networks, "--random", "2", "--fit"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("{'jpeg': (") and lines[3].startswith("| random | x4 | ")

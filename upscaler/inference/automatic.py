@@ -1,0 +1,86 @@
+"""What is wrong with a picture, and which model and strength that asks for.
+
+A few crops with much in them go through the classifier; each fault that it sees asks for a strength by its own ramp,
+and the largest wish wins, so that the choice can be said in words: "JPEG artefacts: denoise 60".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+
+from upscaler.geometry import Region
+from upscaler.images.bitmap import Bitmap, Pixels, full
+from upscaler.inference.stitch import Values
+from upscaler.network.classifier import FAULTS, Classifier, Estimate
+from upscaler.options import CLEAN_MODEL, RESTORE_MODEL, ModelChoice
+
+CROP = 96  # pixels
+GRID = 5  # crops are looked for at so many places along each side
+CROPS = 9  # those with the most in them are taken
+SMALLEST = 16  # pixels; a smaller side shows too little
+STEP = 10  # strengths are rounded to this
+
+Ramps = Mapping[str, tuple[float, float]]
+
+# Severity at which a fault begins to ask for denoising, and at which it asks for all of it. Fitted on held-back
+# photos (docs/training.md).
+RAMPS: Ramps = {"jpeg": (0.05, 0.30), "noise": (0.05, 0.30), "blur": (0.35, 0.80)}
+
+
+def estimate(classifier: Classifier, bitmap: Bitmap) -> Estimate | None:
+    """What the classifier sees, the mean over the crops; None if the picture is too small to tell."""
+    if min(bitmap.size.width, bitmap.size.height) < SMALLEST:
+        return None
+    crops = torch.from_numpy(crops_of(bitmap)).permute(0, 3, 1, 2)
+    with torch.inference_mode():
+        severities = classifier(crops).clamp(0, 1).mean(dim=0)
+    return Estimate.of(severities.tolist())
+
+
+def choose(found: Estimate | None, ramps: Ramps = RAMPS) -> ModelChoice:
+    """The model and strength for a picture of which this was found."""
+    wishes = {"none": 0} if found is None else {"none": 0} | wishes_of(found, ramps)
+    fault = max(wishes, key=lambda name: wishes[name])  # the first of equals
+    return ModelChoice(RESTORE_MODEL if wishes[fault] else CLEAN_MODEL, wishes[fault], fault)
+
+
+def wishes_of(found: Estimate, ramps: Ramps) -> dict[str, int]:
+    """The strength that each fault asks for, 0 to 100 in steps of 10."""
+    wishes = {}
+    for name, severity in zip(FAULTS, found.severities(), strict=True):
+        start, end = ramps[name]
+        share = min(1.0, max(0.0, (severity - start) / (end - start)))
+        wishes[name] = STEP * round(100 / STEP * share)
+    return wishes
+
+
+def crops_of(bitmap: Bitmap) -> Values:
+    """(N, side, side, 3) float32, 0 to 1: those of a grid of crops that hold the largest differences."""
+    size = bitmap.size
+    width, height = min(CROP, size.width), min(CROP, size.height)
+    places = {
+        (round(x), round(y))
+        for y in np.linspace(0, size.height - height, GRID)
+        for x in np.linspace(0, size.width - width, GRID)
+    }
+    crops = [_values(bitmap.pixels, Region(x, y, width, height)) for x, y in sorted(places)]
+    crops.sort(key=_contents, reverse=True)
+    return np.stack(crops[:CROPS])
+
+
+def _values(pixels: Pixels, region: Region) -> Values:
+    """A crop as RGB, float32, 0 to 1; transparency is left out."""
+    rows, columns = region.slices
+    crop = pixels[rows, columns]
+    colours = crop[:, :, :1].repeat(3, axis=2) if crop.shape[2] < 3 else crop[:, :, :3]
+    values: Values = colours.astype(np.float32) / np.float32(full(pixels))
+    return values
+
+
+def _contents(crop: Values) -> float:
+    """Mean difference of neighbours, green."""
+    green = crop[:, :, 1]
+    return float(np.abs(np.diff(green, axis=0)).mean() + np.abs(np.diff(green, axis=1)).mean())

@@ -1,0 +1,101 @@
+"""File names of results: a template, filled in so that the name is legal on every system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+from upscaler.errors import EmptyNameError, PathInNameError, UnknownFieldError
+from upscaler.geometry import Size
+from upscaler.images.formats import target_format
+from upscaler.images.header import Header
+from upscaler.options import UpscaleOptions
+
+FIELDS = ("name", "scale", "model", "width", "height", "date", "counter")
+LONGEST = 255  # bytes of a file name in UTF-8: what ext4 holds; NTFS and APFS hold at least as much
+
+_FIELD = re.compile(r"\{([^{}]*)\}|[{}]")
+_FORBIDDEN = '<>:"/\\|?*'
+# What Windows takes for a device whatever its ending, and the beginning of our own files (`images.partial`).
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)|\.upscaler-", re.IGNORECASE)
+_EXAMPLE = Path("cat.jpg")
+_EXAMPLE_HEADER = Header("jpg", Size(1600, 1200))
+
+
+def check_template(template: str) -> None:
+    """Raise UnknownFieldError, PathInNameError or EmptyNameError for a template that makes no names."""
+    for match in _FIELD.finditer(template):
+        if match[1] not in FIELDS:
+            raise UnknownFieldError(template, match[0], tuple(f"{{{field}}}" for field in FIELDS))
+    if "/" in template or "\\" in template:
+        raise PathInNameError(template)
+    if not template.strip(" ."):
+        raise EmptyNameError(template)
+
+
+def example(options: UpscaleOptions, source: Path = _EXAMPLE, header: Header = _EXAMPLE_HEADER) -> str:
+    """What the result of a picture will be called. Raises NameTemplateError, ScaleError."""
+    check_template(options.name)
+    return target_name(source, header, options)
+
+
+def target_name(source: Path, header: Header, options: UpscaleOptions, counter: int = 1, number: int = 1) -> str:
+    """`options.name` filled in for this picture, legal on every system and not too long, and its ending.
+
+    `counter` is the position in the call. A `number` above 1, as in "cat (2).png", tells the file from others of that
+    name. Where the name would be too long, that of the source loses its end. Raises ScaleError.
+    """
+    values = _values(source, header.size, options, counter)
+    end = numbered(target_format(options.format, header.kind).suffixes[0], number)
+    room = LONGEST - len(end.encode())
+    name = _filled(options.name, values)
+    excess, uses = len(name.encode()) - room, options.name.count("{name}")
+    if excess > 0 and uses:
+        kept = legal(source.stem)
+        values["name"] = _cut(kept, len(kept.encode()) - -(-excess // uses))
+        name = _filled(options.name, values)
+    return legal(_cut(name, room)) + end
+
+
+def numbered(ending: str, number: int) -> str:
+    """`ending` for the first one, then ` (2)` before it and so on."""
+    return ending if number == 1 else f" ({number}){ending}"
+
+
+def legal(name: str) -> str:
+    """The name without what Linux, macOS or Windows refuse; never empty. Its length stays what it is."""
+    kept = "".join("_" if char in _FORBIDDEN or unicodedata.category(char) in ("Cc", "Cs") else char for char in name)
+    kept = kept.rstrip(" .")
+    return f"_{kept}" if not kept or _RESERVED.match(kept) else kept
+
+
+def same_name(text: str) -> str:
+    """A key that is equal for names that are one on some system: case and ways to write accents do not count.
+
+    Unicode 15, section 3.13, D145 (canonical caseless matching).
+    """
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+
+
+def _values(source: Path, size: Size, options: UpscaleOptions, counter: int) -> dict[str, str]:
+    target = options.enlargement.target_size(size)
+    return {
+        "name": source.stem,
+        "scale": f"{round(options.enlargement.scale_of(size), 2):g}",
+        "model": options.model,
+        "width": str(target.width),
+        "height": str(target.height),
+        "date": date.today().isoformat(),
+        "counter": f"{counter:04}",
+    }
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    return legal(_FIELD.sub(lambda match: values[match[1]], template))
+
+
+def _cut(text: str, length: int) -> str:
+    """As much of the beginning as fits into so many bytes."""
+    return text.encode()[: max(0, length)].decode(errors="ignore")

@@ -1,0 +1,82 @@
+"""A small ResNet that sees what is wrong with a picture: JPEG artefacts, noise, blur.
+
+    three stages of 16, 32 and 64 channels; the second and the third begin with a block of stride 2
+    mean over the crop -> one number per fault
+
+Source: He et al. 2015, arXiv 1512.03385, section 4.2 (the ResNets for CIFAR-10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from upscaler.network.blocks import Norm, ResidualBlock, Shortcut
+from upscaler.network.srresnet import INPUT_MEAN
+
+FAULTS = ("jpeg", "noise", "blur")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What is wrong with a picture: JPEG quality (100: never compressed), noise in levels of 255, blur as the sigma
+    of a Gaussian in pixels."""
+
+    quality: float
+    noise: float
+    blur: float
+
+    NONE: ClassVar = 100.0  # quality of what was never compressed
+    UNITS: ClassVar = (70.0, 15.0, 0.6)  # of severity 1
+
+    @classmethod
+    def of(cls, severities: Sequence[float]) -> Estimate:
+        """In the order of FAULTS, as `severities` gives them."""
+        quality, noise, blur = (value * unit for value, unit in zip(severities, cls.UNITS, strict=True))
+        return cls(cls.NONE - quality, noise, blur)
+
+    def severities(self) -> list[float]:
+        """In the order of FAULTS: 0 is not there, 1 the worst that the classifier is trained on."""
+        values = (self.NONE - self.quality, self.noise, self.blur)
+        return [value / unit for value, unit in zip(values, self.UNITS, strict=True)]
+
+
+@dataclass(frozen=True)
+class ClassifierConfig:
+    """The shape of a classifier; stored beside its weights. `shortcut` is that of blocks where shapes change."""
+
+    channels: tuple[int, ...] = (16, 32, 64)
+    blocks: int = 2  # per stage
+    norm: Norm = "batch"
+    shortcut: Shortcut = "projection"
+
+
+class Classifier(nn.Module):
+    """RGB crops, values 0 to 1, to severities: about 0 (not there) to 1 (as strong as in training)."""
+
+    def __init__(self, config: ClassifierConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.conv_first = nn.Conv2d(3, config.channels[0], 3, padding=1)
+        stages, before = [], config.channels[0]
+        for index, channels in enumerate(config.channels):
+            first = (
+                ResidualBlock(before, channels, 2, config.norm, config.shortcut)
+                if index
+                else ResidualBlock(before, channels, 1, config.norm)
+            )
+            rest = (ResidualBlock(channels, channels, 1, config.norm) for _ in range(config.blocks - 1))
+            stages.append(nn.Sequential(first, *rest))
+            before = channels
+        self.stages = nn.Sequential(*stages)
+        self.last = nn.Linear(before, len(FAULTS))
+
+    def forward(self, crops: Tensor) -> Tensor:
+        """(N, 3, H, W) -> (N, 3), in the order of FAULTS"""
+        features: Tensor = F.relu(self.stages(self.conv_first(crops - INPUT_MEAN)))
+        severities: Tensor = self.last(features.mean(dim=(2, 3)))
+        return severities

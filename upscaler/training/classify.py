@@ -1,0 +1,168 @@
+"""Train the classifier of faults: `python -m upscaler.training.classify --photos DIR --out DIR --steps 6000`.
+
+Crops of photos get random faults (`degradation.random_faults`); the network learns how strong each is. Crops and
+faults of a step follow from (seed, step) alone. OUT gets weights.safetensors, log.csv and log.png.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from upscaler.network.blocks import Shortcut
+from upscaler.network.checkpoint import save_network
+from upscaler.network.classifier import Classifier, ClassifierConfig, Estimate
+from upscaler.training.dataset import SCALES, PatchDataset, load_data
+from upscaler.training.degradation import Faults, Pixels, random_faults, with_faults
+from upscaler.training.plot import line_plot
+from upscaler.training.train import as_tensor, commit
+
+HELD_BACK_CROPS = 512
+
+
+@dataclass(frozen=True)
+class ClassifyConfig:
+    """What a run is asked to do."""
+
+    photos: str
+    steps: int = 6000
+    seed: int = 1
+    shortcut: Shortcut = "projection"  # where shapes change
+    lr: float = 2e-3
+    batch: int = 24
+    crop: int = 64  # LR pixels
+    warm_up: int = 200  # steps
+    evaluate_every: int = 250  # steps
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at the network: mean absolute errors over crops of held-back photos, in the units of `Estimate`.
+
+    `loss` is the mean training loss since the last look.
+    """
+
+    step: int
+    loss: float
+    quality: float
+    noise: float
+    blur: float
+
+
+def severities(faults: Faults) -> list[float]:
+    """What the network is to say of a picture with these faults, in the order of FAULTS."""
+    quality = Estimate.NONE if faults.quality is None else faults.quality
+    return Estimate(quality, faults.noise, faults.blur).severities()
+
+
+def crops(dataset: PatchDataset, rng: np.random.Generator, size: int, count: int) -> tuple[Pixels, Tensor]:
+    """Crops with faults, (N, size, size, 3), and their severities, (N, 3)."""
+    lr = np.empty((count, size, size, 3), np.uint8)
+    truths = []
+    for index in range(count):
+        scale = int(rng.choice(SCALES))
+        _, hr = dataset.batch(rng, scale, size, 1)
+        faults = random_faults(rng)
+        lr[index] = with_faults(hr[0], scale, faults, rng)
+        truths.append(severities(faults))
+    return lr, torch.tensor(truths)
+
+
+class ClassifierTrainer:
+    """One run, from its first step to its last."""
+
+    def __init__(self, config: ClassifyConfig, training: PatchDataset, held_back: PatchDataset) -> None:
+        self.config, self.training = config, training
+        self.held_back = crops(held_back, np.random.default_rng(0), config.crop, HELD_BACK_CROPS)
+        torch.manual_seed(config.seed)
+        network = Classifier(ClassifierConfig(shortcut=config.shortcut))
+        self.network: Classifier = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.looks: list[Look] = []
+
+    def run(self) -> None:
+        """AdamW, one cosine, L1 on severities."""
+        config = self.config
+        adam = torch.optim.AdamW(self.network.parameters(), config.lr, weight_decay=1e-3, fused=True)
+        losses: list[float] = []
+        for step in range(config.steps):
+            rate = min(1.0, (step + 1) / config.warm_up) * (0.5 + 0.5 * math.cos(math.pi * step / config.steps))
+            for group in adam.param_groups:
+                group["lr"] = config.lr * rate
+            lr, truth = crops(self.training, np.random.default_rng([config.seed, step]), config.crop, config.batch)
+            with torch.autocast("cpu", torch.bfloat16):
+                found = self.network(as_tensor(lr))
+            loss = (found.float() - truth).abs().mean()
+            adam.zero_grad()
+            loss.backward()
+            adam.step()
+            losses.append(loss.item())
+            if (step + 1) % config.evaluate_every == 0 or step + 1 == config.steps:
+                self.looks.append(self.look(step + 1, float(np.mean(losses))))
+                print(*(f"{name}={value:.4g}" for name, value in asdict(self.looks[-1]).items()), flush=True)
+                losses = []
+
+    @torch.inference_mode()
+    def look(self, step: int, loss: float) -> Look:
+        """In fp32 and evaluation mode."""
+        lr, truth = self.held_back
+        self.network.eval()
+        found = torch.cat([self.network(as_tensor(part)) for part in np.array_split(lr, 8)])
+        self.network.train()
+        errors = (found.clamp(0, 1) - truth).abs().mean(dim=0)
+        return Look(step, loss, *(unit * error for unit, error in zip(Estimate.UNITS, errors.tolist(), strict=True)))
+
+    def save(self, out: Path) -> None:
+        """Weights, log and plot."""
+        out.mkdir(parents=True, exist_ok=True)
+        record = asdict(self.config) | {"photos": Path(self.config.photos).name, "commit": commit()}
+        save_network(self.network.eval(), out / "weights.safetensors", record)
+        with (out / "log.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, asdict(self.looks[0]).keys())
+            writer.writeheader()
+            writer.writerows(asdict(look) for look in self.looks)
+        plot_looks(out / "log.png", {self.config.shortcut: self.looks})
+
+
+def plot_looks(path: Path, runs: dict[str, list[Look]]) -> None:
+    """Mean error of the three faults, each over its range, in percent; one line per run."""
+    series = {
+        name: ([float(look.step) for look in looks], [100 * mean_error(look) for look in looks])
+        for name, looks in runs.items()
+    }
+    line_plot(path, series, "Faults seen in crops of held-back photos", "steps", "mean error, % of the range")
+
+
+def mean_error(look: Look) -> float:
+    """Of the three faults, as a share of their ranges."""
+    errors: npt.NDArray[np.float64] = np.array([look.quality, look.noise, look.blur]) / Estimate.UNITS
+    return float(errors.mean())
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m upscaler.training.classify", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--photos", type=Path, required=True, help="folder of photos; a tenth, by name, is held back")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the run")
+    parser.add_argument("--steps", type=int, default=ClassifyConfig.steps)
+    parser.add_argument("--seed", type=int, default=ClassifyConfig.seed)
+    parser.add_argument("--shortcut", choices=("zero_pad", "projection", "none"), default=ClassifyConfig.shortcut)
+    options = parser.parse_args(arguments)
+    data = load_data(options.photos)
+    if data.held_back is None:
+        raise SystemExit(f"{options.photos} has too few photos: none is held back")
+    config = ClassifyConfig(str(options.photos), options.steps, options.seed, options.shortcut)
+    trainer = ClassifierTrainer(config, data.training, data.held_back)
+    trainer.run()
+    trainer.save(options.out)
+
+
+if __name__ == "__main__":
+    main()

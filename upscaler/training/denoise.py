@@ -1,0 +1,174 @@
+"""How strength and automatic choice do on photos with faults: `python -m upscaler.training.denoise --photos DIR`.
+
+Each photo is degraded in the fixed ways (degradation.FIXED) or, with --random N, in N random ones, and enlarged at
+strengths from 0 (the clean model) to 100 (the restoring one). The table shows means of PSNR on Y; `auto` is what the
+automatic choice reaches, `loss` how far that lies under the best strength of each picture. --fit tries ramps for the
+automatic choice (`inference.automatic.RAMPS`) and prints those that lose least.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from upscaler.images.bitmap import Bitmap
+from upscaler.inference import automatic
+from upscaler.inference.engine import Engine
+from upscaler.network.catalog import classifier
+from upscaler.network.checkpoint import blended, load_classifier
+from upscaler.network.classifier import Classifier, Estimate
+from upscaler.network.srresnet import SRResNet
+from upscaler.options import CLEAN_MODEL, RESTORE_MODEL
+from upscaler.training.dataset import SCALES, is_held_back, load_hr, photo_paths
+from upscaler.training.degradation import FIXED, Faults, random_faults, with_faults
+from upscaler.training.evaluate import enlarged, enlarged_bicubic, load_weights, seeded
+from upscaler.training.metrics import psnr_y
+from upscaler.training.plot import picture_grid
+
+RANDOM = "random"
+PICTURE = 220  # pixels of a crop that is shown
+Place = tuple[int, int]  # x, y
+TRIED = {  # ends of ramps that --fit tries, as severities
+    "start": (0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6),
+    "width": (0.05, 0.1, 0.2, 0.3, 0.5, 0.8),
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One photo, degraded one way, at one scale: PSNR in dB of bicubic and by strength; what the classifier saw."""
+
+    way: str
+    faults: Faults
+    scale: int
+    bicubic: float
+    by_strength: dict[int, float]
+    estimate: Estimate | None
+
+    def at(self, strength: int) -> float:
+        """PSNR at a strength; between those that were measured, interpolated."""
+        known = sorted(self.by_strength)
+        return float(np.interp(strength, known, [self.by_strength[s] for s in known]))
+
+    def loss(self, ramps: automatic.Ramps = automatic.RAMPS) -> float:
+        """How far the automatic choice lies under the best strength, in dB."""
+        return max(self.by_strength.values()) - self.at(automatic.choose(self.estimate, ramps).denoise)
+
+
+def measure(
+    clean: SRResNet,
+    restoring: SRResNet,
+    seer: Classifier,
+    paths: Iterable[Path],
+    scales: Sequence[int],
+    strengths: Sequence[int],
+    randoms: int,
+) -> list[Measured]:
+    """Every photo in every way at every scale and strength."""
+    engines = {strength: Engine(blended(clean, restoring, strength / 100)) for strength in strengths}
+    rows = []
+    for path in paths:
+        hr = load_hr(path)
+        for scale in scales:
+            rng = seeded(path.name, scale)
+            ways = [(RANDOM, random_faults(rng)) for _ in range(randoms)] or list(FIXED.items())
+            for way, faults in ways:
+                lr = with_faults(hr, scale, faults, seeded(path.name, scale))
+                psnr = {s: psnr_y(enlarged(engine, lr, scale, "auto"), hr, scale) for s, engine in engines.items()}
+                seen = automatic.estimate(seer, Bitmap(lr))
+                rows.append(Measured(way, faults, scale, psnr_y(enlarged_bicubic(lr, scale), hr, scale), psnr, seen))
+    return rows
+
+
+def table(rows: Sequence[Measured]) -> str:
+    """Markdown: one row per way and scale."""
+    strengths = sorted(rows[0].by_strength)
+    head = ["faults", "scale", "bicubic", *map(str, strengths), "auto", "strength", "loss"]
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    groups: dict[tuple[str, int], list[Measured]] = defaultdict(list)
+    for row in rows:
+        groups[row.way, row.scale].append(row)
+    for (way, scale), group in groups.items():
+        chosen = [automatic.choose(row.estimate).denoise for row in group]
+        lowest, highest = min(chosen), max(chosen)
+        cells = [way, f"x{scale}", _mean(row.bicubic for row in group)]
+        cells += [_mean(row.by_strength[strength] for row in group) for strength in strengths]
+        cells += [_mean(row.at(strength) for row, strength in zip(group, chosen, strict=True))]
+        cells += [f"{np.median(chosen):.0f} ({lowest} to {highest})"]
+        cells += [_mean(row.loss() for row in group)]
+        lines.append(f"| {' | '.join(cells)} |")
+    lines += ["", f"Mean loss of the automatic choice: {mean_loss(rows):.3f} dB."]
+    return "\n".join(lines)
+
+
+def mean_loss(rows: Sequence[Measured], ramps: automatic.Ramps = automatic.RAMPS) -> float:
+    """Of the automatic choice, in dB."""
+    return float(np.mean([row.loss(ramps) for row in rows]))
+
+
+def fit(rows: Sequence[Measured]) -> dict[str, tuple[float, float]]:
+    """Ramps that lose least on these rows: one fault after the other, again until nothing changes."""
+    ramps = dict(automatic.RAMPS)
+    for _ in range(3):
+        for fault in ramps:
+            tried = [(start, start + width) for start, width in itertools.product(TRIED["start"], TRIED["width"])]
+            ramps[fault] = min(tried, key=lambda ramp: mean_loss(rows, ramps | {fault: ramp}))
+    return ramps
+
+
+def draw_pictures(path: Path, photo: Path, clean: SRResNet, restoring: SRResNet, scale: int, place: Place) -> None:
+    """A crop of a photo in every fixed way: bicubic, the clean and the restoring model, and the original."""
+    hr = load_hr(photo)
+    crop = np.s_[place[1] : place[1] + PICTURE, place[0] : place[0] + PICTURE]
+    engines = {CLEAN_MODEL: Engine(clean), RESTORE_MODEL: Engine(restoring)}
+    rows = []
+    for way, faults in FIXED.items():
+        lr = with_faults(hr, scale, faults, seeded(photo.name, scale))
+        made = {"bicubic": enlarged_bicubic(lr, scale)}
+        made |= {name: enlarged(engine, lr, scale, "auto") for name, engine in engines.items()}
+        row = [(f"{way}, {name}: {psnr_y(p, hr, scale):.1f} dB", p[crop]) for name, p in made.items()]
+        rows.append([*row, ("original", hr[crop])])
+    picture_grid(path, rows)
+
+
+def _mean(values: Iterable[float]) -> str:
+    return f"{np.mean(list(values)):.2f}"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m upscaler.training.denoise", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    models = classifier().weights.parent
+    parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
+    parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
+    parser.add_argument("--clean", type=Path, default=models / f"{CLEAN_MODEL}.safetensors")
+    parser.add_argument("--restoring", type=Path, default=models / f"{RESTORE_MODEL}.safetensors")
+    parser.add_argument("--scales", type=int, nargs="+", choices=SCALES, default=SCALES)
+    parser.add_argument("--strengths", type=int, nargs="+", default=tuple(range(0, 101, 20)))
+    parser.add_argument("--random", type=int, default=0, metavar="N", help="random faults instead of the fixed ways")
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--pictures", type=Path, metavar="PNG", help="draw a crop of --photo instead")
+    parser.add_argument("--photo", help="file name in --photos")
+    parser.add_argument("--place", type=int, nargs=2, default=(0, 0), metavar=("X", "Y"), help="of the crop")
+    options = parser.parse_args(arguments)
+    paths = [path for path in photo_paths(options.photos) if is_held_back(path.name) or not options.held_back]
+    clean, restoring = load_weights(options.clean), load_weights(options.restoring)
+    if options.pictures:
+        place = (options.place[0], options.place[1])
+        draw_pictures(options.pictures, options.photos / options.photo, clean, restoring, options.scales[0], place)
+        return
+    seer = load_classifier(classifier())
+    rows = measure(clean, restoring, seer, paths, options.scales, options.strengths, options.random)
+    if options.fit:
+        print(fit(rows))
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Option A, option B and no shortcut where shapes change and stride is 2, in the classifier of faults."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from upscaler.network.blocks import Shortcut
+from upscaler.network.classifier import Classifier, ClassifierConfig
+from upscaler.training.classify import ClassifierTrainer, ClassifyConfig, Look, mean_error, plot_looks
+from upscaler.training.dataset import load_data
+from upscaler.training.experiments import report
+
+NAME = "stride"
+SHORTCUTS: dict[Shortcut, str] = {
+    "zero_pad": "option A: every second pixel, zeros for the new channels",
+    "projection": "option B: a strided 1x1 convolution",
+    "none": "none",
+}
+
+
+def run(photos: Path, steps: int, seed: int, out: Path, report_file: Path) -> None:
+    """One run per shortcut, then table and plot. OUT/stride/SHORTCUT holds a run; a finished one is not run again."""
+    looks = {}
+    for shortcut in SHORTCUTS:
+        folder = out / NAME / shortcut
+        if not (folder / "log.csv").exists():
+            data = load_data(photos)
+            assert data.held_back is not None
+            config = ClassifyConfig(str(photos), steps, seed, shortcut)
+            trainer = ClassifierTrainer(config, data.training, data.held_back)
+            trainer.run()
+            trainer.save(folder)
+        looks[shortcut] = read_looks(folder / "log.csv")
+    images = report_file.parent / "images"
+    images.mkdir(parents=True, exist_ok=True)
+    plot = images / f"experiments-{NAME}.png"
+    plot_looks(plot, {str(shortcut): found for shortcut, found in looks.items()})
+    report.put(report_file, NAME, f"{table(looks)}\n\n![{NAME}](images/{plot.name})")
+
+
+def read_looks(path: Path) -> list[Look]:
+    """A log.csv."""
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
+    return [Look(int(row["step"]), row["loss"], row["quality"], row["noise"], row["blur"]) for row in rows]
+
+
+def table(looks: dict[Shortcut, list[Look]]) -> str:
+    """Markdown: one row per shortcut, at the end of its run."""
+    lines = [
+        "| shortcut where stride is 2 | parameters | loss, training | JPEG quality off by | noise, levels "
+        "| blur, pixels | mean, % of the range |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for shortcut, found in looks.items():
+        end = found[-1]
+        network = Classifier(ClassifierConfig(shortcut=shortcut))
+        count = sum(parameter.numel() for parameter in network.parameters())
+        cells = [SHORTCUTS[shortcut], f"{count:,}", f"{end.loss:.4f}", f"{end.quality:.2f}", f"{end.noise:.2f}"]
+        lines.append(f"| {' | '.join([*cells, f'{end.blur:.3f}', f'{100 * mean_error(end):.2f}'])} |")
+    return "\n".join([*lines, "", f"{next(iter(looks.values()))[-1].step} steps each."])
