@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -20,7 +21,7 @@ from upscaler import __version__
 from upscaler.errors import UpscalerError
 from upscaler.jobs.job import Outcome, State
 from upscaler.jobs.naming import check_template
-from upscaler.jobs.planning import plan
+from upscaler.jobs.planning import Ahead, Plan
 from upscaler.jobs.runner import Runner
 from upscaler.messages import choice, sentence
 from upscaler.network.catalog import find_model, list_models
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("inputs", nargs="*", type=Path, metavar="INPUT", help="pictures, and folders whose pictures are upscaled")
+    add("--recursive", action="store_true", help="read folders inside folders too; the results mirror them")
     add(
         "-o",
         "--output",
@@ -204,36 +206,36 @@ class _Call:
     """One call of the command: its jobs, its bars, its exit code."""
 
     def __init__(self, arguments: argparse.Namespace, options: UpscaleOptions) -> None:
-        self._plan = plan(arguments.inputs, arguments.output, options)
+        self._on_exists = options.on_exists
         self._json, self._quiet = arguments.json, arguments.quiet
         self._cancelled = threading.Event()
         self._console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+        self._plan = Plan(arguments.inputs, arguments.output, options, arguments.recursive, self._say)
 
     def run(self) -> int:
         """Run all jobs. Ctrl-C stops the running one within a second and leaves the others."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._interrupt)
-        for notice in self._plan.notices:
-            self._say(notice)
         runner = Runner()
-        runner.protect(job.source for job in self._plan.jobs)
-        outcomes = []
+        ahead = Ahead(self._plan, lambda job: runner.protect([job.source]))
+        if self._on_exists == "overwrite":  # no file that is still to be found may be replaced
+            ahead.wait(self._cancelled)
+        states: Counter[State] = Counter()
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         show = not self._quiet and self._console.is_terminal
         # stdout stays as it is: it belongs to --json
         with Bars(*columns, console=self._console, disable=not show, transient=True, redirect_stdout=False) as bars:
-            task = bars.add_task("", total=len(self._plan.jobs))
-            for index, job in enumerate(self._plan.jobs):
+            task = bars.add_task("", total=None)
+            for index, job in enumerate(ahead.jobs(self._cancelled)):
                 bars.update(task, description=job.source.name.replace("[", r"\["))
 
                 def show_done(done: float, before: int = index) -> None:
-                    bars.update(task, completed=before + done)
+                    bars.update(task, completed=before + done, total=ahead.total)
 
-                outcomes.append(runner.run(job, Progress(show_done, self._cancelled)))
-                self._tell(outcomes[-1])
-                if self._cancelled.is_set():
-                    break
-        return self._summary(outcomes)
+                outcome = runner.run(job, Progress(show_done, self._cancelled))
+                states[outcome.state] += 1
+                self._tell(outcome)
+        return self._summary(states, ahead.total)
 
     def _interrupt(self, *_: object) -> None:
         self._cancelled.set()
@@ -253,15 +255,17 @@ class _Call:
             how = f"{f'{seen}, ' if seen else ''}{result.device}, {result.precision}, {outcome.seconds:.1f} s"
             self._say(f"{outcome.job.source} ({result.source_size}) → {outcome.target} ({result.size}), {how}")
 
-    def _summary(self, outcomes: list[Outcome]) -> int:
-        states = [outcome.state for outcome in outcomes]
-        if self._plan.not_pictures:
-            self._say(f"{self._plan.not_pictures} other files were left out: they are no pictures.")
-        if not self._plan.jobs:
+    def _summary(self, states: Counter[State], total: int) -> int:
+        not_pictures, twice = self._plan.walk.not_pictures, self._plan.walk.twice
+        if not_pictures:
+            self._say(f"{not_pictures} other {_files(not_pictures)} left out: no pictures that can be read.")
+        if twice:
+            self._say(f"{twice} {_files(twice)} reached more than once and counted once.")
+        if not total:
             self._say("There is nothing to upscale.")
-        if len(self._plan.jobs) > 1:
-            counts = [f"{states.count(state)} {state}" for state in State if state in states]
-            self._say(f"{', '.join(counts)} of {len(self._plan.jobs)}")
+        if total > 1:
+            counts = [f"{states[state]} {state}" for state in State if states[state]]
+            self._say(f"{', '.join(counts)} of {total}")
         if self._cancelled.is_set():
             self._say("Interrupted.")
             return INTERRUPTED
@@ -270,6 +274,10 @@ class _Call:
     def _say(self, text: str) -> None:
         if not self._quiet:
             self._console.print(text)
+
+
+def _files(count: int) -> str:
+    return "file was" if count == 1 else "files were"
 
 
 def _scale_of(outcome: Outcome) -> float | None:

@@ -3,6 +3,7 @@
     UpscalerError
     |- Cancelled                    the person asked to stop
     |- UnexpectedError              a fault of ours, or no memory; never raised, but told of a job
+    |- CrashedError                 the app has died several times while this picture ran
     |- NotEnoughMemoryError         the picture needs more than is free
     |- OptionsError                 a request that makes no sense
     |  |- ScaleError                  smaller than the original, or too much larger
@@ -56,6 +57,12 @@ class Cancelled(UpscalerError):
 @dataclass(eq=False)
 class UnexpectedError(UpscalerError):
     reason: str
+
+
+@dataclass(eq=False)
+class CrashedError(UpscalerError):
+    path: Path
+    times: int
 
 
 @dataclass(eq=False)

@@ -25,6 +25,9 @@ FRAMES_DROPPED = "The file holds {count} pictures: only the first was upscaled."
 WENT_ON_IN_FP32 = "Values were not finite, so the picture went on in fp32."
 WENT_ON_IN_SMALLER_STRIPS = "Memory ran out, so the picture went on in smaller strips."
 WENT_ON_ON_THE_PROCESSOR = "The device {device} failed, so the picture went on on the processor."
+TRIED_AGAIN_ALONE = "There was not enough room at first, so the picture was tried again alone."
+OTHER_RUN = "Another run writes into {folder} at the same time. Neither touches what the other one writes."
+JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run may not be gone on with: {reason}."
 DENOISED_FOR = {  # why the automatic choice of model was made
     "jpeg": "JPEG artefacts: denoise {denoise}",
     "noise": "Noise: denoise {denoise}",
@@ -36,6 +39,7 @@ FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {fold
 _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.Cancelled: "Cancelled.",
     e.UnexpectedError: "Something went wrong inside the app: {reason}.",
+    e.CrashedError: "The app crashed on this picture {times} times, so it was left out: {path}.",
     e.NotEnoughMemoryError: "The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.",
     e.ScaleError: "A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.",
     e.DenoiseError: "The model {model} has no strength of denoising of {denoise}: the largest is {largest}.",

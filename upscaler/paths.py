@@ -40,6 +40,20 @@ def pace_cache() -> Path:
     return _cache() / "pace.json"
 
 
+def journal() -> Path:
+    """The database of all that was asked for and what came of it."""
+    return _state() / "journal.sqlite"
+
+
+def locks() -> Path:
+    """The folder of the locks between processes."""
+    return _state() / "locks"
+
+
+def _state() -> Path:
+    return Path(platformdirs.user_state_dir("upscaler", appauthor=False))
+
+
 def _cache() -> Path:
     return Path(platformdirs.user_cache_dir("upscaler", appauthor=False))
 

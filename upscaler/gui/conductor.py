@@ -204,7 +204,10 @@ class Conductor(QObject):
             entry.send(self._options.enlargement)
             self._queue.state_changed(entry.id)
             self._run_requested.emit(
-                Order(entry.id, entry.source, self._output, self._options, entry.cancelled, self._paused)
+                Order(
+                    *(entry.id, entry.source, self._output, self._options, entry.cancelled, self._paused),
+                    *(entry.root, self.position),
+                )
             )
         self.changed.emit()
 

@@ -34,6 +34,12 @@ class Entry:
     is_paused: bool = False
     cancelled: threading.Event = field(default_factory=threading.Event)
     outcome: Outcome | None = None
+    added: Path | None = None  # the folder that was added and holds the file, if it was no file that was added
+
+    @property
+    def root(self) -> Path:
+        """The folder whose tree the results mirror."""
+        return self.added or self.source.parent
 
     @property
     def is_open(self) -> bool:

@@ -1,8 +1,10 @@
-"""From what was dropped or chosen to files for the queue. Folders are read off the GUI thread."""
+"""From what was dropped or chosen to files for the queue. Folders are read off the GUI thread, with all below them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +13,8 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from upscaler.errors import UpscalerError
 from upscaler.gui import words
 from upscaler.gui.background import Background
-from upscaler.options import UpscaleOptions
+
+_BATCH, _BATCH_SECONDS = 100, 0.2
 
 
 def paths_of(data: QMimeData) -> list[Path]:
@@ -20,33 +23,46 @@ def paths_of(data: QMimeData) -> list[Path]:
 
 
 class Intake(QObject):
-    """`found` carries the picture files (list of Path), `noticed` sentences about what was left out."""
+    """`found` carries picture files as they are found, `noticed` sentences about what was left out."""
 
-    found = Signal(list)
+    found = Signal(list, object)  # list[Path], and the folder that was added and holds them, or None
     noticed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = Background(self)
         self._background.delivered.connect(self._on_delivered)
+        self._stopped = threading.Event()
 
-    def take(self, inputs: Sequence[Path]) -> None:
-        """Files and folders; what is in them follows as `found`."""
+    def take(self, inputs: Sequence[Path], output: Path | None = None) -> None:
+        """Files, and folders with all that is below them; `output` holds results and is not read."""
         if inputs:
-            self._background.submit(None, partial(pictures_in, tuple(inputs)))
+            self._background.submit(None, partial(self._walk, tuple(inputs), output))
 
     def shut_down(self) -> None:
+        self._stopped.set()
         self._background.shut_down()
 
-    def _on_delivered(self, _ticket: object, result: tuple[list[Path], int] | UpscalerError) -> None:
+    def _walk(self, inputs: Sequence[Path], output: Path | None) -> tuple[int, int]:
+        """How many pictures were found, and how many other files. Not for the GUI thread."""
+        from upscaler.jobs.folders import Walk
+
+        walk, count = Walk(True, output, self._stopped), 0
+        for sources, folder in batches(walk.over(inputs), set(inputs)):
+            count += len(sources)
+            self.found.emit(sources, folder)
+        return count, walk.not_pictures
+
+    def _on_delivered(self, _ticket: object, result: tuple[int, int] | UpscalerError) -> None:
+        if self._stopped.is_set():
+            return
         if isinstance(result, UpscalerError):
             self.noticed.emit(words.failure(result))
             return
-        sources, not_pictures = result
-        self.found.emit(sources)
+        count, not_pictures = result
         if not_pictures:
             self.noticed.emit(self._left_out(not_pictures))
-        elif not sources:
+        elif not count:
             self.noticed.emit(self.tr("There are no pictures in this folder."))
 
     def _left_out(self, count: int) -> str:
@@ -55,10 +71,19 @@ class Intake(QObject):
         return self.tr("%n files are no pictures and were left out.", "", count)
 
 
-def pictures_in(inputs: Sequence[Path]) -> tuple[list[Path], int]:
-    """Picture files of these files and folders, and how many others the folders hold. Not for the GUI thread."""
-    from upscaler.jobs.planning import plan
+def batches(found: Iterable[tuple[Path, Path]], inputs: Container[Path]) -> Iterator[tuple[list[Path], Path | None]]:
+    """Files that came one by one, many of them together: each folder on its own, and not much later than they came.
 
-    # Where results go is asked for again when a picture is run; a folder named here keeps `plan` from looking for one.
-    planned = plan(inputs, inputs[0].parent, UpscaleOptions())
-    return [job.source for job in planned.jobs], planned.not_pictures
+    Files that were added themselves belong to no folder.
+    """
+    batch: list[Path] = []
+    folder, began = None, time.monotonic()
+    for source, root in found:
+        added = root if root in inputs else None
+        if batch and (added != folder or len(batch) >= _BATCH or time.monotonic() - began > _BATCH_SECONDS):
+            yield batch, folder
+            batch, began = [], time.monotonic()
+        batch.append(source)
+        folder = added
+    if batch:
+        yield batch, folder

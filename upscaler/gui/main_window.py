@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Put files, and the pictures in folders, into the queue."""
-        self.intake.take(paths)
+        self.intake.take(paths, self.options_panel.output)
 
     def open_pictures(self) -> None:
         """Ask for files."""
@@ -198,8 +198,8 @@ class MainWindow(QMainWindow):
 
     # Facts
 
-    def _on_found(self, sources: list[Path]) -> None:
-        ids = self.queue.add(sources)
+    def _on_found(self, sources: list[Path], folder: Path | None) -> None:
+        ids = self.queue.add(sources, folder)
         if ids and self.queue_panel.current() is None:
             self.queue_panel.select(ids[0])
             self.queue_panel.list.setFocus()
@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
     def _show_sample(self) -> None:
         current = self.queue_panel.current()
         header = self.thumbnails.header(current.id, current.source) if current else None
-        self.options_panel.set_sample(Sample(current.source, header) if current and header else None)
+        self.options_panel.set_sample(Sample(current.source, header, current.root) if current and header else None)
 
     def _ask(self, question: Question, act: Callable[[], None]) -> None:
         self._question = question

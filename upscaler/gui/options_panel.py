@@ -30,6 +30,7 @@ class Sample:
 
     source: Path
     header: Header
+    root: Path | None = None  # the folder whose tree the results mirror, if it is not the picture's own
 
 
 class OptionsPanel(QScrollArea):
@@ -270,8 +271,10 @@ class OptionsPanel(QScrollArea):
         if self._sample is None:
             return (str(self._output), "") if self._output else (self.tr("A folder of its own, made when needed"), "")
         # Late: these modules load Pillow, and nothing may delay the first paint.
+        from upscaler.jobs.folders import RESULTS
         from upscaler.jobs.naming import target_name
-        from upscaler.jobs.planning import RESULTS
+        from upscaler.jobs.planning import mirrored
 
-        folder = self._output or self._sample.source.parent / RESULTS
+        root = self._sample.root or self._sample.source.parent
+        folder = (self._output or root / RESULTS) / mirrored(self._sample.source, root)
         return str(folder), target_name(self._sample.source, self._sample.header, self._options)

@@ -39,10 +39,10 @@ class QueueModel(QAbstractListModel):
     def entries(self) -> list[Entry]:
         return list(self._entries)
 
-    def add(self, sources: Iterable[Path]) -> list[int]:
-        """Append files; those already waiting or running are left out. Returns the new ids."""
+    def add(self, sources: Iterable[Path], folder: Path | None = None) -> list[int]:
+        """Append files, found in `folder`; those already waiting or running are left out. Returns the new ids."""
         taken = {entry.source for entry in self._entries if entry.is_open}
-        fresh = [Entry(source) for source in dict.fromkeys(sources) if source not in taken]
+        fresh = [Entry(source, added=folder) for source in dict.fromkeys(sources) if source not in taken]
         if fresh:
             first = len(self._entries)
             self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)

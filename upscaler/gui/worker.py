@@ -28,7 +28,7 @@ _REPORT_EVERY = 0.05  # seconds: 20 repaints per second are enough
 
 @dataclass(frozen=True)
 class Order:
-    """One picture to upscale. `output` is a folder, or None for one beside the picture."""
+    """One picture to upscale. `output` is a folder, or None for one inside `root`, the folder that is mirrored."""
 
     entry_id: int
     source: Path
@@ -36,6 +36,8 @@ class Order:
     options: UpscaleOptions
     cancelled: threading.Event
     paused: threading.Event
+    root: Path
+    position: int = 1  # in the run
 
 
 class UpscaleWorker(QObject):
@@ -78,13 +80,12 @@ class UpscaleWorker(QObject):
         self.finished.emit(order.entry_id, self._outcome(order))
 
     def _outcome(self, order: Order) -> Outcome:
-        from upscaler.jobs.planning import plan
+        from upscaler.jobs.planning import base_folder, job_in
 
-        planned = plan([order.source], order.output, order.options)
-        for notice in planned.notices:
-            self.noticed.emit(notice)
+        base = base_folder(order.root, order.output, self.noticed.emit)
+        job = job_in(base, order.source, order.root, order.options, order.position)
         progress = Progress(_Throttle(self, order.entry_id).report, order.cancelled, order.paused)
-        return self._the_runner().run(planned.jobs[0], progress)
+        return self._the_runner().run(job, progress)
 
     def _the_runner(self) -> Runner:
         """One runner for all: it knows which names are taken."""

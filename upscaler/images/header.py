@@ -65,7 +65,10 @@ class Header:
 def read_kind(path: Path) -> Format | None:
     """The kind of picture by content, or None. Raises SourceMissingError, SourceUnreadableError."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a FIFO or device must not be opened
+        mode = os.stat(path).st_mode  # noqa: PTH116 - a FIFO or device must not be opened
+        if stat.S_ISDIR(mode):
+            os.scandir(path).close()  # raises what is wrong with a folder that could not be listed
+        if not stat.S_ISREG(mode):
             raise SourceUnreadableError(path, "it is not a file")
         with path.open("rb") as file:
             return recognise(file.read(SIGNATURE_LENGTH))

@@ -74,6 +74,15 @@ def to_disk(path: Path) -> None:
         raise EncodeError(path, error.strerror or str(error)) from error
 
 
+def digest_of(path: Path) -> str | None:
+    """SHA-256 of a file, by which it can be recognised; None if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
 def _create(part: Path) -> None:
     for tries_left in reversed(range(_TRIES)):
         try:

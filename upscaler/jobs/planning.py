@@ -4,93 +4,132 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from upscaler import messages
-from upscaler.errors import ReadError
-from upscaler.images.formats import READABLE_SUFFIXES, by_suffix
-from upscaler.images.header import read_kind
+from upscaler.images.formats import by_suffix
+from upscaler.jobs.folders import RESULTS, Walk
 from upscaler.jobs.job import Job
+from upscaler.jobs.naming import legal, numbered, same_name
 from upscaler.options import UpscaleOptions
 from upscaler.paths import pictures_fallback
-
-RESULTS = "upscaled"  # the folder beside a file, or inside a folder, that results go to unless told otherwise
 
 _ids = itertools.count(1)
 
 
-@dataclass
 class Plan:
-    """Jobs in the order in which they were named. `not_pictures` counts files of folders that were left out."""
-
-    jobs: list[Job] = field(default_factory=list)
-    not_pictures: int = 0
-    notices: tuple[str, ...] = ()
-
-
-def plan(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions) -> Plan:
-    """Jobs for files and for the pictures directly inside folders.
+    """The jobs for files and for the pictures in folders; iterate over it once. Folders are read meanwhile.
 
     `output` is a file if there is one input file and `output` ends in a format that we write; otherwise a folder. One
-    input folder is mirrored directly under it, several each under their own name. Files that are named become jobs
-    whatever they are; those of folders only if they are pictures, by content or by name.
+    input folder is mirrored directly under it, several each under their own name. `noticed` is given sentences that the
+    person should read; `walk` knows what was left out so far.
     """
-    planned = Plan()
-    notices: dict[str, None] = {}  # a set that keeps the order
-    folders = [path for path in inputs if os.path.isdir(path)]  # Path's own raises for names that are too long
-    named = output is not None and by_suffix(output.suffix) is not None and not os.path.isdir(output)
-    single = output if named and len(inputs) == 1 and not folders else None
-    for path in inputs:
-        if path in folders:
-            wanted = (
-                path / RESULTS if output is None else (output / path.resolve().name if len(folders) > 1 else output)
-            )
-            sources = _pictures(path, planned)
-        else:
-            wanted = path.parent / RESULTS if output is None else output
-            sources = iter([path])
-        if single:
-            planned.jobs.append(Job(next(_ids), path, single.parent, options, named=single.name))
-            continue
-        folder = wanted if output else _writable(wanted, notices)
-        first = len(planned.jobs) + 1
-        planned.jobs += [
-            Job(next(_ids), source, folder, options, counter) for counter, source in enumerate(sources, first)
-        ]
-    planned.notices = tuple(notices)
-    return planned
+
+    def __init__(
+        self,
+        inputs: Sequence[Path],
+        output: Path | None,
+        options: UpscaleOptions,
+        recursive: bool = False,
+        noticed: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        named: dict[str, Path] = {}
+        for path in inputs:
+            named.setdefault(os.path.realpath(path), path)
+        self._inputs = list(named.values())
+        self._output = output
+        self._options = options
+        self._noticed = noticed
+        self.walk = Walk(recursive, output)
+        self.walk.twice += len(inputs) - len(self._inputs)
+
+    def __iter__(self) -> Iterator[Job]:
+        folders = [path for path in self._inputs if os.path.isdir(path)]  # Path's own raises for names too long
+        output = self._output
+        if output and by_suffix(output.suffix) and not os.path.isdir(output) and not folders and len(self._inputs) == 1:
+            yield Job(next(_ids), self._inputs[0], output.parent, self._options, named=output.name)
+            return
+        bases = _own_names(output, folders) if output and len(folders) > 1 else {}
+        for counter, (source, root) in enumerate(self.walk.over(self._inputs), 1):
+            if root not in bases:
+                bases[root] = base_folder(root, output, self._noticed)
+            yield job_in(bases[root], source, root, self._options, counter)
 
 
-def _pictures(folder: Path, planned: Plan) -> Iterator[Path]:
-    """Files of a folder that are pictures or are named like one; hidden files are left out, others are counted."""
-    try:
-        paths = sorted(folder.iterdir())
-    except OSError:
-        yield folder  # a job that fails and says so
-        return
-    for path in paths:
-        if path.name.startswith(".") or not path.is_file():
-            continue
-        if path.suffix.lower() in READABLE_SUFFIXES or _is_picture(path):
-            yield path
-        else:
-            planned.not_pictures += 1
+class Ahead:
+    """The jobs of a plan, found by a thread of its own while those that were found first are run."""
+
+    def __init__(self, plan: Plan, found: Callable[[Job], None]) -> None:
+        """`found` is called in that thread for each job, before it is given."""
+        self.total = 0
+        self._found = found
+        self._jobs: queue.SimpleQueue[Job | Exception | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._walk, args=(plan,), name="walk", daemon=True)
+        self._thread.start()
+
+    def jobs(self, cancelled: threading.Event) -> Iterator[Job]:
+        """Waits for the next job; ends early once `cancelled` is set."""
+        while not cancelled.is_set():
+            try:
+                job = self._jobs.get(timeout=0.1)
+            except queue.Empty:
+                continue
+            if job is None:
+                return
+            if isinstance(job, Exception):
+                raise job
+            yield job
+
+    def wait(self, cancelled: threading.Event) -> None:
+        """Until all jobs are found."""
+        while self._thread.is_alive() and not cancelled.is_set():
+            self._thread.join(0.1)
+
+    def _walk(self, plan: Plan) -> None:
+        try:
+            for job in plan:
+                self._found(job)
+                self.total += 1
+                self._jobs.put(job)
+            self._jobs.put(None)
+        except Exception as error:  # raised where the jobs are asked for
+            self._jobs.put(error)
 
 
-def _is_picture(path: Path) -> bool:
-    try:
-        return read_kind(path) is not None
-    except ReadError:
-        return False
+def job_in(base: Path, source: Path, root: Path, options: UpscaleOptions, counter: int) -> Job:
+    """The job for a file in the folder `root`, or below it, whose results go to `base`."""
+    return Job(next(_ids), source, base / mirrored(source, root), options, counter)
 
 
-def _writable(folder: Path, notices: dict[str, None]) -> Path:
-    """The folder, or Pictures/Upscaled and a notice if it cannot be written."""
-    existing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+def mirrored(source: Path, root: Path) -> Path:
+    """The way from `root` to the folder of `source`, in names that are legal everywhere."""
+    return Path() if source == root else Path(*map(legal, source.parent.relative_to(root).parts))
+
+
+def base_folder(root: Path, output: Path | None, noticed: Callable[[str], None]) -> Path:
+    """The folder for results from `root`: `output`, or one inside, or Pictures/Upscaled, which is told."""
+    if output is not None:
+        return output
+    wanted = root / RESULTS
+    existing = next(place for place in (wanted, *wanted.absolute().parents) if place.exists())
     if existing.is_dir() and os.access(existing, os.W_OK):
-        return folder
+        return wanted
     fallback = pictures_fallback()
-    notices[messages.FALLBACK_FOLDER.format(wanted=folder, folder=fallback)] = None
+    noticed(messages.FALLBACK_FOLDER.format(wanted=wanted, folder=fallback))
     return fallback
+
+
+def _own_names(output: Path, folders: Sequence[Path]) -> dict[Path, Path]:
+    """A folder under `output` for each of several, named as they are."""
+    bases: dict[Path, Path] = {}
+    taken: set[str] = set()
+    for folder in folders:
+        name = legal(Path(os.path.realpath(folder)).name)
+        names = (name + numbered("", number) for number in itertools.count(1))
+        own = next(candidate for candidate in names if same_name(candidate) not in taken)
+        taken.add(same_name(own))
+        bases[folder] = output / own
+    return bases

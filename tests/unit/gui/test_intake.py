@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import UpscalerError
-from upscaler.gui.intake import Intake, paths_of, pictures_in
+from upscaler.gui.intake import Intake, batches, paths_of
+from upscaler.jobs.folders import Walk
 
 MakePicture = Callable[..., Path]
 
@@ -26,11 +28,28 @@ def test_only_local_files_of_a_drag_count(tmp_path: Path) -> None:
     assert paths_of(data) == [tmp_path / "ä b.png"]
 
 
-def test_files_and_folders(make_picture: MakePicture, tmp_path: Path) -> None:
-    (tmp_path / "sub").mkdir()
-    inside, beside = make_picture("sub/b.png"), make_picture("a.png")
-    (tmp_path / "sub" / "notes.txt").write_text("no picture")
-    assert pictures_in([beside, tmp_path / "sub"]) == ([beside, inside], 1)
+def test_files_and_folders_with_all_below_them(
+    intake: Intake, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("sub/deep", "sub/results", "sub/upscaled"):
+        (tmp_path / name).mkdir(parents=True)
+    beside, inside, deep = make_picture("a.png"), make_picture("sub/b.png"), make_picture("sub/deep/c.png")
+    make_picture("sub/results/b_4x.png")
+    make_picture("sub/upscaled/b_4x.png")
+    found: list[object] = []
+    intake.found.connect(lambda *arguments: found.append(arguments))
+    with qtbot.waitSignals([intake.found, intake.found]):
+        intake.take([beside, tmp_path / "sub"], tmp_path / "sub" / "results")
+    assert found == [([beside], None), ([inside, deep], tmp_path / "sub")]
+
+
+def test_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [(Path(f"{number}.png"), Path("one" if number < 250 else "two")) for number in range(300)]
+    made = list(batches(files, {Path("two")}))
+    assert [(len(batch), folder) for batch, folder in made] == [(100, None), (100, None), (50, None), (50, Path("two"))]
+    assert [file for batch, _ in made for file in batch] == [file for file, _ in files]
+    monkeypatch.setattr("upscaler.gui.intake._BATCH_SECONDS", -1)
+    assert len(list(batches(files, set()))) == 300
 
 
 def test_what_is_found_and_what_is_left_out_is_told(
@@ -41,7 +60,7 @@ def test_what_is_found_and_what_is_left_out_is_told(
         (tmp_path / name).write_text("no picture")
     with qtbot.waitSignal(intake.noticed) as noticed, qtbot.waitSignal(intake.found) as found:
         intake.take([tmp_path])
-    assert found.args == [[picture]]
+    assert found.args == [[picture], tmp_path]
     assert noticed.args == ["2 files are no pictures and were left out."]
 
 
@@ -65,7 +84,7 @@ def test_an_error_is_told(intake: Intake, tmp_path: Path, qtbot: QtBot, monkeypa
         error: UpscalerError = SourceUnreadableError(tmp_path, "no")
         raise error
 
-    monkeypatch.setattr("upscaler.gui.intake.pictures_in", fail)
+    monkeypatch.setattr("upscaler.jobs.folders.Walk.over", fail)
     with qtbot.waitSignal(intake.noticed) as noticed:
         intake.take([tmp_path])
     assert "cannot be read" in noticed.args[0]
@@ -74,3 +93,20 @@ def test_an_error_is_told(intake: Intake, tmp_path: Path, qtbot: QtBot, monkeypa
 def test_nothing_taken_is_nothing_found(intake: Intake, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(intake.found, wait=50):
         intake.take([])
+
+
+def test_no_walk_outlives_the_window(
+    intake: Intake, tmp_path: Path, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_picture("a.png")
+    began = threading.Event()
+
+    def endless(walk: Walk, *_: object) -> Iterator[tuple[Path, Path]]:
+        began.set()
+        while True:
+            yield from walk._picture(tmp_path, tmp_path / "a.png", "")
+
+    monkeypatch.setattr("upscaler.jobs.folders.Walk.over", endless)
+    intake.take([tmp_path])
+    assert began.wait(10)
+    intake.shut_down()  # returns

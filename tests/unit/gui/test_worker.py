@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ MakePicture = Callable[..., Path]
 
 
 def order(source: Path, **options: object) -> Order:
-    return Order(7, source, None, UpscaleOptions(**options), threading.Event(), threading.Event())  # type: ignore[arg-type]  # of any field
+    return Order(7, source, None, UpscaleOptions(**options), threading.Event(), threading.Event(), source.parent)  # type: ignore[arg-type]  # of any field
 
 
 def run(worker: UpscaleWorker, order: Order, qtbot: QtBot) -> Outcome:
@@ -42,6 +43,17 @@ def test_it_upscales_into_a_folder_beside_the_picture(
     assert outcome.target == source.parent / "upscaled" / "a_3x.png"
     assert progressed.args[0] == 7
     assert 0 <= progressed.args[1] <= 1
+
+
+def test_the_tree_of_a_folder_is_mirrored(
+    worker: UpscaleWorker, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "trees" / "oak").mkdir(parents=True)
+    found = order(make_picture("trees/oak/a.png", 12, 10), name="{counter}")
+    inside = run(worker, replace(found, root=tmp_path, position=12), qtbot)
+    assert inside.target == tmp_path / "upscaled" / "trees" / "oak" / "0012.png"
+    outside = run(worker, replace(found, root=tmp_path / "trees", output=tmp_path / "out"), qtbot)
+    assert outside.target == tmp_path / "out" / "oak" / "0001.png"
 
 
 def test_a_protected_file_is_not_replaced(worker: UpscaleWorker, make_picture: MakePicture, qtbot: QtBot) -> None:

@@ -1,68 +1,95 @@
 import os
 import shutil
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from upscaler.jobs.planning import plan
+from upscaler.jobs.job import Job
+from upscaler.jobs.planning import Ahead, Plan
 from upscaler.options import Enlargement, UpscaleOptions
 
 X2 = UpscaleOptions(Enlargement(2))
 
 
+def jobs(*inputs: Path, output: Path | None = None, recursive: bool = False) -> list[Job]:
+    return list(Plan(inputs, output, X2, recursive))
+
+
 @pytest.fixture
 def tree(tmp_path: Path, sample: Path) -> Path:
-    """Two folders with pictures under various names, and what is none."""
-    for name in ("one/b.png", "one/a.dat", "one/.hidden.png", "one/sub/deep.png", "one/upscaled/b_2x.png", "two/b.png"):
+    """Two folders with pictures."""
+    for name in ("one/b.png", "one/a.png", "one/sub/deep.png", "one/su:b/deep.png", "two/b.png", "three/one/c.png"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(sample, tmp_path / name)
-    (tmp_path / "one" / "notes.txt").write_text("no picture")
-    (tmp_path / "one" / "broken.jpg").write_text("no picture either, but named like one")
     return tmp_path
 
 
 def test_a_file_goes_to_a_folder_beside_it(tree: Path) -> None:
-    (job,) = plan([tree / "two" / "b.png"], None, X2).jobs
+    (job,) = jobs(tree / "two" / "b.png")
     assert (job.source, job.folder, job.named) == (tree / "two/b.png", tree / "two/upscaled", None)
 
 
-def test_a_folder_gives_its_pictures_by_content_or_name(tree: Path) -> None:
-    planned = plan([tree / "one"], None, X2)
-    assert [job.source.name for job in planned.jobs] == ["a.dat", "b.png", "broken.jpg"]
-    assert {job.folder for job in planned.jobs} == {tree / "one" / "upscaled"}
-    assert planned.not_pictures == 1
+def test_a_folder_has_its_results_inside(tree: Path) -> None:
+    found = jobs(tree / "one")
+    assert [job.source.name for job in found] == ["a.png", "b.png"]
+    assert [job.counter for job in found] == [1, 2]
+    assert {job.folder for job in found} == {tree / "one" / "upscaled"}
 
 
-def test_one_folder_is_mirrored_directly_several_under_their_names(tree: Path) -> None:
+def test_a_tree_is_mirrored_in_names_that_are_legal_everywhere(tree: Path) -> None:
+    for output, base in ((None, tree / "one" / "upscaled"), (tree / "out", tree / "out")):
+        folders = [job.folder for job in jobs(tree / "one", output=output, recursive=True)]
+        assert folders == [base, base, base / "su_b", base / "sub"]
+
+
+def test_several_folders_are_mirrored_each_under_its_own_name(tree: Path) -> None:
     out = tree / "out"
-    assert {job.folder for job in plan([tree / "one"], out, X2).jobs} == {out}
-    planned = plan([tree / "one", tree / "two"], out, X2)
-    assert {job.folder for job in planned.jobs} == {out / "one", out / "two"}
+    found = jobs(tree / "one", tree / "two", tree / "three" / "one", tree / "one" / ".", output=out)
+    assert [job.folder for job in found] == [out / "one", out / "one", out / "two", out / "one (2)"]
 
 
 @pytest.mark.parametrize("name", ["new.png", "new.JPEG", "new.tif"])
 def test_one_file_to_a_named_file(name: str, tree: Path) -> None:
-    (job,) = plan([tree / "two" / "b.png"], tree / "x" / name, X2).jobs
+    source = tree / "two" / "b.png"
+    (job,) = jobs(source, source, output=tree / "x" / name)
     assert (job.folder, job.named) == (tree / "x", name)
 
 
 def test_when_out_is_a_folder_whatever_its_name(tree: Path) -> None:
     (tree / "dots.png").mkdir()
-    (job,) = plan([tree / "two" / "b.png"], tree / "dots.png", X2).jobs
+    (job,) = jobs(tree / "two" / "b.png", output=tree / "dots.png")
     assert job.folder == tree / "dots.png"
-    (job,) = plan([tree / "two" / "b.png"], tree / "v1.2", X2).jobs
+    (job,) = jobs(tree / "two" / "b.png", output=tree / "v1.2")
     assert job.folder == tree / "v1.2"
-    jobs = plan([tree / "two" / "b.png", tree / "one" / "b.png"], tree / "out.png", X2).jobs
-    assert {job.folder for job in jobs} == {tree / "out.png"}
+    found = jobs(tree / "two" / "b.png", tree / "one" / "b.png", output=tree / "out.png")
+    assert {job.folder for job in found} == {tree / "out.png"}
 
 
-def test_a_file_that_is_not_there_becomes_a_job_that_will_say_so(tree: Path) -> None:
-    (job,) = plan([tree / "none.png"], None, X2).jobs
+def test_a_file_that_is_named_twice_is_one_job_and_told(tree: Path) -> None:
+    source = tree / "two" / "b.png"
+    planned = Plan([source, tree / "one" / ".." / "two" / "b.png", tree / "two"], None, X2)
+    assert [job.source for job in planned] == [source]
+    assert planned.walk.twice == 2
+
+
+def test_what_is_not_there_becomes_a_job_that_will_say_so(tree: Path) -> None:
+    (job,) = jobs(tree / "none.png")
     assert job.source == tree / "none.png"
 
 
+def test_a_folder_that_cannot_be_listed_is_a_job_that_will_say_so(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("upscaler.jobs.folders.os.scandir", refuse)
+    assert [job.source for job in jobs(tree / "one", recursive=True)] == [tree / "one"]
+
+
 def test_numbers_of_jobs_are_unique(tree: Path) -> None:
-    numbers = [job.id for job in plan([tree / "one"], None, X2).jobs + plan([tree / "one"], None, X2).jobs]
+    numbers = [job.id for job in jobs(tree / "one") + jobs(tree / "one")]
     assert len(set(numbers)) == len(numbers)
 
 
@@ -70,17 +97,53 @@ def test_where_nothing_can_be_written_the_pictures_folder_is_taken(
     tree: Path, own_folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    planned = plan([tree / "one"], None, X2)
-    assert {job.folder for job in planned.jobs} == {own_folders / "Pictures" / "Upscaled"}
-    (notice,) = planned.notices
-    assert str(own_folders / "Pictures" / "Upscaled") in notice
-    assert plan([tree / "one"], tree / "out", X2).notices == ()  # what the person chose stays
+    notices: list[str] = []
+    found = list(Plan([tree / "one"], None, X2, True, notices.append))
+    fallback = own_folders / "Pictures" / "Upscaled"
+    assert {job.folder for job in found} == {fallback, fallback / "sub", fallback / "su_b"}
+    (notice,) = notices
+    assert str(fallback) in notice
+    list(Plan([tree / "one"], tree / "out", X2, True, notices.append))  # what the person chose stays
+    assert len(notices) == 1
 
 
-def test_a_folder_that_cannot_be_listed_is_a_job_that_fails(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> None:
-        raise PermissionError
+def test_jobs_are_given_while_others_are_still_to_be_found(tree: Path) -> None:
+    go_on = threading.Event()
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
-    (job,) = plan([tree / "one"], None, X2).jobs
-    assert job.source == tree / "one"
+    class Slow(Plan):
+        def __iter__(self) -> Iterator[Job]:
+            for job in super().__iter__():
+                yield job
+                go_on.wait(10)
+
+    found: list[Path] = []
+    ahead = Ahead(Slow([tree / "one"], None, X2), lambda job: found.append(job.source))
+    given = ahead.jobs(threading.Event())
+    assert next(given).source == tree / "one" / "a.png"
+    assert (ahead.total, len(found)) == (1, 1)
+    go_on.set()
+    ahead.wait(threading.Event())
+    assert [job.source for job in given] == [tree / "one" / "b.png"]
+    assert ahead.total == len(found) == 2
+
+
+def test_who_waits_for_a_slow_folder_can_stop(tree: Path) -> None:
+    class Endless(Plan):
+        def __iter__(self) -> Iterator[Job]:
+            while not stop.is_set():
+                time.sleep(0.01)
+            return super().__iter__()
+
+    stop = threading.Event()
+    threading.Timer(0.1, stop.set).start()
+    ahead = Ahead(Endless([tree / "one"], None, X2), lambda _: None)
+    ahead.wait(stop)
+    assert list(ahead.jobs(stop)) == []
+
+
+def test_a_fault_while_jobs_are_found_is_raised_where_they_are_asked_for(tree: Path) -> None:
+    def fail(_: Job) -> None:
+        raise RuntimeError("a bug")
+
+    with pytest.raises(RuntimeError):
+        list(Ahead(Plan([tree / "one"], None, X2), fail).jobs(threading.Event()))

@@ -1,84 +1,288 @@
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from upscaler.errors import EncodeError, NotAPictureError, UnexpectedError, UpscalerError
-from upscaler.geometry import Size
-from upscaler.jobs.job import Job, State
-from upscaler.jobs.runner import Runner
-from upscaler.options import OnExists, UpscaleOptions
-from upscaler.pipeline import UpscaleResult
+from tests.stand_in import repeat_in_steps
+from upscaler import messages
+from upscaler.errors import CrashedError, EncodeError, NotAPictureError, UnexpectedError
+from upscaler.images.partial import part_name, target_key
+from upscaler.jobs import locks
+from upscaler.jobs import runner as module
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.journal import Journal
+from upscaler.jobs.queue import Queue
+from upscaler.jobs.runner import MOST_DEATHS, Runner, UpscaleInSteps, Watch
+from upscaler.options import Enlargement, OnExists, UpscaleOptions
+from upscaler.pipeline import Steps, last_step
 from upscaler.progress import Progress
-
-RESULT = UpscaleResult(Size(1, 1), Size(4, 4), "cpu", "fp32", 0)
-
-
-def writes(source: Path, target: Path, options: UpscaleOptions, progress: Progress) -> UpscaleResult:
-    """Stands in for the pipeline."""
-    target.parent.mkdir(exist_ok=True)
-    target.write_bytes(source.read_bytes())
-    return RESULT
-
-
-def job(source: Path, on_exists: OnExists = "rename") -> Job:
-    return Job(1, source, source.parent / "out", UpscaleOptions(on_exists=on_exists))
 
 
 @pytest.fixture
-def source(sample: Path, tmp_path: Path) -> Path:
-    (tmp_path / "a.png").write_bytes(sample.read_bytes())
-    return tmp_path / "a.png"
+def queue() -> Iterator[Queue]:
+    journal = Journal()
+    made = journal.begin({})
+    yield made
+    made.leave()
+    journal.shut()
 
 
-def test_done(source: Path) -> None:
-    outcome = Runner(writes).run(job(source), Progress())
-    assert (outcome.state, outcome.target, outcome.result) == (State.DONE, source.parent / "out/a_4x.png", RESULT)
-    assert outcome.error is None
-    assert outcome.seconds > 0
+@pytest.fixture
+def sources(sample: Path, tmp_path: Path) -> list[Path]:
+    """Three pictures."""
+    paths = [tmp_path / f"{name}.png" for name in "abc"]
+    for path in paths:
+        path.write_bytes(sample.read_bytes())
+    return paths
 
 
-def test_skipped_if_the_target_exists(source: Path) -> None:
-    runner = Runner(writes)
-    assert runner.run(job(source, "skip"), Progress()).state is State.DONE
-    outcome = runner.run(job(source, "skip"), Progress())
-    assert (outcome.state, outcome.result) == (State.SKIPPED, None)
+def jobs(sources: list[Path], on_exists: OnExists = "rename", deaths: int = 0) -> list[Job]:
+    options = UpscaleOptions(Enlargement(2), on_exists=on_exists)
+    return [
+        Job(number, source, source.parent / "out", options, deaths=deaths)
+        for number, source in enumerate(sources, 1)
+    ]
 
 
-def test_an_error_is_an_outcome(source: Path) -> None:
-    source.write_text("no picture")
-    outcome = Runner(writes).run(job(source), Progress())
-    assert outcome.state is State.FAILED
-    assert isinstance(outcome.error, NotAPictureError)
+def steps_with(before: Callable[[Path, int], None]) -> UpscaleInSteps:
+    """The stand-in; `before(source, step)` is called before each of its four steps."""
+
+    def upscale(source: Path, target: Path, options: UpscaleOptions, progress: Progress, part: Path) -> Steps:
+        with closing(repeat_in_steps(source, target, options, progress, part)) as steps:
+            for step in range(3):
+                before(source, step)
+                next(steps)
+                yield
+            before(source, 3)
+            return last_step(steps)
+
+    return upscale
 
 
-def test_one_failure_does_not_touch_the_next(source: Path) -> None:
-    errors: list[UpscalerError] = [EncodeError(source, "the disk is full")]
-
-    def fails_once(*arguments: object) -> UpscaleResult:
-        if errors:
-            raise errors.pop()
-        return RESULT
-
-    runner = Runner(fails_once)
-    assert [runner.run(job(source), Progress()).state for _ in range(2)] == [State.FAILED, State.DONE]
+def run(
+    queue: Queue, jobs: list[Job], upscale: UpscaleInSteps = repeat_in_steps, cancelled: threading.Event | None = None
+) -> tuple[list[Outcome], list[str]]:
+    outcomes: list[Outcome] = []
+    notices: list[str] = []
+    Runner(upscale).run(jobs, queue, Watch(ended=outcomes.append, noticed=notices.append), cancelled)
+    return outcomes, notices
 
 
-def test_cancelled(source: Path) -> None:
-    stop = threading.Event()
-    stop.set()
-    outcome = Runner(writes).run(job(source), Progress(cancelled=stop))
-    assert (outcome.state, outcome.error) == (State.CANCELLED, None)
-    assert not (source.parent / "out").exists()
+def states(outcomes: list[Outcome]) -> list[State]:
+    return [outcome.state for outcome in sorted(outcomes, key=lambda outcome: outcome.job.id)]
 
 
-@pytest.mark.parametrize("fault", [TypeError("a bug"), MemoryError()])
-def test_a_fault_of_ours_is_told_and_logged(fault: Exception, source: Path, caplog: pytest.LogCaptureFixture) -> None:
-    def broken(*arguments: object) -> UpscaleResult:
+def left(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def test_all_are_done_and_told(queue: Queue, sources: list[Path]) -> None:
+    outcomes, notices = run(queue, jobs(sources))
+    assert states(outcomes) == [State.DONE] * 3
+    assert [outcome.target for outcome in outcomes] == [
+        source.parent / f"out/{source.stem}_2x.png" for source in sources
+    ]
+    assert all(outcome.result and not outcome.error and outcome.seconds > 0 for outcome in outcomes)
+    assert left(sources[0].parent / "out") == ["a_2x.png", "b_2x.png", "c_2x.png"]
+    assert queue.counts() == {State.DONE: 3}
+    assert notices == []
+    assert not locks.is_known(target_key(sources[0].parent / "out/a_2x.png"))
+
+
+def test_the_next_is_decoded_and_the_last_written_while_the_network_runs(queue: Queue, sources: list[Path]) -> None:
+    """A picture in the network waits here until the one before is being written and the one after is decoded."""
+    threads: set[str] = set()
+    begun = {source: threading.Event() for source in sources}
+    writing = {source: threading.Event() for source in sources}
+
+    def before(source: Path, step: int) -> None:
+        if step == 1:
+            threads.add(threading.current_thread().name)
+        if step == 2:
+            writing[source].set()
+        if source == sources[1] and step == 1:
+            assert writing[sources[0]].wait(10)
+            assert begun[sources[2]].wait(10)
+        if step == 0:
+            begun[source].set()
+
+    outcomes, _ = run(queue, jobs(sources), steps_with(before))
+    assert states(outcomes) == [State.DONE] * 3
+    assert threads == {threading.current_thread().name}
+
+
+def test_skipped_if_the_target_exists(queue: Queue, sources: list[Path]) -> None:
+    run(queue, jobs(sources[:2]))
+    outcomes, _ = run(queue, jobs(sources, "skip"))
+    assert states(outcomes) == [State.SKIPPED, State.SKIPPED, State.DONE]
+    assert outcomes[0].target == sources[0].parent / "out/a_2x.png"
+
+
+def test_bad_files_fail_alone(queue: Queue, sources: list[Path]) -> None:
+    sources[0].write_text("no picture")
+    sources[2].unlink()
+    outcomes, _ = run(queue, jobs(sources))
+    assert states(outcomes) == [State.FAILED, State.DONE, State.FAILED]
+    assert isinstance(outcomes[0].error, NotAPictureError)
+    assert [failure.source for failure in queue.failures()] == [sources[0], sources[2]]
+
+
+def test_failures_of_any_step_leave_nothing(queue: Queue, sources: list[Path]) -> None:
+    def before(source: Path, step: int) -> None:
+        if step == sources.index(source) + 1:
+            raise EncodeError(source, "the disk is full")
+
+    outcomes, _ = run(queue, jobs(sources), steps_with(before))
+    assert states(outcomes) == [State.FAILED] * 3
+    assert left(sources[0].parent / "out") == []
+
+
+@pytest.mark.parametrize("fault", [TypeError("a bug"), ZeroDivisionError()])
+def test_a_fault_of_ours_is_told_and_logged(
+    fault: Exception, queue: Queue, sources: list[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> Steps:
         raise fault
+        yield
 
-    outcome = Runner(broken).run(job(source), Progress())
-    assert outcome.state is State.FAILED
+    (outcome,), _ = run(queue, jobs(sources[:1]), broken)
     assert isinstance(outcome.error, UnexpectedError)
     assert type(fault).__name__ in outcome.error.reason
     assert caplog.records[0].exc_info is not None
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_where_memory_runs_out_it_is_tried_again_alone_at_the_end(step: int, queue: Queue, sources: list[Path]) -> None:
+    tries: list[Path] = []
+
+    def before(source: Path, at: int) -> None:
+        if at == 0:
+            tries.append(source)
+        if source == sources[0] and tries.count(source) == 1 and at == step:
+            raise MemoryError
+
+    outcomes, _ = run(queue, jobs(sources), steps_with(before))
+    assert states(outcomes) == [State.DONE] * 3
+    assert tries == [*sources, sources[0]]
+    assert outcomes[-1].result is not None
+    assert outcomes[-1].result.warnings == (messages.TRIED_AGAIN_ALONE,)
+
+
+def test_memory_that_runs_out_twice_is_a_failure(queue: Queue, sources: list[Path]) -> None:
+    def upscale(*_: object) -> Steps:
+        yield
+        raise MemoryError
+
+    outcomes, _ = run(queue, jobs(sources[:1]), upscale)
+    assert states(outcomes) == [State.FAILED]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_what_the_app_has_died_on_and_what_is_very_large_runs_alone(
+    large: bool, queue: Queue, sources: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large:
+        monkeypatch.setattr(module, "_SHARE_OF_MEMORY", 0.0)
+    seen: list[tuple[Path, int]] = []
+
+    def before(source: Path, step: int) -> None:
+        seen.append((source, step))
+
+    outcomes, _ = run(queue, jobs(sources, deaths=0 if large else 1), steps_with(before))
+    assert states(outcomes) == [State.DONE] * 3
+    assert seen == [(source, step) for source in sources for step in range(4)]
+
+
+def test_three_deaths_are_a_failure(queue: Queue, sources: list[Path]) -> None:
+    (outcome,), _ = run(queue, jobs(sources[:1], deaths=MOST_DEATHS))
+    assert outcome.state is State.FAILED
+    assert isinstance(outcome.error, CrashedError)
+    assert left(sources[0].parent / "out") == []
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_cancelled_at_any_step_nothing_is_left_and_the_rest_waits(step: int, queue: Queue, sources: list[Path]) -> None:
+    stop = threading.Event()
+
+    def before(source: Path, at: int) -> None:
+        if source == sources[1] and at == step:
+            stop.set()
+
+    outcomes, _ = run(queue, jobs(sources), steps_with(before), stop)
+    done = [outcome for outcome in outcomes if outcome.state is State.DONE]
+    assert {outcome.state for outcome in outcomes} <= {State.DONE, State.CANCELLED}
+    assert left(sources[0].parent / "out") == [outcome.target.name for outcome in done if outcome.target]
+    counts = queue.counts()
+    assert State.RUNNING not in counts
+    assert counts.get(State.DONE, 0) == len(done) < 2
+
+
+@pytest.mark.parametrize("step", [0, 2])
+def test_what_cannot_be_stopped_is_given_up(
+    step: int, queue: Queue, sources: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.1)
+    stop, free = threading.Event(), threading.Event()
+    threads: list[threading.Thread] = []
+
+    def before(source: Path, at: int) -> None:
+        if at == step:  # as an encoder that takes minutes
+            stop.set()
+            assert free.wait(10)
+            threads.append(threading.current_thread())
+
+    outcomes, _ = run(queue, jobs(sources[:1]), steps_with(before), stop)
+    assert states(outcomes) == ([State.CANCELLED] if step else [])
+    assert queue.counts() == {(State.CANCELLED if step else State.WAITING): 1}
+    assert left(sources[0].parent / "out") == []
+    free.set()
+    for thread in threading.enumerate():
+        if thread.name in ("read", "write"):
+            thread.join(10)
+    assert len(threads) == 1
+    assert left(sources[0].parent / "out") == []
+
+
+def test_parts_of_dead_runs_are_swept_and_others_stay(queue: Queue, sources: list[Path]) -> None:
+    out = sources[0].parent / "out"
+    out.mkdir()
+    dead, living, strange = (part_name(out / name) for name in ("x.png", "y.png", "z.png"))
+    for part in (dead, living, strange):
+        part.touch()
+    locks._path(target_key(out / "x.png")).touch()
+    lock = locks.acquire(target_key(out / "y.png"))
+    assert lock is not None
+    outcomes, notices = run(queue, jobs(sources))
+    lock.release()
+    assert states(outcomes) == [State.DONE] * 3
+    assert {living.name, strange.name} == {name for name in left(out) if ".part" in name}
+    assert notices == [messages.OTHER_RUN.format(folder=out)]
+
+
+@pytest.mark.parametrize(
+    ("on_exists", "made"), [("rename", "a_2x (2).png"), ("overwrite", "a_2x (2).png"), ("skip", None)]
+)
+def test_what_another_run_writes_is_not_touched(
+    on_exists: OnExists, made: str | None, queue: Queue, sources: list[Path]
+) -> None:
+    out = sources[0].parent / "out"
+    lock = locks.acquire(target_key(out / "a_2x.png"))
+    assert lock is not None
+    (outcome,), notices = run(queue, jobs(sources[:1], on_exists))
+    lock.release()
+    assert outcome.state is (State.DONE if made else State.SKIPPED)
+    assert left(out) == ([made] if made else [])
+    assert notices == [messages.OTHER_RUN.format(folder=out)]
+
+
+def test_a_fault_in_finding_jobs_is_raised(queue: Queue, sources: list[Path]) -> None:
+    def found() -> Iterator[Job]:
+        yield jobs(sources)[0]
+        raise RecursionError
+
+    outcomes: list[Outcome] = []
+    with pytest.raises(RecursionError):
+        Runner(repeat_in_steps).run(found(), queue, Watch(ended=outcomes.append))
+    assert states(outcomes) == [State.DONE]

@@ -1,0 +1,128 @@
+import os
+import shutil
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from upscaler.errors import Cancelled
+from upscaler.jobs.folders import Walk
+
+
+@pytest.fixture
+def tree(tmp_path: Path, sample: Path) -> Path:
+    """Pictures, files that are named like pictures, and what is none, in folders of all sorts."""
+    root = tmp_path / "root"
+    for name in (
+        *("b.png", "a.dat", ".hidden.png", ".git/c.png", "sub/deep/d.png", "sub/e.png", "zoo/f.png"),
+        *("upscaled/b_4x.png", "sub/Upscaled/e_4x.png", "raw.NEF"),
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(sample, root / name)
+    (root / "sub" / ".upscaler-12.part.png").touch()
+    (root / "sub" / "broken.jpg").write_text("no picture, but named like one")
+    for name in ("notes.txt", "sub/film.mp4", "zoo/empty"):
+        (root / name).write_text("no picture")
+    return root
+
+
+def walked(inputs: list[Path], recursive: bool = True, output: Path | None = None) -> tuple[list[str], Walk]:
+    walk = Walk(recursive, output)
+    return [f"{path.relative_to(root)}" for path, root in walk.over(inputs)], walk
+
+
+def test_all_that_is_below_a_folder_in_one_order(tree: Path) -> None:
+    found, walk = walked([tree])
+    assert found == ["a.dat", "b.png", "sub/broken.jpg", "sub/e.png", "sub/deep/d.png", "zoo/f.png"]
+    assert (walk.not_pictures, walk.twice) == (4, 0)
+
+
+def test_what_lies_directly_in_a_folder(tree: Path) -> None:
+    found, walk = walked([tree], recursive=False)
+    assert found == ["a.dat", "b.png"]
+    assert walk.not_pictures == 2
+
+
+def test_files_that_are_named_are_given_whatever_they_are(tree: Path) -> None:
+    found, walk = walked([tree / "notes.txt", tree / ".hidden.png", tree / "none.png"])
+    assert found == ["notes.txt", ".hidden.png", "none.png"]
+    assert walk.not_pictures == 0
+
+
+def test_folders_of_results_are_read_only_if_they_are_named(tree: Path) -> None:
+    assert walked([tree / "upscaled"])[0] == ["b_4x.png"]
+    assert walked([tree], output=tree / "zoo")[0][-1] == "sub/deep/d.png"
+    assert walked([tree / "zoo"], output=tree / "zoo")[0] == ["f.png"]
+
+
+def test_each_file_counts_once(tree: Path) -> None:
+    found, walk = walked([tree / "sub" / "e.png", tree / "sub", tree, tree / "zoo" / ".." / "b.png"])
+    assert found == ["e.png", "broken.jpg", "deep/d.png", "a.dat", "b.png", "zoo/f.png"]
+    assert walk.twice == 2
+
+
+@pytest.mark.posix
+def test_links_and_loops(tree: Path, tmp_path: Path, sample: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    shutil.copy(sample, tmp_path / "elsewhere" / "g.png")
+    (tree / "a link").symlink_to(tmp_path / "elsewhere")
+    (tree / "sub" / "loop").symlink_to("..")
+    (tree / "sub" / "deep" / "itself").symlink_to("itself")
+    (tree / "a first.png").symlink_to("zoo/f.png")  # a file is found where it lies, not where a link to it comes first
+    (tree / "gone.png").symlink_to("nowhere.png")
+    (tmp_path / "elsewhere" / "back").symlink_to(tree)
+    found, walk = walked([tree])
+    assert found == [
+        *("a.dat", "b.png", "sub/broken.jpg", "sub/e.png", "sub/deep/d.png", "zoo/f.png"),
+        "a link/g.png",
+    ]
+    assert (walk.not_pictures, walk.twice) == (6, 1)
+    assert walked([tree], recursive=False)[0] == ["a.dat", "b.png", "a first.png"]
+
+
+@pytest.mark.posix
+def test_a_fifo_is_not_opened(tree: Path) -> None:
+    os.mkfifo(tree / "pipe.png")
+    found, walk = walked([tree], recursive=False)
+    assert found == ["a.dat", "b.png"]
+    assert walk.not_pictures == 3
+
+
+def test_a_folder_that_cannot_be_listed_is_given_itself(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def refuse(path: Path) -> object:
+        if path.name == "sub":
+            raise PermissionError
+        return scandir(path)
+
+    monkeypatch.setattr("upscaler.jobs.folders.os.scandir", refuse)
+    assert walked([tree])[0] == ["a.dat", "b.png", "sub", "zoo/f.png"]
+
+
+def test_a_walk_can_be_stopped(tree: Path) -> None:
+    stop = threading.Event()
+    walk = Walk(True, None, stop).over([tree])
+    next(walk)
+    stop.set()
+    with pytest.raises(Cancelled):
+        list(walk)
+
+
+def test_folders_may_be_deeper_than_python_calls_itself(tmp_path: Path, sample: Path) -> None:
+    before, depth = Path.cwd(), sys.getrecursionlimit() + 100
+    try:
+        os.chdir(tmp_path)
+        for _ in range(depth):
+            Path("d").mkdir()
+            os.chdir("d")
+        shutil.copy(sample, "a.png")
+        found, _ = walked([tmp_path])
+        Path("a.png").unlink()
+        for _ in range(depth):  # pytest could not
+            os.chdir("..")
+            Path("d").rmdir()
+    finally:
+        os.chdir(before)
+    assert [Path(name).name for name in found] == ["a.png"]

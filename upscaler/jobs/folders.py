@@ -1,0 +1,131 @@
+"""What is in folders: each file once, in the same order every time, whatever links and loops there are."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from upscaler.errors import Cancelled, ReadError
+from upscaler.images.formats import READABLE_SUFFIXES
+from upscaler.images.header import read_kind
+from upscaler.jobs.naming import same_name
+
+RESULTS = "upscaled"  # the folder beside a file, or inside a folder, that results go to unless told otherwise
+
+# Most of them begin as a TIFF does, and what can be read of them is a thumbnail.
+_RAW_SUFFIXES = (
+    *(".3fr", ".arw", ".cr2", ".cr3", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mos"),
+    *(".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".sr2", ".srf", ".srw"),
+)
+
+
+class Walk:
+    """One walk over files and folders. The counters grow while it goes on.
+
+    `not_pictures` counts files of folders that were left out, `twice` files that were reached again.
+    """
+
+    def __init__(self, recursive: bool, output: Path | None, cancelled: threading.Event | None = None) -> None:
+        self.not_pictures = 0
+        self.twice = 0
+        self._recursive = recursive
+        self._output = os.path.realpath(output) if output else ""
+        self._cancelled = cancelled or threading.Event()
+        self._files: set[str] = set()  # real paths of what was reached
+        self._folders: set[str] = set()
+        self._links: deque[tuple[Path, Path]] = deque()
+
+    def over(self, inputs: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+        """Files, each with the folder that was named and holds it. Raises Cancelled.
+
+        Files that are named are given whatever they are, those of folders only if they are pictures by content or
+        name. A folder that cannot be listed is given itself. Links come last, so that a file that is in several places
+        is found where it really lies.
+        """
+        for path in inputs:
+            if os.path.isdir(path):
+                yield from self._below(path, path)
+            elif self._is_new(os.path.realpath(path)):
+                yield path, path.parent
+        while self._links:
+            root, link = self._links.popleft()
+            if not os.path.isdir(link):
+                yield from self._picture(root, link, os.path.realpath(link))
+            elif self._recursive:
+                yield from self._below(root, link)
+
+    def _below(self, root: Path, top: Path) -> Iterator[tuple[Path, Path]]:
+        waiting = [top]
+        while waiting:
+            folder = waiting.pop()
+            real = os.path.realpath(folder)
+            if real in self._folders or (folder != root and self._holds_results(real)):
+                continue
+            self._folders.add(real)
+            try:
+                entries = _entries(folder)
+            except OSError:
+                yield folder, root
+                continue
+            for name, is_link, is_folder in entries:
+                if is_link:
+                    self._links.append((root, folder / name))
+                elif not is_folder:
+                    yield from self._picture(root, folder / name, os.path.join(real, name))  # noqa: PTH118 - fast
+            if self._recursive:
+                waiting += [
+                    folder / name for name, is_link, is_folder in reversed(entries) if is_folder and not is_link
+                ]
+
+    def _picture(self, root: Path, path: Path, real: str) -> Iterator[tuple[Path, Path]]:
+        if self._cancelled.is_set():
+            raise Cancelled
+        if not _is_picture(path):
+            self.not_pictures += 1
+        elif self._is_new(real):
+            yield path, root
+
+    def _is_new(self, real: str) -> bool:
+        if real in self._files:
+            self.twice += 1
+            return False
+        self._files.add(real)
+        return True
+
+    def _holds_results(self, real: str) -> bool:
+        """Our own results are not upscaled once more."""
+        return real == self._output or same_name(os.path.basename(real)) == RESULTS  # noqa: PTH119
+
+
+def _entries(folder: Path) -> list[tuple[str, bool, bool]]:
+    """Name, whether it is a link, and whether it is a folder, of all that is not hidden. Raises OSError."""
+    with os.scandir(folder) as found:
+        return sorted(
+            (entry.name, entry.is_symlink(), entry.is_dir(follow_symlinks=False))
+            for entry in found
+            if not _is_hidden(entry)
+        )
+
+
+def _is_hidden(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith("."):
+        return True
+    if os.name != "nt":
+        return False
+    attributes: int = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+    return bool(attributes & stat.FILE_ATTRIBUTE_HIDDEN)
+
+
+def _is_picture(path: Path) -> bool:
+    """Whether a file is a picture, or a damaged one, that a person would want to hear of."""
+    suffix = path.suffix.lower()
+    if suffix in _RAW_SUFFIXES or not os.path.isfile(path):  # noqa: PTH113
+        return False
+    try:
+        return suffix in READABLE_SUFFIXES or read_kind(path) is not None
+    except ReadError:
+        return False

@@ -1,0 +1,88 @@
+"""Locks between processes. The system holds them, so they end with their process, however it ends."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from upscaler import paths
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_log = logging.getLogger(__name__)
+
+
+class Lock:
+    """A lock that this process has. Its file stays when the process dies: a sign that it has not ended by itself."""
+
+    def __init__(self, path: Path, handle: int | None) -> None:
+        self._path, self._handle = path, handle
+
+    def release(self) -> None:
+        """Give it back; a second time has no effect."""
+        if self._handle is None:
+            return
+        if sys.platform == "win32":  # an open file cannot be removed there
+            os.close(self._handle)
+            with suppress(OSError):
+                self._path.unlink()
+        else:
+            with suppress(OSError):
+                self._path.unlink()
+            os.close(self._handle)
+        self._handle = None
+
+
+def acquire(name: str) -> Lock | None:
+    """The lock of this name, or None while somebody has it, be it this process.
+
+    Where the state folder cannot be used there is nothing to hold: everybody gets it.
+    """
+    path = _path(name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            if not _holds(handle):
+                os.close(handle)
+                return None
+            if _is_file_of(handle, path):
+                return Lock(path, handle)
+            os.close(handle)  # whoever had it has removed the file in between
+    except OSError as error:
+        _log.warning("no lock %s: %s", path, error)
+        return Lock(path, None)
+
+
+def is_known(name: str) -> bool:
+    """Whether somebody holds this lock, or has died with it."""
+    return _path(name).exists()
+
+
+def _path(name: str) -> Path:
+    return paths.locks() / f"{name}.lock"
+
+
+def _holds(handle: int) -> bool:
+    """Lock an open file if nobody else has."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def _is_file_of(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,168 @@
+"""The jobs of one call, as the journal knows them."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from upscaler.images.partial import digest_of
+from upscaler.jobs import locks
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.sweep import sweep
+from upscaler.messages import sentence
+from upscaler.options import Enlargement, UpscaleOptions
+
+if TYPE_CHECKING:
+    from upscaler.jobs.journal import Journal
+
+Statement = tuple[str, Sequence[tuple[Any, ...]]]  # SQL, and the values for each time that it is executed
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A picture that has failed, and why."""
+
+    source: Path
+    reason: str
+
+
+class Queue:
+    """Each method is one transaction. The process holds a lock for as long as it works on the jobs."""
+
+    def __init__(self, journal: Journal, id: str, lock: locks.Lock | None) -> None:
+        self._journal, self.id, self._lock = journal, id, lock
+
+    def add(self, jobs: Iterable[Job]) -> None:
+        """Jobs that wait. One that is there already stays as it is."""
+        rows = [(self.id, job.id, _to_json(job), State.WAITING) for job in jobs]
+        self._journal.write(("INSERT OR IGNORE INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?)", rows))
+
+    def all_known(self) -> None:
+        """No more jobs will be added."""
+        self._journal.write(("UPDATE queues SET planned = 1 WHERE id = ?", [(self.id,)]))
+
+    def drop(self, numbers: Iterable[int]) -> None:
+        """The person has taken these out."""
+        rows = [(self.id, number) for number in numbers]
+        self._journal.write(("DELETE FROM jobs WHERE queue = ? AND number = ? AND state <> 'running'", rows))
+
+    def running(self, job: Job) -> None:
+        """Its work begins now, with these options: before anything of it is read."""
+        self._journal.write(
+            (
+                "INSERT INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET job = excluded.job, state = excluded.state, written = NULL",
+                [(self.id, job.id, _to_json(job), State.RUNNING)],
+            ),
+            self._transition(job.id, State.RUNNING),
+        )
+
+    def written(self, job: Job, target: Path, digest: str) -> None:
+        """Its result is whole and on the disk; it is moved to `target` once this is known."""
+        told = json.dumps({"target": str(target.absolute()), "digest": digest})
+        self._journal.write(("UPDATE jobs SET written = ? WHERE queue = ? AND number = ?", [(told, self.id, job.id)]))
+
+    def ended(self, outcome: Outcome) -> None:
+        """What came of it."""
+        told = {
+            "target": str(outcome.target.absolute()) if outcome.target else None,
+            "seconds": outcome.seconds,
+            "result": asdict(outcome.result) if outcome.result else None,
+            "error": sentence(outcome.error) if outcome.error else None,
+        }
+        self._journal.write(
+            (
+                "UPDATE jobs SET state = ?, outcome = ? WHERE queue = ? AND number = ?",
+                [(outcome.state, json.dumps(told), self.id, outcome.job.id)],
+            ),
+            self._transition(outcome.job.id, outcome.state),
+        )
+
+    def wait_again(self, job: Job) -> None:
+        """Its work was begun and did not count."""
+        self._set_state(job.id, State.WAITING)
+
+    def settle(self) -> None:
+        """Find out what came of the jobs that were running when the app died: done, or still to be done."""
+        rows = self._read("SELECT number, job, deaths, written FROM jobs WHERE queue = ? AND state = 'running'")
+        for number, job, deaths, written in rows:
+            sweep(_from_json(number, job, deaths).folder)
+            known = json.loads(written) if written else None
+            if known and digest_of(Path(known["target"])) == known["digest"]:
+                self._set_state(number, State.DONE)
+            else:
+                self._set_state(number, State.WAITING, deaths + 1)
+
+    def open_jobs(self) -> list[Job]:
+        """What is still to be done; first what the app has died on. A person who has cancelled may want to go on."""
+        rows = self._read(
+            "SELECT number, job, deaths FROM jobs WHERE queue = ? AND state IN ('waiting', 'cancelled') "
+            "ORDER BY deaths DESC, number"
+        )
+        return [_from_json(*row) for row in rows]
+
+    def sources(self) -> list[Path]:
+        """All that were found so far."""
+        return [Path(json.loads(job)["source"]) for (job,) in self._read("SELECT job FROM jobs WHERE queue = ?")]
+
+    def targets(self) -> list[Path]:
+        """All that were made."""
+        rows = self._read("SELECT written FROM jobs WHERE queue = ? AND state = 'done'")
+        return [Path(json.loads(written)["target"]) for (written,) in rows if written]
+
+    def highest_number(self) -> int:
+        return max((number for (number,) in self._read("SELECT number FROM jobs WHERE queue = ?")), default=0)
+
+    def counts(self) -> dict[State, int]:
+        """How many jobs there are in each state."""
+        return {
+            State(state): count
+            for state, count in self._read("SELECT state, count(*) FROM jobs WHERE queue = ? GROUP BY state")
+        }
+
+    def failures(self) -> list[Failure]:
+        """What has failed, in whatever process."""
+        rows = self._read("SELECT job, outcome FROM jobs WHERE queue = ? AND state = 'failed' ORDER BY number")
+        return [
+            Failure(Path(json.loads(job)["source"]), json.loads(outcome)["error"]) for job, outcome in rows if outcome
+        ]
+
+    def leave(self) -> None:
+        """This process works on it no longer; what is open can be taken up."""
+        if self._lock is not None:
+            self._lock.release()
+
+    def _set_state(self, number: int, state: State, deaths: int | None = None) -> None:
+        self._journal.write(
+            (
+                "UPDATE jobs SET state = ?, deaths = coalesce(?, deaths) WHERE queue = ? AND number = ?",
+                [(state, deaths, self.id, number)],
+            ),
+            self._transition(number, state),
+        )
+
+    def _transition(self, number: int, state: State) -> Statement:
+        return "INSERT INTO transitions VALUES (?, ?, ?, ?)", [(self.id, number, state, time.time())]
+
+    def _read(self, sql: str) -> list[Any]:
+        return self._journal.read(sql, self.id)
+
+
+def _to_json(job: Job) -> str:
+    """All of a job but what has columns of its own. Names that are no Unicode are kept as they are."""
+    stored = asdict(job)
+    del stored["id"], stored["deaths"]
+    # Absolute, since the next call may come from another folder
+    return json.dumps(stored | {"source": str(job.source.absolute()), "folder": str(job.folder.absolute())})
+
+
+def _from_json(number: int, stored: str, deaths: int) -> Job:
+    values = json.loads(stored)
+    options = values["options"]
+    options["enlargement"] = Enlargement(**options["enlargement"])
+    values |= {"source": Path(values["source"]), "folder": Path(values["folder"]), "options": UpscaleOptions(**options)}
+    return Job(id=number, deaths=deaths, **values)

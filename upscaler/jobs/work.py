@@ -1,0 +1,77 @@
+"""One job on its way through the steps of the pipeline, in whatever thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from upscaler.errors import Cancelled
+from upscaler.jobs.job import Job
+from upscaler.jobs.locks import Lock
+from upscaler.pipeline import Steps, UpscaleResult
+
+
+class Work:
+    """A job that was begun. `alone`: no other picture may be on its way beside this one."""
+
+    target: Path
+    part: Path
+    steps: Steps | None = None  # target and part are set before it
+    result: UpscaleResult | None = None
+    is_started = False  # the network has taken it up
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.alone = job.deaths > 0
+        self.tries = 1
+        self._began = time.monotonic()
+        self._lock: Lock | None = None  # on the target
+        self._turn = threading.Lock()
+        self._is_moving = self._is_over = False
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def claim(self, target: Path, part: Path, lock: Lock) -> None:
+        """This is its target from now on."""
+        self.target, self.part, self._lock = target, part, lock
+
+    def step(self) -> None:
+        """Do the next one."""
+        assert self.steps is not None
+        next(self.steps)
+
+    def begin_to_move(self) -> None:
+        """From here on it cannot be given up. Raises Cancelled if it has been."""
+        with self._turn:
+            if self._is_over:
+                raise Cancelled
+            self._is_moving = True
+
+    def give_up(self) -> bool:
+        """End it from another thread than its own; False if it is too late for that. Nothing is left of it."""
+        with self._turn:
+            if self._is_moving or self._is_over:
+                return False
+            self._is_over = True
+        if self.steps is not None:
+            with suppress(OSError):
+                self.part.unlink(missing_ok=True)
+        return True
+
+    def end(self) -> bool:
+        """Let go of everything, in the thread of its last step; False if it was given up before."""
+        if self.steps is not None:
+            self.steps.close()
+        if self._lock is not None:
+            self._lock.release()
+        with self._turn:
+            was_over, self._is_over = self._is_over, True
+        return not was_over
+
+    @property
+    def is_over(self) -> bool:
+        return self._is_over
