@@ -41,8 +41,7 @@ def sources(sample: Path, tmp_path: Path) -> list[Path]:
 def jobs(sources: list[Path], on_exists: OnExists = "rename", deaths: int = 0) -> list[Job]:
     options = UpscaleOptions(Enlargement(2), on_exists=on_exists)
     return [
-        Job(number, source, source.parent / "out", options, deaths=deaths)
-        for number, source in enumerate(sources, 1)
+        Job(number, source, source.parent / "out", options, deaths=deaths) for number, source in enumerate(sources, 1)
     ]
 
 
