@@ -9,20 +9,22 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bars
 
 from upscaler import __version__
 from upscaler.errors import UpscalerError
-from upscaler.jobs.job import Outcome, State
+from upscaler.jobs.calls import call_of, recorded, rest_of
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.journal import Journal
 from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import Ahead, Plan
-from upscaler.jobs.runner import Runner
+from upscaler.jobs.queue import Failure, Queue
+from upscaler.jobs.reports import ENDINGS, as_json, write_failures
+from upscaler.jobs.runner import Runner, Watch
 from upscaler.messages import choice, sentence
 from upscaler.network.catalog import find_model, list_models
 from upscaler.options import (
@@ -38,8 +40,9 @@ from upscaler.options import (
     PrecisionChoice,
     UpscaleOptions,
     chosen_model,
+    options_from,
 )
-from upscaler.progress import Progress
+from upscaler.terminal import BatchBars
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
 
@@ -53,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _list_models()
     if arguments.list_devices:
         return _list_devices()
-    if not arguments.inputs:
+    if not arguments.inputs and not arguments.resume:
         parser.error("name at least one file or folder")
     options = UpscaleOptions(
         enlargement=_enlargement(arguments),
@@ -136,6 +139,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--allow-truncated", action="store_true", help="upscale what is there of damaged files, with a warning")
     add("--limit", type=_pixels, metavar="MP", help="megapixels that a picture may have (default: 1000)")
+    add("--resume", action="store_true", help="go on with what was interrupted; without INPUT, with the latest call")
+    add("--report", type=_report, metavar="FILE", help="write a list of the failures, as .csv or .json")
     add("--json", action="store_true", help="print one JSON object for each picture on stdout")
     add("--quiet", action="store_true", help="show errors only")
     add("--list-models", action="store_true", help="show the models and exit")
@@ -163,6 +168,12 @@ def _percent(text: str) -> int:
     if not 0 <= value <= 100:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 100")
     return value
+
+
+def _report(text: str) -> Path:
+    if not text.lower().endswith(ENDINGS):
+        raise argparse.ArgumentTypeError(f"{text} does not end in {' or '.join(ENDINGS)}")
+    return Path(text)
 
 
 def _enlargement(arguments: argparse.Namespace) -> Enlargement:
@@ -206,44 +217,88 @@ class _Call:
     """One call of the command: its jobs, its bars, its exit code."""
 
     def __init__(self, arguments: argparse.Namespace, options: UpscaleOptions) -> None:
-        self._on_exists = options.on_exists
-        self._json, self._quiet = arguments.json, arguments.quiet
+        self._arguments, self._options = arguments, options
         self._cancelled = threading.Event()
         self._console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
-        self._plan = Plan(arguments.inputs, arguments.output, options, arguments.recursive, self._say)
+        self._journal = Journal()
+        self._states: Counter[State] = Counter()
+        self._failures: list[Failure] = []
+        self._plan: Plan | None = None
 
     def run(self) -> int:
-        """Run all jobs. Ctrl-C stops the running one within a second and leaves the others."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._interrupt)
+        """Run all jobs. Ctrl-C stops within a second; what is left can be gone on with."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self._interrupt)
+        try:
+            found = self._queue_and_jobs()
+            if found is None:
+                return OK
+            queue, jobs = found
+            total = self._run(queue, jobs)
+            queue.leave()
+        finally:
+            self._journal.shut()
+        self._summary(total)
+        is_reported = self._report()
+        if self._cancelled.is_set():
+            return INTERRUPTED
+        return OK if is_reported and not self._states[State.FAILED] else FAILED
+
+    def _queue_and_jobs(self) -> tuple[Queue, Iterable[Job]] | None:
+        """A new queue, or the rest of one that was not finished; None if there is none."""
+        asked = self._arguments
+        call = call_of(asked.inputs, asked.output, self._options, asked.recursive)
+        unfinished = self._journal.unfinished()
+        if asked.resume:
+            for one in unfinished:
+                queue = self._journal.take_up(one.id) if not asked.inputs or one.call == call else None
+                if queue is not None:
+                    self._states.update(queue.counts())
+                    self._failures = queue.failures()
+                    if "options" in one.call:
+                        self._options = options_from(one.call["options"])
+                    jobs = rest_of(one, queue, self._say)
+                    for state in (State.WAITING, State.CANCELLED):
+                        del self._states[state]
+                    return queue, jobs
+            if not asked.inputs:
+                self._say("There is nothing to go on with.")
+                return None
+        for one in unfinished:
+            if one.open and one.call != call:
+                self._say(f"{one.open} of {one.total} pictures of an earlier call are not done; --resume does them.")
+        self._plan = Plan(asked.inputs, asked.output, self._options, asked.recursive, self._say)
+        return self._journal.begin(call), self._plan
+
+    def _run(self, queue: Queue, jobs: Iterable[Job]) -> int:
+        """How many jobs there were, those of earlier processes included."""
+        before = self._states.total()
         runner = Runner()
-        ahead = Ahead(self._plan, lambda job: runner.protect([job.source]))
-        if self._on_exists == "overwrite":  # no file that is still to be found may be replaced
+        runner.protect(queue.targets())
+        ahead = Ahead(recorded(jobs, queue), lambda job: runner.protect([job.source]))
+        if self._options.on_exists == "overwrite":  # no file that is still to be found may be replaced
             ahead.wait(self._cancelled)
-        states: Counter[State] = Counter()
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        show = not self._quiet and self._console.is_terminal
-        # stdout stays as it is: it belongs to --json
-        with Bars(*columns, console=self._console, disable=not show, transient=True, redirect_stdout=False) as bars:
-            task = bars.add_task("", total=None)
-            for index, job in enumerate(ahead.jobs(self._cancelled)):
-                bars.update(task, description=job.source.name.replace("[", r"\["))
+        show = not self._arguments.quiet and self._console.is_terminal
+        with BatchBars(self._console, show, lambda: before + ahead.total, before) as bars:
 
-                def show_done(done: float, before: int = index) -> None:
-                    bars.update(task, completed=before + done, total=ahead.total)
-
-                outcome = runner.run(job, Progress(show_done, self._cancelled))
-                states[outcome.state] += 1
+            def ended(outcome: Outcome) -> None:
+                bars.ended(outcome.job)
                 self._tell(outcome)
-        return self._summary(states, ahead.total)
+
+            watch = Watch(bars.started, bars.progressed, ended, self._say)
+            runner.run(ahead.jobs(self._cancelled), queue, watch, self._cancelled)
+        return before + ahead.total
 
     def _interrupt(self, *_: object) -> None:
         self._cancelled.set()
 
     def _tell(self, outcome: Outcome) -> None:
-        if self._json:
+        self._states[outcome.state] += 1
+        if self._arguments.json:
             print(json.dumps(as_json(outcome)), flush=True)
         if outcome.error is not None:
+            self._failures.append(Failure(outcome.job.source.absolute(), sentence(outcome.error)))
             self._console.print(sentence(outcome.error))
         elif outcome.state is State.SKIPPED:
             self._say(f"{outcome.job.source}: skipped, {outcome.target} exists")
@@ -255,58 +310,39 @@ class _Call:
             how = f"{f'{seen}, ' if seen else ''}{result.device}, {result.precision}, {outcome.seconds:.1f} s"
             self._say(f"{outcome.job.source} ({result.source_size}) → {outcome.target} ({result.size}), {how}")
 
-    def _summary(self, states: Counter[State], total: int) -> int:
-        not_pictures, twice = self._plan.walk.not_pictures, self._plan.walk.twice
-        if not_pictures:
-            self._say(f"{not_pictures} other {_files(not_pictures)} left out: no pictures that can be read.")
-        if twice:
-            self._say(f"{twice} {_files(twice)} reached more than once and counted once.")
+    def _summary(self, total: int) -> None:
+        if self._plan is not None:
+            not_pictures, twice = self._plan.walk.not_pictures, self._plan.walk.twice
+            if not_pictures:
+                self._say(f"{not_pictures} other {_files(not_pictures)} left out: no pictures that can be read.")
+            if twice:
+                self._say(f"{twice} {_files(twice)} reached more than once and counted once.")
         if not total:
             self._say("There is nothing to upscale.")
         if total > 1:
-            counts = [f"{states[state]} {state}" for state in State if states[state]]
-            self._say(f"{', '.join(counts)} of {total}")
+            counts = [f"{self._states[state]} {state}" for state in State if self._states[state]]
+            self._say(f"{', '.join(counts) or 'none done'} of {total}")
         if self._cancelled.is_set():
-            self._say("Interrupted.")
-            return INTERRUPTED
-        return FAILED if State.FAILED in states else OK
+            self._say("Interrupted. What is left can be gone on with: --resume")
+
+    def _report(self) -> bool:
+        """Write the list of failures, if it is wanted; False if that does not work."""
+        path = self._arguments.report
+        if path is not None:
+            try:
+                write_failures(path, self._failures)
+            except OSError as error:
+                self._console.print(f"The report {path} cannot be written: {error.strerror or error}.")
+                return False
+        return True
 
     def _say(self, text: str) -> None:
-        if not self._quiet:
+        if not self._arguments.quiet:
             self._console.print(text)
 
 
 def _files(count: int) -> str:
     return "file was" if count == 1 else "files were"
-
-
-def _scale_of(outcome: Outcome) -> float | None:
-    """The scale that was asked for, else the one that came of it."""
-    enlargement, result = outcome.job.options.enlargement, outcome.result
-    if enlargement.measure == "scale":
-        return enlargement.value
-    return round(result.size.width / result.source_size.width, 4) if result else None
-
-
-def as_json(outcome: Outcome) -> dict[str, Any]:
-    """What `--json` prints of one picture; paths are absolute, what does not apply is null."""
-    result, options = outcome.result, outcome.job.options
-    return {
-        "source": str(outcome.job.source.absolute()),
-        "target": str(outcome.target.absolute()) if outcome.target and outcome.state is State.DONE else None,
-        "status": str(outcome.state),
-        "seconds": round(outcome.seconds, 3),
-        "width": result.size.width if result else None,
-        "height": result.size.height if result else None,
-        "scale": _scale_of(outcome),
-        "model": result.choice.model if result else options.model,
-        "denoise": result.choice.denoise if result else options.denoise,
-        "device": result.device if result else None,
-        "precision": result.precision if result else None,
-        "retries": result.retries if result else 0,
-        "warnings": list(result.warnings) if result else [],
-        "error": sentence(outcome.error) if outcome.error else None,
-    }
 
 
 if __name__ == "__main__":

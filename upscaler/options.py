@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields
+from typing import Any, Literal
 
 from upscaler.errors import DenoiseError, ScaleError
 from upscaler.geometry import Size
@@ -84,6 +84,13 @@ def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
     if denoise:
         raise DenoiseError(model, denoise, 0)
     return ModelChoice(model)
+
+
+def options_from(stored: dict[str, Any]) -> UpscaleOptions:
+    """The options that `dataclasses.asdict` has made a dictionary of. Those of another version become the defaults."""
+    known = {field.name for field in fields(UpscaleOptions)}
+    values = {name: value for name, value in stored.items() if name in known}
+    return UpscaleOptions(**values | {"enlargement": Enlargement(**stored["enlargement"])})
 
 
 def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:

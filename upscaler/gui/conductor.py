@@ -1,18 +1,21 @@
-"""Sends waiting pictures to the worker, one at a time, and writes into the queue what comes back."""
+"""Sends waiting pictures to the worker, one ahead of the one that runs, and writes into the queue what comes back."""
 
 from __future__ import annotations
 
-import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QThread, Signal
 
 from upscaler.gui.entry import Entry
 from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.worker import Order, UpscaleWorker
-from upscaler.jobs.job import Outcome, State
+from upscaler.gui.worker import Change, Order, Run, UpscaleWorker
+from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
+
+if TYPE_CHECKING:
+    from upscaler.jobs.journal import Unfinished
 
 
 class Conductor(QObject):
@@ -23,9 +26,13 @@ class Conductor(QObject):
     noticed = Signal(str)
     devices_known = Signal(list)
     paced = Signal(object)  # Pace, for the options of now
+    unfinished = Signal(object)  # Unfinished: an earlier start has left work; answer with `go_on` or `forget`
 
     # To the worker only. A signal is what carries a call into another thread.
     _warm_up_requested = Signal()
+    _look_back_requested = Signal()
+    _take_up_requested = Signal(object)
+    _forget_requested = Signal(object)
     _measure_requested = Signal(object)
     _protect_requested = Signal(list)
     _run_requested = Signal(object)
@@ -35,11 +42,13 @@ class Conductor(QObject):
         self._queue = queue
         self._options = UpscaleOptions()
         self._output: Path | None = None
+        self._run: Run | None = None
+        self._on_their_way: dict[int, Entry] = {}  # sent to the worker; several, since one is read and one is written
         self._current: Entry | None = None
+        self._is_hungry = False  # the worker has taken what was sent
         self._ended_ids: list[int] = []  # of this run
         self._scope: set[int] | None = None  # what this run is about; None: all that waits
         self._stopping = False
-        self._paused = threading.Event()
         self._paused_at = 0.0
         self._is_warm = False  # torch is loaded
         self._began = 0.0
@@ -52,22 +61,31 @@ class Conductor(QObject):
         self._measure_requested.connect(self._worker.measure)
         self._protect_requested.connect(self._worker.protect)
         self._run_requested.connect(self._worker.run)
+        self._look_back_requested.connect(self._worker.look_back)
+        self._take_up_requested.connect(self._worker.take_up)
+        self._forget_requested.connect(self._worker.forget)
         self._worker.warmed_up.connect(self._on_warmed_up)
         self._worker.paced.connect(self.paced)
         self._worker.noticed.connect(self.noticed)
+        self._worker.unfinished.connect(self.unfinished)
+        self._worker.taken_up.connect(self._on_taken_up)
+        self._worker.taken.connect(self._on_taken)
+        self._worker.started.connect(self._on_started)
         self._worker.progressed.connect(self._on_progressed)
         self._worker.finished.connect(self._on_finished)
+        self._worker.run_ended.connect(self._on_run_ended)
         queue.rowsInserted.connect(self._on_rows_inserted)
+        queue.rowsAboutToBeRemoved.connect(self._on_rows_removed)
         self._thread.start()
 
     @property
     def current(self) -> Entry | None:
-        """The picture that is running."""
+        """The picture that is running: the one in the network, since others are only read or written."""
         return self._current
 
     @property
     def is_running(self) -> bool:
-        return self._current is not None
+        return self._run is not None
 
     @property
     def is_stopping(self) -> bool:
@@ -77,7 +95,7 @@ class Conductor(QObject):
     @property
     def is_paused(self) -> bool:
         """The running picture waits for the person."""
-        return self._current is not None and self._current.is_paused
+        return self._run is not None and self._run.paused.is_set()
 
     @property
     def ended_entries(self) -> list[Entry]:
@@ -87,8 +105,8 @@ class Conductor(QObject):
 
     @property
     def total(self) -> int:
-        """Pictures of this run: those that are through, the running one, and those that wait."""
-        return len(self._ended_ids) + self.is_running + len(self._waiting())
+        """Pictures of this run: those that are through, those on their way, and those that wait."""
+        return len(self._ended_ids) + len(self._on_their_way) + len(self._waiting())
 
     @property
     def position(self) -> int:
@@ -98,7 +116,8 @@ class Conductor(QObject):
     @property
     def share(self) -> float:
         """Of the pictures of this run that is done, 0 to 1."""
-        return (len(self._ended_ids) + (self._current.share if self._current else 0.0)) / max(1, self.total)
+        shares = sum(entry.share for entry in self._on_their_way.values())
+        return (len(self._ended_ids) + shares) / max(1, self.total)
 
     @property
     def seconds(self) -> float:
@@ -107,7 +126,16 @@ class Conductor(QObject):
 
     def warm_up(self) -> None:
         """Load torch in the worker's thread; call it once the window has been painted."""
+        self._look_back_requested.emit()
         self._warm_up_requested.emit()
+
+    def go_on(self, found: Unfinished) -> None:
+        """Put what an earlier start has left into the queue, and run it."""
+        self._take_up_requested.emit(found)
+
+    def forget(self, found: Unfinished) -> None:
+        """Do not offer that work again."""
+        self._forget_requested.emit(found)
 
     def set_options(self, options: UpscaleOptions, output: Path | None) -> None:
         """For every picture that is not yet sent to the worker."""
@@ -131,41 +159,55 @@ class Conductor(QObject):
         """Run pictures that are through once more, with the options of now: at once, or after those that wait."""
         found = [self._queue.get(entry_id) for entry_id in entry_ids]
         again = [entry for entry in found if entry is not None and entry.state is not State.RUNNING]
+        for entry in again:
+            if entry.outcome is not None and entry.state is not State.CANCELLED:
+                entry.job = None  # it is begun anew
         self._wait_again([entry for entry in again if not entry.is_open])
         ids = {entry.id for entry in again}
-        if not self.is_running:
+        if self._run is None:
             self._begin(ids)
-        elif self._scope is not None:
-            self._scope |= ids
+        else:
+            if self._scope is not None:
+                self._scope |= ids
+            self._run.orders.put(Change(added=[self._order(entry) for entry in again]))
+            self._feed()
 
     def cancel(self) -> None:
-        """Stop the running picture and start no other one. Nothing is left of it."""
-        if self._current is not None:
+        """Stop the running pictures and start no other one. Nothing is left of them."""
+        if self._run is not None:
             self._stopping = True
-            self._current.cancelled.set()
+            self._run.cancelled.set()
             self.resume()
-            self._queue.refresh(self._current.id)
+            for entry in list(self._on_their_way.values()):
+                if entry is self._current or entry.share > 0:
+                    entry.cancelled.set()
+                    self._queue.refresh(entry.id)
+                else:
+                    del self._on_their_way[entry.id]
+                    self._wait_again([entry])
             self.changed.emit()
 
     def pause(self) -> None:
         """Let the running picture wait, at the next strip."""
-        if self._current is not None and not self._current.is_paused:
-            self._paused.set()
+        if self._run is not None and not self.is_paused:
+            self._run.paused.set()
             self._paused_at = time.monotonic()
-            self._set_paused(self._current, True)
+            self._set_paused(True)
 
     def resume(self) -> None:
         """Go on. The time of the pause counts for no estimate."""
-        self._paused.clear()
-        if self._current is not None and self._current.is_paused:
+        if self._run is not None and self.is_paused:
+            self._run.paused.clear()
             waited = time.monotonic() - self._paused_at
             self._began += waited
-            self._current.began += waited
-            self._set_paused(self._current, False)
+            for entry in self._on_their_way.values():
+                entry.began += waited
+            self._set_paused(False)
 
-    def _set_paused(self, entry: Entry, paused: bool) -> None:
-        entry.is_paused = paused
-        self._queue.refresh(entry.id)
+    def _set_paused(self, paused: bool) -> None:
+        for entry in self._on_their_way.values():
+            entry.is_paused = paused
+            self._queue.refresh(entry.id)
         self.changed.emit()
 
     def shut_down(self) -> None:
@@ -173,10 +215,27 @@ class Conductor(QObject):
         self.cancel()
         self._thread.quit()
         self._thread.wait()
+        self._worker.let_go()
 
     def _begin(self, scope: set[int] | None) -> None:
         self._scope, self._ended_ids, self._stopping, self._began = scope, [], False, time.monotonic()
-        self._send_next()
+        waiting = self._waiting()
+        if not waiting:
+            return
+        self._run = Run([self._order(entry) for entry in waiting])
+        self._run_requested.emit(self._run)
+        self._is_hungry = True
+        self._feed()
+        self._current = waiting[0]
+        self._set_running(waiting[0])
+        self.changed.emit()
+
+    def _order(self, entry: Entry) -> Order:
+        options = entry.job.options if entry.job is not None else self._options
+        position = len(self._ended_ids) + len(self._on_their_way) + 1
+        return Order(
+            *(entry.id, entry.source, self._output, options, entry.root, entry.cancelled, position, entry.job),
+        )
 
     def _wait_again(self, entries: list[Entry]) -> None:
         for entry in entries:
@@ -191,47 +250,112 @@ class Conductor(QObject):
         return [
             entry
             for entry in self._queue.entries
-            if entry.state is State.WAITING and (scope is None or entry.id in scope)
+            if entry.state is State.WAITING
+            and entry.id not in self._on_their_way
+            and (scope is None or entry.id in scope)
         ]
 
-    def _send_next(self) -> None:
-        waiting = [] if self._stopping else self._waiting()
-        self._current = waiting[0] if waiting else None
-        if self._current is None:
-            self._seconds = time.monotonic() - self._began
-        else:
-            entry = self._current
-            entry.send(self._options.enlargement)
-            self._queue.state_changed(entry.id)
-            self._run_requested.emit(
-                Order(
-                    *(entry.id, entry.source, self._output, self._options, entry.cancelled, self._paused),
-                    *(entry.root, self.position),
-                )
-            )
-        self.changed.emit()
+    def _feed(self) -> None:
+        """Send the next picture, if the worker has none before it."""
+        if self._run is not None and self._is_hungry and not self._stopping:
+            for entry in self._waiting()[:1]:
+                self._is_hungry = False
+                self._run.orders.put(self._order(entry))
+                self._on_their_way[entry.id] = entry
+
+    def _end_run(self) -> None:
+        assert self._run is not None
+        self._run.orders.put(None)
+        self._run = self._current = None
+        self._seconds = time.monotonic() - self._began
 
     def _on_warmed_up(self, devices: list[str]) -> None:
         self._is_warm = True
         self.devices_known.emit(devices)
         self._measure_requested.emit(self._options)
 
+    def _on_taken_up(self, jobs: list[Job]) -> None:
+        by_source = {job.source: job for job in jobs}
+        ids = self._queue.add(list(by_source))
+        for entry_id in ids:
+            entry = self._queue.get(entry_id)
+            if entry is not None:
+                entry.job = by_source[entry.source]
+        if ids and not self.is_running:
+            self._begin(set(ids))
+
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._protect_requested.emit([entry.source for entry in self._queue.entries[first : last + 1]])
+        entries = self._queue.entries[first : last + 1]
+        self._protect_requested.emit([entry.source for entry in entries])
+        if self._run is not None and self._scope is None:
+            self._run.orders.put(Change(added=[self._order(entry) for entry in entries]))
+            self._feed()
+
+    def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        entries = self._queue.entries[first : last + 1]
+        for entry in entries:
+            entry.cancelled.set()
+            self._on_their_way.pop(entry.id, None)
+        if self._run is not None:
+            self._run.orders.put(Change(removed=[self._order(entry) for entry in entries]))
+            if not self._on_their_way:
+                self._end_run()
+
+    def _on_taken(self, run: Run, entry_id: int) -> None:
+        if run is not self._run:
+            return
+        self._is_hungry = True
+        entry = self._on_their_way.get(entry_id)
+        if entry is not None:
+            self._set_running(entry)
+        self._feed()
+
+    def _set_running(self, entry: Entry) -> None:
+        if entry.state is State.WAITING:
+            entry.send(self._options.enlargement if entry.job is None else entry.job.options.enlargement)
+            self._queue.state_changed(entry.id)
+
+    def _on_started(self, entry_id: int) -> None:
+        entry = self._on_their_way.get(entry_id)
+        if entry is not None:
+            self._current, entry.began = entry, time.monotonic()
+            self.changed.emit()
 
     def _on_progressed(self, entry_id: int, share: float) -> None:
-        if self._current is not None and self._current.id == entry_id:
-            self._current.share = share
+        entry = self._on_their_way.get(entry_id)
+        if entry is not None:
+            entry.share = share
             self._queue.refresh(entry_id)
             self.changed.emit()
 
     def _on_finished(self, entry_id: int, outcome: Outcome) -> None:
-        entry = self._current
-        if entry is None or entry.id != entry_id:
+        entry = self._on_their_way.pop(entry_id, None)
+        if entry is None:
             return
-        self._current = None
         self._ended_ids.append(entry_id)
+        if entry is self._current:
+            self._current = next(iter(self._on_their_way.values()), None)
         entry.end(outcome)
         self._queue.state_changed(entry_id)
+        self._feed()
+        if not self._on_their_way:
+            self._end_run()
         self.ended.emit(entry_id)
-        self._send_next()
+        self.changed.emit()
+
+    def _on_run_ended(self, run: Run) -> None:
+        """Of what the worker has told nothing, nothing has come: it was cancelled before its turn."""
+        if run is not self._run:
+            return
+        current, left = self._current, list(self._on_their_way.values())
+        self._on_their_way.clear()
+        self._end_run()
+        for entry in left:
+            if entry is current:
+                entry.cancel()
+                self._ended_ids.append(entry.id)
+                self._queue.state_changed(entry.id)
+                self.ended.emit(entry.id)
+            else:
+                self._wait_again([entry])
+        self.changed.emit()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from upscaler.gui import words
 from upscaler.gui.tokens import Tokens
-from upscaler.jobs.job import Outcome, State
+from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement
 
 translate = QCoreApplication.translate
@@ -34,6 +34,7 @@ class Entry:
     is_paused: bool = False
     cancelled: threading.Event = field(default_factory=threading.Event)
     outcome: Outcome | None = None
+    job: Job | None = None  # what the journal knows of a picture that an earlier start has left
     added: Path | None = None  # the folder that was added and holds the file, if it was no file that was added
 
     @property
@@ -63,6 +64,10 @@ class Entry:
     def end(self, outcome: Outcome) -> None:
         """What came back from the worker."""
         self.state, self.outcome, self.is_paused = outcome.state, outcome, False
+
+    def cancel(self) -> None:
+        """It was stopped before anything came of it."""
+        self.state, self.is_paused = State.CANCELLED, False
 
     def seconds_left(self, now: float) -> float | None:
         """An estimate from the pace so far; None while it would be a guess."""

@@ -1,43 +1,73 @@
 """The thread that upscales. One worker object lives in one thread for as long as the window does.
 
-Wishes reach it through queued signals; while it is busy it hears none of them, so the wish to stop is an event that
-travels with each picture.
+Wishes reach it through queued signals; while it is busy it hears none of them, so what may change during a run travels
+in a queue and in events that both threads know.
 """
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from upscaler.errors import UpscalerError
-from upscaler.jobs.job import Outcome
+from upscaler.jobs.job import Job, Outcome
 from upscaler.options import UpscaleOptions
-from upscaler.progress import Progress
 
 if TYPE_CHECKING:
+    from upscaler.jobs.journal import Journal, Unfinished
+    from upscaler.jobs.queue import Queue
     from upscaler.jobs.runner import Runner
 
 _REPORT_EVERY = 0.05  # seconds: 20 repaints per second are enough
+_LOOK_AGAIN = 0.05  # seconds
 
 
 @dataclass(frozen=True)
 class Order:
-    """One picture to upscale. `output` is a folder, or None for one inside `root`, the folder that is mirrored."""
+    """One picture to upscale. `output` is a folder, or None for one inside `root`, the folder that is mirrored.
+
+    `job` is what the journal knows of a picture that an earlier start has left.
+    """
 
     entry_id: int
     source: Path
     output: Path | None
     options: UpscaleOptions
-    cancelled: threading.Event
-    paused: threading.Event
     root: Path
+    cancelled: threading.Event  # taken back before its turn
     position: int = 1  # in the run
+    job: Job | None = None
+
+    @property
+    def number(self) -> int:
+        """Of the job, in the journal."""
+        return self.entry_id if self.job is None else self.job.id
+
+
+@dataclass(frozen=True)
+class Change:
+    """Pictures that came to those that wait during a run, and those that went."""
+
+    added: Sequence[Order] = ()
+    removed: Sequence[Order] = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the GUI thread and the worker share during a run. `orders` ends with None."""
+
+    waiting: Sequence[Order]  # all that is known to belong to it
+    orders: queue.SimpleQueue[Order | Change | None] = field(default_factory=queue.SimpleQueue)
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    paused: threading.Event = field(default_factory=threading.Event)
 
 
 class UpscaleWorker(QObject):
@@ -45,13 +75,22 @@ class UpscaleWorker(QObject):
 
     warmed_up = Signal(list)  # names of the devices that this computer has, the fastest first
     paced = Signal(object)  # Pace
+    unfinished = Signal(object)  # Unfinished: work of an earlier start
+    taken_up = Signal(list)  # its jobs
+    taken = Signal(object, int)  # Run, entry id: its file is being read
+    started = Signal(int)  # entry id: the network runs
     progressed = Signal(int, float)  # entry id, share of the work done
     noticed = Signal(str)  # a sentence that the person should read
     finished = Signal(int, object)  # entry id, Outcome
+    run_ended = Signal(object)  # Run
 
     def __init__(self) -> None:
         super().__init__()
         self._runner: Runner | None = None
+        self._journal: Journal | None = None
+        self._queue: Queue | None = None
+        self._entry_ids: dict[int, int] = {}  # by the number of the job
+        self._reported = 0.0
 
     @Slot()
     def warm_up(self) -> None:
@@ -60,6 +99,32 @@ class UpscaleWorker(QObject):
         from upscaler.inference.engine import Engine  # noqa: F401 - it shall only be there
 
         self.warmed_up.emit(list(available_devices()))
+
+    @Slot()
+    def look_back(self) -> None:
+        """Tell of the latest work that was not finished, be it the window's or the command line's."""
+        for found in self._the_journal().unfinished():
+            if found.open:
+                self.unfinished.emit(found)
+                return
+
+    @Slot(object)
+    def take_up(self, found: Unfinished) -> None:
+        """Go on with such work: its jobs follow."""
+        from upscaler.jobs.calls import rest_of
+        from upscaler.jobs.queue import ABSORBED
+
+        old = self._the_journal().take_up(found.id)
+        if old is not None:
+            queue = self._the_queue()
+            queue.absorb(old)
+            self._the_runner().protect(queue.targets())
+            self.taken_up.emit([job for job in rest_of(found, queue, self.noticed.emit) if job.id > ABSORBED])
+
+    @Slot(object)
+    def forget(self, found: Unfinished) -> None:
+        """The person does not want to go on with it."""
+        self._the_journal().close(found.id)
 
     @Slot(object)
     def measure(self, options: UpscaleOptions) -> None:
@@ -75,17 +140,64 @@ class UpscaleWorker(QObject):
         self._the_runner().protect(sources)
 
     @Slot(object)
-    def run(self, order: Order) -> None:
-        """Upscale one picture; `finished` follows, whatever happens to it."""
-        self.finished.emit(order.entry_id, self._outcome(order))
+    def run(self, run: Run) -> None:
+        """Upscale what is ordered; `finished` follows for each picture that was begun, and `run_ended` at last."""
+        from upscaler.jobs.runner import Watch
 
-    def _outcome(self, order: Order) -> Outcome:
+        jobs = self._the_queue()
+        jobs.add(self._job(order) for order in run.waiting)
+        jobs.all_known()
+        watch = Watch(self._on_started, self._on_progressed, self._on_ended, self.noticed.emit)
+        try:
+            self._the_runner().run(self._ordered(run, jobs), jobs, watch, run.cancelled, run.paused)
+        finally:
+            self.run_ended.emit(run)
+
+    def let_go(self) -> None:
+        """Once its thread has ended: close the journal; what is left can be gone on with."""
+        if self._queue is not None:
+            self._queue.leave()
+        if self._journal is not None:
+            self._journal.shut()
+
+    def _ordered(self, run: Run, jobs: Queue) -> Iterator[Job]:
+        """The jobs as they are ordered."""
+        while not run.cancelled.is_set():
+            try:
+                order = run.orders.get(timeout=_LOOK_AGAIN)
+            except queue.Empty:
+                continue
+            if order is None:
+                return
+            if isinstance(order, Change):
+                jobs.add(self._job(added) for added in order.added)
+                jobs.drop(removed.number for removed in order.removed)
+                continue
+            self._entry_ids[order.number] = order.entry_id
+            self.taken.emit(run, order.entry_id)
+            if not order.cancelled.is_set():
+                yield self._job(order)
+
+    def _job(self, order: Order) -> Job:
         from upscaler.jobs.planning import base_folder, job_in
 
+        if order.job is not None:
+            return replace(order.job, options=order.options)
         base = base_folder(order.root, order.output, self.noticed.emit)
-        job = job_in(base, order.source, order.root, order.options, order.position)
-        progress = Progress(_Throttle(self, order.entry_id).report, order.cancelled, order.paused)
-        return self._the_runner().run(job, progress)
+        return replace(job_in(base, order.source, order.root, order.options, order.position), id=order.number)
+
+    def _the_queue(self) -> Queue:
+        """One queue in the journal for as long as the window is there."""
+        if self._queue is None:
+            self._queue = self._the_journal().begin({"window": time.time()})
+        return self._queue
+
+    def _the_journal(self) -> Journal:
+        if self._journal is None:
+            from upscaler.jobs.journal import Journal
+
+            self._journal = Journal()
+        return self._journal
 
     def _the_runner(self) -> Runner:
         """One runner for all: it knows which names are taken."""
@@ -95,17 +207,16 @@ class UpscaleWorker(QObject):
             self._runner = Runner()
         return self._runner
 
+    # Called in any of the threads of a run, one after another
 
-class _Throttle:
-    """Lets through 20 reports per second."""
+    def _on_started(self, job: Job) -> None:
+        self.started.emit(self._entry_ids[job.id])
 
-    def __init__(self, worker: UpscaleWorker, entry_id: int) -> None:
-        self._worker = worker
-        self._entry_id = entry_id
-        self._last = 0.0
-
-    def report(self, share: float) -> None:
+    def _on_progressed(self, job: Job, share: float) -> None:
         now = time.monotonic()
-        if now - self._last >= _REPORT_EVERY:
-            self._last = now
-            self._worker.progressed.emit(self._entry_id, share)
+        if now - self._reported >= _REPORT_EVERY:
+            self._reported = now
+            self.progressed.emit(self._entry_ids[job.id], share)
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        self.finished.emit(self._entry_ids[outcome.job.id], outcome)

@@ -80,7 +80,7 @@ class Journal:
         path = path or paths.journal()
         self._lock = threading.Lock()
         self._missed: list[Statement] = []
-        self._told = False
+        self._told = self._is_shut = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._database = _opened(path)
@@ -131,6 +131,8 @@ class Journal:
     def write(self, *statements: Statement) -> None:
         """All of these or, for now, none; then they are caught up on with the next ones."""
         with self._lock:
+            if self._is_shut:  # a thread that is too late: nobody waits for what it has to tell
+                return
             self._missed += statements
             try:
                 for sql, rows in self._missed:
@@ -152,6 +154,7 @@ class Journal:
 
     def shut(self) -> None:
         with self._lock:
+            self._is_shut = True
             self._database.close()
 
     def _tell(self, error: Exception) -> None:

@@ -6,7 +6,7 @@ import itertools
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from upscaler import messages
@@ -62,7 +62,7 @@ class Plan:
 class Ahead:
     """The jobs of a plan, found by a thread of its own while those that were found first are run."""
 
-    def __init__(self, plan: Plan, found: Callable[[Job], None]) -> None:
+    def __init__(self, plan: Iterable[Job], found: Callable[[Job], None]) -> None:
         """`found` is called in that thread for each job, before it is given."""
         self.total = 0
         self._found = found
@@ -88,7 +88,7 @@ class Ahead:
         while self._thread.is_alive() and not cancelled.is_set():
             self._thread.join(0.1)
 
-    def _walk(self, plan: Plan) -> None:
+    def _walk(self, plan: Iterable[Job]) -> None:
         try:
             for job in plan:
                 self._found(job)

@@ -14,10 +14,12 @@ from upscaler.jobs import locks
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.sweep import sweep
 from upscaler.messages import sentence
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import options_from
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Journal
+
+ABSORBED = 10**9  # numbers of jobs that came from another queue are above this
 
 Statement = tuple[str, Sequence[tuple[Any, ...]]]  # SQL, and the values for each time that it is executed
 
@@ -97,6 +99,15 @@ class Queue:
             else:
                 self._set_state(number, State.WAITING, deaths + 1)
 
+    def absorb(self, other: Queue) -> None:
+        """All jobs of another queue belong to this one now."""
+        self._journal.write(
+            ("UPDATE jobs SET queue = ?, number = number + ? WHERE queue = ?", [(self.id, ABSORBED, other.id)]),
+            ("UPDATE transitions SET queue = ?, number = number + ? WHERE queue = ?", [(self.id, ABSORBED, other.id)]),
+            ("UPDATE queues SET closed = 1 WHERE id = ?", [(other.id,)]),
+        )
+        other.leave()
+
     def open_jobs(self) -> list[Job]:
         """What is still to be done; first what the app has died on. A person who has cancelled may want to go on."""
         rows = self._read(
@@ -162,7 +173,9 @@ def _to_json(job: Job) -> str:
 
 def _from_json(number: int, stored: str, deaths: int) -> Job:
     values = json.loads(stored)
-    options = values["options"]
-    options["enlargement"] = Enlargement(**options["enlargement"])
-    values |= {"source": Path(values["source"]), "folder": Path(values["folder"]), "options": UpscaleOptions(**options)}
-    return Job(id=number, deaths=deaths, **values)
+    known = {
+        "source": Path(values["source"]),
+        "folder": Path(values["folder"]),
+        "options": options_from(values["options"]),
+    }
+    return Job(id=number, deaths=deaths, **values | known)

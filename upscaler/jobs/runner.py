@@ -61,14 +61,22 @@ def _ignore(*_: object) -> None:
     pass
 
 
+def _plain(_: Job, progress: Progress) -> Progress:
+    return progress
+
+
 @dataclass(frozen=True)
 class Watch:
-    """What is told of a run, in any of its threads, never two things at once."""
+    """What is told of a run, in any of its threads, never two things at once.
+
+    `equipped` may add to the token of a job what else shall travel with it.
+    """
 
     started: Callable[[Job], None] = _ignore  # the network takes it up
     progressed: Callable[[Job, float], None] = _ignore  # share of its work
     ended: Callable[[Outcome], None] = _ignore
     noticed: Callable[[str], None] = _ignore  # a sentence that the person should read
+    equipped: Callable[[Job, Progress], Progress] = _plain
 
 
 class Runner:
@@ -179,6 +187,7 @@ class _Run:
 
     def _begin(self, work: Work) -> None:
         progress = replace(self._progress, on_report=partial(self._tell, self._watch.progressed, work.job))
+        progress = self._watch.equipped(work.job, progress)
         work.steps = self._upscale(work.job.source, work.target, work.job.options, progress, work.part)
 
     def _claimed(self, work: Work, header: Header) -> bool:

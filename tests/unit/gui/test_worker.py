@@ -1,88 +1,91 @@
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.worker import Order, UpscaleWorker
+from upscaler.gui.worker import Change, Order, Run, UpscaleWorker
 from upscaler.jobs.job import Outcome, State
+from upscaler.jobs.journal import Journal
 from upscaler.options import Enlargement, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
 
-def order(source: Path, **options: object) -> Order:
-    return Order(7, source, None, UpscaleOptions(**options), threading.Event(), threading.Event(), source.parent)  # type: ignore[arg-type]  # of any field
+def order(source: Path, entry_id: int = 7, **options: object) -> Order:
+    asked = UpscaleOptions(**options)  # type: ignore[arg-type]  # of any field
+    return Order(entry_id, source, None, asked, source.parent, threading.Event())
 
 
-def run(worker: UpscaleWorker, order: Order, qtbot: QtBot) -> Outcome:
-    """In this thread; the slots do not know in which one they run."""
-    with qtbot.waitSignal(worker.finished) as finished:
-        worker.run(order)
-    assert finished.args[0] == order.entry_id
-    outcome = finished.args[1]
-    assert isinstance(outcome, Outcome)
-    return outcome
+def run(worker: UpscaleWorker, *orders: Order | Change, cancelled: bool = False) -> dict[int, Outcome]:
+    """In this thread; the slots do not know in which one they run. Outcomes by entry ids."""
+    outcomes: dict[int, Outcome] = {}
+    wanted = Run([order for order in orders if isinstance(order, Order)])
+    for given in (*orders, None):
+        wanted.orders.put(given)
+    if cancelled:
+        wanted.cancelled.set()
+    worker.finished.connect(outcomes.__setitem__, Qt.ConnectionType.DirectConnection)
+    worker.run(wanted)
+    worker.finished.disconnect()
+    return outcomes
 
 
 @pytest.fixture
-def worker(qapp: QApplication) -> UpscaleWorker:
-    return UpscaleWorker()
+def worker(qapp: QApplication) -> Iterator[UpscaleWorker]:
+    made = UpscaleWorker()
+    yield made
+    made.let_go()
 
 
 def test_it_upscales_into_a_folder_beside_the_picture(
     worker: UpscaleWorker, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
     source = make_picture("a.png", 12, 10)
-    with qtbot.waitSignal(worker.progressed) as progressed:
-        outcome = run(worker, order(source, enlargement=Enlargement(3)), qtbot)
-    assert outcome.state is State.DONE
-    assert outcome.target == source.parent / "upscaled" / "a_3x.png"
-    assert progressed.args[0] == 7
-    assert 0 <= progressed.args[1] <= 1
+    with qtbot.waitSignals([worker.started, worker.run_ended]):
+        outcomes = run(worker, order(source, enlargement=Enlargement(3)))
+    assert outcomes[7].state is State.DONE
+    assert outcomes[7].target == source.parent / "upscaled" / "a_3x.png"
 
 
-def test_the_tree_of_a_folder_is_mirrored(
-    worker: UpscaleWorker, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
-) -> None:
-    (tmp_path / "trees" / "oak").mkdir(parents=True)
-    found = order(make_picture("trees/oak/a.png", 12, 10), name="{counter}")
-    inside = run(worker, replace(found, root=tmp_path, position=12), qtbot)
-    assert inside.target == tmp_path / "upscaled" / "trees" / "oak" / "0012.png"
-    outside = run(worker, replace(found, root=tmp_path / "trees", output=tmp_path / "out"), qtbot)
-    assert outside.target == tmp_path / "out" / "oak" / "0001.png"
-
-
-def test_a_protected_file_is_not_replaced(worker: UpscaleWorker, make_picture: MakePicture, qtbot: QtBot) -> None:
+def test_a_protected_file_is_not_replaced(worker: UpscaleWorker, make_picture: MakePicture) -> None:
     source = make_picture("a.png", 12, 10)
     (source.parent / "upscaled").mkdir()
     other = make_picture("upscaled/a_4x.png", 8, 8)
     before = other.read_bytes()
     worker.protect([other])
-    outcome = run(worker, order(source, on_exists="overwrite"), qtbot)
-    assert outcome.target == source.parent / "upscaled" / "a_4x (2).png"
+    outcomes = run(worker, order(source, on_exists="overwrite"))
+    assert outcomes[7].target == source.parent / "upscaled" / "a_4x (2).png"
     assert other.read_bytes() == before
 
 
-def test_a_cancelled_order_ends_at_once(worker: UpscaleWorker, make_picture: MakePicture, qtbot: QtBot) -> None:
-    cancelled = order(make_picture())
-    cancelled.cancelled.set()
-    assert run(worker, cancelled, qtbot).state is State.CANCELLED
+def test_a_cancelled_run_ends_at_once(worker: UpscaleWorker, make_picture: MakePicture, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(worker.run_ended):
+        assert run(worker, order(make_picture()), cancelled=True) == {}
+
+
+def test_what_is_taken_back_is_not_run(worker: UpscaleWorker, make_picture: MakePicture) -> None:
+    gone, kept = order(make_picture("a.png"), 1), order(make_picture("b.png"), 2)
+    gone.cancelled.set()
+    assert list(run(worker, gone, Change(removed=[gone]), kept)) == [2]
+    assert Journal().unfinished() == []
 
 
 def test_a_fault_of_ours_is_an_outcome_too(
-    worker: UpscaleWorker, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    worker: UpscaleWorker, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise MemoryError("no room")
 
     monkeypatch.setattr("upscaler.jobs.runner.read_header", fail)
-    outcome = run(worker, order(make_picture()), qtbot)
-    assert outcome.state is State.FAILED
-    assert "no room" in str(vars(outcome.error))
+    outcomes = run(worker, order(make_picture()))
+    assert outcomes[7].state is State.FAILED
+    assert "no room" in str(vars(outcomes[7].error))
 
 
 def test_a_folder_that_cannot_be_written_is_told(
@@ -91,9 +94,36 @@ def test_a_folder_that_cannot_be_written_is_told(
     monkeypatch.setattr("upscaler.jobs.planning.os.access", lambda *_: False)
     monkeypatch.setattr("upscaler.jobs.planning.pictures_fallback", lambda: tmp_path / "fallback")
     with qtbot.waitSignal(worker.noticed) as noticed:
-        outcome = run(worker, order(make_picture("a.png", 12, 10)), qtbot)
+        outcomes = run(worker, order(make_picture("a.png", 12, 10)))
     assert "fallback" in noticed.args[0]
-    assert outcome.target == tmp_path / "fallback" / "a_4x.png"
+    assert outcomes[7].target == tmp_path / "fallback" / "a_4x.png"
+
+
+def test_work_of_an_earlier_start_is_found_and_gone_on_with(
+    worker: UpscaleWorker, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    earlier = UpscaleWorker()
+    first, second = order(make_picture("a.png"), 1, enlargement=Enlargement(2)), order(make_picture("b.png"), 2)
+    earlier._the_queue().add([earlier._job(first), earlier._job(second)])
+    worker.look_back()  # it lives: nothing is told
+    earlier.let_go()
+    with qtbot.waitSignal(worker.unfinished) as found:
+        worker.look_back()
+    assert (found.args[0].open, found.args[0].total) == (2, 2)
+    with qtbot.waitSignal(worker.taken_up) as taken_up:
+        worker.take_up(found.args[0])
+    jobs = taken_up.args[0]
+    assert [job.source.name for job in jobs] == ["a.png", "b.png"]
+    again = replace(first, entry_id=5, job=jobs[0], options=jobs[0].options)
+    outcomes = run(worker, again)
+    assert outcomes[5].target == first.source.parent / "upscaled" / "a_2x.png"
+    worker.let_go()
+    (left,) = Journal().unfinished()
+    assert (left.open, left.total) == (1, 2)
+    third = UpscaleWorker()
+    third.forget(left)
+    third.let_go()
+    assert Journal().unfinished() == []
 
 
 def test_warming_up_tells_the_devices(worker: UpscaleWorker, qtbot: QtBot) -> None:

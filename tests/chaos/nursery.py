@@ -1,0 +1,152 @@
+"""Brings up processes of the command line and kills them at random moments, until all pictures are done.
+
+    python -m tests.chaos.nursery FOLDER --kills 100 [--real]
+
+A process that has imported everything and runs nothing is forked for each life, which saves the start. Every other
+life ends by itself, at an operation on a file that is drawn by lot; the others are killed after a time drawn by lot.
+After each round, in which all pictures have come to an end, what is on the disk is checked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from tests.stand_in import is_whole, repeat_in_steps
+from upscaler import cli
+from upscaler.images.decode import decode
+from upscaler.jobs.job import State
+from upscaler.jobs.journal import Journal
+from upscaler.jobs.queue import Failure
+from upscaler.jobs.runner import Runner
+
+PICTURES, BROKEN = 30, 3  # of a round
+LONGEST_LIFE = {False: 0.25, True: 2.0}  # seconds; the real pipeline takes its time
+MOST_OPERATIONS = {False: 500, True: 1500}  # on files, in a life
+CRASHED = "The app crashed on this picture"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="chaos", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--real", action="store_true", help="with the network")
+    parser.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args()
+    lot = random.Random(arguments.seed)
+    os.environ["XDG_STATE_HOME"] = str(arguments.folder / "state")
+    sources = _sources(arguments.folder / "in")
+    if arguments.real:
+        import torch  # noqa: F401 - before the forks
+    else:
+        cli.Runner = partial(Runner, repeat_in_steps)  # type: ignore[misc, assignment]
+    kills = rounds = crashed = 0
+    while kills < arguments.kills:
+        rounds += 1
+        out = arguments.folder / f"out{rounds}"
+        killed, failures = _round(sources, out, rounds, lot, arguments.real)
+        kills += killed
+        crashed += _check(sources, out, failures, arguments.real)
+        print(f"round {rounds}: {kills} kills, {crashed} given up after three", flush=True)
+
+
+def _sources(folder: Path) -> list[Path]:
+    """Small pictures, and some that are none."""
+    folder.mkdir(parents=True)
+    values = np.random.default_rng(0)
+    for number in range(PICTURES):
+        small = values.integers(60, 190, (6, 8, 3), np.uint8)
+        Image.fromarray(small).resize((64, 48), Image.Resampling.BICUBIC).save(folder / f"{number:02}.png")
+    for number in range(BROKEN):
+        whole = (folder / f"{number:02}.png").read_bytes()
+        (folder / f"broken{number}.png").write_bytes(whole[: len(whole) // 2])
+    return sorted(folder.iterdir())
+
+
+def _round(
+    sources: Sequence[Path], out: Path, number: int, lot: random.Random, real: bool
+) -> tuple[int, list[Failure]]:
+    """Lives, one after another, until nothing is left to do. How many were killed, and what has failed."""
+    kills = 0
+    while True:
+        journal = Journal()
+        queues = [queue_id for (queue_id,) in journal.read("SELECT id FROM queues ORDER BY began")]
+        unfinished = journal.unfinished()
+        if len(queues) == number and not unfinished:
+            queue = journal.take_up(queues[-1])
+            assert queue is not None
+            counts, failures = queue.counts(), queue.failures()
+            queue.leave()
+            journal.shut()
+            assert set(counts) <= {State.DONE, State.FAILED}, counts
+            assert sum(counts.values()) == len(sources), counts
+            return kills, failures
+        journal.shut()
+        call = ["--resume"] if len(queues) == number else [str(sources[0].parent), "-o", str(out), "-x", "2"]
+        kills += _life([*call, "--quiet"], lot, real)
+
+
+def _life(arguments: list[str], lot: random.Random, real: bool) -> bool:
+    """One process. Whether it was killed."""
+    seconds, operations = lot.uniform(0, LONGEST_LIFE[real]), lot.randrange(1, MOST_OPERATIONS[real])
+    by_itself = lot.random() < 0.5
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        if by_itself:
+            _die_at(operations)
+        os._exit(cli.main(arguments))
+    deadline = time.monotonic() + (60 if by_itself else seconds)
+    while time.monotonic() < deadline:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.WIFSIGNALED(status)
+        time.sleep(0.002)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def _die_at(operation: int) -> None:
+    """Let this process die at the so many-th operation on a file."""
+    left = [operation]
+
+    def count(event: str, _: object) -> None:
+        if event in ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.scandir"):
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+
+
+def _check(sources: Sequence[Path], out: Path, failures: list[Failure], real: bool) -> int:
+    """Each target whole or, with a reason, absent; nothing else there. How many the app has given up."""
+    reasons = {failure.source.name: failure.reason for failure in failures}
+    crashed = [name for name, reason in reasons.items() if reason.startswith(CRASHED)]
+    for source in sources:
+        target = out / f"{source.stem}_2x.png"
+        if source.name in reasons:
+            assert not target.exists(), target
+            assert source.name in crashed or source.name.startswith("broken"), reasons[source.name]
+        elif real:
+            assert decode(target).size == decode(source).size * 2, target
+        else:
+            assert is_whole(source, target, 2), target
+    left = {path.name for path in out.iterdir()} - {f"{source.stem}_2x.png" for source in sources}
+    assert not left, left
+    return len(crashed)
+
+
+if __name__ == "__main__":
+    main()

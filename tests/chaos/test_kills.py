@@ -1,0 +1,22 @@
+"""Whatever moment the app is killed at, all is done in the end, once and whole. `make chaos` has many more moments."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+KILLS = int(os.environ.get("CHAOS", "100"))
+REAL = ["--real"] if "CHAOS" in os.environ else []
+
+
+@pytest.mark.posix
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.chaos.nursery", str(tmp_path), "--kills", str(KILLS), *REAL]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    print(done.stdout)
+    assert done.returncode == 0, done.stderr
+    kills = [int(count) for count in re.findall(r"(\d+) kills", done.stdout)]
+    assert kills[-1] >= KILLS

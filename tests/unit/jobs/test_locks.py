@@ -1,0 +1,48 @@
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from upscaler import paths
+from upscaler.jobs import locks
+
+HOLDER = "import sys, time; from upscaler.jobs import locks; assert locks.acquire('x'); print('held', flush=True); time.sleep(60)"
+
+
+def test_one_at_a_time() -> None:
+    assert not locks.is_known("x")
+    first = locks.acquire("x")
+    assert first is not None
+    assert locks.acquire("x") is None
+    assert locks.is_known("x")
+    first.release()
+    first.release()
+    assert not locks.is_known("x")
+    second = locks.acquire("x")
+    assert second is not None
+    second.release()
+
+
+@pytest.mark.posix
+def test_it_ends_with_its_process_and_leaves_a_sign() -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLDER], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        assert locks.acquire("x") is None
+        holder.send_signal(signal.SIGKILL)
+    assert locks.is_known("x")
+    lock = locks.acquire("x")
+    assert lock is not None
+    lock.release()
+
+
+def test_without_a_place_for_them_everybody_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    Path(paths.locks()).parent.mkdir(parents=True)
+    Path(paths.locks()).touch()
+    for _ in range(2):
+        lock = locks.acquire("x")
+        assert lock is not None
+        lock.release()
+    assert len(caplog.records) == 2

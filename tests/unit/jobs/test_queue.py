@@ -1,0 +1,114 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from upscaler.errors import SourceMissingError
+from upscaler.geometry import Size
+from upscaler.images.partial import digest_of
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.journal import Journal
+from upscaler.jobs.queue import ABSORBED, Failure, Queue
+from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.pipeline import UpscaleResult
+
+
+@pytest.fixture
+def journal() -> Iterator[Journal]:
+    made = Journal()
+    yield made
+    made.shut()
+
+
+def job(number: int, folder: Path) -> Job:
+    options = UpscaleOptions(Enlargement(1200, "longest"), format="webp", quality=80)
+    return Job(number, folder / f"{number}.png", folder / "out", options, counter=number, named="x.webp")
+
+
+def begun(journal: Journal, *jobs: Job) -> Queue:
+    queue = journal.begin({"test": len(jobs)})
+    queue.add(jobs)
+    queue.all_known()
+    return queue
+
+
+def settled(journal: Journal, queue: Queue) -> Queue:
+    """As after the death of the process."""
+    queue.leave()
+    again = journal.take_up(queue.id)
+    assert again is not None
+    return again
+
+
+def test_jobs_come_back_as_they_were(journal: Journal, tmp_path: Path) -> None:
+    odd = replace(job(2, tmp_path), source=tmp_path / "\udcff.png")  # a name that is no Unicode
+    queue = begun(journal, job(1, tmp_path), odd)
+    assert queue.open_jobs() == [job(1, tmp_path), odd]
+    assert queue.sources() == [tmp_path / "1.png", odd.source]
+
+
+def test_the_way_of_a_job(journal: Journal, tmp_path: Path) -> None:
+    queue = begun(journal, job(1, tmp_path), job(2, tmp_path), job(3, tmp_path))
+    result = UpscaleResult(Size(1, 1), Size(4, 4), "cpu", "fp32", 0)
+    queue.running(job(1, tmp_path))
+    queue.written(job(1, tmp_path), tmp_path / "x", "digest")
+    queue.ended(Outcome(job(1, tmp_path), State.DONE, 1.5, tmp_path / "x", result))
+    queue.running(job(2, tmp_path))
+    queue.ended(Outcome(job(2, tmp_path), State.FAILED, 0.1, error=SourceMissingError(tmp_path / "2.png")))
+    assert queue.counts() == {State.DONE: 1, State.FAILED: 1, State.WAITING: 1}
+    assert queue.open_jobs() == [job(3, tmp_path)]
+    assert queue.targets() == [tmp_path / "x"]
+    assert queue.failures() == [Failure(tmp_path / "2.png", f"There is no file “{tmp_path / '2.png'}”.")]
+    told = journal.read("SELECT number, state FROM transitions ORDER BY at")
+    assert told == [(1, "running"), (1, "done"), (2, "running"), (2, "failed")]
+
+
+def test_options_of_the_start_count(journal: Journal, tmp_path: Path) -> None:
+    queue = begun(journal, job(1, tmp_path))
+    later = replace(job(1, tmp_path), options=UpscaleOptions())
+    queue.running(later)
+    queue.wait_again(later)
+    queue.add([job(1, tmp_path)])
+    assert queue.open_jobs() == [later]
+
+
+def test_dropped_jobs_are_forgotten_unless_they_run(journal: Journal, tmp_path: Path) -> None:
+    queue = begun(journal, job(1, tmp_path), job(2, tmp_path))
+    queue.running(job(2, tmp_path))
+    queue.drop([1, 2])
+    assert queue.counts() == {State.RUNNING: 1}
+
+
+def test_what_ran_when_the_app_died_comes_first_and_counts_its_deaths(journal: Journal, tmp_path: Path) -> None:
+    queue = begun(journal, job(1, tmp_path), job(2, tmp_path))
+    for deaths in (1, 2):
+        queue.running(job(2, tmp_path))
+        queue = settled(journal, queue)
+        assert [(job.id, job.deaths) for job in queue.open_jobs()] == [(2, deaths), (1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("content", "state"), [(b"whole", State.DONE), (b"other", State.WAITING), (None, State.WAITING)]
+)
+def test_a_result_that_is_in_its_place_is_recognised(
+    content: bytes | None, state: State, journal: Journal, tmp_path: Path
+) -> None:
+    part, target = tmp_path / "part", tmp_path / "x.webp"
+    part.write_bytes(b"whole")
+    queue = begun(journal, job(1, tmp_path))
+    queue.running(job(1, tmp_path))
+    queue.written(job(1, tmp_path), target, digest_of(part) or "")
+    if content is not None:
+        target.write_bytes(content)
+    assert settled(journal, queue).counts() == {state: 1}
+
+
+def test_one_queue_absorbs_another(journal: Journal, tmp_path: Path) -> None:
+    old = begun(journal, job(1, tmp_path))
+    new = begun(journal, job(1, tmp_path), job(2, tmp_path))
+    new.absorb(old)
+    assert [job.id for job in new.open_jobs()] == [1, 2, ABSORBED + 1]
+    assert old.counts() == {}
+    new.leave()
+    assert [found.id for found in journal.unfinished()] == [new.id]

@@ -1,0 +1,55 @@
+"""What a person has asked for, kept in the journal so that another process can go on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from upscaler.jobs.job import Job
+from upscaler.jobs.journal import Unfinished
+from upscaler.jobs.planning import Plan
+from upscaler.jobs.queue import Queue
+from upscaler.options import UpscaleOptions, options_from
+
+_TOGETHER = 50  # jobs that are written into the journal at once
+
+
+def call_of(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions, recursive: bool) -> dict[str, Any]:
+    """For `Journal.begin`."""
+    return {
+        "inputs": [str(path.absolute()) for path in inputs],
+        "output": str(output.absolute()) if output else None,
+        "options": asdict(options),
+        "recursive": recursive,
+    }
+
+
+def rest_of(unfinished: Unfinished, queue: Queue, noticed: Callable[[str], None] = lambda _: None) -> Iterator[Job]:
+    """What is still to be done of a call that was taken up; first the pictures that the app has died on."""
+    known = set(queue.sources())
+    number = queue.highest_number()
+    yield from queue.open_jobs()
+    call = unfinished.call
+    if unfinished.planned or "inputs" not in call:
+        return
+    output = Path(call["output"]) if call["output"] else None
+    inputs = [Path(path) for path in call["inputs"]]
+    for job in Plan(inputs, output, options_from(call["options"]), call["recursive"], noticed):
+        if job.source.absolute() not in known:
+            number += 1
+            yield replace(job, id=number)
+
+
+def recorded(jobs: Iterable[Job], queue: Queue) -> Iterator[Job]:
+    """The same jobs; the journal gets to know them, too."""
+    found: list[Job] = []
+    for job in jobs:
+        found.append(job)
+        if len(found) == _TOGETHER:
+            queue.add(found)
+            found.clear()
+        yield job
+    queue.add(found)
+    queue.all_known()

@@ -1,0 +1,71 @@
+"""Progress bars in a terminal: one for the picture, one for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from upscaler.jobs.job import Job
+
+_NAME = 32  # characters that are shown of a file name
+
+
+class BatchBars:
+    """Use it in a `with` block. The last picture is still being written while the next one has the upper bar."""
+
+    def __init__(self, console: Console, shown: bool, total: Callable[[], int], ended: int) -> None:
+        """`total` tells how many pictures are known by now, `ended` how many earlier processes have done."""
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[told]}"),
+            TimeRemainingColumn(),
+        )
+        # stdout stays as it is: it belongs to --json
+        self._bars = Progress(*columns, console=console, disable=not shown, transient=True, redirect_stdout=False)
+        self._picture = self._bars.add_task("", total=1.0, told="")
+        self._all = self._bars.add_task("All pictures", total=None, told="", visible=False)
+        self._total, self._ended = total, ended
+        self._shares: dict[int, float] = {}  # of the pictures on their way
+        self._current = 0
+
+    def __enter__(self) -> BatchBars:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def started(self, job: Job) -> None:
+        """The network has taken up this picture."""
+        self._current = job.id
+        self._bars.reset(self._picture, description=_shown(job.source.name), told="")
+        self.progressed(job, 0.0)
+
+    def progressed(self, job: Job, share: float) -> None:
+        self._shares[job.id] = share
+        if job.id == self._current:
+            self._bars.update(self._picture, completed=share, told=f"{share:.0%}")
+        self._show_all()
+
+    def ended(self, job: Job) -> None:
+        self._shares.pop(job.id, None)
+        self._ended += 1
+        self._show_all()
+
+    def _show_all(self) -> None:
+        total = self._total()
+        completed = self._ended + sum(self._shares.values())
+        told = f"{self._ended} of {total}"
+        self._bars.update(self._all, completed=completed, total=total, told=told, visible=total > 1)
+
+
+def _shown(name: str) -> str:
+    """A name of one length, so that the bars stay where they are; "[" would begin a style."""
+    cut = name if len(name) <= _NAME else f"{name[: _NAME // 2]}…{name[-(_NAME // 2 - 1) :]}"
+    return f"{cut:{_NAME}}".replace("[", r"\[")
