@@ -44,7 +44,7 @@ class Walk:
 
         Files that are named are given whatever they are, those of folders only if they are pictures by content or
         name. A folder that cannot be listed is given itself. Links come last, so that a file that is in several places
-        is found where it really lies.
+        is found where it really lies; one that leads up, out of the folder that was named, is not followed.
         """
         for path in inputs:
             if os.path.isdir(path):
@@ -55,7 +55,7 @@ class Walk:
             root, link = self._links.popleft()
             if not os.path.isdir(link):
                 yield from self._picture(root, link, os.path.realpath(link))
-            elif self._recursive:
+            elif self._recursive and not Path(os.path.realpath(root)).is_relative_to(os.path.realpath(link)):
                 yield from self._below(root, link)
 
     def _below(self, root: Path, top: Path) -> Iterator[tuple[Path, Path]]:

@@ -67,6 +67,7 @@ def test_links_and_loops(tree: Path, tmp_path: Path, sample: Path) -> None:
     shutil.copy(sample, tmp_path / "elsewhere" / "g.png")
     (tree / "a link").symlink_to(tmp_path / "elsewhere")
     (tree / "sub" / "loop").symlink_to("..")
+    (tree / "sub" / "up and out").symlink_to("../..")
     (tree / "sub" / "deep" / "itself").symlink_to("itself")
     (tree / "a first.png").symlink_to("zoo/f.png")  # a file is found where it lies, not where a link to it comes first
     (tree / "gone.png").symlink_to("nowhere.png")
