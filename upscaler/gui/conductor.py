@@ -52,6 +52,8 @@ class Conductor(QObject):
         self._measure_requested.connect(self._worker.measure)
         self._protect_requested.connect(self._worker.protect)
         self._run_requested.connect(self._worker.run)
+        self.desk, self.growth = self._worker.desk, self._worker.growth
+        self.desk.ordered.connect(self._worker.preview)
         self._worker.warmed_up.connect(self._on_warmed_up)
         self._worker.paced.connect(self.paced)
         self._worker.noticed.connect(self.noticed)
@@ -171,6 +173,7 @@ class Conductor(QObject):
     def shut_down(self) -> None:
         """Stop, and wait for the thread. What it is at ends within a second; nothing half-written stays."""
         self.cancel()
+        self.desk.cancel()
         self._thread.quit()
         self._thread.wait()
 

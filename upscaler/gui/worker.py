@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from upscaler.errors import UpscalerError
+from upscaler.gui.comparison.desk import PreviewDesk
+from upscaler.gui.comparison.growth import Growth
 from upscaler.jobs.job import Outcome
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
@@ -50,6 +52,8 @@ class UpscaleWorker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._runner: Runner | None = None
+        self.desk = PreviewDesk()
+        self.growth = Growth()
 
     @Slot()
     def warm_up(self) -> None:
@@ -67,6 +71,11 @@ class UpscaleWorker(QObject):
         with suppress(UpscalerError):
             self.paced.emit(pace_of(options))
 
+    @Slot()
+    def preview(self) -> None:
+        """Serve the preview that waits. While a picture runs, this is done between its strips."""
+        self.desk.serve()
+
     @Slot(list)
     def protect(self, sources: list[Path]) -> None:
         """No result may replace any of these."""
@@ -83,7 +92,8 @@ class UpscaleWorker(QObject):
         planned = plan([order.source], order.output, order.options)
         for notice in planned.notices:
             self.noticed.emit(notice)
-        progress = Progress(_Throttle(self, order.entry_id).report, order.cancelled, order.paused)
+        report, on_rows = _Throttle(self, order.entry_id).report, self.growth.teller(order.entry_id)
+        progress = Progress(report, order.cancelled, order.paused, on_rows, self.desk.serve)
         return self._the_runner().run(planned.jobs[0], progress)
 
     def _the_runner(self) -> Runner:
