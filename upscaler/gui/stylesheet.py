@@ -67,6 +67,12 @@ QPushButton[role="overlay"] {
 QPushButton[role="overlay"]:hover { color: $overlay_text; background: $overlay_hover; }
 QPushButton[role="overlay"]:checked { color: $overlay_text; background: $overlay_checked; }
 QPushButton[role="overlay"]:focus { border: 2px solid $overlay_accent; min-height: 24px; padding: 0 6px; }
+QWidget#tools QSlider::groove { height: 2px; background: $overlay_muted; border-radius: 1px; }
+QWidget#tools QSlider::sub-page { background: $overlay_accent; border-radius: 1px; }
+QWidget#tools QSlider::handle {
+    width: 12px; height: 12px; margin: -5px 0; background: $overlay_text; border-radius: 6px;
+}
+QWidget#tools QSlider::handle:focus { background: $overlay_accent; }
 QLabel[role="overlay"] { color: $overlay_text; font-size: ${secondary}px; padding: 0 4px 0 8px; }
 
 QProgressBar { background: $line; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }

@@ -24,7 +24,8 @@ class Pyramid:
         self.levels = [pixels]
         self.rows = 0
         for size in level_sizes(self.size)[1:]:
-            self.levels.append(Canvas(size, pixels.shape[2], pixels.dtype == np.uint16).pixels)
+            with Canvas(size, pixels.shape[2], pixels.dtype == np.uint16) as canvas:
+                self.levels.append(canvas.pixels)
 
     @property
     def size(self) -> Size:

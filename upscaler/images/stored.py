@@ -18,6 +18,7 @@ from upscaler.images.header import bits, has_all_chunks, opened, orientation
 from upscaler.images.verify import JPEG_END, ends_with
 
 _LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
+_BAND = 64  # rows
 _CHANNELS = {"L": 1, "RGB": 3, "RGBA": 4}  # by Pillow's mode; the layouts that OpenCV reads as they are
 
 
@@ -31,9 +32,9 @@ def decode_stored(path: Path) -> tuple[Bitmap, bool]:
         return found, True
     bitmap = decode(path)
     if is_on_disk(bitmap.pixels.nbytes):
-        canvas = Canvas(bitmap.size, bitmap.channels, bitmap.is_deep)
-        for y in range(0, bitmap.size.height, 256):
-            canvas.pixels[y : y + 256] = bitmap.pixels[y : y + 256]
+        with Canvas(bitmap.size, bitmap.channels, bitmap.is_deep) as canvas:
+            for y in range(0, bitmap.size.height, _BAND):
+                canvas.pixels[y : y + _BAND] = bitmap.pixels[y : y + _BAND]
         bitmap = replace(bitmap, pixels=canvas.pixels)
     return bitmap, False
 
@@ -57,8 +58,8 @@ def _straight_to_disk(path: Path) -> Bitmap | None:
             return None
         found = picture.info.get("icc_profile")
     try:
-        canvas = Canvas(size, channels)
-        decoded = cv2.imread(str(path), canvas.pixels, cv2.IMREAD_UNCHANGED)
+        with Canvas(size, channels) as canvas:
+            decoded = cv2.imread(str(path), canvas.pixels, cv2.IMREAD_UNCHANGED)
     except (cv2.error, UpscalerError):
         return None
     if decoded is None or not np.shares_memory(decoded, canvas.pixels):

@@ -59,6 +59,7 @@ class Presenter(QObject):
         self._growing: _Growing | None = None
         self._entry_id: int | None = None
         self._shown_id: int | None = None  # whose pictures are in the view
+        self._shown_state: State | None = None
         self._loaded: OrderedDict[Path, Layer | UpscalerError] = OrderedDict()
         self._asked: set[Path] = set()  # being decoded, or waiting for it
         self._background = Background(self)
@@ -100,7 +101,11 @@ class Presenter(QObject):
     def refresh_hint(self) -> None:
         """Only what is said about the entry has changed, as with each step of progress."""
         entry = self._entry()
-        if entry is not None and entry.id == self._shown_id:
+        if entry is None or entry.id != self._shown_id:
+            return
+        if entry.state is not self._shown_state:
+            self.refresh()
+        else:
             self._view.set_hint(self._hint(entry))
 
     def forget(self, path: Path) -> None:
@@ -157,10 +162,10 @@ class Presenter(QObject):
         labels = {side: self._label(entry, side, layers) for side in layers}
         if expects and size:
             labels[Side.RESULT] = self._label_of_parts(entry, parts, size, layers[Side.ORIGINAL].size)
-        labels[Side.ADDED] = added_label()
+        labels[Side.ADDED] = added_label() if parts or not expects else labels[Side.RESULT]
         content = Content(layers, labels, size, self._hint(entry), parts, expects)
         self._view.set_content(content, same_picture=self._shown_id == entry.id)
-        self._shown_id = entry.id
+        self._shown_id, self._shown_state = entry.id, entry.state
 
     def _preview(self, entry: Entry, original: Layer | None, size: Size | None) -> None:
         options = replace(self._options, enlargement=entry.enlargement or self._options.enlargement)

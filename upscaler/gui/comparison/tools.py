@@ -24,6 +24,7 @@ class ViewTools(QWidget):
     def __init__(self, view: ComparisonView) -> None:
         super().__init__(view)
         self._view = view
+        self.setObjectName("tools")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # dragging the slider must not pan
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(self.tr("Tools of the comparison"))
