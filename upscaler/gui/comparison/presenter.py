@@ -113,6 +113,7 @@ class Presenter(QObject):
         self._loaded.pop(path, None)
 
     def shut_down(self) -> None:
+        self.previews.shut_down()
         self._background.shut_down()
 
     def _entry(self) -> Entry | None:
@@ -153,6 +154,8 @@ class Presenter(QObject):
         self._preview(entry, layers.get(Side.ORIGINAL), size)
         expects = size is not None and Side.RESULT not in layers and _may_have_result(entry)
         parts: tuple[Part, ...] = ()
+        if entry.state in (State.WAITING, State.CANCELLED):
+            self._growing = None
         if expects:
             grown = self._growing.shown if self._growing else None
             parts = (Part(grown),) if grown and grown.size == size else ()

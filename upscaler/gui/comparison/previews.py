@@ -77,6 +77,11 @@ class Previews(QObject):
         else:
             self._cancel()
 
+    def shut_down(self) -> None:
+        """Order nothing any more."""
+        self._wants = False
+        self._cancel()
+
     def _cancel(self) -> None:
         self._timer.stop()
         if self._order is not None:

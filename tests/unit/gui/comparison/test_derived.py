@@ -1,7 +1,7 @@
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from upscaler.geometry import Region, Size
 from upscaler.gui.comparison.derived import GRAY, Interpolated, Residual
@@ -13,6 +13,12 @@ def pixels_of(image: QImage) -> Pixels:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+@pytest.fixture
+def photo(photo: Pixels) -> Pixels:
+    """Without black and white, where an enlarged picture would have to be clipped."""
+    return (photo // 2 + 64).astype(np.uint8)
 
 
 @pytest.fixture
@@ -40,17 +46,16 @@ def test_nothing_added_is_gray(photo: Pixels, enlarged: Pixels) -> None:
     flat = Residual(before, build_layer(enlarged), 8)
     for level, size in enumerate(flat.sizes):
         tile = pixels_of(flat.tile(level, Region(0, 0, min(512, size.width), min(512, size.height))))
-        assert np.abs(tile.astype(int) - GRAY).max() <= 8  # the result is rounded, the original is not
+        assert np.abs(tile.astype(int) - GRAY).max() <= 16  # levels of the result are rounded
 
 
 @pytest.mark.parametrize("gain", [1, 5])
 def test_what_was_added_is_amplified_and_clipped(photo: Pixels, enlarged: Pixels, gain: int) -> None:
-    result = np.clip(enlarged.astype(int) + (10, -10, 0), 0, 255).astype(np.uint8)
-    inside = (enlarged > 10) & (enlarged < 245)
+    change = np.array((10, -10, 0))
+    result = (enlarged + change).astype(np.uint8)
     added = Residual(Interpolated(build_layer(photo), Size(1200, 800)), build_layer(result), gain)
     tile = pixels_of(added.tile(0, Region(0, 0, 512, 512))).astype(int)
-    shown = tile - GRAY - np.array((10, -10, 0)) * gain
-    assert np.abs(shown[inside[:512, :512]]).max() <= gain
+    assert np.abs(tile - GRAY - change * gain).max() <= gain
     assert not added.has_alpha
 
 
@@ -67,6 +72,6 @@ def test_deep_and_gray_pictures(photo: Pixels) -> None:
     gray = build_layer(np.full((20, 20, 1), 100, np.uint8))
     deep = build_layer(np.full((40, 40, 4), 101 * 257, np.uint16))
     tile = Residual(Interpolated(gray, Size(40, 40)), deep, 16).tile(0, Region(0, 0, 40, 40))
-    assert tile.pixelColor(20, 20).getRgb()[:3] == (GRAY + 16,) * 3
+    assert tile.pixelColor(20, 20).name() == QColor(GRAY + 16, GRAY + 16, GRAY + 16).name()
     assert Interpolated(deep, Size(80, 80)).tile(0, Region(0, 0, 8, 8)).pixelColor(1, 1).red() == 101
     assert Interpolated(deep, Size(80, 80)).has_alpha

@@ -25,7 +25,8 @@ def order(path: Path, **options: object) -> Order:
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> tuple[PreviewDesk, list[Served]]:
-    made, served = PreviewDesk(), []
+    made = PreviewDesk()
+    served: list[Served] = []
     made.served.connect(served.append)
     return made, served
 

@@ -12,7 +12,7 @@ from upscaler.errors import ModelNotFoundError
 from upscaler.geometry import Region, Size
 from upscaler.gui.comparison.content import Content
 from upscaler.gui.comparison.desk import Order, PreviewDesk, Served
-from upscaler.gui.comparison.layer import Layer, build_layer
+from upscaler.gui.comparison.layer import Layer, build_layer, load_layer
 from upscaler.gui.comparison.modes import Side
 from upscaler.gui.comparison.previews import Previews, middle
 from upscaler.gui.comparison.view import ComparisonView
@@ -25,7 +25,7 @@ class Desk:
     """What the previews know of the desk, and what they asked of it."""
 
     def __init__(self, real: PreviewDesk) -> None:
-        self.served = real.served
+        self.real, self.served = real, real.served
         self.orders: list[Order] = []
         self.cancelled = 0
 
@@ -76,7 +76,7 @@ def test_what_is_in_view_is_ordered_and_shown(
     previews.look_at(1, original, OPTIONS, True)
     qtbot.waitUntil(lambda: len(desk.orders) == 1)
     assert desk.orders[0].region == Region(150, 75, 100, 150)
-    assert previews.parts == ()
+    assert not previews.parts
     serve(desk, previews, qtbot)
     (part,) = previews.parts
     assert (part.region, part.framed) == (Region(300, 150, 200, 300), True)
@@ -99,7 +99,7 @@ def test_moving_the_view_cancels_and_orders_anew(
     qtbot.waitUntil(lambda: len(desk.orders) == 2)
     assert desk.orders[1].region.x < stale.region.x
     desk.served.emit(Served(stale, stale.region * 2, original))  # too late
-    assert previews.parts == ()
+    assert not previews.parts
 
 
 def test_other_options_order_anew(previews: Previews, desk: Desk, original: Layer, qtbot: QtBot) -> None:
@@ -108,7 +108,7 @@ def test_other_options_order_anew(previews: Previews, desk: Desk, original: Laye
     serve(desk, previews, qtbot)
     for number, options in enumerate((replace(OPTIONS, model="other"), replace(OPTIONS, precision="fp32")), 2):
         previews.look_at(1, original, options, True)
-        assert previews.parts == ()
+        assert not previews.parts
         qtbot.waitUntil(lambda number=number: len(desk.orders) == number)  # type: ignore[misc]
         assert desk.orders[-1].options == options
 
@@ -135,7 +135,7 @@ def test_why_there_is_none(previews: Previews, desk: Desk, original: Layer, qtbo
     with qtbot.waitSignal(previews.changed):
         desk.served.emit(Served(desk.orders[0], error=error))
     assert previews.error is error
-    assert previews.parts == ()
+    assert not previews.parts
     previews._timer.start()
     qtbot.wait(30)
     assert len(desk.orders) == 1  # it would fail again
@@ -161,8 +161,6 @@ def test_the_middle_has_the_same_shape() -> None:
 
 def test_nothing_is_seen_of_it_in_the_folder(make_picture: Callable[..., Path], tmp_path: Path, qtbot: QtBot) -> None:
     path = make_picture()
-    from upscaler.gui.comparison.layer import load_layer
-
     real = PreviewDesk()
     with qtbot.waitSignal(real.served):
         real.order(Order(1, load_layer(path), Region(0, 0, 24, 16), OPTIONS))
