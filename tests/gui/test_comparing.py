@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Region
 from upscaler.gui.comparison import growth
+from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.modes import Side
 from upscaler.gui.main_window import MainWindow
 from upscaler.jobs.job import State
-from upscaler.options import UpscaleOptions
 
 Make = Callable[..., Path]
 Drop = Callable[..., None]
@@ -44,7 +45,7 @@ def test_a_preview_then_rows_then_the_result_and_all_are_the_same(
     previewed = preview.layer.block(0, Region(0, 0, place.width, place.height))
     grown: list[int] = []
     monkeypatch.setattr(growth, "_TELL_EVERY", 0)
-    monkeypatch.setattr("upscaler.inference.engine.CPU_STRIP_BYTES", 12 * 64 * 48 * 4)
+    monkeypatch.setattr("upscaler.inference.engine.CPU_STRIP_BYTES", 4 * 64 * 48 * 2)
     filled.conductor.growth.grown.connect(lambda _id, layer: grown.append(layer.rows))
     filled.press_primary()
     qtbot.waitUntil(lambda: Side.RESULT in view.content.layers, timeout=LONG)
@@ -54,16 +55,26 @@ def test_a_preview_then_rows_then_the_result_and_all_are_the_same(
     qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
 
 
-def test_another_picture_is_previewed_while_a_job_runs(filled: MainWindow, qtbot: QtBot) -> None:
+def test_another_picture_is_previewed_while_a_job_runs(
+    filled: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job's first strip waits until the preview is there, which therefore came in its midst."""
+    served = threading.Event()
+    serve = PreviewDesk.serve
+
+    def wait_for_it(desk: PreviewDesk) -> None:
+        while filled.conductor.is_running and not served.is_set():
+            serve(desk)
+
+    monkeypatch.setattr(PreviewDesk, "serve", wait_for_it)
     filled.conductor.start()
-    filled.conductor.pause()
     second = filled.queue.entries[1]
     filled.queue_panel.select(second.id)
     qtbot.waitUntil(lambda: len(filled.view.content.parts) == 1, timeout=LONG)
-    assert second.state is State.WAITING
-    assert filled.conductor.is_paused
-    filled.conductor.cancel()
+    assert (filled.queue.entries[0].state, second.state) == (State.RUNNING, State.WAITING)
+    served.set()
     qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
+    assert {entry.state for entry in filled.queue.entries} == {State.DONE}
 
 
 def test_other_options_bring_another_preview(filled: MainWindow, qtbot: QtBot) -> None:
@@ -115,6 +126,7 @@ from PySide6.QtGui import QImage
 from upscaler.gui.app import create_application
 from upscaler.gui.comparison.layer import build_layer
 from upscaler.gui.comparison.content import Content
+from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.modes import Side
 from upscaler.gui.comparison.view import ComparisonView
 app = create_application()
@@ -124,7 +136,8 @@ view.resize(400, 300)
 view.set_content(Content({Side.RESULT: build_layer(pixels)}))
 for zoom in (1, 2):
     view.zoom_to(zoom)
-    image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    for _ in range(8):  # until there was time for all tiles
+        image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     assert (image.width(), image.height()) == (800, 600), image.size()
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(600, image.bytesPerLine())
     seen = rows[:, :2400].reshape(600, 800, 3)[100:500, 100:700]
@@ -136,8 +149,3 @@ print("same")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"}
     ended = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
     assert ended.stdout == "same\n", ended.stderr
-
-
-def test_the_presenter_previews_with_the_options_of_the_panel(filled: MainWindow) -> None:
-    assert filled.presenter._options == filled.options_panel.options
-    assert isinstance(filled.presenter._options, UpscaleOptions)
