@@ -35,6 +35,9 @@ DENOISED_FOR = {  # why the automatic choice of model was made
     "none": "Clean: not denoised",
 }
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
+NOT_ENOUGH_ROOM = (
+    "The results will probably not all find room in {folder}, where {free} are free. What finds room will be done."
+)
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.Cancelled: "Cancelled.",
