@@ -32,7 +32,7 @@ from upscaler.gui.comparison.tiles import TileCache
 from upscaler.gui.controls import shows_focus
 from upscaler.gui.tokens import DARK, current_tokens
 
-_PAINT_BUDGET = 0.02  # seconds for making new tiles in one repaint
+_PAINT_BUDGET = 0.015  # seconds for making new tiles in one repaint
 _KEY_PAN = 64  # pixels
 _NOTCH = 120  # of QWheelEvent.angleDelta
 
