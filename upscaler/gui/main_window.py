@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from upscaler.gui import options_panel, queue_panel, words
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
@@ -27,15 +27,15 @@ from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.controls import line
 from upscaler.gui.drop_area import DropArea, DropVeil
-from upscaler.gui.intake import Intake, paths_of
+from upscaler.gui.opening import Opening, paste_place
 from upscaler.gui.options_panel import OptionsPanel, Sample
 from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
+from upscaler.gui.recent import RecentList
 from upscaler.gui.settings import Settings
 from upscaler.gui.status import Primary, primary_of, primary_words, status
 from upscaler.gui.thumbnails import Thumbnails
-from upscaler.images.formats import READABLE_SUFFIXES
 from upscaler.jobs.job import State
 
 _TITLE = "Upscaler"
@@ -55,7 +55,8 @@ class MainWindow(QMainWindow):
         self.thumbnails = Thumbnails(self)
         self.queue = QueueModel(self.thumbnails, self)
         self.conductor = Conductor(self.queue, self)
-        self.intake = Intake(self)
+        self.opening = Opening(self, settings)
+        self.intake = self.opening.intake
         self.view = ComparisonView()
         self.presenter = Presenter(self.view, self.queue, self.conductor.desk, self.conductor.growth, self)
         self.tools = ViewTools(self.view)
@@ -64,7 +65,8 @@ class MainWindow(QMainWindow):
         self.bottom_bar = BottomBar()
         self.queue_panel = QueuePanel(self.queue)
         self.options_panel = OptionsPanel(settings.options(), settings.output_folder())
-        self.drop_area = DropArea()
+        self._recent_list = RecentList(self.opening.recent)
+        self.drop_area = DropArea(self._recent_list, paste_place())
         self._middle = QStackedWidget()
         self._splitter = QSplitter()
         self._lay_out()
@@ -102,13 +104,14 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:
-        self.top_bar.open_button.clicked.connect(self.open_pictures)
-        self.top_bar.folder_button.clicked.connect(self.open_folder)
-        self.drop_area.open_requested.connect(self.open_pictures)
-        self.drop_area.open_folder_requested.connect(self.open_folder)
+        self.top_bar.open_button.clicked.connect(self.opening.open_pictures)
+        self.top_bar.folder_button.clicked.connect(self.opening.open_folder)
+        self.top_bar.recent_button.setMenu(self.opening.menu)
+        self.drop_area.open_requested.connect(self.opening.open_pictures)
+        self._recent_list.chosen.connect(self.opening.take_one)
+        self.opening.noticed.connect(self.notice_bar.add)
         self.top_bar.modes.chosen.connect(self._settings.set_mode)
         self.intake.found.connect(self._on_found)
-        self.intake.noticed.connect(self.notice_bar.add)
         self.queue.counts_changed.connect(self._on_counts_changed)
         self.thumbnails.ready.connect(self._on_glance_ready)
         self.queue_panel.picked.connect(self._on_picked)
@@ -131,8 +134,9 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         table: list[tuple[str, str, Callable[[], None]]] = [
-            (self.tr("Open pictures"), "Ctrl+O", self.open_pictures),
-            (self.tr("Open a folder"), "Ctrl+Shift+O", self.open_folder),
+            (self.tr("Open pictures"), "Ctrl+O", self.opening.open_pictures),
+            (self.tr("Open a folder"), "Ctrl+Shift+O", self.opening.open_folder),
+            (self.tr("Paste"), "Ctrl+V", self.opening.paste),
             (self.tr("Start"), "Ctrl+Return Ctrl+Enter", self.press_primary),
             (self.tr("Cancel"), "Esc", self.press_escape),
             (self.tr("Full screen"), "F11", self.toggle_full_screen),
@@ -159,24 +163,7 @@ class MainWindow(QMainWindow):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Put files, and the pictures in folders, into the queue."""
-        self.intake.take(paths, self.options_panel.output)
-
-    def open_pictures(self) -> None:
-        """Ask for files."""
-        kinds = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Open pictures"), self._start_folder(), self.tr("Pictures ({kinds})").format(kinds=kinds)
-        )
-        if names:
-            self._settings.set_open_folder(Path(names[0]).parent)
-            self.add([Path(name) for name in names])
-
-    def open_folder(self) -> None:
-        """Ask for a folder."""
-        name = QFileDialog.getExistingDirectory(self, self.tr("Open a folder"), self._start_folder())
-        if name:
-            self._settings.set_open_folder(Path(name))
-            self.add([Path(name)])
+        self.opening.take(paths)
 
     def press_primary(self) -> None:
         """Do what the word on the primary button says."""
@@ -214,7 +201,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """Stop all threads. Nothing half-written stays."""
         self.conductor.shut_down()
-        for part in (self.thumbnails, self.intake, self.presenter):
+        for part in (self.thumbnails, self.opening, self.presenter):
             part.shut_down()
 
     # Facts
@@ -323,9 +310,6 @@ class MainWindow(QMainWindow):
     def _on_question_finished(self, _answer: int) -> None:
         self._question = None
 
-    def _start_folder(self) -> str:
-        return str(self._settings.open_folder() or "")
-
     # Events
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -354,7 +338,7 @@ class MainWindow(QMainWindow):
         self.conductor.cancel()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if paths_of(event.mimeData()):
+        if event.source() is None and self.opening.accepts(event.mimeData()):  # not what comes from this window
             event.acceptProposedAction()
             self._light_up(True)
 
@@ -364,7 +348,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self._light_up(False)
         event.acceptProposedAction()
-        self.add(paths_of(event.mimeData()))
+        self.opening.take_data(event.mimeData())
 
     def _light_up(self, lit: bool) -> None:
         self.drop_area.set_lit(lit)

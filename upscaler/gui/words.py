@@ -5,6 +5,9 @@ Sizes, percent and units are set with narrow no-break spaces, so that they never
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication
 
 from upscaler import messages
@@ -72,6 +75,14 @@ def device(name: str) -> str:
 def pictures(count: int) -> str:
     """1 picture, 5 pictures."""
     return translate("words", "1 picture") if count == 1 else translate("words", "%n pictures", "", count)
+
+
+def place(folder: Path) -> str:
+    """A folder; what is the person's own begins with ~ where people know that."""
+    home = Path.home()
+    if os.name != "posix" or not folder.is_relative_to(home):
+        return str(folder)
+    return "~" if folder == home else f"~/{folder.relative_to(home)}"
 
 
 def failure(error: UpscalerError) -> str:

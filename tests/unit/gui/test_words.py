@@ -55,3 +55,10 @@ def test_a_failure_is_told_with_the_name_and_copied_with_the_path() -> None:
     assert "/far/away/scan.tif" in words.failure_details(error)
     assert "BrokenPictureError" in words.failure_details(error)
     assert "cpu" in words.failure(EngineFailedError("cpu", "it stopped"))
+
+
+@pytest.mark.posix
+def test_a_place_of_the_person_begins_with_a_tilde(own_folders: Path) -> None:
+    assert words.place(own_folders / "Pictures" / "Upscaled") == "~/Pictures/Upscaled"
+    assert words.place(own_folders) == "~"
+    assert words.place(Path("/mnt/photos")) == "/mnt/photos"
