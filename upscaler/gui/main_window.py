@@ -165,6 +165,17 @@ class MainWindow(QMainWindow):
         """Put files, and the pictures in folders, into the queue."""
         self.opening.take(paths)
 
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Files from outside, a later start or "Open with": the person expects to see this window now."""
+        self.add(paths)
+        self.come_to_front()
+
+    def come_to_front(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def press_primary(self) -> None:
         """Do what the word on the primary button says."""
         current = self.queue_panel.current()
