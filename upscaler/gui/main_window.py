@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -116,9 +115,8 @@ class MainWindow(QMainWindow):
         self.thumbnails.ready.connect(self._on_glance_ready)
         self.queue_panel.picked.connect(self._on_picked)
         self.queue_panel.opened.connect(self._on_opened)
-        self.queue_panel.remove_requested.connect(self.queue.remove)
-        self.queue_panel.retry_requested.connect(self.conductor.retry)
-        self.queue_panel.show_in_folder_requested.connect(self._on_show_in_folder_requested)
+        self.queue_panel.commands.remove_requested.connect(self.queue.remove)
+        self.queue_panel.commands.retry_requested.connect(self.conductor.retry)
         self.view.step_requested.connect(self.queue_panel.step)
         self.options_panel.changed.connect(self._on_options_changed)
         self.conductor.changed.connect(self._on_run_changed)
@@ -149,8 +147,8 @@ class MainWindow(QMainWindow):
         for action in view_actions(self.view, self.top_bar.modes):
             self.view.addAction(action)
             self.queue_panel.list.addAction(action)
-        self.view.addAction(self.queue_panel.remove_action)
         self.queue_panel.list.installEventFilter(self.view)
+        self.view.addActions(self.queue_panel.commands.all())
 
     def _restore(self) -> None:
         self.top_bar.modes.choose(self._settings.mode())
@@ -212,7 +210,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """Stop all threads. Nothing half-written stays."""
         self.conductor.shut_down()
-        for part in (self.thumbnails, self.opening, self.presenter):
+        for part in (self.thumbnails, self.opening, self.presenter, self.queue_panel.commands):
             part.shut_down()
 
     # Facts
@@ -269,16 +267,10 @@ class MainWindow(QMainWindow):
             self.presenter.forget(entry.target)
         self.presenter.refresh()
 
-    def _on_show_in_folder_requested(self, entry_id: int) -> None:
-        entry = self.queue.get(entry_id)
-        if entry is not None:
-            shown = entry.target or entry.source
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown.parent)))
-
     def _on_show_result(self) -> None:
         current = self.queue_panel.current()
         if current is not None:
-            self._on_show_in_folder_requested(current.id)
+            self.queue_panel.commands.reveal(current)
 
     # Showing
 

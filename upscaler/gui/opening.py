@@ -66,7 +66,7 @@ class Opening(QObject):
             self.noticed.emit(self.tr("There is no picture in what was pasted."))
 
     def paste(self) -> None:
-        self.take_data(QGuiApplication.clipboard().mimeData())
+        self.take_data(QGuiApplication.clipboard().mimeData() or QMimeData())  # None if there is nothing
 
     def open_pictures(self) -> None:
         """Ask for files."""

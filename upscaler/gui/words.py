@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from upscaler import messages
 from upscaler.errors import ReadError, UpscalerError, WriteError
 from upscaler.geometry import Size
+from upscaler.options import Enlargement
 
 NARROW = "\u202f"  # narrow no-break space
 
@@ -32,6 +33,15 @@ def resize(before: Size, after: Size) -> str:
 def scale(times: float) -> str:
     """4×, 2.5×."""
     return f"{times:g}×"
+
+
+def enlargement(asked: Enlargement) -> str:
+    """4×, 1920 px wide, 2000 px."""
+    if asked.measure == "scale":
+        return scale(asked.value)
+    pixels = f"{asked.value:g}{NARROW}px"
+    wide, high = translate("words", "{pixels} wide"), translate("words", "{pixels} high")
+    return {"width": wide, "height": high}.get(asked.measure, "{pixels}").format(pixels=pixels)
 
 
 def percent(share: float) -> str:

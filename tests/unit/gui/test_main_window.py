@@ -41,7 +41,7 @@ def test_pictures_fill_it_and_removing_them_empties_it(
     assert current is window.queue.entries[0]
     assert window.bottom_bar.primary.isEnabled()
     window.queue_panel.list.selectAll()
-    window.queue_panel.remove_action.trigger()
+    window.queue_panel.commands.remove.trigger()
     assert window.queue.count() == 0
     assert window.drop_area.isVisible()
     assert window.view.content.scene is None
@@ -80,14 +80,12 @@ def test_the_folder_of_the_result_is_shown(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(
-        "upscaler.gui.main_window.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile())
-    )
+    monkeypatch.setattr("upscaler.gui.reveal.Revealer.reveal", lambda _, path: opened.append(path.name))
     picture = make_picture("a.png")
     with qtbot.waitSignal(window.intake.found):
         window.add([picture])
-    window.queue_panel._show_in_folder.trigger()
+    window.queue_panel.commands.show_in_folder.trigger()
     with qtbot.waitSignal(window.conductor.ended, timeout=20_000):
         window.press_primary()
     QTest.mouseClick(window.bottom_bar.show_in_folder, Qt.MouseButton.LeftButton)
-    assert opened == [str(picture.parent), str(picture.parent / "upscaled")]
+    assert opened == ["a.png", "a_4x.png"]

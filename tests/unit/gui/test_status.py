@@ -50,7 +50,7 @@ def test_waiting(queue: QueueModel) -> None:
 
 def test_running(queue: QueueModel) -> None:
     current = Entry(Path("harbour.png"))
-    current.send(Enlargement(4))
+    current.send(UpscaleOptions())
     assert status(queue, still(current=current)) == Status("Picture 2 of 5 · harbour.png", "Upscaling…")
 
 

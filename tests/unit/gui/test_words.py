@@ -5,10 +5,17 @@ import pytest
 from upscaler.errors import BrokenPictureError, EngineFailedError
 from upscaler.geometry import Size
 from upscaler.gui import words
+from upscaler.options import Enlargement
 
 
 def plain(text: str) -> str:
     return text.replace(words.NARROW, " ")
+
+
+def test_enlargements() -> None:
+    said = [words.enlargement(Enlargement(2.5)), words.enlargement(Enlargement(1920, "width"))]
+    said += [words.enlargement(Enlargement(1080, "height")), words.enlargement(Enlargement(2000, "longest"))]
+    assert [plain(text) for text in said] == ["2.5×", "1920 px wide", "1080 px high", "2000 px"]
 
 
 def test_sizes() -> None:
