@@ -72,7 +72,6 @@ class Thumbnails(QObject):
             self._make_next()
 
     def shut_down(self) -> None:
-        self._waiting.clear()
         self._background.shut_down()
 
     def _ask(self, entry_id: int, source: Path) -> None:
