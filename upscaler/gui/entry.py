@@ -126,18 +126,6 @@ def own_options(entry: Entry, present: UpscaleOptions) -> str:
     return " · ".join(text for name, text in said.items() if getattr(own, name) != getattr(present, name))
 
 
-def details(entry: Entry) -> str:
-    """All that is known, to be pasted into a report."""
-    lines = [str(entry.source)]
-    if entry.outcome is not None:
-        outcome = entry.outcome
-        lines.append(f"{outcome.state}, {outcome.seconds:.2f} s, {outcome.job.options}")
-        lines += [str(outcome.target)] if outcome.target else []
-        lines += [str(outcome.result)] if outcome.result else []
-        lines += [words.failure_details(outcome.error)] if outcome.error else []
-    return "\n".join(lines)
-
-
 def state_colour(state: State, tokens: Tokens) -> str:
     """A colour for the words; never the only sign of a state."""
     return {

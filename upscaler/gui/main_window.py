@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from upscaler.gui import options_panel, queue_panel, words
+from upscaler.gui import options_panel, queue_panel
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
@@ -26,6 +26,8 @@ from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.controls import line
 from upscaler.gui.drop_area import DropArea, DropVeil
+from upscaler.gui.failure_card import FailureCard
+from upscaler.gui.notification import EndNotifier
 from upscaler.gui.opening import Opening, paste_place
 from upscaler.gui.options_panel import OptionsPanel, Sample
 from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close
@@ -33,11 +35,10 @@ from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
 from upscaler.gui.recent import RecentList
 from upscaler.gui.settings import Settings
-from upscaler.gui.status import Primary, primary_of, primary_words, status
+from upscaler.gui.status import Primary, primary_of, primary_words, status, title
 from upscaler.gui.thumbnails import Thumbnails
 from upscaler.jobs.job import State
 
-_TITLE = "Upscaler"
 _FIRST_SIZE = QSize(1600, 960)
 _FRAME = QSize(16, 48)  # what a desktop may draw around a window
 
@@ -66,10 +67,12 @@ class MainWindow(QMainWindow):
         self.options_panel = OptionsPanel(settings.options(), settings.output_folder())
         self._recent_list = RecentList(self.opening.recent)
         self.drop_area = DropArea(self._recent_list, paste_place())
+        self.failure_card = FailureCard(self.queue_panel.commands)
         self._middle = QStackedWidget()
         self._splitter = QSplitter()
         self._lay_out()
         self._veil = DropVeil(self._middle)
+        EndNotifier(self, self.conductor, settings)
         self._connect()
         self._add_actions()
         self._restore()
@@ -81,7 +84,13 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._middle.addWidget(self.drop_area)
         self._middle.addWidget(self.view)
-        for column in (self.queue_panel, self._middle, self.options_panel):
+        middle = QWidget()
+        stacked = QVBoxLayout(middle)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(0)
+        stacked.addWidget(self._middle, 1)
+        stacked.addWidget(self.failure_card)
+        for column in (self.queue_panel, middle, self.options_panel):
             self._splitter.addWidget(column)
         self._splitter.setHandleWidth(1)
         self._splitter.setStretchFactor(1, 1)
@@ -99,7 +108,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.bottom_bar)
         self.setCentralWidget(central)
         self.setMinimumSize(880, 480)
-        self.setWindowTitle(_TITLE)
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:
@@ -289,8 +297,8 @@ class MainWindow(QMainWindow):
         self.bottom_bar.show_progress(self.conductor.share if running else None)
         has_result = current is not None and current.state is State.DONE
         self.bottom_bar.show_in_folder.setVisible(has_result and not running)
-        share = words.percent(self.conductor.share)
-        self.setWindowTitle(f"{share} – {_TITLE}" if running else _TITLE)
+        self.failure_card.show_for(current)
+        self.setWindowTitle(title(self.conductor))
 
     def _show_panels(self) -> None:
         full = self.isFullScreen()

@@ -9,9 +9,10 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from upscaler.gui.copying import ResultCopier
-from upscaler.gui.entry import Entry, details
+from upscaler.gui.entry import Entry
 from upscaler.gui.queue_list import QueueList
 from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.report import report
 from upscaler.gui.reveal import Revealer
 from upscaler.jobs.job import State
 
@@ -119,7 +120,7 @@ class QueueCommands(QObject):
             self._copier.copy(results)
 
     def _on_copy_details(self) -> None:
-        QGuiApplication.clipboard().setText("\n\n".join(details(entry) for entry in self._selected()))
+        QGuiApplication.clipboard().setText(report(self._selected()))
 
     def _on_move_up(self) -> None:
         self._move(min, -1)

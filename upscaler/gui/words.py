@@ -103,6 +103,11 @@ def failure(error: UpscalerError) -> str:
     return text
 
 
+def advice(error: UpscalerError) -> str:
+    """What the person can do about it."""
+    return _translate_message(messages.advice(error))
+
+
 def failure_details(error: UpscalerError) -> str:
     """The whole sentence and the kind of error, to be copied into a report."""
     return f"{messages.sentence(error, _translate_message)}\n{type(error).__name__}"

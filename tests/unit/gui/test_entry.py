@@ -6,7 +6,7 @@ import pytest
 from upscaler.errors import SourceMissingError
 from upscaler.geometry import Size
 from upscaler.gui import words
-from upscaler.gui.entry import Entry, details, notes, own_options, state_colour, state_words
+from upscaler.gui.entry import Entry, notes, own_options, state_colour, state_words
 from upscaler.gui.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
@@ -71,16 +71,6 @@ def test_a_failure_says_why() -> None:
     entry.end(Outcome(JOB, State.FAILED, 0.1, error=SourceMissingError(SOURCE)))
     assert said(entry) == "Failed"
     assert "a.png" in notes(entry)
-    assert "SourceMissingError" in details(entry)
-
-
-def test_details_are_for_a_report() -> None:
-    entry = Entry(SOURCE)
-    assert details(entry) == "/photos/a.png"
-    entry.end(done())
-    assert "a_4x.png" in details(entry)
-    assert "fp32" in details(entry)
-    assert notes(entry) == ""
 
 
 def test_options_are_told_where_they_differ_from_those_of_now() -> None:
