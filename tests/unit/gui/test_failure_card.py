@@ -29,7 +29,7 @@ def card(panel: QueuePanel, qtbot: QtBot) -> FailureCard:
 
 
 def failed(entry: Entry) -> Entry:
-    job = Job(1, entry.source, Path(), "a_4x", UpscaleOptions())
+    job = Job(1, entry.source, Path(), UpscaleOptions())
     entry.end(Outcome(job, State.FAILED, 0.1, error=SourceMissingError(entry.source)))
     return entry
 

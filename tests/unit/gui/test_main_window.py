@@ -57,7 +57,7 @@ def test_the_buttons_open_dialogs(
     for button in (window.drop_area.open_button, window.top_bar.open_button, window.top_bar.folder_button):
         with qtbot.waitSignal(window.intake.found) as found:
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        assert found.args == [[picture]]
+        assert found.args[0] == [picture]
 
 
 def test_control_v_pastes(window: MainWindow, qtbot: QtBot) -> None:

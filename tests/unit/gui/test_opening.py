@@ -71,12 +71,12 @@ def test_dialogs(
     assert Settings().open_folder() is None
     with qtbot.waitSignal(opening.intake.found) as found:
         opening.open_pictures()
-    assert found.args == [[picture]]
+    assert found.args[0] == [picture]
     assert Settings().open_folder() == tmp_path
     monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: str(tmp_path))
     with qtbot.waitSignal(opening.intake.found) as found:
         opening.open_folder()
-    assert found.args == [[picture]]
+    assert found.args[0] == [picture]
 
 
 def test_the_menu(opening: Opening, make_picture: MakePicture, qtbot: QtBot) -> None:

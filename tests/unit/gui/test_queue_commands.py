@@ -57,7 +57,7 @@ def end(queue: QueueModel, row: int, state: State) -> None:
     entry = queue.entries[row]
     error = SourceMissingError(entry.source) if state is State.FAILED else None
     target = entry.source if state in (State.DONE, State.SKIPPED) else None
-    entry.end(Outcome(Job(1, entry.source, Path(), "a_4x", UpscaleOptions()), state, 1.0, target, error=error))
+    entry.end(Outcome(Job(1, entry.source, Path(), UpscaleOptions()), state, 1.0, target, error=error))
 
 
 def offered(commands: QueueCommands) -> list[str]:
@@ -154,7 +154,7 @@ def test_the_original_is_shown_until_there_is_a_result(
     select(view, 1)
     commands.show_in_folder.trigger()
     entry = queue.entries[1]
-    job = Job(1, entry.source, Path(), "b_4x", UpscaleOptions())
+    job = Job(1, entry.source, Path(), UpscaleOptions())
     entry.end(Outcome(job, State.DONE, 1.0, Path("/photos/b_4x.png")))
     commands.show_in_folder.trigger()
     assert shown == [entry.source, Path("/photos/b_4x.png")]

@@ -88,7 +88,7 @@ def test_progress_is_seen_only_while_running(index: QModelIndex, queue: QueueMod
 def test_options_of_its_own_are_said_beside_the_state(index: QModelIndex, queue: QueueModel) -> None:
     entry = queue.entries[0]
     entry.send(UpscaleOptions(Enlargement(2)))
-    job = Job(1, entry.source, entry.source.parent, "a_2x", UpscaleOptions(Enlargement(2)))
+    job = Job(1, entry.source, entry.source.parent, UpscaleOptions(Enlargement(2)))
     entry.end(Outcome(job, State.DONE, 2.1))
     state = QRect(160, 48, 120, 16)
     assert DARK.muted in colours(painted(index), state)

@@ -116,7 +116,7 @@ def test_a_drag_carries_rows_and_the_results_there_are(queue: QueueModel) -> Non
     assert bytes(data.data(ROWS).data()).decode() == f"{ids[0]} {ids[1]}"
     assert not data.hasUrls()
     entry = queue.entries[1]
-    job = Job(1, entry.source, Path(), "b_4x", UpscaleOptions())
+    job = Job(1, entry.source, Path(), UpscaleOptions())
     entry.end(Outcome(job, State.DONE, 1.0, Path("/photos/b_4x.png")))
     assert [url.toLocalFile() for url in queue.mimeData(indexes).urls()] == ["/photos/b_4x.png"]
     assert queue.flags(indexes[0]) & Qt.ItemFlag.ItemIsDragEnabled

@@ -26,7 +26,7 @@ def panel(queue: QueueModel, make_picture: MakePicture, qtbot: QtBot) -> QueuePa
 
 
 def end(entry: Entry, state: State) -> None:
-    entry.end(Outcome(Job(1, entry.source, Path(), "a_4x", UpscaleOptions()), state, 1.0))
+    entry.end(Outcome(Job(1, entry.source, Path(), UpscaleOptions()), state, 1.0))
 
 
 def ids(queue: QueueModel) -> list[int]:

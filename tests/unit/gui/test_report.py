@@ -16,7 +16,7 @@ from upscaler.pipeline import UpscaleResult
 
 SOURCE = Path("/photos/a.png")
 OPTIONS = UpscaleOptions(Enlargement(3), format="webp")
-JOB = Job(1, SOURCE, Path("/photos/upscaled"), "a_3x", OPTIONS)
+JOB = Job(1, SOURCE, Path("/photos/upscaled"), OPTIONS)
 
 
 def ended(outcome: Outcome) -> Entry:
