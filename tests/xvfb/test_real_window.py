@@ -90,9 +90,7 @@ def test_dragged_from_a_file_manager_then_a_second_start(desktop: Desktop, make_
 
 def icon_in(desktop: Desktop, manager: str) -> tuple[int, int]:
     """Where the only file of the folder is: its thumbnail is the one colourful thing in the right half."""
-    told = dict(
-        line.split("=") for line in desktop.xdotool("getwindowgeometry", "--shell", manager).splitlines()
-    )
+    told = dict(line.split("=") for line in desktop.xdotool("getwindowgeometry", "--shell", manager).splitlines())
     x, y, width, height = (int(told[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
     left, top = x + width // 2, y + 90
     found = desktop.screen().crop((left, top, x + width, y + height - 30)).convert("HSV").getchannel("S")
@@ -180,13 +178,8 @@ def test_each_mode_zoom_at_the_pointer_and_what_a_restart_keeps(desktop: Desktop
     seen: list[Image.Image] = []
     for number in range(1, len(MODES) + 1):
         app.keys(str(number))
-        desktop.xdotool("mousemove", 4, 4)
-        picture = settled(desktop, app)
-        if seen:
-            until(lambda seen=seen: differs(seen[-1], middle(desktop, app)), f"mode {number} looks different")
-            picture = settled(desktop, app)
-        assert all(differs(picture, other) for other in seen), f"mode {number} looks like another one"
-        seen.append(picture)
+        seen.append(changed_from(desktop, app, seen[-1]) if seen else settled(desktop, app))
+        assert all(differs(seen[-1], other) for other in seen[:-1]), f"mode {number} looks like another one"
 
     app.keys("2")
     split = settled(desktop, app)
@@ -196,7 +189,7 @@ def test_each_mode_zoom_at_the_pointer_and_what_a_restart_keeps(desktop: Desktop
     until(lambda: not differs(split, middle(desktop, app)), "the result is back")
 
     app.keys("1", "f")
-    x, y, width, height = app.place
+    x, y, _, height = app.place
     pointer = (x + 320 + 60, y + height // 2)
     before, colours = settled(desktop, app), set[tuple[int, ...]]()
     desktop.xdotool("mousemove", *pointer)

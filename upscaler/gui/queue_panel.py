@@ -31,6 +31,9 @@ class QueuePanel(QWidget):
         self.commands = QueueCommands(queue, self.list)
         self._count = label("", "muted")
         self.clear_button = Button(self.tr("Clear done"), role="flat")
+        policy = self.clear_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that the list stays where it is
+        self.clear_button.setSizePolicy(policy)
         self.clear_button.clicked.connect(self.commands.clear_done.trigger)
         header = QHBoxLayout()
         header.setContentsMargins(16, 4, 8, 4)

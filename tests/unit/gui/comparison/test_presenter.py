@@ -17,7 +17,7 @@ from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.entry import Entry
 from upscaler.gui.queue_model import QueueModel
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
