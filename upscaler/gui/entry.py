@@ -121,7 +121,7 @@ def own_options(entry: Entry, present: UpscaleOptions) -> str:
     said = {
         "enlargement": words.enlargement(own.enlargement),
         "format": translate("entry", "as the original") if own.format == "keep" else own.format.upper(),
-        "model": own.model,
+        "model": translate("entry", "automatic model") if own.model == "auto" else own.model,
     }
     return " · ".join(text for name, text in said.items() if getattr(own, name) != getattr(present, name))
 

@@ -81,7 +81,7 @@ def test_options_are_told_where_they_differ_from_those_of_now() -> None:
     assert own_options(entry, UpscaleOptions(Enlargement(2))) == "PNG"
     assert own_options(entry, present) == "2× · PNG"
     entry.send(present)
-    assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "as the original · photo"
+    assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "as the original · automatic model"
 
 
 def test_no_estimate_is_better_than_a_guess() -> None:
