@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from upscaler.gui.garbage import GuiGarbage
 from upscaler.gui.icons import app_icon
+from upscaler.gui.single_instance import SingleInstance
 from upscaler.gui.theme import Theme, ThemeChoice
 
 
@@ -23,10 +26,9 @@ def main(argv: list[str] | None = None) -> int:
         _parser().error("--render needs --compare")
     if arguments.render and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = create_application(arguments.theme)
     if arguments.compare:
-        return _compare(application, arguments.compare, arguments.render)
-    return _open(application, arguments.paths)
+        return _compare(create_application(arguments.theme), arguments.compare, arguments.render)
+    return _open([path.absolute() for path in arguments.paths], arguments.theme)
 
 
 def create_application(theme: ThemeChoice = "system") -> QApplication:
@@ -40,6 +42,22 @@ def create_application(theme: ThemeChoice = "system") -> QApplication:
     return application
 
 
+class FileOpenings(QObject):
+    """Files that macOS asks a running application to open: it does so by events. `opened` carries a list of Path."""
+
+    opened = Signal(list)
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self.opened.emit([Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="upscaler", description="Enlarge pictures, in a window.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="INPUT", help="files and folders for the queue")
@@ -49,14 +67,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _open(application: QApplication, paths: Sequence[Path]) -> int:
+def _open(paths: Sequence[Path], theme: ThemeChoice) -> int:
+    instance = SingleInstance()
+    if instance.is_handed_over(paths):
+        return 0
     from upscaler.gui.main_window import MainWindow
     from upscaler.gui.settings import Settings
 
+    application = create_application(theme)
+    instance.listen()
+    openings = FileOpenings(application)
     window = MainWindow(Settings())
+    instance.received.connect(window.receive)
+    openings.opened.connect(window.receive)
     application.aboutToQuit.connect(window.shut_down)
+    application.aboutToQuit.connect(instance.close)
     window.show()
-    window.add([path.absolute() for path in paths])
+    window.add(paths)
     return application.exec()
 
 

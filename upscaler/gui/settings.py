@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -49,6 +51,24 @@ class Settings:
 
     def set_open_folder(self, folder: Path) -> None:
         self._store.setValue("window/open_folder", str(folder))
+
+    def recent(self) -> list[Path]:
+        """Files and folders opened recently, the last one first; some may be gone."""
+        try:
+            stored = json.loads(self._text("window/recent", "[]"))
+        except ValueError:
+            stored = []
+        return [Path(path) for path in stored if isinstance(path, str)] if isinstance(stored, list) else []
+
+    def set_recent(self, paths: Iterable[Path]) -> None:
+        self._store.setValue("window/recent", json.dumps([str(path) for path in paths]))
+
+    def notify(self) -> bool:
+        """Whether the end of a run is told outside the window too."""
+        return self._text("window/notify", "yes") == "yes"
+
+    def set_notify(self, wanted: bool) -> None:
+        self._store.setValue("window/notify", "yes" if wanted else "no")
 
     def more_options(self) -> bool:
         """Whether "More options" is unfolded."""

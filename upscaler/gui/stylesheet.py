@@ -42,6 +42,9 @@ QPushButton[role="flat"]:checked { color: $accent; }
 QPushButton[role="flat"]:disabled { color: $disabled; }
 QPushButton[role="flat"]:focus { border: 2px solid $accent; padding: 0 7px; }
 
+QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[align="left"] { text-align: left; color: $text; }
+
 QWidget#segments { background: $window; border: 1px solid $line; border-radius: 6px; }
 QPushButton[role="segment"] {
     min-height: 24px; padding: 0 12px;

@@ -5,11 +5,15 @@ Sizes, percent and units are set with narrow no-break spaces, so that they never
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication
 
 from upscaler import messages
 from upscaler.errors import ReadError, UpscalerError, WriteError
 from upscaler.geometry import Size
+from upscaler.options import Enlargement
 
 NARROW = "\u202f"  # narrow no-break space
 
@@ -29,6 +33,15 @@ def resize(before: Size, after: Size) -> str:
 def scale(times: float) -> str:
     """4×, 2.5×."""
     return f"{times:g}×"
+
+
+def enlargement(asked: Enlargement) -> str:
+    """4×, 1920 px wide, 2000 px."""
+    if asked.measure == "scale":
+        return scale(asked.value)
+    pixels = f"{asked.value:g}{NARROW}px"
+    wide, high = translate("words", "{pixels} wide"), translate("words", "{pixels} high")
+    return {"width": wide, "height": high}.get(asked.measure, "{pixels}").format(pixels=pixels)
 
 
 def percent(share: float) -> str:
@@ -74,12 +87,25 @@ def pictures(count: int) -> str:
     return translate("words", "1 picture") if count == 1 else translate("words", "%n pictures", "", count)
 
 
+def place(folder: Path) -> str:
+    """A folder; what is the person's own begins with ~ where people know that."""
+    home = Path.home()
+    if os.name != "posix" or not folder.is_relative_to(home):
+        return str(folder)
+    return "~" if folder == home else f"~/{folder.relative_to(home)}"
+
+
 def failure(error: UpscalerError) -> str:
     """The sentence for an error, with the file's name instead of its whole path, which the row has no room for."""
     text = messages.sentence(error, _translate_message)
     if isinstance(error, ReadError | WriteError):
         text = text.replace(str(error.path), error.path.name)
     return text
+
+
+def advice(error: UpscalerError) -> str:
+    """What the person can do about it."""
+    return _translate_message(messages.advice(error))
 
 
 def failure_details(error: UpscalerError) -> str:

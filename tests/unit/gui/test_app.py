@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from upscaler.gui import app
 
@@ -50,3 +53,11 @@ def test_a_drawing_that_cannot_be_written_is_told(make_picture: MakePicture, tmp
     )
     assert done.returncode == 1
     assert "drawing.png" in done.stderr
+
+
+def test_files_that_the_system_asks_to_open(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    openings = app.FileOpenings(qapp)
+    with qtbot.waitSignal(openings.opened) as opened:
+        QApplication.sendEvent(qapp, QFileOpenEvent(str(tmp_path / "a.png")))
+    assert opened.args == [[tmp_path / "a.png"]]
+    qapp.removeEventFilter(openings)

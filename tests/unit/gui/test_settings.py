@@ -11,6 +11,8 @@ def test_at_first_there_are_the_defaults() -> None:
     assert settings.options() == UpscaleOptions()
     assert settings.output_folder() is None
     assert settings.open_folder() is None
+    assert settings.recent() == []
+    assert settings.notify()
     assert settings.mode() == ""
     assert not settings.more_options()
     assert settings.geometry().isEmpty()
@@ -23,6 +25,8 @@ def test_what_is_set_is_remembered(tmp_path: Path) -> None:
     settings.set_options(options)
     settings.set_output_folder(tmp_path)
     settings.set_open_folder(tmp_path)
+    settings.set_recent([tmp_path / "ä\udcff.png", tmp_path])
+    settings.set_notify(False)
     settings.set_mode("split")
     settings.set_more_options(True)
     settings.set_geometry(QByteArray(b"geometry"))
@@ -31,6 +35,8 @@ def test_what_is_set_is_remembered(tmp_path: Path) -> None:
     assert again.options() == options
     assert again.output_folder() == tmp_path
     assert again.open_folder() == tmp_path
+    assert again.recent() == [tmp_path / "ä\udcff.png", tmp_path]
+    assert not again.notify()
     assert again.mode() == "split"
     assert again.more_options()
     assert again.geometry() == b"geometry"
@@ -45,6 +51,8 @@ def test_nonsense_becomes_the_default() -> None:
         store.setValue(f"options/{name}", value)
     store.setValue("window/open_folder", "/nowhere")
     store.setValue("window/geometry", "text")
+    store.setValue("window/recent", "[7")
     assert Settings().options() == UpscaleOptions()
     assert Settings().open_folder() is None
     assert Settings().geometry().isEmpty()
+    assert Settings().recent() == []
