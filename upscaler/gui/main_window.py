@@ -28,7 +28,8 @@ from upscaler.gui.conductor import Conductor
 from upscaler.gui.controls import line
 from upscaler.gui.drop_area import DropArea, DropVeil
 from upscaler.gui.intake import Intake, paths_of
-from upscaler.gui.options_panel import OptionsPanel, Sample
+from upscaler.gui.options.section import Sample
+from upscaler.gui.options_panel import OptionsPanel
 from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.show_in_folder_requested.connect(self._on_show_in_folder_requested)
         self.view.step_requested.connect(self.queue_panel.step)
         self.options_panel.changed.connect(self._on_options_changed)
+        self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
         self.conductor.changed.connect(self._on_run_changed)
         self.conductor.ended.connect(self._on_ended)
         self.conductor.noticed.connect(self.notice_bar.add)
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.top_bar.modes.choose(self._settings.mode())
         self.options_panel.show_more(self._settings.more_options())
+        self.options_panel.presets.set_presets(self._settings.presets())
         if not self.restoreGeometry(self._settings.geometry()):
             self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._splitter.restoreState(self._settings.panels())

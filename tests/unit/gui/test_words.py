@@ -55,3 +55,10 @@ def test_a_failure_is_told_with_the_name_and_copied_with_the_path() -> None:
     assert "/far/away/scan.tif" in words.failure_details(error)
     assert "BrokenPictureError" in words.failure_details(error)
     assert "cpu" in words.failure(EngineFailedError("cpu", "it stopped"))
+
+
+def test_file_sizes() -> None:
+    said = [
+        words.file_size(count).replace(words.NARROW, " ") for count in (340_000, 1_240_000, 21_400_000, 1_230_000_000)
+    ]
+    assert said == ["340 kB", "1.2 MB", "21 MB", "1.2 GB"]
