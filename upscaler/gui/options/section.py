@@ -56,6 +56,16 @@ class Situation:
             return None
         return target_format(self.options.format, self.sample.header.kind if self.sample else "")
 
+    @property
+    def frames(self) -> int:
+        """How many pictures the result of the one in view will hold."""
+        if self.sample is None or self.target_size is None or self.format is None:
+            return 1
+        from upscaler.images.frames import keeps_frames  # late: it loads Pillow
+
+        header = self.sample.header
+        return header.frames if keeps_frames(header, self.target_size, self.format) else 1
+
 
 class Section(QWidget):
     """A title, controls, and what they mean. `wished`: the person wants other options, and results in this folder."""

@@ -107,14 +107,16 @@ class SizeSection(Section):
     def _bytes(self) -> int:
         situation = self._situation
         assert situation.sample is not None and situation.format is not None and situation.target_size is not None
-        return file_bytes(situation.target_size, situation.sample.header, situation.format, situation.options.quality)
+        one = file_bytes(situation.target_size, situation.sample.header, situation.format, situation.options.quality)
+        return one * situation.frames
 
     def _time_words(self) -> str:
         situation = self._situation
         pace, sample, size, format = situation.pace, situation.sample, situation.target_size, situation.format
         if pace is None or sample is None or size is None or format is None:
             return ""
-        seconds = pace.seconds(sample.header.size, size, format.name, SCALES)
+        deep = sample.header.bits > 8 and format.deep
+        seconds = pace.seconds(sample.header.size, size, format.name, SCALES, deep, situation.frames)
         return self.tr("About {time} on this computer ({device}, {precision})").format(
             time=words.about(seconds), device=words.device(pace.device), precision=pace.precision
         )
