@@ -11,8 +11,11 @@ from typing import get_args
 
 from PySide6.QtWidgets import QApplication
 
+from upscaler import __version__, paths
+from upscaler.gui import language
 from upscaler.gui.garbage import GuiGarbage
 from upscaler.gui.icons import app_icon
+from upscaler.gui.settings import Settings
 from upscaler.gui.theme import Theme, ThemeChoice
 
 
@@ -23,18 +26,20 @@ def main(argv: list[str] | None = None) -> int:
         _parser().error("--render needs --compare")
     if arguments.render and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = create_application(arguments.theme)
+    settings = Settings()
+    application = create_application(arguments.theme or settings.theme(), settings.language())
     if arguments.compare:
         return _compare(application, arguments.compare, arguments.render)
-    return _open(application, arguments.paths)
+    return _open(application, settings, arguments.paths)
 
 
-def create_application(theme: ThemeChoice = "system") -> QApplication:
-    """The Qt application in our look."""
+def create_application(theme: ThemeChoice = "system", speech: str = language.SYSTEM) -> QApplication:
+    """The Qt application in our look, in the person's language."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("upscaler")
     application.setApplicationDisplayName("Upscaler")
     application.setWindowIcon(app_icon())
+    language.install(application, speech)
     Theme(application, theme)
     GuiGarbage(application)
     return application
@@ -43,30 +48,41 @@ def create_application(theme: ThemeChoice = "system") -> QApplication:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="upscaler", description="Enlarge pictures, in a window.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="INPUT", help="files and folders for the queue")
-    parser.add_argument("--theme", choices=get_args(ThemeChoice), default="system")
+    parser.add_argument("--theme", choices=get_args(ThemeChoice), help="instead of the one in the settings")
+    parser.add_argument("--version", action="version", version=f"upscaler {__version__}")
     parser.add_argument("--compare", nargs=2, type=Path, metavar=("LR", "HR"), help="compare two pictures")
     parser.add_argument("--render", type=Path, metavar="PNG", help="draw the comparison into a file, without a screen")
     return parser
 
 
-def _open(application: QApplication, paths: Sequence[Path]) -> int:
+def _open(application: QApplication, settings: Settings, pictures: Sequence[Path]) -> int:
+    from upscaler.gui import log
     from upscaler.gui.main_window import MainWindow
-    from upscaler.gui.settings import Settings
 
-    window = MainWindow(Settings())
+    use_scratch(settings)
+    window = MainWindow(settings, log.start())
     application.aboutToQuit.connect(window.shut_down)
+    if log.watch_crashes():
+        window.tell_crash()
     window.show()
-    window.add([path.absolute() for path in paths])
+    window.add([path.absolute() for path in pictures])
     return application.exec()
 
 
-def _compare(application: QApplication, paths: Sequence[Path], render: Path | None) -> int:
+def use_scratch(settings: Settings) -> None:
+    """The chosen folder, if it is still there and the environment names no other."""
+    chosen = settings.scratch()
+    if chosen is not None and chosen.is_dir() and "UPSCALER_SCRATCH" not in os.environ:
+        paths.choose_scratch(chosen)
+
+
+def _compare(application: QApplication, pictures: Sequence[Path], render: Path | None) -> int:
     from upscaler.errors import UpscalerError
     from upscaler.gui import words
     from upscaler.gui.comparison.window import CompareWindow, load_comparison, render_comparison
 
     try:
-        content = load_comparison(paths[0], paths[1])
+        content = load_comparison(pictures[0], pictures[1])
     except UpscalerError as error:
         print(words.failure(error), file=sys.stderr)
         return 1

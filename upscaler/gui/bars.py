@@ -32,10 +32,13 @@ class TopBar(_Bar):
         self.open_button.setToolTip(self.tr("Open pictures (Ctrl+O)"))
         self.folder_button = Button(self.tr("Open folder…"), "folder")
         self.folder_button.setToolTip(self.tr("Open all pictures of a folder (Ctrl+Shift+O)"))
+        self.menu_button = Button("", "menu", role="flat")
+        self.menu_button.setAccessibleName(self.tr("Settings and help"))
+        self.menu_button.setToolTip(self.tr("Settings and help"))
         self.modes = ModeSwitch(view)
         self.zoom = ZoomControls(view)
         left, right = QWidget(), QWidget()
-        for side, widgets in ((left, (self.open_button, self.folder_button)), (right, (self.zoom,))):
+        for side, widgets in ((left, (self.open_button, self.folder_button)), (right, (self.zoom, self.menu_button))):
             inner = QHBoxLayout(side)
             inner.setContentsMargins(0, 0, 0, 0)
             inner.setSpacing(8)

@@ -264,9 +264,10 @@ def label(text: str, role: LabelRole = "body") -> QLabel:
 class Note(QLabel):
     """Sentences below a control, over as many lines as they need; not there while there is nothing to say."""
 
-    def __init__(self, role: LabelRole = "muted") -> None:
+    def __init__(self, role: LabelRole = "muted", indent: int = 0) -> None:
         super().__init__()
         self.setProperty("role", role)
+        self.setContentsMargins(indent, 0, 0, 0)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setVisible(False)

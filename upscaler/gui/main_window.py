@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from upscaler.gui import options_panel, queue_panel, words
+from upscaler.gui.app_menu import AppMenu
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
@@ -28,6 +29,7 @@ from upscaler.gui.conductor import Conductor
 from upscaler.gui.controls import line
 from upscaler.gui.drop_area import DropArea, DropVeil
 from upscaler.gui.intake import Intake, paths_of
+from upscaler.gui.log import Log, tell
 from upscaler.gui.options.section import Sample
 from upscaler.gui.options_panel import OptionsPanel
 from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close
@@ -47,9 +49,10 @@ _FRAME = QSize(16, 48)  # what a desktop may draw around a window
 class MainWindow(QMainWindow):
     """Everything that a person sees. `add` takes files and folders; all else is done by the person."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, log: Log | None = None) -> None:
         super().__init__()
         self._settings = settings
+        self._log = log or Log()
         self._is_painted = False
         self._may_close = False  # the person has agreed to stop what runs
         self._question: Question | None = None
@@ -144,6 +147,7 @@ class MainWindow(QMainWindow):
             action.setShortcuts([QKeySequence(key) for key in keys.split()])
             action.triggered.connect(slot)
             self.addAction(action)
+        self.top_bar.menu_button.setMenu(AppMenu(self, self._settings, self._log))
         for action in view_actions(self.view, self.top_bar.modes):
             self.view.addAction(action)
             self.queue_panel.list.addAction(action)
@@ -214,6 +218,12 @@ class MainWindow(QMainWindow):
         if current is not None and not self.conductor.is_stopping and self._question is None:
             self._ask(ask_to_cancel(self, current.source.name), self.conductor.cancel)
 
+    def tell_crash(self) -> None:
+        """The last run ended in a crash."""
+        self.notice_bar.add(
+            self.tr("The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.")
+        )
+
     def shut_down(self) -> None:
         """Stop all threads. Nothing half-written stays."""
         self.conductor.shut_down()
@@ -270,6 +280,8 @@ class MainWindow(QMainWindow):
 
     def _on_ended(self, entry_id: int) -> None:
         entry = self.queue.get(entry_id)
+        if entry is not None:
+            tell(entry)
         if entry is not None and entry.target is not None:
             self.presenter.forget(entry.target)
         self.presenter.refresh()

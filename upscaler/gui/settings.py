@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from upscaler.gui.language import SYSTEM
 from upscaler.gui.options.stored import options_from, to_stored
+from upscaler.gui.theme import ThemeChoice
 from upscaler.options import UpscaleOptions
 
 
@@ -62,6 +65,42 @@ class Settings:
 
     def set_open_folder(self, folder: Path) -> None:
         self._store.setValue("window/open_folder", str(folder))
+
+    def theme(self) -> ThemeChoice:
+        """Light, dark, or what the system says."""
+        stored = self._text("app/theme", "system")
+        return next((choice for choice in get_args(ThemeChoice) if choice == stored), "system")
+
+    def set_theme(self, choice: ThemeChoice) -> None:
+        self._store.setValue("app/theme", choice)
+
+    def language(self) -> str:
+        """A code as in `language.available`, or SYSTEM."""
+        return self._text("app/language", SYSTEM)
+
+    def set_language(self, choice: str) -> None:
+        self._store.setValue("app/language", choice)
+
+    def notify(self) -> bool:
+        """Whether the end of a run is told outside the window too."""
+        return self._text("window/notify", "yes") == "yes"
+
+    def set_notify(self, wanted: bool) -> None:
+        self._store.setValue("window/notify", "yes" if wanted else "no")
+
+    def keep_awake(self) -> bool:
+        """Whether the computer may not fall asleep while pictures are upscaled."""
+        return self._text("app/keep_awake", "yes") == "yes"
+
+    def set_keep_awake(self, wanted: bool) -> None:
+        self._store.setValue("app/keep_awake", "yes" if wanted else "no")
+
+    def scratch(self) -> Path | None:
+        """The chosen folder for working files; None leaves it to `paths.scratch`."""
+        return self._path("app/scratch")
+
+    def set_scratch(self, folder: Path | None) -> None:
+        self._store.setValue("app/scratch", str(folder) if folder else "")
 
     def more_options(self) -> bool:
         """Whether "More options" is unfolded."""

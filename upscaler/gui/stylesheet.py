@@ -93,6 +93,15 @@ QSlider[role="option"]::handle:horizontal:focus { background: $panel; border: 4p
 QProgressBar { background: $line; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
+QPlainTextEdit {
+    color: $text; background: $panel; border: 1px solid $line; border-radius: 6px; padding: 8px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 7px; }
+QListWidget { background: $panel; border: 1px solid $line; border-radius: 6px; padding: 3px; outline: none; }
+QListWidget:focus { border: 2px solid $accent; padding: 2px; }
+QListWidget::item { min-height: 28px; padding: 0 8px; border-radius: 4px; color: $text; }
+QListWidget::item:selected { background: $raised; color: $text; }
 QListView { background: $panel; border: none; outline: none; }
 QComboBox QAbstractItemView {
     background: $panel; border: 1px solid $line; padding: 3px; outline: none;
