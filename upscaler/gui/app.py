@@ -22,6 +22,7 @@ from upscaler.gui.theme import Theme, ThemeChoice
 def main(argv: list[str] | None = None) -> int:
     """Run the program; the exit code."""
     arguments = _parser().parse_args(argv)
+    enlarge_with_text()
     if arguments.render and not arguments.compare:
         _parser().error("--render needs --compare")
     if arguments.render and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
@@ -67,6 +68,13 @@ def _open(application: QApplication, settings: Settings, pictures: Sequence[Path
     window.show()
     window.add([path.absolute() for path in pictures])
     return application.exec()
+
+
+def enlarge_with_text() -> None:
+    """Where a person has made all text larger by QT_FONT_DPI, the whole window grows with it: no text is cut off."""
+    dpi = os.environ.pop("QT_FONT_DPI", "")
+    if dpi.isdecimal() and int(dpi) > 0 and "QT_SCALE_FACTOR" not in os.environ:
+        os.environ["QT_SCALE_FACTOR"] = f"{int(dpi) / 96:g}"
 
 
 def use_scratch(settings: Settings) -> None:

@@ -18,12 +18,19 @@ _OWN = "upscaler"
 
 @dataclass(frozen=True)
 class Component:
-    """One part; `licence` is what it states, `text` its licence in full, empty if it has none with it."""
+    """One part; `licence` is what it states. `kept_in` is read only when it is asked for: torch alone has 98 texts."""
 
     name: str
     version: str
     licence: str
-    text: str
+    kept_in: metadata.Distribution | Path | None = None
+
+    @property
+    def text(self) -> str:
+        """Its licence in full, empty if it has none with it."""
+        if isinstance(self.kept_in, Path):
+            return self.kept_in.read_text(encoding="utf-8", errors="replace")
+        return _texts(self.kept_in) if self.kept_in else ""
 
 
 def components() -> list[Component]:
@@ -37,12 +44,12 @@ def _of_files(folder: Path) -> list[Component]:
     """Of a frozen app: packaging has put one file for each part there, named after it."""
     found = []
     for path in folder.glob("*.txt"):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        first, second, *_ = [*text.splitlines(), "", ""]
+        with path.open(encoding="utf-8", errors="replace") as file:
+            first, second = file.readline().rstrip(), file.readline().rstrip()
         version = first.removeprefix(f"{path.stem} ") if first.startswith(f"{path.stem} ") else ""
         stated = second.partition("states it: ")[2]
         own = path.stem == _OWN
-        found.append(Component(path.stem, __version__ if own else version, "MIT" if own else stated[:80], text))
+        found.append(Component(path.stem, __version__ if own else version, "MIT" if own else stated[:80], path))
     return found
 
 
@@ -60,7 +67,7 @@ def _of_packages() -> list[Component]:
             seen[key] = _component(distribution)
             required = (line for line in distribution.requires or () if "extra ==" not in line)
             waiting += [match[0] for match in map(_NAME.match, required) if match]
-    python = Component("Python", platform.python_version(), "PSF-2.0", "")
+    python = Component("Python", platform.python_version(), "PSF-2.0")
     return [*seen.values(), python]
 
 
@@ -70,10 +77,13 @@ def _component(distribution: metadata.Distribution) -> Component:
     stated = facts.get("License-Expression") or (
         classifiers[0].rpartition(" :: ")[2] if classifiers else (facts.get("License") or "").partition("\n")[0][:80]
     )
+    return Component(facts["Name"], distribution.version, stated, distribution)
+
+
+def _texts(distribution: metadata.Distribution) -> str:
     files = [
         file
         for file in distribution.files or ()
         if ".dist-info" in file.parts[0] and (_TEXT_FILE.search(file.name) or "licenses" in file.parts)
     ]
-    texts = [Path(str(file.locate())).read_text("utf-8", "replace") for file in sorted(files)]
-    return Component(facts["Name"], distribution.version, stated, "\n\n".join(texts))
+    return "\n\n".join(Path(str(file.locate())).read_text("utf-8", "replace") for file in sorted(files))

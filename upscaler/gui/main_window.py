@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         table: list[tuple[str, str, Callable[[], None]]] = [
             (self.tr("Open pictures"), "Ctrl+O", self.open_pictures),
             (self.tr("Open a folder"), "Ctrl+Shift+O", self.open_folder),
-            (self.tr("Start"), "Ctrl+Return Ctrl+Enter", self.press_primary),
+            (self.tr("Start, pause, resume"), "Ctrl+Return Ctrl+Enter", self.press_primary),
             (self.tr("Cancel"), "Esc", self.press_escape),
             (self.tr("Full screen"), "F11", self.toggle_full_screen),
         ]

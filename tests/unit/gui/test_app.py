@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,6 +26,16 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
         app.main(["--version"])
     assert left.value.code == 0
     assert capsys.readouterr().out == f"upscaler {__version__}\n"
+
+
+def test_larger_text_makes_the_window_larger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_SCALE_FACTOR", "3")  # so that it is restored
+    for dpi, scale in (("192", "2"), ("many", None), ("", None)):
+        monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
+        monkeypatch.setenv("QT_FONT_DPI", dpi)
+        app.enlarge_with_text()
+        assert os.environ.get("QT_SCALE_FACTOR") == scale
+        assert "QT_FONT_DPI" not in os.environ
 
 
 def test_the_chosen_folder_for_working_files_is_used_if_it_is_there(
