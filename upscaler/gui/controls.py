@@ -165,9 +165,11 @@ class Field(QLineEdit):
         self.setAccessibleName(name)
         self.setFixedHeight(CONTROL_HEIGHT)
 
-    def set_wrong(self, wrong: bool) -> None:
-        if self.property("wrong") is not wrong:
-            self.setProperty("wrong", wrong)
+    def set_wrong(self, problem: str) -> None:
+        """The sentence about what is wrong, which is shown elsewhere and told here; empty if nothing is."""
+        self.setAccessibleDescription(problem)
+        if self.property("wrong") is not bool(problem):
+            self.setProperty("wrong", bool(problem))
             self.style().polish(self)
 
 

@@ -52,6 +52,7 @@ class Shortcuts(Sheet):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
+        scroll.setAccessibleName(self.windowTitle())
         self.body.addWidget(scroll, 1)
 
     def _of_the_picture(self) -> Rows:

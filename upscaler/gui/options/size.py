@@ -61,7 +61,7 @@ class SizeSection(Section):
     def _show_meaning(self) -> None:
         problem = self._problem_of_number() or self._problem_of_picture()
         self.problem.setText(problem)
-        self.number.set_wrong(bool(self._problem_of_number()))
+        self.number.set_wrong(self._problem_of_number())
         self.pixels.setText(self._size_words())
         self.pixels.setVisible(bool(self.pixels.text()))
         self.time.setText(self._time_words())

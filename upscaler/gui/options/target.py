@@ -105,7 +105,7 @@ class NameSection(Section):
 
     def _show_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
-        self.template.set_wrong(bool(sentence))
+        self.template.set_wrong(sentence)
         self.example.setVisible(bool(self.example.text()) and not sentence)
 
     def _example_words(self) -> str:
