@@ -86,7 +86,9 @@ QLineEdit[wrong="true"] { border: 2px solid $warn; padding: 0 9px; }
 
 QSlider[role="option"]::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
 QSlider[role="option"]::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
-QSlider[role="option"]::handle:horizontal { background: $accent; border: none; width: 16px; margin: -6px 0; border-radius: 8px; }
+QSlider[role="option"]::handle:horizontal {
+    background: $accent; border: none; width: 16px; margin: -6px 0; border-radius: 8px;
+}
 QSlider[role="option"]::handle:horizontal:hover { background: $accent_hover; }
 QSlider[role="option"]::handle:horizontal:focus { background: $panel; border: 4px solid $accent; width: 8px; }
 

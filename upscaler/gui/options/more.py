@@ -7,7 +7,7 @@ from typing import get_args
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from upscaler.gui import words
-from upscaler.gui.controls import Button, Check, Choice, Note
+from upscaler.gui.controls import Button, Check, Choice, Note, label
 from upscaler.gui.options.section import Section
 from upscaler.options import DeviceChoice, UpscaleOptions
 
@@ -122,6 +122,8 @@ class DeviceSection(Section):
         self.precision = Choice(self.tr("Precision"))
         self.precision.activated.connect(self._on_precision_chosen)
         self._column.addWidget(self.device)
+        self._column.addSpacing(12)
+        self._column.addWidget(label(self.tr("Precision"), "muted"))
         self._column.addWidget(self.precision)
 
     def _show(self) -> None:
