@@ -49,8 +49,8 @@ def test_letters_digits_and_delete_act_in_queue_and_canvas(filled: MainWindow, q
 
 def test_letters_do_not_act_elsewhere(filled: MainWindow, qtbot: QtBot) -> None:
     filled.view.fit()
-    filled.options_panel._format.setFocus()
-    QTest.keyClick(filled.options_panel._format, Key.Key_Z)
+    filled.options_panel.format_section.choice.setFocus()
+    QTest.keyClick(filled.options_panel.format_section.choice, Key.Key_Z)
     assert filled.view.is_fitted
 
 

@@ -35,12 +35,15 @@ class TopBar(_Bar):
         self.recent_button = Button("", "chevron-down")
         self.recent_button.setAccessibleName(self.tr("Paste, or open again"))
         self.recent_button.setToolTip(self.tr("Paste, or open again"))
+        self.menu_button = Button("", "menu", role="flat")
+        self.menu_button.setAccessibleName(self.tr("Settings and help"))
+        self.menu_button.setToolTip(self.tr("Settings and help"))
         self.modes = ModeSwitch(view)
         self.zoom = ZoomControls(view)
         left, right = QWidget(), QWidget()
         for side, widgets in (
             (left, (self.open_button, self.folder_button, self.recent_button)),
-            (right, (self.zoom,)),
+            (right, (self.zoom, self.menu_button)),
         ):
             inner = QHBoxLayout(side)
             inner.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from upscaler.gui import options_panel, queue_panel
+from upscaler.gui.app_menu import AppMenu
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
@@ -27,9 +28,11 @@ from upscaler.gui.conductor import Conductor
 from upscaler.gui.controls import line
 from upscaler.gui.drop_area import DropArea, DropVeil
 from upscaler.gui.failure_card import FailureCard
+from upscaler.gui.log import Log, tell
 from upscaler.gui.notification import EndNotifier
 from upscaler.gui.opening import Opening, paste_place
-from upscaler.gui.options_panel import OptionsPanel, Sample
+from upscaler.gui.options.section import Sample
+from upscaler.gui.options_panel import OptionsPanel
 from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
@@ -46,9 +49,10 @@ _FRAME = QSize(16, 48)  # what a desktop may draw around a window
 class MainWindow(QMainWindow):
     """Everything that a person sees. `add` takes files and folders; all else is done by the person."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, log: Log | None = None) -> None:
         super().__init__()
         self._settings = settings
+        self._log = log or Log()
         self._is_painted = False
         self._may_close = False  # the person has agreed to stop what runs
         self._question: Question | None = None
@@ -127,6 +131,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.commands.retry_requested.connect(self.conductor.retry)
         self.view.step_requested.connect(self.queue_panel.step)
         self.options_panel.changed.connect(self._on_options_changed)
+        self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
         self.conductor.changed.connect(self._on_run_changed)
         self.conductor.ended.connect(self._on_ended)
         self.conductor.noticed.connect(self.notice_bar.add)
@@ -143,7 +148,7 @@ class MainWindow(QMainWindow):
             (self.tr("Open pictures"), "Ctrl+O", self.opening.open_pictures),
             (self.tr("Open a folder"), "Ctrl+Shift+O", self.opening.open_folder),
             (self.tr("Paste"), "Ctrl+V", self.opening.paste),
-            (self.tr("Start"), "Ctrl+Return Ctrl+Enter", self.press_primary),
+            (self.tr("Start, pause, resume"), "Ctrl+Return Ctrl+Enter", self.press_primary),
             (self.tr("Cancel"), "Esc", self.press_escape),
             (self.tr("Full screen"), "F11", self.toggle_full_screen),
         ]
@@ -152,6 +157,7 @@ class MainWindow(QMainWindow):
             action.setShortcuts([QKeySequence(key) for key in keys.split()])
             action.triggered.connect(slot)
             self.addAction(action)
+        self.top_bar.menu_button.setMenu(AppMenu(self, self._settings, self._log))
         for action in view_actions(self.view, self.top_bar.modes):
             self.view.addAction(action)
             self.queue_panel.list.addAction(action)
@@ -161,6 +167,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.top_bar.modes.choose(self._settings.mode())
         self.options_panel.show_more(self._settings.more_options())
+        self.options_panel.presets.set_presets(self._settings.presets())
         if not self.restoreGeometry(self._settings.geometry()):
             self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._splitter.restoreState(self._settings.panels())
@@ -214,6 +221,12 @@ class MainWindow(QMainWindow):
         current = self.conductor.current
         if current is not None and not self.conductor.is_stopping and self._question is None:
             self._ask(ask_to_cancel(self, current.source.name), self.conductor.cancel)
+
+    def tell_crash(self) -> None:
+        """The last run ended in a crash."""
+        self.notice_bar.add(
+            self.tr("The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.")
+        )
 
     def shut_down(self) -> None:
         """Stop all threads. Nothing half-written stays."""
@@ -271,6 +284,8 @@ class MainWindow(QMainWindow):
 
     def _on_ended(self, entry_id: int) -> None:
         entry = self.queue.get(entry_id)
+        if entry is not None:
+            tell(entry)
         if entry is not None and entry.target is not None:
             self.presenter.forget(entry.target)
         self.presenter.refresh()

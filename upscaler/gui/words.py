@@ -54,6 +54,15 @@ def megapixels(pixels: Size) -> str:
     return f"{count:.1f}{NARROW}MP" if count < 100 else f"{count:.0f}{NARROW}MP"
 
 
+def file_size(count: int) -> str:
+    """340 kB, 1.2 MB, 21 MB, 1.2 GB."""
+    unit, value = next(
+        ((unit, value) for unit, value in (("kB", count / 1e3), ("MB", count / 1e6)) if value < 1000),
+        ("GB", count / 1e9),
+    )
+    return f"{value:.{1 if value < 10 and unit != 'kB' else 0}f}{NARROW}{unit}"
+
+
 def duration(seconds: float) -> str:
     """2.1 s, 45 s, 3 min 5 s, 1 h 12 min."""
     if seconds < 10:

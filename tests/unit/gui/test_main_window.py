@@ -72,8 +72,8 @@ def test_the_panel_shows_what_the_picture_in_view_becomes(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
     window.add([make_picture("a.png", 24, 16)])
-    qtbot.waitUntil(lambda: window.options_panel._name.text() == "a_4x.png")
-    assert "96" in window.options_panel._pixels.text()
+    qtbot.waitUntil(lambda: window.options_panel.name_section.example.text() == "a_4x.png")
+    assert "96" in window.options_panel.size_section.pixels.text()
 
 
 def test_the_folder_of_the_result_is_shown(

@@ -28,7 +28,15 @@ def ended(outcome: Outcome) -> Entry:
 
 def test_a_failure(qapp: QApplication) -> None:
     told = report([ended(Outcome(JOB, State.FAILED, 0.1, error=SourceMissingError(SOURCE)))])
-    for part in (f"Upscaler {__version__}", "Qt 6", "torch 2", "/photos/a.png", "value=3", "webp", "SourceMissingError"):
+    for part in (
+        f"Upscaler {__version__}",
+        "Qt 6",
+        "torch 2",
+        "/photos/a.png",
+        "value=3",
+        "webp",
+        "SourceMissingError",
+    ):
         assert part in told
 
 

@@ -69,3 +69,10 @@ def test_a_place_of_the_person_begins_with_a_tilde(own_folders: Path) -> None:
     assert words.place(own_folders / "Pictures" / "Upscaled") == "~/Pictures/Upscaled"
     assert words.place(own_folders) == "~"
     assert words.place(Path("/mnt/photos")) == "/mnt/photos"
+
+
+def test_file_sizes() -> None:
+    said = [
+        words.file_size(count).replace(words.NARROW, " ") for count in (340_000, 1_240_000, 21_400_000, 1_230_000_000)
+    ]
+    assert said == ["340 kB", "1.2 MB", "21 MB", "1.2 GB"]
