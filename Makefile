@@ -34,6 +34,7 @@ fuzz: setup
 bench: setup
 	$(BIN)/python -m tests.bench.bench
 	$(BIN)/python -m tests.bench.window
+	$(BIN)/python -m tests.bench.start
 
 bench-huge: setup
 	$(BIN)/python -m tests.bench.huge

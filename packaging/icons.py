@@ -1,4 +1,4 @@
-"""Draws resources/icons/app.svg as the picture files that desktops want. `python icons.py FOLDER` for all of them."""
+"""Draws resources/icons/app.svg as the picture files that desktops want."""
 
 import os
 import sys
@@ -32,18 +32,17 @@ def draw(folder: Path) -> dict[int, Path]:
     return files
 
 
-def for_system(folder: Path) -> Path:
-    """The icon file of this system's programs: .ico, .icns or PNG."""
+def for_system(folder: Path) -> str | None:
+    """The icon file that programs carry in them: .ico on Windows, .icns on macOS."""
     files = draw(folder)
     pictures = [Image.open(path) for size, path in files.items() if size != 22]
-    largest, others = pictures[-1], pictures[:-1]
     if sys.platform == "win32":
         path = folder / "upscaler.ico"
-        sizes = [(picture.width, picture.width) for picture in others]
-        others[-1].save(path, sizes=sizes, append_images=others[:-1])
+        largest, others = pictures[-2], pictures[:-2]  # 256 is the largest that the format holds
+        largest.save(path, sizes=[picture.size for picture in (*others, largest)], append_images=others)
     elif sys.platform == "darwin":
         path = folder / "upscaler.icns"
-        largest.save(path, append_images=others)
+        pictures[-1].save(path, append_images=pictures[:-1])
     else:
-        path = files[256]
-    return path
+        return None
+    return str(path)

@@ -1,4 +1,4 @@
-"""Collects the licences of what a frozen app holds: one folder for each Python distribution, Python, Qt, C libraries."""
+"""Collects the licences of what a frozen app holds: of Python packages, Python, Qt and C libraries."""
 
 import shutil
 import subprocess

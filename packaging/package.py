@@ -31,7 +31,7 @@ STRIPPED = ("torch/lib/libtorch_cpu.so", "torch/lib/libtorch_python.so", "libpyt
 DEPENDS = (
     *("libc6 (>= 2.35)", "libstdc++6 (>= 11)", "libglib2.0-0t64 | libglib2.0-0", "libgl1", "libegl1", "libdbus-1-3"),
     *("libfontconfig1", "libxkbcommon0", "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1"),
-    *("libxcb-shape0", "libwayland-client0", "libwayland-cursor0"),
+    *("libxcb-shape0", "libgssapi-krb5-2", "libwayland-client0", "libwayland-cursor0"),
 )
 CONTROL = """\
 Package: upscaler

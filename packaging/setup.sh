@@ -8,11 +8,11 @@ cd "$(dirname "$0")/.."
 TORCH=2.13.0
 # What Qt needs, offscreen and on X11 (Debian 12 names).
 PACKAGES=(libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0
-          libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0)
+          libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libgssapi-krb5-2)
 EXTRAS=dev
 case "${1:-}" in
   package) EXTRAS=dev,package PACKAGES+=(binutils zstd desktop-file-utils appstream) ;;
-  smoke) PACKAGES+=(debootstrap xvfb openbox xdotool strace zstd) ;;
+  smoke) PACKAGES+=(debootstrap xvfb openbox xdotool strace zstd imagemagick) ;;
 esac
 
 say() { printf '%s\n' "$*" >&2; }
