@@ -21,9 +21,9 @@ APP = BUILD / "dist" / "upscaler"  # the frozen app
 DIST = ROOT / "dist"
 sys.path[:0] = [str(ROOT), str(HERE)]
 
-import icons  # noqa: E402
+import icons
 
-from upscaler import __version__  # noqa: E402
+from upscaler import __version__
 
 LIMIT = 800  # megabytes, of the frozen app
 STRIPPED = ("torch/lib/libtorch_cpu.so", "torch/lib/libtorch_python.so", "libpython3.*.so.*")

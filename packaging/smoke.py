@@ -17,9 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image
 
@@ -30,6 +31,7 @@ import package
 
 from upscaler import __version__
 
+Answer = TypeVar("Answer")
 BUILD = ROOT / "build" / "smoke"
 USER = 1000
 HOME = Path("/home/jörg 日本")
@@ -144,7 +146,7 @@ def try_archive(system: Clean, archive: Path) -> None:
     home = system.outside(HOME)
     run("tar", "-C", home, "-I", "zstd", "-xf", archive)
     (unpacked,) = home.glob("upscaler-*")
-    os.rename(unpacked, home / "unpacked")
+    unpacked.rename(home / "unpacked")
     run("chown", "-R", f"{USER}:{USER}", home / "unpacked")
     at_first = set(home.rglob("*"))
     run(*system.as_person("sh", str(HOME / "unpacked/install.sh")))
@@ -178,8 +180,11 @@ def try_all(system: Clean) -> None:
 
 def check_libraries(system: Clean) -> None:
     """Every library that the app needs is in it or in the packages that it depends on."""
-    inside = "$(dirname $(readlink -f '{}'))/_internal".format(system.programs / "upscaler")
-    script = f"export LD_LIBRARY_PATH={inside}; find {inside} -name '*.so*' -type f -exec ldd {{}} + 2>/dev/null | grep 'not found' | sort -u || true"
+    script = f"""
+        program=$(readlink -f '{system.programs / "upscaler"}')
+        export LD_LIBRARY_PATH="${{program%/*}}/_internal"
+        find "$LD_LIBRARY_PATH" -name '*.so*' -type f -exec ldd {{}} + 2>/dev/null | grep 'not found' | sort -u
+        true"""
     done = subprocess.run(system.as_person("sh", "-c", script), capture_output=True, text=True, check=True)
     check(not done.stdout, f"Libraries are missing:\n{done.stdout}")
 
@@ -219,7 +224,7 @@ def try_window(system: Clean) -> None:
         wait_for(result.exists, 90, "the result")
         check_size(result, Path("photo.png"), outside / "photo.png", 4)
         say("a picture is dropped on the window")
-        drop(folder / "photo.jpg", number)
+        drop(folder / "photo.jpg")
         time.sleep(2)
         xdotool("windowactivate", "--sync", number, "key", "ctrl+Return")
         dropped = outside / "upscaled" / "photo_4x.jpg"
@@ -234,7 +239,7 @@ def try_window(system: Clean) -> None:
             window.kill()
 
 
-def drop(path: Path, number: str) -> None:
+def drop(path: Path) -> None:
     """Drag a file from a small window of ours to the middle of the app's."""
     source = subprocess.Popen([sys.executable, __file__, "--drag", str(path)])
     try:
@@ -284,7 +289,7 @@ def clean(name: str) -> Iterator[Clean]:
     if not stamp.exists() or stamp.read_text() != packages:
         say("make a clean Debian 12")
         shutil.rmtree(base, ignore_errors=True)
-        with open(BUILD / "debootstrap.log", "wb") as log:
+        with (BUILD / "debootstrap.log").open("wb") as log:
             command = ["debootstrap", "--variant=minbase", f"--include={packages}", "bookworm", str(base)]
             subprocess.run(command, check=True, stdout=log)
         stamp.write_text(packages)
@@ -358,7 +363,8 @@ def find_window(title: str) -> str:
     return done.stdout.split("\n")[0]
 
 
-def wait_for(question, seconds: float, what: str):
+def wait_for(question: Callable[[], Answer], seconds: float, what: str) -> Answer:
+    """What `question` answers, once that is not nothing."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         answer = question()

@@ -14,7 +14,7 @@ _ENGLISH, _UNICODE = 1033, 1200
 
 
 def of(version: str) -> VSVersionInfo:
-    numbers = tuple(int(part) for part in version.split(".")) + (0,)
+    numbers = (*map(int, version.split(".")), 0)
     words = {
         "CompanyName": "The upscaler project",
         "FileDescription": "Upscaler",

@@ -1,8 +1,8 @@
 """How long it takes from the start of the program to the first paint of its window, as a person sees it.
 
-Part of `make bench`. The program runs on a screen in memory (Xvfb), whose pixels are watched from outside; nothing in the
-program knows of it. From a checkout, and frozen if `make package` has been run. The processor time beside it tells how
-long it would take on a machine that does nothing else.
+Part of `make bench`. The program runs on a screen in memory (Xvfb), whose pixels are watched from outside; nothing in
+the program knows of it. From a checkout, and frozen if `make package` has been run. The processor time beside it tells
+how long it would take on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def screen() -> Iterator[Screen]:
 
 
 def first_paint(command: list[str], home: str) -> tuple[float, float, list[str]]:
-    """Seconds until a tenth of the screen has changed, those of the processor, and what was loaded that should not be."""
+    """Seconds until a tenth of the screen has changed, of the clock and the processor; what was loaded too early."""
     with screen() as seen:
         before = seen.look()
         environment = os.environ | {"DISPLAY": seen.display, "HOME": home, "QT_QPA_PLATFORM": "xcb"}

@@ -34,6 +34,7 @@ def create_application(theme: ThemeChoice = "system") -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("upscaler")
     application.setApplicationDisplayName("Upscaler")
+    application.setDesktopFileName("upscaler")  # desktops find the icon by the name of upscaler.desktop
     application.setWindowIcon(app_icon())
     Theme(application, theme)
     GuiGarbage(application)
