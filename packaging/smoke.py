@@ -231,9 +231,13 @@ def try_window(system: Clean) -> None:
         wait_for(dropped.exists, 90, "the result of the dropped picture")
         check_size(dropped, Path("photo.jpg"), outside / "photo.jpg", 4)
         time.sleep(2)
+        xdotool("windowactivate", "--sync", number)
         run("import", "-window", "root", system.root.with_suffix(".png"))
-        xdotool("windowactivate", "--sync", number, "key", "alt+F4")
+        xdotool("key", "alt+F4")
         check(window.wait(20) == 0, f"The window ended with {window.returncode}")
+    except BaseException:
+        run("import", "-window", "root", system.root.with_suffix(".png"))  # how it looked when it failed
+        raise
     finally:
         if window.poll() is None:
             window.kill()
@@ -251,7 +255,7 @@ def drop(path: Path) -> None:
             time.sleep(0.05)
         time.sleep(0.5)
         xdotool("mouseup", "1")
-        time.sleep(1)
+        time.sleep(5)  # the app asks the source for what was dropped
     finally:
         source.kill()
         source.wait()
@@ -319,7 +323,7 @@ def screen() -> Iterator[None]:
     os.close(writing)
     with os.fdopen(reading) as told:
         os.environ["DISPLAY"] = f":{told.readline().strip()}"
-    manager = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL)
+    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield
     finally:
