@@ -56,6 +56,8 @@ Root: HKA; Subkey: "Software\Classes\Applications\upscaler.exe\shell\open\comman
 #emit Kind(".jp2")
 #emit Kind(".qoi")
 #emit Kind(".tga")
+#emit Kind(".pnm")
+#emit Kind(".ico")
 Root: HKCU; Subkey: "Environment"; ValueName: "Path"; ValueType: expandsz; ValueData: "{olddata};{app}"; Tasks: path; Check: PathIsNew
 
 [Run]
