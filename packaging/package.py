@@ -41,7 +41,7 @@ Priority: optional
 Architecture: amd64
 Installed-Size: {kilobytes}
 Depends: {depends}
-Recommends: fonts-noto-core
+Suggests: fonts-noto-core, fonts-noto-cjk
 Maintainer: The upscaler project <upscaler@localhost>
 Description: make pictures larger, up to 16 times
  A desktop app and a command that enlarge photos with a neural network,
