@@ -1,5 +1,5 @@
 # One command for each thing; every one does its own set-up.
-.PHONY: run demo test check fuzz bench bench-huge train evaluate experiments setup clean
+.PHONY: run demo test check fuzz bench bench-huge train evaluate experiments package smoke setup clean
 
 BIN := .venv/bin
 DEMO := build/demo
@@ -34,6 +34,7 @@ fuzz: setup
 bench: setup
 	$(BIN)/python -m tests.bench.bench
 	$(BIN)/python -m tests.bench.window
+	$(BIN)/python -m tests.bench.start
 
 bench-huge: setup
 	$(BIN)/python -m tests.bench.huge
@@ -54,6 +55,15 @@ evaluate: setup
 CLAIM ?= shortcuts
 experiments: setup
 	$(BIN)/python -m upscaler.training.experiments $(CLAIM) --photos $(PHOTOS) --out $(OUT)-$(CLAIM)
+
+# What people install, into dist/; then tried out in a clean Debian 12 (needs root)
+package: setup
+	packaging/setup.sh package
+	$(BIN)/python packaging/package.py
+
+smoke: setup
+	packaging/setup.sh smoke
+	$(BIN)/python packaging/smoke.py
 
 setup: .venv/.ready
 

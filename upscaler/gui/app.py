@@ -42,6 +42,7 @@ def create_application(theme: ThemeChoice = "system", speech: str = language.SYS
     application = QApplication(sys.argv[:1])
     application.setApplicationName("upscaler")
     application.setApplicationDisplayName("Upscaler")
+    application.setDesktopFileName("upscaler")  # desktops find the icon by the name of upscaler.desktop
     application.setWindowIcon(app_icon())
     language.install(application, speech)
     Theme(application, theme)
