@@ -14,7 +14,7 @@ from upscaler.jobs.pace import Pace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-PACE = Pace("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7))
+PACE = Pace("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7), deep=2.0)
 
 
 @pytest.fixture(autouse=True)

@@ -93,6 +93,38 @@ def test_several_files_and_a_folder_in_one_call(
     assert "1 other file was left out" in capsys.readouterr().err
 
 
+def test_a_tree_is_mirrored_under_names_from_a_template(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.png", "sub/A.png", "sub/deeper/b.png", "upscaled/old.png", ".hidden/c.png"):
+        path = tmp_path / "tree" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(small.read_bytes())
+    (tmp_path / "tree" / "sub" / "film.mp4").write_text("no picture")
+    out = tmp_path / "out"
+    arguments = [str(tmp_path / "tree"), "--recursive", "-o", str(out), "-x", "2", "--name", "{counter} {name}-{width}"]
+    assert main(arguments) == OK
+    found = sorted(str(path.relative_to(out)) for path in out.rglob("*.png"))
+    assert found == ["0001 a-64.png", "sub/0002 A-64.png", "sub/deeper/0003 b-64.png"]
+    err = capsys.readouterr().err
+    assert "1 other file was left out" in err
+    assert "3 done of 3" in err
+
+
+@pytest.mark.posix
+def test_a_source_that_is_still_to_be_found_is_not_replaced(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("tree/a.png", "tree/sub/a.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(small.read_bytes())
+    out = tmp_path / "tree" / "sub"
+    other = [str(tmp_path / "tree" / "a.png"), str(out), "-o", str(out), "-x", "2", "--name", "{name}"]
+    assert main([*other, "--on-exists", "overwrite"]) == OK
+    assert sorted(path.name for path in out.iterdir()) == ["a (2).png", "a (3).png", "a.png"]
+    assert (out / "a.png").read_bytes() == small.read_bytes()
+
+
 def test_names_that_are_too_long_are_shortened_or_told(
     small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

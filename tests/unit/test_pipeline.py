@@ -338,3 +338,40 @@ def test_the_steps_may_run_in_different_threads(small: Path, tmp_path: Path) -> 
         with ThreadPoolExecutor(1) as thread:
             thread.submit(next, steps).result()
     assert last_step(steps).size == decode(target).size
+
+
+@pytest.mark.parametrize(
+    ("fault", "begins"),
+    [("none", "Clean"), ("jpeg", "JPEG artefacts: denoise "), ("noise", "Noise: denoise ")],
+)
+def test_the_model_is_chosen_by_what_is_wrong(fault: str, begins: str, sample: Path, tmp_path: Path) -> None:
+    source = tmp_path / "in.png"
+    with Image.open(sample) as picture:
+        pixels = np.array(picture.convert("RGB"))
+    if fault == "jpeg":
+        Image.fromarray(pixels).save(tmp_path / "a.jpg", quality=30)
+        pixels = np.array(Image.open(tmp_path / "a.jpg"))
+    elif fault == "noise":
+        noise = np.random.default_rng(1).normal(0, 12, pixels.shape)
+        pixels = np.clip(pixels + noise, 0, 255).astype(np.uint8)
+    Image.fromarray(pixels).save(source)
+    choice = upscale_file(source, tmp_path / "out.png", UpscaleOptions(Enlargement(2)), Progress()).choice
+    assert choice.fault == fault
+    assert messages.choice(choice).startswith(begins)
+    assert choice.model == ("photo" if fault == "none" else "photo-restore")
+    assert (choice.denoise >= 50) == (fault != "none")
+
+
+def test_a_strength_changes_the_picture_and_0_is_the_clean_model(small: Path, tmp_path: Path) -> None:
+    made = {}
+    for name, options in {
+        "clean": UpscaleOptions(model="photo"),
+        "0": UpscaleOptions(denoise=0),
+        "50": UpscaleOptions(denoise=50),
+        "full": UpscaleOptions(model="photo-restore"),
+    }.items():
+        upscale_file(small, tmp_path / f"{name}.png", options, Progress())
+        made[name] = decode(tmp_path / f"{name}.png").pixels.astype(int)
+    assert np.array_equal(made["clean"], made["0"])
+    differences = [np.abs(made[name] - made["clean"]).mean() for name in ("50", "full")]
+    assert 0 < differences[0] < differences[1]

@@ -32,22 +32,35 @@ _FILE_SIDE = 1024  # pixels of the part of its result that is encoded and checke
 
 @dataclass(frozen=True)
 class Pace:
-    """Seconds per LR pixel in the network, per pixel that comes out of it, and per pixel of a file by its format."""
+    """Seconds per LR pixel in the network, per pixel that comes out of it, and per pixel of a file by its format.
+
+    `deep` is how much longer all of that takes for results of 16 bits, which run in fp32.
+    """
 
     device: str
     precision: str
     network: float
     result: float
     file: dict[str, float]
+    deep: float
 
-    def seconds(self, source: Size, target: Size, format: str, scales: Sequence[int]) -> float:
-        """About how long a picture takes on its way through a model of these scales."""
+    def seconds(
+        self,
+        source: Size,
+        target: Size,
+        format: str,
+        scales: Sequence[int],
+        deep: bool = False,
+        frames: int = 1,
+    ) -> float:
+        """About how long a picture, or as many frames, takes on its way through a model of these scales."""
         seconds, size = 0.0, source
         for scale in chain(source, target, scales):
             larger = size * scale
             seconds += size.pixels * self.network + larger.pixels * self.result
             size = larger
-        return seconds + target.pixels * self.file.get(format, self.file["png"])
+        seconds += target.pixels * self.file.get(format, self.file["png"])
+        return seconds * (self.deep if deep else 1) * frames
 
 
 def pace_of(options: UpscaleOptions) -> Pace:
@@ -102,20 +115,25 @@ def _measure(options: UpscaleOptions, device: str, precision: str) -> Pace:
     engine = load_engine(choice.model, choice.denoise)
     sample = paths.resources() / "samples" / "astronaut.png"
     bitmap = Bitmap(np.tile(decode(sample).pixels, (*_REPEATS, 1)))
-    small, large = min(engine.scales), max(engine.scales)
-    seconds = {}
-    for scale in (small, large):
-        canvas = np.empty((bitmap.size.height * scale, bitmap.size.width * scale, 3), np.uint8)
+
+    def run(scale: int, samples: type[np.unsignedinteger[Any]]) -> tuple[float, Pixels]:
+        canvas = np.empty((bitmap.size.height * scale, bitmap.size.width * scale, 3), samples)
         for _ in range(2):  # the first run prepares kernels and memory
             start = time.perf_counter()
             engine.upscale(bitmap, scale, canvas, options.device, options.precision)
-            seconds[scale] = (time.perf_counter() - start) / bitmap.size.pixels
-    result = max(0.0, (seconds[large] - seconds[small]) / (large**2 - small**2))
-    network = max(0.0, seconds[small] - small**2 * result)
+        return (time.perf_counter() - start) / bitmap.size.pixels, canvas
+
+    small, large = min(engine.scales), max(engine.scales)
+    at_small, _ = run(small, np.uint8)
+    deep, _ = run(small, np.uint16)
+    at_large, canvas = run(large, np.uint8)
+    result = max(0.0, (at_large - at_small) / (large**2 - small**2))
+    network = max(0.0, at_small - small**2 * result)
     start = time.perf_counter()
     verify_canvas(canvas, bitmap, large, sample)
     result += (time.perf_counter() - start) / (canvas.shape[0] * canvas.shape[1])
-    return Pace(device, precision, network, result, _file_paces(canvas[:_FILE_SIDE, :_FILE_SIDE].copy()))
+    files = _file_paces(canvas[:_FILE_SIDE, :_FILE_SIDE].copy())
+    return Pace(device, precision, network, result, files, max(1.0, deep / at_small))
 
 
 def _file_paces(pixels: Pixels) -> dict[str, float]:

@@ -54,9 +54,9 @@ class Plan:
             return
         bases = _own_names(output, folders) if output and len(folders) > 1 else {}
         for counter, (source, root) in enumerate(self.walk.over(self._inputs), 1):
-            if root not in bases:
+            if root not in bases and source != root:  # a root that cannot be listed has no results
                 bases[root] = base_folder(root, output, self._noticed)
-            yield job_in(bases[root], source, root, self._options, counter)
+            yield job_in(bases.get(root, root), source, root, self._options, counter)
 
 
 class Ahead:
@@ -114,7 +114,7 @@ def base_folder(root: Path, output: Path | None, noticed: Callable[[str], None])
     if output is not None:
         return output
     wanted = root / RESULTS
-    existing = next(place for place in (wanted, *wanted.absolute().parents) if place.exists())
+    existing = next(place for place in (wanted, *wanted.absolute().parents) if os.path.exists(place))
     if existing.is_dir() and os.access(existing, os.W_OK):
         return wanted
     fallback = pictures_fallback()

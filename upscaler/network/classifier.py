@@ -31,7 +31,7 @@ class Estimate:
     blur: float
 
     NONE: ClassVar = 100.0  # quality of what was never compressed
-    UNITS: ClassVar = (70.0, 15.0, 0.6)  # of severity 1
+    UNITS: ClassVar = (70.0, 15.0, 0.8)  # of severity 1
 
     @classmethod
     def of(cls, severities: Sequence[float]) -> Estimate:

@@ -26,6 +26,7 @@ from upscaler.training.plot import line_plot
 from upscaler.training.train import as_tensor, commit
 
 HELD_BACK_CROPS = 512
+GRID = 8  # pixels of a block of JPEG
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,15 @@ def severities(faults: Faults) -> list[float]:
 
 
 def crops(dataset: PatchDataset, rng: np.random.Generator, size: int, count: int) -> tuple[Pixels, Tensor]:
-    """Crops with faults, (N, size, size, 3), and their severities, (N, 3)."""
+    """Crops with faults, (N, size, size, 3), and their severities, (N, 3). JPEG's grid of 8 begins anywhere."""
     lr = np.empty((count, size, size, 3), np.uint8)
     truths = []
     for index in range(count):
         scale = int(rng.choice(SCALES))
-        _, hr = dataset.batch(rng, scale, size, 1)
+        _, hr = dataset.batch(rng, scale, size + GRID - 1, 1)
         faults = random_faults(rng)
-        lr[index] = with_faults(hr[0], scale, faults, rng)
+        y, x = rng.integers(GRID, size=2)
+        lr[index] = with_faults(hr[0], scale, faults, rng)[y : y + size, x : x + size]
         truths.append(severities(faults))
     return lr, torch.tensor(truths)
 
@@ -88,7 +90,7 @@ class ClassifierTrainer:
         self.looks: list[Look] = []
 
     def run(self) -> None:
-        """AdamW, one cosine, L1 on severities."""
+        """AdamW, one cosine, squared errors of severities, so that what is uncertain comes out in between."""
         config = self.config
         adam = torch.optim.AdamW(self.network.parameters(), config.lr, weight_decay=1e-3, fused=True)
         losses: list[float] = []
@@ -99,7 +101,7 @@ class ClassifierTrainer:
             lr, truth = crops(self.training, np.random.default_rng([config.seed, step]), config.crop, config.batch)
             with torch.autocast("cpu", torch.bfloat16):
                 found = self.network(as_tensor(lr))
-            loss = (found.float() - truth).abs().mean()
+            loss = (found.float() - truth).square().mean()
             adam.zero_grad()
             loss.backward()
             adam.step()

@@ -280,7 +280,7 @@ class Faults:
 def random_faults(rng: np.random.Generator) -> Faults:
     """Each fault comes and goes by itself; about one picture in six has none."""
     return Faults(
-        blur=rng.uniform(0.2, 0.6) if rng.random() < 0.4 else 0.0,
+        blur=rng.uniform(0.2, 0.8) if rng.random() < 0.4 else 0.0,
         noise=rng.uniform(1, 15) if rng.random() < 0.4 else 0.0,
         quality=int(rng.integers(30, 96)) if rng.random() < 0.6 else None,
     )

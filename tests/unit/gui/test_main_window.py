@@ -57,12 +57,12 @@ def test_open_dialogs(
     assert Settings().open_folder() is None
     with qtbot.waitSignal(window.intake.found) as found:
         QTest.mouseClick(window.top_bar.open_button, Qt.MouseButton.LeftButton)
-    assert found.args == [[picture]]
+    assert found.args == [[picture], None]
     assert Settings().open_folder() == tmp_path
     monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: str(tmp_path))
     with qtbot.waitSignal(window.intake.found) as found:
         QTest.mouseClick(window.drop_area.folder_button, Qt.MouseButton.LeftButton)
-    assert found.args == [[picture]]
+    assert found.args == [[picture], tmp_path]
 
 
 def test_the_panel_shows_what_the_picture_in_view_becomes(

@@ -1,7 +1,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from dataclasses import replace
 from pathlib import Path
 
 import pytest

@@ -1,6 +1,5 @@
 import os
 import shutil
-import sys
 import threading
 from pathlib import Path
 
@@ -68,6 +67,7 @@ def test_links_and_loops(tree: Path, tmp_path: Path, sample: Path) -> None:
     shutil.copy(sample, tmp_path / "elsewhere" / "g.png")
     (tree / "a link").symlink_to(tmp_path / "elsewhere")
     (tree / "sub" / "loop").symlink_to("..")
+    (tree / "sub" / "up and out").symlink_to("../..")
     (tree / "sub" / "deep" / "itself").symlink_to("itself")
     (tree / "a first.png").symlink_to("zoo/f.png")  # a file is found where it lies, not where a link to it comes first
     (tree / "gone.png").symlink_to("nowhere.png")
@@ -108,21 +108,3 @@ def test_a_walk_can_be_stopped(tree: Path) -> None:
     stop.set()
     with pytest.raises(Cancelled):
         list(walk)
-
-
-def test_folders_may_be_deeper_than_python_calls_itself(tmp_path: Path, sample: Path) -> None:
-    before, depth = Path.cwd(), sys.getrecursionlimit() + 100
-    try:
-        os.chdir(tmp_path)
-        for _ in range(depth):
-            Path("d").mkdir()
-            os.chdir("d")
-        shutil.copy(sample, "a.png")
-        found, _ = walked([tmp_path])
-        Path("a.png").unlink()
-        for _ in range(depth):  # pytest could not
-            os.chdir("..")
-            Path("d").rmdir()
-    finally:
-        os.chdir(before)
-    assert [Path(name).name for name in found] == ["a.png"]

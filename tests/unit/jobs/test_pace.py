@@ -15,8 +15,10 @@ FILE = dict.fromkeys(WRITABLE, 0.0)
 
 
 def test_seconds_count_every_pass_and_the_file() -> None:
-    pace = Pace("cpu", "fp32", network=2.0, result=0.5, file={**FILE, "png": 0.1})
+    pace = Pace("cpu", "fp32", network=2.0, result=0.5, file={**FILE, "png": 0.1}, deep=3.0)
     assert pace.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4)) == pytest.approx(200 + 800 + 160)
+    assert pace.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), deep=True) == pytest.approx(3 * 1160)
+    assert pace.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), frames=5) == pytest.approx(5 * 1160)
     two = pace.seconds(Size(10, 10), Size(80, 80), "jpg", (2, 3, 4))
     assert two == pytest.approx((200 + 200) + (800 + 3200))
 
@@ -46,7 +48,7 @@ def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: p
 
     def measure(*_: object) -> Pace:
         measured.append(1)
-        return Pace("cpu", "fp32", 1, 1, FILE)
+        return Pace("cpu", "fp32", 1, 1, FILE, 1)
 
     monkeypatch.setattr(module, "_measure", measure)
     pace_of(CPU)

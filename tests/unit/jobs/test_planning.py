@@ -78,6 +78,8 @@ def test_a_file_that_is_named_twice_is_one_job_and_told(tree: Path) -> None:
 def test_what_is_not_there_becomes_a_job_that_will_say_so(tree: Path) -> None:
     (job,) = jobs(tree / "none.png")
     assert job.source == tree / "none.png"
+    (job,) = jobs(tree / ("b" * 300) / "none.png")
+    assert job.source == tree / ("b" * 300) / "none.png"
 
 
 def test_a_folder_that_cannot_be_listed_is_a_job_that_will_say_so(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +87,10 @@ def test_a_folder_that_cannot_be_listed_is_a_job_that_will_say_so(tree: Path, mo
         raise PermissionError
 
     monkeypatch.setattr("upscaler.jobs.folders.os.scandir", refuse)
-    assert [job.source for job in jobs(tree / "one", recursive=True)] == [tree / "one"]
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    notices: list[str] = []
+    assert [job.source for job in Plan([tree / "one"], None, X2, True, notices.append)] == [tree / "one"]
+    assert notices == []
 
 
 def test_numbers_of_jobs_are_unique(tree: Path) -> None:

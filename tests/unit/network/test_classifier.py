@@ -20,8 +20,8 @@ def test_the_second_and_third_stage_begin_with_stride_2() -> None:
 
 
 def test_estimates_and_severities() -> None:
-    estimate = Estimate(65, 7.5, 0.3)
+    estimate = Estimate(65, 7.5, 0.4)
     assert estimate.severities() == pytest.approx([0.5, 0.5, 0.5])
     again = Estimate.of(estimate.severities())
-    assert (again.quality, again.noise, again.blur) == pytest.approx((65, 7.5, 0.3))
+    assert (again.quality, again.noise, again.blur) == pytest.approx((65, 7.5, 0.4))
     assert Estimate(Estimate.NONE, 0, 0).severities() == [0, 0, 0]

@@ -52,7 +52,7 @@ def large_photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Photos that a crop of the classifier fits in at every scale; some are held back by name."""
     folder = tmp_path_factory.mktemp("large")
     for i in range(12):
-        Image.fromarray(made_photo(i, 264, 276)).save(folder / f"made-{i:02}.png")
+        Image.fromarray(made_photo(i, 288, 300)).save(folder / f"made-{i:02}.png")
     return folder
 
 
