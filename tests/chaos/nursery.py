@@ -49,7 +49,7 @@ def main() -> None:
     if arguments.real:
         import torch  # noqa: F401 - before the forks
     else:
-        cli.Runner = partial(Runner, repeat_in_steps)  # type: ignore[misc, assignment]
+        vars(cli)["Runner"] = partial(Runner, repeat_in_steps)
     kills = rounds = crashed = 0
     while kills < arguments.kills:
         rounds += 1
