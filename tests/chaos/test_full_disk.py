@@ -22,7 +22,7 @@ sys.exit(cli.main(arguments))
 
 
 @pytest.mark.posix
-@pytest.mark.parametrize("most", [0, 3_000, 100_000])
+@pytest.mark.parametrize("most", [0, 3_000, 30_000])
 def test_a_full_disk_is_survived(most: int, tmp_path: Path) -> None:
     for number in range(6):
         noise = np.random.default_rng(number).integers(0, 255, (8 * 4**number // 32 + 4, 32, 3), np.uint8)
@@ -42,7 +42,7 @@ def test_a_full_disk_is_survived(most: int, tmp_path: Path) -> None:
     assert f"{6 - len(made)} failed of 6" in told
     assert len(made) < 6
     assert all(name.endswith("_2x.png") and not name.startswith(".") for name in made)
-    assert ("journal cannot be written" in told) is (most < 100_000)
+    assert "journal cannot be written" in told
     code, told = run(10**9)
     assert code == 0, told
     assert sorted(path.name for path in out.iterdir()) == [f"{number}_2x.png" for number in range(6)]
