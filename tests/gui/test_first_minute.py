@@ -29,9 +29,10 @@ def test_from_drop_to_comparison(window: MainWindow, make_photo: Make, drop: Dro
     result = photo.parent / "upscaled" / "photo_4x.png"
     with Image.open(result) as saved:
         assert saved.size == (256, 192)
-    qtbot.waitUntil(lambda: window.view.content.both)
+    qtbot.waitUntil(lambda: Side.RESULT in window.view.content.layers)
     labels = {side: text.replace(words.NARROW, " ") for side, text in window.view.content.labels.items()}
-    assert labels == {Side.ORIGINAL: "Original · 64 × 48", Side.RESULT: "Upscaled 4× · 256 × 192"}
+    assert labels[Side.ORIGINAL] == "Original · 64 × 48"
+    assert labels[Side.RESULT] == "Upscaled 4× · 256 × 192"
     assert window.bottom_bar.status == "1 upscaled"
     assert window.bottom_bar.show_in_folder.isVisible()
     assert [path.name for path in result.parent.iterdir()] == ["photo_4x.png"]
@@ -84,7 +85,7 @@ def test_another_size_of_a_finished_picture_is_one_click_away(
     assert window.bottom_bar.primary.text() == "Upscale again"
     with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    qtbot.waitUntil(lambda: window.view.content.both)
+    qtbot.waitUntil(lambda: Side.RESULT in window.view.content.layers)
     assert (photo.parent / "upscaled" / "photo_3x.png").is_file()
     assert "96" in window.view.content.labels[Side.RESULT]
 

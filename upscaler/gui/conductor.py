@@ -69,6 +69,8 @@ class Conductor(QObject):
         self._look_back_requested.connect(self._worker.look_back)
         self._take_up_requested.connect(self._worker.take_up)
         self._forget_requested.connect(self._worker.forget)
+        self.desk, self.growth = self._worker.desk, self._worker.growth
+        self.desk.ordered.connect(self._worker.preview)
         self._worker.warmed_up.connect(self._on_warmed_up)
         self._worker.paced.connect(self.paced)
         self._worker.noticed.connect(self.noticed)
@@ -218,6 +220,7 @@ class Conductor(QObject):
     def shut_down(self) -> None:
         """Stop, and wait for the thread. What it is at ends within a second; nothing half-written stays."""
         self.cancel()
+        self.desk.cancel()
         self._thread.quit()
         self._thread.wait()
         self._worker.let_go()

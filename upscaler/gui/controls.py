@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from upscaler.gui.icons import icon
-from upscaler.gui.tokens import current_tokens, font, mix
+from upscaler.gui.tokens import DARK, current_tokens, font, mix
 
 CONTROL_HEIGHT = 32
 _ICON = 16
 _ICON_GAP = 4
 
-ButtonRole = Literal["plain", "primary", "flat", "disclosure"]
+ButtonRole = Literal["plain", "primary", "flat", "disclosure", "overlay"]
 LabelRole = Literal["body", "muted", "warn", "heading", "title"]
 
 
@@ -56,7 +56,12 @@ class Button(QPushButton):
     def _set_icon(self) -> None:
         if self._icon_name:
             tokens = current_tokens()
-            normal = {"primary": tokens.on_accent, "flat": tokens.muted, "disclosure": tokens.muted}
+            normal = {
+                "primary": tokens.on_accent,
+                "flat": tokens.muted,
+                "disclosure": tokens.muted,
+                "overlay": DARK.text,  # on pictures, in both themes
+            }
             disabled = mix(tokens.panel, tokens.muted, 0.6)
             self.setIcon(icon(self._icon_name, normal.get(self._role, tokens.text), disabled, _ICON, self._gap))
 

@@ -24,6 +24,7 @@ from upscaler.gui import options_panel, queue_panel, words
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.controls import line
@@ -62,7 +63,8 @@ class MainWindow(QMainWindow):
         self.conductor = Conductor(self.queue, self)
         self.intake = Intake(self)
         self.view = ComparisonView()
-        self.presenter = Presenter(self.view, self.queue, self)
+        self.presenter = Presenter(self.view, self.queue, self.conductor.desk, self.conductor.growth, self)
+        self.tools = ViewTools(self.view)
         self.top_bar = TopBar(self.view)
         self.notice_bar = NoticeBar()
         self.bottom_bar = BottomBar()
@@ -94,10 +96,11 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for bar in (self.top_bar, line(), self.notice_bar):
+        self._lines = line(), line()
+        for bar in (self.top_bar, self._lines[0], self.notice_bar):
             layout.addWidget(bar)
         layout.addWidget(self._splitter, 1)
-        layout.addWidget(line())
+        layout.addWidget(self._lines[1])
         layout.addWidget(self.bottom_bar)
         self.setCentralWidget(central)
         self.setMinimumSize(880, 480)
@@ -127,6 +130,8 @@ class MainWindow(QMainWindow):
         self.conductor.devices_known.connect(self.options_panel.set_devices)
         self.conductor.paced.connect(self.options_panel.set_pace)
         self.conductor.unfinished.connect(self._on_unfinished)
+        self.conductor.paced.connect(self.presenter.previews.set_pace)
+        self.tools.full_screen_requested.connect(self.toggle_full_screen)
         self.bottom_bar.primary.clicked.connect(self.press_primary)
         self.bottom_bar.cancel.clicked.connect(self.conductor.cancel)
         self.bottom_bar.show_in_folder.clicked.connect(self._on_show_result)
@@ -137,7 +142,8 @@ class MainWindow(QMainWindow):
             (self.tr("Open pictures"), "Ctrl+O", self.open_pictures),
             (self.tr("Open a folder"), "Ctrl+Shift+O", self.open_folder),
             (self.tr("Start"), "Ctrl+Return Ctrl+Enter", self.press_primary),
-            (self.tr("Cancel"), "Esc", self.ask_to_cancel),
+            (self.tr("Cancel"), "Esc", self.press_escape),
+            (self.tr("Full screen"), "F11", self.toggle_full_screen),
         ]
         for text, keys, slot in table:
             action = QAction(text, self)
@@ -148,6 +154,7 @@ class MainWindow(QMainWindow):
             self.view.addAction(action)
             self.queue_panel.list.addAction(action)
         self.view.addAction(self.queue_panel.remove_action)
+        self.queue_panel.list.installEventFilter(self.view)
 
     def _restore(self) -> None:
         self.top_bar.modes.choose(self._settings.mode())
@@ -192,6 +199,20 @@ class MainWindow(QMainWindow):
         elif primary is Primary.RETRY and current is not None:
             self.conductor.retry([current.id])
 
+    def toggle_full_screen(self) -> None:
+        """The comparison alone on the whole screen, or the window again."""
+        if self.isFullScreen() or self.queue.count() > 0:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            self._show_panels()
+            self.view.setFocus()
+
+    def press_escape(self) -> None:
+        """Leave the full screen first; then it is about the picture that runs."""
+        if self.isFullScreen():
+            self.toggle_full_screen()
+        else:
+            self.ask_to_cancel()
+
     def ask_to_cancel(self) -> None:
         """Esc: one key must not throw away minutes of work unasked."""
         current = self.conductor.current
@@ -223,7 +244,9 @@ class MainWindow(QMainWindow):
     def _on_counts_changed(self) -> None:
         filled = self.queue.count() > 0
         self._middle.setCurrentWidget(self.view if filled else self.drop_area)
-        self.queue_panel.setVisible(filled)
+        if not filled and self.isFullScreen():
+            self.toggle_full_screen()
+        self._show_panels()
         self.top_bar.show_view_controls(filled)
         if not filled:
             self.drop_area.setFocus()
@@ -247,7 +270,7 @@ class MainWindow(QMainWindow):
         self._settings.set_options(options)
         self._settings.set_output_folder(output)
         self.conductor.set_options(options, output)
-        self.presenter.refresh()
+        self.presenter.set_options(options)
         self._show_run()
 
     def _on_run_changed(self) -> None:
@@ -304,6 +327,12 @@ class MainWindow(QMainWindow):
         share = words.percent(self.conductor.share)
         self.setWindowTitle(f"{share} – {_TITLE}" if running else _TITLE)
 
+    def _show_panels(self) -> None:
+        full = self.isFullScreen()
+        for part in (self.top_bar, *self._lines, self.options_panel, self.bottom_bar):
+            part.setVisible(not full)
+        self.queue_panel.setVisible(not full and self.queue.count() > 0)
+
     def _show_sample(self) -> None:
         current = self.queue_panel.current()
         header = self.thumbnails.header(current.id, current.source) if current else None
@@ -336,6 +365,8 @@ class MainWindow(QMainWindow):
             if not self._may_close and self._question is None:
                 self._ask(ask_to_close(self, self.conductor.current.source.name), self._on_agreed_to_close)
             return
+        if self.isFullScreen():
+            self.toggle_full_screen()
         self._settings.set_geometry(self.saveGeometry())
         self._settings.set_panels(self._splitter.saveState())
         self._settings.set_more_options(self.options_panel.more_shown)

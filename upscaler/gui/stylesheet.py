@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
-from upscaler.gui.tokens import SECONDARY_PIXELS, TITLE_PIXELS, Tokens, mix
+from upscaler.gui.tokens import DARK, SECONDARY_PIXELS, TITLE_PIXELS, Tokens, mix
 
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
@@ -60,6 +60,21 @@ QPushButton[role="disclosure"] {
 QPushButton[role="disclosure"]:hover { color: $text; }
 QPushButton[role="disclosure"]:focus { border: 2px solid $accent; min-height: 28px; }
 
+QPushButton[role="overlay"] {
+    min-height: 26px; min-width: 16px; padding: 0 7px; border-radius: 4px;
+    background: transparent; border: 1px solid transparent; color: $overlay_muted;
+}
+QPushButton[role="overlay"]:hover { color: $overlay_text; background: $overlay_hover; }
+QPushButton[role="overlay"]:checked { color: $overlay_text; background: $overlay_checked; }
+QPushButton[role="overlay"]:focus { border: 2px solid $overlay_accent; min-height: 24px; padding: 0 6px; }
+QWidget#tools QSlider::groove { height: 2px; background: $overlay_muted; border-radius: 1px; }
+QWidget#tools QSlider::sub-page { background: $overlay_accent; border-radius: 1px; }
+QWidget#tools QSlider::handle {
+    width: 12px; height: 12px; margin: -5px 0; background: $overlay_text; border-radius: 6px;
+}
+QWidget#tools QSlider::handle:focus { background: $overlay_accent; }
+QLabel[role="overlay"] { color: $overlay_text; font-size: ${secondary}px; padding: 0 4px 0 8px; }
+
 QProgressBar { background: $line; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
@@ -95,6 +110,11 @@ def stylesheet(tokens: Tokens) -> str:
         hover=mix(tokens.raised, tokens.text, 0.07),
         pressed=mix(tokens.raised, tokens.text, 0.14),
         disabled=mix(tokens.panel, tokens.muted, 0.6),
+        overlay_text=DARK.text,  # what lies on pictures looks the same in both themes
+        overlay_muted=DARK.muted,
+        overlay_accent=DARK.accent,
+        overlay_hover=DARK.raised,
+        overlay_checked=DARK.line,
         accent_hover=mix(tokens.accent, tokens.text, 0.12),
         accent_pressed=mix(tokens.accent, tokens.canvas, 0.2),
     )

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from upscaler.errors import UpscalerError
+from upscaler.gui.comparison.desk import PreviewDesk
+from upscaler.gui.comparison.growth import Growth
 from upscaler.jobs.job import Job, Outcome
 from upscaler.options import UpscaleOptions
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from upscaler.jobs.journal import Journal, Unfinished
     from upscaler.jobs.queue import Queue
     from upscaler.jobs.runner import Runner
+    from upscaler.progress import OnRows
 
 _REPORT_EVERY = 0.05  # seconds: 20 repaints per second are enough
 _LOOK_AGAIN = 0.05  # seconds
@@ -92,6 +95,8 @@ class UpscaleWorker(QObject):
         self._queue: Queue | None = None
         self._entry_ids: dict[int, int] = {}  # by the number of the job
         self._reported = 0.0
+        self.desk = PreviewDesk()
+        self.growth = Growth()
 
     @Slot()
     def warm_up(self) -> None:
@@ -135,6 +140,11 @@ class UpscaleWorker(QObject):
         with suppress(UpscalerError):
             self.paced.emit(pace_of(options))
 
+    @Slot()
+    def preview(self) -> None:
+        """Serve the preview that waits. While a picture runs, this is done between its strips."""
+        self.desk.serve()
+
     @Slot(list)
     def protect(self, sources: list[Path]) -> None:
         """No result may replace any of these."""
@@ -149,7 +159,10 @@ class UpscaleWorker(QObject):
         jobs = self._the_queue()
         jobs.add(self._job(order) for order in run.waiting)
         jobs.all_known()
-        watch = Watch(self._on_started, self._on_progressed, self._on_ended, self.noticed.emit)
+        watch = Watch(
+            *(self._on_started, self._on_progressed, self._on_ended, self.noticed.emit),
+            *(self._teller, self.desk.serve),
+        )
         try:
             with awake(run.keeps_awake):
                 self._the_runner().run(self._ordered(run, jobs), jobs, watch, run.cancelled, run.paused)
@@ -209,6 +222,9 @@ class UpscaleWorker(QObject):
 
             self._runner = Runner()
         return self._runner
+
+    def _teller(self, job: Job) -> OnRows:
+        return self.growth.teller(self._entry_ids[job.id])
 
     # Called in any of the threads of a run, one after another
 

@@ -31,8 +31,8 @@ class Canvas:
 
     Channels are gray, gray + alpha, BGR or BGRA: OpenCV encodes it and Qt shows it without a copy. Use it in a `with`
     block. Its scratch file has no name, so that it is gone afterwards whatever happens, a crash included; its room is
-    taken at once. Raises NotEnoughDiskError if there is none, FolderNotWritableError if
-    the scratch folder cannot be used.
+    taken at once. `pixels` stay valid after the block for whoever keeps them. Raises NotEnoughDiskError if there is
+    none, FolderNotWritableError if the scratch folder cannot be used.
     """
 
     def __init__(self, size: Size, channels: int, deep: bool = False) -> None:

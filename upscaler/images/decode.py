@@ -20,6 +20,8 @@ from upscaler.images.formats import Format
 from upscaler.images.header import DECODER_ERRORS, bits, frames, has_all_boxes, layout, opened, orientation
 from upscaler.images.metadata import Metadata, read_metadata
 
+_BAND = 64  # rows
+
 _tolerance = threading.Lock()
 
 
@@ -114,9 +116,12 @@ def plain(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, byt
 
 
 def _samples(picture: Image.Image) -> Pixels:
-    """(H, W, C), a copy: Pillow's own buffer is read-only."""
-    pixels = np.array(picture)
-    return pixels[:, :, None] if pixels.ndim == 2 else pixels
+    """(H, W, C), a copy: Pillow's own buffer is read-only. In bands, as no other thread runs while Pillow copies."""
+    pixels = np.empty((picture.height, picture.width, len(picture.getbands())), np.uint8)
+    for y in range(0, picture.height, _BAND):
+        band = np.asarray(picture.crop((0, y, picture.width, min(y + _BAND, picture.height))))
+        pixels[y : y + _BAND] = band.reshape(band.shape[0], band.shape[1], -1)
+    return pixels
 
 
 def _is_gray(picture: Image.Image) -> bool:

@@ -14,21 +14,24 @@ _REACH = 3  # of the Lanczos kernel, in pixels of the result
 _BAND_BYTES = 32 * 2**20  # of source rows that are looked at together
 
 
-def downscale(source: Pixels, target: Pixels) -> None:
+def downscale(source: Pixels, target: Pixels, box: tuple[float, float, float, float] | None = None) -> None:
     """Fill `target` with `source` (both H, W, C; gray, gray + alpha, BGR or BGRA; of one depth) made smaller.
+
+    `box` is the part of the source (left, top, width, height; its pixels) that becomes the target; else all of it.
 
     Lanczos over three pixels of the result on each side, in float32, as Pillow's `resize` of the whole picture would
     do it; colours are weighted by alpha. Memory does not grow with the height.
     """
     height, width, channels = target.shape
-    step = source.shape[0] / height  # source rows per target row
+    left, top, box_width, box_height = box or (0.0, 0.0, source.shape[1], source.shape[0])
+    step = box_height / height  # source rows per target row
     rows = max(1, int(_BAND_BYTES / (4 * source.shape[1] * channels * step)))
     for start in range(0, height, rows):
         end = min(start + rows, height)
-        first = max(0, math.floor((start - _REACH) * step) - 1)
-        last = min(source.shape[0], math.ceil((end + _REACH) * step) + 1)
-        box = (0, start * step - first, source.shape[1], end * step - first)
+        first = max(0, math.floor(top + (start - _REACH) * step) - 1)
+        last = min(source.shape[0], math.ceil(top + (end + _REACH) * step) + 1)
+        part = (left, top + start * step - first, left + box_width, top + end * step - first)
         band = premultiplied(source[first:last])
         planes = [Image.fromarray(np.ascontiguousarray(band[:, :, i])) for i in range(channels)]
-        small = [np.asarray(plane.resize((width, end - start), Image.Resampling.LANCZOS, box)) for plane in planes]
+        small = [np.asarray(plane.resize((width, end - start), Image.Resampling.LANCZOS, part)) for plane in planes]
         target[start:end] = unpremultiplied(np.dstack(small), target)

@@ -29,7 +29,7 @@ LEAST_PSNR = 25.0  # dB, of a lossy file at a quality of 50 and more
 WORST_PSNR = 9.0  # dB, at a quality of 0, where noise becomes flat
 _BAND = 256  # canvas rows compared at a time
 _LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
-_JPEG_END = b"\xff\xd9"  # without it libjpeg makes up the rest
+JPEG_END = b"\xff\xd9"  # without it libjpeg makes up the rest
 
 
 def verify_canvas(canvas: Pixels, source: Bitmap, scale: int, path: Path) -> None:
@@ -100,7 +100,7 @@ def _verify_reduced(path: Path, canvas: Pixels, least: float) -> None:
     gray = canvas.shape[2] == 1
     found = cv2.imread(str(path), cv2.IMREAD_REDUCED_GRAYSCALE_8 if gray else cv2.IMREAD_REDUCED_COLOR_8)
     height, width = (-(-side // 8) for side in canvas.shape[:2])
-    if found is None or found.shape[:2] != (height, width) or not _ends_with(path, _JPEG_END):
+    if found is None or found.shape[:2] != (height, width) or not ends_with(path, JPEG_END):
         raise VerificationError(path, "the written file cannot be read, or has another size")
     squares, count = 0.0, 0
     for y in range(height - 1):  # the last row and column hold a part of eight pixels
@@ -125,7 +125,7 @@ def _read_back(path: Path, format: Format, into: Pixels) -> bool:
         if pixels.shape == into.shape:
             into[:] = pixels
         return pixels.shape == into.shape
-    if format.name == "jpg" and not _ends_with(path, _JPEG_END):
+    if format.name == "jpg" and not ends_with(path, JPEG_END):
         return False
     try:
         found = cv2.imread(str(path), into, cv2.IMREAD_UNCHANGED)
@@ -145,7 +145,7 @@ def _read_back_tiff(path: Path, into: Pixels) -> bool:
     return True
 
 
-def _ends_with(path: Path, end: bytes) -> bool:
+def ends_with(path: Path, end: bytes) -> bool:
     with path.open("rb") as file:
         file.seek(0, os.SEEK_END)
         file.seek(max(0, file.tell() - len(end)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -62,11 +62,12 @@ class Engine:
         device: DeviceChoice = "auto",
         precision: PrecisionChoice = "auto",
         progress: Progress | None = None,
+        on_rows: Callable[[int], None] | None = None,
     ) -> Report:
         """Fill `canvas` (scale * H, scale * W, C: gray, gray + alpha, BGR or BGRA) with the enlarged picture.
 
-        `scale` is one of the network's. Rows enter the canvas from top to bottom and only when they are finite. Raises
-        Cancelled, DeviceError and, when nothing helps, EngineFailedError.
+        `scale` is one of the network's. Rows enter the canvas from top to bottom and only when they are finite;
+        `on_rows` hears how many are. Raises Cancelled, DeviceError and, when nothing helps, EngineFailedError.
         """
         chosen = choose_device(device)
         dtype = choose_precision(precision, chosen)
@@ -78,7 +79,9 @@ class Engine:
             run.colours(alpha.filled(bitmap), canvas[:, :, :-1], progress.part(0, 0.5))
             run.alpha(bitmap.pixels[:, :, -1], canvas[:, :, -1:], progress.part(0.5, 1))
         else:
-            run.colours(bitmap.pixels, canvas, progress)
+            run.colours(bitmap.pixels, canvas, progress, on_rows)
+        if on_rows is not None:
+            on_rows(canvas.shape[0])
         return Report(run.setting.device.type, NAMES[run.setting.dtype], tuple(run.retries))
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
@@ -138,7 +141,9 @@ class _Run:
         self.setting = setting
         self.retries: list[str] = []
 
-    def colours(self, lr: Pixels, canvas: Pixels, progress: Progress) -> None:
+    def colours(
+        self, lr: Pixels, canvas: Pixels, progress: Progress, on_rows: Callable[[int], None] | None = None
+    ) -> None:
         """Enlarge gray or RGB (H, W, 1 or 3) into a canvas of as many channels, in columns if it is very wide."""
         size = Size(lr.shape[1], lr.shape[0])
         bands = list(size.tiles(BAND_WIDTH if self._engine.streamable else size.width, size.height))
@@ -146,7 +151,8 @@ class _Run:
             halo = band.halo(self._engine.radius, size)
             rows, columns = band.grown(halo).slices
             target = canvas[:, band.x * self._scale : band.right * self._scale]
-            self._band(lr[rows, columns], halo.left, target, progress.part(i / len(bands), (i + 1) / len(bands)))
+            part = progress.part(i / len(bands), (i + 1) / len(bands))
+            self._band(lr[rows, columns], halo.left, target, part, on_rows if i == len(bands) - 1 else None)
 
     def alpha(self, lr: Pixels, canvas: Pixels, progress: Progress) -> None:
         """Enlarge alpha (H, W) into a canvas (scale * H, scale * W, 1): exact where it is all empty or all full."""
@@ -159,7 +165,9 @@ class _Run:
                 rows = canvas[row * self._scale : (row + 1) * self._scale, :, 0]
                 rows[:, np.repeat(line, self._scale)] = value
 
-    def _band(self, lr: Pixels, left: int, canvas: Pixels, progress: Progress) -> None:
+    def _band(
+        self, lr: Pixels, left: int, canvas: Pixels, progress: Progress, on_rows: Callable[[int], None] | None
+    ) -> None:
         """Run a band whose first `left` columns are halo; after a failure go on at the row that failed."""
         height, width = lr.shape[:2]
         tensor = torch.from_numpy(np.require(lr, requirements=["C", "W"])).permute(2, 0, 1)[None].expand(1, 3, -1, -1)
@@ -167,11 +175,13 @@ class _Run:
         while row < height:
             try:
                 for region, values in self._engine.pieces(self.setting, tensor, self._scale, row):
-                    progress.check_cancelled()
+                    progress.check_between_strips()
                     self._place(region, values, lr, left, canvas)
                     if region.right == width:
                         row = region.bottom
                         progress.report(row / height)
+                        if on_rows is not None:
+                            on_rows(row * self._scale)
             except (RuntimeError, MemoryError, NonFiniteError, cv2.error) as error:
                 self._go_on_after(error)
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -39,12 +40,14 @@ def enlarge(
         for scale, part in zip(scales, _parts(scales, progress.part(0, 1 - _DOWNSCALE_SHARE)), strict=True):
             size = bitmap.size * scale
             out = canvas if size == canvas.size else scratch.enter_context(Canvas(size, bitmap.channels, canvas.deep))
-            report = engine.upscale(bitmap, scale, out.pixels, options.device, options.precision, part)
+            shown = partial(progress.show, canvas.pixels) if out is canvas else None
+            report = engine.upscale(bitmap, scale, out.pixels, options.device, options.precision, part, shown)
             retries += report.retries
             verify_canvas(out.pixels, bitmap, scale, path)
             bitmap = Bitmap(out.pixels[:, :, RGB_ORDER[bitmap.channels]]) if size != canvas.size else bitmap
         if out is not canvas:
             downscale(out.pixels, canvas.pixels)
+            progress.show(canvas.pixels, canvas.size.height)
     progress.report(1)
     return replace(report, retries=retries)
 

@@ -19,7 +19,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 
@@ -45,6 +45,9 @@ from upscaler.options import UpscaleOptions
 from upscaler.pipeline import Steps, last_step, upscale_in_steps
 from upscaler.progress import Progress
 
+if TYPE_CHECKING:
+    from upscaler.progress import OnRows
+
 MOST_DEATHS = 3  # of the app on one picture, in one queue
 PATIENCE = 0.5  # seconds that a cancelled picture gets to end by itself
 LOOK_AGAIN = 0.05  # seconds
@@ -61,22 +64,16 @@ def _ignore(*_: object) -> None:
     pass
 
 
-def _plain(_: Job, progress: Progress) -> Progress:
-    return progress
-
-
 @dataclass(frozen=True)
 class Watch:
-    """What is told of a run, in any of its threads, never two things at once.
-
-    `equipped` may add to the token of a job what else shall travel with it.
-    """
+    """What is told of a run, in any of its threads, never two things at once; the last two in the caller's thread."""
 
     started: Callable[[Job], None] = _ignore  # the network takes it up
     progressed: Callable[[Job, float], None] = _ignore  # share of its work
     ended: Callable[[Outcome], None] = _ignore
     noticed: Callable[[str], None] = _ignore  # a sentence that the person should read
-    equipped: Callable[[Job, Progress], Progress] = _plain
+    rows: Callable[[Job], OnRows | None] = _ignore  # who is shown the rows of a result as they are finished
+    between_strips: Callable[[], None] = _ignore  # the network could do something else for a moment
 
 
 class Runner:
@@ -186,8 +183,8 @@ class _Run:
                 work.step()
 
     def _begin(self, work: Work) -> None:
-        progress = replace(self._progress, on_report=partial(self._tell, self._watch.progressed, work.job))
-        progress = self._watch.equipped(work.job, progress)
+        report, show = partial(self._tell, self._watch.progressed, work.job), self._watch.rows(work.job)
+        progress = replace(self._progress, on_report=report, on_rows=show, between_strips=self._watch.between_strips)
         work.steps = self._upscale(work.job.source, work.target, work.job.options, progress, work.part)
 
     def _claimed(self, work: Work, header: Header) -> bool:
@@ -303,6 +300,7 @@ class _Run:
         """
         while not wait([future], LOOK_AGAIN).done:
             if not self._is_cancelled:
+                self._watch.between_strips()
                 continue
             self._deadline = self._deadline or time.monotonic() + PATIENCE
             if time.monotonic() > self._deadline:

@@ -6,9 +6,10 @@ pixel, whatever the density of the screen. All panes of a view share one camera,
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
-from upscaler.geometry import Size
+from upscaler.geometry import Region, Size
 
 LARGEST = 32.0  # device pixels per result pixel
 SMALLEST = 0.01
@@ -26,6 +27,14 @@ class Camera:
     def origin(self, pane: Size) -> tuple[int, int]:
         """Where the top left corner of the result lies in a pane. Whole pixels, so that 100 % is sharp."""
         return round(pane.width / 2 - self.x * self.zoom), round(pane.height / 2 - self.y * self.zoom)
+
+    def visible(self, scene: Size, pane: Size) -> Region:
+        """The part of the result that a pane shows, in whole pixels."""
+        left, top = self.origin(pane)
+        x, y = max(0, math.floor(-left / self.zoom)), max(0, math.floor(-top / self.zoom))
+        right = min(scene.width, math.ceil((pane.width - left) / self.zoom))
+        bottom = min(scene.height, math.ceil((pane.height - top) / self.zoom))
+        return Region(x, y, max(1, right - x), max(1, bottom - y))
 
     def panned(self, right: float, down: float) -> Camera:
         """The picture moved by that many device pixels."""

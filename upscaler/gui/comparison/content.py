@@ -7,12 +7,29 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from upscaler.geometry import Size
+from upscaler.geometry import Region, Size
 from upscaler.gui import words
 from upscaler.gui.comparison.layer import Layer
 from upscaler.gui.comparison.modes import Side
 
 translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the result that is there before the result is: finished rows, or a framed preview.
+
+    `x`, `y` is its top left corner in pixels of the result.
+    """
+
+    layer: Layer
+    x: int = 0
+    y: int = 0
+    framed: bool = False
+
+    @property
+    def region(self) -> Region:
+        return Region(self.x, self.y, self.layer.size.width, self.layer.size.height)
 
 
 @dataclass(frozen=True)
@@ -26,6 +43,8 @@ class Content:
     labels: Mapping[Side, str] = field(default_factory=dict)
     result_size: Size | None = None
     hint: str = ""
+    parts: tuple[Part, ...] = ()  # while there is no result; the later ones lie above
+    expects_result: bool = False  # there is none yet, but its place is shown
 
     @property
     def scene(self) -> Size | None:
@@ -38,12 +57,8 @@ class Content:
 
     @property
     def both(self) -> bool:
-        return len(self.layers) == 2
-
-    def pixel_size(self, side: Side) -> float:
-        """How many result pixels one pixel of this side takes."""
-        scene = self.scene
-        return scene.width / self.layers[side].size.width if scene else 1.0
+        """Whether there is something to compare."""
+        return Side.ORIGINAL in self.layers and (Side.RESULT in self.layers or self.expects_result)
 
     def hinted(self, hint: str) -> Content:
         return replace(self, hint=hint)
@@ -61,9 +76,17 @@ def result_label(size: Size, original: Size | None) -> str:
     return translate("content", "Upscaled · {size}").format(size=words.size(size))
 
 
+def added_label() -> str:
+    return translate("content", "What the network added")
+
+
 def compare(original: Layer, result: Layer) -> Content:
     """Both pictures, labelled."""
     return Content(
         {Side.ORIGINAL: original, Side.RESULT: result},
-        {Side.ORIGINAL: original_label(original.size), Side.RESULT: result_label(result.size, original.size)},
+        {
+            Side.ORIGINAL: original_label(original.size),
+            Side.RESULT: result_label(result.size, original.size),
+            Side.ADDED: added_label(),
+        },
     )

@@ -24,6 +24,18 @@ def mode_title(mode: Mode) -> str:
     return {
         "side-by-side": translate("modes", "Side by side"),
         "split": translate("modes", "Split"),
+        "flicker": translate("modes", "Flicker"),
+        "added": translate("modes", "What was added"),
+    }[mode.name]
+
+
+def mode_tip(mode: Mode) -> str:
+    """What a mode shows, in one sentence."""
+    return {
+        "side-by-side": translate("modes", "Original and result beside each other"),
+        "split": translate("modes", "One picture; drag the line between original and result"),
+        "flicker": translate("modes", "The result; hold Space or the right button for the original"),
+        "added": translate("modes", "What the network added to the enlarged original"),
     }[mode.name]
 
 
@@ -35,7 +47,7 @@ class ModeSwitch(Segments):
         super().__init__(title, [(mode.name, mode_title(mode)) for mode in MODES])
         self._view = view
         for number, mode in enumerate(MODES, 1):
-            self.button(mode.name).setToolTip(f"{mode_title(mode)} ({number})")
+            self.button(mode.name).setToolTip(f"{mode_tip(mode)} ({number})")
         self.set_current(view.mode.name)
         self.chosen.connect(self._on_chosen)
 
@@ -105,6 +117,7 @@ def view_actions(view: ComparisonView, modes: ModeSwitch) -> list[QAction]:
         (translate("view", "100 %"), ["Z"], partial(view.zoom_to, 1)),
         (translate("view", "Zoom in"), ["+", "="], partial(view.zoom_by, 1)),
         (translate("view", "Zoom out"), ["-"], partial(view.zoom_by, -1)),
+        (translate("view", "Magnifier"), ["M"], lambda: view.set_magnifies(not view.magnifies)),
     ]
     table += [(mode_title(mode), [str(i)], partial(modes.choose, mode.name)) for i, mode in enumerate(MODES, 1)]
     return [_action(view, *row) for row in table]

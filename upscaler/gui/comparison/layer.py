@@ -1,76 +1,143 @@
-"""A decoded picture, ready to be painted at any zoom: itself and ever smaller copies, as QImages.
+"""A decoded picture, ready to be painted at any zoom. Built outside of the GUI thread, which copies tiles out of it.
 
-Built outside of the GUI thread. Nothing here holds more than one copy of the full picture: the QImages share memory
-with the arrays they are made of.
+No QImage outlives the array it shows: a tile is a copy.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColorSpace, QImage
 
-from upscaler.geometry import Size
+from upscaler.geometry import Region, Size
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
+    from upscaler.images.pyramid import Pyramid
 
-SMALLEST_SIDE = 512  # pixels; halving ends here
+
+class Picture(Protocol):
+    """What tiles are made of. Level 0 is the picture, each further one half of it. Equal ones show the same."""
+
+    @property
+    def sizes(self) -> list[Size]:
+        """Of the levels; the last one fits into one tile."""
+        ...
+
+    @property
+    def rows(self) -> int:
+        """Of level 0 that are there, from the top."""
+        ...
+
+    @property
+    def has_alpha(self) -> bool: ...
+
+    def tile(self, level: int, region: Region) -> QImage:
+        """A part of a level in sRGB; a copy."""
+        ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layer:
-    """`levels[0]` is the picture, each further one half of it. `nbytes` is what all of them occupy."""
+    """A picture with its smaller copies. `bgr` says how its channels are ordered, `kind` what file it comes from."""
 
-    levels: tuple[QImage, ...]
-    has_alpha: bool
-    nbytes: int
+    pyramid: Pyramid
+    bgr: bool = False
+    space: QColorSpace | None = None
+    kind: str = ""
 
     @property
     def size(self) -> Size:
-        return Size(self.levels[0].width(), self.levels[0].height())
+        return self.pyramid.size
+
+    @property
+    def sizes(self) -> list[Size]:
+        return [Size(level.shape[1], level.shape[0]) for level in self.pyramid.levels]
+
+    @property
+    def rows(self) -> int:
+        return self.pyramid.rows
+
+    @property
+    def has_alpha(self) -> bool:
+        return self.pyramid.levels[0].shape[2] in (2, 4)
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether samples have 16 bits."""
+        return self.pyramid.levels[0].itemsize > 1
+
+    @property
+    def nbytes(self) -> int:
+        """What all levels occupy."""
+        return sum(level.nbytes for level in self.pyramid.levels)
+
+    def block(self, level: int, region: Region) -> Pixels:
+        """A part of a level as in a `Bitmap`: gray, gray + alpha, RGB or RGBA, in its own depth; a copy."""
+        from upscaler.images.canvas import RGB_ORDER
+
+        pixels = self.pyramid.levels[level][region.slices]
+        return pixels[:, :, RGB_ORDER[pixels.shape[2]]] if self.bgr else pixels.copy()
+
+    def values(self, x: int, y: int) -> tuple[int, ...] | None:
+        """The samples of a pixel as they are in the file; None outside, and where it is not there yet."""
+        if not (0 <= x < self.size.width and 0 <= y < self.rows):
+            return None
+        return tuple(int(value) for value in self.block(0, Region(x, y, 1, 1))[0, 0])
+
+    def tile(self, level: int, region: Region) -> QImage:
+        return image(self.block(level, region), self.space)
 
 
 def load_layer(path: Path) -> Layer:
     """Decode a picture file into a layer. Not for the GUI thread. Raises the ReadError family."""
-    from upscaler.images.decode import decode
+    from upscaler.images.stored import decode_stored
 
-    bitmap = decode(path)
-    return build_layer(bitmap.pixels, bitmap.icc_profile)
+    bitmap, bgr = decode_stored(path)
+    return build_layer(bitmap.pixels, bitmap.icc_profile, bgr=bgr, kind=bitmap.kind)
 
 
-def build_layer(pixels: Pixels, icc_profile: bytes | None = None) -> Layer:
+def build_layer(pixels: Pixels, icc_profile: bytes | None = None, *, bgr: bool = False, kind: str = "") -> Layer:
     """A layer of an array (H, W, C), C as in `Bitmap`. Keeps the array; it must not be written any more."""
+    layer = Layer(_pyramid(pixels), bgr, colour_space(icc_profile), kind)
+    layer.pyramid.extend(layer.size.height)
+    return layer
+
+
+def growing_layer(canvas: Pixels) -> Layer:
+    """A layer of a canvas that is being filled; whoever fills it extends the pyramid."""
+    return Layer(_pyramid(canvas), bgr=True)
+
+
+def _pyramid(pixels: Pixels) -> Pyramid:
+    from upscaler.images.pyramid import Pyramid  # late: OpenCV
+
+    return Pyramid(pixels)
+
+
+def image(pixels: Pixels, space: QColorSpace | None = None) -> QImage:
+    """Pixels (H, W, C) as in a `Bitmap` as an image of 8 bits in sRGB, which owns its memory."""
     import cv2
     import numpy as np
 
+    height, width, channels = pixels.shape
     if pixels.dtype == np.uint16:  # the screen has 8 bits
         pixels = np.asarray(cv2.convertScaleAbs(pixels, alpha=1 / 257), np.uint8).reshape(pixels.shape)
-    if pixels.shape[2] == 2:  # Qt has no gray with alpha
-        pixels = np.asarray(cv2.merge([pixels[:, :, 0]] * 3 + [pixels[:, :, 1]]), np.uint8)
-    arrays = [pixels]
-    while max(arrays[-1].shape[:2]) > SMALLEST_SIDE:
-        height, width, channels = arrays[-1].shape
-        half = cv2.resize(arrays[-1], ((width + 1) // 2, (height + 1) // 2), interpolation=cv2.INTER_AREA)
-        arrays.append(np.asarray(half, np.uint8).reshape((height + 1) // 2, (width + 1) // 2, channels))
-    space = _colour_space(icc_profile)
-    levels = tuple(_image(array, space) for array in arrays)
-    return Layer(levels, pixels.shape[2] == 4, sum(array.nbytes for array in arrays))
-
-
-def _image(array: Pixels, space: QColorSpace | None) -> QImage:
+    if channels == 2:  # Qt has no gray with alpha
+        pixels, channels = np.asarray(cv2.merge([pixels[:, :, 0]] * 3 + [pixels[:, :, 1]]), np.uint8), 4
     formats = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
-    height, width, channels = array.shape
-    image = QImage(array.data, width, height, array.strides[0], formats[channels])
-    if space is not None:
-        image.setColorSpace(space)
-    return image
+    pixels = np.ascontiguousarray(pixels)
+    made = QImage(pixels.data, width, height, pixels.strides[0], formats[channels])
+    if space is None:
+        return made.copy()
+    made.setColorSpace(space)
+    return made.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
 
 
-def _colour_space(icc_profile: bytes | None) -> QColorSpace | None:
+def colour_space(icc_profile: bytes | None) -> QColorSpace | None:
     """What the profile says, or None for sRGB, no profile, and profiles that Qt does not understand."""
     if not icc_profile:
         return None

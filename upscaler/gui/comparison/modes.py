@@ -14,6 +14,7 @@ class Side(Enum):
 
     ORIGINAL = "original"
     RESULT = "result"
+    ADDED = "added"  # what the network added to the interpolated original
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,29 @@ class Split:
         return Pane(Side.ORIGINAL, view, left), Pane(Side.RESULT, view, right, label_on_right=True)
 
 
-MODES: tuple[Mode, ...] = (SideBySide(), Split())
+@dataclass(frozen=True)
+class Flicker:
+    """The result alone. The original takes its place while it is asked for, which the view does in every mode."""
+
+    name: str = "flicker"
+    has_divider: bool = False
+
+    def panes(self, view: QRect, _divider: int) -> tuple[Pane, ...]:
+        return whole(Side.RESULT, view)
+
+
+@dataclass(frozen=True)
+class Added:
+    """The difference that the network made, as a picture."""
+
+    name: str = "added"
+    has_divider: bool = False
+
+    def panes(self, view: QRect, _divider: int) -> tuple[Pane, ...]:
+        return whole(Side.ADDED, view)
+
+
+MODES: tuple[Mode, ...] = (SideBySide(), Split(), Flicker(), Added())
 
 
 def mode_named(name: str) -> Mode:
@@ -76,5 +99,5 @@ def mode_named(name: str) -> Mode:
 
 
 def whole(side: Side, view: QRect) -> tuple[Pane, ...]:
-    """The only picture that there is, over the whole view."""
+    """One picture over the whole view."""
     return (Pane(side, view, view),)

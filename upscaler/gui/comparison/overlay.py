@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap
 
 # The same in both themes, as they lie on pictures of any colour: light on dark, 15:1.
-_INK = QColor("#eceff2")
+INK = QColor("#eceff2")
 _SHADE = QColor(16, 18, 20, 210)
 
 LABEL_HEIGHT = 28
@@ -39,24 +39,38 @@ def label_area(metrics: QFontMetrics, text: str, room: QRect, alignment: Qt.Alig
 
 def paint_label(painter: QPainter, area: QRect, text: str) -> None:
     """Light text on a dark, slightly transparent plate."""
+    paint_plate(painter, area)
+    painter.setPen(INK)
+    room = area.adjusted(_PADDING, 0, -_PADDING + 1, 0)
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, elided)
+
+
+def paint_plate(painter: QPainter, area: QRect) -> None:
+    """What text and tools lie on."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_SHADE)
     painter.drawRoundedRect(area, 6, 6)
-    painter.setPen(_INK)
-    room = area.adjusted(_PADDING, 0, -_PADDING + 1, 0)
-    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, elided)
+
+
+def paint_frame(painter: QPainter, area: QRect) -> None:
+    """Around a preview: light with a dark outline, to be seen on any picture. Device pixels."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, grown in ((_SHADE, 1), (INK, 0)):
+        painter.setPen(QPen(colour, 1))
+        painter.drawRect(area.adjusted(-grown - 1, -grown - 1, grown, grown))
 
 
 def paint_divider(painter: QPainter, x: int, view: QRect) -> None:
     """The line of the split mode and its handle in the middle, with arrows to both sides."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRect(x - DIVIDER // 2 - 1, view.top(), DIVIDER + 2, view.height()), QColor(16, 18, 20, 90))
-    painter.fillRect(QRect(x - DIVIDER // 2, view.top(), DIVIDER, view.height()), _INK)
+    painter.fillRect(QRect(x - DIVIDER // 2, view.top(), DIVIDER, view.height()), INK)
     centre = QPointF(x, view.center().y() + 1)
     painter.setPen(QPen(QColor(16, 18, 20, 90), 1))
-    painter.setBrush(_INK)
+    painter.setBrush(INK)
     painter.drawEllipse(centre, HANDLE / 2, HANDLE / 2)
     painter.setPen(QPen(QColor(16, 18, 20), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     for side in (-1, 1):

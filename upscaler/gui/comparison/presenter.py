@@ -4,34 +4,62 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from upscaler.errors import UpscalerError
+from upscaler.geometry import Size
 from upscaler.gui import words
 from upscaler.gui.background import Background
-from upscaler.gui.comparison.content import Content, original_label, result_label
+from upscaler.gui.comparison.content import Content, Part, added_label, original_label, result_label
+from upscaler.gui.comparison.desk import PreviewDesk
+from upscaler.gui.comparison.growth import Growth
 from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.previews import Previews
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.entry import Entry, notes, state_words
 from upscaler.gui.queue_model import QueueModel
 from upscaler.jobs.job import State
+from upscaler.options import UpscaleOptions
 
 _BUDGET = 512 * 2**20  # bytes of pictures that are kept although they are not in view
+
+
+@dataclass(frozen=True)
+class _Growing:
+    """A result that is being made: the layer as it was told, and with the colours of the original."""
+
+    told: Layer
+    shown: Layer
 
 
 class Presenter(QObject):
     """One entry is shown at a time. Decoding happens in a thread; what arrives too late is thrown away."""
 
-    def __init__(self, view: ComparisonView, queue: QueueModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        view: ComparisonView,
+        queue: QueueModel,
+        desk: PreviewDesk,
+        growth: Growth,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._view = view
         self._queue = queue
+        self._options = UpscaleOptions()
+        self.previews = Previews(view, desk, self)
+        self.previews.changed.connect(self.refresh)
+        self._growth = growth
+        growth.grown.connect(self._on_grown)
+        self._growing: _Growing | None = None
         self._entry_id: int | None = None
         self._shown_id: int | None = None  # whose pictures are in the view
+        self._shown_state: State | None = None
         self._loaded: OrderedDict[Path, Layer | UpscalerError] = OrderedDict()
         self._asked: set[Path] = set()  # being decoded, or waiting for it
         self._background = Background(self)
@@ -42,9 +70,16 @@ class Presenter(QObject):
         if entry_id != self._entry_id:
             self._background.forget()
             self._asked.clear()
+            self._growing = None
         self._entry_id = entry_id
+        self._growth.watch(entry_id)
         self.refresh()
         self._drop_surplus()
+
+    def set_options(self, options: UpscaleOptions) -> None:
+        """What previews are made with."""
+        self._options = options
+        self.refresh()
 
     def refresh(self) -> None:
         """The state of the entry may have changed: show its result if there is one now."""
@@ -52,6 +87,7 @@ class Presenter(QObject):
         if entry is None:
             self._shown_id = None
             self._view.set_content(Content())
+            self.previews.look_at(None, None, self._options, False)
             return
         for path in self._wanted(entry):
             if path not in self._loaded and path not in self._asked:
@@ -65,7 +101,11 @@ class Presenter(QObject):
     def refresh_hint(self) -> None:
         """Only what is said about the entry has changed, as with each step of progress."""
         entry = self._entry()
-        if entry is not None and entry.id == self._shown_id:
+        if entry is None or entry.id != self._shown_id:
+            return
+        if entry.state is not self._shown_state:
+            self.refresh()
+        else:
             self._view.set_hint(self._hint(entry))
 
     def forget(self, path: Path) -> None:
@@ -73,6 +113,7 @@ class Presenter(QObject):
         self._loaded.pop(path, None)
 
     def shut_down(self) -> None:
+        self.previews.shut_down()
         self._background.shut_down()
 
     def _entry(self) -> Entry | None:
@@ -90,6 +131,17 @@ class Presenter(QObject):
             self._drop_surplus()
             self.refresh()
 
+    def _on_grown(self, entry_id: int, layer: Layer) -> None:
+        entry = self._entry()
+        original = self._loaded.get(entry.source) if entry else None
+        if entry is None or entry.id != entry_id or not isinstance(original, Layer):
+            return
+        if self._growing is not None and self._growing.told is layer:
+            self._view.update()
+        elif entry.state is State.RUNNING:
+            self._growing = _Growing(layer, replace(layer, space=original.space))
+            self._present(entry)
+
     def _present(self, entry: Entry) -> None:
         layers: dict[Side, Layer] = {}
         original = self._loaded[entry.source]
@@ -98,11 +150,42 @@ class Presenter(QObject):
         result = self._loaded.get(entry.target) if entry.target else None
         if isinstance(result, Layer):
             layers[Side.RESULT] = result
-        labels = {side: self._label(entry, side, layers) for side in layers}
         size = self._queue.result_size(entry, original.size) if isinstance(original, Layer) else None
-        content = Content(layers, labels, size, self._hint(entry))
+        self._preview(entry, layers.get(Side.ORIGINAL), size)
+        expects = size is not None and Side.RESULT not in layers and _may_have_result(entry)
+        parts: tuple[Part, ...] = ()
+        if entry.state in (State.WAITING, State.CANCELLED):
+            self._growing = None
+        if expects:
+            grown = self._growing.shown if self._growing else None
+            parts = (Part(grown),) if grown and grown.size == size else ()
+            parts += self.previews.parts
+        else:
+            self._growing = None
+        labels = {side: self._label(entry, side, layers) for side in layers}
+        if expects and size:
+            labels[Side.RESULT] = self._label_of_parts(entry, parts, size, layers[Side.ORIGINAL].size)
+        labels[Side.ADDED] = added_label() if parts or not expects else labels[Side.RESULT]
+        content = Content(layers, labels, size, self._hint(entry), parts, expects)
         self._view.set_content(content, same_picture=self._shown_id == entry.id)
-        self._shown_id = entry.id
+        self._shown_id, self._shown_state = entry.id, entry.state
+
+    def _preview(self, entry: Entry, original: Layer | None, size: Size | None) -> None:
+        options = replace(self._options, enlargement=entry.enlargement or self._options.enlargement)
+        wants = size is not None and entry.state in (State.WAITING, State.CANCELLED)
+        self.previews.look_at(entry.id, original, options, wants)
+
+    def _label_of_parts(self, entry: Entry, parts: tuple[Part, ...], size: Size, original: Size) -> str:
+        """What is seen in the place of the result, before there is one."""
+        times = words.scale(round(size.width / original.width, 2))
+        said = {"scale": times, "size": words.size(size)}
+        if not entry.is_open and entry.state is not State.CANCELLED:
+            return result_label(size, original)
+        if entry.state is State.RUNNING:
+            return self.tr("Upscaling {scale} · {size}").format(**said)
+        if self.previews.error is not None:
+            return self.tr("No preview: {reason}").format(reason=words.failure(self.previews.error))
+        return (self.tr("Preview {scale} · {size}") if parts else self.tr("Preview…")).format(**said)
 
     def _label(self, entry: Entry, side: Side, layers: dict[Side, Layer]) -> str:
         size = layers[side].size
@@ -121,7 +204,7 @@ class Presenter(QObject):
         if entry.target is not None:
             return "" if entry.target in self._loaded else self.tr("Opening…")
         if entry.state is State.WAITING:
-            return self.tr("Not upscaled yet")
+            return ""
         return notes(entry) or state_words(entry, time.monotonic())
 
     def _drop_surplus(self) -> None:
@@ -138,3 +221,8 @@ class Presenter(QObject):
                 break
             dropped = self._loaded.pop(path)
             occupied -= dropped.nbytes if isinstance(dropped, Layer) else 0
+
+
+def _may_have_result(entry: Entry) -> bool:
+    """Whether a result is there or can come without the person changing anything about the picture."""
+    return entry.state is not State.FAILED

@@ -1,17 +1,18 @@
-"""Paints a layer from tiles. Only tiles in sight become pixmaps, and the latest of them are kept."""
+"""Paints a picture from tiles. Only tiles in sight become pixmaps, and the latest of them are kept."""
 
 from __future__ import annotations
 
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColorSpace, QImage, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
-from upscaler.gui.comparison.layer import Layer
+from upscaler.geometry import Region
+from upscaler.gui.comparison.layer import Picture
 
 TILE = 512  # pixels
 _KEPT = 320  # pixmaps of up to 1 MB: more than two panes on a 4K screen show
@@ -22,64 +23,91 @@ class TileCache:
     """Pixmaps of tiles, the least recently used dropped first."""
 
     def __init__(self) -> None:
-        self._pixmaps: OrderedDict[tuple[int, int, int, int], QPixmap] = OrderedDict()
+        self._pixmaps: OrderedDict[tuple[Picture, int, int, int], tuple[QPixmap, int]] = OrderedDict()
 
-    def get(self, layer: Layer, level: int, column: int, row: int, deadline: float) -> QPixmap | None:
-        """A tile; None if it would have to be made and `deadline` (time.monotonic) is over."""
-        key = (id(layer), level, column, row)
-        pixmap = self._pixmaps.get(key)
-        if pixmap is not None:
-            self._pixmaps.move_to_end(key)
-            return pixmap
+    def get(self, picture: Picture, level: int, column: int, row: int, deadline: float) -> QPixmap | None:
+        """A tile; None if it would have to be made and `deadline` (time.monotonic) is over.
+
+        A tile of a picture that is still growing is made anew once more of its rows are there.
+        """
+        key = (picture, level, column, row)
+        found = self._pixmaps.get(key)
+        if found is not None:
+            pixmap, rows = found
+            if rows == picture.rows or rows >= (row + 1) * TILE << level:
+                self._pixmaps.move_to_end(key)
+                return pixmap
         if time.monotonic() > deadline:
-            return None
-        pixmap = _pixmap(layer.levels[level], column, row)
-        self._pixmaps[key] = pixmap
+            return found[0] if found else None
+        size, rows = picture.sizes[level], picture.rows
+        x, y = column * TILE, row * TILE
+        region = Region(x, y, min(TILE, size.width - x), min(TILE, size.height - y))
+        pixmap = QPixmap.fromImage(picture.tile(level, region))
+        self._pixmaps[key] = pixmap, rows
+        self._pixmaps.move_to_end(key)
         while len(self._pixmaps) > _KEPT:
             self._pixmaps.popitem(last=False)
         return pixmap
 
-    def clear(self) -> None:
-        """To be called before a layer is let go: its address may be used again."""
-        self._pixmaps.clear()
+    def keep(self, pictures: Iterable[Picture]) -> None:
+        """Drop the tiles of all others, and with them what holds their pixels."""
+        wanted = set(pictures)
+        for key in [key for key in self._pixmaps if key[0] not in wanted]:
+            del self._pixmaps[key]
 
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a layer lies: its top left corner and the device pixels that one of its own pixels takes."""
+    """Where a picture lies: its top left corner and the device pixels that one of its own pixels takes."""
 
     x: int
     y: int
     zoom: float
 
 
-def paint_layer(
-    painter: QPainter, layer: Layer, place: Placement, clip: QRect, tiles: TileCache, deadline: float
+def paint_picture(
+    painter: QPainter, picture: Picture, place: Placement, clip: QRect, tiles: TileCache, deadline: float
 ) -> bool:
     """Paint what lies in `clip`, in device pixels. False if time ran out and coarse tiles stand in for some.
 
-    Above 100 % pixels are pixels (nearest); below, the next larger level is reduced smoothly.
+    Above 100 % pixels are pixels (nearest); below, the next larger level is reduced smoothly. Only rows that are
+    there are painted.
     """
-    level = _level(layer, place.zoom)
+    level = _level(picture, place.zoom)
+    clip = clip.intersected(_finished(picture, level, place, clip))
+    if clip.isEmpty():
+        return True
+    painter.save()
+    painter.setClipRect(clip)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, place.zoom < 1)
-    complete = True
-    for block in _blocks(layer, level, place, clip):
-        pixmap = tiles.get(layer, level, block.column, block.row, deadline)
+    missing = []
+    for block in _blocks(picture, level, place, clip):
+        pixmap = tiles.get(picture, level, block.column, block.row, deadline)
         if pixmap is None:
-            complete = False
+            missing.append(block)
         else:
             painter.drawPixmap(block.target, pixmap, block.source)
-    if not complete:
-        _paint_missing(painter, layer, level, place, clip, tiles)
-    return complete
+    if missing:
+        _paint_missing(painter, picture, level, place, missing, tiles)
+    painter.restore()
+    return not missing
 
 
-def _level(layer: Layer, zoom: float) -> int:
-    level = 0
-    while zoom <= 0.5 and level < len(layer.levels) - 1:
+def _level(picture: Picture, zoom: float) -> int:
+    level, last = 0, len(picture.sizes) - 1
+    while zoom <= 0.5 and level < last:
         level += 1
         zoom *= 2
     return level
+
+
+def _finished(picture: Picture, level: int, place: Placement, clip: QRect) -> QRect:
+    """The part of `clip` whose rows are there at a level."""
+    height = picture.sizes[0].height
+    if picture.rows >= height:
+        return clip
+    rows = picture.rows >> level << level
+    return QRect(clip.left(), clip.top(), clip.width(), place.y + math.floor(rows * place.zoom) - clip.top())
 
 
 @dataclass(frozen=True)
@@ -92,12 +120,12 @@ class _Block:
     target: QRect
 
 
-def _blocks(layer: Layer, level: int, place: Placement, clip: QRect) -> Iterator[_Block]:
+def _blocks(picture: Picture, level: int, place: Placement, clip: QRect) -> Iterator[_Block]:
     """The blocks in sight. Their edges are the same whole pixels wherever the view stands, so nothing wobbles."""
-    image = layer.levels[level]
-    width, height = image.width(), image.height()
-    zoom_x = place.zoom * layer.levels[0].width() / width
-    zoom_y = place.zoom * layer.levels[0].height() / height
+    sizes = picture.sizes
+    width, height = sizes[level].width, sizes[level].height
+    zoom_x = place.zoom * sizes[0].width / width
+    zoom_y = place.zoom * sizes[0].height / height
     side = TILE
     while side * max(zoom_x, zoom_y) > _LARGEST_BLOCK and side > 8:
         side //= 2
@@ -122,31 +150,24 @@ def _steps(start: int, end: int, length: int, zoom: float, side: int) -> range:
 
 
 def _paint_missing(
-    painter: QPainter, layer: Layer, level: int, place: Placement, clip: QRect, tiles: TileCache
+    painter: QPainter, picture: Picture, level: int, place: Placement, missing: Iterable[_Block], tiles: TileCache
 ) -> None:
     """Fill the gaps from the smallest level, which is one tile and quick to make."""
-    last = len(layer.levels) - 1
-    coarse = tiles.get(layer, last, 0, 0, math.inf)
+    last = len(picture.sizes) - 1
+    coarse = tiles.get(picture, last, 0, 0, math.inf)
     if coarse is None:
         return
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-    share_x = coarse.width() / layer.levels[level].width()
-    share_y = coarse.height() / layer.levels[level].height()
-    for block in _blocks(layer, level, place, clip):
-        if tiles.get(layer, level, block.column, block.row, -math.inf) is None:
-            x, y = block.column * TILE + block.source.x(), block.row * TILE + block.source.y()
-            source = QRect(
-                int(x * share_x),
-                int(y * share_y),
-                max(1, math.ceil(block.source.width() * share_x)),
-                max(1, math.ceil(block.source.height() * share_y)),
-            )
-            painter.drawPixmap(block.target, coarse, source)
-
-
-def _pixmap(image: QImage, column: int, row: int) -> QPixmap:
-    area = QRect(column * TILE, row * TILE, TILE, TILE).intersected(image.rect())
-    tile = image.copy(area)
-    if tile.colorSpace().isValid():
-        tile.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
-    return QPixmap.fromImage(tile)
+    bounds = painter.clipBoundingRect().toRect()
+    painter.setClipRect(bounds.intersected(_finished(picture, last, place, bounds)))
+    share_x = coarse.width() / picture.sizes[level].width
+    share_y = coarse.height() / picture.sizes[level].height
+    for block in missing:
+        x, y = block.column * TILE + block.source.x(), block.row * TILE + block.source.y()
+        source = QRect(
+            int(x * share_x),
+            int(y * share_y),
+            max(1, math.ceil(block.source.width() * share_x)),
+            max(1, math.ceil(block.source.height() * share_y)),
+        )
+        painter.drawPixmap(block.target, coarse, source)

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import math
 import time
+from dataclasses import replace
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
-from upscaler.geometry import Size
+from upscaler.geometry import Region, Size
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.camera import Camera, filled, fitted, stepped
 from upscaler.gui.comparison.content import Content
-from upscaler.gui.comparison.modes import MODES, Mode, Pane, whole
-from upscaler.gui.comparison.tiles import Placement, TileCache, paint_layer
+from upscaler.gui.comparison.derived import GRAY
+from upscaler.gui.comparison.magnifier import Spot, paint_magnifier, paint_placed, placed_area
+from upscaler.gui.comparison.modes import MODES, Mode, Pane, Side, whole
+from upscaler.gui.comparison.stage import Before, Stage
+from upscaler.gui.comparison.tiles import TileCache
 from upscaler.gui.controls import shows_focus
 from upscaler.gui.tokens import DARK, current_tokens
 
-_PAINT_BUDGET = 0.04  # seconds for making new tiles in one repaint
+_PAINT_BUDGET = 0.02  # seconds for making new tiles in one repaint
 _KEY_PAN = 64  # pixels
 _NOTCH = 120  # of QWheelEvent.angleDelta
 
@@ -38,6 +52,7 @@ class ComparisonView(QWidget):
     """
 
     camera_changed = Signal()
+    tools_changed = Signal()  # mode, gain, how the original is enlarged, or the magnifier
     step_requested = Signal(int)  # the next (1) or previous (-1) picture of the queue
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,7 +62,7 @@ class ComparisonView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 160)
         self.setAccessibleName(self.tr("Comparison"))
-        self._content = Content()
+        self._stage = Stage(Content())
         self._mode: Mode = MODES[0]
         self._camera = Camera(0, 0, 1)
         self._framing = Framing.FIRST
@@ -55,16 +70,29 @@ class ComparisonView(QWidget):
         self._tiles = TileCache()
         self._dragged_from: QPointF | None = None
         self._drags_divider = False
+        self._peeks = False
+        self._magnifies = False
+        self._spot: Spot | None = None
+        self._corner = 0  # pixels at the lower right that something else lies on
 
     # What is shown
 
     @property
     def content(self) -> Content:
-        return self._content
+        return self._stage.content
+
+    @property
+    def stage(self) -> Stage:
+        """The content, and how the person looks at it."""
+        return self._stage
 
     @property
     def mode(self) -> Mode:
         return self._mode
+
+    @property
+    def magnifies(self) -> bool:
+        return self._magnifies
 
     @property
     def zoom(self) -> float:
@@ -74,15 +102,19 @@ class ComparisonView(QWidget):
     @property
     def is_fitted(self) -> bool:
         """Whether the whole picture is in view, as large as possible."""
-        scene = self._content.scene
+        scene = self.content.scene
         return scene is not None and self._camera == fitted(scene, self._pane_size())
+
+    @property
+    def visible(self) -> Region | None:
+        """The part of the result that is in view, in whole pixels."""
+        scene = self.content.scene
+        return self._camera.visible(scene, self._pane_size()) if scene else None
 
     def set_content(self, content: Content, *, same_picture: bool = False) -> None:
         """Show something else. The camera stays where it is if it is the same picture, with a result or without."""
-        before, after = self._content.scene, content.scene
-        if set(map(id, content.layers.values())) != set(map(id, self._content.layers.values())):
-            self._tiles.clear()
-        self._content = content
+        before, after = self.content.scene, content.scene
+        self._restage(replace(self._stage, content=content))
         if same_picture and before and after:
             self._camera = self._camera.stretched(after.width / before.width)
         else:
@@ -92,14 +124,47 @@ class ComparisonView(QWidget):
 
     def set_hint(self, hint: str) -> None:
         """Change what is said at the lower edge; repaints no more than that."""
-        if hint != self._content.hint:
+        if hint != self.content.hint:
             before = self._hint_area()
-            self._content = self._content.hinted(hint)
+            self._stage = replace(self._stage, content=self.content.hinted(hint))
             self.update(self._hint_area().united(before))
 
     def set_mode(self, mode: Mode) -> None:
         self._mode = mode
         self._adjust()
+        self.tools_changed.emit()
+
+    def set_before(self, before: Before) -> None:
+        """Choose how the original is enlarged."""
+        self._restage(replace(self._stage, before=before))
+
+    def set_gain(self, gain: float) -> None:
+        """Choose how much the residual is amplified."""
+        self._restage(replace(self._stage, gain=gain))
+
+    def set_magnifies(self, shown: bool) -> None:
+        """Show what is under the pointer enlarged, or not."""
+        self._magnifies = shown
+        self._move_spot(self.mapFromGlobal(self.cursor().pos()).toPointF() if shown else None)
+        self.tools_changed.emit()
+
+    def peek(self, peeks: bool) -> None:
+        """Show the original in the place of everything, for as long as a key or button is held."""
+        if peeks != self._peeks:
+            self._peeks = peeks
+            self.update()
+
+    def set_corner(self, width: int) -> None:
+        """Keep what is said at the lower edge clear of so many pixels on the right."""
+        if width != self._corner:
+            self._corner = width
+            self.update()
+
+    def _restage(self, stage: Stage) -> None:
+        self._stage = stage
+        self._tiles.keep(stage.all_pictures())
+        self.update()
+        self.tools_changed.emit()
 
     # Zoom
 
@@ -125,15 +190,16 @@ class ComparisonView(QWidget):
 
     def _panes(self) -> tuple[Pane, ...]:
         view = self._view()
-        if self._content.both:
-            return self._mode.panes(view, self._divider_x())
-        return tuple(pane for side in self._content.layers for pane in whole(side, view))
+        if self.content.both:
+            panes = self._mode.panes(view, self._divider_x())
+            return tuple(replace(pane, side=Side.ORIGINAL) for pane in panes) if self._peeks else panes
+        return tuple(pane for side in self.content.layers for pane in whole(side, view))
 
     def _divider_x(self) -> int:
         return round(self._divider * self._view().width())
 
     def _shows_divider(self) -> bool:
-        return self._content.both and self._mode.has_divider
+        return self.content.both and self._mode.has_divider
 
     def _pane_size(self) -> Size:
         panes = self._panes()
@@ -151,7 +217,7 @@ class ComparisonView(QWidget):
 
     def _adjust(self) -> None:
         """Bring the camera in line with the content and the size of the view, and repaint."""
-        scene = self._content.scene
+        scene = self.content.scene
         if scene:
             pane = self._pane_size()
             if self._framing is Framing.FREE:
@@ -166,8 +232,9 @@ class ComparisonView(QWidget):
     def _hint_area(self) -> QRect:
         """At the lower edge, or in the middle where there is nothing to cover."""
         flag = Qt.AlignmentFlag
-        vertical = flag.AlignBottom if self._content.layers else flag.AlignVCenter
-        return overlay.label_area(self.fontMetrics(), self._content.hint, self.rect(), flag.AlignHCenter | vertical)
+        where = flag.AlignLeft | flag.AlignBottom if self.content.layers else flag.AlignCenter
+        room = self.rect().adjusted(0, 0, -self._corner, 0)
+        return overlay.label_area(self.fontMetrics(), self.content.hint, room, where)
 
     # Painting
 
@@ -193,23 +260,32 @@ class ComparisonView(QWidget):
             self.update()  # the rest of the tiles, in the next turn
 
     def _paint_pane(self, painter: QPainter, pane: Pane, exposed: QRect, deadline: float, dark: bool) -> bool:
-        layer = self._content.layers[pane.side]
+        scene = self.content.scene
+        assert scene is not None
         x, y = self._camera.origin(Size(pane.area.width(), pane.area.height()))
-        pixel = self._content.pixel_size(pane.side) * self._camera.zoom
-        place = Placement(pane.area.left() + x, pane.area.top() + y, pixel)
+        x, y, zoom = pane.area.left() + x, pane.area.top() + y, self.zoom
         clip = pane.clip.intersected(exposed)
+        picture = QRect(x, y, round(scene.width * zoom), round(scene.height * zoom)).intersected(clip)
         painter.setClipRect(clip)
-        if layer.has_alpha:
-            picture = QRect(place.x, place.y, round(layer.size.width * pixel), round(layer.size.height * pixel))
-            overlay.paint_board(painter, picture.intersected(pane.clip), dark)
-        return paint_layer(painter, layer, place, clip, self._tiles, deadline)
+        if pane.side is Side.ADDED:
+            painter.fillRect(picture, QColor(GRAY, GRAY, GRAY))
+        complete = True
+        for placed in self._stage.pictures(pane.side):
+            if placed.picture.has_alpha:
+                room = placed_area(placed, x, y, zoom).intersected(picture)
+                overlay.paint_board(painter, room, dark)
+            complete &= paint_placed(painter, placed, x, y, zoom, clip, self._tiles, deadline)
+            if placed.framed:
+                overlay.paint_frame(painter, placed_area(placed, x, y, zoom))
+        return complete
 
     def _paint_overlay(self, painter: QPainter, ratio: float) -> None:
-        for pane in self._panes():
+        panes = self._panes()
+        for pane in panes[:1] if self._peeks else panes:
             clip = QRect(
                 round(pane.clip.left() / ratio), 0, round(pane.clip.width() / ratio), round(pane.clip.height() / ratio)
             )
-            text = self._content.labels.get(pane.side, "")
+            text = self.content.labels.get(pane.side, "")
             if text:
                 side = Qt.AlignmentFlag.AlignRight if pane.label_on_right else Qt.AlignmentFlag.AlignLeft
                 room = self.rect() if self._shows_divider() else clip
@@ -218,8 +294,11 @@ class ComparisonView(QWidget):
         painter.setClipping(False)
         if self._shows_divider():
             overlay.paint_divider(painter, round(self._divider_x() / ratio), self.rect())
-        if self._content.hint:
-            overlay.paint_label(painter, self._hint_area(), self._content.hint)
+        if self.content.hint:
+            overlay.paint_label(painter, self._hint_area(), self.content.hint)
+        if self._spot is not None:
+            area = self._spot.area(self.rect())
+            paint_magnifier(painter, area, self._stage, self._spot, self.zoom, ratio, self._tiles)
         if shows_focus(self):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QColor(current_tokens().accent))
@@ -247,7 +326,9 @@ class ComparisonView(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.RightButton:
+            self.peek(True)
+        elif event.button() == Qt.MouseButton.LeftButton:
             self._drags_divider = self._is_on_divider(event.position())
             self._dragged_from = event.position()
             self._show_cursor(event.position())
@@ -261,12 +342,36 @@ class ComparisonView(QWidget):
                 moved = self._device(event.position() - self._dragged_from)
                 self._look(self._camera.panned(moved.x(), moved.y()))
             self._dragged_from = event.position()
+        self._move_spot(event.position())
         self._show_cursor(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            self.peek(False)
         self._dragged_from = None
         self._drags_divider = False
         self._show_cursor(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._move_spot(None)
+        super().leaveEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.peek(False)
+        super().focusOutEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space in a widget that this one filters shows the original as it does here."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            (self.keyPressEvent if event.type() == QEvent.Type.KeyPress else self.keyReleaseEvent)(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.peek(False)
+        else:
+            super().keyReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         arrows = {
@@ -276,13 +381,33 @@ class ComparisonView(QWidget):
             Qt.Key.Key_Down: QPoint(0, -1),
         }
         towards = arrows.get(Qt.Key(event.key()))
-        if towards is None:
+        if event.key() == Qt.Key.Key_Space:
+            self.peek(True)
+        elif towards is None:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             step = _KEY_PAN * self.devicePixelRatioF()
             self._look(self._camera.panned(towards.x() * step, towards.y() * step))
         else:
             self.step_requested.emit(-(towards.x() + towards.y()))
+
+    def _move_spot(self, position: QPointF | None) -> None:
+        """The magnifier follows the pointer while it is over a picture."""
+        before, self._spot = self._spot, self._spot_at(position) if self._magnifies and position else None
+        for spot in (before, self._spot):
+            if spot is not None:
+                self.update(spot.area(self.rect()))
+
+    def _spot_at(self, position: QPointF) -> Spot | None:
+        scene, device = self.content.scene, self._device(position)
+        for pane in self._panes():
+            if scene and pane.clip.contains(device.toPoint()):
+                x, y = self._camera.origin(Size(pane.area.width(), pane.area.height()))
+                column = math.floor((device.x() - pane.area.left() - x) / self.zoom)
+                row = math.floor((device.y() - pane.area.top() - y) / self.zoom)
+                if 0 <= column < scene.width and 0 <= row < scene.height:
+                    return Spot(column, row, position.toPoint())
+        return None
 
     def _is_on_divider(self, position: QPointF) -> bool:
         x = self._divider_x() / self.devicePixelRatioF()
@@ -291,10 +416,12 @@ class ComparisonView(QWidget):
     def _show_cursor(self, position: QPointF) -> None:
         if self._drags_divider or (self._dragged_from is None and self._is_on_divider(position)):
             shape = Qt.CursorShape.SplitHCursor
-        elif self._content.scene is None:
+        elif self.content.scene is None:
             shape = Qt.CursorShape.ArrowCursor
         elif self._dragged_from is not None:
             shape = Qt.CursorShape.ClosedHandCursor
+        elif self._spot is not None:
+            shape = Qt.CursorShape.CrossCursor
         else:
             shape = Qt.CursorShape.OpenHandCursor
         self.setCursor(shape)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from upscaler.gui.comparison.content import Content, compare
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, view_actions
 from upscaler.gui.comparison.layer import load_layer
+from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.controls import line
 
@@ -26,7 +28,10 @@ class CompareWindow(QWidget):
         self.setWindowTitle(self.tr("Comparison"))
         self.view = ComparisonView()
         self.modes = ModeSwitch(self.view)
-        controls = QHBoxLayout()
+        self.tools = ViewTools(self.view)
+        self.tools.full_screen_requested.connect(self.toggle_full_screen)
+        self._bar = QWidget()
+        controls = QHBoxLayout(self._bar)
         controls.setContentsMargins(16, 8, 8, 8)
         controls.addWidget(self.modes)
         controls.addStretch(1)
@@ -34,14 +39,25 @@ class CompareWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(controls)
+        layout.addWidget(self._bar)
         layout.addWidget(line())
         layout.addWidget(self.view, 1)
         for action in view_actions(self.view, self.modes):
             self.view.addAction(action)
+        for key, act in (("F11", self.toggle_full_screen), ("Esc", self.leave_full_screen)):
+            QShortcut(QKeySequence(key), self, act)
         self.view.set_content(content)
         self.view.setFocus()
         self.resize(1280, 800)
+
+    def toggle_full_screen(self) -> None:
+        """The view alone on the whole screen, or the window again."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._bar.setVisible(not self.isFullScreen())
+
+    def leave_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.toggle_full_screen()
 
 
 def load_comparison(original: Path, result: Path) -> Content:

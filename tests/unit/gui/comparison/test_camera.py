@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upscaler.geometry import Size
+from upscaler.geometry import Region, Size
 from upscaler.gui.comparison.camera import LARGEST, SMALLEST, Camera, filled, fitted, stepped
 
 PANE = Size(660, 640)
@@ -64,3 +64,9 @@ def test_a_result_that_became_larger_is_seen_as_before() -> None:
     before, after = Camera(100, 50, 2), Camera(100, 50, 2).stretched(4)
     assert before.origin(PANE) == after.origin(PANE)
     assert after.zoom == 0.5
+
+
+def test_what_is_visible_are_whole_pixels_of_the_result() -> None:
+    assert Camera(50, 40, 1).visible(Size(100, 80), Size(20, 10)) == Region(40, 35, 20, 10)
+    assert Camera(50, 40, 3).visible(Size(100, 80), Size(20, 10)) == Region(46, 38, 8, 4)
+    assert fitted(Size(100, 80), Size(50, 50)).visible(Size(100, 80), Size(50, 50)) == Region(0, 0, 100, 80)

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 
-from upscaler.geometry import Size
+from upscaler.geometry import Region, Size
 from upscaler.gui import words
-from upscaler.gui.comparison.content import Content, compare, original_label, result_label
+from upscaler.gui.comparison.content import Content, Part, compare, original_label, result_label
 from upscaler.gui.comparison.layer import Layer, build_layer
 from upscaler.gui.comparison.modes import Side
 
@@ -25,16 +27,17 @@ def test_labels() -> None:
 
 def test_the_scene_is_the_result_or_what_it_will_be() -> None:
     assert Content().scene is None
-    assert Content().pixel_size(Side.ORIGINAL) == 1
     waiting = Content({Side.ORIGINAL: layer(32, 24)}, result_size=Size(96, 72))
     assert waiting.scene == Size(96, 72)
-    assert waiting.pixel_size(Side.ORIGINAL) == 3
     assert not waiting.both
+    assert replace(waiting, expects_result=True).both
     both = compare(layer(32, 24), layer(64, 48))
     assert both.scene == Size(64, 48)
-    assert both.pixel_size(Side.ORIGINAL) == 2
-    assert both.pixel_size(Side.RESULT) == 1
     assert both.both
+
+
+def test_a_part_knows_what_it_covers() -> None:
+    assert Part(layer(8, 6), 10, 20).region == Region(10, 20, 8, 6)
 
 
 def test_a_hint_changes_nothing_else() -> None:

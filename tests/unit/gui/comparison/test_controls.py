@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui import words
 from upscaler.gui.comparison.content import compare
-from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, mode_title, view_actions
+from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, mode_tip, mode_title, view_actions
 from upscaler.gui.comparison.layer import build_layer
 from upscaler.gui.comparison.modes import MODES
 from upscaler.gui.comparison.view import ComparisonView
@@ -29,6 +29,7 @@ def fill(view: ComparisonView) -> None:
 
 def test_every_mode_has_a_title() -> None:
     assert len({mode_title(mode) for mode in MODES}) == len(MODES)
+    assert len({mode_tip(mode) for mode in MODES}) == len(MODES)
 
 
 def test_the_mode_is_switched_by_mouse(view: ComparisonView, qtbot: QtBot) -> None:
@@ -86,6 +87,14 @@ def test_keys(view: ComparisonView, qtbot: QtBot) -> None:
     assert view.is_fitted
     press("2")
     assert view.mode.name == "split"
+    press("3")
+    assert view.mode.name == "flicker"
+    press("4")
+    assert view.mode.name == "added"
     press("1")
     assert view.mode.name == "side-by-side"
+    press("M")
+    assert view.magnifies
+    press("M")
+    assert not view.magnifies
     assert actions["="] is actions["+"]

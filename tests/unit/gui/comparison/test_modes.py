@@ -1,6 +1,6 @@
 from PySide6.QtCore import QRect
 
-from upscaler.gui.comparison.modes import MODES, Side, SideBySide, Split, mode_named, whole
+from upscaler.gui.comparison.modes import MODES, Added, Flicker, Side, SideBySide, Split, mode_named, whole
 
 VIEW = QRect(0, 0, 661, 400)
 
@@ -19,6 +19,11 @@ def test_split_shows_one_place_on_both_sides_of_the_divider() -> None:
     assert left.clip.width() == 100
     assert left.clip.right() + 1 == right.clip.left()
     assert left.clip.united(right.clip) == VIEW
+
+
+def test_the_others_show_one_picture() -> None:
+    assert [pane.side for pane in Flicker().panes(VIEW, 0)] == [Side.RESULT]
+    assert [pane.side for pane in Added().panes(VIEW, 0)] == [Side.ADDED]
 
 
 def test_names() -> None:

@@ -1,13 +1,16 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import SourceMissingError
-from upscaler.geometry import Size
+from upscaler.geometry import Region, Size
 from upscaler.gui import words
 from upscaler.gui.comparison import presenter as module
+from upscaler.gui.comparison.desk import PreviewDesk
+from upscaler.gui.comparison.growth import Growth
 from upscaler.gui.comparison.modes import Side
 from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.view import ComparisonView
@@ -27,8 +30,18 @@ def view(qtbot: QtBot) -> ComparisonView:
 
 
 @pytest.fixture
-def presenter(view: ComparisonView, queue: QueueModel) -> Iterator[Presenter]:
-    made = Presenter(view, queue)
+def desk(qtbot: QtBot) -> PreviewDesk:
+    return PreviewDesk()
+
+
+@pytest.fixture
+def growth(qtbot: QtBot) -> Growth:
+    return Growth()
+
+
+@pytest.fixture
+def presenter(view: ComparisonView, queue: QueueModel, desk: PreviewDesk, growth: Growth) -> Iterator[Presenter]:
+    made = Presenter(view, queue, desk, growth)
     yield made
     made.shut_down()
 
@@ -54,13 +67,15 @@ def test_before_it_is_done_the_original_is_shown(
     presenter.show(entry.id)
     assert view.content.hint == "Opening…"
     qtbot.waitUntil(lambda: view.content.scene is not None)
-    assert shown(view) == {Side.ORIGINAL: "Original · 24 × 16"}
+    assert shown(view)[Side.ORIGINAL] == "Original · 24 × 16"
+    assert shown(view)[Side.RESULT] == "Preview…"
     assert view.content.scene == Size(96, 64)
-    assert view.content.hint == "Not upscaled yet"
+    assert view.content.hint == ""
     entry.send(Enlargement(4))
     entry.share = 0.5
     presenter.refresh_hint()
     assert "50" in view.content.hint
+    assert shown(view)[Side.RESULT] == "Upscaling 4× · 96 × 64"
 
 
 def test_the_result_joins_the_original(
@@ -71,8 +86,12 @@ def test_the_result_joins_the_original(
     qtbot.waitUntil(lambda: view.content.scene is not None)
     entry.end(outcome(entry, State.DONE, make_picture("a_4x.png", 96, 64)))
     presenter.refresh()
-    qtbot.waitUntil(lambda: view.content.both)
-    assert shown(view) == {Side.ORIGINAL: "Original · 24 × 16", Side.RESULT: "Upscaled 4× · 96 × 64"}
+    qtbot.waitUntil(lambda: Side.RESULT in view.content.layers)
+    assert shown(view) == {
+        Side.ORIGINAL: "Original · 24 × 16",
+        Side.RESULT: "Upscaled 4× · 96 × 64",
+        Side.ADDED: "What the network added",
+    }
     assert view.content.hint == ""
     presenter.show(None)
     assert view.content.scene is None
@@ -84,7 +103,7 @@ def test_a_skipped_picture_shows_what_is_there(
     (entry,) = add(queue, make_picture("a.png", 24, 16))
     entry.end(outcome(entry, State.SKIPPED, make_picture("a_4x.png", 50, 40)))
     presenter.show(entry.id)
-    qtbot.waitUntil(lambda: view.content.both)
+    qtbot.waitUntil(lambda: Side.RESULT in view.content.layers)
     assert shown(view)[Side.RESULT] == "Already there · 50 × 40"
 
 
@@ -116,9 +135,9 @@ def test_what_arrives_too_late_is_not_shown(
     presenter.show(first.id)
     presenter.show(second.id)
     qtbot.waitUntil(lambda: view.content.scene is not None)
-    assert shown(view) == {Side.ORIGINAL: "Original · 30 × 20"}
+    assert shown(view)[Side.ORIGINAL] == "Original · 30 × 20"
     qtbot.waitUntil(lambda: not presenter._asked)
-    assert shown(view) == {Side.ORIGINAL: "Original · 30 × 20"}
+    assert shown(view)[Side.ORIGINAL] == "Original · 30 × 20"
 
 
 def test_a_file_written_anew_is_read_anew(
@@ -128,11 +147,78 @@ def test_a_file_written_anew_is_read_anew(
     target = make_picture("a_4x.png", 96, 64)
     entry.end(outcome(entry, State.DONE, target))
     presenter.show(entry.id)
-    qtbot.waitUntil(lambda: view.content.both)
+    qtbot.waitUntil(lambda: Side.RESULT in view.content.layers)
     make_picture("a_4x.png", 48, 32)
     presenter.forget(target)
     presenter.refresh()
     qtbot.waitUntil(lambda: view.content.scene == Size(48, 32))
+
+
+def test_a_preview_comes_and_goes_with_the_options(
+    presenter: Presenter,
+    view: ComparisonView,
+    queue: QueueModel,
+    desk: PreviewDesk,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+) -> None:
+    desk.ordered.connect(desk.serve)
+    (entry,) = add(queue, make_picture("a.png", 24, 16))
+    presenter.set_options(UpscaleOptions(Enlargement(4), device="cpu"))
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: len(view.content.parts) == 1)
+    assert view.content.parts[0].region == Region(0, 0, 96, 64)
+    assert shown(view)[Side.RESULT] == "Preview 4× · 96 × 64"
+    presenter.set_options(UpscaleOptions(Enlargement(4), device="cpu", model="unknown"))
+    assert shown(view)[Side.RESULT] == "Preview…"
+    qtbot.waitUntil(lambda: shown(view)[Side.RESULT].startswith("No preview: "))
+    assert not view.content.parts
+
+
+def test_finished_rows_are_shown_until_the_file_is(
+    presenter: Presenter,
+    view: ComparisonView,
+    queue: QueueModel,
+    growth: Growth,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+) -> None:
+    (entry,) = add(queue, make_picture("a.png", 24, 16))
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: view.content.scene is not None)
+    canvas = np.zeros((64, 96, 3), np.uint8)
+    entry.send(Enlargement(4))
+    tell = growth.teller(entry.id)
+    tell(canvas, 10)
+    (part,) = view.content.parts
+    assert part.layer.rows == 10
+    tell(canvas, 64)
+    assert view.content.parts == (part,)
+    assert part.layer.rows == 64
+    entry.end(outcome(entry, State.DONE, make_picture("a_4x.png", 96, 64)))
+    presenter.refresh()
+    assert view.content.parts == (part,)
+    assert shown(view)[Side.RESULT] == "Upscaled 4× · 96 × 64"
+    qtbot.waitUntil(lambda: Side.RESULT in view.content.layers)
+    assert not view.content.parts
+
+
+def test_rows_of_a_cancelled_picture_go(
+    presenter: Presenter,
+    view: ComparisonView,
+    queue: QueueModel,
+    growth: Growth,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+) -> None:
+    (entry,) = add(queue, make_picture("a.png", 24, 16))
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: view.content.scene is not None)
+    entry.send(Enlargement(4))
+    growth.teller(entry.id)(np.zeros((64, 96, 3), np.uint8), 10)
+    entry.end(outcome(entry, State.CANCELLED))
+    presenter.refresh()
+    assert not view.content.parts
 
 
 def test_memory_is_bounded(

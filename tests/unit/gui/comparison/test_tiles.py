@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from upscaler.gui.comparison.layer import Layer, build_layer
-from upscaler.gui.comparison.tiles import TILE, Placement, TileCache, paint_layer
+from upscaler.gui.comparison.layer import Layer, build_layer, growing_layer
+from upscaler.gui.comparison.tiles import TILE, Placement, TileCache, paint_picture
 from upscaler.images.bitmap import Pixels
 
 FREE = "#ff00ff"  # where nothing is painted
@@ -27,7 +27,7 @@ def painted(layer: Layer, place: Placement, deadline: float = math.inf, clip: QR
     image = QImage(300, 200, QImage.Format.Format_RGB888)
     image.fill(QColor(FREE))
     painter = QPainter(image)
-    paint_layer(painter, layer, place, clip or image.rect(), TileCache(), deadline)
+    paint_picture(painter, layer, place, clip or image.rect(), TileCache(), deadline)
     painter.end()
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(200, image.bytesPerLine())
     return rows[:, :900].reshape(200, 300, 3).copy()
@@ -62,7 +62,7 @@ def test_only_the_exposed_part_is_painted() -> None:
     tiles = TileCache()
     image = QImage(300, 200, QImage.Format.Format_RGB888)
     painter = QPainter(image)
-    assert paint_layer(painter, layer, Placement(0, 0, 1.0), QRect(0, 0, 10, 10), tiles, math.inf)
+    assert paint_picture(painter, layer, Placement(0, 0, 1.0), QRect(0, 0, 10, 10), tiles, math.inf)
     painter.end()
     assert len(tiles._pixmaps) == 1
 
@@ -72,7 +72,7 @@ def test_when_time_runs_out_a_coarse_picture_stands_in() -> None:
     image = QImage(300, 200, QImage.Format.Format_RGB888)
     image.fill(QColor(FREE))
     painter = QPainter(image)
-    complete = paint_layer(painter, layer, Placement(-700, -700, 1.0), image.rect(), TileCache(), -math.inf)
+    complete = paint_picture(painter, layer, Placement(-700, -700, 1.0), image.rect(), TileCache(), -math.inf)
     painter.end()
     assert not complete
     assert {image.pixelColor(x, 150).red() for x in range(300)} == {120}
@@ -86,8 +86,36 @@ def test_few_pixmaps_are_kept() -> None:
     assert len(tiles._pixmaps) < 400
     assert tiles.get(layer, 0, 0, 0, -math.inf) is None
     assert tiles.get(layer, 0, 399, 0, -math.inf) is not None
-    tiles.clear()
+    tiles.keep([layer])
+    assert tiles.get(layer, 0, 399, 0, -math.inf) is not None
+    tiles.keep([])
     assert tiles.get(layer, 0, 399, 0, -math.inf) is None
+
+
+def test_finished_rows_appear_and_unfinished_ones_are_never_seen() -> None:
+    pixels = np.full((1400, 300, 3), 9, np.uint8)
+    growing = growing_layer(pixels)
+    tiles = TileCache()
+
+    def seen(zoom: float) -> list[int]:
+        """Gray values down the left edge."""
+        image = QImage(100, 200, QImage.Format.Format_RGB888)
+        image.fill(QColor(FREE))
+        painter = QPainter(image)
+        paint_picture(painter, growing, Placement(0, 0, zoom), image.rect(), tiles, math.inf)
+        painter.end()
+        return [image.pixelColor(2, y).green() for y in range(200)]
+
+    assert set(seen(1.0)) == {0}
+    pixels[:100] = 120
+    growing.pyramid.extend(100)
+    assert seen(1.0) == [120] * 100 + [0] * 100
+    assert seen(0.125)[:12] == [120] * 12
+    assert set(seen(0.125)[13:]) == {0}
+    pixels[100:] = 200
+    growing.pyramid.extend(1400)
+    assert seen(1.0) == [120] * 100 + [200] * 100
+    assert seen(0.125)[20:170] == [200] * 150
 
 
 def test_colours_go_through_the_profile() -> None:

@@ -6,9 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.comparison.content import Content, compare
-from upscaler.gui.comparison.layer import Layer, build_layer
-from upscaler.gui.comparison.modes import Side, SideBySide, Split
+from upscaler.geometry import Region
+from upscaler.gui.comparison.content import Content, Part, compare
+from upscaler.gui.comparison.layer import Layer, build_layer, growing_layer
+from upscaler.gui.comparison.modes import Added, Flicker, Side, SideBySide, Split
+from upscaler.gui.comparison.stage import Before
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.theme import Theme
 
@@ -168,3 +170,84 @@ def test_the_cursor_tells_what_dragging_does(both: ComparisonView, qtbot: QtBot)
     both.set_content(Content())
     QTest.mouseMove(both, QPoint(90, 100))
     assert both.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_flicker_shows_the_result_and_space_the_original(both: ComparisonView) -> None:
+    both.set_mode(Flicker())
+    assert {seen(both).pixelColor(x, 300).red() for x in (100, 700)} == {180}
+    for mode in (Flicker(), SideBySide(), Split(), Added()):
+        both.set_mode(mode)
+        QTest.keyPress(both, Qt.Key.Key_Space)
+        image = seen(both)
+        assert {image.pixelColor(x, 200).red() for x in (100, 380, 420, 700)} == {60}
+        QTest.keyRelease(both, Qt.Key.Key_Space)
+    QTest.mousePress(both, Qt.MouseButton.RightButton, pos=QPoint(100, 100))
+    assert seen(both).pixelColor(700, 200).red() == 60
+    QTest.mouseRelease(both, Qt.MouseButton.RightButton, pos=QPoint(100, 100))
+    both.set_mode(Flicker())
+    assert seen(both).pixelColor(700, 200).red() == 180
+
+
+def test_what_was_added_is_centred_on_gray(both: ComparisonView) -> None:
+    both.set_mode(Added())
+    both.set_gain(1)
+    assert seen(both).pixelColor(400, 300).name() == "#f8f8f8"
+    both.set_content(compare(layer(400, 300, 60), layer(1600, 1200, 57)))
+    both.set_gain(16)
+    assert seen(both).pixelColor(400, 300).red() == 128 - 48
+
+
+def test_above_100_percent_pixels_are_pixels_unless_bicubic(view: ComparisonView) -> None:
+    pixels = np.zeros((30, 40, 3), np.uint8)
+    pixels[:, 20:] = 200
+    view.set_content(compare(build_layer(pixels), layer(160, 120)))
+    view.zoom_to(4)
+
+    def reds() -> set[int]:
+        image = seen(view)
+        return {image.pixelColor(x, 300).red() for x in range(150, 250)}
+
+    assert reds() == {0, 200}
+    view.set_before(Before.BICUBIC)
+    assert len(reds()) > 3
+
+
+def test_finished_rows_appear_in_place_over_the_enlarged_original(view: ComparisonView) -> None:
+    pixels = np.full((600, 800, 3), 1, np.uint8)
+    growing = growing_layer(pixels)
+    content = Content({Side.ORIGINAL: layer(400, 300, 60)}, {}, growing.size, "", (Part(growing),), True)
+    view.set_content(content)
+    view.zoom_to(1)
+    assert seen(view).pixelColor(600, 100).red() == 60
+    pixels[:300] = 180
+    growing.pyramid.extend(300)
+    image = seen(view)
+    assert [image.pixelColor(600, y).red() for y in (100, 298, 302, 500)] == [180, 180, 60, 60]
+
+
+def test_a_preview_is_framed_in_its_place(view: ComparisonView) -> None:
+    part = Part(layer(100, 80, 180), 350, 200, framed=True)
+    view.set_content(Content({Side.ORIGINAL: layer(400, 300, 60)}, {}, layer(800, 600).size, "", (part,), True))
+    view.zoom_to(1)
+    image = seen(view)
+    assert image.pixelColor(602, 240).red() == 180
+    assert image.pixelColor(602 - 50 - 8, 240).red() == 60
+    assert max(image.pixelColor(602 - 50 - dx, 240).red() for dx in range(-2, 4)) > 200
+    assert view.visible == Region(200, 0, 400, 600)
+
+
+def test_the_magnifier_follows_the_pointer_and_tells_the_values(both: ComparisonView) -> None:
+    both.zoom_to(2)
+    both.set_magnifies(True)
+    QTest.mouseMove(both, QPoint(100, 200))
+    spot = both._spot
+    assert spot is not None
+    x, y = both._camera.origin(both._pane_size())
+    assert (spot.x, spot.y) == ((100 - x) // 2, (200 - y) // 2)
+    assert both.stage.result_values(spot.x, spot.y) == (180, 180, 180)
+    before = seen(both)
+    QTest.mouseMove(both, QPoint(300, 300))
+    assert both._spot != spot
+    assert seen(both) != before
+    both.set_magnifies(False)
+    assert both._spot is None

@@ -1,0 +1,151 @@
+"""Looking at pictures in the whole window: previews, rows as they come, modes, full screen."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from upscaler.geometry import Region
+from upscaler.gui.comparison import growth
+from upscaler.gui.comparison.desk import PreviewDesk
+from upscaler.gui.comparison.modes import Side
+from upscaler.gui.main_window import MainWindow
+from upscaler.jobs.job import State
+
+Make = Callable[..., Path]
+Drop = Callable[..., None]
+Key = Qt.Key
+LONG = 30_000
+
+
+@pytest.fixture
+def filled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> MainWindow:
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, *(make_photo(f"{name}.png", 64, 48) for name in "ab"))
+    qtbot.waitUntil(lambda: window.view.content.scene is not None)
+    return window
+
+
+def test_a_preview_then_rows_then_the_result_and_all_are_the_same(
+    filled: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = filled.view
+    qtbot.waitUntil(lambda: len(view.content.parts) == 1, timeout=LONG)
+    (preview,) = view.content.parts
+    assert not list(filled.queue.entries[0].source.parent.glob("upscaled/*"))
+    place = preview.region
+    previewed = preview.layer.block(0, Region(0, 0, place.width, place.height))
+    grown: list[int] = []
+    monkeypatch.setattr(growth, "_TELL_EVERY", 0)
+    monkeypatch.setattr("upscaler.inference.engine.CPU_STRIP_BYTES", 4 * 64 * 48 * 2)
+    filled.conductor.growth.grown.connect(lambda _id, layer: grown.append(layer.rows))
+    filled.press_primary()
+    qtbot.waitUntil(lambda: Side.RESULT in view.content.layers, timeout=LONG)
+    assert len(set(grown)) > 2
+    result = view.content.layers[Side.RESULT].block(0, place)
+    assert np.array_equal(previewed, result)
+    qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
+
+
+def test_another_picture_is_previewed_while_a_job_runs(
+    filled: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job's first strip waits until the preview is there, which therefore came in its midst."""
+    served = threading.Event()
+    serve = PreviewDesk.serve
+
+    def wait_for_it(desk: PreviewDesk) -> None:
+        while filled.conductor.is_running and not served.is_set():
+            serve(desk)
+
+    monkeypatch.setattr(PreviewDesk, "serve", wait_for_it)
+    filled.conductor.start()
+    second = filled.queue.entries[1]
+    filled.queue_panel.select(second.id)
+    qtbot.waitUntil(lambda: len(filled.view.content.parts) == 1, timeout=LONG)
+    assert (filled.queue.entries[0].state, second.state) == (State.RUNNING, State.WAITING)
+    served.set()
+    qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
+    assert {entry.state for entry in filled.queue.entries} == {State.DONE}
+
+
+def test_other_options_bring_another_preview(filled: MainWindow, qtbot: QtBot) -> None:
+    view = filled.view
+    qtbot.waitUntil(lambda: len(view.content.parts) == 1, timeout=LONG)
+    before = view.content.parts[0]
+    filled.options_panel._on_scale_chosen(2)
+    assert not view.content.parts
+    qtbot.waitUntil(lambda: len(view.content.parts) == 1, timeout=LONG)
+    assert view.content.parts[0].region.width * 2 == before.region.width
+
+
+def test_space_works_from_the_queue_and_every_mode_by_its_digit(filled: MainWindow, qtbot: QtBot) -> None:
+    panel = filled.queue_panel.list
+    for key, name in ((Key.Key_2, "split"), (Key.Key_3, "flicker"), (Key.Key_4, "added"), (Key.Key_1, "side-by-side")):
+        QTest.keyClick(panel, key)
+        assert filled.view.mode.name == name
+        QTest.keyPress(panel, Key.Key_Space)
+        assert {pane.side for pane in filled.view._panes()} == {Side.ORIGINAL}
+        QTest.keyRelease(panel, Key.Key_Space)
+    QTest.keyClick(panel, Key.Key_M)
+    assert filled.view.magnifies
+
+
+def test_full_screen_is_left_by_escape_first(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.conductor.start()
+    filled.conductor.pause()
+    QTest.keyClick(filled.view, Key.Key_F11)
+    assert filled.isFullScreen()
+    bars = (filled.top_bar, filled.queue_panel, filled.options_panel, filled.bottom_bar)
+    assert not any(part.isVisible() for part in bars)
+    QTest.keyClick(filled.view, Key.Key_Escape)
+    assert not filled.isFullScreen()
+    assert all(part.isVisible() for part in bars)
+    assert filled._question is None
+    QTest.keyClick(filled.view, Key.Key_Escape)
+    assert filled._question is not None
+    filled.conductor.cancel()
+    qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
+
+
+def test_100_percent_is_one_pixel_per_pixel_of_the_screen_at_any_density(make_photo: Make) -> None:
+    """In a process of its own, as the density is chosen when it starts."""
+    script = """
+import sys
+import numpy as np
+from pathlib import Path
+from PySide6.QtGui import QImage
+from upscaler.gui.app import create_application
+from upscaler.gui.comparison.layer import build_layer
+from upscaler.gui.comparison.content import Content
+from upscaler.gui.comparison.desk import PreviewDesk
+from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.view import ComparisonView
+app = create_application()
+pixels = np.random.default_rng(0).integers(0, 256, (900, 1200, 3), np.uint8)
+view = ComparisonView()
+view.resize(400, 300)
+view.set_content(Content({Side.RESULT: build_layer(pixels)}))
+for zoom in (1, 2):
+    view.zoom_to(zoom)
+    for _ in range(8):  # until there was time for all tiles
+        image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    assert (image.width(), image.height()) == (800, 600), image.size()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(600, image.bytesPerLine())
+    seen = rows[:, :2400].reshape(600, 800, 3)[100:500, 100:700]
+    x, y = view._camera.origin(view._pane_size())
+    grown = pixels.repeat(zoom, 0).repeat(zoom, 1)
+    assert (seen == grown[100 - y : 500 - y, 100 - x : 700 - x]).all()
+print("same")
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"}
+    ended = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert ended.stdout == "same\n", ended.stderr

@@ -1,0 +1,37 @@
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.comparison import growth as module
+from upscaler.gui.comparison.growth import Growth
+
+
+def test_only_the_watched_picture_is_told_of(qtbot: QtBot) -> None:
+    growth = Growth()
+    told: list[tuple[int, int]] = []
+    growth.grown.connect(lambda entry_id, layer: told.append((entry_id, layer.rows)))
+    canvas = np.zeros((40, 30, 3), np.uint8)
+    tell = growth.teller(7)
+    tell(canvas, 10)
+    assert told == []
+    growth.watch(7)
+    tell(canvas, 20)
+    tell(np.zeros((40, 30, 3), np.uint8), 40)  # the second picture of an animation
+    tell(canvas, 40)
+    growth.watch(8)
+    tell(canvas, 40)
+    assert told == [(7, 20), (7, 40)]
+
+
+def test_it_is_told_now_and_then_and_always_at_the_end(qtbot: QtBot, monkeypatch: object) -> None:
+    growth = Growth()
+    growth.watch(1)
+    rows: list[int] = []
+    growth.grown.connect(lambda _id, layer: rows.append(layer.rows))
+    tell = growth.teller(1)
+    canvas = np.zeros((1000, 3, 3), np.uint8)
+    for row in range(1, 1001):
+        tell(canvas, row)
+    assert rows[0] == 1
+    assert rows[-1] == 1000
+    assert len(rows) < 100
+    assert module._TELL_EVERY > 0

@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.comparison.content import Content, compare
+from upscaler.gui.comparison.layer import build_layer
+from upscaler.gui.comparison.modes import Added, Split
+from upscaler.gui.comparison.stage import Before
+from upscaler.gui.comparison.tools import ViewTools
+from upscaler.gui.comparison.view import ComparisonView
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def tools(qtbot: QtBot) -> ViewTools:
+    view = ComparisonView()
+    qtbot.addWidget(view)
+    view.resize(802, 600)
+    made = ViewTools(view)
+    view.show()
+    view.set_content(compare(*(build_layer(np.zeros((h, w, 3), np.uint8)) for w, h in ((40, 30), (160, 120)))))
+    return made
+
+
+def test_they_stay_in_the_corner(tools: ViewTools) -> None:
+    view = tools._view
+    for size in ((802, 600), (1000, 500)):
+        view.resize(*size)
+        assert (view.width() - tools.geometry().right(), view.height() - tools.geometry().bottom()) == (13, 13)
+    view.set_hint("x" * 500)
+    assert not view._hint_area().intersects(tools.geometry())
+    view.set_content(Content())
+    assert tools.isHidden()
+
+
+def test_the_original_is_chosen(tools: ViewTools) -> None:
+    QTest.mouseClick(tools._before[Before.BICUBIC], LEFT)
+    assert tools._view.stage.before is Before.BICUBIC
+    tools._view.set_before(Before.NEAREST)
+    assert tools._before[Before.NEAREST].isChecked()
+
+
+def test_the_gain_is_there_where_it_does_something(tools: ViewTools) -> None:
+    tools._view.set_mode(Split())
+    assert tools._gain.isHidden()
+    tools._view.set_mode(Added())
+    assert not tools._gain.isHidden()
+    tools._gain.setValue(16)
+    assert tools._view.stage.gain == 16
+    assert "16" in tools._gain_label.text()
+
+
+def test_magnifier_and_full_screen(tools: ViewTools, qtbot: QtBot) -> None:
+    QTest.mouseClick(tools.magnifier, LEFT)
+    assert tools._view.magnifies
+    tools._view.set_magnifies(False)
+    assert not tools.magnifier.isChecked()
+    with qtbot.waitSignal(tools.full_screen_requested):
+        QTest.mouseClick(tools.full_screen, LEFT)

@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.conftest import make_network
+from tests.unit.images.test_encode import with_channels
+from upscaler.errors import Cancelled
+from upscaler.geometry import Region, Size
+from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.canvas import Canvas
+from upscaler.inference.engine import Engine
+from upscaler.inference.passes import enlarge
+from upscaler.inference.preview import enlarge_region
+from upscaler.options import Enlargement, PrecisionChoice, UpscaleOptions
+from upscaler.progress import Progress
+
+REGIONS = [
+    Region(0, 0, 60, 40),
+    Region(0, 0, 9, 5),
+    Region(21, 13, 17, 11),
+    Region(50, 30, 10, 10),
+    Region(33, 7, 1, 1),
+]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    network = make_network(seed=1)
+    for conv in network.conv_last.values():
+        for parameter in conv.parameters():
+            parameter.mul_(0.05)  # a small residual: the result has to be like the picture
+    return Engine(network)
+
+
+def options(value: float, precision: PrecisionChoice = "fp32") -> UpscaleOptions:
+    return UpscaleOptions(Enlargement(value), device="cpu", precision=precision)
+
+
+def whole(engine: Engine, pixels: Pixels, wanted: UpscaleOptions, deep: bool) -> Pixels:
+    size = Size(pixels.shape[1], pixels.shape[0])
+    with Canvas(wanted.enlargement.target_size(size), pixels.shape[2], deep) as canvas:
+        enlarge(engine, Bitmap(pixels), canvas, wanted, Path("a.png"), Progress())
+        return canvas.pixels
+
+
+def part(engine: Engine, pixels: Pixels, region: Region, wanted: UpscaleOptions, deep: bool) -> tuple[Region, Pixels]:
+    size = Size(pixels.shape[1], pixels.shape[0])
+
+    def crop(place: Region) -> Bitmap:
+        return Bitmap(np.ascontiguousarray(pixels[place.slices]))
+
+    return enlarge_region(engine, crop, size, region, wanted, deep, Progress())
+
+
+@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+@pytest.mark.parametrize("value", [2, 3, 4, 6])
+def test_it_equals_the_same_region_of_the_result(
+    engine: Engine, photo: Pixels, value: float, precision: PrecisionChoice
+) -> None:
+    wanted = options(value, precision)
+    result = whole(engine, photo, wanted, False)
+    for region in REGIONS:
+        place, pixels = part(engine, photo, region, wanted, False)
+        assert place == region * int(value)
+        assert np.array_equal(pixels, result[place.slices])
+
+
+@pytest.mark.parametrize("channels", [1, 2, 4])
+@pytest.mark.parametrize("deep", [False, True])
+def test_gray_alpha_and_16_bits(engine: Engine, photo: Pixels, channels: int, deep: bool) -> None:
+    pixels = with_channels(photo, channels)
+    pixels = pixels.astype(np.uint16) * 257 if deep else pixels
+    result = whole(engine, pixels, options(2), deep)
+    for region in REGIONS:
+        place, found = part(engine, pixels, region, options(2), deep)
+        assert found.dtype == result.dtype
+        assert np.abs(found.astype(int) - result[place.slices]).max() <= (1 if deep else 0)
+
+
+@pytest.mark.parametrize("value", [1.0, 2.5, 3.7])
+def test_where_it_is_made_smaller_it_is_at_most_one_off(engine: Engine, photo: Pixels, value: float) -> None:
+    result = whole(engine, photo, options(value), False)
+    for region in REGIONS:
+        place, pixels = part(engine, photo, region, options(value), False)
+        assert place.x >= region.x * value - 0.01
+        assert place.right <= max(region.right * value + 1, place.x + 1)
+        assert pixels.shape[:2] == (place.height, place.width)
+        assert np.abs(pixels.astype(int) - result[place.slices]).max() <= 1
+
+
+def test_it_can_be_cancelled(engine: Engine, photo: Pixels) -> None:
+    import threading
+
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Cancelled):
+        enlarge_region(
+            engine, lambda _: Bitmap(photo), Size(60, 40), Region(0, 0, 60, 40), options(2), False, Progress(None, stop)
+        )

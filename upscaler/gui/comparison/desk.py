@@ -1,0 +1,124 @@
+"""Where previews are ordered and served: by the one thread that runs the network, also between two strips of a job."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from upscaler.errors import Cancelled, UnexpectedError, UpscalerError
+from upscaler.geometry import Region
+from upscaler.gui.comparison.layer import Layer, build_layer
+from upscaler.options import ModelChoice, UpscaleOptions
+from upscaler.progress import Progress
+
+if TYPE_CHECKING:
+    from upscaler.images.bitmap import Bitmap
+    from upscaler.images.formats import Format
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """One preview: an LR region of the picture of an entry, as `options` would enlarge it."""
+
+    entry_id: int
+    original: Layer
+    region: Region
+    options: UpscaleOptions
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True, eq=False)
+class Served:
+    """What came of an order: pixels and where they lie in the result, or why there are none; and the model, and why."""
+
+    order: Order
+    place: Region | None = None
+    layer: Layer | None = None
+    error: UpscalerError | None = None
+    choice: ModelChoice | None = None
+
+
+class PreviewDesk(QObject):
+    """One order at a time: the next one cancels the one before. Nothing is ever written to a file."""
+
+    ordered = Signal()  # to the thread that runs the network: serve when you are idle
+    served = Signal(object)  # Served; nothing follows an order that was cancelled
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._waiting: Order | None = None
+        self._current: Order | None = None  # the latest one, served or not
+
+    def order(self, order: Order) -> None:
+        """Ask for a preview."""
+        self.cancel()
+        with self._lock:
+            self._waiting = self._current = order
+        self.ordered.emit()
+
+    def cancel(self) -> None:
+        """The latest order is not wanted any more."""
+        with self._lock:
+            self._waiting = None
+            if self._current is not None:
+                self._current.cancelled.set()
+
+    def serve(self) -> None:
+        """Make the preview that waits, if there is one. For the thread that runs the network."""
+        with self._lock:
+            order, self._waiting = self._waiting, None
+        if order is not None:
+            result = _made(order)
+            if result is not None and not order.cancelled.is_set():
+                self.served.emit(result)
+
+
+def _made(order: Order) -> Served | None:
+    from upscaler.images.bitmap import Bitmap
+    from upscaler.inference.preview import enlarge_region
+    from upscaler.pipeline import choose_model, load_engine
+
+    def crop(region: Region) -> Bitmap:
+        return _cropped(order, region)
+
+    try:
+        choice = choose_model(Bitmap(order.original.pyramid.levels[0]), order.options)  # the file is decoded as RGB
+        place, pixels = enlarge_region(
+            load_engine(choice.model, choice.denoise),
+            crop,
+            order.original.size,
+            order.region,
+            order.options,
+            order.original.is_deep and _format(order).deep,
+            Progress(cancelled=order.cancelled),
+        )
+    except Cancelled:
+        return None
+    except UpscalerError as error:
+        return Served(order, error=error)
+    except Exception as error:
+        _log.exception("preview")
+        return Served(order, error=UnexpectedError(f"{type(error).__name__}: {error}"))
+    return Served(order, place, build_layer(pixels, bgr=True), choice=choice)
+
+
+def _cropped(order: Order, region: Region) -> Bitmap:
+    """A part of the original, as the format of the result lets the network see it."""
+    from upscaler.images.bitmap import Bitmap
+    from upscaler.images.fitting import fitted
+
+    bitmap = Bitmap(order.original.block(0, region), kind=order.original.kind)
+    return fitted(bitmap, bitmap.size, _format(order), strip_metadata=True).bitmap
+
+
+def _format(order: Order) -> Format:
+    from upscaler.images.formats import target_format
+
+    return target_format(order.options.format, order.original.kind or "png")

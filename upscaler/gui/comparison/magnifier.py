@@ -1,0 +1,100 @@
+"""The magnifier: what lies under the pointer, enlarged, in both pictures, with the pixel's position and values."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from upscaler.gui.comparison import overlay
+from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.stage import Placed, Stage
+from upscaler.gui.comparison.tiles import Placement, TileCache, paint_picture
+
+_SIDE = 144  # of each square
+_GAP = 8
+_LINE = 18  # of text
+_AWAY = 24  # from the pointer
+SIZE = QSize(2 * _SIDE + 3 * _GAP, _SIDE + 2 * _LINE + 3 * _GAP)
+_LEAST_ZOOM, _LARGEST_ZOOM = 8.0, 48.0  # of the magnifier, in pixels of the screen per result pixel
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A pixel of the result, and where in the view (pixels of the screen, not of the device) the pointer is."""
+
+    x: int
+    y: int
+    pointer: QPoint
+
+    def area(self, view: QRect) -> QRect:
+        """Where the magnifier lies: beside the pointer, never under it, and inside the view if there is room."""
+        area = QRect(self.pointer + QPoint(_AWAY, _AWAY), SIZE)
+        if area.right() > view.right():
+            area.moveRight(self.pointer.x() - _AWAY)
+        if area.bottom() > view.bottom():
+            area.moveBottom(self.pointer.y() - _AWAY)
+        area.moveLeft(max(view.left(), area.left()))
+        area.moveTop(max(view.top(), area.top()))
+        return area
+
+
+def paint_magnifier(
+    painter: QPainter, area: QRect, stage: Stage, spot: Spot, zoom: float, ratio: float, tiles: TileCache
+) -> None:
+    """Both squares and what is written under them. `zoom` is that of the view, `ratio` device pixels per pixel."""
+    overlay.paint_plate(painter, area)
+    (x, y), before = stage.original_values(spot.x, spot.y)
+    texts = ((f"{x}, {y}", _values(before)), (f"{spot.x}, {spot.y}", _values(stage.result_values(spot.x, spot.y))))
+    larger = min(max(4 * zoom, _LEAST_ZOOM * ratio), _LARGEST_ZOOM * ratio)
+    for index, side in enumerate((Side.ORIGINAL, Side.RESULT)):
+        square = QRect(area.left() + _GAP + index * (_SIDE + _GAP), area.top() + _GAP, _SIDE, _SIDE)
+        painter.fillRect(square, QColor(0, 0, 0))
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        _paint_square(painter, QRect(square.topLeft() * ratio, square.size() * ratio), stage, side, spot, larger, tiles)
+        painter.restore()
+        painter.setPen(overlay.INK)
+        for row, text in enumerate(texts[index]):
+            line = QRect(square.left(), square.bottom() + 1 + _GAP + row * _LINE, _SIDE, _LINE)
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_square(
+    painter: QPainter, square: QRect, stage: Stage, side: Side, spot: Spot, zoom: float, tiles: TileCache
+) -> None:
+    """The surroundings of the pixel, which is in the middle, framed. Device pixels."""
+    middle = square.center()
+    left, top = middle.x() - (spot.x + 0.5) * zoom, middle.y() - (spot.y + 0.5) * zoom
+    for placed in stage.pictures(side):
+        paint_placed(painter, placed, round(left), round(top), zoom, square, tiles, math.inf)
+    painter.setClipRect(square)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    pixel = QRect(round(left + spot.x * zoom), round(top + spot.y * zoom), round(zoom), round(zoom))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, frame in ((QColor(0, 0, 0), pixel.adjusted(-2, -2, 1, 1)), (overlay.INK, pixel.adjusted(-1, -1, 0, 0))):
+        painter.setPen(QPen(colour, 1))
+        painter.drawRect(frame)
+    painter.setClipping(False)
+
+
+def paint_placed(
+    painter: QPainter, placed: Placed, x: int, y: int, zoom: float, clip: QRect, tiles: TileCache, deadline: float
+) -> bool:
+    """Paint a picture of a stage whose corner lies at `x`, `y`, both device pixels, at `zoom` of the result."""
+    place = Placement(x + round(placed.x * zoom), y + round(placed.y * zoom), placed.pixel * zoom)
+    return paint_picture(painter, placed.picture, place, clip, tiles, deadline)
+
+
+def placed_area(placed: Placed, x: int, y: int, zoom: float) -> QRect:
+    """What such a picture covers; device pixels."""
+    left, top = x + round(placed.x * zoom), y + round(placed.y * zoom)
+    right = x + round((placed.x + placed.size.width * placed.pixel) * zoom)
+    bottom = y + round((placed.y + placed.size.height * placed.pixel) * zoom)
+    return QRect(left, top, right - left, bottom - top)
+
+
+def _values(values: tuple[int, ...] | None) -> str:
+    return "–" if values is None else " ".join(map(str, values))

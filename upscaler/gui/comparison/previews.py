@@ -1,0 +1,140 @@
+"""Decides what is upscaled as a preview: what is in view, once the view stands still."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from upscaler.errors import UpscalerError
+from upscaler.geometry import Region, Size
+from upscaler.gui.comparison.content import Part
+from upscaler.gui.comparison.desk import Order, PreviewDesk, Served
+from upscaler.gui.comparison.layer import Layer
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.options import UpscaleOptions
+
+if TYPE_CHECKING:
+    from upscaler.jobs.pace import Pace
+
+_STANDS_STILL = 150  # milliseconds
+_LARGEST = 400_000  # LR pixels
+_LEAST = 20_000  # of which something can be seen on the slowest computer
+_SECONDS = 1.5  # that a preview should take
+
+
+class Previews(QObject):
+    """Of one entry at a time. `changed`: `parts` or `error` have."""
+
+    changed = Signal()
+
+    def __init__(self, view: ComparisonView, desk: PreviewDesk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._desk = desk
+        self._entry_id: int | None = None
+        self._original: Layer | None = None
+        self._options: UpscaleOptions | None = None
+        self._wants = False
+        self._order: Order | None = None  # the latest one that is not cancelled
+        self._served: Served | None = None
+        self._limit = _LARGEST
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_STANDS_STILL)
+        self._timer.timeout.connect(self._order_what_is_seen)
+        view.camera_changed.connect(self._on_camera_changed)
+        desk.served.connect(self._on_served)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The preview, if there is one."""
+        served = self._served
+        if served is None or served.layer is None or served.place is None:
+            return ()
+        return (Part(served.layer, served.place.x, served.place.y, framed=True),)
+
+    @property
+    def error(self) -> UpscalerError | None:
+        """Why there is none."""
+        return self._served.error if self._served else None
+
+    def set_pace(self, pace: Pace) -> None:
+        """How fast this computer is: where the network is slow, less is previewed."""
+        self._limit = min(_LARGEST, max(_LEAST, int(_SECONDS / pace.network)))
+
+    def look_at(self, entry_id: int | None, original: Layer | None, options: UpscaleOptions, wants: bool) -> None:
+        """Preview this picture as `options` would enlarge it; keep what is there, but order nothing, unless `wants`."""
+        options = _that_change_pixels(options)
+        if (entry_id, original, options) != (self._entry_id, self._original, self._options):
+            self._entry_id, self._original, self._options, self._served = entry_id, original, options, None
+            self._cancel()
+        self._wants = wants and original is not None
+        if self._wants:
+            self._timer.start()
+        else:
+            self._cancel()
+
+    def shut_down(self) -> None:
+        """Order nothing any more."""
+        self._wants = False
+        self._cancel()
+
+    def _cancel(self) -> None:
+        self._timer.stop()
+        if self._order is not None:
+            self._order = None
+            self._desk.cancel()
+
+    def _on_camera_changed(self) -> None:
+        if not self._wants:
+            return
+        if self._order is not None and self._order.region != self._region():
+            self._cancel()
+        self._timer.start()
+
+    def _region(self) -> Region | None:
+        """What is in view, in LR pixels; its middle if that is too much."""
+        visible, scene = self._view.visible, self._view.content.scene
+        if visible is None or scene is None or self._original is None:
+            return None
+        return middle(_shrunk(visible, scene, self._original.size), self._limit)
+
+    def _order_what_is_seen(self) -> None:
+        region = self._region()
+        if region is None or self._original is None or self._entry_id is None or self._options is None:
+            return
+        ordered = self._order or (self._served.order if self._served else None)
+        if ordered is None or not _contains(ordered.region, region):
+            self._order = Order(self._entry_id, self._original, region, self._options)
+            self._desk.order(self._order)
+
+    def _on_served(self, served: Served) -> None:
+        if served.order is self._order:
+            self._order, self._served = None, served
+            self.changed.emit()
+
+
+def middle(region: Region, limit: int) -> Region:
+    """The region, or its middle of about `limit` pixels in the same shape."""
+    share = min(1.0, math.sqrt(limit / (region.width * region.height)))
+    width, height = max(1, int(region.width * share)), max(1, int(region.height * share))
+    return Region(region.x + (region.width - width) // 2, region.y + (region.height - height) // 2, width, height)
+
+
+def _shrunk(region: Region, scene: Size, size: Size) -> Region:
+    """The pixels of a picture of `size` that a region of its result of size `scene` touches."""
+    left, right = region.x * size.width // scene.width, -(-region.right * size.width // scene.width)
+    top, bottom = region.y * size.height // scene.height, -(-region.bottom * size.height // scene.height)
+    return Region(left, top, min(size.width, right) - left, min(size.height, bottom) - top)
+
+
+def _contains(outer: Region, inner: Region) -> bool:
+    return outer.x <= inner.x and outer.y <= inner.y and outer.right >= inner.right and outer.bottom >= inner.bottom
+
+
+def _that_change_pixels(options: UpscaleOptions) -> UpscaleOptions:
+    """The options without those that make no difference to what is seen."""
+    return replace(options, on_exists="rename", quality=None, strip_metadata=False)

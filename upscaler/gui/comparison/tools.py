@@ -1,0 +1,114 @@
+"""The small plate in the corner of the comparison: how the original is enlarged, gain, magnifier, full screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QWidget
+
+from upscaler.gui import words
+from upscaler.gui.comparison import overlay
+from upscaler.gui.comparison.modes import Added
+from upscaler.gui.comparison.stage import GAINS, Before
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.controls import Button
+
+_GAIN_WIDTH = 96
+
+
+class ViewTools(QWidget):
+    """Lies on a view, also when the view fills the screen and the bars are away."""
+
+    full_screen_requested = Signal()
+
+    def __init__(self, view: ComparisonView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.setObjectName("tools")
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # dragging the slider must not pan
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAccessibleName(self.tr("Tools of the comparison"))
+        self._gain_label, self._gain = self._make_gain()
+        self._before = self._make_before()
+        self.magnifier = self._make_button("magnifier", self.tr("Magnifier under the pointer (M)"))
+        self.magnifier.setCheckable(True)
+        self.magnifier.clicked.connect(view.set_magnifies)
+        self.full_screen = self._make_button("full-screen", self.tr("Full screen (F11)"))
+        self.full_screen.clicked.connect(self.full_screen_requested)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setSpacing(0)
+        layout.addWidget(self._gain_label)
+        layout.addWidget(self._gain)
+        for widget in (*self._before.values(), self.magnifier, self.full_screen):
+            layout.addWidget(widget)
+        view.installEventFilter(self)
+        view.tools_changed.connect(self._on_changed)
+        self._on_changed()
+
+    def _make_gain(self) -> tuple[QLabel, QSlider]:
+        title = QLabel()
+        title.setProperty("role", "overlay")
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(*GAINS)
+        slider.setFixedWidth(_GAIN_WIDTH)
+        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        slider.setAccessibleName(self.tr("Gain of the difference"))
+        slider.setToolTip(self.tr("How much the difference is amplified"))
+        slider.setValue(round(self._view.stage.gain))
+        slider.valueChanged.connect(self._view.set_gain)
+        return title, slider
+
+    def _make_before(self) -> dict[Before, Button]:
+        texts = {
+            Before.NEAREST: (self.tr("Nearest"), self.tr("The original as it is: every pixel a square")),
+            Before.BICUBIC: (self.tr("Bicubic"), self.tr("The original enlarged smoothly, without the network")),
+        }
+        group = QButtonGroup(self)
+        buttons = {}
+        for before, (text, tip) in texts.items():
+            button = Button(text, role="overlay")
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setAccessibleName(self.tr("Original: {kind}").format(kind=text))
+            button.clicked.connect(self._on_before_clicked)
+            group.addButton(button)
+            buttons[before] = button
+        return buttons
+
+    def _make_button(self, icon: str, tip: str) -> Button:
+        button = Button("", icon, role="overlay")
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        return button
+
+    def _on_before_clicked(self) -> None:
+        self._view.set_before(next(before for before, button in self._before.items() if button is self.sender()))
+
+    def _on_changed(self) -> None:
+        view = self._view
+        for before, button in self._before.items():
+            button.setChecked(view.stage.before is before)
+        self.magnifier.setChecked(view.magnifies)
+        amplifies = isinstance(view.mode, Added) and view.content.both
+        self._gain.setVisible(amplifies)
+        self._gain_label.setVisible(amplifies)
+        gain = words.scale(view.stage.gain)
+        self._gain_label.setText(self.tr("Gain {gain}").format(gain=gain))
+        self.setVisible(view.content.scene is not None)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Into the lower right corner; what is said at the lower edge stays clear of it."""
+        self.adjustSize()
+        corner = self._view.rect().bottomRight()
+        self.move(corner.x() + 1 - overlay.MARGIN - self.width(), corner.y() + 1 - overlay.MARGIN - self.height())
+        self._view.set_corner(self.width() + overlay.MARGIN if self.isVisibleTo(self._view) else 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._view and event.type() == QEvent.Type.Resize:
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        overlay.paint_plate(QPainter(self), self.rect())
