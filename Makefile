@@ -1,5 +1,5 @@
 # One command for each thing; every one does its own set-up.
-.PHONY: run demo test check fuzz bench bench-huge train evaluate experiments package smoke setup clean
+.PHONY: run demo test check fuzz chaos bench bench-huge train evaluate experiments package smoke setup clean
 
 BIN := .venv/bin
 DEMO := build/demo
@@ -31,10 +31,16 @@ FUZZ ?= 100000
 fuzz: setup
 	FUZZ=$(FUZZ) FUZZ_SEED=1000000 $(BIN)/pytest tests/fuzz
 
+# As often as CHAOS says, and with the real network
+CHAOS ?= 1000
+chaos: setup
+	CHAOS=$(CHAOS) $(BIN)/pytest tests/chaos
+
 bench: setup
 	$(BIN)/python -m tests.bench.bench
 	$(BIN)/python -m tests.bench.window
 	$(BIN)/python -m tests.bench.start
+	$(BIN)/python -m tests.bench.batch
 
 bench-huge: setup
 	$(BIN)/python -m tests.bench.huge

@@ -17,6 +17,7 @@ from rich.console import Console
 
 from upscaler import __version__
 from upscaler.errors import UpscalerError
+from upscaler.jobs.awake import awake
 from upscaler.jobs.calls import call_of, recorded, rest_of
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
@@ -142,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--limit", type=_pixels, metavar="MP", help="megapixels that a picture may have (default: 1000)")
     add("--resume", action="store_true", help="go on with what was interrupted; without INPUT, with the latest call")
     add("--report", type=_report, metavar="FILE", help="write a list of the failures, as .csv or .json")
+    add("--no-inhibit", action="store_true", help="let the computer fall asleep meanwhile")
     add("--json", action="store_true", help="print one JSON object for each picture on stdout")
     add("--quiet", action="store_true", help="show errors only")
     add("--list-models", action="store_true", help="show the models and exit")
@@ -287,7 +289,8 @@ class _Call:
         if self._options.on_exists == "overwrite":  # no file that is still to be found may be replaced
             ahead.wait(self._cancelled)
         show = not self._arguments.quiet and self._console.is_terminal
-        with BatchBars(self._console, show, lambda: before + ahead.total, before) as bars:
+        bars = BatchBars(self._console, show, lambda: before + ahead.total, before)
+        with awake(not self._arguments.no_inhibit), bars:
 
             def ended(outcome: Outcome) -> None:
                 bars.ended(outcome.job)

@@ -12,6 +12,10 @@ import pytest
 from PIL import Image
 
 from upscaler.cli import FAILED, INTERRUPTED, OK, USAGE, main
+from upscaler.jobs.calls import call_of
+from upscaler.jobs.job import Job
+from upscaler.jobs.journal import Journal
+from upscaler.options import Enlargement, UpscaleOptions
 
 FIELDS = [
     "source",
@@ -166,6 +170,7 @@ def test_a_second_call(on_exists: str, names: int, small: Path, capsys: pytest.C
         ["a.png", "--quality", "101"],
         ["a.png", "--name", "{nmae}"],
         ["a.png", "--limit", "0"],
+        ["a.png", "--report", "failures.txt"],
     ],
 )
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -267,3 +272,57 @@ def test_interrupted_it_leaves_nothing_and_says_so(number: signal.Signals, tmp_p
     assert "Interrupted." in err
     assert "Traceback" not in err
     assert [path.name for path in tmp_path.iterdir()] == ["large.png"]
+
+
+@pytest.fixture
+def unfinished(small: Path, tmp_path: Path) -> Path:
+    """A folder of which a call that has died has done none; it has not even found all."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.png", "b.png", "broken.png"):
+        (folder / name).write_bytes(small.read_bytes()[: -300 if name == "broken.png" else None])
+    options = UpscaleOptions(Enlargement(2), format="webp")
+    journal = Journal()
+    queue = journal.begin(call_of([folder], tmp_path / "out", options, False))
+    queue.add([Job(1, folder / "b.png", tmp_path / "out", options)])
+    queue.leave()
+    journal.shut()
+    return folder
+
+
+def test_resume_goes_on_with_the_options_of_then(
+    unfinished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "failures.csv"
+    assert main(["--resume", "--json", "--report", str(report)]) == FAILED
+    results, err = lines(capsys)
+    assert {Path(line["source"]).name: line["status"] for line in results} == {
+        "a.png": "done",
+        "b.png": "done",
+        "broken.png": "failed",
+    }
+    assert "2 done, 1 failed of 3" in err
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"a_2x.webp", "b_2x.webp"}
+    assert "broken.png" in report.read_text()
+    assert main(["--resume"]) == OK
+    assert "nothing to go on with" in capsys.readouterr().err
+
+
+def test_resume_of_the_same_inputs_and_no_others(unfinished: Path, small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main([str(small), "-x", "2", "--resume"]) == OK  # another call: begun
+    assert not out.exists()
+    assert main([str(unfinished), "-o", str(out), "-x", "2", "--format", "webp", "--resume"]) == FAILED
+    assert len(list(out.iterdir())) == 2
+
+
+def test_what_an_earlier_call_has_left_is_told(
+    unfinished: Path, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(small), "-x", "2"]) == OK
+    assert "1 of 1 pictures of an earlier call are not done; --resume does them." in capsys.readouterr().err
+
+
+def test_a_report_that_cannot_be_written_is_a_failure(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(small), "-x", "2", "--report", str(small / "a.json")]) == FAILED
+    assert "cannot be written" in capsys.readouterr().err

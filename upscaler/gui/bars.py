@@ -71,6 +71,9 @@ class BottomBar(_Bar):
         self.primary = Button(self.tr("Start"), "start", role="primary")
         self.cancel = Button(self.tr("Cancel"), "cancel")
         self.show_in_folder = Button(self.tr("Show in folder"), "folder")
+        self.failures = Button(self.tr("Failures…"))
+        self.failures.setToolTip(self.tr("Which pictures failed, and why"))
+        self.failures.hide()
         self._status = ElidedLabel(role="body")
         self._detail = ElidedLabel()
         words_layout = QVBoxLayout()
@@ -101,6 +104,7 @@ class BottomBar(_Bar):
         layout.addSpacing(8)
         layout.addLayout(words_layout, 2)
         layout.addWidget(self._measure, 3)
+        layout.addWidget(self.failures)
         layout.addWidget(self.show_in_folder)
         self.show_progress(None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,12 @@ class Conductor(QObject):
     _protect_requested = Signal(list)
     _run_requested = Signal(object)
 
-    def __init__(self, queue: QueueModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self, queue: QueueModel, parent: QObject | None = None, keep_awake: Callable[[], bool] = lambda: True
+    ) -> None:
+        """`keep_awake` is asked at each start whether the computer may not fall asleep during the run."""
         super().__init__(parent)
+        self._keep_awake = keep_awake
         self._queue = queue
         self._options = UpscaleOptions()
         self._output: Path | None = None
@@ -225,7 +230,7 @@ class Conductor(QObject):
         waiting = self._waiting()
         if not waiting:
             return
-        self._run = Run([self._order(entry) for entry in waiting])
+        self._run = Run([self._order(entry) for entry in waiting], self._keep_awake())
         self._run_requested.emit(self._run)
         self._is_hungry = True
         self._feed()

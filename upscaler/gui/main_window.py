@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -28,12 +30,13 @@ from upscaler.gui.conductor import Conductor
 from upscaler.gui.controls import line
 from upscaler.gui.drop_area import DropArea, DropVeil
 from upscaler.gui.failure_card import FailureCard
+from upscaler.gui.failures import FailuresDialog
 from upscaler.gui.log import Log, tell
 from upscaler.gui.notification import EndNotifier
 from upscaler.gui.opening import Opening, paste_place
 from upscaler.gui.options.section import Sample
 from upscaler.gui.options_panel import OptionsPanel
-from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close
+from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close, ask_to_go_on
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
 from upscaler.gui.recent import RecentList
@@ -41,6 +44,9 @@ from upscaler.gui.settings import Settings
 from upscaler.gui.status import Primary, primary_of, primary_words, status, title
 from upscaler.gui.thumbnails import Thumbnails
 from upscaler.jobs.job import State
+
+if TYPE_CHECKING:
+    from upscaler.jobs.journal import Unfinished
 
 _FIRST_SIZE = QSize(1600, 960)
 _FRAME = QSize(16, 48)  # what a desktop may draw around a window
@@ -137,11 +143,13 @@ class MainWindow(QMainWindow):
         self.conductor.noticed.connect(self.notice_bar.add)
         self.conductor.devices_known.connect(self.options_panel.set_devices)
         self.conductor.paced.connect(self.options_panel.set_pace)
+        self.conductor.unfinished.connect(self._on_unfinished)
         self.conductor.paced.connect(self.presenter.previews.set_pace)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
         self.bottom_bar.primary.clicked.connect(self.press_primary)
         self.bottom_bar.cancel.clicked.connect(self.conductor.cancel)
         self.bottom_bar.show_in_folder.clicked.connect(self._on_show_result)
+        self.bottom_bar.failures.clicked.connect(self.show_failures)
 
     def _add_actions(self) -> None:
         table: list[tuple[str, str, Callable[[], None]]] = [
@@ -228,6 +236,14 @@ class MainWindow(QMainWindow):
             self.tr("The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.")
         )
 
+    def show_failures(self) -> None:
+        """Which pictures have failed, and why."""
+        failed = [entry for entry in self.queue.entries if entry.state is State.FAILED]
+        self.failures_dialog = FailuresDialog(self, failed)
+        self.failures_dialog.retry_requested.connect(self.conductor.retry)
+        self.failures_dialog.not_written.connect(self.notice_bar.add)
+        self.failures_dialog.open()
+
     def shut_down(self) -> None:
         """Stop all threads. Nothing half-written stays."""
         self.conductor.shut_down()
@@ -290,6 +306,14 @@ class MainWindow(QMainWindow):
             self.presenter.forget(entry.target)
         self.presenter.refresh()
 
+    def _on_unfinished(self, found: Unfinished) -> None:
+        if not self.conductor.is_running:
+            self.offer = ask_to_go_on(self, found.open, found.total)
+            self.offer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.offer.agreed.connect(partial(self.conductor.go_on, found))
+            self.offer.refused.connect(partial(self.conductor.forget, found))
+            self.offer.open()
+
     def _on_show_result(self) -> None:
         current = self.queue_panel.current()
         if current is not None:
@@ -310,6 +334,7 @@ class MainWindow(QMainWindow):
         self.bottom_bar.cancel.setEnabled(running and not self.conductor.is_stopping)
         self.bottom_bar.set_status(said.line, said.detail)
         self.bottom_bar.show_progress(self.conductor.share if running else None)
+        self.bottom_bar.failures.setVisible(not running and self.queue.count(State.FAILED) > 0)
         has_result = current is not None and current.state is State.DONE
         self.bottom_bar.show_in_folder.setVisible(has_result and not running)
         self.failure_card.show_for(current)

@@ -9,9 +9,10 @@ translate = QCoreApplication.translate
 
 
 class Question(QMessageBox):
-    """One question, two answers named after what they do. It does not block: `agreed` follows, or nothing."""
+    """One question, two answers named after what they do. It does not block: `agreed` or `refused` follows."""
 
     agreed = Signal()
+    refused = Signal()
 
     def __init__(self, parent: QWidget, title: str, text: str, agree: str, refuse: str) -> None:
         super().__init__(parent)
@@ -26,8 +27,7 @@ class Question(QMessageBox):
         self.buttonClicked.connect(self._on_clicked)
 
     def _on_clicked(self, button: QAbstractButton) -> None:
-        if button is self.agree_button:
-            self.agreed.emit()
+        (self.agreed if button is self.agree_button else self.refused).emit()
 
 
 def ask_to_cancel(parent: QWidget, name: str) -> Question:
@@ -49,4 +49,17 @@ def ask_to_close(parent: QWidget, name: str) -> Question:
         translate("questions", "{name} is not finished. Nothing half-written stays behind.").format(name=name),
         translate("questions", "Stop and close"),
         translate("questions", "Keep upscaling"),
+    )
+
+
+def ask_to_go_on(parent: QWidget, open: int, total: int) -> Question:
+    """After a crash, a power cut, or a stop: work of an earlier start is left."""
+    return Question(
+        parent,
+        translate("questions", "Go on with the last run?"),
+        translate("questions", "{open} of {total} pictures are not done. Those that are done stay as they are.").format(
+            open=open, total=total
+        ),
+        translate("questions", "Go on"),
+        translate("questions", "Leave them"),
     )

@@ -68,6 +68,7 @@ class Run:
     """What the GUI thread and the worker share during a run. `orders` ends with None."""
 
     waiting: Sequence[Order]  # all that is known to belong to it
+    keeps_awake: bool = True
     orders: queue.SimpleQueue[Order | Change | None] = field(default_factory=queue.SimpleQueue)
     cancelled: threading.Event = field(default_factory=threading.Event)
     paused: threading.Event = field(default_factory=threading.Event)
@@ -152,6 +153,7 @@ class UpscaleWorker(QObject):
     @Slot(object)
     def run(self, run: Run) -> None:
         """Upscale what is ordered; `finished` follows for each picture that was begun, and `run_ended` at last."""
+        from upscaler.jobs.awake import awake
         from upscaler.jobs.runner import Watch
 
         jobs = self._the_queue()
@@ -162,7 +164,8 @@ class UpscaleWorker(QObject):
             *(self._teller, self.desk.serve),
         )
         try:
-            self._the_runner().run(self._ordered(run, jobs), jobs, watch, run.cancelled, run.paused)
+            with awake(run.keeps_awake):
+                self._the_runner().run(self._ordered(run, jobs), jobs, watch, run.cancelled, run.paused)
         finally:
             self.run_ended.emit(run)
 

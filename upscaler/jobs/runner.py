@@ -64,16 +64,9 @@ def _ignore(*_: object) -> None:
     pass
 
 
-def _plain(_: Job, progress: Progress) -> Progress:
-    return progress
-
-
 @dataclass(frozen=True)
 class Watch:
-    """What is told of a run, in any of its threads, never two things at once.
-
-    `equipped` may add to the token of a job what else shall travel with it.
-    """
+    """What is told of a run, in any of its threads, never two things at once; the last two in the caller's thread."""
 
     started: Callable[[Job], None] = _ignore  # the network takes it up
     progressed: Callable[[Job, float], None] = _ignore  # share of its work
@@ -81,7 +74,6 @@ class Watch:
     noticed: Callable[[str], None] = _ignore  # a sentence that the person should read
     rows: Callable[[Job], OnRows | None] = _ignore  # who is shown the rows of a result as they are finished
     between_strips: Callable[[], None] = _ignore  # the network could do something else for a moment
-    equipped: Callable[[Job, Progress], Progress] = _plain
 
 
 class Runner:
@@ -193,7 +185,6 @@ class _Run:
     def _begin(self, work: Work) -> None:
         report, show = partial(self._tell, self._watch.progressed, work.job), self._watch.rows(work.job)
         progress = replace(self._progress, on_report=report, on_rows=show, between_strips=self._watch.between_strips)
-        progress = self._watch.equipped(work.job, progress)
         work.steps = self._upscale(work.job.source, work.target, work.job.options, progress, work.part)
 
     def _claimed(self, work: Work, header: Header) -> bool:

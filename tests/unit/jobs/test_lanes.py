@@ -1,4 +1,5 @@
 import threading
+from functools import partial
 
 import pytest
 
@@ -7,8 +8,11 @@ from upscaler.jobs.lanes import Lane
 
 def test_one_thing_after_another_in_one_thread() -> None:
     lane = Lane("test")
-    futures = [lane.do(lambda number=number: (number, threading.current_thread().name)) for number in range(3)]
-    assert [future.result(10) for future in futures] == [(number, "test") for number in range(3)]
+    done: list[int] = []
+    for number in range(3):
+        lane.do(partial(done.append, number))
+    assert lane.do(lambda: threading.current_thread().name).result(10) == "test"
+    assert done == [0, 1, 2]
     lane.end()
 
 

@@ -8,7 +8,13 @@ import pytest
 from upscaler import paths
 from upscaler.jobs import locks
 
-HOLDER = "import sys, time; from upscaler.jobs import locks; assert locks.acquire('x'); print('held', flush=True); time.sleep(60)"
+HOLDER = """
+import time
+from upscaler.jobs import locks
+assert locks.acquire("x")
+print("held", flush=True)
+time.sleep(60)
+"""
 
 
 def test_one_at_a_time() -> None:

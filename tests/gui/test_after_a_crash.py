@@ -1,0 +1,87 @@
+"""The window offers to go on with what an earlier start has left; failures can be looked at and tried again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.main_window import MainWindow
+from upscaler.gui.settings import Settings
+from upscaler.jobs.job import Job, State
+from upscaler.jobs.journal import Journal
+from upscaler.options import Enlargement, UpscaleOptions
+
+LEFT = Qt.MouseButton.LeftButton
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def left(make_photo: Make, tmp_path: Path) -> list[Path]:
+    """Two pictures of a run whose process has died; it ran the first one."""
+    sources = [make_photo(name, 32, 24) for name in ("a.png", "b.png", "c.png")]
+    options = UpscaleOptions(Enlargement(2), format="webp")
+    jobs = [Job(number, source, tmp_path / "results", options) for number, source in enumerate(sources, 1)]
+    journal = Journal()
+    queue = journal.begin({"inputs": [], "output": None, "recursive": False})
+    queue.add(jobs)
+    queue.all_known()
+    queue.running(jobs[0])
+    queue.drop([3])
+    queue.leave()
+    journal.shut()
+    return sources[:2]
+
+
+def opened(qapp: QApplication, qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Settings())
+    window.show()
+    with qtbot.waitSignal(window.conductor.unfinished, timeout=30_000):
+        qtbot.waitExposed(window)
+    assert "2 of 2" in window.offer.informativeText()
+    return window
+
+
+def closed(window: MainWindow) -> None:
+    window.shut_down()
+    window.close()
+    window.deleteLater()
+
+
+def test_gone_on_with_the_options_of_then(left: list[Path], tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    window = opened(qapp, qtbot)
+    QTest.mouseClick(window.offer.agree_button, LEFT)
+    qtbot.waitUntil(lambda: window.queue.count(State.DONE) == 2, timeout=60_000)
+    assert {path.name for path in (tmp_path / "results").iterdir()} == {"a_2x.webp", "b_2x.webp"}
+    qtbot.waitUntil(lambda: not window.conductor.is_running)
+    closed(window)
+    assert Journal().unfinished() == []
+
+
+def test_left_as_it_is(left: list[Path], qapp: QApplication, qtbot: QtBot) -> None:
+    window = opened(qapp, qtbot)
+    QTest.mouseClick(window.offer.refuse_button, LEFT)
+    qtbot.waitUntil(lambda: Journal().unfinished() == [], timeout=30_000)
+    assert window.queue.count() == 0
+    closed(window)
+
+
+def test_failures_are_listed_and_tried_again(
+    window: MainWindow, make_photo: Make, tmp_path: Path, qtbot: QtBot
+) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"nothing")
+    window.add([broken])
+    qtbot.waitUntil(lambda: window.queue.count() == 1)
+    assert window.bottom_bar.failures.isHidden()
+    QTest.mouseClick(window.bottom_bar.primary, LEFT)
+    qtbot.waitUntil(lambda: window.queue.count(State.FAILED) == 1, timeout=30_000)
+    assert not window.bottom_bar.failures.isHidden()
+    QTest.mouseClick(window.bottom_bar.failures, LEFT)
+    make_photo("broken.png", 24, 16)  # it is whole now
+    QTest.mouseClick(window.failures_dialog.retry_button, LEFT)
+    qtbot.waitUntil(lambda: window.queue.count(State.DONE) == 1, timeout=60_000)
+    assert window.bottom_bar.failures.isHidden()

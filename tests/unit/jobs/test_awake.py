@@ -1,0 +1,69 @@
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from upscaler.jobs.awake import awake
+
+HOLDER = """
+import time
+from upscaler.jobs.awake import awake
+with awake():
+    print("in", flush=True)
+    time.sleep(60)
+"""
+INHIBIT = """#!/bin/sh
+echo "$@" >> {told}
+while [ "${{1#--}}" != "$1" ]; do shift; done
+"$@"
+echo over >> {told}
+"""
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a program that stands in for systemd-inhibit was asked for, and that it has ended."""
+    program = tmp_path / "bin" / "systemd-inhibit"
+    program.parent.mkdir()
+    program.write_text(INHIBIT.format(told=tmp_path / "told"))
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setattr(sys, "platform", "linux")
+    return tmp_path / "told"
+
+
+@pytest.mark.posix
+def test_sleep_is_kept_off_until_the_end_of_the_block(told: Path) -> None:
+    with awake():
+        pass
+    (asked, end) = told.read_text().splitlines()
+    assert asked == "--what=idle:sleep --who=Upscaler --why=Pictures are upscaled --mode=block cat"
+    assert end == "over"
+
+
+@pytest.mark.posix
+def test_it_ends_when_the_process_is_killed(told: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLDER], stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "in\n"
+        child.kill()
+    deadline = time.monotonic() + 60
+    while not told.exists() or "over" not in told.read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_it_can_be_turned_off(told: Path) -> None:
+    with awake(wanted=False):
+        pass
+    assert not told.exists()
+
+
+def test_without_such_a_program_the_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("upscaler.jobs.awake.shutil.which", lambda _: None)
+    with awake():
+        pass

@@ -1,0 +1,46 @@
+import shutil
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from upscaler.jobs import calls as module
+from upscaler.jobs.calls import call_of, recorded, rest_of
+from upscaler.jobs.job import State
+from upscaler.jobs.journal import Journal
+from upscaler.jobs.planning import Plan
+from upscaler.options import Enlargement, UpscaleOptions
+
+OPTIONS = UpscaleOptions(Enlargement(2.5), format="webp")
+
+
+@pytest.fixture
+def folder(sample: Path, tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    for name in "abcd":
+        shutil.copy(sample, tmp_path / "in" / f"{name}.png")
+    return tmp_path / "in"
+
+
+@pytest.mark.parametrize("found", [0, 1, 2, 4, 5])
+def test_what_was_not_found_in_time_is_found_later(found: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_TOGETHER", 1)
+    journal = Journal()
+    queue = journal.begin(call_of([folder], None, OPTIONS, False))
+    jobs = recorded(Plan([folder], None, OPTIONS), queue)
+    before = list(islice(jobs, found)) if found < 5 else list(jobs)
+    if before:
+        queue.running(before[0])
+    queue.leave()
+    (unfinished,) = journal.unfinished()
+    assert unfinished.planned is (found == 5)
+    again = journal.take_up(unfinished.id)
+    assert again is not None
+    rest = list(recorded(rest_of(unfinished, again), again))
+    assert sorted(job.source.name for job in rest) == ["a.png", "b.png", "c.png", "d.png"]
+    assert len({job.id for job in rest}) == 4
+    assert {(job.options, job.folder) for job in rest} == {(OPTIONS, folder / "upscaled")}
+    assert [job.deaths for job in rest] == [1 if before else 0, 0, 0, 0]
+    assert again.counts() == {State.WAITING: 4}
+    again.leave()
+    journal.shut()

@@ -1,0 +1,43 @@
+import csv
+import json
+from pathlib import Path
+
+from upscaler.errors import SourceMissingError
+from upscaler.geometry import Size
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.queue import Failure
+from upscaler.jobs.reports import as_json, write_failures
+from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.pipeline import UpscaleResult
+
+FAILURES = [Failure(Path("/a, b.png"), 'it says "no"'), Failure(Path("/ü\udcff.png"), "gone")]
+
+
+def test_failures_as_csv_and_json(tmp_path: Path) -> None:
+    write_failures(tmp_path / "a.CSV", FAILURES)
+    with (tmp_path / "a.CSV").open(newline="", errors="surrogateescape") as file:
+        rows = list(csv.DictReader(file))
+    write_failures(tmp_path / "a.json", FAILURES)
+    assert rows == json.loads((tmp_path / "a.json").read_text())
+    assert rows == [
+        {"source": "/a, b.png", "reason": 'it says "no"'},
+        {"source": "/ü\udcff.png", "reason": "gone"},
+    ]
+
+
+def test_a_picture_as_json() -> None:
+    job = Job(1, Path("a.png"), Path("out"), UpscaleOptions(Enlargement(20, "width")))
+    done = as_json(
+        Outcome(job, State.DONE, 1.23456, Path("b.png"), UpscaleResult(Size(10, 5), Size(20, 10), "cpu", "bf16", 1))
+    )
+    assert (done["source"], done["target"], done["status"]) == (
+        str(Path.cwd() / "a.png"),
+        str(Path.cwd() / "b.png"),
+        "done",
+    )
+    assert (done["seconds"], done["width"], done["height"], done["scale"], done["retries"]) == (1.235, 20, 10, 2, 1)
+    failed = as_json(Outcome(job, State.FAILED, 0, error=SourceMissingError(Path("a.png"))))
+    assert (failed["target"], failed["width"], failed["scale"], failed["device"]) == (None, None, None, None)
+    assert failed["error"] == "There is no file “a.png”."
+    skipped = as_json(Outcome(job, State.SKIPPED, 0, Path("b.png")))
+    assert (skipped["target"], skipped["error"]) == (None, None)

@@ -1,0 +1,105 @@
+"""The list of pictures that have failed, with their reasons: to be tried again, or kept as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from upscaler.gui import words
+from upscaler.gui.controls import Button, label
+from upscaler.gui.entry import Entry, notes
+
+_WIDTH, _HEIGHT = 720, 440
+_NAME_WIDTH = 240
+
+
+class FailuresDialog(QDialog):
+    """Made for the failures of one moment. `retry_requested` carries their entry ids."""
+
+    retry_requested = Signal(list)
+    not_written = Signal(str)  # a sentence that the person should read
+
+    def __init__(self, parent: QWidget, failed: list[Entry]) -> None:
+        super().__init__(parent)
+        self._failed = failed
+        self.setWindowTitle(self.tr("Failures"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(_WIDTH, _HEIGHT)
+        self.table = _table(failed)
+        self.table.setHorizontalHeaderLabels([self.tr("Picture"), self.tr("Reason")])
+        self.table.setAccessibleName(self.tr("Pictures that failed"))
+        self.retry_button = Button(self.tr("Retry failed"), "retry", role="primary")
+        self.export_button = Button(self.tr("Export…"))
+        self.export_button.setToolTip(self.tr("Keep this list as a CSV or JSON file"))
+        close = Button(self.tr("Close"))
+        self.retry_button.clicked.connect(self._on_retry)
+        self.export_button.clicked.connect(self._on_export)
+        close.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.retry_button)
+        buttons.addWidget(self.export_button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        title = self.tr("{pictures} failed").format(pictures=words.pictures(len(failed)))
+        layout.addWidget(label(title, "title"))
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+
+    def export(self, path: Path) -> None:
+        """Write the list; the ending says whether as CSV or JSON."""
+        from upscaler.jobs.queue import Failure
+        from upscaler.jobs.reports import write_failures
+
+        try:
+            write_failures(path, [Failure(entry.source, notes(entry)) for entry in self._failed])
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.not_written.emit(self.tr("The list cannot be written: {reason}.").format(reason=reason))
+
+    def _on_retry(self) -> None:
+        self.retry_requested.emit([entry.id for entry in self._failed])
+        self.close()
+
+    def _on_export(self) -> None:
+        kinds = {self.tr("CSV (*.csv)"): ".csv", self.tr("JSON (*.json)"): ".json"}
+        suggested = str(Path.home() / "failures.csv")
+        name, kind = QFileDialog.getSaveFileName(self, self.tr("Export failures"), suggested, ";;".join(kinds))
+        if name:
+            path = Path(name)
+            self.export(path if path.suffix.lower() in kinds.values() else Path(name + kinds[kind]))
+
+
+def _table(failed: list[Entry]) -> QTableWidget:
+    table = QTableWidget(len(failed), 2)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    table.setColumnWidth(0, _NAME_WIDTH)
+    for row, entry in enumerate(failed):
+        for column, (text, whole) in enumerate(((entry.source.name, str(entry.source)), (notes(entry), notes(entry)))):
+            item = QTableWidgetItem(text)
+            item.setToolTip(whole)
+            table.setItem(row, column, item)
+    return table
