@@ -91,7 +91,7 @@ class Opening(QObject):
         self._presenter = Presenter(self.view, self._queue, self._desk, self._growth)
         (self._id,) = self._queue.add([original])
         entry = self._queue.entries[0]
-        entry.end(Outcome(Job(1, original, original.parent, "x", UpscaleOptions()), State.DONE, 1.0, result))
+        entry.end(Outcome(Job(1, original, original.parent, UpscaleOptions()), State.DONE, 1.0, result))
         self._delays: list[float] = []
         self._clock, self._began = QElapsedTimer(), time.perf_counter()
         self._clock.start()

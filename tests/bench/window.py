@@ -107,12 +107,11 @@ def estimates() -> list[dict[str, Any]]:
     options = UpscaleOptions()
     pace, rows = pace_of(options), []
     with tempfile.TemporaryDirectory() as folder:
-        for number, size in enumerate(SIZES):
+        for size in SIZES:
             source = picture(Path(folder), size)
             told = pace.seconds(size, options.enlargement.target_size(size), "png", SCALES)
-            target = Path(folder) / f"{number}.png"
             start = time.perf_counter()
-            upscale_file(source, target, options, Progress())
+            upscale_file(source, Path(folder) / f"{source.stem}_4x.png", options, Progress())
             rows.append({"lr": str(size), "told": told, "true": time.perf_counter() - start})
     return rows
 
