@@ -18,6 +18,7 @@ ifneq ($(DISPLAY)$(WAYLAND_DISPLAY),)
 endif
 
 test: check
+	packaging/setup.sh desktop
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(PYTEST)
 
 check: setup

@@ -65,10 +65,10 @@ def test_dragged_from_a_file_manager_then_a_second_start(desktop: Desktop, make_
     first, second = make_photo("dragged.png", 64, 48), desktop.home / "second.png"
     second.write_bytes(first.read_bytes())
     app = desktop.app()
-    desktop.xdotool("windowmove", app.window, 400, 20, "windowsize", app.window, 880, 700)
+    desktop.xdotool("windowmove", app.window, 310, 20, "windowsize", app.window, 960, 700)
     desktop.start(["pcmanfm", "--no-desktop", str(first.parent)])
     manager = until(lambda: desktop.window("photos"), "the file manager opens")
-    desktop.xdotool("windowmove", manager, 0, 20, "windowsize", manager, 390, 400)
+    desktop.xdotool("windowmove", manager, 0, 20, "windowsize", manager, 300, 400)
 
     def arrived() -> bool:
         desktop.xdotool("windowactivate", "--sync", manager)

@@ -33,6 +33,7 @@ class TopBar(_Bar):
         self.folder_button = Button(self.tr("Open folder…"), "folder")
         self.folder_button.setToolTip(self.tr("Open all pictures of a folder (Ctrl+Shift+O)"))
         self.recent_button = Button("", "chevron-down")
+        self.recent_button.setProperty("narrow", "yes")
         self.recent_button.setAccessibleName(self.tr("Paste, or open again"))
         self.recent_button.setToolTip(self.tr("Paste, or open again"))
         self.menu_button = Button("", "menu", role="flat")

@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._lines[1])
         layout.addWidget(self.bottom_bar)
         self.setCentralWidget(central)
-        self.setMinimumSize(880, 480)
+        self.setMinimumSize(960, 480)
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:
