@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from upscaler import messages
 from upscaler.errors import ReadError, UpscalerError, WriteError
 from upscaler.geometry import Size
-from upscaler.options import Enlargement
+from upscaler.options import Enlargement, ModelChoice
 
 NARROW = "\u202f"  # narrow no-break space
 
@@ -102,6 +102,11 @@ def place(folder: Path) -> str:
     if os.name != "posix" or not folder.is_relative_to(home):
         return str(folder)
     return "~" if folder == home else f"~/{folder.relative_to(home)}"
+
+
+def model_choice(choice: ModelChoice) -> str:
+    """What the automatic choice of model saw and chose; empty if the person has chosen."""
+    return messages.choice(choice, _translate_message)
 
 
 def failure(error: UpscalerError) -> str:
