@@ -31,7 +31,7 @@ LANGUAGES = {"de": 2}  # later: es 2, ja 1, zh_CN 1
 _TIMES = ("{minutes}\u202fmin {seconds}\u202fs", "{hours}\u202fh {minutes}\u202fmin")
 # What may be the same as in English: names, and words that the language shares.
 SAME = {
-    "de": {"Format", "Original · {size}", "Start", "Zoom", "Zoom: {zoom}", *_TIMES},
+    "de": {"Format", "Original · {size}", "Original: {kind}", "Start", "Zoom", "Zoom: {zoom}", *_TIMES},
     "es": {*_TIMES},
     "ja": set[str](),
     "zh_CN": set[str](),

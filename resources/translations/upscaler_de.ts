@@ -60,6 +60,10 @@
    <source>Upscaled · {size}</source>
    <translation>Hochskaliert · {size}</translation>
   </message>
+  <message>
+   <source>What the network added</source>
+   <translation>Was das Netz hinzugefügt hat</translation>
+  </message>
  </context>
  <context>
   <name>modes</name>
@@ -70,6 +74,30 @@
   <message>
    <source>Split</source>
    <translation>Geteilt</translation>
+  </message>
+  <message>
+   <source>Flicker</source>
+   <translation>Flimmern</translation>
+  </message>
+  <message>
+   <source>What was added</source>
+   <translation>Hinzugefügt</translation>
+  </message>
+  <message>
+   <source>Original and result beside each other</source>
+   <translation>Original und Ergebnis nebeneinander</translation>
+  </message>
+  <message>
+   <source>One picture; drag the line between original and result</source>
+   <translation>Ein Bild; die Linie zwischen Original und Ergebnis ziehen</translation>
+  </message>
+  <message>
+   <source>The result; hold Space or the right button for the original</source>
+   <translation>Das Ergebnis; Leertaste oder rechte Taste halten zeigt das Original</translation>
+  </message>
+  <message>
+   <source>What the network added to the enlarged original</source>
+   <translation>Was das Netz dem vergrößerten Original hinzugefügt hat</translation>
   </message>
   <message>
    <source>How to compare</source>
@@ -121,6 +149,10 @@
    <source>Zoom out</source>
    <translation>Verkleinern</translation>
   </message>
+  <message>
+   <source>Magnifier</source>
+   <translation>Lupe</translation>
+  </message>
  </context>
  <context>
   <name>Presenter</name>
@@ -129,12 +161,71 @@
    <translation>Wird geöffnet&#160;…</translation>
   </message>
   <message>
+   <source>Upscaling {scale} · {size}</source>
+   <translation>Hochskalieren {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>No preview: {reason}</source>
+   <translation>Keine Vorschau: {reason}</translation>
+  </message>
+  <message>
+   <source>Preview {scale} · {size}</source>
+   <translation>Vorschau {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Preview…</source>
+   <translation>Vorschau&#160;…</translation>
+  </message>
+  <message>
    <source>Already there · {size}</source>
    <translation>Schon vorhanden · {size}</translation>
   </message>
+ </context>
+ <context>
+  <name>ViewTools</name>
   <message>
-   <source>Not upscaled yet</source>
-   <translation>Noch nicht hochskaliert</translation>
+   <source>Tools of the comparison</source>
+   <translation>Werkzeuge des Vergleichs</translation>
+  </message>
+  <message>
+   <source>Magnifier under the pointer (M)</source>
+   <translation>Lupe unter dem Zeiger (M)</translation>
+  </message>
+  <message>
+   <source>Full screen (F11)</source>
+   <translation>Vollbild (F11)</translation>
+  </message>
+  <message>
+   <source>Gain of the difference</source>
+   <translation>Verstärkung des Unterschieds</translation>
+  </message>
+  <message>
+   <source>How much the difference is amplified</source>
+   <translation>Wie stark der Unterschied verstärkt wird</translation>
+  </message>
+  <message>
+   <source>Nearest</source>
+   <translation>Pixel</translation>
+  </message>
+  <message>
+   <source>The original as it is: every pixel a square</source>
+   <translation>Das Original, wie es ist: jedes Pixel ein Quadrat</translation>
+  </message>
+  <message>
+   <source>Bicubic</source>
+   <translation>Bikubisch</translation>
+  </message>
+  <message>
+   <source>The original enlarged smoothly, without the network</source>
+   <translation>Das Original weich vergrößert, ohne das Netz</translation>
+  </message>
+  <message>
+   <source>Original: {kind}</source>
+   <translation>Original: {kind}</translation>
+  </message>
+  <message>
+   <source>Gain {gain}</source>
+   <translation>Verstärkung {gain}</translation>
   </message>
  </context>
  <context>
@@ -255,6 +346,10 @@
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>Vollbild</translation>
   </message>
   <message>
    <source>Pictures ({kinds})</source>
