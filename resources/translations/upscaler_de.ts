@@ -77,7 +77,7 @@
   </message>
   <message>
    <source>Flicker</source>
-   <translation>Flimmern</translation>
+   <translation>Wechsel</translation>
   </message>
   <message>
    <source>What was added</source>
