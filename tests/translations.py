@@ -31,7 +31,18 @@ LANGUAGES = {"de": 2}  # later: es 2, ja 1, zh_CN 1
 _TIMES = ("{minutes}\u202fmin {seconds}\u202fs", "{hours}\u202fh {minutes}\u202fmin")
 # What may be the same as in English: names, and words that the language shares.
 SAME = {
-    "de": {"Format", "Original · {size}", "Original: {kind}", "Start", "Zoom", "Zoom: {zoom}", *_TIMES},
+    "de": {
+        "Format",
+        "Name",
+        "Original · {size}",
+        "Original: {kind}",
+        "Standard",
+        "Start",
+        "Upscaler {version}",
+        "Zoom",
+        "Zoom: {zoom}",
+        *_TIMES,
+    },
     "es": {*_TIMES},
     "ja": set[str](),
     "zh_CN": set[str](),
@@ -94,7 +105,10 @@ def write(language: str, translations: Translations) -> None:
 def update(language: str, more: Translations | None = None) -> int:
     """Bring a language in line with the sources; how many texts are unfinished."""
     known = {**read(language), **(more or {})}
-    translations = {text: known.get(text, ()) for text in collect().places}
+    elsewhere = {(text.source, text.comment): forms for text, forms in known.items() if forms}  # it may have moved
+    translations = {
+        text: known.get(text) or elsewhere.get((text.source, text.comment), ()) for text in collect().places
+    }
     write(language, translations)
     return sum(not forms for forms in translations.values())
 

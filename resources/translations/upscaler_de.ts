@@ -2,6 +2,60 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
  <context>
+  <name>About</name>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Über Upscaler</translation>
+  </message>
+  <message>
+   <source>Upscaler {version}</source>
+   <translation>Upscaler {version}</translation>
+  </message>
+  <message>
+   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
+   <translation>Vergrößert Bilder, nur auf diesem Computer: Nichts wird irgendwohin gesendet.</translation>
+  </message>
+  <message>
+   <source>Free software under the MIT licence.</source>
+   <translation>Freie Software unter der MIT-Lizenz.</translation>
+  </message>
+  <message>
+   <source>It is made of these parts, with their licences:</source>
+   <translation>Sie besteht aus diesen Teilen mit ihren Lizenzen:</translation>
+  </message>
+  <message>
+   <source>Parts</source>
+   <translation>Teile</translation>
+  </message>
+  <message>
+   <source>Text of the licence</source>
+   <translation>Text der Lizenz</translation>
+  </message>
+  <message>
+   <source>This part has no text of its licence with it.</source>
+   <translation>Diesem Teil liegt kein Lizenztext bei.</translation>
+  </message>
+ </context>
+ <context>
+  <name>AppMenu</name>
+  <message>
+   <source>Settings…</source>
+   <translation>Einstellungen&#160;…</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Über Upscaler</translation>
+  </message>
+ </context>
+ <context>
   <name>TopBar</name>
   <message>
    <source>Open…</source>
@@ -18,6 +72,14 @@
   <message>
    <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
    <translation>Alle Bilder eines Ordners öffnen (Strg+Umschalt+O)</translation>
+  </message>
+  <message>
+   <source>Paste, or open again</source>
+   <translation>Einfügen oder wieder öffnen</translation>
+  </message>
+  <message>
+   <source>Settings and help</source>
+   <translation>Einstellungen und Hilfe</translation>
   </message>
  </context>
  <context>
@@ -253,8 +315,8 @@
    <translation>Bilder wählen&#160;…</translation>
   </message>
   <message>
-   <source>Choose a folder…</source>
-   <translation>Ordner wählen&#160;…</translation>
+   <source>A picture pasted with {keys} is kept in {place}</source>
+   <translation>Ein mit {keys} eingefügtes Bild wird in {place} aufbewahrt</translation>
   </message>
   <message>
    <source>or choose them</source>
@@ -310,6 +372,29 @@
    <source>Upscaling · {share}</source>
    <translation>Hochskalieren · {share}</translation>
   </message>
+  <message>
+   <source>as the original</source>
+   <translation>wie das Original</translation>
+  </message>
+  <message>
+   <source>automatic model</source>
+   <translation>Modell automatisch</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailureCard</name>
+  <message>
+   <source>Try again</source>
+   <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>Details kopieren</translation>
+  </message>
+  <message>
+   <source>Version, system, options and error, for a report</source>
+   <translation>Version, System, Optionen und Fehler, für eine Meldung</translation>
+  </message>
  </context>
  <context>
   <name>Intake</name>
@@ -330,6 +415,25 @@
   </message>
  </context>
  <context>
+  <name>LogWindow</name>
+  <message>
+   <source>Log</source>
+   <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>Copy diagnostics</source>
+   <translation>Diagnose kopieren</translation>
+  </message>
+  <message>
+   <source>Versions, the log and the last crash, to be pasted into a report</source>
+   <translation>Versionen, Protokoll und letzter Absturz, zum Einfügen in eine Meldung</translation>
+  </message>
+  <message>
+   <source>Copied, with names of files and folders: look through it before you send it.</source>
+   <translation>Kopiert, mit Namen von Dateien und Ordnern: vor dem Senden durchsehen.</translation>
+  </message>
+ </context>
+ <context>
   <name>MainWindow</name>
   <message>
    <source>Open pictures</source>
@@ -340,8 +444,12 @@
    <translation>Ordner öffnen</translation>
   </message>
   <message>
-   <source>Start</source>
-   <translation>Start</translation>
+   <source>Paste</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>Start, pause, resume</source>
+   <translation>Starten, pausieren, fortsetzen</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -352,63 +460,69 @@
    <translation>Vollbild</translation>
   </message>
   <message>
-   <source>Pictures ({kinds})</source>
-   <translation>Bilder ({kinds})</translation>
+   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <translation>Die App ist beim letzten Mal abgestürzt. Das Protokoll (Strg+L) kann kopieren, was bei der Suche nach der Ursache hilft.</translation>
   </message>
  </context>
  <context>
-  <name>OptionsPanel</name>
+  <name>EndNotifier</name>
   <message>
-   <source>Options</source>
-   <translation>Optionen</translation>
+   <source>Upscaling has ended</source>
+   <translation>Hochskalieren beendet</translation>
+  </message>
+ </context>
+ <context>
+  <name>Opening</name>
+  <message>
+   <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <translation>Es kam nur die Adresse eines Bildes an, und diese App geht nie online. Im Browser das Bild selbst kopieren und hier einfügen, oder es speichern und die Datei öffnen.</translation>
   </message>
   <message>
-   <source>unfolded</source>
-   <translation>aufgeklappt</translation>
+   <source>There is no picture in what was pasted.</source>
+   <translation>Im Eingefügten ist kein Bild.</translation>
   </message>
   <message>
-   <source>folded</source>
-   <translation>zugeklappt</translation>
+   <source>Open pictures</source>
+   <translation>Bilder öffnen</translation>
   </message>
   <message>
-   <source>Size</source>
-   <translation>Größe</translation>
+   <source>Pictures ({kinds})</source>
+   <translation>Bilder ({kinds})</translation>
   </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>Ordner öffnen</translation>
+  </message>
+  <message>
+   <source>Paste a picture, kept in {place}</source>
+   <translation>Bild einfügen, aufbewahrt in {place}</translation>
+  </message>
+  <message>
+   <source>Recent</source>
+   <translation>Zuletzt geöffnet</translation>
+  </message>
+  <message>
+   <source>Empty this list</source>
+   <translation>Diese Liste leeren</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormatSection</name>
   <message>
    <source>Format</source>
    <translation>Format</translation>
   </message>
   <message>
-   <source>Save to</source>
-   <translation>Speichern in</translation>
+   <source>Quality</source>
+   <translation>Qualität</translation>
   </message>
   <message>
-   <source>If the file exists</source>
-   <translation>Wenn es die Datei schon gibt</translation>
+   <source>Standard</source>
+   <translation>Standard</translation>
   </message>
   <message>
-   <source>Keep both</source>
-   <translation>Beide behalten</translation>
-  </message>
-  <message>
-   <source>Skip the picture</source>
-   <translation>Bild überspringen</translation>
-  </message>
-  <message>
-   <source>Replace the file</source>
-   <translation>Datei ersetzen</translation>
-  </message>
-  <message>
-   <source>More options</source>
-   <translation>Weitere Optionen</translation>
-  </message>
-  <message>
-   <source>Device</source>
-   <translation>Gerät</translation>
-  </message>
-  <message>
-   <source>Precision</source>
-   <translation>Genauigkeit</translation>
+   <source>Back to the quality that fits most pictures</source>
+   <translation>Zurück zur Qualität, die für die meisten Bilder passt</translation>
   </message>
   <message>
    <source>As the original</source>
@@ -434,17 +548,107 @@
    <source>AVIF, smallest files</source>
    <translation>AVIF, kleinste Dateien</translation>
   </message>
+ </context>
+ <context>
+  <name>ModelSection</name>
   <message>
-   <source>“upscaled” beside the picture</source>
-   <translation>„upscaled“ neben dem Bild</translation>
+   <source>Model</source>
+   <translation>Modell</translation>
   </message>
   <message>
-   <source>Choose a folder…</source>
-   <translation>Ordner wählen&#160;…</translation>
+   <source>Looks at each picture and takes the model that fits it.</source>
+   <translation>Sieht sich jedes Bild an und nimmt das passende Modell.</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>Automatisch</translation>
+  </message>
+ </context>
+ <context>
+  <name>MoreOptions</name>
+  <message>
+   <source>More options</source>
+   <translation>Weitere Optionen</translation>
+  </message>
+  <message>
+   <source>unfolded</source>
+   <translation>aufgeklappt</translation>
+  </message>
+  <message>
+   <source>folded</source>
+   <translation>zugeklappt</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExistsSection</name>
+  <message>
+   <source>If the file exists</source>
+   <translation>Wenn es die Datei schon gibt</translation>
+  </message>
+  <message>
+   <source>Keep both</source>
+   <translation>Beide behalten</translation>
+  </message>
+  <message>
+   <source>Skip the picture</source>
+   <translation>Bild überspringen</translation>
+  </message>
+  <message>
+   <source>Replace the file</source>
+   <translation>Datei ersetzen</translation>
+  </message>
+ </context>
+ <context>
+  <name>MetadataSection</name>
+  <message>
+   <source>Camera data, date, place (GPS)</source>
+   <translation>Kameradaten, Datum, Ort (GPS)</translation>
+  </message>
+  <message>
+   <source>Keep all of it</source>
+   <translation>Alles behalten</translation>
+  </message>
+  <message>
+   <source>Remove all of it</source>
+   <translation>Alles entfernen</translation>
+  </message>
+  <message>
+   <source>The file no longer says where, when and with what it was taken.</source>
+   <translation>Die Datei sagt nicht mehr, wo, wann und womit sie aufgenommen wurde.</translation>
+  </message>
+  <message>
+   <source>The file also says where it was taken, if the original does.</source>
+   <translation>Die Datei sagt auch, wo sie aufgenommen wurde, wenn das Original es tut.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DamagedSection</name>
+  <message>
+   <source>Damaged files</source>
+   <translation>Beschädigte Dateien</translation>
+  </message>
+  <message>
+   <source>Upscale what can be read</source>
+   <translation>Lesbares hochskalieren</translation>
+  </message>
+  <message>
+   <source>What is missing is filled with a flat colour.</source>
+   <translation>Was fehlt, wird einfarbig gefüllt.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DeviceSection</name>
+  <message>
+   <source>Computed on</source>
+   <translation>Berechnet auf</translation>
+  </message>
+  <message>
+   <source>Device</source>
+   <translation>Gerät</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Genauigkeit</translation>
   </message>
   <message>
    <source>Exact (fp32)</source>
@@ -459,8 +663,102 @@
    <translation>Schneller (fp16)</translation>
   </message>
   <message>
-   <source>Save results to</source>
-   <translation>Ergebnisse speichern in</translation>
+   <source>Processor (CPU)</source>
+   <translation>Prozessor (CPU)</translation>
+  </message>
+  <message>
+   <source>Graphics card (CUDA)</source>
+   <translation>Grafikkarte (CUDA)</translation>
+  </message>
+  <message>
+   <source>Graphics chip (Metal)</source>
+   <translation>Grafikchip (Metal)</translation>
+  </message>
+  <message>
+   <source>Automatic: {chosen}</source>
+   <translation>Automatisch: {chosen}</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetButton</name>
+  <message>
+   <source>Presets</source>
+   <translation>Vorlagen</translation>
+  </message>
+  <message>
+   <source>Standard options</source>
+   <translation>Standardoptionen</translation>
+  </message>
+  <message>
+   <source>Save these options…</source>
+   <translation>Diese Optionen speichern&#160;…</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Save these options</source>
+   <translation>Diese Optionen speichern</translation>
+  </message>
+  <message>
+   <source>Name of the preset</source>
+   <translation>Name der Vorlage</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+ </context>
+ <context>
+  <name>SizeSection</name>
+  <message>
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <source>Custom</source>
+   <translation>Eigene</translation>
+  </message>
+  <message>
+   <source>Size as a number</source>
+   <translation>Größe als Zahl</translation>
+  </message>
+  <message>
+   <source>What the number means</source>
+   <translation>Was die Zahl bedeutet</translation>
+  </message>
+  <message>
+   <source>times larger</source>
+   <translation>-mal größer</translation>
+  </message>
+  <message>
+   <source>pixels wide</source>
+   <translation>Pixel breit</translation>
+  </message>
+  <message>
+   <source>pixels high</source>
+   <translation>Pixel hoch</translation>
+  </message>
+  <message>
+   <source>pixels on the longest side</source>
+   <translation>Pixel an der längsten Seite</translation>
+  </message>
+  <message>
+   <source>Enter a number from {smallest} to {largest}.</source>
+   <translation>Eine Zahl von {smallest} bis {largest} eingeben.</translation>
+  </message>
+  <message>
+   <source>Enter a whole number of pixels up to {largest}.</source>
+   <translation>Eine ganze Zahl von Pixeln bis {largest} eingeben.</translation>
+  </message>
+  <message>
+   <source>{size} px · {megapixels} · about {bytes}</source>
+   <translation>{size} px · {megapixels} · etwa {bytes}</translation>
   </message>
   <message>
    <source>{scale} as wide and as high</source>
@@ -470,9 +768,78 @@
    <source>About {time} on this computer ({device}, {precision})</source>
    <translation>Etwa {time} auf diesem Computer ({device}, {precision})</translation>
   </message>
+ </context>
+ <context>
+  <name>FolderSection</name>
+  <message>
+   <source>Save to</source>
+   <translation>Speichern in</translation>
+  </message>
+  <message>
+   <source>“upscaled” beside the picture</source>
+   <translation>„upscaled“ neben dem Bild</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>Ordner wählen&#160;…</translation>
+  </message>
   <message>
    <source>A folder of its own, made when needed</source>
    <translation>Ein eigener Ordner, bei Bedarf angelegt</translation>
+  </message>
+  <message>
+   <source>Save results to</source>
+   <translation>Ergebnisse speichern in</translation>
+  </message>
+ </context>
+ <context>
+  <name>NameSection</name>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Template of the file name</source>
+   <translation>Vorlage des Dateinamens</translation>
+  </message>
+  <message>
+   <source>Insert into the name</source>
+   <translation>In den Namen einfügen</translation>
+  </message>
+  <message>
+   <source>Name of the original</source>
+   <translation>Name des Originals</translation>
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>Faktor</translation>
+  </message>
+  <message>
+   <source>Width in pixels</source>
+   <translation>Breite in Pixeln</translation>
+  </message>
+  <message>
+   <source>Height in pixels</source>
+   <translation>Höhe in Pixeln</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Date of today</source>
+   <translation>Heutiges Datum</translation>
+  </message>
+  <message>
+   <source>Number in the queue</source>
+   <translation>Nummer in der Warteschlange</translation>
+  </message>
+ </context>
+ <context>
+  <name>OptionsPanel</name>
+  <message>
+   <source>Options</source>
+   <translation>Optionen</translation>
   </message>
  </context>
  <context>
@@ -507,19 +874,7 @@
   </message>
  </context>
  <context>
-  <name>QueuePanel</name>
-  <message>
-   <source>Queue</source>
-   <translation>Warteschlange</translation>
-  </message>
-  <message>
-   <source>Queue of pictures</source>
-   <translation>Warteschlange der Bilder</translation>
-  </message>
-  <message>
-   <source>Remove</source>
-   <translation>Entfernen</translation>
-  </message>
+  <name>QueueCommands</name>
   <message>
    <source>Try again</source>
    <translation>Erneut versuchen</translation>
@@ -529,12 +884,186 @@
    <translation>Im Ordner zeigen</translation>
   </message>
   <message>
+   <source>Copy the result</source>
+   <translation>Ergebnis kopieren</translation>
+  </message>
+  <message>
    <source>Copy details</source>
    <translation>Details kopieren</translation>
   </message>
   <message>
+   <source>Move up</source>
+   <translation>Nach oben</translation>
+  </message>
+  <message>
+   <source>Move down</source>
+   <translation>Nach unten</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Clear done</source>
+   <translation>Fertige entfernen</translation>
+  </message>
+  <message>
    <source>Upscale again</source>
    <translation>Erneut hochskalieren</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuePanel</name>
+  <message>
+   <source>Queue of pictures</source>
+   <translation>Warteschlange der Bilder</translation>
+  </message>
+  <message>
+   <source>Clear done</source>
+   <translation>Fertige entfernen</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>Warteschlange</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecentList</name>
+  <message>
+   <source>Recent</source>
+   <translation>Zuletzt geöffnet</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Row</name>
+  <message>
+   <source>Open {name}</source>
+   <translation>{name} öffnen</translation>
+  </message>
+  <message>
+   <source>Remove {name} from this list</source>
+   <translation>{name} aus dieser Liste entfernen</translation>
+  </message>
+  <message>
+   <source>Remove from this list</source>
+   <translation>Aus dieser Liste entfernen</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsDialog</name>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Light or dark</source>
+   <translation>Hell oder dunkel</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>Tell me when all pictures are done</source>
+   <translation>Melden, wenn alle Bilder fertig sind</translation>
+  </message>
+  <message>
+   <source>Only while the window is not in front.</source>
+   <translation>Nur solange das Fenster nicht vorn ist.</translation>
+  </message>
+  <message>
+   <source>Keep the computer awake</source>
+   <translation>Computer wach halten</translation>
+  </message>
+  <message>
+   <source>Only while pictures are being upscaled; the screen may go dark.</source>
+   <translation>Nur während Bilder hochskaliert werden; der Bildschirm darf dunkel werden.</translation>
+  </message>
+  <message>
+   <source>During long work</source>
+   <translation>Bei langer Arbeit</translation>
+  </message>
+  <message>
+   <source>Working files</source>
+   <translation>Arbeitsdateien</translation>
+  </message>
+  <message>
+   <source>Very large pictures are put together there; take a disk with room.</source>
+   <translation>Dort werden sehr große Bilder zusammengesetzt; auf dem Datenträger sollte Platz sein.</translation>
+  </message>
+  <message>
+   <source>In your cache folder</source>
+   <translation>Im eigenen Cache-Ordner</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>Ordner wählen&#160;…</translation>
+  </message>
+  <message>
+   <source>From the next start on.</source>
+   <translation>Ab dem nächsten Start.</translation>
+  </message>
+  <message>
+   <source>Folder for working files</source>
+   <translation>Ordner für Arbeitsdateien</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sheet</name>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shortcuts</name>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>Überall</translation>
+  </message>
+  <message>
+   <source>In the queue and the picture</source>
+   <translation>In Warteschlange und Bild</translation>
+  </message>
+  <message>
+   <source>Next, previous picture</source>
+   <translation>Nächstes, voriges Bild</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>Pfeiltasten</translation>
+  </message>
+  <message>
+   <source>Move the picture</source>
+   <translation>Bild verschieben</translation>
+  </message>
+  <message>
+   <source>Shift+arrow keys, or drag</source>
+   <translation>Umschalt+Pfeiltasten oder ziehen</translation>
+  </message>
+  <message>
+   <source>Zoom at the pointer</source>
+   <translation>Zoom am Zeiger</translation>
+  </message>
+  <message>
+   <source>Mouse wheel</source>
+   <translation>Mausrad</translation>
   </message>
  </context>
  <context>
@@ -558,6 +1087,10 @@
   <message>
    <source>Start</source>
    <translation>Start</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>Pausiert</translation>
   </message>
   <message>
    <source>{pictures} waiting</source>
@@ -586,6 +1119,14 @@
  </context>
  <context>
   <name>words</name>
+  <message>
+   <source>{pixels} wide</source>
+   <translation>{pixels} breit</translation>
+  </message>
+  <message>
+   <source>{pixels} high</source>
+   <translation>{pixels} hoch</translation>
+  </message>
   <message>
    <source>{minutes}&#8239;min {seconds}&#8239;s</source>
    <translation>{minutes}&#8239;min {seconds}&#8239;s</translation>
@@ -709,6 +1250,10 @@
    <translation>In den Ordner {wanted} lässt sich nicht schreiben, daher kommen die Ergebnisse nach {folder}.</translation>
   </message>
   <message>
+   <source>The results will probably not all find room in {folder}, where {free} are free. What finds room will be done.</source>
+   <translation>Die Ergebnisse werden wohl nicht alle Platz in {folder} finden, wo {free} frei sind. Was Platz findet, wird erledigt.</translation>
+  </message>
+  <message>
    <source>Cancelled.</source>
    <translation>Abgebrochen.</translation>
   </message>
@@ -823,6 +1368,74 @@
   <message>
    <source>The network failed on {device}: {reason}.</source>
    <translation>Das Netz ist auf {device} gescheitert: {reason}.</translation>
+  </message>
+  <message>
+   <source>Try again.</source>
+   <translation>Erneut versuchen.</translation>
+  </message>
+  <message>
+   <source>Try again. If it happens again, please report it with the details.</source>
+   <translation>Erneut versuchen. Wenn es wieder passiert, bitte mit den Details melden.</translation>
+  </message>
+  <message>
+   <source>Close other programs or choose a smaller size, then try again.</source>
+   <translation>Andere Programme schließen oder eine kleinere Größe wählen, dann erneut versuchen.</translation>
+  </message>
+  <message>
+   <source>Choose another size.</source>
+   <translation>Eine andere Größe wählen.</translation>
+  </message>
+  <message>
+   <source>It may have been moved or deleted. Add it again from where it is now.</source>
+   <translation>Sie wurde vielleicht verschoben oder gelöscht. Von ihrem jetzigen Ort erneut hinzufügen.</translation>
+  </message>
+  <message>
+   <source>Check whether you may read the file and whether another program has it open.</source>
+   <translation>Prüfen, ob die Datei gelesen werden darf und ob ein anderes Programm sie geöffnet hat.</translation>
+  </message>
+  <message>
+   <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
+   <translation>Im Programm öffnen, aus dem sie kommt, und als PNG oder JPEG speichern.</translation>
+  </message>
+  <message>
+   <source>This copy of the file is not whole. Get it again from where it came from.</source>
+   <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam.</translation>
+  </message>
+  <message>
+   <source>Save it with 8 or 16 bits per colour in another program.</source>
+   <translation>In einem anderen Programm mit 8 oder 16 Bit pro Farbe speichern.</translation>
+  </message>
+  <message>
+   <source>Cut it into parts or make it smaller first.</source>
+   <translation>Vorher in Teile schneiden oder verkleinern.</translation>
+  </message>
+  <message>
+   <source>Choose another folder for the results.</source>
+   <translation>Einen anderen Ordner für die Ergebnisse wählen.</translation>
+  </message>
+  <message>
+   <source>Free some space on that disk, then try again.</source>
+   <translation>Auf diesem Datenträger Platz schaffen, dann erneut versuchen.</translation>
+  </message>
+  <message>
+   <source>Choose one of these formats, or a smaller size.</source>
+   <translation>Eines dieser Formate oder eine kleinere Größe wählen.</translation>
+  </message>
+  <message>
+   <source>The disk may be full or gone. Check it, or choose another folder for the results.</source>
+   <translation>Der Datenträger ist vielleicht voll oder nicht mehr da. Ihn prüfen oder einen anderen Ordner für die Ergebnisse wählen.</translation>
+  </message>
+  <message>
+   <source>Try again. If it happens again, the disk or the memory may be faulty.</source>
+   <translation>Erneut versuchen. Wenn es wieder passiert, ist vielleicht der Datenträger oder der Speicher defekt.</translation>
+  </message>
+  <message>
+   <source>A part of the app is damaged. Install it again.</source>
+   <translation>Ein Teil der App ist beschädigt. Die App neu installieren.</translation>
+  </message>
+  <message>
+   <source>Choose the automatic device, then try again.</source>
+   <translation>Das automatische Gerät wählen, dann erneut versuchen.</translation>
   </message>
   <message>
    <source>the file is cut off</source>

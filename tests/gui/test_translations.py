@@ -130,3 +130,9 @@ def test_a_stale_file_is_told(own_language: str, tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("Say", "Shout"))
     assert any("no text any more" in told for told in translations.problems(own_language))
     assert any("is missing" in told for told in translations.problems(own_language))
+
+
+def test_a_text_that_moved_keeps_its_translation(own_language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translations, "collect", lambda: texts.Found({Text("b", "Say “no”."): ["there"]}))
+    assert translations.update(own_language) == 0
+    assert translations.problems(own_language) == []
