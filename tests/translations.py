@@ -32,6 +32,8 @@ _TIMES = ("{minutes}\u202fmin {seconds}\u202fs", "{hours}\u202fh {minutes}\u202f
 # What may be the same as in English: names, and words that the language shares.
 SAME = {
     "de": {
+        "CSV (*.csv)",
+        "JSON (*.json)",
         "Format",
         "Name",
         "Original · {size}",

@@ -97,6 +97,14 @@
    <translation>Im Ordner zeigen</translation>
   </message>
   <message>
+   <source>Failures…</source>
+   <translation>Fehler&#160;…</translation>
+  </message>
+  <message>
+   <source>Which pictures failed, and why</source>
+   <translation>Welche Bilder fehlschlugen und warum</translation>
+  </message>
+  <message>
    <source>Progress of all pictures</source>
    <translation>Fortschritt aller Bilder</translation>
   </message>
@@ -394,6 +402,61 @@
   <message>
    <source>Version, system, options and error, for a report</source>
    <translation>Version, System, Optionen und Fehler, für eine Meldung</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailuresDialog</name>
+  <message>
+   <source>Failures</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <source>Picture</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>Grund</translation>
+  </message>
+  <message>
+   <source>Pictures that failed</source>
+   <translation>Fehlgeschlagene Bilder</translation>
+  </message>
+  <message>
+   <source>Retry failed</source>
+   <translation>Fehlgeschlagene erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren&#160;…</translation>
+  </message>
+  <message>
+   <source>Keep this list as a CSV or JSON file</source>
+   <translation>Diese Liste als CSV- oder JSON-Datei aufbewahren</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>{pictures} failed</source>
+   <translation>Fehlgeschlagen: {pictures}</translation>
+  </message>
+  <message>
+   <source>The list cannot be written: {reason}.</source>
+   <translation>Die Liste lässt sich nicht schreiben: {reason}.</translation>
+  </message>
+  <message>
+   <source>CSV (*.csv)</source>
+   <translation>CSV (*.csv)</translation>
+  </message>
+  <message>
+   <source>JSON (*.json)</source>
+   <translation>JSON (*.json)</translation>
+  </message>
+  <message>
+   <source>Export failures</source>
+   <translation>Fehler exportieren</translation>
   </message>
  </context>
  <context>
@@ -871,6 +934,22 @@
   <message>
    <source>Stop and close</source>
    <translation>Abbrechen und schließen</translation>
+  </message>
+  <message>
+   <source>Go on with the last run?</source>
+   <translation>Mit dem letzten Durchlauf weitermachen?</translation>
+  </message>
+  <message>
+   <source>{open} of {total} pictures are not done. Those that are done stay as they are.</source>
+   <translation>{open} von {total} Bildern sind nicht fertig. Die fertigen bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>Weitermachen</translation>
+  </message>
+  <message>
+   <source>Leave them</source>
+   <translation>Sein lassen</translation>
   </message>
  </context>
  <context>
