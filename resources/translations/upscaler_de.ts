@@ -619,12 +619,24 @@
    <translation>Modell</translation>
   </message>
   <message>
-   <source>Looks at each picture and takes the model that fits it.</source>
-   <translation>Sieht sich jedes Bild an und nimmt das passende Modell.</translation>
+   <source>Clean photo</source>
+   <translation>Sauberes Foto</translation>
+  </message>
+  <message>
+   <source>Restore a photo</source>
+   <translation>Foto restaurieren</translation>
+  </message>
+  <message>
+   <source>Looks at each picture and takes the model and strength that fit it.</source>
+   <translation>Sieht sich jedes Bild an und nimmt das Modell und die Stärke, die dazu passen.</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>Automatisch</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Stärke</translation>
   </message>
  </context>
  <context>
@@ -1119,6 +1131,14 @@
   <message>
    <source>In the queue and the picture</source>
    <translation>In Warteschlange und Bild</translation>
+  </message>
+  <message>
+   <source>Show the original</source>
+   <translation>Original zeigen</translation>
+  </message>
+  <message>
+   <source>Hold the space bar</source>
+   <translation>Leertaste halten</translation>
   </message>
   <message>
    <source>Next, previous picture</source>
