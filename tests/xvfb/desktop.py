@@ -22,6 +22,7 @@ Value = TypeVar("Value")
 
 TOOLS = ("Xvfb", "openbox", "xdotool", "pcmanfm", "dbus-daemon")
 SIZE = (1280, 800)
+_AGAIN = 5.0  # seconds
 _PATIENCE = 90.0  # seconds; generous, for machines that do much else
 
 
@@ -140,6 +141,21 @@ class App:
     def keys(self, *keys: str) -> None:
         """Pressed one after another, in whichever window of the app is in front."""
         self._desktop.xdotool("key", "--clearmodifiers", "--delay", 60, *keys)
+
+    def press_until(self, key: str, part: str) -> None:
+        """Press a key, again if it does nothing: the picture may still be on its way into the queue."""
+        pressed = -_AGAIN
+
+        def has_part() -> bool:
+            nonlocal pressed
+            if part in self.title:
+                return True
+            if time.monotonic() - pressed > _AGAIN:
+                self.keys(key)
+                pressed = time.monotonic()
+            return False
+
+        until(has_part, f"“{part}” in the title after {key}")
 
     def focus(self) -> None:
         self._desktop.xdotool("windowactivate", "--sync", self.window)
