@@ -120,12 +120,13 @@ class UpscaleWorker(QObject):
         from upscaler.jobs.calls import rest_of
         from upscaler.jobs.queue import ABSORBED
 
-        old = self._the_journal().take_up(found.id)
+        old, jobs = self._the_journal().take_up(found.id), []
         if old is not None:
             queue = self._the_queue()
             queue.absorb(old)
             self._the_runner().protect(queue.targets())
-            self.taken_up.emit([job for job in rest_of(found, queue, self.noticed.emit) if job.id > ABSORBED])
+            jobs = [job for job in rest_of(found, queue, self.noticed.emit) if job.id > ABSORBED]
+        self.taken_up.emit(jobs)
 
     @Slot(object)
     def forget(self, found: Unfinished) -> None:
