@@ -1,5 +1,5 @@
 # One command for each thing; every one does its own set-up.
-.PHONY: run demo test check fuzz chaos bench bench-huge train evaluate experiments setup clean
+.PHONY: run demo test check fuzz chaos bench bench-huge train evaluate experiments package smoke setup clean
 
 BIN := .venv/bin
 DEMO := build/demo
@@ -18,6 +18,7 @@ ifneq ($(DISPLAY)$(WAYLAND_DISPLAY),)
 endif
 
 test: check
+	packaging/setup.sh desktop
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(PYTEST)
 
 check: setup
@@ -39,6 +40,7 @@ chaos: setup
 bench: setup
 	$(BIN)/python -m tests.bench.bench
 	$(BIN)/python -m tests.bench.window
+	$(BIN)/python -m tests.bench.start
 	$(BIN)/python -m tests.bench.batch
 
 bench-huge: setup
@@ -60,6 +62,15 @@ evaluate: setup
 CLAIM ?= shortcuts
 experiments: setup
 	$(BIN)/python -m upscaler.training.experiments $(CLAIM) --photos $(PHOTOS) --out $(OUT)-$(CLAIM)
+
+# What people install, into dist/; then tried out in a clean Debian 12 (needs root)
+package: setup
+	packaging/setup.sh package
+	$(BIN)/python packaging/package.py
+
+smoke: setup
+	packaging/setup.sh smoke
+	$(BIN)/python packaging/smoke.py
 
 setup: .venv/.ready
 

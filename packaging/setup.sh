@@ -1,13 +1,19 @@
 #!/usr/bin/env bash
 # Make .venv ready: system packages where we may install them, a virtual environment, the app and its tools.
 # CUDA=1 asks for the CUDA build of torch (several gigabytes); otherwise the CPU build is taken.
+# `setup.sh package` adds what building the packages needs, `setup.sh smoke` what trying them out needs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 TORCH=2.13.0
 # What Qt needs, offscreen and on X11 (Debian 12 names).
 PACKAGES=(libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0
-          libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0)
+          libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libgssapi-krb5-2)
+EXTRAS=dev
+case "${1:-}" in
+  package) EXTRAS=dev,package PACKAGES+=(binutils zstd desktop-file-utils appstream) ;;
+  smoke) PACKAGES+=(debootstrap xvfb openbox xdotool strace zstd imagemagick) ;;
+esac
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -26,7 +32,9 @@ install_system_packages() {
   local missing=() package
   for package in "$@"; do
     # Newer Debian and Ubuntu call some of them ...t64
-    dpkg-query -W -f='${Status}\n' "$package" "${package}t64" 2>/dev/null | grep -q '^install ok' || missing+=("$package")
+    # (dpkg-query fails if it knows only one of the two)
+    (dpkg-query -W -f='${Status}\n' "$package" "${package}t64" 2>/dev/null || true) | grep '^install ok' >/dev/null ||
+      missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return 0
   local as_root=()
@@ -53,6 +61,11 @@ install_torch() {
   fi
 }
 
+if [ "${1:-}" = desktop ]; then  # what the tests of the real window need; they are left out where it is missing
+  (install_system_packages xvfb xauth openbox xdotool pcmanfm dbus) || say "Without them, the tests of the real window are left out."
+  exit 0
+fi
+
 python=$(find_python)
 venv=()
 "$python" -c 'import ensurepip' 2>/dev/null || venv=(python3-venv)
@@ -60,5 +73,5 @@ install_system_packages "${PACKAGES[@]}" "${venv[@]}"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 say "Installing Python packages (about 1.2 GB on disk, once)"
 install_torch
-.venv/bin/pip install -q -e '.[dev]'
+.venv/bin/pip install -q -e ".[$EXTRAS]"
 touch .venv/.ready

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QSettings
 
+from upscaler.gui.controls import Choice
 from upscaler.images.formats import WRITABLE
 from upscaler.jobs.pace import Pace
 
@@ -38,3 +39,11 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
 def known_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits two seconds for a measurement."""
     monkeypatch.setattr("upscaler.jobs.pace._measure", lambda *_: PACE)
+
+
+def pick(choice: Choice, data: object) -> None:
+    """As a person does: only that sends `activated`."""
+    position = choice.findData(data)
+    assert position >= 0
+    choice.setCurrentIndex(position)
+    choice.activated.emit(position)

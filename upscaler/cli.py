@@ -25,6 +25,7 @@ from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import Ahead, Plan
 from upscaler.jobs.queue import Failure, Queue
 from upscaler.jobs.reports import ENDINGS, as_json, write_failures
+from upscaler.jobs.room import Room
 from upscaler.jobs.runner import Runner, Watch
 from upscaler.messages import choice, sentence
 from upscaler.network.catalog import find_model, list_models
@@ -278,7 +279,13 @@ class _Call:
         before = self._states.total()
         runner = Runner()
         runner.protect(queue.targets())
-        ahead = Ahead(recorded(jobs, queue), lambda job: runner.protect([job.source]))
+        room = Room(self._say)
+
+        def found(job: Job) -> None:
+            runner.protect([job.source])
+            room.add(job)
+
+        ahead = Ahead(recorded(jobs, queue), found)
         if self._options.on_exists == "overwrite":  # no file that is still to be found may be replaced
             ahead.wait(self._cancelled)
         show = not self._arguments.quiet and self._console.is_terminal

@@ -35,6 +35,9 @@ DENOISED_FOR = {  # why the automatic choice of model was made
     "none": "Clean: not denoised",
 }
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
+NOT_ENOUGH_ROOM = (
+    "The results will probably not all find room in {folder}, where {free} are free. What finds room will be done."
+)
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.Cancelled: "Cancelled.",
@@ -74,6 +77,27 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
 }
 
 
+_ADVICE: dict[type[e.UpscalerError], str] = {
+    e.UpscalerError: "Try again.",
+    e.UnexpectedError: "Try again. If it happens again, please report it with the details.",
+    e.NotEnoughMemoryError: "Close other programs or choose a smaller size, then try again.",
+    e.OptionsError: "Choose another size.",
+    e.SourceMissingError: "It may have been moved or deleted. Add it again from where it is now.",
+    e.SourceUnreadableError: "Check whether you may read the file and whether another program has it open.",
+    e.NotAPictureError: "Open it in the program it comes from and save it as PNG or JPEG.",
+    e.BrokenPictureError: "This copy of the file is not whole. Get it again from where it came from.",
+    e.UnsupportedPixelsError: "Save it with 8 or 16 bits per colour in another program.",
+    e.PictureTooLargeError: "Cut it into parts or make it smaller first.",
+    e.FolderNotWritableError: "Choose another folder for the results.",
+    e.NotEnoughDiskError: "Free some space on that disk, then try again.",
+    e.TargetTooLargeError: "Choose one of these formats, or a smaller size.",
+    e.EncodeError: "The disk may be full or gone. Check it, or choose another folder for the results.",
+    e.VerificationError: "Try again. If it happens again, the disk or the memory may be faulty.",
+    e.ModelError: "A part of the app is damaged. Install it again.",
+    e.DeviceError: "Choose the automatic device, then try again.",
+}
+
+
 def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> str:
     """The sentence for an error. `translate` is given the template and returns it in the person's language."""
     template = translate(_SENTENCES[type(error)])
@@ -83,6 +107,11 @@ def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> s
 def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
     """What the automatic choice of model saw and chose; empty if the person has chosen."""
     return translate(DENOISED_FOR[made.fault]).format(denoise=made.denoise) if made.fault else ""
+
+
+def advice(error: e.UpscalerError) -> str:
+    """What a person can do about it: the advice for this error or for the kind it belongs to."""
+    return next(_ADVICE[kind] for kind in type(error).__mro__ if kind in _ADVICE)
 
 
 def _shown(value: object) -> str:

@@ -35,6 +35,14 @@ def scratch() -> Path:
     return next((place for place in places if not _is_in_memory(place)), places[0])
 
 
+def choose_scratch(folder: Path | None) -> None:
+    """Use this folder from now on; None is the user's cache folder."""
+    if folder is None:
+        os.environ.pop("UPSCALER_SCRATCH", None)
+    else:
+        os.environ["UPSCALER_SCRATCH"] = str(folder)
+
+
 def pace_cache() -> Path:
     """The file that remembers how fast this computer is."""
     return _cache() / "pace.json"
@@ -48,6 +56,17 @@ def journal() -> Path:
 def locks() -> Path:
     """The folder of the locks between processes."""
     return _state() / "locks"
+
+
+def logs() -> Path:
+    """The folder of what the app writes about itself."""
+    return Path(platformdirs.user_log_dir("upscaler", appauthor=False))
+
+
+def licences() -> Path | None:
+    """The folder of the licences of all that is in a frozen app; None in a checkout, where the packages have theirs."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) / "licences" if frozen else None
 
 
 def _state() -> Path:

@@ -81,7 +81,7 @@ def test_other_options_bring_another_preview(filled: MainWindow, qtbot: QtBot) -
     view = filled.view
     qtbot.waitUntil(lambda: len(view.content.parts) == 1, timeout=LONG)
     before = view.content.parts[0]
-    filled.options_panel._on_scale_chosen(2)
+    filled.options_panel.size_section._on_scale_chosen(2)
     assert not view.content.parts
     qtbot.waitUntil(lambda: len(view.content.parts) == 1, timeout=LONG)
     assert view.content.parts[0].region.width * 2 == before.region.width

@@ -47,9 +47,8 @@ def test_a_folder_goes_to_the_chosen_size_and_place(
     with qtbot.waitSignal(window.intake.noticed):
         drop(window, tmp_path / "photos")
     assert window.notice_bar.text == "One file is no picture and was left out."
-    QTest.mouseClick(window.options_panel._size.button(2), LEFT)
-    window.options_panel._output = tmp_path / "out"
-    window.options_panel.changed.emit()
+    QTest.mouseClick(window.options_panel.size_section.scales.button(2), LEFT)
+    window.options_panel.folder_section.wished.emit(window.options_panel.options, tmp_path / "out")
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a_2x.png", "b_2x.jpg"]
@@ -81,7 +80,7 @@ def test_another_size_of_a_finished_picture_is_one_click_away(
     with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
         QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not window.bottom_bar.primary.isEnabled()
-    QTest.mouseClick(window.options_panel._size.button(3), LEFT)
+    QTest.mouseClick(window.options_panel.size_section.scales.button(3), LEFT)
     assert window.bottom_bar.primary.text() == "Upscale again"
     with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)

@@ -49,14 +49,14 @@ def test_letters_digits_and_delete_act_in_queue_and_canvas(filled: MainWindow, q
 
 def test_letters_do_not_act_elsewhere(filled: MainWindow, qtbot: QtBot) -> None:
     filled.view.fit()
-    filled.options_panel._format.setFocus()
-    QTest.keyClick(filled.options_panel._format, Key.Key_Z)
+    filled.options_panel.format_section.choice.setFocus()
+    QTest.keyClick(filled.options_panel.format_section.choice, Key.Key_Z)
     assert filled.view.is_fitted
 
 
 def test_opening_by_keyboard(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    dialog = "upscaler.gui.main_window.QFileDialog"
+    dialog = "upscaler.gui.opening.QFileDialog"
 
     def answer(kind: str, result: object) -> object:
         asked.append(kind)

@@ -13,8 +13,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> None:
-    QTest.mouseClick(window.options_panel._size.button(2), LEFT)
-    QTest.mouseClick(window.options_panel._more_button, LEFT)
+    QTest.mouseClick(window.options_panel.size_section.scales.button(2), LEFT)
+    QTest.mouseClick(window.options_panel.more.button, LEFT)
     window.top_bar.show_view_controls(True)
     QTest.mouseClick(window.top_bar.modes.button("split"), LEFT)
     window.resize(1100, 700)

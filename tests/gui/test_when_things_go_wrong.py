@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -76,6 +77,13 @@ def test_a_failure_is_said_and_the_next_picture_goes_on(
     assert "broken.png" in notes(failed)
     qtbot.waitUntil(lambda: "broken.png" in window.view.content.hint)
     assert window.bottom_bar.status == "1 upscaled, 1 failed"
+    assert "This copy of the file is not whole" in window.failure_card.text
+    QTest.mouseClick(window.failure_card.copy_details, LEFT)
+    assert "BrokenPictureError" in QGuiApplication.clipboard().text()
+    window.queue_panel.step(1)
+    assert not window.failure_card.isVisible()
+    window.queue_panel.step(-1)
+    assert window.failure_card.isVisible()
     assert window.bottom_bar.primary.text() == "Try again"
     assert [path.name for path in (tmp_path / "upscaled").iterdir()] == ["next_4x.png"]
 

@@ -5,7 +5,7 @@ import pytest
 
 from tests.unit.test_errors import concrete
 from upscaler import errors
-from upscaler.messages import sentence
+from upscaler.messages import advice, sentence
 
 BASES = {"UpscalerError", "OptionsError", "NameTemplateError", "ReadError", "WriteError", "ModelError", "DeviceError"}
 RAISED = [error for error in concrete(errors.UpscalerError) if error.__name__ not in BASES]
@@ -21,6 +21,13 @@ def test_every_error_has_a_sentence_that_shows_its_data(kind: type[errors.Upscal
     assert "{" not in told
     if hasattr(error, "path"):
         assert "“/some/where.png”" in told
+
+
+@pytest.mark.parametrize("kind", RAISED, ids=lambda kind: kind.__name__)
+def test_every_error_has_an_advice(kind: type[errors.UpscalerError]) -> None:
+    said = advice(kind.__new__(kind))
+    assert said.endswith(".")
+    assert "{" not in said
 
 
 def test_the_template_is_translated_before_it_is_filled() -> None:

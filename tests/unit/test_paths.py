@@ -10,21 +10,28 @@ from upscaler import paths
 
 def test_resources_of_a_checkout() -> None:
     assert (paths.resources() / "models" / "photo.safetensors").is_file()
+    assert paths.licences() is None
 
 
 def test_resources_of_a_frozen_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "resources").mkdir()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert paths.resources() == tmp_path / "resources"
+    assert paths.licences() == tmp_path / "licences"
 
 
 def test_user_folders_lie_in_the_home(own_folders: Path) -> None:
     assert paths.scratch().is_relative_to(own_folders)
+    assert paths.logs().is_relative_to(own_folders)
     assert paths.pictures_fallback() == own_folders / "Pictures" / "Upscaled"
 
 
 def test_the_scratch_folder_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UPSCALER_SCRATCH", str(tmp_path))
+    assert paths.scratch() == tmp_path
+    paths.choose_scratch(None)
+    assert paths.scratch() != tmp_path
+    paths.choose_scratch(tmp_path)
     assert paths.scratch() == tmp_path
 
 

@@ -9,64 +9,117 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from upscaler import __version__, paths
+from upscaler.gui import language
 from upscaler.gui.garbage import GuiGarbage
 from upscaler.gui.icons import app_icon
+from upscaler.gui.settings import Settings
+from upscaler.gui.single_instance import SingleInstance
 from upscaler.gui.theme import Theme, ThemeChoice
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; the exit code."""
     arguments = _parser().parse_args(argv)
+    enlarge_with_text()
     if arguments.render and not arguments.compare:
         _parser().error("--render needs --compare")
     if arguments.render and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = create_application(arguments.theme)
+    settings = Settings()
+    theme = arguments.theme or settings.theme()
     if arguments.compare:
-        return _compare(application, arguments.compare, arguments.render)
-    return _open(application, arguments.paths)
+        return _compare(create_application(theme, settings.language()), arguments.compare, arguments.render)
+    return _open([path.absolute() for path in arguments.paths], settings, theme)
 
 
-def create_application(theme: ThemeChoice = "system") -> QApplication:
-    """The Qt application in our look."""
+def create_application(theme: ThemeChoice = "system", speech: str = language.SYSTEM) -> QApplication:
+    """The Qt application in our look, in the person's language."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("upscaler")
     application.setApplicationDisplayName("Upscaler")
+    application.setDesktopFileName("upscaler")  # desktops find the icon by the name of upscaler.desktop
     application.setWindowIcon(app_icon())
+    language.install(application, speech)
     Theme(application, theme)
     GuiGarbage(application)
     return application
 
 
+class FileOpenings(QObject):
+    """Files that macOS asks a running application to open: it does so by events. `opened` carries a list of Path."""
+
+    opened = Signal(list)
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self.opened.emit([Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="upscaler", description="Enlarge pictures, in a window.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="INPUT", help="files and folders for the queue")
-    parser.add_argument("--theme", choices=get_args(ThemeChoice), default="system")
+    parser.add_argument("--theme", choices=get_args(ThemeChoice), help="instead of the one in the settings")
+    parser.add_argument("--version", action="version", version=f"upscaler {__version__}")
     parser.add_argument("--compare", nargs=2, type=Path, metavar=("LR", "HR"), help="compare two pictures")
     parser.add_argument("--render", type=Path, metavar="PNG", help="draw the comparison into a file, without a screen")
     return parser
 
 
-def _open(application: QApplication, paths: Sequence[Path]) -> int:
+def _open(pictures: Sequence[Path], settings: Settings, theme: ThemeChoice) -> int:
+    instance = SingleInstance()
+    if instance.is_handed_over(pictures):
+        return 0
+    from upscaler.gui import log
     from upscaler.gui.main_window import MainWindow
-    from upscaler.gui.settings import Settings
 
-    window = MainWindow(Settings())
+    application = create_application(theme, settings.language())
+    use_scratch(settings)
+    instance.listen()
+    openings = FileOpenings(application)
+    window = MainWindow(settings, log.start())
+    instance.received.connect(window.receive)
+    openings.opened.connect(window.receive)
     application.aboutToQuit.connect(window.shut_down)
+    application.aboutToQuit.connect(instance.close)
+    if log.watch_crashes():
+        window.tell_crash()
     window.show()
-    window.add([path.absolute() for path in paths])
+    window.add(pictures)
     return application.exec()
 
 
-def _compare(application: QApplication, paths: Sequence[Path], render: Path | None) -> int:
+def enlarge_with_text() -> None:
+    """Where a person has made all text larger by QT_FONT_DPI, the whole window grows with it: no text is cut off."""
+    dpi = os.environ.pop("QT_FONT_DPI", "")
+    if dpi.isdecimal() and int(dpi) > 0 and "QT_SCALE_FACTOR" not in os.environ:
+        os.environ["QT_SCALE_FACTOR"] = f"{int(dpi) / 96:g}"
+
+
+def use_scratch(settings: Settings) -> None:
+    """The chosen folder, if it is still there and the environment names no other."""
+    chosen = settings.scratch()
+    if chosen is not None and chosen.is_dir() and "UPSCALER_SCRATCH" not in os.environ:
+        paths.choose_scratch(chosen)
+
+
+def _compare(application: QApplication, pictures: Sequence[Path], render: Path | None) -> int:
     from upscaler.errors import UpscalerError
     from upscaler.gui import words
     from upscaler.gui.comparison.window import CompareWindow, load_comparison, render_comparison
 
     try:
-        content = load_comparison(paths[0], paths[1])
+        content = load_comparison(pictures[0], pictures[1])
     except UpscalerError as error:
         print(words.failure(error), file=sys.stderr)
         return 1

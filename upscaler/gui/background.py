@@ -24,18 +24,21 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._latest = 0
+        self._ended = False
 
     def submit(self, ticket: object, function: Callable[[], Any]) -> None:
         """Run `function` after those already running, before those still waiting: what was asked last is in sight."""
-        self._latest += 1
-        self._pool.start(_Task(self, ticket, function), self._latest)
+        if not self._ended:
+            self._latest += 1
+            self._pool.start(_Task(self, ticket, function), self._latest)
 
     def forget(self) -> None:
         """Drop what has not begun."""
         self._pool.clear()
 
     def shut_down(self) -> None:
-        """Drop what has not begun and wait for what has."""
+        """Drop what has not begun and wait for what has. What is asked from now on is not done."""
+        self._ended = True
         self._pool.clear()
         self._pool.waitForDone()
 

@@ -32,10 +32,20 @@ class TopBar(_Bar):
         self.open_button.setToolTip(self.tr("Open pictures (Ctrl+O)"))
         self.folder_button = Button(self.tr("Open folder…"), "folder")
         self.folder_button.setToolTip(self.tr("Open all pictures of a folder (Ctrl+Shift+O)"))
+        self.recent_button = Button("", "chevron-down")
+        self.recent_button.setProperty("narrow", "yes")
+        self.recent_button.setAccessibleName(self.tr("Paste, or open again"))
+        self.recent_button.setToolTip(self.tr("Paste, or open again"))
+        self.menu_button = Button("", "menu", role="flat")
+        self.menu_button.setAccessibleName(self.tr("Settings and help"))
+        self.menu_button.setToolTip(self.tr("Settings and help"))
         self.modes = ModeSwitch(view)
         self.zoom = ZoomControls(view)
         left, right = QWidget(), QWidget()
-        for side, widgets in ((left, (self.open_button, self.folder_button)), (right, (self.zoom,))):
+        for side, widgets in (
+            (left, (self.open_button, self.folder_button, self.recent_button)),
+            (right, (self.zoom, self.menu_button)),
+        ):
             inner = QHBoxLayout(side)
             inner.setContentsMargins(0, 0, 0, 0)
             inner.setSpacing(8)

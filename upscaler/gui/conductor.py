@@ -156,7 +156,7 @@ class Conductor(QObject):
         )
         if not runs_alike:
             self._measure()
-        self._queue.set_enlargement(options.enlargement)
+        self._queue.set_options(options)
 
     def start(self) -> None:
         """Run what waits; what was cancelled waits again."""
@@ -329,7 +329,7 @@ class Conductor(QObject):
 
     def _set_running(self, entry: Entry) -> None:
         if entry.state is State.WAITING:
-            entry.send(self._options.enlargement if entry.job is None else entry.job.options.enlargement)
+            entry.send(self._options if entry.job is None else entry.job.options)
             self._queue.state_changed(entry.id)
 
     def _on_started(self, entry_id: int) -> None:

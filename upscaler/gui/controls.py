@@ -9,12 +9,15 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
+    QSlider,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -71,7 +74,7 @@ class Segments(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, choices: Sequence[tuple[Hashable, str]]) -> None:
+    def __init__(self, name: str, choices: Sequence[tuple[Hashable, str]], padding: int = 32) -> None:
         super().__init__()
         self.setObjectName("segments")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -88,7 +91,7 @@ class Segments(QWidget):
             button.setProperty("role", "segment")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setMinimumWidth(strong.horizontalAdvance(text) + 32)  # room for the bold text of the chosen one
+            button.setMinimumWidth(strong.horizontalAdvance(text) + padding)  # room for the bold text of the chosen one
             button.setAccessibleName(f"{name}: {text}")
             self._group.addButton(button, len(self._keys))
             self._keys.append(key)
@@ -154,6 +157,78 @@ class Choice(QComboBox):
             self.update()
 
 
+class Field(QLineEdit):
+    """A line to type into; framed in the colour of warnings while what is typed makes no sense."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFixedHeight(CONTROL_HEIGHT)
+
+    def set_wrong(self, problem: str) -> None:
+        """The sentence about what is wrong, which is shown elsewhere and told here; empty if nothing is."""
+        self.setAccessibleDescription(problem)
+        if self.property("wrong") is not bool(problem):
+            self.setProperty("wrong", bool(problem))
+            self.style().polish(self)
+
+
+class Check(QCheckBox):
+    """Yes or no. Painted here, so that the tick has our colours."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setMinimumHeight(28)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_ICON + 10 + self.fontMetrics().horizontalAdvance(self.text()), 28)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self.rect().contains(position)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRect(1, (self.height() - _ICON) // 2, _ICON, _ICON)
+        focused = self.hasFocus()
+        edge = tokens.text if focused else (tokens.accent if self.isChecked() else tokens.muted)
+        painter.setPen(QPen(QColor(edge), 2 if focused else 1))
+        painter.setBrush(QColor(tokens.accent if self.isChecked() else tokens.raised))
+        painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if self.isChecked():
+            painter.setPen(QPen(QColor(tokens.on_accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            corner = box.topLeft()
+            painter.drawPolyline([corner + QPoint(4, 8), corner + QPoint(7, 11), corner + QPoint(12, 5)])
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(self.rect().adjusted(_ICON + 10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class Slider(QSlider):
+    """A number between two others."""
+
+    def __init__(self, name: str, smallest: int, largest: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(smallest, largest)
+        self.setProperty("role", "option")
+        self.setPageStep(5)
+        self.setAccessibleName(name)
+        self.setFixedHeight(CONTROL_HEIGHT)
+
+    def show_value(self, value: int) -> None:
+        """Without telling anyone."""
+        self.blockSignals(True)
+        self.setValue(value)
+        self.blockSignals(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # as with Choice
+
+
 class _TallItems(QStyledItemDelegate):
     """Items of a drop-down as high as a control."""
 
@@ -186,6 +261,22 @@ def label(text: str, role: LabelRole = "body") -> QLabel:
     result = QLabel(text)
     result.setProperty("role", role)
     return result
+
+
+class Note(QLabel):
+    """Sentences below a control, over as many lines as they need; not there while there is nothing to say."""
+
+    def __init__(self, role: LabelRole = "muted", indent: int = 0) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setContentsMargins(indent, 0, 0, 0)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setVisible(False)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setVisible(bool(text))
 
 
 def line() -> QFrame:

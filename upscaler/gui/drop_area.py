@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from upscaler.gui.controls import Button, label, paint_dashed_frame, shows_focus
+from upscaler.gui.controls import CONTROL_HEIGHT, Button, label, paint_dashed_frame, shows_focus
 from upscaler.gui.icons import pixmap
+from upscaler.gui.recent import RecentList
 from upscaler.gui.tokens import TITLE_PIXELS, current_tokens, font, mix
 from upscaler.images.formats import FORMATS
 
 _DRAWING = 96  # pixels
 _MARGIN = 24
+_INVITATION = 440  # pixels of height that all but the recent list wants
+_RECENT = 5  # rows of it: the invitation stays the first thing seen
 
 
 class DropArea(QWidget):
     """Says what to do, and lights up in the accent while something is dragged over the window."""
 
     open_requested = Signal()
-    open_folder_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, recent: RecentList, paste_place: str) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Drop pictures or folders here"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -31,17 +33,15 @@ class DropArea(QWidget):
         self._title = label(self.tr("Drop pictures or folders here"), "title")
         self.open_button = Button(self.tr("Choose pictures…"), "picture", role="primary")
         self.open_button.clicked.connect(self.open_requested)
-        self.folder_button = Button(self.tr("Choose a folder…"), "folder")
-        self.folder_button.clicked.connect(self.open_folder_requested)
+        self._recent = recent
         kinds = ", ".join(format.shown for format in FORMATS)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(self.folder_button)
-        buttons.addStretch(1)
+        pasting = self.tr("A picture pasted with {keys} is kept in {place}").format(
+            keys=QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText),
+            place=paste_place,
+        )
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.addStretch(5)
         layout.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(24)
@@ -49,9 +49,18 @@ class DropArea(QWidget):
         layout.addSpacing(8)
         layout.addWidget(label(self.tr("or choose them"), "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(16)
-        layout.addLayout(buttons)
+        layout.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(24)
-        layout.addWidget(label(kinds, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        for text in (kinds, pasting):
+            said = label(text, "muted")
+            said.setWordWrap(True)
+            said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(said)
+            layout.addSpacing(4)
+        layout.addSpacing(20)
+        centred = QHBoxLayout()
+        centred.addWidget(recent)
+        layout.addLayout(centred)
         layout.addStretch(6)
         self._draw()
 
@@ -63,6 +72,11 @@ class DropArea(QWidget):
         self._lit = lit
         self._draw()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.height() - _INVITATION
+        self._recent.show_at_most(min(max(room // CONTROL_HEIGHT, 0), _RECENT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = current_tokens()

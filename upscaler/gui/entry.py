@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from upscaler.gui import words
 from upscaler.gui.tokens import Tokens
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import Enlargement
+from upscaler.options import UpscaleOptions
 
 translate = QCoreApplication.translate
 
@@ -23,12 +23,12 @@ _ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
 
 @dataclass(eq=False)
 class Entry:
-    """Only the GUI thread writes it. `enlargement` is set once it is sent to the worker; before, options decide."""
+    """Only the GUI thread writes it. `options` are set once it is sent to the worker; before, those of now count."""
 
     source: Path
     id: int = field(default_factory=lambda: next(_ids))
     state: State = State.WAITING
-    enlargement: Enlargement | None = None
+    options: UpscaleOptions | None = None
     share: float = 0.0  # of the work that is done, 0 to 1
     began: float = 0.0  # time.monotonic
     is_paused: bool = False
@@ -54,12 +54,12 @@ class Entry:
 
     def wait_again(self) -> None:
         """Back to the start, for another try."""
-        self.state, self.enlargement, self.share, self.outcome = State.WAITING, None, 0.0, None
+        self.state, self.options, self.share, self.outcome = State.WAITING, None, 0.0, None
         self.cancelled = threading.Event()
 
-    def send(self, enlargement: Enlargement) -> None:
+    def send(self, options: UpscaleOptions) -> None:
         """Now it is the worker's."""
-        self.state, self.enlargement, self.share, self.began = State.RUNNING, enlargement, 0.0, time.monotonic()
+        self.state, self.options, self.share, self.began = State.RUNNING, options, 0.0, time.monotonic()
 
     def end(self, outcome: Outcome) -> None:
         """What came back from the worker."""
@@ -113,16 +113,17 @@ def notes(entry: Entry) -> str:
     return " ".join(entry.outcome.result.warnings) if entry.outcome.result else ""
 
 
-def details(entry: Entry) -> str:
-    """All that is known, to be pasted into a report."""
-    lines = [str(entry.source)]
-    if entry.outcome is not None:
-        outcome = entry.outcome
-        lines.append(f"{outcome.state}, {outcome.seconds:.2f} s, {outcome.job.options}")
-        lines += [str(outcome.target)] if outcome.target else []
-        lines += [str(outcome.result)] if outcome.result else []
-        lines += [words.failure_details(outcome.error)] if outcome.error else []
-    return "\n".join(lines)
+def own_options(entry: Entry, present: UpscaleOptions) -> str:
+    """By what the options it was run with differ from those of now: "2× · PNG"; empty if by nothing that is seen."""
+    own = entry.options
+    if own is None:
+        return ""
+    said = {
+        "enlargement": words.enlargement(own.enlargement),
+        "format": translate("entry", "as the original") if own.format == "keep" else own.format.upper(),
+        "model": translate("entry", "automatic model") if own.model == "auto" else own.model,
+    }
+    return " · ".join(text for name, text in said.items() if getattr(own, name) != getattr(present, name))
 
 
 def state_colour(state: State, tokens: Tokens) -> str:

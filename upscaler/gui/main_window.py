@@ -7,20 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from upscaler.gui import options_panel, queue_panel, words
+from upscaler.gui import options_panel, queue_panel
+from upscaler.gui.app_menu import AppMenu
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
@@ -29,22 +29,25 @@ from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.controls import line
 from upscaler.gui.drop_area import DropArea, DropVeil
+from upscaler.gui.failure_card import FailureCard
 from upscaler.gui.failures import FailuresDialog
-from upscaler.gui.intake import Intake, paths_of
-from upscaler.gui.options_panel import OptionsPanel, Sample
+from upscaler.gui.log import Log, tell
+from upscaler.gui.notification import EndNotifier
+from upscaler.gui.opening import Opening, paste_place
+from upscaler.gui.options.section import Sample
+from upscaler.gui.options_panel import OptionsPanel
 from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close, ask_to_go_on
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
+from upscaler.gui.recent import RecentList
 from upscaler.gui.settings import Settings
-from upscaler.gui.status import Primary, primary_of, primary_words, status
+from upscaler.gui.status import Primary, primary_of, primary_words, status, title
 from upscaler.gui.thumbnails import Thumbnails
-from upscaler.images.formats import READABLE_SUFFIXES
 from upscaler.jobs.job import State
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Unfinished
 
-_TITLE = "Upscaler"
 _FIRST_SIZE = QSize(1600, 960)
 _FRAME = QSize(16, 48)  # what a desktop may draw around a window
 
@@ -52,16 +55,18 @@ _FRAME = QSize(16, 48)  # what a desktop may draw around a window
 class MainWindow(QMainWindow):
     """Everything that a person sees. `add` takes files and folders; all else is done by the person."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, log: Log | None = None) -> None:
         super().__init__()
         self._settings = settings
+        self._log = log or Log()
         self._is_painted = False
         self._may_close = False  # the person has agreed to stop what runs
         self._question: Question | None = None
         self.thumbnails = Thumbnails(self)
         self.queue = QueueModel(self.thumbnails, self)
-        self.conductor = Conductor(self.queue, self)
-        self.intake = Intake(self)
+        self.conductor = Conductor(self.queue, self, settings.keep_awake)
+        self.opening = Opening(self, settings)
+        self.intake = self.opening.intake
         self.view = ComparisonView()
         self.presenter = Presenter(self.view, self.queue, self.conductor.desk, self.conductor.growth, self)
         self.tools = ViewTools(self.view)
@@ -70,11 +75,14 @@ class MainWindow(QMainWindow):
         self.bottom_bar = BottomBar()
         self.queue_panel = QueuePanel(self.queue)
         self.options_panel = OptionsPanel(settings.options(), settings.output_folder())
-        self.drop_area = DropArea()
+        self._recent_list = RecentList(self.opening.recent)
+        self.drop_area = DropArea(self._recent_list, paste_place())
+        self.failure_card = FailureCard(self.queue_panel.commands)
         self._middle = QStackedWidget()
         self._splitter = QSplitter()
         self._lay_out()
         self._veil = DropVeil(self._middle)
+        EndNotifier(self, self.conductor, settings)
         self._connect()
         self._add_actions()
         self._restore()
@@ -86,7 +94,13 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._middle.addWidget(self.drop_area)
         self._middle.addWidget(self.view)
-        for column in (self.queue_panel, self._middle, self.options_panel):
+        middle = QWidget()
+        stacked = QVBoxLayout(middle)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(0)
+        stacked.addWidget(self._middle, 1)
+        stacked.addWidget(self.failure_card)
+        for column in (self.queue_panel, middle, self.options_panel):
             self._splitter.addWidget(column)
         self._splitter.setHandleWidth(1)
         self._splitter.setStretchFactor(1, 1)
@@ -103,27 +117,27 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._lines[1])
         layout.addWidget(self.bottom_bar)
         self.setCentralWidget(central)
-        self.setMinimumSize(880, 480)
-        self.setWindowTitle(_TITLE)
+        self.setMinimumSize(960, 480)
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:
-        self.top_bar.open_button.clicked.connect(self.open_pictures)
-        self.top_bar.folder_button.clicked.connect(self.open_folder)
-        self.drop_area.open_requested.connect(self.open_pictures)
-        self.drop_area.open_folder_requested.connect(self.open_folder)
+        self.top_bar.open_button.clicked.connect(self.opening.open_pictures)
+        self.top_bar.folder_button.clicked.connect(self.opening.open_folder)
+        self.top_bar.recent_button.setMenu(self.opening.menu)
+        self.drop_area.open_requested.connect(self.opening.open_pictures)
+        self._recent_list.chosen.connect(self.opening.take_one)
+        self.opening.noticed.connect(self.notice_bar.add)
         self.top_bar.modes.chosen.connect(self._settings.set_mode)
         self.intake.found.connect(self._on_found)
-        self.intake.noticed.connect(self.notice_bar.add)
         self.queue.counts_changed.connect(self._on_counts_changed)
         self.thumbnails.ready.connect(self._on_glance_ready)
         self.queue_panel.picked.connect(self._on_picked)
         self.queue_panel.opened.connect(self._on_opened)
-        self.queue_panel.remove_requested.connect(self.queue.remove)
-        self.queue_panel.retry_requested.connect(self.conductor.retry)
-        self.queue_panel.show_in_folder_requested.connect(self._on_show_in_folder_requested)
+        self.queue_panel.commands.remove_requested.connect(self.queue.remove)
+        self.queue_panel.commands.retry_requested.connect(self.conductor.retry)
         self.view.step_requested.connect(self.queue_panel.step)
         self.options_panel.changed.connect(self._on_options_changed)
+        self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
         self.conductor.changed.connect(self._on_run_changed)
         self.conductor.ended.connect(self._on_ended)
         self.conductor.noticed.connect(self.notice_bar.add)
@@ -139,9 +153,10 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         table: list[tuple[str, str, Callable[[], None]]] = [
-            (self.tr("Open pictures"), "Ctrl+O", self.open_pictures),
-            (self.tr("Open a folder"), "Ctrl+Shift+O", self.open_folder),
-            (self.tr("Start"), "Ctrl+Return Ctrl+Enter", self.press_primary),
+            (self.tr("Open pictures"), "Ctrl+O", self.opening.open_pictures),
+            (self.tr("Open a folder"), "Ctrl+Shift+O", self.opening.open_folder),
+            (self.tr("Paste"), "Ctrl+V", self.opening.paste),
+            (self.tr("Start, pause, resume"), "Ctrl+Return Ctrl+Enter", self.press_primary),
             (self.tr("Cancel"), "Esc", self.press_escape),
             (self.tr("Full screen"), "F11", self.toggle_full_screen),
         ]
@@ -150,15 +165,17 @@ class MainWindow(QMainWindow):
             action.setShortcuts([QKeySequence(key) for key in keys.split()])
             action.triggered.connect(slot)
             self.addAction(action)
+        self.top_bar.menu_button.setMenu(AppMenu(self, self._settings, self._log))
         for action in view_actions(self.view, self.top_bar.modes):
             self.view.addAction(action)
             self.queue_panel.list.addAction(action)
-        self.view.addAction(self.queue_panel.remove_action)
         self.queue_panel.list.installEventFilter(self.view)
+        self.view.addActions(self.queue_panel.commands.all())
 
     def _restore(self) -> None:
         self.top_bar.modes.choose(self._settings.mode())
         self.options_panel.show_more(self._settings.more_options())
+        self.options_panel.presets.set_presets(self._settings.presets())
         if not self.restoreGeometry(self._settings.geometry()):
             self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._splitter.restoreState(self._settings.panels())
@@ -167,24 +184,18 @@ class MainWindow(QMainWindow):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Put files, and the pictures in folders, into the queue."""
-        self.intake.take(paths, self.options_panel.output)
+        self.opening.take(paths)
 
-    def open_pictures(self) -> None:
-        """Ask for files."""
-        kinds = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Open pictures"), self._start_folder(), self.tr("Pictures ({kinds})").format(kinds=kinds)
-        )
-        if names:
-            self._settings.set_open_folder(Path(names[0]).parent)
-            self.add([Path(name) for name in names])
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Files from outside, a later start or "Open with": the person expects to see this window now."""
+        self.add(paths)
+        self.come_to_front()
 
-    def open_folder(self) -> None:
-        """Ask for a folder."""
-        name = QFileDialog.getExistingDirectory(self, self.tr("Open a folder"), self._start_folder())
-        if name:
-            self._settings.set_open_folder(Path(name))
-            self.add([Path(name)])
+    def come_to_front(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def press_primary(self) -> None:
         """Do what the word on the primary button says."""
@@ -219,6 +230,12 @@ class MainWindow(QMainWindow):
         if current is not None and not self.conductor.is_stopping and self._question is None:
             self._ask(ask_to_cancel(self, current.source.name), self.conductor.cancel)
 
+    def tell_crash(self) -> None:
+        """The last run ended in a crash."""
+        self.notice_bar.add(
+            self.tr("The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.")
+        )
+
     def show_failures(self) -> None:
         """Which pictures have failed, and why."""
         failed = [entry for entry in self.queue.entries if entry.state is State.FAILED]
@@ -230,7 +247,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """Stop all threads. Nothing half-written stays."""
         self.conductor.shut_down()
-        for part in (self.thumbnails, self.intake, self.presenter):
+        for part in (self.thumbnails, self.opening, self.presenter, self.queue_panel.commands):
             part.shut_down()
 
     # Facts
@@ -283,15 +300,11 @@ class MainWindow(QMainWindow):
 
     def _on_ended(self, entry_id: int) -> None:
         entry = self.queue.get(entry_id)
+        if entry is not None:
+            tell(entry)
         if entry is not None and entry.target is not None:
             self.presenter.forget(entry.target)
         self.presenter.refresh()
-
-    def _on_show_in_folder_requested(self, entry_id: int) -> None:
-        entry = self.queue.get(entry_id)
-        if entry is not None:
-            shown = entry.target or entry.source
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown.parent)))
 
     def _on_unfinished(self, found: Unfinished) -> None:
         if not self.conductor.is_running:
@@ -304,7 +317,7 @@ class MainWindow(QMainWindow):
     def _on_show_result(self) -> None:
         current = self.queue_panel.current()
         if current is not None:
-            self._on_show_in_folder_requested(current.id)
+            self.queue_panel.commands.reveal(current)
 
     # Showing
 
@@ -324,8 +337,8 @@ class MainWindow(QMainWindow):
         self.bottom_bar.failures.setVisible(not running and self.queue.count(State.FAILED) > 0)
         has_result = current is not None and current.state is State.DONE
         self.bottom_bar.show_in_folder.setVisible(has_result and not running)
-        share = words.percent(self.conductor.share)
-        self.setWindowTitle(f"{share} – {_TITLE}" if running else _TITLE)
+        self.failure_card.show_for(current)
+        self.setWindowTitle(title(self.conductor))
 
     def _show_panels(self) -> None:
         full = self.isFullScreen()
@@ -347,9 +360,6 @@ class MainWindow(QMainWindow):
 
     def _on_question_finished(self, _answer: int) -> None:
         self._question = None
-
-    def _start_folder(self) -> str:
-        return str(self._settings.open_folder() or "")
 
     # Events
 
@@ -379,7 +389,7 @@ class MainWindow(QMainWindow):
         self.conductor.cancel()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if paths_of(event.mimeData()):
+        if event.source() is None and self.opening.accepts(event.mimeData()):  # not what comes from this window
             event.acceptProposedAction()
             self._light_up(True)
 
@@ -389,7 +399,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self._light_up(False)
         event.acceptProposedAction()
-        self.add(paths_of(event.mimeData()))
+        self.opening.take_data(event.mimeData())
 
     def _light_up(self, lit: bool) -> None:
         self.drop_area.set_lit(lit)

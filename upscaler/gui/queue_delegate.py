@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from upscaler.gui.entry import Entry, notes, state_colour, state_words
+from upscaler.gui.entry import Entry, notes, own_options, state_colour, state_words
 from upscaler.gui.icons import pixmap as symbol
 from upscaler.gui.queue_model import ENTRY_ROLE, QueueModel
 from upscaler.gui.thumbnails import SIDE
@@ -57,9 +57,9 @@ class QueueDelegate(QStyledItemDelegate):
             _paint_failure(painter, lines.middle.united(lines.state), entry, tokens)
         else:
             model = index.model()
-            sizes = model.sizes(entry) if isinstance(model, QueueModel) else ""
-            _paint_text(painter, lines.middle, sizes, tokens.muted)
-            _paint_text(painter, lines.state, state_words(entry, time.monotonic()), state_colour(entry.state, tokens))
+            assert isinstance(model, QueueModel)
+            _paint_text(painter, lines.middle, model.sizes(entry), tokens.muted)
+            _paint_state(painter, lines.state, entry, own_options(entry, model.options), tokens)
         if entry.state is State.RUNNING:
             _paint_progress(painter, QRect(lines.name.left(), card.bottom() - 4, lines.name.width(), 0), entry, tokens)
         painter.restore()
@@ -113,6 +113,15 @@ def _paint_text(painter: QPainter, area: QRect, text: str, colour: str) -> None:
     painter.setPen(QColor(colour))
     elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens: Tokens) -> None:
+    """The state in its colour, and beside it the options that only this picture has."""
+    state = state_words(entry, time.monotonic())
+    _paint_text(painter, area, state, state_colour(entry.state, tokens))
+    if own:
+        rest = area.adjusted(painter.fontMetrics().horizontalAdvance(state), 0, 0, 0)
+        _paint_text(painter, rest, f" · {own}", tokens.muted)
 
 
 def _paint_failure(painter: QPainter, area: QRect, entry: Entry, tokens: Tokens) -> None:

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl, Signal
 
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
 from upscaler.gui import words
-from upscaler.gui.entry import Entry, notes, state_words
+from upscaler.gui.entry import Entry, notes, own_options, state_words
 from upscaler.gui.thumbnails import Thumbnails
 from upscaler.jobs.job import State
-from upscaler.options import Enlargement
+from upscaler.options import UpscaleOptions
 
 Index = QModelIndex | QPersistentModelIndex
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
+ROWS = "application/x-upscaler-rows"  # ids of entries on their way to another place in the list
 
 
 class QueueModel(QAbstractListModel):
-    """Entries in the order in which they were added. `counts_changed`: how many there are in some state has changed."""
+    """Entries in the order in which they will run. `counts_changed`: how many there are in some state has changed."""
 
     counts_changed = Signal()
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.thumbnails = thumbnails
-        self._enlargement = Enlargement()  # that waiting pictures will get
+        self._options = UpscaleOptions()  # that waiting pictures will get
         self._entries: list[Entry] = []
         self._rows: dict[int, int] = {}  # entry id -> row
         thumbnails.ready.connect(self.refresh)
@@ -47,7 +48,7 @@ class QueueModel(QAbstractListModel):
             first = len(self._entries)
             self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
             self._entries += fresh
-            self._number()
+            self._rows.update((entry.id, first + number) for number, entry in enumerate(fresh))
             self.endInsertRows()
             self.counts_changed.emit()
         return [entry.id for entry in fresh]
@@ -66,6 +67,22 @@ class QueueModel(QAbstractListModel):
                 self.thumbnails.forget(entry.id)
         self.counts_changed.emit()
 
+    def move(self, entry_ids: Iterable[int], before: int) -> None:
+        """Bring entries, in the order in which they stand, to where row `before` is now."""
+        moving = set(entry_ids)
+        ahead = [entry for entry in self._entries[:before] if entry.id not in moving]
+        behind = [entry for entry in self._entries[before:] if entry.id not in moving]
+        order = ahead + [entry for entry in self._entries if entry.id in moving] + behind
+        if order == self._entries:
+            return
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        kept_ids = [self._entries[index.row()].id for index in kept]
+        self._entries = order
+        self._number()
+        self.changePersistentIndexList(kept, [self.index_of(entry_id) for entry_id in kept_ids])
+        self.layoutChanged.emit()
+
     def get(self, entry_id: int) -> Entry | None:
         row = self._rows.get(entry_id)
         return None if row is None else self._entries[row]
@@ -78,9 +95,13 @@ class QueueModel(QAbstractListModel):
         """Entries in any of these states; all of them if none is named."""
         return sum(entry.state in states for entry in self._entries) if states else len(self._entries)
 
-    def set_enlargement(self, enlargement: Enlargement) -> None:
-        """Waiting pictures will be enlarged by this."""
-        self._enlargement = enlargement
+    @property
+    def options(self) -> UpscaleOptions:
+        """What waiting pictures will get."""
+        return self._options
+
+    def set_options(self, options: UpscaleOptions) -> None:
+        self._options = options
         if self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
@@ -106,12 +127,25 @@ class QueueModel(QAbstractListModel):
     def result_size(self, entry: Entry, source: Size) -> Size | None:
         """How large this picture of size `source` becomes; None if it cannot be made so large."""
         try:
-            return (entry.enlargement or self._enlargement).target_size(source)
+            return (entry.options or self._options).enlargement.target_size(source)
         except ScaleError:
             return None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._entries)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags)
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Rows under way to another place in the list, and their results under way to another program."""
+        entries = [self._entries[index.row()] for index in sorted(indexes, key=QModelIndex.row)]
+        data = QMimeData()
+        data.setData(ROWS, " ".join(str(entry.id) for entry in entries).encode())
+        results = [entry.target for entry in entries if entry.target is not None]
+        if results:
+            data.setUrls([QUrl.fromLocalFile(str(result)) for result in results])
+        return data
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -126,7 +160,8 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, [str(entry.source), notes(entry)]))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = [entry.source.name, self.sizes(entry), state_words(entry, time.monotonic()), notes(entry)]
+            state, own = state_words(entry, time.monotonic()), own_options(entry, self._options)
+            parts = [entry.source.name, self.sizes(entry), state, own, notes(entry)]
             return ", ".join(filter(None, parts))
         return None
 

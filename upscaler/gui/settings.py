@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from upscaler.options import SCALES, DeviceChoice, Enlargement, FormatChoice, OnExists, PrecisionChoice, UpscaleOptions
+from upscaler.gui.language import SYSTEM
+from upscaler.gui.options.stored import options_from, to_stored
+from upscaler.gui.theme import ThemeChoice
+from upscaler.options import UpscaleOptions
 
-Value = TypeVar("Value", bound=str)
+
+def _to_version_2(store: QSettings) -> None:
+    """Version 1 kept each option under a key of its own, and of sizes only the scale."""
+    names = ("scale", "format", "on_exists", "device", "precision")
+    kept = {name: store.value(f"options/{name}") for name in names}
+    kept["value"] = kept.pop("scale")
+    store.setValue("options/all", json.dumps({name: value for name, value in kept.items() if value is not None}))
+    for name in names:
+        store.remove(f"options/{name}")
+
+
+_MIGRATIONS = (_to_version_2,)  # each from its position + 1 to the next version
+VERSION = len(_MIGRATIONS) + 1
 
 
 class Settings:
@@ -17,23 +34,23 @@ class Settings:
 
     def __init__(self) -> None:
         self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "upscaler", "upscaler")
+        self._migrate()
 
     def options(self) -> UpscaleOptions:
         """The options chosen last."""
-        default = UpscaleOptions()
-        scale = self._text("options/scale", "")
-        return UpscaleOptions(
-            enlargement=Enlargement(int(scale)) if scale in {str(known) for known in SCALES} else default.enlargement,
-            format=self._choice("options/format", get_args(FormatChoice), default.format),
-            on_exists=self._choice("options/on_exists", get_args(OnExists), default.on_exists),
-            device=self._choice("options/device", get_args(DeviceChoice), default.device),
-            precision=self._choice("options/precision", get_args(PrecisionChoice), default.precision),
-        )
+        return options_from(self._json("options/all"))
 
     def set_options(self, options: UpscaleOptions) -> None:
-        self._store.setValue("options/scale", f"{options.enlargement.value:g}")
-        for name in ("format", "on_exists", "device", "precision"):
-            self._store.setValue(f"options/{name}", str(getattr(options, name)))
+        self._store.setValue("options/all", json.dumps(to_stored(options)))
+
+    def presets(self) -> dict[str, UpscaleOptions]:
+        """Options that were saved under a name."""
+        stored = self._json("options/presets")
+        return {name: options_from(value) for name, value in stored.items()} if isinstance(stored, dict) else {}
+
+    def set_presets(self, presets: dict[str, UpscaleOptions]) -> None:
+        stored = {name: to_stored(options) for name, options in presets.items()}
+        self._store.setValue("options/presets", json.dumps(stored))
 
     def output_folder(self) -> Path | None:
         """The chosen folder; None means beside each picture."""
@@ -49,6 +66,53 @@ class Settings:
 
     def set_open_folder(self, folder: Path) -> None:
         self._store.setValue("window/open_folder", str(folder))
+
+    def recent(self) -> list[Path]:
+        """Files and folders opened recently, the last one first; some may be gone."""
+        try:
+            stored = json.loads(self._text("window/recent", "[]"))
+        except ValueError:
+            stored = []
+        return [Path(path) for path in stored if isinstance(path, str)] if isinstance(stored, list) else []
+
+    def set_recent(self, paths: Iterable[Path]) -> None:
+        self._store.setValue("window/recent", json.dumps([str(path) for path in paths]))
+
+    def theme(self) -> ThemeChoice:
+        """Light, dark, or what the system says."""
+        stored = self._text("app/theme", "system")
+        return next((choice for choice in get_args(ThemeChoice) if choice == stored), "system")
+
+    def set_theme(self, choice: ThemeChoice) -> None:
+        self._store.setValue("app/theme", choice)
+
+    def language(self) -> str:
+        """A code as in `language.available`, or SYSTEM."""
+        return self._text("app/language", SYSTEM)
+
+    def set_language(self, choice: str) -> None:
+        self._store.setValue("app/language", choice)
+
+    def notify(self) -> bool:
+        """Whether the end of a run is told outside the window too."""
+        return self._text("window/notify", "yes") == "yes"
+
+    def set_notify(self, wanted: bool) -> None:
+        self._store.setValue("window/notify", "yes" if wanted else "no")
+
+    def keep_awake(self) -> bool:
+        """Whether the computer may not fall asleep while pictures are upscaled."""
+        return self._text("app/keep_awake", "yes") == "yes"
+
+    def set_keep_awake(self, wanted: bool) -> None:
+        self._store.setValue("app/keep_awake", "yes" if wanted else "no")
+
+    def scratch(self) -> Path | None:
+        """The chosen folder for working files; None leaves it to `paths.scratch`."""
+        return self._path("app/scratch")
+
+    def set_scratch(self, folder: Path | None) -> None:
+        self._store.setValue("app/scratch", str(folder) if folder else "")
 
     def more_options(self) -> bool:
         """Whether "More options" is unfolded."""
@@ -78,6 +142,21 @@ class Settings:
     def set_panels(self, state: QByteArray) -> None:
         self._store.setValue("window/panels", state)
 
+    def _migrate(self) -> None:
+        """Bring what an older version has stored into the shape of now. What a newer one stored is read as it is."""
+        stored = self._text("version", "1")
+        version = int(stored) if stored.isdecimal() else 1
+        for migration in _MIGRATIONS[version - 1 :] if self._store.allKeys() else ():
+            migration(self._store)
+        if version < VERSION:
+            self._store.setValue("version", str(VERSION))
+
+    def _json(self, key: str) -> object:
+        try:
+            return json.loads(self._text(key, "{}"))
+        except ValueError:
+            return {}
+
     def _text(self, key: str, default: str) -> str:
         value = self._store.value(key, default)
         return value if isinstance(value, str) else default
@@ -89,7 +168,3 @@ class Settings:
     def _path(self, key: str) -> Path | None:
         text = self._text(key, "")
         return Path(text) if text else None
-
-    def _choice(self, key: str, known: tuple[Value, ...], default: Value) -> Value:
-        stored = self._text(key, default)
-        return next((value for value in known if value == stored), default)

@@ -18,6 +18,9 @@ from upscaler.options import UpscaleOptions
 translate = QCoreApplication.translate
 
 
+APP = "Upscaler"
+
+
 class Primary(Enum):
     """What pressing the primary button does."""
 
@@ -59,16 +62,26 @@ def primary_words(primary: Primary, current: Entry | None) -> str:
     }.get(primary, translate("status", "Start"))
 
 
+def title(conductor: Conductor) -> str:
+    """62 % · harbour.png – Upscaler: what is seen of the window while others lie over it."""
+    if conductor.current is None:
+        return APP
+    parts = [words.percent(conductor.share), conductor.current.source.name]
+    if conductor.is_paused:
+        parts.insert(0, translate("status", "Paused"))
+    return f"{' · '.join(parts)} – {APP}"
+
+
 def status(queue: QueueModel, conductor: Conductor) -> Status:
     """Two lines about the run, or about what waits to be run."""
     if conductor.current is not None:
         return _running(conductor, conductor.current)
-    summary = _summary(conductor.ended_entries)
+    ended = summary(conductor.ended_entries)
     waiting = queue.count(State.WAITING)
     if waiting:
         ready = translate("status", "{pictures} waiting").format(pictures=words.pictures(waiting))
-        return Status(ready, summary)
-    return Status(summary, _circumstances(conductor))
+        return Status(ready, ended)
+    return Status(ended, _circumstances(conductor))
 
 
 def _running(conductor: Conductor, current: Entry) -> Status:
@@ -78,7 +91,7 @@ def _running(conductor: Conductor, current: Entry) -> Status:
     return Status(line, state_words(current, time.monotonic()))
 
 
-def _summary(ended: list[Entry]) -> str:
+def summary(ended: list[Entry]) -> str:
     """4 upscaled, 1 failed."""
     said = {
         State.DONE: translate("status", "{count} upscaled"),

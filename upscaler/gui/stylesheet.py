@@ -14,6 +14,7 @@ QSplitter::handle { background: $line; }
 
 QLabel[role="muted"] { color: $muted; font-size: ${secondary}px; }
 QLabel[role="warn"] { color: $warn; font-size: ${secondary}px; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel#qt_msgbox_label { font-size: ${title}px; font-weight: 600; min-width: 320px; }
@@ -41,6 +42,11 @@ QPushButton[role="flat"]:hover { background: $raised; color: $text; }
 QPushButton[role="flat"]:checked { color: $accent; }
 QPushButton[role="flat"]:disabled { color: $disabled; }
 QPushButton[role="flat"]:focus { border: 2px solid $accent; padding: 0 7px; }
+
+QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[narrow="yes"] { padding: 0 7px; }
+QPushButton[narrow="yes"]:focus { padding: 0 6px; }
+QPushButton[align="left"] { text-align: left; color: $text; }
 
 QWidget#segments { background: $window; border: 1px solid $line; border-radius: 6px; }
 QPushButton[role="segment"] {
@@ -75,9 +81,34 @@ QWidget#tools QSlider::handle {
 QWidget#tools QSlider::handle:focus { background: $overlay_accent; }
 QLabel[role="overlay"] { color: $overlay_text; font-size: ${secondary}px; padding: 0 4px 0 8px; }
 
+QLineEdit {
+    color: $text; background: $raised; border: 1px solid $line; border-radius: 6px; padding: 0 10px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:hover { background: $hover; }
+QLineEdit:focus { border: 2px solid $accent; padding: 0 9px; }
+QLineEdit[wrong="true"] { border: 2px solid $warn; padding: 0 9px; }
+
+QSlider[role="option"]::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider[role="option"]::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
+QSlider[role="option"]::handle:horizontal {
+    background: $accent; border: none; width: 16px; margin: -6px 0; border-radius: 8px;
+}
+QSlider[role="option"]::handle:horizontal:hover { background: $accent_hover; }
+QSlider[role="option"]::handle:horizontal:focus { background: $panel; border: 4px solid $accent; width: 8px; }
+
 QProgressBar { background: $line; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
+QPlainTextEdit {
+    color: $text; background: $panel; border: 1px solid $line; border-radius: 6px; padding: 8px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 7px; }
+QListWidget { background: $panel; border: 1px solid $line; border-radius: 6px; padding: 3px; outline: none; }
+QListWidget:focus { border: 2px solid $accent; padding: 2px; }
+QListWidget::item { min-height: 28px; padding: 0 8px; border-radius: 4px; color: $text; }
+QListWidget::item:selected { background: $raised; color: $text; }
 QListView { background: $panel; border: none; outline: none; }
 QComboBox QAbstractItemView {
     background: $panel; border: 1px solid $line; padding: 3px; outline: none;

@@ -40,6 +40,10 @@ class Theme(QObject):
             return DARK if self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
         return DARK if self._choice == "dark" else LIGHT
 
+    @property
+    def choice(self) -> ThemeChoice:
+        return self._choice
+
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._apply()
 
@@ -48,3 +52,11 @@ class Theme(QObject):
         self._application.setPalette(palette(tokens))
         self._application.setStyleSheet(stylesheet(tokens))
         self.changed.emit()
+
+
+def use_theme(choice: ThemeChoice) -> None:
+    """Choose the theme of the application that runs."""
+    application = QApplication.instance()
+    theme = application.findChild(Theme) if application else None
+    if theme is not None:
+        theme.choose(choice)

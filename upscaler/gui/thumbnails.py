@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SIDE = 52  # pixels of the square in a row
 _DENSITY = 2  # rendered for high-DPI screens; scaled down where there are fewer pixels
 _KEPT = 2_000  # pixmaps, about 44 kB each
+_MOST_WAITING = 64  # more rows than a screen has: what was asked for before these has been scrolled away
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,11 @@ class Glance:
 
 
 class Thumbnails(QObject):
-    """By entry id. `ready` carries the id once `get` and `header` know more, or that nothing can be shown."""
+    """By entry id. `ready` carries the id once `get` and `header` know more, or that nothing can be shown.
+
+    Rows ask when they are painted, again and again. So what was asked last comes first, and what was asked long ago is
+    dropped: it asks again when it is back in sight.
+    """
 
     ready = Signal(int)
 
@@ -41,7 +46,8 @@ class Thumbnails(QObject):
         self._background.delivered.connect(self._on_delivered)
         self._pixmaps: OrderedDict[int, QPixmap | None] = OrderedDict()
         self._headers: dict[int, Header] = {}
-        self._asked: set[int] = set()
+        self._waiting: dict[int, Path] = {}  # in the order in which they were asked for last
+        self._making: int | None = None
 
     def get(self, entry_id: int, source: Path) -> QPixmap | None:
         """The thumbnail, or None while it is being made (or never can be)."""
@@ -61,17 +67,33 @@ class Thumbnails(QObject):
         """The entry has left the queue, or its file shall be looked at again."""
         self._pixmaps.pop(entry_id, None)
         self._headers.pop(entry_id, None)
+        self._waiting.pop(entry_id, None)
+        if entry_id == self._making:
+            self._make_next()
 
     def shut_down(self) -> None:
         self._background.shut_down()
 
     def _ask(self, entry_id: int, source: Path) -> None:
-        if entry_id not in self._asked:
-            self._asked.add(entry_id)
-            self._background.submit(entry_id, partial(glance, source))
+        if entry_id == self._making:
+            return
+        self._waiting.pop(entry_id, None)
+        self._waiting[entry_id] = source
+        if len(self._waiting) > _MOST_WAITING:
+            del self._waiting[next(iter(self._waiting))]
+        if self._making is None:
+            self._make_next()
+
+    def _make_next(self) -> None:
+        self._making = None
+        if self._waiting:
+            self._making, source = self._waiting.popitem()
+            self._background.submit(self._making, partial(glance, source))
 
     def _on_delivered(self, entry_id: int, result: Glance | UpscalerError) -> None:
-        self._asked.discard(entry_id)
+        if entry_id != self._making:
+            return  # forgotten meanwhile
+        self._make_next()
         if isinstance(result, Glance):
             self._headers[entry_id] = result.header
             pixmap = QPixmap.fromImage(result.image)

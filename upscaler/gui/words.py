@@ -5,11 +5,15 @@ Sizes, percent and units are set with narrow no-break spaces, so that they never
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication
 
 from upscaler import messages
 from upscaler.errors import ReadError, UpscalerError, WriteError
 from upscaler.geometry import Size
+from upscaler.options import Enlargement
 
 NARROW = "\u202f"  # narrow no-break space
 
@@ -31,6 +35,15 @@ def scale(times: float) -> str:
     return f"{times:g}×"
 
 
+def enlargement(asked: Enlargement) -> str:
+    """4×, 1920 px wide, 2000 px."""
+    if asked.measure == "scale":
+        return scale(asked.value)
+    pixels = f"{asked.value:g}{NARROW}px"
+    wide, high = translate("words", "{pixels} wide"), translate("words", "{pixels} high")
+    return {"width": wide, "height": high}.get(asked.measure, "{pixels}").format(pixels=pixels)
+
+
 def percent(share: float) -> str:
     """A share between 0 and 1, rounded down, so that 100 % is only said when all is done."""
     return f"{int(share * 100)}{NARROW}%"
@@ -39,6 +52,15 @@ def percent(share: float) -> str:
 def megapixels(pixels: Size) -> str:
     count = pixels.pixels / 1_000_000
     return f"{count:.1f}{NARROW}MP" if count < 100 else f"{count:.0f}{NARROW}MP"
+
+
+def file_size(count: int) -> str:
+    """340 kB, 1.2 MB, 21 MB, 1.2 GB."""
+    unit, value = next(
+        ((unit, value) for unit, value in (("kB", count / 1e3), ("MB", count / 1e6)) if value < 1000),
+        ("GB", count / 1e9),
+    )
+    return f"{value:.{1 if value < 10 and unit != 'kB' else 0}f}{NARROW}{unit}"
 
 
 def duration(seconds: float) -> str:
@@ -74,12 +96,25 @@ def pictures(count: int) -> str:
     return translate("words", "1 picture") if count == 1 else translate("words", "%n pictures", "", count)
 
 
+def place(folder: Path) -> str:
+    """A folder; what is the person's own begins with ~ where people know that."""
+    home = Path.home()
+    if os.name != "posix" or not folder.is_relative_to(home):
+        return str(folder)
+    return "~" if folder == home else f"~/{folder.relative_to(home)}"
+
+
 def failure(error: UpscalerError) -> str:
     """The sentence for an error, with the file's name instead of its whole path, which the row has no room for."""
     text = messages.sentence(error, _translate_message)
     if isinstance(error, ReadError | WriteError):
         text = text.replace(str(error.path), error.path.name)
     return text
+
+
+def advice(error: UpscalerError) -> str:
+    """What the person can do about it."""
+    return _translate_message(messages.advice(error))
 
 
 def failure_details(error: UpscalerError) -> str:

@@ -9,6 +9,7 @@ from upscaler.geometry import Region
 from upscaler.images.bitmap import Pixels
 
 Values = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 _A = -0.75  # of the cubic kernel: what torch and OpenCV take, and the network adds its residual to
 _TAPS = np.arange(-1, 3)
 
@@ -22,24 +23,38 @@ def interpolated(
     stands for n x n result pixels and is their mean. Regions count from the result pixel `offset`. Half-pixel centres,
     edges repeated.
     """
-    height, width = lr.shape[:2]
-    left, across = _weights(offset[0] + region.x * mean, region.width, scale[0], mean, width)
-    top, down = _weights(offset[1] + region.y * mean, region.height, scale[1], mean, height)
-    source = lr[top : top + down.shape[1], left : left + across.shape[1]].astype(np.float32)
-    rows = np.tensordot(down, source, (1, 0))
-    return np.ascontiguousarray(np.tensordot(rows, across, (1, 1)).transpose(0, 2, 1))
+    left, across = _weights(offset[0] + region.x * mean, region.width, scale[0], mean)
+    top, down = _weights(offset[1] + region.y * mean, region.height, scale[1], mean)
+    columns = np.clip(np.arange(left[0], left[-1] + across.shape[1]), 0, lr.shape[1] - 1)
+    rows = np.clip(np.arange(top[0], top[-1] + down.shape[1]), 0, lr.shape[0] - 1)
+    source = lr[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
+    source = source[rows - rows[0]][:, columns - columns[0]]
+    wide = _along_first(source.transpose(1, 0, 2), left - left[0], across).transpose(1, 0, 2)
+    return _along_first(wide, top - top[0], down)
 
 
-def _weights(start: float, count: int, scale: float, mean: int, length: int) -> tuple[int, Values]:
-    """(first LR pixel, weights (count, n)) of `count` pixels along one side of `length` LR pixels."""
-    places = (start + np.arange(count * mean) + 0.5) / scale - 0.5
+def _along_first(values: Values, first: Places, weights: Values) -> Values:
+    """(n, m, C) -> (count, m, C): sums of `values` from `first` on. No matrix product: its threads disturb others."""
+    flat = np.ascontiguousarray(values).reshape(values.shape[0], -1)
+    result = np.zeros((len(first), flat.shape[1]), np.float32)
+    term = np.empty_like(result)
+    for tap in range(weights.shape[1]):
+        np.take(flat, first + tap, axis=0, out=term, mode="clip")
+        term *= weights[:, tap, None]
+        result += term
+    return result.reshape(-1, *values.shape[1:])
+
+
+def _weights(start: float, count: int, scale: float, mean: int) -> tuple[Places, Values]:
+    """For `count` pixels along one side: the first LR pixel of each, also outside, and the weights from it on."""
+    places = ((start + np.arange(count * mean) + 0.5) / scale - 0.5).reshape(count, mean)
     whole = np.floor(places).astype(np.int64)
-    distance = np.abs(places[:, None] - (whole[:, None] + _TAPS))
+    pixels = whole[:, :, None] + _TAPS
+    distance = np.abs(places[:, :, None] - pixels)
     near = ((_A + 2) * distance - (_A + 3)) * distance**2 + 1
     far = _A * (((distance - 5) * distance + 8) * distance - 4)
-    taps = np.where(distance <= 1, near, far) / mean
-    pixels = np.clip(whole[:, None] + _TAPS, 0, length - 1)
-    first = int(pixels[0, 0])
-    result = np.zeros((count, int(pixels[-1, -1]) - first + 1), np.float32)
-    np.add.at(result, (np.arange(count * mean)[:, None] // mean, pixels - first), taps)
+    first = whole[:, 0] - 1
+    place = pixels - first[:, None, None]
+    result = np.zeros((count, int(place.max()) + 1), np.float32)
+    np.add.at(result, (np.arange(count)[:, None, None], place), np.where(distance <= 1, near, far) / mean)
     return first, result

@@ -59,3 +59,10 @@ def test_what_was_asked_last_comes_first_and_the_rest_can_be_forgotten(backgroun
     gate.set()
     qtbot.waitUntil(lambda: len(receiver.got) == 3)
     assert [ticket for ticket, _ in receiver.got] == ["running", "second", "first"]
+
+
+def test_after_the_end_nothing_begins(qapp: QApplication, qtbot: QtBot) -> None:
+    background = Background()
+    background.shut_down()
+    with qtbot.assertNotEmitted(background.delivered, wait=50):
+        background.submit(1, lambda: 2)

@@ -5,7 +5,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.controls import CONTROL_HEIGHT, Button, Choice, ElidedLabel, Segments, label, line
+from upscaler.gui.controls import (
+    CONTROL_HEIGHT,
+    Button,
+    Check,
+    Choice,
+    ElidedLabel,
+    Field,
+    Note,
+    Segments,
+    Slider,
+    label,
+    line,
+)
 from upscaler.gui.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
@@ -17,7 +29,7 @@ def theme(qapp: QApplication) -> Theme:
 
 
 def test_controls_are_32_pixels_high(qtbot: QtBot) -> None:
-    for control in (Button("Open…", "picture"), Choice("Format"), Segments("Size", [(2, "2×")])):
+    for control in (Button("Open…", "picture"), Choice("Format"), Segments("Size", [(2, "2×")]), Field("Name")):
         qtbot.addWidget(control)
         control.ensurePolished()
         control.show()
@@ -100,3 +112,44 @@ def test_small_parts(qtbot: QtBot) -> None:
     qtbot.addWidget(rule)
     assert title.property("role") == "heading"
     assert rule.maximumHeight() == 1
+
+
+def test_a_field_tells_what_is_wrong(qtbot: QtBot, theme: Theme) -> None:
+    field = Field("Size")
+    qtbot.addWidget(field)
+    field.show()
+    right = field.grab().toImage()
+    field.set_wrong("Enter a number.")
+    assert field.grab().toImage() != right
+    assert field.accessibleDescription() == "Enter a number."
+    field.set_wrong("")
+    assert field.grab().toImage() == right
+
+
+def test_a_check_is_ticked_by_mouse_and_keyboard(qtbot: QtBot) -> None:
+    check = Check("Keep awake")
+    qtbot.addWidget(check)
+    check.show()
+    bare = check.grab().toImage()
+    QTest.mouseClick(check, LEFT, pos=check.rect().center())
+    assert check.isChecked()
+    assert check.grab().toImage() != bare
+    QTest.keyClick(check, Qt.Key.Key_Space)
+    assert not check.isChecked()
+
+
+def test_a_slider_moves_without_a_signal(qtbot: QtBot) -> None:
+    slider = Slider("Quality", 1, 100)
+    qtbot.addWidget(slider)
+    with qtbot.assertNotEmitted(slider.valueChanged):
+        slider.show_value(90)
+    assert slider.value() == 90
+
+
+def test_a_note_is_there_while_it_says_something(qtbot: QtBot) -> None:
+    note = Note("warn")
+    qtbot.addWidget(note)
+    note.setText("The file is cut off.")
+    assert note.isVisible()
+    note.setText("")
+    assert not note.isVisible()

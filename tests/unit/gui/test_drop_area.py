@@ -1,11 +1,16 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from upscaler.gui.controls import Button
 from upscaler.gui.drop_area import DropArea, DropVeil
+from upscaler.gui.recent import Recent, RecentList
+from upscaler.gui.settings import Settings
 from upscaler.gui.theme import Theme
 from upscaler.gui.tokens import DARK, LIGHT
 
@@ -16,8 +21,8 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def area(theme: Theme, qtbot: QtBot) -> DropArea:
-    made = DropArea()
+def area(theme: Theme, qapp: QApplication, qtbot: QtBot) -> DropArea:
+    made = DropArea(RecentList(Recent(Settings(), qapp)), "~/Pictures/Upscaled")
     qtbot.addWidget(made)
     made.resize(800, 600)
     made.show()
@@ -45,12 +50,31 @@ def test_it_follows_the_theme(area: DropArea, theme: Theme) -> None:
 def test_buttons_and_keys_ask_for_files(area: DropArea, qtbot: QtBot) -> None:
     with qtbot.waitSignal(area.open_requested):
         QTest.mouseClick(area.open_button, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(area.open_folder_requested):
-        QTest.mouseClick(area.folder_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(area.open_requested):
         QTest.keyClick(area, Qt.Key.Key_Return)
     with qtbot.assertNotEmitted(area.open_requested):
         QTest.keyClick(area, Qt.Key.Key_A)
+
+
+def test_it_says_where_pasted_pictures_go(area: DropArea) -> None:
+    assert any("~/Pictures/Upscaled" in text.text() for text in area.findChildren(QLabel))
+
+
+def test_the_recent_list_gives_way_where_there_is_no_room(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    settings = Settings()
+    settings.set_recent([tmp_path, tmp_path.parent])
+    recent = Recent(settings)
+    with qtbot.waitSignal(recent.changed):
+        recent.check()
+    rows = RecentList(recent)
+    area = DropArea(rows, "")
+    qtbot.addWidget(area)
+    area.resize(800, 700)
+    area.show()
+    qtbot.waitUntil(lambda: len(rows.findChildren(Button)) == 4)
+    area.resize(800, 420)
+    qtbot.waitUntil(lambda: rows.findChildren(Button) == [])
+    recent.shut_down()
 
 
 def test_the_veil_covers_its_parent_while_it_is_lit(theme: Theme, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ import pytest
 from upscaler.errors import SourceMissingError
 from upscaler.geometry import Size
 from upscaler.gui import words
-from upscaler.gui.entry import Entry, details, notes, state_colour, state_words
+from upscaler.gui.entry import Entry, notes, own_options, state_colour, state_words
 from upscaler.gui.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
@@ -33,7 +33,7 @@ def test_the_life_of_an_entry() -> None:
     entry = Entry(SOURCE)
     assert entry.is_open
     assert said(entry) == "Waiting"
-    entry.send(Enlargement(4))
+    entry.send(UpscaleOptions())
     assert entry.is_open
     assert said(entry) == "Upscaling…"
     entry.share = 0.625
@@ -49,13 +49,13 @@ def test_the_life_of_an_entry() -> None:
 
 def test_another_try_starts_from_nothing() -> None:
     entry = Entry(SOURCE)
-    entry.send(Enlargement(4))
+    entry.send(UpscaleOptions())
     entry.share = 0.5
     entry.cancelled.set()
     entry.end(Outcome(JOB, State.CANCELLED, 1.0))
     assert said(entry) == "Cancelled"
     entry.wait_again()
-    assert (entry.state, entry.enlargement, entry.share, entry.outcome) == (State.WAITING, None, 0, None)
+    assert (entry.state, entry.options, entry.share, entry.outcome) == (State.WAITING, None, 0, None)
     assert not entry.cancelled.is_set()
 
 
@@ -71,21 +71,22 @@ def test_a_failure_says_why() -> None:
     entry.end(Outcome(JOB, State.FAILED, 0.1, error=SourceMissingError(SOURCE)))
     assert said(entry) == "Failed"
     assert "a.png" in notes(entry)
-    assert "SourceMissingError" in details(entry)
 
 
-def test_details_are_for_a_report() -> None:
-    entry = Entry(SOURCE)
-    assert details(entry) == "/photos/a.png"
-    entry.end(done())
-    assert "a_4x.png" in details(entry)
-    assert "fp32" in details(entry)
-    assert notes(entry) == ""
+def test_options_are_told_where_they_differ_from_those_of_now() -> None:
+    entry, present = Entry(SOURCE), UpscaleOptions()
+    assert own_options(entry, present) == ""
+    entry.send(UpscaleOptions(Enlargement(2), format="png"))
+    assert own_options(entry, UpscaleOptions(Enlargement(2), format="png")) == ""
+    assert own_options(entry, UpscaleOptions(Enlargement(2))) == "PNG"
+    assert own_options(entry, present) == "2× · PNG"
+    entry.send(present)
+    assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "as the original · automatic model"
 
 
 def test_no_estimate_is_better_than_a_guess() -> None:
     entry = Entry(SOURCE)
-    entry.send(Enlargement(4))
+    entry.send(UpscaleOptions())
     now = time.monotonic()
     entry.share = 0.01
     assert entry.seconds_left(now + 10) is None

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -40,51 +41,51 @@ def test_pictures_fill_it_and_removing_them_empties_it(
     assert current is window.queue.entries[0]
     assert window.bottom_bar.primary.isEnabled()
     window.queue_panel.list.selectAll()
-    window.queue_panel.remove_action.trigger()
+    window.queue_panel.commands.remove.trigger()
     assert window.queue.count() == 0
     assert window.drop_area.isVisible()
     assert window.view.content.scene is None
 
 
-def test_open_dialogs(
+def test_the_buttons_open_dialogs(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     picture = make_picture("a.png")
-    dialog = "upscaler.gui.main_window.QFileDialog"
+    dialog = "upscaler.gui.opening.QFileDialog"
     monkeypatch.setattr(f"{dialog}.getOpenFileNames", lambda *_: ([str(picture)], ""))
-    monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: "")
-    window.open_folder()
-    assert Settings().open_folder() is None
-    with qtbot.waitSignal(window.intake.found) as found:
-        QTest.mouseClick(window.top_bar.open_button, Qt.MouseButton.LeftButton)
-    assert found.args == [[picture], None]
-    assert Settings().open_folder() == tmp_path
     monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: str(tmp_path))
-    with qtbot.waitSignal(window.intake.found) as found:
-        QTest.mouseClick(window.drop_area.folder_button, Qt.MouseButton.LeftButton)
-    assert found.args == [[picture], tmp_path]
+    for button in (window.drop_area.open_button, window.top_bar.open_button, window.top_bar.folder_button):
+        with qtbot.waitSignal(window.intake.found) as found:
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert found.args[0] == [picture]
+
+
+def test_control_v_pastes(window: MainWindow, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setImage(QImage(8, 8, QImage.Format.Format_RGB32))
+    with qtbot.waitSignal(window.intake.found):
+        QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert window.queue.entries[0].source.name.startswith("Pasted ")
+    assert window.top_bar.recent_button.menu() is window.opening.menu
 
 
 def test_the_panel_shows_what_the_picture_in_view_becomes(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
     window.add([make_picture("a.png", 24, 16)])
-    qtbot.waitUntil(lambda: window.options_panel._name.text() == "a_4x.png")
-    assert "96" in window.options_panel._pixels.text()
+    qtbot.waitUntil(lambda: window.options_panel.name_section.example.text() == "a_4x.png")
+    assert "96" in window.options_panel.size_section.pixels.text()
 
 
 def test_the_folder_of_the_result_is_shown(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(
-        "upscaler.gui.main_window.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile())
-    )
+    monkeypatch.setattr("upscaler.gui.reveal.Revealer.reveal", lambda _, path: opened.append(path.name))
     picture = make_picture("a.png")
     with qtbot.waitSignal(window.intake.found):
         window.add([picture])
-    window.queue_panel._show_in_folder.trigger()
+    window.queue_panel.commands.show_in_folder.trigger()
     with qtbot.waitSignal(window.conductor.ended, timeout=20_000):
         window.press_primary()
     QTest.mouseClick(window.bottom_bar.show_in_folder, Qt.MouseButton.LeftButton)
-    assert opened == [str(picture.parent), str(picture.parent / "upscaled")]
+    assert opened == ["a.png", "a_4x.png"]

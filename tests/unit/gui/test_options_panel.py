@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,11 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.qt import PACE
+from tests.qt import PACE, pick
 from upscaler.geometry import Size
-from upscaler.gui import words
-from upscaler.gui.controls import Choice
-from upscaler.gui.options_panel import OptionsPanel, Sample
+from upscaler.gui.options.section import Sample
+from upscaler.gui.options_panel import WIDTH, OptionsPanel
 from upscaler.images.header import Header
 from upscaler.options import Enlargement, UpscaleOptions
 
@@ -20,83 +20,33 @@ SAMPLE = Sample(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))
 def panel(qtbot: QtBot) -> OptionsPanel:
     made = OptionsPanel(UpscaleOptions(), None)
     qtbot.addWidget(made)
-    made.resize(304, 700)
+    made.resize(WIDTH, 700)
     made.show()
     return made
 
 
-def pick(choice: Choice, data: str) -> None:
-    """As a person does: only that sends `activated`."""
-    position = choice.findData(data)
-    assert position >= 0
-    choice.setCurrentIndex(position)
-    choice.activated.emit(position)
-
-
-def test_without_a_picture_it_says_what_it_can(panel: OptionsPanel) -> None:
-    assert panel._pixels.text() == "4× as wide and as high"
-    assert panel._name.text() == ""
-
-
-def test_the_size_of_the_result_is_seen_at_once(panel: OptionsPanel, qtbot: QtBot) -> None:
+def test_a_wish_reaches_all_sections(panel: OptionsPanel, qtbot: QtBot) -> None:
     panel.set_sample(SAMPLE)
-    assert panel._pixels.text().replace(words.NARROW, " ") == "4800 × 3200 px · 15.4 MP"
     with qtbot.waitSignal(panel.changed):
-        QTest.mouseClick(panel._size.button(2), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(panel.size_section.scales.button(2), Qt.MouseButton.LeftButton)
     assert panel.options.enlargement == Enlargement(2)
-    assert panel._pixels.text().replace(words.NARROW, " ") == "2400 × 1600 px · 3.8 MP"
-    assert panel._name.text() == "harbour_2x.png"
+    assert panel.name_section.example.text() == "harbour_2x.png"
+    with qtbot.waitSignal(panel.changed):
+        pick(panel.format_section.choice, "jpg")
+    assert panel.name_section.example.text() == "harbour_2x.jpg"
+    with qtbot.waitSignal(panel.changed):
+        pick(panel.more.exists_section.choice, "skip")
+    assert panel.options == UpscaleOptions(Enlargement(2), format="jpg", on_exists="skip")
 
 
-def test_format_and_what_happens_to_existing_files(panel: OptionsPanel, qtbot: QtBot) -> None:
+def test_nothing_is_wider_than_the_panel(panel: OptionsPanel) -> None:
     panel.set_sample(SAMPLE)
-    for format, name in (("jpg", "harbour_4x.jpg"), ("tiff", "harbour_4x.tif"), ("keep", "harbour_4x.png")):
-        with qtbot.waitSignal(panel.changed):
-            pick(panel._format, format)
-        assert panel.options.format == format
-        assert panel._name.text() == name
-    with qtbot.waitSignal(panel.changed):
-        pick(panel._exists, "skip")
-    assert panel.options.on_exists == "skip"
-
-
-def test_a_folder_can_be_chosen_and_left_again(
-    panel: OptionsPanel, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    panel.set_sample(SAMPLE)
-    assert panel._where.text() == "/photos/upscaled"
-    answers = iter([str(tmp_path), ""])
-    monkeypatch.setattr("upscaler.gui.options_panel.QFileDialog.getExistingDirectory", lambda *_: next(answers))
-    with qtbot.waitSignal(panel.changed):
-        pick(panel._folder, "choose")
-    assert panel.output == tmp_path
-    assert panel._where.text() == str(tmp_path)
-    pick(panel._folder, "choose")  # and the dialog is closed without an answer
-    assert panel.output == tmp_path
-    assert panel._folder.currentData() == str(tmp_path)
-    pick(panel._folder, "beside")
-    assert panel.output is None
-    assert panel._where.text() == "/photos/upscaled"
-
-
-def test_more_options_unfold(panel: OptionsPanel, qtbot: QtBot) -> None:
-    assert not panel.more_shown
-    QTest.mouseClick(panel._more_button, Qt.MouseButton.LeftButton)
-    assert panel.more_shown
-    assert panel._device.isVisible()
-    with qtbot.waitSignal(panel.changed):
-        pick(panel._precision, "fp32")
-    with qtbot.waitSignal(panel.changed):
-        pick(panel._device, "cpu")
-    assert (panel.options.device, panel.options.precision) == ("cpu", "fp32")
-
-
-def test_only_what_the_computer_has_is_offered(panel: OptionsPanel) -> None:
-    assert panel._device.findData("cuda") == -1
-    assert panel._precision.findData("fp16") == -1
-    panel.set_devices(["cuda", "cpu"])
-    assert panel._device.findData("cuda") >= 0
-    assert panel._precision.findData("fp16") >= 0
+    panel.set_pace(PACE)
+    panel.show_more(True)
+    QTest.mouseClick(panel.size_section.scales.button("custom"), Qt.MouseButton.LeftButton)
+    pick(panel.format_section.choice, "jpg")
+    page = panel.widget()
+    assert page is not None and page.minimumSizeHint().width() <= WIDTH - 10  # the scroll bar's
 
 
 def test_a_remembered_device_that_is_gone_becomes_automatic(qtbot: QtBot) -> None:
@@ -107,23 +57,23 @@ def test_a_remembered_device_that_is_gone_becomes_automatic(qtbot: QtBot) -> Non
     assert panel.options.device == "auto"
 
 
-def test_the_time_is_told_once_it_can_be_known(panel: OptionsPanel) -> None:
-    assert panel._time.text() == ""
+def test_a_pace_of_other_options_is_forgotten(panel: OptionsPanel) -> None:
+    panel.set_sample(SAMPLE)
     panel.set_pace(PACE)
-    assert panel._time.text() == ""
-    panel.set_sample(Sample(Path("a.jpg"), Header("jpg", Size(4000, 3000))))
-    # 12 megapixels at 1 µs, 192 at 0.1 µs twice: in the network's result and in the file
-    assert panel._time.text().replace(words.NARROW, " ") == "About 50 s on this computer (CPU, bf16)"
+    pick(panel.format_section.choice, "webp")
+    assert panel.size_section.time.text()
+    pick(panel.more.device_section.precision, "fp32")
+    assert panel.size_section.time.text() == ""
+    panel.set_pace(replace(PACE, precision="fp32"))
+    assert "fp32" in panel.size_section.time.text()
 
 
-def test_what_the_format_cannot_hold_is_told_before_the_start(panel: OptionsPanel) -> None:
-    panel.set_sample(Sample(Path("a.png"), Header("png", Size(300, 200), bits=16, alpha=True)))
-    assert not panel._losses.isVisible()
-    pick(panel._format, "jpg")
-    assert panel._losses.isVisible()
-    assert "transparency" in panel._losses.text()
-    assert "16 bits" in panel._losses.text()
-    panel.set_sample(Sample(Path("a.png"), Header("png", Size(5000, 10))))
-    pick(panel._format, "webp")
-    assert "a.webp" in panel._losses.text()
-    assert "PNG" in panel._losses.text()  # a format that can
+def test_a_preset_brings_its_options_but_no_missing_device(panel: OptionsPanel, qtbot: QtBot) -> None:
+    shop = UpscaleOptions(Enlargement(2000, "longest"), device="cuda", strip_metadata=True)
+    with qtbot.waitSignal(panel.changed):
+        panel.presets.chosen.emit(shop)
+    assert panel.options == replace(shop, device="auto")
+    assert panel.size_section.number.text() == "2000"
+    panel.presets.save("Shop")
+    assert panel.presets.presets == {"Shop": panel.options}
+    assert panel.presets.text() == "Shop"

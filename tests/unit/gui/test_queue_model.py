@@ -3,15 +3,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Size
 from upscaler.gui import words
-from upscaler.gui.queue_model import ENTRY_ROLE, QueueModel, _runs_from_the_end
-from upscaler.jobs.job import State
-from upscaler.options import Enlargement
+from upscaler.gui.queue_model import ENTRY_ROLE, ROWS, QueueModel, _runs_from_the_end
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.options import Enlargement, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
@@ -70,22 +70,56 @@ def test_sizes_follow_the_options_until_the_picture_is_sent(
     entry = queue.entries[0]
     with qtbot.waitSignal(queue.dataChanged):
         assert queue.sizes(entry) == ""
-    queue.set_enlargement(Enlargement(2))
+    queue.set_options(UpscaleOptions(Enlargement(2)))
     assert queue.sizes(entry) == words.resize(Size(24, 16), Size(48, 32))
-    entry.send(Enlargement(3))
-    queue.set_enlargement(Enlargement(4))
+    entry.send(UpscaleOptions(Enlargement(3)))
+    queue.set_options(UpscaleOptions(Enlargement(4)))
     assert "72" in queue.sizes(entry)
-    entry.send(Enlargement(10, "width"))  # which would be smaller
+    entry.send(UpscaleOptions(Enlargement(10, "width")))  # which would be smaller
     assert queue.sizes(entry) == words.size(Size(24, 16))
 
 
 def test_thousands_of_entries_come_and_go_at_once(queue: QueueModel) -> None:
     start = time.perf_counter()
     ids = queue.add(Path(f"{i}.png") for i in range(20_000))
-    queue.set_enlargement(Enlargement(2))
+    queue.set_options(UpscaleOptions(Enlargement(2)))
     queue.remove(ids[:-1])
     assert queue.rowCount() == 1
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.usefixtures("tester")
+@pytest.mark.parametrize(
+    ("moved", "before", "order"),
+    [
+        ("b", 0, "bacde"),
+        ("bd", 5, "acebd"),
+        ("ad", 3, "bcade"),
+        ("c", 2, "abcde"),
+        ("ce", 1, "acebd"),
+        ("", 0, "abcde"),
+    ],
+)
+def test_rows_move(queue: QueueModel, moved: str, before: int, order: str) -> None:
+    ids = dict(zip("abcde", queue.add(Path(name) for name in "abcde"), strict=True))
+    kept = QPersistentModelIndex(queue.index_of(ids["d"]))
+    queue.move([ids[name] for name in moved], before)
+    assert "".join(entry.source.name for entry in queue.entries) == order
+    assert kept.data(ENTRY_ROLE).source.name == "d"
+    assert queue.index_of(ids["a"]).row() == order.index("a")
+
+
+def test_a_drag_carries_rows_and_the_results_there_are(queue: QueueModel) -> None:
+    ids = queue.add([Path("a.png"), Path("b.png")])
+    indexes = [queue.index(1), queue.index(0)]
+    data = queue.mimeData(indexes)
+    assert bytes(data.data(ROWS).data()).decode() == f"{ids[0]} {ids[1]}"
+    assert not data.hasUrls()
+    entry = queue.entries[1]
+    job = Job(1, entry.source, Path(), UpscaleOptions())
+    entry.end(Outcome(job, State.DONE, 1.0, Path("/photos/b_4x.png")))
+    assert [url.toLocalFile() for url in queue.mimeData(indexes).urls()] == ["/photos/b_4x.png"]
+    assert queue.flags(indexes[0]) & Qt.ItemFlag.ItemIsDragEnabled
 
 
 def test_neighbours_go_in_one_step() -> None:

@@ -7,7 +7,7 @@ from upscaler.gui import words
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.entry import Entry
 from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.status import Primary, Status, primary_of, primary_words, status
+from upscaler.gui.status import Primary, Status, primary_of, primary_words, status, title
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
@@ -24,7 +24,7 @@ class StillConductor:
         self.is_stopping = current is not None and current.cancelled.is_set()
         self.is_running = current is not None
         self.ended_entries = ended or []
-        self.position, self.total, self.seconds = 2, 5, 32.0
+        self.position, self.total, self.seconds, self.share = 2, 5, 32.0, 0.625
 
 
 def still(ended: list[Entry] | None = None, current: Entry | None = None) -> Conductor:
@@ -50,8 +50,17 @@ def test_waiting(queue: QueueModel) -> None:
 
 def test_running(queue: QueueModel) -> None:
     current = Entry(Path("harbour.png"))
-    current.send(Enlargement(4))
+    current.send(UpscaleOptions())
     assert status(queue, still(current=current)) == Status("Picture 2 of 5 · harbour.png", "Upscaling…")
+
+
+def test_the_title_says_how_far_it_is() -> None:
+    assert title(still()) == "Upscaler"
+    current = Entry(Path("cat.jpg"))
+    current.send(UpscaleOptions())
+    assert title(still(current=current)).replace(words.NARROW, " ") == "62 % · cat.jpg – Upscaler"
+    current.is_paused = True
+    assert title(still(current=current)).startswith("Paused · 62")
 
 
 def test_ended(queue: QueueModel) -> None:

@@ -53,6 +53,22 @@ def test_they_come_later_and_once(thumbnails: Thumbnails, make_picture: MakePict
         assert thumbnails.get(7, path) is None
 
 
+def test_what_was_scrolled_away_is_not_made(
+    thumbnails: Thumbnails, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, made = make_picture(), list[int]()
+    thumbnails.ready.connect(made.append)
+    for entry_id in range(1_000):
+        thumbnails.get(entry_id, path)
+    thumbnails.get(7, path)  # back in sight
+    thumbnails.forget(999)
+    thumbnails.forget(0)  # under way
+    qtbot.waitUntil(lambda: not thumbnails._waiting and thumbnails._making is None)
+    assert made == [7, *range(998, 936, -1)]
+    with qtbot.waitSignal(thumbnails.ready):
+        thumbnails.get(1, path)
+
+
 def test_a_file_that_is_no_picture_is_asked_once(thumbnails: Thumbnails, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "a.png"
     path.write_text("no picture")

@@ -5,10 +5,17 @@ import pytest
 from upscaler.errors import BrokenPictureError, EngineFailedError
 from upscaler.geometry import Size
 from upscaler.gui import words
+from upscaler.options import Enlargement
 
 
 def plain(text: str) -> str:
     return text.replace(words.NARROW, " ")
+
+
+def test_enlargements() -> None:
+    said = [words.enlargement(Enlargement(2.5)), words.enlargement(Enlargement(1920, "width"))]
+    said += [words.enlargement(Enlargement(1080, "height")), words.enlargement(Enlargement(2000, "longest"))]
+    assert [plain(text) for text in said] == ["2.5×", "1920 px wide", "1080 px high", "2000 px"]
 
 
 def test_sizes() -> None:
@@ -55,3 +62,17 @@ def test_a_failure_is_told_with_the_name_and_copied_with_the_path() -> None:
     assert "/far/away/scan.tif" in words.failure_details(error)
     assert "BrokenPictureError" in words.failure_details(error)
     assert "cpu" in words.failure(EngineFailedError("cpu", "it stopped"))
+
+
+@pytest.mark.posix
+def test_a_place_of_the_person_begins_with_a_tilde(own_folders: Path) -> None:
+    assert words.place(own_folders / "Pictures" / "Upscaled") == "~/Pictures/Upscaled"
+    assert words.place(own_folders) == "~"
+    assert words.place(Path("/mnt/photos")) == "/mnt/photos"
+
+
+def test_file_sizes() -> None:
+    said = [
+        words.file_size(count).replace(words.NARROW, " ") for count in (340_000, 1_240_000, 21_400_000, 1_230_000_000)
+    ]
+    assert said == ["340 kB", "1.2 MB", "21 MB", "1.2 GB"]

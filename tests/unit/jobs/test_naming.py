@@ -21,7 +21,7 @@ def named(template: str, source: str = "cat.png", **options: object) -> str:
     ("template", "expected"),
     [
         ("{name}_{scale}x", "cat_4x.png"),
-        ("{counter} {name} {model}", "0007 cat photo.png"),
+        ("{counter} {name} {model}", "0007 cat auto.png"),
         ("{name}-{width}x{height}", "cat-1200x800.png"),
         ("{name} {date}", f"cat {date.today().isoformat()}.png"),
         ("large", "large.png"),

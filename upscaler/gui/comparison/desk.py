@@ -89,7 +89,7 @@ def _made(order: Order) -> Served | None:
         return _cropped(order, region)
 
     try:
-        choice = choose_model(Bitmap(order.original.pyramid.levels[0]), order.options)  # the file is decoded as RGB
+        choice = choose_model(Bitmap(order.original.pixels()), order.options)
         place, pixels = enlarge_region(
             load_engine(choice.model, choice.denoise),
             crop,

@@ -82,6 +82,15 @@ class Layer:
         pixels = self.pyramid.levels[level][region.slices]
         return pixels[:, :, RGB_ORDER[pixels.shape[2]]] if self.bgr else pixels.copy()
 
+    def pixels(self) -> Pixels:
+        """The whole picture as in a `Bitmap`; not a copy, if that can be."""
+        from upscaler.images.canvas import RGB_ORDER
+
+        pixels = self.pyramid.levels[0]
+        if not self.bgr or pixels.shape[2] < 3:
+            return pixels
+        return pixels[:, :, ::-1] if pixels.shape[2] == 3 else pixels[:, :, RGB_ORDER[4]]
+
     def values(self, x: int, y: int) -> tuple[int, ...] | None:
         """The samples of a pixel as they are in the file; None outside, and where it is not there yet."""
         if not (0 <= x < self.size.width and 0 <= y < self.rows):

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.modes import Side
-from upscaler.gui.comparison.stage import Placed, Stage
-from upscaler.gui.comparison.tiles import Placement, TileCache, paint_picture
+from upscaler.gui.comparison.panes import paint_placed
+from upscaler.gui.comparison.stage import Stage
+from upscaler.gui.comparison.tiles import TileCache
 
 _SIDE = 144  # of each square
 _GAP = 8
@@ -78,22 +79,6 @@ def _paint_square(
         painter.setPen(QPen(colour, 1))
         painter.drawRect(frame)
     painter.setClipping(False)
-
-
-def paint_placed(
-    painter: QPainter, placed: Placed, x: int, y: int, zoom: float, clip: QRect, tiles: TileCache, deadline: float
-) -> bool:
-    """Paint a picture of a stage whose corner lies at `x`, `y`, both device pixels, at `zoom` of the result."""
-    place = Placement(x + round(placed.x * zoom), y + round(placed.y * zoom), placed.pixel * zoom)
-    return paint_picture(painter, placed.picture, place, clip, tiles, deadline)
-
-
-def placed_area(placed: Placed, x: int, y: int, zoom: float) -> QRect:
-    """What such a picture covers; device pixels."""
-    left, top = x + round(placed.x * zoom), y + round(placed.y * zoom)
-    right = x + round((placed.x + placed.size.width * placed.pixel) * zoom)
-    bottom = y + round((placed.y + placed.size.height * placed.pixel) * zoom)
-    return QRect(left, top, right - left, bottom - top)
 
 
 def _values(values: tuple[int, ...] | None) -> str:

@@ -171,7 +171,7 @@ class Presenter(QObject):
         self._shown_id, self._shown_state = entry.id, entry.state
 
     def _preview(self, entry: Entry, original: Layer | None, size: Size | None) -> None:
-        options = replace(self._options, enlargement=entry.enlargement or self._options.enlargement)
+        options = replace(self._options, enlargement=(entry.options or self._options).enlargement)
         wants = size is not None and entry.state in (State.WAITING, State.CANCELLED)
         self.previews.look_at(entry.id, original, options, wants)
 

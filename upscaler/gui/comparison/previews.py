@@ -14,7 +14,7 @@ from upscaler.gui.comparison.content import Part
 from upscaler.gui.comparison.desk import Order, PreviewDesk, Served
 from upscaler.gui.comparison.layer import Layer
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.options import UpscaleOptions
+from upscaler.options import DEFAULT_NAME, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.jobs.pace import Pace
@@ -137,4 +137,4 @@ def _contains(outer: Region, inner: Region) -> bool:
 
 def _that_change_pixels(options: UpscaleOptions) -> UpscaleOptions:
     """The options without those that make no difference to what is seen."""
-    return replace(options, on_exists="rename", quality=None, strip_metadata=False)
+    return replace(options, on_exists="rename", quality=None, strip_metadata=False, name=DEFAULT_NAME)

@@ -24,15 +24,15 @@ from upscaler.geometry import Region, Size
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.camera import Camera, filled, fitted, stepped
 from upscaler.gui.comparison.content import Content
-from upscaler.gui.comparison.derived import GRAY
-from upscaler.gui.comparison.magnifier import Spot, paint_magnifier, paint_placed, placed_area
+from upscaler.gui.comparison.magnifier import Spot, paint_magnifier
 from upscaler.gui.comparison.modes import MODES, Mode, Pane, Side, whole
+from upscaler.gui.comparison.panes import paint_pane
 from upscaler.gui.comparison.stage import Before, Stage
 from upscaler.gui.comparison.tiles import TileCache
 from upscaler.gui.controls import shows_focus
 from upscaler.gui.tokens import DARK, current_tokens
 
-_PAINT_BUDGET = 0.02  # seconds for making new tiles in one repaint
+_PAINT_BUDGET = 0.015  # seconds for making new tiles in one repaint
 _KEY_PAN = 64  # pixels
 _NOTCH = 120  # of QWheelEvent.angleDelta
 
@@ -251,33 +251,16 @@ class ComparisonView(QWidget):
             round(event.rect().height() * ratio) + 2,
         )
         deadline = time.monotonic() + _PAINT_BUDGET
-        complete = [self._paint_pane(painter, pane, exposed, deadline, tokens is DARK) for pane in self._panes()]
+        complete = [
+            paint_pane(painter, pane, exposed, self._stage, self._camera, self._tiles, deadline, tokens is DARK)
+            for pane in self._panes()
+        ]
         painter.setClipping(False)
         painter.resetTransform()
         self._paint_overlay(painter, ratio)
         painter.end()
         if not all(complete):
             self.update()  # the rest of the tiles, in the next turn
-
-    def _paint_pane(self, painter: QPainter, pane: Pane, exposed: QRect, deadline: float, dark: bool) -> bool:
-        scene = self.content.scene
-        assert scene is not None
-        x, y = self._camera.origin(Size(pane.area.width(), pane.area.height()))
-        x, y, zoom = pane.area.left() + x, pane.area.top() + y, self.zoom
-        clip = pane.clip.intersected(exposed)
-        picture = QRect(x, y, round(scene.width * zoom), round(scene.height * zoom)).intersected(clip)
-        painter.setClipRect(clip)
-        if pane.side is Side.ADDED:
-            painter.fillRect(picture, QColor(GRAY, GRAY, GRAY))
-        complete = True
-        for placed in self._stage.pictures(pane.side):
-            if placed.picture.has_alpha:
-                room = placed_area(placed, x, y, zoom).intersected(picture)
-                overlay.paint_board(painter, room, dark)
-            complete &= paint_placed(painter, placed, x, y, zoom, clip, self._tiles, deadline)
-            if placed.framed:
-                overlay.paint_frame(painter, placed_area(placed, x, y, zoom))
-        return complete
 
     def _paint_overlay(self, painter: QPainter, ratio: float) -> None:
         panes = self._panes()

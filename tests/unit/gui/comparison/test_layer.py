@@ -27,6 +27,7 @@ def test_every_kind_of_pixels(channels: int, colour: tuple[int, int, int, int]) 
     order = {1: [90], 2: [90, 40], 3: [30, 60, 90], 4: [30, 60, 90, 40]}[channels]
     canvas = build_layer(np.full((3, 5, channels), order, np.uint8), bgr=True)
     assert canvas.tile(0, ALL) == layer.tile(0, ALL)
+    assert np.array_equal(canvas.pixels(), layer.pixels())
     assert canvas.values(4, 2) == layer.values(4, 2) == tuple(values)
 
 

@@ -71,7 +71,7 @@ def test_before_it_is_done_the_original_is_shown(
     assert shown(view)[Side.RESULT] == "Preview…"
     assert view.content.scene == Size(96, 64)
     assert view.content.hint == ""
-    entry.send(Enlargement(4))
+    entry.send(UpscaleOptions())
     entry.share = 0.5
     presenter.refresh_hint()
     assert "50" in view.content.hint
@@ -187,7 +187,7 @@ def test_finished_rows_are_shown_until_the_file_is(
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: view.content.scene is not None)
     canvas = np.zeros((64, 96, 3), np.uint8)
-    entry.send(Enlargement(4))
+    entry.send(UpscaleOptions())
     tell = growth.teller(entry.id)
     tell(canvas, 10)
     (part,) = view.content.parts
@@ -214,7 +214,7 @@ def test_rows_of_a_cancelled_picture_go(
     (entry,) = add(queue, make_picture("a.png", 24, 16))
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: view.content.scene is not None)
-    entry.send(Enlargement(4))
+    entry.send(UpscaleOptions())
     growth.teller(entry.id)(np.zeros((64, 96, 3), np.uint8), 10)
     entry.end(outcome(entry, State.CANCELLED))
     presenter.refresh()

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Installs Upscaler for the person who runs this, into ~/.local (or into $PREFIX). Needs no administrator.
+# `install.sh --uninstall` removes it; a copy for that lies in ~/.local/lib/upscaler.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+prefix=${PREFIX:-$HOME/.local}
+home=$prefix/lib/upscaler
+
+refresh() { # menus and icons of the desktop, where it has such caches
+  if command -v update-desktop-database >/dev/null; then update-desktop-database -q "$prefix/share/applications" || true; fi
+}
+
+uninstall() {
+  [ -f "$home/installed.txt" ] || { echo "Upscaler is not installed in $prefix."; exit 1; }
+  list=$(cat "$home/installed.txt")
+  rm -rf "$home"
+  printf '%s\n' "$list" | while IFS= read -r file; do rm -f "$prefix/$file"; done
+  refresh
+  # Folders that are empty now
+  printf '%s\n' lib/upscaler "$list" | while IFS= read -r file; do
+    folder=$(dirname "$file")
+    while [ "$folder" != . ] && rmdir "$prefix/$folder" 2>/dev/null; do folder=$(dirname "$folder"); done
+  done
+  echo "Upscaler was removed. Your settings and pictures were not touched."
+}
+
+install() {
+  [ ! -f "$home/installed.txt" ] || uninstall >/dev/null
+  mkdir -p "$prefix/lib" "$prefix/bin"
+  cp -a "$here/lib/upscaler" "$prefix/lib/"
+  cp -a "$here/share" "$prefix/"
+  cp "$here/install.sh" "$home/"
+  ln -sfn ../lib/upscaler/upscaler "$prefix/bin/upscaler"
+  ln -sfn ../lib/upscaler/upscale "$prefix/bin/upscale"
+  # ~/.local/bin is not on every desktop's path
+  escaped=$(printf '%s' "$prefix/bin/upscaler" | sed 's/[&|\\]/\\&/g')
+  sed -i "s|^Exec=upscaler|Exec=\"$escaped\"|" "$prefix/share/applications/upscaler.desktop"
+  { (cd "$here" && find share -type f); echo bin/upscaler; echo bin/upscale; } >"$home/installed.txt"
+  refresh
+  missing=$(find "$home/_internal/PySide6" -name '*qxcb.so' -exec ldd {} + 2>/dev/null | sed -n 's/ => not found//p' | sort -u)
+  if [ -n "$missing" ]; then
+    echo "These libraries are missing; please install them with your system's package manager:"
+    printf '%s\n' "$missing"
+  fi
+  echo "Installed. Start it from the menu of applications, or with: $prefix/bin/upscaler"
+}
+
+case "${1:-}" in
+  '') install ;;
+  --uninstall) uninstall ;;
+  *) sed -n '2,3s/^# //p' "$0"; exit 2 ;;
+esac

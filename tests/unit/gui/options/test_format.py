@@ -1,0 +1,52 @@
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.qt import pick
+from tests.unit.gui.options.conftest import MakeSection
+from upscaler.geometry import Size
+from upscaler.gui.options.format import FormatSection
+from upscaler.gui.options.section import Sample
+from upscaler.images.header import Header
+from upscaler.options import UpscaleOptions
+
+
+def test_quality_is_there_for_lossy_formats_only(make_section: MakeSection) -> None:
+    section = make_section(FormatSection)  # a BMP, which becomes a PNG
+    assert not section.lossy.isVisible()
+    for format, standard in (("jpg", 95), ("webp", 95), ("avif", 90)):
+        pick(section.choice, format)
+        assert section.lossy.isVisible()
+        assert section.quality.value() == standard
+        assert not section.standard.isEnabled()
+    pick(section.choice, "tiff")
+    assert not section.lossy.isVisible()
+    assert section._situation.options.quality is None
+
+
+def test_the_quality_is_chosen_and_given_back(make_section: MakeSection) -> None:
+    section = make_section(FormatSection, UpscaleOptions(format="jpg"))
+    QTest.keyClick(section.quality, Qt.Key.Key_PageDown)
+    assert section._situation.options.quality == 90
+    assert section.value.text() == "90"
+    QTest.mouseClick(section.standard, Qt.MouseButton.LeftButton)
+    assert section._situation.options.quality is None
+    assert section.value.text() == "95"
+
+
+def test_what_the_format_cannot_hold_is_told_before_the_start(make_section: MakeSection) -> None:
+    deep = Sample(Path("a.png"), Header("png", Size(300, 200), bits=16, alpha=True))
+    section = make_section(FormatSection, sample=deep)
+    assert not section.losses.isVisible()
+    pick(section.choice, "jpg")
+    assert section.losses.isVisible()
+    assert "transparency" in section.losses.text()
+    assert "16 bits" in section.losses.text()
+
+
+def test_a_picture_that_is_too_large_for_the_format(make_section: MakeSection) -> None:
+    section = make_section(FormatSection, sample=Sample(Path("a.png"), Header("png", Size(5000, 10))))
+    pick(section.choice, "webp")
+    assert "a.webp" in section.losses.text()
+    assert "PNG" in section.losses.text()  # a format that can

@@ -1,0 +1,62 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.qt import PACE, pick
+from tests.unit.gui.options.conftest import MakeSection
+from upscaler.gui.options.more import MoreOptions, runs_alike
+from upscaler.options import Enlargement, UpscaleOptions
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def more(make_section: MakeSection) -> MoreOptions:
+    made: MoreOptions = make_section(MoreOptions)
+    return made
+
+
+def test_it_unfolds(more: MoreOptions) -> None:
+    assert not more.is_unfolded
+    QTest.mouseClick(more.button, LEFT)
+    assert more.is_unfolded
+    assert more.device_section.device.isVisible()
+
+
+def test_each_choice_is_an_option(more: MoreOptions) -> None:
+    more.unfold(True)
+    pick(more.exists_section.choice, "skip")
+    pick(more.metadata_section.choice, True)
+    pick(more.device_section.precision, "fp32")
+    pick(more.device_section.device, "cpu")
+    QTest.mouseClick(more.damaged_section.check, LEFT)
+    assert more._situation.options == UpscaleOptions(
+        on_exists="skip", strip_metadata=True, precision="fp32", device="cpu", allow_truncated=True
+    )
+
+
+def test_the_words_about_metadata_follow_the_choice(more: MoreOptions) -> None:
+    kept = more.metadata_section.meaning.text()
+    pick(more.metadata_section.choice, True)
+    assert more.metadata_section.meaning.text() != kept
+
+
+def test_only_what_the_computer_has_is_offered(make_section: MakeSection, more: MoreOptions) -> None:
+    assert more.device_section.device.findData("cuda") == -1
+    assert more.device_section.precision.findData("fp16") == -1
+    fast = make_section(MoreOptions, devices=("cuda", "cpu")).device_section
+    assert fast.device.findData("cuda") >= 0
+    assert fast.precision.findData("fp16") >= 0
+
+
+def test_automatic_says_what_it_has_chosen(make_section: MakeSection, more: MoreOptions) -> None:
+    assert more.device_section.device.currentText() == "Automatic"
+    known = make_section(MoreOptions, pace=PACE).device_section
+    assert known.device.currentText() == "Automatic: Processor (CPU)"
+    assert known.precision.currentText() == "Automatic: bf16"
+
+
+def test_what_changes_the_pace() -> None:
+    options = UpscaleOptions()
+    assert runs_alike(options, UpscaleOptions(Enlargement(2), format="png"))
+    assert not runs_alike(options, UpscaleOptions(precision="fp32"))

@@ -1,0 +1,101 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.qt import PACE, pick
+from tests.unit.gui.options.conftest import MakeSection
+from upscaler.gui import words
+from upscaler.gui.options.size import SizeSection
+from upscaler.options import Enlargement, UpscaleOptions
+
+
+@pytest.fixture
+def section(make_section: MakeSection) -> SizeSection:
+    made: SizeSection = make_section(SizeSection)
+    return made
+
+
+def enlargement(section: SizeSection) -> Enlargement:
+    return section._situation.options.enlargement
+
+
+def choose_custom(section: SizeSection) -> None:
+    QTest.mouseClick(section.scales.button("custom"), Qt.MouseButton.LeftButton)
+
+
+def type_number(section: SizeSection, text: str) -> None:
+    section.number.selectAll()
+    QTest.keyClicks(section.number, text)
+
+
+def plain(text: str) -> str:
+    return text.replace(words.NARROW, " ")
+
+
+def test_pixels_and_megabytes_are_seen_at_once(section: SizeSection) -> None:
+    assert plain(section.pixels.text()) == "4800 × 3200 px · 15.4 MP · about 17 MB"
+    QTest.mouseClick(section.scales.button(2), Qt.MouseButton.LeftButton)
+    assert enlargement(section) == Enlargement(2)
+    assert plain(section.pixels.text()) == "2400 × 1600 px · 3.8 MP · about 5.6 MB"
+    assert not section.custom.isVisible()
+
+
+def test_any_scale_can_be_typed(section: SizeSection) -> None:
+    choose_custom(section)
+    assert section.custom.isVisible()
+    assert section.number.text() == "4"
+    for typed, value in (("2.5", 2.5), ("1,5", 1.5), ("16", 16), ("7x", 7)):
+        type_number(section, typed)
+        assert enlargement(section) == Enlargement(value)
+        assert section.number.text() == typed
+        assert not section.problem.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["0.5", "17", "much", "-3", "nan", "2.5.1"])
+def test_a_number_that_makes_no_sense_is_told_and_changes_nothing(section: SizeSection, typed: str) -> None:
+    choose_custom(section)
+    type_number(section, typed)
+    assert section.problem.text() == "Enter a number from 1 to 16."
+    assert section.number.property("wrong")
+    section.number.editingFinished.emit()
+    assert not section.problem.isVisible()
+    assert section.number.text() == f"{enlargement(section).value:g}"
+
+
+def test_pixels_of_a_side(section: SizeSection) -> None:
+    choose_custom(section)
+    for measure, side in (("width", "4800"), ("height", "3200"), ("longest", "4800"), ("scale", "4")):
+        pick(section.measure, measure)
+        assert enlargement(section) == Enlargement(float(side), measure)  # type: ignore[arg-type]
+        assert section.number.text() == side  # the size stays
+    pick(section.measure, "longest")
+    type_number(section, "2400")
+    assert plain(section.pixels.text()).startswith("2400 × 1600 px")
+    type_number(section, "12.5")
+    assert "whole number" in section.problem.text()
+
+
+def test_a_size_that_this_picture_cannot_have_is_told(section: SizeSection) -> None:
+    choose_custom(section)
+    pick(section.measure, "width")
+    type_number(section, "60000")
+    assert "50 times as large" in section.problem.text()
+    assert not section.number.property("wrong")  # it may be right for others
+    assert not section.pixels.isVisible()
+
+
+def test_the_time_is_told_once_it_is_known(make_section: MakeSection) -> None:
+    assert make_section(SizeSection).time.text() == ""
+    timed = make_section(SizeSection, pace=PACE)
+    # 1 megapixel at 1 µs, 15 at 0.1 µs twice: in the network's result and in the file
+    assert plain(timed.time.text()) == "About 4 s on this computer (CPU, bf16)"
+
+
+def test_without_a_picture_it_says_what_it_can(make_section: MakeSection) -> None:
+    assert make_section(SizeSection, sample=None).pixels.text() == "4× as wide and as high"
+    wide = make_section(SizeSection, UpscaleOptions(Enlargement(1920, "width")), sample=None)
+    assert wide.custom.isVisible()
+    assert (wide.number.text(), wide.measure.currentData()) == ("1920", "width")
+    assert wide.pixels.text() == ""
+    pick(wide.measure, "scale")
+    assert enlargement(wide) == Enlargement(4)

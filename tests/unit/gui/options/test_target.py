@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+from tests.qt import pick
+from tests.unit.gui.options.conftest import MakeSection
+from upscaler.gui.options.target import FolderSection, NameSection
+from upscaler.options import DEFAULT_NAME
+
+
+def test_a_folder_can_be_chosen_and_left_again(
+    make_section: MakeSection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = make_section(FolderSection)
+    beside = str(Path("/photos/upscaled"))
+    assert section.where.text() == beside
+    answers = iter([str(tmp_path), ""])
+    monkeypatch.setattr("upscaler.gui.options.target.QFileDialog.getExistingDirectory", lambda *_: next(answers))
+    pick(section.choice, "choose")
+    assert section._situation.output == tmp_path
+    assert section.where.text() == str(tmp_path)
+    pick(section.choice, "choose")  # and the dialog is closed without an answer
+    assert section._situation.output == tmp_path
+    assert section.choice.currentData() == str(tmp_path)
+    pick(section.choice, "beside")
+    assert section._situation.output is None
+    assert section.where.text() == beside
+
+
+def test_the_name_has_a_live_example(make_section: MakeSection) -> None:
+    section = make_section(NameSection)
+    assert (section.template.text(), section.example.text()) == (DEFAULT_NAME, "harbour_4x.png")
+    section.template.selectAll()
+    QTest.keyClicks(section.template, "large {name}")
+    assert section._situation.options.name == "large {name}"
+    assert section.example.text() == "large harbour.png"
+    section._on_insert("width")
+    assert section.example.text() == "large harbour4800.png"
+
+
+def test_a_template_that_makes_no_names_is_told_and_changes_nothing(make_section: MakeSection) -> None:
+    section = make_section(NameSection)
+    for wrong, said in (("{nam}", "not known"), ("a/b", "folders"), ("", "empty")):
+        section.template.setText(wrong)
+        section.template.textEdited.emit(wrong)
+        assert said in section.problem.text()
+        assert section.template.property("wrong")
+        assert not section.example.isVisible()
+    assert section._situation.options.name == DEFAULT_NAME
+    section.template.editingFinished.emit()
+    assert section.template.text() == DEFAULT_NAME
+    assert not section.problem.isVisible()
+    assert section.example.isVisible()

@@ -1,0 +1,39 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.about import About
+from upscaler.gui.app_menu import AppMenu
+from upscaler.gui.log import Log
+from upscaler.gui.log_window import LogWindow
+from upscaler.gui.settings import Settings
+from upscaler.gui.settings_dialog import SettingsDialog
+from upscaler.gui.sheet import Sheet
+from upscaler.gui.shortcuts import Shortcuts
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QMainWindow:
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_each_entry_opens_its_window_once(window: QMainWindow) -> None:
+    menu = AppMenu(window, Settings(), Log())
+    for _ in range(2):
+        for action in menu.actions():
+            action.trigger()
+    opened = [type(sheet) for sheet in window.findChildren(Sheet)]
+    assert opened == [SettingsDialog, Shortcuts, LogWindow, About]
+
+
+def test_keys(window: QMainWindow, qtbot: QtBot) -> None:
+    AppMenu(window, Settings(), Log())
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    assert window.findChild(Shortcuts) is not None

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from upscaler.errors import SourceMissingError
+from upscaler.gui.entry import Entry
+from upscaler.gui.failure_card import FailureCard
+from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue_panel import QueuePanel
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.options import UpscaleOptions
+
+
+@pytest.fixture
+def panel(queue: QueueModel, qtbot: QtBot) -> QueuePanel:
+    made = QueuePanel(queue)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def card(panel: QueuePanel, qtbot: QtBot) -> FailureCard:
+    made = FailureCard(panel.commands)
+    qtbot.addWidget(made)
+    return made
+
+
+def failed(entry: Entry) -> Entry:
+    job = Job(1, entry.source, Path(), UpscaleOptions())
+    entry.end(Outcome(job, State.FAILED, 0.1, error=SourceMissingError(entry.source)))
+    return entry
+
+
+def test_it_says_what_is_wrong_and_what_to_do(card: FailureCard) -> None:
+    entry = Entry(Path("/photos/a.png"))
+    card.show_for(entry)
+    assert not card.isVisible()
+    card.show_for(failed(entry))
+    assert card.isVisible()
+    assert card.text == (
+        "There is no file “a.png”.\nIt may have been moved or deleted. Add it again from where it is now."
+    )
+    card.show_for(None)
+    assert not card.isVisible()
+
+
+def test_its_buttons_act_on_the_picture_in_view(
+    card: FailureCard, panel: QueuePanel, queue: QueueModel, qtbot: QtBot
+) -> None:
+    (entry_id,) = queue.add([Path("/photos/a.png")])
+    panel.select(entry_id)
+    card.show_for(failed(queue.entries[0]))
+    with qtbot.waitSignal(panel.commands.retry_requested) as asked:
+        QTest.mouseClick(card.retry, Qt.MouseButton.LeftButton)
+    assert asked.args == [[entry_id]]
+    with qtbot.waitSignal(panel.commands.copy_details.triggered):
+        QTest.mouseClick(card.copy_details, Qt.MouseButton.LeftButton)

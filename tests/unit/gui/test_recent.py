@@ -1,0 +1,77 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.controls import Button
+from upscaler.gui.recent import KEPT, Place, Recent, RecentList
+from upscaler.gui.settings import Settings
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def recent(qapp: QApplication) -> Iterator[Recent]:
+    made = Recent(Settings())
+    yield made
+    made.shut_down()
+
+
+def file(folder: Path, name: str) -> Path:
+    path = folder / name
+    path.write_text("")
+    return path
+
+
+def test_the_last_comes_first_and_once(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
+    a, b = file(tmp_path, "a.png"), file(tmp_path, "b.png")
+    recent.note([])
+    recent.note([a])
+    recent.note([tmp_path])
+    recent.note([b])
+    recent.note([a])
+    qtbot.waitUntil(lambda: recent.places == [Place(a, False), Place(b, False), Place(tmp_path, True)])
+    assert Settings().recent() == [a, b, tmp_path]
+
+
+def test_of_many_files_their_folder_is_kept(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(recent.changed):
+        recent.note([file(tmp_path, "a.png"), file(tmp_path, "b.png")])
+    assert recent.places == [Place(tmp_path, True)]
+
+
+def test_it_is_short_and_has_only_what_is_there(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
+    for number in range(KEPT + 3):
+        recent.note([file(tmp_path, f"{number}.png")])
+    qtbot.waitUntil(lambda: len(recent.places) == KEPT)
+    (tmp_path / f"{KEPT}.png").unlink()
+    with qtbot.waitSignal(recent.changed):
+        recent.check()
+    assert len(recent.places) == KEPT - 1
+    with qtbot.waitSignal(recent.changed):
+        recent.forget_all()
+    assert recent.places == []
+
+
+def test_a_row_opens_and_its_cross_removes(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
+    path = file(tmp_path, "a rather long name that has to be shortened somewhere in the middle.png")
+    rows = RecentList(recent)
+    qtbot.addWidget(rows)
+    rows.resize(300, 100)
+    rows.show()
+    with qtbot.waitSignal(recent.changed):
+        recent.note([path])
+    open_button, remove = rows.findChildren(Button)
+    assert open_button.accessibleName() == f"Open {path.name}"
+    qtbot.waitUntil(lambda: "…" in open_button.text())
+    with qtbot.waitSignal(rows.chosen) as chosen:
+        QTest.mouseClick(open_button, LEFT)
+    assert chosen.args == [path]
+    with qtbot.waitSignal(recent.changed):
+        QTest.mouseClick(remove, LEFT)
+    assert path.exists()
+    assert recent.places == []

@@ -1,0 +1,24 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.controls import Button
+from upscaler.gui.sheet import Sheet
+
+
+def test_the_last_button_closes_it(qtbot: QtBot) -> None:
+    sheet = Sheet(None, "Log", 5000, 5000)
+    other = Button("Copy")
+    sheet.add_button(other)
+    sheet.show()
+    assert sheet.width() < 5000  # no larger than the screen
+    assert other.x() < sheet.close_button.x()
+    with qtbot.waitSignal(sheet.destroyed):
+        QTest.mouseClick(sheet.close_button, Qt.MouseButton.LeftButton)
+
+
+def test_escape_closes_it(qtbot: QtBot) -> None:
+    sheet = Sheet(None, "Log")
+    sheet.show()
+    with qtbot.waitSignal(sheet.destroyed):
+        QTest.keyClick(sheet, Qt.Key.Key_Escape)

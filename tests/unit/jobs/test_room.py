@@ -1,0 +1,59 @@
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from upscaler.geometry import Size
+from upscaler.images.formats import WRITABLE
+from upscaler.images.header import Header
+from upscaler.jobs.job import Job
+from upscaler.jobs.room import RATIOS, Room, result_bytes
+from upscaler.options import Enlargement, UpscaleOptions
+
+X2 = UpscaleOptions(Enlargement(2))
+PHOTO = Header("jpg", Size(1000, 500))
+PIXELS = 2000 * 1000
+
+
+def job(source: Path, options: UpscaleOptions = X2, named: str | None = None) -> Job:
+    return Job(1, source, source.parent / "upscaled", options, named=named)
+
+
+def test_every_format_has_a_ratio() -> None:
+    assert set(RATIOS) == set(WRITABLE)
+
+
+def test_the_bytes_of_a_result() -> None:
+    source = Path("a.jpg")
+    assert result_bytes(job(source), PHOTO) == round(PIXELS * 3 * RATIOS["jpg"])
+    assert result_bytes(job(source, named="b.png"), PHOTO) == round(PIXELS * 3 * RATIOS["png"])
+    deep = Header("tiff", PHOTO.size, bits=16, frames=5, alpha=True)
+    assert result_bytes(job(source), deep) == round(PIXELS * 4 * 2 * 5 * RATIOS["tiff"])
+    assert result_bytes(job(source, UpscaleOptions(Enlargement(2), format="jpg")), deep) == round(
+        PIXELS * 3 * RATIOS["jpg"]
+    )
+
+
+@pytest.mark.parametrize(("on_exists", "counts"), [("rename", True), ("skip", False), ("overwrite", False)])
+def test_what_is_there_already_needs_nothing_more(on_exists: str, counts: bool, tmp_path: Path) -> None:
+    (tmp_path / "upscaled").mkdir()
+    (tmp_path / "upscaled" / "a_2x.jpg").touch()
+    options = UpscaleOptions(Enlargement(2), on_exists=on_exists)  # type: ignore[arg-type]  # a name is a choice
+    assert bool(result_bytes(job(tmp_path / "a.jpg", options), PHOTO)) is counts
+
+
+def test_what_will_not_fit_is_told_once(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(sample, tmp_path / "a.png")
+    one = result_bytes(job(tmp_path / "a.png"), Header("png", Size(256, 256)))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=3 * one))
+    told: list[str] = []
+    room = Room(told.append)
+    for _ in range(3):
+        room.add(job(tmp_path / "a.png"))
+        room.add(job(tmp_path / "missing.png"))
+    assert told == []
+    for _ in range(3):
+        room.add(job(tmp_path / "a.png"))
+    (sentence,) = told
+    assert f"in {tmp_path}, where 0.0 GB are free" in sentence

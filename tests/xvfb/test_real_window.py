@@ -1,0 +1,210 @@
+"""The real window with real input, from the outside. One test is one sitting, as starting the app takes its time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from tests.xvfb.desktop import App, Desktop, until
+from upscaler.gui.comparison.modes import MODES
+
+MakePhoto = Callable[..., Path]
+pytestmark = pytest.mark.posix
+
+LARGE = (1600, 1200)  # takes some seconds
+
+
+def middle(desktop: Desktop, app: App) -> Image.Image:
+    """The comparison on the screen, without the panels and its labels."""
+    x, y, width, height = app.place
+    return desktop.screen().crop((x + 320, y + 140, x + width - 330, y + height - 140))
+
+
+def differs(a: Image.Image, b: Image.Image) -> bool:
+    return ImageChops.difference(a, b).getbbox() is not None
+
+
+def settled(desktop: Desktop, app: App) -> Image.Image:
+    """The comparison, once two looks at it see the same."""
+
+    def same_twice() -> Image.Image | None:
+        first = middle(desktop, app)
+        return None if differs(first, middle(desktop, app)) else first
+
+    found = until(same_twice, "the picture comes to rest")
+    assert found is not None
+    return found
+
+
+def changed_from(desktop: Desktop, app: App, before: Image.Image) -> Image.Image:
+    until(lambda: differs(before, middle(desktop, app)), "the comparison looks different")
+    return settled(desktop, app)
+
+
+def results(photo: Path) -> list[str]:
+    folder = photo.parent / "upscaled"
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def copied(desktop: Desktop, kind: str, path: Path) -> subprocess.Popen[bytes]:
+    owner = desktop.start(
+        [sys.executable, str(Path(__file__).with_name("clipboard_owner.py")), kind, str(path)], stdout=subprocess.PIPE
+    )
+    assert owner.stdout is not None
+    with owner.stdout as said:
+        assert said.readline() == b"copied\n"
+    return owner
+
+
+def test_dragged_from_a_file_manager_then_a_second_start(desktop: Desktop, make_photo: MakePhoto) -> None:
+    first, second = make_photo("dragged.png", 64, 48), desktop.home / "second.png"
+    second.write_bytes(first.read_bytes())
+    app = desktop.app()
+    desktop.xdotool("windowmove", app.window, 310, 20, "windowsize", app.window, 960, 700)
+    desktop.start(["pcmanfm", "--no-desktop", str(first.parent)])
+    manager = until(lambda: desktop.window("photos"), "the file manager opens")
+    desktop.xdotool("windowmove", manager, 0, 20, "windowsize", manager, 300, 400)
+
+    def arrived() -> bool:
+        desktop.xdotool("windowactivate", "--sync", manager)
+        desktop.drag(icon_in(desktop, manager), (700, 350))
+        app.focus()
+        app.keys("ctrl+Return")
+        return app.title != "Upscaler" or results(first) != []
+
+    until(arrived, "the dragged file is in the queue")
+    until_upscaled(app, first.parent / "upscaled" / "dragged_4x.png")
+
+    later = desktop.start([sys.executable, "-m", "upscaler.gui", str(second)])
+    desktop.xdotool("windowactivate", "--sync", manager)
+    assert until(lambda: None if later.poll() is None else [later.returncode], "the second start ends") == [0]
+    until(lambda: desktop.xdotool("getactivewindow") == app.window, "the window that runs comes to the front")
+    until_upscaled(app, desktop.home / "upscaled" / "second_4x.png")
+    assert app.close() == 0
+
+
+def icon_in(desktop: Desktop, manager: str) -> tuple[int, int]:
+    """Where the only file of the folder is: its thumbnail is the one colourful thing in the right half."""
+    told = dict(line.split("=") for line in desktop.xdotool("getwindowgeometry", "--shell", manager).splitlines())
+    x, y, width, height = (int(told[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+    left, top = x + width // 2, y + 90
+    found = desktop.screen().crop((left, top, x + width, y + height - 30)).convert("HSV").getchannel("S")
+    box = found.point(lambda saturation: 255 * (saturation > 60)).getbbox()
+    if box is None:
+        return left + 40, top + 40
+    return left + (box[0] + box[2]) // 2, top + (box[1] + box[3]) // 2
+
+
+def until_upscaled(app: App, result: Path) -> None:
+    """Press Start until the picture, which may still be on its way into the queue, is upscaled and the run has ended.
+
+    A press that comes when the run has just begun is one on Pause, so the next one lets it go on.
+    """
+
+    def is_there() -> bool:
+        title = app.title
+        if title.startswith("Paused") or (title == "Upscaler" and not result.is_file()):
+            app.keys("ctrl+Return")
+        return title == "Upscaler" and result.is_file()
+
+    until(is_there, f"{result.name} is there, and the run has ended")
+
+
+def test_paste_a_picture_and_a_file(desktop: Desktop, make_photo: MakePhoto) -> None:
+    photo = make_photo("copied.png", 60, 40)
+    app = desktop.app()
+    owner = copied(desktop, "picture", photo)
+    app.focus()
+    app.keys("ctrl+v")
+    place = desktop.home / "Pictures" / "Upscaled"
+    until(lambda: any(place.glob("Pasted *.png")), "the pasted picture is kept")
+    owner.kill()
+    [kept] = place.glob("Pasted *.png")
+    with Image.open(kept) as a, Image.open(photo) as b:
+        assert not differs(a.convert("RGB"), b.convert("RGB"))
+    copied(desktop, "file", photo)
+    app.keys("ctrl+v")
+    until_upscaled(app, photo.parent / "upscaled" / "copied_4x.png")
+    assert app.close() == 0
+
+
+def test_start_pause_cancel_and_close_while_running(desktop: Desktop, make_photo: MakePhoto) -> None:
+    photo = make_photo("large.png", *LARGE)
+    app = desktop.app(photo)
+    app.focus()
+
+    def started() -> bool:
+        if app.title == "Upscaler":
+            app.keys("ctrl+Return")
+        return "large.png – Upscaler" in app.title
+
+    until(started, "the run begins")
+    app.keys("ctrl+Return")
+    app.until_title("Paused")
+    app.keys("ctrl+Return")
+    until(lambda: "Paused" not in app.title, "it goes on")
+    app.keys("ctrl+Return")
+    app.until_title("Paused")
+
+    app.keys("Escape")
+    app.dialog("Cancel this picture")
+    app.keys("Return")  # the answer that loses nothing
+    until(lambda: not desktop.window("Cancel this picture"), "the question goes")
+    assert "large.png" in app.title
+    app.keys("Escape")
+    app.dialog("Cancel this picture")
+    app.keys("Left", "space")
+    until(lambda: app.title == "Upscaler", "the picture is cancelled")
+    assert results(photo) == []
+
+    app.focus()
+    until(started, "the run begins again")
+    app.keys("alt+F4")
+    app.dialog("Close while upscaling")
+    app.keys("Left", "space")
+    assert app.ended() == 0
+    assert [path.name for path in photo.parent.iterdir()] == ["large.png"]
+
+
+def test_each_mode_zoom_at_the_pointer_and_what_a_restart_keeps(desktop: Desktop, make_photo: MakePhoto) -> None:
+    photo = make_photo("small.png", 96, 72)
+    app = desktop.app(photo)
+    until_upscaled(app, photo.parent / "upscaled" / "small_4x.png")
+    seen: list[Image.Image] = []
+    for number in range(1, len(MODES) + 1):
+        app.keys(str(number))
+        seen.append(changed_from(desktop, app, seen[-1]) if seen else settled(desktop, app))
+        assert all(differs(seen[-1], other) for other in seen[:-1]), f"mode {number} looks like another one"
+
+    app.keys("2")
+    split = settled(desktop, app)
+    desktop.xdotool("keydown", "space")
+    changed_from(desktop, app, split)
+    desktop.xdotool("keyup", "space")
+    until(lambda: not differs(split, middle(desktop, app)), "the result is back")
+
+    app.keys("1", "f")
+    x, y, _, height = app.place
+    pointer = (x + 320 + 60, y + height // 2)
+    before, colours = settled(desktop, app), set[tuple[int, ...]]()
+    desktop.xdotool("mousemove", *pointer)
+    for _ in range(4):
+        desktop.xdotool("click", 4)
+        before = changed_from(desktop, app, before)
+        pixel = desktop.screen().getpixel((pointer[0] - 1, pointer[1] - 1))
+        assert isinstance(pixel, tuple)
+        colours.add(pixel)
+    assert len(colours) == 1, "what lies under the pointer stays there"
+
+    desktop.xdotool("windowsize", "--sync", app.window, 1100, 640)
+    app.keys("2")
+    until(lambda: app.place[2:] == (1100, 640), "the window has its new size")
+    assert app.close() == 0
+    again = desktop.app(photo)
+    assert again.place[2:] == (1100, 640)
+    assert again.close() == 0

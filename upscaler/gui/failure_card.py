@@ -1,0 +1,60 @@
+"""What went wrong with the picture in view, what to do about it, and the two things that help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from upscaler.gui import words
+from upscaler.gui.controls import Button, LabelRole, label
+from upscaler.gui.entry import Entry
+from upscaler.gui.queue_commands import QueueCommands
+
+_PADDING = 16
+
+
+class FailureCard(QWidget):
+    """Lies below the comparison while the picture in view is one that failed."""
+
+    def __init__(self, commands: QueueCommands) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._sentence = _text("heading")
+        self._advice = _text("body")
+        self.retry = Button(self.tr("Try again"), "retry")
+        self.retry.clicked.connect(commands.retry.trigger)
+        self.copy_details = Button(self.tr("Copy details"), "copy")
+        self.copy_details.setToolTip(self.tr("Version, system, options and error, for a report"))
+        self.copy_details.clicked.connect(commands.copy_details.trigger)
+        said = QVBoxLayout()
+        said.setSpacing(4)
+        said.addWidget(self._sentence)
+        said.addWidget(self._advice)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_PADDING, 12, _PADDING, 12)
+        layout.setSpacing(8)
+        layout.addLayout(said, 1)
+        layout.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.copy_details, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return f"{self._sentence.text()}\n{self._advice.text()}"
+
+    def show_for(self, entry: Entry | None) -> None:
+        """Say what is wrong with this picture; be gone if nothing is."""
+        error = entry.outcome.error if entry is not None and entry.outcome is not None else None
+        if error is not None:
+            self._sentence.setText(words.failure(error))
+            self._advice.setText(words.advice(error))
+        self.setVisible(error is not None)
+
+
+def _text(role: LabelRole) -> QLabel:
+    result = label("", role)
+    result.setWordWrap(True)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return result

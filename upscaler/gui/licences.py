@@ -1,0 +1,89 @@
+"""What the app is made of, and the licences of all that."""
+
+from __future__ import annotations
+
+import platform
+import re
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from upscaler import __version__, paths
+
+_NAME = re.compile(r"[\w.-]+")
+_TEXT_FILE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
+_OWN = "upscaler"
+
+
+@dataclass(frozen=True)
+class Component:
+    """One part; `licence` is what it states. `kept_in` is read only when it is asked for: torch alone has 98 texts."""
+
+    name: str
+    version: str
+    licence: str
+    kept_in: metadata.Distribution | Path | None = None
+
+    @property
+    def text(self) -> str:
+        """Its licence in full, empty if it has none with it."""
+        if isinstance(self.kept_in, Path):
+            return self.kept_in.read_text(encoding="utf-8", errors="replace")
+        return _texts(self.kept_in) if self.kept_in else ""
+
+
+def components() -> list[Component]:
+    """The app itself first, then all others by name."""
+    frozen = paths.licences()
+    found = _of_files(frozen) if frozen and frozen.is_dir() else _of_packages()
+    return sorted(found, key=lambda component: (component.name != _OWN, component.name.casefold()))
+
+
+def _of_files(folder: Path) -> list[Component]:
+    """Of a frozen app: packaging has put one file for each part there, named after it."""
+    found = []
+    for path in folder.glob("*.txt"):
+        with path.open(encoding="utf-8", errors="replace") as file:
+            first, second = file.readline().rstrip(), file.readline().rstrip()
+        version = first.removeprefix(f"{path.stem} ") if first.startswith(f"{path.stem} ") else ""
+        stated = second.partition("states it: ")[2]
+        own = path.stem == _OWN
+        found.append(Component(path.stem, __version__ if own else version, "MIT" if own else stated[:80], path))
+    return found
+
+
+def _of_packages() -> list[Component]:
+    """Of a checkout: what the app requires, and what that requires, as far as it is installed."""
+    waiting, seen = [_OWN], {}
+    while waiting:
+        name = waiting.pop()
+        try:
+            distribution = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue
+        key = distribution.metadata["Name"].lower()
+        if key not in seen:
+            seen[key] = _component(distribution)
+            required = (line for line in distribution.requires or () if "extra ==" not in line)
+            waiting += [match[0] for match in map(_NAME.match, required) if match]
+    python = Component("Python", platform.python_version(), "PSF-2.0")
+    return [*seen.values(), python]
+
+
+def _component(distribution: metadata.Distribution) -> Component:
+    facts: Any = distribution.metadata  # typed as less than it is
+    classifiers = [line for line in facts.get_all("Classifier") or () if line.startswith("License")]
+    stated = facts.get("License-Expression") or (
+        classifiers[0].rpartition(" :: ")[2] if classifiers else (facts.get("License") or "").partition("\n")[0][:80]
+    )
+    return Component(facts["Name"], distribution.version, stated, distribution)
+
+
+def _texts(distribution: metadata.Distribution) -> str:
+    files = [
+        file
+        for file in distribution.files or ()
+        if ".dist-info" in file.parts[0] and (_TEXT_FILE.search(file.name) or "licenses" in file.parts)
+    ]
+    return "\n\n".join(Path(str(file.locate())).read_text("utf-8", "replace") for file in sorted(files))

@@ -1,0 +1,130 @@
+"""What happened, for people and for reports: in memory, in a rotating file, and after a crash."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import platform
+import sys
+import threading
+from collections import deque
+from contextlib import suppress
+from importlib import metadata
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import qVersion
+
+from upscaler import __version__, paths
+from upscaler.gui.entry import Entry, notes, state_words
+from upscaler.jobs.job import State
+
+_KEPT = 1000  # records in memory
+_FILE_BYTES = 500_000
+_IN_REPORT = 200  # records
+_CRASH_CHARACTERS = 20_000
+_PARTS = ("torch", "opencv-python-headless", "Pillow", "numpy", "PySide6-Essentials")
+_LINE = logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S")
+_FILE_LINE = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+_log = logging.getLogger("upscaler")
+
+
+class Log(logging.Handler):
+    """The last records. Any thread may add one; `count` grows with each, so that a view knows when to look again."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.setFormatter(_LINE)
+        self._lines: deque[str] = deque(maxlen=_KEPT)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.append(self.format(record))
+        self.count += 1
+
+    def lines(self) -> list[str]:
+        """From the oldest on; a record with a traceback is one of several lines."""
+        return list(self._lines)
+
+
+def start(folder: Path | None = None) -> Log:
+    """Log what the package tells into memory and a file, and what nobody caught too. Without the folder it works."""
+    folder = folder or paths.logs()
+    log = Log()
+    _log.setLevel(logging.INFO)
+    _log.addHandler(log)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = RotatingFileHandler(
+            folder / "upscaler.log", maxBytes=_FILE_BYTES, backupCount=2, encoding="utf-8", delay=True
+        )
+        file.setFormatter(_FILE_LINE)
+        _log.addHandler(file)
+    sys.excepthook = _on_uncaught
+    threading.excepthook = _on_uncaught_in_thread
+    _log.info("Upscaler %s started", __version__)
+    return log
+
+
+def watch_crashes(folder: Path | None = None) -> str:
+    """From now on a crash leaves its traceback in a file; what the last one left, empty if there was none."""
+    folder = folder or paths.logs()
+    now, last = folder / "crash.log", folder / "crash-last.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        found = _text(now)
+        if found:
+            now.replace(last)
+        faulthandler.enable(now.open("w", encoding="utf-8"))  # open as long as the app is
+    except OSError:
+        return ""
+    return found
+
+
+def tell(entry: Entry) -> None:
+    """What has become of a picture, in the words of its row."""
+    level = logging.WARNING if entry.state is State.FAILED else logging.INFO
+    said = [f"{entry.source.name}: {state_words(entry, 0)}.", notes(entry)]
+    _log.log(level, "%s", " ".join(part for part in said if part))
+
+
+def diagnostics(log: Log, folder: Path | None = None) -> str:
+    """All that helps to understand a fault, as text. Names of files are in it."""
+    lines = [
+        f"Upscaler {__version__}, {'frozen' if getattr(sys, 'frozen', False) else 'from source'}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}, {platform.machine()}",
+        ", ".join(f"{part} {_version(part)}" for part in _PARTS),
+        f"Working files: {paths.scratch()}",
+        "",
+        *log.lines()[-_IN_REPORT:],
+    ]
+    crash = _text((folder or paths.logs()) / "crash-last.log")
+    return "\n".join([*lines, "", "The last crash:", crash] if crash else lines)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")[-_CRASH_CHARACTERS:].strip()
+    except OSError:
+        return ""
+
+
+def _version(part: str) -> str:
+    try:
+        return metadata.version(part)
+    except metadata.PackageNotFoundError:
+        return "?"
+
+
+def _on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    _log.error("Something went wrong inside the app", exc_info=(kind, error, trace))
+
+
+def _on_uncaught_in_thread(hook: threading.ExceptHookArgs) -> None:
+    if hook.exc_value is not None:
+        _on_uncaught(hook.exc_type, hook.exc_value, hook.exc_traceback)

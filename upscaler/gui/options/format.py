@@ -1,0 +1,80 @@
+"""The kind of file that is written, its quality, and what it cannot hold."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from upscaler.errors import TargetTooLargeError
+from upscaler.gui import words
+from upscaler.gui.controls import Button, Choice, Note, Slider, label
+from upscaler.gui.options.section import Section
+
+
+class FormatSection(Section):
+    def __init__(self) -> None:
+        super().__init__(self.tr("Format"))
+        self.choice = Choice(self.tr("Format"))
+        for key, text in self._formats():
+            self.choice.addItem(text, key)
+        self.choice.activated.connect(self._on_chosen)
+        self.quality = Slider(self.tr("Quality"), 1, 100)
+        self.quality.valueChanged.connect(self._on_quality_changed)
+        self.value = label("")
+        self.standard = Button(self.tr("Standard"), role="flat")
+        self.standard.setToolTip(self.tr("Back to the quality that fits most pictures"))
+        self.standard.clicked.connect(self._on_standard_clicked)
+        self.lossy = QWidget()
+        lossy = QHBoxLayout(self.lossy)
+        lossy.setContentsMargins(0, 4, 0, 0)
+        lossy.setSpacing(8)
+        lossy.addWidget(label(self.tr("Quality"), "muted"))
+        lossy.addWidget(self.quality, 1)
+        lossy.addWidget(self.value)
+        lossy.addWidget(self.standard)
+        self.losses = Note("warn")
+        for widget in (self.choice, self.lossy, self.losses):
+            self._column.addWidget(widget)
+
+    def _formats(self) -> list[tuple[str, str]]:
+        return [
+            ("keep", self.tr("As the original")),
+            ("png", self.tr("PNG, lossless")),
+            ("jpg", self.tr("JPEG, small files")),
+            ("webp", self.tr("WebP, small files")),
+            ("tiff", self.tr("TIFF, lossless")),
+            ("avif", self.tr("AVIF, smallest files")),
+        ]
+
+    def _show(self) -> None:
+        options, format = self._situation.options, self._situation.format
+        self.choice.choose(options.format)
+        standard = format.quality if format else None
+        self.lossy.setVisible(standard is not None)
+        if standard is not None:
+            quality = standard if options.quality is None else options.quality
+            self.quality.show_value(quality)
+            self.value.setText(str(quality))
+            self.standard.setEnabled(options.quality not in (None, standard))
+        self.losses.setText(self._loss_words())
+
+    def _loss_words(self) -> str:
+        """What the format cannot hold of the picture in view, before anything is started."""
+        sample, size, format = self._situation.sample, self._situation.target_size, self._situation.format
+        if sample is None or size is None or format is None:
+            return ""
+        from upscaler.images.fitting import check_size, losses  # late: it loads Pillow and OpenCV
+
+        try:
+            check_size(size, format, sample.source.with_suffix(format.suffixes[0]))
+        except TargetTooLargeError as error:
+            return words.failure(error)
+        return "\n".join(losses(sample.header, size, format))
+
+    def _on_chosen(self, position: int) -> None:
+        self._wish(format=self.choice.itemData(position))
+
+    def _on_quality_changed(self, value: int) -> None:
+        self._wish(quality=value)
+
+    def _on_standard_clicked(self) -> None:
+        self._wish(quality=None)

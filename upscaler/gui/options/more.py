@@ -1,0 +1,170 @@
+"""What few people change: metadata, existing and damaged files, device and precision."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from upscaler.gui import words
+from upscaler.gui.controls import Button, Check, Choice, Note, label
+from upscaler.gui.options.section import Section
+from upscaler.options import DeviceChoice, UpscaleOptions
+
+
+class MoreOptions(Section):
+    """A button that unfolds the sections below it."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.button = Button(self.tr("More options"), "chevron-right", role="disclosure")
+        self.button.clicked.connect(self._on_clicked)
+        self.exists_section = ExistsSection()
+        self.metadata_section = MetadataSection()
+        self.damaged_section = DamagedSection()
+        self.device_section = DeviceSection()
+        self._inside = QWidget()
+        inner = QVBoxLayout(self._inside)
+        inner.setContentsMargins(0, 4, 0, 0)
+        inner.setSpacing(0)
+        for section in self._sections():
+            section.wished.connect(self.wished)
+            inner.addWidget(section)
+        self._column.addWidget(self.button)
+        self._column.addWidget(self._inside)
+        self.unfold(False)
+
+    @property
+    def is_unfolded(self) -> bool:
+        return self._inside.isVisibleTo(self)
+
+    def unfold(self, unfolded: bool) -> None:
+        self._inside.setVisible(unfolded)
+        self.button.set_icon("chevron-down" if unfolded else "chevron-right")
+        self.button.setAccessibleDescription(self.tr("unfolded") if unfolded else self.tr("folded"))
+
+    def _sections(self) -> tuple[Section, ...]:
+        return (self.exists_section, self.metadata_section, self.damaged_section, self.device_section)
+
+    def _show(self) -> None:
+        for section in self._sections():
+            section.show_situation(self._situation)
+
+    def _on_clicked(self) -> None:
+        self.unfold(not self.is_unfolded)
+
+
+class ExistsSection(Section):
+    def __init__(self) -> None:
+        super().__init__(self.tr("If the file exists"))
+        self.choice = Choice(self.tr("If the file exists"))
+        self.choice.addItem(self.tr("Keep both"), "rename")
+        self.choice.addItem(self.tr("Skip the picture"), "skip")
+        self.choice.addItem(self.tr("Replace the file"), "overwrite")
+        self.choice.activated.connect(self._on_chosen)
+        self._column.addWidget(self.choice)
+
+    def _show(self) -> None:
+        self.choice.choose(self._situation.options.on_exists)
+
+    def _on_chosen(self, position: int) -> None:
+        self._wish(on_exists=self.choice.itemData(position))
+
+
+class MetadataSection(Section):
+    def __init__(self) -> None:
+        super().__init__(self.tr("Camera data, date, place (GPS)"))
+        self.choice = Choice(self.tr("Camera data, date, place (GPS)"))
+        self.choice.addItem(self.tr("Keep all of it"), False)
+        self.choice.addItem(self.tr("Remove all of it"), True)
+        self.choice.activated.connect(self._on_chosen)
+        self.meaning = Note()
+        self._column.addWidget(self.choice)
+        self._column.addWidget(self.meaning)
+
+    def _show(self) -> None:
+        removed = self._situation.options.strip_metadata
+        self.choice.choose(removed)
+        self.meaning.setText(
+            self.tr("The file no longer says where, when and with what it was taken.")
+            if removed
+            else self.tr("The file also says where it was taken, if the original does.")
+        )
+
+    def _on_chosen(self, position: int) -> None:
+        self._wish(strip_metadata=self.choice.itemData(position))
+
+
+class DamagedSection(Section):
+    def __init__(self) -> None:
+        super().__init__(self.tr("Damaged files"))
+        self.check = Check(self.tr("Upscale what can be read"))
+        self.check.clicked.connect(self._on_clicked)
+        self._column.addWidget(self.check)
+        meaning = Note()
+        meaning.setText(self.tr("What is missing is filled with a flat colour."))
+        self._column.addWidget(meaning)
+
+    def _show(self) -> None:
+        self.check.setChecked(self._situation.options.allow_truncated)
+
+    def _on_clicked(self, checked: bool) -> None:
+        self._wish(allow_truncated=checked)
+
+
+class DeviceSection(Section):
+    """Device and precision; "Automatic" says what it has chosen, once that is known."""
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Computed on"))
+        self.device = Choice(self.tr("Device"))
+        self.device.activated.connect(self._on_device_chosen)
+        self.precision = Choice(self.tr("Precision"))
+        self.precision.activated.connect(self._on_precision_chosen)
+        self._column.addWidget(self.device)
+        self._column.addSpacing(12)
+        self._column.addWidget(label(self.tr("Precision"), "muted"))
+        self._column.addWidget(self.precision)
+
+    def _show(self) -> None:
+        options, pace, devices = self._situation.options, self._situation.pace, self._situation.devices
+        titles = self._titles()
+        self.device.clear()
+        self.precision.clear()
+        self.device.addItem(self._automatic(titles[pace.device] if pace else ""), "auto")
+        self.precision.addItem(self._automatic(pace.precision if pace else ""), "auto")
+        for device in get_args(DeviceChoice):
+            if device in devices:
+                self.device.addItem(titles[device], device)
+        self.precision.addItem(self.tr("Exact (fp32)"), "fp32")
+        self.precision.addItem(self.tr("Faster (bf16)"), "bf16")
+        if devices != ("cpu",):  # a processor only emulates it
+            self.precision.addItem(self.tr("Faster (fp16)"), "fp16")
+        self.device.choose(options.device)
+        self.precision.choose(options.precision)
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            "cpu": self.tr("Processor (CPU)"),
+            "cuda": self.tr("Graphics card (CUDA)"),
+            "mps": self.tr("Graphics chip (Metal)"),
+        }
+
+    def _automatic(self, chosen: str) -> str:
+        return self.tr("Automatic: {chosen}").format(chosen=chosen) if chosen else words.device("auto")
+
+    def _on_device_chosen(self, position: int) -> None:
+        self._wish(device=self.device.itemData(position))
+
+    def _on_precision_chosen(self, position: int) -> None:
+        self._wish(precision=self.precision.itemData(position))
+
+
+def runs_alike(one: UpscaleOptions, other: UpscaleOptions) -> bool:
+    """Whether the network takes the same time."""
+    return (one.model, one.denoise, one.device, one.precision) == (
+        other.model,
+        other.denoise,
+        other.device,
+        other.precision,
+    )

@@ -1,0 +1,94 @@
+"""What every part of the options panel has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from upscaler.errors import ScaleError
+from upscaler.geometry import Size
+from upscaler.gui.controls import label
+from upscaler.images.formats import Format, target_format
+from upscaler.options import DeviceChoice, UpscaleOptions
+
+if TYPE_CHECKING:
+    from upscaler.images.header import Header
+    from upscaler.jobs.pace import Pace
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The picture in view, by which the panel shows what the options mean."""
+
+    source: Path
+    header: Header
+    root: Path | None = None  # the folder whose tree the results mirror, if it is not the picture's own
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the panel shows. `output` is a folder, None beside each picture; `pace` is that of these options."""
+
+    options: UpscaleOptions
+    output: Path | None = None
+    sample: Sample | None = None
+    pace: Pace | None = None
+    devices: tuple[DeviceChoice, ...] = ("cpu",)
+
+    @property
+    def target_size(self) -> Size | None:
+        """Of the result of the picture in view; None if there is none, or it cannot be that large."""
+        if self.sample is None:
+            return None
+        try:
+            return self.options.enlargement.target_size(self.sample.header.size)
+        except ScaleError:
+            return None
+
+    @property
+    def format(self) -> Format | None:
+        """Of the result of the picture in view; None if only a picture would tell."""
+        if self.sample is None and self.options.format == "keep":
+            return None
+        return target_format(self.options.format, self.sample.header.kind if self.sample else "")
+
+    @property
+    def frames(self) -> int:
+        """How many pictures the result of the one in view will hold."""
+        if self.sample is None or self.target_size is None or self.format is None:
+            return 1
+        from upscaler.images.frames import keeps_frames  # late: it loads Pillow
+
+        header = self.sample.header
+        return header.frames if keeps_frames(header, self.target_size, self.format) else 1
+
+
+class Section(QWidget):
+    """A title, controls, and what they mean. `wished`: the person wants other options, and results in this folder."""
+
+    wished = Signal(object, object)  # UpscaleOptions, Path or None
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._situation = Situation(UpscaleOptions())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 12)
+        self._column.setSpacing(4)
+        if title:
+            self._column.addWidget(label(title, "muted"))
+
+    def show_situation(self, situation: Situation) -> None:
+        """Bring the controls in line with the options."""
+        self._situation = situation
+        self._show()
+
+    def _show(self) -> None:
+        raise NotImplementedError
+
+    def _wish(self, **changes: Any) -> None:
+        """Ask for options with these fields changed."""
+        self.wished.emit(replace(self._situation.options, **changes), self._situation.output)

@@ -1,0 +1,175 @@
+"""How large: a scale or pixels, and at once what comes of it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from upscaler.errors import ScaleError
+from upscaler.gui import words
+from upscaler.gui.controls import Choice, ElidedLabel, Field, Note, Segments
+from upscaler.gui.options.section import Section
+from upscaler.gui.options.stored import LARGEST_SIDE, is_sensible
+from upscaler.images.estimate import file_bytes
+from upscaler.options import LARGEST_SCALE, SCALES, SMALLEST_SCALE, Enlargement, Measure
+
+_CUSTOM = "custom"
+_FIRST_SIDE = 2000  # pixels that are offered as long as there is no picture
+
+
+class SizeSection(Section):
+    """2×, 3×, 4×, or an entry for any other scale or a side in pixels."""
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Size"))
+        choices: list[tuple[object, str]] = [(scale, words.scale(scale)) for scale in SCALES]
+        self.scales = Segments(self.tr("Size"), [*choices, (_CUSTOM, self.tr("Custom"))], padding=26)
+        self.scales.chosen.connect(self._on_scale_chosen)
+        self._is_custom = False
+        self.custom = QWidget()
+        self.number = Field(self.tr("Size as a number"))
+        self.number.setFixedWidth(80)
+        self.number.textEdited.connect(self._on_number_edited)
+        self.number.editingFinished.connect(self._on_number_finished)
+        self.measure = Choice(self.tr("What the number means"))
+        self.measure.addItem(self.tr("times larger"), "scale")
+        self.measure.addItem(self.tr("pixels wide"), "width")
+        self.measure.addItem(self.tr("pixels high"), "height")
+        self.measure.addItem(self.tr("pixels on the longest side"), "longest")
+        self.measure.activated.connect(self._on_measure_chosen)
+        row = QHBoxLayout(self.custom)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.number)
+        row.addWidget(self.measure, 1)
+        self.problem = Note("warn")
+        self.pixels = ElidedLabel(role="body")
+        self.time = ElidedLabel()
+        for widget in (self.scales, self.custom, self.problem, self.pixels, self.time):
+            self._column.addWidget(widget)
+
+    def _show(self) -> None:
+        enlargement = self._situation.options.enlargement
+        plain = enlargement.measure == "scale" and enlargement.value in SCALES
+        self._is_custom = self._is_custom or not plain
+        self.scales.set_current(_CUSTOM if self._is_custom else enlargement.value)
+        self.custom.setVisible(self._is_custom)
+        self.measure.choose(enlargement.measure)
+        if self._parsed(enlargement.measure) != enlargement.value and not self._problem_of_number():
+            self.number.setText(self._number_words(enlargement.value))
+        self._show_meaning()
+
+    def _show_meaning(self) -> None:
+        problem = self._problem_of_number() or self._problem_of_picture()
+        self.problem.setText(problem)
+        self.number.set_wrong(self._problem_of_number())
+        self.pixels.setText(self._size_words())
+        self.pixels.setVisible(bool(self.pixels.text()))
+        self.time.setText(self._time_words())
+        self.time.setVisible(bool(self.time.text()))
+
+    # Words
+
+    def _problem_of_number(self) -> str:
+        """What is wrong with what is typed; empty if nothing is."""
+        measure = self.measure.currentData()
+        if not self._is_custom or not self.number.text() or self._parsed(measure) is not None:
+            return ""
+        if measure == "scale":
+            return self.tr("Enter a number from {smallest} to {largest}.").format(
+                smallest=SMALLEST_SCALE, largest=LARGEST_SCALE
+            )
+        return self.tr("Enter a whole number of pixels up to {largest}.").format(
+            largest=self.locale().toString(LARGEST_SIDE)
+        )
+
+    def _problem_of_picture(self) -> str:
+        """The picture in view cannot become that large or that small."""
+        sample = self._situation.sample
+        if sample is not None:
+            try:
+                self._situation.options.enlargement.target_size(sample.header.size)
+            except ScaleError as error:
+                return words.failure(error)
+        return ""
+
+    def _size_words(self) -> str:
+        enlargement, size = self._situation.options.enlargement, self._situation.target_size
+        if size is not None:
+            return self.tr("{size} px · {megapixels} · about {bytes}").format(
+                size=words.size(size), megapixels=words.megapixels(size), bytes=words.file_size(self._bytes())
+            )
+        if self._situation.sample is not None:
+            return ""
+        if enlargement.measure == "scale":
+            return self.tr("{scale} as wide and as high").format(scale=words.scale(enlargement.value))
+        return ""
+
+    def _bytes(self) -> int:
+        situation = self._situation
+        assert situation.sample is not None and situation.format is not None and situation.target_size is not None
+        one = file_bytes(situation.target_size, situation.sample.header, situation.format, situation.options.quality)
+        return one * situation.frames
+
+    def _time_words(self) -> str:
+        situation = self._situation
+        pace, sample, size, format = situation.pace, situation.sample, situation.target_size, situation.format
+        if pace is None or sample is None or size is None or format is None:
+            return ""
+        deep = sample.header.bits > 8 and format.deep
+        seconds = pace.seconds(sample.header.size, size, format.name, SCALES, deep, situation.frames)
+        return self.tr("About {time} on this computer ({device}, {precision})").format(
+            time=words.about(seconds), device=words.device(pace.device), precision=pace.precision
+        )
+
+    def _number_words(self, value: float) -> str:
+        return f"{value:.7g}".replace(".", self.locale().decimalPoint())
+
+    # Wishes
+
+    def _parsed(self, measure: Measure) -> float | None:
+        """The number that is typed; None if it makes no sense. A comma is taken for a point, whatever the language."""
+        try:
+            value = float(self.number.text().strip().rstrip("x×").replace(",", "."))
+        except ValueError:
+            return None
+        return value if is_sensible(Enlargement(value, measure)) else None
+
+    def _on_scale_chosen(self, key: object) -> None:
+        self._is_custom = key == _CUSTOM
+        if not self._is_custom:
+            self.number.clear()
+            self._wish(enlargement=Enlargement(float(str(key))))
+            return
+        self._show()
+        self.number.setFocus()
+        self.number.selectAll()
+
+    def _on_number_edited(self, _text: str) -> None:
+        measure = self.measure.currentData()
+        value = self._parsed(measure)
+        if value is None:
+            self._show_meaning()
+        else:
+            self._wish(enlargement=Enlargement(value, measure))
+
+    def _on_number_finished(self) -> None:
+        """What makes no sense is not left standing."""
+        if self._problem_of_number() or not self.number.text():
+            self.number.setText(self._number_words(self._situation.options.enlargement.value))
+            self._show()
+
+    def _on_measure_chosen(self, position: int) -> None:
+        """The number changes so that the result stays as large as it is."""
+        measure, before = self.measure.itemData(position), self._situation.options.enlargement
+        if measure == before.measure:
+            self._show()
+            return
+        sample, size = self._situation.sample, self._situation.target_size
+        if sample is None or size is None:
+            value = 4.0 if measure == "scale" else float(_FIRST_SIDE)
+        elif measure == "scale":
+            value = round(before.scale_of(sample.header.size), 2)
+        else:
+            value = {"width": size.width, "height": size.height, "longest": max(size.width, size.height)}[measure]
+        self.number.setText(self._number_words(value))
+        self._wish(enlargement=Enlargement(value, measure))

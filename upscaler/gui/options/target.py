@@ -1,0 +1,138 @@
+"""Where results go, and what they are called."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu
+
+from upscaler.errors import NameTemplateError, ScaleError
+from upscaler.gui import words
+from upscaler.gui.controls import Button, Choice, ElidedLabel, Field, Note
+from upscaler.gui.options.section import Section
+
+_BESIDE = "beside"
+_CHOOSE = "choose"
+
+
+class FolderSection(Section):
+    """The folder for results: one beside each picture, or one that the person has chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Save to"))
+        self.choice = Choice(self.tr("Save to"))
+        self.choice.activated.connect(self._on_chosen)
+        self.where = ElidedLabel()
+        self._column.addWidget(self.choice)
+        self._column.addWidget(self.where)
+
+    def _show(self) -> None:
+        output = self._situation.output
+        self.choice.clear()
+        self.choice.addItem(self.tr("“upscaled” beside the picture"), _BESIDE)
+        if output is not None:
+            self.choice.addItem(output.name or str(output), str(output))
+        self.choice.addItem(self.tr("Choose a folder…"), _CHOOSE)
+        self.choice.choose(_BESIDE if output is None else str(output))
+        self.where.setText(self._folder_words())
+
+    def _folder_words(self) -> str:
+        output, sample = self._situation.output, self._situation.sample
+        if sample is None:
+            return str(output) if output else self.tr("A folder of its own, made when needed")
+        from upscaler.jobs.folders import RESULTS  # late: these load Pillow
+        from upscaler.jobs.planning import mirrored
+
+        root = sample.root or sample.source.parent
+        return str((output or root / RESULTS) / mirrored(sample.source, root))
+
+    def _on_chosen(self, position: int) -> None:
+        chosen = self.choice.itemData(position)
+        output = self._situation.output
+        if chosen == _CHOOSE:
+            sample = self._situation.sample
+            start = str(output or (sample.source.parent if sample else ""))
+            folder = QFileDialog.getExistingDirectory(self, self.tr("Save results to"), start)
+            output = Path(folder) if folder else output
+        else:
+            output = None if chosen == _BESIDE else Path(chosen)
+        self.wished.emit(self._situation.options, output)
+
+
+class NameSection(Section):
+    """The template of file names, with the name that it gives the picture in view."""
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Name"))
+        self.template = Field(self.tr("Template of the file name"))
+        self.template.textEdited.connect(self._on_edited)
+        self.template.editingFinished.connect(self._on_finished)
+        self.insert = Button("", "plus")
+        self.insert.setAccessibleName(self.tr("Insert into the name"))
+        self.insert.setToolTip(self.tr("Insert into the name"))
+        self._menu = QMenu(self)
+        for field, meaning in self._fields():
+            self._menu.addAction(meaning).triggered.connect(partial(self._on_insert, field))
+        self.insert.setMenu(self._menu)
+        self.problem = Note("warn")
+        self.example = ElidedLabel()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.template, 1)
+        row.addWidget(self.insert)
+        self._column.addLayout(row)
+        self._column.addWidget(self.problem)
+        self._column.addWidget(self.example)
+
+    def _fields(self) -> list[tuple[str, str]]:
+        return [
+            ("name", self.tr("Name of the original")),
+            ("scale", self.tr("Scale")),
+            ("width", self.tr("Width in pixels")),
+            ("height", self.tr("Height in pixels")),
+            ("model", self.tr("Model")),
+            ("date", self.tr("Date of today")),
+            ("counter", self.tr("Number in the queue")),
+        ]
+
+    def _show(self) -> None:
+        template = self._situation.options.name
+        if self.template.text() != template:
+            self.template.setText(template)
+        self.example.setText(self._example_words())
+        self._show_problem("")
+
+    def _show_problem(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.template.set_wrong(sentence)
+        self.example.setVisible(bool(self.example.text()) and not sentence)
+
+    def _example_words(self) -> str:
+        sample = self._situation.sample
+        if sample is None:
+            return ""
+        from upscaler.jobs.naming import example  # late: it loads Pillow and OpenCV, and the window is not painted yet
+
+        try:
+            return example(self._situation.options, sample.source, sample.header)
+        except (NameTemplateError, ScaleError):
+            return ""
+
+    def _on_edited(self, template: str) -> None:
+        from upscaler.jobs.naming import check_template
+
+        try:
+            check_template(template)
+        except NameTemplateError as error:
+            self._show_problem(words.failure(error))
+        else:
+            self._wish(name=template)
+
+    def _on_finished(self) -> None:
+        """What makes no sense is not left standing."""
+        self._show()
+
+    def _on_insert(self, field: str) -> None:
+        self.template.insert(f"{{{field}}}")
+        self._on_edited(self.template.text())

@@ -1,0 +1,168 @@
+"""What was opened recently, if it is still there: a short list in the empty window, and a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from upscaler.gui import words
+from upscaler.gui.background import Background
+from upscaler.gui.controls import Button, ElidedLabel, label
+from upscaler.gui.settings import Settings
+
+KEPT = 8
+_WIDTH = 480
+_INDENT = 9  # of the icons below the heading
+_BESIDE_NAME = 44  # pixels of a row's button that its text does not have
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file or a folder that is there."""
+
+    path: Path
+    is_folder: bool
+
+
+class Recent(QObject):
+    """`changed`: `places` are others now. Whether they are there is looked up off the GUI thread."""
+
+    changed = Signal()
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._places: list[Place] = []
+        self._background = Background(self)
+        self._background.delivered.connect(self._on_delivered)
+        self.check()
+
+    @property
+    def places(self) -> list[Place]:
+        """The last one first."""
+        return list(self._places)
+
+    def note(self, inputs: Sequence[Path]) -> None:
+        """These were opened. Of several files at once, their folder is kept."""
+        if inputs:
+            place = inputs[0] if len(inputs) == 1 else inputs[0].parent
+            self._keep([place, *(path for path in self._settings.recent() if path != place)])
+
+    def forget(self, path: Path) -> None:
+        """Take one out of the list; nothing happens to the file."""
+        self._keep(kept for kept in self._settings.recent() if kept != path)
+
+    def forget_all(self) -> None:
+        self._keep([])
+
+    def check(self) -> None:
+        """Look again at which of them are there."""
+        paths = self._settings.recent()
+        self._background.submit(paths, partial(_places, paths))
+
+    def shut_down(self) -> None:
+        self._background.shut_down()
+
+    def _keep(self, paths: Iterable[Path]) -> None:
+        self._settings.set_recent(list(paths)[:KEPT])
+        self.check()
+
+    def _on_delivered(self, asked: list[Path], places: list[Place]) -> None:
+        if asked == self._settings.recent() and places != self._places:  # else the list has changed meanwhile
+            self._places = places
+            self.changed.emit()
+
+
+def _places(paths: Sequence[Path]) -> list[Place]:
+    return [Place(path, path.is_dir()) for path in paths if path.exists()]
+
+
+class RecentList(QWidget):
+    """A few rows under the invitation of the empty window. As many as have room, and none without a past."""
+
+    chosen = Signal(object)  # Path
+
+    def __init__(self, recent: Recent) -> None:
+        super().__init__()
+        self._recent = recent
+        self._most = KEPT
+        self.setMaximumWidth(_WIDTH)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        recent.changed.connect(self._fill)
+        self._fill()
+
+    def show_at_most(self, rows: int) -> None:
+        """What there is room for."""
+        if rows != self._most:
+            self._most = rows
+            self._fill()
+
+    def _fill(self) -> None:
+        while item := self._layout.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        places = self._recent.places[: self._most]
+        if places:
+            heading = label(self.tr("Recent"), "muted")
+            heading.setIndent(_INDENT)
+            self._layout.addWidget(heading)
+            self._layout.addSpacing(4)
+        for place in places:
+            row = _Row(place)
+            row.opened.connect(self.chosen)
+            row.removed.connect(self._recent.forget)
+            self._layout.addWidget(row)
+
+
+class _Row(QWidget):
+    opened = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._path = place.path
+        name = place.path.name or str(place.path)
+        open_button = _NameButton(name, "folder" if place.is_folder else "picture")
+        open_button.setAccessibleName(self.tr("Open {name}").format(name=name))
+        open_button.setToolTip(str(place.path))
+        open_button.clicked.connect(self._on_opened)
+        remove = Button("", "close", role="flat")
+        remove.setAccessibleName(self.tr("Remove {name} from this list").format(name=name))
+        remove.setToolTip(self.tr("Remove from this list"))
+        remove.clicked.connect(self._on_removed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(open_button, 5)
+        layout.addWidget(ElidedLabel(words.place(place.path.parent)), 4)
+        layout.addWidget(remove)
+
+    def _on_opened(self) -> None:
+        self.opened.emit(self._path)
+
+    def _on_removed(self) -> None:
+        self.removed.emit(self._path)
+
+
+class _NameButton(Button):
+    """Its name is shortened in the middle where there is no room for it."""
+
+    def __init__(self, name: str, icon_name: str) -> None:
+        super().__init__(name, icon_name, role="flat")
+        self._name = name
+        self.setProperty("align", "left")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - _BESIDE_NAME
+        self.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
