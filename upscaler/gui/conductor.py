@@ -318,13 +318,10 @@ class Conductor(QObject):
             if not self._on_their_way:
                 self._end_run()
 
-    def _on_taken(self, run: Run, entry_id: int) -> None:
+    def _on_taken(self, run: Run) -> None:
         if run is not self._run:
             return
         self._is_hungry = True
-        entry = self._on_their_way.get(entry_id)
-        if entry is not None:
-            self._set_running(entry)
         self._feed()
 
     def _set_running(self, entry: Entry) -> None:
@@ -335,6 +332,7 @@ class Conductor(QObject):
     def _on_started(self, entry_id: int) -> None:
         entry = self._on_their_way.get(entry_id)
         if entry is not None:
+            self._set_running(entry)
             self._current, entry.began = entry, time.monotonic()
             self.changed.emit()
 
