@@ -1,5 +1,5 @@
 # One command for each thing; every one does its own set-up.
-.PHONY: run demo test check fuzz chaos bench bench-huge train evaluate experiments package smoke setup clean
+.PHONY: run demo test check fuzz chaos bench bench-huge train evaluate experiments translations package smoke setup clean
 
 BIN := .venv/bin
 DEMO := build/demo
@@ -62,6 +62,10 @@ evaluate: setup
 CLAIM ?= shortcuts
 experiments: setup
 	$(BIN)/python -m upscaler.training.experiments $(CLAIM) --photos $(PHOTOS) --out $(OUT)-$(CLAIM)
+
+# After any change of a text: brings resources/translations in line (docs/decisions/0040-translations.md)
+translations: setup
+	$(BIN)/python -m tests.translations update
 
 # What people install, into dist/; then tried out in a clean Debian 12 (needs root)
 package: setup

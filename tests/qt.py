@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLocale, QSettings
 
 from upscaler.gui.controls import Choice
 from upscaler.images.formats import WRITABLE
 from upscaler.jobs.pace import Pace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+QLocale.setDefault(QLocale.c())  # numbers as in the texts that tests compare
 
 PACE = Pace("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7), deep=2.0)
 

@@ -1,7 +1,8 @@
 """Every sentence that a person sees for an error or a warning, once.
 
 Sentences are templates over the error's own fields. The window passes them through its translations before they are
-filled in; the command line uses them as they are.
+filled in; the command line uses them as they are. A warning that is told far from the window is filled in at once, and
+remembers its template.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ DENOISED_FOR = {  # why the automatic choice of model was made
     "blur": "Blur: denoise {denoise}",
     "none": "Clean: not denoised",
 }
+QUOTED = "“{path}”"
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
 NOT_ENOUGH_ROOM = (
     "The results will probably not all find room in {folder}, where {free} are free. What finds room will be done."
@@ -98,10 +100,34 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
 }
 
 
+class Filled(str):
+    """A template with its values filled in: English by itself, and what is needed to say it in another language."""
+
+    template: str
+    values: dict[str, object]
+
+
+def filled(template: str, **values: object) -> Filled:
+    """The sentence of a template of this page."""
+    result = Filled(template.format(**values))
+    result.template, result.values = template, values
+    return result
+
+
+def told(warning: str, translate: Callable[[str], str]) -> str:
+    """A warning, filled in or without anything to fill in, in the person's language."""
+    if isinstance(warning, Filled):
+        return translate(warning.template).format(**warning.values)
+    return translate(warning)
+
+
 def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> str:
-    """The sentence for an error. `translate` is given the template and returns it in the person's language."""
+    """The sentence for an error. `translate` is given the template and returns it in the person's language.
+
+    It is given words of ours among the values too, as reasons are.
+    """
     template = translate(_SENTENCES[type(error)])
-    return template.format(**{name: _shown(value) for name, value in vars(error).items()})
+    return template.format(**{name: _shown(value, translate) for name, value in vars(error).items()})
 
 
 def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
@@ -114,10 +140,10 @@ def advice(error: e.UpscalerError) -> str:
     return next(_ADVICE[kind] for kind in type(error).__mro__ if kind in _ADVICE)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, translate: Callable[[str], str]) -> str:
     if isinstance(value, tuple):
         shown = ", ".join(str(item) for item in value[:7])
         return shown if len(value) <= 7 else f"{shown}, …"
     if isinstance(value, Path):
-        return f"“{value}”"
-    return f"{value:.3g}" if isinstance(value, float) else str(value).rstrip(".")
+        return translate(QUOTED).format(path=value)
+    return f"{value:.3g}" if isinstance(value, float) else translate(str(value)).rstrip(".")

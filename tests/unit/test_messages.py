@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.test_errors import concrete
-from upscaler import errors
+from upscaler import errors, messages
 from upscaler.messages import advice, sentence
 
 BASES = {"UpscalerError", "OptionsError", "NameTemplateError", "ReadError", "WriteError", "ModelError", "DeviceError"}
@@ -40,3 +40,18 @@ def test_the_template_is_translated_before_it_is_filled() -> None:
 def test_long_lists_are_cut() -> None:
     told = sentence(errors.ModelKeysError("photo", tuple("abcdefgh")))
     assert told.endswith("a, b, c, d, e, f, g, ….")
+
+
+def test_reasons_of_ours_are_translated_too() -> None:
+    error = errors.EncodeError(Path("a.png"), "the disk refused")
+    assert sentence(error, lambda text: text.replace("the disk refused", "der Datenträger meldet einen Fehler")) == (
+        "“a.png” could not be written: der Datenträger meldet einen Fehler."
+    )
+
+
+def test_a_filled_warning_is_english_and_still_knows_its_template() -> None:
+    warning = messages.filled(messages.FRAMES_DROPPED, count=3)
+    assert warning == "The file holds 3 pictures: only the first was upscaled."
+    german = {messages.FRAMES_DROPPED: "Nur das erste von {count} Bildern."}
+    assert messages.told(warning, lambda text: german[text]) == "Nur das erste von 3 Bildern."
+    assert messages.told(messages.TRUNCATED, str.upper) == messages.TRUNCATED.upper()

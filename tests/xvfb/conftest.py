@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.qt import PACE
 from tests.xvfb.desktop import Desktop, missing_tools
+from upscaler import paths
+from upscaler.jobs import pace
+from upscaler.options import UpscaleOptions
 
 MakePhoto = Callable[..., Path]
 
@@ -24,8 +28,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-def desktop(tmp_path: Path) -> Iterator[Desktop]:
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
     assert not MISSING, f"missing: {', '.join(MISSING)}"
+    # A computer whose speed is known already: a busy one would be measured for a minute
+    monkeypatch.setattr(pace, "_measure", lambda *_: PACE)
+    monkeypatch.setattr(paths, "pace_cache", lambda: tmp_path / "home" / ".cache" / "upscaler" / "pace.json")
+    pace.pace_of(UpscaleOptions())
     with Desktop(tmp_path / "home") as made:
         yield made
 

@@ -110,7 +110,7 @@ def notes(entry: Entry) -> str:
         return ""
     if entry.outcome.error is not None:
         return words.failure(entry.outcome.error)
-    return " ".join(entry.outcome.result.warnings) if entry.outcome.result else ""
+    return " ".join(map(words.told, entry.outcome.result.warnings)) if entry.outcome.result else ""
 
 
 def own_options(entry: Entry, present: UpscaleOptions) -> str:

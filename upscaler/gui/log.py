@@ -119,10 +119,10 @@ def _version(part: str) -> str:
 
 
 def _on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
+    if sys.stderr is not None:  # a program with a window has none on Windows
         sys.__excepthook__(kind, error, trace)
-        return
-    _log.error("Something went wrong inside the app", exc_info=(kind, error, trace))
+    if not issubclass(kind, KeyboardInterrupt):
+        _log.error("Something went wrong inside the app", exc_info=(kind, error, trace))
 
 
 def _on_uncaught_in_thread(hook: threading.ExceptHookArgs) -> None:

@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self.conductor.devices_known.connect(self.options_panel.set_devices)
         self.conductor.paced.connect(self.options_panel.set_pace)
         self.conductor.unfinished.connect(self._on_unfinished)
+        self.presenter.choice_changed.connect(self.options_panel.set_seen)
         self.conductor.paced.connect(self.presenter.previews.set_pace)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
         self.bottom_bar.primary.clicked.connect(self.press_primary)

@@ -17,7 +17,7 @@ from upscaler.gui.options.presets import PresetButton
 from upscaler.gui.options.section import Sample, Section, Situation
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.options.target import FolderSection, NameSection
-from upscaler.options import DeviceChoice, UpscaleOptions
+from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.jobs.pace import Pace
@@ -71,6 +71,11 @@ class OptionsPanel(QScrollArea):
         """The picture in view, or None."""
         if sample != self._situation.sample:
             self._set(sample=sample)
+
+    def set_seen(self, seen: ModelChoice | None) -> None:
+        """The model that the picture in view asks for, or None."""
+        if seen != self._situation.seen:
+            self._set(seen=seen)
 
     def set_pace(self, pace: Pace) -> None:
         """How fast this computer is with the options of now, once that is known."""

@@ -26,7 +26,7 @@ class Shortcuts(Sheet):
     """Two tables: keys that act everywhere, and those of queue and picture."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, self.tr("Keyboard shortcuts"), 720, 480)
+        super().__init__(parent, self.tr("Keyboard shortcuts"), 760, 640)
         page = QWidget()
         page.setObjectName("plain")
         grid = QGridLayout(page)
@@ -58,6 +58,7 @@ class Shortcuts(Sheet):
     def _of_the_picture(self) -> Rows:
         """What the comparison does by itself, without an action."""
         return [
+            (self.tr("Show the original"), self.tr("Hold the space bar")),
             (self.tr("Next, previous picture"), self.tr("Arrow keys")),
             (self.tr("Move the picture"), self.tr("Shift+arrow keys, or drag")),
             (self.tr("Zoom at the pointer"), self.tr("Mouse wheel")),

@@ -8,16 +8,23 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from upscaler import messages
 from upscaler.errors import ReadError, UpscalerError, WriteError
 from upscaler.geometry import Size
-from upscaler.options import Enlargement
+from upscaler.options import Enlargement, ModelChoice
 
 NARROW = "\u202f"  # narrow no-break space
 
 translate = QCoreApplication.translate  # under this name Qt's tools find the texts
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """A number as the chosen language writes it: 2.5 or 2,5. Without `digits`, as many as it needs."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "g", 6) if digits is None else locale.toString(float(value), "f", digits)
 
 
 def size(pixels: Size) -> str:
@@ -32,14 +39,14 @@ def resize(before: Size, after: Size) -> str:
 
 def scale(times: float) -> str:
     """4×, 2.5×."""
-    return f"{times:g}×"
+    return f"{number(times)}×"
 
 
 def enlargement(asked: Enlargement) -> str:
     """4×, 1920 px wide, 2000 px."""
     if asked.measure == "scale":
         return scale(asked.value)
-    pixels = f"{asked.value:g}{NARROW}px"
+    pixels = f"{number(asked.value)}{NARROW}px"
     wide, high = translate("words", "{pixels} wide"), translate("words", "{pixels} high")
     return {"width": wide, "height": high}.get(asked.measure, "{pixels}").format(pixels=pixels)
 
@@ -51,7 +58,7 @@ def percent(share: float) -> str:
 
 def megapixels(pixels: Size) -> str:
     count = pixels.pixels / 1_000_000
-    return f"{count:.1f}{NARROW}MP" if count < 100 else f"{count:.0f}{NARROW}MP"
+    return f"{number(count, 1 if count < 100 else 0)}{NARROW}MP"
 
 
 def file_size(count: int) -> str:
@@ -60,24 +67,27 @@ def file_size(count: int) -> str:
         ((unit, value) for unit, value in (("kB", count / 1e3), ("MB", count / 1e6)) if value < 1000),
         ("GB", count / 1e9),
     )
-    return f"{value:.{1 if value < 10 and unit != 'kB' else 0}f}{NARROW}{unit}"
+    return f"{number(value, 1 if value < 10 and unit != 'kB' else 0)}{NARROW}{unit}"
 
 
 def duration(seconds: float) -> str:
     """2.1 s, 45 s, 3 min 5 s, 1 h 12 min."""
-    if seconds < 10:
-        return f"{seconds:.1f}{NARROW}s"
     whole = round(seconds)
     if whole < 60:
-        return f"{whole}{NARROW}s"
-    if whole < 3600:
-        return f"{whole // 60}{NARROW}min {whole % 60}{NARROW}s"
-    return f"{whole // 3600}{NARROW}h {whole % 3600 // 60}{NARROW}min"
+        return _seconds(number(seconds, 1) if seconds < 10 else str(whole))
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return translate("words", "{minutes}\u202fmin {seconds}\u202fs").format(minutes=minutes, seconds=rest)
+    return translate("words", "{hours}\u202fh {minutes}\u202fmin").format(hours=minutes // 60, minutes=minutes % 60)
 
 
 def about(seconds: float) -> str:
     """1 s, 6 s, 3 min 5 s: an estimate, which has no tenths."""
-    return duration(seconds) if seconds >= 10 else f"{max(1, round(seconds))}{NARROW}s"
+    return duration(seconds) if seconds >= 10 else _seconds(str(max(1, round(seconds))))
+
+
+def _seconds(shown: str) -> str:
+    return translate("words", "{seconds}\u202fs").format(seconds=shown)
 
 
 def time_left(seconds: float) -> str:
@@ -102,6 +112,16 @@ def place(folder: Path) -> str:
     if os.name != "posix" or not folder.is_relative_to(home):
         return str(folder)
     return "~" if folder == home else f"~/{folder.relative_to(home)}"
+
+
+def model_choice(choice: ModelChoice) -> str:
+    """What the automatic choice of model saw and chose; empty if the person has chosen."""
+    return messages.choice(choice, _translate_message)
+
+
+def told(warning: str) -> str:
+    """A warning in the person's language."""
+    return messages.told(warning, _translate_message)
 
 
 def failure(error: UpscalerError) -> str:

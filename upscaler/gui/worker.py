@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from upscaler.errors import Cancelled, UpscalerError
+from upscaler.gui import words
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
 from upscaler.jobs.job import Job, Outcome
@@ -125,7 +126,7 @@ class UpscaleWorker(QObject):
             queue = self._the_queue()
             queue.absorb(old)
             self._the_runner().protect(queue.targets())
-            jobs = [job for job in rest_of(found, queue, self.noticed.emit) if job.id > ABSORBED]
+            jobs = [job for job in rest_of(found, queue, self._notice) if job.id > ABSORBED]
         self.taken_up.emit(jobs)
 
     @Slot(object)
@@ -161,7 +162,7 @@ class UpscaleWorker(QObject):
         jobs.add(self._job(order) for order in run.waiting)
         jobs.all_known()
         watch = Watch(
-            *(self._on_started, self._on_progressed, self._on_ended, self.noticed.emit),
+            *(self._on_started, self._on_progressed, self._on_ended, self._notice),
             *(self._teller, self.desk.serve),
         )
         try:
@@ -200,7 +201,7 @@ class UpscaleWorker(QObject):
 
         if order.job is not None:
             return replace(order.job, options=order.options)
-        base = base_folder(order.root, order.output, self.noticed.emit)
+        base = base_folder(order.root, order.output, self._notice)
         return replace(job_in(base, order.source, order.root, order.options, order.position), id=order.number)
 
     def _the_queue(self) -> Queue:
@@ -215,6 +216,9 @@ class UpscaleWorker(QObject):
 
             self._journal = Journal()
         return self._journal
+
+    def _notice(self, sentence: str) -> None:
+        self.noticed.emit(words.told(sentence))  # as a string of Qt it would forget its template
 
     def _the_runner(self) -> Runner:
         """One runner for all: it knows which names are taken."""

@@ -64,5 +64,6 @@ def to_rgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, by
         except (ValueError, ImageCms.PyCMSError):
             found = None
         if found is not None:
-            return found, srgb(), (messages.CMYK_CONVERTED.format(space="Lab" if picture.mode == "LAB" else "CMYK"),)
+            space_name = "Lab" if picture.mode == "LAB" else "CMYK"
+            return found, srgb(), (messages.filled(messages.CMYK_CONVERTED, space=space_name),)
     return picture.convert("RGB"), srgb(), (messages.CMYK_GUESSED,)

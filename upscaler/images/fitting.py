@@ -54,9 +54,9 @@ def losses(source: Header, size: Size, format: Format) -> tuple[str, ...]:
     if source.alpha and not format.alpha:
         told.append(messages.TRANSPARENCY_DROPPED)
     if source.bits > 8 and not format.deep:
-        told.append(messages.DEPTH_REDUCED.format(format=format.shown))
+        told.append(messages.filled(messages.DEPTH_REDUCED, format=format.shown))
     if source.frames > 1 and not keeps_frames(source, size, format):
-        told.append(messages.FRAMES_DROPPED.format(count=source.frames))
+        told.append(messages.filled(messages.FRAMES_DROPPED, count=source.frames))
     return tuple(told)
 
 

@@ -81,7 +81,7 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
     if iptc is not None and not format.iptc:
         lost.append("IPTC")
     if lost:
-        told.append(messages.METADATA_DROPPED.format(format=format.shown, what=", ".join(lost)))
+        told.append(messages.filled(messages.METADATA_DROPPED, format=format.shown, what=", ".join(lost)))
     kept = replace(
         metadata,
         exif=None if "EXIF" in lost else exif,

@@ -41,7 +41,7 @@ def next_setting(setting: Setting, error: Exception) -> tuple[Setting, str] | No
         return None
     cpu = torch.device("cpu")
     dtype = setting.dtype if setting.dtype == torch.float32 else choose_precision("auto", cpu)
-    why = messages.WENT_ON_ON_THE_PROCESSOR.format(device=setting.device.type)
+    why = messages.filled(messages.WENT_ON_ON_THE_PROCESSOR, device=setting.device.type)
     return replace(setting, device=cpu, dtype=dtype), why
 
 

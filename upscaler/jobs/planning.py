@@ -118,7 +118,7 @@ def base_folder(root: Path, output: Path | None, noticed: Callable[[str], None])
     if existing.is_dir() and os.access(existing, os.W_OK):
         return wanted
     fallback = pictures_fallback()
-    noticed(messages.FALLBACK_FOLDER.format(wanted=wanted, folder=fallback))
+    noticed(messages.filled(messages.FALLBACK_FOLDER, wanted=wanted, folder=fallback))
     return fallback
 
 

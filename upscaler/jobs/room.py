@@ -38,7 +38,7 @@ class Room:
         before = self._needed.get(device, 0)
         self._needed[device] = before + needed
         if before <= free < before + needed:
-            self._noticed(messages.NOT_ENOUGH_ROOM.format(folder=place, free=_shown(free)))
+            self._noticed(messages.filled(messages.NOT_ENOUGH_ROOM, folder=place, free=_shown(free)))
 
 
 def result_bytes(job: Job, header: Header) -> int:

@@ -279,7 +279,7 @@ class _Run:
             callback(*values)
 
     def _notice_other_run(self, folder: Path) -> None:
-        self._tell(self._watch.noticed, messages.OTHER_RUN.format(folder=folder))
+        self._tell(self._watch.noticed, messages.filled(messages.OTHER_RUN, folder=folder))
 
     # Waiting
 

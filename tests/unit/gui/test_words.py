@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from upscaler.errors import BrokenPictureError, EngineFailedError
 from upscaler.geometry import Size
@@ -47,6 +48,15 @@ def test_time_left_has_no_tenths(seconds: float, text: str) -> None:
 def test_pictures() -> None:
     assert words.pictures(1) == "1 picture"
     assert words.pictures(5) == "5 pictures"
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("de"))
+    assert words.scale(2.5) == "2,5×"
+    assert plain(words.megapixels(Size(48_000, 32_000))) == "1536 MP"
+    assert plain(words.duration(2.14)) == "2,1 s"
+    QLocale.setDefault(before)
 
 
 def test_devices() -> None:

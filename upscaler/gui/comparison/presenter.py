@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Size
@@ -38,7 +38,12 @@ class _Growing:
 
 
 class Presenter(QObject):
-    """One entry is shown at a time. Decoding happens in a thread; what arrives too late is thrown away."""
+    """One entry is shown at a time. Decoding happens in a thread; what arrives too late is thrown away.
+
+    `choice_changed` carries the model that the entry was run with or would be, and why; None while that is not known.
+    """
+
+    choice_changed = Signal(object)  # ModelChoice or None
 
     def __init__(
         self,
@@ -88,6 +93,7 @@ class Presenter(QObject):
             self._shown_id = None
             self._view.set_content(Content())
             self.previews.look_at(None, None, self._options, False)
+            self.choice_changed.emit(None)
             return
         for path in self._wanted(entry):
             if path not in self._loaded and path not in self._asked:
@@ -169,6 +175,8 @@ class Presenter(QObject):
         content = Content(layers, labels, size, self._hint(entry), parts, expects)
         self._view.set_content(content, same_picture=self._shown_id == entry.id)
         self._shown_id, self._shown_state = entry.id, entry.state
+        outcome = entry.outcome
+        self.choice_changed.emit(outcome.result.choice if outcome and outcome.result else self.previews.choice)
 
     def _preview(self, entry: Entry, original: Layer | None, size: Size | None) -> None:
         options = replace(self._options, enlargement=(entry.options or self._options).enlargement)

@@ -14,7 +14,7 @@ from upscaler.gui.comparison.content import Part
 from upscaler.gui.comparison.desk import Order, PreviewDesk, Served
 from upscaler.gui.comparison.layer import Layer
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.options import DEFAULT_NAME, UpscaleOptions
+from upscaler.options import DEFAULT_NAME, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.jobs.pace import Pace
@@ -55,6 +55,11 @@ class Previews(QObject):
         if served is None or served.layer is None or served.place is None:
             return ()
         return (Part(served.layer, served.place.x, served.place.y, framed=True),)
+
+    @property
+    def choice(self) -> ModelChoice | None:
+        """The model that it was made with, and why."""
+        return self._served.choice if self._served else None
 
     @property
     def error(self) -> UpscalerError | None:

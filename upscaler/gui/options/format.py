@@ -68,7 +68,7 @@ class FormatSection(Section):
             check_size(size, format, sample.source.with_suffix(format.suffixes[0]))
         except TargetTooLargeError as error:
             return words.failure(error)
-        return "\n".join(losses(sample.header, size, format))
+        return "\n".join(map(words.told, losses(sample.header, size, format)))
 
     def _on_chosen(self, position: int) -> None:
         self._wish(format=self.choice.itemData(position))

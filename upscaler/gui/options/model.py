@@ -1,13 +1,15 @@
-"""Which model: each with one sentence about what it is for."""
+"""Which model, with one sentence about what it is for; the strength against noise, blur and JPEG artefacts."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from upscaler.gui.controls import Choice, Note
+from upscaler.gui import words
+from upscaler.gui.controls import Choice, Note, Slider, label
 from upscaler.gui.options.section import Section
 from upscaler.network.catalog import list_models
-from upscaler.options import AUTO
+from upscaler.options import AUTO, CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL
 
 translate = QCoreApplication.translate
 
@@ -15,22 +17,45 @@ translate = QCoreApplication.translate
 class ModelSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Model"))
-        self._sentences = {AUTO: self.tr("Looks at each picture and takes the model that fits it.")}
+        names = {CLEAN_MODEL: self.tr("Clean photo"), RESTORE_MODEL: self.tr("Restore a photo")}
+        self._sentences = {AUTO: self.tr("Looks at each picture and takes the model and strength that fit it.")}
         self.choice = Choice(self.tr("Model"))
         self.choice.addItem(self.tr("Automatic"), AUTO)
         for model in list_models():
-            self.choice.addItem(translate("models", model.card.name), model.card.name)
+            self.choice.addItem(names.get(model.card.name, model.card.name), model.card.name)
             self._sentences[model.card.name] = translate("models", model.card.description)
         self.choice.activated.connect(self._on_chosen)
         self.sentence = Note()
-        self._column.addWidget(self.choice)
-        self._column.addWidget(self.sentence)
+        self.seen = Note("body")
+        self.strength = Slider(self.tr("Strength"), 0, FULL_STRENGTH)
+        self.strength.valueChanged.connect(self._on_strength_changed)
+        self.value = label("")
+        self.restoring = QWidget()
+        restoring = QHBoxLayout(self.restoring)
+        restoring.setContentsMargins(0, 4, 0, 0)
+        restoring.setSpacing(8)
+        restoring.addWidget(label(self.tr("Strength"), "muted"))
+        restoring.addWidget(self.strength, 1)
+        restoring.addWidget(self.value)
+        for widget in (self.choice, self.sentence, self.seen, self.restoring):
+            self._column.addWidget(widget)
 
     def _show(self) -> None:
-        model = self._situation.options.model
+        options, seen = self._situation.options, self._situation.seen
+        model = RESTORE_MODEL if options.model == AUTO and options.denoise is not None else options.model
         self.choice.choose(model)
         self.sentence.setText(self._sentences.get(model, ""))
+        self.seen.setText(words.model_choice(seen) if seen and model == AUTO else "")
+        self.restoring.setVisible(model == RESTORE_MODEL)
+        strength = FULL_STRENGTH if options.denoise is None else options.denoise
+        self.strength.show_value(strength)
+        self.value.setText(str(strength))
 
     def _on_chosen(self, position: int) -> None:
-        model = self.choice.itemData(position)
-        self._wish(model=model, denoise=None)
+        """Restoring begins at what was seen in the picture, if that was anything."""
+        model, seen = self.choice.itemData(position), self._situation.seen
+        begin = seen.denoise if model == RESTORE_MODEL and seen and seen.denoise else None
+        self._wish(model=model, denoise=begin)
+
+    def _on_strength_changed(self, value: int) -> None:
+        self._wish(denoise=value)

@@ -13,7 +13,7 @@ from upscaler.errors import ScaleError
 from upscaler.geometry import Size
 from upscaler.gui.controls import label
 from upscaler.images.formats import Format, target_format
-from upscaler.options import DeviceChoice, UpscaleOptions
+from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.images.header import Header
@@ -31,13 +31,17 @@ class Sample:
 
 @dataclass(frozen=True)
 class Situation:
-    """All that the panel shows. `output` is a folder, None beside each picture; `pace` is that of these options."""
+    """All that the panel shows. `output` is a folder, None beside each picture; `pace` is that of these options.
+
+    `seen` is the model that the picture in view asks for, once that is known.
+    """
 
     options: UpscaleOptions
     output: Path | None = None
     sample: Sample | None = None
     pace: Pace | None = None
     devices: tuple[DeviceChoice, ...] = ("cpu",)
+    seen: ModelChoice | None = None
 
     @property
     def target_size(self) -> Size | None:

@@ -1,0 +1,1607 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name>About</name>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Über Upscaler</translation>
+  </message>
+  <message>
+   <source>Upscaler {version}</source>
+   <translation>Upscaler {version}</translation>
+  </message>
+  <message>
+   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
+   <translation>Vergrößert Bilder, nur auf diesem Computer: Nichts wird irgendwohin gesendet.</translation>
+  </message>
+  <message>
+   <source>Free software under the MIT licence.</source>
+   <translation>Freie Software unter der MIT-Lizenz.</translation>
+  </message>
+  <message>
+   <source>It is made of these parts, with their licences:</source>
+   <translation>Sie besteht aus diesen Teilen mit ihren Lizenzen:</translation>
+  </message>
+  <message>
+   <source>Parts</source>
+   <translation>Teile</translation>
+  </message>
+  <message>
+   <source>Text of the licence</source>
+   <translation>Text der Lizenz</translation>
+  </message>
+  <message>
+   <source>This part has no text of its licence with it.</source>
+   <translation>Diesem Teil liegt kein Lizenztext bei.</translation>
+  </message>
+ </context>
+ <context>
+  <name>AppMenu</name>
+  <message>
+   <source>Settings…</source>
+   <translation>Einstellungen&#160;…</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Über Upscaler</translation>
+  </message>
+ </context>
+ <context>
+  <name>TopBar</name>
+  <message>
+   <source>Open…</source>
+   <translation>Öffnen&#160;…</translation>
+  </message>
+  <message>
+   <source>Open pictures (Ctrl+O)</source>
+   <translation>Bilder öffnen (Strg+O)</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>Ordner öffnen&#160;…</translation>
+  </message>
+  <message>
+   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <translation>Alle Bilder eines Ordners öffnen (Strg+Umschalt+O)</translation>
+  </message>
+  <message>
+   <source>Paste, or open again</source>
+   <translation>Einfügen oder wieder öffnen</translation>
+  </message>
+  <message>
+   <source>Settings and help</source>
+   <translation>Einstellungen und Hilfe</translation>
+  </message>
+ </context>
+ <context>
+  <name>BottomBar</name>
+  <message>
+   <source>Start</source>
+   <translation>Start</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>Im Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>Failures…</source>
+   <translation>Fehler&#160;…</translation>
+  </message>
+  <message>
+   <source>Which pictures failed, and why</source>
+   <translation>Welche Bilder fehlschlugen und warum</translation>
+  </message>
+  <message>
+   <source>Progress of all pictures</source>
+   <translation>Fortschritt aller Bilder</translation>
+  </message>
+ </context>
+ <context>
+  <name>NoticeBar</name>
+  <message>
+   <source>Close this notice</source>
+   <translation>Hinweis schließen</translation>
+  </message>
+ </context>
+ <context>
+  <name>content</name>
+  <message>
+   <source>Original · {size}</source>
+   <translation>Original · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled {scale} · {size}</source>
+   <translation>Hochskaliert {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled · {size}</source>
+   <translation>Hochskaliert · {size}</translation>
+  </message>
+  <message>
+   <source>What the network added</source>
+   <translation>Was das Netz hinzugefügt hat</translation>
+  </message>
+ </context>
+ <context>
+  <name>modes</name>
+  <message>
+   <source>Side by side</source>
+   <translation>Nebeneinander</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>Geteilt</translation>
+  </message>
+  <message>
+   <source>Flicker</source>
+   <translation>Wechsel</translation>
+  </message>
+  <message>
+   <source>What was added</source>
+   <translation>Hinzugefügt</translation>
+  </message>
+  <message>
+   <source>Original and result beside each other</source>
+   <translation>Original und Ergebnis nebeneinander</translation>
+  </message>
+  <message>
+   <source>One picture; drag the line between original and result</source>
+   <translation>Ein Bild; die Linie zwischen Original und Ergebnis ziehen</translation>
+  </message>
+  <message>
+   <source>The result; hold Space or the right button for the original</source>
+   <translation>Das Ergebnis; Leertaste oder rechte Taste halten zeigt das Original</translation>
+  </message>
+  <message>
+   <source>What the network added to the enlarged original</source>
+   <translation>Was das Netz dem vergrößerten Original hinzugefügt hat</translation>
+  </message>
+  <message>
+   <source>How to compare</source>
+   <translation>Art des Vergleichs</translation>
+  </message>
+ </context>
+ <context>
+  <name>ZoomControls</name>
+  <message>
+   <source>Zoom</source>
+   <translation>Zoom</translation>
+  </message>
+  <message>
+   <source>Fit</source>
+   <translation>Einpassen</translation>
+  </message>
+  <message>
+   <source>The whole picture (F)</source>
+   <translation>Das ganze Bild (F)</translation>
+  </message>
+  <message>
+   <source>Zoom in pixels of the result</source>
+   <translation>Zoom in Pixeln des Ergebnisses</translation>
+  </message>
+  <message>
+   <source>One pixel of the result on one pixel of the screen (Z)</source>
+   <translation>Ein Pixel des Ergebnisses auf einem Pixel des Bildschirms (Z)</translation>
+  </message>
+  <message>
+   <source>Zoom: {zoom}</source>
+   <translation>Zoom: {zoom}</translation>
+  </message>
+ </context>
+ <context>
+  <name>view</name>
+  <message>
+   <source>Fit</source>
+   <translation>Einpassen</translation>
+  </message>
+  <message>
+   <source>100 %</source>
+   <translation>100 %</translation>
+  </message>
+  <message>
+   <source>Zoom in</source>
+   <translation>Vergrößern</translation>
+  </message>
+  <message>
+   <source>Zoom out</source>
+   <translation>Verkleinern</translation>
+  </message>
+  <message>
+   <source>Magnifier</source>
+   <translation>Lupe</translation>
+  </message>
+ </context>
+ <context>
+  <name>Presenter</name>
+  <message>
+   <source>Opening…</source>
+   <translation>Wird geöffnet&#160;…</translation>
+  </message>
+  <message>
+   <source>Upscaling {scale} · {size}</source>
+   <translation>Hochskalieren {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>No preview: {reason}</source>
+   <translation>Keine Vorschau: {reason}</translation>
+  </message>
+  <message>
+   <source>Preview {scale} · {size}</source>
+   <translation>Vorschau {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Preview…</source>
+   <translation>Vorschau&#160;…</translation>
+  </message>
+  <message>
+   <source>Already there · {size}</source>
+   <translation>Schon vorhanden · {size}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ViewTools</name>
+  <message>
+   <source>Tools of the comparison</source>
+   <translation>Werkzeuge des Vergleichs</translation>
+  </message>
+  <message>
+   <source>Magnifier under the pointer (M)</source>
+   <translation>Lupe unter dem Zeiger (M)</translation>
+  </message>
+  <message>
+   <source>Full screen (F11)</source>
+   <translation>Vollbild (F11)</translation>
+  </message>
+  <message>
+   <source>Gain of the difference</source>
+   <translation>Verstärkung des Unterschieds</translation>
+  </message>
+  <message>
+   <source>How much the difference is amplified</source>
+   <translation>Wie stark der Unterschied verstärkt wird</translation>
+  </message>
+  <message>
+   <source>Nearest</source>
+   <translation>Pixel</translation>
+  </message>
+  <message>
+   <source>The original as it is: every pixel a square</source>
+   <translation>Das Original, wie es ist: jedes Pixel ein Quadrat</translation>
+  </message>
+  <message>
+   <source>Bicubic</source>
+   <translation>Bikubisch</translation>
+  </message>
+  <message>
+   <source>The original enlarged smoothly, without the network</source>
+   <translation>Das Original weich vergrößert, ohne das Netz</translation>
+  </message>
+  <message>
+   <source>Original: {kind}</source>
+   <translation>Original: {kind}</translation>
+  </message>
+  <message>
+   <source>Gain {gain}</source>
+   <translation>Verstärkung {gain}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ComparisonView</name>
+  <message>
+   <source>Comparison</source>
+   <translation>Vergleich</translation>
+  </message>
+ </context>
+ <context>
+  <name>CompareWindow</name>
+  <message>
+   <source>Comparison</source>
+   <translation>Vergleich</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropArea</name>
+  <message>
+   <source>Drop pictures or folders here</source>
+   <translation>Bilder oder Ordner hier ablegen</translation>
+  </message>
+  <message>
+   <source>Choose pictures…</source>
+   <translation>Bilder wählen&#160;…</translation>
+  </message>
+  <message>
+   <source>A picture pasted with {keys} is kept in {place}</source>
+   <translation>Ein mit {keys} eingefügtes Bild wird in {place} aufbewahrt</translation>
+  </message>
+  <message>
+   <source>or choose them</source>
+   <translation>oder auswählen</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropVeil</name>
+  <message>
+   <source>Drop to add to the queue</source>
+   <translation>Ablegen, um sie einzureihen</translation>
+  </message>
+ </context>
+ <context>
+  <name>entry</name>
+  <message>
+   <source>Done in {time}</source>
+   <translation>Fertig in {time}</translation>
+  </message>
+  <message>
+   <source> · see note</source>
+   <translation> · siehe Hinweis</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>Wartet</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>Fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>Abgebrochen</translation>
+  </message>
+  <message>
+   <source>Skipped: the file exists</source>
+   <translation>Übersprungen: Datei gibt es schon</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>Wird abgebrochen&#160;…</translation>
+  </message>
+  <message>
+   <source>Paused · {share}</source>
+   <translation>Pausiert · {share}</translation>
+  </message>
+  <message>
+   <source>Upscaling…</source>
+   <translation>Wird hochskaliert&#160;…</translation>
+  </message>
+  <message>
+   <source>Upscaling · {share}</source>
+   <translation>Hochskalieren · {share}</translation>
+  </message>
+  <message>
+   <source>as the original</source>
+   <translation>wie das Original</translation>
+  </message>
+  <message>
+   <source>automatic model</source>
+   <translation>Modell automatisch</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailureCard</name>
+  <message>
+   <source>Try again</source>
+   <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>Details kopieren</translation>
+  </message>
+  <message>
+   <source>Version, system, options and error, for a report</source>
+   <translation>Version, System, Optionen und Fehler, für eine Meldung</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailuresDialog</name>
+  <message>
+   <source>Failures</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <source>Picture</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>Grund</translation>
+  </message>
+  <message>
+   <source>Pictures that failed</source>
+   <translation>Fehlgeschlagene Bilder</translation>
+  </message>
+  <message>
+   <source>Retry failed</source>
+   <translation>Fehlgeschlagene erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren&#160;…</translation>
+  </message>
+  <message>
+   <source>Keep this list as a CSV or JSON file</source>
+   <translation>Diese Liste als CSV- oder JSON-Datei aufbewahren</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>{pictures} failed</source>
+   <translation>Fehlgeschlagen: {pictures}</translation>
+  </message>
+  <message>
+   <source>The list cannot be written: {reason}.</source>
+   <translation>Die Liste lässt sich nicht schreiben: {reason}.</translation>
+  </message>
+  <message>
+   <source>CSV (*.csv)</source>
+   <translation>CSV (*.csv)</translation>
+  </message>
+  <message>
+   <source>JSON (*.json)</source>
+   <translation>JSON (*.json)</translation>
+  </message>
+  <message>
+   <source>Export failures</source>
+   <translation>Fehler exportieren</translation>
+  </message>
+ </context>
+ <context>
+  <name>Intake</name>
+  <message>
+   <source>There are no pictures in this folder.</source>
+   <translation>In diesem Ordner sind keine Bilder.</translation>
+  </message>
+  <message>
+   <source>One file is no picture and was left out.</source>
+   <translation>Eine Datei ist kein Bild und wurde ausgelassen.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n files are no pictures and were left out.</source>
+   <translation>
+    <numerusform>%n Datei ist kein Bild und wurde ausgelassen.</numerusform>
+    <numerusform>%n Dateien sind keine Bilder und wurden ausgelassen.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>LogWindow</name>
+  <message>
+   <source>Log</source>
+   <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>Copy diagnostics</source>
+   <translation>Diagnose kopieren</translation>
+  </message>
+  <message>
+   <source>Versions, the log and the last crash, to be pasted into a report</source>
+   <translation>Versionen, Protokoll und letzter Absturz, zum Einfügen in eine Meldung</translation>
+  </message>
+  <message>
+   <source>Copied, with names of files and folders: look through it before you send it.</source>
+   <translation>Kopiert, mit Namen von Dateien und Ordnern: vor dem Senden durchsehen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>Open pictures</source>
+   <translation>Bilder öffnen</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>Ordner öffnen</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>Start, pause, resume</source>
+   <translation>Starten, pausieren, fortsetzen</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>Vollbild</translation>
+  </message>
+  <message>
+   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <translation>Die App ist beim letzten Mal abgestürzt. Das Protokoll (Strg+L) kann kopieren, was bei der Suche nach der Ursache hilft.</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling has ended</source>
+   <translation>Hochskalieren beendet</translation>
+  </message>
+ </context>
+ <context>
+  <name>Opening</name>
+  <message>
+   <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <translation>Es kam nur die Adresse eines Bildes an, und diese App geht nie online. Im Browser das Bild selbst kopieren und hier einfügen, oder es speichern und die Datei öffnen.</translation>
+  </message>
+  <message>
+   <source>There is no picture in what was pasted.</source>
+   <translation>Im Eingefügten ist kein Bild.</translation>
+  </message>
+  <message>
+   <source>Open pictures</source>
+   <translation>Bilder öffnen</translation>
+  </message>
+  <message>
+   <source>Pictures ({kinds})</source>
+   <translation>Bilder ({kinds})</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>Ordner öffnen</translation>
+  </message>
+  <message>
+   <source>Paste a picture, kept in {place}</source>
+   <translation>Bild einfügen, aufbewahrt in {place}</translation>
+  </message>
+  <message>
+   <source>Recent</source>
+   <translation>Zuletzt geöffnet</translation>
+  </message>
+  <message>
+   <source>Empty this list</source>
+   <translation>Diese Liste leeren</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormatSection</name>
+  <message>
+   <source>Format</source>
+   <translation>Format</translation>
+  </message>
+  <message>
+   <source>Quality</source>
+   <translation>Qualität</translation>
+  </message>
+  <message>
+   <source>Standard</source>
+   <translation>Standard</translation>
+  </message>
+  <message>
+   <source>Back to the quality that fits most pictures</source>
+   <translation>Zurück zur Qualität, die für die meisten Bilder passt</translation>
+  </message>
+  <message>
+   <source>As the original</source>
+   <translation>Wie das Original</translation>
+  </message>
+  <message>
+   <source>PNG, lossless</source>
+   <translation>PNG, verlustfrei</translation>
+  </message>
+  <message>
+   <source>JPEG, small files</source>
+   <translation>JPEG, kleine Dateien</translation>
+  </message>
+  <message>
+   <source>WebP, small files</source>
+   <translation>WebP, kleine Dateien</translation>
+  </message>
+  <message>
+   <source>TIFF, lossless</source>
+   <translation>TIFF, verlustfrei</translation>
+  </message>
+  <message>
+   <source>AVIF, smallest files</source>
+   <translation>AVIF, kleinste Dateien</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelSection</name>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Clean photo</source>
+   <translation>Sauberes Foto</translation>
+  </message>
+  <message>
+   <source>Restore a photo</source>
+   <translation>Foto restaurieren</translation>
+  </message>
+  <message>
+   <source>Looks at each picture and takes the model and strength that fit it.</source>
+   <translation>Sieht sich jedes Bild an und nimmt das Modell und die Stärke, die dazu passen.</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>Automatisch</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Stärke</translation>
+  </message>
+ </context>
+ <context>
+  <name>MoreOptions</name>
+  <message>
+   <source>More options</source>
+   <translation>Weitere Optionen</translation>
+  </message>
+  <message>
+   <source>unfolded</source>
+   <translation>aufgeklappt</translation>
+  </message>
+  <message>
+   <source>folded</source>
+   <translation>zugeklappt</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExistsSection</name>
+  <message>
+   <source>If the file exists</source>
+   <translation>Wenn es die Datei schon gibt</translation>
+  </message>
+  <message>
+   <source>Keep both</source>
+   <translation>Beide behalten</translation>
+  </message>
+  <message>
+   <source>Skip the picture</source>
+   <translation>Bild überspringen</translation>
+  </message>
+  <message>
+   <source>Replace the file</source>
+   <translation>Datei ersetzen</translation>
+  </message>
+ </context>
+ <context>
+  <name>MetadataSection</name>
+  <message>
+   <source>Camera data, date, place (GPS)</source>
+   <translation>Kameradaten, Datum, Ort (GPS)</translation>
+  </message>
+  <message>
+   <source>Keep all of it</source>
+   <translation>Alles behalten</translation>
+  </message>
+  <message>
+   <source>Remove all of it</source>
+   <translation>Alles entfernen</translation>
+  </message>
+  <message>
+   <source>The file no longer says where, when and with what it was taken.</source>
+   <translation>Die Datei sagt nicht mehr, wo, wann und womit sie aufgenommen wurde.</translation>
+  </message>
+  <message>
+   <source>The file also says where it was taken, if the original does.</source>
+   <translation>Die Datei sagt auch, wo sie aufgenommen wurde, wenn das Original es tut.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DamagedSection</name>
+  <message>
+   <source>Damaged files</source>
+   <translation>Beschädigte Dateien</translation>
+  </message>
+  <message>
+   <source>Upscale what can be read</source>
+   <translation>Lesbares hochskalieren</translation>
+  </message>
+  <message>
+   <source>What is missing is filled with a flat colour.</source>
+   <translation>Was fehlt, wird einfarbig gefüllt.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DeviceSection</name>
+  <message>
+   <source>Computed on</source>
+   <translation>Berechnet auf</translation>
+  </message>
+  <message>
+   <source>Device</source>
+   <translation>Gerät</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Genauigkeit</translation>
+  </message>
+  <message>
+   <source>Exact (fp32)</source>
+   <translation>Exakt (fp32)</translation>
+  </message>
+  <message>
+   <source>Faster (bf16)</source>
+   <translation>Schneller (bf16)</translation>
+  </message>
+  <message>
+   <source>Faster (fp16)</source>
+   <translation>Schneller (fp16)</translation>
+  </message>
+  <message>
+   <source>Processor (CPU)</source>
+   <translation>Prozessor (CPU)</translation>
+  </message>
+  <message>
+   <source>Graphics card (CUDA)</source>
+   <translation>Grafikkarte (CUDA)</translation>
+  </message>
+  <message>
+   <source>Graphics chip (Metal)</source>
+   <translation>Grafikchip (Metal)</translation>
+  </message>
+  <message>
+   <source>Automatic: {chosen}</source>
+   <translation>Automatisch: {chosen}</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetButton</name>
+  <message>
+   <source>Presets</source>
+   <translation>Vorlagen</translation>
+  </message>
+  <message>
+   <source>Standard options</source>
+   <translation>Standardoptionen</translation>
+  </message>
+  <message>
+   <source>Save these options…</source>
+   <translation>Diese Optionen speichern&#160;…</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Save these options</source>
+   <translation>Diese Optionen speichern</translation>
+  </message>
+  <message>
+   <source>Name of the preset</source>
+   <translation>Name der Vorlage</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+ </context>
+ <context>
+  <name>SizeSection</name>
+  <message>
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <source>Custom</source>
+   <translation>Eigene</translation>
+  </message>
+  <message>
+   <source>Size as a number</source>
+   <translation>Größe als Zahl</translation>
+  </message>
+  <message>
+   <source>What the number means</source>
+   <translation>Was die Zahl bedeutet</translation>
+  </message>
+  <message>
+   <source>times larger</source>
+   <translation>-mal größer</translation>
+  </message>
+  <message>
+   <source>pixels wide</source>
+   <translation>Pixel breit</translation>
+  </message>
+  <message>
+   <source>pixels high</source>
+   <translation>Pixel hoch</translation>
+  </message>
+  <message>
+   <source>pixels on the longest side</source>
+   <translation>Pixel an der längsten Seite</translation>
+  </message>
+  <message>
+   <source>Enter a number from {smallest} to {largest}.</source>
+   <translation>Eine Zahl von {smallest} bis {largest} eingeben.</translation>
+  </message>
+  <message>
+   <source>Enter a whole number of pixels up to {largest}.</source>
+   <translation>Eine ganze Zahl von Pixeln bis {largest} eingeben.</translation>
+  </message>
+  <message>
+   <source>{size} px · {megapixels} · about {bytes}</source>
+   <translation>{size} px · {megapixels} · etwa {bytes}</translation>
+  </message>
+  <message>
+   <source>{scale} as wide and as high</source>
+   <translation>{scale} so breit und so hoch</translation>
+  </message>
+  <message>
+   <source>About {time} on this computer ({device}, {precision})</source>
+   <translation>Etwa {time} auf diesem Computer ({device}, {precision})</translation>
+  </message>
+ </context>
+ <context>
+  <name>FolderSection</name>
+  <message>
+   <source>Save to</source>
+   <translation>Speichern in</translation>
+  </message>
+  <message>
+   <source>“upscaled” beside the picture</source>
+   <translation>„upscaled“ neben dem Bild</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>Ordner wählen&#160;…</translation>
+  </message>
+  <message>
+   <source>A folder of its own, made when needed</source>
+   <translation>Ein eigener Ordner, bei Bedarf angelegt</translation>
+  </message>
+  <message>
+   <source>Save results to</source>
+   <translation>Ergebnisse speichern in</translation>
+  </message>
+ </context>
+ <context>
+  <name>NameSection</name>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Template of the file name</source>
+   <translation>Vorlage des Dateinamens</translation>
+  </message>
+  <message>
+   <source>Insert into the name</source>
+   <translation>In den Namen einfügen</translation>
+  </message>
+  <message>
+   <source>Name of the original</source>
+   <translation>Name des Originals</translation>
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>Faktor</translation>
+  </message>
+  <message>
+   <source>Width in pixels</source>
+   <translation>Breite in Pixeln</translation>
+  </message>
+  <message>
+   <source>Height in pixels</source>
+   <translation>Höhe in Pixeln</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Date of today</source>
+   <translation>Heutiges Datum</translation>
+  </message>
+  <message>
+   <source>Number in the queue</source>
+   <translation>Nummer in der Warteschlange</translation>
+  </message>
+ </context>
+ <context>
+  <name>OptionsPanel</name>
+  <message>
+   <source>Options</source>
+   <translation>Optionen</translation>
+  </message>
+ </context>
+ <context>
+  <name>questions</name>
+  <message>
+   <source>Cancel this picture?</source>
+   <translation>Dieses Bild abbrechen?</translation>
+  </message>
+  <message>
+   <source>What has been computed of {name} is lost.</source>
+   <translation>Was von {name} schon berechnet ist, geht verloren.</translation>
+  </message>
+  <message>
+   <source>Cancel the picture</source>
+   <translation>Bild abbrechen</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>Weiter hochskalieren</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>Beim Hochskalieren schließen?</translation>
+  </message>
+  <message>
+   <source>{name} is not finished. Nothing half-written stays behind.</source>
+   <translation>{name} ist noch nicht fertig. Es bleibt nichts Halbfertiges zurück.</translation>
+  </message>
+  <message>
+   <source>Stop and close</source>
+   <translation>Abbrechen und schließen</translation>
+  </message>
+  <message>
+   <source>Go on with the last run?</source>
+   <translation>Mit dem letzten Durchlauf weitermachen?</translation>
+  </message>
+  <message>
+   <source>{open} of {total} pictures are not done. Those that are done stay as they are.</source>
+   <translation>{open} von {total} Bildern sind nicht fertig. Die fertigen bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>Weitermachen</translation>
+  </message>
+  <message>
+   <source>Leave them</source>
+   <translation>Sein lassen</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueCommands</name>
+  <message>
+   <source>Try again</source>
+   <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>Im Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>Copy the result</source>
+   <translation>Ergebnis kopieren</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>Details kopieren</translation>
+  </message>
+  <message>
+   <source>Move up</source>
+   <translation>Nach oben</translation>
+  </message>
+  <message>
+   <source>Move down</source>
+   <translation>Nach unten</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Clear done</source>
+   <translation>Fertige entfernen</translation>
+  </message>
+  <message>
+   <source>Upscale again</source>
+   <translation>Erneut hochskalieren</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuePanel</name>
+  <message>
+   <source>Queue of pictures</source>
+   <translation>Warteschlange der Bilder</translation>
+  </message>
+  <message>
+   <source>Clear done</source>
+   <translation>Fertige entfernen</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>Warteschlange</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecentList</name>
+  <message>
+   <source>Recent</source>
+   <translation>Zuletzt geöffnet</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Row</name>
+  <message>
+   <source>Open {name}</source>
+   <translation>{name} öffnen</translation>
+  </message>
+  <message>
+   <source>Remove {name} from this list</source>
+   <translation>{name} aus dieser Liste entfernen</translation>
+  </message>
+  <message>
+   <source>Remove from this list</source>
+   <translation>Aus dieser Liste entfernen</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsDialog</name>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Light or dark</source>
+   <translation>Hell oder dunkel</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>Tell me when all pictures are done</source>
+   <translation>Melden, wenn alle Bilder fertig sind</translation>
+  </message>
+  <message>
+   <source>Only while the window is not in front.</source>
+   <translation>Nur solange das Fenster nicht vorn ist.</translation>
+  </message>
+  <message>
+   <source>Keep the computer awake</source>
+   <translation>Computer wach halten</translation>
+  </message>
+  <message>
+   <source>Only while pictures are being upscaled; the screen may go dark.</source>
+   <translation>Nur während Bilder hochskaliert werden; der Bildschirm darf dunkel werden.</translation>
+  </message>
+  <message>
+   <source>During long work</source>
+   <translation>Bei langer Arbeit</translation>
+  </message>
+  <message>
+   <source>Working files</source>
+   <translation>Arbeitsdateien</translation>
+  </message>
+  <message>
+   <source>Very large pictures are put together there; take a disk with room.</source>
+   <translation>Dort werden sehr große Bilder zusammengesetzt; auf dem Datenträger sollte Platz sein.</translation>
+  </message>
+  <message>
+   <source>In your cache folder</source>
+   <translation>Im eigenen Cache-Ordner</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>Ordner wählen&#160;…</translation>
+  </message>
+  <message>
+   <source>From the next start on.</source>
+   <translation>Ab dem nächsten Start.</translation>
+  </message>
+  <message>
+   <source>Folder for working files</source>
+   <translation>Ordner für Arbeitsdateien</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sheet</name>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shortcuts</name>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>Überall</translation>
+  </message>
+  <message>
+   <source>In the queue and the picture</source>
+   <translation>In Warteschlange und Bild</translation>
+  </message>
+  <message>
+   <source>Show the original</source>
+   <translation>Original zeigen</translation>
+  </message>
+  <message>
+   <source>Hold the space bar</source>
+   <translation>Leertaste halten</translation>
+  </message>
+  <message>
+   <source>Next, previous picture</source>
+   <translation>Nächstes, voriges Bild</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>Pfeiltasten</translation>
+  </message>
+  <message>
+   <source>Move the picture</source>
+   <translation>Bild verschieben</translation>
+  </message>
+  <message>
+   <source>Shift+arrow keys, or drag</source>
+   <translation>Umschalt+Pfeiltasten oder ziehen</translation>
+  </message>
+  <message>
+   <source>Zoom at the pointer</source>
+   <translation>Zoom am Zeiger</translation>
+  </message>
+  <message>
+   <source>Mouse wheel</source>
+   <translation>Mausrad</translation>
+  </message>
+ </context>
+ <context>
+  <name>status</name>
+  <message>
+   <source>Try again</source>
+   <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Upscale again</source>
+   <translation>Erneut hochskalieren</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Pausieren</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Start</source>
+   <translation>Start</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>Pausiert</translation>
+  </message>
+  <message>
+   <source>{pictures} waiting</source>
+   <translation>In Warteschlange: {pictures}</translation>
+  </message>
+  <message>
+   <source>Picture {position} of {total} · {name}</source>
+   <translation>Bild {position} von {total} · {name}</translation>
+  </message>
+  <message>
+   <source>{count} upscaled</source>
+   <translation>{count} hochskaliert</translation>
+  </message>
+  <message>
+   <source>{count} failed</source>
+   <translation>{count} fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>{count} skipped</source>
+   <translation>{count} übersprungen</translation>
+  </message>
+  <message>
+   <source>{count} cancelled</source>
+   <translation>{count} abgebrochen</translation>
+  </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message>
+   <source>{pixels} wide</source>
+   <translation>{pixels} breit</translation>
+  </message>
+  <message>
+   <source>{pixels} high</source>
+   <translation>{pixels} hoch</translation>
+  </message>
+  <message>
+   <source>{minutes}&#8239;min {seconds}&#8239;s</source>
+   <translation>{minutes}&#8239;min {seconds}&#8239;s</translation>
+  </message>
+  <message>
+   <source>{hours}&#8239;h {minutes}&#8239;min</source>
+   <translation>{hours}&#8239;h {minutes}&#8239;min</translation>
+  </message>
+  <message>
+   <source>{seconds}&#8239;s</source>
+   <translation>{seconds}&#8239;s</translation>
+  </message>
+  <message>
+   <source>{time} left</source>
+   <translation>noch {time}</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>Automatisch</translation>
+  </message>
+  <message>
+   <source>1 picture</source>
+   <translation>1 Bild</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n pictures</source>
+   <translation>
+    <numerusform>%n Bild</numerusform>
+    <numerusform>%n Bilder</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>messages</name>
+  <message>
+   <source>JPEG cannot hold transparency: the picture is put on white.</source>
+   <translation>JPEG kennt keine Transparenz: Das Bild bekommt einen weißen Hintergrund.</translation>
+  </message>
+  <message>
+   <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
+   <translation>{format} wird mit 8 Bit pro Farbe geschrieben: Die 16 Bit des Originals werden auf 8 gerundet.</translation>
+  </message>
+  <message>
+   <source>The 16 bits of the original could only be read as 8.</source>
+   <translation>Die 16 Bit des Originals ließen sich nur als 8 Bit lesen.</translation>
+  </message>
+  <message>
+   <source>{format} cannot hold all that belongs to the original; left out: {what}.</source>
+   <translation>{format} kann nicht alles aufnehmen, was zum Original gehört; ausgelassen: {what}.</translation>
+  </message>
+  <message>
+   <source>The EXIF data of the original is damaged and was left out.</source>
+   <translation>Die EXIF-Daten des Originals sind beschädigt und wurden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original does not fit its pixels and was left out.</source>
+   <translation>Das Farbprofil des Originals passt nicht zu seinen Pixeln und wurde ausgelassen.</translation>
+  </message>
+  <message>
+   <source>The picture was converted from {space} to sRGB, which the network works in.</source>
+   <translation>Das Bild wurde von {space} nach sRGB umgewandelt, worin das Netz arbeitet.</translation>
+  </message>
+  <message>
+   <source>The picture is CMYK without a usable colour profile: its colours in RGB are an estimate.</source>
+   <translation>Das Bild ist CMYK ohne brauchbares Farbprofil: Seine Farben in RGB sind geschätzt.</translation>
+  </message>
+  <message>
+   <source>The file is cut off or damaged: what was missing is filled with a flat colour.</source>
+   <translation>Die Datei ist abgeschnitten oder beschädigt: Was fehlte, ist einfarbig gefüllt.</translation>
+  </message>
+  <message>
+   <source>The file holds {count} pictures: only the first was upscaled.</source>
+   <translation>Die Datei enthält {count} Bilder: Nur das erste wurde hochskaliert.</translation>
+  </message>
+  <message>
+   <source>Values were not finite, so the picture went on in fp32.</source>
+   <translation>Es kamen unendliche Werte vor, daher ging es in fp32 weiter.</translation>
+  </message>
+  <message>
+   <source>Memory ran out, so the picture went on in smaller strips.</source>
+   <translation>Der Speicher reichte nicht, daher ging es in kleineren Streifen weiter.</translation>
+  </message>
+  <message>
+   <source>The device {device} failed, so the picture went on on the processor.</source>
+   <translation>Das Gerät {device} ist ausgefallen, daher ging es auf dem Prozessor weiter.</translation>
+  </message>
+  <message>
+   <source>There was not enough room at first, so the picture was tried again alone.</source>
+   <translation>Der Platz reichte zuerst nicht, daher wurde das Bild noch einmal allein versucht.</translation>
+  </message>
+  <message>
+   <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
+   <translation>Ein anderer Durchlauf schreibt gleichzeitig in {folder}. Keiner rührt an, was der andere schreibt.</translation>
+  </message>
+  <message>
+   <source>The journal cannot be written, so an interrupted run may not be gone on with: {reason}.</source>
+   <translation>Das Protokoll lässt sich nicht schreiben, daher kann ein unterbrochener Durchlauf vielleicht nicht fortgesetzt werden: {reason}.</translation>
+  </message>
+  <message>
+   <source>JPEG artefacts: denoise {denoise}</source>
+   <translation>JPEG-Artefakte: Entrauschen {denoise}</translation>
+  </message>
+  <message>
+   <source>Noise: denoise {denoise}</source>
+   <translation>Rauschen: Entrauschen {denoise}</translation>
+  </message>
+  <message>
+   <source>Blur: denoise {denoise}</source>
+   <translation>Unschärfe: Entrauschen {denoise}</translation>
+  </message>
+  <message>
+   <source>Clean: not denoised</source>
+   <translation>Sauber: nicht entrauscht</translation>
+  </message>
+  <message>
+   <source>“{path}”</source>
+   <translation>„{path}“</translation>
+  </message>
+  <message>
+   <source>The folder {wanted} cannot be written, so results go to {folder}.</source>
+   <translation>In den Ordner {wanted} lässt sich nicht schreiben, daher kommen die Ergebnisse nach {folder}.</translation>
+  </message>
+  <message>
+   <source>The results will probably not all find room in {folder}, where {free} are free. What finds room will be done.</source>
+   <translation>Die Ergebnisse werden wohl nicht alle Platz in {folder} finden, wo {free} frei sind. Was Platz findet, wird erledigt.</translation>
+  </message>
+  <message>
+   <source>Cancelled.</source>
+   <translation>Abgebrochen.</translation>
+  </message>
+  <message>
+   <source>Something went wrong inside the app: {reason}.</source>
+   <translation>In der App ist etwas schiefgegangen: {reason}.</translation>
+  </message>
+  <message>
+   <source>The app crashed on this picture {times} times, so it was left out: {path}.</source>
+   <translation>Die App ist bei diesem Bild {times}-mal abgestürzt, daher wurde es ausgelassen: {path}.</translation>
+  </message>
+  <message>
+   <source>The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.</source>
+   <translation>Das Bild braucht {needed_megabytes} MB Speicher, und {free_megabytes} MB sind frei.</translation>
+  </message>
+  <message>
+   <source>A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.</source>
+   <translation>Verlangt war ein Ergebnis {scale}-mal so groß wie das Original; möglich ist {smallest} bis {largest}.</translation>
+  </message>
+  <message>
+   <source>The model {model} has no strength of denoising of {denoise}: the largest is {largest}.</source>
+   <translation>Das Modell {model} kennt kein Entrauschen der Stärke {denoise}: Die größte ist {largest}.</translation>
+  </message>
+  <message>
+   <source>The result would replace the original {path}.</source>
+   <translation>Das Ergebnis würde das Original {path} ersetzen.</translation>
+  </message>
+  <message>
+   <source>{path} does not end in a format that can be written: {writable}.</source>
+   <translation>{path} endet nicht auf ein Format, das geschrieben werden kann: {writable}.</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” has a part that is not known: {field}. There are: {known}.</source>
+   <translation>Der Dateiname „{template}“ hat einen unbekannten Teil: {field}. Es gibt: {known}.</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” is empty.</source>
+   <translation>Der Dateiname „{template}“ ist leer.</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” must not name folders: / and \ are not allowed in it.</source>
+   <translation>Der Dateiname „{template}“ darf keine Ordner nennen: / und \ sind darin nicht erlaubt.</translation>
+  </message>
+  <message>
+   <source>There is no file {path}.</source>
+   <translation>Es gibt keine Datei {path}.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be read: {reason}.</source>
+   <translation>{path} lässt sich nicht lesen: {reason}.</translation>
+  </message>
+  <message>
+   <source>{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</source>
+   <translation>{path} ist kein Bild einer lesbaren Art (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</translation>
+  </message>
+  <message>
+   <source>{path} is damaged: {reason}.</source>
+   <translation>{path} ist beschädigt: {reason}.</translation>
+  </message>
+  <message>
+   <source>{path} has a kind of pixels that cannot be upscaled yet ({pixels}).</source>
+   <translation>{path} hat eine Art von Pixeln, die noch nicht hochskaliert werden kann ({pixels}).</translation>
+  </message>
+  <message>
+   <source>{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.</source>
+   <translation>{path} ist zu groß: {width} × {height} Pixel, mehr als {limit_megapixels} Megapixel.</translation>
+  </message>
+  <message>
+   <source>The folder {path} cannot be written: {reason}.</source>
+   <translation>In den Ordner {path} lässt sich nicht schreiben: {reason}.</translation>
+  </message>
+  <message>
+   <source>There is no room for {needed_megabytes} MB of working files in {path}.</source>
+   <translation>In {path} ist kein Platz für {needed_megabytes} MB Arbeitsdateien.</translation>
+  </message>
+  <message>
+   <source>{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}.</source>
+   <translation>{path} fasst keine {width} × {height} Pixel: Das Format ist zu klein. Diese können es: {able}.</translation>
+  </message>
+  <message>
+   <source>{path} could not be written: {reason}.</source>
+   <translation>{path} ließ sich nicht schreiben: {reason}.</translation>
+  </message>
+  <message>
+   <source>{path} was not kept, because a check failed: {reason}.</source>
+   <translation>{path} wurde nicht behalten, weil eine Prüfung fehlschlug: {reason}.</translation>
+  </message>
+  <message>
+   <source>There is no model named {model}. There are: {known}.</source>
+   <translation>Es gibt kein Modell namens {model}. Es gibt: {known}.</translation>
+  </message>
+  <message>
+   <source>The model {model} cannot be loaded from {path}: {reason}.</source>
+   <translation>Das Modell {model} lässt sich nicht aus {path} laden: {reason}.</translation>
+  </message>
+  <message>
+   <source>The weights of the model {model} in {path} are damaged: their checksum is wrong.</source>
+   <translation>Die Gewichte des Modells {model} in {path} sind beschädigt: Ihre Prüfsumme stimmt nicht.</translation>
+  </message>
+  <message>
+   <source>The weights of the model {model} do not fit its network: {keys}.</source>
+   <translation>Die Gewichte des Modells {model} passen nicht zu seinem Netz: {keys}.</translation>
+  </message>
+  <message>
+   <source>The device {device} is not available here. There are: {available}.</source>
+   <translation>Das Gerät {device} gibt es hier nicht. Es gibt: {available}.</translation>
+  </message>
+  <message>
+   <source>The precision {precision} is not available on {device}.</source>
+   <translation>Die Genauigkeit {precision} gibt es auf {device} nicht.</translation>
+  </message>
+  <message>
+   <source>The network failed on {device}: {reason}.</source>
+   <translation>Das Netz ist auf {device} gescheitert: {reason}.</translation>
+  </message>
+  <message>
+   <source>Try again.</source>
+   <translation>Erneut versuchen.</translation>
+  </message>
+  <message>
+   <source>Try again. If it happens again, please report it with the details.</source>
+   <translation>Erneut versuchen. Wenn es wieder passiert, bitte mit den Details melden.</translation>
+  </message>
+  <message>
+   <source>Close other programs or choose a smaller size, then try again.</source>
+   <translation>Andere Programme schließen oder eine kleinere Größe wählen, dann erneut versuchen.</translation>
+  </message>
+  <message>
+   <source>Choose another size.</source>
+   <translation>Eine andere Größe wählen.</translation>
+  </message>
+  <message>
+   <source>It may have been moved or deleted. Add it again from where it is now.</source>
+   <translation>Sie wurde vielleicht verschoben oder gelöscht. Von ihrem jetzigen Ort erneut hinzufügen.</translation>
+  </message>
+  <message>
+   <source>Check whether you may read the file and whether another program has it open.</source>
+   <translation>Prüfen, ob die Datei gelesen werden darf und ob ein anderes Programm sie geöffnet hat.</translation>
+  </message>
+  <message>
+   <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
+   <translation>Im Programm öffnen, aus dem sie kommt, und als PNG oder JPEG speichern.</translation>
+  </message>
+  <message>
+   <source>This copy of the file is not whole. Get it again from where it came from.</source>
+   <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam.</translation>
+  </message>
+  <message>
+   <source>Save it with 8 or 16 bits per colour in another program.</source>
+   <translation>In einem anderen Programm mit 8 oder 16 Bit pro Farbe speichern.</translation>
+  </message>
+  <message>
+   <source>Cut it into parts or make it smaller first.</source>
+   <translation>Vorher in Teile schneiden oder verkleinern.</translation>
+  </message>
+  <message>
+   <source>Choose another folder for the results.</source>
+   <translation>Einen anderen Ordner für die Ergebnisse wählen.</translation>
+  </message>
+  <message>
+   <source>Free some space on that disk, then try again.</source>
+   <translation>Auf diesem Datenträger Platz schaffen, dann erneut versuchen.</translation>
+  </message>
+  <message>
+   <source>Choose one of these formats, or a smaller size.</source>
+   <translation>Eines dieser Formate oder eine kleinere Größe wählen.</translation>
+  </message>
+  <message>
+   <source>The disk may be full or gone. Check it, or choose another folder for the results.</source>
+   <translation>Der Datenträger ist vielleicht voll oder nicht mehr da. Ihn prüfen oder einen anderen Ordner für die Ergebnisse wählen.</translation>
+  </message>
+  <message>
+   <source>Try again. If it happens again, the disk or the memory may be faulty.</source>
+   <translation>Erneut versuchen. Wenn es wieder passiert, ist vielleicht der Datenträger oder der Speicher defekt.</translation>
+  </message>
+  <message>
+   <source>A part of the app is damaged. Install it again.</source>
+   <translation>Ein Teil der App ist beschädigt. Die App neu installieren.</translation>
+  </message>
+  <message>
+   <source>Choose the automatic device, then try again.</source>
+   <translation>Das automatische Gerät wählen, dann erneut versuchen.</translation>
+  </message>
+  <message>
+   <source>the file is cut off</source>
+   <translation>die Datei ist abgeschnitten</translation>
+  </message>
+  <message>
+   <source>a chunk is longer than the file</source>
+   <translation>ein Abschnitt ist länger als die Datei</translation>
+  </message>
+  <message>
+   <source>the encoder or the disk refused</source>
+   <translation>der Encoder oder der Datenträger hat verweigert</translation>
+  </message>
+  <message>
+   <source>the written file has another number of pictures</source>
+   <translation>die geschriebene Datei hat eine andere Zahl von Bildern</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>die geschriebene Datei lässt sich nicht lesen</translation>
+  </message>
+  <message>
+   <source>the written file has other pixels</source>
+   <translation>die geschriebene Datei hat andere Pixel</translation>
+  </message>
+  <message>
+   <source>32 bits or floating point</source>
+   <translation>32 Bit oder Gleitkomma</translation>
+  </message>
+  <message>
+   <source>it is not a file</source>
+   <translation>es ist keine Datei</translation>
+  </message>
+  <message>
+   <source>its header makes no sense</source>
+   <translation>der Dateikopf ergibt keinen Sinn</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>mit Vorzeichen oder Gleitkomma</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read, or has another size</source>
+   <translation>die geschriebene Datei lässt sich nicht lesen oder hat eine andere Größe</translation>
+  </message>
+  <message>
+   <source>the picture came out wrong</source>
+   <translation>das Bild ist falsch herausgekommen</translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>photo-restore</source>
+   <translation>Foto-Reparatur</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
+   <translation>Fotos, die unscharf, verrauscht oder komprimiert sind: Entfernt, was nicht hineingehört, mit einer Stärke von 0 bis 100.</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>Foto</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>Fotos und andere natürliche Bilder, die sauber sind: nicht unscharf, verrauscht oder stark komprimiert.</translation>
+  </message>
+ </context>
+</TS>
