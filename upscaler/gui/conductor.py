@@ -56,6 +56,7 @@ class Conductor(QObject):
         self._stopping = False
         self._paused_at = 0.0
         self._is_warm = False  # torch is loaded
+        self._is_taking_up = False  # what an earlier start has left
         self._began = 0.0
         self._seconds = 0.0
         self._worker = UpscaleWorker()
@@ -138,6 +139,7 @@ class Conductor(QObject):
 
     def go_on(self, found: Unfinished) -> None:
         """Put what an earlier start has left into the queue, and run it."""
+        self._is_taking_up = True
         self._take_up_requested.emit(found)
 
     def forget(self, found: Unfinished) -> None:
@@ -152,8 +154,8 @@ class Conductor(QObject):
             options.device,
             options.precision,
         )
-        if self._is_warm and not runs_alike:
-            self._measure_requested.emit(options)
+        if not runs_alike:
+            self._measure()
         self._queue.set_options(options)
 
     def start(self) -> None:
@@ -276,13 +278,20 @@ class Conductor(QObject):
         self._run.orders.put(None)
         self._run = self._current = None
         self._seconds = time.monotonic() - self._began
+        self._measure()  # what came up meanwhile; mostly it is known
+
+    def _measure(self) -> None:
+        """Only while nothing runs or is about to: work never waits for a measurement."""
+        if self._is_warm and self._run is None and not self._is_taking_up:
+            self._measure_requested.emit(self._options)
 
     def _on_warmed_up(self, devices: list[str]) -> None:
         self._is_warm = True
         self.devices_known.emit(devices)
-        self._measure_requested.emit(self._options)
+        self._measure()
 
     def _on_taken_up(self, jobs: list[Job]) -> None:
+        self._is_taking_up = False
         by_source = {job.source: job for job in jobs}
         ids = self._queue.add(list(by_source))
         for entry_id in ids:
@@ -309,13 +318,10 @@ class Conductor(QObject):
             if not self._on_their_way:
                 self._end_run()
 
-    def _on_taken(self, run: Run, entry_id: int) -> None:
+    def _on_taken(self, run: Run) -> None:
         if run is not self._run:
             return
         self._is_hungry = True
-        entry = self._on_their_way.get(entry_id)
-        if entry is not None:
-            self._set_running(entry)
         self._feed()
 
     def _set_running(self, entry: Entry) -> None:
@@ -326,6 +332,7 @@ class Conductor(QObject):
     def _on_started(self, entry_id: int) -> None:
         entry = self._on_their_way.get(entry_id)
         if entry is not None:
+            self._set_running(entry)
             self._current, entry.began = entry, time.monotonic()
             self.changed.emit()
 

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self._question: Question | None = None
         self.thumbnails = Thumbnails(self)
         self.queue = QueueModel(self.thumbnails, self)
-        self.conductor = Conductor(self.queue, self)
+        self.conductor = Conductor(self.queue, self, settings.keep_awake)
         self.opening = Opening(self, settings)
         self.intake = self.opening.intake
         self.view = ComparisonView()

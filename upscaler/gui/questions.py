@@ -53,8 +53,8 @@ def ask_to_close(parent: QWidget, name: str) -> Question:
 
 
 def ask_to_go_on(parent: QWidget, open: int, total: int) -> Question:
-    """After a crash, a power cut, or a stop: work of an earlier start is left."""
-    return Question(
+    """After a crash, a power cut, or a stop: work of an earlier start is left. Here nothing is lost by agreeing."""
+    question = Question(
         parent,
         translate("questions", "Go on with the last run?"),
         translate("questions", "{open} of {total} pictures are not done. Those that are done stay as they are.").format(
@@ -63,3 +63,5 @@ def ask_to_go_on(parent: QWidget, open: int, total: int) -> Question:
         translate("questions", "Go on"),
         translate("questions", "Leave them"),
     )
+    question.setDefaultButton(question.agree_button)
+    return question

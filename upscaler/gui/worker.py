@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from upscaler.errors import UpscalerError
+from upscaler.errors import Cancelled, UpscalerError
 from upscaler.gui import words
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
@@ -82,7 +82,7 @@ class UpscaleWorker(QObject):
     paced = Signal(object)  # Pace
     unfinished = Signal(object)  # Unfinished: work of an earlier start
     taken_up = Signal(list)  # its jobs
-    taken = Signal(object, int)  # Run, entry id: its file is being read
+    taken = Signal(object)  # Run: the file of the picture that was sent last is being read
     started = Signal(int)  # entry id: the network runs
     progressed = Signal(int, float)  # entry id, share of the work done
     noticed = Signal(str)  # a sentence that the person should read
@@ -94,7 +94,7 @@ class UpscaleWorker(QObject):
         self._runner: Runner | None = None
         self._journal: Journal | None = None
         self._queue: Queue | None = None
-        self._entry_ids: dict[int, int] = {}  # by the number of the job
+        self._orders: dict[int, Order] = {}  # by the number of the job
         self._reported = 0.0
         self.desk = PreviewDesk()
         self.growth = Growth()
@@ -121,12 +121,13 @@ class UpscaleWorker(QObject):
         from upscaler.jobs.calls import rest_of
         from upscaler.jobs.queue import ABSORBED
 
-        old = self._the_journal().take_up(found.id)
+        old, jobs = self._the_journal().take_up(found.id), []
         if old is not None:
             queue = self._the_queue()
             queue.absorb(old)
             self._the_runner().protect(queue.targets())
-            self.taken_up.emit([job for job in rest_of(found, queue, self._notice) if job.id > ABSORBED])
+            jobs = [job for job in rest_of(found, queue, self._notice) if job.id > ABSORBED]
+        self.taken_up.emit(jobs)
 
     @Slot(object)
     def forget(self, found: Unfinished) -> None:
@@ -190,8 +191,8 @@ class UpscaleWorker(QObject):
                 jobs.add(self._job(added) for added in order.added)
                 jobs.drop(removed.number for removed in order.removed)
                 continue
-            self._entry_ids[order.number] = order.entry_id
-            self.taken.emit(run, order.entry_id)
+            self._orders[order.number] = order
+            self.taken.emit(run)
             if not order.cancelled.is_set():
                 yield self._job(order)
 
@@ -228,18 +229,20 @@ class UpscaleWorker(QObject):
         return self._runner
 
     def _teller(self, job: Job) -> OnRows:
-        return self.growth.teller(self._entry_ids[job.id])
+        return self.growth.teller(self._orders[job.id].entry_id)
 
     # Called in any of the threads of a run, one after another
 
     def _on_started(self, job: Job) -> None:
-        self.started.emit(self._entry_ids[job.id])
+        if self._orders[job.id].cancelled.is_set():
+            raise Cancelled
+        self.started.emit(self._orders[job.id].entry_id)
 
     def _on_progressed(self, job: Job, share: float) -> None:
         now = time.monotonic()
         if now - self._reported >= _REPORT_EVERY:
             self._reported = now
-            self.progressed.emit(self._entry_ids[job.id], share)
+            self.progressed.emit(self._orders[job.id].entry_id, share)
 
     def _on_ended(self, outcome: Outcome) -> None:
-        self.finished.emit(self._entry_ids[outcome.job.id], outcome)
+        self.finished.emit(self._orders[outcome.job.id].entry_id, outcome)

@@ -68,7 +68,7 @@ def _ignore(*_: object) -> None:
 class Watch:
     """What is told of a run, in any of its threads, never two things at once; the last two in the caller's thread."""
 
-    started: Callable[[Job], None] = _ignore  # the network takes it up
+    started: Callable[[Job], None] = _ignore  # the network takes it up; may raise Cancelled
     progressed: Callable[[Job, float], None] = _ignore  # share of its work
     ended: Callable[[Outcome], None] = _ignore
     noticed: Callable[[str], None] = _ignore  # a sentence that the person should read

@@ -3,7 +3,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close
+from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close, ask_to_go_on
 
 
 def opened(question: Question, qtbot: QtBot) -> Question:
@@ -30,3 +30,13 @@ def test_refusing_is_the_default_and_what_escape_does(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(question.agreed):
         QTest.keyClick(question, Qt.Key.Key_Escape)
     assert not question.isVisible()
+
+
+def test_going_on_is_the_default_where_nothing_is_lost(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    question = opened(ask_to_go_on(parent, 12, 40), qtbot)
+    assert question.defaultButton() is question.agree_button
+    assert "12 of 40" in question.informativeText()
+    with qtbot.waitSignal(question.refused), qtbot.assertNotEmitted(question.agreed):
+        QTest.mouseClick(question.refuse_button, Qt.MouseButton.LeftButton)
