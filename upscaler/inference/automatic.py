@@ -1,7 +1,7 @@
 """What is wrong with a picture, and which model and strength that asks for.
 
 A few crops with much in them go through the classifier; each fault that it sees asks for a strength by its own ramp,
-and the largest wish wins, so that the choice can be said in words: "JPEG artefacts: denoise 60".
+and the largest wish wins. The worst fault names it, so that the choice can be said: "JPEG artefacts: denoise 60".
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Ramps = Mapping[str, tuple[float, float]]
 
 # Severity at which a fault begins to ask for denoising, and at which it asks for all of it. Fitted on held-back
 # photos (docs/training.md).
-RAMPS: Ramps = {"jpeg": (0.05, 0.30), "noise": (0.05, 0.30), "blur": (0.35, 0.80)}
+RAMPS: Ramps = {"jpeg": (0.40, 0.45), "noise": (0.03, 0.13), "blur": (0.40, 0.45)}
 
 
 def estimate(classifier: Classifier, bitmap: Bitmap) -> Estimate | None:
@@ -42,19 +42,16 @@ def estimate(classifier: Classifier, bitmap: Bitmap) -> Estimate | None:
 
 def choose(found: Estimate | None, ramps: Ramps = RAMPS) -> ModelChoice:
     """The model and strength for a picture of which this was found."""
-    wishes = {"none": 0} if found is None else {"none": 0} | wishes_of(found, ramps)
-    fault = max(wishes, key=lambda name: wishes[name])  # the first of equals
-    return ModelChoice(RESTORE_MODEL if wishes[fault] else CLEAN_MODEL, wishes[fault], fault)
+    severities = dict(zip(FAULTS, found.severities(), strict=True)) if found else {}
+    strength = max((wish(severity, *ramps[fault]) for fault, severity in severities.items()), default=0)
+    if not strength:
+        return ModelChoice(CLEAN_MODEL, 0, "none")
+    return ModelChoice(RESTORE_MODEL, strength, max(severities, key=lambda fault: severities[fault]))
 
 
-def wishes_of(found: Estimate, ramps: Ramps) -> dict[str, int]:
-    """The strength that each fault asks for, 0 to 100 in steps of 10."""
-    wishes = {}
-    for name, severity in zip(FAULTS, found.severities(), strict=True):
-        start, end = ramps[name]
-        share = min(1.0, max(0.0, (severity - start) / (end - start)))
-        wishes[name] = STEP * round(100 / STEP * share)
-    return wishes
+def wish(severity: float, start: float, end: float) -> int:
+    """The strength that a fault asks for, 0 to 100 in steps."""
+    return STEP * round(100 / STEP * min(1.0, max(0.0, (severity - start) / (end - start))))
 
 
 def crops_of(bitmap: Bitmap) -> Values:
