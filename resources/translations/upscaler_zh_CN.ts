@@ -1,0 +1,1605 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+ <context>
+  <name>About</name>
+  <message>
+   <source>About Upscaler</source>
+   <translation>关于 Upscaler</translation>
+  </message>
+  <message>
+   <source>Upscaler {version}</source>
+   <translation>Upscaler {version}</translation>
+  </message>
+  <message>
+   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
+   <translation>放大图片，全程在本机完成：不会向任何地方发送任何内容。</translation>
+  </message>
+  <message>
+   <source>Free software under the MIT licence.</source>
+   <translation>自由软件，采用 MIT 许可证。</translation>
+  </message>
+  <message>
+   <source>It is made of these parts, with their licences:</source>
+   <translation>本软件由以下组件构成，并附各自的许可证：</translation>
+  </message>
+  <message>
+   <source>Parts</source>
+   <translation>组件</translation>
+  </message>
+  <message>
+   <source>Text of the licence</source>
+   <translation>许可证文本</translation>
+  </message>
+  <message>
+   <source>This part has no text of its licence with it.</source>
+   <translation>此组件未附带许可证文本。</translation>
+  </message>
+ </context>
+ <context>
+  <name>AppMenu</name>
+  <message>
+   <source>Settings…</source>
+   <translation>设置…</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>键盘快捷键</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>日志</translation>
+  </message>
+  <message>
+   <source>About Upscaler</source>
+   <translation>关于 Upscaler</translation>
+  </message>
+ </context>
+ <context>
+  <name>TopBar</name>
+  <message>
+   <source>Open…</source>
+   <translation>打开…</translation>
+  </message>
+  <message>
+   <source>Open pictures (Ctrl+O)</source>
+   <translation>打开图片 (Ctrl+O)</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>打开文件夹…</translation>
+  </message>
+  <message>
+   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <translation>打开文件夹中的所有图片 (Ctrl+Shift+O)</translation>
+  </message>
+  <message>
+   <source>Paste, or open again</source>
+   <translation>粘贴，或打开最近项目</translation>
+  </message>
+  <message>
+   <source>Settings and help</source>
+   <translation>设置和帮助</translation>
+  </message>
+ </context>
+ <context>
+  <name>BottomBar</name>
+  <message>
+   <source>Start</source>
+   <translation>开始</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>在文件夹中显示</translation>
+  </message>
+  <message>
+   <source>Failures…</source>
+   <translation>失败项…</translation>
+  </message>
+  <message>
+   <source>Which pictures failed, and why</source>
+   <translation>失败的图片及其原因</translation>
+  </message>
+  <message>
+   <source>Progress of all pictures</source>
+   <translation>所有图片的进度</translation>
+  </message>
+ </context>
+ <context>
+  <name>NoticeBar</name>
+  <message>
+   <source>Close this notice</source>
+   <translation>关闭此提示</translation>
+  </message>
+ </context>
+ <context>
+  <name>content</name>
+  <message>
+   <source>Original · {size}</source>
+   <translation>原图 · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled {scale} · {size}</source>
+   <translation>已放大 {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled · {size}</source>
+   <translation>已放大 · {size}</translation>
+  </message>
+  <message>
+   <source>What the network added</source>
+   <translation>神经网络新增的内容</translation>
+  </message>
+ </context>
+ <context>
+  <name>modes</name>
+  <message>
+   <source>Side by side</source>
+   <translation>并排</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>分割</translation>
+  </message>
+  <message>
+   <source>Flicker</source>
+   <translation>切换</translation>
+  </message>
+  <message>
+   <source>What was added</source>
+   <translation>新增内容</translation>
+  </message>
+  <message>
+   <source>Original and result beside each other</source>
+   <translation>原图与结果并排显示</translation>
+  </message>
+  <message>
+   <source>One picture; drag the line between original and result</source>
+   <translation>一张图片；拖动原图与结果之间的分界线</translation>
+  </message>
+  <message>
+   <source>The result; hold Space or the right button for the original</source>
+   <translation>显示结果；按住空格键或鼠标右键查看原图</translation>
+  </message>
+  <message>
+   <source>What the network added to the enlarged original</source>
+   <translation>神经网络在放大后的原图上新增的内容</translation>
+  </message>
+  <message>
+   <source>How to compare</source>
+   <translation>对比方式</translation>
+  </message>
+ </context>
+ <context>
+  <name>ZoomControls</name>
+  <message>
+   <source>Zoom</source>
+   <translation>缩放</translation>
+  </message>
+  <message>
+   <source>Fit</source>
+   <translation>适合窗口</translation>
+  </message>
+  <message>
+   <source>The whole picture (F)</source>
+   <translation>显示整张图片 (F)</translation>
+  </message>
+  <message>
+   <source>Zoom in pixels of the result</source>
+   <translation>按结果像素计的缩放比例</translation>
+  </message>
+  <message>
+   <source>One pixel of the result on one pixel of the screen (Z)</source>
+   <translation>结果的一个像素对应屏幕的一个像素 (Z)</translation>
+  </message>
+  <message>
+   <source>Zoom: {zoom}</source>
+   <translation>缩放：{zoom}</translation>
+  </message>
+ </context>
+ <context>
+  <name>view</name>
+  <message>
+   <source>Fit</source>
+   <translation>适合窗口</translation>
+  </message>
+  <message>
+   <source>100 %</source>
+   <translation>100 %</translation>
+  </message>
+  <message>
+   <source>Zoom in</source>
+   <translation>放大显示</translation>
+  </message>
+  <message>
+   <source>Zoom out</source>
+   <translation>缩小显示</translation>
+  </message>
+  <message>
+   <source>Magnifier</source>
+   <translation>放大镜</translation>
+  </message>
+ </context>
+ <context>
+  <name>Presenter</name>
+  <message>
+   <source>Opening…</source>
+   <translation>正在打开…</translation>
+  </message>
+  <message>
+   <source>Upscaling {scale} · {size}</source>
+   <translation>正在放大 {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>No preview: {reason}</source>
+   <translation>无法预览：{reason}</translation>
+  </message>
+  <message>
+   <source>Preview {scale} · {size}</source>
+   <translation>预览 {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Preview…</source>
+   <translation>正在生成预览…</translation>
+  </message>
+  <message>
+   <source>Already there · {size}</source>
+   <translation>已存在 · {size}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ViewTools</name>
+  <message>
+   <source>Tools of the comparison</source>
+   <translation>对比工具</translation>
+  </message>
+  <message>
+   <source>Magnifier under the pointer (M)</source>
+   <translation>指针处的放大镜 (M)</translation>
+  </message>
+  <message>
+   <source>Full screen (F11)</source>
+   <translation>全屏 (F11)</translation>
+  </message>
+  <message>
+   <source>Gain of the difference</source>
+   <translation>差异增益</translation>
+  </message>
+  <message>
+   <source>How much the difference is amplified</source>
+   <translation>差异的增强程度</translation>
+  </message>
+  <message>
+   <source>Nearest</source>
+   <translation>最近邻</translation>
+  </message>
+  <message>
+   <source>The original as it is: every pixel a square</source>
+   <translation>原图原样显示：每个像素一个方块</translation>
+  </message>
+  <message>
+   <source>Bicubic</source>
+   <translation>双三次</translation>
+  </message>
+  <message>
+   <source>The original enlarged smoothly, without the network</source>
+   <translation>平滑放大的原图，不经过神经网络</translation>
+  </message>
+  <message>
+   <source>Original: {kind}</source>
+   <translation>原图：{kind}</translation>
+  </message>
+  <message>
+   <source>Gain {gain}</source>
+   <translation>增益 {gain}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ComparisonView</name>
+  <message>
+   <source>Comparison</source>
+   <translation>对比</translation>
+  </message>
+ </context>
+ <context>
+  <name>CompareWindow</name>
+  <message>
+   <source>Comparison</source>
+   <translation>对比</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropArea</name>
+  <message>
+   <source>Drop pictures or folders here</source>
+   <translation>将图片或文件夹拖放到此处</translation>
+  </message>
+  <message>
+   <source>Choose pictures…</source>
+   <translation>选择图片…</translation>
+  </message>
+  <message>
+   <source>A picture pasted with {keys} is kept in {place}</source>
+   <translation>按 {keys} 粘贴的图片保存在 {place}</translation>
+  </message>
+  <message>
+   <source>or choose them</source>
+   <translation>或手动选择</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropVeil</name>
+  <message>
+   <source>Drop to add to the queue</source>
+   <translation>松开即可添加到队列</translation>
+  </message>
+ </context>
+ <context>
+  <name>entry</name>
+  <message>
+   <source>Done in {time}</source>
+   <translation>已完成，用时 {time}</translation>
+  </message>
+  <message>
+   <source> · see note</source>
+   <translation> · 见提示</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>等待中</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>失败</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>已取消</translation>
+  </message>
+  <message>
+   <source>Skipped: the file exists</source>
+   <translation>已跳过：文件已存在</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>正在停止…</translation>
+  </message>
+  <message>
+   <source>Paused · {share}</source>
+   <translation>已暂停 · {share}</translation>
+  </message>
+  <message>
+   <source>Upscaling…</source>
+   <translation>正在放大…</translation>
+  </message>
+  <message>
+   <source>Upscaling · {share}</source>
+   <translation>正在放大 · {share}</translation>
+  </message>
+  <message>
+   <source>as the original</source>
+   <translation>与原图相同</translation>
+  </message>
+  <message>
+   <source>automatic model</source>
+   <translation>自动选择模型</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailureCard</name>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>复制详情</translation>
+  </message>
+  <message>
+   <source>Version, system, options and error, for a report</source>
+   <translation>版本、系统、选项和错误信息，用于反馈问题</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailuresDialog</name>
+  <message>
+   <source>Failures</source>
+   <translation>失败项</translation>
+  </message>
+  <message>
+   <source>Picture</source>
+   <translation>图片</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <source>Pictures that failed</source>
+   <translation>失败的图片</translation>
+  </message>
+  <message>
+   <source>Retry failed</source>
+   <translation>重试失败项</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>导出…</translation>
+  </message>
+  <message>
+   <source>Keep this list as a CSV or JSON file</source>
+   <translation>将此列表保存为 CSV 或 JSON 文件</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>{pictures} failed</source>
+   <translation>{pictures}失败</translation>
+  </message>
+  <message>
+   <source>The list cannot be written: {reason}.</source>
+   <translation>无法写入列表：{reason}。</translation>
+  </message>
+  <message>
+   <source>CSV (*.csv)</source>
+   <translation>CSV (*.csv)</translation>
+  </message>
+  <message>
+   <source>JSON (*.json)</source>
+   <translation>JSON (*.json)</translation>
+  </message>
+  <message>
+   <source>Export failures</source>
+   <translation>导出失败项列表</translation>
+  </message>
+ </context>
+ <context>
+  <name>Intake</name>
+  <message>
+   <source>There are no pictures in this folder.</source>
+   <translation>此文件夹中没有图片。</translation>
+  </message>
+  <message>
+   <source>One file is no picture and was left out.</source>
+   <translation>1 个文件不是图片，已略过。</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n files are no pictures and were left out.</source>
+   <translation>
+    <numerusform>%n 个文件不是图片，已略过。</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>LogWindow</name>
+  <message>
+   <source>Log</source>
+   <translation>日志</translation>
+  </message>
+  <message>
+   <source>Copy diagnostics</source>
+   <translation>复制诊断信息</translation>
+  </message>
+  <message>
+   <source>Versions, the log and the last crash, to be pasted into a report</source>
+   <translation>版本、日志和上次崩溃信息，可粘贴到问题反馈中</translation>
+  </message>
+  <message>
+   <source>Copied, with names of files and folders: look through it before you send it.</source>
+   <translation>已复制，其中含有文件和文件夹的名称：发送前请检查。</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>Open pictures</source>
+   <translation>打开图片</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>粘贴</translation>
+  </message>
+  <message>
+   <source>Start, pause, resume</source>
+   <translation>开始、暂停、继续</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>全屏</translation>
+  </message>
+  <message>
+   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <translation>应用上次崩溃了。可在日志 (Ctrl+L) 中复制有助于查明原因的信息。</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling has ended</source>
+   <translation>放大任务已结束</translation>
+  </message>
+ </context>
+ <context>
+  <name>Opening</name>
+  <message>
+   <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <translation>收到的只是图片网址，而本应用从不联网。请在浏览器中复制图片本身再粘贴到此处，或保存图片后打开文件。</translation>
+  </message>
+  <message>
+   <source>There is no picture in what was pasted.</source>
+   <translation>粘贴的内容中没有图片。</translation>
+  </message>
+  <message>
+   <source>Open pictures</source>
+   <translation>打开图片</translation>
+  </message>
+  <message>
+   <source>Pictures ({kinds})</source>
+   <translation>图片 ({kinds})</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>Paste a picture, kept in {place}</source>
+   <translation>粘贴图片，保存到 {place}</translation>
+  </message>
+  <message>
+   <source>Recent</source>
+   <translation>最近打开</translation>
+  </message>
+  <message>
+   <source>Empty this list</source>
+   <translation>清空此列表</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormatSection</name>
+  <message>
+   <source>Format</source>
+   <translation>格式</translation>
+  </message>
+  <message>
+   <source>Quality</source>
+   <translation>质量</translation>
+  </message>
+  <message>
+   <source>Standard</source>
+   <translation>默认</translation>
+  </message>
+  <message>
+   <source>Back to the quality that fits most pictures</source>
+   <translation>恢复为适合大多数图片的质量</translation>
+  </message>
+  <message>
+   <source>As the original</source>
+   <translation>与原图相同</translation>
+  </message>
+  <message>
+   <source>PNG, lossless</source>
+   <translation>PNG，无损</translation>
+  </message>
+  <message>
+   <source>JPEG, small files</source>
+   <translation>JPEG，文件小</translation>
+  </message>
+  <message>
+   <source>WebP, small files</source>
+   <translation>WebP，文件小</translation>
+  </message>
+  <message>
+   <source>TIFF, lossless</source>
+   <translation>TIFF，无损</translation>
+  </message>
+  <message>
+   <source>AVIF, smallest files</source>
+   <translation>AVIF，文件最小</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelSection</name>
+  <message>
+   <source>Model</source>
+   <translation>模型</translation>
+  </message>
+  <message>
+   <source>Clean photo</source>
+   <translation>清晰照片</translation>
+  </message>
+  <message>
+   <source>Restore a photo</source>
+   <translation>修复照片</translation>
+  </message>
+  <message>
+   <source>Looks at each picture and takes the model and strength that fit it.</source>
+   <translation>分析每张图片，选用合适的模型和强度。</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>自动</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>强度</translation>
+  </message>
+ </context>
+ <context>
+  <name>MoreOptions</name>
+  <message>
+   <source>More options</source>
+   <translation>更多选项</translation>
+  </message>
+  <message>
+   <source>unfolded</source>
+   <translation>已展开</translation>
+  </message>
+  <message>
+   <source>folded</source>
+   <translation>已折叠</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExistsSection</name>
+  <message>
+   <source>If the file exists</source>
+   <translation>文件已存在时</translation>
+  </message>
+  <message>
+   <source>Keep both</source>
+   <translation>保留两者</translation>
+  </message>
+  <message>
+   <source>Skip the picture</source>
+   <translation>跳过图片</translation>
+  </message>
+  <message>
+   <source>Replace the file</source>
+   <translation>替换文件</translation>
+  </message>
+ </context>
+ <context>
+  <name>MetadataSection</name>
+  <message>
+   <source>Camera data, date, place (GPS)</source>
+   <translation>相机数据、日期、位置 (GPS)</translation>
+  </message>
+  <message>
+   <source>Keep all of it</source>
+   <translation>全部保留</translation>
+  </message>
+  <message>
+   <source>Remove all of it</source>
+   <translation>全部移除</translation>
+  </message>
+  <message>
+   <source>The file no longer says where, when and with what it was taken.</source>
+   <translation>文件将不再包含拍摄的地点、时间和设备。</translation>
+  </message>
+  <message>
+   <source>The file also says where it was taken, if the original does.</source>
+   <translation>如果原图含有拍摄地点，结果文件也会包含。</translation>
+  </message>
+ </context>
+ <context>
+  <name>DamagedSection</name>
+  <message>
+   <source>Damaged files</source>
+   <translation>损坏的文件</translation>
+  </message>
+  <message>
+   <source>Upscale what can be read</source>
+   <translation>放大可读取的部分</translation>
+  </message>
+  <message>
+   <source>What is missing is filled with a flat colour.</source>
+   <translation>缺失的部分以纯色填充。</translation>
+  </message>
+ </context>
+ <context>
+  <name>DeviceSection</name>
+  <message>
+   <source>Computed on</source>
+   <translation>计算设备</translation>
+  </message>
+  <message>
+   <source>Device</source>
+   <translation>设备</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>精度</translation>
+  </message>
+  <message>
+   <source>Exact (fp32)</source>
+   <translation>精确 (fp32)</translation>
+  </message>
+  <message>
+   <source>Faster (bf16)</source>
+   <translation>更快 (bf16)</translation>
+  </message>
+  <message>
+   <source>Faster (fp16)</source>
+   <translation>更快 (fp16)</translation>
+  </message>
+  <message>
+   <source>Processor (CPU)</source>
+   <translation>处理器 (CPU)</translation>
+  </message>
+  <message>
+   <source>Graphics card (CUDA)</source>
+   <translation>显卡 (CUDA)</translation>
+  </message>
+  <message>
+   <source>Graphics chip (Metal)</source>
+   <translation>图形芯片 (Metal)</translation>
+  </message>
+  <message>
+   <source>Automatic: {chosen}</source>
+   <translation>自动：{chosen}</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetButton</name>
+  <message>
+   <source>Presets</source>
+   <translation>预设</translation>
+  </message>
+  <message>
+   <source>Standard options</source>
+   <translation>默认选项</translation>
+  </message>
+  <message>
+   <source>Save these options…</source>
+   <translation>保存当前选项…</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Save these options</source>
+   <translation>保存当前选项</translation>
+  </message>
+  <message>
+   <source>Name of the preset</source>
+   <translation>预设名称</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+ </context>
+ <context>
+  <name>SizeSection</name>
+  <message>
+   <source>Size</source>
+   <translation>尺寸</translation>
+  </message>
+  <message>
+   <source>Custom</source>
+   <translation>自定义</translation>
+  </message>
+  <message>
+   <source>Size as a number</source>
+   <translation>尺寸数值</translation>
+  </message>
+  <message>
+   <source>What the number means</source>
+   <translation>数值的含义</translation>
+  </message>
+  <message>
+   <source>times larger</source>
+   <translation>倍</translation>
+  </message>
+  <message>
+   <source>pixels wide</source>
+   <translation>像素（宽）</translation>
+  </message>
+  <message>
+   <source>pixels high</source>
+   <translation>像素（高）</translation>
+  </message>
+  <message>
+   <source>pixels on the longest side</source>
+   <translation>像素（长边）</translation>
+  </message>
+  <message>
+   <source>Enter a number from {smallest} to {largest}.</source>
+   <translation>请输入 {smallest} 到 {largest} 之间的数字。</translation>
+  </message>
+  <message>
+   <source>Enter a whole number of pixels up to {largest}.</source>
+   <translation>请输入不超过 {largest} 的整数像素值。</translation>
+  </message>
+  <message>
+   <source>{size} px · {megapixels} · about {bytes}</source>
+   <translation>{size} px · {megapixels} · 约 {bytes}</translation>
+  </message>
+  <message>
+   <source>{scale} as wide and as high</source>
+   <translation>宽和高各放大 {scale}</translation>
+  </message>
+  <message>
+   <source>About {time} on this computer ({device}, {precision})</source>
+   <translation>在本机上约需 {time}（{device}，{precision}）</translation>
+  </message>
+ </context>
+ <context>
+  <name>FolderSection</name>
+  <message>
+   <source>Save to</source>
+   <translation>保存到</translation>
+  </message>
+  <message>
+   <source>“upscaled” beside the picture</source>
+   <translation>图片旁的“upscaled”文件夹</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>选择文件夹…</translation>
+  </message>
+  <message>
+   <source>A folder of its own, made when needed</source>
+   <translation>单独的文件夹，需要时创建</translation>
+  </message>
+  <message>
+   <source>Save results to</source>
+   <translation>结果保存到</translation>
+  </message>
+ </context>
+ <context>
+  <name>NameSection</name>
+  <message>
+   <source>Name</source>
+   <translation>名称</translation>
+  </message>
+  <message>
+   <source>Template of the file name</source>
+   <translation>文件名模板</translation>
+  </message>
+  <message>
+   <source>Insert into the name</source>
+   <translation>插入到名称</translation>
+  </message>
+  <message>
+   <source>Name of the original</source>
+   <translation>原图名称</translation>
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>倍数</translation>
+  </message>
+  <message>
+   <source>Width in pixels</source>
+   <translation>宽度（像素）</translation>
+  </message>
+  <message>
+   <source>Height in pixels</source>
+   <translation>高度（像素）</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>模型</translation>
+  </message>
+  <message>
+   <source>Date of today</source>
+   <translation>今天的日期</translation>
+  </message>
+  <message>
+   <source>Number in the queue</source>
+   <translation>队列中的序号</translation>
+  </message>
+ </context>
+ <context>
+  <name>OptionsPanel</name>
+  <message>
+   <source>Options</source>
+   <translation>选项</translation>
+  </message>
+ </context>
+ <context>
+  <name>questions</name>
+  <message>
+   <source>Cancel this picture?</source>
+   <translation>取消处理这张图片？</translation>
+  </message>
+  <message>
+   <source>What has been computed of {name} is lost.</source>
+   <translation>{name} 已完成的计算将会丢失。</translation>
+  </message>
+  <message>
+   <source>Cancel the picture</source>
+   <translation>取消处理</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>继续放大</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>正在放大，仍要关闭？</translation>
+  </message>
+  <message>
+   <source>{name} is not finished. Nothing half-written stays behind.</source>
+   <translation>{name} 尚未完成。不会留下写到一半的文件。</translation>
+  </message>
+  <message>
+   <source>Stop and close</source>
+   <translation>停止并关闭</translation>
+  </message>
+  <message>
+   <source>Go on with the last run?</source>
+   <translation>继续上次的任务？</translation>
+  </message>
+  <message>
+   <source>{open} of {total} pictures are not done. Those that are done stay as they are.</source>
+   <translation>{total} 张图片中有 {open} 张尚未完成。已完成的图片保持不变。</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>继续</translation>
+  </message>
+  <message>
+   <source>Leave them</source>
+   <translation>放弃</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueCommands</name>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>在文件夹中显示</translation>
+  </message>
+  <message>
+   <source>Copy the result</source>
+   <translation>复制结果</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>复制详情</translation>
+  </message>
+  <message>
+   <source>Move up</source>
+   <translation>上移</translation>
+  </message>
+  <message>
+   <source>Move down</source>
+   <translation>下移</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>移除</translation>
+  </message>
+  <message>
+   <source>Clear done</source>
+   <translation>清除已完成</translation>
+  </message>
+  <message>
+   <source>Upscale again</source>
+   <translation>重新放大</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuePanel</name>
+  <message>
+   <source>Queue of pictures</source>
+   <translation>图片队列</translation>
+  </message>
+  <message>
+   <source>Clear done</source>
+   <translation>清除已完成</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>队列</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecentList</name>
+  <message>
+   <source>Recent</source>
+   <translation>最近打开</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Row</name>
+  <message>
+   <source>Open {name}</source>
+   <translation>打开 {name}</translation>
+  </message>
+  <message>
+   <source>Remove {name} from this list</source>
+   <translation>从此列表中移除 {name}</translation>
+  </message>
+  <message>
+   <source>Remove from this list</source>
+   <translation>从此列表中移除</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsDialog</name>
+  <message>
+   <source>Settings</source>
+   <translation>设置</translation>
+  </message>
+  <message>
+   <source>Light or dark</source>
+   <translation>外观</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>跟随系统</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>浅色</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>深色</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>语言</translation>
+  </message>
+  <message>
+   <source>Tell me when all pictures are done</source>
+   <translation>所有图片完成后通知我</translation>
+  </message>
+  <message>
+   <source>Only while the window is not in front.</source>
+   <translation>仅当窗口不在前台时。</translation>
+  </message>
+  <message>
+   <source>Keep the computer awake</source>
+   <translation>阻止电脑睡眠</translation>
+  </message>
+  <message>
+   <source>Only while pictures are being upscaled; the screen may go dark.</source>
+   <translation>仅在放大图片期间；屏幕仍可熄灭。</translation>
+  </message>
+  <message>
+   <source>During long work</source>
+   <translation>长时间处理时</translation>
+  </message>
+  <message>
+   <source>Working files</source>
+   <translation>临时文件</translation>
+  </message>
+  <message>
+   <source>Very large pictures are put together there; take a disk with room.</source>
+   <translation>超大图片在此处拼合；请选择空间充足的磁盘。</translation>
+  </message>
+  <message>
+   <source>In your cache folder</source>
+   <translation>在缓存文件夹中</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>选择文件夹…</translation>
+  </message>
+  <message>
+   <source>From the next start on.</source>
+   <translation>下次启动后生效。</translation>
+  </message>
+  <message>
+   <source>Folder for working files</source>
+   <translation>临时文件的存放位置</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sheet</name>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shortcuts</name>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>键盘快捷键</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>通用</translation>
+  </message>
+  <message>
+   <source>In the queue and the picture</source>
+   <translation>在队列和图片中</translation>
+  </message>
+  <message>
+   <source>Show the original</source>
+   <translation>显示原图</translation>
+  </message>
+  <message>
+   <source>Hold the space bar</source>
+   <translation>按住空格键</translation>
+  </message>
+  <message>
+   <source>Next, previous picture</source>
+   <translation>下一张、上一张图片</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>方向键</translation>
+  </message>
+  <message>
+   <source>Move the picture</source>
+   <translation>移动图片</translation>
+  </message>
+  <message>
+   <source>Shift+arrow keys, or drag</source>
+   <translation>Shift+方向键，或拖动</translation>
+  </message>
+  <message>
+   <source>Zoom at the pointer</source>
+   <translation>以指针为中心缩放</translation>
+  </message>
+  <message>
+   <source>Mouse wheel</source>
+   <translation>鼠标滚轮</translation>
+  </message>
+ </context>
+ <context>
+  <name>status</name>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>Upscale again</source>
+   <translation>重新放大</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>暂停</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>继续</translation>
+  </message>
+  <message>
+   <source>Start</source>
+   <translation>开始</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>已暂停</translation>
+  </message>
+  <message>
+   <source>{pictures} waiting</source>
+   <translation>{pictures}等待中</translation>
+  </message>
+  <message>
+   <source>Picture {position} of {total} · {name}</source>
+   <translation>第 {position} 张，共 {total} 张 · {name}</translation>
+  </message>
+  <message>
+   <source>{count} upscaled</source>
+   <translation>{count} 张已放大</translation>
+  </message>
+  <message>
+   <source>{count} failed</source>
+   <translation>{count} 张失败</translation>
+  </message>
+  <message>
+   <source>{count} skipped</source>
+   <translation>{count} 张已跳过</translation>
+  </message>
+  <message>
+   <source>{count} cancelled</source>
+   <translation>{count} 张已取消</translation>
+  </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message>
+   <source>{pixels} wide</source>
+   <translation>宽 {pixels}</translation>
+  </message>
+  <message>
+   <source>{pixels} high</source>
+   <translation>高 {pixels}</translation>
+  </message>
+  <message>
+   <source>{minutes}&#8239;min {seconds}&#8239;s</source>
+   <translation>{minutes}&#8239;分 {seconds}&#8239;秒</translation>
+  </message>
+  <message>
+   <source>{hours}&#8239;h {minutes}&#8239;min</source>
+   <translation>{hours}&#8239;小时 {minutes}&#8239;分钟</translation>
+  </message>
+  <message>
+   <source>{seconds}&#8239;s</source>
+   <translation>{seconds}&#8239;秒</translation>
+  </message>
+  <message>
+   <source>{time} left</source>
+   <translation>剩余 {time}</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>自动</translation>
+  </message>
+  <message>
+   <source>1 picture</source>
+   <translation>1 张图片</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n pictures</source>
+   <translation>
+    <numerusform>%n 张图片</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>messages</name>
+  <message>
+   <source>JPEG cannot hold transparency: the picture is put on white.</source>
+   <translation>JPEG 不支持透明：图片将置于白色背景上。</translation>
+  </message>
+  <message>
+   <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
+   <translation>{format} 以每通道 8 位写入：原图的 16 位将舍入为 8 位。</translation>
+  </message>
+  <message>
+   <source>The 16 bits of the original could only be read as 8.</source>
+   <translation>原图的 16 位只能按 8 位读取。</translation>
+  </message>
+  <message>
+   <source>{format} cannot hold all that belongs to the original; left out: {what}.</source>
+   <translation>{format} 无法保存原图附带的全部信息；已略去：{what}。</translation>
+  </message>
+  <message>
+   <source>The EXIF data of the original is damaged and was left out.</source>
+   <translation>原图的 EXIF 数据已损坏，已略去。</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original does not fit its pixels and was left out.</source>
+   <translation>原图的颜色配置文件与其像素不符，已略去。</translation>
+  </message>
+  <message>
+   <source>The picture was converted from {space} to sRGB, which the network works in.</source>
+   <translation>图片已从 {space} 转换为 sRGB，神经网络以 sRGB 处理图片。</translation>
+  </message>
+  <message>
+   <source>The picture is CMYK without a usable colour profile: its colours in RGB are an estimate.</source>
+   <translation>图片为 CMYK，且没有可用的颜色配置文件：其 RGB 颜色为估算值。</translation>
+  </message>
+  <message>
+   <source>The file is cut off or damaged: what was missing is filled with a flat colour.</source>
+   <translation>文件被截断或已损坏：缺失的部分已用纯色填充。</translation>
+  </message>
+  <message>
+   <source>The file holds {count} pictures: only the first was upscaled.</source>
+   <translation>文件含有 {count} 张图片：仅放大了第一张。</translation>
+  </message>
+  <message>
+   <source>Values were not finite, so the picture went on in fp32.</source>
+   <translation>出现了非有限数值，因此改用 fp32 继续处理图片。</translation>
+  </message>
+  <message>
+   <source>Memory ran out, so the picture went on in smaller strips.</source>
+   <translation>内存不足，因此改用更小的条带继续处理图片。</translation>
+  </message>
+  <message>
+   <source>The device {device} failed, so the picture went on on the processor.</source>
+   <translation>设备 {device} 运行失败，因此改用处理器继续处理图片。</translation>
+  </message>
+  <message>
+   <source>There was not enough room at first, so the picture was tried again alone.</source>
+   <translation>起初空间不足，因此单独重试了这张图片。</translation>
+  </message>
+  <message>
+   <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
+   <translation>另一个任务正同时向 {folder} 写入。双方都不会改动对方写入的文件。</translation>
+  </message>
+  <message>
+   <source>The journal cannot be written, so an interrupted run may not be gone on with: {reason}.</source>
+   <translation>无法写入任务记录，因此任务中断后可能无法继续：{reason}。</translation>
+  </message>
+  <message>
+   <source>JPEG artefacts: denoise {denoise}</source>
+   <translation>JPEG 伪影：降噪 {denoise}</translation>
+  </message>
+  <message>
+   <source>Noise: denoise {denoise}</source>
+   <translation>噪点：降噪 {denoise}</translation>
+  </message>
+  <message>
+   <source>Blur: denoise {denoise}</source>
+   <translation>模糊：降噪 {denoise}</translation>
+  </message>
+  <message>
+   <source>Clean: not denoised</source>
+   <translation>无瑕疵：不降噪</translation>
+  </message>
+  <message>
+   <source>“{path}”</source>
+   <translation>“{path}”</translation>
+  </message>
+  <message>
+   <source>The folder {wanted} cannot be written, so results go to {folder}.</source>
+   <translation>无法写入文件夹 {wanted}，因此结果保存到 {folder}。</translation>
+  </message>
+  <message>
+   <source>The results will probably not all find room in {folder}, where {free} are free. What finds room will be done.</source>
+   <translation>{folder} 可能放不下所有结果，其可用空间为 {free}。放得下的会照常完成。</translation>
+  </message>
+  <message>
+   <source>Cancelled.</source>
+   <translation>已取消。</translation>
+  </message>
+  <message>
+   <source>Something went wrong inside the app: {reason}.</source>
+   <translation>应用内部出错：{reason}。</translation>
+  </message>
+  <message>
+   <source>The app crashed on this picture {times} times, so it was left out: {path}.</source>
+   <translation>应用处理这张图片时崩溃了 {times} 次，因此已略过：{path}。</translation>
+  </message>
+  <message>
+   <source>The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.</source>
+   <translation>此图片需要 {needed_megabytes} MB 内存，可用内存为 {free_megabytes} MB。</translation>
+  </message>
+  <message>
+   <source>A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.</source>
+   <translation>要求的结果是原图的 {scale} 倍；可用范围为 {smallest} 到 {largest} 倍。</translation>
+  </message>
+  <message>
+   <source>The model {model} has no strength of denoising of {denoise}: the largest is {largest}.</source>
+   <translation>模型 {model} 不支持降噪强度 {denoise}：最大为 {largest}。</translation>
+  </message>
+  <message>
+   <source>The result would replace the original {path}.</source>
+   <translation>结果会替换原图{path}。</translation>
+  </message>
+  <message>
+   <source>{path} does not end in a format that can be written: {writable}.</source>
+   <translation>{path}的扩展名不受支持；可写入的格式有：{writable}。</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” has a part that is not known: {field}. There are: {known}.</source>
+   <translation>文件名“{template}”中有未知的部分：{field}。可用的有：{known}。</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” is empty.</source>
+   <translation>文件名“{template}”为空。</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” must not name folders: / and \ are not allowed in it.</source>
+   <translation>文件名“{template}”不能包含文件夹：不允许使用 / 和 \。</translation>
+  </message>
+  <message>
+   <source>There is no file {path}.</source>
+   <translation>文件{path}不存在。</translation>
+  </message>
+  <message>
+   <source>{path} cannot be read: {reason}.</source>
+   <translation>无法读取{path}：{reason}。</translation>
+  </message>
+  <message>
+   <source>{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</source>
+   <translation>{path}不是可读取的图片格式（PNG、JPEG、WebP、TIFF、AVIF、HEIC、BMP、GIF、JPEG 2000、PNM、ICO、QOI、TGA）。</translation>
+  </message>
+  <message>
+   <source>{path} is damaged: {reason}.</source>
+   <translation>{path}已损坏：{reason}。</translation>
+  </message>
+  <message>
+   <source>{path} has a kind of pixels that cannot be upscaled yet ({pixels}).</source>
+   <translation>{path}的像素类型暂不支持放大（{pixels}）。</translation>
+  </message>
+  <message>
+   <source>{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.</source>
+   <translation>{path}过大：{width} × {height} 像素，超过 {limit_megapixels} MP。</translation>
+  </message>
+  <message>
+   <source>The folder {path} cannot be written: {reason}.</source>
+   <translation>无法写入文件夹{path}：{reason}。</translation>
+  </message>
+  <message>
+   <source>There is no room for {needed_megabytes} MB of working files in {path}.</source>
+   <translation>{path}中没有空间存放 {needed_megabytes} MB 的临时文件。</translation>
+  </message>
+  <message>
+   <source>{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}.</source>
+   <translation>{path}无法容纳 {width} × {height} 像素：其格式的上限太小。可用的格式：{able}。</translation>
+  </message>
+  <message>
+   <source>{path} could not be written: {reason}.</source>
+   <translation>无法写入{path}：{reason}。</translation>
+  </message>
+  <message>
+   <source>{path} was not kept, because a check failed: {reason}.</source>
+   <translation>{path}未保留，因为检查未通过：{reason}。</translation>
+  </message>
+  <message>
+   <source>There is no model named {model}. There are: {known}.</source>
+   <translation>没有名为 {model} 的模型。可用的有：{known}。</translation>
+  </message>
+  <message>
+   <source>The model {model} cannot be loaded from {path}: {reason}.</source>
+   <translation>无法从{path}加载模型 {model}：{reason}。</translation>
+  </message>
+  <message>
+   <source>The weights of the model {model} in {path} are damaged: their checksum is wrong.</source>
+   <translation>{path}中模型 {model} 的权重已损坏：校验和不符。</translation>
+  </message>
+  <message>
+   <source>The weights of the model {model} do not fit its network: {keys}.</source>
+   <translation>模型 {model} 的权重与其神经网络不匹配：{keys}。</translation>
+  </message>
+  <message>
+   <source>The device {device} is not available here. There are: {available}.</source>
+   <translation>设备 {device} 在此不可用。可用的有：{available}。</translation>
+  </message>
+  <message>
+   <source>The precision {precision} is not available on {device}.</source>
+   <translation>精度 {precision} 在 {device} 上不可用。</translation>
+  </message>
+  <message>
+   <source>The network failed on {device}: {reason}.</source>
+   <translation>神经网络在 {device} 上运行失败：{reason}。</translation>
+  </message>
+  <message>
+   <source>Try again.</source>
+   <translation>请重试。</translation>
+  </message>
+  <message>
+   <source>Try again. If it happens again, please report it with the details.</source>
+   <translation>请重试。如果再次发生，请附上详情反馈问题。</translation>
+  </message>
+  <message>
+   <source>Close other programs or choose a smaller size, then try again.</source>
+   <translation>请关闭其他程序或选择更小的尺寸，然后重试。</translation>
+  </message>
+  <message>
+   <source>Choose another size.</source>
+   <translation>请选择其他尺寸。</translation>
+  </message>
+  <message>
+   <source>It may have been moved or deleted. Add it again from where it is now.</source>
+   <translation>文件可能已被移动或删除。请从其当前位置重新添加。</translation>
+  </message>
+  <message>
+   <source>Check whether you may read the file and whether another program has it open.</source>
+   <translation>请检查是否有权读取该文件，以及是否有其他程序打开了它。</translation>
+  </message>
+  <message>
+   <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
+   <translation>请在生成该文件的程序中打开它，并存为 PNG 或 JPEG。</translation>
+  </message>
+  <message>
+   <source>This copy of the file is not whole. Get it again from where it came from.</source>
+   <translation>此文件副本不完整。请从来源处重新获取。</translation>
+  </message>
+  <message>
+   <source>Save it with 8 or 16 bits per colour in another program.</source>
+   <translation>请用其他程序将其存为每通道 8 位或 16 位。</translation>
+  </message>
+  <message>
+   <source>Cut it into parts or make it smaller first.</source>
+   <translation>请先将其裁成几部分或缩小。</translation>
+  </message>
+  <message>
+   <source>Choose another folder for the results.</source>
+   <translation>请为结果选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Free some space on that disk, then try again.</source>
+   <translation>请在该磁盘上释放一些空间，然后重试。</translation>
+  </message>
+  <message>
+   <source>Choose one of these formats, or a smaller size.</source>
+   <translation>请选择其中一种格式，或更小的尺寸。</translation>
+  </message>
+  <message>
+   <source>The disk may be full or gone. Check it, or choose another folder for the results.</source>
+   <translation>磁盘可能已满或已断开。请检查磁盘，或为结果选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Try again. If it happens again, the disk or the memory may be faulty.</source>
+   <translation>请重试。如果再次发生，磁盘或内存可能有故障。</translation>
+  </message>
+  <message>
+   <source>A part of the app is damaged. Install it again.</source>
+   <translation>应用的一部分已损坏。请重新安装。</translation>
+  </message>
+  <message>
+   <source>Choose the automatic device, then try again.</source>
+   <translation>请将设备设为自动，然后重试。</translation>
+  </message>
+  <message>
+   <source>the file is cut off</source>
+   <translation>文件被截断</translation>
+  </message>
+  <message>
+   <source>a chunk is longer than the file</source>
+   <translation>数据块超出文件长度</translation>
+  </message>
+  <message>
+   <source>the encoder or the disk refused</source>
+   <translation>编码器或磁盘拒绝写入</translation>
+  </message>
+  <message>
+   <source>the written file has another number of pictures</source>
+   <translation>写入的文件图片数量不符</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>写入的文件无法读取</translation>
+  </message>
+  <message>
+   <source>the written file has other pixels</source>
+   <translation>写入的文件像素不符</translation>
+  </message>
+  <message>
+   <source>32 bits or floating point</source>
+   <translation>32 位或浮点</translation>
+  </message>
+  <message>
+   <source>it is not a file</source>
+   <translation>不是文件</translation>
+  </message>
+  <message>
+   <source>its header makes no sense</source>
+   <translation>文件头无效</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>有符号或浮点</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read, or has another size</source>
+   <translation>写入的文件无法读取，或尺寸不符</translation>
+  </message>
+  <message>
+   <source>the picture came out wrong</source>
+   <translation>生成的图片有误</translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>photo-restore</source>
+   <translation>照片修复</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
+   <translation>模糊、有噪点或经过压缩的照片：去除不属于画面的内容，强度为 0 到 100。</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>照片</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>清晰的照片和其他自然图像：不模糊、没有噪点，也未经强压缩。</translation>
+  </message>
+ </context>
+</TS>
