@@ -1,0 +1,1607 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+ <context>
+  <name>About</name>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Acerca de Upscaler</translation>
+  </message>
+  <message>
+   <source>Upscaler {version}</source>
+   <translation>Upscaler {version}</translation>
+  </message>
+  <message>
+   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
+   <translation>Amplía imágenes, solo en este equipo: no se envía nada a ninguna parte.</translation>
+  </message>
+  <message>
+   <source>Free software under the MIT licence.</source>
+   <translation>Software libre con licencia MIT.</translation>
+  </message>
+  <message>
+   <source>It is made of these parts, with their licences:</source>
+   <translation>Contiene estos componentes, con sus licencias:</translation>
+  </message>
+  <message>
+   <source>Parts</source>
+   <translation>Componentes</translation>
+  </message>
+  <message>
+   <source>Text of the licence</source>
+   <translation>Texto de la licencia</translation>
+  </message>
+  <message>
+   <source>This part has no text of its licence with it.</source>
+   <translation>Este componente no incluye el texto de su licencia.</translation>
+  </message>
+ </context>
+ <context>
+  <name>AppMenu</name>
+  <message>
+   <source>Settings…</source>
+   <translation>Ajustes…</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Atajos de teclado</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>Registro</translation>
+  </message>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Acerca de Upscaler</translation>
+  </message>
+ </context>
+ <context>
+  <name>TopBar</name>
+  <message>
+   <source>Open…</source>
+   <translation>Abrir…</translation>
+  </message>
+  <message>
+   <source>Open pictures (Ctrl+O)</source>
+   <translation>Abrir imágenes (Ctrl+O)</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>Abrir carpeta…</translation>
+  </message>
+  <message>
+   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <translation>Abrir todas las imágenes de una carpeta (Ctrl+Shift+O)</translation>
+  </message>
+  <message>
+   <source>Paste, or open again</source>
+   <translation>Pegar o volver a abrir</translation>
+  </message>
+  <message>
+   <source>Settings and help</source>
+   <translation>Ajustes y ayuda</translation>
+  </message>
+ </context>
+ <context>
+  <name>BottomBar</name>
+  <message>
+   <source>Start</source>
+   <translation>Iniciar</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Cancelar</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>Ver en carpeta</translation>
+  </message>
+  <message>
+   <source>Failures…</source>
+   <translation>Errores…</translation>
+  </message>
+  <message>
+   <source>Which pictures failed, and why</source>
+   <translation>Qué imágenes fallaron y por qué</translation>
+  </message>
+  <message>
+   <source>Progress of all pictures</source>
+   <translation>Progreso de todas las imágenes</translation>
+  </message>
+ </context>
+ <context>
+  <name>NoticeBar</name>
+  <message>
+   <source>Close this notice</source>
+   <translation>Cerrar este aviso</translation>
+  </message>
+ </context>
+ <context>
+  <name>content</name>
+  <message>
+   <source>Original · {size}</source>
+   <translation>Original · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled {scale} · {size}</source>
+   <translation>Ampliada {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled · {size}</source>
+   <translation>Ampliada · {size}</translation>
+  </message>
+  <message>
+   <source>What the network added</source>
+   <translation>Lo que añadió la red neuronal</translation>
+  </message>
+ </context>
+ <context>
+  <name>modes</name>
+  <message>
+   <source>Side by side</source>
+   <translation>Lado a lado</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>Dividir</translation>
+  </message>
+  <message>
+   <source>Flicker</source>
+   <translation>Alternar</translation>
+  </message>
+  <message>
+   <source>What was added</source>
+   <translation>Lo añadido</translation>
+  </message>
+  <message>
+   <source>Original and result beside each other</source>
+   <translation>Original y resultado, uno junto al otro</translation>
+  </message>
+  <message>
+   <source>One picture; drag the line between original and result</source>
+   <translation>Una sola imagen; arrastrar la línea entre el original y el resultado</translation>
+  </message>
+  <message>
+   <source>The result; hold Space or the right button for the original</source>
+   <translation>El resultado; mantener pulsada la barra espaciadora o el botón derecho para ver el original</translation>
+  </message>
+  <message>
+   <source>What the network added to the enlarged original</source>
+   <translation>Lo que la red neuronal añadió al original agrandado</translation>
+  </message>
+  <message>
+   <source>How to compare</source>
+   <translation>Modo de comparación</translation>
+  </message>
+ </context>
+ <context>
+  <name>ZoomControls</name>
+  <message>
+   <source>Zoom</source>
+   <translation>Zoom</translation>
+  </message>
+  <message>
+   <source>Fit</source>
+   <translation>Ajustar</translation>
+  </message>
+  <message>
+   <source>The whole picture (F)</source>
+   <translation>La imagen completa (F)</translation>
+  </message>
+  <message>
+   <source>Zoom in pixels of the result</source>
+   <translation>Zoom en píxeles del resultado</translation>
+  </message>
+  <message>
+   <source>One pixel of the result on one pixel of the screen (Z)</source>
+   <translation>Un píxel del resultado en un píxel de la pantalla (Z)</translation>
+  </message>
+  <message>
+   <source>Zoom: {zoom}</source>
+   <translation>Zoom: {zoom}</translation>
+  </message>
+ </context>
+ <context>
+  <name>view</name>
+  <message>
+   <source>Fit</source>
+   <translation>Ajustar</translation>
+  </message>
+  <message>
+   <source>100 %</source>
+   <translation>100 %</translation>
+  </message>
+  <message>
+   <source>Zoom in</source>
+   <translation>Acercar</translation>
+  </message>
+  <message>
+   <source>Zoom out</source>
+   <translation>Alejar</translation>
+  </message>
+  <message>
+   <source>Magnifier</source>
+   <translation>Lupa</translation>
+  </message>
+ </context>
+ <context>
+  <name>Presenter</name>
+  <message>
+   <source>Opening…</source>
+   <translation>Abriendo…</translation>
+  </message>
+  <message>
+   <source>Upscaling {scale} · {size}</source>
+   <translation>Ampliando {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>No preview: {reason}</source>
+   <translation>Sin vista previa: {reason}</translation>
+  </message>
+  <message>
+   <source>Preview {scale} · {size}</source>
+   <translation>Vista previa {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Preview…</source>
+   <translation>Vista previa…</translation>
+  </message>
+  <message>
+   <source>Already there · {size}</source>
+   <translation>Ya existente · {size}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ViewTools</name>
+  <message>
+   <source>Tools of the comparison</source>
+   <translation>Herramientas de comparación</translation>
+  </message>
+  <message>
+   <source>Magnifier under the pointer (M)</source>
+   <translation>Lupa bajo el puntero (M)</translation>
+  </message>
+  <message>
+   <source>Full screen (F11)</source>
+   <translation>Pantalla completa (F11)</translation>
+  </message>
+  <message>
+   <source>Gain of the difference</source>
+   <translation>Ganancia de la diferencia</translation>
+  </message>
+  <message>
+   <source>How much the difference is amplified</source>
+   <translation>Cuánto se amplifica la diferencia</translation>
+  </message>
+  <message>
+   <source>Nearest</source>
+   <translation>Píxeles</translation>
+  </message>
+  <message>
+   <source>The original as it is: every pixel a square</source>
+   <translation>El original tal cual: cada píxel, un cuadrado</translation>
+  </message>
+  <message>
+   <source>Bicubic</source>
+   <translation>Bicúbico</translation>
+  </message>
+  <message>
+   <source>The original enlarged smoothly, without the network</source>
+   <translation>El original agrandado con suavidad, sin la red neuronal</translation>
+  </message>
+  <message>
+   <source>Original: {kind}</source>
+   <translation>Original: {kind}</translation>
+  </message>
+  <message>
+   <source>Gain {gain}</source>
+   <translation>Ganancia {gain}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ComparisonView</name>
+  <message>
+   <source>Comparison</source>
+   <translation>Comparación</translation>
+  </message>
+ </context>
+ <context>
+  <name>CompareWindow</name>
+  <message>
+   <source>Comparison</source>
+   <translation>Comparación</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropArea</name>
+  <message>
+   <source>Drop pictures or folders here</source>
+   <translation>Soltar aquí imágenes o carpetas</translation>
+  </message>
+  <message>
+   <source>Choose pictures…</source>
+   <translation>Elegir imágenes…</translation>
+  </message>
+  <message>
+   <source>A picture pasted with {keys} is kept in {place}</source>
+   <translation>Las imágenes pegadas con {keys} se guardan en {place}</translation>
+  </message>
+  <message>
+   <source>or choose them</source>
+   <translation>o elegirlas</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropVeil</name>
+  <message>
+   <source>Drop to add to the queue</source>
+   <translation>Soltar para añadir a la cola</translation>
+  </message>
+ </context>
+ <context>
+  <name>entry</name>
+  <message>
+   <source>Done in {time}</source>
+   <translation>Terminada en {time}</translation>
+  </message>
+  <message>
+   <source> · see note</source>
+   <translation> · ver nota</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>En espera</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>Error</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>Cancelada</translation>
+  </message>
+  <message>
+   <source>Skipped: the file exists</source>
+   <translation>Omitida: el archivo ya existe</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>Deteniendo…</translation>
+  </message>
+  <message>
+   <source>Paused · {share}</source>
+   <translation>En pausa · {share}</translation>
+  </message>
+  <message>
+   <source>Upscaling…</source>
+   <translation>Ampliando…</translation>
+  </message>
+  <message>
+   <source>Upscaling · {share}</source>
+   <translation>Ampliando · {share}</translation>
+  </message>
+  <message>
+   <source>as the original</source>
+   <translation>como el original</translation>
+  </message>
+  <message>
+   <source>automatic model</source>
+   <translation>modelo automático</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailureCard</name>
+  <message>
+   <source>Try again</source>
+   <translation>Reintentar</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>Copiar detalles</translation>
+  </message>
+  <message>
+   <source>Version, system, options and error, for a report</source>
+   <translation>Versión, sistema, opciones y error, para un informe</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailuresDialog</name>
+  <message>
+   <source>Failures</source>
+   <translation>Errores</translation>
+  </message>
+  <message>
+   <source>Picture</source>
+   <translation>Imagen</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>Motivo</translation>
+  </message>
+  <message>
+   <source>Pictures that failed</source>
+   <translation>Imágenes que fallaron</translation>
+  </message>
+  <message>
+   <source>Retry failed</source>
+   <translation>Reintentar las fallidas</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportar…</translation>
+  </message>
+  <message>
+   <source>Keep this list as a CSV or JSON file</source>
+   <translation>Guardar esta lista como archivo CSV o JSON</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Cerrar</translation>
+  </message>
+  <message>
+   <source>{pictures} failed</source>
+   <translation>{pictures} con error</translation>
+  </message>
+  <message>
+   <source>The list cannot be written: {reason}.</source>
+   <translation>No se puede escribir la lista: {reason}.</translation>
+  </message>
+  <message>
+   <source>CSV (*.csv)</source>
+   <translation>CSV (*.csv)</translation>
+  </message>
+  <message>
+   <source>JSON (*.json)</source>
+   <translation>JSON (*.json)</translation>
+  </message>
+  <message>
+   <source>Export failures</source>
+   <translation>Exportar errores</translation>
+  </message>
+ </context>
+ <context>
+  <name>Intake</name>
+  <message>
+   <source>There are no pictures in this folder.</source>
+   <translation>No hay imágenes en esta carpeta.</translation>
+  </message>
+  <message>
+   <source>One file is no picture and was left out.</source>
+   <translation>Un archivo no es una imagen y se omitió.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n files are no pictures and were left out.</source>
+   <translation>
+    <numerusform>%n archivo no es una imagen y se omitió.</numerusform>
+    <numerusform>%n archivos no son imágenes y se omitieron.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>LogWindow</name>
+  <message>
+   <source>Log</source>
+   <translation>Registro</translation>
+  </message>
+  <message>
+   <source>Copy diagnostics</source>
+   <translation>Copiar diagnóstico</translation>
+  </message>
+  <message>
+   <source>Versions, the log and the last crash, to be pasted into a report</source>
+   <translation>Versiones, registro y último cierre inesperado, para pegar en un informe</translation>
+  </message>
+  <message>
+   <source>Copied, with names of files and folders: look through it before you send it.</source>
+   <translation>Copiado, con nombres de archivos y carpetas: conviene revisarlo antes de enviarlo.</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>Open pictures</source>
+   <translation>Abrir imágenes</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>Abrir una carpeta</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>Pegar</translation>
+  </message>
+  <message>
+   <source>Start, pause, resume</source>
+   <translation>Iniciar, pausar, reanudar</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Cancelar</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>Pantalla completa</translation>
+  </message>
+  <message>
+   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <translation>La aplicación se cerró de forma inesperada la última vez. Desde el registro (Ctrl+L) se puede copiar lo que ayuda a averiguar la causa.</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling has ended</source>
+   <translation>Ampliación terminada</translation>
+  </message>
+ </context>
+ <context>
+  <name>Opening</name>
+  <message>
+   <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <translation>Solo llegó la dirección de una imagen, y esta aplicación nunca se conecta a Internet. Hay que copiar en el navegador la imagen misma y pegarla aquí, o guardarla y abrir el archivo.</translation>
+  </message>
+  <message>
+   <source>There is no picture in what was pasted.</source>
+   <translation>No hay ninguna imagen en lo que se pegó.</translation>
+  </message>
+  <message>
+   <source>Open pictures</source>
+   <translation>Abrir imágenes</translation>
+  </message>
+  <message>
+   <source>Pictures ({kinds})</source>
+   <translation>Imágenes ({kinds})</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>Abrir una carpeta</translation>
+  </message>
+  <message>
+   <source>Paste a picture, kept in {place}</source>
+   <translation>Pegar una imagen y guardarla en {place}</translation>
+  </message>
+  <message>
+   <source>Recent</source>
+   <translation>Recientes</translation>
+  </message>
+  <message>
+   <source>Empty this list</source>
+   <translation>Vaciar esta lista</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormatSection</name>
+  <message>
+   <source>Format</source>
+   <translation>Formato</translation>
+  </message>
+  <message>
+   <source>Quality</source>
+   <translation>Calidad</translation>
+  </message>
+  <message>
+   <source>Standard</source>
+   <translation>Estándar</translation>
+  </message>
+  <message>
+   <source>Back to the quality that fits most pictures</source>
+   <translation>Volver a la calidad adecuada para la mayoría de las imágenes</translation>
+  </message>
+  <message>
+   <source>As the original</source>
+   <translation>Como el original</translation>
+  </message>
+  <message>
+   <source>PNG, lossless</source>
+   <translation>PNG, sin pérdidas</translation>
+  </message>
+  <message>
+   <source>JPEG, small files</source>
+   <translation>JPEG, archivos pequeños</translation>
+  </message>
+  <message>
+   <source>WebP, small files</source>
+   <translation>WebP, archivos pequeños</translation>
+  </message>
+  <message>
+   <source>TIFF, lossless</source>
+   <translation>TIFF, sin pérdidas</translation>
+  </message>
+  <message>
+   <source>AVIF, smallest files</source>
+   <translation>AVIF, los más pequeños</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelSection</name>
+  <message>
+   <source>Model</source>
+   <translation>Modelo</translation>
+  </message>
+  <message>
+   <source>Clean photo</source>
+   <translation>Foto limpia</translation>
+  </message>
+  <message>
+   <source>Restore a photo</source>
+   <translation>Restaurar una foto</translation>
+  </message>
+  <message>
+   <source>Looks at each picture and takes the model and strength that fit it.</source>
+   <translation>Examina cada imagen y elige el modelo y la intensidad adecuados.</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>Automático</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Intensidad</translation>
+  </message>
+ </context>
+ <context>
+  <name>MoreOptions</name>
+  <message>
+   <source>More options</source>
+   <translation>Más opciones</translation>
+  </message>
+  <message>
+   <source>unfolded</source>
+   <translation>desplegado</translation>
+  </message>
+  <message>
+   <source>folded</source>
+   <translation>plegado</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExistsSection</name>
+  <message>
+   <source>If the file exists</source>
+   <translation>Si el archivo ya existe</translation>
+  </message>
+  <message>
+   <source>Keep both</source>
+   <translation>Conservar ambos</translation>
+  </message>
+  <message>
+   <source>Skip the picture</source>
+   <translation>Omitir la imagen</translation>
+  </message>
+  <message>
+   <source>Replace the file</source>
+   <translation>Reemplazar el archivo</translation>
+  </message>
+ </context>
+ <context>
+  <name>MetadataSection</name>
+  <message>
+   <source>Camera data, date, place (GPS)</source>
+   <translation>Cámara, fecha, lugar (GPS)</translation>
+  </message>
+  <message>
+   <source>Keep all of it</source>
+   <translation>Conservar todo</translation>
+  </message>
+  <message>
+   <source>Remove all of it</source>
+   <translation>Quitar todo</translation>
+  </message>
+  <message>
+   <source>The file no longer says where, when and with what it was taken.</source>
+   <translation>El archivo ya no dirá dónde, cuándo ni con qué se tomó la foto.</translation>
+  </message>
+  <message>
+   <source>The file also says where it was taken, if the original does.</source>
+   <translation>El archivo también dirá dónde se tomó la foto, si el original lo dice.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DamagedSection</name>
+  <message>
+   <source>Damaged files</source>
+   <translation>Archivos dañados</translation>
+  </message>
+  <message>
+   <source>Upscale what can be read</source>
+   <translation>Ampliar lo que se pueda leer</translation>
+  </message>
+  <message>
+   <source>What is missing is filled with a flat colour.</source>
+   <translation>Lo que falta se rellena con un color liso.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DeviceSection</name>
+  <message>
+   <source>Computed on</source>
+   <translation>Calcular con</translation>
+  </message>
+  <message>
+   <source>Device</source>
+   <translation>Dispositivo</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Precisión</translation>
+  </message>
+  <message>
+   <source>Exact (fp32)</source>
+   <translation>Exacta (fp32)</translation>
+  </message>
+  <message>
+   <source>Faster (bf16)</source>
+   <translation>Más rápida (bf16)</translation>
+  </message>
+  <message>
+   <source>Faster (fp16)</source>
+   <translation>Más rápida (fp16)</translation>
+  </message>
+  <message>
+   <source>Processor (CPU)</source>
+   <translation>Procesador (CPU)</translation>
+  </message>
+  <message>
+   <source>Graphics card (CUDA)</source>
+   <translation>Tarjeta gráfica (CUDA)</translation>
+  </message>
+  <message>
+   <source>Graphics chip (Metal)</source>
+   <translation>Chip gráfico (Metal)</translation>
+  </message>
+  <message>
+   <source>Automatic: {chosen}</source>
+   <translation>Automático: {chosen}</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetButton</name>
+  <message>
+   <source>Presets</source>
+   <translation>Preajustes</translation>
+  </message>
+  <message>
+   <source>Standard options</source>
+   <translation>Opciones estándar</translation>
+  </message>
+  <message>
+   <source>Save these options…</source>
+   <translation>Guardar estas opciones…</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Quitar</translation>
+  </message>
+  <message>
+   <source>Save these options</source>
+   <translation>Guardar estas opciones</translation>
+  </message>
+  <message>
+   <source>Name of the preset</source>
+   <translation>Nombre del preajuste</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Guardar</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Cancelar</translation>
+  </message>
+ </context>
+ <context>
+  <name>SizeSection</name>
+  <message>
+   <source>Size</source>
+   <translation>Tamaño</translation>
+  </message>
+  <message>
+   <source>Custom</source>
+   <translation>Otro</translation>
+  </message>
+  <message>
+   <source>Size as a number</source>
+   <translation>Tamaño en cifras</translation>
+  </message>
+  <message>
+   <source>What the number means</source>
+   <translation>Significado del número</translation>
+  </message>
+  <message>
+   <source>times larger</source>
+   <translation>veces mayor</translation>
+  </message>
+  <message>
+   <source>pixels wide</source>
+   <translation>píxeles de ancho</translation>
+  </message>
+  <message>
+   <source>pixels high</source>
+   <translation>píxeles de alto</translation>
+  </message>
+  <message>
+   <source>pixels on the longest side</source>
+   <translation>píxeles en el lado mayor</translation>
+  </message>
+  <message>
+   <source>Enter a number from {smallest} to {largest}.</source>
+   <translation>Introducir un número de {smallest} a {largest}.</translation>
+  </message>
+  <message>
+   <source>Enter a whole number of pixels up to {largest}.</source>
+   <translation>Introducir un número entero de píxeles, hasta {largest}.</translation>
+  </message>
+  <message>
+   <source>{size} px · {megapixels} · about {bytes}</source>
+   <translation>{size} px · {megapixels} · aprox. {bytes}</translation>
+  </message>
+  <message>
+   <source>{scale} as wide and as high</source>
+   <translation>{scale} en ancho y en alto</translation>
+  </message>
+  <message>
+   <source>About {time} on this computer ({device}, {precision})</source>
+   <translation>Aprox. {time} en este equipo ({device}, {precision})</translation>
+  </message>
+ </context>
+ <context>
+  <name>FolderSection</name>
+  <message>
+   <source>Save to</source>
+   <translation>Guardar en</translation>
+  </message>
+  <message>
+   <source>“upscaled” beside the picture</source>
+   <translation>«upscaled» junto a la imagen</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>Elegir una carpeta…</translation>
+  </message>
+  <message>
+   <source>A folder of its own, made when needed</source>
+   <translation>Una carpeta propia, creada cuando haga falta</translation>
+  </message>
+  <message>
+   <source>Save results to</source>
+   <translation>Guardar resultados en</translation>
+  </message>
+ </context>
+ <context>
+  <name>NameSection</name>
+  <message>
+   <source>Name</source>
+   <translation>Nombre</translation>
+  </message>
+  <message>
+   <source>Template of the file name</source>
+   <translation>Plantilla del nombre de archivo</translation>
+  </message>
+  <message>
+   <source>Insert into the name</source>
+   <translation>Insertar en el nombre</translation>
+  </message>
+  <message>
+   <source>Name of the original</source>
+   <translation>Nombre del original</translation>
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>Escala</translation>
+  </message>
+  <message>
+   <source>Width in pixels</source>
+   <translation>Ancho en píxeles</translation>
+  </message>
+  <message>
+   <source>Height in pixels</source>
+   <translation>Alto en píxeles</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modelo</translation>
+  </message>
+  <message>
+   <source>Date of today</source>
+   <translation>Fecha de hoy</translation>
+  </message>
+  <message>
+   <source>Number in the queue</source>
+   <translation>Número en la cola</translation>
+  </message>
+ </context>
+ <context>
+  <name>OptionsPanel</name>
+  <message>
+   <source>Options</source>
+   <translation>Opciones</translation>
+  </message>
+ </context>
+ <context>
+  <name>questions</name>
+  <message>
+   <source>Cancel this picture?</source>
+   <translation>¿Cancelar esta imagen?</translation>
+  </message>
+  <message>
+   <source>What has been computed of {name} is lost.</source>
+   <translation>Se perderá lo ya calculado de {name}.</translation>
+  </message>
+  <message>
+   <source>Cancel the picture</source>
+   <translation>Cancelar la imagen</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>Seguir ampliando</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>¿Cerrar durante la ampliación?</translation>
+  </message>
+  <message>
+   <source>{name} is not finished. Nothing half-written stays behind.</source>
+   <translation>{name} aún no se ha terminado. No quedará nada a medio escribir.</translation>
+  </message>
+  <message>
+   <source>Stop and close</source>
+   <translation>Detener y cerrar</translation>
+  </message>
+  <message>
+   <source>Go on with the last run?</source>
+   <translation>¿Continuar con el último proceso?</translation>
+  </message>
+  <message>
+   <source>{open} of {total} pictures are not done. Those that are done stay as they are.</source>
+   <translation>Imágenes sin terminar: {open} de {total}. Las ya terminadas se quedan como están.</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>Continuar</translation>
+  </message>
+  <message>
+   <source>Leave them</source>
+   <translation>Dejarlas</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueCommands</name>
+  <message>
+   <source>Try again</source>
+   <translation>Reintentar</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>Ver en carpeta</translation>
+  </message>
+  <message>
+   <source>Copy the result</source>
+   <translation>Copiar el resultado</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>Copiar detalles</translation>
+  </message>
+  <message>
+   <source>Move up</source>
+   <translation>Subir</translation>
+  </message>
+  <message>
+   <source>Move down</source>
+   <translation>Bajar</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Quitar</translation>
+  </message>
+  <message>
+   <source>Clear done</source>
+   <translation>Quitar terminadas</translation>
+  </message>
+  <message>
+   <source>Upscale again</source>
+   <translation>Ampliar de nuevo</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuePanel</name>
+  <message>
+   <source>Queue of pictures</source>
+   <translation>Cola de imágenes</translation>
+  </message>
+  <message>
+   <source>Clear done</source>
+   <translation>Quitar terminadas</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>Cola</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecentList</name>
+  <message>
+   <source>Recent</source>
+   <translation>Recientes</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Row</name>
+  <message>
+   <source>Open {name}</source>
+   <translation>Abrir {name}</translation>
+  </message>
+  <message>
+   <source>Remove {name} from this list</source>
+   <translation>Quitar {name} de esta lista</translation>
+  </message>
+  <message>
+   <source>Remove from this list</source>
+   <translation>Quitar de esta lista</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsDialog</name>
+  <message>
+   <source>Settings</source>
+   <translation>Ajustes</translation>
+  </message>
+  <message>
+   <source>Light or dark</source>
+   <translation>Claro u oscuro</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>Como el sistema</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Claro</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Oscuro</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Idioma</translation>
+  </message>
+  <message>
+   <source>Tell me when all pictures are done</source>
+   <translation>Avisar cuando terminen todas las imágenes</translation>
+  </message>
+  <message>
+   <source>Only while the window is not in front.</source>
+   <translation>Solo mientras la ventana no esté en primer plano.</translation>
+  </message>
+  <message>
+   <source>Keep the computer awake</source>
+   <translation>Mantener el equipo activo</translation>
+  </message>
+  <message>
+   <source>Only while pictures are being upscaled; the screen may go dark.</source>
+   <translation>Solo mientras se amplían imágenes; la pantalla puede apagarse.</translation>
+  </message>
+  <message>
+   <source>During long work</source>
+   <translation>Durante trabajos largos</translation>
+  </message>
+  <message>
+   <source>Working files</source>
+   <translation>Archivos de trabajo</translation>
+  </message>
+  <message>
+   <source>Very large pictures are put together there; take a disk with room.</source>
+   <translation>Ahí se componen las imágenes muy grandes; conviene un disco con espacio.</translation>
+  </message>
+  <message>
+   <source>In your cache folder</source>
+   <translation>En la carpeta de caché personal</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>Elegir una carpeta…</translation>
+  </message>
+  <message>
+   <source>From the next start on.</source>
+   <translation>A partir del próximo inicio.</translation>
+  </message>
+  <message>
+   <source>Folder for working files</source>
+   <translation>Carpeta para archivos de trabajo</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sheet</name>
+  <message>
+   <source>Close</source>
+   <translation>Cerrar</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shortcuts</name>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Atajos de teclado</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>En toda la ventana</translation>
+  </message>
+  <message>
+   <source>In the queue and the picture</source>
+   <translation>En la cola y la imagen</translation>
+  </message>
+  <message>
+   <source>Show the original</source>
+   <translation>Mostrar el original</translation>
+  </message>
+  <message>
+   <source>Hold the space bar</source>
+   <translation>Barra espaciadora pulsada</translation>
+  </message>
+  <message>
+   <source>Next, previous picture</source>
+   <translation>Imagen siguiente, anterior</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>Teclas de flecha</translation>
+  </message>
+  <message>
+   <source>Move the picture</source>
+   <translation>Mover la imagen</translation>
+  </message>
+  <message>
+   <source>Shift+arrow keys, or drag</source>
+   <translation>Mayúsculas+flechas o arrastrar</translation>
+  </message>
+  <message>
+   <source>Zoom at the pointer</source>
+   <translation>Zoom en el puntero</translation>
+  </message>
+  <message>
+   <source>Mouse wheel</source>
+   <translation>Rueda del ratón</translation>
+  </message>
+ </context>
+ <context>
+  <name>status</name>
+  <message>
+   <source>Try again</source>
+   <translation>Reintentar</translation>
+  </message>
+  <message>
+   <source>Upscale again</source>
+   <translation>Ampliar de nuevo</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Pausar</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Reanudar</translation>
+  </message>
+  <message>
+   <source>Start</source>
+   <translation>Iniciar</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>En pausa</translation>
+  </message>
+  <message>
+   <source>{pictures} waiting</source>
+   <translation>{pictures} en espera</translation>
+  </message>
+  <message>
+   <source>Picture {position} of {total} · {name}</source>
+   <translation>Imagen {position} de {total} · {name}</translation>
+  </message>
+  <message>
+   <source>{count} upscaled</source>
+   <translation>Ampliadas: {count}</translation>
+  </message>
+  <message>
+   <source>{count} failed</source>
+   <translation>Con error: {count}</translation>
+  </message>
+  <message>
+   <source>{count} skipped</source>
+   <translation>Omitidas: {count}</translation>
+  </message>
+  <message>
+   <source>{count} cancelled</source>
+   <translation>Canceladas: {count}</translation>
+  </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message>
+   <source>{pixels} wide</source>
+   <translation>{pixels} de ancho</translation>
+  </message>
+  <message>
+   <source>{pixels} high</source>
+   <translation>{pixels} de alto</translation>
+  </message>
+  <message>
+   <source>{minutes}&#8239;min {seconds}&#8239;s</source>
+   <translation>{minutes}&#8239;min {seconds}&#8239;s</translation>
+  </message>
+  <message>
+   <source>{hours}&#8239;h {minutes}&#8239;min</source>
+   <translation>{hours}&#8239;h {minutes}&#8239;min</translation>
+  </message>
+  <message>
+   <source>{seconds}&#8239;s</source>
+   <translation>{seconds}&#8239;s</translation>
+  </message>
+  <message>
+   <source>{time} left</source>
+   <translation>quedan {time}</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>Automático</translation>
+  </message>
+  <message>
+   <source>1 picture</source>
+   <translation>1 imagen</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n pictures</source>
+   <translation>
+    <numerusform>%n imagen</numerusform>
+    <numerusform>%n imágenes</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>messages</name>
+  <message>
+   <source>JPEG cannot hold transparency: the picture is put on white.</source>
+   <translation>JPEG no admite transparencia: la imagen se pone sobre blanco.</translation>
+  </message>
+  <message>
+   <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
+   <translation>{format} se escribe con 8 bits por color: los 16 bits del original se redondean a 8.</translation>
+  </message>
+  <message>
+   <source>The 16 bits of the original could only be read as 8.</source>
+   <translation>Los 16 bits del original solo se pudieron leer como 8.</translation>
+  </message>
+  <message>
+   <source>{format} cannot hold all that belongs to the original; left out: {what}.</source>
+   <translation>{format} no admite todo lo que acompaña al original; se omitió: {what}.</translation>
+  </message>
+  <message>
+   <source>The EXIF data of the original is damaged and was left out.</source>
+   <translation>Los datos EXIF del original están dañados y se omitieron.</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original does not fit its pixels and was left out.</source>
+   <translation>El perfil de color del original no corresponde a sus píxeles y se omitió.</translation>
+  </message>
+  <message>
+   <source>The picture was converted from {space} to sRGB, which the network works in.</source>
+   <translation>La imagen se convirtió de {space} a sRGB, con el que trabaja la red neuronal.</translation>
+  </message>
+  <message>
+   <source>The picture is CMYK without a usable colour profile: its colours in RGB are an estimate.</source>
+   <translation>La imagen es CMYK sin un perfil de color utilizable: sus colores en RGB son una estimación.</translation>
+  </message>
+  <message>
+   <source>The file is cut off or damaged: what was missing is filled with a flat colour.</source>
+   <translation>El archivo está cortado o dañado: lo que faltaba se rellenó con un color liso.</translation>
+  </message>
+  <message>
+   <source>The file holds {count} pictures: only the first was upscaled.</source>
+   <translation>El archivo contiene {count} imágenes: solo se amplió la primera.</translation>
+  </message>
+  <message>
+   <source>Values were not finite, so the picture went on in fp32.</source>
+   <translation>Aparecieron valores no finitos, así que la imagen continuó en fp32.</translation>
+  </message>
+  <message>
+   <source>Memory ran out, so the picture went on in smaller strips.</source>
+   <translation>Se agotó la memoria, así que la imagen continuó en franjas más pequeñas.</translation>
+  </message>
+  <message>
+   <source>The device {device} failed, so the picture went on on the processor.</source>
+   <translation>El dispositivo {device} falló, así que la imagen continuó en el procesador.</translation>
+  </message>
+  <message>
+   <source>There was not enough room at first, so the picture was tried again alone.</source>
+   <translation>Al principio no había espacio suficiente, así que la imagen se volvió a intentar sola.</translation>
+  </message>
+  <message>
+   <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
+   <translation>Otro proceso escribe en {folder} al mismo tiempo. Ninguno toca lo que escribe el otro.</translation>
+  </message>
+  <message>
+   <source>The journal cannot be written, so an interrupted run may not be gone on with: {reason}.</source>
+   <translation>No se puede escribir el diario, así que un proceso interrumpido quizá no se pueda continuar: {reason}.</translation>
+  </message>
+  <message>
+   <source>JPEG artefacts: denoise {denoise}</source>
+   <translation>Artefactos JPEG: reducción de ruido {denoise}</translation>
+  </message>
+  <message>
+   <source>Noise: denoise {denoise}</source>
+   <translation>Ruido: reducción de ruido {denoise}</translation>
+  </message>
+  <message>
+   <source>Blur: denoise {denoise}</source>
+   <translation>Desenfoque: reducción de ruido {denoise}</translation>
+  </message>
+  <message>
+   <source>Clean: not denoised</source>
+   <translation>Limpia: sin reducción de ruido</translation>
+  </message>
+  <message>
+   <source>“{path}”</source>
+   <translation>«{path}»</translation>
+  </message>
+  <message>
+   <source>The folder {wanted} cannot be written, so results go to {folder}.</source>
+   <translation>No se puede escribir en la carpeta {wanted}, así que los resultados van a {folder}.</translation>
+  </message>
+  <message>
+   <source>The results will probably not all find room in {folder}, where {free} are free. What finds room will be done.</source>
+   <translation>Es probable que no todos los resultados quepan en {folder}, con {free} de espacio libre. Se hará lo que quepa.</translation>
+  </message>
+  <message>
+   <source>Cancelled.</source>
+   <translation>Cancelada.</translation>
+  </message>
+  <message>
+   <source>Something went wrong inside the app: {reason}.</source>
+   <translation>Algo salió mal dentro de la aplicación: {reason}.</translation>
+  </message>
+  <message>
+   <source>The app crashed on this picture {times} times, so it was left out: {path}.</source>
+   <translation>La aplicación se cerró de forma inesperada {times} veces con esta imagen, así que se omitió: {path}.</translation>
+  </message>
+  <message>
+   <source>The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.</source>
+   <translation>La imagen necesita {needed_megabytes} MB de memoria y hay {free_megabytes} MB libres.</translation>
+  </message>
+  <message>
+   <source>A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.</source>
+   <translation>Se pidió un resultado {scale} veces mayor que el original; es posible de {smallest} a {largest}.</translation>
+  </message>
+  <message>
+   <source>The model {model} has no strength of denoising of {denoise}: the largest is {largest}.</source>
+   <translation>El modelo {model} no admite una reducción de ruido de intensidad {denoise}: la máxima es {largest}.</translation>
+  </message>
+  <message>
+   <source>The result would replace the original {path}.</source>
+   <translation>El resultado reemplazaría al original {path}.</translation>
+  </message>
+  <message>
+   <source>{path} does not end in a format that can be written: {writable}.</source>
+   <translation>{path} no termina en un formato que se pueda escribir: {writable}.</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” has a part that is not known: {field}. There are: {known}.</source>
+   <translation>El nombre de archivo «{template}» tiene una parte desconocida: {field}. Las que hay: {known}.</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” is empty.</source>
+   <translation>El nombre de archivo «{template}» está vacío.</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” must not name folders: / and \ are not allowed in it.</source>
+   <translation>El nombre de archivo «{template}» no debe incluir carpetas: no se admiten / ni \ en él.</translation>
+  </message>
+  <message>
+   <source>There is no file {path}.</source>
+   <translation>No existe el archivo {path}.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be read: {reason}.</source>
+   <translation>No se puede leer {path}: {reason}.</translation>
+  </message>
+  <message>
+   <source>{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</source>
+   <translation>{path} no es una imagen de un tipo que se pueda leer (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</translation>
+  </message>
+  <message>
+   <source>{path} is damaged: {reason}.</source>
+   <translation>{path} está dañado: {reason}.</translation>
+  </message>
+  <message>
+   <source>{path} has a kind of pixels that cannot be upscaled yet ({pixels}).</source>
+   <translation>{path} tiene un tipo de píxeles que aún no se puede ampliar ({pixels}).</translation>
+  </message>
+  <message>
+   <source>{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.</source>
+   <translation>{path} es demasiado grande: {width} × {height} píxeles, más de {limit_megapixels} megapíxeles.</translation>
+  </message>
+  <message>
+   <source>The folder {path} cannot be written: {reason}.</source>
+   <translation>No se puede escribir en la carpeta {path}: {reason}.</translation>
+  </message>
+  <message>
+   <source>There is no room for {needed_megabytes} MB of working files in {path}.</source>
+   <translation>No hay espacio para {needed_megabytes} MB de archivos de trabajo en {path}.</translation>
+  </message>
+  <message>
+   <source>{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}.</source>
+   <translation>{path} no admite {width} × {height} píxeles: superan el límite de su formato. Estos sí los admiten: {able}.</translation>
+  </message>
+  <message>
+   <source>{path} could not be written: {reason}.</source>
+   <translation>No se pudo escribir {path}: {reason}.</translation>
+  </message>
+  <message>
+   <source>{path} was not kept, because a check failed: {reason}.</source>
+   <translation>{path} no se conservó porque falló una comprobación: {reason}.</translation>
+  </message>
+  <message>
+   <source>There is no model named {model}. There are: {known}.</source>
+   <translation>No hay ningún modelo llamado {model}. Los que hay: {known}.</translation>
+  </message>
+  <message>
+   <source>The model {model} cannot be loaded from {path}: {reason}.</source>
+   <translation>No se puede cargar el modelo {model} desde {path}: {reason}.</translation>
+  </message>
+  <message>
+   <source>The weights of the model {model} in {path} are damaged: their checksum is wrong.</source>
+   <translation>Los pesos del modelo {model} en {path} están dañados: su suma de comprobación no coincide.</translation>
+  </message>
+  <message>
+   <source>The weights of the model {model} do not fit its network: {keys}.</source>
+   <translation>Los pesos del modelo {model} no corresponden a su red neuronal: {keys}.</translation>
+  </message>
+  <message>
+   <source>The device {device} is not available here. There are: {available}.</source>
+   <translation>El dispositivo {device} no está disponible aquí. Los que hay: {available}.</translation>
+  </message>
+  <message>
+   <source>The precision {precision} is not available on {device}.</source>
+   <translation>La precisión {precision} no está disponible en {device}.</translation>
+  </message>
+  <message>
+   <source>The network failed on {device}: {reason}.</source>
+   <translation>La red neuronal falló en {device}: {reason}.</translation>
+  </message>
+  <message>
+   <source>Try again.</source>
+   <translation>Intentarlo de nuevo.</translation>
+  </message>
+  <message>
+   <source>Try again. If it happens again, please report it with the details.</source>
+   <translation>Intentarlo de nuevo. Si vuelve a ocurrir, conviene informar del problema con los detalles.</translation>
+  </message>
+  <message>
+   <source>Close other programs or choose a smaller size, then try again.</source>
+   <translation>Cerrar otros programas o elegir un tamaño menor, y luego intentarlo de nuevo.</translation>
+  </message>
+  <message>
+   <source>Choose another size.</source>
+   <translation>Elegir otro tamaño.</translation>
+  </message>
+  <message>
+   <source>It may have been moved or deleted. Add it again from where it is now.</source>
+   <translation>Puede que se haya movido o eliminado. Añadirlo de nuevo desde donde esté ahora.</translation>
+  </message>
+  <message>
+   <source>Check whether you may read the file and whether another program has it open.</source>
+   <translation>Comprobar si hay permiso para leer el archivo y si otro programa lo tiene abierto.</translation>
+  </message>
+  <message>
+   <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
+   <translation>Abrirlo en el programa del que procede y guardarlo como PNG o JPEG.</translation>
+  </message>
+  <message>
+   <source>This copy of the file is not whole. Get it again from where it came from.</source>
+   <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede.</translation>
+  </message>
+  <message>
+   <source>Save it with 8 or 16 bits per colour in another program.</source>
+   <translation>Guardarlo en otro programa con 8 o 16 bits por color.</translation>
+  </message>
+  <message>
+   <source>Cut it into parts or make it smaller first.</source>
+   <translation>Antes, cortar la imagen en partes o reducirla.</translation>
+  </message>
+  <message>
+   <source>Choose another folder for the results.</source>
+   <translation>Elegir otra carpeta para los resultados.</translation>
+  </message>
+  <message>
+   <source>Free some space on that disk, then try again.</source>
+   <translation>Liberar espacio en ese disco y luego intentarlo de nuevo.</translation>
+  </message>
+  <message>
+   <source>Choose one of these formats, or a smaller size.</source>
+   <translation>Elegir uno de estos formatos o un tamaño menor.</translation>
+  </message>
+  <message>
+   <source>The disk may be full or gone. Check it, or choose another folder for the results.</source>
+   <translation>Puede que el disco esté lleno o ya no esté conectado. Comprobarlo o elegir otra carpeta para los resultados.</translation>
+  </message>
+  <message>
+   <source>Try again. If it happens again, the disk or the memory may be faulty.</source>
+   <translation>Intentarlo de nuevo. Si vuelve a ocurrir, el disco o la memoria pueden tener fallos.</translation>
+  </message>
+  <message>
+   <source>A part of the app is damaged. Install it again.</source>
+   <translation>Una parte de la aplicación está dañada. Instalar la aplicación de nuevo.</translation>
+  </message>
+  <message>
+   <source>Choose the automatic device, then try again.</source>
+   <translation>Elegir el dispositivo automático y luego intentarlo de nuevo.</translation>
+  </message>
+  <message>
+   <source>the file is cut off</source>
+   <translation>el archivo está cortado</translation>
+  </message>
+  <message>
+   <source>a chunk is longer than the file</source>
+   <translation>un bloque es más largo que el archivo</translation>
+  </message>
+  <message>
+   <source>the encoder or the disk refused</source>
+   <translation>el codificador o el disco no lo permitió</translation>
+  </message>
+  <message>
+   <source>the written file has another number of pictures</source>
+   <translation>el archivo escrito tiene otro número de imágenes</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>el archivo escrito no se puede leer</translation>
+  </message>
+  <message>
+   <source>the written file has other pixels</source>
+   <translation>el archivo escrito tiene otros píxeles</translation>
+  </message>
+  <message>
+   <source>32 bits or floating point</source>
+   <translation>32 bits o coma flotante</translation>
+  </message>
+  <message>
+   <source>it is not a file</source>
+   <translation>no es un archivo</translation>
+  </message>
+  <message>
+   <source>its header makes no sense</source>
+   <translation>su cabecera no tiene sentido</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>con signo o en coma flotante</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read, or has another size</source>
+   <translation>el archivo escrito no se puede leer o tiene otro tamaño</translation>
+  </message>
+  <message>
+   <source>the picture came out wrong</source>
+   <translation>la imagen salió mal</translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>photo-restore</source>
+   <translation>restaurar foto</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
+   <translation>Fotos desenfocadas, con ruido o comprimidas: quita lo que no debería estar ahí, con una intensidad de 0 a 100.</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>foto</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>Fotos y otras imágenes naturales limpias: sin desenfoque, ruido ni compresión fuerte.</translation>
+  </message>
+ </context>
+</TS>
