@@ -1481,6 +1481,10 @@
    <translation>Andere Programme schließen oder eine kleinere Größe wählen, dann erneut versuchen.</translation>
   </message>
   <message>
+   <source>Change the options, then try again.</source>
+   <translation>Ändern Sie die Optionen und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
    <source>Choose another size.</source>
    <translation>Eine andere Größe wählen.</translation>
   </message>

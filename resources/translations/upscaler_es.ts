@@ -1481,6 +1481,10 @@
    <translation>Cerrar otros programas o elegir un tamaño menor, y luego intentarlo de nuevo.</translation>
   </message>
   <message>
+   <source>Change the options, then try again.</source>
+   <translation>Cambiar las opciones y luego intentarlo de nuevo.</translation>
+  </message>
+  <message>
    <source>Choose another size.</source>
    <translation>Elegir otro tamaño.</translation>
   </message>

@@ -1479,6 +1479,10 @@
    <translation>请关闭其他程序或选择更小的尺寸，然后重试。</translation>
   </message>
   <message>
+   <source>Change the options, then try again.</source>
+   <translation>请更改选项后重试。</translation>
+  </message>
+  <message>
    <source>Choose another size.</source>
    <translation>请选择其他尺寸。</translation>
   </message>
