@@ -27,7 +27,7 @@ from tests.texts import Text, collect
 from upscaler.paths import resources
 
 # Finished languages and the plural forms that Qt wants of them: one (everything), or two (1, everything else).
-LANGUAGES = {"de": 2, "es": 2, "zh_CN": 1}
+LANGUAGES = {"de": 2, "es": 2, "ja": 1, "zh_CN": 1}
 _TIMES = ("{minutes}\u202fmin {seconds}\u202fs", "{hours}\u202fh {minutes}\u202fmin")
 # What may be the same as in English: names, and words that the language shares.
 SAME = {
@@ -55,7 +55,7 @@ SAME = {
         "Zoom: {zoom}",
         *_TIMES,
     },
-    "ja": set[str](),
+    "ja": {"CSV (*.csv)", "JSON (*.json)", "Upscaler {version}"},
     "zh_CN": {"CSV (*.csv)", "JSON (*.json)", "Upscaler {version}"},
 }
 QUOTES = {"de": "„“", "es": "«»", "ja": "「」", "zh_CN": "“”"}

@@ -1,0 +1,1609 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+ <context>
+  <name>About</name>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Upscalerについて</translation>
+  </message>
+  <message>
+   <source>Upscaler {version}</source>
+   <translation>Upscaler {version}</translation>
+  </message>
+  <message>
+   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
+   <translation>このコンピューターの中だけで画像を高解像度化します。どこにも送信されません。</translation>
+  </message>
+  <message>
+   <source>Free software under the MIT licence.</source>
+   <translation>MITライセンスのフリーソフトウェアです。</translation>
+  </message>
+  <message>
+   <source>It is made of these parts, with their licences:</source>
+   <translation>使用しているコンポーネントとそのライセンス：</translation>
+  </message>
+  <message>
+   <source>Parts</source>
+   <translation>コンポーネント</translation>
+  </message>
+  <message>
+   <source>Text of the licence</source>
+   <translation>ライセンスの本文</translation>
+  </message>
+  <message>
+   <source>This part has no text of its licence with it.</source>
+   <translation>このコンポーネントにはライセンスの本文が付属していません。</translation>
+  </message>
+ </context>
+ <context>
+  <name>AppMenu</name>
+  <message>
+   <source>Settings…</source>
+   <translation>設定…</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>キーボードショートカット</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>ログ</translation>
+  </message>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Upscalerについて</translation>
+  </message>
+ </context>
+ <context>
+  <name>TopBar</name>
+  <message>
+   <source>Open…</source>
+   <translation>開く…</translation>
+  </message>
+  <message>
+   <source>Open pictures (Ctrl+O)</source>
+   <translation>画像を開く (Ctrl+O)</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>フォルダーを開く…</translation>
+  </message>
+  <message>
+   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <translation>フォルダー内のすべての画像を開く (Ctrl+Shift+O)</translation>
+  </message>
+  <message>
+   <source>Paste, or open again</source>
+   <translation>貼り付け、最近使った項目</translation>
+  </message>
+  <message>
+   <source>Settings and help</source>
+   <translation>設定とヘルプ</translation>
+  </message>
+ </context>
+ <context>
+  <name>BottomBar</name>
+  <message>
+   <source>Start</source>
+   <translation>開始</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>キャンセル</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>フォルダーに表示</translation>
+  </message>
+  <message>
+   <source>Failures…</source>
+   <translation>失敗した画像…</translation>
+  </message>
+  <message>
+   <source>Which pictures failed, and why</source>
+   <translation>失敗した画像とその理由</translation>
+  </message>
+  <message>
+   <source>Progress of all pictures</source>
+   <translation>すべての画像の進行状況</translation>
+  </message>
+ </context>
+ <context>
+  <name>NoticeBar</name>
+  <message>
+   <source>Close this notice</source>
+   <translation>この通知を閉じる</translation>
+  </message>
+ </context>
+ <context>
+  <name>content</name>
+  <message>
+   <source>Original · {size}</source>
+   <translation>元画像 · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled {scale} · {size}</source>
+   <translation>高解像度化後 {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled · {size}</source>
+   <translation>高解像度化後 · {size}</translation>
+  </message>
+  <message>
+   <source>What the network added</source>
+   <translation>ニューラルネットによる追加分</translation>
+  </message>
+ </context>
+ <context>
+  <name>modes</name>
+  <message>
+   <source>Side by side</source>
+   <translation>並べて表示</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>分割</translation>
+  </message>
+  <message>
+   <source>Flicker</source>
+   <translation>切り替え</translation>
+  </message>
+  <message>
+   <source>What was added</source>
+   <translation>追加分</translation>
+  </message>
+  <message>
+   <source>Original and result beside each other</source>
+   <translation>元画像と結果を並べて表示</translation>
+  </message>
+  <message>
+   <source>One picture; drag the line between original and result</source>
+   <translation>1枚に表示 (元画像と結果の境界線をドラッグして移動)</translation>
+  </message>
+  <message>
+   <source>The result; hold Space or the right button for the original</source>
+   <translation>結果を表示 (スペースキーまたは右ボタンを押している間は元画像)</translation>
+  </message>
+  <message>
+   <source>What the network added to the enlarged original</source>
+   <translation>拡大した元画像にニューラルネットが加えたもの</translation>
+  </message>
+  <message>
+   <source>How to compare</source>
+   <translation>比較方法</translation>
+  </message>
+ </context>
+ <context>
+  <name>ZoomControls</name>
+  <message>
+   <source>Zoom</source>
+   <translation>ズーム</translation>
+  </message>
+  <message>
+   <source>Fit</source>
+   <translation>全体表示</translation>
+  </message>
+  <message>
+   <source>The whole picture (F)</source>
+   <translation>画像全体を表示 (F)</translation>
+  </message>
+  <message>
+   <source>Zoom in pixels of the result</source>
+   <translation>結果のピクセルを基準にした表示倍率</translation>
+  </message>
+  <message>
+   <source>One pixel of the result on one pixel of the screen (Z)</source>
+   <translation>結果の1ピクセルを画面の1ピクセルで表示 (Z)</translation>
+  </message>
+  <message>
+   <source>Zoom: {zoom}</source>
+   <translation>ズーム：{zoom}</translation>
+  </message>
+ </context>
+ <context>
+  <name>view</name>
+  <message>
+   <source>Fit</source>
+   <translation>全体表示</translation>
+  </message>
+  <message>
+   <source>100 %</source>
+   <translation>100 %</translation>
+  </message>
+  <message>
+   <source>Zoom in</source>
+   <translation>拡大</translation>
+  </message>
+  <message>
+   <source>Zoom out</source>
+   <translation>縮小</translation>
+  </message>
+  <message>
+   <source>Magnifier</source>
+   <translation>ルーペ</translation>
+  </message>
+ </context>
+ <context>
+  <name>Presenter</name>
+  <message>
+   <source>Opening…</source>
+   <translation>開いています…</translation>
+  </message>
+  <message>
+   <source>Upscaling {scale} · {size}</source>
+   <translation>高解像度化中 {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>No preview: {reason}</source>
+   <translation>プレビューなし：{reason}</translation>
+  </message>
+  <message>
+   <source>Preview {scale} · {size}</source>
+   <translation>プレビュー {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Preview…</source>
+   <translation>プレビュー…</translation>
+  </message>
+  <message>
+   <source>Already there · {size}</source>
+   <translation>既存のファイル · {size}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ViewTools</name>
+  <message>
+   <source>Tools of the comparison</source>
+   <translation>比較ツール</translation>
+  </message>
+  <message>
+   <source>Magnifier under the pointer (M)</source>
+   <translation>ポインター位置のルーペ (M)</translation>
+  </message>
+  <message>
+   <source>Full screen (F11)</source>
+   <translation>全画面表示 (F11)</translation>
+  </message>
+  <message>
+   <source>Gain of the difference</source>
+   <translation>差分の増幅</translation>
+  </message>
+  <message>
+   <source>How much the difference is amplified</source>
+   <translation>差分を増幅する度合い</translation>
+  </message>
+  <message>
+   <source>Nearest</source>
+   <translation>最近傍</translation>
+  </message>
+  <message>
+   <source>The original as it is: every pixel a square</source>
+   <translation>元画像をそのまま表示 (各ピクセルを四角形で)</translation>
+  </message>
+  <message>
+   <source>Bicubic</source>
+   <translation>バイキュービック</translation>
+  </message>
+  <message>
+   <source>The original enlarged smoothly, without the network</source>
+   <translation>ニューラルネットを使わずに元画像を滑らかに拡大</translation>
+  </message>
+  <message>
+   <source>Original: {kind}</source>
+   <translation>元画像：{kind}</translation>
+  </message>
+  <message>
+   <source>Gain {gain}</source>
+   <translation>増幅 {gain}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ComparisonView</name>
+  <message>
+   <source>Comparison</source>
+   <translation>比較</translation>
+  </message>
+ </context>
+ <context>
+  <name>CompareWindow</name>
+  <message>
+   <source>Comparison</source>
+   <translation>比較</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropArea</name>
+  <message>
+   <source>Drop pictures or folders here</source>
+   <translation>画像やフォルダーをここにドロップ</translation>
+  </message>
+  <message>
+   <source>Choose pictures…</source>
+   <translation>画像を選択…</translation>
+  </message>
+  <message>
+   <source>A picture pasted with {keys} is kept in {place}</source>
+   <translation>{keys}で貼り付けた画像は {place} に保存されます</translation>
+  </message>
+  <message>
+   <source>or choose them</source>
+   <translation>または選択</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropVeil</name>
+  <message>
+   <source>Drop to add to the queue</source>
+   <translation>ドロップしてキューに追加</translation>
+  </message>
+ </context>
+ <context>
+  <name>entry</name>
+  <message>
+   <source>Done in {time}</source>
+   <translation>{time}で完了</translation>
+  </message>
+  <message>
+   <source> · see note</source>
+   <translation> · 注記あり</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>待機中</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>失敗</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>キャンセル済み</translation>
+  </message>
+  <message>
+   <source>Skipped: the file exists</source>
+   <translation>スキップ：同名のファイルあり</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>キャンセル中…</translation>
+  </message>
+  <message>
+   <source>Paused · {share}</source>
+   <translation>一時停止中 · {share}</translation>
+  </message>
+  <message>
+   <source>Upscaling…</source>
+   <translation>高解像度化中…</translation>
+  </message>
+  <message>
+   <source>Upscaling · {share}</source>
+   <translation>高解像度化中 · {share}</translation>
+  </message>
+  <message>
+   <source>as the original</source>
+   <translation>元画像と同じ形式</translation>
+  </message>
+  <message>
+   <source>automatic model</source>
+   <translation>自動モデル</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailureCard</name>
+  <message>
+   <source>Try again</source>
+   <translation>再試行</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>詳細をコピー</translation>
+  </message>
+  <message>
+   <source>Version, system, options and error, for a report</source>
+   <translation>報告用のバージョン、システム、オプション、エラーの情報</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailuresDialog</name>
+  <message>
+   <source>Failures</source>
+   <translation>失敗した画像</translation>
+  </message>
+  <message>
+   <source>Picture</source>
+   <translation>画像</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>理由</translation>
+  </message>
+  <message>
+   <source>Pictures that failed</source>
+   <translation>失敗した画像の一覧</translation>
+  </message>
+  <message>
+   <source>Retry failed</source>
+   <translation>失敗分を再試行</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>エクスポート…</translation>
+  </message>
+  <message>
+   <source>Keep this list as a CSV or JSON file</source>
+   <translation>この一覧をCSVまたはJSONファイルに保存</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>閉じる</translation>
+  </message>
+  <message>
+   <source>{pictures} failed</source>
+   <translation>失敗：{pictures}</translation>
+  </message>
+  <message>
+   <source>The list cannot be written: {reason}.</source>
+   <translation>一覧を書き込めません：{reason}。</translation>
+  </message>
+  <message>
+   <source>CSV (*.csv)</source>
+   <translation>CSV (*.csv)</translation>
+  </message>
+  <message>
+   <source>JSON (*.json)</source>
+   <translation>JSON (*.json)</translation>
+  </message>
+  <message>
+   <source>Export failures</source>
+   <translation>失敗した画像の一覧をエクスポート</translation>
+  </message>
+ </context>
+ <context>
+  <name>Intake</name>
+  <message>
+   <source>There are no pictures in this folder.</source>
+   <translation>このフォルダーには画像がありません。</translation>
+  </message>
+  <message>
+   <source>One file is no picture and was left out.</source>
+   <translation>画像ではないファイルが1個あり、除外しました。</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n files are no pictures and were left out.</source>
+   <translation>
+    <numerusform>画像ではないファイルが%n個あり、除外しました。</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>LogWindow</name>
+  <message>
+   <source>Log</source>
+   <translation>ログ</translation>
+  </message>
+  <message>
+   <source>Copy diagnostics</source>
+   <translation>診断情報をコピー</translation>
+  </message>
+  <message>
+   <source>Versions, the log and the last crash, to be pasted into a report</source>
+   <translation>報告に貼り付けるための、バージョン、ログ、最後のクラッシュの情報</translation>
+  </message>
+  <message>
+   <source>Copied, with names of files and folders: look through it before you send it.</source>
+   <translation>コピーしました。ファイル名とフォルダー名が含まれるため、送信する前に内容を確認してください。</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>Open pictures</source>
+   <translation>画像を開く</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>フォルダーを開く</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>貼り付け</translation>
+  </message>
+  <message>
+   <source>Start, pause, resume</source>
+   <translation>開始、一時停止、再開</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>キャンセル</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>全画面表示</translation>
+  </message>
+  <message>
+   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <translation>前回、アプリがクラッシュしました。原因の調査に役立つ情報をログ (Ctrl+L) からコピーできます。</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling has ended</source>
+   <translation>高解像度化が終了しました</translation>
+  </message>
+ </context>
+ <context>
+  <name>Opening</name>
+  <message>
+   <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <translation>画像のアドレスだけが渡されましたが、このアプリはインターネットに接続しません。ブラウザーで画像そのものをコピーしてここに貼り付けるか、画像を保存してそのファイルを開いてください。</translation>
+  </message>
+  <message>
+   <source>There is no picture in what was pasted.</source>
+   <translation>貼り付けた内容に画像がありません。</translation>
+  </message>
+  <message>
+   <source>Open pictures</source>
+   <translation>画像を開く</translation>
+  </message>
+  <message>
+   <source>Pictures ({kinds})</source>
+   <translation>画像 ({kinds})</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>フォルダーを開く</translation>
+  </message>
+  <message>
+   <source>Paste a picture, kept in {place}</source>
+   <translation>画像を貼り付け ({place} に保存)</translation>
+  </message>
+  <message>
+   <source>Recent</source>
+   <translation>最近使った項目</translation>
+  </message>
+  <message>
+   <source>Empty this list</source>
+   <translation>この一覧を消去</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormatSection</name>
+  <message>
+   <source>Format</source>
+   <translation>形式</translation>
+  </message>
+  <message>
+   <source>Quality</source>
+   <translation>品質</translation>
+  </message>
+  <message>
+   <source>Standard</source>
+   <translation>標準</translation>
+  </message>
+  <message>
+   <source>Back to the quality that fits most pictures</source>
+   <translation>多くの画像に適した品質に戻す</translation>
+  </message>
+  <message>
+   <source>As the original</source>
+   <translation>元画像と同じ</translation>
+  </message>
+  <message>
+   <source>PNG, lossless</source>
+   <translation>PNG (劣化なし)</translation>
+  </message>
+  <message>
+   <source>JPEG, small files</source>
+   <translation>JPEG (小サイズ)</translation>
+  </message>
+  <message>
+   <source>WebP, small files</source>
+   <translation>WebP (小サイズ)</translation>
+  </message>
+  <message>
+   <source>TIFF, lossless</source>
+   <translation>TIFF (劣化なし)</translation>
+  </message>
+  <message>
+   <source>AVIF, smallest files</source>
+   <translation>AVIF (最小サイズ)</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelSection</name>
+  <message>
+   <source>Model</source>
+   <translation>モデル</translation>
+  </message>
+  <message>
+   <source>Clean photo</source>
+   <translation>きれいな写真</translation>
+  </message>
+  <message>
+   <source>Restore a photo</source>
+   <translation>写真の修復</translation>
+  </message>
+  <message>
+   <source>Looks at each picture and takes the model and strength that fit it.</source>
+   <translation>各画像に合ったモデルと強さを選びます。</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>自動</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>強さ</translation>
+  </message>
+ </context>
+ <context>
+  <name>MoreOptions</name>
+  <message>
+   <source>More options</source>
+   <translation>その他のオプション</translation>
+  </message>
+  <message>
+   <source>unfolded</source>
+   <translation>展開済み</translation>
+  </message>
+  <message>
+   <source>folded</source>
+   <translation>折りたたみ済み</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExistsSection</name>
+  <message>
+   <source>If the file exists</source>
+   <translation>ファイルが既にある場合</translation>
+  </message>
+  <message>
+   <source>Keep both</source>
+   <translation>両方を残す</translation>
+  </message>
+  <message>
+   <source>Skip the picture</source>
+   <translation>画像をスキップ</translation>
+  </message>
+  <message>
+   <source>Replace the file</source>
+   <translation>ファイルを置き換える</translation>
+  </message>
+ </context>
+ <context>
+  <name>MetadataSection</name>
+  <message>
+   <source>Camera data, date, place (GPS)</source>
+   <translation>撮影情報、日時、位置 (GPS)</translation>
+  </message>
+  <message>
+   <source>Keep all of it</source>
+   <translation>すべて残す</translation>
+  </message>
+  <message>
+   <source>Remove all of it</source>
+   <translation>すべて削除</translation>
+  </message>
+  <message>
+   <source>The file no longer says where, when and with what it was taken.</source>
+   <translation>撮影の場所、日時、機材の情報はファイルに残りません。</translation>
+  </message>
+  <message>
+   <source>The file also says where it was taken, if the original does.</source>
+   <translation>元画像に撮影場所の情報があれば、それもファイルに残ります。</translation>
+  </message>
+ </context>
+ <context>
+  <name>DamagedSection</name>
+  <message>
+   <source>Damaged files</source>
+   <translation>破損したファイル</translation>
+  </message>
+  <message>
+   <source>Upscale what can be read</source>
+   <translation>読み込める部分を高解像度化</translation>
+  </message>
+  <message>
+   <source>What is missing is filled with a flat colour.</source>
+   <translation>欠けた部分は単色で塗りつぶします。</translation>
+  </message>
+ </context>
+ <context>
+  <name>DeviceSection</name>
+  <message>
+   <source>Computed on</source>
+   <translation>計算に使うデバイス</translation>
+  </message>
+  <message>
+   <source>Device</source>
+   <translation>デバイス</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>精度</translation>
+  </message>
+  <message>
+   <source>Exact (fp32)</source>
+   <translation>正確 (fp32)</translation>
+  </message>
+  <message>
+   <source>Faster (bf16)</source>
+   <translation>高速 (bf16)</translation>
+  </message>
+  <message>
+   <source>Faster (fp16)</source>
+   <translation>高速 (fp16)</translation>
+  </message>
+  <message>
+   <source>Processor (CPU)</source>
+   <translation>プロセッサー (CPU)</translation>
+  </message>
+  <message>
+   <source>Graphics card (CUDA)</source>
+   <translation>GPU (CUDA)</translation>
+  </message>
+  <message>
+   <source>Graphics chip (Metal)</source>
+   <translation>GPU (Metal)</translation>
+  </message>
+  <message>
+   <source>Automatic: {chosen}</source>
+   <translation>自動：{chosen}</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetButton</name>
+  <message>
+   <source>Presets</source>
+   <translation>プリセット</translation>
+  </message>
+  <message>
+   <source>Standard options</source>
+   <translation>標準のオプション</translation>
+  </message>
+  <message>
+   <source>Save these options…</source>
+   <translation>現在のオプションを保存…</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>削除</translation>
+  </message>
+  <message>
+   <source>Save these options</source>
+   <translation>現在のオプションを保存</translation>
+  </message>
+  <message>
+   <source>Name of the preset</source>
+   <translation>プリセットの名前</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>キャンセル</translation>
+  </message>
+ </context>
+ <context>
+  <name>SizeSection</name>
+  <message>
+   <source>Size</source>
+   <translation>サイズ</translation>
+  </message>
+  <message>
+   <source>Custom</source>
+   <translation>カスタム</translation>
+  </message>
+  <message>
+   <source>Size as a number</source>
+   <translation>サイズの数値</translation>
+  </message>
+  <message>
+   <source>What the number means</source>
+   <translation>数値の意味</translation>
+  </message>
+  <message>
+   <source>times larger</source>
+   <translation>倍</translation>
+  </message>
+  <message>
+   <source>pixels wide</source>
+   <translation>ピクセル (幅)</translation>
+  </message>
+  <message>
+   <source>pixels high</source>
+   <translation>ピクセル (高さ)</translation>
+  </message>
+  <message>
+   <source>pixels on the longest side</source>
+   <translation>ピクセル (長辺)</translation>
+  </message>
+  <message>
+   <source>Enter a number from {smallest} to {largest}.</source>
+   <translation>{smallest}〜{largest}の数値を入力してください。</translation>
+  </message>
+  <message>
+   <source>Enter a whole number of pixels up to {largest}.</source>
+   <translation>ピクセル数を{largest}以下の整数で入力してください。</translation>
+  </message>
+  <message>
+   <source>{size} px · {megapixels} · about {bytes}</source>
+   <translation>{size} px · {megapixels} · 約{bytes}</translation>
+  </message>
+  <message>
+   <source>{scale} as wide and as high</source>
+   <translation>幅と高さがそれぞれ{scale}</translation>
+  </message>
+  <message>
+   <source>About {time} on this computer ({device}, {precision})</source>
+   <translation>このコンピューターで約{time} ({device}, {precision})</translation>
+  </message>
+ </context>
+ <context>
+  <name>FolderSection</name>
+  <message>
+   <source>Save to</source>
+   <translation>保存先</translation>
+  </message>
+  <message>
+   <source>“upscaled” beside the picture</source>
+   <translation>画像と同じ場所の「upscaled」</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>フォルダーを選択…</translation>
+  </message>
+  <message>
+   <source>A folder of its own, made when needed</source>
+   <translation>専用のフォルダー (必要に応じて作成)</translation>
+  </message>
+  <message>
+   <source>Save results to</source>
+   <translation>結果の保存先</translation>
+  </message>
+ </context>
+ <context>
+  <name>NameSection</name>
+  <message>
+   <source>Name</source>
+   <translation>ファイル名</translation>
+  </message>
+  <message>
+   <source>Template of the file name</source>
+   <translation>ファイル名のテンプレート</translation>
+  </message>
+  <message>
+   <source>Insert into the name</source>
+   <translation>ファイル名に挿入</translation>
+  </message>
+  <message>
+   <source>Name of the original</source>
+   <translation>元画像の名前</translation>
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>倍率</translation>
+  </message>
+  <message>
+   <source>Width in pixels</source>
+   <translation>幅 (ピクセル)</translation>
+  </message>
+  <message>
+   <source>Height in pixels</source>
+   <translation>高さ (ピクセル)</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>モデル</translation>
+  </message>
+  <message>
+   <source>Date of today</source>
+   <translation>今日の日付</translation>
+  </message>
+  <message>
+   <source>Number in the queue</source>
+   <translation>キュー内の番号</translation>
+  </message>
+ </context>
+ <context>
+  <name>OptionsPanel</name>
+  <message>
+   <source>Options</source>
+   <translation>オプション</translation>
+  </message>
+ </context>
+ <context>
+  <name>questions</name>
+  <message>
+   <source>Cancel this picture?</source>
+   <translation>この画像をキャンセルしますか？</translation>
+  </message>
+  <message>
+   <source>What has been computed of {name} is lost.</source>
+   <translation>{name} のこれまでの計算結果は失われます。</translation>
+  </message>
+  <message>
+   <source>Cancel the picture</source>
+   <translation>画像をキャンセル</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>高解像度化を続ける</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>高解像度化の途中ですが、閉じますか？</translation>
+  </message>
+  <message>
+   <source>{name} is not finished. Nothing half-written stays behind.</source>
+   <translation>{name} はまだ完了していません。書きかけのファイルは残りません。</translation>
+  </message>
+  <message>
+   <source>Stop and close</source>
+   <translation>中止して閉じる</translation>
+  </message>
+  <message>
+   <source>Go on with the last run?</source>
+   <translation>前回の処理を再開しますか？</translation>
+  </message>
+  <message>
+   <source>{open} of {total} pictures are not done. Those that are done stay as they are.</source>
+   <translation>{total}枚中{open}枚の画像が未完了です。完了した画像はそのまま残ります。</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>再開</translation>
+  </message>
+  <message>
+   <source>Leave them</source>
+   <translation>再開しない</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueCommands</name>
+  <message>
+   <source>Try again</source>
+   <translation>再試行</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>フォルダーに表示</translation>
+  </message>
+  <message>
+   <source>Copy the result</source>
+   <translation>結果をコピー</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>詳細をコピー</translation>
+  </message>
+  <message>
+   <source>Move up</source>
+   <translation>上へ移動</translation>
+  </message>
+  <message>
+   <source>Move down</source>
+   <translation>下へ移動</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>キューから外す</translation>
+  </message>
+  <message>
+   <source>Clear done</source>
+   <translation>完了分を外す</translation>
+  </message>
+  <message>
+   <source>Upscale again</source>
+   <translation>もう一度高解像度化</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuePanel</name>
+  <message>
+   <source>Queue of pictures</source>
+   <translation>画像のキュー</translation>
+  </message>
+  <message>
+   <source>Clear done</source>
+   <translation>完了分を外す</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>キュー</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecentList</name>
+  <message>
+   <source>Recent</source>
+   <translation>最近使った項目</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Row</name>
+  <message>
+   <source>Open {name}</source>
+   <translation>{name} を開く</translation>
+  </message>
+  <message>
+   <source>Remove {name} from this list</source>
+   <translation>{name} をこの一覧から削除</translation>
+  </message>
+  <message>
+   <source>Remove from this list</source>
+   <translation>この一覧から削除</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsDialog</name>
+  <message>
+   <source>Settings</source>
+   <translation>設定</translation>
+  </message>
+  <message>
+   <source>Light or dark</source>
+   <translation>外観</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>システムに合わせる</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>ライト</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>ダーク</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>言語</translation>
+  </message>
+  <message>
+   <source>Tell me when all pictures are done</source>
+   <translation>すべての画像が完了したら通知する</translation>
+  </message>
+  <message>
+   <source>Only while the window is not in front.</source>
+   <translation>ウィンドウが前面にないときだけ通知します。</translation>
+  </message>
+  <message>
+   <source>Keep the computer awake</source>
+   <translation>コンピューターをスリープさせない</translation>
+  </message>
+  <message>
+   <source>Only while pictures are being upscaled; the screen may go dark.</source>
+   <translation>高解像度化の間だけです。画面は消えることがあります。</translation>
+  </message>
+  <message>
+   <source>During long work</source>
+   <translation>長時間の処理中</translation>
+  </message>
+  <message>
+   <source>Working files</source>
+   <translation>作業ファイル</translation>
+  </message>
+  <message>
+   <source>Very large pictures are put together there; take a disk with room.</source>
+   <translation>非常に大きな画像はここで組み立てられます。空き容量に余裕のあるディスクを選んでください。</translation>
+  </message>
+  <message>
+   <source>In your cache folder</source>
+   <translation>キャッシュフォルダー内</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>フォルダーを選択…</translation>
+  </message>
+  <message>
+   <source>From the next start on.</source>
+   <translation>次回の起動から反映されます。</translation>
+  </message>
+  <message>
+   <source>Folder for working files</source>
+   <translation>作業ファイル用のフォルダー</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sheet</name>
+  <message>
+   <source>Close</source>
+   <translation>閉じる</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shortcuts</name>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>キーボードショートカット</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>共通</translation>
+  </message>
+  <message>
+   <source>In the queue and the picture</source>
+   <translation>キューと画像</translation>
+  </message>
+  <message>
+   <source>Show the original</source>
+   <translation>元画像を表示</translation>
+  </message>
+  <message>
+   <source>Hold the space bar</source>
+   <translation>スペースキー長押し</translation>
+  </message>
+  <message>
+   <source>Next, previous picture</source>
+   <translation>次の画像、前の画像</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>矢印キー</translation>
+  </message>
+  <message>
+   <source>Move the picture</source>
+   <translation>画像を移動</translation>
+  </message>
+  <message>
+   <source>Shift+arrow keys, or drag</source>
+   <translation>Shift+矢印、ドラッグ</translation>
+  </message>
+  <message>
+   <source>Zoom at the pointer</source>
+   <translation>ポインターの位置でズーム</translation>
+  </message>
+  <message>
+   <source>Mouse wheel</source>
+   <translation>マウスホイール</translation>
+  </message>
+ </context>
+ <context>
+  <name>status</name>
+  <message>
+   <source>Try again</source>
+   <translation>再試行</translation>
+  </message>
+  <message>
+   <source>Upscale again</source>
+   <translation>もう一度高解像度化</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>一時停止</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>再開</translation>
+  </message>
+  <message>
+   <source>Start</source>
+   <translation>開始</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>一時停止中</translation>
+  </message>
+  <message>
+   <source>{pictures} waiting</source>
+   <translation>待機中：{pictures}</translation>
+  </message>
+  <message>
+   <source>Picture {position} of {total} · {name}</source>
+   <translation>{total}枚中{position}枚目 · {name}</translation>
+  </message>
+  <message>
+   <source>{count} upscaled</source>
+   <translation>高解像度化 {count}枚</translation>
+  </message>
+  <message>
+   <source>{count} failed</source>
+   <translation>失敗 {count}枚</translation>
+  </message>
+  <message>
+   <source>{count} skipped</source>
+   <translation>スキップ {count}枚</translation>
+  </message>
+  <message>
+   <source>{count} cancelled</source>
+   <translation>キャンセル {count}枚</translation>
+  </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message>
+   <source>{pixels} wide</source>
+   <translation>幅{pixels}</translation>
+  </message>
+  <message>
+   <source>{pixels} high</source>
+   <translation>高さ{pixels}</translation>
+  </message>
+  <message>
+   <source>{minutes}&#8239;min {seconds}&#8239;s</source>
+   <translation>{minutes}分{seconds}秒</translation>
+  </message>
+  <message>
+   <source>{hours}&#8239;h {minutes}&#8239;min</source>
+   <translation>{hours}時間{minutes}分</translation>
+  </message>
+  <message>
+   <source>{seconds}&#8239;s</source>
+   <translation>{seconds}秒</translation>
+  </message>
+  <message>
+   <source>{time} left</source>
+   <translation>残り{time}</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>自動</translation>
+  </message>
+  <message>
+   <source>1 picture</source>
+   <translation>画像1枚</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n pictures</source>
+   <translation>
+    <numerusform>画像%n枚</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>messages</name>
+  <message>
+   <source>JPEG cannot hold transparency: the picture is put on white.</source>
+   <translation>JPEGは透明度を保存できないため、画像の背景を白にします。</translation>
+  </message>
+  <message>
+   <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
+   <translation>{format}は1色あたり8ビットで書き込まれます。元画像の16ビットは8ビットに丸められます。</translation>
+  </message>
+  <message>
+   <source>The 16 bits of the original could only be read as 8.</source>
+   <translation>元画像の16ビットは8ビットとしてしか読み込めませんでした。</translation>
+  </message>
+  <message>
+   <source>{format} cannot hold all that belongs to the original; left out: {what}.</source>
+   <translation>{format}には元画像の情報をすべては保存できません。省いた情報：{what}。</translation>
+  </message>
+  <message>
+   <source>The EXIF data of the original is damaged and was left out.</source>
+   <translation>元画像のEXIFデータは破損しているため、省きました。</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original does not fit its pixels and was left out.</source>
+   <translation>元画像のカラープロファイルはピクセルと合わないため、省きました。</translation>
+  </message>
+  <message>
+   <source>The picture was converted from {space} to sRGB, which the network works in.</source>
+   <translation>ニューラルネットはsRGBで処理するため、画像を{space}からsRGBに変換しました。</translation>
+  </message>
+  <message>
+   <source>The picture is CMYK without a usable colour profile: its colours in RGB are an estimate.</source>
+   <translation>画像はCMYKですが、使用できるカラープロファイルがありません。RGBでの色は推定値です。</translation>
+  </message>
+  <message>
+   <source>The file is cut off or damaged: what was missing is filled with a flat colour.</source>
+   <translation>ファイルが途中で切れているか、破損しています。欠けた部分は単色で塗りつぶしました。</translation>
+  </message>
+  <message>
+   <source>The file holds {count} pictures: only the first was upscaled.</source>
+   <translation>ファイルには{count}枚の画像が含まれています。最初の1枚だけを高解像度化しました。</translation>
+  </message>
+  <message>
+   <source>Values were not finite, so the picture went on in fp32.</source>
+   <translation>有限でない値が生じたため、fp32で処理を続けました。</translation>
+  </message>
+  <message>
+   <source>Memory ran out, so the picture went on in smaller strips.</source>
+   <translation>メモリが不足したため、より小さい帯に分けて処理を続けました。</translation>
+  </message>
+  <message>
+   <source>The device {device} failed, so the picture went on on the processor.</source>
+   <translation>デバイス {device} に障害が発生したため、プロセッサーで処理を続けました。</translation>
+  </message>
+  <message>
+   <source>There was not enough room at first, so the picture was tried again alone.</source>
+   <translation>最初は空きが足りなかったため、この画像だけでもう一度処理しました。</translation>
+  </message>
+  <message>
+   <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
+   <translation>別の処理が同時に {folder} に書き込んでいます。互いのファイルに影響はありません。</translation>
+  </message>
+  <message>
+   <source>The journal cannot be written, so an interrupted run may not be gone on with: {reason}.</source>
+   <translation>進行状況を記録できないため、中断した処理を再開できない可能性があります：{reason}。</translation>
+  </message>
+  <message>
+   <source>JPEG artefacts: denoise {denoise}</source>
+   <translation>JPEGの劣化：ノイズ除去 {denoise}</translation>
+  </message>
+  <message>
+   <source>Noise: denoise {denoise}</source>
+   <translation>ノイズ：ノイズ除去 {denoise}</translation>
+  </message>
+  <message>
+   <source>Blur: denoise {denoise}</source>
+   <translation>ぼけ：ノイズ除去 {denoise}</translation>
+  </message>
+  <message>
+   <source>Clean: not denoised</source>
+   <translation>きれいな画像：ノイズ除去なし</translation>
+  </message>
+  <message>
+   <source>“{path}”</source>
+   <translation>「{path}」</translation>
+  </message>
+  <message>
+   <source>The folder {wanted} cannot be written, so results go to {folder}.</source>
+   <translation>フォルダー {wanted} に書き込めないため、結果は {folder} に保存されます。</translation>
+  </message>
+  <message>
+   <source>The results will probably not all find room in {folder}, where {free} are free. What finds room will be done.</source>
+   <translation>結果がすべて {folder} に収まらない可能性があります (空き容量：{free})。収まる分は処理されます。</translation>
+  </message>
+  <message>
+   <source>Cancelled.</source>
+   <translation>キャンセルしました。</translation>
+  </message>
+  <message>
+   <source>Something went wrong inside the app: {reason}.</source>
+   <translation>アプリの内部で問題が発生しました：{reason}。</translation>
+  </message>
+  <message>
+   <source>The app crashed on this picture {times} times, so it was left out: {path}.</source>
+   <translation>この画像でアプリが{times}回クラッシュしたため、除外しました：{path}。</translation>
+  </message>
+  <message>
+   <source>The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.</source>
+   <translation>この画像には{needed_megabytes} MBのメモリが必要ですが、空きは{free_megabytes} MBです。</translation>
+  </message>
+  <message>
+   <source>A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.</source>
+   <translation>元画像の{scale}倍の結果が指定されましたが、指定できるのは{smallest}〜{largest}倍です。</translation>
+  </message>
+  <message>
+   <source>The model {model} has no strength of denoising of {denoise}: the largest is {largest}.</source>
+   <translation>モデル {model} ではノイズ除去の強さを{denoise}にできません。最大は{largest}です。</translation>
+  </message>
+  <message>
+   <source>The result would replace the original {path}.</source>
+   <translation>結果が元画像{path}を上書きしてしまいます。</translation>
+  </message>
+  <message>
+   <source>{path} does not end in a format that can be written: {writable}.</source>
+   <translation>{path}の拡張子は書き込める形式のものではありません。書き込める形式：{writable}。</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” has a part that is not known: {field}. There are: {known}.</source>
+   <translation>ファイル名「{template}」に不明な項目があります：{field}。使用できる項目：{known}。</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” is empty.</source>
+   <translation>ファイル名「{template}」は空です。</translation>
+  </message>
+  <message>
+   <source>The file name “{template}” must not name folders: / and \ are not allowed in it.</source>
+   <translation>ファイル名「{template}」にフォルダーを含めることはできません。/ と \ は使用できません。</translation>
+  </message>
+  <message>
+   <source>There is no file {path}.</source>
+   <translation>ファイル{path}がありません。</translation>
+  </message>
+  <message>
+   <source>{path} cannot be read: {reason}.</source>
+   <translation>{path}を読み込めません：{reason}。</translation>
+  </message>
+  <message>
+   <source>{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</source>
+   <translation>{path}は読み込める種類の画像ではありません (PNG、JPEG、WebP、TIFF、AVIF、HEIC、BMP、GIF、JPEG 2000、PNM、ICO、QOI、TGA)。</translation>
+  </message>
+  <message>
+   <source>{path} is damaged: {reason}.</source>
+   <translation>{path}は破損しています：{reason}。</translation>
+  </message>
+  <message>
+   <source>{path} has a kind of pixels that cannot be upscaled yet ({pixels}).</source>
+   <translation>{path}のピクセルの種類は、まだ高解像度化に対応していません ({pixels})。</translation>
+  </message>
+  <message>
+   <source>{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.</source>
+   <translation>{path}は大きすぎます。{width} × {height}ピクセルは上限の{limit_megapixels}メガピクセルを超えています。</translation>
+  </message>
+  <message>
+   <source>The folder {path} cannot be written: {reason}.</source>
+   <translation>フォルダー{path}に書き込めません：{reason}。</translation>
+  </message>
+  <message>
+   <source>There is no room for {needed_megabytes} MB of working files in {path}.</source>
+   <translation>{path}に作業ファイル用の空き容量{needed_megabytes} MBがありません。</translation>
+  </message>
+  <message>
+   <source>{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}.</source>
+   <translation>{path}の形式には{width} × {height}ピクセルが収まりません。保存できる形式：{able}。</translation>
+  </message>
+  <message>
+   <source>{path} could not be written: {reason}.</source>
+   <translation>{path}を書き込めませんでした：{reason}。</translation>
+  </message>
+  <message>
+   <source>{path} was not kept, because a check failed: {reason}.</source>
+   <translation>検査で問題が見つかったため、{path}は保存されませんでした：{reason}。</translation>
+  </message>
+  <message>
+   <source>There is no model named {model}. There are: {known}.</source>
+   <translation>モデル {model} はありません。使用できるモデル：{known}。</translation>
+  </message>
+  <message>
+   <source>The model {model} cannot be loaded from {path}: {reason}.</source>
+   <translation>モデル {model} を{path}から読み込めません：{reason}。</translation>
+  </message>
+  <message>
+   <source>The weights of the model {model} in {path} are damaged: their checksum is wrong.</source>
+   <translation>{path}にあるモデル {model} の重みが破損しています。チェックサムが一致しません。</translation>
+  </message>
+  <message>
+   <source>The weights of the model {model} do not fit its network: {keys}.</source>
+   <translation>モデル {model} の重みがニューラルネットの構造と一致しません：{keys}。</translation>
+  </message>
+  <message>
+   <source>The device {device} is not available here. There are: {available}.</source>
+   <translation>デバイス {device} はここでは使用できません。使用できるデバイス：{available}。</translation>
+  </message>
+  <message>
+   <source>The precision {precision} is not available on {device}.</source>
+   <translation>精度 {precision} は {device} では使用できません。</translation>
+  </message>
+  <message>
+   <source>The network failed on {device}: {reason}.</source>
+   <translation>{device} でのニューラルネットの計算に失敗しました：{reason}。</translation>
+  </message>
+  <message>
+   <source>Try again.</source>
+   <translation>もう一度お試しください。</translation>
+  </message>
+  <message>
+   <source>Try again. If it happens again, please report it with the details.</source>
+   <translation>もう一度お試しください。再発する場合は、詳細を添えてご報告ください。</translation>
+  </message>
+  <message>
+   <source>Close other programs or choose a smaller size, then try again.</source>
+   <translation>ほかのプログラムを終了するか、より小さいサイズを選んで、もう一度お試しください。</translation>
+  </message>
+  <message>
+   <source>Change the options, then try again.</source>
+   <translation>オプションを変更してから、もう一度お試しください。</translation>
+  </message>
+  <message>
+   <source>Choose another size.</source>
+   <translation>別のサイズを選んでください。</translation>
+  </message>
+  <message>
+   <source>It may have been moved or deleted. Add it again from where it is now.</source>
+   <translation>移動または削除された可能性があります。現在の場所からもう一度追加してください。</translation>
+  </message>
+  <message>
+   <source>Check whether you may read the file and whether another program has it open.</source>
+   <translation>ファイルの読み取り権限があるか、ほかのプログラムで開かれていないかを確認してください。</translation>
+  </message>
+  <message>
+   <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
+   <translation>作成元のプログラムで開き、PNGまたはJPEGとして保存してください。</translation>
+  </message>
+  <message>
+   <source>This copy of the file is not whole. Get it again from where it came from.</source>
+   <translation>このファイルのコピーは不完全です。入手元からもう一度入手してください。</translation>
+  </message>
+  <message>
+   <source>Save it with 8 or 16 bits per colour in another program.</source>
+   <translation>別のプログラムで、1色あたり8ビットまたは16ビットで保存してください。</translation>
+  </message>
+  <message>
+   <source>Cut it into parts or make it smaller first.</source>
+   <translation>先に分割するか、縮小してください。</translation>
+  </message>
+  <message>
+   <source>Choose another folder for the results.</source>
+   <translation>結果の保存先に別のフォルダーを選んでください。</translation>
+  </message>
+  <message>
+   <source>Free some space on that disk, then try again.</source>
+   <translation>そのディスクの空き容量を増やしてから、もう一度お試しください。</translation>
+  </message>
+  <message>
+   <source>Choose one of these formats, or a smaller size.</source>
+   <translation>これらの形式のいずれか、またはより小さいサイズを選んでください。</translation>
+  </message>
+  <message>
+   <source>The disk may be full or gone. Check it, or choose another folder for the results.</source>
+   <translation>ディスクがいっぱいか、取り外された可能性があります。ディスクを確認するか、結果の保存先に別のフォルダーを選んでください。</translation>
+  </message>
+  <message>
+   <source>Try again. If it happens again, the disk or the memory may be faulty.</source>
+   <translation>もう一度お試しください。再発する場合は、ディスクまたはメモリが故障している可能性があります。</translation>
+  </message>
+  <message>
+   <source>A part of the app is damaged. Install it again.</source>
+   <translation>アプリの一部が破損しています。アプリを再インストールしてください。</translation>
+  </message>
+  <message>
+   <source>Choose the automatic device, then try again.</source>
+   <translation>デバイスを自動にして、もう一度お試しください。</translation>
+  </message>
+  <message>
+   <source>the file is cut off</source>
+   <translation>ファイルが途中で切れています</translation>
+  </message>
+  <message>
+   <source>a chunk is longer than the file</source>
+   <translation>チャンクがファイルより長くなっています</translation>
+  </message>
+  <message>
+   <source>the encoder or the disk refused</source>
+   <translation>エンコーダーまたはディスクに拒否されました</translation>
+  </message>
+  <message>
+   <source>the written file has another number of pictures</source>
+   <translation>書き込まれたファイルの画像の枚数が異なります</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>書き込まれたファイルを読み込めません</translation>
+  </message>
+  <message>
+   <source>the written file has other pixels</source>
+   <translation>書き込まれたファイルのピクセルが異なります</translation>
+  </message>
+  <message>
+   <source>32 bits or floating point</source>
+   <translation>32ビットまたは浮動小数点</translation>
+  </message>
+  <message>
+   <source>it is not a file</source>
+   <translation>ファイルではありません</translation>
+  </message>
+  <message>
+   <source>its header makes no sense</source>
+   <translation>ヘッダーの内容が不正です</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>符号付きまたは浮動小数点</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read, or has another size</source>
+   <translation>書き込まれたファイルを読み込めないか、サイズが異なります</translation>
+  </message>
+  <message>
+   <source>the picture came out wrong</source>
+   <translation>画像が正しく作成されませんでした</translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>photo-restore</source>
+   <translation>写真修復</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
+   <translation>ぼけ、ノイズ、圧縮による劣化のある写真向けです。本来ないはずのものを、0〜100の強さで取り除きます。</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>写真</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>ぼけ、ノイズ、強い圧縮のない、きれいな写真などの実写画像向けです。</translation>
+  </message>
+ </context>
+</TS>
