@@ -223,6 +223,7 @@ class Conductor(QObject):
         """Stop, and wait for the thread. What it is at ends within a second; nothing half-written stays."""
         self.cancel()
         self.desk.cancel()
+        self._worker.needed.set()
         self._thread.quit()
         self._thread.wait()
         self._worker.let_go()
@@ -232,6 +233,7 @@ class Conductor(QObject):
         waiting = self._waiting()
         if not waiting:
             return
+        self._worker.needed.set()
         self._run = Run([self._order(entry) for entry in waiting], self._keep_awake())
         self._run_requested.emit(self._run)
         self._is_hungry = True
@@ -277,6 +279,7 @@ class Conductor(QObject):
         assert self._run is not None
         self._run.orders.put(None)
         self._run = self._current = None
+        self._worker.needed.clear()
         self._seconds = time.monotonic() - self._began
         self._measure()  # what came up meanwhile; mostly it is known
 

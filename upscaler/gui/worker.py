@@ -23,6 +23,7 @@ from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
 from upscaler.jobs.job import Job, Outcome
 from upscaler.options import UpscaleOptions
+from upscaler.progress import Progress
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Journal, Unfinished
@@ -96,6 +97,8 @@ class UpscaleWorker(QObject):
         self._queue: Queue | None = None
         self._orders: dict[int, Order] = {}  # by the number of the job
         self._reported = 0.0
+        self.needed = threading.Event()  # a run begins, or the window closes: set by the GUI thread
+        self._unmeasured: UpscaleOptions | None = None  # a measurement that gave way
         self.desk = PreviewDesk()
         self.growth = Growth()
 
@@ -139,13 +142,22 @@ class UpscaleWorker(QObject):
         """Tell how fast this computer is; takes two seconds once. Pictures tell what is wrong with options."""
         from upscaler.jobs.pace import pace_of
 
+        self._unmeasured = options
         with suppress(UpscalerError):
-            self.paced.emit(pace_of(options))
+            self.paced.emit(pace_of(options, Progress(between_strips=self._give_way)))
+            self._unmeasured = None
+
+    def _give_way(self) -> None:
+        """A measurement ends where the person waits for something else."""
+        if self.needed.is_set() or self.desk.is_waiting:
+            raise Cancelled
 
     @Slot()
     def preview(self) -> None:
         """Serve the preview that waits. While a picture runs, this is done between its strips."""
         self.desk.serve()
+        if self._unmeasured is not None and not self.needed.is_set():
+            self.measure(self._unmeasured)
 
     @Slot(list)
     def protect(self, sources: list[Path]) -> None:

@@ -25,6 +25,7 @@ from upscaler.options import CLEAN_MODEL, ModelChoice, UpscaleOptions, chain, ch
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
+    from upscaler.progress import Progress
 
 _REPEATS = (2, 3)  # of the sample photo, down and across: the LR picture that is run
 _FILE_SIDE = 1024  # pixels of the part of its result that is encoded and checked
@@ -63,8 +64,11 @@ class Pace:
         return seconds * (self.deep if deep else 1) * frames
 
 
-def pace_of(options: UpscaleOptions) -> Pace:
-    """The pace with a device and precision: from the cache, or measured now. Raises DeviceError, ModelError."""
+def pace_of(options: UpscaleOptions, progress: Progress | None = None) -> Pace:
+    """The pace with a device and precision: from the cache, or measured now.
+
+    Raises DeviceError, ModelError, and Cancelled if `progress` says so meanwhile.
+    """
     from upscaler.inference.devices import NAMES, choose_device, choose_precision
 
     device = choose_device(options.device)
@@ -82,7 +86,7 @@ def pace_of(options: UpscaleOptions) -> Pace:
     cache = paths.pace_cache()
     known = _read(cache)
     if key not in known:
-        known[key] = asdict(_measure(options, device.type, precision))
+        known[key] = asdict(_measure(options, device.type, precision, progress))
         with suppress(OSError):  # then it is measured again the next time
             cache.parent.mkdir(parents=True, exist_ok=True)
             cache.write_text(json.dumps(known), encoding="utf-8")
@@ -102,7 +106,7 @@ def _read(cache: Path) -> dict[str, Any]:
     return known if isinstance(known, dict) else {}
 
 
-def _measure(options: UpscaleOptions, device: str, precision: str) -> Pace:
+def _measure(options: UpscaleOptions, device: str, precision: str, progress: Progress | None) -> Pace:
     """Two scales tell apart what an LR pixel costs and what a pixel of the result costs."""
     import numpy as np
 
@@ -120,7 +124,7 @@ def _measure(options: UpscaleOptions, device: str, precision: str) -> Pace:
         canvas = np.empty((bitmap.size.height * scale, bitmap.size.width * scale, 3), samples)
         for _ in range(2):  # the first run prepares kernels and memory
             start = time.perf_counter()
-            engine.upscale(bitmap, scale, canvas, options.device, options.precision)
+            engine.upscale(bitmap, scale, canvas, options.device, options.precision, progress)
         return (time.perf_counter() - start) / bitmap.size.pixels, canvas
 
     small, large = min(engine.scales), max(engine.scales)

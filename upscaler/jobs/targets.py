@@ -57,7 +57,7 @@ class Targets:
         try:
             found = os.stat(target)  # noqa: PTH116
         except OSError:
-            return False
+            return str(target) in self._sources  # what another run is about to write
         return (found.st_dev, found.st_ino) in self._inodes or os.path.realpath(target) in self._sources
 
 

@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.qt import PACE
 from upscaler.gui.worker import Change, Order, Run, UpscaleWorker
 from upscaler.jobs.job import Outcome, State
 from upscaler.jobs.journal import Journal
+from upscaler.jobs.pace import Pace
 from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.progress import Progress
 
 MakePicture = Callable[..., Path]
 
@@ -50,6 +53,27 @@ def test_it_upscales_into_a_folder_beside_the_picture(
         outcomes = run(worker, order(source, enlargement=Enlargement(3)))
     assert outcomes[7].state is State.DONE
     assert outcomes[7].target == source.parent / "upscaled" / "a_3x.png"
+
+
+def test_a_measurement_gives_way_and_is_made_up_for(
+    worker: UpscaleWorker, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[bool] = []
+
+    def measured(_: UpscaleOptions, progress: Progress) -> Pace:
+        tried.append(worker.needed.is_set())
+        progress.check_between_strips()
+        return PACE
+
+    monkeypatch.setattr("upscaler.jobs.pace.pace_of", measured)
+    worker.needed.set()
+    with qtbot.assertNotEmitted(worker.paced):
+        worker.measure(UpscaleOptions())
+    worker.needed.clear()
+    with qtbot.waitSignal(worker.paced):
+        worker.preview()  # comes when the worker is idle
+    worker.preview()
+    assert tried == [True, False]
 
 
 def test_a_protected_file_is_not_replaced(worker: UpscaleWorker, make_picture: MakePicture) -> None:

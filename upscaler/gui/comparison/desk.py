@@ -70,6 +70,12 @@ class PreviewDesk(QObject):
             if self._current is not None:
                 self._current.cancelled.set()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a preview waits to be made."""
+        with self._lock:
+            return self._waiting is not None
+
     def serve(self) -> None:
         """Make the preview that waits, if there is one. For the thread that runs the network."""
         with self._lock:
