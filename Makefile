@@ -2,6 +2,9 @@
 .PHONY: run demo test check fuzz chaos bench bench-huge train evaluate experiments translations package smoke setup clean
 
 BIN := .venv/bin
+
+# As the app asks for it (upscaler/processor.py)
+export OMP_WAIT_POLICY := PASSIVE
 DEMO := build/demo
 SAMPLE := resources/samples/astronaut.png
 

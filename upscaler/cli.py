@@ -44,6 +44,7 @@ from upscaler.options import (
     chosen_model,
     options_from,
 )
+from upscaler.processor import share_processor
 from upscaler.terminal import BatchBars
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
@@ -51,6 +52,7 @@ OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    share_processor()
     parser = _parser()
     arguments = parser.parse_args(argv)
     _set_up_log(logging.ERROR if arguments.quiet else logging.WARNING)

@@ -120,7 +120,7 @@ def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
 
 
 @lru_cache(maxsize=12)  # two models and the steps between them: a few megabytes each
-def load_engine(model: str, denoise: int = 0) -> Engine:
+def load_engine(model: str, denoise: int) -> Engine:
     """The engine of a model, at a strength if it has one; loaded once."""
     from upscaler.inference.engine import Engine
     from upscaler.network.checkpoint import blended, load_model

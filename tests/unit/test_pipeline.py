@@ -305,7 +305,7 @@ def test_a_target_folder_that_vanishes(small: Path, tmp_path: Path) -> None:
 
 
 def test_what_had_to_be_tried_again_is_told(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = load_engine("photo")
+    engine = load_engine("photo", 0)
     pieces, failures = engine.pieces, [MemoryError(), MemoryError()]
 
     def failing(*arguments: Any) -> Any:
@@ -373,5 +373,5 @@ def test_a_strength_changes_the_picture_and_0_is_the_clean_model(small: Path, tm
         upscale_file(small, tmp_path / f"{name}.png", options, Progress())
         made[name] = decode(tmp_path / f"{name}.png").pixels.astype(int)
     assert np.array_equal(made["clean"], made["0"])
-    differences = [np.abs(made[name] - made["clean"]).mean() for name in ("50", "full")]
-    assert 0 < differences[0] < differences[1]
+    for one, other in (("50", "clean"), ("full", "clean"), ("50", "full")):
+        assert np.abs(made[one] - made[other]).mean() > 0.2

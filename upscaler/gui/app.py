@@ -20,10 +20,12 @@ from upscaler.gui.icons import app_icon
 from upscaler.gui.settings import Settings
 from upscaler.gui.single_instance import SingleInstance
 from upscaler.gui.theme import Theme, ThemeChoice
+from upscaler.processor import share_processor
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; the exit code."""
+    share_processor()
     arguments = _parser().parse_args(argv)
     enlarge_with_text()
     if arguments.render and not arguments.compare:
