@@ -27,7 +27,7 @@ Ramps = Mapping[str, tuple[float, float]]
 
 # Severity at which a fault begins to ask for denoising, and at which it asks for all of it. Fitted on held-back
 # photos (docs/training.md).
-RAMPS: Ramps = {"jpeg": (0.40, 0.45), "noise": (0.03, 0.13), "blur": (0.40, 0.45)}
+RAMPS: Ramps = {"jpeg": (0.20, 0.50), "noise": (0.03, 0.23), "blur": (0.40, 0.60)}
 
 
 def estimate(classifier: Classifier, bitmap: Bitmap) -> Estimate | None:
