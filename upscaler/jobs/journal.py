@@ -27,6 +27,7 @@ from upscaler.jobs.queue import Queue, Statement
 VERSION = 1  # of the schema, in PRAGMA user_version
 KEPT_FOR = 30 * 24 * 3600  # seconds
 _PATIENCE = 5.0  # seconds to wait for another process that writes
+_TRIES, _LOOK_AGAIN = 20, 0.05  # seconds between them
 
 _SCHEMA = """
 CREATE TABLE queues (
@@ -122,11 +123,14 @@ class Journal:
         return queue
 
     def close(self, queue_id: str) -> None:
-        """The person does not want to go on with it. Its half-written files go."""
-        queue = self.take_up(queue_id)
-        if queue is not None:
-            self.write(("UPDATE queues SET closed = 1 WHERE id = ?", [(queue_id,)]))
-            queue.leave()
+        """The person does not want to go on with it. Its half-written files go, unless another process has it."""
+        for _ in range(_TRIES):
+            queue = self.take_up(queue_id)
+            if queue is not None:
+                self.write(("UPDATE queues SET closed = 1 WHERE id = ?", [(queue_id,)]))
+                queue.leave()
+                return
+            time.sleep(_LOOK_AGAIN)  # somebody may only have looked whether it is free
 
     def write(self, *statements: Statement) -> None:
         """All of these or, for now, none; then they are caught up on with the next ones."""
