@@ -230,3 +230,9 @@ class PrecisionNotAvailableError(DeviceError):
 @dataclass(eq=False)
 class EngineFailedError(DeviceError):
     reason: str
+
+
+def says_out_of_memory(error: Exception) -> bool:
+    """Whether this is one of the ways in which torch, OpenCV and Python say that memory is used up."""
+    words = ("out of memory", "not enough memory", "can't allocate memory", "insufficient memory")
+    return isinstance(error, MemoryError) or any(word in str(error).lower() for word in words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import torch
 
 from upscaler import messages
+from upscaler.errors import says_out_of_memory
 from upscaler.inference.devices import choose_precision
 
 LEAST_STRIP_PIXELS = 12_500  # LR pixels; smaller strips would save no memory worth having
@@ -46,6 +47,5 @@ def next_setting(setting: Setting, error: Exception) -> tuple[Setting, str] | No
 
 
 def is_out_of_memory(error: Exception) -> bool:
-    """Whether this is one of the ways in which torch, OpenCV and Python say that memory is used up."""
-    words = ("out of memory", "not enough memory", "can't allocate memory", "insufficient memory")
-    return isinstance(error, MemoryError | torch.OutOfMemoryError) or any(word in str(error).lower() for word in words)
+    """Whether memory is used up, be it the device's."""
+    return isinstance(error, torch.OutOfMemoryError) or says_out_of_memory(error)

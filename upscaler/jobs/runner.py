@@ -31,6 +31,7 @@ from upscaler.errors import (
     NotEnoughMemoryError,
     UnexpectedError,
     UpscalerError,
+    says_out_of_memory,
 )
 from upscaler.images.header import Header, read_header
 from upscaler.images.partial import digest_of, part_name, target_key
@@ -52,7 +53,6 @@ MOST_DEATHS = 3  # of the app on one picture, in one queue
 PATIENCE = 0.5  # seconds that a cancelled picture gets to end by itself
 LOOK_AGAIN = 0.05  # seconds
 _SHARE_OF_MEMORY = 1 / 8  # of what is free, for a picture that others may run beside; four are on their way
-_NO_ROOM = ("out of memory", "not enough memory", "can't allocate memory", "insufficient memory")
 
 _log = logging.getLogger(__name__)
 
@@ -319,5 +319,4 @@ def _bytes(job: Job, header: Header) -> int:
 
 def _lacks_room(error: Exception) -> bool:
     """Whether it may help to try again while no other picture is on its way."""
-    known = isinstance(error, MemoryError | NotEnoughMemoryError | NotEnoughDiskError)
-    return known or any(words in str(error).lower() for words in _NO_ROOM)
+    return isinstance(error, NotEnoughMemoryError | NotEnoughDiskError) or says_out_of_memory(error)
