@@ -93,13 +93,14 @@ class Opening(QObject):
         entry = self._queue.entries[0]
         entry.end(Outcome(Job(1, original, original.parent, UpscaleOptions()), State.DONE, 1.0, result))
         self._delays: list[float] = []
-        self._clock, self._began = QElapsedTimer(), time.perf_counter()
-        self._clock.start()
+        self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self._on_timeout)
 
     def start(self) -> None:
+        self._began = time.perf_counter()
+        self._clock.start()
         self._timer.start()
         self._presenter.show(self._id)
 
