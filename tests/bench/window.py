@@ -1,8 +1,9 @@
 """How smooth the window stays while the engine runs at full speed, and how good the estimate of the time is.
 
 Part of `make bench`. A timer in a real window (offscreen) ticks every 5 ms; what it comes late is the delay that a
-person feels. A 20,000 x 20,000 picture is opened and panned, see `tests.bench.comparison`. Then five pictures of over 4
-megapixels are run alone and compared with what was told before.
+person feels. Previews of parts of a photo of 24 megapixels are waited for. A 20,000 x 20,000 picture is opened and
+panned, see `tests.bench.comparison`. Then five pictures of over 4 megapixels are run alone and compared with what was
+told before.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
 
 TICK = 5  # milliseconds
+ZOOM = 0.1  # from so far away as much is previewed as ever
+LOOKS = 5
+LOOKED_AT = (Size(5000, 4000), Size(6000, 4000))  # the first one is upscaled, the last one looked at
 SIZES = (Size(2600, 1700), Size(2048, 2048), Size(1500, 3000), Size(5000, 1000), Size(2400, 2000))
 
 
@@ -102,6 +106,67 @@ def smoothness() -> dict[str, float]:
     }
 
 
+class Looks(QObject):
+    """Looks at one part of a large photo after another; `waits` has the seconds until each preview is seen."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.waits: dict[str, list[float]] = {"alone": [], "beside a job": []}
+        self._window, self._phase, self._began = window, "alone", 0.0
+        self._is_looking = False
+        window.queue.counts_changed.connect(self._on_counts_changed)
+        window.conductor.changed.connect(self._on_changed)
+        window.presenter.previews.changed.connect(self._on_previewed)
+
+    def _on_counts_changed(self) -> None:
+        if self._window.queue.count() == len(LOOKED_AT) and not self._is_looking:
+            self._is_looking = True
+            self._window.queue_panel.select(self._window.queue.entries[-1].id)
+
+    def _look(self) -> None:
+        view = self._window.view
+        self._began = time.perf_counter()
+        there_or_back = 1 if sum(map(len, self.waits.values())) % 2 else -1
+        view._look(view._camera.panned(there_or_back * view.width(), 0))
+
+    def _on_previewed(self) -> None:
+        if not self._is_looking or not self._window.presenter.previews.parts:
+            return
+        waits = self.waits[self._phase]
+        if self._began:  # else it is the first one, for which torch was loaded
+            waits.append(time.perf_counter() - self._began)
+        if len(waits) < LOOKS:
+            self._window.view.zoom_to(ZOOM)
+            QTimer.singleShot(100, self._look)
+        elif self._phase == "alone":
+            self._window.conductor.start()
+        else:
+            self._window.conductor.cancel()
+
+    def _on_changed(self) -> None:
+        conductor = self._window.conductor
+        current = conductor.current
+        if self._phase == "alone" and current is not None and current.share > 0:
+            self._phase = "beside a job"
+            self._look()
+        elif self._phase == "beside a job" and not conductor.is_running:
+            self._window.close()
+
+
+def previews() -> dict[str, list[float]]:
+    """Seconds from a move of the view to the preview of what is seen, torch being loaded; also while a job runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        application = create_application()
+        window = MainWindow(Settings())
+        window.resize(1600, 960)
+        window.show()
+        looks = Looks(window)
+        window.add([picture(Path(folder), size) for size in LOOKED_AT])
+        application.exec()
+        window.shut_down()
+    return looks.waits
+
+
 def estimates() -> list[dict[str, Any]]:
     """Told and true seconds of five pictures."""
     options = UpscaleOptions()
@@ -138,6 +203,10 @@ def main() -> None:
     print("delay of the window's event loop while the engine runs, ms:")
     for name, value in delays.items():
         print(f"  {name}: {value:.0f}")
+    waits = previews()
+    print("seconds until the preview of what is seen:")
+    for name, seconds in waits.items():
+        print(f"  {name}: " + ", ".join(f"{wait:.2f}" for wait in seconds))
     looked = comparison.measure()
     rows = estimates()
     print("time told before the start, and true:")
@@ -148,7 +217,8 @@ def main() -> None:
     out = Path("build/bench-window.json")
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(
-        json.dumps({"delays": delays, "comparison": looked, "estimates": rows}, indent=2) + "\n", encoding="utf-8"
+        json.dumps({"delays": delays, "previews": waits, "comparison": looked, "estimates": rows}, indent=2) + "\n",
+        encoding="utf-8",
     )
 
 
