@@ -121,7 +121,7 @@ def test_tab_goes_from_left_to_right_and_down(filled: MainWindow) -> None:
         panel.size_section.number,
         panel.size_section.measure,
         panel.format_section.choice,
-        panel.format_section.quality,
+        panel.format_section.quality.slider,
         panel.folder_section.choice,
         panel.name_section.template,
         panel.more.button,

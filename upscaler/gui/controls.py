@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QSlider,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -206,27 +205,6 @@ class Check(QCheckBox):
             painter.drawPolyline([corner + QPoint(4, 8), corner + QPoint(7, 11), corner + QPoint(12, 5)])
         painter.setPen(QColor(tokens.text))
         painter.drawText(self.rect().adjusted(_ICON + 10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-
-
-class Slider(QSlider):
-    """A number between two others."""
-
-    def __init__(self, name: str, smallest: int, largest: int) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setRange(smallest, largest)
-        self.setProperty("role", "option")
-        self.setPageStep(5)
-        self.setAccessibleName(name)
-        self.setFixedHeight(CONTROL_HEIGHT)
-
-    def show_value(self, value: int) -> None:
-        """Without telling anyone."""
-        self.blockSignals(True)
-        self.setValue(value)
-        self.blockSignals(False)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # as with Choice
 
 
 class _TallItems(QStyledItemDelegate):

@@ -14,7 +14,6 @@ from upscaler.gui.controls import (
     Field,
     Note,
     Segments,
-    Slider,
     label,
     line,
 )
@@ -136,14 +135,6 @@ def test_a_check_is_ticked_by_mouse_and_keyboard(qtbot: QtBot) -> None:
     assert check.grab().toImage() != bare
     QTest.keyClick(check, Qt.Key.Key_Space)
     assert not check.isChecked()
-
-
-def test_a_slider_moves_without_a_signal(qtbot: QtBot) -> None:
-    slider = Slider("Quality", 1, 100)
-    qtbot.addWidget(slider)
-    with qtbot.assertNotEmitted(slider.valueChanged):
-        slider.show_value(90)
-    assert slider.value() == 90
 
 
 def test_a_note_is_there_while_it_says_something(qtbot: QtBot) -> None:

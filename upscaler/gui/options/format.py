@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
 from upscaler.errors import TargetTooLargeError
 from upscaler.gui import words
-from upscaler.gui.controls import Button, Choice, Note, Slider, label
+from upscaler.gui.controls import Button, Choice, Note
 from upscaler.gui.options.section import Section
+from upscaler.gui.options.slider import SliderRow
 
 
 class FormatSection(Section):
@@ -17,22 +16,13 @@ class FormatSection(Section):
         for key, text in self._formats():
             self.choice.addItem(text, key)
         self.choice.activated.connect(self._on_chosen)
-        self.quality = Slider(self.tr("Quality"), 1, 100)
-        self.quality.valueChanged.connect(self._on_quality_changed)
-        self.value = label("")
         self.standard = Button(self.tr("Standard"), role="flat")
         self.standard.setToolTip(self.tr("Back to the quality that fits most pictures"))
         self.standard.clicked.connect(self._on_standard_clicked)
-        self.lossy = QWidget()
-        lossy = QHBoxLayout(self.lossy)
-        lossy.setContentsMargins(0, 4, 0, 0)
-        lossy.setSpacing(8)
-        lossy.addWidget(label(self.tr("Quality"), "muted"))
-        lossy.addWidget(self.quality, 1)
-        lossy.addWidget(self.value)
-        lossy.addWidget(self.standard)
+        self.quality = SliderRow(self.tr("Quality"), 1, 100, self.standard)
+        self.quality.changed.connect(self._on_quality_changed)
         self.losses = Note("warn")
-        for widget in (self.choice, self.lossy, self.losses):
+        for widget in (self.choice, self.quality, self.losses):
             self._column.addWidget(widget)
 
     def _formats(self) -> list[tuple[str, str]]:
@@ -49,11 +39,9 @@ class FormatSection(Section):
         options, format = self._situation.options, self._situation.format
         self.choice.choose(options.format)
         standard = format.quality if format else None
-        self.lossy.setVisible(standard is not None)
+        self.quality.setVisible(standard is not None)
         if standard is not None:
-            quality = standard if options.quality is None else options.quality
-            self.quality.show_value(quality)
-            self.value.setText(str(quality))
+            self.quality.show_value(standard if options.quality is None else options.quality)
             self.standard.setEnabled(options.quality not in (None, standard))
         self.losses.setText(self._loss_words())
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from upscaler.gui import words
-from upscaler.gui.controls import Choice, Note, Slider, label
+from upscaler.gui.controls import Choice, Note
 from upscaler.gui.options.section import Section
+from upscaler.gui.options.slider import SliderRow
 from upscaler.network.catalog import list_models
 from upscaler.options import AUTO, CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL
 
@@ -27,17 +27,9 @@ class ModelSection(Section):
         self.choice.activated.connect(self._on_chosen)
         self.sentence = Note()
         self.seen = Note("body")
-        self.strength = Slider(self.tr("Strength"), 0, FULL_STRENGTH)
-        self.strength.valueChanged.connect(self._on_strength_changed)
-        self.value = label("")
-        self.restoring = QWidget()
-        restoring = QHBoxLayout(self.restoring)
-        restoring.setContentsMargins(0, 4, 0, 0)
-        restoring.setSpacing(8)
-        restoring.addWidget(label(self.tr("Strength"), "muted"))
-        restoring.addWidget(self.strength, 1)
-        restoring.addWidget(self.value)
-        for widget in (self.choice, self.sentence, self.seen, self.restoring):
+        self.strength = SliderRow(self.tr("Strength"), 0, FULL_STRENGTH)
+        self.strength.changed.connect(self._on_strength_changed)
+        for widget in (self.choice, self.sentence, self.seen, self.strength):
             self._column.addWidget(widget)
 
     def _show(self) -> None:
@@ -46,10 +38,8 @@ class ModelSection(Section):
         self.choice.choose(model)
         self.sentence.setText(self._sentences.get(model, ""))
         self.seen.setText(words.model_choice(seen) if seen and model == AUTO else "")
-        self.restoring.setVisible(model == RESTORE_MODEL)
-        strength = FULL_STRENGTH if options.denoise is None else options.denoise
-        self.strength.show_value(strength)
-        self.value.setText(str(strength))
+        self.strength.setVisible(model == RESTORE_MODEL)
+        self.strength.show_value(FULL_STRENGTH if options.denoise is None else options.denoise)
 
     def _on_chosen(self, position: int) -> None:
         """Restoring begins at what was seen in the picture, if that was anything."""

@@ -14,25 +14,25 @@ from upscaler.options import UpscaleOptions
 
 def test_quality_is_there_for_lossy_formats_only(make_section: MakeSection) -> None:
     section = make_section(FormatSection)  # a BMP, which becomes a PNG
-    assert not section.lossy.isVisible()
+    assert not section.quality.isVisible()
     for format, standard in (("jpg", 95), ("webp", 95), ("avif", 90)):
         pick(section.choice, format)
-        assert section.lossy.isVisible()
-        assert section.quality.value() == standard
+        assert section.quality.isVisible()
+        assert section.quality.slider.value() == standard
         assert not section.standard.isEnabled()
     pick(section.choice, "tiff")
-    assert not section.lossy.isVisible()
+    assert not section.quality.isVisible()
     assert section._situation.options.quality is None
 
 
 def test_the_quality_is_chosen_and_given_back(make_section: MakeSection) -> None:
     section = make_section(FormatSection, UpscaleOptions(format="jpg"))
-    QTest.keyClick(section.quality, Qt.Key.Key_PageDown)
+    QTest.keyClick(section.quality.slider, Qt.Key.Key_PageDown)
     assert section._situation.options.quality == 90
-    assert section.value.text() == "90"
+    assert section.quality.figures.text() == "90"
     QTest.mouseClick(section.standard, Qt.MouseButton.LeftButton)
     assert section._situation.options.quality is None
-    assert section.value.text() == "95"
+    assert section.quality.figures.text() == "95"
 
 
 def test_what_the_format_cannot_hold_is_told_before_the_start(make_section: MakeSection) -> None:

@@ -21,16 +21,16 @@ def test_each_model_has_its_sentence(make_section: MakeSection) -> None:
 
 def test_restoring_has_a_strength_that_begins_at_what_was_seen(make_section: MakeSection) -> None:
     section = make_section(ModelSection)
-    assert section.restoring.isHidden()
+    assert section.strength.isHidden()
     pick(section.choice, RESTORE_MODEL)
-    assert not section.restoring.isHidden()
-    assert (section.strength.value(), section._situation.options.denoise) == (100, None)
-    section.strength.setValue(30)
+    assert not section.strength.isHidden()
+    assert (section.strength.slider.value(), section._situation.options.denoise) == (100, None)
+    section.strength.slider.setValue(30)
     assert section._situation.options.denoise == 30
     pick(section.choice, AUTO)
     assert section._situation.options.denoise is None
     section.show_situation(replace(section._situation, seen=ModelChoice(RESTORE_MODEL, 60, "jpeg")))
     assert section.seen.text() == "JPEG artefacts: denoise 60"
     pick(section.choice, RESTORE_MODEL)
-    assert section.strength.value() == section._situation.options.denoise == 60
+    assert section.strength.slider.value() == section._situation.options.denoise == 60
     assert section.seen.text() == ""

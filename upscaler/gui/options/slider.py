@@ -1,0 +1,45 @@
+"""A row with a number between two others: its name, a slider, the value in figures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+
+from upscaler.gui.controls import CONTROL_HEIGHT, label
+
+
+class SliderRow(QWidget):
+    """`changed` carries the value that the person has chosen. Further widgets stand behind the figures."""
+
+    changed = Signal(int)
+
+    def __init__(self, name: str, smallest: int, largest: int, *further: QWidget) -> None:
+        super().__init__()
+        self.slider = _Slider(Qt.Orientation.Horizontal)
+        self.slider.setRange(smallest, largest)
+        self.slider.setProperty("role", "option")
+        self.slider.setPageStep(5)
+        self.slider.setAccessibleName(name)
+        self.slider.setFixedHeight(CONTROL_HEIGHT)
+        self.slider.valueChanged.connect(self.changed)
+        self.figures = label("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label(name, "muted"))
+        row.addWidget(self.slider, 1)
+        for widget in (self.figures, *further):
+            row.addWidget(widget)
+
+    def show_value(self, value: int) -> None:
+        """Without telling anyone."""
+        self.slider.blockSignals(True)
+        self.slider.setValue(value)
+        self.slider.blockSignals(False)
+        self.figures.setText(str(value))
+
+
+class _Slider(QSlider):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the panel scrolls, as with Choice
