@@ -33,12 +33,13 @@ check: setup
 # As many files as FUZZ says, others than in `make test`
 FUZZ ?= 100000
 fuzz: setup
-	FUZZ=$(FUZZ) FUZZ_SEED=1000000 $(BIN)/pytest tests/fuzz
+	FUZZ=$(FUZZ) FUZZ_SEED=1000000 $(BIN)/pytest tests/fuzz -o faulthandler_timeout=0
 
 # As often as CHAOS says, and with the real network
 CHAOS ?= 1000
 chaos: setup
-	CHAOS=$(CHAOS) $(BIN)/pytest tests/chaos
+	rm -rf build/chaos
+	$(BIN)/python -m tests.chaos.nursery build/chaos --kills $(CHAOS) --real
 
 bench: setup
 	$(BIN)/python -m tests.bench.bench

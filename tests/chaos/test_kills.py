@@ -1,6 +1,5 @@
 """Whatever moment the app is killed at, all is done in the end, once and whole. `make chaos` has many more moments."""
 
-import os
 import re
 import subprocess
 import sys
@@ -8,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-KILLS = int(os.environ.get("CHAOS", "100"))
-REAL = ["--real"] if "CHAOS" in os.environ else []
+KILLS = 100
 
 
 @pytest.mark.posix
 def test_killed_at_any_moment(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.chaos.nursery", str(tmp_path), "--kills", str(KILLS), *REAL]
+    command = [sys.executable, "-m", "tests.chaos.nursery", str(tmp_path), "--kills", str(KILLS)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     print(done.stdout)
     assert done.returncode == 0, done.stderr
