@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import math
+import os
 import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -154,25 +156,26 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _scale(text: str) -> float:
-    value = float(text)
-    if not SMALLEST_SCALE <= value <= LARGEST_SCALE:
-        raise argparse.ArgumentTypeError(f"{text} is not between {SMALLEST_SCALE} and {LARGEST_SCALE}")
-    return value
+def _number(kind: type[int] | type[float], smallest: float, largest: float) -> Callable[[str], float]:
+    """What reads a number of an option, or says what it should be."""
+    what = "a whole number" if kind is int else "a number"
+
+    def read(text: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = math.nan
+        if not smallest <= value <= largest:
+            upwards = f"of at least {smallest}" if largest == math.inf else f"between {smallest} and {largest}"
+            raise argparse.ArgumentTypeError(f"{text} is not {what} {upwards}")
+        return value
+
+    return read
 
 
-def _pixels(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is less than 1")
-    return value
-
-
-def _percent(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 100:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 100")
-    return value
+_scale = _number(float, SMALLEST_SCALE, LARGEST_SCALE)
+_pixels = _number(int, 1, math.inf)
+_percent = _number(int, 0, 100)
 
 
 def _report(text: str) -> Path:
@@ -233,8 +236,9 @@ class _Call:
     def run(self) -> int:
         """Run all jobs. Ctrl-C stops within a second; what is left can be gone on with."""
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), self._interrupt)
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+                signal.signal(number, self._interrupt)
         try:
             found = self._queue_and_jobs()
             if found is None:
@@ -308,7 +312,7 @@ class _Call:
     def _tell(self, outcome: Outcome) -> None:
         self._states[outcome.state] += 1
         if self._arguments.json:
-            print(json.dumps(as_json(outcome)), flush=True)
+            self._print_json(outcome)
         if outcome.error is not None:
             self._failures.append(Failure(outcome.job.source.absolute(), sentence(outcome.error)))
             self._console.print(sentence(outcome.error))
@@ -321,6 +325,13 @@ class _Call:
             seen = choice(result.choice)
             how = f"{f'{seen}, ' if seen else ''}{result.device}, {result.precision}, {outcome.seconds:.1f} s"
             self._say(f"{outcome.job.source} ({result.source_size}) → {outcome.target} ({result.size}), {how}")
+
+    def _print_json(self, outcome: Outcome) -> None:
+        try:
+            print(json.dumps(as_json(outcome)), flush=True)
+        except BrokenPipeError:  # whoever read it has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self._cancelled.set()
 
     def _summary(self, total: int) -> None:
         if self._plan is not None:

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -177,7 +178,9 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == USAGE
-    assert "upscale: error:" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "upscale: error:" in err
+    assert "invalid _" not in err  # argparse would name our function
 
 
 @pytest.mark.parametrize(
@@ -272,6 +275,36 @@ def test_interrupted_it_leaves_nothing_and_says_so(number: signal.Signals, tmp_p
     assert "Interrupted." in err
     assert "Traceback" not in err
     assert [path.name for path in tmp_path.iterdir()] == ["large.png"]
+
+
+@pytest.mark.posix
+def test_a_signal_that_whoever_started_it_ignores_stays_ignored(small: Path) -> None:
+    def hang_up_is_ignored() -> None:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+
+    command = [sys.executable, "-c", "import os, signal, sys; from upscaler.cli import main; main(); "]
+    command[-1] += "os.kill(os.getpid(), signal.SIGHUP); print('alive')"
+    done = subprocess.run(
+        [*command, str(small)],
+        preexec_fn=hang_up_is_ignored,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "alive\n", done.stderr
+
+
+@pytest.mark.posix
+def test_whoever_reads_the_lines_may_have_seen_enough(small: Path) -> None:
+    names = [str(shutil.copy(small, small.with_name(f"{number}.png"))) for number in range(3)]
+    command = [sys.executable, "-m", "upscaler.cli", *names, "-x", "2", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        err = process.stderr.read()
+    assert process.returncode == INTERRUPTED
+    assert "Traceback" not in err
 
 
 @pytest.fixture

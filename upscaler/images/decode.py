@@ -66,6 +66,7 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool 
         if depth > 8:
             told = (*told, messages.DEPTH_UNREADABLE)
         flat, profile, sentences = plain(picture, profile)
+        turn = orientation(picture)  # Pillow has turned a TIFF by itself
         pixels, told = _samples(flat), (*told, *sentences)
     profile, sentences = colour.fitting(profile, pixels.shape[2])
     told = (*told, *sentences)

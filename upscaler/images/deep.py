@@ -17,7 +17,7 @@ from upscaler.images.header import has_all_chunks, pnm_maximum
 
 FULL = 65_535
 _MINISWHITE, _MINISBLACK, _RGB = 0, 1, 2  # TIFF photometric interpretations
-_ASSOCIATED = 1  # TIFF extra sample: colours are multiplied by it
+_ASSOCIATED, _UNASSOCIATED = 1, 2  # TIFF extra samples: alpha that colours are multiplied by, and other alpha
 
 
 def read_deep(
@@ -82,12 +82,13 @@ def _read_tiff(path: Path, index: int) -> Pixels | None:
             found = cv2.imreadmulti(str(path), index, 1, flags=cv2.IMREAD_UNCHANGED)[1]
             if not found or found[0].dtype != np.uint16:
                 return None
-            return _in_rgb_order(np.asarray(found[0], np.uint16))
-        extra = tuple(int(kind) for kind in page.extrasamples)
-    pixels = np.array(pixels[:, :, : colours + 1 if extra and extra[0] in (1, 2) else colours], np.uint16)
+            pixels = _in_rgb_order(np.asarray(found[0], np.uint16))
+        # Programs that say nothing of a fourth sample mean alpha.
+        extra = int(page.extrasamples[0]) if page.extrasamples else _UNASSOCIATED
+    pixels = np.array(pixels[:, :, : colours + (extra in (_ASSOCIATED, _UNASSOCIATED))], np.uint16)
     if kind == _MINISWHITE:
         pixels[:, :, 0] = FULL - pixels[:, :, 0]
-    return _straight(pixels) if extra and extra[0] == _ASSOCIATED else pixels
+    return _straight(pixels) if extra == _ASSOCIATED and pixels.shape[2] > colours else pixels
 
 
 def _arranged(pixels: Any, page: Any) -> Pixels:

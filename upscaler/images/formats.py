@@ -114,6 +114,11 @@ FORMATS = (
     Format("qoi", "QOI", (".qoi",), (((0, b"qoif"),),), writable=False),
     Format("tga", "TGA", (".tga", ".icb", ".vda", ".vst"), (), writable=False),  # has no signature: see `_is_tga`
 )
+# Files of cameras: most of them begin as a TIFF does, and what can be read of them is a thumbnail.
+RAW_SUFFIXES = (
+    *(".3fr", ".arw", ".cr2", ".cr3", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mos"),
+    *(".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".sr2", ".srf", ".srw"),
+)
 SIGNATURE_LENGTH = 32  # bytes of a file that tell its kind
 
 BY_NAME = {format.name: format for format in FORMATS}

@@ -27,7 +27,7 @@ from upscaler.errors import (
     UnsupportedPixelsError,
 )
 from upscaler.geometry import Size
-from upscaler.images.formats import SIGNATURE_LENGTH, Format, recognise
+from upscaler.images.formats import RAW_SUFFIXES, SIGNATURE_LENGTH, Format, recognise
 
 LIMIT_MEGAPIXELS = 1_000  # of a source; a decompression bomb is refused before anything is decoded
 Image.MAX_IMAGE_PIXELS = None  # our own limit, which has its own error, takes the place of Pillow's
@@ -63,7 +63,10 @@ class Header:
 
 
 def read_kind(path: Path) -> Format | None:
-    """The kind of picture by content, or None. Raises SourceMissingError, SourceUnreadableError."""
+    """The kind of picture by content; None for what is none, and for files of cameras, by their ending.
+
+    Raises SourceMissingError, SourceUnreadableError.
+    """
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - a FIFO or device must not be opened
         if stat.S_ISDIR(mode):
@@ -71,7 +74,8 @@ def read_kind(path: Path) -> Format | None:
         if not stat.S_ISREG(mode):
             raise SourceUnreadableError(path, "it is not a file")
         with path.open("rb") as file:
-            return recognise(file.read(SIGNATURE_LENGTH))
+            found = recognise(file.read(SIGNATURE_LENGTH))
+        return None if path.suffix.lower() in RAW_SUFFIXES else found
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SourceMissingError(path) from error
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
@@ -85,7 +89,8 @@ def read_header(path: Path, limit_megapixels: int | None = None) -> Header:
         width, height = picture.size
         # To look for EXIF data behind the pixels of a PNG, where nearly nobody puts it, Pillow decodes it all.
         decodes = format.name == "png" and "exif" not in picture.info
-        if not decodes and orientation(picture) in _ROTATED:
+        is_upright = format.name == "tiff"  # Pillow gives the size after turning
+        if not decodes and not is_upright and orientation(picture) in _ROTATED:
             width, height = height, width
         alpha = picture.has_transparency_data or picture.mode in ("La", "RGBa")
         return Header(format.name, Size(width, height), depth, frames(picture), alpha)

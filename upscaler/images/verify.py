@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import struct
 import zlib
@@ -24,9 +25,12 @@ from upscaler.images.header import has_all_boxes
 from upscaler.images.png_rows import png_rows
 
 CELL = 16  # LR pixels along each side of a cell
-LARGEST_CELL_DIFFERENCE = 12.0  # of 255, between the mean colours of a cell
+# Between the mean colours of a cell, of 255: so much, and that share of its standard deviation. The network smooths
+# what it takes for noise; cells of dithered pictures then differ by up to a quarter of their deviation.
+LARGEST_CELL_DIFFERENCE, SHARE_OF_DEVIATION = 12.0, 0.4
 LEAST_PSNR = 25.0  # dB, of a lossy file at a quality of 50 and more
 WORST_PSNR = 9.0  # dB, at a quality of 0, where noise becomes flat
+_LUMA = np.array([0.114, 0.587, 0.299], np.float32)  # of blue, green, red (BT.601)
 _BAND = 256  # canvas rows compared at a time
 _LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
 JPEG_END = b"\xff\xd9"  # without it libjpeg makes up the rest
@@ -37,10 +41,14 @@ def verify_canvas(canvas: Pixels, source: Bitmap, scale: int, path: Path) -> Non
 
     Raises VerificationError, which names `path`.
     """
-    for y in range(0, source.size.height, CELL):
-        lr = _cell_means(source.pixels[y : y + CELL], CELL)
-        hr = _cell_means(canvas[y * scale : (y + CELL) * scale, :, RGB_ORDER[canvas.shape[2]]], CELL * scale)
-        if np.abs(lr - hr).max() > LARGEST_CELL_DIFFERENCE:
+    columns = _cells(source.size.width)
+    for top, bottom in itertools.pairwise(_cells(source.size.height)):
+        lr = _values(source.pixels[top:bottom])
+        hr = _values(canvas[top * scale : bottom * scale, :, RGB_ORDER[canvas.shape[2]]])
+        means = _means(lr, columns)
+        deviations = np.sqrt(np.maximum(_means(np.square(lr), columns) - np.square(means), 0))
+        allowed = LARGEST_CELL_DIFFERENCE + SHARE_OF_DEVIATION * deviations
+        if (np.abs(means - _means(hr, columns * scale)) > allowed).any():
             raise VerificationError(path, "the picture came out wrong")
 
 
@@ -63,15 +71,16 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
             np.invert(_with_channels(canvas[rows], channels), out=found[rows])
         if not _read_back(path, format, found):
             raise VerificationError(path, "the written file cannot be read, or has another size")
-        squares = 0.0
+        squares, counts = np.zeros(2), np.zeros(2)
         for rows in _bands(height):
             wanted = _with_channels(canvas[rows], channels)
             if format.lossless and not np.array_equal(found[rows], wanted):
                 raise VerificationError(path, "the written file has other pixels")
             if not format.lossless:
-                difference = premultiplied(found[rows]) - premultiplied(wanted)
-                squares += float(np.square(difference).sum(dtype=np.float64))
-        if squares / found.size > 255.0**2 / 10 ** (least_psnr(quality) / 10):
+                seen = _seen(premultiplied(found[rows]) - premultiplied(wanted))
+                squares += [np.square(part).sum(dtype=np.float64) for part in seen]
+                counts += [part.size for part in seen]
+        if (squares > counts * 255.0**2 / 10 ** (least_psnr(quality) / 10)).any():
             raise VerificationError(path, "the written file has other pixels")
 
 
@@ -145,6 +154,16 @@ def _read_back_tiff(path: Path, into: Pixels) -> bool:
     return True
 
 
+def _seen(difference: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Of a difference (H, W, C), as in a canvas: that of luma (H, W), and the means of 8 x 8 pixels.
+
+    Lossy codecs keep fine colours at half the size or worse.
+    """
+    height, width, channels = difference.shape
+    luma = difference[:, :, :3] @ _LUMA if channels > 2 else difference[:, :, 0]
+    return luma, np.asarray(cv2.resize(difference, (-(-width // 8), -(-height // 8)), interpolation=cv2.INTER_AREA))
+
+
 def ends_with(path: Path, end: bytes) -> bool:
     with path.open("rb") as file:
         file.seek(0, os.SEEK_END)
@@ -156,12 +175,20 @@ def _bands(height: int) -> Iterator[slice]:
     return (slice(y, y + _BAND) for y in range(0, height, _BAND))
 
 
-def _cell_means(rows: Pixels, cell: int) -> npt.NDArray[np.float64]:
-    """Mean colour, premultiplied, 0 to 255, of each `cell` columns of some rows: (H, W, C) -> (cells, C)"""
-    columns = premultiplied(rows).mean(axis=0, dtype=np.float64) * (255 / full(rows))
-    starts = np.arange(0, len(columns), cell)
-    counts = np.diff(np.append(starts, len(columns)))
-    return np.asarray(np.add.reduceat(columns, starts, axis=0) / counts[:, None])
+def _cells(length: int) -> npt.NDArray[np.int64]:
+    """Where the cells along a side of an LR picture begin, and its end; the last one takes what is left over."""
+    return np.append(np.arange(max(1, length // CELL)) * CELL, length)
+
+
+def _values(rows: Pixels) -> npt.NDArray[np.float32]:
+    """(H, W, C) premultiplied, 0 to 255"""
+    return premultiplied(rows) * np.float32(255 / full(rows))
+
+
+def _means(values: npt.NDArray[np.float32], columns: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Mean of each cell of some rows: (H, W, C) -> (cells, C)"""
+    sums = np.add.reduceat(values.mean(axis=0, dtype=np.float64), columns[:-1], axis=0)
+    return np.asarray(sums / np.diff(columns)[:, None])
 
 
 def _channels_in_file(format: Format, canvas: Pixels) -> int:

@@ -16,12 +16,6 @@ from upscaler.jobs.naming import same_name
 
 RESULTS = "upscaled"  # the folder beside a file, or inside a folder, that results go to unless told otherwise
 
-# Most of them begin as a TIFF does, and what can be read of them is a thumbnail.
-_RAW_SUFFIXES = (
-    *(".3fr", ".arw", ".cr2", ".cr3", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mos"),
-    *(".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".sr2", ".srf", ".srw"),
-)
-
 
 class Walk:
     """One walk over files and folders. The counters grow while it goes on.
@@ -124,10 +118,9 @@ def _attributes(entry: os.DirEntry[str]) -> int:
 
 def _is_picture(path: Path) -> bool:
     """Whether a file is a picture, or a damaged one, that a person would want to hear of."""
-    suffix = path.suffix.lower()
-    if suffix in _RAW_SUFFIXES or not os.path.isfile(path):  # noqa: PTH113
+    if not os.path.isfile(path):  # noqa: PTH113
         return False
     try:
-        return suffix in READABLE_SUFFIXES or read_kind(path) is not None
+        return path.suffix.lower() in READABLE_SUFFIXES or read_kind(path) is not None
     except ReadError:
         return False

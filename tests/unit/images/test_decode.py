@@ -10,19 +10,31 @@ from upscaler import messages
 from upscaler.errors import BrokenPictureError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
+from upscaler.images.header import read_header
 
 DATA = Path(__file__).parents[2] / "data"
 
 
+@pytest.mark.parametrize("name", ["a.png", "a.webp", "a.tif", "lzw.tif", "deep.tif"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_every_orientation_comes_out_upright(orientation: int, photo: Pixels, tmp_path: Path) -> None:
+def test_every_orientation_comes_out_upright(orientation: int, name: str, photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / name
     exif = Image.Exif()
     exif[0x0112] = orientation
     turned = Image.fromarray(photo)
-    turned.save(tmp_path / "a.png", exif=exif)
+    if name == "deep.tif":
+        deep = photo.astype(np.uint16) * 257
+        tifffile.imwrite(path, deep, photometric="rgb", extratags=[(274, "H", 1, orientation, True)])
+    elif name == "lzw.tif":
+        turned.save(path, tiffinfo={274: orientation}, compression="tiff_lzw")
+    else:
+        turned.save(path, exif=exif, lossless=True)
     turned.getexif()[0x0112] = orientation
     expected = np.array(ImageOps.exif_transpose(turned))
-    assert np.array_equal(decode(tmp_path / "a.png").pixels, expected)
+    found = decode(path)
+    assert np.array_equal(found.pixels // (257 if found.is_deep else 1), expected)
+    if name != "a.png":  # where Pillow decodes it all to find the orientation
+        assert read_header(path).size == found.size
     if orientation == 6:  # the camera was turned: the first column, from below, becomes the first row
         assert np.array_equal(expected[0], photo[::-1, 0])
 

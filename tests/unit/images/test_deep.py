@@ -97,6 +97,42 @@ def test_tiff_where_white_is_zero_and_colours_are_multiplied(deep: Pixels, tmp_p
     assert np.abs(decode(tmp_path / "alpha.tif").pixels.astype(int) - deep).max() <= 1
 
 
+def with_lzw(path: Path) -> None:
+    """Compress the one strip of a 16-bit TIFF: single values, and a new table before it needs codes of 10 bits."""
+    with tifffile.TiffFile(path) as file:
+        data = file.pages.first.asarray().astype("<u2").tobytes()
+    starts = range(0, len(data), 200)
+    codes = [code for start in starts for code in (256, *data[start : start + 200])] + [257]
+    bits = "".join(format(code, "09b") for code in codes)
+    compressed = int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
+    end = path.stat().st_size
+    with path.open("ab") as appended:
+        appended.write(compressed)
+    for tag, value in (("StripOffsets", end), ("StripByteCounts", len(compressed)), ("Compression", 5)):
+        with tifffile.TiffFile(path, mode="r+") as file:
+            file.pages.first.tags[tag].overwrite(value)
+
+
+@pytest.mark.parametrize(
+    ("channels", "options"),
+    [
+        (1, {"photometric": "miniswhite"}),
+        (4, {"photometric": "rgb", "extrasamples": ["assocalpha"]}),
+        (4, {"photometric": "rgb", "extrasamples": ["unassalpha"]}),
+        (4, {"photometric": "rgb", "extrasamples": ["unspecified"]}),
+    ],
+)
+def test_compression_changes_nothing(channels: int, options: dict[str, Any], deep: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    pixels = deep[:, :, 0] if channels == 1 else deep
+    tifffile.imwrite(path, pixels, rowsperstrip=len(pixels), byteorder="<", metadata=None, **options)
+    expected = decode(path)
+    with_lzw(path)
+    found = decode(path)
+    assert np.array_equal(found.pixels, expected.pixels)
+    assert found.warnings == expected.warnings
+
+
 @pytest.mark.parametrize("channels", [1, 3])
 @pytest.mark.parametrize("ending", ["pnm", "jp2"])
 def test_portable_maps_and_jpeg_2000(ending: str, channels: int, deep: Pixels, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PIL import Image, ImageFile
 from upscaler import errors
 from upscaler.geometry import Size
 from upscaler.images import header
+from upscaler.images.bitmap import Pixels
 from upscaler.images.header import Header, read_header, read_kind
 
 
@@ -58,6 +59,13 @@ def test_a_fifo_is_not_opened(tmp_path: Path) -> None:
 def test_no_picture(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(content)
+    with pytest.raises(errors.NotAPictureError):
+        read_header(path)
+
+
+def test_raw_files_of_cameras_are_not_read_although_they_hold_a_thumbnail(photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.NEF"
+    Image.fromarray(photo).save(path, format="TIFF")
     with pytest.raises(errors.NotAPictureError):
         read_header(path)
 
