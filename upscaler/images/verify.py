@@ -128,7 +128,7 @@ def _read_back(path: Path, format: Format, into: Pixels) -> bool:
         return False
     if into.shape[2] == 2:  # OpenCV knows no gray + alpha
         try:
-            pixels = decode(path).pixels
+            pixels = decode(path, -(-into.size // 1_000_000)).pixels
         except ReadError:
             return False
         if pixels.shape == into.shape:

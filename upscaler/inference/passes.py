@@ -55,15 +55,17 @@ def enlarge(
 def check_room(engine: Engine, bitmap: Bitmap, target: Size, scales: Sequence[int], deep: bool = False) -> None:
     """Raise NotEnoughMemoryError or NotEnoughDiskError before the work if it cannot be finished.
 
-    Counted are the canvases of all passes but the last one's, which is there, a second one of the target's size for
-    the check of the file, and the network's buffers.
+    Counted are the canvases of all passes but the last one's, which is there, the largest of them once more as a source
+    in memory, a second one of the target's size for the check of the file, and the network's buffers.
     """
     sizes = [bitmap.size * math.prod(scales[: index + 1]) for index in range(len(scales))]
     pixel = bitmap.channels * (2 if deep else 1)  # bytes
-    lengths = [size.pixels * pixel for size in sizes if size != target] + [target.pixels * pixel]
+    between = [size.pixels * pixel for size in sizes if size != target]
+    lengths = [*between, target.pixels * pixel]
     check_disk(sum(length for length in lengths if is_on_disk(length)))
     widest = bitmap.size * math.prod(scales[:-1])
-    needed = sum(length for length in lengths if not is_on_disk(length)) + engine.memory(widest.width, scales[-1])
+    needed = sum(length for length in lengths if not is_on_disk(length)) + max(between[: len(scales) - 1], default=0)
+    needed += engine.memory(widest.width, scales[-1])
     free = psutil.virtual_memory().available
     if needed > free:
         raise NotEnoughMemoryError(-(-needed // 2**20), free // 2**20)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ class PatchDataset:
             raise ValueError("there are no photos to draw patches from")
         self.photos, self.degradation = photos, degradation
         areas = np.array([photo.hr.shape[0] * photo.hr.shape[1] for photo in photos], dtype=np.float64)
-        self._share = areas / areas.sum()
+        self._areas = areas
         self._flat = {scale: self._flat_energy(scale, flat_percentile) for scale in photos[0].lr}
 
     def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Pixels, Pixels]:
@@ -103,11 +104,20 @@ class PatchDataset:
         return lr, hr
 
     def _cut(self, rng: np.random.Generator, scale: int, size: int) -> tuple[Pixels, Pixels]:
-        photo = self.photos[int(rng.choice(len(self.photos), p=self._share))]
+        photo = self.photos[int(rng.choice(len(self.photos), p=self._shares(scale, size)))]
         lr = photo.lr[scale]
         y, x = (int(rng.integers(side - size + 1)) for side in lr.shape[:2])
         top, left, hr_size = y * scale, x * scale, size * scale
         return lr[y : y + size, x : x + size], photo.hr[top : top + hr_size, left : left + hr_size]
+
+    @cache  # noqa: B019 - a data set lives as long as its run
+    def _shares(self, scale: int, size: int) -> npt.NDArray[np.float64]:
+        """How often each photo is drawn: by its area, if a patch fits into it."""
+        fits = [min(photo.lr[scale].shape[:2]) >= size for photo in self.photos]
+        areas = np.where(fits, self._areas, 0)
+        if not areas.any():
+            raise ValueError(f"no photo is large enough for patches of {size} LR pixels, {scale} times smaller")
+        return np.asarray(areas / areas.sum())
 
     def _flat_energy(self, scale: int, percentile: float, size: int = 32, count: int = 1000) -> float:
         rng = np.random.default_rng([scale, count])

@@ -91,6 +91,15 @@ def test_a_degradation_makes_the_lr_of_each_patch(photos: list[Photo]) -> None:
     assert all(np.array_equal(jpeg(bicubic(large, 2), 30), small) for small, large in zip(lr, hr, strict=True))
 
 
+def test_photos_that_are_too_small_for_a_patch_are_not_drawn(photo: Pixels) -> None:
+    small = photo[:48, :48]
+    photos = [Photo(f"{i}", hr, {4: bicubic(hr, 4)}) for i, hr in enumerate((photo, small))]
+    data = PatchDataset(photos, flat_percentile=0)
+    data.batch(np.random.default_rng(0), 4, 16, 50)
+    with pytest.raises(ValueError, match="no photo is large enough"):
+        data.batch(np.random.default_rng(0), 4, 1000, 1)
+
+
 def test_without_photos_it_says_so() -> None:
     with pytest.raises(ValueError, match="no photos"):
         PatchDataset([])
