@@ -43,7 +43,7 @@ from upscaler.gui.recent import RecentList
 from upscaler.gui.settings import Settings
 from upscaler.gui.status import Primary, primary_of, primary_words, status, title
 from upscaler.gui.thumbnails import Thumbnails
-from upscaler.jobs.job import State
+from upscaler.jobs.job import Root, State
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Unfinished
@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
 
     # Facts
 
-    def _on_found(self, sources: list[Path], folder: Path | None) -> None:
+    def _on_found(self, sources: list[Path], folder: Root | None) -> None:
         ids = self.queue.add(sources, folder)
         if ids and self.queue_panel.current() is None:
             self.queue_panel.select(ids[0])

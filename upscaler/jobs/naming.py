@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 import unicodedata
 from datetime import date
@@ -77,6 +79,24 @@ def same_name(text: str) -> str:
     Unicode 15, section 3.13, D145 (canonical caseless matching).
     """
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+
+
+class OwnNames:
+    """What folders are called side by side in another one: as they are, or with a number if that name is taken."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}  # by real path
+        self._taken: set[str] = set()
+
+    def of(self, folder: Path) -> str:
+        """Always the same one for a folder."""
+        real = os.path.realpath(folder)
+        if real not in self._names:
+            name = legal(Path(real).name)
+            names = (name + numbered("", number) for number in itertools.count(1))
+            self._names[real] = next(own for own in names if same_name(own) not in self._taken)
+            self._taken.add(same_name(self._names[real]))
+        return self._names[real]
 
 
 def _values(source: Path, size: Size, options: UpscaleOptions, counter: int) -> dict[str, str]:
