@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 MOST_DEATHS = 3  # of the app on one picture, in one queue
 PATIENCE = 0.5  # seconds that a cancelled picture gets to end by itself
 LOOK_AGAIN = 0.05  # seconds
+_SWEPT = 0.1  # seconds that another run may take to see whether what it has found is dead
+_MOST_FOLDERS = 100  # that a run holds locks on: each is an open file
 _SHARE_OF_MEMORY = 1 / 8  # of what is free, for a picture that others may run beside; four are on their way
 
 _log = logging.getLogger(__name__)
@@ -124,7 +126,8 @@ class _Run:
         self._writing: deque[tuple[Work, Future[None]]] = deque()
         self._again: list[Work] = []  # had no room beside others
         self._keys: set[str] = set()  # of the targets on their way
-        self._folders: set[Path] = set()  # that were looked at
+        self._folders: dict[Path, locks.Lock | None] = {}  # that were looked at, and a sign for other runs
+        self._shared: set[Path] = set()  # folders that another run writes into
 
     def all(self) -> None:
         next_one, work = self._read.do(self._prepared), None
@@ -145,6 +148,9 @@ class _Run:
             self._wait_for_writing(0)
             self._read.end()
             self._write.end()
+            for sign in self._folders.values():
+                if sign is not None:
+                    sign.release()
             for left in (work, *self._again):
                 if left is not None and not left.is_over:
                     self._end(left, State.CANCELLED)
@@ -194,7 +200,7 @@ class _Run:
             target = self._targets.choose(work.job, header)
             self._look_into(target.parent)
             key = target_key(target)
-            lock = locks.acquire(key)
+            lock = locks.acquire(key, 0 if key in self._keys else _SWEPT)
             if lock is None and key not in self._keys:
                 self._notice_other_run(target.parent)
             if on_exists == "skip" and (lock is None or os.path.exists(target)):
@@ -214,8 +220,9 @@ class _Run:
     def _look_into(self, folder: Path) -> None:
         """Once for each folder: remove what dead runs have left, and tell of living ones."""
         if folder not in self._folders:
-            self._folders.add(folder)
-            if sweep(folder) - self._keys:
+            has_room = len(self._folders) < _MOST_FOLDERS
+            self._folders[folder] = sign = locks.acquire(target_key(folder), _SWEPT) if has_room else None
+            if sweep(folder) - self._keys or (has_room and sign is None):
                 self._notice_other_run(folder)
 
     # In the caller's thread
@@ -279,7 +286,9 @@ class _Run:
             callback(*values)
 
     def _notice_other_run(self, folder: Path) -> None:
-        self._tell(self._watch.noticed, messages.filled(messages.OTHER_RUN, folder=folder))
+        if folder not in self._shared:
+            self._shared.add(folder)
+            self._tell(self._watch.noticed, messages.filled(messages.OTHER_RUN, folder=folder))
 
     # Waiting
 

@@ -276,6 +276,25 @@ def test_what_another_run_writes_is_not_touched(
     assert notices == [messages.OTHER_RUN.format(folder=out)]
 
 
+def test_a_run_in_the_same_folder_is_told_whatever_it_is_at(queue: Queue, sources: list[Path]) -> None:
+    notices: list[str] = []
+
+    def run_another(_: Job) -> None:
+        notices.extend(run(queue, jobs(sources[2:]))[1])
+
+    Runner(repeat_in_steps).run(jobs(sources[:1]), queue, Watch(started=run_another))
+    assert notices == [messages.OTHER_RUN.format(folder=sources[0].parent / "out")]
+    assert run(queue, jobs(sources[1:2]))[1] == []
+
+
+def test_who_only_sweeps_is_waited_for(queue: Queue, sources: list[Path]) -> None:
+    lock = locks.acquire(target_key(sources[0].parent / "out" / "a_2x.png"))
+    assert lock is not None
+    threading.Timer(0.03, lock.release).start()
+    (outcome,), notices = run(queue, jobs(sources[:1], "skip"))
+    assert (outcome.state, notices) == (State.DONE, [])
+
+
 def test_a_fault_in_finding_jobs_is_raised(queue: Queue, sources: list[Path]) -> None:
     def found() -> Iterator[Job]:
         yield jobs(sources)[0]
