@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter()
         self._lay_out()
         self._veil = DropVeil(self._middle)
-        EndNotifier(self, self.conductor, settings)
+        self._notifier = EndNotifier(self, self.conductor, settings)
         self._connect()
         self._add_actions()
         self._restore()
@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self.view.step_requested.connect(self.queue_panel.step)
         self.options_panel.changed.connect(self._on_options_changed)
         self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
+        self._notifier.clicked.connect(self.come_to_front)
         self.conductor.changed.connect(self._on_run_changed)
         self.conductor.ended.connect(self._on_ended)
         self.conductor.noticed.connect(self.notice_bar.add)
@@ -248,7 +249,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """Stop all threads. Nothing half-written stays."""
         self.conductor.shut_down()
-        for part in (self.thumbnails, self.opening, self.presenter, self.queue_panel.commands):
+        for part in (self.thumbnails, self.opening, self.presenter, self.queue_panel.commands, self._notifier):
             part.shut_down()
 
     # Facts
