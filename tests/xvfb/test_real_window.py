@@ -139,6 +139,7 @@ def test_paste_a_picture_and_a_file(desktop: Desktop, make_photo: MakePhoto) -> 
     copied(desktop, "file", photo)
     app.keys("ctrl+v")
     until_upscaled(app, photo.parent / "upscaled" / "copied_4x.png")
+    assert sorted(path.name for path in place.iterdir()) == [kept.name, f"{kept.stem}_4x.png"]
     assert app.close() == 0
 
 

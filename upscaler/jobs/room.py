@@ -87,4 +87,4 @@ def result_bytes(job: Job, header: Header) -> int:
 
 
 def _shown(count: int) -> str:
-    return f"{count / 1e9:.1f} GB"
+    return f"{count / 1e9:.1f} GB" if count >= 1e8 else f"{count / 1e6:.0f} MB"

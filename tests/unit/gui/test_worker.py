@@ -130,7 +130,7 @@ def test_too_little_room_is_told_before_anything_is_upscaled(
     for signal in (worker.noticed, worker.started):
         signal.connect(lambda told_of: told.append(str(told_of)), Qt.ConnectionType.DirectConnection)
     run(worker, order(make_picture("a.png"), 1), order(make_picture("b.png"), 2))
-    assert "where 0.0 GB are free" in told[0]
+    assert "where 0 MB are free" in told[0]
     assert told[1:] == ["1", "2"]
 
 
