@@ -178,15 +178,16 @@ class UpscaleWorker(QObject):
             *(self._teller, self.desk.serve),
         )
         room = Estimate(self._notice, run.cancelled)
+        jobs, gone = self._the_queue(), list[int]()
         try:
-            jobs = self._the_queue()
             self._wait(run.waiting, jobs, room)
             jobs.all_known()
             room.wait(_ESTIMATED_FOR)
             with awake(run.keeps_awake):
-                self._the_runner().run(self._ordered(run, jobs, room), jobs, watch, run.cancelled, run.paused)
+                self._the_runner().run(self._ordered(run, jobs, room, gone), jobs, watch, run.cancelled, run.paused)
         finally:
             room.end()
+            jobs.drop(gone)  # once more: those that were being read ended after they were dropped
             self.run_ended.emit(run)
 
     @Slot(list)
@@ -208,8 +209,8 @@ class UpscaleWorker(QObject):
         jobs.wait(waiting)
         room.add(waiting)
 
-    def _ordered(self, run: Run, jobs: Queue, room: Estimate) -> Iterator[Job]:
-        """The jobs as they are ordered."""
+    def _ordered(self, run: Run, jobs: Queue, room: Estimate, gone: list[int]) -> Iterator[Job]:
+        """The jobs as they are ordered. Numbers of those that are taken out are added to `gone`."""
         while not run.cancelled.is_set():
             try:
                 order = run.orders.get(timeout=_LOOK_AGAIN)
@@ -219,7 +220,8 @@ class UpscaleWorker(QObject):
                 return
             if isinstance(order, Change):
                 self._wait(order.added, jobs, room)
-                jobs.drop(removed.number for removed in order.removed)
+                gone += (removed.number for removed in order.removed)
+                jobs.drop(gone)
                 continue
             self._orders[order.number] = order
             self.taken.emit(run)

@@ -90,13 +90,14 @@ class Journal:
             self._database = _opened(None)
 
     def begin(self, call: dict[str, Any]) -> Queue:
-        """A new queue. One that has asked for the same before is closed unless it runs, and old ones are forgotten."""
+        """A new queue. Unless they run, one that has asked for the same is closed and old ones are forgotten."""
         queue_id, asked, now = uuid.uuid4().hex[:16], json.dumps(call, sort_keys=True), time.time()
         lock = locks.acquire(queue_id)
-        same = self.read("SELECT id FROM queues WHERE call = ? AND NOT closed", asked)
+        old = self._free("SELECT id FROM queues WHERE began < ?", now - KEPT_FOR)
+        same = self._free("SELECT id FROM queues WHERE call = ? AND NOT closed", asked)
         self.write(
-            ("DELETE FROM queues WHERE began < ?", [(now - KEPT_FOR,)]),
-            ("UPDATE queues SET closed = 1 WHERE id = ?", [(earlier,) for (earlier,) in same if _is_free(earlier)]),
+            ("DELETE FROM queues WHERE id = ?", old),
+            ("UPDATE queues SET closed = 1 WHERE id = ?", same),
             ("INSERT INTO queues (id, began, call) VALUES (?, ?, ?)", [(queue_id, now, asked)]),
         )
         return Queue(self, queue_id, lock)
@@ -153,6 +154,10 @@ class Journal:
             except sqlite3.Error as error:
                 self._tell(error)
                 return []
+
+    def _free(self, sql: str, value: Any) -> list[tuple[str]]:
+        """Those of the queues whose ids are selected that no living process works on."""
+        return [(queue_id,) for (queue_id,) in self.read(sql, value) if _is_free(queue_id)]
 
     def shut(self) -> None:
         with self._lock:

@@ -16,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -127,6 +128,7 @@ class _Run:
         self._again: list[Work] = []  # had no room beside others
         self._keys: set[str] = set()  # of the targets on their way
         self._folders: dict[Path, locks.Lock | None] = {}  # that were looked at, and a sign for other runs
+        self._missing: set[Path] = set()  # folders that were not there
         self._shared: set[Path] = set()  # folders that another run writes into
 
     def all(self) -> None:
@@ -148,12 +150,10 @@ class _Run:
             self._wait_for_writing(0)
             self._read.end()
             self._write.end()
-            for sign in self._folders.values():
-                if sign is not None:
-                    sign.release()
             for left in (work, *self._again):
                 if left is not None and not left.is_over:
                     self._end(left, State.CANCELLED)
+            self._leave_folders()
 
     def _run(self, work: Work) -> None:
         if self._guarded(work, self._enlarge):
@@ -220,12 +220,23 @@ class _Run:
     def _look_into(self, folder: Path) -> None:
         """Once for each folder: remove what dead runs have left, and tell of living ones."""
         if folder not in self._folders:
+            self._missing.update(place for place in (folder, *folder.parents) if not os.path.exists(place))
             has_room = len(self._folders) < _MOST_FOLDERS
             self._folders[folder] = sign = locks.acquire(target_key(folder), _SWEPT) if has_room else None
             if sweep(folder) - self._keys or (has_room and sign is None):
                 self._notice_other_run(folder)
 
     # In the caller's thread
+
+    def _leave_folders(self) -> None:
+        """Other runs may have them, and those into which nothing was written go: several pictures that fail one after
+        another keep each other from removing what was made for them."""
+        for sign in self._folders.values():
+            if sign is not None:
+                sign.release()
+        for folder in sorted(self._missing, key=lambda folder: len(folder.parts), reverse=True):
+            with suppress(OSError):  # it holds something
+                folder.rmdir()
 
     def _enlarge(self, work: Work) -> None:
         work.is_started = True

@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.stand_in import repeat_in_steps
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.worker import UpscaleWorker
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.queue import ABSORBED
@@ -132,6 +134,41 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
         ("a.png", State.DONE),
         ("c.png", State.DONE),
     ]
+
+
+def test_what_is_removed_while_it_is_read_does_not_come_back(
+    conductor: Conductor,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    is_read, removed = threading.Event(), threading.Event()
+
+    def slow_to_read(source: Path, *rest: Any) -> Steps:
+        if source.name == "b.png":
+            is_read.set()
+            removed.wait(10)
+        return (yield from repeat_in_steps(source, *rest))
+
+    def late(worker: UpscaleWorker, job: Job) -> None:
+        time.sleep(0.2)  # the thread that reads hears of the removal first
+        on_started(worker, job)
+
+    on_started = UpscaleWorker._on_started
+    monkeypatch.setattr(UpscaleWorker, "_on_started", late)
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_to_read))
+    _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
+    conductor.start()
+    qtbot.waitUntil(lambda: is_read.is_set() and queue.entries[0].state is State.DONE)
+    queue.remove([second])
+    removed.set()
+    run_to_the_end(conductor, qtbot)
+    assert states(queue) == [State.DONE]
+    conductor.shut_down()
+    journal = Journal()
+    assert journal.read("SELECT state FROM jobs") == [("done",)]
+    journal.shut()
 
 
 def test_what_was_done_before_the_worker_heard_of_the_cancel_is_done(

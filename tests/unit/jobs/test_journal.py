@@ -65,6 +65,16 @@ def test_old_queues_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     journal.shut()
 
 
+def test_an_old_queue_whose_process_lives_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal()
+    queue = journal.begin({})
+    monkeypatch.setattr(module, "KEPT_FOR", -1)
+    journal.begin({"later": True})
+    queue.running(jobs(1)[0])
+    assert queue.counts() == {State.RUNNING: 1}
+    journal.shut()
+
+
 def test_a_full_disk_is_survived_and_caught_up_on(caplog: pytest.LogCaptureFixture) -> None:
     journal = Journal()
     queue = journal.begin({})

@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -136,6 +137,22 @@ def test_failures_of_any_step_leave_nothing(queue: Queue, sources: list[Path]) -
     outcomes, _ = run(queue, jobs(sources), steps_with(before))
     assert states(outcomes) == [State.FAILED] * 3
     assert left(sources[0].parent / "out") == []
+
+
+def test_failures_one_after_another_leave_no_folder(queue: Queue, sources: list[Path]) -> None:
+    out = sources[0].parent / "out"
+
+    def before(source: Path, step: int) -> None:
+        if step == 2:
+            for _ in range(1000):  # until the next one has its part
+                if source != sources[0] or len(left(out)) == 2:
+                    break
+                time.sleep(0.01)
+            raise EncodeError(source, "the disk is full")
+
+    outcomes, _ = run(queue, jobs(sources[:2]), steps_with(before))
+    assert states(outcomes) == [State.FAILED] * 2
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("fault", [TypeError("a bug"), ZeroDivisionError()])
