@@ -99,6 +99,7 @@ class UpscaleWorker(QObject):
         self._queue: Queue | None = None
         self._orders: dict[int, Order] = {}  # by the number of the job
         self._reported = 0.0
+        self._told: set[str] = set()  # sentences
         self.needed = threading.Event()  # a run begins, or the window closes: set by the GUI thread
         self._unmeasured: UpscaleOptions | None = None  # a measurement that gave way
         self.desk = PreviewDesk()
@@ -177,6 +178,7 @@ class UpscaleWorker(QObject):
             *(self._on_started, self._on_progressed, self._on_ended, self._notice),
             *(self._teller, self.desk.serve),
         )
+        self._told.clear()
         room = Estimate(self._notice, run.cancelled)
         jobs, gone = self._the_queue(), list[int]()
         try:
@@ -250,7 +252,10 @@ class UpscaleWorker(QObject):
         return self._journal
 
     def _notice(self, sentence: str) -> None:
-        self.noticed.emit(words.told(sentence))  # as a string of Qt it would forget its template
+        """Once in a run: a person who has closed it has read it."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self.noticed.emit(words.told(sentence))  # as a string of Qt it would forget its template
 
     def _the_runner(self) -> Runner:
         """One runner for all: it knows which names are taken."""

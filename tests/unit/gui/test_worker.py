@@ -135,13 +135,15 @@ def test_too_little_room_is_told_before_anything_is_upscaled(
 
 
 def test_a_folder_that_cannot_be_written_is_told(
-    worker: UpscaleWorker, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    worker: UpscaleWorker, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("upscaler.jobs.planning.os.access", lambda *_: False)
     monkeypatch.setattr("upscaler.jobs.planning.pictures_fallback", lambda: tmp_path / "fallback")
-    with qtbot.waitSignal(worker.noticed) as noticed:
-        outcomes = run(worker, order(make_picture("a.png", 12, 10)))
-    assert "fallback" in noticed.args[0]
+    told: list[str] = []
+    worker.noticed.connect(told.append, Qt.ConnectionType.DirectConnection)
+    outcomes = run(worker, order(make_picture("a.png", 12, 10)), order(make_picture("b.png", 12, 10), 8))
+    (sentence,) = told
+    assert "fallback" in sentence
     assert outcomes[7].target == tmp_path / "fallback" / "a_4x.png"
 
 
