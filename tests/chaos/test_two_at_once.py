@@ -29,6 +29,7 @@ print("ready", flush=True)
 def upscale(source, *rest):
     steps = repeat_in_steps(source, *rest)
     yield next(steps)
+    time.sleep(0.03)  # else one process would be through before the other one has opened the journal
     if source.name == held:
         wait_for(go_on)
     return (yield from steps)
