@@ -4,13 +4,16 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from tests.stand_in import is_whole
+from tests.stand_in import is_whole, repeat_in_steps
+from upscaler import cli
+from upscaler.jobs.runner import Runner
 
 PICTURES = 8
 HELD = "03.png"  # the picture in whose midst the first process waits until the second one has ended
@@ -105,3 +108,18 @@ def test_both_start_at_the_same_moment(sources: list[Path], tmp_path: Path) -> N
     assert sorted(done) == sorted(map(str, sources))
     assert all(is_whole(Path(source), Path(target), 2) for found, _, _ in both for source, target in found.items())
     assert len(list((tmp_path / "out").iterdir())) == PICTURES
+
+
+def test_what_one_left_to_the_other_that_was_then_killed_is_gone_on_with(
+    sources: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "Runner", partial(Runner, repeat_in_steps))
+    first = start(sources, "skip", tmp_path, tmp_path / "never")
+    assert first.stdout is not None
+    first.stdout.readline()  # the first picture is done
+    _, states, _ = ended(start(sources, "skip", tmp_path, tmp_path))
+    assert states["skipped"]
+    first.kill()
+    first.communicate()
+    assert cli.main(["--resume", "--quiet"]) == cli.OK
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"{path.stem}_2x.png" for path in sources]
