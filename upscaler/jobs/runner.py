@@ -129,7 +129,7 @@ class _Run:
         self._keys: set[str] = set()  # of the targets on their way
         self._folders: dict[Path, locks.Lock | None] = {}  # that were looked at, and a sign for other runs
         self._missing: set[Path] = set()  # folders that were not there
-        self._shared: set[Path] = set()  # folders that another run writes into
+        self._is_shared = False  # another run writes into one of them, and that was told
 
     def all(self) -> None:
         next_one, work = self._read.do(self._prepared), None
@@ -297,8 +297,8 @@ class _Run:
             callback(*values)
 
     def _notice_other_run(self, folder: Path) -> None:
-        if folder not in self._shared:
-            self._shared.add(folder)
+        if not self._is_shared:  # once: a tree has many folders
+            self._is_shared = True
             self._tell(self._watch.noticed, messages.filled(messages.OTHER_RUN, folder=folder))
 
     # Waiting

@@ -2,6 +2,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -302,6 +303,18 @@ def test_a_run_in_the_same_folder_is_told_whatever_it_is_at(queue: Queue, source
     Runner(repeat_in_steps).run(jobs(sources[:1]), queue, Watch(started=run_another))
     assert notices == [messages.OTHER_RUN.format(folder=sources[0].parent / "out")]
     assert run(queue, jobs(sources[1:2]))[1] == []
+
+
+def test_that_a_tree_is_shared_is_told_once(queue: Queue, sources: list[Path]) -> None:
+    folders = [sources[0].parent / name for name in "xy"]
+    signs = [locks.acquire(target_key(folder)) for folder in folders]
+    both = [replace(job, folder=folder) for job, folder in zip(jobs(sources[:2]), folders, strict=True)]
+    outcomes, notices = run(queue, both)
+    assert states(outcomes) == [State.DONE, State.DONE]
+    assert notices == [messages.OTHER_RUN.format(folder=folders[0])]
+    for sign in signs:
+        assert sign is not None
+        sign.release()
 
 
 def test_who_only_sweeps_is_waited_for(queue: Queue, sources: list[Path]) -> None:
