@@ -317,7 +317,9 @@ class _Call:
             self._failures.append(Failure(outcome.job.source.absolute(), sentence(outcome.error)))
             self._console.print(sentence(outcome.error))
         elif outcome.state is State.SKIPPED:
-            self._say(f"{outcome.job.source}: skipped, {outcome.target} exists")
+            is_there = outcome.target is not None and outcome.target.exists()
+            why = f"{outcome.target} exists" if is_there else f"another run is making {outcome.target}"
+            self._say(f"{outcome.job.source}: skipped, {why}")
         elif outcome.result is not None:
             result = outcome.result
             for warning in result.warnings:

@@ -533,6 +533,10 @@
    <source>Upscaling has ended</source>
    <translation>Hochskalieren beendet</translation>
   </message>
+  <message>
+   <source>Show</source>
+   <translation>Anzeigen</translation>
+  </message>
  </context>
  <context>
   <name>Opening</name>

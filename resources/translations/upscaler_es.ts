@@ -533,6 +533,10 @@
    <source>Upscaling has ended</source>
    <translation>Ampliación terminada</translation>
   </message>
+  <message>
+   <source>Show</source>
+   <translation>Mostrar</translation>
+  </message>
  </context>
  <context>
   <name>Opening</name>

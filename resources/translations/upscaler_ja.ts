@@ -532,6 +532,10 @@
    <source>Upscaling has ended</source>
    <translation>高解像度化が終了しました</translation>
   </message>
+  <message>
+   <source>Show</source>
+   <translation>表示</translation>
+  </message>
  </context>
  <context>
   <name>Opening</name>

@@ -532,6 +532,10 @@
    <source>Upscaling has ended</source>
    <translation>放大任务已结束</translation>
   </message>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
+  </message>
  </context>
  <context>
   <name>Opening</name>

@@ -49,10 +49,16 @@ def test_a_folder_goes_to_the_chosen_size_and_place(
     assert window.notice_bar.text == "One file is no picture and was left out."
     QTest.mouseClick(window.options_panel.size_section.scales.button(2), LEFT)
     window.options_panel.folder_section.wished.emit(window.options_panel.options, tmp_path / "out")
+    make_photo("more/a.png", 32, 24)
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, tmp_path / "more")
+    shown = window.options_panel.folder_section.where
+    qtbot.waitUntil(lambda: shown.text() == str(tmp_path / "out" / "photos"))
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a_2x.png", "b_2x.jpg"]
-    assert window.bottom_bar.status == "2 upscaled"
+    made = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").glob("*/*"))
+    assert made == ["more/a_2x.png", "photos/a_2x.png", "photos/b_2x.jpg"]
+    assert window.bottom_bar.status == "3 upscaled"
 
 
 def test_the_window_lights_up_while_something_is_dragged_over_it(

@@ -31,7 +31,7 @@ def test_cancel_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop,
     with qtbot.waitSignal(window.conductor.ended, timeout=5_000):
         QTest.mouseClick(window.bottom_bar.cancel, LEFT)
     assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.WAITING]
-    assert not window.conductor.is_running
+    qtbot.waitUntil(lambda: not window.conductor.is_running)
     assert sorted(path.name for path in photo.parent.iterdir()) == ["large.png", "next.png"]
     assert window.bottom_bar.primary.isEnabled()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ class Conductor(QObject):
     _measure_requested = Signal(object)
     _protect_requested = Signal(list)
     _run_requested = Signal(object)
+    _drop_requested = Signal(list)
 
     def __init__(
         self, queue: QueueModel, parent: QObject | None = None, keep_awake: Callable[[], bool] = lambda: True
@@ -67,6 +68,7 @@ class Conductor(QObject):
         self._measure_requested.connect(self._worker.measure)
         self._protect_requested.connect(self._worker.protect)
         self._run_requested.connect(self._worker.run)
+        self._drop_requested.connect(self._worker.drop)
         self._look_back_requested.connect(self._worker.look_back)
         self._take_up_requested.connect(self._worker.take_up)
         self._forget_requested.connect(self._worker.forget)
@@ -178,7 +180,7 @@ class Conductor(QObject):
         else:
             if self._scope is not None:
                 self._scope |= ids
-            self._run.orders.put(Change(added=[self._order(entry) for entry in again]))
+            self._run.orders.put(Change(added=self._orders(again)))
             self._feed()
 
     def cancel(self) -> None:
@@ -188,12 +190,9 @@ class Conductor(QObject):
             self._run.cancelled.set()
             self.resume()
             for entry in list(self._on_their_way.values()):
-                if entry is self._current or entry.share > 0:
+                if entry.state is State.RUNNING:  # the others wait again, unless they turn out to be through
                     entry.cancelled.set()
                     self._queue.refresh(entry.id)
-                else:
-                    del self._on_their_way[entry.id]
-                    self._wait_again([entry])
             self.changed.emit()
 
     def pause(self) -> None:
@@ -234,7 +233,7 @@ class Conductor(QObject):
         if not waiting:
             return
         self._worker.needed.set()
-        self._run = Run([self._order(entry) for entry in waiting], self._keep_awake())
+        self._run = Run(self._orders(waiting), self._keep_awake())
         self._run_requested.emit(self._run)
         self._is_hungry = True
         self._feed()
@@ -242,12 +241,16 @@ class Conductor(QObject):
         self._set_running(waiting[0])
         self.changed.emit()
 
-    def _order(self, entry: Entry) -> Order:
+    def _order(self, entry: Entry, ahead: int = 0) -> Order:
+        """`ahead` pictures that wait run before this one."""
         options = entry.job.options if entry.job is not None else self._options
-        position = len(self._ended_ids) + len(self._on_their_way) + 1
+        position = len(self._ended_ids) + len(self._on_their_way) + ahead + 1
         return Order(
             *(entry.id, entry.source, self._output, options, entry.root, entry.cancelled, position, entry.job),
         )
+
+    def _orders(self, waiting: Sequence[Entry]) -> list[Order]:
+        return [self._order(entry, ahead) for ahead, entry in enumerate(waiting)]
 
     def _wait_again(self, entries: list[Entry]) -> None:
         for entry in entries:
@@ -264,6 +267,7 @@ class Conductor(QObject):
             for entry in self._queue.entries
             if entry.state is State.WAITING
             and entry.id not in self._on_their_way
+            and not entry.cancelled.is_set()  # it is being removed
             and (scope is None or entry.id in scope)
         ]
 
@@ -274,6 +278,15 @@ class Conductor(QObject):
                 self._is_hungry = False
                 self._run.orders.put(self._order(entry))
                 self._on_their_way[entry.id] = entry
+
+    def _go_on(self) -> None:
+        """A picture has left the run, which is over if it was the last one. What waits may have to wait on: the worker
+        does not take what was sent before it has come to it."""
+        if self._current is not None and self._current.id not in self._on_their_way:
+            self._current = next(iter(self._on_their_way.values()), None)
+        self._feed()
+        if not self._on_their_way and not self._waiting():
+            self._end_run()
 
     def _end_run(self) -> None:
         assert self._run is not None
@@ -295,12 +308,7 @@ class Conductor(QObject):
 
     def _on_taken_up(self, jobs: list[Job]) -> None:
         self._is_taking_up = False
-        by_source = {job.source: job for job in jobs}
-        ids = self._queue.add(list(by_source))
-        for entry_id in ids:
-            entry = self._queue.get(entry_id)
-            if entry is not None:
-                entry.job = by_source[entry.source]
+        ids = self._queue.add_entries(Entry(job.source, job=job) for job in jobs)
         if ids and not self.is_running:
             self._begin(set(ids))
 
@@ -308,7 +316,7 @@ class Conductor(QObject):
         entries = self._queue.entries[first : last + 1]
         self._protect_requested.emit([entry.source for entry in entries])
         if self._run is not None and self._scope is None:
-            self._run.orders.put(Change(added=[self._order(entry) for entry in entries]))
+            self._run.orders.put(Change(added=self._orders(entries)))
             self._feed()
 
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
@@ -317,9 +325,10 @@ class Conductor(QObject):
             entry.cancelled.set()
             self._on_their_way.pop(entry.id, None)
         if self._run is not None:
-            self._run.orders.put(Change(removed=[self._order(entry) for entry in entries]))
-            if not self._on_their_way:
-                self._end_run()
+            self._run.orders.put(Change(removed=self._orders(entries)))
+            self._go_on()
+        else:
+            self._drop_requested.emit([order.number for order in self._orders(entries)])
 
     def _on_taken(self, run: Run) -> None:
         if run is not self._run:
@@ -351,13 +360,9 @@ class Conductor(QObject):
         if entry is None:
             return
         self._ended_ids.append(entry_id)
-        if entry is self._current:
-            self._current = next(iter(self._on_their_way.values()), None)
         entry.end(outcome)
         self._queue.state_changed(entry_id)
-        self._feed()
-        if not self._on_their_way:
-            self._end_run()
+        self._go_on()
         self.ended.emit(entry_id)
         self.changed.emit()
 
@@ -365,11 +370,11 @@ class Conductor(QObject):
         """Of what the worker has told nothing, nothing has come: it was cancelled before its turn."""
         if run is not self._run:
             return
-        current, left = self._current, list(self._on_their_way.values())
+        left = list(self._on_their_way.values())
         self._on_their_way.clear()
         self._end_run()
         for entry in left:
-            if entry is current:
+            if entry.state is State.RUNNING:
                 entry.cancel()
                 self._ended_ids.append(entry.id)
                 self._queue.state_changed(entry.id)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from upscaler.gui import words
 from upscaler.gui.tokens import Tokens
-from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.job import Job, Outcome, Root, State
 from upscaler.options import UpscaleOptions
 
 translate = QCoreApplication.translate
@@ -35,12 +35,12 @@ class Entry:
     cancelled: threading.Event = field(default_factory=threading.Event)
     outcome: Outcome | None = None
     job: Job | None = None  # what the journal knows of a picture that an earlier start has left
-    added: Path | None = None  # the folder that was added and holds the file, if it was no file that was added
+    added: Root | None = None  # the folder that was added and holds the file, if it was no file that was added
 
     @property
-    def root(self) -> Path:
+    def root(self) -> Root:
         """The folder whose tree the results mirror."""
-        return self.added or self.source.parent
+        return self.added or Root(self.source.parent)
 
     @property
     def is_open(self) -> bool:

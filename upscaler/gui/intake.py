@@ -7,12 +7,17 @@ import time
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 
 from upscaler.errors import UpscalerError
 from upscaler.gui import words
 from upscaler.gui.background import Background
+from upscaler.jobs.job import Root
+
+if TYPE_CHECKING:
+    from upscaler.jobs.naming import OwnNames
 
 _BATCH, _BATCH_SECONDS = 100, 0.2
 
@@ -25,7 +30,7 @@ def paths_of(data: QMimeData) -> list[Path]:
 class Intake(QObject):
     """`found` carries picture files as they are found, `noticed` sentences about what was left out."""
 
-    found = Signal(list, object)  # list[Path], and the folder that was added and holds them, or None
+    found = Signal(list, object)  # list[Path], and the Root that was added and holds them, or None
     noticed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,6 +38,7 @@ class Intake(QObject):
         self._background = Background(self)
         self._background.delivered.connect(self._on_delivered)
         self._stopped = threading.Event()
+        self._own_names: OwnNames | None = None  # of all folders that were added, in whatever drop
 
     def take(self, inputs: Sequence[Path], output: Path | None = None) -> None:
         """Files, and folders with all that is below them; `output` holds results and is not read."""
@@ -45,12 +51,14 @@ class Intake(QObject):
 
     def _walk(self, inputs: Sequence[Path], output: Path | None) -> tuple[int, int]:
         """How many pictures were found, and how many other files. Not for the GUI thread."""
-        from upscaler.jobs.folders import Walk
+        from upscaler.jobs.folders import Walk  # late: these load Pillow and OpenCV
+        from upscaler.jobs.naming import OwnNames
 
+        self._own_names = own = self._own_names or OwnNames()
         walk, count = Walk(True, output, self._stopped), 0
         for sources, folder in batches(walk.over(inputs), set(inputs)):
             count += len(sources)
-            self.found.emit(sources, folder)
+            self.found.emit(sources, Root(folder, own.of(folder)) if folder else None)
         return count, walk.not_pictures
 
     def _on_delivered(self, _ticket: object, result: tuple[int, int] | UpscalerError) -> None:

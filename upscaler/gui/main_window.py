@@ -43,7 +43,7 @@ from upscaler.gui.recent import RecentList
 from upscaler.gui.settings import Settings
 from upscaler.gui.status import Primary, primary_of, primary_words, status, title
 from upscaler.gui.thumbnails import Thumbnails
-from upscaler.jobs.job import State
+from upscaler.jobs.job import Root, State
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Unfinished
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter()
         self._lay_out()
         self._veil = DropVeil(self._middle)
-        EndNotifier(self, self.conductor, settings)
+        self._notifier = EndNotifier(self, self.conductor, settings)
         self._connect()
         self._add_actions()
         self._restore()
@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self.view.step_requested.connect(self.queue_panel.step)
         self.options_panel.changed.connect(self._on_options_changed)
         self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
+        self._notifier.clicked.connect(self.come_to_front)
         self.conductor.changed.connect(self._on_run_changed)
         self.conductor.ended.connect(self._on_ended)
         self.conductor.noticed.connect(self.notice_bar.add)
@@ -248,12 +249,12 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """Stop all threads. Nothing half-written stays."""
         self.conductor.shut_down()
-        for part in (self.thumbnails, self.opening, self.presenter, self.queue_panel.commands):
+        for part in (self.thumbnails, self.opening, self.presenter, self.queue_panel.commands, self._notifier):
             part.shut_down()
 
     # Facts
 
-    def _on_found(self, sources: list[Path], folder: Path | None) -> None:
+    def _on_found(self, sources: list[Path], folder: Root | None) -> None:
         ids = self.queue.add(sources, folder)
         if ids and self.queue_panel.current() is None:
             self.queue_panel.select(ids[0])

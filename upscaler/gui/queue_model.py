@@ -14,7 +14,7 @@ from upscaler.geometry import Size
 from upscaler.gui import words
 from upscaler.gui.entry import Entry, notes, own_options, state_words
 from upscaler.gui.thumbnails import Thumbnails
-from upscaler.jobs.job import State
+from upscaler.jobs.job import Root, State
 from upscaler.options import UpscaleOptions
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,10 +40,14 @@ class QueueModel(QAbstractListModel):
     def entries(self) -> list[Entry]:
         return list(self._entries)
 
-    def add(self, sources: Iterable[Path], folder: Path | None = None) -> list[int]:
+    def add(self, sources: Iterable[Path], folder: Root | None = None) -> list[int]:
         """Append files, found in `folder`; those already waiting or running are left out. Returns the new ids."""
+        return self.add_entries(Entry(source, added=folder) for source in sources)
+
+    def add_entries(self, entries: Iterable[Entry]) -> list[int]:
+        """The same, for files of which more is known."""
         taken = {entry.source for entry in self._entries if entry.is_open}
-        fresh = [Entry(source, added=folder) for source in dict.fromkeys(sources) if source not in taken]
+        fresh = list({entry.source: entry for entry in entries if entry.source not in taken}.values())
         if fresh:
             first = len(self._entries)
             self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)

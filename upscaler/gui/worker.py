@@ -21,23 +21,25 @@ from upscaler.errors import Cancelled, UpscalerError
 from upscaler.gui import words
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
-from upscaler.jobs.job import Job, Outcome
+from upscaler.jobs.job import Job, Outcome, Root
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Journal, Unfinished
     from upscaler.jobs.queue import Queue
+    from upscaler.jobs.room import Estimate
     from upscaler.jobs.runner import Runner
     from upscaler.progress import OnRows
 
 _REPORT_EVERY = 0.05  # seconds: 20 repaints per second are enough
 _LOOK_AGAIN = 0.05  # seconds
+_ESTIMATED_FOR = 1.0  # seconds that the first picture waits at most until the room for all is known
 
 
 @dataclass(frozen=True)
 class Order:
-    """One picture to upscale. `output` is a folder, or None for one inside `root`, the folder that is mirrored.
+    """One picture to upscale. `output` is a folder, or None for one inside `root`, whose tree is mirrored.
 
     `job` is what the journal knows of a picture that an earlier start has left.
     """
@@ -46,7 +48,7 @@ class Order:
     source: Path
     output: Path | None
     options: UpscaleOptions
-    root: Path
+    root: Root
     cancelled: threading.Event  # taken back before its turn
     position: int = 1  # in the run
     job: Job | None = None
@@ -97,6 +99,7 @@ class UpscaleWorker(QObject):
         self._queue: Queue | None = None
         self._orders: dict[int, Order] = {}  # by the number of the job
         self._reported = 0.0
+        self._told: set[str] = set()  # sentences
         self.needed = threading.Event()  # a run begins, or the window closes: set by the GUI thread
         self._unmeasured: UpscaleOptions | None = None  # a measurement that gave way
         self.desk = PreviewDesk()
@@ -168,20 +171,32 @@ class UpscaleWorker(QObject):
     def run(self, run: Run) -> None:
         """Upscale what is ordered; `finished` follows for each picture that was begun, and `run_ended` at last."""
         from upscaler.jobs.awake import awake
+        from upscaler.jobs.room import Estimate
         from upscaler.jobs.runner import Watch
 
-        jobs = self._the_queue()
-        jobs.add(self._job(order) for order in run.waiting)
-        jobs.all_known()
         watch = Watch(
             *(self._on_started, self._on_progressed, self._on_ended, self._notice),
             *(self._teller, self.desk.serve),
         )
+        self._told.clear()
+        room = Estimate(self._notice, run.cancelled)
+        jobs, gone = self._the_queue(), list[int]()
         try:
+            self._wait(run.waiting, jobs, room)
+            jobs.all_known()
+            room.wait(_ESTIMATED_FOR)
             with awake(run.keeps_awake):
-                self._the_runner().run(self._ordered(run, jobs), jobs, watch, run.cancelled, run.paused)
+                self._the_runner().run(self._ordered(run, jobs, room, gone), jobs, watch, run.cancelled, run.paused)
         finally:
+            room.end()
+            jobs.drop(gone)  # once more: those that were being read ended after they were dropped
             self.run_ended.emit(run)
+
+    @Slot(list)
+    def drop(self, numbers: list[int]) -> None:
+        """The person has taken these out while nothing ran."""
+        if self._queue is not None:
+            self._queue.drop(numbers)
 
     def let_go(self) -> None:
         """Once its thread has ended: close the journal; what is left can be gone on with."""
@@ -190,8 +205,14 @@ class UpscaleWorker(QObject):
         if self._journal is not None:
             self._journal.shut()
 
-    def _ordered(self, run: Run, jobs: Queue) -> Iterator[Job]:
-        """The jobs as they are ordered."""
+    def _wait(self, orders: Sequence[Order], jobs: Queue, room: Estimate) -> None:
+        """These are to be done, be it once more: the journal knows it before the first one begins."""
+        waiting = [self._job(order) for order in orders]
+        jobs.wait(waiting)
+        room.add(waiting)
+
+    def _ordered(self, run: Run, jobs: Queue, room: Estimate, gone: list[int]) -> Iterator[Job]:
+        """The jobs as they are ordered. Numbers of those that are taken out are added to `gone`."""
         while not run.cancelled.is_set():
             try:
                 order = run.orders.get(timeout=_LOOK_AGAIN)
@@ -200,8 +221,9 @@ class UpscaleWorker(QObject):
             if order is None:
                 return
             if isinstance(order, Change):
-                jobs.add(self._job(added) for added in order.added)
-                jobs.drop(removed.number for removed in order.removed)
+                self._wait(order.added, jobs, room)
+                gone += (removed.number for removed in order.removed)
+                jobs.drop(gone)
                 continue
             self._orders[order.number] = order
             self.taken.emit(run)
@@ -214,7 +236,7 @@ class UpscaleWorker(QObject):
         if order.job is not None:
             return replace(order.job, options=order.options)
         base = base_folder(order.root, order.output, self._notice)
-        return replace(job_in(base, order.source, order.root, order.options, order.position), id=order.number)
+        return replace(job_in(base, order.source, order.root.folder, order.options, order.position), id=order.number)
 
     def _the_queue(self) -> Queue:
         """One queue in the journal for as long as the window is there."""
@@ -230,7 +252,10 @@ class UpscaleWorker(QObject):
         return self._journal
 
     def _notice(self, sentence: str) -> None:
-        self.noticed.emit(words.told(sentence))  # as a string of Qt it would forget its template
+        """Once in a run: a person who has closed it has read it."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self.noticed.emit(words.told(sentence))  # as a string of Qt it would forget its template
 
     def _the_runner(self) -> Runner:
         """One runner for all: it knows which names are taken."""

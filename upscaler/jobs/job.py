@@ -44,6 +44,18 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Root:
+    """A folder whose tree results mirror.
+
+    `name` is what it is called in a folder that it shares with other ones; empty if it has that alone. None: nobody has
+    asked for the folder, only for a picture that lies in it.
+    """
+
+    folder: Path
+    name: str | None = None
+
+
+@dataclass(frozen=True)
 class Outcome:
     """How a job ended: DONE has a target and a result, SKIPPED the target that was there, FAILED an error.
 

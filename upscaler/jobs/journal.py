@@ -27,7 +27,7 @@ from upscaler.jobs.queue import Queue, Statement
 VERSION = 1  # of the schema, in PRAGMA user_version
 KEPT_FOR = 30 * 24 * 3600  # seconds
 _PATIENCE = 5.0  # seconds to wait for another process that writes
-_TRIES, _LOOK_AGAIN = 20, 0.05  # seconds between them
+_LOOKED_AT = 1.0  # seconds that somebody else may take to see whether a queue is free
 
 _SCHEMA = """
 CREATE TABLE queues (
@@ -90,12 +90,14 @@ class Journal:
             self._database = _opened(None)
 
     def begin(self, call: dict[str, Any]) -> Queue:
-        """A new queue. One that has asked for the same before is closed, and old ones are forgotten."""
+        """A new queue. Unless they run, one that has asked for the same is closed and old ones are forgotten."""
         queue_id, asked, now = uuid.uuid4().hex[:16], json.dumps(call, sort_keys=True), time.time()
         lock = locks.acquire(queue_id)
+        old = self._free("SELECT id FROM queues WHERE began < ?", now - KEPT_FOR)
+        same = self._free("SELECT id FROM queues WHERE call = ? AND NOT closed", asked)
         self.write(
-            ("DELETE FROM queues WHERE began < ?", [(now - KEPT_FOR,)]),
-            ("UPDATE queues SET closed = 1 WHERE call = ?", [(asked,)]),
+            ("DELETE FROM queues WHERE id = ?", old),
+            ("UPDATE queues SET closed = 1 WHERE id = ?", same),
             ("INSERT INTO queues (id, began, call) VALUES (?, ?, ?)", [(queue_id, now, asked)]),
         )
         return Queue(self, queue_id, lock)
@@ -115,7 +117,7 @@ class Journal:
 
     def take_up(self, queue_id: str) -> Queue | None:
         """Go on with a queue; None if another process does. Finds out what came of the jobs that were running."""
-        lock = locks.acquire(queue_id)
+        lock = locks.acquire(queue_id, _LOOKED_AT)
         if lock is None:
             return None
         queue = Queue(self, queue_id, lock)
@@ -124,13 +126,10 @@ class Journal:
 
     def close(self, queue_id: str) -> None:
         """The person does not want to go on with it. Its half-written files go, unless another process has it."""
-        for _ in range(_TRIES):
-            queue = self.take_up(queue_id)
-            if queue is not None:
-                self.write(("UPDATE queues SET closed = 1 WHERE id = ?", [(queue_id,)]))
-                queue.leave()
-                return
-            time.sleep(_LOOK_AGAIN)  # somebody may only have looked whether it is free
+        queue = self.take_up(queue_id)
+        if queue is not None:
+            self.write(("UPDATE queues SET closed = 1 WHERE id = ?", [(queue_id,)]))
+            queue.leave()
 
     def write(self, *statements: Statement) -> None:
         """All of these or, for now, none; then they are caught up on with the next ones."""
@@ -155,6 +154,10 @@ class Journal:
             except sqlite3.Error as error:
                 self._tell(error)
                 return []
+
+    def _free(self, sql: str, value: Any) -> list[tuple[str]]:
+        """Those of the queues whose ids are selected that no living process works on."""
+        return [(queue_id,) for (queue_id,) in self.read(sql, value) if _is_free(queue_id)]
 
     def shut(self) -> None:
         with self._lock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,8 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+_LOOK_AGAIN = 0.02  # seconds
 
 _log = logging.getLogger(__name__)
 
@@ -39,12 +42,19 @@ class Lock:
         self._handle = None
 
 
-def acquire(name: str) -> Lock | None:
+def acquire(name: str, patience: float = 0) -> Lock | None:
     """The lock of this name, or None while somebody has it, be it this process.
 
-    Where the state folder cannot be used there is nothing to hold: everybody gets it.
+    `patience`, in seconds, is for those who hold it for a moment, to see whether anybody else does. Where the state
+    folder cannot be used there is nothing to hold: everybody gets it.
     """
-    path = _path(name)
+    deadline = time.monotonic() + patience
+    while (lock := _acquired(_path(name))) is None and time.monotonic() < deadline:
+        time.sleep(_LOOK_AGAIN)
+    return lock
+
+
+def _acquired(path: Path) -> Lock | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         while True:

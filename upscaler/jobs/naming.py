@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 import unicodedata
 from datetime import date
@@ -11,7 +13,7 @@ from upscaler.errors import EmptyNameError, PathInNameError, UnknownFieldError
 from upscaler.geometry import Size
 from upscaler.images.formats import target_format
 from upscaler.images.header import Header
-from upscaler.options import UpscaleOptions
+from upscaler.options import AUTO, RESTORE_MODEL, UpscaleOptions
 
 FIELDS = ("name", "scale", "model", "width", "height", "date", "counter")
 LONGEST = 255  # bytes of a file name in UTF-8: what ext4 holds; NTFS and APFS hold at least as much
@@ -79,12 +81,30 @@ def same_name(text: str) -> str:
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
 
 
+class OwnNames:
+    """What folders are called side by side in another one: as they are, or with a number if that name is taken."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}  # by real path
+        self._taken: set[str] = set()
+
+    def of(self, folder: Path) -> str:
+        """Always the same one for a folder."""
+        real = os.path.realpath(folder)
+        if real not in self._names:
+            name = legal(Path(real).name)
+            names = (name + numbered("", number) for number in itertools.count(1))
+            self._names[real] = next(own for own in names if same_name(own) not in self._taken)
+            self._taken.add(same_name(self._names[real]))
+        return self._names[real]
+
+
 def _values(source: Path, size: Size, options: UpscaleOptions, counter: int) -> dict[str, str]:
     target = options.enlargement.target_size(size)
     return {
         "name": source.stem,
         "scale": f"{round(options.enlargement.scale_of(size), 2):g}",
-        "model": options.model,
+        "model": RESTORE_MODEL if options.model == AUTO and options.denoise is not None else options.model,
         "width": str(target.width),
         "height": str(target.height),
         "date": date.today().isoformat(),

@@ -12,8 +12,8 @@ from pathlib import Path
 from upscaler import messages
 from upscaler.images.formats import by_suffix
 from upscaler.jobs.folders import RESULTS, Walk
-from upscaler.jobs.job import Job
-from upscaler.jobs.naming import legal, numbered, same_name
+from upscaler.jobs.job import Job, Root
+from upscaler.jobs.naming import OwnNames, legal, same_name
 from upscaler.options import UpscaleOptions
 from upscaler.paths import pictures_fallback
 
@@ -52,10 +52,12 @@ class Plan:
         if output and by_suffix(output.suffix) and not os.path.isdir(output) and not folders and len(self._inputs) == 1:
             yield Job(next(_ids), self._inputs[0], output.parent, self._options, named=output.name)
             return
-        bases = _own_names(output, folders) if output and len(folders) > 1 else {}
+        own = OwnNames()
+        roots = {path: Root(path, own.of(path) if len(folders) > 1 else "") for path in folders}
+        bases: dict[Path, Path] = {}
         for counter, (source, root) in enumerate(self.walk.over(self._inputs), 1):
             if root not in bases and source != root:  # a root that cannot be listed has no results
-                bases[root] = base_folder(root, output, self._noticed)
+                bases[root] = base_folder(roots.get(root, Root(root)), output, self._noticed)
             yield job_in(bases.get(root, root), source, root, self._options, counter)
 
 
@@ -109,27 +111,25 @@ def mirrored(source: Path, root: Path) -> Path:
     return Path() if source == root else Path(*map(legal, source.parent.relative_to(root).parts))
 
 
-def base_folder(root: Path, output: Path | None, noticed: Callable[[str], None]) -> Path:
-    """The folder for results from `root`: `output`, or one inside, or Pictures/Upscaled, which is told."""
+def wanted_folder(root: Root, output: Path | None) -> Path:
+    """The folder for results from `root`: in `output`, or one inside `root`.
+
+    The result of a picture that lies among results, or was pasted and lies in Pictures/Upscaled, comes beside it.
+    """
     if output is not None:
-        return output
-    wanted = root / RESULTS
+        return output / (root.name or "")
+    lies_among_results = root.name is None and same_name(root.folder.name) == RESULTS
+    return root.folder if lies_among_results else root.folder / RESULTS
+
+
+def base_folder(root: Root, output: Path | None, noticed: Callable[[str], None]) -> Path:
+    """The same, or where that cannot be written Pictures/Upscaled, which is told. What a person has chosen stays."""
+    wanted = wanted_folder(root, output)
+    if output is not None:
+        return wanted
     existing = next(place for place in (wanted, *wanted.absolute().parents) if os.path.exists(place))
     if existing.is_dir() and os.access(existing, os.W_OK):
         return wanted
-    fallback = pictures_fallback()
+    fallback = pictures_fallback() / (root.name or "")
     noticed(messages.filled(messages.FALLBACK_FOLDER, wanted=wanted, folder=fallback))
     return fallback
-
-
-def _own_names(output: Path, folders: Sequence[Path]) -> dict[Path, Path]:
-    """A folder under `output` for each of several, named as they are."""
-    bases: dict[Path, Path] = {}
-    taken: set[str] = set()
-    for folder in folders:
-        name = legal(Path(os.path.realpath(folder)).name)
-        names = (name + numbered("", number) for number in itertools.count(1))
-        own = next(candidate for candidate in names if same_name(candidate) not in taken)
-        taken.add(same_name(own))
-        bases[folder] = output / own
-    return bases

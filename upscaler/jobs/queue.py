@@ -43,6 +43,16 @@ class Queue:
         rows = [(self.id, job.id, _to_json(job), State.WAITING) for job in jobs]
         self._journal.write(("INSERT OR IGNORE INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?)", rows))
 
+    def wait(self, jobs: Iterable[Job]) -> None:
+        """Jobs that wait, whatever has come of them before."""
+        self._journal.write(
+            (
+                "INSERT INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+                "job = excluded.job, state = excluded.state, written = NULL, outcome = NULL",
+                [(self.id, job.id, _to_json(job), State.WAITING) for job in jobs],
+            )
+        )
+
     def all_known(self) -> None:
         """No more jobs will be added."""
         self._journal.write(("UPDATE queues SET planned = 1 WHERE id = ?", [(self.id,)]))

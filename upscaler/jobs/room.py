@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import wait
+from functools import partial
 from pathlib import Path
 
 from upscaler import messages
@@ -12,6 +15,7 @@ from upscaler.errors import ReadError, ScaleError
 from upscaler.images.formats import by_suffix, target_format
 from upscaler.images.header import Header, read_header
 from upscaler.jobs.job import Job
+from upscaler.jobs.lanes import Lane
 from upscaler.jobs.naming import target_name
 
 # Bytes of a file per byte of its pixels: measured on photos, halfway between soft results and sharp ones.
@@ -41,6 +45,31 @@ class Room:
             self._noticed(messages.filled(messages.NOT_ENOUGH_ROOM, folder=place, free=_shown(free)))
 
 
+class Estimate:
+    """A Room that is filled by a thread of its own while pictures run."""
+
+    def __init__(self, noticed: Callable[[str], None], cancelled: threading.Event) -> None:
+        self._room, self._cancelled = Room(noticed), cancelled
+        self._lane = Lane("room")
+
+    def add(self, jobs: Iterable[Job]) -> None:
+        """Count jobs in, soon."""
+        self._lane.do(partial(self._count, list(jobs)))
+
+    def wait(self, seconds: float) -> None:
+        """Until all that was added is counted, but not longer than this."""
+        wait([self._lane.do(lambda: None)], seconds)
+
+    def end(self) -> None:
+        """No more will be added."""
+        self._lane.end()
+
+    def _count(self, jobs: Iterable[Job]) -> None:
+        for job in jobs:
+            if not self._cancelled.is_set():
+                self._room.add(job)
+
+
 def result_bytes(job: Job, header: Header) -> int:
     """About how large the file of the result will be. Raises ScaleError."""
     options = job.options
@@ -58,4 +87,4 @@ def result_bytes(job: Job, header: Header) -> int:
 
 
 def _shown(count: int) -> str:
-    return f"{count / 1e9:.1f} GB"
+    return f"{count / 1e9:.1f} GB" if count >= 1e8 else f"{count / 1e6:.0f} MB"

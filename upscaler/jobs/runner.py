@@ -16,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
 MOST_DEATHS = 3  # of the app on one picture, in one queue
 PATIENCE = 0.5  # seconds that a cancelled picture gets to end by itself
 LOOK_AGAIN = 0.05  # seconds
+_SWEPT = 0.1  # seconds that another run may take to see whether what it has found is dead
+_MOST_FOLDERS = 100  # that a run holds locks on: each is an open file
 _SHARE_OF_MEMORY = 1 / 8  # of what is free, for a picture that others may run beside; four are on their way
 
 _log = logging.getLogger(__name__)
@@ -124,7 +127,9 @@ class _Run:
         self._writing: deque[tuple[Work, Future[None]]] = deque()
         self._again: list[Work] = []  # had no room beside others
         self._keys: set[str] = set()  # of the targets on their way
-        self._folders: set[Path] = set()  # that were looked at
+        self._folders: dict[Path, locks.Lock | None] = {}  # that were looked at, and a sign for other runs
+        self._missing: set[Path] = set()  # folders that were not there
+        self._is_shared = False  # another run writes into one of them, and that was told
 
     def all(self) -> None:
         next_one, work = self._read.do(self._prepared), None
@@ -148,6 +153,7 @@ class _Run:
             for left in (work, *self._again):
                 if left is not None and not left.is_over:
                     self._end(left, State.CANCELLED)
+            self._leave_folders()
 
     def _run(self, work: Work) -> None:
         if self._guarded(work, self._enlarge):
@@ -194,7 +200,7 @@ class _Run:
             target = self._targets.choose(work.job, header)
             self._look_into(target.parent)
             key = target_key(target)
-            lock = locks.acquire(key)
+            lock = locks.acquire(key, 0 if key in self._keys else _SWEPT)
             if lock is None and key not in self._keys:
                 self._notice_other_run(target.parent)
             if on_exists == "skip" and (lock is None or os.path.exists(target)):
@@ -214,11 +220,23 @@ class _Run:
     def _look_into(self, folder: Path) -> None:
         """Once for each folder: remove what dead runs have left, and tell of living ones."""
         if folder not in self._folders:
-            self._folders.add(folder)
-            if sweep(folder) - self._keys:
+            self._missing.update(place for place in (folder, *folder.parents) if not os.path.exists(place))
+            has_room = len(self._folders) < _MOST_FOLDERS
+            self._folders[folder] = sign = locks.acquire(target_key(folder), _SWEPT) if has_room else None
+            if sweep(folder) - self._keys or (has_room and sign is None):
                 self._notice_other_run(folder)
 
     # In the caller's thread
+
+    def _leave_folders(self) -> None:
+        """Other runs may have them, and those into which nothing was written go: several pictures that fail one after
+        another keep each other from removing what was made for them."""
+        for sign in self._folders.values():
+            if sign is not None:
+                sign.release()
+        for folder in sorted(self._missing, key=lambda folder: len(folder.parts), reverse=True):
+            with suppress(OSError):  # it holds something
+                folder.rmdir()
 
     def _enlarge(self, work: Work) -> None:
         work.is_started = True
@@ -279,7 +297,9 @@ class _Run:
             callback(*values)
 
     def _notice_other_run(self, folder: Path) -> None:
-        self._tell(self._watch.noticed, messages.filled(messages.OTHER_RUN, folder=folder))
+        if not self._is_shared:  # once: a tree has many folders
+            self._is_shared = True
+            self._tell(self._watch.noticed, messages.filled(messages.OTHER_RUN, folder=folder))
 
     # Waiting
 

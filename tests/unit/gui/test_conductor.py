@@ -1,13 +1,23 @@
+import threading
+import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.stand_in import repeat_in_steps
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.queue_model import QueueModel
-from upscaler.jobs.job import State
+from upscaler.gui.worker import UpscaleWorker
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.journal import Journal
+from upscaler.jobs.queue import ABSORBED
+from upscaler.jobs.runner import Runner
 from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.pipeline import Steps
 
 MakePicture = Callable[..., Path]
 
@@ -95,6 +105,120 @@ def test_what_is_added_or_retried_during_a_run_runs_too(
     assert conductor.total == 2
     run_to_the_end(conductor, qtbot)
     assert [entry.target.name for entry in queue.entries if entry.target] == ["a_4x (2).png", "b_4x (2).png"]
+
+
+def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
+    conductor: Conductor,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    removed = threading.Event()
+
+    def slow_in_the_network(*arguments: Any) -> Steps:
+        steps = repeat_in_steps(*arguments)
+        yield next(steps)
+        removed.wait(10)
+        return (yield from steps)
+
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_in_the_network))
+    monkeypatch.setattr("upscaler.jobs.runner._SHARE_OF_MEMORY", 0)  # pictures so large that each one runs alone
+    ids = queue.add([make_picture(f"{name}.png") for name in "abc"])
+    conductor.start()
+    qtbot.waitUntil(lambda: len(conductor._on_their_way) == 2)  # a is running, b was sent
+    queue.remove(ids[1:2])
+    removed.set()
+    run_to_the_end(conductor, qtbot)
+    assert [(entry.source.name, entry.state) for entry in queue.entries] == [
+        ("a.png", State.DONE),
+        ("c.png", State.DONE),
+    ]
+
+
+def test_what_is_removed_while_it_is_read_does_not_come_back(
+    conductor: Conductor,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    is_read, removed = threading.Event(), threading.Event()
+
+    def slow_to_read(source: Path, *rest: Any) -> Steps:
+        if source.name == "b.png":
+            is_read.set()
+            removed.wait(10)
+        return (yield from repeat_in_steps(source, *rest))
+
+    def late(worker: UpscaleWorker, job: Job) -> None:
+        time.sleep(0.2)  # the thread that reads hears of the removal first
+        on_started(worker, job)
+
+    on_started = UpscaleWorker._on_started
+    monkeypatch.setattr(UpscaleWorker, "_on_started", late)
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_to_read))
+    _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
+    conductor.start()
+    qtbot.waitUntil(lambda: is_read.is_set() and queue.entries[0].state is State.DONE)
+    queue.remove([second])
+    removed.set()
+    run_to_the_end(conductor, qtbot)
+    assert states(queue) == [State.DONE]
+    conductor.shut_down()
+    journal = Journal()
+    assert journal.read("SELECT state FROM jobs") == [("done",)]
+    journal.shut()
+
+
+def test_what_was_done_before_the_worker_heard_of_the_cancel_is_done(
+    conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
+    conductor.start()
+    conductor.pause()
+    qtbot.waitUntil(lambda: second in conductor._on_their_way)
+    job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
+    conductor.cancel()
+    conductor._worker.finished.emit(second, Outcome(job, State.DONE, 1, Path("b_4x.png")))  # was on its way
+    run_to_the_end(conductor, qtbot)
+    assert states(queue) == [State.CANCELLED, State.DONE]
+
+
+def test_what_is_removed_while_nothing_runs_is_not_offered_again(
+    conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    ids = queue.add([make_picture("a.png"), make_picture("b.png"), make_picture("c.png")])
+    conductor.start()
+    conductor.cancel()
+    run_to_the_end(conductor, qtbot)
+    queue.remove(ids[:2])
+    conductor.shut_down()
+    (left,) = Journal().unfinished()
+    assert (left.open, left.cancelled, left.total) == (1, 0, 1)
+
+
+def test_work_that_is_taken_up_during_a_run_is_known_once(
+    conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    queue.add([make_picture("a.png")])
+    conductor.start()
+    source = make_picture("b.png")
+    conductor._on_taken_up([Job(ABSORBED + 1, source, source.parent / "there", UpscaleOptions(Enlargement(2)))])
+    run_to_the_end(conductor, qtbot)
+    assert queue.entries[1].target == source.parent / "there" / "b_2x.png"
+    conductor.shut_down()
+    assert Journal().unfinished() == []
+
+
+def test_the_journal_knows_the_place_of_each_picture_in_the_run(
+    conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    queue.add([make_picture("a.png"), make_picture("b.png"), make_picture("c.png")])
+    conductor.start()
+    conductor.cancel()
+    run_to_the_end(conductor, qtbot)
+    assert [job.counter for job in conductor._worker._the_queue().open_jobs()] == [1, 2, 3]
 
 
 def test_devices_are_told_after_warming_up(conductor: Conductor, qtbot: QtBot) -> None:

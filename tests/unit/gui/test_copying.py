@@ -54,13 +54,11 @@ def test_several_go_as_files_and_a_late_picture_disturbs_nobody(
     copier: ResultCopier, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
     paths = [make_picture("a.png"), make_picture("b.png")]
-    copier.copy(paths[:1])
-    copier.copy(paths)
     with qtbot.waitSignal(copier._background.delivered):
-        pass
+        copier.copy(paths[:1])
+        copier.copy(paths)
     assert len(QGuiApplication.clipboard().mimeData().urls()) == 2
-    copier.copy(paths[:1])
-    QGuiApplication.clipboard().setText("something else")
     with qtbot.waitSignal(copier._background.delivered):
-        pass
+        copier.copy(paths[:1])
+        QGuiApplication.clipboard().setText("something else")
     assert QGuiApplication.clipboard().text() == "something else"

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from upscaler.errors import UpscalerError
 from upscaler.gui.intake import Intake, batches, paths_of
 from upscaler.jobs.folders import Walk
+from upscaler.jobs.job import Root
 
 MakePicture = Callable[..., Path]
 
@@ -40,7 +41,20 @@ def test_files_and_folders_with_all_below_them(
     intake.found.connect(lambda *arguments: found.append(arguments))
     with qtbot.waitSignals([intake.found, intake.found]):
         intake.take([beside, tmp_path / "sub"], tmp_path / "sub" / "results")
-    assert found == [([beside], None), ([inside, deep], tmp_path / "sub")]
+    assert found == [([beside], None), ([inside, deep], Root(tmp_path / "sub", "sub"))]
+
+
+def test_folders_of_one_name_are_told_apart_in_whatever_drop(
+    intake: Intake, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
+) -> None:
+    names = []
+    for parent in ("x", "y", "x"):
+        (tmp_path / parent / "photos").mkdir(parents=True, exist_ok=True)
+        make_picture(f"{parent}/photos/a.png")
+        with qtbot.waitSignal(intake.found) as found:
+            intake.take([tmp_path / parent / "photos"])
+        names.append(found.args[1].name)
+    assert names == ["photos", "photos (2)", "photos"]
 
 
 def test_batches(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +74,7 @@ def test_what_is_found_and_what_is_left_out_is_told(
         (tmp_path / name).write_text("no picture")
     with qtbot.waitSignal(intake.noticed) as noticed, qtbot.waitSignal(intake.found) as found:
         intake.take([tmp_path])
-    assert found.args == [[picture], tmp_path]
+    assert found.args == [[picture], Root(tmp_path, tmp_path.name)]
     assert noticed.args == ["2 files are no pictures and were left out."]
 
 

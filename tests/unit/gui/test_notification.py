@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -6,9 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui import notification
 from upscaler.gui.entry import Entry
-from upscaler.gui.notification import EndNotifier, tell
+from upscaler.gui.notification import EndNotifier
 from upscaler.gui.settings import Settings
 
 
@@ -41,7 +41,7 @@ def window(qtbot: QtBot) -> Window:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
-    monkeypatch.setattr(notification, "tell", lambda _window, title, _text: found.append(title))
+    monkeypatch.setattr(EndNotifier, "tell", lambda _, title, _text: found.append(title))
     return found
 
 
@@ -68,26 +68,71 @@ def test_only_the_end_of_a_run_behind_other_windows_is_told(window: Window, told
     assert notifier.parent() is window
 
 
+@pytest.fixture
+def notifier(window: Window) -> Iterator[EndNotifier]:
+    made = EndNotifier(window, Run(), Settings())  # type: ignore[arg-type]
+    yield made
+    made.shut_down()
+
+
+@pytest.fixture
+def notify_send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """A program of that name, a shell script. It writes down what it is told: notify_send("echo default")."""
+
+    def make(script: str) -> Path:
+        program, heard = tmp_path / "notify-send", tmp_path / "heard"
+        program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {heard}.part\n/bin/mv {heard}.part {heard}\n{script}\n')
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        monkeypatch.setattr(sys, "platform", "linux")
+        return heard
+
+    return make
+
+
 @pytest.mark.posix
-def test_linux_has_a_program_for_it(
-    window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_linux_has_a_program_that_tells_of_a_click(
+    notifier: EndNotifier, notify_send: Callable[[str], Path], qtbot: QtBot
 ) -> None:
-    program, heard = tmp_path / "notify-send", tmp_path / "heard"
-    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {heard}.part\n/bin/mv {heard}.part {heard}\n')
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(sys, "platform", "linux")
-    tell(window, "Ended", "4 upscaled")
-    qtbot.waitUntil(heard.exists)
+    heard = notify_send("echo default")
+    with qtbot.waitSignal(notifier.clicked):
+        notifier.tell("Ended", "4 upscaled")
+    assert heard.read_text().splitlines()[-2:] == ["Ended", "4 upscaled"]
+    assert heard.read_text().startswith("--action=default=")
+
+
+@pytest.mark.posix
+def test_a_message_that_nobody_clicks(notifier: EndNotifier, notify_send: Callable[[str], Path], qtbot: QtBot) -> None:
+    heard = notify_send("exec /bin/sleep 60")
+    with qtbot.assertNotEmitted(notifier.clicked):
+        notifier.tell("Ended", "4 upscaled")
+        qtbot.waitUntil(heard.exists)
+        notifier.shut_down()
+    assert "--action" in heard.read_text()  # it was not told again
+
+
+@pytest.mark.posix
+def test_an_old_program_that_knows_no_actions(
+    notifier: EndNotifier, notify_send: Callable[[str], Path], qtbot: QtBot
+) -> None:
+    heard = notify_send('case "$1" in --action*) exit 1;; esac')
+    notifier.tell("Ended", "4 upscaled")
+    qtbot.waitUntil(lambda: heard.exists() and heard.read_text().startswith("--app-name"))
     assert heard.read_text().splitlines()[-2:] == ["Ended", "4 upscaled"]
 
 
-def test_elsewhere_an_icon_in_the_tray_says_it(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_elsewhere_an_icon_in_the_tray_says_it(
+    notifier: EndNotifier, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said: list[tuple[str, str]] = []
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _, title, text, _icon: said.append((title, text)))
     monkeypatch.setattr(QSystemTrayIcon, "show", lambda _: None)
     for there in (False, True):
         monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda there=there: there)
-        tell(window, "Ended", "4 upscaled")
+        notifier.tell("Ended", "4 upscaled")
     assert said == [("Ended", "4 upscaled")]
+    tray = notifier.findChild(QSystemTrayIcon)
+    assert tray is not None
+    with qtbot.waitSignal(notifier.clicked):
+        tray.messageClicked.emit()

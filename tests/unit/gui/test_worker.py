@@ -1,7 +1,9 @@
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt import PACE
 from upscaler.gui.worker import Change, Order, Run, UpscaleWorker
-from upscaler.jobs.job import Outcome, State
+from upscaler.jobs.job import Outcome, Root, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.pace import Pace
 from upscaler.options import Enlargement, UpscaleOptions
@@ -21,7 +23,7 @@ MakePicture = Callable[..., Path]
 
 def order(source: Path, entry_id: int = 7, **options: object) -> Order:
     asked = UpscaleOptions(**options)  # type: ignore[arg-type]  # of any field
-    return Order(entry_id, source, None, asked, source.parent, threading.Event())
+    return Order(entry_id, source, None, asked, Root(source.parent), threading.Event())
 
 
 def run(worker: UpscaleWorker, *orders: Order | Change, cancelled: bool = False) -> dict[int, Outcome]:
@@ -111,14 +113,37 @@ def test_a_fault_of_ours_is_an_outcome_too(
     assert "no room" in str(vars(outcomes[7].error))
 
 
+def test_what_is_to_be_tried_again_is_not_forgotten(worker: UpscaleWorker, make_picture: MakePicture) -> None:
+    missing = order(make_picture().with_name("missing.png"))
+    assert run(worker, missing)[7].state is State.FAILED
+    assert run(worker, Change(added=[missing])) == {}  # it ends before this one begins
+    worker.let_go()
+    (left,) = Journal().unfinished()
+    assert (left.open, left.total) == (1, 1)
+
+
+def test_too_little_room_is_told_before_anything_is_upscaled(
+    worker: UpscaleWorker, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000))
+    told: list[str] = []
+    for signal in (worker.noticed, worker.started):
+        signal.connect(lambda told_of: told.append(str(told_of)), Qt.ConnectionType.DirectConnection)
+    run(worker, order(make_picture("a.png"), 1), order(make_picture("b.png"), 2))
+    assert "where 0 MB are free" in told[0]
+    assert told[1:] == ["1", "2"]
+
+
 def test_a_folder_that_cannot_be_written_is_told(
-    worker: UpscaleWorker, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    worker: UpscaleWorker, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("upscaler.jobs.planning.os.access", lambda *_: False)
     monkeypatch.setattr("upscaler.jobs.planning.pictures_fallback", lambda: tmp_path / "fallback")
-    with qtbot.waitSignal(worker.noticed) as noticed:
-        outcomes = run(worker, order(make_picture("a.png", 12, 10)))
-    assert "fallback" in noticed.args[0]
+    told: list[str] = []
+    worker.noticed.connect(told.append, Qt.ConnectionType.DirectConnection)
+    outcomes = run(worker, order(make_picture("a.png", 12, 10)), order(make_picture("b.png", 12, 10), 8))
+    (sentence,) = told
+    assert "fallback" in sentence
     assert outcomes[7].target == tmp_path / "fallback" / "a_4x.png"
 
 

@@ -43,6 +43,15 @@ def test_the_same_call_begun_anew_takes_the_place_of_the_old_one() -> None:
     journal.shut()
 
 
+def test_the_same_call_that_runs_elsewhere_stays() -> None:
+    journal = Journal()
+    first, second = journal.begin({"a": 1}), journal.begin({"a": 1})
+    for queue in (first, second):
+        queue.leave()
+    assert {found.id for found in journal.unfinished()} == {first.id, second.id}
+    journal.shut()
+
+
 def test_old_queues_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     journal = Journal()
     queue = journal.begin({})
@@ -53,6 +62,16 @@ def test_old_queues_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     journal.begin({"later": True})
     for table in ("jobs", "transitions"):
         assert journal.read(f"SELECT * FROM {table}") == []
+    journal.shut()
+
+
+def test_an_old_queue_whose_process_lives_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal()
+    queue = journal.begin({})
+    monkeypatch.setattr(module, "KEPT_FOR", -1)
+    journal.begin({"later": True})
+    queue.running(jobs(1)[0])
+    assert queue.counts() == {State.RUNNING: 1}
     journal.shut()
 
 

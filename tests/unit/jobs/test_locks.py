@@ -1,6 +1,7 @@
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def test_one_at_a_time() -> None:
     first.release()
     assert not locks.is_known("x")
     second = locks.acquire("x")
+    assert second is not None
+    second.release()
+
+
+def test_who_holds_it_for_a_moment_can_be_waited_for() -> None:
+    first = locks.acquire("x")
+    assert first is not None
+    threading.Timer(0.05, first.release).start()
+    second = locks.acquire("x", patience=10)
     assert second is not None
     second.release()
 

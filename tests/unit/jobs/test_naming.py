@@ -32,6 +32,11 @@ def test_a_template_is_filled_in(template: str, expected: str) -> None:
     assert named(template) == expected
 
 
+def test_a_model_that_is_known_beforehand_is_named() -> None:
+    assert named("{model}", model="photo") == "photo.png"
+    assert named("{model}", denoise=60) == "photo-restore.png"
+
+
 @pytest.mark.parametrize(
     ("enlargement", "scale"),
     [

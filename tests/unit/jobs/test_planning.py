@@ -51,6 +51,16 @@ def test_several_folders_are_mirrored_each_under_its_own_name(tree: Path) -> Non
     assert [job.folder for job in found] == [out / "one", out / "one", out / "two", out / "one (2)"]
 
 
+def test_a_result_of_what_lies_among_results_comes_beside_it(tree: Path) -> None:
+    (tree / "one" / "Upscaled").mkdir()
+    source = tree / "one" / "Upscaled" / "Pasted.png"
+    shutil.copy(tree / "one" / "a.png", source)
+    (job,) = jobs(source)
+    assert job.folder == source.parent
+    (job,) = jobs(source.parent)  # else the second time would upscale the results of the first one
+    assert job.folder == source.parent / "upscaled"
+
+
 @pytest.mark.parametrize("name", ["new.png", "new.JPEG", "new.tif"])
 def test_one_file_to_a_named_file(name: str, tree: Path) -> None:
     source = tree / "two" / "b.png"
@@ -110,6 +120,8 @@ def test_where_nothing_can_be_written_the_pictures_folder_is_taken(
     assert str(fallback) in notice
     list(Plan([tree / "one"], tree / "out", X2, True, notices.append))  # what the person chose stays
     assert len(notices) == 1
+    found = list(Plan([tree / "one", tree / "two"], None, X2))
+    assert [job.folder for job in found] == [fallback / "one", fallback / "one", fallback / "two"]
 
 
 def test_jobs_are_given_while_others_are_still_to_be_found(tree: Path) -> None:

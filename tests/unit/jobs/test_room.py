@@ -1,4 +1,5 @@
 import shutil
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ from upscaler.geometry import Size
 from upscaler.images.formats import WRITABLE
 from upscaler.images.header import Header
 from upscaler.jobs.job import Job
-from upscaler.jobs.room import RATIOS, Room, result_bytes
+from upscaler.jobs.room import RATIOS, Estimate, Room, result_bytes
 from upscaler.options import Enlargement, UpscaleOptions
 
 X2 = UpscaleOptions(Enlargement(2))
@@ -43,6 +44,26 @@ def test_what_is_there_already_needs_nothing_more(on_exists: str, counts: bool, 
     assert bool(result_bytes(job(tmp_path / "a.jpg", options), PHOTO)) is counts
 
 
+def test_an_estimate_is_made_by_a_thread_of_its_own(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    told: list[str] = []
+    cancelled = threading.Event()
+    room = Estimate(lambda _: told.append(threading.current_thread().name), cancelled)
+    shutil.copy(sample, tmp_path / "a.png")
+    room.add([job(tmp_path / "a.png")])
+    room.wait(10)
+    assert told == ["room"]
+    room.end()
+    cancelled.set()
+    room = Estimate(told.append, cancelled)
+    room.add([job(tmp_path / "a.png")])
+    room.wait(10)
+    room.end()
+    assert told == ["room"]
+
+
 def test_what_will_not_fit_is_told_once(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(sample, tmp_path / "a.png")
     one = result_bytes(job(tmp_path / "a.png"), Header("png", Size(256, 256)))
@@ -56,4 +77,4 @@ def test_what_will_not_fit_is_told_once(sample: Path, tmp_path: Path, monkeypatc
     for _ in range(3):
         room.add(job(tmp_path / "a.png"))
     (sentence,) = told
-    assert f"in {tmp_path}, where 0.0 GB are free" in sentence
+    assert f"in {tmp_path}, where 1 MB are free" in sentence

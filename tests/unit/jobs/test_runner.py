@@ -1,6 +1,8 @@
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,22 @@ def test_failures_of_any_step_leave_nothing(queue: Queue, sources: list[Path]) -
     outcomes, _ = run(queue, jobs(sources), steps_with(before))
     assert states(outcomes) == [State.FAILED] * 3
     assert left(sources[0].parent / "out") == []
+
+
+def test_failures_one_after_another_leave_no_folder(queue: Queue, sources: list[Path]) -> None:
+    out = sources[0].parent / "out"
+
+    def before(source: Path, step: int) -> None:
+        if step == 2:
+            for _ in range(1000):  # until the next one has its part
+                if source != sources[0] or len(left(out)) == 2:
+                    break
+                time.sleep(0.01)
+            raise EncodeError(source, "the disk is full")
+
+    outcomes, _ = run(queue, jobs(sources[:2]), steps_with(before))
+    assert states(outcomes) == [State.FAILED] * 2
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("fault", [TypeError("a bug"), ZeroDivisionError()])
@@ -274,6 +292,37 @@ def test_what_another_run_writes_is_not_touched(
     assert outcome.state is (State.DONE if made else State.SKIPPED)
     assert left(out) == ([made] if made else [])
     assert notices == [messages.OTHER_RUN.format(folder=out)]
+
+
+def test_a_run_in_the_same_folder_is_told_whatever_it_is_at(queue: Queue, sources: list[Path]) -> None:
+    notices: list[str] = []
+
+    def run_another(_: Job) -> None:
+        notices.extend(run(queue, jobs(sources[2:]))[1])
+
+    Runner(repeat_in_steps).run(jobs(sources[:1]), queue, Watch(started=run_another))
+    assert notices == [messages.OTHER_RUN.format(folder=sources[0].parent / "out")]
+    assert run(queue, jobs(sources[1:2]))[1] == []
+
+
+def test_that_a_tree_is_shared_is_told_once(queue: Queue, sources: list[Path]) -> None:
+    folders = [sources[0].parent / name for name in "xy"]
+    signs = [locks.acquire(target_key(folder)) for folder in folders]
+    both = [replace(job, folder=folder) for job, folder in zip(jobs(sources[:2]), folders, strict=True)]
+    outcomes, notices = run(queue, both)
+    assert states(outcomes) == [State.DONE, State.DONE]
+    assert notices == [messages.OTHER_RUN.format(folder=folders[0])]
+    for sign in signs:
+        assert sign is not None
+        sign.release()
+
+
+def test_who_only_sweeps_is_waited_for(queue: Queue, sources: list[Path]) -> None:
+    lock = locks.acquire(target_key(sources[0].parent / "out" / "a_2x.png"))
+    assert lock is not None
+    threading.Timer(0.03, lock.release).start()
+    (outcome,), notices = run(queue, jobs(sources[:1], "skip"))
+    assert (outcome.state, notices) == (State.DONE, [])
 
 
 def test_a_fault_in_finding_jobs_is_raised(queue: Queue, sources: list[Path]) -> None:

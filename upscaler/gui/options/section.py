@@ -13,6 +13,7 @@ from upscaler.errors import ScaleError
 from upscaler.geometry import Size
 from upscaler.gui.controls import label
 from upscaler.images.formats import Format, target_format
+from upscaler.jobs.job import Root
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Sample:
 
     source: Path
     header: Header
-    root: Path | None = None  # the folder whose tree the results mirror, if it is not the picture's own
+    root: Root | None = None  # the folder whose tree the results mirror, if it is not the picture's own
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from upscaler.errors import NameTemplateError, ScaleError
 from upscaler.gui import words
 from upscaler.gui.controls import Button, Choice, ElidedLabel, Field, Note
 from upscaler.gui.options.section import Section
+from upscaler.jobs.job import Root
 
 _BESIDE = "beside"
 _CHOOSE = "choose"
@@ -41,11 +42,10 @@ class FolderSection(Section):
         output, sample = self._situation.output, self._situation.sample
         if sample is None:
             return str(output) if output else self.tr("A folder of its own, made when needed")
-        from upscaler.jobs.folders import RESULTS  # late: these load Pillow
-        from upscaler.jobs.planning import mirrored
+        from upscaler.jobs.planning import mirrored, wanted_folder  # late: it loads Pillow
 
-        root = sample.root or sample.source.parent
-        return str((output or root / RESULTS) / mirrored(sample.source, root))
+        root = sample.root or Root(sample.source.parent)
+        return str(wanted_folder(root, output) / mirrored(sample.source, root.folder))
 
     def _on_chosen(self, position: int) -> None:
         chosen = self.choice.itemData(position)
