@@ -83,17 +83,17 @@ def _round(
         queues = [queue_id for (queue_id,) in journal.read("SELECT id FROM queues ORDER BY began")]
         unfinished = journal.unfinished()
         if len(queues) == number and not unfinished:
+            # A process that the killed one had begun to start may still hold its lock: looked at again without it
             queue = journal.take_up(queues[-1])
-            if queue is None:  # a process that the killed one had begun to start still holds its lock
+            counts, failures = (queue.counts(), queue.failures()) if queue else ({}, [])
+            if queue is not None:
+                queue.leave()
+            unfinished = journal.unfinished()
+            if queue is not None and not unfinished:
                 journal.shut()
-                time.sleep(0.05)
-                continue
-            counts, failures = queue.counts(), queue.failures()
-            queue.leave()
-            journal.shut()
-            assert set(counts) <= {State.DONE, State.FAILED}, counts
-            assert sum(counts.values()) == len(sources), counts
-            return kills, failures
+                assert set(counts) <= {State.DONE, State.FAILED}, counts
+                assert sum(counts.values()) == len(sources), counts
+                return kills, failures
         journal.shut()
         call = ["--resume"] if len(queues) == number else [str(sources[0].parent), "-o", str(out), "-x", "2"]
         kills += _life([*call, "--quiet"], lot, real)

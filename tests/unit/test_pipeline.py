@@ -117,7 +117,7 @@ def test_cancelled_at_any_time_leaves_nothing(after: float, small: Path, tmp_pat
 
 
 def test_a_failed_check_is_a_failed_job(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "LARGEST_CELL_DIFFERENCE", -1.0)
+    monkeypatch.setattr(verify, "LARGEST_CELL_DIFFERENCE", -300.0)
     with pytest.raises(errors.VerificationError):
         upscale_file(small, tmp_path / "new" / "out.png", UpscaleOptions(), Progress())
     assert list(tmp_path.iterdir()) == [small]

@@ -52,6 +52,7 @@ class Conductor(QObject):
         self._on_their_way: dict[int, Entry] = {}  # sent to the worker; several, since one is read and one is written
         self._current: Entry | None = None
         self._is_hungry = False  # the worker has taken what was sent
+        self._has_other_options = False  # than the journal knows of what waits
         self._ended_ids: list[int] = []  # of this run
         self._scope: set[int] | None = None  # what this run is about; None: all that waits
         self._stopping = False
@@ -158,6 +159,7 @@ class Conductor(QObject):
         )
         if not runs_alike:
             self._measure()
+        self._has_other_options = True
         self._queue.set_options(options)
 
     def start(self) -> None:
@@ -234,6 +236,7 @@ class Conductor(QObject):
             return
         self._worker.needed.set()
         self._run = Run(self._orders(waiting), self._keep_awake())
+        self._has_other_options = False
         self._run_requested.emit(self._run)
         self._is_hungry = True
         self._feed()
@@ -276,6 +279,9 @@ class Conductor(QObject):
         if self._run is not None and self._is_hungry and not self._stopping:
             for entry in self._waiting()[:1]:
                 self._is_hungry = False
+                if self._has_other_options:
+                    self._run.orders.put(Change(changed=self._orders(self._waiting())))
+                    self._has_other_options = False
                 self._run.orders.put(self._order(entry))
                 self._on_their_way[entry.id] = entry
 

@@ -61,9 +61,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Change:
-    """Pictures that came to those that wait during a run, and those that went."""
+    """Pictures that came to those that wait during a run, those whose options are others now, and those that went."""
 
     added: Sequence[Order] = ()
+    changed: Sequence[Order] = ()
     removed: Sequence[Order] = ()
 
 
@@ -222,6 +223,7 @@ class UpscaleWorker(QObject):
                 return
             if isinstance(order, Change):
                 self._wait(order.added, jobs, room)
+                jobs.wait(map(self._job, order.changed))
                 gone += (removed.number for removed in order.removed)
                 jobs.drop(gone)
                 continue

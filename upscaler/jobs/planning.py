@@ -127,7 +127,8 @@ def base_folder(root: Root, output: Path | None, noticed: Callable[[str], None])
     wanted = wanted_folder(root, output)
     if output is not None:
         return wanted
-    existing = next(place for place in (wanted, *wanted.absolute().parents) if os.path.exists(place))
+    places = (wanted, *wanted.absolute().parents)
+    existing = next((place for place in places if os.path.exists(place)), wanted)  # a drive may have been unplugged
     if existing.is_dir() and os.access(existing, os.W_OK):
         return wanted
     fallback = pictures_fallback() / (root.name or "")

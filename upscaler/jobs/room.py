@@ -34,7 +34,8 @@ class Room:
         """Count a job in. Files that cannot be read, and results that are there already, need nothing."""
         try:
             needed = result_bytes(job, read_header(job.source, job.options.limit_megapixels))
-            place = next(folder for folder in (job.folder, *job.folder.absolute().parents) if os.path.exists(folder))
+            folders = (job.folder, *job.folder.absolute().parents)
+            place = next((folder for folder in folders if os.path.exists(folder)), job.folder)
             device = os.stat(place).st_dev  # noqa: PTH116
             free = self._free.setdefault(device, shutil.disk_usage(place).free)
         except (ReadError, ScaleError, OSError):

@@ -4,6 +4,7 @@ While the network works on one picture, the next one is decoded and the last one
 
     thread "read"     journal: running, choose the target, decode
     the caller's      the network, in one thread alone
+    thread "apart"    decode again what had no room beside others
     thread "write"    encode, verify, journal: written, move into place, journal: how it ended
 """
 
@@ -121,11 +122,13 @@ class _Run:
         self._watch, self._progress = watch, progress
         self._largest = psutil.virtual_memory().available * _SHARE_OF_MEMORY
         self._telling = threading.Lock()
-        self._read, self._write = Lane("read"), Lane("write")
+        self._read, self._write, self._apart = Lane("read"), Lane("write"), Lane("apart")
         self._reading: Work | None = None
         self._deadline: float | None = None  # once it is cancelled
         self._writing: deque[tuple[Work, Future[None]]] = deque()
         self._again: list[Work] = []  # had no room beside others
+        self._alone = threading.Lock()  # held by whoever decodes
+        self._waits_for_jobs = False
         self._keys: set[str] = set()  # of the targets on their way
         self._folders: dict[Path, locks.Lock | None] = {}  # that were looked at, and a sign for other runs
         self._missing: set[Path] = set()  # folders that were not there
@@ -134,7 +137,7 @@ class _Run:
     def all(self) -> None:
         next_one, work = self._read.do(self._prepared), None
         try:
-            while (work := self._patiently(next_one)) is not None and not self._is_cancelled:
+            while (work := self._next(next_one)) is not None and not self._is_cancelled:
                 if work.alone:
                     self._run_alone(work)
                     next_one = self._read.do(self._prepared)
@@ -142,18 +145,34 @@ class _Run:
                     next_one = self._read.do(self._prepared)
                     self._run(work)
             self._wait_for_writing(0)
-            for had_no_room in () if self._is_cancelled else self._again:
-                had_no_room.tries += 1
-                self._begin(had_no_room)
-                self._run_alone(had_no_room)
+            self._try_again()
         finally:
             self._wait_for_writing(0)
-            self._read.end()
-            self._write.end()
+            for lane in (self._read, self._write, self._apart):
+                lane.end()
             for left in (work, *self._again):
                 if left is not None and not left.is_over:
                     self._end(left, State.CANCELLED)
             self._leave_folders()
+
+    def _next(self, next_one: Future[Work | None]) -> Work | None:
+        """What was read. The window may wait with further jobs for those that had no room: they have it now."""
+        while not self._is_cancelled and not wait([next_one], LOOK_AGAIN).done:
+            if self._again and self._waits_for_jobs:
+                self._try_again()
+            self._watch.between_strips()
+        return self._patiently(next_one)
+
+    def _try_again(self) -> None:
+        """Those that had no room, while no other picture is on its way."""
+        self._wait_for_writing(0)
+        while self._again and not self._is_cancelled:
+            with self._alone:
+                work = self._again[0]
+                work.tries += 1
+                self._begin(work)
+                self._run_alone(work)
+                self._again.remove(work)
 
     def _run(self, work: Work) -> None:
         if self._guarded(work, self._enlarge):
@@ -162,7 +181,7 @@ class _Run:
 
     def _run_alone(self, work: Work) -> None:
         self._wait_for_writing(0)
-        if self._patiently(self._read.do(partial(self._guarded, work, Work.step)), work):
+        if self._patiently(self._apart.do(partial(self._guarded, work, Work.step)), work):
             self._run(work)
             self._wait_for_writing(0)
 
@@ -170,10 +189,16 @@ class _Run:
 
     def _prepared(self) -> Work | None:
         """The next job that the network can take up; those that fail before that are told."""
-        while not self._is_cancelled and (job := next(self._jobs, None)) is not None:
+        while not self._is_cancelled:
+            self._waits_for_jobs = True
+            job = next(self._jobs, None)
+            self._waits_for_jobs = False
+            if job is None:
+                break
             self._reading = work = Work(job)
-            if self._guarded(work, self._prepare):
-                return work
+            with self._alone:
+                if self._guarded(work, self._prepare):
+                    return work
         return None
 
     def _prepare(self, work: Work) -> None:

@@ -136,6 +136,59 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
     ]
 
 
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_what_had_no_room_beside_others_is_tried_again_before_the_run_ends(
+    step: int,
+    conductor: Conductor,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries: list[str] = []
+
+    def without_room_at_first(source: Path, *arguments: Any) -> Steps:
+        steps = repeat_in_steps(source, *arguments)
+        tries.append(source.name)
+        for number in range(3):
+            if number == step and tries.count("b.png") == 1 and source.name == "b.png":
+                raise MemoryError
+            yield next(steps)
+        return (yield from steps)
+
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, without_room_at_first))
+    queue.add([make_picture(f"{name}.png") for name in "ab"])
+    conductor.start()
+    run_to_the_end(conductor, qtbot)
+    assert states(queue) == [State.DONE, State.DONE]
+    assert tries == ["a.png", "b.png", "b.png"]
+
+
+def test_the_journal_knows_the_options_that_were_changed_during_a_run(
+    conductor: Conductor,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go_on = threading.Event()
+
+    def slow(*arguments: Any) -> Steps:
+        go_on.wait(10)
+        return (yield from repeat_in_steps(*arguments))
+
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow))
+    queue.add([make_picture(f"{name}.png") for name in "abcdef"])
+    conductor.start()
+    conductor.set_options(UpscaleOptions(Enlargement(2)), None)
+    go_on.set()
+    qtbot.waitUntil(lambda: states(queue)[0] is State.DONE)
+    conductor.cancel()
+    run_to_the_end(conductor, qtbot)
+    jobs = conductor._worker._the_queue().open_jobs()
+    assert jobs[-1].options.enlargement == Enlargement(2)
+
+
 def test_what_is_removed_while_it_is_read_does_not_come_back(
     conductor: Conductor,
     queue: QueueModel,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from upscaler.errors import UpscalerError
 from upscaler.gui.comparison.layer import Layer, growing_layer
 
 if TYPE_CHECKING:
@@ -60,6 +62,10 @@ class _Teller:
         if rows < pixels.shape[0] and now - self._told < _TELL_EVERY:
             return
         self._told = now
-        self._layer = self._layer or growing_layer(pixels)
-        self._layer.pyramid.extend(rows)
+        try:
+            self._layer = self._layer or growing_layer(pixels)
+            self._layer.pyramid.extend(rows)
+        except (UpscalerError, MemoryError):  # no room to look at it is no reason not to make it
+            self._layer, self._told = None, math.inf
+            return
         self._growth.grown.emit(self._entry_id, self._layer)

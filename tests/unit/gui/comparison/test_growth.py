@@ -1,6 +1,10 @@
+from pathlib import Path
+
 import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 
+from upscaler.errors import NotEnoughDiskError
 from upscaler.gui.comparison import growth as module
 from upscaler.gui.comparison.growth import Growth
 
@@ -20,6 +24,19 @@ def test_only_the_watched_picture_is_told_of(qtbot: QtBot) -> None:
     growth.watch(8)
     tell(canvas, 40)
     assert told == [(7, 20), (7, 40)]
+
+
+def test_no_room_to_look_at_it_is_no_reason_not_to_make_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: object) -> None:
+        raise NotEnoughDiskError(Path("scratch"), 2)
+
+    monkeypatch.setattr(module, "growing_layer", fails)
+    growth = Growth()
+    growth.watch(1)
+    tell = growth.teller(1)
+    with qtbot.assertNotEmitted(growth.grown):
+        for row in (20, 40):
+            tell(np.zeros((40, 30, 3), np.uint8), row)
 
 
 def test_it_is_told_now_and_then_and_always_at_the_end(qtbot: QtBot, monkeypatch: object) -> None:
