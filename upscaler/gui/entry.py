@@ -71,10 +71,14 @@ class Entry:
 
     def seconds_left(self, now: float) -> float | None:
         """An estimate from the pace so far; None while it would be a guess."""
-        elapsed = now - self.began
-        if self.share < 0.03 or elapsed < _ESTIMATE_AFTER:
-            return None
-        return elapsed / self.share * (1 - self.share)
+        return seconds_left(self.share, now - self.began)
+
+
+def seconds_left(share: float, elapsed: float) -> float | None:
+    """An estimate for the rest of what has got so far in this time; None while it would be a guess."""
+    if share < 0.03 or elapsed < _ESTIMATE_AFTER:
+        return None
+    return elapsed / share * (1 - share)
 
 
 def state_words(entry: Entry, now: float) -> str:

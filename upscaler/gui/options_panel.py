@@ -60,6 +60,11 @@ class OptionsPanel(QScrollArea):
         return self._situation.output
 
     @property
+    def pace(self) -> Pace | None:
+        """How fast this computer is with the options of now, if that is known."""
+        return self._situation.pace
+
+    @property
     def more_shown(self) -> bool:
         return self.more.is_unfolded
 
@@ -99,7 +104,7 @@ class OptionsPanel(QScrollArea):
         layout.setContentsMargins(_PADDING, 5, _PADDING, _PADDING)
         layout.setSpacing(0)
         header = QHBoxLayout()
-        header.setContentsMargins(0, 0, 0, 4)
+        header.setContentsMargins(0, 0, -8, 4)  # the words of the flat button end where the controls do
         header.addWidget(label(self.tr("Options"), "heading"))
         header.addStretch(1)
         header.addWidget(self.presets)

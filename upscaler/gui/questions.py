@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMessageBox, QWidget
+
+from upscaler.gui import words
 
 translate = QCoreApplication.translate
 
@@ -24,6 +26,10 @@ class Question(QMessageBox):
         self.refuse_button = self.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self.refuse_button)
         self.setEscapeButton(self.refuse_button)
+        layout = self.layout()
+        assert isinstance(layout, QGridLayout)
+        layout.setContentsMargins(16, 20, 24, 24)  # the text has 8 more on its left
+        layout.setVerticalSpacing(16)
         self.buttonClicked.connect(self._on_clicked)
 
     def _on_clicked(self, button: QAbstractButton) -> None:
@@ -57,8 +63,8 @@ def ask_to_go_on(parent: QWidget, open: int, total: int) -> Question:
     question = Question(
         parent,
         translate("questions", "Go on with the last run?"),
-        translate("questions", "{open} of {total} pictures are not done. Those that are done stay as they are.").format(
-            open=open, total=total
+        translate("questions", "Still to do: {pictures} of {total}. What is done stays as it is.").format(
+            pictures=words.pictures(open), total=total
         ),
         translate("questions", "Go on"),
         translate("questions", "Leave them"),

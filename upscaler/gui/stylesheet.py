@@ -24,6 +24,7 @@ QPushButton {
     min-height: 30px; padding: 0 12px;
     color: $text; background: $raised; border: 1px solid $line; border-radius: 6px;
 }
+QPushButton { outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:disabled { color: $disabled; background: $panel; }
@@ -110,6 +111,12 @@ QListWidget:focus { border: 2px solid $accent; padding: 2px; }
 QListWidget::item { min-height: 28px; padding: 0 8px; border-radius: 4px; color: $text; }
 QListWidget::item:selected { background: $raised; color: $text; }
 QListView { background: $panel; border: none; outline: none; }
+QTableView { background: $panel; border: 1px solid $line; border-radius: 6px; outline: none; }
+QTableView:focus { border: 2px solid $accent; }
+QTableView::item { padding: 0 8px; color: $text; }
+QTableView::item:selected { background: $raised; color: $text; }
+QHeaderView, QHeaderView::section { background: transparent; border: none; }
+QHeaderView::section { color: $muted; font-size: ${secondary}px; padding: 6px 8px; border-bottom: 1px solid $line; }
 QComboBox QAbstractItemView {
     background: $panel; border: 1px solid $line; padding: 3px; outline: none;
     selection-background-color: $raised; selection-color: $text;
@@ -145,7 +152,7 @@ def stylesheet(tokens: Tokens) -> str:
         overlay_muted=DARK.muted,
         overlay_accent=DARK.accent,
         overlay_hover=DARK.raised,
-        overlay_checked=DARK.line,
+        overlay_checked=mix(DARK.line, DARK.muted, 0.2),  # seen on the plate even where that lies on white
         accent_hover=mix(tokens.accent, tokens.text, 0.12),
         accent_pressed=mix(tokens.accent, tokens.canvas, 0.2),
     )
