@@ -1007,7 +1007,7 @@
   </message>
   <message>
    <source>Clear done</source>
-   <translation>Fertige entfernen</translation>
+   <translation>Aufräumen</translation>
   </message>
   <message>
    <source>Queue</source>

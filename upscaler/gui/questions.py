@@ -29,7 +29,7 @@ class Question(QMessageBox):
         layout = self.layout()
         assert isinstance(layout, QGridLayout)
         layout.setContentsMargins(16, 20, 24, 24)  # the text has 8 more on its left
-        layout.setVerticalSpacing(16)
+        layout.setVerticalSpacing(12)
         self.buttonClicked.connect(self._on_clicked)
 
     def _on_clicked(self, button: QAbstractButton) -> None:

@@ -47,6 +47,7 @@ class Shortcuts(Sheet):
         where = Note()
         where.setText(self.tr("Outside “Everywhere”, keys act while the queue or the comparison has the focus."))
         self.body.addWidget(where)
+        self.close_button.setFocus()
         self.fit()
 
     def _of_the_picture(self) -> Rows:

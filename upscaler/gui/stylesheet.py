@@ -113,7 +113,7 @@ QListWidget::item:selected { background: $raised; color: $text; }
 QListView { background: $panel; border: none; outline: none; }
 QTableView { background: $panel; border: 1px solid $line; border-radius: 6px; outline: none; }
 QTableView:focus { border: 2px solid $accent; }
-QTableView::item { padding: 0 8px; color: $text; }
+QTableView::item { padding: 0 5px; color: $text; }
 QTableView::item:selected { background: $raised; color: $text; }
 QHeaderView, QHeaderView::section { background: transparent; border: none; }
 QHeaderView::section { color: $muted; font-size: ${secondary}px; padding: 6px 8px; border-bottom: 1px solid $line; }

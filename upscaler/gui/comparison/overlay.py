@@ -15,14 +15,14 @@ DIVIDER = 2  # pixels wide
 HANDLE = 28  # pixels across
 _SQUARE = 8  # of the board
 _PADDING = 10
-_WRAPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 def label_area(metrics: QFontMetrics, text: str, room: QRect, alignment: Qt.AlignmentFlag) -> QRect:
     """Where a label lies in `room`; it is never wider than that, and has as many lines as it needs."""
     inner = room.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
     most = QRect(0, 0, max(0, inner.width() - 2 * _PADDING), inner.height())
-    needed = metrics.boundingRect(most, _WRAPPED, text)
+    needed = metrics.boundingRect(most, _WRAPPED, _broken(metrics, text, most.width()))
     width = min(max(needed.width(), 0), most.width()) + 2 * _PADDING
     area = QRect(0, 0, width, needed.height() + LABEL_HEIGHT - metrics.height())
     if alignment & Qt.AlignmentFlag.AlignRight:
@@ -44,7 +44,13 @@ def paint_label(painter: QPainter, area: QRect, text: str) -> None:
     """Light text on a dark, slightly transparent plate."""
     paint_plate(painter, area)
     painter.setPen(INK)
-    painter.drawText(area.adjusted(_PADDING - 1, 0, 1 - _PADDING, 0), _WRAPPED, text)
+    room = area.adjusted(_PADDING, 0, 1 - _PADDING, 0)
+    painter.drawText(room, _WRAPPED, _broken(painter.fontMetrics(), text, room.width()))
+
+
+def _broken(metrics: QFontMetrics, text: str, width: int) -> str:
+    """Where a line has no room for all, each part of a label has its own."""
+    return text if metrics.horizontalAdvance(text) <= width else text.replace(" · ", "\n")
 
 
 def paint_plate(painter: QPainter, area: QRect) -> None:
