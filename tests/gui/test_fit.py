@@ -36,4 +36,5 @@ def test_nothing_needs_more_room_than_there_is(spoken: str, window: MainWindow, 
     qtbot.waitUntil(lambda: all(bar.minimumSizeHint().width() <= window.minimumWidth() for bar in bars))
     assert window.queue_panel.minimumSizeHint().width() <= queue_panel.WIDTH
     page, scroll_bar = window.options_panel.widget(), window.options_panel.verticalScrollBar()
+    assert page is not None
     assert page.minimumSizeHint().width() <= options_panel.WIDTH - scroll_bar.width()

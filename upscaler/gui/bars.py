@@ -149,6 +149,7 @@ class NoticeBar(_Bar):
 
     def __init__(self) -> None:
         super().__init__(40)
+        self.setObjectName("notice")
         self._sentences: dict[str, None] = {}  # a set that keeps the order
         self._text = QLabel()
         self._text.setWordWrap(True)

@@ -29,7 +29,7 @@ class Shortcuts(Sheet):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, self.tr("Keyboard shortcuts"))
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # arrow keys scroll
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # arrow keys scroll
         commands = parent.findChild(QueueCommands)
         pictures = rows_of(commands, Qt.ShortcutContext.WidgetShortcut) if commands else []
         there = [row for row in rows_of(parent, Qt.ShortcutContext.WidgetShortcut) if row not in pictures]

@@ -9,6 +9,7 @@ from upscaler.gui.tokens import DARK, SECONDARY_PIXELS, TITLE_PIXELS, Tokens, mi
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
 QWidget#panel, QWidget#bar { background: $panel; }
+QWidget#notice { background: $raised; border-bottom: 1px solid $line; }
 QFrame#line { background: $line; border: none; }
 QSplitter::handle { background: $line; }
 
@@ -17,8 +18,8 @@ QLabel[role="warn"] { color: $warn; font-size: ${secondary}px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
-QLabel#qt_msgbox_label { font-size: ${title}px; font-weight: 600; min-width: 320px; }
-QLabel#qt_msgbox_informativelabel { min-width: 320px; }
+QLabel#qt_msgbox_label { font-size: ${title}px; font-weight: 600; min-width: 360px; }
+QLabel#qt_msgbox_informativelabel { min-width: 360px; }
 
 QPushButton {
     min-height: 30px; padding: 0 12px;

@@ -31,7 +31,7 @@ def test_what_the_screen_has_no_room_for_is_scrolled(qtbot: QtBot) -> None:
     sheet.fit()
     sheet.show()
     assert sheet.height() < sheet.screen().availableSize().height()
-    assert sheet.scroll.verticalScrollBar().maximum() > 0
+    assert sheet.area.verticalScrollBar().maximum() > 0
     sheet.close()
 
 
@@ -40,5 +40,5 @@ def test_what_there_is_room_for_is_not_scrolled(qtbot: QtBot) -> None:
     sheet.body.addWidget(label("One line"))
     sheet.fit(400)
     sheet.show()
-    qtbot.waitUntil(lambda: sheet.scroll.verticalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: sheet.area.verticalScrollBar().maximum() == 0)
     sheet.close()
