@@ -104,7 +104,7 @@ class OptionsPanel(QScrollArea):
         layout.setContentsMargins(_PADDING, 5, _PADDING, _PADDING)
         layout.setSpacing(0)
         header = QHBoxLayout()
-        header.setContentsMargins(0, 0, -8, 4)  # the words of the flat button end where the controls do
+        header.setContentsMargins(0, 0, 0, 4)
         header.addWidget(label(self.tr("Options"), "heading"))
         header.addStretch(1)
         header.addWidget(self.presets)

@@ -48,6 +48,7 @@ QPushButton[role="flat"]:focus { border: 2px solid $accent; padding: 0 7px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[narrow="yes"] { padding: 0 7px; }
 QPushButton[narrow="yes"]:focus { padding: 0 6px; }
+QPushButton[align="end"] { padding: 0 0 0 8px; }
 QPushButton[align="left"] { text-align: left; color: $text; }
 
 QWidget#segments { background: $window; border: 1px solid $line; border-radius: 6px; }
