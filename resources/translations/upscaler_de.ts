@@ -381,6 +381,10 @@
    <translation>Hochskalieren · {share}</translation>
   </message>
   <message>
+   <source>Failed: {reason}</source>
+   <translation>Fehlgeschlagen: {reason}</translation>
+  </message>
+  <message>
    <source>as the original</source>
    <translation>wie das Original</translation>
   </message>

@@ -381,6 +381,10 @@
    <translation>Ampliando · {share}</translation>
   </message>
   <message>
+   <source>Failed: {reason}</source>
+   <translation>Error: {reason}</translation>
+  </message>
+  <message>
    <source>as the original</source>
    <translation>como el original</translation>
   </message>

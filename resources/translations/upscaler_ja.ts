@@ -381,6 +381,10 @@
    <translation>高解像度化中 · {share}</translation>
   </message>
   <message>
+   <source>Failed: {reason}</source>
+   <translation>失敗：{reason}</translation>
+  </message>
+  <message>
    <source>as the original</source>
    <translation>元画像と同じ形式</translation>
   </message>

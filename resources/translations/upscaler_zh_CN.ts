@@ -381,6 +381,10 @@
    <translation>正在放大 · {share}</translation>
   </message>
   <message>
+   <source>Failed: {reason}</source>
+   <translation>失败：{reason}</translation>
+  </message>
+  <message>
    <source>as the original</source>
    <translation>与原图相同</translation>
   </message>

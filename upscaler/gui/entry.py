@@ -18,6 +18,7 @@ from upscaler.options import UpscaleOptions
 translate = QCoreApplication.translate
 
 _ids = itertools.count(1)
+_SHORT = 16  # characters of a name
 _ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
 
 
@@ -115,6 +116,12 @@ def notes(entry: Entry) -> str:
     if entry.outcome.error is not None:
         return words.failure(entry.outcome.error)
     return " ".join(map(words.told, entry.outcome.result.warnings)) if entry.outcome.result else ""
+
+
+def failure_words(entry: Entry) -> str:
+    """The state and the reason, for where the name is said already."""
+    error = entry.outcome.error if entry.outcome else None
+    return translate("entry", "Failed: {reason}").format(reason=words.failure(error, _SHORT)) if error else ""
 
 
 def own_options(entry: Entry, present: UpscaleOptions) -> str:

@@ -15,7 +15,7 @@ from upscaler.gui.sheet import Sheet
 translate = QCoreApplication.translate
 
 _WIDTH, _HEIGHT = 840, 480
-_NAME_WIDTH = 240
+_NAME, _NAME_WIDTH = 30, 240  # characters, pixels
 _LINES = 2  # of a reason
 
 
@@ -80,8 +80,10 @@ def _table(failed: list[Entry]) -> QTableWidget:
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     table.setColumnWidth(0, _NAME_WIDTH)
     for row, entry in enumerate(failed):
-        for column, (text, whole) in enumerate(((entry.source.name, str(entry.source)), (notes(entry), notes(entry)))):
-            item = QTableWidgetItem(text)
-            item.setToolTip(whole)
-            table.setItem(row, column, item)
+        name, reason = entry.source.name, notes(entry)
+        item, why = QTableWidgetItem(words.short_name(name, _NAME)), QTableWidgetItem(reason)
+        item.setToolTip(str(entry.source))
+        why.setToolTip(reason)
+        table.setItem(row, 0, item)
+        table.setItem(row, 1, why)
     return table

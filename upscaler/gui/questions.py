@@ -41,7 +41,7 @@ def ask_to_cancel(parent: QWidget, name: str) -> Question:
     return Question(
         parent,
         translate("questions", "Cancel this picture?"),
-        translate("questions", "What has been computed of {name} is lost.").format(name=name),
+        translate("questions", "What has been computed of {name} is lost.").format(name=words.short_name(name)),
         translate("questions", "Cancel the picture"),
         translate("questions", "Keep upscaling"),
     )
@@ -52,7 +52,9 @@ def ask_to_close(parent: QWidget, name: str) -> Question:
     return Question(
         parent,
         translate("questions", "Close while upscaling?"),
-        translate("questions", "{name} is not finished. Nothing half-written stays behind.").format(name=name),
+        translate("questions", "{name} is not finished. Nothing half-written stays behind.").format(
+            name=words.short_name(name)
+        ),
         translate("questions", "Stop and close"),
         translate("questions", "Keep upscaling"),
     )

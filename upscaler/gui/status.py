@@ -70,7 +70,7 @@ def title(conductor: Conductor) -> str:
     """62 % · harbour.png – Upscaler: what is seen of the window while others lie over it."""
     if conductor.current is None:
         return APP
-    parts = [words.percent(conductor.share), conductor.current.source.name]
+    parts = [words.percent(conductor.share), words.short_name(conductor.current.source.name)]
     if conductor.is_paused:
         parts.insert(0, translate("status", "Paused"))
     return f"{' · '.join(parts)} – {APP}"

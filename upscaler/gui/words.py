@@ -137,17 +137,17 @@ def told(warning: str) -> str:
     return messages.told(warning, _translate_message)
 
 
-def failure(error: UpscalerError) -> str:
-    """The sentence for an error, with the file's name instead of its whole path, which the row has no room for."""
+def failure(error: UpscalerError, longest: int = _LONGEST) -> str:
+    """The sentence for an error, with the file's name, if need be shortened, instead of its whole path."""
     text = messages.sentence(error, _translate_message)
     if isinstance(error, ReadError | WriteError):
-        text = text.replace(str(error.path), _short(error.path.name))
+        text = text.replace(str(error.path), short_name(error.path.name, longest))
     return text
 
 
-def _short(name: str) -> str:
-    """A name that leaves room for the rest of a sentence."""
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2]}…{name[-_LONGEST // 2 + 1 :]}"
+def short_name(name: str, longest: int = _LONGEST) -> str:
+    """A name that leaves room for what is around it."""
+    return name if len(name) <= longest else f"{name[: longest // 2]}…{name[1 - longest // 2 :]}"
 
 
 def advice(error: UpscalerError) -> str:

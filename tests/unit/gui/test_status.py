@@ -56,7 +56,7 @@ def test_running(queue: QueueModel) -> None:
     assert said.line == "Picture 2 of 5 · harbour.png"
     left, device, memory = said.detail.replace(words.NARROW, " ").split(" · ")
     assert (left, device) == ("19 s left", "CPU, bf16")
-    assert memory.endswith("MB of memory")
+    assert memory.endswith("B of memory")
     pace = Pace("cuda", "fp16", 1, 1, {}, 1)
     assert "GPU (CUDA), fp16" in status(queue, still(current=current), pace).detail
     current.is_paused = True

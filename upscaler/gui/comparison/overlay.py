@@ -24,7 +24,8 @@ def label_area(metrics: QFontMetrics, text: str, room: QRect, alignment: Qt.Alig
     most = QRect(0, 0, max(0, inner.width() - 2 * _PADDING), inner.height())
     needed = metrics.boundingRect(most, _WRAPPED, _broken(metrics, text, most.width()))
     width = min(max(needed.width(), 0), most.width()) + 2 * _PADDING
-    area = QRect(0, 0, width, needed.height() + LABEL_HEIGHT - metrics.height())
+    more_lines = max(0, round(needed.height() / metrics.lineSpacing()) - 1)
+    area = QRect(0, 0, width, LABEL_HEIGHT + more_lines * metrics.lineSpacing())
     if alignment & Qt.AlignmentFlag.AlignRight:
         area.moveRight(inner.right())
     elif alignment & Qt.AlignmentFlag.AlignHCenter:

@@ -64,5 +64,5 @@ def test_a_label_without_room_for_one_line_has_more(metrics: QFontMetrics) -> No
     wide = overlay.label_area(metrics, text, ROOM, FLAG.AlignLeft)
     narrow = overlay.label_area(metrics, text, QRect(0, 0, wide.width(), 300), FLAG.AlignLeft)
     assert wide.height() == overlay.LABEL_HEIGHT
-    assert narrow.height() == overlay.LABEL_HEIGHT + metrics.height()
+    assert narrow.height() == overlay.LABEL_HEIGHT + metrics.lineSpacing()
     assert narrow.width() < wide.width()
