@@ -80,10 +80,11 @@ def _table(failed: list[Entry]) -> QTableWidget:
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     table.setColumnWidth(0, _NAME_WIDTH)
     for row, entry in enumerate(failed):
-        name, reason = entry.source.name, notes(entry)
-        item, why = QTableWidgetItem(words.short_name(name, _NAME)), QTableWidgetItem(reason)
-        item.setToolTip(str(entry.source))
-        why.setToolTip(reason)
-        table.setItem(row, 0, item)
-        table.setItem(row, 1, why)
+        error = entry.outcome.error if entry.outcome else None
+        name = QTableWidgetItem(words.short_name(entry.source.name, _NAME))
+        name.setToolTip(str(entry.source))
+        reason = QTableWidgetItem(words.failure(error, _NAME) if error else "")
+        reason.setToolTip(notes(entry))
+        table.setItem(row, 0, name)
+        table.setItem(row, 1, reason)
     return table

@@ -50,8 +50,8 @@ def paint_label(painter: QPainter, area: QRect, text: str) -> None:
 
 
 def _broken(metrics: QFontMetrics, text: str, width: int) -> str:
-    """Where a line has no room for all, each part of a label has its own."""
-    return text if metrics.horizontalAdvance(text) <= width else text.replace(" · ", "\n")
+    """Where a line has no room for all, the last part of a label has its own."""
+    return text if metrics.horizontalAdvance(text) <= width else "\n".join(text.rsplit(" · ", 1))
 
 
 def paint_plate(painter: QPainter, area: QRect) -> None:
