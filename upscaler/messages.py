@@ -7,7 +7,8 @@ remembers its template.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import reduce
 from pathlib import Path
 
 from upscaler import errors as e
@@ -36,6 +37,7 @@ DENOISED_FOR = {  # why the automatic choice of model was made
     "none": "Clean: not denoised",
 }
 QUOTED = "“{path}”"
+LISTED = "{some}, {one}"  # one more in a list
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
 NOT_ENOUGH_ROOM = (
     "The results will probably not all find room in {folder}, where {free} are free. What finds room will be done."
@@ -136,6 +138,11 @@ def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
     return translate(DENOISED_FOR[made.fault]).format(denoise=made.denoise) if made.fault else ""
 
 
+def listed(items: Iterable[str], translate: Callable[[str], str] = str) -> str:
+    """A, B, C: in a row, as the language separates them."""
+    return reduce(lambda some, one: translate(LISTED).format(some=some, one=one), items)
+
+
 def advice(error: e.UpscalerError) -> str:
     """What a person can do about it: the advice for this error or for the kind it belongs to."""
     return next(_ADVICE[kind] for kind in type(error).__mro__ if kind in _ADVICE)
@@ -143,8 +150,7 @@ def advice(error: e.UpscalerError) -> str:
 
 def _shown(value: object, translate: Callable[[str], str]) -> str:
     if isinstance(value, tuple):
-        shown = ", ".join(str(item) for item in value[:7])
-        return shown if len(value) <= 7 else f"{shown}, …"
+        return listed([*map(str, value[:7]), *(["…"] if len(value) > 7 else [])], translate)
     if isinstance(value, Path):
         return translate(QUOTED).format(path=value)
     return f"{value:.3g}" if isinstance(value, float) else translate(str(value)).rstrip(".")

@@ -381,6 +381,10 @@
    <translation>Hochskalieren · {share}</translation>
   </message>
   <message>
+   <source>Failed: {reason}</source>
+   <translation>Fehlgeschlagen: {reason}</translation>
+  </message>
+  <message>
    <source>as the original</source>
    <translation>wie das Original</translation>
   </message>
@@ -407,8 +411,8 @@
  <context>
   <name>FailuresDialog</name>
   <message>
-   <source>Failures</source>
-   <translation>Fehler</translation>
+   <source>{pictures} failed</source>
+   <translation>Fehlgeschlagen: {pictures}</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -433,14 +437,6 @@
   <message>
    <source>Keep this list as a CSV or JSON file</source>
    <translation>Diese Liste als CSV- oder JSON-Datei aufbewahren</translation>
-  </message>
-  <message>
-   <source>Close</source>
-   <translation>Schließen</translation>
-  </message>
-  <message>
-   <source>{pictures} failed</source>
-   <translation>Fehlgeschlagen: {pictures}</translation>
   </message>
   <message>
    <source>The list cannot be written: {reason}.</source>
@@ -580,16 +576,16 @@
    <translation>Format</translation>
   </message>
   <message>
-   <source>Quality</source>
-   <translation>Qualität</translation>
-  </message>
-  <message>
    <source>Standard</source>
    <translation>Standard</translation>
   </message>
   <message>
    <source>Back to the quality that fits most pictures</source>
    <translation>Zurück zur Qualität, die für die meisten Bilder passt</translation>
+  </message>
+  <message>
+   <source>Quality</source>
+   <translation>Qualität</translation>
   </message>
   <message>
    <source>As the original</source>
@@ -956,8 +952,8 @@
    <translation>Mit dem letzten Durchlauf weitermachen?</translation>
   </message>
   <message>
-   <source>{open} of {total} pictures are not done. Those that are done stay as they are.</source>
-   <translation>{open} von {total} Bildern sind nicht fertig. Die fertigen bleiben, wie sie sind.</translation>
+   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
+   <translation>Noch zu tun: {pictures} von {total}. Was fertig ist, bleibt, wie es ist.</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -1015,7 +1011,7 @@
   </message>
   <message>
    <source>Clear done</source>
-   <translation>Fertige entfernen</translation>
+   <translation>Aufräumen</translation>
   </message>
   <message>
    <source>Queue</source>
@@ -1133,8 +1129,16 @@
    <translation>Überall</translation>
   </message>
   <message>
-   <source>In the queue and the picture</source>
-   <translation>In Warteschlange und Bild</translation>
+   <source>Selected pictures</source>
+   <translation>Ausgewählte Bilder</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>Vergleich</translation>
+  </message>
+  <message>
+   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
+   <translation>Außerhalb von „Überall“ wirken Tasten, solange die Warteschlange oder der Vergleich den Fokus hat.</translation>
   </message>
   <message>
    <source>Show the original</source>
@@ -1204,20 +1208,36 @@
    <translation>Bild {position} von {total} · {name}</translation>
   </message>
   <message>
-   <source>{count} upscaled</source>
-   <translation>{count} hochskaliert</translation>
+   <source>{size} of memory</source>
+   <translation>{size} Speicher</translation>
   </message>
-  <message>
-   <source>{count} failed</source>
-   <translation>{count} fehlgeschlagen</translation>
+  <message numerus="yes">
+   <source>%n upscaled</source>
+   <translation>
+    <numerusform>%n hochskaliert</numerusform>
+    <numerusform>%n hochskaliert</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{count} skipped</source>
-   <translation>{count} übersprungen</translation>
+  <message numerus="yes">
+   <source>%n failed</source>
+   <translation>
+    <numerusform>%n fehlgeschlagen</numerusform>
+    <numerusform>%n fehlgeschlagen</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{count} cancelled</source>
-   <translation>{count} abgebrochen</translation>
+  <message numerus="yes">
+   <source>%n skipped</source>
+   <translation>
+    <numerusform>%n übersprungen</numerusform>
+    <numerusform>%n übersprungen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n cancelled</source>
+   <translation>
+    <numerusform>%n abgebrochen</numerusform>
+    <numerusform>%n abgebrochen</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -1347,6 +1367,10 @@
   <message>
    <source>“{path}”</source>
    <translation>„{path}“</translation>
+  </message>
+  <message>
+   <source>{some}, {one}</source>
+   <translation>{some}, {one}</translation>
   </message>
   <message>
    <source>The folder {wanted} cannot be written, so results go to {folder}.</source>

@@ -381,6 +381,10 @@
    <translation>Ampliando · {share}</translation>
   </message>
   <message>
+   <source>Failed: {reason}</source>
+   <translation>Error: {reason}</translation>
+  </message>
+  <message>
    <source>as the original</source>
    <translation>como el original</translation>
   </message>
@@ -407,8 +411,8 @@
  <context>
   <name>FailuresDialog</name>
   <message>
-   <source>Failures</source>
-   <translation>Errores</translation>
+   <source>{pictures} failed</source>
+   <translation>{pictures} con error</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -433,14 +437,6 @@
   <message>
    <source>Keep this list as a CSV or JSON file</source>
    <translation>Guardar esta lista como archivo CSV o JSON</translation>
-  </message>
-  <message>
-   <source>Close</source>
-   <translation>Cerrar</translation>
-  </message>
-  <message>
-   <source>{pictures} failed</source>
-   <translation>{pictures} con error</translation>
   </message>
   <message>
    <source>The list cannot be written: {reason}.</source>
@@ -580,16 +576,16 @@
    <translation>Formato</translation>
   </message>
   <message>
-   <source>Quality</source>
-   <translation>Calidad</translation>
-  </message>
-  <message>
    <source>Standard</source>
    <translation>Estándar</translation>
   </message>
   <message>
    <source>Back to the quality that fits most pictures</source>
    <translation>Volver a la calidad adecuada para la mayoría de las imágenes</translation>
+  </message>
+  <message>
+   <source>Quality</source>
+   <translation>Calidad</translation>
   </message>
   <message>
    <source>As the original</source>
@@ -956,8 +952,8 @@
    <translation>¿Continuar con el último proceso?</translation>
   </message>
   <message>
-   <source>{open} of {total} pictures are not done. Those that are done stay as they are.</source>
-   <translation>Imágenes sin terminar: {open} de {total}. Las ya terminadas se quedan como están.</translation>
+   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
+   <translation>Por hacer: {pictures} de {total}. Lo que está terminado se queda como está.</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -1133,8 +1129,16 @@
    <translation>En toda la ventana</translation>
   </message>
   <message>
-   <source>In the queue and the picture</source>
-   <translation>En la cola y la imagen</translation>
+   <source>Selected pictures</source>
+   <translation>Imágenes seleccionadas</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>Comparación</translation>
+  </message>
+  <message>
+   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
+   <translation>Fuera de «En toda la ventana», las teclas actúan mientras la cola o la comparación tienen el foco.</translation>
   </message>
   <message>
    <source>Show the original</source>
@@ -1204,20 +1208,36 @@
    <translation>Imagen {position} de {total} · {name}</translation>
   </message>
   <message>
-   <source>{count} upscaled</source>
-   <translation>Ampliadas: {count}</translation>
+   <source>{size} of memory</source>
+   <translation>{size} de memoria</translation>
   </message>
-  <message>
-   <source>{count} failed</source>
-   <translation>Con error: {count}</translation>
+  <message numerus="yes">
+   <source>%n upscaled</source>
+   <translation>
+    <numerusform>%n ampliada</numerusform>
+    <numerusform>%n ampliadas</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{count} skipped</source>
-   <translation>Omitidas: {count}</translation>
+  <message numerus="yes">
+   <source>%n failed</source>
+   <translation>
+    <numerusform>%n con error</numerusform>
+    <numerusform>%n con error</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{count} cancelled</source>
-   <translation>Canceladas: {count}</translation>
+  <message numerus="yes">
+   <source>%n skipped</source>
+   <translation>
+    <numerusform>%n omitida</numerusform>
+    <numerusform>%n omitidas</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n cancelled</source>
+   <translation>
+    <numerusform>%n cancelada</numerusform>
+    <numerusform>%n canceladas</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -1347,6 +1367,10 @@
   <message>
    <source>“{path}”</source>
    <translation>«{path}»</translation>
+  </message>
+  <message>
+   <source>{some}, {one}</source>
+   <translation>{some}, {one}</translation>
   </message>
   <message>
    <source>The folder {wanted} cannot be written, so results go to {folder}.</source>

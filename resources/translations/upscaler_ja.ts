@@ -381,6 +381,10 @@
    <translation>高解像度化中 · {share}</translation>
   </message>
   <message>
+   <source>Failed: {reason}</source>
+   <translation>失敗：{reason}</translation>
+  </message>
+  <message>
    <source>as the original</source>
    <translation>元画像と同じ形式</translation>
   </message>
@@ -407,8 +411,8 @@
  <context>
   <name>FailuresDialog</name>
   <message>
-   <source>Failures</source>
-   <translation>失敗した画像</translation>
+   <source>{pictures} failed</source>
+   <translation>失敗：{pictures}</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -433,14 +437,6 @@
   <message>
    <source>Keep this list as a CSV or JSON file</source>
    <translation>この一覧をCSVまたはJSONファイルに保存</translation>
-  </message>
-  <message>
-   <source>Close</source>
-   <translation>閉じる</translation>
-  </message>
-  <message>
-   <source>{pictures} failed</source>
-   <translation>失敗：{pictures}</translation>
   </message>
   <message>
    <source>The list cannot be written: {reason}.</source>
@@ -579,16 +575,16 @@
    <translation>形式</translation>
   </message>
   <message>
-   <source>Quality</source>
-   <translation>品質</translation>
-  </message>
-  <message>
    <source>Standard</source>
    <translation>標準</translation>
   </message>
   <message>
    <source>Back to the quality that fits most pictures</source>
    <translation>多くの画像に適した品質に戻す</translation>
+  </message>
+  <message>
+   <source>Quality</source>
+   <translation>品質</translation>
   </message>
   <message>
    <source>As the original</source>
@@ -955,8 +951,8 @@
    <translation>前回の処理を再開しますか？</translation>
   </message>
   <message>
-   <source>{open} of {total} pictures are not done. Those that are done stay as they are.</source>
-   <translation>{total}枚中{open}枚の画像が未完了です。完了した画像はそのまま残ります。</translation>
+   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
+   <translation>未完了：{pictures}（全{total}枚）。完了した画像はそのまま残ります。</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -1132,8 +1128,16 @@
    <translation>共通</translation>
   </message>
   <message>
-   <source>In the queue and the picture</source>
-   <translation>キューと画像</translation>
+   <source>Selected pictures</source>
+   <translation>選択した画像</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>比較</translation>
+  </message>
+  <message>
+   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
+   <translation>「共通」以外のキーは、キューまたは比較にフォーカスがあるときに使えます。</translation>
   </message>
   <message>
    <source>Show the original</source>
@@ -1203,20 +1207,32 @@
    <translation>{total}枚中{position}枚目 · {name}</translation>
   </message>
   <message>
-   <source>{count} upscaled</source>
-   <translation>高解像度化 {count}枚</translation>
+   <source>{size} of memory</source>
+   <translation>メモリ {size}</translation>
   </message>
-  <message>
-   <source>{count} failed</source>
-   <translation>失敗 {count}枚</translation>
+  <message numerus="yes">
+   <source>%n upscaled</source>
+   <translation>
+    <numerusform>高解像度化 %n枚</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{count} skipped</source>
-   <translation>スキップ {count}枚</translation>
+  <message numerus="yes">
+   <source>%n failed</source>
+   <translation>
+    <numerusform>失敗 %n枚</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{count} cancelled</source>
-   <translation>キャンセル {count}枚</translation>
+  <message numerus="yes">
+   <source>%n skipped</source>
+   <translation>
+    <numerusform>スキップ %n枚</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n cancelled</source>
+   <translation>
+    <numerusform>キャンセル %n枚</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -1345,6 +1361,10 @@
   <message>
    <source>“{path}”</source>
    <translation>「{path}」</translation>
+  </message>
+  <message>
+   <source>{some}, {one}</source>
+   <translation>{some}、{one}</translation>
   </message>
   <message>
    <source>The folder {wanted} cannot be written, so results go to {folder}.</source>

@@ -381,6 +381,10 @@
    <translation>正在放大 · {share}</translation>
   </message>
   <message>
+   <source>Failed: {reason}</source>
+   <translation>失败：{reason}</translation>
+  </message>
+  <message>
    <source>as the original</source>
    <translation>与原图相同</translation>
   </message>
@@ -407,8 +411,8 @@
  <context>
   <name>FailuresDialog</name>
   <message>
-   <source>Failures</source>
-   <translation>失败项</translation>
+   <source>{pictures} failed</source>
+   <translation>{pictures}失败</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -433,14 +437,6 @@
   <message>
    <source>Keep this list as a CSV or JSON file</source>
    <translation>将此列表保存为 CSV 或 JSON 文件</translation>
-  </message>
-  <message>
-   <source>Close</source>
-   <translation>关闭</translation>
-  </message>
-  <message>
-   <source>{pictures} failed</source>
-   <translation>{pictures}失败</translation>
   </message>
   <message>
    <source>The list cannot be written: {reason}.</source>
@@ -579,16 +575,16 @@
    <translation>格式</translation>
   </message>
   <message>
-   <source>Quality</source>
-   <translation>质量</translation>
-  </message>
-  <message>
    <source>Standard</source>
    <translation>默认</translation>
   </message>
   <message>
    <source>Back to the quality that fits most pictures</source>
    <translation>恢复为适合大多数图片的质量</translation>
+  </message>
+  <message>
+   <source>Quality</source>
+   <translation>质量</translation>
   </message>
   <message>
    <source>As the original</source>
@@ -955,8 +951,8 @@
    <translation>继续上次的任务？</translation>
   </message>
   <message>
-   <source>{open} of {total} pictures are not done. Those that are done stay as they are.</source>
-   <translation>{total} 张图片中有 {open} 张尚未完成。已完成的图片保持不变。</translation>
+   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
+   <translation>共 {total} 张，还有 {pictures}未完成。已完成的图片保持不变。</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -1132,8 +1128,16 @@
    <translation>通用</translation>
   </message>
   <message>
-   <source>In the queue and the picture</source>
-   <translation>在队列和图片中</translation>
+   <source>Selected pictures</source>
+   <translation>所选图片</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>对比</translation>
+  </message>
+  <message>
+   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
+   <translation>除“通用”外，按键在队列或对比视图获得焦点时有效。</translation>
   </message>
   <message>
    <source>Show the original</source>
@@ -1203,20 +1207,32 @@
    <translation>第 {position} 张，共 {total} 张 · {name}</translation>
   </message>
   <message>
-   <source>{count} upscaled</source>
-   <translation>{count} 张已放大</translation>
+   <source>{size} of memory</source>
+   <translation>内存 {size}</translation>
   </message>
-  <message>
-   <source>{count} failed</source>
-   <translation>{count} 张失败</translation>
+  <message numerus="yes">
+   <source>%n upscaled</source>
+   <translation>
+    <numerusform>%n 张已放大</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{count} skipped</source>
-   <translation>{count} 张已跳过</translation>
+  <message numerus="yes">
+   <source>%n failed</source>
+   <translation>
+    <numerusform>%n 张失败</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{count} cancelled</source>
-   <translation>{count} 张已取消</translation>
+  <message numerus="yes">
+   <source>%n skipped</source>
+   <translation>
+    <numerusform>%n 张已跳过</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n cancelled</source>
+   <translation>
+    <numerusform>%n 张已取消</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -1345,6 +1361,10 @@
   <message>
    <source>“{path}”</source>
    <translation>“{path}”</translation>
+  </message>
+  <message>
+   <source>{some}, {one}</source>
+   <translation>{some}、{one}</translation>
   </message>
   <message>
    <source>The folder {wanted} cannot be written, so results go to {folder}.</source>

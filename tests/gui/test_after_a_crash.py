@@ -41,7 +41,7 @@ def opened(qapp: QApplication, qtbot: QtBot) -> MainWindow:
     window.show()
     with qtbot.waitSignal(window.conductor.unfinished, timeout=30_000):
         qtbot.waitExposed(window)
-    assert "2 of 2" in window.offer.informativeText()
+    assert "2 pictures of 2" in window.offer.informativeText()
     return window
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ _ICON = 64  # pixels
 
 class About(Sheet):
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, self.tr("About Upscaler"), 760, 560)
+        super().__init__(parent, self.tr("About Upscaler"), 880, 600)
         picture = QLabel()
         picture.setPixmap(pixmap("app", "", _ICON, self.devicePixelRatioF()))
         facts = QVBoxLayout()
@@ -50,18 +49,15 @@ class About(Sheet):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Text of the licence"))
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.licence)
         column.addWidget(self.text, 1)
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.parts)
-        splitter.addWidget(right)
-        splitter.setSizes([220, 480])
-        self.body.addWidget(splitter, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(16)
+        beside.addWidget(self.parts, 1)
+        beside.addLayout(column, 2)
+        self.body.addLayout(beside, 1)
         for component in components():
             item = QListWidgetItem(f"{component.name} {component.version}".rstrip())
             item.setData(Qt.ItemDataRole.UserRole, component)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from upscaler.gui import words
@@ -62,6 +63,22 @@ class TopBar(_Bar):
         """Modes and zoom make sense only when there is something to look at."""
         self.modes.setVisible(shown)
         self.zoom.setVisible(shown)
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Where there is no room for all words, those of opening go: their icons say the same."""
+        opening = (self.open_button, self.folder_button)
+        for button in opening:
+            button.show_words(True)
+        others = (self.recent_button, self.modes, self.zoom, self.menu_button)
+        shown = [*opening, *(widget for widget in others if not widget.isHidden())]
+        wanted = sum(widget.sizeHint().width() + 8 for widget in shown) + 2 * _PADDING
+        for button in opening:
+            button.show_words(wanted <= self.width())
 
 
 class BottomBar(_Bar):
@@ -132,6 +149,7 @@ class NoticeBar(_Bar):
 
     def __init__(self) -> None:
         super().__init__(40)
+        self.setObjectName("notice")
         self._sentences: dict[str, None] = {}  # a set that keeps the order
         self._text = QLabel()
         self._text.setWordWrap(True)

@@ -40,6 +40,7 @@ class Button(QPushButton):
         super().__init__(text)
         self._icon_name = icon_name
         self._role = role
+        self._words = text
         self.setProperty("role", role)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._gap = _ICON_GAP if text else 0
@@ -48,6 +49,18 @@ class Button(QPushButton):
 
     def set_icon(self, name: str) -> None:
         self._icon_name = name
+        self._set_icon()
+
+    def show_words(self, shown: bool) -> None:
+        """Without words the icon stays; the words go on being the accessible name."""
+        if shown is bool(self.text()):
+            return
+        if not shown:
+            self._words = self.text()
+            self.setAccessibleName(self._words)
+        self.setText(self._words if shown else "")
+        self._gap = _ICON_GAP if shown else 0
+        self.setIconSize(QSize(_ICON + self._gap, _ICON))
         self._set_icon()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from upscaler.gui import words
 from upscaler.gui.controls import CONTROL_HEIGHT, Button, label, paint_dashed_frame, shows_focus
 from upscaler.gui.icons import pixmap
 from upscaler.gui.recent import RecentList
@@ -34,7 +35,7 @@ class DropArea(QWidget):
         self.open_button = Button(self.tr("Choose pictures…"), "picture", role="primary")
         self.open_button.clicked.connect(self.open_requested)
         self._recent = recent
-        kinds = ", ".join(format.shown for format in FORMATS)
+        kinds = words.listed(format.shown for format in FORMATS)
         pasting = self.tr("A picture pasted with {keys} is kept in {place}").format(
             keys=QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText),
             place=paste_place,

@@ -18,6 +18,7 @@ from upscaler.options import UpscaleOptions
 translate = QCoreApplication.translate
 
 _ids = itertools.count(1)
+_SHORT = 16  # characters of a name
 _ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
 
 
@@ -71,10 +72,14 @@ class Entry:
 
     def seconds_left(self, now: float) -> float | None:
         """An estimate from the pace so far; None while it would be a guess."""
-        elapsed = now - self.began
-        if self.share < 0.03 or elapsed < _ESTIMATE_AFTER:
-            return None
-        return elapsed / self.share * (1 - self.share)
+        return seconds_left(self.share, now - self.began)
+
+
+def seconds_left(share: float, elapsed: float) -> float | None:
+    """An estimate for the rest of what has got so far in this time; None while it would be a guess."""
+    if share < 0.03 or elapsed < _ESTIMATE_AFTER:
+        return None
+    return elapsed / share * (1 - share)
 
 
 def state_words(entry: Entry, now: float) -> str:
@@ -111,6 +116,12 @@ def notes(entry: Entry) -> str:
     if entry.outcome.error is not None:
         return words.failure(entry.outcome.error)
     return " ".join(map(words.told, entry.outcome.result.warnings)) if entry.outcome.result else ""
+
+
+def failure_words(entry: Entry) -> str:
+    """The state and the reason, for where the name is said already."""
+    error = entry.outcome.error if entry.outcome else None
+    return translate("entry", "Failed: {reason}").format(reason=words.failure(error, _SHORT)) if error else ""
 
 
 def own_options(entry: Entry, present: UpscaleOptions) -> str:

@@ -4,62 +4,44 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from upscaler.gui import words
-from upscaler.gui.controls import Button, label
+from upscaler.gui.controls import Button
 from upscaler.gui.entry import Entry, notes
+from upscaler.gui.sheet import Sheet
 
-_WIDTH, _HEIGHT = 720, 440
-_NAME_WIDTH = 240
+translate = QCoreApplication.translate
+
+_WIDTH, _HEIGHT = 840, 480
+_NAME, _NAME_WIDTH = 30, 240  # characters, pixels
+_LINES = 2  # of a reason
 
 
-class FailuresDialog(QDialog):
+class FailuresDialog(Sheet):
     """Made for the failures of one moment. `retry_requested` carries their entry ids."""
 
     retry_requested = Signal(list)
     not_written = Signal(str)  # a sentence that the person should read
 
     def __init__(self, parent: QWidget, failed: list[Entry]) -> None:
-        super().__init__(parent)
+        title = translate("FailuresDialog", "{pictures} failed").format(pictures=words.pictures(len(failed)))
+        super().__init__(parent, title, _WIDTH, _HEIGHT)
         self._failed = failed
-        self.setWindowTitle(self.tr("Failures"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_WIDTH, _HEIGHT)
         self.table = _table(failed)
         self.table.setHorizontalHeaderLabels([self.tr("Picture"), self.tr("Reason")])
         self.table.setAccessibleName(self.tr("Pictures that failed"))
+        self.body.addWidget(self.table)
         self.retry_button = Button(self.tr("Retry failed"), "retry", role="primary")
         self.export_button = Button(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Keep this list as a CSV or JSON file"))
-        close = Button(self.tr("Close"))
         self.retry_button.clicked.connect(self._on_retry)
         self.export_button.clicked.connect(self._on_export)
-        close.clicked.connect(self.close)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.retry_button)
-        buttons.addWidget(self.export_button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
-        title = self.tr("{pictures} failed").format(pictures=words.pictures(len(failed)))
-        layout.addWidget(label(title, "title"))
-        layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
+        self.add_button(self.retry_button)
+        self.add_button(self.export_button)
+        self.retry_button.setDefault(True)
+        self.retry_button.setFocus()
 
     def export(self, path: Path) -> None:
         """Write the list; the ending says whether as CSV or JSON."""
@@ -91,15 +73,18 @@ def _table(failed: list[Entry]) -> QTableWidget:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
-    table.setWordWrap(False)
     table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(_LINES * table.fontMetrics().height() + 12)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     table.setColumnWidth(0, _NAME_WIDTH)
     for row, entry in enumerate(failed):
-        for column, (text, whole) in enumerate(((entry.source.name, str(entry.source)), (notes(entry), notes(entry)))):
-            item = QTableWidgetItem(text)
-            item.setToolTip(whole)
-            table.setItem(row, column, item)
+        error = entry.outcome.error if entry.outcome else None
+        name = QTableWidgetItem(words.short_name(entry.source.name, _NAME))
+        name.setToolTip(str(entry.source))
+        reason = QTableWidgetItem(words.failure(error, _NAME) if error else "")
+        reason.setToolTip(notes(entry))
+        table.setItem(row, 0, name)
+        table.setItem(row, 1, reason)
     return table

@@ -329,7 +329,7 @@ class MainWindow(QMainWindow):
     def _show_run(self) -> None:
         current, running = self.queue_panel.current(), self.conductor.is_running
         primary = self._primary()
-        said = status(self.queue, self.conductor)
+        said = status(self.queue, self.conductor, self.options_panel.pace)
         self.bottom_bar.primary.setText(primary_words(primary, current))
         self.bottom_bar.primary.set_icon({Primary.PAUSE: "pause", Primary.RETRY: "retry"}.get(primary, "start"))
         self.bottom_bar.primary.setEnabled(primary is not Primary.NOTHING)

@@ -97,7 +97,8 @@ class Opening(QObject):
             menu.addSection(self.tr("Recent"))
         for place in self.recent.places:
             name = place.path.name or str(place.path)
-            menu.addAction(f"{name}\t{words.place(place.path.parent)}", partial(self.take_one, place.path))
+            shown = words.short_name(name), words.short_name(words.place(place.path.parent))
+            menu.addAction("\t".join(shown), partial(self.take_one, place.path))
         if self.recent.places:
             menu.addSeparator()
             menu.addAction(self.tr("Empty this list"), self.recent.forget_all)

@@ -60,6 +60,11 @@ class OptionsPanel(QScrollArea):
         return self._situation.output
 
     @property
+    def pace(self) -> Pace | None:
+        """How fast this computer is with the options of now, if that is known."""
+        return self._situation.pace
+
+    @property
     def more_shown(self) -> bool:
         return self.more.is_unfolded
 

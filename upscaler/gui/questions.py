@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMessageBox, QWidget
+
+from upscaler.gui import words
 
 translate = QCoreApplication.translate
 
@@ -24,6 +26,10 @@ class Question(QMessageBox):
         self.refuse_button = self.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self.refuse_button)
         self.setEscapeButton(self.refuse_button)
+        layout = self.layout()
+        assert isinstance(layout, QGridLayout)
+        layout.setContentsMargins(16, 20, 24, 24)  # the text has 8 more on its left
+        layout.setVerticalSpacing(12)
         self.buttonClicked.connect(self._on_clicked)
 
     def _on_clicked(self, button: QAbstractButton) -> None:
@@ -35,7 +41,7 @@ def ask_to_cancel(parent: QWidget, name: str) -> Question:
     return Question(
         parent,
         translate("questions", "Cancel this picture?"),
-        translate("questions", "What has been computed of {name} is lost.").format(name=name),
+        translate("questions", "What has been computed of {name} is lost.").format(name=words.short_name(name)),
         translate("questions", "Cancel the picture"),
         translate("questions", "Keep upscaling"),
     )
@@ -46,7 +52,9 @@ def ask_to_close(parent: QWidget, name: str) -> Question:
     return Question(
         parent,
         translate("questions", "Close while upscaling?"),
-        translate("questions", "{name} is not finished. Nothing half-written stays behind.").format(name=name),
+        translate("questions", "{name} is not finished. Nothing half-written stays behind.").format(
+            name=words.short_name(name)
+        ),
         translate("questions", "Stop and close"),
         translate("questions", "Keep upscaling"),
     )
@@ -57,8 +65,8 @@ def ask_to_go_on(parent: QWidget, open: int, total: int) -> Question:
     question = Question(
         parent,
         translate("questions", "Go on with the last run?"),
-        translate("questions", "{open} of {total} pictures are not done. Those that are done stay as they are.").format(
-            open=open, total=total
+        translate("questions", "Still to do: {pictures} of {total}. What is done stays as it is.").format(
+            pictures=words.pictures(open), total=total
         ),
         translate("questions", "Go on"),
         translate("questions", "Leave them"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from upscaler.gui.entry import Entry, notes, own_options, state_colour, state_words
+from upscaler.gui.entry import Entry, failure_words, own_options, state_colour, state_words
 from upscaler.gui.icons import pixmap as symbol
 from upscaler.gui.queue_model import ENTRY_ROLE, QueueModel
 from upscaler.gui.thumbnails import SIDE
@@ -126,7 +126,7 @@ def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens:
 
 def _paint_failure(painter: QPainter, area: QRect, entry: Entry, tokens: Tokens) -> None:
     """The state and its sentence, over two lines."""
-    text = f"{state_words(entry, 0)}: {notes(entry)}"
+    text = failure_words(entry)
     layout = QTextLayout(text, painter.font())
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()

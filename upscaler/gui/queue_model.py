@@ -166,7 +166,7 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state, own = state_words(entry, time.monotonic()), own_options(entry, self._options)
             parts = [entry.source.name, self.sizes(entry), state, own, notes(entry)]
-            return ", ".join(filter(None, parts))
+            return words.listed(parts)
         return None
 
     def _number(self) -> None:

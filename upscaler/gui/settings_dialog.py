@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from upscaler import paths
-from upscaler.gui import language
+from upscaler.gui import language, words
 from upscaler.gui.controls import Check, Choice, ElidedLabel, Note, label
 from upscaler.gui.settings import Settings
 from upscaler.gui.sheet import Sheet
@@ -76,7 +76,7 @@ class SettingsDialog(Sheet):
             self.scratch.addItem(chosen.name or str(chosen), str(chosen))
         self.scratch.addItem(self.tr("Choose a folder…"), _CHOOSE)
         self.scratch.choose(str(chosen) if chosen else _STANDARD)
-        self._where.setText(str(paths.scratch()))
+        self._where.setText(words.place(paths.scratch()))
 
     def _on_theme_chosen(self, position: int) -> None:
         choice = self.theme.itemData(position)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from upscaler.gui.controls import label
+from upscaler.gui import words
+from upscaler.gui.controls import Note, label
+from upscaler.gui.queue_commands import QueueCommands
 from upscaler.gui.sheet import Sheet
 
 Rows = list[tuple[str, str]]
 
 
-def rows_of(window: QWidget, context: Qt.ShortcutContext) -> Rows:
-    """(what it does, keys) of all actions below a window that have keys in this context."""
+def rows_of(owner: QObject, context: Qt.ShortcutContext) -> Rows:
+    """(what it does, keys) of all actions below a window or another object that have keys in this context."""
     rows: dict[str, str] = {}
-    for action in window.findChildren(QAction):
+    for action in owner.findChildren(QAction):
         keys = _keys_words(action)
         if keys and action.shortcutContext() == context and action.text():
             rows.setdefault(action.text().replace("&", "").rstrip("…"), keys)
@@ -23,37 +25,30 @@ def rows_of(window: QWidget, context: Qt.ShortcutContext) -> Rows:
 
 
 class Shortcuts(Sheet):
-    """Two tables: keys that act everywhere, and those of queue and picture."""
+    """Three tables: keys that act everywhere, those of pictures, and those of the comparison."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, self.tr("Keyboard shortcuts"), 760, 640)
-        page = QWidget()
-        page.setObjectName("plain")
-        grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(3, 1)
-        grid.setColumnMinimumWidth(2, 16)
-        everywhere = rows_of(parent, Qt.ShortcutContext.WindowShortcut)
-        there = [*rows_of(parent, Qt.ShortcutContext.WidgetShortcut), *self._of_the_picture()]
-        for column, title, rows in (
-            (0, self.tr("Everywhere"), everywhere),
-            (3, self.tr("In the queue and the picture"), there),
-        ):
-            grid.addWidget(label(title, "heading"), 0, column, 1, 2)
-            for line, (does, keys) in enumerate(rows, 1):
-                grid.addWidget(label(does), line, column)
-                shown = label(keys, "muted")
-                shown.setAccessibleName(f"{does}: {keys}")
-                grid.addWidget(shown, line, column + 1)
-        grid.setRowStretch(grid.rowCount(), 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(page)
-        scroll.setAccessibleName(self.windowTitle())
-        self.body.addWidget(scroll, 1)
+        super().__init__(parent, self.tr("Keyboard shortcuts"))
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # arrow keys scroll
+        commands = parent.findChild(QueueCommands)
+        pictures = rows_of(commands, Qt.ShortcutContext.WidgetShortcut) if commands else []
+        there = [row for row in rows_of(parent, Qt.ShortcutContext.WidgetShortcut) if row not in pictures]
+        columns = QHBoxLayout()
+        columns.setSpacing(48)
+        columns.addLayout(
+            _column(
+                (self.tr("Everywhere"), rows_of(parent, Qt.ShortcutContext.WindowShortcut)),
+                (self.tr("Selected pictures"), pictures),
+            )
+        )
+        columns.addLayout(_column((self.tr("Comparison"), [*there, *self._of_the_picture()])))
+        self.body.addLayout(columns)
+        self.body.addStretch(1)
+        where = Note()
+        where.setText(self.tr("Outside “Everywhere”, keys act while the queue or the comparison has the focus."))
+        self.body.addWidget(where)
+        self.close_button.setFocus()
+        self.fit()
 
     def _of_the_picture(self) -> Rows:
         """What the comparison does by itself, without an action."""
@@ -65,6 +60,27 @@ class Shortcuts(Sheet):
         ]
 
 
+def _column(*tables: tuple[str, Rows]) -> QGridLayout:
+    """Tables below each other, with their titles."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 1)
+    for title, rows in tables:
+        if grid.count():
+            grid.setRowMinimumHeight(grid.rowCount(), 8)
+        grid.addWidget(label(title, "heading"), grid.rowCount(), 0, 1, 2)
+        for does, keys in rows:
+            line = grid.rowCount()
+            grid.addWidget(label(does), line, 0)
+            shown = label(keys, "muted")
+            shown.setAccessibleName(f"{does}: {keys}")
+            grid.addWidget(shown, line, 1)
+    grid.setRowStretch(grid.rowCount(), 1)
+    return grid
+
+
 def _keys_words(action: QAction) -> str:
-    """As this system writes them; keys that are one for a person ("Return", "Enter") both."""
-    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+    """As this system writes them; keys that are one for a person ("Return", "Enter") both, unless they share a name."""
+    names = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+    return words.listed(dict.fromkeys(names))

@@ -5,18 +5,22 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
+import psutil
 from PySide6.QtCore import QCoreApplication
 
 from upscaler.gui import words
 from upscaler.gui.conductor import Conductor
-from upscaler.gui.entry import Entry, state_words
+from upscaler.gui.entry import Entry, seconds_left, state_words
 from upscaler.gui.queue_model import QueueModel
 from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions
 
-translate = QCoreApplication.translate
+if TYPE_CHECKING:
+    from upscaler.jobs.pace import Pace
 
+translate = QCoreApplication.translate
 
 APP = "Upscaler"
 
@@ -66,47 +70,58 @@ def title(conductor: Conductor) -> str:
     """62 % · harbour.png – Upscaler: what is seen of the window while others lie over it."""
     if conductor.current is None:
         return APP
-    parts = [words.percent(conductor.share), conductor.current.source.name]
+    parts = [words.percent(conductor.share), words.short_name(conductor.current.source.name)]
     if conductor.is_paused:
         parts.insert(0, translate("status", "Paused"))
     return f"{' · '.join(parts)} – {APP}"
 
 
-def status(queue: QueueModel, conductor: Conductor) -> Status:
-    """Two lines about the run, or about what waits to be run."""
+def status(queue: QueueModel, conductor: Conductor, pace: Pace | None = None) -> Status:
+    """Two lines about the run, or about what waits to be run. `pace` knows the device before any picture is done."""
     if conductor.current is not None:
-        return _running(conductor, conductor.current)
+        return _running(conductor, conductor.current, pace)
     ended = summary(conductor.ended_entries)
     waiting = queue.count(State.WAITING)
     if waiting:
         ready = translate("status", "{pictures} waiting").format(pictures=words.pictures(waiting))
         return Status(ready, ended)
-    return Status(ended, _circumstances(conductor))
+    results = _devices(conductor)
+    return Status(ended, " · ".join([words.duration(conductor.seconds), *results]) if results else "")
 
 
-def _running(conductor: Conductor, current: Entry) -> Status:
+def _running(conductor: Conductor, current: Entry, pace: Pace | None) -> Status:
     line = translate("status", "Picture {position} of {total} · {name}").format(
         position=conductor.position, total=conductor.total, name=current.source.name
     )
-    return Status(line, state_words(current, time.monotonic()))
+    if conductor.is_stopping:
+        return Status(line, state_words(current, time.monotonic()))
+    left = None if conductor.is_paused else seconds_left(conductor.share, conductor.seconds)
+    device = _devices(conductor)[-1:] or ([words.calculation(pace.device, pace.precision)] if pace else [])
+    memory = words.file_size(psutil.Process().memory_info().rss)
+    parts = [
+        state_words(current, time.monotonic()) if left is None else words.time_left(left),
+        *device,
+        translate("status", "{size} of memory").format(size=memory),
+    ]
+    return Status(line, " · ".join(parts))
 
 
 def summary(ended: list[Entry]) -> str:
     """4 upscaled, 1 failed."""
+
+    def count(state: State) -> int:
+        return sum(entry.state is state for entry in ended)
+
     said = {
-        State.DONE: translate("status", "{count} upscaled"),
-        State.FAILED: translate("status", "{count} failed"),
-        State.SKIPPED: translate("status", "{count} skipped"),
-        State.CANCELLED: translate("status", "{count} cancelled"),
+        State.DONE: translate("status", "%n upscaled", "", count(State.DONE)),
+        State.FAILED: translate("status", "%n failed", "", count(State.FAILED)),
+        State.SKIPPED: translate("status", "%n skipped", "", count(State.SKIPPED)),
+        State.CANCELLED: translate("status", "%n cancelled", "", count(State.CANCELLED)),
     }
-    counts = {state: sum(entry.state is state for entry in ended) for state in said}
-    return ", ".join(said[state].format(count=count) for state, count in counts.items() if count)
+    return words.listed(text for state, text in said.items() if count(state))
 
 
-def _circumstances(conductor: Conductor) -> str:
-    """32 s · CPU, bf16."""
+def _devices(conductor: Conductor) -> list[str]:
+    """What has calculated the pictures of this run, the latest last: CPU, bf16."""
     results = [entry.outcome.result for entry in conductor.ended_entries if entry.outcome and entry.outcome.result]
-    if not results:
-        return ""
-    used = dict.fromkeys(f"{words.device(result.device)}, {result.precision}" for result in results)
-    return " · ".join([words.duration(conductor.seconds), *used])
+    return list(dict.fromkeys(words.calculation(result.device, result.precision) for result in results))

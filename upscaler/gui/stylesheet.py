@@ -9,6 +9,7 @@ from upscaler.gui.tokens import DARK, SECONDARY_PIXELS, TITLE_PIXELS, Tokens, mi
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
 QWidget#panel, QWidget#bar { background: $panel; }
+QWidget#notice { background: $raised; border-bottom: 1px solid $line; }
 QFrame#line { background: $line; border: none; }
 QSplitter::handle { background: $line; }
 
@@ -17,13 +18,14 @@ QLabel[role="warn"] { color: $warn; font-size: ${secondary}px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
-QLabel#qt_msgbox_label { font-size: ${title}px; font-weight: 600; min-width: 320px; }
-QLabel#qt_msgbox_informativelabel { min-width: 320px; }
+QLabel#qt_msgbox_label { font-size: ${title}px; font-weight: 600; min-width: 360px; }
+QLabel#qt_msgbox_informativelabel { min-width: 360px; }
 
 QPushButton {
     min-height: 30px; padding: 0 12px;
     color: $text; background: $raised; border: 1px solid $line; border-radius: 6px;
 }
+QPushButton { outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:disabled { color: $disabled; background: $panel; }
@@ -46,6 +48,7 @@ QPushButton[role="flat"]:focus { border: 2px solid $accent; padding: 0 7px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[narrow="yes"] { padding: 0 7px; }
 QPushButton[narrow="yes"]:focus { padding: 0 6px; }
+QPushButton[align="end"] { padding: 0 0 0 8px; }
 QPushButton[align="left"] { text-align: left; color: $text; }
 
 QWidget#segments { background: $window; border: 1px solid $line; border-radius: 6px; }
@@ -110,6 +113,12 @@ QListWidget:focus { border: 2px solid $accent; padding: 2px; }
 QListWidget::item { min-height: 28px; padding: 0 8px; border-radius: 4px; color: $text; }
 QListWidget::item:selected { background: $raised; color: $text; }
 QListView { background: $panel; border: none; outline: none; }
+QTableView { background: $panel; border: 1px solid $line; border-radius: 6px; outline: none; }
+QTableView:focus { border: 2px solid $accent; }
+QTableView::item { padding: 0 5px; color: $text; }
+QTableView::item:selected { background: $raised; color: $text; }
+QHeaderView, QHeaderView::section { background: transparent; border: none; }
+QHeaderView::section { color: $muted; font-size: ${secondary}px; padding: 6px 8px; border-bottom: 1px solid $line; }
 QComboBox QAbstractItemView {
     background: $panel; border: 1px solid $line; padding: 3px; outline: none;
     selection-background-color: $raised; selection-color: $text;
@@ -145,7 +154,7 @@ def stylesheet(tokens: Tokens) -> str:
         overlay_muted=DARK.muted,
         overlay_accent=DARK.accent,
         overlay_hover=DARK.raised,
-        overlay_checked=DARK.line,
+        overlay_checked=mix(DARK.line, DARK.muted, 0.2),  # seen on the plate even where that lies on white
         accent_hover=mix(tokens.accent, tokens.text, 0.12),
         accent_pressed=mix(tokens.accent, tokens.canvas, 0.2),
     )

@@ -6,6 +6,7 @@ Sizes, percent and units are set with narrow no-break spaces, so that they never
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -16,6 +17,7 @@ from upscaler.geometry import Size
 from upscaler.options import Enlargement, ModelChoice
 
 NARROW = "\u202f"  # narrow no-break space
+_LONGEST = 48  # characters of a file name in a sentence
 
 translate = QCoreApplication.translate  # under this name Qt's tools find the texts
 
@@ -101,9 +103,20 @@ def device(name: str) -> str:
     return known.get(name, name)
 
 
+def calculation(device_name: str, precision: str) -> str:
+    """CPU, bf16: what calculates, and how exactly."""
+    return listed([device(device_name), precision])
+
+
 def pictures(count: int) -> str:
     """1 picture, 5 pictures."""
     return translate("words", "1 picture") if count == 1 else translate("words", "%n pictures", "", count)
+
+
+def listed(items: Iterable[str]) -> str:
+    """CPU, bf16: as the language separates them; what is empty is left out."""
+    kept = [item for item in items if item]
+    return messages.listed(kept, _translate_message) if kept else ""
 
 
 def place(folder: Path) -> str:
@@ -124,12 +137,17 @@ def told(warning: str) -> str:
     return messages.told(warning, _translate_message)
 
 
-def failure(error: UpscalerError) -> str:
-    """The sentence for an error, with the file's name instead of its whole path, which the row has no room for."""
+def failure(error: UpscalerError, longest: int = _LONGEST) -> str:
+    """The sentence for an error, with the file's name, if need be shortened, instead of its whole path."""
     text = messages.sentence(error, _translate_message)
     if isinstance(error, ReadError | WriteError):
-        text = text.replace(str(error.path), error.path.name)
+        text = text.replace(str(error.path), short_name(error.path.name, longest))
     return text
+
+
+def short_name(name: str, longest: int = _LONGEST) -> str:
+    """A name that leaves room for what is around it."""
+    return name if len(name) <= longest else f"{name[: longest // 2]}…{name[1 - longest // 2 :]}"
 
 
 def advice(error: UpscalerError) -> str:

@@ -116,7 +116,13 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Fo
             _check_unknown_tiff(path)
         raise BrokenPictureError(path, "its header makes no sense") from error
     except DECODER_ERRORS as error:
-        raise BrokenPictureError(path, str(error) or type(error).__name__) from error
+        raise BrokenPictureError(path, _reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    """What a decoder says; what most damaged files have, in words of ours, which are translated."""
+    said = str(error) or type(error).__name__
+    return "the file is cut off" if "truncated" in said.lower() else said
 
 
 def orientation(picture: Image.Image) -> int:

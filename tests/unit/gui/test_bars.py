@@ -79,3 +79,15 @@ def test_notices_are_said_once_until_they_are_closed(qtbot: QtBot) -> None:
     assert not bar.isVisible()
     bar.add("Three.")
     assert bar.text == "Three."
+
+
+def test_where_there_is_no_room_the_words_of_opening_go(top: TopBar) -> None:
+    top.show_view_controls(True)
+    top.resize(1280, TOP_HEIGHT)
+    words = top.open_button.text()
+    assert words
+    top.resize(700, TOP_HEIGHT)
+    assert top.open_button.text() == ""
+    assert top.open_button.accessibleName() == words
+    top.show_view_controls(False)
+    assert top.open_button.text() == words

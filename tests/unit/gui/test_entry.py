@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from upscaler.errors import SourceMissingError
+from upscaler.errors import NotAPictureError, SourceMissingError
 from upscaler.geometry import Size
 from upscaler.gui import words
-from upscaler.gui.entry import Entry, notes, own_options, state_colour, state_words
+from upscaler.gui.entry import Entry, failure_words, notes, own_options, state_colour, state_words
 from upscaler.gui.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
@@ -101,3 +101,11 @@ def test_every_state_has_words_and_a_colour(state: State) -> None:
     entry.outcome = done() if state is State.DONE else None
     assert said(entry)
     assert state_colour(state, DARK).startswith("#")
+
+
+def test_the_reason_of_a_failure_is_said_even_for_a_long_name() -> None:
+    entry = Entry(Path(f"{'long ' * 20}.png"))
+    assert failure_words(entry) == ""
+    entry.end(Outcome(JOB, State.FAILED, 0.1, error=NotAPictureError(entry.source)))
+    assert failure_words(entry).startswith("Failed: “long lon…")
+    assert "is not a picture" in failure_words(entry)[:60]

@@ -37,6 +37,6 @@ def test_going_on_is_the_default_where_nothing_is_lost(qtbot: QtBot) -> None:
     qtbot.addWidget(parent)
     question = opened(ask_to_go_on(parent, 12, 40), qtbot)
     assert question.defaultButton() is question.agree_button
-    assert "12 of 40" in question.informativeText()
+    assert "12 pictures of 40" in question.informativeText()
     with qtbot.waitSignal(question.refused), qtbot.assertNotEmitted(question.agreed):
         QTest.mouseClick(question.refuse_button, Qt.MouseButton.LeftButton)

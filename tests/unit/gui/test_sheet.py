@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.controls import Button
+from upscaler.gui.controls import Button, label
 from upscaler.gui.sheet import Sheet
 
 
@@ -22,3 +22,23 @@ def test_escape_closes_it(qtbot: QtBot) -> None:
     sheet.show()
     with qtbot.waitSignal(sheet.destroyed):
         QTest.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_what_the_screen_has_no_room_for_is_scrolled(qtbot: QtBot) -> None:
+    sheet = Sheet(None, "Log")
+    for number in range(200):
+        sheet.body.addWidget(label(str(number)))
+    sheet.fit()
+    sheet.show()
+    assert sheet.height() < sheet.screen().availableSize().height()
+    assert sheet.area.verticalScrollBar().maximum() > 0
+    sheet.close()
+
+
+def test_what_there_is_room_for_is_not_scrolled(qtbot: QtBot) -> None:
+    sheet = Sheet(None, "Log")
+    sheet.body.addWidget(label("One line"))
+    sheet.fit(400)
+    sheet.show()
+    qtbot.waitUntil(lambda: sheet.area.verticalScrollBar().maximum() == 0)
+    sheet.close()

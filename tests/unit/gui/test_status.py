@@ -9,6 +9,7 @@ from upscaler.gui.entry import Entry
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.status import Primary, Status, primary_of, primary_words, status, title
 from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.pace import Pace
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
@@ -51,7 +52,17 @@ def test_waiting(queue: QueueModel) -> None:
 def test_running(queue: QueueModel) -> None:
     current = Entry(Path("harbour.png"))
     current.send(UpscaleOptions())
-    assert status(queue, still(current=current)) == Status("Picture 2 of 5 · harbour.png", "Upscaling…")
+    said = status(queue, still([ended(State.DONE)], current))
+    assert said.line == "Picture 2 of 5 · harbour.png"
+    left, device, memory = said.detail.replace(words.NARROW, " ").split(" · ")
+    assert (left, device) == ("19 s left", "CPU, bf16")
+    assert memory.endswith("B of memory")
+    pace = Pace("cuda", "fp16", 1, 1, {}, 1)
+    assert "GPU (CUDA), fp16" in status(queue, still(current=current), pace).detail
+    current.is_paused = True
+    assert status(queue, still(current=current)).detail.startswith("Paused · ")
+    current.cancelled.set()
+    assert status(queue, still(current=current)).detail == "Stopping…"
 
 
 def test_the_title_says_how_far_it_is() -> None:

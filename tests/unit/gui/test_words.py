@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 
-from upscaler.errors import BrokenPictureError, EngineFailedError
+from upscaler.errors import BrokenPictureError, EngineFailedError, SourceMissingError
 from upscaler.geometry import Size
 from upscaler.gui import words
 from upscaler.options import Enlargement
@@ -86,3 +86,15 @@ def test_file_sizes() -> None:
         words.file_size(count).replace(words.NARROW, " ") for count in (340_000, 1_240_000, 21_400_000, 1_230_000_000)
     ]
     assert said == ["340 kB", "1.2 MB", "21 MB", "1.2 GB"]
+
+
+def test_a_long_name_leaves_room_for_the_sentence() -> None:
+    said = words.failure(SourceMissingError(Path("/far") / f"begin{'x' * 200}end.png"))
+    assert said.startswith("There is no file “begin")
+    assert said.endswith("end.png”.")
+    assert len(said) < 80
+
+
+def test_lists() -> None:
+    assert words.listed(["CPU", "", "bf16"]) == "CPU, bf16"
+    assert words.listed([]) == ""

@@ -15,13 +15,17 @@ DIVIDER = 2  # pixels wide
 HANDLE = 28  # pixels across
 _SQUARE = 8  # of the board
 _PADDING = 10
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 def label_area(metrics: QFontMetrics, text: str, room: QRect, alignment: Qt.AlignmentFlag) -> QRect:
-    """Where a label lies in `room`; it is never wider than that."""
-    width = min(metrics.horizontalAdvance(text) + 2 * _PADDING, max(0, room.width() - 2 * MARGIN))
+    """Where a label lies in `room`; it is never wider than that, and has as many lines as it needs."""
     inner = room.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-    area = QRect(0, 0, width, LABEL_HEIGHT)
+    most = QRect(0, 0, max(0, inner.width() - 2 * _PADDING), inner.height())
+    needed = metrics.boundingRect(most, _WRAPPED, _broken(metrics, text, most.width()))
+    width = min(max(needed.width(), 0), most.width()) + 2 * _PADDING
+    more_lines = max(0, round(needed.height() / metrics.lineSpacing()) - 1)
+    area = QRect(0, 0, width, LABEL_HEIGHT + more_lines * metrics.lineSpacing())
     if alignment & Qt.AlignmentFlag.AlignRight:
         area.moveRight(inner.right())
     elif alignment & Qt.AlignmentFlag.AlignHCenter:
@@ -31,7 +35,7 @@ def label_area(metrics: QFontMetrics, text: str, room: QRect, alignment: Qt.Alig
     if alignment & Qt.AlignmentFlag.AlignBottom:
         area.moveBottom(inner.bottom())
     elif alignment & Qt.AlignmentFlag.AlignVCenter:
-        area.moveTop(inner.center().y() - LABEL_HEIGHT // 2)
+        area.moveTop(inner.center().y() - area.height() // 2)
     else:
         area.moveTop(inner.top())
     return area
@@ -41,9 +45,13 @@ def paint_label(painter: QPainter, area: QRect, text: str) -> None:
     """Light text on a dark, slightly transparent plate."""
     paint_plate(painter, area)
     painter.setPen(INK)
-    room = area.adjusted(_PADDING, 0, -_PADDING + 1, 0)
-    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, elided)
+    room = area.adjusted(_PADDING, 0, 1 - _PADDING, 0)
+    painter.drawText(room, _WRAPPED, _broken(painter.fontMetrics(), text, room.width()))
+
+
+def _broken(metrics: QFontMetrics, text: str, width: int) -> str:
+    """Where a line has no room for all, the last part of a label has its own."""
+    return text if metrics.horizontalAdvance(text) <= width else "\n".join(text.rsplit(" · ", 1))
 
 
 def paint_plate(painter: QPainter, area: QRect) -> None:

@@ -204,7 +204,9 @@ class Presenter(QObject):
         return result_label(size, layers[Side.ORIGINAL].size if Side.ORIGINAL in layers else None)
 
     def _hint(self, entry: Entry) -> str:
-        """What keeps the result from being seen; nothing if it is."""
+        """What keeps the result from being seen; nothing if it is. Why a picture has failed is said below the view."""
+        if entry.state is State.FAILED:
+            return state_words(entry, time.monotonic())
         for path in self._wanted(entry):
             problem = self._loaded.get(path)
             if isinstance(problem, UpscalerError):

@@ -19,41 +19,51 @@ _KEPT = 320  # pixmaps of up to 1 MB: more than two panes on a 4K screen show
 _LARGEST_BLOCK = 4096  # device pixels; Qt's fixed-point scaling ends at 32768
 
 
+@dataclass(frozen=True)
+class Tile:
+    """A part of a level, made when `rows` of level 0 were there: below them it shows nothing that makes sense."""
+
+    pixmap: QPixmap
+    rows: int
+
+    def lags(self, level: int, row: int, rows: int) -> bool:
+        """Whether this tile of tile row `row` lacks rows of which `rows` are there now."""
+        return self.rows < min(rows, (row + 1) * TILE << level)
+
+
 class TileCache:
     """Pixmaps of tiles, the least recently used dropped first."""
 
     def __init__(self) -> None:
-        self._pixmaps: OrderedDict[tuple[Picture, int, int, int], tuple[QPixmap, int]] = OrderedDict()
+        self._tiles: OrderedDict[tuple[Picture, int, int, int], Tile] = OrderedDict()
 
-    def get(self, picture: Picture, level: int, column: int, row: int, deadline: float) -> QPixmap | None:
+    def get(self, picture: Picture, level: int, column: int, row: int, deadline: float) -> Tile | None:
         """A tile; None if it would have to be made and `deadline` (time.monotonic) is over.
 
-        A tile of a picture that is still growing is made anew once more of its rows are there.
+        A tile that lags behind a growing picture is made anew, if there is time.
         """
         key = (picture, level, column, row)
-        found = self._pixmaps.get(key)
-        if found is not None:
-            pixmap, rows = found
-            if rows == picture.rows or rows >= (row + 1) * TILE << level:
-                self._pixmaps.move_to_end(key)
-                return pixmap
+        found = self._tiles.get(key)
+        if found is not None and not found.lags(level, row, picture.rows):
+            self._tiles.move_to_end(key)
+            return found
         if time.monotonic() > deadline:
-            return found[0] if found else None
+            return found
         size, rows = picture.sizes[level], picture.rows
         x, y = column * TILE, row * TILE
         region = Region(x, y, min(TILE, size.width - x), min(TILE, size.height - y))
-        pixmap = QPixmap.fromImage(picture.tile(level, region))
-        self._pixmaps[key] = pixmap, rows
-        self._pixmaps.move_to_end(key)
-        while len(self._pixmaps) > _KEPT:
-            self._pixmaps.popitem(last=False)
-        return pixmap
+        tile = Tile(QPixmap.fromImage(picture.tile(level, region)), rows)
+        self._tiles[key] = tile
+        self._tiles.move_to_end(key)
+        while len(self._tiles) > _KEPT:
+            self._tiles.popitem(last=False)
+        return tile
 
     def keep(self, pictures: Iterable[Picture]) -> None:
         """Drop the tiles of all others, and with them what holds their pixels."""
         wanted = set(pictures)
-        for key in [key for key in self._pixmaps if key[0] not in wanted]:
-            del self._pixmaps[key]
+        for key in [key for key in self._tiles if key[0] not in wanted]:
+            del self._tiles[key]
 
 
 @dataclass(frozen=True)
@@ -73,24 +83,27 @@ def paint_picture(
     Above 100 % pixels are pixels (nearest); below, the next larger level is reduced smoothly. Only rows that are
     there are painted.
     """
-    level = _level(picture, place.zoom)
-    clip = clip.intersected(_finished(picture, level, place, clip))
+    level, rows = _level(picture, place.zoom), picture.rows
+    clip = _finished(picture, level, place, clip, rows)
     if clip.isEmpty():
         return True
     painter.save()
-    painter.setClipRect(clip)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, place.zoom < 1)
-    missing = []
+    missing, complete = [], True
     for block in _blocks(picture, level, place, clip):
-        pixmap = tiles.get(picture, level, block.column, block.row, deadline)
-        if pixmap is None:
+        tile = tiles.get(picture, level, block.column, block.row, deadline)
+        if tile is None:
             missing.append(block)
-        else:
-            painter.drawPixmap(block.target, pixmap, block.source)
+            continue
+        lags = tile.lags(level, block.row, rows)
+        painter.setClipRect(_finished(picture, level, place, clip, tile.rows) if lags else clip)
+        painter.drawPixmap(block.target, tile.pixmap, block.source)
+        complete &= not lags
     if missing:
+        painter.setClipRect(clip)
         _paint_missing(painter, picture, level, place, missing, tiles)
     painter.restore()
-    return not missing
+    return complete and not missing
 
 
 def _level(picture: Picture, zoom: float) -> int:
@@ -101,13 +114,12 @@ def _level(picture: Picture, zoom: float) -> int:
     return level
 
 
-def _finished(picture: Picture, level: int, place: Placement, clip: QRect) -> QRect:
-    """The part of `clip` whose rows are there at a level."""
-    height = picture.sizes[0].height
-    if picture.rows >= height:
+def _finished(picture: Picture, level: int, place: Placement, clip: QRect, rows: int) -> QRect:
+    """The part of `clip` that so many rows of level 0 make up at a level."""
+    if rows >= picture.sizes[0].height:
         return clip
-    rows = picture.rows >> level << level
-    return QRect(clip.left(), clip.top(), clip.width(), place.y + math.floor(rows * place.zoom) - clip.top())
+    end = place.y + math.floor((rows >> level << level) * place.zoom)
+    return clip.intersected(QRect(clip.left(), clip.top(), clip.width(), end - clip.top()))
 
 
 @dataclass(frozen=True)
@@ -154,12 +166,13 @@ def _paint_missing(
 ) -> None:
     """Fill the gaps from the smallest level, which is one tile and quick to make."""
     last = len(picture.sizes) - 1
-    coarse = tiles.get(picture, last, 0, 0, math.inf)
-    if coarse is None:
+    tile = tiles.get(picture, last, 0, 0, math.inf)
+    if tile is None:
         return
+    coarse = tile.pixmap
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
     bounds = painter.clipBoundingRect().toRect()
-    painter.setClipRect(bounds.intersected(_finished(picture, last, place, bounds)))
+    painter.setClipRect(_finished(picture, last, place, bounds, tile.rows))
     share_x = coarse.width() / picture.sizes[level].width
     share_y = coarse.height() / picture.sizes[level].height
     for block in missing:

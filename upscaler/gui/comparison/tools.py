@@ -87,10 +87,12 @@ class ViewTools(QWidget):
 
     def _on_changed(self) -> None:
         view = self._view
+        adds = isinstance(view.mode, Added)
         for before, button in self._before.items():
             button.setChecked(view.stage.before is before)
+            button.setVisible(not adds)  # which always compares with the bicubic one
         self.magnifier.setChecked(view.magnifies)
-        amplifies = isinstance(view.mode, Added) and view.content.both
+        amplifies = adds and view.content.both
         self._gain.setVisible(amplifies)
         self._gain_label.setVisible(amplifies)
         gain = words.scale(view.stage.gain)

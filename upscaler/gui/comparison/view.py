@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from upscaler.geometry import Region, Size
+from upscaler.gui import words
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.camera import Camera, filled, fitted, stepped
 from upscaler.gui.comparison.content import Content
@@ -119,7 +120,7 @@ class ComparisonView(QWidget):
             self._camera = self._camera.stretched(after.width / before.width)
         else:
             self._framing = Framing.FIRST
-        self.setAccessibleDescription(", ".join([*content.labels.values(), content.hint]).strip(", "))
+        self.setAccessibleDescription(words.listed([*content.labels.values(), content.hint]))
         self._adjust()
 
     def set_hint(self, hint: str) -> None:

@@ -23,6 +23,8 @@ class PresetButton(Button):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Presets"), "chevron-down", role="flat")
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the icon of a menu stands behind its words,
+        self.setProperty("align", "end")  # right above those of the controls
         self._presets: Presets = {}
         self._options = UpscaleOptions()
         self._menu = QMenu(self)

@@ -41,11 +41,11 @@ class FolderSection(Section):
     def _folder_words(self) -> str:
         output, sample = self._situation.output, self._situation.sample
         if sample is None:
-            return str(output) if output else self.tr("A folder of its own, made when needed")
+            return words.place(output) if output else self.tr("A folder of its own, made when needed")
         from upscaler.jobs.planning import mirrored, wanted_folder  # late: it loads Pillow
 
         root = sample.root or Root(sample.source.parent)
-        return str(wanted_folder(root, output) / mirrored(sample.source, root.folder))
+        return words.place(wanted_folder(root, output) / mirrored(sample.source, root.folder))
 
     def _on_chosen(self, position: int) -> None:
         chosen = self.choice.itemData(position)

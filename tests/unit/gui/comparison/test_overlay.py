@@ -57,3 +57,12 @@ def test_the_board_has_two_colours(qapp: QApplication, dark: bool) -> None:
     image = painted(overlay.paint_board, QRect(0, 0, 64, 64), dark)
     assert len({image.pixelColor(x, y).name() for x in range(64) for y in range(64)}) == 2
     assert image.pixelColor(80, 80).name() == "#808080"
+
+
+def test_a_label_without_room_for_one_line_has_more(metrics: QFontMetrics) -> None:
+    text = "Upscaled 4× · 7680 × 5120"
+    wide = overlay.label_area(metrics, text, ROOM, FLAG.AlignLeft)
+    narrow = overlay.label_area(metrics, text, QRect(0, 0, wide.width(), 300), FLAG.AlignLeft)
+    assert wide.height() == overlay.LABEL_HEIGHT
+    assert narrow.height() == overlay.LABEL_HEIGHT + metrics.lineSpacing()
+    assert narrow.width() < wide.width()

@@ -64,7 +64,7 @@ def test_only_the_exposed_part_is_painted() -> None:
     painter = QPainter(image)
     assert paint_picture(painter, layer, Placement(0, 0, 1.0), QRect(0, 0, 10, 10), tiles, math.inf)
     painter.end()
-    assert len(tiles._pixmaps) == 1
+    assert len(tiles._tiles) == 1
 
 
 def test_when_time_runs_out_a_coarse_picture_stands_in() -> None:
@@ -83,7 +83,7 @@ def test_few_pixmaps_are_kept() -> None:
     tiles = TileCache()
     for column in range(400):
         assert tiles.get(layer, 0, column, 0, math.inf) is not None
-    assert len(tiles._pixmaps) < 400
+    assert len(tiles._tiles) < 400
     assert tiles.get(layer, 0, 0, 0, -math.inf) is None
     assert tiles.get(layer, 0, 399, 0, -math.inf) is not None
     tiles.keep([layer])
@@ -116,6 +116,28 @@ def test_finished_rows_appear_and_unfinished_ones_are_never_seen() -> None:
     growing.pyramid.extend(1400)
     assert seen(1.0) == [120] * 100 + [200] * 100
     assert seen(0.125)[20:170] == [200] * 150
+
+
+def test_without_time_rows_that_a_tile_lacks_are_left_out() -> None:
+    pixels = np.full((1400, 300, 3), 9, np.uint8)
+    growing = growing_layer(pixels)
+    tiles = TileCache()
+
+    def paint(deadline: float) -> tuple[bool, list[int]]:
+        image = QImage(100, 200, QImage.Format.Format_RGB888)
+        image.fill(QColor(FREE))
+        painter = QPainter(image)
+        complete = paint_picture(painter, growing, Placement(0, 0, 1.0), image.rect(), tiles, deadline)
+        painter.end()
+        return complete, [image.pixelColor(2, y).green() for y in range(200)]
+
+    pixels[:100] = 120
+    growing.pyramid.extend(100)
+    assert paint(math.inf) == (True, [120] * 100 + [0] * 100)
+    pixels[100:150] = 120
+    growing.pyramid.extend(150)
+    assert paint(-math.inf) == (False, [120] * 100 + [0] * 100)
+    assert paint(math.inf) == (True, [120] * 150 + [0] * 50)
 
 
 def test_colours_go_through_the_profile() -> None:

@@ -1,0 +1,40 @@
+"""Every language fits into the smallest window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests import translations
+from tests.translations import LANGUAGES
+from upscaler.gui import options_panel, queue_panel
+from upscaler.gui.main_window import MainWindow
+
+
+@pytest.fixture(params=["en", *LANGUAGES])
+def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """Installed as `language.install` does, but taken away again."""
+    translator = QTranslator(qapp)
+    if request.param != "en":
+        assert translator.load(f"upscaler_{request.param}", str(translations.folder()))
+        qapp.installTranslator(translator)
+    yield request.param
+    qapp.removeTranslator(translator)
+
+
+def test_nothing_needs_more_room_than_there_is(spoken: str, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.resize(window.minimumSize())
+    window.queue.add([tmp_path / f"{number}.png" for number in range(1234)])
+    window.queue_panel.clear_button.show()
+    window.options_panel.show_more(True)
+    window.bottom_bar.show_progress(0.5)
+    window.bottom_bar.failures.show()
+    bars = (window.top_bar, window.bottom_bar)
+    qtbot.waitUntil(lambda: all(bar.minimumSizeHint().width() <= window.minimumWidth() for bar in bars))
+    assert window.queue_panel.minimumSizeHint().width() <= queue_panel.WIDTH
+    page, scroll_bar = window.options_panel.widget(), window.options_panel.verticalScrollBar()
+    assert page is not None
+    assert page.minimumSizeHint().width() <= options_panel.WIDTH - scroll_bar.width()
