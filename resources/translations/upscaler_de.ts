@@ -93,6 +93,10 @@
    <translation>Abbrechen</translation>
   </message>
   <message>
+   <source>Cancel the running picture; the others wait</source>
+   <translation>Laufendes Bild abbrechen; die anderen warten</translation>
+  </message>
+  <message>
    <source>Show in folder</source>
    <translation>Im Ordner zeigen</translation>
   </message>
@@ -511,8 +515,8 @@
    <translation>Starten, pausieren, fortsetzen</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
+   <source>Cancel the running picture</source>
+   <translation>Laufendes Bild abbrechen</translation>
   </message>
   <message>
    <source>Full screen</source>

@@ -93,6 +93,10 @@
    <translation>Cancelar</translation>
   </message>
   <message>
+   <source>Cancel the running picture; the others wait</source>
+   <translation>Cancelar la imagen en curso; las demás esperan</translation>
+  </message>
+  <message>
    <source>Show in folder</source>
    <translation>Ver en carpeta</translation>
   </message>
@@ -511,8 +515,8 @@
    <translation>Iniciar, pausar, reanudar</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>Cancelar</translation>
+   <source>Cancel the running picture</source>
+   <translation>Cancelar la imagen en curso</translation>
   </message>
   <message>
    <source>Full screen</source>

@@ -93,6 +93,10 @@
    <translation>キャンセル</translation>
   </message>
   <message>
+   <source>Cancel the running picture; the others wait</source>
+   <translation>処理中の画像をキャンセル（ほかの画像は待機）</translation>
+  </message>
+  <message>
    <source>Show in folder</source>
    <translation>フォルダーに表示</translation>
   </message>
@@ -510,8 +514,8 @@
    <translation>開始、一時停止、再開</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>キャンセル</translation>
+   <source>Cancel the running picture</source>
+   <translation>処理中の画像をキャンセル</translation>
   </message>
   <message>
    <source>Full screen</source>

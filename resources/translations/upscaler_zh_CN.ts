@@ -93,6 +93,10 @@
    <translation>取消</translation>
   </message>
   <message>
+   <source>Cancel the running picture; the others wait</source>
+   <translation>取消正在处理的图片，其余图片继续等待</translation>
+  </message>
+  <message>
    <source>Show in folder</source>
    <translation>在文件夹中显示</translation>
   </message>
@@ -510,8 +514,8 @@
    <translation>开始、暂停、继续</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
+   <source>Cancel the running picture</source>
+   <translation>取消正在处理的图片</translation>
   </message>
   <message>
    <source>Full screen</source>

@@ -50,6 +50,17 @@ def test_escape_asks_before_it_cancels(window: MainWindow, make_photo: Make, dro
     assert window._question is None
 
 
+def test_one_picture_is_cancelled_and_the_next_one_runs(
+    window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
+) -> None:
+    start(window, qtbot, drop, make_photo("large.png", 1600, 1200), make_photo("next.png", 32, 24))
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window._question is not None
+    QTest.mouseClick(window._question.agree_button, LEFT)
+    qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
+    assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.DONE]
+
+
 def test_a_question_goes_when_its_picture_is_done(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
 ) -> None:

@@ -13,10 +13,12 @@ from upscaler.gui.entry import Entry
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.worker import Change, Order, Run, UpscaleWorker
 from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.pace import runs_alike
 from upscaler.options import UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Unfinished
+    from upscaler.pipeline import UpscaleResult
 
 
 class Conductor(QObject):
@@ -54,6 +56,8 @@ class Conductor(QObject):
         self._is_hungry = False  # the worker has taken what was sent
         self._has_other_options = False  # than the journal knows of what waits
         self._ended_ids: list[int] = []  # of this run
+        self._total: int | None = None  # counted when it is asked for, as thousands may wait
+        self.latest_result: UpscaleResult | None = None  # of this run
         self._scope: set[int] | None = None  # what this run is about; None: all that waits
         self._stopping = False
         self._paused_at = 0.0
@@ -85,6 +89,7 @@ class Conductor(QObject):
         self._worker.progressed.connect(self._on_progressed)
         self._worker.finished.connect(self._on_finished)
         self._worker.run_ended.connect(self._on_run_ended)
+        queue.counts_changed.connect(self._count_again)
         queue.rowsInserted.connect(self._on_rows_inserted)
         queue.rowsAboutToBeRemoved.connect(self._on_rows_removed)
         self._thread.start()
@@ -117,7 +122,12 @@ class Conductor(QObject):
     @property
     def total(self) -> int:
         """Pictures of this run: those that are through, those on their way, and those that wait."""
-        return len(self._ended_ids) + len(self._on_their_way) + len(self._waiting())
+        if self._total is None:
+            self._total = len(self._ended_ids) + len(self._on_their_way) + len(self._waiting())
+        return self._total
+
+    def _count_again(self) -> None:
+        self._total = None
 
     @property
     def position(self) -> int:
@@ -152,12 +162,7 @@ class Conductor(QObject):
     def set_options(self, options: UpscaleOptions, output: Path | None) -> None:
         """For every picture that is not yet sent to the worker."""
         before, self._options, self._output = self._options, options, output
-        runs_alike = (before.model, before.device, before.precision) == (
-            options.model,
-            options.device,
-            options.precision,
-        )
-        if not runs_alike:
+        if not runs_alike(before, options):
             self._measure()
         self._has_other_options = True
         self._queue.set_options(options)
@@ -182,6 +187,7 @@ class Conductor(QObject):
         else:
             if self._scope is not None:
                 self._scope |= ids
+                self._count_again()
             self._run.orders.put(Change(added=self._orders(again)))
             self._feed()
 
@@ -196,6 +202,14 @@ class Conductor(QObject):
                     entry.cancelled.set()
                     self._queue.refresh(entry.id)
             self.changed.emit()
+
+    def cancel_one(self, entry_id: int) -> None:
+        """Stop this picture if it is still running, and go on with the others. Nothing is left of it."""
+        entry = self._on_their_way.get(entry_id)
+        if entry is not None and entry.state is State.RUNNING:
+            entry.cancelled.set()
+            self.resume()
+            self._queue.refresh(entry_id)
 
     def pause(self) -> None:
         """Let the running picture wait, at the next strip."""
@@ -231,6 +245,8 @@ class Conductor(QObject):
 
     def _begin(self, scope: set[int] | None) -> None:
         self._scope, self._ended_ids, self._stopping, self._began = scope, [], False, time.monotonic()
+        self.latest_result = None
+        self._count_again()
         waiting = self._waiting()
         if not waiting:
             return
@@ -261,6 +277,7 @@ class Conductor(QObject):
             self._queue.state_changed(entry.id)
             if entry.id in self._ended_ids:
                 self._ended_ids.remove(entry.id)
+        self._count_again()
 
     def _waiting(self) -> list[Entry]:
         """What this run has still to do."""
@@ -366,6 +383,7 @@ class Conductor(QObject):
         if entry is None:
             return
         self._ended_ids.append(entry_id)
+        self.latest_result = outcome.result or self.latest_result
         entry.end(outcome)
         self._queue.state_changed(entry_id)
         self._go_on()

@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self._may_close = False  # the person has agreed to stop what runs
         self._question: Question | None = None
+        self._asked_about: int | None = None  # the picture that the question is about
         self.thumbnails = Thumbnails(self)
         self.queue = QueueModel(self.thumbnails, self)
         self.conductor = Conductor(self.queue, self, settings.keep_awake)
@@ -159,7 +160,7 @@ class MainWindow(QMainWindow):
             (self.tr("Open a folder"), "Ctrl+Shift+O", self.opening.open_folder),
             (self.tr("Paste"), "Ctrl+V", self.opening.paste),
             (self.tr("Start, pause, resume"), "Ctrl+Return Ctrl+Enter", self.press_primary),
-            (self.tr("Cancel"), "Esc", self.press_escape),
+            (self.tr("Cancel the running picture"), "Esc", self.press_escape),
             (self.tr("Full screen"), "F11", self.toggle_full_screen),
         ]
         for text, keys, slot in table:
@@ -230,7 +231,8 @@ class MainWindow(QMainWindow):
         """Esc: one key must not throw away minutes of work unasked."""
         current = self.conductor.current
         if current is not None and not self.conductor.is_stopping and self._question is None:
-            self._ask(ask_to_cancel(self, current.source.name), self.conductor.cancel)
+            self._ask(ask_to_cancel(self, current.source.name), partial(self.conductor.cancel_one, current.id))
+            self._asked_about = current.id
 
     def tell_crash(self) -> None:
         """The last run ended in a crash."""
@@ -302,6 +304,8 @@ class MainWindow(QMainWindow):
 
     def _on_ended(self, entry_id: int) -> None:
         entry = self.queue.get(entry_id)
+        if self._question is not None and self._asked_about == entry_id:
+            self._question.close()
         if entry is not None:
             tell(entry)
         if entry is not None and entry.target is not None:
@@ -361,7 +365,7 @@ class MainWindow(QMainWindow):
         question.open()
 
     def _on_question_finished(self, _answer: int) -> None:
-        self._question = None
+        self._question = self._asked_about = None
 
     # Events
 

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from upscaler.gui.controls import label
 from upscaler.gui.options.format import FormatSection
 from upscaler.gui.options.model import ModelSection
-from upscaler.gui.options.more import MoreOptions, runs_alike
+from upscaler.gui.options.more import MoreOptions
 from upscaler.gui.options.presets import PresetButton
 from upscaler.gui.options.section import Sample, Section, Situation
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.options.target import FolderSection, NameSection
+from upscaler.jobs.pace import runs_alike
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:

@@ -96,7 +96,9 @@ def _running(conductor: Conductor, current: Entry, pace: Pace | None) -> Status:
     if conductor.is_stopping:
         return Status(line, state_words(current, time.monotonic()))
     left = None if conductor.is_paused else seconds_left(conductor.share, conductor.seconds)
-    device = _devices(conductor)[-1:] or ([words.calculation(pace.device, pace.precision)] if pace else [])
+    result = conductor.latest_result
+    known = (result.device, result.precision) if result else (pace.device, pace.precision) if pace else None
+    device = [words.calculation(*known)] if known else []
     memory = words.file_size(psutil.Process().memory_info().rss)
     parts = [
         state_words(current, time.monotonic()) if left is None else words.time_left(left),

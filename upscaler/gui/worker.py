@@ -278,6 +278,8 @@ class UpscaleWorker(QObject):
         self.started.emit(self._orders[job.id].entry_id)
 
     def _on_progressed(self, job: Job, share: float) -> None:
+        if share < 1 and self._orders[job.id].cancelled.is_set():  # at 1 its file is there
+            raise Cancelled
         now = time.monotonic()
         if now - self._reported >= _REPORT_EVERY:
             self._reported = now

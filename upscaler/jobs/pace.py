@@ -93,6 +93,11 @@ def pace_of(options: UpscaleOptions, progress: Progress | None = None) -> Pace:
     return Pace(**known[key])
 
 
+def runs_alike(one: UpscaleOptions, other: UpscaleOptions) -> bool:
+    """Whether both have the same pace."""
+    return (_model(one).model, one.device, one.precision) == (_model(other).model, other.device, other.precision)
+
+
 def _model(options: UpscaleOptions) -> ModelChoice:
     """What is measured; models that are chosen automatically are equally fast."""
     return chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)

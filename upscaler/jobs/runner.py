@@ -72,8 +72,8 @@ def _ignore(*_: object) -> None:
 class Watch:
     """What is told of a run, in any of its threads, never two things at once; the last two in the caller's thread."""
 
-    started: Callable[[Job], None] = _ignore  # the network takes it up; may raise Cancelled
-    progressed: Callable[[Job, float], None] = _ignore  # share of its work
+    started: Callable[[Job], None] = _ignore  # the network takes it up; may raise Cancelled, for this job alone
+    progressed: Callable[[Job, float], None] = _ignore  # share of its work; the same
     ended: Callable[[Outcome], None] = _ignore
     noticed: Callable[[str], None] = _ignore  # a sentence that the person should read
     rows: Callable[[Job], OnRows | None] = _ignore  # who is shown the rows of a result as they are finished

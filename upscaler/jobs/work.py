@@ -26,14 +26,10 @@ class Work:
         self.job = job
         self.alone = job.deaths > 0
         self.tries = 1
-        self._began = time.monotonic()
+        self.seconds = 0.0  # of all steps; in between it may wait for another picture
         self._lock: Lock | None = None  # on the target
         self._turn = threading.Lock()
         self._is_moving = self._is_over = False
-
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self._began
 
     def claim(self, target: Path, part: Path, lock: Lock) -> None:
         """This is its target from now on."""
@@ -42,7 +38,11 @@ class Work:
     def step(self) -> None:
         """Do the next one."""
         assert self.steps is not None
-        next(self.steps)
+        began = time.monotonic()
+        try:
+            next(self.steps)
+        finally:
+            self.seconds += time.monotonic() - began
 
     def begin_to_move(self) -> None:
         """From here on it cannot be given up. Raises Cancelled if it has been."""

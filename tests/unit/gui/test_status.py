@@ -25,6 +25,8 @@ class StillConductor:
         self.is_stopping = current is not None and current.cancelled.is_set()
         self.is_running = current is not None
         self.ended_entries = ended or []
+        results = [entry.outcome.result for entry in self.ended_entries if entry.outcome]
+        self.latest_result = results[-1] if results else None
         self.position, self.total, self.seconds, self.share = 2, 5, 32.0, 0.625
 
 

@@ -6,9 +6,9 @@ from upscaler import paths
 from upscaler.geometry import Size
 from upscaler.images.formats import WRITABLE
 from upscaler.jobs import pace as module
-from upscaler.jobs.pace import Pace, pace_of
+from upscaler.jobs.pace import Pace, pace_of, runs_alike
 from upscaler.network.catalog import find_model
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 
 CPU = UpscaleOptions(device="cpu", precision="fp32")
 FILE = dict.fromkeys(WRITABLE, 0.0)
@@ -66,3 +66,11 @@ def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: p
         paths.pace_cache().write_text(json.dumps([]))
     pace_of(CPU)
     assert len(measured) == 2
+
+
+def test_what_changes_the_pace() -> None:
+    options = UpscaleOptions()
+    assert runs_alike(options, UpscaleOptions(Enlargement(2), format="png"))
+    assert runs_alike(UpscaleOptions(denoise=30), UpscaleOptions(denoise=31))
+    assert not runs_alike(options, UpscaleOptions(precision="fp32"))
+    assert not runs_alike(options, UpscaleOptions(denoise=30))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from upscaler.gui import words
 from upscaler.gui.controls import Button, Check, Choice, Note, label
 from upscaler.gui.options.section import Section
-from upscaler.options import DeviceChoice, UpscaleOptions
+from upscaler.options import DeviceChoice
 
 
 class MoreOptions(Section):
@@ -158,13 +158,3 @@ class DeviceSection(Section):
 
     def _on_precision_chosen(self, position: int) -> None:
         self._wish(precision=self.precision.itemData(position))
-
-
-def runs_alike(one: UpscaleOptions, other: UpscaleOptions) -> bool:
-    """Whether the network takes the same time."""
-    return (one.model, one.denoise, one.device, one.precision) == (
-        other.model,
-        other.denoise,
-        other.device,
-        other.precision,
-    )

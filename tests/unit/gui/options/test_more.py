@@ -4,8 +4,8 @@ from PySide6.QtTest import QTest
 
 from tests.qt import PACE, pick
 from tests.unit.gui.options.conftest import MakeSection
-from upscaler.gui.options.more import MoreOptions, runs_alike
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.gui.options.more import MoreOptions
+from upscaler.options import UpscaleOptions
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -54,9 +54,3 @@ def test_automatic_says_what_it_has_chosen(make_section: MakeSection, more: More
     known = make_section(MoreOptions, pace=PACE).device_section
     assert known.device.currentText() == "Automatic: Processor (CPU)"
     assert known.precision.currentText() == "Automatic: bf16"
-
-
-def test_what_changes_the_pace() -> None:
-    options = UpscaleOptions()
-    assert runs_alike(options, UpscaleOptions(Enlargement(2), format="png"))
-    assert not runs_alike(options, UpscaleOptions(precision="fp32"))
