@@ -276,7 +276,7 @@ class _Call:
                 return None
         for one in unfinished:
             if one.open and one.call != call:
-                self._say(f"{one.open} of {one.total} pictures of an earlier call are not done; --resume does them.")
+                self._say(f"{one.left} of {one.total} pictures of an earlier call are not done; --resume does them.")
         self._plan = Plan(asked.inputs, asked.output, self._options, asked.recursive, self._say)
         return self._journal.begin(call), self._plan
 

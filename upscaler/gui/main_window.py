@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def _on_unfinished(self, found: Unfinished) -> None:
         if not self.conductor.is_running:
-            self.offer = ask_to_go_on(self, found.open, found.total)
+            self.offer = ask_to_go_on(self, found.left, found.total)
             self.offer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.offer.agreed.connect(partial(self.conductor.go_on, found))
             self.offer.refused.connect(partial(self.conductor.forget, found))

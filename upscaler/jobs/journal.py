@@ -72,6 +72,11 @@ class Unfinished:
     open: int
     cancelled: int
 
+    @property
+    def left(self) -> int:
+        """Jobs that are done when it is gone on with."""
+        return self.open + self.cancelled
+
 
 class Journal:
     """One database for all runs of the person; any thread may use it."""
@@ -113,7 +118,7 @@ class Journal:
             Unfinished(queue_id, json.loads(call), bool(planned), total, open, cancelled)
             for queue_id, call, planned, total, open, cancelled in rows
         ]
-        return [queue for queue in found if (queue.open or queue.cancelled or not queue.planned) and _is_free(queue.id)]
+        return [queue for queue in found if (queue.left or not queue.planned) and _is_free(queue.id)]
 
     def take_up(self, queue_id: str) -> Queue | None:
         """Go on with a queue; None if another process does. Finds out what came of the jobs that were running."""

@@ -12,14 +12,12 @@ from pathlib import Path
 
 from upscaler import messages
 from upscaler.errors import ReadError, ScaleError
+from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import by_suffix, target_format
 from upscaler.images.header import Header, read_header
 from upscaler.jobs.job import Job
 from upscaler.jobs.lanes import Lane
 from upscaler.jobs.naming import target_name
-
-# Bytes of a file per byte of its pixels: measured on photos, halfway between soft results and sharp ones.
-RATIOS = {"png": 0.43, "jpg": 0.11, "webp": 0.07, "tiff": 0.45, "avif": 0.065}
 
 
 class Room:
@@ -81,10 +79,7 @@ def result_bytes(job: Job, header: Header) -> int:
             return 0
     named = by_suffix(Path(job.named).suffix) if job.named else None
     format = named or target_format(options.format, header.kind)
-    samples = 4 if header.alpha and format.alpha else 3
-    frames = header.frames if format.frames else 1
-    depth = 2 if header.bits > 8 and format.deep else 1
-    return round(size.pixels * samples * depth * frames * RATIOS[format.name])
+    return file_bytes(size, header, format, options.quality) * (header.frames if format.frames else 1)
 
 
 def _shown(count: int) -> str:
