@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from PIL import ExifTags, Image
@@ -13,20 +14,12 @@ from upscaler import messages
 from upscaler.geometry import Size
 from upscaler.images.exif import PREFIX, renewed
 from upscaler.images.formats import Format
+from upscaler.images.tags import MAIN, as_exif, read_tags
 
 LARGEST_IN_JPEG = 65_400  # bytes: a segment ends at 65,533, and each kind has its own name in front
 _XMP, _IPTC, _IPTC_RESOURCE = 700, 33_723, 0x0404  # tags of TIFF; number in Photoshop's block of a JPEG
-_POINTERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)
-_SHAPED = '{"shape": '  # how tifffile describes a picture, of another size, to itself
+_SHAPED = b'{"shape": '  # how tifffile describes a picture, of another size, to itself
 _RESOLUTION = (ExifTags.Base.XResolution, ExifTags.Base.YResolution, ExifTags.Base.ResolutionUnit)
-# Tags of a TIFF file that tell how its pixels lie, or that are carried in other ways.
-OF_PIXELS = frozenset(
-    (
-        *(254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 277, 278, 279, 280, 281, 284, 288, 289, 290, 291, 292, 293),
-        *(317, 318, 319, 320, 321, 322, 323, 324, 325, 330, 332, 334, 336, 338, 339, 340, 341, 342, 347, 512, 513, 514),
-        *(515, 517, 518, 519, 520, 521, 529, 530, 531, 532, _XMP, _IPTC, 34_377, 34_675, 37_724, 40_965),
-    )
-)
 _XMP_NUMBERS: dict[bytes, Callable[[Size], int]] = {  # what an XMP packet may repeat of EXIF
     b"tiff:Orientation": lambda _: 1,
     b"tiff:ImageWidth": lambda size: size.width,
@@ -114,19 +107,15 @@ def _dpi(picture: Image.Image) -> tuple[float, float] | None:
 
 def _of_tiff(picture: Image.Image) -> bytes | None:
     """The descriptive tags of a TIFF file as EXIF data."""
-    found, kept = picture.getexif(), Image.Exif()
-    resolution = () if _dpi(picture) else _RESOLUTION  # there is always one in a TIFF file, but not always a true one
-    for tag, value in found.items():
-        if tag == ExifTags.Base.ImageDescription and str(value).startswith(_SHAPED):
-            continue
-        if tag not in OF_PIXELS and tag not in _POINTERS and tag not in resolution:
-            kept[tag] = value
-    for pointer in _POINTERS:
-        inside = found.get_ifd(pointer)
-        if inside:
-            kept.get_ifd(pointer).update(inside)
-            kept[pointer] = 0
-    return kept.tobytes() if len(kept) else None
+    with Path(getattr(picture, "filename", "")).open("rb") as file:
+        found = read_tags(file)
+    main = found[MAIN]
+    if main.get(ExifTags.Base.ImageDescription, (0, b""))[1].startswith(_SHAPED):
+        del main[ExifTags.Base.ImageDescription]
+    if not _dpi(picture):  # there is always a resolution in a TIFF file, but not always a true one
+        for tag in _RESOLUTION:
+            main.pop(tag, None)
+    return as_exif(found) if any(found.values()) else None
 
 
 def _resolution_only(dpi: tuple[float, float]) -> bytes:

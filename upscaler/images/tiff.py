@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -10,11 +11,11 @@ from typing import Any
 
 import numpy as np
 import tifffile
-from PIL import ExifTags, Image, TiffImagePlugin
 
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
-from upscaler.images.metadata import OF_PIXELS, Metadata
+from upscaler.images.metadata import Metadata
+from upscaler.images.tags import EXIF, FRACTIONS, GPS, MAIN, Tags, packed, read_tags
 
 ROWS = 64  # of one strip of the file
 _COMPRESSION = 4  # of zlib, 0 to 9
@@ -22,23 +23,20 @@ _BIGTIFF_FROM = 4 * 10**9  # bytes of pixels; classic TIFF ends at 4 GiB
 _XMP, _IPTC = 700, 33_723  # tags
 # Pointers to directories that are added once the pixels are there, and the unused tags beside them that hold their
 # place until then: tifffile refuses to write the pointers themselves.
-_POINTERS = {int(ExifTags.IFD.Exif): 34_664, int(ExifTags.IFD.GPSInfo): 34_854}
+_POINTERS = {EXIF: 34_664, GPS: 34_854}
 _RESOLUTION = (282, 283, 296)  # tags that tifffile writes itself
-_CLASSIC, _BIG = b"II*\0\x08\0\0\0", b"II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0"  # file headers
 
 
 def write_tiff(pages: Sequence[Pixels], path: Path, icc_profile: bytes | None, metadata: Metadata) -> None:
     """Write canvases, one a page; profile and metadata go to the first. Raises what tifffile raises."""
-    exif = Image.Exif()
-    if metadata.exif:
-        exif.load(metadata.exif)
+    directories = read_tags(io.BytesIO(metadata.exif or b""))
     big = sum(pixels.nbytes for pixels in pages) > _BIGTIFF_FROM
     with tifffile.TiffWriter(path, bigtiff=big, byteorder="<") as file:
         for index, pixels in enumerate(pages):
             first = index == 0
-            _write_page(file, pixels, icc_profile, _tags(metadata, exif) if first else [], metadata.dpi)
-    directories = {pointer: exif.get_ifd(pointer) for pointer in _POINTERS}
-    _add_directories(path, {pointer: tags for pointer, tags in directories.items() if tags}, big)
+            extra = _extra(metadata, directories, big) if first else []
+            _write_page(file, pixels, icc_profile, extra, metadata.dpi)
+    _add_directories(path, directories, big)
 
 
 def _write_page(
@@ -77,47 +75,35 @@ def _strips(pixels: Pixels) -> Iterator[bytes]:
         yield zlib.compress(rows.astype(rows.dtype.newbyteorder("<"), copy=False).tobytes(), _COMPRESSION)
 
 
-def _tags(metadata: Metadata, exif: Image.Exif) -> list[Any]:
+def _extra(metadata: Metadata, directories: dict[int, Tags], big: bool) -> list[Any]:
     """The first directory's extra tags, as tifffile takes them: (tag, type, count, value, only once)."""
     tags: list[Any] = []
     if metadata.xmp:
         tags.append((_XMP, 1, len(metadata.xmp), metadata.xmp, True))
     if metadata.iptc:
         tags.append((_IPTC, 7, len(metadata.iptc), metadata.iptc, True))
-    tags += [(stand_in, 4, 1, 0, True) for pointer, stand_in in _POINTERS.items() if exif.get_ifd(pointer)]
-    for tag, value in exif.items():
-        if tag not in OF_PIXELS and tag not in _RESOLUTION and tag not in _POINTERS:
-            tags += _tag(tag, value)
+    tags += [(stand_in, 16 if big else 4, 1, 0, True) for name, stand_in in _POINTERS.items() if directories[name]]
+    for tag, (kind, value) in directories[MAIN].items():
+        if tag in _RESOLUTION:
+            continue
+        # tifffile counts the bytes of fractions wrongly, but not their numbers
+        numbers = np.frombuffer(value, "<u4" if kind == FRACTIONS[0] else "<i4").tolist() if kind in FRACTIONS else None
+        tags.append((tag, kind, len(value) // 8, numbers, True) if numbers else (tag, kind, None, value, True))
     return tags
 
 
-def _tag(tag: int, value: Any) -> list[Any]:
-    """One tag of a kind that its Python value tells; others are left out."""
-    if isinstance(value, str):
-        return [(tag, 2, 0, value, True)]
-    if isinstance(value, bytes):
-        return [(tag, 7, len(value), value, True)]
-    if isinstance(value, int) and 0 <= value < 2**32:
-        return [(tag, 3 if value < 2**16 else 4, 1, value, True)]
-    if isinstance(value, TiffImagePlugin.IFDRational):
-        return [(tag, 5, 1, (int(value.numerator), int(value.denominator)), True)]
-    return []
-
-
-def _add_directories(path: Path, directories: dict[int, dict[int, Any]], big: bool) -> None:
-    """Append directories to a file and point to them."""
-    for pointer, tags in directories.items():
-        directory = TiffImagePlugin.ImageFileDirectory_v2(ifh=_BIG if big else _CLASSIC, group=pointer)
-        for tag, value in tags.items():
-            if not isinstance(value, dict):  # no directories inside of directories
-                directory[tag] = value
+def _add_directories(path: Path, directories: dict[int, Tags], big: bool) -> None:
+    """Append those of EXIF and GPS to a file and point to them."""
+    for name, stand_in in _POINTERS.items():
+        if not directories[name]:
+            continue
         with path.open("r+b") as file:
             start = file.seek(0, 2)
             start += file.write(bytes(start % 2))  # directories begin at even positions
-            file.write(directory.tobytes(start))
+            file.write(packed(directories[name], start, big))
         with tifffile.TiffFile(path, mode="r+") as written:
-            entry = written.pages.first.tags[_POINTERS[pointer]]
+            entry = written.pages.first.tags[stand_in]
             entry.overwrite(start)
         with path.open("r+b") as file:
             file.seek(entry.offset)
-            file.write(struct.pack("<H", pointer))
+            file.write(struct.pack("<H", name))
