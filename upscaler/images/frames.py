@@ -20,7 +20,7 @@ from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.decode import read_bitmap
 from upscaler.images.encode import encode
 from upscaler.images.formats import Format
-from upscaler.images.header import DECODER_ERRORS, Header, opened
+from upscaler.images.header import DECODER_ERRORS, Header, check, opened
 from upscaler.images.splice import add_to_png
 from upscaler.images.tiff import write_tiff
 from upscaler.images.verify import least_psnr, verify_file
@@ -55,6 +55,7 @@ def read_frames(path: Path, format: Format, limit_megapixels: int | None = None)
     with opened(path, limit_megapixels) as (kind, picture):
         for index in range(int(getattr(picture, "n_frames", 1))):
             picture.seek(index)
+            check(path, kind, picture, limit_megapixels)
             bitmap = read_bitmap(path, kind, picture)
             duration = float(picture.info.get("duration") or _MILLISECONDS)
             if format.name == "tiff":

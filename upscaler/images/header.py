@@ -109,7 +109,7 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Fo
         _register_heic()
     try:
         with Image.open(path, formats=(format.pillow,)) as picture:
-            _check(path, format, picture, LIMIT_MEGAPIXELS if limit_megapixels is None else limit_megapixels)
+            check(path, format, picture, limit_megapixels)
             yield format, picture
     except UnidentifiedImageError as error:
         if format.name == "tiff":
@@ -238,10 +238,12 @@ def _register_heic() -> None:
     pi_heif.register_heif_opener()
 
 
-def _check(path: Path, format: Format, picture: Image.Image, limit_megapixels: int) -> None:
+def check(path: Path, format: Format, picture: Image.Image, limit_megapixels: int | None = None) -> None:
+    """Raise PictureTooLargeError, UnsupportedPixelsError if the frame that an opened file stands at cannot be read."""
     width, height = picture.size
-    if width * height > limit_megapixels * 1_000_000:
-        raise PictureTooLargeError(path, width, height, limit_megapixels)
+    limit = LIMIT_MEGAPIXELS if limit_megapixels is None else limit_megapixels
+    if width * height > limit * 1_000_000:
+        raise PictureTooLargeError(path, width, height, limit)
     if picture.mode in ("F", "I;32", "I;32B") or (picture.mode == "I" and format.name not in ("pnm",)):
         raise UnsupportedPixelsError(path, "32 bits or floating point")
     found = bits(path, format, picture)

@@ -8,7 +8,7 @@ import tifffile
 from PIL import Image, ImageSequence
 
 from upscaler import messages
-from upscaler.errors import VerificationError
+from upscaler.errors import PictureTooLargeError, UnsupportedPixelsError, VerificationError
 from upscaler.geometry import Size
 from upscaler.images.decode import decode
 from upscaler.images.fitting import fitted
@@ -67,6 +67,27 @@ def test_pages_stay_pages(deep: bool, tmp_path: Path) -> None:
     assert [(page.shape, page.dtype) for page in found] == [((40, 32, 3), np.dtype(dtype)), ((20, 24), np.dtype(dtype))]
     for page, before in zip(found, pages, strict=True):
         assert abs(page.mean() - before.mean()) < 3 * (257 if deep else 1)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.uint32, np.int16])
+def test_a_later_page_is_checked_as_the_first_one_is(dtype: type, tmp_path: Path) -> None:
+    pages: tuple[Any, ...] = np.full((16, 20, 3), 100, np.uint8), np.full((16, 20), 1, dtype)
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for page in pages:
+            file.write(page, photometric="rgb" if page.ndim == 3 else "minisblack")
+    with pytest.raises(UnsupportedPixelsError):
+        upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
+    assert not (tmp_path / "b.tif").exists()
+    with pytest.raises(PictureTooLargeError):
+        list(read_frames(larger_page(tmp_path / "c.tif"), BY_NAME["tiff"], limit_megapixels=1))
+
+
+def larger_page(path: Path) -> Path:
+    """A small page and one of 1.2 megapixels."""
+    with tifffile.TiffWriter(path) as file:
+        for side in (8, 1100):
+            file.write(np.zeros((side, side), np.uint8), photometric="minisblack")
+    return path
 
 
 @pytest.mark.parametrize(("source", "target"), [("gif", "jpg"), ("gif", "tif"), ("png", "avif"), ("tif", "png")])
