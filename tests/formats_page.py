@@ -18,6 +18,7 @@ from PIL import Image
 
 from tests.unit.images.test_deep import png
 from tests.unit.images.test_exif import camera
+from tests.unit.images.test_frames import apng
 from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
@@ -95,6 +96,7 @@ def pictures() -> dict[str, Callable[[Path], Any]]:
         "PNG, 16 bits, RGB": lambda path: path.write_bytes(png(deep)),
         "PNG, 16 bits, RGB + alpha": lambda path: path.write_bytes(png(np.dstack([deep, deep[:, :, :1]]))),
         "PNG, animated": saved(colours, "PNG", **frames),
+        "PNG, 16 bits, animated": lambda path: path.write_bytes(apng([deep, deep[::-1]])),
         "JPEG, RGB": saved(colours, "JPEG", **all_of),
         "JPEG, gray": saved(grays, "JPEG", icc_profile=_GRAY_PROFILE, exif=_EXIF),
         "JPEG, CMYK": saved(colours.convert("CMYK"), "JPEG"),

@@ -14,7 +14,7 @@ from upscaler.images.alpha import flattened
 from upscaler.images.bitmap import Bitmap
 from upscaler.images.colour import fitting
 from upscaler.images.formats import Format, able, holds
-from upscaler.images.frames import keeps_frames
+from upscaler.images.frames import keeps_depth, keeps_frames
 from upscaler.images.header import Header
 from upscaler.images.metadata import Metadata, for_result
 
@@ -23,7 +23,7 @@ from upscaler.images.metadata import Metadata, for_result
 class Fitted:
     """A picture as the format can hold it: pixels for the network, what the file carries, and what was told.
 
-    `deep` says whether the result has 16 bits; the network sees the full depth of the source in any case.
+    `deep` says whether what has 16 bits keeps them; the network sees the full depth of a source of one picture.
     `all_frames` says whether every picture of the source goes into the result.
     """
 
@@ -53,7 +53,7 @@ def losses(source: Header, size: Size, format: Format) -> tuple[str, ...]:
     told: list[str] = []
     if source.alpha and not format.alpha:
         told.append(messages.TRANSPARENCY_DROPPED)
-    if source.bits > 8 and not format.deep:
+    if source.bits > 8 and not keeps_depth(source, size, format):
         told.append(messages.filled(messages.DEPTH_REDUCED, format=format.shown))
     if source.frames > 1 and not keeps_frames(source, size, format):
         told.append(messages.filled(messages.FRAMES_DROPPED, count=source.frames))
@@ -76,6 +76,5 @@ def fitted(bitmap: Bitmap, size: Size, format: Format, strip_metadata: bool = Fa
         bitmap = replace(bitmap, icc_profile=profile)
         told += sentences
     metadata, lost = (Metadata(), ()) if strip_metadata else for_result(bitmap.metadata, size, format)
-    all_frames = keeps_frames(source, size, format)
-    deep = bitmap.is_deep and format.deep and not (all_frames and format.name == "png")  # no encoder for 16-bit frames
+    deep, all_frames = keeps_depth(source, size, format), keeps_frames(source, size, format)
     return Fitted(bitmap, deep, metadata, (*told, *lost), all_frames)

@@ -40,6 +40,11 @@ def keeps_frames(source: Header, size: Size, format: Format) -> bool:
     return source.frames > 1 and format.frames and fits
 
 
+def keeps_depth(source: Header, size: Size, format: Format) -> bool:
+    """Whether a result has 16 bits where its source has: animations have 8, as no encoder here writes deeper ones."""
+    return format.deep and (format.name == "tiff" or not keeps_frames(source, size, format))
+
+
 def frames_of(
     fit: Fitted, path: Path, format: Format, limit_megapixels: int | None = None
 ) -> Iterable[tuple[Bitmap, float]]:
@@ -56,7 +61,8 @@ def read_frames(path: Path, format: Format, limit_megapixels: int | None = None)
         for index in range(int(getattr(picture, "n_frames", 1))):
             picture.seek(index)
             check(path, kind, picture, limit_megapixels)
-            bitmap = read_bitmap(path, kind, picture)
+            # Of animations, the readers of 16 bits know only the first frame: Pillow alone reads them, in 8 bits
+            bitmap = read_bitmap(path, kind, picture, damaged=kind.name != "tiff")
             duration = float(picture.info.get("duration") or _MILLISECONDS)
             if format.name == "tiff":
                 yield _without_gray_alpha(bitmap), duration

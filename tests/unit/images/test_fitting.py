@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -61,4 +62,9 @@ def test_deep_where_the_format_can() -> None:
         fit = fitted(gray, Size(6, 4), BY_NAME[name])
         assert (fit.bitmap.icc_profile == GRAY_PROFILE) is kept
         assert fit.warnings == (() if kept else (messages.PROFILE_DROPPED,))
-    assert not fitted(Bitmap(np.zeros((2, 3, 1), np.uint8)), Size(6, 4), BY_NAME["tiff"]).deep
+
+
+def test_animations_have_8_bits_and_pages_16() -> None:
+    animation = Header("png", Size(30, 20), 16, frames=2)
+    assert losses(animation, Size(60, 40), BY_NAME["png"]) == (messages.DEPTH_REDUCED.format(format="PNG"),)
+    assert losses(replace(animation, kind="tiff"), Size(60, 40), BY_NAME["tiff"]) == ()

@@ -1,15 +1,19 @@
+import struct
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 import tifffile
 from PIL import Image, ImageSequence
 
+from tests.unit.images.test_deep import chunk, png
 from upscaler import messages
 from upscaler.errors import PictureTooLargeError, UnsupportedPixelsError, VerificationError
 from upscaler.geometry import Size
+from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
 from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
@@ -50,6 +54,65 @@ def test_animations_stay_animations(source: str, target: str, tmp_path: Path) ->
         wanted = np.array(Image.new("RGBA", (1, 1), colour))[0, 0].astype(int)
         assert np.abs(pixels[24, 24].astype(int) - wanted).max() < 12
         assert pixels[2, 2, 3] == 0
+
+
+def apng(frames: list[Pixels], default: Pixels | None = None) -> bytes:
+    """An animated PNG of 16 bits, 100 ms a frame; with a picture before it that is not a part of it, if wanted."""
+    height, width, _ = frames[0].shape
+    start, controls = png(frames[0])[:33], iter(range(100))
+    data = chunk(b"acTL", struct.pack(">II", len(frames), 0))
+    if default is not None:
+        data += chunk(b"IDAT", _data(default))
+    for index, pixels in enumerate(frames):
+        data += chunk(b"fcTL", struct.pack(">IIIIIHHBB", next(controls), width, height, 0, 0, 1, 10, 0, 0))
+        if index == 0 and default is None:
+            data += chunk(b"IDAT", _data(pixels))
+        else:
+            data += chunk(b"fdAT", struct.pack(">I", next(controls)) + _data(pixels))
+    return start + data + chunk(b"IEND", b"")
+
+
+def _data(pixels: Pixels) -> bytes:
+    whole = png(pixels)
+    return whole[whole.index(b"IDAT") + 4 : -16]  # its checksum and IEND
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_every_frame_of_a_deep_png(channels: int, tmp_path: Path) -> None:
+    levels = (20_000, 40_000, 60_000)
+    (tmp_path / "a.png").write_bytes(apng([np.full((16, 20, channels), level, np.uint16) for level in levels]))
+    result = upscale_file(tmp_path / "a.png", tmp_path / "b.png", TWICE, Progress())
+    assert result.warnings == (messages.DEPTH_REDUCED.format(format="PNG"),)
+    with Image.open(tmp_path / "b.png") as picture:
+        found = [np.asarray(frame.convert("RGBA"))[5, 5].tolist() for frame in ImageSequence.Iterator(picture)]
+    alphas = [level // 257 if channels in (2, 4) else 255 for level in levels]
+    wanted = [[level // 257] * 3 + [alpha] for level, alpha in zip(levels, alphas, strict=True)]
+    assert np.abs(np.subtract(found, wanted)).max() <= 1
+
+
+@pytest.mark.parametrize("target", ["png", "webp", "tif"])
+def test_every_frame_of_a_deep_avif(target: str, tmp_path: Path) -> None:
+    made = cv2.Animation()
+    made.frames, made.durations = [np.full((32, 32, 3), level, np.uint16) for level in (200, 500, 900)], [100, 200, 300]
+    assert cv2.imwriteanimation(str(tmp_path / "a.avif"), made, [cv2.IMWRITE_AVIF_DEPTH, 10])
+    result = upscale_file(tmp_path / "a.avif", tmp_path / f"b.{target}", TWICE, Progress())
+    with Image.open(tmp_path / f"b.{target}") as picture:
+        found = [np.asarray(frame.convert("RGB"))[5, 5] for frame in ImageSequence.Iterator(picture)]
+    if target == "tif":
+        assert result.warnings == (messages.FRAMES_DROPPED.format(count=3),)
+        assert decode(tmp_path / "b.tif").is_deep
+    else:
+        assert result.warnings == (messages.DEPTH_REDUCED.format(format=BY_NAME[target].shown),)
+        assert np.abs(np.subtract(found, [[50] * 3, [125] * 3, [224] * 3])).max() <= 2
+
+
+def test_each_page_has_its_own_depth(tmp_path: Path) -> None:
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for dtype in (np.uint8, np.uint16):
+            file.write(np.full((16, 20), 100, dtype), photometric="minisblack")
+    assert upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress()).warnings == ()
+    with tifffile.TiffFile(tmp_path / "b.tif") as written:
+        assert [str(page.dtype) for page in written.pages] == ["uint8", "uint16"]
 
 
 @pytest.mark.parametrize("deep", [False, True])
