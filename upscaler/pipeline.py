@@ -76,17 +76,18 @@ def upscale_in_steps(
     from upscaler.inference.passes import enlarge  # late: torch takes two seconds
 
     result = Frames(format, fit, read_loop(source, options.limit_megapixels) if fit.all_frames else 0)
-    retries: list[str] = []
+    told, retries = list(fit.warnings), list[str]()
     choice = choose_model(fit.bitmap, options)
     engine = load_engine(choice.model, choice.denoise)
     with written_whole(target, part) as part, ExitStack() as canvases:
-        for index, (frame, milliseconds) in enumerate(frames_of(fit, source, format, options.limit_megapixels)):
+        for index, (frame, milliseconds) in enumerate(frames_of(fit, source, options.limit_megapixels)):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
             frame_size = options.enlargement.target_size(frame.size)
             canvas = canvases.enter_context(Canvas(frame_size, frame.channels, frame.is_deep and fit.deep))
             report = enlarge(engine, frame, canvas, options, target, share)
             retries += report.retries
-            result.add(canvas.pixels, milliseconds)
+            told += frame.warnings
+            result.add(canvas.pixels, milliseconds, frame.icc_profile)
             progress.check_cancelled()
         yield
         result.write(part, options.quality)
@@ -96,7 +97,7 @@ def upscale_in_steps(
         progress.check_cancelled()
         yield
     progress.report(1)
-    warnings = (*fit.warnings, *dict.fromkeys(retries))  # each once
+    warnings = tuple(dict.fromkeys((*told, *retries)))  # each once
     return UpscaleResult(fit.bitmap.size, size, report.device, report.precision, len(retries), warnings, choice)
 
 

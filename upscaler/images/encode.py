@@ -39,7 +39,7 @@ def encode(
     quality = format.quality if quality is None else quality
     try:
         if format.name == "tiff":
-            write_tiff([pixels], path, icc_profile, metadata)
+            write_tiff([pixels], path, [icc_profile], metadata)
         elif pixels.shape[2] == 2 or (format.name == "avif" and pixels.shape[2] > 1):
             _write_with_pillow(pixels, format, path, icc_profile, metadata, quality)
         else:

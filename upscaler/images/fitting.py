@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from upscaler import messages
 from upscaler.errors import TargetTooLargeError
 from upscaler.geometry import Size
 from upscaler.images.alpha import flattened
 from upscaler.images.bitmap import Bitmap
-from upscaler.images.colour import fitting
 from upscaler.images.formats import Format, able, holds
-from upscaler.images.frames import keeps_depth, keeps_frames
+from upscaler.images.frames import for_rgb, keeps_depth, keeps_frames, rgba
 from upscaler.images.header import Header
 from upscaler.images.metadata import Metadata, for_result
 
@@ -63,18 +60,14 @@ def losses(source: Header, size: Size, format: Format) -> tuple[str, ...]:
 def fitted(bitmap: Bitmap, size: Size, format: Format, strip_metadata: bool = False) -> Fitted:
     """Prepare a picture for a result of `size` in `format`."""
     source = Header(bitmap.kind, bitmap.size, 16 if bitmap.is_deep else 8, bitmap.frames, bitmap.has_alpha)
-    told = [*bitmap.warnings, *losses(source, size, format)]
+    told = losses(source, size, format)
     if bitmap.has_alpha and not format.alpha:
         bitmap = flattened(bitmap)
     if bitmap.is_deep and bitmap.channels == 2:  # PNG: no encoder here writes it; TIFF: Pillow does not read it
-        gray, alpha = bitmap.pixels[:, :, :1], bitmap.pixels[:, :, 1:]
-        profile, sentences = fitting(bitmap.icc_profile, 3)
-        bitmap = replace(bitmap, pixels=np.concatenate([gray, gray, gray, alpha], axis=2), icc_profile=profile)
-        told += sentences
-    if bitmap.channels < 3 and (format.name == "webp" or (format.name == "avif" and bitmap.has_alpha)):
-        profile, sentences = fitting(bitmap.icc_profile, 3)  # they hold three equal channels, which it is not for
-        bitmap = replace(bitmap, icc_profile=profile)
-        told += sentences
+        bitmap = rgba(bitmap)
+    all_frames = keeps_frames(source, size, format)
+    animated = all_frames and format.name != "tiff"
+    if bitmap.channels < 3 and (animated or format.name == "webp" or (format.name == "avif" and bitmap.has_alpha)):
+        bitmap = for_rgb(bitmap)  # they hold three equal channels
     metadata, lost = (Metadata(), ()) if strip_metadata else for_result(bitmap.metadata, size, format)
-    deep, all_frames = keeps_depth(source, size, format), keeps_frames(source, size, format)
-    return Fitted(bitmap, deep, metadata, (*told, *lost), all_frames)
+    return Fitted(bitmap, keeps_depth(source, size, format), metadata, (*bitmap.warnings, *told, *lost), all_frames)

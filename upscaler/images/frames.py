@@ -15,8 +15,9 @@ from PIL import Image, ImageSequence
 from upscaler.errors import EncodeError, VerificationError
 from upscaler.geometry import Size
 from upscaler.images.alpha import premultiplied
-from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.bitmap import Bitmap, Pixels, full
 from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.colour import fitting
 from upscaler.images.decode import read_bitmap
 from upscaler.images.encode import encode
 from upscaler.images.formats import Format
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 LARGEST_TOTAL = 100_000_000  # result pixels of all frames together: they and the encoder's copies lie in memory
 _ANIMATED, _PAGED = ("gif", "webp", "png", "avif"), ("tiff",)  # kinds of sources
+_ICC = 34_675  # tag of TIFF
 _MILLISECONDS = 100  # of a frame that does not say how long it is shown
 
 
@@ -45,29 +47,30 @@ def keeps_depth(source: Header, size: Size, format: Format) -> bool:
     return format.deep and (format.name == "tiff" or not keeps_frames(source, size, format))
 
 
-def frames_of(
-    fit: Fitted, path: Path, format: Format, limit_megapixels: int | None = None
-) -> Iterable[tuple[Bitmap, float]]:
+def frames_of(fit: Fitted, path: Path, limit_megapixels: int | None = None) -> Iterable[tuple[Bitmap, float]]:
     """What is to be upscaled of a file that has been fitted: its one picture, or all as `read_frames` gives them."""
-    return read_frames(path, format, limit_megapixels) if fit.all_frames else [(fit.bitmap, 0.0)]
+    return read_frames(path, limit_megapixels) if fit.all_frames else [(fit.bitmap, 0.0)]
 
 
-def read_frames(path: Path, format: Format, limit_megapixels: int | None = None) -> Iterator[tuple[Bitmap, float]]:
+def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Bitmap, float]]:
     """Each picture and for how many milliseconds it is shown. Raises the ReadError family.
 
-    Animations come as RGB with alpha where the target `format` is no TIFF: their frames must be alike.
+    The frames of an animation are alike: RGB with alpha, in 8 bits, which Pillow alone reads; others know the first one
+    only. What there is to tell of them, the first one has told.
     """
     with opened(path, limit_megapixels) as (kind, picture):
+        animated = kind.name != "tiff"
         for index in range(int(getattr(picture, "n_frames", 1))):
             picture.seek(index)
             check(path, kind, picture, limit_megapixels)
-            # Of animations, the readers of 16 bits know only the first frame: Pillow alone reads them, in 8 bits
-            bitmap = read_bitmap(path, kind, picture, damaged=kind.name != "tiff")
-            duration = float(picture.info.get("duration") or _MILLISECONDS)
-            if format.name == "tiff":
-                yield _without_gray_alpha(bitmap), duration
-            else:
-                yield replace(bitmap, pixels=_rgba(bitmap.pixels)), duration
+            if not animated and _ICC not in getattr(picture, "tag_v2", {}):
+                picture.info.pop("icc_profile", None)  # Pillow goes on with that of the page before
+            bitmap = read_bitmap(path, kind, picture, damaged=animated)
+            if animated:
+                bitmap = rgba(replace(bitmap, warnings=()))
+            elif bitmap.is_deep and bitmap.channels == 2:  # see `fitting`
+                bitmap = rgba(bitmap)
+            yield bitmap, float(picture.info.get("duration") or _MILLISECONDS)
 
 
 def read_loop(path: Path, limit_megapixels: int | None = None) -> int:
@@ -76,16 +79,20 @@ def read_loop(path: Path, limit_megapixels: int | None = None) -> int:
         return int(picture.info.get("loop", 1))
 
 
-def _rgba(pixels: Pixels) -> Pixels:
-    colour = pixels[:, :, :-1] if pixels.shape[2] in (2, 4) else pixels
-    white = np.full_like(pixels[:, :, :1], np.iinfo(pixels.dtype).max)
-    alpha = pixels[:, :, -1:] if pixels.shape[2] in (2, 4) else white
-    return np.concatenate([np.broadcast_to(colour, (*pixels.shape[:2], 3)), alpha], axis=2)
+def for_rgb(bitmap: Bitmap) -> Bitmap:
+    """Without its profile, which is told, if that is not one for RGB."""
+    profile, told = fitting(bitmap.icc_profile, 3)
+    return replace(bitmap, icc_profile=profile, warnings=(*bitmap.warnings, *told))
 
 
-def _without_gray_alpha(bitmap: Bitmap) -> Bitmap:
-    deep_gray = bitmap.is_deep and bitmap.channels == 2  # which cannot be read again, see `fitting`
-    return replace(bitmap, pixels=_rgba(bitmap.pixels)) if deep_gray else bitmap
+def rgba(bitmap: Bitmap) -> Bitmap:
+    """As RGB with alpha: gray in three equal channels, and what has no alpha all full."""
+    pixels = bitmap.pixels
+    colour = pixels[:, :, :-1] if bitmap.has_alpha else pixels
+    alpha = pixels[:, :, -1:] if bitmap.has_alpha else np.full_like(pixels[:, :, :1], full(pixels))
+    return for_rgb(
+        replace(bitmap, pixels=np.concatenate([np.broadcast_to(colour, (*pixels.shape[:2], 3)), alpha], axis=2))
+    )
 
 
 @dataclass
@@ -97,8 +104,9 @@ class Frames:
     loop: int = 0
     canvases: list[Pixels] = field(default_factory=list)
     durations: list[float] = field(default_factory=list)
+    profiles: list[bytes | None] = field(default_factory=list)
 
-    def add(self, canvas: Pixels, milliseconds: float) -> None:
+    def add(self, canvas: Pixels, milliseconds: float, icc_profile: bytes | None) -> None:
         """One more; in an animation one that equals the last prolongs it, as encoders do."""
         animated = self.format.name != "tiff"
         if animated and self.canvases and np.array_equal(canvas, self.canvases[-1]):
@@ -106,16 +114,17 @@ class Frames:
         else:
             self.canvases.append(canvas)
             self.durations.append(milliseconds)
+            self.profiles.append(icc_profile)
 
     def write(self, path: Path, quality: int | None) -> None:
         """Write all of them. Raises EncodeError."""
-        profile, metadata = self.fit.bitmap.icc_profile, self.fit.metadata
+        profile, metadata = self.profiles[0], self.fit.metadata
         if not self.fit.all_frames:
             encode(self.canvases[0], self.format, path, profile, metadata, quality)
             return
         try:
             if self.format.name == "tiff":
-                write_tiff(self.canvases, path, profile, metadata)
+                write_tiff(self.canvases, path, self.profiles, metadata)
                 return
             options: dict[str, Any] = {"icc_profile": profile, "duration": [round(value) for value in self.durations]}
             if self.format.name == "webp":

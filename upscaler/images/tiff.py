@@ -27,15 +27,15 @@ _POINTERS = {EXIF: 34_664, GPS: 34_854}
 _RESOLUTION = (282, 283, 296)  # tags that tifffile writes itself
 
 
-def write_tiff(pages: Sequence[Pixels], path: Path, icc_profile: bytes | None, metadata: Metadata) -> None:
-    """Write canvases, one a page; profile and metadata go to the first. Raises what tifffile raises."""
+def write_tiff(pages: Sequence[Pixels], path: Path, profiles: Sequence[bytes | None], metadata: Metadata) -> None:
+    """Write canvases, one a page, each with its profile; metadata goes to the first. Raises what tifffile raises."""
     directories = read_tags(io.BytesIO(metadata.exif or b""))
     big = sum(pixels.nbytes for pixels in pages) > _BIGTIFF_FROM
     with tifffile.TiffWriter(path, bigtiff=big, byteorder="<") as file:
-        for index, pixels in enumerate(pages):
-            first = index == 0
-            extra = _extra(metadata, directories, big) if first else []
-            _write_page(file, pixels, icc_profile, extra, metadata.dpi)
+        extra = _extra(metadata, directories, big)
+        for pixels, profile in zip(pages, profiles, strict=True):
+            _write_page(file, pixels, profile, extra, metadata.dpi)
+            extra = []
     _add_directories(path, directories, big)
 
 

@@ -10,6 +10,7 @@ import tifffile
 from PIL import Image, ImageSequence
 
 from tests.unit.images.test_deep import chunk, png
+from tests.unit.images.test_encode import GRAY_PROFILE, PROFILE
 from upscaler import messages
 from upscaler.errors import PictureTooLargeError, UnsupportedPixelsError, VerificationError
 from upscaler.geometry import Size
@@ -115,6 +116,33 @@ def test_each_page_has_its_own_depth(tmp_path: Path) -> None:
         assert [str(page.dtype) for page in written.pages] == ["uint8", "uint16"]
 
 
+def test_each_page_has_its_own_profile(tmp_path: Path) -> None:
+    profiles = [PROFILE, None, None, GRAY_PROFILE, PROFILE]  # the last one does not fit
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for profile, channels in zip(profiles, (3, 3, 1, 1, 1), strict=True):
+            kind, pixels = ("rgb" if channels == 3 else "minisblack"), np.full((16, 20, channels), 100, np.uint8)
+            file.write(pixels[:, :, 0] if channels == 1 else pixels, photometric=kind, iccprofile=profile)
+    result = upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
+    assert result.warnings == (messages.PROFILE_DROPPED,)
+    with tifffile.TiffFile(tmp_path / "b.tif") as written:
+        found = [page.aspage().tags.valueof("InterColorProfile") for page in written.pages]
+    assert found == [PROFILE, None, None, GRAY_PROFILE, None]
+
+
+@pytest.mark.parametrize("target", ["png", "webp"])
+def test_a_profile_for_gray_does_not_fit_an_animation(target: str, tmp_path: Path) -> None:
+    first, second = (Image.new("L", (16, 16), level) for level in (50, 200))
+    first.save(tmp_path / "a.png", save_all=True, append_images=[second], icc_profile=GRAY_PROFILE)
+    result = upscale_file(tmp_path / "a.png", tmp_path / f"b.{target}", TWICE, Progress())
+    assert result.warnings == (messages.PROFILE_DROPPED,)
+    with Image.open(tmp_path / f"b.{target}") as picture:
+        assert "icc_profile" not in picture.info
+    first.convert("RGB").save(tmp_path / "a.png", save_all=True, append_images=[second], icc_profile=PROFILE)
+    assert upscale_file(tmp_path / "a.png", tmp_path / f"b.{target}", TWICE, Progress()).warnings == ()
+    with Image.open(tmp_path / f"b.{target}") as picture:
+        assert picture.info["icc_profile"] == PROFILE
+
+
 @pytest.mark.parametrize("deep", [False, True])
 def test_pages_stay_pages(deep: bool, tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
@@ -142,7 +170,7 @@ def test_a_later_page_is_checked_as_the_first_one_is(dtype: type, tmp_path: Path
         upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
     assert not (tmp_path / "b.tif").exists()
     with pytest.raises(PictureTooLargeError):
-        list(read_frames(larger_page(tmp_path / "c.tif"), BY_NAME["tiff"], limit_megapixels=1))
+        list(read_frames(larger_page(tmp_path / "c.tif"), limit_megapixels=1))
 
 
 def larger_page(path: Path) -> Path:
@@ -170,11 +198,11 @@ def test_too_much_for_memory_is_the_first_only() -> None:
 
 def test_equal_frames_become_one_that_lasts_longer(tmp_path: Path) -> None:
     path = animation(tmp_path / "a.gif")
-    bitmaps = list(read_frames(path, BY_NAME["png"]))
+    bitmaps = list(read_frames(path))
     fit = fitted(bitmaps[0][0], Size(20, 16), BY_NAME["png"])
     made = Frames(BY_NAME["png"], fit)
     for bitmap, milliseconds in (*bitmaps, bitmaps[-1]):
-        made.add(bitmap.pixels, milliseconds)
+        made.add(bitmap.pixels, milliseconds, None)
     assert made.durations == [100, 200, 600]
     made.write(tmp_path / "b.png", None)
     made.verify(tmp_path / "b.png", None)

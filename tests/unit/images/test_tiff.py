@@ -15,7 +15,7 @@ def test_exif_lies_in_directories_of_its_own(
     big: bool, photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("upscaler.images.tiff._BIGTIFF_FROM", 100 if big else 10**9)
-    write_tiff([photo], tmp_path / "a.tif", None, ALL)
+    write_tiff([photo], tmp_path / "a.tif", [None], ALL)
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert file.is_bigtiff is big
         tags = file.pages.first.tags
@@ -27,7 +27,7 @@ def test_exif_lies_in_directories_of_its_own(
 
 
 def test_without_metadata_nothing_is_said(photo: Pixels, tmp_path: Path) -> None:
-    write_tiff([photo], tmp_path / "a.tif", None, Metadata())
+    write_tiff([photo], tmp_path / "a.tif", [None], Metadata())
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert not {"ExifTag", "GPSTag", "Software", "DateTime", "ImageDescription"} & {
             tag.name for tag in file.pages.first.tags
