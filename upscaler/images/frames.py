@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -103,18 +104,14 @@ class Frames:
     fit: Fitted
     loop: int = 0
     canvases: list[Pixels] = field(default_factory=list)
-    durations: list[float] = field(default_factory=list)
+    durations: list[int] = field(default_factory=list)
     profiles: list[bytes | None] = field(default_factory=list)
 
     def add(self, canvas: Pixels, milliseconds: float, icc_profile: bytes | None) -> None:
-        """One more; in an animation one that equals the last prolongs it, as encoders do."""
-        animated = self.format.name != "tiff"
-        if animated and self.canvases and np.array_equal(canvas, self.canvases[-1]):
-            self.durations[-1] += milliseconds
-        else:
-            self.canvases.append(canvas)
-            self.durations.append(milliseconds)
-            self.profiles.append(icc_profile)
+        """One more. Of the profiles, an animation has that of its first frame."""
+        self.canvases.append(canvas)
+        self.durations.append(max(1, round(milliseconds)))
+        self.profiles.append(icc_profile)
 
     def write(self, path: Path, quality: int | None) -> None:
         """Write all of them. Raises EncodeError."""
@@ -126,7 +123,7 @@ class Frames:
             if self.format.name == "tiff":
                 write_tiff(self.canvases, path, self.profiles, metadata)
                 return
-            options: dict[str, Any] = {"icc_profile": profile, "duration": [round(value) for value in self.durations]}
+            options: dict[str, Any] = {"icc_profile": profile, "duration": self.durations}
             if self.format.name == "webp":
                 chosen = self.format.quality if quality is None else quality
                 options |= {
@@ -153,26 +150,44 @@ class Frames:
             found = list(self._read_back(path))
         except DECODER_ERRORS as error:
             raise VerificationError(path, "the written file cannot be read") from error
-        if len(found) != len(self.canvases):
+        times = list(itertools.accumulate((milliseconds for _, milliseconds in found), initial=0))
+        shown = {time: pixels for time, (pixels, _) in zip(times, found, strict=False)}
+        kept = self.canvases[0]
+        for time, canvas in zip(itertools.accumulate(self.durations, initial=0), self.canvases, strict=False):
+            if time in shown:
+                kept = canvas
+                self._compare(path, shown.pop(time), canvas, quality)
+            elif not self._may_leave_out(canvas, kept, quality):
+                raise VerificationError(path, "the written file has another number of pictures")
+        if shown or (len(found) > 1 and times[-1] != sum(self.durations)):
             raise VerificationError(path, "the written file has another number of pictures")
-        for pixels, canvas in zip(found, self.canvases, strict=True):
-            wanted = canvas[:, :, RGB_ORDER[canvas.shape[2]]]
-            same = pixels.shape == wanted.shape
-            if same and self.format.lossless:
-                same = np.array_equal(pixels, wanted)
-            elif same:
-                squares = float(np.square(premultiplied(pixels) - premultiplied(wanted)).mean())
-                same = squares <= 255.0**2 / 10 ** (least_psnr(quality) / 10)
-            if not same:
-                raise VerificationError(path, "the written file has other pixels")
 
-    def _read_back(self, path: Path) -> Iterator[Pixels]:
+    def _compare(self, path: Path, pixels: Pixels, canvas: Pixels, quality: int | None) -> None:
+        """Raise VerificationError unless a frame that was read back is a canvas, as exactly as the format can be."""
+        wanted = canvas[:, :, RGB_ORDER[canvas.shape[2]]]
+        same = pixels.shape == wanted.shape
+        if same and self.format.lossless:
+            same = np.array_equal(pixels, wanted)
+        elif same:
+            squares = float(np.square(premultiplied(pixels) - premultiplied(wanted)).mean())
+            same = squares <= 255.0**2 / 10 ** (least_psnr(quality) / 10)
+        if not same:
+            raise VerificationError(path, "the written file has other pixels")
+
+    def _may_leave_out(self, canvas: Pixels, kept: Pixels, quality: int | None) -> bool:
+        """Whether an encoder may show the frame before for longer: if equal, or by libwebp's `QualityToMaxDiff`."""
+        quality = self.format.quality if quality is None else quality
+        allowed = 0 if self.format.lossless or quality is None else int(31.5 - 30 * (quality / 100) ** 0.5)
+        return bool(np.abs(premultiplied(canvas) - premultiplied(kept)).max() < allowed + 0.01)
+
+    def _read_back(self, path: Path) -> Iterator[tuple[Pixels, int]]:
         if self.format.name == "tiff":
             with tifffile.TiffFile(path) as file:
-                for page in file.pages:
+                for page, milliseconds in zip(file.pages, self.durations, strict=True):
                     pixels = page.asarray()
-                    yield pixels[:, :, None] if pixels.ndim == 2 else pixels
+                    yield pixels[:, :, None] if pixels.ndim == 2 else pixels, milliseconds
             return
         with Image.open(path, formats=(self.format.pillow,)) as picture:
             for frame in ImageSequence.Iterator(picture):
-                yield np.asarray(frame.convert("RGBA"))
+                pixels = np.asarray(frame.convert("RGBA"))
+                yield pixels, round(frame.info.get("duration", 0))

@@ -1,4 +1,5 @@
 import struct
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from tests.unit.images.test_encode import GRAY_PROFILE, PROFILE
 from upscaler import messages
 from upscaler.errors import PictureTooLargeError, UnsupportedPixelsError, VerificationError
 from upscaler.geometry import Size
-from upscaler.images.bitmap import Pixels
+from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.decode import decode
 from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
@@ -196,15 +197,20 @@ def test_too_much_for_memory_is_the_first_only() -> None:
     assert not keeps_frames(replace(source, frames=1), Size(1, 1), BY_NAME["png"])
 
 
+def made_of(frames: Sequence[Pixels], format: str, milliseconds: Iterable[float]) -> Frames:
+    fit = fitted(Bitmap(frames[0], kind="gif", frames=len(frames)), Size(20, 16), BY_NAME[format])
+    made = Frames(BY_NAME[format], fit)
+    for pixels, duration in zip(frames, milliseconds, strict=True):
+        made.add(pixels, duration, None)
+    return made
+
+
 def test_equal_frames_become_one_that_lasts_longer(tmp_path: Path) -> None:
-    path = animation(tmp_path / "a.gif")
-    bitmaps = list(read_frames(path))
-    fit = fitted(bitmaps[0][0], Size(20, 16), BY_NAME["png"])
-    made = Frames(BY_NAME["png"], fit)
-    for bitmap, milliseconds in (*bitmaps, bitmaps[-1]):
-        made.add(bitmap.pixels, milliseconds, None)
-    assert made.durations == [100, 200, 600]
+    frames = [bitmap.pixels for bitmap, _ in read_frames(animation(tmp_path / "a.gif"))]
+    made = made_of([*frames, frames[-1]], "png", [100, 200, 300, 300])
     made.write(tmp_path / "b.png", None)
+    with Image.open(tmp_path / "b.png") as picture:
+        assert [frame.info["duration"] for frame in ImageSequence.Iterator(picture)] == [100, 200, 600]
     made.verify(tmp_path / "b.png", None)
     made.canvases[1] = np.invert(made.canvases[1])
     with pytest.raises(VerificationError):
@@ -212,3 +218,46 @@ def test_equal_frames_become_one_that_lasts_longer(tmp_path: Path) -> None:
     made.canvases.pop()
     with pytest.raises(VerificationError):
         made.verify(tmp_path / "b.png", None)
+
+
+def fade(step: int, count: int = 12) -> list[Pixels]:
+    """Noise that becomes lighter by `step` levels a frame."""
+    noise = np.random.default_rng(0).integers(0, 60, (16, 20, 1), np.uint8).repeat(3, 2)
+    return [np.dstack([noise + step * index, np.full_like(noise[:, :, 0], 255)]) for index in range(count)]
+
+
+@pytest.mark.parametrize("quality", [None, 50, 0])
+@pytest.mark.parametrize("step", [0, 1, 2, 5])
+def test_nearly_equal_frames_may_become_one(step: int, quality: int | None, tmp_path: Path) -> None:
+    made = made_of(fade(step), "webp", range(40, 52))
+    made.write(tmp_path / "a.webp", quality)
+    made.verify(tmp_path / "a.webp", quality)
+
+
+def test_a_fade_in_webp_lasts_as_long_as_before(tmp_path: Path) -> None:
+    first, *others = (Image.fromarray(pixels) for pixels in fade(1))
+    first.save(tmp_path / "a.png", save_all=True, append_images=others, duration=40)
+    upscale_file(tmp_path / "a.png", tmp_path / "b.webp", TWICE, Progress())
+    with Image.open(tmp_path / "b.webp") as picture:
+        assert 1 < getattr(picture, "n_frames", 1) < 12
+        assert sum(frame.copy().info["duration"] for frame in ImageSequence.Iterator(picture)) == 12 * 40
+
+
+def without(all_of: list[Any], index: int) -> list[Any]:
+    return all_of[:index] + all_of[index + 1 :]
+
+
+@pytest.mark.parametrize("format", ["png", "webp"])
+@pytest.mark.parametrize("lost", [0, 1, 5, 11])
+def test_a_lost_frame_is_found(lost: int, format: str, tmp_path: Path) -> None:
+    frames, durations = fade(4), [40] * 12
+    longer = durations.copy()
+    longer[lost - 1 if lost else 1] += 40  # the file is as long as before
+    left = made_of(without(frames, lost), format, without(longer, lost))
+    left.write(tmp_path / f"a.{format}", None)
+    left.verify(tmp_path / f"a.{format}", None)
+    with pytest.raises(VerificationError):
+        made_of(frames, format, durations).verify(tmp_path / f"a.{format}", None)
+    with pytest.raises(VerificationError):  # nor may it be shorter
+        left.durations[-1] += 1
+        left.verify(tmp_path / f"a.{format}", None)
