@@ -77,9 +77,9 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
             if format.lossless and not np.array_equal(found[rows], wanted):
                 raise VerificationError(path, "the written file has other pixels")
             if not format.lossless:
-                seen = _seen(premultiplied(found[rows]) - premultiplied(wanted))
-                squares += [np.square(part).sum(dtype=np.float64) for part in seen]
-                counts += [part.size for part in seen]
+                parts = seen(premultiplied(found[rows]) - premultiplied(wanted))
+                squares += [np.square(part).sum(dtype=np.float64) for part in parts]
+                counts += [part.size for part in parts]
         if (squares > counts * 255.0**2 / 10 ** (least_psnr(quality) / 10)).any():
             raise VerificationError(path, "the written file has other pixels")
 
@@ -154,7 +154,7 @@ def _read_back_tiff(path: Path, into: Pixels) -> bool:
     return True
 
 
-def _seen(difference: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+def seen(difference: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     """Of a difference (H, W, C), as in a canvas: that of luma (H, W), and the means of 8 x 8 pixels.
 
     Lossy codecs keep fine colours at half the size or worse.

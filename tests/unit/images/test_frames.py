@@ -222,7 +222,7 @@ def test_equal_frames_become_one_that_lasts_longer(tmp_path: Path) -> None:
 
 def fade(step: int, count: int = 12) -> list[Pixels]:
     """Noise that becomes lighter by `step` levels a frame."""
-    noise = np.random.default_rng(0).integers(0, 60, (16, 20, 1), np.uint8).repeat(3, 2)
+    noise = np.random.default_rng(0).integers(0, 60, (16, 20, 3), np.uint8)
     return [np.dstack([noise + step * index, np.full_like(noise[:, :, 0], 255)]) for index in range(count)]
 
 
