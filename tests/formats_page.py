@@ -57,6 +57,7 @@ _NOT = {
     ),
     "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": "“… is not a picture of a kind that can be read (…).”",
     "damaged or cut off, without `--allow-truncated`": "“… is damaged: ….”",
+    "several pictures, cut off, with `--allow-truncated`": "“… its pictures after number … are missing.”",
     "more than 1,000 megapixels (`--limit`)": "“… is too large: … pixels, more than … megapixels.”",
     "a result that the format is too small for": "“… cannot hold … pixels: its format is too small. These can: ….”",
     "CMYK and Lab of 16 bits; damaged files of 16 bits": "“The 16 bits of the original could only be read as 8.”",

@@ -24,6 +24,7 @@ CMYK_CONVERTED = "The picture was converted from {space} to sRGB, which the netw
 CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours in RGB are an estimate."
 TRUNCATED = "The file is cut off or damaged: what was missing is filled with a flat colour."
 FRAMES_DROPPED = "The file holds {count} pictures: only the first was upscaled."
+FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
 WENT_ON_IN_FP32 = "Values were not finite, so the picture went on in fp32."
 WENT_ON_IN_SMALLER_STRIPS = "Memory ran out, so the picture went on in smaller strips."
 WENT_ON_ON_THE_PROCESSOR = "The device {device} failed, so the picture went on on the processor."

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from upscaler import messages
 from upscaler.errors import SourceIsTargetError, UnknownFormatError
 from upscaler.geometry import Size
 from upscaler.images.canvas import Canvas
@@ -80,7 +81,8 @@ def upscale_in_steps(
     choice = choose_model(fit.bitmap, options)
     engine = load_engine(choice.model, choice.denoise)
     with written_whole(target, part) as part, ExitStack() as canvases:
-        for index, (frame, milliseconds) in enumerate(frames_of(fit, source, options.limit_megapixels)):
+        frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
+        for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
             frame_size = options.enlargement.target_size(frame.size)
             canvas = canvases.enter_context(Canvas(frame_size, frame.channels, frame.is_deep and fit.deep))
@@ -89,6 +91,8 @@ def upscale_in_steps(
             told += frame.warnings
             result.add(canvas.pixels, milliseconds, frame.icc_profile)
             progress.check_cancelled()
+        if index + 1 < fit.frames:
+            told.append(messages.filled(messages.FRAMES_MISSING, count=index + 1))
         yield
         result.write(part, options.quality)
         to_disk(part)

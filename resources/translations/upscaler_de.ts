@@ -1329,6 +1329,10 @@
    <translation>Die Datei enthält {count} Bilder: Nur das erste wurde hochskaliert.</translation>
   </message>
   <message>
+   <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
+   <translation>Die Datei ist abgeschnitten oder beschädigt: Ihre Bilder nach Nummer {count} fehlen.</translation>
+  </message>
+  <message>
    <source>Values were not finite, so the picture went on in fp32.</source>
    <translation>Es kamen unendliche Werte vor, daher ging es in fp32 weiter.</translation>
   </message>
@@ -1589,12 +1593,12 @@
    <translation>die geschriebene Datei hat eine andere Zahl von Bildern</translation>
   </message>
   <message>
-   <source>the written file cannot be read</source>
-   <translation>die geschriebene Datei lässt sich nicht lesen</translation>
-  </message>
-  <message>
    <source>the written file has other pixels</source>
    <translation>die geschriebene Datei hat andere Pixel</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>die geschriebene Datei lässt sich nicht lesen</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>

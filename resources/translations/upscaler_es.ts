@@ -1329,6 +1329,10 @@
    <translation>El archivo contiene {count} imágenes: solo se amplió la primera.</translation>
   </message>
   <message>
+   <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
+   <translation>El archivo está cortado o dañado: faltan las imágenes posteriores a la número {count}.</translation>
+  </message>
+  <message>
    <source>Values were not finite, so the picture went on in fp32.</source>
    <translation>Aparecieron valores no finitos, así que la imagen continuó en fp32.</translation>
   </message>
@@ -1589,12 +1593,12 @@
    <translation>el archivo escrito tiene otro número de imágenes</translation>
   </message>
   <message>
-   <source>the written file cannot be read</source>
-   <translation>el archivo escrito no se puede leer</translation>
-  </message>
-  <message>
    <source>the written file has other pixels</source>
    <translation>el archivo escrito tiene otros píxeles</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>el archivo escrito no se puede leer</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>

@@ -1323,6 +1323,10 @@
    <translation>ファイルには{count}枚の画像が含まれています。最初の1枚だけを高解像度化しました。</translation>
   </message>
   <message>
+   <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
+   <translation>ファイルが途中で切れているか、破損しています。{count}枚目より後の画像がありません。</translation>
+  </message>
+  <message>
    <source>Values were not finite, so the picture went on in fp32.</source>
    <translation>有限でない値が生じたため、fp32で処理を続けました。</translation>
   </message>
@@ -1583,12 +1587,12 @@
    <translation>書き込まれたファイルの画像の枚数が異なります</translation>
   </message>
   <message>
-   <source>the written file cannot be read</source>
-   <translation>書き込まれたファイルを読み込めません</translation>
-  </message>
-  <message>
    <source>the written file has other pixels</source>
    <translation>書き込まれたファイルのピクセルが異なります</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>書き込まれたファイルを読み込めません</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>

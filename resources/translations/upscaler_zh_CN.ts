@@ -1323,6 +1323,10 @@
    <translation>文件含有 {count} 张图片：仅放大了第一张。</translation>
   </message>
   <message>
+   <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
+   <translation>文件被截断或已损坏：第 {count} 张之后的图片缺失。</translation>
+  </message>
+  <message>
    <source>Values were not finite, so the picture went on in fp32.</source>
    <translation>出现了非有限数值，因此改用 fp32 继续处理图片。</translation>
   </message>
@@ -1583,12 +1587,12 @@
    <translation>写入的文件图片数量不符</translation>
   </message>
   <message>
-   <source>the written file cannot be read</source>
-   <translation>写入的文件无法读取</translation>
-  </message>
-  <message>
    <source>the written file has other pixels</source>
    <translation>写入的文件像素不符</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>写入的文件无法读取</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>

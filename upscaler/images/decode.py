@@ -28,7 +28,8 @@ _tolerance = threading.Lock()
 def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False) -> Bitmap:
     """Read a picture (the first one of several), upright, with all that belongs to it. Raises the ReadError family.
 
-    With `allow_truncated`, what is missing of a damaged file is filled up, and a sentence says so.
+    With `allow_truncated`, what is missing of a damaged file, which counts as one picture, is filled up, and a sentence
+    says so.
     """
     try:
         with opened(path, limit_megapixels) as (format, picture):
@@ -38,7 +39,8 @@ def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: boo
             raise
     with _tolerant(), opened(path, limit_megapixels) as (format, picture):
         bitmap = read_bitmap(path, format, picture, damaged=True)
-    return replace(bitmap, warnings=(*bitmap.warnings, messages.TRUNCATED))
+    missing = (messages.filled(messages.FRAMES_MISSING, count=1),) if bitmap.frames > 1 else ()
+    return replace(bitmap, frames=1, warnings=(*bitmap.warnings, messages.TRUNCATED, *missing))
 
 
 def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool = False) -> Bitmap:

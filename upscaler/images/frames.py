@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import numpy as np
 import tifffile
 from PIL import Image, ImageSequence
 
-from upscaler.errors import EncodeError, VerificationError
+from upscaler.errors import BrokenPictureError, EncodeError, VerificationError
 from upscaler.geometry import Size
 from upscaler.images.alpha import premultiplied
 from upscaler.images.bitmap import Bitmap, Pixels, full
@@ -22,7 +22,7 @@ from upscaler.images.colour import fitting
 from upscaler.images.decode import read_bitmap
 from upscaler.images.encode import encode
 from upscaler.images.formats import Format
-from upscaler.images.header import DECODER_ERRORS, Header, check, opened
+from upscaler.images.header import DECODER_ERRORS, Header, apart, check, opened
 from upscaler.images.splice import add_to_png
 from upscaler.images.tiff import write_tiff
 from upscaler.images.verify import least_psnr, seen, verify_file
@@ -48,9 +48,23 @@ def keeps_depth(source: Header, size: Size, format: Format) -> bool:
     return format.deep and (format.name == "tiff" or not keeps_frames(source, size, format))
 
 
-def frames_of(fit: Fitted, path: Path, limit_megapixels: int | None = None) -> Iterable[tuple[Bitmap, float]]:
-    """What is to be upscaled of a file that has been fitted: its one picture, or all as `read_frames` gives them."""
-    return read_frames(path, limit_megapixels) if fit.all_frames else [(fit.bitmap, 0.0)]
+def frames_of(
+    fit: Fitted, path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False
+) -> Iterator[tuple[Bitmap, float]]:
+    """What is to be upscaled of a file that has been fitted: its one picture, or all as `read_frames` gives them.
+
+    With `allow_truncated`, those before the first damaged one.
+    """
+    if not fit.all_frames:
+        yield fit.bitmap, 0.0
+        return
+    count = 0
+    try:
+        for count, frame in enumerate(read_frames(path, limit_megapixels), 1):  # noqa: B007 - looked at if one fails
+            yield frame
+    except BrokenPictureError:
+        if not allow_truncated or not count:
+            raise
 
 
 def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Bitmap, float]]:
@@ -61,7 +75,7 @@ def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tup
     """
     with opened(path, limit_megapixels) as (kind, picture):
         animated = kind.name != "tiff"
-        for index in range(int(getattr(picture, "n_frames", 1))):
+        for index in range(apart(picture), int(getattr(picture, "n_frames", 1))):
             picture.seek(index)
             check(path, kind, picture, limit_megapixels)
             if not animated and _ICC not in getattr(picture, "tag_v2", {}):

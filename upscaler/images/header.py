@@ -135,8 +135,13 @@ def orientation(picture: Image.Image) -> int:
 
 
 def frames(picture: Image.Image) -> int:
-    """How many pictures follow each other in the file. The sizes of an icon are not frames."""
-    return 1 if picture.format == "ICO" else int(getattr(picture, "n_frames", 1))
+    """How many pictures follow each other in the file. Neither the sizes of an icon nor what `apart` is are frames."""
+    return 1 if picture.format == "ICO" else int(getattr(picture, "n_frames", 1)) - apart(picture)
+
+
+def apart(picture: Image.Image) -> bool:
+    """Whether the first picture is for programs that know no animations, and not a part of it (APNG)."""
+    return bool(picture.info.get("default_image"))
 
 
 def bits(path: Path, format: Format, picture: Image.Image) -> int:

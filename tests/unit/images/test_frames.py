@@ -13,14 +13,14 @@ from PIL import Image, ImageSequence
 from tests.unit.images.test_deep import chunk, png
 from tests.unit.images.test_encode import GRAY_PROFILE, PROFILE
 from upscaler import messages
-from upscaler.errors import PictureTooLargeError, UnsupportedPixelsError, VerificationError
+from upscaler.errors import BrokenPictureError, PictureTooLargeError, UnsupportedPixelsError, VerificationError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.decode import decode
 from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
 from upscaler.images.frames import LARGEST_TOTAL, Frames, keeps_frames, read_frames
-from upscaler.images.header import Header
+from upscaler.images.header import Header, read_header
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
@@ -261,3 +261,31 @@ def test_a_lost_frame_is_found(lost: int, format: str, tmp_path: Path) -> None:
     with pytest.raises(VerificationError):  # nor may it be shorter
         left.durations[-1] += 1
         left.verify(tmp_path / f"a.{format}", None)
+
+
+def test_a_picture_beside_an_animation_is_not_a_part_of_it(tmp_path: Path) -> None:
+    frames: list[Pixels] = [np.full((16, 20, 3), level, np.uint16) for level in (0, 20_000, 40_000)]
+    (tmp_path / "a.png").write_bytes(apng(frames[1:], frames[0]))
+    assert read_header(tmp_path / "a.png").frames == 2
+    assert decode(tmp_path / "a.png").pixels.max() == 0
+    result = upscale_file(tmp_path / "a.png", tmp_path / "b.png", TWICE, Progress())
+    assert result.warnings == (messages.DEPTH_REDUCED.format(format="PNG"),)
+    with Image.open(tmp_path / "b.png") as picture:
+        found = [np.asarray(frame.convert("RGB"))[5, 5, 0] for frame in ImageSequence.Iterator(picture)]
+    assert np.abs(np.subtract(found, [78, 156], dtype=int)).max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "share", "left"), [("gif", 0.5, 2), ("png", 0.5, 2), ("png", 0.1, 1), ("tif", 0.85, 4)]
+)
+def test_what_is_left_of_a_file_that_is_cut_off(kind: str, share: float, left: int, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    first, *others = (Image.fromarray(rng.integers(0, 255, (40, 40, 3), np.uint8)) for _ in range(5))
+    path, target = tmp_path / f"a.{kind}", tmp_path / ("b.tif" if kind == "tif" else "b.png")
+    first.save(path, save_all=True, append_images=others, duration=100)
+    path.write_bytes(path.read_bytes()[: round(path.stat().st_size * share)])
+    with pytest.raises(BrokenPictureError):
+        upscale_file(path, target, TWICE, Progress())
+    result = upscale_file(path, target, replace(TWICE, allow_truncated=True), Progress())
+    assert messages.FRAMES_MISSING.format(count=left) in result.warnings
+    assert decode(target).frames == left
