@@ -10,6 +10,7 @@ from upscaler.errors import TargetTooLargeError
 from upscaler.geometry import Size
 from upscaler.images.alpha import flattened
 from upscaler.images.bitmap import Bitmap
+from upscaler.images.chunks import colour_only
 from upscaler.images.formats import Format, able, holds
 from upscaler.images.frames import for_rgb, keeps_depth, keeps_frames, rgba
 from upscaler.images.header import Header
@@ -69,5 +70,6 @@ def fitted(bitmap: Bitmap, size: Size, format: Format, strip_metadata: bool = Fa
     animated = all_frames and format.name != "tiff"
     if bitmap.channels < 3 and (animated or format.name == "webp" or (format.name == "avif" and bitmap.has_alpha)):
         bitmap = for_rgb(bitmap)  # they hold three equal channels
-    metadata, lost = (Metadata(), ()) if strip_metadata else for_result(bitmap.metadata, size, format)
+    metadata = Metadata(chunks=colour_only(bitmap.metadata.chunks)) if strip_metadata else bitmap.metadata
+    metadata, lost = for_result(metadata, size, format)
     return Fitted(bitmap, keeps_depth(source, size, format), metadata, (*bitmap.warnings, *told, *lost), all_frames)

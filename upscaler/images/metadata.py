@@ -12,6 +12,7 @@ from PIL import ExifTags, Image
 
 from upscaler import messages
 from upscaler.geometry import Size
+from upscaler.images.chunks import Chunk, kept_chunks, shown
 from upscaler.images.exif import PREFIX, renewed
 from upscaler.images.formats import Format
 from upscaler.images.tags import MAIN, as_exif, read_tags
@@ -31,12 +32,16 @@ _XMP_NUMBERS: dict[bytes, Callable[[Size], int]] = {  # what an XMP packet may r
 
 @dataclass(frozen=True)
 class Metadata:
-    """As in the file. `exif` begins with its byte order; `dpi` is (across, down) in pixels per inch."""
+    """As in the file. `exif` begins with its byte order; `dpi` is (across, down) in pixels per inch.
+
+    `chunks` are those of a PNG that only another PNG can hold: texts, and how colours are meant.
+    """
 
     exif: bytes | None = None
     xmp: bytes | None = None
     iptc: bytes | None = None
     dpi: tuple[float, float] | None = None
+    chunks: tuple[Chunk, ...] = ()
 
 
 def read_metadata(picture: Image.Image) -> Metadata:
@@ -51,6 +56,7 @@ def read_metadata(picture: Image.Image) -> Metadata:
         xmp.encode() if isinstance(xmp, str) else (xmp if isinstance(xmp, bytes) and xmp else None),
         iptc if isinstance(iptc, bytes) and iptc else None,
         _dpi(picture),
+        kept_chunks(_path(picture)) if picture.format == "PNG" else (),
     )
 
 
@@ -73,13 +79,15 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
                 lost.append(name)
     if iptc is not None and not format.iptc:
         lost.append("IPTC")
-    if lost:
-        told.append(messages.filled(messages.METADATA_DROPPED, format=format.shown, what=", ".join(lost)))
+    names = dict.fromkeys(shown(chunk) for chunk in metadata.chunks if format.name != "png")
+    if lost or names:
+        told.append(messages.filled(messages.METADATA_DROPPED, format=format.shown, what=", ".join((*lost, *names))))
     kept = replace(
         metadata,
         exif=None if "EXIF" in lost else exif,
         xmp=None if "XMP" in lost or xmp is None else _renewed_xmp(xmp, size),
         iptc=None if "IPTC" in lost else iptc,
+        chunks=metadata.chunks if format.name == "png" else (),
     )
     return kept, tuple(told)
 
@@ -105,9 +113,13 @@ def _dpi(picture: Image.Image) -> tuple[float, float] | None:
     return float(found[0]), float(found[1])
 
 
+def _path(picture: Image.Image) -> Path:
+    return Path(getattr(picture, "filename", ""))
+
+
 def _of_tiff(picture: Image.Image) -> bytes | None:
     """The descriptive tags of a TIFF file as EXIF data."""
-    with Path(getattr(picture, "filename", "")).open("rb") as file:
+    with _path(picture).open("rb") as file:
         found = read_tags(file)
     main = found[MAIN]
     if main.get(ExifTags.Base.ImageDescription, (0, b""))[1].startswith(_SHAPED):

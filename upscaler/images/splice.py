@@ -6,9 +6,9 @@ The file is not written anew: what follows the block moves back, a few megabytes
 from __future__ import annotations
 
 import struct
-import zlib
 from pathlib import Path
 
+from upscaler.images.chunks import XMP, packed
 from upscaler.images.exif import PREFIX
 from upscaler.images.metadata import Metadata
 
@@ -16,7 +16,7 @@ _STEP = 8 * 2**20  # bytes moved at a time
 _PNG_HEADER = 33  # bytes: signature and IHDR
 _JFIF = b"\xff\xd8\xff\xe0\0\x10JFIF\0"  # the start of a JPEG file, with the segment that holds the resolution
 _JFIF_UNIT, _JFIF_END = 13, 20
-_XMP_IN_PNG, _XMP_IN_JPEG = b"XML:com.adobe.xmp", b"http://ns.adobe.com/xap/1.0/\0"
+_XMP_IN_JPEG = b"http://ns.adobe.com/xap/1.0/\0"
 _IPTC_IN_JPEG = b"Photoshop 3.0\x008BIM\x04\x04\0\0"
 
 
@@ -36,15 +36,15 @@ def insert(path: Path, at: int, block: bytes) -> None:
 
 
 def add_to_png(path: Path, metadata: Metadata) -> None:
-    """EXIF, XMP and resolution as chunks (PNG, third edition). Raises OSError."""
-    chunks = b""
+    """EXIF, XMP, resolution and the chunks of another PNG (PNG, third edition). Raises OSError."""
+    chunks = b"".join(packed(kind, data) for kind, data in metadata.chunks)
     if metadata.dpi:
         across, down = (round(dpi / 0.0254) for dpi in metadata.dpi)
-        chunks += _chunk(b"pHYs", struct.pack(">IIB", across, down, 1))
+        chunks += packed(b"pHYs", struct.pack(">IIB", across, down, 1))
     if metadata.exif:
-        chunks += _chunk(b"eXIf", metadata.exif)
+        chunks += packed(b"eXIf", metadata.exif)
     if metadata.xmp:
-        chunks += _chunk(b"iTXt", _XMP_IN_PNG + bytes(5) + metadata.xmp)  # not compressed, no language, no translation
+        chunks += packed(b"iTXt", XMP + bytes(5) + metadata.xmp)  # not compressed, no language, no translation
     if chunks:
         insert(path, _PNG_HEADER, chunks)
 
@@ -67,10 +67,6 @@ def add_to_jpeg(path: Path, metadata: Metadata) -> None:
         segments += _segment(0xED, _IPTC_IN_JPEG + struct.pack(">I", len(metadata.iptc)) + even)
     if segments:
         insert(path, _JFIF_END, segments)
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def _segment(marker: int, data: bytes) -> bytes:

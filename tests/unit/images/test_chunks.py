@@ -1,0 +1,75 @@
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.unit.images.test_deep import chunk, png
+from upscaler import messages
+from upscaler.images.chunks import Chunk, kept_chunks, shown
+from upscaler.images.decode import decode
+from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.pipeline import upscale_file
+from upscaler.progress import Progress
+
+LINEAR: Chunk = (b"gAMA", struct.pack(">I", 100_000))
+WIDE: Chunk = (b"cHRM", struct.pack(">8I", 31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000))
+P3: Chunk = (b"cICP", b"\x0c\x0d\0\1")
+TEXTS: tuple[Chunk, ...] = (
+    (b"tEXt", b"Title\0A title"),
+    (b"iTXt", b"Author\0\0\0\0\0" + "Jürgen".encode()),
+    (b"zTXt", b"Description\0\0" + b"any bytes"),
+)
+ALL = (LINEAR, WIDE, P3, *TEXTS)
+RAW: Chunk = (b"zTXt", b"Raw profile type exif\0\0any")
+
+
+def written(path: Path, *chunks: Chunk, deep: bool = False) -> Path:
+    if deep:
+        path.write_bytes(png(np.full((16, 20, 3), 30_000, np.uint16)))
+    else:
+        Image.new("RGB", (20, 16), "teal").save(path, "PNG")
+    data = path.read_bytes()
+    path.write_bytes(data[:33] + b"".join(chunk(*one) for one in chunks) + data[33:])
+    return path
+
+
+@pytest.mark.parametrize("deep", [False, True])
+@pytest.mark.parametrize("strip", [False, True])
+def test_png_to_png(strip: bool, deep: bool, tmp_path: Path) -> None:
+    source, target = written(tmp_path / "a.png", *ALL, RAW, deep=deep), tmp_path / "b.png"
+    result = upscale_file(source, target, UpscaleOptions(Enlargement(2), strip_metadata=strip), Progress())
+    assert result.warnings == ()
+    assert kept_chunks(target) == (LINEAR, WIDE, P3, *(() if strip else TEXTS))
+    assert decode(target).is_deep is deep
+
+
+@pytest.mark.parametrize("strip", [False, True])
+def test_elsewhere_they_are_lost_and_named(strip: bool, tmp_path: Path) -> None:
+    source = written(tmp_path / "a.png", *ALL)
+    options = UpscaleOptions(Enlargement(2), strip_metadata=strip)
+    what = "gAMA, cHRM, cICP" + ("" if strip else ", Title, Author, Description")
+    assert upscale_file(source, tmp_path / "b.jpg", options, Progress()).warnings == (
+        messages.METADATA_DROPPED.format(format="JPEG", what=what),
+    )
+
+
+def test_what_says_nothing_or_does_not_count(tmp_path: Path) -> None:
+    usual = (b"gAMA", struct.pack(">I", 45_455))
+    assert kept_chunks(written(tmp_path / "a.png", usual, RAW)) == ()
+    assert kept_chunks(written(tmp_path / "a.png", LINEAR, (b"sRGB", b"\0"), TEXTS[0])) == (TEXTS[0],)
+    assert kept_chunks(written(tmp_path / "a.png", LINEAR, (b"iCCP", b"\0"))) == ()
+
+
+def test_damage_is_left_out(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.png", *TEXTS)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"A title", b"B title"))  # its checksum is wrong
+    assert kept_chunks(path) == TEXTS[1:]
+    for cut in range(len(whole)):
+        path.write_bytes(whole[:cut])
+        assert kept_chunks(path) == TEXTS[: len(kept_chunks(path))]
+    path.write_bytes(whole[:33] + struct.pack(">I4s", 0xFFFF_FFFF, b"tEXt") + whole[33:])
+    assert kept_chunks(path) == ()
+    assert shown((b"tEXt", b"Ti\x1btle\0A title")) == "Title"
