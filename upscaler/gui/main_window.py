@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.picked.connect(self._on_picked)
         self.queue_panel.opened.connect(self._on_opened)
         self.queue_panel.commands.remove_requested.connect(self.queue.remove)
-        self.queue_panel.commands.retry_requested.connect(self.conductor.retry)
+        self.queue_panel.commands.retry_requested.connect(self.retry)
         self.view.step_requested.connect(self.queue_panel.step)
         self.options_panel.changed.connect(self._on_options_changed)
         self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
@@ -211,7 +211,12 @@ class MainWindow(QMainWindow):
         elif primary is Primary.RESUME:
             self.conductor.resume()
         elif primary is Primary.RETRY and current is not None:
-            self.conductor.retry([current.id])
+            self.retry([current.id])
+
+    def retry(self, entry_ids: list[int]) -> None:
+        """Run pictures once more."""
+        self._look_again(entry_ids)
+        self.conductor.retry(entry_ids)
 
     def toggle_full_screen(self) -> None:
         """The comparison alone on the whole screen, or the window again."""
@@ -244,7 +249,7 @@ class MainWindow(QMainWindow):
         """Which pictures have failed, and why."""
         failed = [entry for entry in self.queue.entries if entry.state is State.FAILED]
         self.failures_dialog = FailuresDialog(self, failed)
-        self.failures_dialog.retry_requested.connect(self.conductor.retry)
+        self.failures_dialog.retry_requested.connect(self.retry)
         self.failures_dialog.not_written.connect(self.notice_bar.add)
         self.failures_dialog.open()
 
@@ -258,9 +263,16 @@ class MainWindow(QMainWindow):
 
     def _on_found(self, sources: list[Path], folder: Root | None) -> None:
         ids = self.queue.add(sources, folder)
+        self._look_again(ids)
         if ids and self.queue_panel.current() is None:
             self.queue_panel.select(ids[0])
             self.queue_panel.list.setFocus()
+
+    def _look_again(self, entry_ids: list[int]) -> None:
+        """What is known of these files, perhaps of an earlier try, may be true no longer."""
+        for entry in filter(None, map(self.queue.get, entry_ids)):
+            self.presenter.forget(entry.source)
+            self.thumbnails.forget(entry.id)
 
     def _on_counts_changed(self) -> None:
         filled = self.queue.count() > 0
