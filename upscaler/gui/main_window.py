@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -222,7 +222,6 @@ class MainWindow(QMainWindow):
         """The comparison alone on the whole screen, or the window again."""
         if self.isFullScreen() or self.queue.count() > 0:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-            self._show_panels()
             self.view.setFocus()
 
     def press_escape(self) -> None:
@@ -386,6 +385,11 @@ class MainWindow(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.conductor.warm_up)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:  # by us or by the desktop
+            self._show_panels()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.conductor.current is not None:
