@@ -412,7 +412,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() is None and self.opening.accepts(event.mimeData()):  # not what comes from this window
-            event.acceptProposedAction()
+            _accept_as_copy(event)
             self._light_up(True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
@@ -420,9 +420,15 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._light_up(False)
-        event.acceptProposedAction()
+        _accept_as_copy(event)
         self.opening.take_data(event.mimeData())
 
     def _light_up(self, lit: bool) -> None:
         self.drop_area.set_lit(lit)
         self._veil.set_lit(lit and self._middle.currentWidget() is self.view)
+
+
+def _accept_as_copy(event: QDropEvent) -> None:
+    """Whatever keys are held: a file manager that is told of a move may delete the files."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
