@@ -349,6 +349,8 @@ class ComparisonView(QWidget):
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
             (self.keyPressEvent if event.type() == QEvent.Type.KeyPress else self.keyReleaseEvent)(event)
             return True
+        if event.type() == QEvent.Type.FocusOut:
+            self.peek(False)  # the key will be let go elsewhere
         return super().eventFilter(watched, event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
