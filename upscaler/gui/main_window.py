@@ -24,6 +24,7 @@ from upscaler.gui.app_menu import AppMenu
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.stage import before_named
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.conductor import Conductor
@@ -128,7 +129,6 @@ class MainWindow(QMainWindow):
         self.drop_area.open_requested.connect(self.opening.open_pictures)
         self._recent_list.chosen.connect(self.opening.take_one)
         self.opening.noticed.connect(self.notice_bar.add)
-        self.top_bar.modes.chosen.connect(self._settings.set_mode)
         self.intake.found.connect(self._on_found)
         self.queue.counts_changed.connect(self._on_counts_changed)
         self.thumbnails.ready.connect(self._on_glance_ready)
@@ -177,6 +177,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.top_bar.modes.choose(self._settings.mode())
+        self.view.set_before(before_named(self._settings.before()))
+        self.view.set_gain(self._settings.gain() or self.view.stage.gain)
         self.options_panel.show_more(self._settings.more_options())
         self.options_panel.presets.set_presets(self._settings.presets())
         if not self.restoreGeometry(self._settings.geometry()):
@@ -402,6 +404,9 @@ class MainWindow(QMainWindow):
         self._settings.set_geometry(self.saveGeometry())
         self._settings.set_panels(self._splitter.saveState())
         self._settings.set_more_options(self.options_panel.more_shown)
+        self._settings.set_mode(self.view.mode.name)
+        self._settings.set_before(self.view.stage.before.value)
+        self._settings.set_gain(round(self.view.stage.gain))
         self.hide()
         self.shut_down()
         event.accept()

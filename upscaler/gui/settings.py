@@ -128,6 +128,21 @@ class Settings:
     def set_mode(self, name: str) -> None:
         self._store.setValue("window/mode", name)
 
+    def before(self) -> str:
+        """The name of how the original is enlarged; empty at first."""
+        return self._text("window/before", "")
+
+    def set_before(self, name: str) -> None:
+        self._store.setValue("window/before", name)
+
+    def gain(self) -> int:
+        """How much the residual is amplified; 0 at first."""
+        stored = self._text("window/gain", "")
+        return int(stored) if stored.isdecimal() else 0
+
+    def set_gain(self, gain: int) -> None:
+        self._store.setValue("window/gain", str(gain))
+
     def geometry(self) -> QByteArray:
         """Place and size of the window; empty at first."""
         return self._bytes("window/geometry")
