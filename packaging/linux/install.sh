@@ -7,6 +7,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 prefix=${PREFIX:-$HOME/.local}
 home=$prefix/lib/upscaler
 
+usage() {
+  sed -n '2,3s/^# //p' "$0"
+  exit 2
+}
+
 refresh() { # menus and icons of the desktop, where it has such caches
   if command -v update-desktop-database >/dev/null; then update-desktop-database -q "$prefix/share/applications" || true; fi
 }
@@ -26,6 +31,7 @@ uninstall() {
 }
 
 install() {
+  [ -d "$here/lib/upscaler" ] || usage # the installed copy: it can only uninstall
   [ ! -f "$home/installed.txt" ] || uninstall >/dev/null
   mkdir -p "$prefix/lib" "$prefix/bin"
   cp -a "$here/lib/upscaler" "$prefix/lib/"
@@ -49,5 +55,5 @@ install() {
 case "${1:-}" in
   '') install ;;
   --uninstall) uninstall ;;
-  *) sed -n '2,3s/^# //p' "$0"; exit 2 ;;
+  *) usage ;;
 esac

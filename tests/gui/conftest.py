@@ -52,20 +52,22 @@ def make_photo(sample: Path, tmp_path: Path) -> MakePhoto:
 
 @pytest.fixture
 def drop() -> Drop:
-    """Drags files over a widget and lets them go there."""
+    """Drags files over a widget and lets them go there, as a file manager does that could also move them."""
 
-    def drop(widget: QWidget, *paths: Path, let_go: bool = True) -> None:
+    def drop(
+        widget: QWidget, *paths: Path, let_go: bool = True, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        position, none = widget.rect().center(), Qt.KeyboardModifier.NoModifier
-        buttons, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+        data.setText("\n".join(map(str, paths)))
+        position, buttons = widget.rect().center(), Qt.MouseButton.LeftButton
+        actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
         with warnings.catch_warnings(action="ignore"):  # from 6.12 on it wants a QPointF, which 6.11 does not take
-            entered = QDragEnterEvent(position, copy, data, buttons, none)
-        QApplication.sendEvent(widget, entered)
-        assert entered.isAccepted()
-        if let_go:
-            dropped = QDropEvent(QPointF(position), copy, data, buttons, none)
-            QApplication.sendEvent(widget, dropped)
-            assert dropped.isAccepted()
+            events: list[QDropEvent] = [QDragEnterEvent(position, actions, data, buttons, keys)]
+        events += [QDropEvent(QPointF(position), actions, data, buttons, keys)] if let_go else []
+        for event in events:
+            QApplication.sendEvent(widget, event)
+            assert event.isAccepted()
+            assert event.dropAction() == Qt.DropAction.CopyAction
 
     return drop

@@ -99,6 +99,24 @@ def test_space_works_from_the_queue_and_every_mode_by_its_digit(filled: MainWind
     assert filled.view.magnifies
 
 
+def test_the_original_goes_when_the_focus_does(filled: MainWindow) -> None:
+    for panel in (filled.view, filled.queue_panel.list):
+        panel.setFocus()
+        QTest.keyPress(panel, Key.Key_Space)
+        filled.options_panel.name_section.template.setFocus()
+        assert {pane.side for pane in filled.view._panes()} != {Side.ORIGINAL}
+
+
+def test_the_bars_follow_the_full_screen_whoever_changes_it(filled: MainWindow) -> None:
+    bars = (filled.top_bar, filled.bottom_bar, filled.queue_panel, filled.options_panel)
+    for state, shown in ((Qt.WindowState.WindowFullScreen, False), (Qt.WindowState.WindowNoState, True)) * 2:
+        filled.setWindowState(state)  # as the desktop does
+        assert {bar.isVisible() for bar in bars} == {shown}
+    filled.toggle_full_screen()
+    filled.setWindowState(Qt.WindowState.WindowNoState)
+    assert all(bar.isVisible() for bar in bars)
+
+
 def test_full_screen_is_left_by_escape_first(filled: MainWindow, qtbot: QtBot) -> None:
     filled.conductor.start()
     filled.conductor.pause()

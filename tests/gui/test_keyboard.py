@@ -45,6 +45,8 @@ def test_letters_digits_and_delete_act_in_queue_and_canvas(filled: MainWindow, q
     assert filled.queue_panel.list.currentIndex().row() == 1
     QTest.keyClick(widget, Key.Key_Delete)
     assert [entry.source.name for entry in filled.queue.entries] == ["a.png", "c.png"]
+    QTest.keyClick(widget, Key.Key_Delete)
+    assert [entry.source.name for entry in filled.queue.entries] == ["c.png"]
 
 
 def test_letters_do_not_act_elsewhere(filled: MainWindow, qtbot: QtBot) -> None:

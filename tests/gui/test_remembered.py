@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from upscaler.gui.comparison.stage import Before
 from upscaler.gui.main_window import MainWindow
 from upscaler.gui.settings import Settings
 from upscaler.options import Enlargement
@@ -17,6 +18,8 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
     QTest.mouseClick(window.options_panel.more.button, LEFT)
     window.top_bar.show_view_controls(True)
     QTest.mouseClick(window.top_bar.modes.button("split"), LEFT)
+    QTest.mouseClick(window.tools._before[Before.BICUBIC], LEFT)
+    window.tools._gain.setValue(9)
     window.resize(1100, 700)
     window._splitter.setSizes([0, 700, 380])
     width = window.options_panel.width()
@@ -28,7 +31,21 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
     assert again.options_panel.more_shown
     assert again.view.mode.name == "split"
     assert again.top_bar.modes.current() == "split"
+    assert again.view.stage.before is Before.BICUBIC
+    assert again.view.stage.gain == again.tools._gain.value() == 9
     assert again.height() == 700  # the offscreen screen is narrower than the window
     assert abs(again.options_panel.width() - width) <= 1
+    again.close()
+    again.deleteLater()
+
+
+def test_a_mode_chosen_by_key(window: MainWindow) -> None:
+    window._middle.setCurrentWidget(window.view)
+    QTest.keyClick(window.view, Qt.Key.Key_3)
+    assert window.view.mode.name == "flicker"
+    window.close()
+    again = MainWindow(Settings())
+    assert again.view.mode.name == "flicker"
+    assert again.top_bar.modes.current() == "flicker"
     again.close()
     again.deleteLater()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from upscaler.gui.comparison.modes import Side
 from upscaler.gui.entry import notes
 from upscaler.gui.main_window import MainWindow
 from upscaler.jobs.job import State
@@ -98,6 +99,44 @@ def test_a_failure_is_said_and_the_next_picture_goes_on(
     assert window.failure_card.isVisible()
     assert window.bottom_bar.primary.text() == "Try again"
     assert [path.name for path in (tmp_path / "upscaled").iterdir()] == ["next_4x.png"]
+
+
+def test_a_repaired_file_is_looked_at_again(
+    window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.png"
+    whole = make_photo("whole.png", 64, 48).read_bytes()
+    broken.write_bytes(whole[:60])
+    with qtbot.waitSignal(window.intake.found):
+        drop(window, broken)
+    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+        QTest.mouseClick(window.bottom_bar.primary, LEFT)
+    qtbot.waitUntil(lambda: window.view.content.hint == "Failed")
+    (entry,) = window.queue.entries
+    assert not window.queue.sizes(entry)
+    broken.write_bytes(whole)
+    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+        QTest.mouseClick(window.failure_card.retry, LEFT)
+    assert entry.state is State.DONE
+    qtbot.waitUntil(lambda: set(window.view.content.layers) == {Side.ORIGINAL, Side.RESULT})
+    assert window.view.content.hint == ""
+    qtbot.waitUntil(lambda: window.thumbnails.get(entry.id, broken) is not None)
+    assert "64" in window.queue.sizes(entry)
+
+
+def test_a_repaired_file_can_be_added_again(
+    window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.png"
+    whole = make_photo("whole.png", 64, 48).read_bytes()
+    for content in (whole[:60], whole):
+        broken.write_bytes(content)
+        with qtbot.waitSignal(window.intake.found):
+            drop(window, broken)
+        qtbot.waitUntil(lambda: "broken.png" in window.view.content.hint or bool(window.view.content.layers))
+        if content is not whole:
+            QTest.keyClick(window.view, Qt.Key.Key_Delete)
+    assert Side.ORIGINAL in window.view.content.layers
 
 
 def test_closing_while_running_asks_and_leaves_nothing(

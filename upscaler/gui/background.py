@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from upscaler.errors import UpscalerError
+from upscaler.errors import UnexpectedError, UpscalerError
+
+_log = logging.getLogger(__name__)
 
 
 class Background(QObject):
     """Runs functions in a thread of its own and delivers what they return, or the error they raised.
+
+    Something comes of every function that has begun: who asked may wait for it. What it raises that is no UpscalerError
+    is a fault of ours and becomes an UnexpectedError.
 
     A function must not touch widgets or pixmaps. `delivered` carries the ticket given to `submit` and the result;
     connect it to a bound method of a QObject, which then runs in the GUI thread.
@@ -55,4 +61,7 @@ class _Task(QRunnable):
             result = self._function()
         except UpscalerError as error:
             result = error
+        except Exception as error:
+            _log.exception("background")
+            result = UnexpectedError(f"{type(error).__name__}: {error}")
         self._background.delivered.emit(self._ticket, result)

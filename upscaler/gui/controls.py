@@ -176,6 +176,7 @@ class Field(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setFixedHeight(CONTROL_HEIGHT)
+        self.setAcceptDrops(False)  # files are for the queue, wherever in the window they are let go
 
     def set_wrong(self, problem: str) -> None:
         """The sentence about what is wrong, which is shown elsewhere and told here; empty if nothing is."""

@@ -18,15 +18,17 @@ class FailureCard(QWidget):
 
     def __init__(self, commands: QueueCommands) -> None:
         super().__init__()
+        self._commands = commands
+        self._entry: Entry | None = None
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sentence = _text("heading")
         self._advice = _text("body")
         self.retry = Button(self.tr("Try again"), "retry")
-        self.retry.clicked.connect(commands.retry.trigger)
+        self.retry.clicked.connect(self._on_retry)
         self.copy_details = Button(self.tr("Copy details"), "copy")
         self.copy_details.setToolTip(self.tr("Version, system, options and error, for a report"))
-        self.copy_details.clicked.connect(commands.copy_details.trigger)
+        self.copy_details.clicked.connect(self._on_copy_details)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.retry)
@@ -47,11 +49,20 @@ class FailureCard(QWidget):
 
     def show_for(self, entry: Entry | None) -> None:
         """Say what is wrong with this picture; be gone if nothing is."""
+        self._entry = entry
         error = entry.outcome.error if entry is not None and entry.outcome is not None else None
         if error is not None:
             self._sentence.setText(words.failure(error))
             self._advice.setText(words.advice(error))
         self.setVisible(error is not None)
+
+    def _on_retry(self) -> None:
+        if self._entry is not None:
+            self._commands.try_again([self._entry])
+
+    def _on_copy_details(self) -> None:
+        if self._entry is not None:
+            self._commands.copy_report([self._entry])
 
 
 def _text(role: LabelRole) -> QLabel:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -24,6 +24,7 @@ from upscaler.gui.app_menu import AppMenu
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.stage import before_named
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.conductor import Conductor
@@ -128,14 +129,13 @@ class MainWindow(QMainWindow):
         self.drop_area.open_requested.connect(self.opening.open_pictures)
         self._recent_list.chosen.connect(self.opening.take_one)
         self.opening.noticed.connect(self.notice_bar.add)
-        self.top_bar.modes.chosen.connect(self._settings.set_mode)
         self.intake.found.connect(self._on_found)
         self.queue.counts_changed.connect(self._on_counts_changed)
         self.thumbnails.ready.connect(self._on_glance_ready)
         self.queue_panel.picked.connect(self._on_picked)
         self.queue_panel.opened.connect(self._on_opened)
         self.queue_panel.commands.remove_requested.connect(self.queue.remove)
-        self.queue_panel.commands.retry_requested.connect(self.conductor.retry)
+        self.queue_panel.commands.retry_requested.connect(self.retry)
         self.view.step_requested.connect(self.queue_panel.step)
         self.options_panel.changed.connect(self._on_options_changed)
         self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
@@ -177,6 +177,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.top_bar.modes.choose(self._settings.mode())
+        self.view.set_before(before_named(self._settings.before()))
+        self.view.set_gain(self._settings.gain() or self.view.stage.gain)
         self.options_panel.show_more(self._settings.more_options())
         self.options_panel.presets.set_presets(self._settings.presets())
         if not self.restoreGeometry(self._settings.geometry()):
@@ -211,13 +213,17 @@ class MainWindow(QMainWindow):
         elif primary is Primary.RESUME:
             self.conductor.resume()
         elif primary is Primary.RETRY and current is not None:
-            self.conductor.retry([current.id])
+            self.retry([current.id])
+
+    def retry(self, entry_ids: list[int]) -> None:
+        """Run pictures once more."""
+        self._look_again(entry_ids)
+        self.conductor.retry(entry_ids)
 
     def toggle_full_screen(self) -> None:
         """The comparison alone on the whole screen, or the window again."""
         if self.isFullScreen() or self.queue.count() > 0:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-            self._show_panels()
             self.view.setFocus()
 
     def press_escape(self) -> None:
@@ -244,7 +250,7 @@ class MainWindow(QMainWindow):
         """Which pictures have failed, and why."""
         failed = [entry for entry in self.queue.entries if entry.state is State.FAILED]
         self.failures_dialog = FailuresDialog(self, failed)
-        self.failures_dialog.retry_requested.connect(self.conductor.retry)
+        self.failures_dialog.retry_requested.connect(self.retry)
         self.failures_dialog.not_written.connect(self.notice_bar.add)
         self.failures_dialog.open()
 
@@ -258,9 +264,16 @@ class MainWindow(QMainWindow):
 
     def _on_found(self, sources: list[Path], folder: Root | None) -> None:
         ids = self.queue.add(sources, folder)
+        self._look_again(ids)
         if ids and self.queue_panel.current() is None:
             self.queue_panel.select(ids[0])
             self.queue_panel.list.setFocus()
+
+    def _look_again(self, entry_ids: list[int]) -> None:
+        """What is known of these files, perhaps of an earlier try, may be true no longer."""
+        for entry in filter(None, map(self.queue.get, entry_ids)):
+            self.presenter.forget(entry.source)
+            self.thumbnails.forget(entry.id)
 
     def _on_counts_changed(self) -> None:
         filled = self.queue.count() > 0
@@ -375,6 +388,11 @@ class MainWindow(QMainWindow):
             self._is_painted = True
             QTimer.singleShot(0, self.conductor.warm_up)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:  # by us or by the desktop
+            self._show_panels()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.conductor.current is not None:
             event.ignore()
@@ -386,6 +404,9 @@ class MainWindow(QMainWindow):
         self._settings.set_geometry(self.saveGeometry())
         self._settings.set_panels(self._splitter.saveState())
         self._settings.set_more_options(self.options_panel.more_shown)
+        self._settings.set_mode(self.view.mode.name)
+        self._settings.set_before(self.view.stage.before.value)
+        self._settings.set_gain(round(self.view.stage.gain))
         self.hide()
         self.shut_down()
         event.accept()
@@ -396,7 +417,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() is None and self.opening.accepts(event.mimeData()):  # not what comes from this window
-            event.acceptProposedAction()
+            _accept_as_copy(event)
             self._light_up(True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
@@ -404,9 +425,15 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._light_up(False)
-        event.acceptProposedAction()
+        _accept_as_copy(event)
         self.opening.take_data(event.mimeData())
 
     def _light_up(self, lit: bool) -> None:
         self.drop_area.set_lit(lit)
         self._veil.set_lit(lit and self._middle.currentWidget() is self.view)
+
+
+def _accept_as_copy(event: QDropEvent) -> None:
+    """Whatever keys are held: a file manager that is told of a move may delete the files."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

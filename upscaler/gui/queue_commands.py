@@ -85,6 +85,16 @@ class QueueCommands(QObject):
         """Show the result, or the original while there is none, in its folder."""
         self._revealer.reveal(entry.target or entry.source)
 
+    def try_again(self, entries: list[Entry]) -> None:
+        """Ask for another run of those that are through."""
+        ids = [entry.id for entry in entries if not entry.is_open]
+        if ids:
+            self.retry_requested.emit(ids)
+
+    def copy_report(self, entries: list[Entry]) -> None:
+        """Put what helps to find out why onto the clipboard."""
+        QGuiApplication.clipboard().setText(report(entries))
+
     def shut_down(self) -> None:
         self._copier.shut_down()
 
@@ -106,9 +116,7 @@ class QueueCommands(QObject):
             menu.popup(place)
 
     def _on_retry(self) -> None:
-        ids = [entry.id for entry in self._selected() if not entry.is_open]
-        if ids:
-            self.retry_requested.emit(ids)
+        self.try_again(self._selected())
 
     def _on_show_in_folder(self) -> None:
         for entry in self._selected()[:1]:
@@ -120,7 +128,7 @@ class QueueCommands(QObject):
             self._copier.copy(results)
 
     def _on_copy_details(self) -> None:
-        QGuiApplication.clipboard().setText(report(self._selected()))
+        self.copy_report(self._selected())
 
     def _on_move_up(self) -> None:
         self._move(min, -1)

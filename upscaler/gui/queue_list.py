@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -34,6 +34,7 @@ class QueueList(QListView):
         self._queue = queue
         self._mark: int | None = None
         self.setModel(queue)
+        queue.rowsRemoved.connect(self._on_rows_removed)
         self.setItemDelegate(QueueDelegate(self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -101,6 +102,11 @@ class QueueList(QListView):
             y = row.bottom() + 1 if last else row.top()
             painter = QPainter(self.viewport())
             painter.fillRect(row.left() + 8, max(y - 1, 0), row.width() - 16, _MARK, QColor(current_tokens().accent))
+
+    def _on_rows_removed(self) -> None:
+        """Qt makes a neighbour the current row, but selects nothing; and keys act on what is selected."""
+        if not self.selectedIndexes():
+            self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.Select)
 
     def _is_own(self, event: QDropEvent) -> bool:
         return event.source() is self and event.mimeData().hasFormat(ROWS)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from upscaler.errors import UpscalerError
 from upscaler.gui import words
 from upscaler.gui.background import Background
 from upscaler.gui.controls import Button, ElidedLabel, label
@@ -73,8 +74,10 @@ class Recent(QObject):
         self._settings.set_recent(list(paths)[:KEPT])
         self.check()
 
-    def _on_delivered(self, asked: list[Path], places: list[Place]) -> None:
-        if asked == self._settings.recent() and places != self._places:  # else the list has changed meanwhile
+    def _on_delivered(self, asked: list[Path], places: list[Place] | UpscalerError) -> None:
+        if isinstance(places, UpscalerError) or asked != self._settings.recent():  # the list has changed meanwhile
+            return
+        if places != self._places:
             self._places = places
             self.changed.emit()
 

@@ -10,7 +10,7 @@ from typing import get_args
 from PySide6.QtCore import QByteArray, QSettings
 
 from upscaler.gui.language import SYSTEM
-from upscaler.gui.options.stored import options_from, to_stored
+from upscaler.gui.options.stored import from_stored, to_stored
 from upscaler.gui.theme import ThemeChoice
 from upscaler.options import UpscaleOptions
 
@@ -38,7 +38,7 @@ class Settings:
 
     def options(self) -> UpscaleOptions:
         """The options chosen last."""
-        return options_from(self._json("options/all"))
+        return from_stored(self._json("options/all"))
 
     def set_options(self, options: UpscaleOptions) -> None:
         self._store.setValue("options/all", json.dumps(to_stored(options)))
@@ -46,7 +46,7 @@ class Settings:
     def presets(self) -> dict[str, UpscaleOptions]:
         """Options that were saved under a name."""
         stored = self._json("options/presets")
-        return {name: options_from(value) for name, value in stored.items()} if isinstance(stored, dict) else {}
+        return {name: from_stored(value) for name, value in stored.items()} if isinstance(stored, dict) else {}
 
     def set_presets(self, presets: dict[str, UpscaleOptions]) -> None:
         stored = {name: to_stored(options) for name, options in presets.items()}
@@ -127,6 +127,21 @@ class Settings:
 
     def set_mode(self, name: str) -> None:
         self._store.setValue("window/mode", name)
+
+    def before(self) -> str:
+        """The name of how the original is enlarged; empty at first."""
+        return self._text("window/before", "")
+
+    def set_before(self, name: str) -> None:
+        self._store.setValue("window/before", name)
+
+    def gain(self) -> int:
+        """How much the residual is amplified; 0 at first."""
+        stored = self._text("window/gain", "")
+        return int(stored) if stored.isdecimal() else 0
+
+    def set_gain(self, gain: int) -> None:
+        self._store.setValue("window/gain", str(gain))
 
     def geometry(self) -> QByteArray:
         """Place and size of the window; empty at first."""

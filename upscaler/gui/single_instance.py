@@ -19,7 +19,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from upscaler import paths
 
-_PATIENCE = 3_000  # milliseconds that the other window may take to answer
+_PATIENCE = 10_000  # milliseconds that the other window may take to answer, or to end
 _RETRY = 50
 _TAKEN = b"taken\n"
 
@@ -41,10 +41,18 @@ class SingleInstance(QObject):
         self._sockets: list[QLocalSocket] = []  # of later starts that have not said what they bring
 
     def is_handed_over(self, inputs: Sequence[Path]) -> bool:
-        """Whether another window runs and has taken these. Needs no application yet, so it is quick."""
-        if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
-            return False
-        return _send(self._name, json.dumps([str(path) for path in inputs]).encode() + b"\n")
+        """Whether another window runs and has taken these. Needs no application yet, so it is quick.
+
+        The owner of the lock may be about to listen, or about to end: then this one becomes the first.
+        """
+        call = _Call(self._name, json.dumps([str(path) for path in inputs]).encode() + b"\n")
+        end = time.monotonic() + _PATIENCE / 1000
+        while not self._lock.tryLock(0):
+            if self._lock.error() != QLockFile.LockError.LockFailedError or time.monotonic() > end:
+                return False
+            if call.is_answered():
+                return True
+        return False
 
     def listen(self) -> None:
         """Take what later starts bring, if this one was the first."""
@@ -76,22 +84,35 @@ class SingleInstance(QObject):
             self.received.emit([Path(name) for name in names])
 
 
-def _send(name: str, message: bytes) -> bool:
-    """Whether someone has answered. The owner of the lock may be about to listen: it is asked for a while."""
-    socket = QLocalSocket()
-    for _ in range(_PATIENCE // _RETRY):
-        socket.connectToServer(name)
-        if socket.waitForConnected(_PATIENCE):
-            break
-        time.sleep(_RETRY / 1000)
-    else:
-        return False
-    if not _is_ours(socket.fullServerName()):
-        return False
-    socket.write(message)
-    return socket.waitForReadyRead(_PATIENCE) and socket.readAll().data() == _TAKEN
+class _Call:
+    """A message for the other window, which is sent once to each that connects."""
+
+    def __init__(self, name: str, message: bytes) -> None:
+        self._name = name
+        self._message = message
+        self._socket = QLocalSocket()
+
+    def is_answered(self) -> bool:
+        """Wait a moment: whether the message has been taken by now."""
+        if self._socket.state() != QLocalSocket.LocalSocketState.ConnectedState and not self._connect():
+            time.sleep(_RETRY / 1000)
+            return False
+        return self._socket.waitForReadyRead(_RETRY) and self._socket.readAll().data() == _TAKEN
+
+    def _connect(self) -> bool:
+        self._socket.connectToServer(self._name)
+        if not self._socket.waitForConnected(_RETRY):
+            return False
+        if not _is_ours(self._socket.fullServerName()):
+            self._socket.abort()
+            return False
+        self._socket.write(self._message)
+        return True
 
 
 def _is_ours(socket: str) -> bool:
     """Anyone may put a socket into the folder for temporary files; file names are not for anyone."""
-    return os.name != "posix" or Path(socket).stat().st_uid == os.getuid()
+    try:
+        return os.name != "posix" or Path(socket).stat().st_uid == os.getuid()
+    except FileNotFoundError:  # its window has just ended
+        return False

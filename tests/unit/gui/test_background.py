@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.errors import UpscalerError
+from upscaler.errors import UnexpectedError, UpscalerError
 from upscaler.gui.background import Background
 
 
@@ -44,6 +44,24 @@ def test_an_error_is_a_result(background: Background, qtbot: QtBot) -> None:
     with qtbot.waitSignal(background.delivered) as delivered:
         background.submit(1, fail)
     assert isinstance(delivered.args[1], UpscalerError)
+
+
+@pytest.mark.parametrize("fault", [MemoryError("12 MiB"), AssertionError()])
+def test_a_fault_is_a_result_too_and_what_waits_is_done(
+    background: Background, qtbot: QtBot, caplog: pytest.LogCaptureFixture, fault: Exception
+) -> None:
+    def fail() -> None:
+        raise fault
+
+    receiver = Receiver()
+    background.delivered.connect(receiver.take)
+    background.submit("asked", fail)
+    background.submit("next", int)
+    qtbot.waitUntil(lambda: len(receiver.got) == 2)
+    told = dict(receiver.got)["asked"]
+    assert isinstance(told, UnexpectedError)
+    assert told.reason == f"{type(fault).__name__}: {fault}"
+    assert "Traceback" in caplog.text  # of our log
 
 
 def test_what_was_asked_last_comes_first_and_the_rest_can_be_forgotten(background: Background, qtbot: QtBot) -> None:

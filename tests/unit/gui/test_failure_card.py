@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -47,14 +48,21 @@ def test_it_says_what_is_wrong_and_what_to_do(card: FailureCard) -> None:
     assert not card.isVisible()
 
 
+@pytest.mark.parametrize("selected", ["itself", "another", "both", "nothing"])
 def test_its_buttons_act_on_the_picture_in_view(
-    card: FailureCard, panel: QueuePanel, queue: QueueModel, qtbot: QtBot
+    card: FailureCard, panel: QueuePanel, queue: QueueModel, qtbot: QtBot, selected: str
 ) -> None:
-    (entry_id,) = queue.add([Path("/photos/a.png")])
-    panel.select(entry_id)
-    card.show_for(failed(queue.entries[0]))
+    ids = queue.add([Path("/photos/a.png"), Path("/photos/b.png")])
+    for entry in queue.entries:
+        failed(entry)
+    panel.select(ids[0])
+    for row in {"itself": [], "another": [0, 1], "both": [1], "nothing": [0]}[selected]:
+        panel.list.selectionModel().select(queue.index(row), QItemSelectionModel.SelectionFlag.Toggle)
+    card.show_for(panel.current())
     with qtbot.waitSignal(panel.commands.retry_requested) as asked:
         QTest.mouseClick(card.retry, Qt.MouseButton.LeftButton)
-    assert asked.args == [[entry_id]]
-    with qtbot.waitSignal(panel.commands.copy_details.triggered):
-        QTest.mouseClick(card.copy_details, Qt.MouseButton.LeftButton)
+    assert asked.args == [ids[:1]]
+    QTest.mouseClick(card.copy_details, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text()
+    assert "a.png" in copied
+    assert "b.png" not in copied

@@ -2,7 +2,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -84,3 +84,20 @@ def test_the_menu_opens_at_the_row_when_a_key_asks(view: QueueList, qtbot: QtBot
         with qtbot.waitSignal(view.menu_requested) as asked:
             view.contextMenuEvent(QContextMenuEvent(reason, QPoint(9, 9), QPoint(9, 9)))
         assert view.viewport().mapFromGlobal(asked.args[0]) == place
+
+
+@pytest.mark.parametrize(("current", "gone", "left"), [(0, (0,), "b"), (1, (1,), "a"), (2, (0, 2), "b")])
+def test_what_is_current_after_a_removal_is_selected(
+    view: QueueList, queue: QueueModel, current: int, gone: tuple[int, ...], left: str
+) -> None:
+    view.setCurrentIndex(queue.index(current))
+    queue.remove([queue.entries[row].id for row in gone])
+    assert [index.data() for index in view.selectedIndexes()] == [f"{left}.png"]
+    assert view.currentIndex() in view.selectedIndexes()
+
+
+def test_a_removal_leaves_what_else_is_selected(view: QueueList, queue: QueueModel) -> None:
+    view.setCurrentIndex(queue.index(0))
+    view.selectionModel().select(queue.index(2), QItemSelectionModel.SelectionFlag.Select)
+    queue.remove([queue.entries[0].id])
+    assert [index.data() for index in view.selectedIndexes()] == ["c.png"]

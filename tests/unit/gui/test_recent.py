@@ -57,6 +57,22 @@ def test_it_is_short_and_has_only_what_is_there(recent: Recent, qtbot: QtBot, tm
     assert recent.places == []
 
 
+def test_where_nothing_can_be_found_out_nothing_changes(
+    recent: Recent, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file(tmp_path, "a.png")
+    with qtbot.waitSignal(recent.changed):
+        recent.note([path])
+
+    def fail(_paths: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("upscaler.gui.recent._places", fail)
+    with qtbot.waitSignal(recent._background.delivered):
+        recent.check()
+    assert recent.places == [Place(path, False)]
+
+
 def test_a_row_opens_and_its_cross_removes(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
     path = file(tmp_path, "a rather long name that has to be shortened somewhere in the middle.png")
     rows = RecentList(recent)

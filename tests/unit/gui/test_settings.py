@@ -15,6 +15,8 @@ def test_at_first_there_are_the_defaults() -> None:
     assert settings.recent() == []
     assert settings.notify()
     assert settings.mode() == ""
+    assert settings.before() == ""
+    assert settings.gain() == 0
     assert not settings.more_options()
     assert settings.geometry().isEmpty()
     assert settings.panels().isEmpty()
@@ -30,6 +32,8 @@ def test_what_is_set_is_remembered(tmp_path: Path) -> None:
     settings.set_recent([tmp_path / "ä\udcff.png", tmp_path])
     settings.set_notify(False)
     settings.set_mode("split")
+    settings.set_before("bicubic")
+    settings.set_gain(7)
     settings.set_more_options(True)
     settings.set_geometry(QByteArray(b"geometry"))
     settings.set_panels(QByteArray(b"panels"))
@@ -41,6 +45,8 @@ def test_what_is_set_is_remembered(tmp_path: Path) -> None:
     assert again.recent() == [tmp_path / "ä\udcff.png", tmp_path]
     assert not again.notify()
     assert again.mode() == "split"
+    assert again.before() == "bicubic"
+    assert again.gain() == 7
     assert again.more_options()
     assert again.geometry() == b"geometry"
     assert again.panels() == b"panels"
@@ -55,8 +61,10 @@ def test_nonsense_becomes_the_default() -> None:
     store.setValue("options/presets", "[1]")
     store.setValue("window/open_folder", "/nowhere")
     store.setValue("window/geometry", "text")
+    store.setValue("window/gain", "-4")
     store.setValue("window/recent", "[7")
     assert Settings().options() == UpscaleOptions()
+    assert Settings().gain() == 0
     assert Settings().presets() == {}
     assert Settings().open_folder() is None
     assert Settings().geometry().isEmpty()

@@ -1,4 +1,5 @@
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -79,6 +80,15 @@ def test_what_a_crash_leaves_misleads_nobody(qapp: QApplication, qtbot: QtBot) -
         later = later_start(HAND_OVER, "a.png")
     assert said(later) == "True"
     again.close()
+
+
+@pytest.mark.posix
+def test_a_start_while_the_window_closes_becomes_the_first(first: SingleInstance) -> None:
+    later = later_start(HAND_OVER + "print(instance._lock.isLocked())", "a.png")
+    assert first._server is not None
+    assert select.select([first._server.socketDescriptor()], [], [], 30)[0]  # it has called, and no event is handled
+    first.close()
+    assert said(later).split() == ["False", "True"]
 
 
 @pytest.mark.parametrize("silent", ["nobody listens", "nobody answers"])

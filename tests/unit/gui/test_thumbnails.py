@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.errors import NotAPictureError
 from upscaler.geometry import Size
-from upscaler.gui.thumbnails import SIDE, Thumbnails, glance
+from upscaler.gui.thumbnails import SIDE, Glance, Thumbnails, glance
 
 MakePicture = Callable[..., Path]
 
@@ -79,3 +79,17 @@ def test_a_file_that_is_no_picture_is_asked_once(thumbnails: Thumbnails, tmp_pat
     with qtbot.assertNotEmitted(thumbnails.ready, wait=50):
         assert thumbnails.get(1, path) is None
         assert thumbnails.header(1, path) is None
+
+
+def test_a_fault_of_ours_holds_up_no_other_picture(
+    thumbnails: Thumbnails, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_at_first(source: Path) -> Glance:
+        monkeypatch.undo()
+        raise MemoryError
+
+    monkeypatch.setattr("upscaler.gui.thumbnails.glance", fail_at_first)
+    thumbnails.get(1, make_picture())
+    thumbnails.get(2, make_picture())
+    qtbot.waitUntil(lambda: thumbnails.get(2, make_picture()) is not None)
+    assert thumbnails.get(1, make_picture()) is None

@@ -115,7 +115,7 @@ class Presenter(QObject):
             self._view.set_hint(self._hint(entry))
 
     def forget(self, path: Path) -> None:
-        """This file has been written anew."""
+        """This file has been written anew, or may have been."""
         self._loaded.pop(path, None)
 
     def shut_down(self) -> None:

@@ -96,3 +96,8 @@ class Stage:
     def _parts(self) -> tuple[Part, ...]:
         result = self.content.layers.get(Side.RESULT)
         return (Part(result),) if result else self.content.parts
+
+
+def before_named(name: str) -> Before:
+    """The way of that name, or the first one."""
+    return next((before for before in Before if before == name), Before.NEAREST)

@@ -55,7 +55,6 @@ class ViewTools(QWidget):
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.setAccessibleName(self.tr("Gain of the difference"))
         slider.setToolTip(self.tr("How much the difference is amplified"))
-        slider.setValue(round(self._view.stage.gain))
         slider.valueChanged.connect(self._view.set_gain)
         return title, slider
 
@@ -93,6 +92,7 @@ class ViewTools(QWidget):
             button.setVisible(not adds)  # which always compares with the bicubic one
         self.magnifier.setChecked(view.magnifies)
         amplifies = adds and view.content.both
+        self._gain.setValue(round(view.stage.gain))
         self._gain.setVisible(amplifies)
         self._gain_label.setVisible(amplifies)
         gain = words.scale(view.stage.gain)

@@ -28,7 +28,7 @@ from upscaler.gui.comparison.content import Content
 from upscaler.gui.comparison.magnifier import Spot, paint_magnifier
 from upscaler.gui.comparison.modes import MODES, Mode, Pane, Side, whole
 from upscaler.gui.comparison.panes import paint_pane
-from upscaler.gui.comparison.stage import Before, Stage
+from upscaler.gui.comparison.stage import GAINS, Before, Stage
 from upscaler.gui.comparison.tiles import TileCache
 from upscaler.gui.controls import shows_focus
 from upscaler.gui.tokens import DARK, current_tokens
@@ -140,8 +140,8 @@ class ComparisonView(QWidget):
         self._restage(replace(self._stage, before=before))
 
     def set_gain(self, gain: float) -> None:
-        """Choose how much the residual is amplified."""
-        self._restage(replace(self._stage, gain=gain))
+        """Choose how much the residual is amplified, within GAINS."""
+        self._restage(replace(self._stage, gain=min(max(gain, GAINS[0]), GAINS[1])))
 
     def set_magnifies(self, shown: bool) -> None:
         """Show what is under the pointer enlarged, or not."""
@@ -349,6 +349,8 @@ class ComparisonView(QWidget):
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
             (self.keyPressEvent if event.type() == QEvent.Type.KeyPress else self.keyReleaseEvent)(event)
             return True
+        if event.type() == QEvent.Type.FocusOut:
+            self.peek(False)  # the key will be let go elsewhere
         return super().eventFilter(watched, event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -39,7 +39,7 @@ def to_stored(options: UpscaleOptions) -> dict[str, Any]:
     return kept | {"value": options.enlargement.value, "measure": options.enlargement.measure}
 
 
-def options_from(stored: object) -> UpscaleOptions:
+def from_stored(stored: object) -> UpscaleOptions:
     """Every field that makes sense; the others are the defaults."""
     if not isinstance(stored, dict):
         return UpscaleOptions()

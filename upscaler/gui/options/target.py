@@ -97,11 +97,11 @@ class NameSection(Section):
         ]
 
     def _show(self) -> None:
-        template = self._situation.options.name
-        if self.template.text() != template:
+        problem, template = self.problem.text(), self._situation.options.name
+        if not problem and self.template.text() != template:  # with a problem it is still being typed
             self.template.setText(template)
         self.example.setText(self._example_words())
-        self._show_problem("")
+        self._show_problem(problem)
 
     def _show_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
@@ -127,10 +127,12 @@ class NameSection(Section):
         except NameTemplateError as error:
             self._show_problem(words.failure(error))
         else:
+            self._show_problem("")
             self._wish(name=template)
 
     def _on_finished(self) -> None:
         """What makes no sense is not left standing."""
+        self._show_problem("")
         self._show()
 
     def _on_insert(self, field: str) -> None:

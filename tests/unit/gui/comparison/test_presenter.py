@@ -128,6 +128,23 @@ def test_problems_are_said(
     qtbot.waitUntil(lambda: view.content.hint == "Failed")
 
 
+def test_a_fault_of_ours_is_said_too(
+    presenter: Presenter,
+    view: ComparisonView,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(_path: Path) -> None:
+        raise MemoryError("12 MiB")
+
+    monkeypatch.setattr(module, "load_layer", fail)
+    (entry,) = add(queue, make_picture("a.png"))
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: "MemoryError: 12 MiB" in view.content.hint)
+
+
 def test_what_arrives_too_late_is_not_shown(
     presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
 ) -> None:

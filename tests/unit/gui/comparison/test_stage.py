@@ -5,7 +5,7 @@ from upscaler.gui.comparison.content import Content, Part, compare
 from upscaler.gui.comparison.derived import Interpolated, Residual
 from upscaler.gui.comparison.layer import Layer, build_layer
 from upscaler.gui.comparison.modes import Side
-from upscaler.gui.comparison.stage import Before, Stage
+from upscaler.gui.comparison.stage import Before, Stage, before_named
 
 
 def layer(width: int, height: int, value: int = 0) -> Layer:
@@ -54,3 +54,8 @@ def test_before_the_result_parts_lie_on_the_enlarged_original() -> None:
 def test_values_of_the_original_under_a_pixel_of_the_result() -> None:
     stage = Stage(compare(ORIGINAL, RESULT))
     assert stage.original_values(7, 119) == ((1, 29), (7, 7, 7))
+
+
+def test_names_of_ways_to_enlarge_the_original() -> None:
+    assert before_named("bicubic") is Before.BICUBIC
+    assert before_named("no such") is Before.NEAREST

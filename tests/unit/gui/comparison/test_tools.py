@@ -51,6 +51,10 @@ def test_the_gain_is_there_where_it_does_something(tools: ViewTools) -> None:
     tools._gain.setValue(16)
     assert tools._view.stage.gain == 16
     assert "16" in tools._gain_label.text()
+    tools._view.set_gain(2)
+    assert tools._gain.value() == 2
+    tools._view.set_gain(99)
+    assert tools._view.stage.gain == 16
 
 
 def test_magnifier_and_full_screen(tools: ViewTools, qtbot: QtBot) -> None:

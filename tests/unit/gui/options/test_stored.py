@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from upscaler.gui.options.stored import options_from, to_stored
+from upscaler.gui.options.stored import from_stored, to_stored
 from upscaler.options import Enlargement, UpscaleOptions
 
 ALL = UpscaleOptions(
@@ -21,7 +21,7 @@ ALL = UpscaleOptions(
 
 @pytest.mark.parametrize("options", [UpscaleOptions(), ALL])
 def test_there_and_back(options: UpscaleOptions) -> None:
-    assert options_from(json.loads(json.dumps(to_stored(options)))) == options
+    assert from_stored(json.loads(json.dumps(to_stored(options)))) == options
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_there_and_back(options: UpscaleOptions) -> None:
     ],
 )
 def test_nonsense_becomes_the_default(nonsense: object) -> None:
-    assert options_from(nonsense) == UpscaleOptions()
+    assert from_stored(nonsense) == UpscaleOptions()

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 
 from tests.qt import pick
-from tests.unit.gui.options.conftest import MakeSection
+from tests.unit.gui.options.conftest import SAMPLE, MakeSection
 from upscaler.gui.options.target import FolderSection, NameSection
 from upscaler.options import DEFAULT_NAME
 
@@ -52,3 +53,18 @@ def test_a_template_that_makes_no_names_is_told_and_changes_nothing(make_section
     assert section.template.text() == DEFAULT_NAME
     assert not section.problem.isVisible()
     assert section.example.isVisible()
+
+
+def test_a_template_being_typed_stays_when_something_becomes_known(make_section: MakeSection) -> None:
+    section = make_section(NameSection)
+    section.template.selectAll()
+    QTest.keyClicks(section.template, "{na")
+    section.show_situation(replace(section._situation, sample=None))
+    section.show_situation(replace(section._situation, sample=SAMPLE))
+    assert section.template.text() == "{na"
+    assert section.problem.isVisible()
+    assert not section.example.isVisible()
+    QTest.keyClicks(section.template, "me}")
+    assert section._situation.options.name == "{name}"
+    assert not section.problem.isVisible()
+    assert section.example.text() == "harbour.png"
