@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from upscaler.gui import options_panel, queue_panel
 from upscaler.gui.app_menu import AppMenu
+from upscaler.gui.asking import Asking
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
@@ -37,7 +36,6 @@ from upscaler.gui.notification import EndNotifier
 from upscaler.gui.opening import Opening, paste_place
 from upscaler.gui.options.section import Sample
 from upscaler.gui.options_panel import OptionsPanel
-from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close, ask_to_go_on
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
 from upscaler.gui.recent import RecentList
@@ -45,9 +43,6 @@ from upscaler.gui.settings import Settings
 from upscaler.gui.status import Primary, primary_of, primary_words, status, title
 from upscaler.gui.thumbnails import Thumbnails
 from upscaler.jobs.job import Root, State
-
-if TYPE_CHECKING:
-    from upscaler.jobs.journal import Unfinished
 
 _FIRST_SIZE = QSize(1600, 960)
 _FRAME = QSize(16, 48)  # what a desktop may draw around a window
@@ -62,8 +57,6 @@ class MainWindow(QMainWindow):
         self._log = log or Log()
         self._is_painted = False
         self._may_close = False  # the person has agreed to stop what runs
-        self._question: Question | None = None
-        self._asked_about: int | None = None  # the picture that the question is about
         self.thumbnails = Thumbnails(self)
         self.queue = QueueModel(self.thumbnails, self)
         self.conductor = Conductor(self.queue, self, settings.keep_awake)
@@ -84,6 +77,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter()
         self._lay_out()
         self._veil = DropVeil(self._middle)
+        self.asking = Asking(self, self.conductor)
         self._notifier = EndNotifier(self, self.conductor, settings)
         self._connect()
         self._add_actions()
@@ -145,7 +139,7 @@ class MainWindow(QMainWindow):
         self.conductor.noticed.connect(self.notice_bar.add)
         self.conductor.devices_known.connect(self.options_panel.set_devices)
         self.conductor.paced.connect(self.options_panel.set_pace)
-        self.conductor.unfinished.connect(self._on_unfinished)
+        self.asking.agreed_to_close.connect(self._on_agreed_to_close)
         self.presenter.choice_changed.connect(self.options_panel.set_seen)
         self.conductor.paced.connect(self.presenter.previews.set_pace)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
@@ -231,14 +225,7 @@ class MainWindow(QMainWindow):
         if self.isFullScreen():
             self.toggle_full_screen()
         else:
-            self.ask_to_cancel()
-
-    def ask_to_cancel(self) -> None:
-        """Esc: one key must not throw away minutes of work unasked."""
-        current = self.conductor.current
-        if current is not None and not self.conductor.is_stopping and self._question is None:
-            self._ask(ask_to_cancel(self, current.source.name), partial(self.conductor.cancel_one, current.id))
-            self._asked_about = current.id
+            self.asking.cancel()
 
     def tell_crash(self) -> None:
         """The last run ended in a crash."""
@@ -310,28 +297,16 @@ class MainWindow(QMainWindow):
     def _on_run_changed(self) -> None:
         self.presenter.refresh_hint()
         self._show_run()
-        if not self.conductor.is_running and self._question is not None:
-            self._question.close()
         if not self.conductor.is_running and self._may_close:
             self.close()
 
     def _on_ended(self, entry_id: int) -> None:
         entry = self.queue.get(entry_id)
-        if self._question is not None and self._asked_about == entry_id:
-            self._question.close()
         if entry is not None:
             tell(entry)
         if entry is not None and entry.target is not None:
             self.presenter.forget(entry.target)
         self.presenter.refresh()
-
-    def _on_unfinished(self, found: Unfinished) -> None:
-        if not self.conductor.is_running:
-            self.offer = ask_to_go_on(self, found.left, found.total)
-            self.offer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self.offer.agreed.connect(partial(self.conductor.go_on, found))
-            self.offer.refused.connect(partial(self.conductor.forget, found))
-            self.offer.open()
 
     def _on_show_result(self) -> None:
         current = self.queue_panel.current()
@@ -370,16 +345,6 @@ class MainWindow(QMainWindow):
         header = self.thumbnails.header(current.id, current.source) if current else None
         self.options_panel.set_sample(Sample(current.source, header, current.root) if current and header else None)
 
-    def _ask(self, question: Question, act: Callable[[], None]) -> None:
-        self._question = question
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.agreed.connect(act)
-        question.finished.connect(self._on_question_finished)
-        question.open()
-
-    def _on_question_finished(self, _answer: int) -> None:
-        self._question = self._asked_about = None
-
     # Events
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -396,8 +361,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.conductor.current is not None:
             event.ignore()
-            if not self._may_close and self._question is None:
-                self._ask(ask_to_close(self, self.conductor.current.source.name), self._on_agreed_to_close)
+            if not self._may_close:
+                self.asking.close()
             return
         if self.isFullScreen():
             self.toggle_full_screen()
