@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 from PIL import Image
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from tests.bench import comparison
 from upscaler import paths
@@ -85,10 +86,9 @@ class Drive(QObject):
         self._window.close()
 
 
-def smoothness() -> dict[str, float]:
+def smoothness(application: QApplication) -> dict[str, float]:
     """99th percentile and longest delay while a picture runs; longest one while torch is imported. Milliseconds."""
     with tempfile.TemporaryDirectory() as folder:
-        application = create_application()
         window = MainWindow(Settings())
         window.show()
         window.add([picture(Path(folder), Size(2048, 2048))])
@@ -153,10 +153,9 @@ class Looks(QObject):
             self._window.close()
 
 
-def previews() -> dict[str, list[float]]:
+def previews(application: QApplication) -> dict[str, list[float]]:
     """Seconds from a move of the view to the preview of what is seen, torch being loaded; also while a job runs."""
     with tempfile.TemporaryDirectory() as folder:
-        application = create_application()
         window = MainWindow(Settings())
         window.resize(1600, 960)
         window.show()
@@ -199,11 +198,12 @@ def picture(folder: Path, size: Size) -> Path:
 
 def main() -> None:
     start = time.perf_counter()
-    delays = smoothness()
+    application = create_application()
+    delays = smoothness(application)
     print("delay of the window's event loop while the engine runs, ms:")
     for name, value in delays.items():
         print(f"  {name}: {value:.0f}")
-    waits = previews()
+    waits = previews(application)
     print("seconds until the preview of what is seen:")
     for name, seconds in waits.items():
         print(f"  {name}: " + ", ".join(f"{wait:.2f}" for wait in seconds))
