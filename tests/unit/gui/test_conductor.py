@@ -171,22 +171,26 @@ def test_the_journal_knows_the_options_that_were_changed_during_a_run(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    go_on = threading.Event()
+    turns = threading.Semaphore(0)
 
     def slow(*arguments: Any) -> Steps:
-        go_on.wait(10)
+        turns.acquire(timeout=10)
         return (yield from repeat_in_steps(*arguments))
 
     monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow))
     queue.add([make_picture(f"{name}.png") for name in "abcdef"])
     conductor.start()
     conductor.set_options(UpscaleOptions(Enlargement(2)), None)
-    go_on.set()
-    qtbot.waitUntil(lambda: states(queue)[0] is State.DONE)
+    turns.release(2)
+
+    def is_known() -> bool:
+        jobs = conductor._worker._the_queue().open_jobs()
+        return bool(jobs) and jobs[-1].options.enlargement == Enlargement(2)
+
+    qtbot.waitUntil(is_known, timeout=10_000)
+    turns.release(6)
     conductor.cancel()
     run_to_the_end(conductor, qtbot)
-    jobs = conductor._worker._the_queue().open_jobs()
-    assert jobs[-1].options.enlargement == Enlargement(2)
 
 
 def test_what_is_removed_while_it_is_read_does_not_come_back(
