@@ -164,6 +164,36 @@ def test_what_had_no_room_beside_others_is_tried_again_before_the_run_ends(
     assert tries == ["a.png", "b.png", "b.png"]
 
 
+def test_the_journal_knows_the_options_that_were_changed_during_a_run(
+    conductor: Conductor,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns = threading.Semaphore(0)
+
+    def slow(*arguments: Any) -> Steps:
+        turns.acquire(timeout=10)
+        return (yield from repeat_in_steps(*arguments))
+
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow))
+    queue.add([make_picture(f"{name}.png") for name in "abcdef"])
+    conductor.start()
+    conductor.set_options(UpscaleOptions(Enlargement(2)), None)
+    turns.release(2)
+    qtbot.waitUntil(lambda: len(conductor._on_their_way) > 1)  # the worker has made its queue
+
+    def is_known() -> bool:
+        jobs = conductor._worker._the_queue().open_jobs()
+        return bool(jobs) and jobs[-1].options.enlargement == Enlargement(2)
+
+    qtbot.waitUntil(is_known, timeout=10_000)
+    turns.release(6)
+    conductor.cancel()
+    run_to_the_end(conductor, qtbot)
+
+
 def test_what_is_removed_while_it_is_read_does_not_come_back(
     conductor: Conductor,
     queue: QueueModel,
