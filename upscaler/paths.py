@@ -69,6 +69,11 @@ def licences() -> Path | None:
     return Path(frozen) / "licences" if frozen else None
 
 
+def existing(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there; itself if none is, as on a drive that was unplugged."""
+    return next((place for place in (folder, *folder.absolute().parents) if os.path.exists(place)), folder)
+
+
 def _state() -> Path:
     return Path(platformdirs.user_state_dir("upscaler", appauthor=False))
 

@@ -43,3 +43,10 @@ def test_scratch_does_not_lie_in_memory(own_folders: Path, monkeypatch: pytest.M
     ]
     monkeypatch.setattr(psutil, "disk_partitions", lambda **_: mounts)
     assert paths.scratch() == Path("/var/tmp/upscaler")
+
+
+def test_what_is_there_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert paths.existing(tmp_path) == tmp_path
+    assert paths.existing(tmp_path / "a" / "b") == tmp_path
+    monkeypatch.setattr("os.path.exists", lambda _: False)
+    assert paths.existing(tmp_path) == tmp_path

@@ -15,7 +15,7 @@ import numpy as np
 from upscaler.errors import FolderNotWritableError, NotEnoughDiskError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
-from upscaler.paths import scratch
+from upscaler.paths import existing, scratch
 
 RGB_ORDER = {1: [0], 2: [0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}  # channels of a canvas by their place in a Bitmap
 ON_DISK_FROM = 256 * 2**20  # bytes; below it the canvas lies in memory
@@ -60,8 +60,7 @@ class Canvas:
 def check_disk(needed: int) -> None:
     """Raise NotEnoughDiskError if so many bytes of scratch files have no room: better now than after hours."""
     folder = scratch()
-    existing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
-    if needed > shutil.disk_usage(existing).free:
+    if needed > shutil.disk_usage(existing(folder)).free:
         raise NotEnoughDiskError(folder, -(-needed // 2**20))
 
 

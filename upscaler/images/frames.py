@@ -25,7 +25,7 @@ from upscaler.images.formats import Format
 from upscaler.images.header import DECODER_ERRORS, Header, apart, check, opened
 from upscaler.images.splice import add_to_png
 from upscaler.images.tiff import write_tiff
-from upscaler.images.verify import least_psnr, seen, verify_file
+from upscaler.images.verify import largest_error, seen, verify_file
 
 if TYPE_CHECKING:
     from upscaler.images.fitting import Fitted
@@ -182,9 +182,8 @@ class Frames:
         if same and self.format.lossless:
             same = np.array_equal(pixels, canvas)
         elif same:
-            largest = 255.0**2 / 10 ** (least_psnr(quality) / 10)
-            difference = premultiplied(pixels) - premultiplied(canvas)
-            same = all(float(np.square(part).mean()) <= largest for part in seen(difference))
+            parts = seen(premultiplied(pixels) - premultiplied(canvas))
+            same = all(float(np.square(part).mean()) <= largest_error(quality) for part in parts)
         if not same:
             raise VerificationError(path, "the written file has other pixels")
 

@@ -61,7 +61,7 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
         _verify_png(path, canvas)
         return
     if format.name == "jpg" and canvas.nbytes > _LARGEST_READ:
-        _verify_reduced(path, canvas, least_psnr(quality))
+        _verify_reduced(path, canvas, largest_error(quality))
         return
     height, width = canvas.shape[:2]
     channels = _channels_in_file(format, canvas)
@@ -80,13 +80,14 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
                 parts = seen(premultiplied(found[rows]) - premultiplied(wanted))
                 squares += [np.square(part).sum(dtype=np.float64) for part in parts]
                 counts += [part.size for part in parts]
-        if (squares > counts * 255.0**2 / 10 ** (least_psnr(quality) / 10)).any():
+        if (squares > counts * largest_error(quality)).any():
             raise VerificationError(path, "the written file has other pixels")
 
 
-def least_psnr(quality: int | None) -> float:
-    """What a lossy file of this quality must reach, in dB."""
-    return WORST_PSNR + (LEAST_PSNR - WORST_PSNR) * min(100 if quality is None else quality, 50) / 50
+def largest_error(quality: int | None) -> float:
+    """What the mean square of the differences may be, of 255 squared, in a lossy file of this quality."""
+    psnr = WORST_PSNR + (LEAST_PSNR - WORST_PSNR) * min(100 if quality is None else quality, 50) / 50
+    return float(255.0**2 / 10 ** (psnr / 10))
 
 
 def _verify_png(path: Path, canvas: Pixels) -> None:
@@ -104,7 +105,7 @@ def _verify_png(path: Path, canvas: Pixels) -> None:
         raise VerificationError(path, "the written file cannot be read, or has another size") from error
 
 
-def _verify_reduced(path: Path, canvas: Pixels, least: float) -> None:
+def _verify_reduced(path: Path, canvas: Pixels, largest: float) -> None:
     """A JPEG that OpenCV does not read as a whole: at an eighth of its size, which libjpeg gives directly."""
     gray = canvas.shape[2] == 1
     found = cv2.imread(str(path), cv2.IMREAD_REDUCED_GRAYSCALE_8 if gray else cv2.IMREAD_REDUCED_COLOR_8)
@@ -116,7 +117,7 @@ def _verify_reduced(path: Path, canvas: Pixels, least: float) -> None:
         wanted = cv2.resize(canvas[8 * y : 8 * y + 8, : 8 * (width - 1)], (width - 1, 1), interpolation=cv2.INTER_AREA)
         difference = found[y, : width - 1].reshape(-1).astype(np.float32) - wanted.reshape(-1)
         squares, count = squares + float(np.square(difference).sum(dtype=np.float64)), count + difference.size
-    if squares > count * 255.0**2 / 10 ** (least / 10):
+    if squares > count * largest:
         raise VerificationError(path, "the written file has other pixels")
 
 

@@ -15,7 +15,7 @@ from upscaler.jobs.folders import RESULTS, Walk
 from upscaler.jobs.job import Job, Root
 from upscaler.jobs.naming import OwnNames, legal, same_name
 from upscaler.options import UpscaleOptions
-from upscaler.paths import pictures_fallback
+from upscaler.paths import existing, pictures_fallback
 
 _ids = itertools.count(1)
 
@@ -127,9 +127,8 @@ def base_folder(root: Root, output: Path | None, noticed: Callable[[str], None])
     wanted = wanted_folder(root, output)
     if output is not None:
         return wanted
-    places = (wanted, *wanted.absolute().parents)
-    existing = next((place for place in places if os.path.exists(place)), wanted)  # a drive may have been unplugged
-    if existing.is_dir() and os.access(existing, os.W_OK):
+    there = existing(wanted)
+    if there.is_dir() and os.access(there, os.W_OK):
         return wanted
     fallback = pictures_fallback() / (root.name or "")
     noticed(messages.filled(messages.FALLBACK_FOLDER, wanted=wanted, folder=fallback))

@@ -18,6 +18,7 @@ from upscaler.images.header import Header, read_header
 from upscaler.jobs.job import Job
 from upscaler.jobs.lanes import Lane
 from upscaler.jobs.naming import target_name
+from upscaler.paths import existing
 
 
 class Room:
@@ -32,8 +33,7 @@ class Room:
         """Count a job in. Files that cannot be read, and results that are there already, need nothing."""
         try:
             needed = result_bytes(job, read_header(job.source, job.options.limit_megapixels))
-            folders = (job.folder, *job.folder.absolute().parents)
-            place = next((folder for folder in folders if os.path.exists(folder)), job.folder)
+            place = existing(job.folder)
             device = os.stat(place).st_dev  # noqa: PTH116
             free = self._free.setdefault(device, shutil.disk_usage(place).free)
         except (ReadError, ScaleError, OSError):
