@@ -39,7 +39,7 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True)
 def known_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits two seconds for a measurement."""
-    monkeypatch.setattr("upscaler.jobs.pace._measure", lambda *_: PACE)
+    monkeypatch.setattr("upscaler.jobs.pace._measure", lambda *_: (PACE, True))
 
 
 def pick(choice: Choice, data: object) -> None:

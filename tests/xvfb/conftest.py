@@ -31,7 +31,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
     assert not MISSING, f"missing: {', '.join(MISSING)}"
     # A computer whose speed is known already: a busy one would be measured for a minute
-    monkeypatch.setattr(pace, "_measure", lambda *_: PACE)
+    monkeypatch.setattr(pace, "_measure", lambda *_: (PACE, True))
     monkeypatch.setattr(paths, "pace_cache", lambda: tmp_path / "home" / ".cache" / "upscaler" / "pace.json")
     pace.pace_of(UpscaleOptions())
     with Desktop(tmp_path / "home") as made:

@@ -143,7 +143,7 @@ class UpscaleWorker(QObject):
 
     @Slot(object)
     def measure(self, options: UpscaleOptions) -> None:
-        """Tell how fast this computer is; takes two seconds once. Pictures tell what is wrong with options."""
+        """Tell how fast this computer is; takes three seconds once. Pictures tell what is wrong with options."""
         from upscaler.jobs.pace import pace_of
 
         self._unmeasured = options

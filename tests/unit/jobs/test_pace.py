@@ -25,9 +25,10 @@ def test_seconds_count_every_pass_and_the_file() -> None:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sample photo once, and a small file."""
+    """The sample photo once, and a small file, on a computer that nothing else uses."""
     monkeypatch.setattr(module, "_REPEATS", (1, 1))
     monkeypatch.setattr(module, "_FILE_SIDE", 64)
+    monkeypatch.setattr(module, "_ALONE", 0)
 
 
 @pytest.mark.usefixtures("quick")
@@ -42,13 +43,21 @@ def test_it_is_measured_once_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert pace_of(CPU) == pace
 
 
+@pytest.mark.usefixtures("quick")
+def test_beside_other_work_it_is_told_but_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.thread_time", lambda: 0.0)  # this thread never gets a core
+    beside = pace_of(CPU)
+    assert beside.network > 0
+    assert not paths.pace_cache().exists()
+
+
 @pytest.mark.parametrize("change", ["version", "processor", "weights", "broken cache"])
 def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
     measured: list[int] = []
 
-    def measure(*_: object) -> Pace:
+    def measure(*_: object) -> tuple[Pace, bool]:
         measured.append(1)
-        return Pace("cpu", "fp32", 1, 1, FILE, 1)
+        return Pace("cpu", "fp32", 1, 1, FILE, 1), True
 
     monkeypatch.setattr(module, "_measure", measure)
     pace_of(CPU)
