@@ -317,7 +317,7 @@ class _Call:
             self._failures.append(Failure(outcome.job.source.absolute(), sentence(outcome.error)))
             self._console.print(sentence(outcome.error))
         elif outcome.state is State.SKIPPED:
-            is_there = outcome.target is not None and outcome.target.exists()
+            is_there = outcome.target is not None and os.path.exists(outcome.target)
             why = f"{outcome.target} exists" if is_there else f"another run is making {outcome.target}"
             self._say(f"{outcome.job.source}: skipped, {why}")
         elif outcome.result is not None:

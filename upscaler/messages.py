@@ -7,7 +7,7 @@ remembers its template.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from pathlib import Path
 
@@ -81,6 +81,28 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.EngineFailedError: "The network failed on {device}: {reason}.",
 }
 
+_BRIEFLY: dict[type[e.UpscalerError], str] = {  # what is wrong, where there is room for a few words
+    e.UpscalerError: "something went wrong",
+    e.CrashedError: "the app crashed on it",
+    e.NotEnoughMemoryError: "not enough memory",
+    e.OptionsError: "the options do not fit",
+    e.ScaleError: "this size is not possible",
+    e.SourceIsTargetError: "it would replace the original",
+    e.ReadError: "the file cannot be read",
+    e.SourceMissingError: "the file is gone",
+    e.NotAPictureError: "not a picture",
+    e.BrokenPictureError: "the file is damaged",
+    e.UnsupportedPixelsError: "this kind of pixels is not supported",
+    e.PictureTooLargeError: "the picture is too large",
+    e.WriteError: "the result could not be written",
+    e.FolderNotWritableError: "the folder cannot be written",
+    e.NotEnoughDiskError: "not enough room on the disk",
+    e.TargetTooLargeError: "too large for the format",
+    e.VerificationError: "the result failed a check",
+    e.ModelError: "the model cannot be loaded",
+    e.DeviceError: "the device is not available",
+    e.EngineFailedError: "the network failed",
+}
 
 _ADVICE: dict[type[e.UpscalerError], str] = {
     e.UpscalerError: "Try again.",
@@ -113,25 +135,19 @@ class Filled(str):
 
 def filled(template: str, **values: object) -> Filled:
     """The sentence of a template of this page."""
-    result = Filled(template.format(**values))
+    result = Filled(_fill(template, values, str))
     result.template, result.values = template, values
     return result
 
 
 def told(warning: str, translate: Callable[[str], str]) -> str:
     """A warning, filled in or without anything to fill in, in the person's language."""
-    if isinstance(warning, Filled):
-        return translate(warning.template).format(**warning.values)
-    return translate(warning)
+    return _fill(warning.template, warning.values, translate) if isinstance(warning, Filled) else translate(warning)
 
 
 def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> str:
-    """The sentence for an error. `translate` is given the template and returns it in the person's language.
-
-    It is given words of ours among the values too, as reasons are.
-    """
-    template = translate(_SENTENCES[type(error)])
-    return template.format(**{name: _shown(value, translate) for name, value in vars(error).items()})
+    """The sentence for an error. `translate` is given the template and returns it in the person's language."""
+    return _fill(_SENTENCES[type(error)], vars(error), translate)
 
 
 def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
@@ -146,7 +162,21 @@ def listed(items: Iterable[str], translate: Callable[[str], str] = str) -> str:
 
 def advice(error: e.UpscalerError) -> str:
     """What a person can do about it: the advice for this error or for the kind it belongs to."""
-    return next(_ADVICE[kind] for kind in type(error).__mro__ if kind in _ADVICE)
+    return _for_kind(error, _ADVICE)
+
+
+def briefly(error: e.UpscalerError) -> str:
+    """What is wrong, in a few words that can follow "Failed:"."""
+    return _for_kind(error, _BRIEFLY)
+
+
+def _for_kind(error: e.UpscalerError, texts: Mapping[type[e.UpscalerError], str]) -> str:
+    return next(texts[kind] for kind in type(error).__mro__ if kind in texts)
+
+
+def _fill(template: str, values: Mapping[str, object], translate: Callable[[str], str]) -> str:
+    """`translate` is given words of ours among the values too, as reasons are."""
+    return translate(template).format(**{name: _shown(value, translate) for name, value in values.items()})
 
 
 def _shown(value: object, translate: Callable[[str], str]) -> str:

@@ -1505,6 +1505,86 @@
    <translation>Das Netz ist auf {device} gescheitert: {reason}.</translation>
   </message>
   <message>
+   <source>something went wrong</source>
+   <translation>etwas ist schiefgegangen</translation>
+  </message>
+  <message>
+   <source>the app crashed on it</source>
+   <translation>die App ist daran abgestürzt</translation>
+  </message>
+  <message>
+   <source>not enough memory</source>
+   <translation>zu wenig Arbeitsspeicher</translation>
+  </message>
+  <message>
+   <source>the options do not fit</source>
+   <translation>die Optionen passen nicht</translation>
+  </message>
+  <message>
+   <source>this size is not possible</source>
+   <translation>diese Größe ist nicht möglich</translation>
+  </message>
+  <message>
+   <source>it would replace the original</source>
+   <translation>es würde das Original ersetzen</translation>
+  </message>
+  <message>
+   <source>the file cannot be read</source>
+   <translation>die Datei kann nicht gelesen werden</translation>
+  </message>
+  <message>
+   <source>the file is gone</source>
+   <translation>die Datei ist nicht mehr da</translation>
+  </message>
+  <message>
+   <source>not a picture</source>
+   <translation>kein Bild</translation>
+  </message>
+  <message>
+   <source>the file is damaged</source>
+   <translation>die Datei ist beschädigt</translation>
+  </message>
+  <message>
+   <source>this kind of pixels is not supported</source>
+   <translation>diese Art von Pixeln wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>the picture is too large</source>
+   <translation>das Bild ist zu groß</translation>
+  </message>
+  <message>
+   <source>the result could not be written</source>
+   <translation>das Ergebnis konnte nicht geschrieben werden</translation>
+  </message>
+  <message>
+   <source>the folder cannot be written</source>
+   <translation>in den Ordner kann nicht geschrieben werden</translation>
+  </message>
+  <message>
+   <source>not enough room on the disk</source>
+   <translation>zu wenig Platz auf dem Datenträger</translation>
+  </message>
+  <message>
+   <source>too large for the format</source>
+   <translation>zu groß für das Format</translation>
+  </message>
+  <message>
+   <source>the result failed a check</source>
+   <translation>das Ergebnis hat eine Prüfung nicht bestanden</translation>
+  </message>
+  <message>
+   <source>the model cannot be loaded</source>
+   <translation>das Modell kann nicht geladen werden</translation>
+  </message>
+  <message>
+   <source>the device is not available</source>
+   <translation>das Gerät ist nicht verfügbar</translation>
+  </message>
+  <message>
+   <source>the network failed</source>
+   <translation>das Netz hat versagt</translation>
+  </message>
+  <message>
    <source>Try again.</source>
    <translation>Erneut versuchen.</translation>
   </message>

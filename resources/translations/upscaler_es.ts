@@ -1505,6 +1505,86 @@
    <translation>La red neuronal falló en {device}: {reason}.</translation>
   </message>
   <message>
+   <source>something went wrong</source>
+   <translation>algo ha salido mal</translation>
+  </message>
+  <message>
+   <source>the app crashed on it</source>
+   <translation>la aplicación se cerró con ella</translation>
+  </message>
+  <message>
+   <source>not enough memory</source>
+   <translation>no hay memoria suficiente</translation>
+  </message>
+  <message>
+   <source>the options do not fit</source>
+   <translation>las opciones no son válidas</translation>
+  </message>
+  <message>
+   <source>this size is not possible</source>
+   <translation>este tamaño no es posible</translation>
+  </message>
+  <message>
+   <source>it would replace the original</source>
+   <translation>sustituiría al original</translation>
+  </message>
+  <message>
+   <source>the file cannot be read</source>
+   <translation>no se puede leer el archivo</translation>
+  </message>
+  <message>
+   <source>the file is gone</source>
+   <translation>el archivo ya no está</translation>
+  </message>
+  <message>
+   <source>not a picture</source>
+   <translation>no es una imagen</translation>
+  </message>
+  <message>
+   <source>the file is damaged</source>
+   <translation>el archivo está dañado</translation>
+  </message>
+  <message>
+   <source>this kind of pixels is not supported</source>
+   <translation>este tipo de píxeles no es compatible</translation>
+  </message>
+  <message>
+   <source>the picture is too large</source>
+   <translation>la imagen es demasiado grande</translation>
+  </message>
+  <message>
+   <source>the result could not be written</source>
+   <translation>no se pudo escribir el resultado</translation>
+  </message>
+  <message>
+   <source>the folder cannot be written</source>
+   <translation>no se puede escribir en la carpeta</translation>
+  </message>
+  <message>
+   <source>not enough room on the disk</source>
+   <translation>no hay espacio suficiente en el disco</translation>
+  </message>
+  <message>
+   <source>too large for the format</source>
+   <translation>demasiado grande para el formato</translation>
+  </message>
+  <message>
+   <source>the result failed a check</source>
+   <translation>el resultado no superó una comprobación</translation>
+  </message>
+  <message>
+   <source>the model cannot be loaded</source>
+   <translation>no se puede cargar el modelo</translation>
+  </message>
+  <message>
+   <source>the device is not available</source>
+   <translation>el dispositivo no está disponible</translation>
+  </message>
+  <message>
+   <source>the network failed</source>
+   <translation>la red ha fallado</translation>
+  </message>
+  <message>
    <source>Try again.</source>
    <translation>Intentarlo de nuevo.</translation>
   </message>

@@ -1499,6 +1499,86 @@
    <translation>{device} でのニューラルネットの計算に失敗しました：{reason}。</translation>
   </message>
   <message>
+   <source>something went wrong</source>
+   <translation>問題が発生しました</translation>
+  </message>
+  <message>
+   <source>the app crashed on it</source>
+   <translation>この画像でアプリが異常終了しました</translation>
+  </message>
+  <message>
+   <source>not enough memory</source>
+   <translation>メモリが足りません</translation>
+  </message>
+  <message>
+   <source>the options do not fit</source>
+   <translation>オプションが適切ではありません</translation>
+  </message>
+  <message>
+   <source>this size is not possible</source>
+   <translation>このサイズにはできません</translation>
+  </message>
+  <message>
+   <source>it would replace the original</source>
+   <translation>元の画像を上書きしてしまいます</translation>
+  </message>
+  <message>
+   <source>the file cannot be read</source>
+   <translation>ファイルを読み込めません</translation>
+  </message>
+  <message>
+   <source>the file is gone</source>
+   <translation>ファイルが見つかりません</translation>
+  </message>
+  <message>
+   <source>not a picture</source>
+   <translation>画像ではありません</translation>
+  </message>
+  <message>
+   <source>the file is damaged</source>
+   <translation>ファイルが壊れています</translation>
+  </message>
+  <message>
+   <source>this kind of pixels is not supported</source>
+   <translation>対応していない画素形式です</translation>
+  </message>
+  <message>
+   <source>the picture is too large</source>
+   <translation>画像が大きすぎます</translation>
+  </message>
+  <message>
+   <source>the result could not be written</source>
+   <translation>結果を書き込めませんでした</translation>
+  </message>
+  <message>
+   <source>the folder cannot be written</source>
+   <translation>フォルダーに書き込めません</translation>
+  </message>
+  <message>
+   <source>not enough room on the disk</source>
+   <translation>ディスクの空きが足りません</translation>
+  </message>
+  <message>
+   <source>too large for the format</source>
+   <translation>この形式には大きすぎます</translation>
+  </message>
+  <message>
+   <source>the result failed a check</source>
+   <translation>結果が検査に通りませんでした</translation>
+  </message>
+  <message>
+   <source>the model cannot be loaded</source>
+   <translation>モデルを読み込めません</translation>
+  </message>
+  <message>
+   <source>the device is not available</source>
+   <translation>デバイスを使用できません</translation>
+  </message>
+  <message>
+   <source>the network failed</source>
+   <translation>ネットワークの処理に失敗しました</translation>
+  </message>
+  <message>
    <source>Try again.</source>
    <translation>もう一度お試しください。</translation>
   </message>

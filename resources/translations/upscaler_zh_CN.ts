@@ -1499,6 +1499,86 @@
    <translation>神经网络在 {device} 上运行失败：{reason}。</translation>
   </message>
   <message>
+   <source>something went wrong</source>
+   <translation>出了问题</translation>
+  </message>
+  <message>
+   <source>the app crashed on it</source>
+   <translation>应用处理此图片时崩溃</translation>
+  </message>
+  <message>
+   <source>not enough memory</source>
+   <translation>内存不足</translation>
+  </message>
+  <message>
+   <source>the options do not fit</source>
+   <translation>选项不合适</translation>
+  </message>
+  <message>
+   <source>this size is not possible</source>
+   <translation>无法使用此尺寸</translation>
+  </message>
+  <message>
+   <source>it would replace the original</source>
+   <translation>会覆盖原图</translation>
+  </message>
+  <message>
+   <source>the file cannot be read</source>
+   <translation>无法读取文件</translation>
+  </message>
+  <message>
+   <source>the file is gone</source>
+   <translation>文件已不存在</translation>
+  </message>
+  <message>
+   <source>not a picture</source>
+   <translation>不是图片</translation>
+  </message>
+  <message>
+   <source>the file is damaged</source>
+   <translation>文件已损坏</translation>
+  </message>
+  <message>
+   <source>this kind of pixels is not supported</source>
+   <translation>不支持这种像素</translation>
+  </message>
+  <message>
+   <source>the picture is too large</source>
+   <translation>图片太大</translation>
+  </message>
+  <message>
+   <source>the result could not be written</source>
+   <translation>无法写入结果</translation>
+  </message>
+  <message>
+   <source>the folder cannot be written</source>
+   <translation>无法写入文件夹</translation>
+  </message>
+  <message>
+   <source>not enough room on the disk</source>
+   <translation>磁盘空间不足</translation>
+  </message>
+  <message>
+   <source>too large for the format</source>
+   <translation>对该格式来说太大</translation>
+  </message>
+  <message>
+   <source>the result failed a check</source>
+   <translation>结果未通过检查</translation>
+  </message>
+  <message>
+   <source>the model cannot be loaded</source>
+   <translation>无法加载模型</translation>
+  </message>
+  <message>
+   <source>the device is not available</source>
+   <translation>设备不可用</translation>
+  </message>
+  <message>
+   <source>the network failed</source>
+   <translation>网络运行失败</translation>
+  </message>
+  <message>
    <source>Try again.</source>
    <translation>请重试。</translation>
   </message>

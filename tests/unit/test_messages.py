@@ -30,6 +30,13 @@ def test_every_error_has_an_advice(kind: type[errors.UpscalerError]) -> None:
     assert "{" not in said
 
 
+@pytest.mark.parametrize("kind", RAISED, ids=lambda kind: kind.__name__)
+def test_every_error_is_said_briefly(kind: type[errors.UpscalerError]) -> None:
+    said = messages.briefly(kind.__new__(kind))
+    assert len(said) <= 40
+    assert not said.endswith(".")
+
+
 def test_the_template_is_translated_before_it_is_filled() -> None:
     error = errors.SourceMissingError(Path("a{b}.png"))
     assert sentence(error, lambda template: template.replace("There is no file", "Es gibt keine Datei")) == (
@@ -53,5 +60,12 @@ def test_a_filled_warning_is_english_and_still_knows_its_template() -> None:
     warning = messages.filled(messages.FRAMES_DROPPED, count=3)
     assert warning == "The file holds 3 pictures: only the first was upscaled."
     german = {messages.FRAMES_DROPPED: "Nur das erste von {count} Bildern."}
-    assert messages.told(warning, lambda text: german[text]) == "Nur das erste von 3 Bildern."
+    assert messages.told(warning, lambda text: german.get(text, text)) == "Nur das erste von 3 Bildern."
     assert messages.told(messages.TRUNCATED, str.upper) == messages.TRUNCATED.upper()
+
+
+def test_what_a_warning_lists_is_separated_as_the_language_does() -> None:
+    warning = messages.filled(messages.METADATA_DROPPED, format="WebP", what=("IPTC", "gAMA"))
+    assert warning == "WebP cannot hold all that belongs to the original; left out: IPTC, gAMA."
+    japanese = {messages.LISTED: "{some}、{one}"}
+    assert "IPTC、gAMA" in messages.told(warning, lambda text: japanese.get(text, text))

@@ -111,7 +111,7 @@ def enlarge_with_text() -> None:
 def use_scratch(settings: Settings) -> None:
     """The chosen folder, if it is still there and the environment names no other."""
     chosen = settings.scratch()
-    if chosen is not None and chosen.is_dir() and "UPSCALER_SCRATCH" not in os.environ:
+    if chosen is not None and os.path.isdir(chosen) and "UPSCALER_SCRATCH" not in os.environ:
         paths.choose_scratch(chosen)
 
 

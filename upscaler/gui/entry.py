@@ -18,7 +18,6 @@ from upscaler.options import UpscaleOptions
 translate = QCoreApplication.translate
 
 _ids = itertools.count(1)
-_SHORT = 16  # characters of a name
 _ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
 
 
@@ -119,9 +118,9 @@ def notes(entry: Entry) -> str:
 
 
 def failure_words(entry: Entry) -> str:
-    """The state and the reason, for where the name is said already."""
+    """The state and the reason in a few words, for where the whole sentence is near."""
     error = entry.outcome.error if entry.outcome else None
-    return translate("entry", "Failed: {reason}").format(reason=words.failure(error, _SHORT)) if error else ""
+    return translate("entry", "Failed: {reason}").format(reason=words.briefly(error)) if error else ""
 
 
 def own_options(entry: Entry, present: UpscaleOptions) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -77,4 +78,4 @@ def written(image: QImage, now: datetime) -> Path:
 
 def _free(folder: Path, name: str) -> Path:
     names = itertools.chain([name], (f"{name} ({number})" for number in itertools.count(2)))
-    return next(path for path in (folder / f"{name}.png" for name in names) if not path.exists())
+    return next(path for path in (folder / f"{name}.png" for name in names) if not os.path.exists(path))

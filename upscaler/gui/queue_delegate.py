@@ -34,7 +34,7 @@ class _Lines:
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Thumbnail, name, sizes, state in words; a thin line of progress while running; the sentence of a failure."""
+    """Thumbnail, name, sizes, state in words; a thin line of progress while running; the reason of a failure."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, max(ROW_HEIGHT, 3 * QFontMetrics(option.font).height() + 18))
@@ -53,11 +53,11 @@ class QueueDelegate(QStyledItemDelegate):
         lines = _lines(QRect(square.right() + 1 + _GAP, square.top(), 0, SIDE), card.right() - _INSET)
         _paint_name(painter, lines.name, entry, option, tokens)
         painter.setFont(font(option.font, SECONDARY_PIXELS))
+        model = index.model()
+        assert isinstance(model, QueueModel)
         if entry.state is State.FAILED:
-            _paint_failure(painter, lines.middle.united(lines.state), entry, tokens)
+            _paint_failure(painter, lines, entry, model.sizes(entry), tokens)
         else:
-            model = index.model()
-            assert isinstance(model, QueueModel)
             _paint_text(painter, lines.middle, model.sizes(entry), tokens.muted)
             _paint_state(painter, lines.state, entry, own_options(entry, model.options), tokens)
         if entry.state is State.RUNNING:
@@ -124,19 +124,22 @@ def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens:
         _paint_text(painter, rest, f" · {own}", tokens.muted)
 
 
-def _paint_failure(painter: QPainter, area: QRect, entry: Entry, tokens: Tokens) -> None:
-    """The state and its sentence, over two lines."""
+def _paint_failure(painter: QPainter, lines: _Lines, entry: Entry, sizes: str, tokens: Tokens) -> None:
+    """The state and its reason, in the place of the sizes too where one line does not hold them."""
     text = failure_words(entry)
     layout = QTextLayout(text, painter.font())
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
     line = layout.createLine()
-    line.setLineWidth(area.width())
+    line.setLineWidth(lines.state.width())
     layout.endLayout()
     first, rest = text[: line.textLength()], text[line.textLength() :]
-    half = area.height() // 2
-    _paint_text(painter, QRect(area.left(), area.top(), area.width(), half), first.rstrip(), tokens.bad)
-    _paint_text(painter, QRect(area.left(), area.top() + half, area.width(), half), rest, tokens.bad)
+    if rest:
+        _paint_text(painter, lines.middle, first.rstrip(), tokens.bad)
+        _paint_text(painter, lines.state, rest, tokens.bad)
+    else:
+        _paint_text(painter, lines.middle, sizes, tokens.muted)
+        _paint_text(painter, lines.state if sizes else lines.middle, first, tokens.bad)
 
 
 def _paint_progress(painter: QPainter, line: QRect, entry: Entry, tokens: Tokens) -> None:

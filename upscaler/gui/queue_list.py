@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -34,7 +34,7 @@ class QueueList(QListView):
         self._queue = queue
         self._mark: int | None = None
         self.setModel(queue)
-        queue.rowsRemoved.connect(self._on_rows_removed)
+        queue.leaving.connect(self._on_leaving)
         self.setItemDelegate(QueueDelegate(self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -103,10 +103,23 @@ class QueueList(QListView):
             painter = QPainter(self.viewport())
             painter.fillRect(row.left() + 8, max(y - 1, 0), row.width() - 16, _MARK, QColor(current_tokens().accent))
 
-    def _on_rows_removed(self) -> None:
-        """Qt makes a neighbour the current row, but selects nothing; and keys act on what is selected."""
-        if not self.selectedIndexes():
-            self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.Select)
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A click beside the rows takes nothing out of view, so it does not deselect it either."""
+        is_row = index.isValid() or event is None
+        return super().selectionCommand(index, event) if is_row else QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def _on_leaving(self, ids: set[int]) -> None:
+        """The next row that stays takes the place of the current one, one that is selected first: keys act on that."""
+        row, entries = self.currentIndex().row(), self._queue.entries
+        if row < 0 or entries[row].id not in ids:
+            return
+        selected = {index.row() for index in self.selectedIndexes()}
+        staying = [n for n in (*range(row, len(entries)), *range(row - 1, -1, -1)) if entries[n].id not in ids]
+        for nearest in sorted(staying, key=lambda n: n not in selected)[:1]:
+            flag = QItemSelectionModel.SelectionFlag.Select
+            self.selectionModel().setCurrentIndex(self._queue.index(nearest), flag)
 
     def _is_own(self, event: QDropEvent) -> bool:
         return event.source() is self and event.mimeData().hasFormat(ROWS)

@@ -24,9 +24,10 @@ ROWS = "application/x-upscaler-rows"  # ids of entries on their way to another p
 
 
 class QueueModel(QAbstractListModel):
-    """Entries in the order in which they will run. `counts_changed`: how many there are in some state has changed."""
+    """Entries in the order in which they will run."""
 
-    counts_changed = Signal()
+    counts_changed = Signal()  # how many there are in some state
+    leaving = Signal(set)  # ids of entries that are about to be removed
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,16 +60,19 @@ class QueueModel(QAbstractListModel):
 
     def remove(self, entry_ids: Iterable[int]) -> None:
         """Take entries out, except the running one."""
-        rows = [self._rows[entry_id] for entry_id in entry_ids if entry_id in self._rows]
-        rows = [row for row in rows if self._entries[row].state is not State.RUNNING]
-        for first, last in _runs_from_the_end(rows):
-            gone = self._entries[first : last + 1]
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._entries[first : last + 1]
-            self._number()
-            self.endRemoveRows()
-            for entry in gone:
-                self.thumbnails.forget(entry.id)
+        found = [entry for entry in map(self.get, entry_ids) if entry is not None]
+        going = {entry.id for entry in found if entry.state is not State.RUNNING}
+        if not going:
+            return
+        self.leaving.emit(going)
+        self.move(going, len(self._entries))  # so that thousands of rows go in one step
+        first = len(self._entries) - len(going)
+        self.beginRemoveRows(QModelIndex(), first, len(self._entries) - 1)
+        del self._entries[first:]
+        self._number()
+        self.endRemoveRows()
+        for entry_id in going:
+            self.thumbnails.forget(entry_id)
         self.counts_changed.emit()
 
     def move(self, entry_ids: Iterable[int], before: int) -> None:
@@ -171,14 +175,3 @@ class QueueModel(QAbstractListModel):
 
     def _number(self) -> None:
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
-
-
-def _runs_from_the_end(rows: Iterable[int]) -> list[tuple[int, int]]:
-    """Neighbouring rows as (first, last), the last run first: thousands of rows go in one step."""
-    runs: list[tuple[int, int]] = []
-    for row in sorted(rows, reverse=True):
-        if runs and runs[-1][0] == row + 1:
-            runs[-1] = (row, runs[-1][1])
-        else:
-            runs.append((row, row))
-    return runs

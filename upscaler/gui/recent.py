@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -83,7 +84,7 @@ class Recent(QObject):
 
 
 def _places(paths: Sequence[Path]) -> list[Place]:
-    return [Place(path, path.is_dir()) for path in paths if path.exists()]
+    return [Place(path, os.path.isdir(path)) for path in paths if os.path.exists(path)]
 
 
 class RecentList(QWidget):

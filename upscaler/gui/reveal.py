@@ -22,7 +22,7 @@ class Revealer(QObject):
 
     def reveal(self, path: Path) -> None:
         """Show a file; if it is gone, the folder it was in."""
-        if not path.exists():
+        if not os.path.exists(path):
             _open_folder(path.parent)
         elif sys.platform == "win32":
             QProcess.startDetached("explorer.exe", ["/select,", os.fspath(path)])

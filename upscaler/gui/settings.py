@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
@@ -62,7 +63,7 @@ class Settings:
     def open_folder(self) -> Path | None:
         """Where pictures were opened from last, if it is still there."""
         folder = self._path("window/open_folder")
-        return folder if folder and folder.is_dir() else None
+        return folder if folder and os.path.isdir(folder) else None
 
     def set_open_folder(self, folder: Path) -> None:
         self._store.setValue("window/open_folder", str(folder))

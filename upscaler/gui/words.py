@@ -150,6 +150,11 @@ def short_name(name: str, longest: int = _LONGEST) -> str:
     return name if len(name) <= longest else f"{name[: longest // 2]}…{name[1 - longest // 2 :]}"
 
 
+def briefly(error: UpscalerError) -> str:
+    """What is wrong, in a few words that can follow "Failed:"."""
+    return _translate_message(messages.briefly(error))
+
+
 def advice(error: UpscalerError) -> str:
     """What the person can do about it."""
     return _translate_message(messages.advice(error))

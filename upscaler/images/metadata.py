@@ -81,7 +81,7 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
         lost.append("IPTC")
     names = dict.fromkeys(shown(chunk) for chunk in metadata.chunks if format.name != "png")
     if lost or names:
-        told.append(messages.filled(messages.METADATA_DROPPED, format=format.shown, what=", ".join((*lost, *names))))
+        told.append(messages.filled(messages.METADATA_DROPPED, format=format.shown, what=(*lost, *names)))
     kept = replace(
         metadata,
         exif=None if "EXIF" in lost else exif,

@@ -41,7 +41,7 @@ def written_whole(target: Path, part: Path | None = None) -> Iterator[Path]:
     person knows. Raises FolderNotWritableError if the folder cannot be made or written, or the file not moved.
     """
     folder = target.parent
-    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    made = [place for place in (folder, *folder.parents) if not os.path.exists(place)]
     part = part or part_name(target)
     try:
         try:

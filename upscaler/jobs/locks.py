@@ -72,7 +72,7 @@ def _acquired(path: Path) -> Lock | None:
 
 def is_known(name: str) -> bool:
     """Whether somebody holds this lock, or has died with it."""
-    return _path(name).exists()
+    return os.path.exists(_path(name))
 
 
 def _path(name: str) -> Path:

@@ -128,7 +128,7 @@ def base_folder(root: Root, output: Path | None, noticed: Callable[[str], None])
     if output is not None:
         return wanted
     there = existing(wanted)
-    if there.is_dir() and os.access(there, os.W_OK):
+    if os.path.isdir(there) and os.access(there, os.W_OK):
         return wanted
     fallback = pictures_fallback() / (root.name or "")
     noticed(messages.filled(messages.FALLBACK_FOLDER, wanted=wanted, folder=fallback))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from upscaler.errors import BrokenPictureError
+from upscaler.errors import BrokenPictureError, UnsupportedPixelsError
 from upscaler.gui.queue_delegate import ROW_HEIGHT, QueueDelegate
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.theme import Theme
@@ -96,11 +96,13 @@ def test_options_of_its_own_are_said_beside_the_state(index: QModelIndex, queue:
     assert colours(painted(index), state) == {DARK.panel}
 
 
-def test_a_failure_takes_both_lines(index: QModelIndex, queue: QueueModel) -> None:
+@pytest.mark.parametrize(("error", "middle"), [(BrokenPictureError, DARK.muted), (UnsupportedPixelsError, DARK.bad)])
+def test_a_failure_has_as_many_lines_as_it_needs(
+    index: QModelIndex, queue: QueueModel, error: type[BrokenPictureError | UnsupportedPixelsError], middle: str
+) -> None:
     entry = queue.entries[0]
     job = Job(1, entry.source, entry.source.parent, UpscaleOptions())
-    error = BrokenPictureError(entry.source, "it ends after 2.1 MB although it should have 14 MB")
-    entry.end(Outcome(job, State.FAILED, 0.1, error=error))
+    entry.end(Outcome(job, State.FAILED, 0.1, error=error(entry.source, "why")))
     image = painted(index)
-    assert DARK.bad in colours(image, QRect(88, 28, 190, 16))
+    assert {DARK.bad, DARK.muted} & colours(image, QRect(88, 28, 190, 16)) == {middle}
     assert DARK.bad in colours(image, QRect(88, 46, 190, 16))

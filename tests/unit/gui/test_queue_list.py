@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -86,7 +87,9 @@ def test_the_menu_opens_at_the_row_when_a_key_asks(view: QueueList, qtbot: QtBot
         assert view.viewport().mapFromGlobal(asked.args[0]) == place
 
 
-@pytest.mark.parametrize(("current", "gone", "left"), [(0, (0,), "b"), (1, (1,), "a"), (2, (0, 2), "b")])
+@pytest.mark.parametrize(
+    ("current", "gone", "left"), [(0, (0,), "b"), (1, (1,), "c"), (2, (0, 2), "b"), (0, (0, 1), "c")]
+)
 def test_what_is_current_after_a_removal_is_selected(
     view: QueueList, queue: QueueModel, current: int, gone: tuple[int, ...], left: str
 ) -> None:
@@ -101,3 +104,11 @@ def test_a_removal_leaves_what_else_is_selected(view: QueueList, queue: QueueMod
     view.selectionModel().select(queue.index(2), QItemSelectionModel.SelectionFlag.Select)
     queue.remove([queue.entries[0].id])
     assert [index.data() for index in view.selectedIndexes()] == ["c.png"]
+
+
+def test_a_click_beside_the_rows_changes_nothing(view: QueueList, queue: QueueModel) -> None:
+    view.setCurrentIndex(queue.index(1))
+    QTest.mouseClick(view.viewport(), BUTTON, pos=QPoint(100, 3 * ROW_HEIGHT + 60))
+    assert [index.data() for index in view.selectedIndexes()] == ["b.png"]
+    QTest.mouseClick(view.viewport(), BUTTON, pos=QPoint(100, 10))
+    assert [index.data() for index in view.selectedIndexes()] == ["a.png"]

@@ -57,6 +57,12 @@ def test_it_is_short_and_has_only_what_is_there(recent: Recent, qtbot: QtBot, tm
     assert recent.places == []
 
 
+def test_a_place_that_cannot_be_looked_at_is_left_out(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
+    recent.note([Path(f"/{'a' * 300}")])  # pathlib would raise, as where one may not look into a folder
+    recent.note([file(tmp_path, "a.png")])
+    qtbot.waitUntil(lambda: recent.places == [Place(tmp_path / "a.png", False)])
+
+
 def test_where_nothing_can_be_found_out_nothing_changes(
     recent: Recent, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -275,7 +275,7 @@ def test_parts_of_dead_runs_are_swept_and_others_stay(queue: Queue, sources: lis
     lock.release()
     assert states(outcomes) == [State.DONE] * 3
     assert {living.name, strange.name} == {name for name in left(out) if ".part" in name}
-    assert notices == [messages.OTHER_RUN.format(folder=out)]
+    assert notices == [messages.filled(messages.OTHER_RUN, folder=out)]
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_what_another_run_writes_is_not_touched(
     lock.release()
     assert outcome.state is (State.DONE if made else State.SKIPPED)
     assert left(out) == ([made] if made else [])
-    assert notices == [messages.OTHER_RUN.format(folder=out)]
+    assert notices == [messages.filled(messages.OTHER_RUN, folder=out)]
 
 
 def test_a_run_in_the_same_folder_is_told_whatever_it_is_at(queue: Queue, sources: list[Path]) -> None:
@@ -301,7 +301,7 @@ def test_a_run_in_the_same_folder_is_told_whatever_it_is_at(queue: Queue, source
         notices.extend(run(queue, jobs(sources[2:]))[1])
 
     Runner(repeat_in_steps).run(jobs(sources[:1]), queue, Watch(started=run_another))
-    assert notices == [messages.OTHER_RUN.format(folder=sources[0].parent / "out")]
+    assert notices == [messages.filled(messages.OTHER_RUN, folder=sources[0].parent / "out")]
     assert run(queue, jobs(sources[1:2]))[1] == []
 
 
@@ -311,7 +311,7 @@ def test_that_a_tree_is_shared_is_told_once(queue: Queue, sources: list[Path]) -
     both = [replace(job, folder=folder) for job, folder in zip(jobs(sources[:2]), folders, strict=True)]
     outcomes, notices = run(queue, both)
     assert states(outcomes) == [State.DONE, State.DONE]
-    assert notices == [messages.OTHER_RUN.format(folder=folders[0])]
+    assert notices == [messages.filled(messages.OTHER_RUN, folder=folders[0])]
     for sign in signs:
         assert sign is not None
         sign.release()
