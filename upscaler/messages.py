@@ -18,6 +18,10 @@ TRANSPARENCY_DROPPED = "JPEG cannot hold transparency: the picture is put on whi
 DEPTH_REDUCED = "{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8."
 DEPTH_UNREADABLE = "The 16 bits of the original could only be read as 8."
 METADATA_DROPPED = "{format} cannot hold all that belongs to the original; left out: {what}."
+PARTS_DROPPED = "Only the picture was upscaled; what else is in the file was left out: {what}."
+GAIN_MAP = "the brighter picture for HDR screens"
+VIDEO = "the video of a moving photo"
+EXTENDED_XMP = "the second part of the XMP data"
 METADATA_BROKEN = "The EXIF data of the original is damaged and was left out."
 PROFILE_DROPPED = "The colour profile of the original does not fit its pixels and was left out."
 CMYK_CONVERTED = "The picture was converted from {space} to sRGB, which the network works in."
@@ -181,7 +185,8 @@ def _fill(template: str, values: Mapping[str, object], translate: Callable[[str]
 
 def _shown(value: object, translate: Callable[[str], str]) -> str:
     if isinstance(value, tuple):
-        return listed([*map(str, value[:7]), *(["…"] if len(value) > 7 else [])], translate)
+        shown = [_shown(item, translate) for item in value[:7]]
+        return listed([*shown, *(["…"] if len(value) > 7 else [])], translate)
     if isinstance(value, Path):
         return translate(QUOTED).format(path=value)
     return f"{value:.3g}" if isinstance(value, float) else translate(str(value)).rstrip(".")

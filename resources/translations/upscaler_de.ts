@@ -1305,6 +1305,22 @@
    <translation>{format} kann nicht alles aufnehmen, was zum Original gehört; ausgelassen: {what}.</translation>
   </message>
   <message>
+   <source>Only the picture was upscaled; what else is in the file was left out: {what}.</source>
+   <translation>Nur das Bild wurde hochskaliert; was sonst in der Datei ist, wurde weggelassen: {what}.</translation>
+  </message>
+  <message>
+   <source>the brighter picture for HDR screens</source>
+   <translation>das hellere Bild für HDR-Bildschirme</translation>
+  </message>
+  <message>
+   <source>the video of a moving photo</source>
+   <translation>das Video eines bewegten Fotos</translation>
+  </message>
+  <message>
+   <source>the second part of the XMP data</source>
+   <translation>der zweite Teil der XMP-Daten</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>Die EXIF-Daten des Originals sind beschädigt und wurden ausgelassen.</translation>
   </message>

@@ -1305,6 +1305,22 @@
    <translation>{format} no admite todo lo que acompaña al original; se omitió: {what}.</translation>
   </message>
   <message>
+   <source>Only the picture was upscaled; what else is in the file was left out: {what}.</source>
+   <translation>Solo se amplió la imagen; se omitió lo demás que contiene el archivo: {what}.</translation>
+  </message>
+  <message>
+   <source>the brighter picture for HDR screens</source>
+   <translation>la imagen más brillante para pantallas HDR</translation>
+  </message>
+  <message>
+   <source>the video of a moving photo</source>
+   <translation>el vídeo de una foto en movimiento</translation>
+  </message>
+  <message>
+   <source>the second part of the XMP data</source>
+   <translation>la segunda parte de los datos XMP</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>Los datos EXIF del original están dañados y se omitieron.</translation>
   </message>

@@ -1299,6 +1299,22 @@
    <translation>{format}には元画像の情報をすべては保存できません。省いた情報：{what}。</translation>
   </message>
   <message>
+   <source>Only the picture was upscaled; what else is in the file was left out: {what}.</source>
+   <translation>画像だけを拡大しました。ファイルにあるほかのものは省きました: {what}。</translation>
+  </message>
+  <message>
+   <source>the brighter picture for HDR screens</source>
+   <translation>HDR 画面用の明るい画像</translation>
+  </message>
+  <message>
+   <source>the video of a moving photo</source>
+   <translation>モーションフォトの動画</translation>
+  </message>
+  <message>
+   <source>the second part of the XMP data</source>
+   <translation>XMP データの後半部分</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>元画像のEXIFデータは破損しているため、省きました。</translation>
   </message>

@@ -1299,6 +1299,22 @@
    <translation>{format} 无法保存原图附带的全部信息；已略去：{what}。</translation>
   </message>
   <message>
+   <source>Only the picture was upscaled; what else is in the file was left out: {what}.</source>
+   <translation>仅放大了图片本身；文件中的其他内容已省略：{what}。</translation>
+  </message>
+  <message>
+   <source>the brighter picture for HDR screens</source>
+   <translation>用于 HDR 屏幕的更亮图像</translation>
+  </message>
+  <message>
+   <source>the video of a moving photo</source>
+   <translation>动态照片的视频</translation>
+  </message>
+  <message>
+   <source>the second part of the XMP data</source>
+   <translation>XMP 数据的第二部分</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>原图的 EXIF 数据已损坏，已略去。</translation>
   </message>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,18 +14,12 @@ from upscaler.images.chunks import Chunk, kept_chunks, shown
 from upscaler.images.exif import PREFIX, renewed
 from upscaler.images.formats import Format
 from upscaler.images.tags import MAIN, as_exif, read_tags
+from upscaler.images.xmp import renewed as renewed_xmp
 
 LARGEST_IN_JPEG = 65_400  # bytes: a segment ends at 65,533, and each kind has its own name in front
 _XMP, _IPTC, _IPTC_RESOURCE = 700, 33_723, 0x0404  # tags of TIFF; number in Photoshop's block of a JPEG
 _SHAPED = b'{"shape": '  # how tifffile describes a picture, of another size, to itself
 _RESOLUTION = (ExifTags.Base.XResolution, ExifTags.Base.YResolution, ExifTags.Base.ResolutionUnit)
-_XMP_NUMBERS: dict[bytes, Callable[[Size], int]] = {  # what an XMP packet may repeat of EXIF
-    b"tiff:Orientation": lambda _: 1,
-    b"tiff:ImageWidth": lambda size: size.width,
-    b"tiff:ImageLength": lambda size: size.height,
-    b"exif:PixelXDimension": lambda size: size.width,
-    b"exif:PixelYDimension": lambda size: size.height,
-}
 
 
 @dataclass(frozen=True)
@@ -71,6 +63,10 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
         except ValueError:
             exif = None
             told.append(messages.METADATA_BROKEN)
+    if xmp is not None:
+        xmp, parts = renewed_xmp(xmp, size)
+        if parts:
+            told.append(messages.filled(messages.PARTS_DROPPED, what=parts))
     if exif is None and metadata.dpi and format.name in ("webp", "avif"):  # which have no other place for it
         exif = _resolution_only(metadata.dpi)
     if format.name == "jpg":
@@ -85,18 +81,11 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
     kept = replace(
         metadata,
         exif=None if "EXIF" in lost else exif,
-        xmp=None if "XMP" in lost or xmp is None else _renewed_xmp(xmp, size),
+        xmp=None if "XMP" in lost else xmp,
         iptc=None if "IPTC" in lost else iptc,
         chunks=metadata.chunks if format.name == "png" else (),
     )
     return kept, tuple(told)
-
-
-def _renewed_xmp(xmp: bytes, size: Size) -> bytes:
-    for name, number in _XMP_NUMBERS.items():
-        pattern = name + rb"(\s*=\s*[\"']|>)\s*\d+"  # as an attribute or as an element
-        xmp = re.sub(pattern, name + rb"\g<1>" + str(number(size)).encode(), xmp)
-    return xmp
 
 
 def _dpi(picture: Image.Image) -> tuple[float, float] | None:
