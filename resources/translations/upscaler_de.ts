@@ -1329,6 +1329,10 @@
    <translation>Das Farbprofil des Originals passt nicht zu seinen Pixeln und wurde ausgelassen.</translation>
   </message>
   <message>
+   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
+   <translation>Das Bild ist HDR oder hat einen großen Farbraum ohne Profil: Das Ergebnis kann blasser aussehen.</translation>
+  </message>
+  <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
    <translation>Das Bild wurde von {space} nach sRGB umgewandelt, worin das Netz arbeitet.</translation>
   </message>

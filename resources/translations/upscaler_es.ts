@@ -1329,6 +1329,10 @@
    <translation>El perfil de color del original no corresponde a sus píxeles y se omitió.</translation>
   </message>
   <message>
+   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
+   <translation>La imagen es HDR o tiene una gama amplia de colores sin perfil: el resultado puede verse más pálido.</translation>
+  </message>
+  <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
    <translation>La imagen se convirtió de {space} a sRGB, con el que trabaja la red neuronal.</translation>
   </message>

@@ -1323,6 +1323,10 @@
    <translation>元画像のカラープロファイルはピクセルと合わないため、省きました。</translation>
   </message>
   <message>
+   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
+   <translation>画像が HDR か、プロファイルのない広い色域です。結果の色が薄く見えることがあります。</translation>
+  </message>
+  <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
    <translation>ニューラルネットはsRGBで処理するため、画像を{space}からsRGBに変換しました。</translation>
   </message>

@@ -1323,6 +1323,10 @@
    <translation>原图的颜色配置文件与其像素不符，已略去。</translation>
   </message>
   <message>
+   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
+   <translation>图片为 HDR，或使用没有配置文件的广色域：结果的颜色可能偏淡。</translation>
+  </message>
+  <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
    <translation>图片已从 {space} 转换为 sRGB，神经网络以 sRGB 处理图片。</translation>
   </message>

@@ -17,7 +17,16 @@ from upscaler.images import colour
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.deep import read_deep
 from upscaler.images.formats import Format
-from upscaler.images.header import DECODER_ERRORS, bits, frames, has_all_boxes, layout, opened, orientation
+from upscaler.images.header import (
+    DECODER_ERRORS,
+    bits,
+    frames,
+    has_all_boxes,
+    has_other_colours,
+    layout,
+    opened,
+    orientation,
+)
 from upscaler.images.metadata import Metadata, read_metadata
 
 _BAND = 64  # rows
@@ -70,6 +79,8 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool 
         flat, profile, sentences = plain(picture, profile)
         turn = orientation(picture)  # Pillow has turned a TIFF by itself
         pixels, told = _samples(flat), (*told, *sentences)
+    if format.name in ("avif", "heic") and profile is None and has_other_colours(path):
+        told = (*told, messages.COLOURS_NOT_KEPT)
     profile, sentences = colour.fitting(profile, pixels.shape[2])
     told = (*told, *sentences)
     return Bitmap(upright(pixels, turn), profile, metadata, told, frames(picture), format.name)

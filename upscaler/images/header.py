@@ -43,6 +43,7 @@ READ_MODES = (
 _ROTATED = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 _SAMPLE_FORMAT = 339  # TIFF tag: 1 is unsigned integer
 _SPREAD = 2**20  # bytes of a file in which its codec's own header is looked for
+_WIDE, _HDR = (9, 11, 12), (16, 18)  # BT.2020, DCI-P3, Display P3; PQ, HLG
 
 # What Pillow, OpenCV and their decoders raise on broken files, besides OSError.
 DECODER_ERRORS = (
@@ -195,6 +196,20 @@ def has_all_boxes(path: Path) -> bool:
                 return False
             position += length
     return position == end
+
+
+def has_other_colours(path: Path) -> bool:
+    """Whether an ISO media file says by numbers, and not by a profile, that its colours are HDR or wider than sRGB.
+
+    Source: the colour information box (ISO/IEC 14496-12, 12.1.5) with the code points of ITU-T H.273.
+    """
+    with path.open("rb") as file:
+        start = file.read(_SPREAD)
+    box = start.find(b"colrnclx")
+    if not 0 <= box < len(start) - 12:
+        return False
+    primaries, transfer = struct.unpack_from(">HH", start, box + 8)
+    return primaries in _WIDE or transfer in _HDR
 
 
 def has_all_chunks(path: Path) -> bool:

@@ -1,3 +1,4 @@
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from PIL import Image, ImageCms, ImageOps
 from upscaler import messages
 from upscaler.errors import BrokenPictureError
 from upscaler.images.bitmap import Pixels
+from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.header import read_header
 
@@ -151,6 +153,20 @@ def test_tiff_layouts(layout: str, photo: Pixels, tmp_path: Path) -> None:
             path, photo, photometric="rgb", **({"tile": (16, 16)} if layout == "tiled" else {"bigtiff": True})
         )
     assert np.abs(decode(path).pixels.astype(int) - photo).mean() < (3 if layout == "jpeg" else 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("primaries", "transfer", "profile", "told"),
+    [(1, 13, None, False), (12, 13, None, True), (1, 16, None, True), (9, 18, srgb(), False)],
+)
+def test_colours_that_are_not_kept_are_told(
+    primaries: int, transfer: int, profile: bytes | None, told: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.avif"
+    Image.new("RGB", (64, 48), "red").save(path, icc_profile=profile)
+    plain = b"colrnclx" + struct.pack(">HH", 1, 13)
+    path.write_bytes(path.read_bytes().replace(plain, plain[:8] + struct.pack(">HH", primaries, transfer)))
+    assert (messages.COLOURS_NOT_KEPT in decode(path).warnings) == told
 
 
 def test_heic_and_avif(tmp_path: Path) -> None:
