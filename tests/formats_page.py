@@ -65,7 +65,13 @@ _NOT = {
     "CMYK and Lab of 16 bits; damaged files of 16 bits": "“The 16 bits of the original could only be read as 8.”",
     "several pictures that the target cannot hold as such": "“The file holds … pictures: only the first was upscaled.”",
     "CMYK without a profile": "“… its colours in RGB are an estimate.”",
-    "high dynamic range (PQ, HLG, gain maps) in AVIF and HEIC": "nothing: it is read as if it were standard range",
+    "AVIF and HEIC of high dynamic range (PQ, HLG), or of wide colours without a profile": (
+        "“The picture is HDR or has wide colours without a profile: the result may look paler.”"
+    ),
+    "gain maps for HDR and videos of moving photos, in JPEG; long XMP": (
+        "“Only the picture was upscaled; what else is in the file was left out: ….”"
+    ),
+    "gain maps for HDR in HEIC": "nothing: the picture is upscaled as it looks without",
 }
 
 
