@@ -1,7 +1,7 @@
 """What is wrong with a picture, and which model and strength that asks for.
 
 A few crops with much in them go through the classifier; each fault that it sees asks for a strength by its own ramp,
-and the largest wish wins. The worst fault names it, so that the choice can be said: "JPEG artefacts: denoise 60".
+and the largest wish wins and names it, so that the choice can be said: "JPEG artefacts: denoise 60".
 """
 
 from __future__ import annotations
@@ -43,10 +43,9 @@ def estimate(classifier: Classifier, bitmap: Bitmap) -> Estimate | None:
 def choose(found: Estimate | None, ramps: Ramps = RAMPS) -> ModelChoice:
     """The model and strength for a picture of which this was found."""
     severities = dict(zip(FAULTS, found.severities(), strict=True)) if found else {}
-    strength = max((wish(severity, *ramps[fault]) for fault, severity in severities.items()), default=0)
-    if not strength:
-        return ModelChoice(CLEAN_MODEL, 0, "none")
-    return ModelChoice(RESTORE_MODEL, strength, max(severities, key=lambda fault: severities[fault]))
+    wishes = {fault: (wish(severity, *ramps[fault]), severity) for fault, severity in severities.items()}
+    fault, (strength, _) = max(wishes.items(), key=lambda one: one[1], default=("none", (0, 0)))
+    return ModelChoice(RESTORE_MODEL, strength, fault) if strength else ModelChoice(CLEAN_MODEL, 0, "none")
 
 
 def wish(severity: float, start: float, end: float) -> int:

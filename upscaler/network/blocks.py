@@ -33,8 +33,8 @@ class ZeroPadShortcut(nn.Module):
 class ResidualBlock(nn.Module):
     """conv, [batch norm], ReLU, conv, [batch norm], plus the shortcut.
 
-    Nothing follows the sum where `stride` is 1 and shapes agree, as in EDSR (Lim et al. 2017): the
-    signal passes the block unchanged and the block learns a difference only.
+    Nothing follows the sum, as in EDSR (Lim et al. 2017): where shapes agree the signal passes the block
+    unchanged and the block learns a difference only.
 
     `shortcut` is "identity" (shapes must agree), "zero_pad" (option A), "projection" (option B: a
     strided 1x1 convolution, with its own batch norm if there is norm) or "none" (a plain block, for

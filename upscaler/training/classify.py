@@ -20,10 +20,10 @@ from torch import Tensor
 from upscaler.network.blocks import Shortcut
 from upscaler.network.checkpoint import save_network
 from upscaler.network.classifier import Classifier, ClassifierConfig, Estimate
-from upscaler.training.dataset import SCALES, PatchDataset, load_data
+from upscaler.training.dataset import SCALES, PatchDataset, PhotosError, load_data
 from upscaler.training.degradation import Faults, Pixels, random_faults, with_faults
 from upscaler.training.plot import line_plot
-from upscaler.training.train import as_tensor, commit
+from upscaler.training.trainer import as_tensor, commit, mixed_precision
 
 HELD_BACK_CROPS = 512
 GRID = 8  # pixels of a block of JPEG
@@ -99,7 +99,7 @@ class ClassifierTrainer:
             for group in adam.param_groups:
                 group["lr"] = config.lr * rate
             lr, truth = crops(self.training, np.random.default_rng([config.seed, step]), config.crop, config.batch)
-            with torch.autocast("cpu", torch.bfloat16):
+            with mixed_precision(torch.device("cpu")):
                 found = self.network(as_tensor(lr))
             loss = (found.float() - truth).square().mean()
             adam.zero_grad()
@@ -159,7 +159,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     data = load_data(options.photos)
     if data.held_back is None:
-        raise SystemExit(f"{options.photos} has too few photos: none is held back")
+        raise PhotosError(f"{options.photos} has too few photos: none is held back.")
     config = ClassifyConfig(str(options.photos), options.steps, options.seed, options.shortcut)
     trainer = ClassifierTrainer(config, data.training, data.held_back)
     trainer.run()

@@ -2,13 +2,14 @@
 
 Photos are decoded once into memory. The LR of a whole photo is made once per scale, by the bicubic, antialiased
 `resize` of Pillow, and patches are cut from both at the same place. Which patches a step sees follows from
-(seed, step) alone.
+(seed, step) alone. Files that are no photos to train on are left out, with a sentence on stderr.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,8 +17,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps
 
+from upscaler.errors import ReadError
+from upscaler.images import alpha
+from upscaler.images.decode import decode
+from upscaler.messages import sentence
 from upscaler.training.degradation import Degradation, Pixels, bicubic
 
 SCALES = (2, 3, 4)
@@ -25,6 +29,10 @@ HR_MULTIPLE = 12  # a size that all scales divide
 ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
 FLAT_PERCENTILE = 30  # patches with less gradient than this part of all patches teach little
 TRIES = 8  # how often a flat patch is drawn anew
+
+
+class PhotosError(SystemExit):
+    """A folder cannot be trained or measured on: it ends the program with a sentence."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +45,40 @@ class Photo:
 
 
 def load_hr(path: Path) -> Pixels:
-    """Decode a photo as RGB, turned upright, cropped at right and bottom to sides that are multiples of 12."""
-    with Image.open(path) as picture:
-        rgb = np.asarray(ImageOps.exif_transpose(picture).convert("RGB"))
-    height, width = (side // HR_MULTIPLE * HR_MULTIPLE for side in rgb.shape[:2])
-    return np.ascontiguousarray(rgb[:height, :width])
+    """A photo as RGB of 8 bits, upright, cropped at right and bottom to sides that are multiples of 12.
+
+    What is transparent is put on white. Raises ReadError.
+    """
+    bitmap = decode(path)
+    pixels = (alpha.flattened(bitmap) if bitmap.has_alpha else bitmap).pixels
+    if bitmap.is_deep:
+        pixels = ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)
+    height, width = (side // HR_MULTIPLE * HR_MULTIPLE for side in pixels.shape[:2])
+    return np.ascontiguousarray(np.broadcast_to(pixels[:height, :width], (height, width, 3)), np.uint8)
 
 
-def photo_paths(folder: Path) -> list[Path]:
-    """The photos of a folder, by name."""
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+def readable(paths: Iterable[Path]) -> Iterator[tuple[Path, Pixels]]:
+    """Each photo with its HR; what cannot be read, or is nothing once it is cropped, is left out and told."""
+    for path in paths:
+        try:
+            hr = load_hr(path)
+        except ReadError as error:
+            print(f"Left out: {sentence(error)}", file=sys.stderr)
+            continue
+        if hr.size:
+            yield path, hr
+        else:
+            print(f"Left out: {path} is smaller than {HR_MULTIPLE} pixels.", file=sys.stderr)
+
+
+def photo_paths(folder: Path, held_back_only: bool = False) -> list[Path]:
+    """The photos of a folder, by name. Raises PhotosError if there are none."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    paths = [path for path in found if path.suffix.lower() in ENDINGS and path.name[0] != "." and path.is_file()]
+    paths = [path for path in paths if is_held_back(path.name) or not held_back_only]
+    if not paths:
+        raise PhotosError(f"There are no {'held-back ' if held_back_only else ''}photos in {folder}.")
+    return paths
 
 
 def is_held_back(name: str) -> bool:
@@ -56,11 +88,7 @@ def is_held_back(name: str) -> bool:
 
 def load_photos(paths: Iterable[Path], scales: Sequence[int] = SCALES) -> list[Photo]:
     """Decode photos and make their LR."""
-    photos = []
-    for path in paths:
-        hr = load_hr(path)
-        photos.append(Photo(path.name, hr, {scale: bicubic(hr, scale) for scale in scales}))
-    return photos
+    return [Photo(path.name, hr, {scale: bicubic(hr, scale) for scale in scales}) for path, hr in readable(paths)]
 
 
 def gradient_energy(patch: Pixels) -> float:
@@ -82,7 +110,7 @@ class PatchDataset:
         flat_percentile: float = FLAT_PERCENTILE,
     ) -> None:
         if not photos:
-            raise ValueError("there are no photos to draw patches from")
+            raise PhotosError("There are no photos to draw patches from.")
         self.photos, self.degradation = photos, degradation
         areas = np.array([photo.hr.shape[0] * photo.hr.shape[1] for photo in photos], dtype=np.float64)
         self._areas = areas
@@ -103,6 +131,15 @@ class PatchDataset:
                 lr[i] = self.degradation(hr[i], scale, rng)
         return lr, hr
 
+    def holds(self, scale: int, size: int) -> bool:
+        """Whether any photo has room for a patch of `size` LR pixels."""
+        return any(min(photo.lr[scale].shape[:2]) >= size for photo in self.photos)
+
+    def check(self, scale: int, size: int) -> None:
+        """Raise PhotosError if none has."""
+        if not self.holds(scale, size):
+            raise PhotosError(f"No photo is large enough for patches of {size} LR pixels at x{scale}.")
+
     def _cut(self, rng: np.random.Generator, scale: int, size: int) -> tuple[Pixels, Pixels]:
         photo = self.photos[int(rng.choice(len(self.photos), p=self._shares(scale, size)))]
         lr = photo.lr[scale]
@@ -113,15 +150,14 @@ class PatchDataset:
     @cache  # noqa: B019 - a data set lives as long as its run
     def _shares(self, scale: int, size: int) -> npt.NDArray[np.float64]:
         """How often each photo is drawn: by its area, if a patch fits into it."""
+        self.check(scale, size)
         fits = [min(photo.lr[scale].shape[:2]) >= size for photo in self.photos]
         areas = np.where(fits, self._areas, 0)
-        if not areas.any():
-            raise ValueError(f"no photo is large enough for patches of {size} LR pixels, {scale} times smaller")
         return np.asarray(areas / areas.sum())
 
     def _flat_energy(self, scale: int, percentile: float, size: int = 32, count: int = 1000) -> float:
         rng = np.random.default_rng([scale, count])
-        size = min(size, *(min(photo.lr[scale].shape[:2]) for photo in self.photos))
+        size = min(size, max(min(photo.lr[scale].shape[:2]) for photo in self.photos))
         energies = [gradient_energy(self._cut(rng, scale, size)[0]) for _ in range(count)]
         return float(np.percentile(energies, percentile))
 
@@ -135,7 +171,7 @@ class Data:
 
 
 def load_data(folder: Path, scales: Sequence[int] = SCALES, degradation: Degradation | None = None) -> Data:
-    """The photos of a folder, split by `is_held_back`."""
+    """The photos of a folder, split by `is_held_back`. Raises PhotosError if there is none to train on."""
     paths = photo_paths(folder)
     photos = load_photos((path for path in paths if not is_held_back(path.name)), scales)
     held_back = load_photos((path for path in paths if is_held_back(path.name)), scales)

@@ -1,9 +1,10 @@
 """How strength and automatic choice do on photos with faults: `python -m upscaler.training.denoise --photos DIR`.
 
-Each photo is degraded in the fixed ways (degradation.FIXED) or, with --random N, in N random ones, and enlarged at
+Each photo is degraded in the fixed ways (degradation.FIXED) and, with --random N, in N random ones, and enlarged at
 strengths from 0 (the clean model) to 100 (the restoring one). The table shows means of PSNR on Y; `auto` is what the
-automatic choice reaches, `loss` how far that lies under the best strength of each picture. --fit tries ramps for the
-automatic choice (`inference.automatic.RAMPS`) and prints those that lose least.
+automatic choice reaches, `loss` how far that lies under the best strength of each picture; strengths between those that
+were measured are interpolated. --fit tries ramps for the automatic choice (`inference.automatic.RAMPS`) and prints
+those that lose least.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from upscaler.network.checkpoint import blended, load_classifier
 from upscaler.network.classifier import Classifier, Estimate
 from upscaler.network.srresnet import SRResNet
 from upscaler.options import CLEAN_MODEL, RESTORE_MODEL
-from upscaler.training.dataset import SCALES, is_held_back, load_hr, photo_paths
-from upscaler.training.degradation import FIXED, Faults, random_faults, with_faults
+from upscaler.training.dataset import SCALES, load_hr, photo_paths, readable
+from upscaler.training.degradation import FIXED, random_faults, with_faults
 from upscaler.training.evaluate import enlarged, enlarged_bicubic, load_weights, seeded
 from upscaler.training.metrics import psnr_y
 from upscaler.training.plot import picture_grid
@@ -45,7 +46,6 @@ class Measured:
     """One photo, degraded one way, at one scale: PSNR in dB of bicubic and by strength; what the classifier saw."""
 
     way: str
-    faults: Faults
     scale: int
     bicubic: float
     by_strength: dict[int, float]
@@ -73,16 +73,14 @@ def measure(
     """Every photo in every way at every scale and strength."""
     engines = {strength: Engine(blended(clean, restoring, strength / 100)) for strength in strengths}
     rows = []
-    for path in paths:
-        hr = load_hr(path)
+    for path, hr in readable(paths):
         for scale in scales:
             rng = seeded(path.name, scale)
-            ways = [(RANDOM, random_faults(rng)) for _ in range(randoms)] or list(FIXED.items())
-            for way, faults in ways:
+            for way, faults in (*FIXED.items(), *((RANDOM, random_faults(rng)) for _ in range(randoms))):
                 lr = with_faults(hr, scale, faults, seeded(path.name, scale))
                 psnr = {s: psnr_y(enlarged(engine, lr, scale, "auto"), hr, scale) for s, engine in engines.items()}
                 seen = automatic.estimate(seer, Bitmap(lr))
-                rows.append(Measured(way, faults, scale, psnr_y(enlarged_bicubic(lr, scale), hr, scale), psnr, seen))
+                rows.append(Measured(way, scale, psnr_y(enlarged_bicubic(lr, scale), hr, scale), psnr, seen))
     return rows
 
 
@@ -151,19 +149,20 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--restoring", type=Path, default=models / f"{RESTORE_MODEL}.safetensors")
     parser.add_argument("--scales", type=int, nargs="+", choices=SCALES, default=SCALES)
     parser.add_argument("--strengths", type=int, nargs="+", default=tuple(range(0, 101, 20)))
-    parser.add_argument("--random", type=int, default=0, metavar="N", help="random faults instead of the fixed ways")
+    parser.add_argument("--random", type=int, default=0, metavar="N", help="random faults beside the fixed ways")
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--pictures", type=Path, metavar="PNG", help="draw a crop of --photo instead")
     parser.add_argument("--photo", help="file name in --photos")
     parser.add_argument("--place", type=int, nargs=2, default=(0, 0), metavar=("X", "Y"), help="of the crop")
     options = parser.parse_args(arguments)
-    paths = [path for path in photo_paths(options.photos) if is_held_back(path.name) or not options.held_back]
+    if options.pictures and not options.photo:
+        parser.error("--pictures needs --photo")
     clean, restoring = load_weights(options.clean), load_weights(options.restoring)
     if options.pictures:
         place = (options.place[0], options.place[1])
         draw_pictures(options.pictures, options.photos / options.photo, clean, restoring, options.scales[0], place)
         return
-    seer = load_classifier(classifier())
+    seer, paths = load_classifier(classifier()), photo_paths(options.photos, options.held_back)
     rows = measure(clean, restoring, seer, paths, options.scales, options.strengths, options.random)
     if options.fit:
         print(fit(rows))

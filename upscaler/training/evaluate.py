@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import sys
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,11 +24,9 @@ from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model, load_network
 from upscaler.network.srresnet import SRResNet
 from upscaler.options import PrecisionChoice
-from upscaler.training.dataset import SCALES, is_held_back, load_hr, photo_paths
+from upscaler.training.dataset import SCALES, photo_paths, readable
 from upscaler.training.degradation import DEGRADATIONS, Pixels
 from upscaler.training.metrics import psnr_y, ssim_y
-
-ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -62,8 +60,7 @@ def measure(
 ) -> list[Measured]:
     """Make the LR of each photo, enlarge it both ways, compare with HR. Noise is seeded by the photo's name."""
     rows = []
-    for path in paths:
-        hr = load_hr(path)
+    for path, hr in readable(paths):
         for scale in scales:
             lr = DEGRADATIONS[degradation](hr, scale, seeded(path.name, scale))
             bicubic, model = enlarged_bicubic(lr, scale), enlarged(engine, lr, scale, precision)
@@ -89,13 +86,17 @@ def enlarged_bicubic(lr: Pixels, scale: int) -> Pixels:
     return np.asarray(Image.fromarray(lr).resize(size, Image.Resampling.BICUBIC))
 
 
-def means(rows: Iterable[Measured]) -> dict[tuple[str, int], tuple[int, Scores, Scores]]:
-    """(set, scale) -> photos, means of bicubic, means of the model; the set "all" holds every photo."""
-    groups: dict[tuple[str, int], list[Measured]] = defaultdict(list)
+def means(rows: Iterable[Measured]) -> dict[tuple[str | None, int], tuple[int, Scores, Scores]]:
+    """(set, scale) -> photos, means of bicubic, means of the model; the set None holds every photo.
+
+    Photos that cannot be scored, being flat or smaller than the window of SSIM, are left out.
+    """
+    groups: dict[tuple[str | None, int], list[Measured]] = defaultdict(list)
     for row in rows:
-        groups[row.set_name, row.scale].append(row)
-        groups[ALL, row.scale].append(row)
-    order = sorted(groups, key=lambda group: (group[0] == ALL, group))
+        if all(math.isfinite(value) for scores in (row.bicubic, row.model) for value in (scores.psnr, scores.ssim)):
+            groups[row.set_name, row.scale].append(row)
+            groups[None, row.scale].append(row)
+    order = sorted(groups, key=lambda group: (group[0] is None, group[0] or "", group[1]))
     return {key: (len(groups[key]), *_mean_scores(groups[key])) for key in order}
 
 
@@ -110,7 +111,7 @@ def table(rows: Iterable[Measured]) -> str:
     """Markdown: set, photos, scale, PSNR / SSIM of bicubic and of the model, and the gain in dB."""
     lines = ["| set | photos | scale | bicubic | model | gain |", "|---|---|---|---|---|---|"]
     for (set_name, scale), (count, bicubic, model) in means(rows).items():
-        cells = [set_name, str(count), f"x{scale}"]
+        cells = [set_name or "all", str(count), f"x{scale}"]
         cells += [f"{scores.psnr:.2f} / {scores.ssim:.4f}" for scores in (bicubic, model)]
         lines.append("| " + " | ".join([*cells, f"{model.psnr - bicubic.psnr:+.2f}"]) + " |")
     return "\n".join(lines)
@@ -145,9 +146,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
 def main(arguments: list[str] | None = None) -> None:
     options = parse_arguments(arguments)
     network = load_model(find_model(options.model)) if options.model else load_weights(options.weights)
-    paths = [path for path in photo_paths(options.photos) if is_held_back(path.name) or not options.held_back]
-    if not paths:
-        sys.exit(f"no photos in {options.photos}")
+    paths = photo_paths(options.photos, options.held_back)
     print(table(measure(Engine(network), paths, options.scales, options.precision, options.degradation)))
 
 

@@ -24,12 +24,13 @@ def textured(height: int, width: int, channels: int = 3) -> Pixels:
         ([0.1, 0.2, 0.5], ModelChoice("photo", 0, "none")),
         ([0.3, 0, 0], ModelChoice("photo-restore", 50, "jpeg")),
         ([0.3, 0.38, 0], ModelChoice("photo-restore", 90, "noise")),
-        ([0.48, 0.4, 0], ModelChoice("photo-restore", 100, "jpeg")),
+        ([0.5, 0.4, 0], ModelChoice("photo-restore", 100, "jpeg")),  # as large a wish: the more severe one
+        ([0.15, 0.3, 0.45], ModelChoice("photo-restore", 50, "noise")),  # the others are more severe, but ask for less
         ([0, 0, 0.75], ModelChoice("photo-restore", 50, "blur")),
         ([1, 1, 1], ModelChoice("photo-restore", 100, "jpeg")),
     ],
 )
-def test_the_largest_wish_wins_and_the_worst_fault_names_it(severities: list[float], choice: ModelChoice) -> None:
+def test_the_largest_wish_wins_and_names_it(severities: list[float], choice: ModelChoice) -> None:
     assert choose(Estimate.of(severities), RAMPS) == choice
 
 

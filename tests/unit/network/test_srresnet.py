@@ -3,7 +3,7 @@ import torch
 import torch.nn.functional as F
 
 from tests.conftest import make_network
-from upscaler.network.srresnet import SRResNet, SRResNetConfig, interpolated
+from upscaler.network.srresnet import INPUT_MEAN, SRResNet, SRResNetConfig, interpolated
 
 
 @pytest.mark.parametrize("scale", [2, 3, 4])
@@ -30,14 +30,14 @@ def test_the_keys_that_files_rely_on() -> None:
 
 
 def test_the_mean_is_subtracted_before_the_zero_padding(network: SRResNet) -> None:
-    gray = torch.full((1, 3, 9, 9), 0.45)
-    for conv in (network.conv_first["2"],):
-        assert isinstance(conv, torch.nn.Conv2d)
-        assert conv.bias is not None
-        feature = conv(gray - 0.45)
-        assert torch.allclose(feature, conv.bias[None, :, None, None].expand_as(feature))
-    residual = network.residual(gray, 2)
-    assert not torch.allclose(residual, network.residual(gray + 0.1, 2))
+    seen: list[torch.Tensor] = []
+    first = network.conv_first["2"]
+    handle = first.register_forward_pre_hook(lambda _, inputs: seen.extend(inputs))
+    lr = torch.rand(1, 3, 9, 9)
+    network.residual(lr, 2)
+    handle.remove()
+    assert isinstance(first, torch.nn.Conv2d) and first.padding_mode == "zeros"
+    assert torch.allclose(seen[0], lr - INPUT_MEAN)
 
 
 @pytest.mark.parametrize("blocks", [1, 3])

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from upscaler.training import dataset
-from upscaler.training.dataset import PatchDataset, Photo
+from upscaler.training.dataset import PatchDataset, Photo, PhotosError
 from upscaler.training.degradation import Pixels, bicubic, jpeg
 
 MakePhoto = Callable[[int, int, int], Pixels]
@@ -96,10 +96,44 @@ def test_photos_that_are_too_small_for_a_patch_are_not_drawn(photo: Pixels) -> N
     photos = [Photo(f"{i}", hr, {4: bicubic(hr, 4)}) for i, hr in enumerate((photo, small))]
     data = PatchDataset(photos, flat_percentile=0)
     data.batch(np.random.default_rng(0), 4, 16, 50)
-    with pytest.raises(ValueError, match="no photo is large enough"):
+    with pytest.raises(PhotosError, match="No photo is large enough"):
         data.batch(np.random.default_rng(0), 4, 1000, 1)
 
 
 def test_without_photos_it_says_so() -> None:
-    with pytest.raises(ValueError, match="no photos"):
+    with pytest.raises(PhotosError, match="no photos"):
         PatchDataset([])
+    with pytest.raises(PhotosError, match="no photos in nowhere"):
+        dataset.photo_paths(Path("nowhere"))
+
+
+def test_what_is_no_photo_is_left_out_and_told(
+    photo: Pixels, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("whole.png", "cut.jpg", "._hidden.jpg"):
+        Image.fromarray(photo).save(tmp_path / name)
+    content = (tmp_path / "cut.jpg").read_bytes()
+    (tmp_path / "cut.jpg").write_bytes(content[: len(content) // 2])
+    Image.fromarray(photo[:11]).save(tmp_path / "tiny.png")
+    (tmp_path / "folder.jpg").mkdir()
+    assert [photo.name for photo in dataset.load_photos(dataset.photo_paths(tmp_path))] == ["whole.png"]
+    told = capsys.readouterr().err
+    assert "cut.jpg” is damaged" in told
+    assert "tiny.png is smaller than 12 pixels" in told
+
+
+def test_sixteen_bits_gray_and_transparency(tmp_path: Path) -> None:
+    deep = np.full((12, 24), 128 * 257, np.uint16)
+    Image.fromarray(deep).save(tmp_path / "deep.png")
+    assert np.array_equal(dataset.load_hr(tmp_path / "deep.png"), np.full((12, 24, 3), 128, np.uint8))
+    clear = np.zeros((12, 24, 4), np.uint8)
+    clear[:, 12:] = 9, 8, 7, 255
+    Image.fromarray(clear).save(tmp_path / "clear.png")
+    shown = dataset.load_hr(tmp_path / "clear.png")
+    assert shown[0, 0].tolist() == [255] * 3 and shown[0, 23].tolist() == [9, 8, 7]
+
+
+def test_one_small_photo_does_not_change_what_is_flat(photos: list[Photo], photo: Pixels) -> None:
+    small = photo[:24, :24]
+    one_more = [*photos, Photo("small", small, {scale: bicubic(small, scale) for scale in dataset.SCALES})]
+    assert PatchDataset(one_more)._flat[2] == pytest.approx(PatchDataset(photos)._flat[2], rel=0.02)

@@ -112,3 +112,10 @@ def test_noise_has_the_asked_strength() -> None:
 def test_jpeg_loses_more_at_lower_quality(photo: Pixels) -> None:
     errors = [np.abs(degradation.jpeg(photo, quality).astype(int) - photo).mean() for quality in (95, 75, 40)]
     assert 0 < errors[0] < errors[1] < errors[2]
+
+
+@pytest.mark.parametrize("scale", [2, 4])
+def test_blur_is_in_pixels_of_the_lr(photo: Pixels, scale: int) -> None:
+    kernel = degradation.gaussian_kernel(0.5 * scale, 0.5 * scale)
+    expected = degradation.bicubic(degradation.blurred(photo, kernel), scale)
+    assert np.array_equal(degradation.with_faults(photo, scale, degradation.Faults(blur=0.5), rng(1)), expected)

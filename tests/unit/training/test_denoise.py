@@ -5,18 +5,23 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from upscaler.network.checkpoint import save_network
+from upscaler.inference.engine import Engine
+from upscaler.network.catalog import classifier
+from upscaler.network.checkpoint import load_classifier, save_network
 from upscaler.network.classifier import Estimate
 from upscaler.network.srresnet import SRResNetConfig
 from upscaler.training import denoise
-from upscaler.training.degradation import FIXED, Faults
+from upscaler.training.dataset import load_hr
+from upscaler.training.degradation import FIXED, bicubic
 from upscaler.training.denoise import Measured
-from upscaler.training.train import new_network
+from upscaler.training.evaluate import enlarged
+from upscaler.training.metrics import psnr_y
+from upscaler.training.trainer import new_network
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
-CLEAN = Measured("clean", Faults(), 2, 30.0, {0: 34.0, 50: 33.0, 100: 32.0}, Estimate(100, 0, 0))
-JPEG = Measured("jpeg", Faults(30), 2, 28.0, {0: 28.0, 50: 29.0, 100: 29.5}, Estimate(30, 0, 0))
+CLEAN = Measured("clean", 2, 30.0, {0: 34.0, 50: 33.0, 100: 32.0}, Estimate(100, 0, 0))
+JPEG = Measured("jpeg", 2, 28.0, {0: 28.0, 50: 29.0, 100: 29.5}, Estimate(30, 0, 0))
 
 
 def test_between_strengths_the_psnr_is_interpolated() -> None:
@@ -32,7 +37,21 @@ def test_loss_is_against_the_best_strength() -> None:
 
 
 def test_the_fit_finds_ramps_that_lose_nothing() -> None:
-    assert denoise.mean_loss([CLEAN, JPEG], denoise.fit([CLEAN, JPEG])) == 0
+    faint = Measured("jpeg", 2, 28.0, JPEG.by_strength, Estimate.of([0.1, 0, 0]))  # the ramps of now leave it as it is
+    rows = [CLEAN, JPEG, faint]
+    assert denoise.mean_loss(rows) > 0
+    assert denoise.mean_loss(rows, denoise.fit(rows)) == 0
+
+
+def test_strengths_go_from_the_clean_to_the_restoring_model(photos_folder: Path) -> None:
+    clean, restoring = (new_network(SRResNetConfig(channels=16, blocks=1), seed).eval() for seed in (1, 2))
+    seer = load_classifier(classifier())
+    path = photos_folder / "made-00.png"
+    (row, *_) = denoise.measure(clean, restoring, seer, [path], (4,), (0, 100), 0)
+    hr = load_hr(path)
+    for strength, network in ((0, clean), (100, restoring)):
+        result = enlarged(Engine(network), bicubic(hr, 4), 4, "auto")
+        assert row.by_strength[strength] == psnr_y(result, hr, 4)
 
 
 def test_the_command(photos_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,4 +70,7 @@ def test_the_command(photos_folder: Path, tmp_path: Path, capsys: pytest.Capture
         assert grid.width > 4 * 100 and grid.height > 5 * 100
     denoise.main([*arguments, *networks, "--random", "2", "--fit"])
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("{'jpeg': (") and lines[3].startswith("| random | x4 | ")
+    assert lines[0].startswith("{'jpeg': (")
+    assert [line.split("|")[1].strip() for line in lines[3:9]] == [*FIXED, "random"]
+    with pytest.raises(SystemExit, match="2"):
+        denoise.main([*arguments, "--pictures", str(tmp_path / "pictures.png")])

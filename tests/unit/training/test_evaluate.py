@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from upscaler.training import evaluate
 from upscaler.training.dataset import photo_paths
 from upscaler.training.degradation import Pixels
 from upscaler.training.evaluate import Measured, Scores
-from upscaler.training.train import as_tensor, new_network
+from upscaler.training.trainer import as_tensor, new_network
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -58,7 +59,18 @@ def test_the_command_prints_a_table(photos_folder: Path, weights: Path, capsys: 
     arguments = ["--photos", str(photos_folder), "--weights", str(weights), "--scales", "4", "--held-back"]
     evaluate.main([*arguments, "--precision", "fp32"])
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 4 and lines[-1].startswith("| all | ") and "| x4 |" in lines[-1]
+    held_back = len(photo_paths(photos_folder, held_back_only=True))
+    assert held_back < len(photo_paths(photos_folder))
+    assert len(lines) == 4 and lines[-1].startswith(f"| all | {held_back} | x4 |")
+
+
+def test_photos_that_cannot_be_scored_are_left_out() -> None:
+    rows = [
+        Measured("all-1.png", 2, Scores(30.0, 0.8), Scores(33.0, 0.9)),
+        Measured("all-2.png", 2, Scores(math.inf, 1.0), Scores(math.inf, 1.0)),
+        Measured("all-3.png", 2, Scores(30.0, math.nan), Scores(30.0, math.nan)),
+    ]
+    assert [(name, count) for (name, _), (count, *_) in evaluate.means(rows).items()] == [("all", 1), (None, 1)]
 
 
 def test_a_folder_without_photos_ends_with_a_sentence(tmp_path: Path, weights: Path) -> None:

@@ -23,7 +23,7 @@ from upscaler.training.dataset import Data, Photo
 from upscaler.training.experiments.variants import SCALE, NoLongSkip
 from upscaler.training.metrics import psnr_y
 from upscaler.training.plot import picture_grid
-from upscaler.training.train import as_pixels, as_tensor, held_back_patches, psnr_of_each
+from upscaler.training.trainer import as_pixels, as_tensor, held_back_patches, psnr_of_each
 
 FOLD_PHOTOS, FOLD_SIZE = 5, 320  # photos, LR pixels from their middle
 CROP, ENLARGED = 104, 2  # HR pixels of a picture in the strip, and how much larger it is shown

@@ -11,6 +11,7 @@ import json
 import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -19,7 +20,15 @@ from upscaler.network.srresnet import interpolated
 from upscaler.training.dataset import Data
 from upscaler.training.experiments.variants import SCALE, NoLongSkip, Variant
 from upscaler.training.losses import l1
-from upscaler.training.train import TrainConfig, Trainer, as_tensor, draw, held_back_patches, psnr_of_each
+from upscaler.training.trainer import (
+    DivergedError,
+    TrainConfig,
+    Trainer,
+    as_tensor,
+    draw,
+    held_back_patches,
+    psnr_of_each,
+)
 
 RATES = (1e-3, 2e-4)
 TRIAL = 6  # a trial is so much shorter than a curve
@@ -83,13 +92,16 @@ def run_curve(variant: Variant, settings: Settings, data: Data, out: Path) -> Cu
     path = out / "curves" / f"{variant.name}.csv"
     if path.exists():
         curve = read_curve(path)
-        check_config(settings.config(curve.lr, settings.steps), out / "runs" / variant.name)
+        check_asked(asdict(settings.config(curve.lr, settings.steps)), out / "runs" / variant.name)
         return curve
     trials: list[tuple[float, float]] = []
     for lr in RATES:
         trial = out / "trials" / f"{variant.name}-{lr:g}"
-        points = trained(variant, settings, settings.config(lr, max(2, settings.steps // TRIAL), 1), data, trial)
-        trials.append((points[-1].psnr if math.isfinite(points[-1].loss) else -math.inf, lr))
+        try:
+            points = trained(variant, settings, settings.config(lr, max(2, settings.steps // TRIAL), 1), data, trial)
+            trials.append((points[-1].psnr, lr))
+        except DivergedError:
+            trials.append((-math.inf, lr))
     lr = max(trials)[1]
     points = trained(variant, settings, settings.config(lr, settings.steps), data, out / "runs" / variant.name)
     path.parent.mkdir(exist_ok=True)
@@ -102,20 +114,20 @@ def run_curve(variant: Variant, settings: Settings, data: Data, out: Path) -> Cu
     return Curve(lr, points)
 
 
-def check_config(config: TrainConfig, out: Path) -> None:
+def check_asked(asked: dict[str, Any], out: Path) -> None:
     """Write down what a run is asked to do. Raises SystemExit if `out` holds a run that was asked otherwise."""
-    asked = asdict(config) | {"photos": Path(config.photos).name, "scale_shares": list(config.scale_shares)}
+    text = json.dumps(asked | {"photos": Path(asked["photos"]).name}, indent=2) + "\n"
     file = out / "config.json"
     if not file.exists():
-        file.write_text(json.dumps(asked, indent=2) + "\n", encoding="utf-8")
-    elif json.loads(file.read_text(encoding="utf-8")) != asked:
+        out.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    elif file.read_text(encoding="utf-8") != text:
         raise SystemExit(f"{out} holds a run of another kind: choose another --out")
 
 
 def trained(variant: Variant, settings: Settings, config: TrainConfig, data: Data, out: Path) -> list[Point]:
     """A run to its end, taken up where it stopped."""
-    out.mkdir(parents=True, exist_ok=True)
-    check_config(config, out)
+    check_asked(asdict(config), out)
     print(out.name, flush=True)
     trainer = Trainer(config, out, 1, variant.network(settings.channels, settings.seed), data)
     if (out / "state.pt").exists():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import asdict
 from pathlib import Path
 
 from upscaler.network.blocks import Shortcut
 from upscaler.network.classifier import Classifier, ClassifierConfig
 from upscaler.training.classify import ClassifierTrainer, ClassifyConfig, Look, mean_error, plot_looks
-from upscaler.training.dataset import load_data
+from upscaler.training.dataset import PhotosError, load_data
 from upscaler.training.experiments import report
+from upscaler.training.experiments.curves import check_asked
 
 NAME = "stride"
 SHORTCUTS: dict[Shortcut, str] = {
@@ -24,10 +26,12 @@ def run(photos: Path, steps: int, seed: int, out: Path, report_file: Path) -> No
     looks = {}
     for shortcut in SHORTCUTS:
         folder = out / NAME / shortcut
+        config = ClassifyConfig(str(photos), steps, seed, shortcut)
+        check_asked(asdict(config), folder)
         if not (folder / "log.csv").exists():
             data = load_data(photos)
-            assert data.held_back is not None
-            config = ClassifyConfig(str(photos), steps, seed, shortcut)
+            if data.held_back is None:
+                raise PhotosError(f"{photos} has too few photos: none is held back.")
             trainer = ClassifierTrainer(config, data.training, data.held_back)
             trainer.run()
             trainer.save(folder)

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from upscaler.network.blocks import Norm, Shortcut
 from upscaler.network.srresnet import INPUT_MEAN, SRResNet, SRResNetConfig
-from upscaler.training.train import initialise
+from upscaler.training.trainer import initialise
 
 SCALE = 2
 DEPTHS = (6, 16, 32, 64)  # convolutions of the body

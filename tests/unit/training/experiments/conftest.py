@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from upscaler.training import train
+from upscaler.training import trainer as train
 from upscaler.training.experiments import __main__ as program
 from upscaler.training.experiments import checks, variants
 from upscaler.training.experiments.variants import EXPERIMENTS, Variant

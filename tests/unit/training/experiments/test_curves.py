@@ -7,7 +7,7 @@ import pytest
 from tests.unit.training.experiments.conftest import run
 from upscaler.training.experiments import __main__ as program
 from upscaler.training.experiments.curves import Settings
-from upscaler.training.train import Trainer
+from upscaler.training.trainer import Trainer
 
 
 def test_a_finished_curve_is_not_run_again(
