@@ -50,22 +50,23 @@ bench: setup
 bench-huge: setup
 	$(BIN)/python -m tests.bench.huge
 
-# Photos may be any folder; see docs/training.md
+# Photos may be any folder; see docs/training.md. A run that OUT, outside of the checkout, holds already is gone on with.
 PHOTOS ?= ../shared/data/train
-OUT ?= build/training
+OUT ?= ../upscaler-training
 MINUTES ?= 60
+NEW = --photos $(PHOTOS) --minutes $(MINUTES)
 train: setup
-	$(BIN)/python -m upscaler.training.train --photos $(PHOTOS) --out $(OUT) --minutes $(MINUTES)
+	$(BIN)/python -m upscaler.training.train --out $(OUT) $(if $(wildcard $(OUT)/config.json),--resume,$(NEW)) $(ARGS)
 
 VALIDATION ?= ../shared/data/validation
 MODEL ?= photo
 evaluate: setup
-	$(BIN)/python -m upscaler.training.evaluate --photos $(VALIDATION) --model $(MODEL)
+	$(BIN)/python -m upscaler.training.evaluate --photos $(VALIDATION) --model $(MODEL) $(ARGS)
 
-# Which claim: shortcuts, skip, norm, longer (docs/experiments.md)
+# Which claim: shortcuts, skip, norm, longer, stride (docs/experiments.md)
 CLAIM ?= shortcuts
 experiments: setup
-	$(BIN)/python -m upscaler.training.experiments $(CLAIM) --photos $(PHOTOS) --out $(OUT)-$(CLAIM)
+	$(BIN)/python -m upscaler.training.experiments $(CLAIM) --photos $(PHOTOS) --out $(OUT)-$(CLAIM) $(ARGS)
 
 # After any change of a text: brings resources/translations in line (docs/decisions/0040-translations.md)
 translations: setup
