@@ -22,17 +22,12 @@ DIST = ROOT / "dist"
 sys.path[:0] = [str(ROOT), str(HERE)]
 
 import icons
+import needs
 
 from upscaler import __version__
 
 LIMIT = 800  # megabytes, of the frozen app
 STRIPPED = ("torch/lib/libtorch_cpu.so", "torch/lib/libtorch_python.so", "libpython3.*.so.*")
-# The libraries that a desktop has; newer Debian and Ubuntu call one of them ...t64. C library as in Debian 12.
-DEPENDS = (
-    *("libc6 (>= 2.35)", "libstdc++6 (>= 11)", "libglib2.0-0t64 | libglib2.0-0", "libgl1", "libegl1", "libdbus-1-3"),
-    *("libfontconfig1", "libxkbcommon0", "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1"),
-    *("libxcb-shape0", "libgssapi-krb5-2", "libwayland-client0", "libwayland-cursor0"),
-)
 CONTROL = """\
 Package: upscaler
 Version: {version}
@@ -87,6 +82,7 @@ def freeze() -> None:
             for library in inside.glob(pattern):
                 if not library.is_symlink():
                     run("strip", "--strip-unneeded", library)
+        needs.check_c_library(APP)
     sizes = {path: size_of(path) for path in (*APP.glob("upscale*"), *inside.iterdir()) if not path.is_symlink()}
     for path, size in sorted(sizes.items(), key=lambda item: -item[1])[:10]:
         print(f"{size / 1e6:6.0f} MB  {path.relative_to(APP)}")
@@ -130,7 +126,7 @@ def deb(tree: Path) -> None:
         encoding="utf-8",
     )
     (root / "DEBIAN").mkdir()
-    text = CONTROL.format(version=__version__, kilobytes=size_of(root) // 1024, depends=", ".join(DEPENDS))
+    text = CONTROL.format(version=__version__, kilobytes=size_of(root) // 1024, depends=", ".join(needs.PACKAGES))
     (root / "DEBIAN/control").write_text(text, encoding="utf-8")
     run("dpkg-deb", "--root-owner-group", "-Zzstd", "-z9", "--build", root, DIST / f"upscaler_{__version__}_amd64.deb")
 

@@ -27,6 +27,7 @@ from PIL import Image
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
+import needs
 import package
 
 from upscaler import __version__
@@ -287,7 +288,7 @@ def drag_from(path: Path) -> None:
 @contextmanager
 def clean(name: str) -> Iterator[Clean]:
     """A clean Debian 12 with what the .deb depends on, and a person in it."""
-    packages = ",".join(sorted(line.split("|")[-1].split("(")[0].strip() for line in package.DEPENDS))
+    packages = ",".join(sorted(line.split("|")[-1].split("(")[0].strip() for line in needs.PACKAGES))
     base, stamp, root = BUILD / "base", BUILD / "base.packages", BUILD / name
     BUILD.mkdir(parents=True, exist_ok=True)
     if not stamp.exists() or stamp.read_text() != packages:

@@ -1,0 +1,31 @@
+"""What can be said of the packages without building them; `make smoke` tries those that were built."""
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PACKAGING = Path(__file__).parents[2] / "packaging"
+
+
+def script(name: str) -> dict[str, Any]:
+    return runpy.run_path(str(PACKAGING / name))
+
+
+def test_linux_packages_hold_nothing_that_needs_a_newer_c_library(tmp_path: Path) -> None:
+    needs = script("needs.py")
+    assert "libc6 (>= 2.35)" in needs["PACKAGES"]
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "program").write_bytes(b"\x7fELF...GLIBC_2.2.5\0GLIBC_2.35\0")
+    (tmp_path / "text").write_bytes(b"GLIBC_2.36\0")
+    needs["check_c_library"](tmp_path)
+    (tmp_path / "inside" / "library.so").write_bytes(b"\x7fELF...GLIBC_2.36\0GLIBC_2.4\0")
+    with pytest.raises(SystemExit, match=r"library\.so"):
+        needs["check_c_library"](tmp_path)
+
+
+def test_macos_starts_the_window_and_shows_it() -> None:
+    plist = script("macos/info.py")["plist"]("1.2.3")
+    assert plist["CFBundleExecutable"] == "upscaler"
+    assert plist["LSBackgroundOnly"] is False
