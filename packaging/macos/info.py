@@ -13,6 +13,9 @@ _TYPES = (
 def plist(version: str) -> dict[str, Any]:
     pictures = {"CFBundleTypeRole": "Viewer", "LSHandlerRank": "Alternate"}  # the person's choice stays the default
     return {
+        # PyInstaller takes the first program of the two by its name, and that is the one for terminals.
+        "CFBundleExecutable": "upscaler",
+        "LSBackgroundOnly": False,
         "CFBundleDisplayName": "Upscaler",
         "CFBundleShortVersionString": version,
         "CFBundleVersion": version,
