@@ -11,6 +11,8 @@ DefaultDirName={autopf}\Upscaler
 DefaultGroupName=Upscaler
 DisableProgramGroupPage=yes
 PrivilegesRequired=lowest
+; Older ones do not know what upscaler.manifest asks for
+MinVersion=10.0.18362
 ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
 ChangesAssociations=yes

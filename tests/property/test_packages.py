@@ -3,6 +3,7 @@
 import runpy
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -29,3 +30,9 @@ def test_macos_starts_the_window_and_shows_it() -> None:
     plist = script("macos/info.py")["plist"]("1.2.3")
     assert plist["CFBundleExecutable"] == "upscaler"
     assert plist["LSBackgroundOnly"] is False
+
+
+def test_windows_gives_opencv_names_in_utf8() -> None:
+    root = ElementTree.parse(PACKAGING / "windows/upscaler.manifest").getroot()
+    (page,) = root.iter("{http://schemas.microsoft.com/SMI/2019/WindowsSettings}activeCodePage")
+    assert page.text == "UTF-8"
