@@ -1,10 +1,15 @@
 #!/bin/sh
 # Installs Upscaler for the person who runs this, into ~/.local (or into $PREFIX). Needs no administrator.
-# `install.sh --uninstall` removes it; a copy for that lies in ~/.local/lib/upscaler.
+# `install.sh --uninstall` removes it; a copy for that lies in lib/upscaler of where it was installed.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-prefix=${PREFIX:-$HOME/.local}
+if [ -f "$here/installed.txt" ]; then # the copy knows where it lies
+  prefix=${here%/lib/upscaler}
+else
+  prefix=${PREFIX:-$HOME/.local}
+  case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
+fi
 home=$prefix/lib/upscaler
 
 usage() {

@@ -11,28 +11,35 @@ SCRIPT = Path(__file__).parents[2] / "packaging/linux/install.sh"
 
 
 @pytest.mark.posix
-def test_installed_kept_and_removed(tmp_path: Path) -> None:
-    unpacked, prefix = tmp_path / "unpacked", tmp_path / "prefix"
+@pytest.mark.parametrize("prefix", [None, "/absolute", "relative"])
+def test_installed_kept_and_removed(tmp_path: Path, prefix: str | None) -> None:
+    unpacked, place = tmp_path / "unpacked", tmp_path / (prefix or "home/.local").strip("/")
     for name in ("lib/upscaler/upscaler", "lib/upscaler/upscale", "share/applications/upscaler.desktop"):
         (unpacked / name).parent.mkdir(parents=True, exist_ok=True)
         (unpacked / name).write_text("Exec=upscaler %F\n")
     shutil.copy(SCRIPT, unpacked)
 
-    def run(script: Path, *arguments: str) -> tuple[int, str]:
-        environment = os.environ | {"PREFIX": str(prefix)}
-        done = subprocess.run(["sh", script, *arguments], env=environment, capture_output=True, text=True, check=False)
+    def run(script: Path, *arguments: str, chosen: str | None = None) -> tuple[int, str]:
+        environment = {key: value for key, value in os.environ.items() if key != "PREFIX"}
+        environment |= {"HOME": str(tmp_path / "home")} | ({"PREFIX": chosen} if chosen else {})
+        command = ["sh", script, *arguments]
+        done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
 
     def there() -> set[str]:
-        own = [path for path in prefix.rglob("*") if not path.is_dir() and path.suffix != ".cache"]  # of the desktop
-        return {str(path.relative_to(prefix)) for path in own}
+        own = [path for path in tmp_path.rglob("*") if not path.is_dir() and path.suffix != ".cache"]  # of the desktop
+        return {str(path) for path in own} - in_archive
 
-    assert run(unpacked / "install.sh")[0] == 0
+    in_archive = {str(path) for path in unpacked.rglob("*")}
+    chosen = str(place) if prefix == "/absolute" else prefix
+    assert run(unpacked / "install.sh", chosen=chosen)[0] == 0
     installed = there()
-    assert {"bin/upscaler", "bin/upscale", "lib/upscaler/install.sh"} < installed
-    assert run(unpacked / "install.sh")[0] == 0  # over itself, as with a new version
+    assert {str(place / name) for name in ("bin/upscaler", "bin/upscale", "lib/upscaler/install.sh")} < installed
+    entry = (place / "share/applications/upscaler.desktop").read_text()
+    assert entry == f'Exec="{place}/bin/upscaler" %F\n'
+    assert run(unpacked / "install.sh", chosen=chosen)[0] == 0  # over itself, as with a new version
     assert there() == installed
-    copy = prefix / "lib/upscaler/install.sh"
+    copy = place / "lib/upscaler/install.sh"
     code, said = run(copy)
     assert code == 2
     assert "--uninstall" in said
