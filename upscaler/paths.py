@@ -31,8 +31,11 @@ def scratch() -> Path:
     chosen = os.environ.get("UPSCALER_SCRATCH")
     if chosen:
         return Path(chosen)
-    places = [_cache(), Path("/var/tmp/upscaler")]
-    return next((place for place in places if not _is_in_memory(place)), places[0])
+    cache = _cache()
+    if sys.platform != "win32" and _is_in_memory(cache):
+        on_disk = Path(f"/var/tmp/upscaler-{os.getuid()}")  # a folder that all share: each has their own in it
+        return cache if _is_in_memory(on_disk) else on_disk
+    return cache
 
 
 def choose_scratch(folder: Path | None) -> None:

@@ -1,3 +1,4 @@
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,7 +43,9 @@ def test_scratch_does_not_lie_in_memory(own_folders: Path, monkeypatch: pytest.M
         SimpleNamespace(mountpoint=str(own_folders), fstype="tmpfs"),
     ]
     monkeypatch.setattr(psutil, "disk_partitions", lambda **_: mounts)
-    assert paths.scratch() == Path("/var/tmp/upscaler")
+    assert paths.scratch() == Path(f"/var/tmp/upscaler-{os.getuid()}")  # not in one that belongs to somebody else
+    mounts[0].fstype = "tmpfs"
+    assert paths.scratch().is_relative_to(own_folders)
 
 
 def test_what_is_there_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
