@@ -72,14 +72,14 @@ experiments: setup
 translations: setup
 	$(BIN)/python -m tests.translations update
 
-# What people install, into dist/; then tried out in a clean Debian 12 (needs root)
+# What people install, into dist/; then tried out in a clean Debian 12 (needs root, who must leave .venv to its owner)
 package: setup
 	packaging/setup.sh package
 	$(BIN)/python packaging/package.py
 
-smoke: setup
+smoke:
 	packaging/setup.sh smoke
-	$(BIN)/python packaging/smoke.py
+	$(BIN)/python -B packaging/smoke.py
 
 setup: .venv/.ready
 

@@ -45,6 +45,7 @@ Description: make pictures larger, up to 16 times
 
 
 def main() -> None:
+    os.umask(0o022)
     date = release_date()
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(date.timestamp())))
     shutil.rmtree(DIST, ignore_errors=True)
@@ -128,6 +129,7 @@ def deb(tree: Path) -> None:
     (root / "DEBIAN").mkdir()
     text = CONTROL.format(version=__version__, kilobytes=size_of(root) // 1024, depends=", ".join(needs.PACKAGES))
     (root / "DEBIAN/control").write_text(text, encoding="utf-8")
+    open_to_all(root)
     run("dpkg-deb", "--root-owner-group", "-Zzstd", "-z9", "--build", root, DIST / f"upscaler_{__version__}_amd64.deb")
 
 
@@ -137,8 +139,14 @@ def tar(tree: Path) -> None:
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(tree, root, symlinks=True, copy_function=os.link)
     place(HERE / "linux/install.sh", root / "install.sh")
+    open_to_all(root)
     order = ("--sort=name", "--owner=0", "--group=0", f"--mtime=@{os.environ['SOURCE_DATE_EPOCH']}")
     run("tar", "-C", BUILD, *order, "-I", "zstd -9 -T0 -q", "-cf", DIST / f"{name}.tar.zst", name)
+
+
+def open_to_all(root: Path) -> None:
+    """Everybody may read, whatever the umask was when the checkout and .venv were made."""
+    run("chmod", "--recursive", "u=rwX,go=rX", root)
 
 
 def place(source: Path, target: Path) -> None:

@@ -1,19 +1,17 @@
 #!/usr/bin/env bash
 # Make .venv ready: system packages where we may install them, a virtual environment, the app and its tools.
 # CUDA=1 asks for the CUDA build of torch (several gigabytes); otherwise the CPU build is taken.
-# `setup.sh package` adds what building the packages needs, `setup.sh smoke` what trying them out needs.
+# `setup.sh package` adds what building the packages needs. `setup.sh smoke` and `setup.sh desktop` get only the system
+# packages for trying the packages out (as root, who shall not write into .venv) and for the tests of the real window.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-TORCH=2.13.0
+TORCH=$(sed -n 's/^ *"\(torch==[0-9.]*\)",$/\1/p' pyproject.toml)
 # What Qt needs, offscreen and on X11 (Debian 12 names).
 PACKAGES=(libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0
           libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libgssapi-krb5-2)
 EXTRAS=dev
-case "${1:-}" in
-  package) EXTRAS=dev,package PACKAGES+=(binutils zstd desktop-file-utils appstream) ;;
-  smoke) PACKAGES+=(debootstrap xvfb openbox xdotool strace zstd imagemagick) ;;
-esac
+if [ "${1:-}" = package ]; then EXTRAS=dev,package PACKAGES+=(binutils zstd desktop-file-utils appstream); fi
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -53,18 +51,22 @@ install_system_packages() {
 
 install_torch() {
   if [ "${CUDA:-0}" = 1 ]; then
-    .venv/bin/pip install -q "torch==$TORCH"
-  elif ! .venv/bin/pip install -q "torch==$TORCH+cpu" 2>/dev/null; then
+    .venv/bin/pip install -q "$TORCH"
+  elif ! .venv/bin/pip install -q "$TORCH+cpu" 2>/dev/null; then
     # macOS and Windows have one build only; elsewhere the index decides which one this is.
     say "No CPU build of torch is on your package index; taking its default build, which may be large."
-    .venv/bin/pip install -q "torch==$TORCH"
+    .venv/bin/pip install -q "$TORCH"
   fi
 }
 
-if [ "${1:-}" = desktop ]; then  # what the tests of the real window need; they are left out where it is missing
-  (install_system_packages xvfb xauth openbox xdotool pcmanfm dbus) || say "Without them, the tests of the real window are left out."
-  exit 0
-fi
+case "${1:-}" in
+  smoke)
+    install_system_packages "${PACKAGES[@]}" debootstrap xvfb openbox xdotool strace zstd imagemagick
+    exit ;;
+  desktop)
+    (install_system_packages xvfb xauth openbox xdotool pcmanfm dbus) || say "Without them, the tests of the real window are left out."
+    exit ;;
+esac
 
 python=$(find_python)
 venv=()
