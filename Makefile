@@ -72,14 +72,16 @@ experiments: setup
 translations: setup
 	$(BIN)/python -m tests.translations update
 
-# What people install, into dist/; then tried out in a clean Debian 12 (needs root, who must leave .venv to its owner)
+# What people install, into dist/
 package: setup
 	packaging/setup.sh package
 	$(BIN)/python packaging/package.py
 
+# Tries it out in a clean system: bookworm or jammy (Ubuntu 22.04). Root must do this, and leaves .venv to its owner
+SUITE ?= bookworm
 smoke:
 	packaging/setup.sh smoke
-	$(BIN)/python -B packaging/smoke.py
+	PYTHONDONTWRITEBYTECODE=1 $(BIN)/python packaging/smoke.py --suite $(SUITE)
 
 setup: .venv/.ready
 

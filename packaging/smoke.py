@@ -4,7 +4,8 @@
     smoke.py FOLDER    the frozen programs in FOLDER, where they are (every system)
 
 In the clean system there are only the packages that the .deb depends on. Watched from outside: that no file is written
-outside the person's own folders, that no network is touched, and that nothing is left after removal.
+outside the person's own folders, that no network is touched, that what we start gets the person's own environment, and
+that nothing is left after removal.
 """
 
 from __future__ import annotations
@@ -17,114 +18,39 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-import needs
-import package
+from desk import drop, find_window, photograph, screen, wait_for, xdotool
+from package import DIST
+from systems import HOME, SUITES, USER, Clean, Here, check, clean, run, say
 
 from upscaler import __version__
 
-Answer = TypeVar("Answer")
-BUILD = ROOT / "build" / "smoke"
-USER = 1000
-HOME = Path("/home/jörg 日本")
 FAST = ("-x", "2")
-EXE = ".exe" if sys.platform == "win32" else ""
-
-
-class Here:
-    """This system: programs run as they are, with a home of their own."""
-
-    def __init__(self, programs: Path, home: Path) -> None:
-        self.programs, self.home = programs, home
-
-    def outside(self, path: Path) -> Path:
-        """Where we see what the programs call `path`."""
-        return path
-
-    def command(self, program: str, *arguments: str | Path) -> list[str]:
-        return [str(self.programs / (program + EXE)), *map(str, arguments)]
-
-    def environment(self) -> dict[str, str]:
-        return os.environ | {"HOME": str(self.home), "QT_QPA_PLATFORM": "offscreen"}
-
-    def run(self, program: str, *arguments: str | Path, status: int = 0) -> str:
-        """Standard output of a program that must end with `status`."""
-        command = self.command(program, *arguments)
-        done = subprocess.run(command, capture_output=True, env=self.environment(), timeout=300, encoding="utf-8")
-        check(done.returncode == status, f"{program} ended with {done.returncode}: {done.stdout}{done.stderr}")
-        return done.stdout
-
-
-class Clean(Here):
-    """A clean Debian in a folder. The programs run as a person without rights and without a network, and are traced."""
-
-    def __init__(self, root: Path) -> None:
-        super().__init__(Path("/usr/bin"), HOME)
-        self.root = root
-        self.trace = root.with_suffix(".trace")
-        self.trace.unlink(missing_ok=True)
-
-    def outside(self, path: Path) -> Path:
-        return self.root / path.relative_to("/")
-
-    def command(self, program: str, *arguments: str | Path) -> list[str]:
-        return self.as_person(str(self.programs / program), *map(str, arguments))
-
-    def as_person(self, *command: str) -> list[str]:
-        words = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=socket", "-A", "-o", str(self.trace)]
-        words += ["unshare", "--net", "chroot", f"--userspec={USER}:{USER}", str(self.root), "env", "-i"]
-        words += [f"HOME={HOME}", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", f"XDG_RUNTIME_DIR=/run/user/{USER}"]
-        words += [f"DISPLAY={os.environ['DISPLAY']}"] if "DISPLAY" in os.environ else ["QT_QPA_PLATFORM=offscreen"]
-        return [*words, *command]
-
-    def as_root(self, *command: str) -> None:
-        run("chroot", self.root, "env", "LANG=C.UTF-8", "DEBIAN_FRONTEND=noninteractive", *command)
-
-    def environment(self) -> dict[str, str]:
-        return dict(os.environ)
-
-    def files(self) -> dict[str, int]:
-        """All files outside the person's own folders, with the time of their last change."""
-        own = {str(self.outside(path)) for path in (HOME, Path(f"/run/user/{USER}"))}
-        mounted = {str(self.outside(Path(path))) for path in ("/proc", "/dev", "/tmp/.X11-unix")}
-        found = {}
-        for folder, folders, names in os.walk(self.root):
-            folders[:] = [name for name in folders if f"{folder}/{name}" not in own | mounted]
-            for name in names + folders:
-                path = f"{folder}/{name}"
-                found[path.removeprefix(str(self.root))] = os.lstat(path).st_ctime_ns if name in names else 0
-        return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("programs", nargs="?", type=Path, help="folder with the two programs")
-    parser.add_argument("--drag", type=Path, help=argparse.SUPPRESS)  # see `drag_from`
+    parser.add_argument("--suite", choices=SUITES, default="bookworm", help="what the clean systems are")
     arguments = parser.parse_args()
-    if arguments.drag:
-        return drag_from(arguments.drag)
     if arguments.programs:
         with tempfile.TemporaryDirectory() as folder:
             try_programs(Here(arguments.programs.resolve(), Path(folder).resolve()))
     else:
         if os.geteuid():
             raise SystemExit("A clean system can only be made by root: sudo make smoke")
-        (deb,), (archive,) = package.DIST.glob("*.deb"), package.DIST.glob("*.tar.zst")
-        with clean("deb") as system:
+        (deb,), (archive,) = DIST.glob("*.deb"), DIST.glob("*.tar.zst")
+        with clean("deb", arguments.suite) as system:
             try_deb(system, deb)
-        with clean("archive") as system:
+        with clean("archive", arguments.suite) as system:
             try_archive(system, archive)
     print("All is well.")
-    return None
 
 
 def try_deb(system: Clean, deb: Path) -> None:
@@ -184,7 +110,7 @@ def check_libraries(system: Clean) -> None:
     script = f"""
         program=$(readlink -f '{system.programs / "upscaler"}')
         export LD_LIBRARY_PATH="${{program%/*}}/_internal"
-        find "$LD_LIBRARY_PATH" -name '*.so*' -type f -exec ldd {{}} + 2>/dev/null | grep 'not found' | sort -u
+        find "$LD_LIBRARY_PATH" -name '*.so*' -type f -exec ldd {{}} + 2>&1 | grep 'not found' | sort -u
         true"""
     done = subprocess.run(system.as_person("sh", "-c", script), capture_output=True, text=True, check=True)
     check(not done.stdout, f"Libraries are missing:\n{done.stdout}")
@@ -197,10 +123,12 @@ def try_programs(system: Here) -> None:
     folder = system.home / "Bilder für 日本"
     outside = system.outside(folder)
     make_pictures(outside)
+    make_helper(system)
     lines = [json.loads(line) for line in system.run("upscale", folder, *FAST, "--json").splitlines()]
     check(len(lines) == 4 and all(line["status"] == "done" for line in lines), f"Not all was done: {lines}")
     for line in lines:
         check_size(system.outside(Path(line["target"])), Path(line["source"]), system.outside(Path(line["source"])), 2)
+    check_helper(system)
     say("upscaler draws a comparison")
     drawing = system.home / "drawing.png"
     system.run("upscaler", "--compare", lines[0]["source"], lines[0]["target"], "--render", drawing)
@@ -233,105 +161,16 @@ def try_window(system: Clean) -> None:
         check_size(dropped, Path("photo.jpg"), outside / "photo.jpg", 4)
         time.sleep(2)
         xdotool("windowactivate", "--sync", number)
-        run("import", "-window", "root", system.root.with_suffix(".png"))
+        photograph(system.root.with_suffix(".png"))
         xdotool("key", "alt+F4")
         check(window.wait(20) == 0, f"The window ended with {window.returncode}")
+        check_helper(system)
     except BaseException:
-        run("import", "-window", "root", system.root.with_suffix(".png"))  # how it looked when it failed
+        photograph(system.root.with_suffix(".png"))  # how it looked when it failed
         raise
     finally:
         if window.poll() is None:
             window.kill()
-
-
-def drop(path: Path) -> None:
-    """Drag a file from a small window of ours to the middle of the app's."""
-    source = subprocess.Popen([sys.executable, __file__, "--drag", str(path)])
-    try:
-        wait_for(lambda: find_window("drag source"), 20, "the drag source")
-        time.sleep(1)
-        xdotool("mousemove", "60", "60", "mousedown", "1")
-        for step in range(1, 21):
-            xdotool("mousemove", str(60 + 30 * step), str(60 + 20 * step))
-            time.sleep(0.05)
-        time.sleep(0.5)
-        xdotool("mouseup", "1")
-        time.sleep(5)  # the app asks the source for what was dropped
-    finally:
-        source.kill()
-        source.wait()
-
-
-def drag_from(path: Path) -> None:
-    """A window from which `path` can be dragged."""
-    from PySide6.QtCore import QMimeData, Qt, QUrl
-    from PySide6.QtGui import QDrag, QMouseEvent
-    from PySide6.QtWidgets import QApplication, QLabel
-
-    class Source(QLabel):
-        def mouseMoveEvent(self, _event: QMouseEvent) -> None:
-            drag, data = QDrag(self), QMimeData()
-            data.setUrls([QUrl.fromLocalFile(str(path))])
-            drag.setMimeData(data)
-            drag.exec(Qt.DropAction.CopyAction)
-
-    os.environ["QT_QPA_PLATFORM"] = "xcb"  # where a person drags
-    application = QApplication(sys.argv[:1])
-    source = Source("Drag me")
-    source.setWindowFlags(Qt.WindowType.WindowStaysOnTopHint | Qt.WindowType.FramelessWindowHint)
-    source.setWindowTitle("drag source")
-    source.setGeometry(10, 10, 100, 100)
-    source.show()
-    application.exec()
-
-
-@contextmanager
-def clean(name: str) -> Iterator[Clean]:
-    """A clean Debian 12 with what the .deb depends on, and a person in it."""
-    packages = ",".join(sorted(line.split("|")[-1].split("(")[0].strip() for line in needs.PACKAGES))
-    base, stamp, root = BUILD / "base", BUILD / "base.packages", BUILD / name
-    BUILD.mkdir(parents=True, exist_ok=True)
-    if not stamp.exists() or stamp.read_text() != packages:
-        say("make a clean Debian 12")
-        shutil.rmtree(base, ignore_errors=True)
-        with (BUILD / "debootstrap.log").open("wb") as log:
-            command = ["debootstrap", "--variant=minbase", f"--include={packages}", "bookworm", str(base)]
-            subprocess.run(command, check=True, stdout=log)
-        stamp.write_text(packages)
-    shutil.rmtree(root, ignore_errors=True)
-    run("cp", "-a", "--reflink=auto", base, root)
-    system = Clean(root)
-    for folder in (HOME, Path(f"/run/user/{USER}"), Path("/tmp/.X11-unix")):
-        system.outside(folder).mkdir(parents=True)
-        if folder.name != ".X11-unix":
-            os.chown(system.outside(folder), USER, USER)
-            system.outside(folder).chmod(0o700)
-    with ExitStack() as mounts:
-        for path in ("/proc", "/dev", "/tmp/.X11-unix"):
-            Path(path).mkdir(exist_ok=True)
-            run("mount", "--bind", path, system.outside(Path(path)))
-            mounts.callback(run, "umount", system.outside(Path(path)))
-        yield system
-    shutil.rmtree(root)
-
-
-@contextmanager
-def screen() -> Iterator[None]:
-    """A screen in memory, with a window manager, as DISPLAY."""
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac"]
-    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        os.environ["DISPLAY"] = f":{told.readline().strip()}"
-    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        del os.environ["DISPLAY"]
-        for process in (manager, server):
-            process.terminate()
-            process.wait()
 
 
 def make_pictures(folder: Path) -> None:
@@ -349,6 +188,23 @@ def make_pictures(folder: Path) -> None:
             os.chown(path, owner.st_uid, owner.st_gid)
 
 
+def make_helper(system: Here) -> None:
+    """A systemd-inhibit, which the programs call where there is one, that writes down in what environment it runs."""
+    helper = system.outside(system.home / "bin" / "systemd-inhibit")
+    helper.parent.mkdir()
+    helper.write_text('#!/bin/sh\nenv >"$HOME/environment"\nexec cat\n', encoding="utf-8")
+    helper.chmod(0o755)
+
+
+def check_helper(system: Here) -> None:
+    """What the programs start finds its own libraries, not ours."""
+    if sys.platform == "linux":
+        told = system.outside(system.home / "environment")
+        ours = [line for line in told.read_text(encoding="utf-8").splitlines() if "_internal" in line]
+        check(not ours, f"A program of the system was started with {ours}")
+        told.unlink()
+
+
 def check_size(target: Path, name: Path, source: Path, scale: int) -> None:
     """Whether a result opens, is as large as asked for, and looks like its source (by its mean colour)."""
     with Image.open(target) as after:
@@ -361,39 +217,6 @@ def check_size(target: Path, name: Path, source: Path, scale: int) -> None:
     check(large == (small[0] * scale, small[1] * scale), f"{target} has {large}")
     off = max(abs(a - b) for a, b in zip(colour, expected, strict=True))
     check(off <= 3, f"{target} has the mean colour {colour}, its source {expected}")
-
-
-def find_window(title: str) -> str:
-    done = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"{title}$"], capture_output=True, text=True)
-    return done.stdout.split("\n")[0]
-
-
-def wait_for(question: Callable[[], Answer], seconds: float, what: str) -> Answer:
-    """What `question` answers, once that is not nothing."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        answer = question()
-        if answer:
-            return answer
-        time.sleep(0.1)
-    raise SystemExit(f"FAILED: waited {seconds:.0f} seconds for {what}")
-
-
-def xdotool(*words: str) -> None:
-    run("xdotool", *words)
-
-
-def check(fact: bool, otherwise: str) -> None:
-    if not fact:
-        raise SystemExit(f"FAILED: {otherwise}")
-
-
-def say(text: str) -> None:
-    print(f"-- {text}", flush=True)
-
-
-def run(*command: str | Path) -> None:
-    subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What can be said of the packages without building them; `make smoke` tries those that were built."""
 
+import os
 import runpy
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,19 @@ def test_linux_packages_hold_nothing_that_needs_a_newer_c_library(tmp_path: Path
     (tmp_path / "inside" / "library.so").write_bytes(b"\x7fELF...GLIBC_2.36\0GLIBC_2.4\0")
     with pytest.raises(SystemExit, match=r"library\.so"):
         needs["check_c_library"](tmp_path)
+
+
+@pytest.mark.parametrize("given", [None, "/opt/theirs"])
+def test_what_the_linux_programs_start_gets_the_given_environment(
+    monkeypatch: pytest.MonkeyPatch, given: str | None
+) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/usr/lib/upscaler/_internal")  # as the boot loader does
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    if given:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", given)
+    script("linux/given_environment.py")
+    assert os.environ.get("LD_LIBRARY_PATH") == given
+    assert "LD_LIBRARY_PATH_ORIG" not in os.environ
 
 
 def test_macos_starts_the_window_and_shows_it() -> None:
