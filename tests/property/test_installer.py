@@ -22,7 +22,7 @@ def test_installed_kept_and_removed(tmp_path: Path, prefix: str | None) -> None:
     def run(script: Path, *arguments: str, chosen: str | None = None) -> tuple[int, str]:
         environment = {key: value for key, value in os.environ.items() if key != "PREFIX"}
         environment |= {"HOME": str(tmp_path / "home")} | ({"PREFIX": chosen} if chosen else {})
-        command = ["sh", script, *arguments]
+        command = ["sh", str(script), *arguments]
         done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
 

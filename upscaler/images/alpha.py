@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from upscaler.images.bitmap import Bitmap, Pixels, full
+from upscaler.images.opencv import cv2
 
 _NEIGHBOURHOOD = np.ones((5, 5), np.uint8)  # LR pixels that the interpolation of one pixel can reach
 

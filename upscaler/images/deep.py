@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import tifffile
 from PIL import Image
@@ -14,6 +13,7 @@ from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.formats import Format
 from upscaler.images.header import has_all_chunks, pnm_maximum
+from upscaler.images.opencv import cv2
 
 FULL = 65_535
 _MINISWHITE, _MINISBLACK, _RGB = 0, 1, 2  # TIFF photometric interpretations

@@ -6,7 +6,6 @@ import struct
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from PIL import Image
 
@@ -15,6 +14,7 @@ from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.formats import Format
 from upscaler.images.metadata import Metadata
+from upscaler.images.opencv import cv2
 from upscaler.images.splice import add_to_jpeg, add_to_png
 from upscaler.images.tiff import write_tiff
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import cv2
 import tifffile
 from PIL import ExifTags, Image, UnidentifiedImageError
 
@@ -28,6 +27,7 @@ from upscaler.errors import (
 )
 from upscaler.geometry import Size
 from upscaler.images.formats import RAW_SUFFIXES, SIGNATURE_LENGTH, Format, recognise
+from upscaler.images.opencv import cv2
 
 LIMIT_MEGAPIXELS = 1_000  # of a source; a decompression bomb is refused before anything is decoded
 Image.MAX_IMAGE_PIXELS = None  # our own limit, which has its own error, takes the place of Pillow's

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import Canvas
+from upscaler.images.opencv import cv2
 
 SMALLEST_SIDE = 512  # pixels; halving ends here
 _BAND_BYTES = 8 * 2**20  # of rows that are halved at a time: other threads wait no longer than that

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from upscaler.errors import UpscalerError
@@ -15,6 +14,7 @@ from upscaler.images.canvas import Canvas, is_on_disk
 from upscaler.images.colour import fitting
 from upscaler.images.decode import decode
 from upscaler.images.header import bits, has_all_chunks, opened, orientation
+from upscaler.images.opencv import cv2
 from upscaler.images.verify import JPEG_END, ends_with
 
 _LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours

@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 import tifffile
@@ -22,6 +21,7 @@ from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.decode import decode
 from upscaler.images.formats import Format
 from upscaler.images.header import has_all_boxes
+from upscaler.images.opencv import cv2
 from upscaler.images.png_rows import png_rows
 
 CELL = 16  # LR pixels along each side of a cell

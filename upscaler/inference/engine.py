@@ -8,7 +8,6 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor
@@ -17,6 +16,7 @@ from upscaler.errors import EngineFailedError
 from upscaler.geometry import Region, Size
 from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels, full
+from upscaler.images.opencv import cv2
 from upscaler.inference.devices import NAMES, choose_device, choose_precision
 from upscaler.inference.fallback import NonFiniteError, Setting, next_setting
 from upscaler.inference.stitch import Values, interpolated, order_for_stitching, quantised, shuffled

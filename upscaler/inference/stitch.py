@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 import torch
@@ -10,6 +9,7 @@ from torch import Tensor, nn
 
 from upscaler.geometry import Region, Size
 from upscaler.images.bitmap import Pixels, full
+from upscaler.images.opencv import cv2
 from upscaler.network.srresnet import SRResNet
 
 Values = npt.NDArray[np.float32]

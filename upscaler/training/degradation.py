@@ -18,11 +18,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 import torch
 from PIL import Image
+
+from upscaler.images.opencv import cv2
 
 Pixels = npt.NDArray[np.uint8]
 Kernel = npt.NDArray[np.float64]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 
-import cv2
 import numpy as np
 import numpy.typing as npt
+
+from upscaler.images.opencv import cv2
 
 Pixels = npt.NDArray[np.uint8]
 Plane = npt.NDArray[np.float64]

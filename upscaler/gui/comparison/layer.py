@@ -129,8 +129,9 @@ def _pyramid(pixels: Pixels) -> Pyramid:
 
 def image(pixels: Pixels, space: QColorSpace | None = None) -> QImage:
     """Pixels (H, W, C) as in a `Bitmap` as an image of 8 bits in sRGB, which owns its memory."""
-    import cv2
     import numpy as np
+
+    from upscaler.images.opencv import cv2
 
     height, width, channels = pixels.shape
     if pixels.dtype == np.uint16:  # the screen has 8 bits
