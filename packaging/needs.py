@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 C_LIBRARY = (2, 35)  # Ubuntu 22.04's; Debian 12 has 2.36
-# The libraries that a desktop has; newer Debian and Ubuntu call one of them ...t64.
+# All that files in the app name (`objdump -p`: NEEDED); what one system brings along with another, the next does not.
+# Newer Debian and Ubuntu call one of them ...t64.
 PACKAGES = (
     *(f"libc6 (>= {C_LIBRARY[0]}.{C_LIBRARY[1]})", "libstdc++6 (>= 11)", "libglib2.0-0t64 | libglib2.0-0"),
-    *("libdbus-1-3", "libegl1", "libexpat1", "libfontconfig1", "libgl1", "libgssapi-krb5-2"),
-    *("libwayland-client0", "libwayland-cursor0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1"),
-    *("libxcb-shape0", "libxkbcommon-x11-0", "libxkbcommon0"),
+    *("libbrotli1", "libdbus-1-3", "libegl1", "libexpat1", "libfontconfig1", "libfreetype6", "libgcc-s1", "libgl1"),
+    *("libgssapi-krb5-2", "libwayland-client0", "libwayland-cursor0", "libx11-6", "libx11-xcb1", "libxcb-cursor0"),
+    *("libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0", "libxcb-render0"),
+    *("libxcb-shape0", "libxcb-shm0", "libxcb-sync1", "libxcb-util1", "libxcb-xfixes0", "libxcb-xkb1", "libxcb1"),
+    *("libxkbcommon-x11-0", "libxkbcommon0", "libzstd1"),
 )
 
 

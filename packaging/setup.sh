@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 TORCH=$(sed -n 's/^ *"\(torch==[0-9.]*\)",$/\1/p' pyproject.toml)
 # What Qt needs, offscreen and on X11 (Debian 12 names).
 PACKAGES=(libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0
-          libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libgssapi-krb5-2)
+          libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 libxcb-shape0 libgssapi-krb5-2)
 EXTRAS=dev
 if [ "${1:-}" = package ]; then EXTRAS=dev,package PACKAGES+=(binutils zstd desktop-file-utils appstream); fi
 
