@@ -5,49 +5,28 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import math
 import os
 import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import get_args
+from collections.abc import Iterable, Sequence
 
-from rich.console import Console
-
-from upscaler import __version__
-from upscaler.errors import UpscalerError
+from upscaler.arguments import parse
 from upscaler.jobs.awake import awake
 from upscaler.jobs.calls import call_of, recorded, rest_of
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
-from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import Ahead, Plan
 from upscaler.jobs.queue import Failure, Queue
-from upscaler.jobs.reports import ENDINGS, as_json, write_failures
+from upscaler.jobs.reports import as_json, write_failures
 from upscaler.jobs.room import Room
 from upscaler.jobs.runner import Runner, Watch
 from upscaler.messages import choice, sentence
-from upscaler.network.catalog import find_model, list_models
-from upscaler.options import (
-    AUTO,
-    DEFAULT_NAME,
-    LARGEST_SCALE,
-    SMALLEST_SCALE,
-    DeviceChoice,
-    Enlargement,
-    FormatChoice,
-    Measure,
-    OnExists,
-    PrecisionChoice,
-    UpscaleOptions,
-    chosen_model,
-    options_from,
-)
+from upscaler.network.catalog import list_models
+from upscaler.options import AUTO, UpscaleOptions, options_from
 from upscaler.processor import share_processor
-from upscaler.terminal import BatchBars
+from upscaler.terminal import BatchBars, console, printable, put
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
 
@@ -55,33 +34,12 @@ OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     share_processor()
-    parser = _parser()
-    arguments = parser.parse_args(argv)
+    arguments, options = parse(argv)
     _set_up_log(logging.ERROR if arguments.quiet else logging.WARNING)
     if arguments.list_models:
         return _list_models()
     if arguments.list_devices:
         return _list_devices()
-    if not arguments.inputs and not arguments.resume:
-        parser.error("name at least one file or folder")
-    options = UpscaleOptions(
-        enlargement=_enlargement(arguments),
-        model=arguments.model,
-        denoise=arguments.denoise,
-        device=arguments.device,
-        precision=arguments.precision,
-        format=arguments.format,
-        name=arguments.name,
-        on_exists=arguments.on_exists,
-        quality=arguments.quality,
-        strip_metadata=arguments.strip_metadata,
-        allow_truncated=arguments.allow_truncated,
-        limit_megapixels=arguments.limit,
-    )
-    try:
-        _check(options)
-    except UpscalerError as error:
-        parser.error(sentence(error))
     return _Call(arguments, options).run()
 
 
@@ -90,118 +48,6 @@ def _set_up_log(level: int) -> None:
     handler = logging.StreamHandler()
     handler.addFilter(lambda record: record.exc_info is None)
     logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="upscale",
-        description="Upscale pictures up to 16 times. Originals are never touched.",
-        epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted.",
-    )
-    add = parser.add_argument
-    add("inputs", nargs="*", type=Path, metavar="INPUT", help="pictures, and folders whose pictures are upscaled")
-    add("--recursive", action="store_true", help="read folders inside folders too; the results mirror them")
-    add(
-        "-o",
-        "--output",
-        type=Path,
-        metavar="OUT",
-        help="file (for one picture) or folder to write to (default: a folder “upscaled” beside or inside INPUT)",
-    )
-    size = parser.add_mutually_exclusive_group()
-    size.add_argument("-x", "--scale", type=_scale, metavar="SCALE", help="times larger, 1 to 16 (default: 4)")
-    for measure in ("width", "height", "longest"):
-        side = "longest side" if measure == "longest" else measure
-        size.add_argument(f"--{measure}", type=_pixels, metavar="N", help=f"pixels of the {side} of the result")
-    add("--model", default=AUTO, metavar="NAME", help="see --list-models (default: auto, chosen for each picture)")
-    add(
-        "--denoise",
-        type=_percent,
-        metavar="N",
-        help="strength against noise, blur and JPEG artefacts, 0 to 100 (default: what the picture asks for)",
-    )
-    add("--device", choices=get_args(DeviceChoice), default="auto", help="where the network runs")
-    add("--precision", choices=get_args(PrecisionChoice), default="auto", help="numbers that the network uses")
-    add("--format", choices=get_args(FormatChoice), default="keep", help="of the results (default: as the source)")
-    add(
-        "--name",
-        default=DEFAULT_NAME,
-        metavar="TEMPLATE",
-        help="file names of the results, without their endings; {name} {scale} {model} {width} {height} {date} and "
-        "{counter} stand for what they say (default: %(default)s)",
-    )
-    add(
-        "--on-exists",
-        choices=get_args(OnExists),
-        default="rename",
-        help="when a result is there already (default: %(default)s)",
-    )
-    add("--quality", type=_percent, metavar="N", help="of JPEG, WebP and AVIF, 0 to 100 (default: 95, 95 and 90)")
-    add(
-        "--strip-metadata",
-        action="store_true",
-        help="leave out EXIF (with the place where a photo was taken, GPS), XMP, IPTC and resolution, which are kept "
-        "by default; the colour profile stays",
-    )
-    add("--allow-truncated", action="store_true", help="upscale what is there of damaged files, with a warning")
-    add("--limit", type=_pixels, metavar="MP", help="megapixels that a picture may have (default: 1000)")
-    add("--resume", action="store_true", help="go on with what was interrupted; without INPUT, with the latest call")
-    add("--report", type=_report, metavar="FILE", help="write a list of the failures, as .csv or .json")
-    add("--no-inhibit", action="store_true", help="let the computer fall asleep meanwhile")
-    add("--json", action="store_true", help="print one JSON object for each picture on stdout")
-    add("--quiet", action="store_true", help="show errors only")
-    add("--list-models", action="store_true", help="show the models and exit")
-    add("--list-devices", action="store_true", help="show the devices of this computer and exit")
-    add("--version", action="version", version=f"%(prog)s {__version__}")
-    return parser
-
-
-def _number(kind: type[int] | type[float], smallest: float, largest: float) -> Callable[[str], float]:
-    """What reads a number of an option, or says what it should be."""
-    what = "a whole number" if kind is int else "a number"
-
-    def read(text: str) -> float:
-        try:
-            value = kind(text)
-        except ValueError:
-            value = math.nan
-        if not smallest <= value <= largest:
-            upwards = f"of at least {smallest}" if largest == math.inf else f"between {smallest} and {largest}"
-            raise argparse.ArgumentTypeError(f"{text} is not {what} {upwards}")
-        return value
-
-    return read
-
-
-_scale = _number(float, SMALLEST_SCALE, LARGEST_SCALE)
-_pixels = _number(int, 1, math.inf)
-_percent = _number(int, 0, 100)
-
-
-def _report(text: str) -> Path:
-    if not text.lower().endswith(ENDINGS):
-        raise argparse.ArgumentTypeError(f"{text} does not end in {' or '.join(ENDINGS)}")
-    return Path(text)
-
-
-def _enlargement(arguments: argparse.Namespace) -> Enlargement:
-    for measure in get_args(Measure):
-        value = getattr(arguments, measure)
-        if value is not None:
-            return Enlargement(value, measure)
-    return Enlargement()
-
-
-def _check(options: UpscaleOptions) -> None:
-    """Raise what would make every picture fail. torch is loaded only if a device or precision is asked for."""
-    check_template(options.name)
-    chosen = chosen_model(options.model, options.denoise)
-    if chosen is not None:
-        find_model(chosen.model)
-    if (options.device, options.precision) != ("auto", "auto"):
-        from upscaler.inference.devices import choose_device, choose_precision
-
-        choose_precision(options.precision, choose_device(options.device))
 
 
 def _list_models() -> int:
@@ -227,7 +73,7 @@ class _Call:
     def __init__(self, arguments: argparse.Namespace, options: UpscaleOptions) -> None:
         self._arguments, self._options = arguments, options
         self._cancelled = threading.Event()
-        self._console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+        self._console = console(sys.stderr)
         self._journal = Journal()
         self._states: Counter[State] = Counter()
         self._failures: list[Failure] = []
@@ -294,7 +140,7 @@ class _Call:
         ahead = Ahead(recorded(jobs, queue), found)
         if self._options.on_exists == "overwrite":  # no file that is still to be found may be replaced
             ahead.wait(self._cancelled)
-        show = not self._arguments.quiet and self._console.is_terminal
+        show = not self._arguments.quiet and sys.stderr.isatty()  # rich would ask FORCE_COLOR too
         bars = BatchBars(self._console, show, lambda: before + ahead.total, before)
         with awake(not self._arguments.no_inhibit), bars:
 
@@ -315,7 +161,7 @@ class _Call:
             self._print_json(outcome)
         if outcome.error is not None:
             self._failures.append(Failure(outcome.job.source.absolute(), sentence(outcome.error)))
-            self._console.print(sentence(outcome.error))
+            self._print(sentence(outcome.error))
         elif outcome.state is State.SKIPPED:
             is_there = outcome.target is not None and os.path.exists(outcome.target)
             why = f"{outcome.target} exists" if is_there else f"another run is making {outcome.target}"
@@ -329,11 +175,11 @@ class _Call:
             self._say(f"{outcome.job.source} ({result.source_size}) → {outcome.target} ({result.size}), {how}")
 
     def _print_json(self, outcome: Outcome) -> None:
-        try:
-            print(json.dumps(as_json(outcome)), flush=True)
-        except BrokenPipeError:  # whoever read it has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        error = put(json.dumps(as_json(outcome)) + "\n", sys.stdout)
+        if error is not None:  # whoever read it has seen enough, or nobody will ever see it
             self._cancelled.set()
+            if not isinstance(error, BrokenPipeError):
+                self._print(f"The output of --json cannot be written: {error.strerror or error}.")
 
     def _summary(self, total: int) -> None:
         if self._plan is not None:
@@ -357,13 +203,16 @@ class _Call:
             try:
                 write_failures(path, self._failures)
             except OSError as error:
-                self._console.print(f"The report {path} cannot be written: {error.strerror or error}.")
+                self._print(f"The report {path} cannot be written: {error.strerror or error}.")
                 return False
         return True
 
     def _say(self, text: str) -> None:
         if not self._arguments.quiet:
-            self._console.print(text)
+            self._print(text)
+
+    def _print(self, text: str) -> None:
+        self._console.print(printable(text))
 
 
 def _files(count: int) -> str:

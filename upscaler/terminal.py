@@ -1,9 +1,17 @@
-"""Progress bars in a terminal: one for the picture, one for all of them."""
+"""What is shown in a terminal: sentences, and progress bars, one for the picture and one for all of them.
+
+Output that cannot be written ends no work: a terminal may be closed, a pipe may have nobody who reads it.
+"""
 
 from __future__ import annotations
 
+import io
+import os
+import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
+from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -13,13 +21,57 @@ from upscaler.jobs.job import Job
 _NAME = 32  # characters that are shown of a file name
 
 
+def put(text: str, stream: TextIO) -> OSError | None:
+    """Write it at once, or say why that cannot be done; from then on whatever is written there is dropped."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        with suppress(OSError), open(os.devnull, "w") as nothing:  # noqa: PTH123
+            os.dup2(nothing.fileno(), stream.fileno())
+        return error
+    return None
+
+
+def printable(text: str) -> str:
+    """The same without control characters, which a file name may have and a terminal would obey."""
+    return "".join(ascii(char)[1:-1] if unicodedata.category(char) == "Cc" else char for char in text)
+
+
+class _Patient(io.TextIOBase):
+    """A stream for rich, which would end the program, or this thread, when it cannot be written."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        put(text, self._stream)
+        return len(text)
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # not to be set
+        return self._stream.encoding
+
+
+def console(stream: TextIO) -> Console:
+    """For sentences and bars on this stream; printing there raises nothing."""
+    file = _Patient(stream)
+    return Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=True)  # type: ignore[arg-type]
+
+
 class BatchBars:
     """Use it in a `with` block. The last picture is still being written while the next one has the upper bar."""
 
     def __init__(self, console: Console, shown: bool, total: Callable[[], int], ended: int) -> None:
         """`total` tells how many pictures are known by now, `ended` how many earlier processes have done."""
         columns = (
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),  # neither [styles] nor :smiles: in names
             BarColumn(),
             TextColumn("{task.fields[told]}"),
             TimeRemainingColumn(),
@@ -66,6 +118,7 @@ class BatchBars:
 
 
 def _shown(name: str) -> str:
-    """A name of one length, so that the bars stay where they are; "[" would begin a style."""
+    """A name of one length, so that the bars stay where they are."""
+    name = printable(name)
     cut = name if len(name) <= _NAME else f"{name[: _NAME // 2]}…{name[-(_NAME // 2 - 1) :]}"
-    return f"{cut:{_NAME}}".replace("[", r"\[")
+    return f"{cut:{_NAME}}"

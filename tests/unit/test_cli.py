@@ -1,3 +1,5 @@
+import errno
+import io
 import json
 import os
 import shutil
@@ -12,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from upscaler.cli import FAILED, INTERRUPTED, OK, USAGE, main
+from upscaler.cli import FAILED, INTERRUPTED, OK, main
 from upscaler.jobs.calls import call_of
 from upscaler.jobs.job import Job
 from upscaler.jobs.journal import Journal
@@ -154,36 +156,6 @@ def test_a_second_call(on_exists: str, names: int, small: Path, capsys: pytest.C
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [
-        [],
-        ["a.png", "-x", "0.5"],
-        ["a.png", "-x", "17"],
-        ["a.png", "-x", "two"],
-        ["a.png", "--width", "0"],
-        ["a.png", "--width", "100", "--height", "100"],
-        ["a.png", "-x", "2", "--longest", "100"],
-        ["a.png", "--model", "none"],
-        ["a.png", "--model", "photo", "--denoise", "10"],
-        ["a.png", "--denoise", "101"],
-        ["a.png", "--device", "cpu", "--precision", "fp16"],
-        ["a.png", "--format", "bmp"],
-        ["a.png", "--quality", "101"],
-        ["a.png", "--name", "{nmae}"],
-        ["a.png", "--limit", "0"],
-        ["a.png", "--report", "failures.txt"],
-    ],
-)
-def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main(arguments)
-    assert caught.value.code == USAGE
-    err = capsys.readouterr().err
-    assert "upscale: error:" in err
-    assert "invalid _" not in err  # argparse would name our function
-
-
-@pytest.mark.parametrize(
     ("arguments", "size", "scale", "name"),
     [
         (["-x", "2.5"], (80, 80), 2.5, "2.5x"),
@@ -217,6 +189,14 @@ def test_quiet_shows_errors_only(small: Path, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr() == ("", "")
     assert main([str(small.parent / "none.png"), "--quiet"]) == FAILED
     assert "There is no file" in capsys.readouterr().err
+
+
+def test_a_pipe_gets_no_bars(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert main([str(small), "-x", "2"]) == OK
+    assert "\x1b" not in capsys.readouterr().err
 
 
 def test_quality_metadata_and_limit(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -305,6 +285,40 @@ def test_whoever_reads_the_lines_may_have_seen_enough(small: Path) -> None:
         err = process.stderr.read()
     assert process.returncode == INTERRUPTED
     assert "Traceback" not in err
+
+
+class Gone(io.StringIO):
+    """A stream that nobody can read any more."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self._error = error
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "a closed terminal"), BrokenPipeError()])
+def test_all_pictures_are_made_though_nobody_reads_what_is_told(
+    error: OSError, small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [str(shutil.copy(small, small.with_name(f"{number}.png"))) for number in range(3)]
+    monkeypatch.setattr(sys, "stderr", Gone(error))
+    assert main([*names, str(small.with_name("none.png")), "-x", "2", "--json"]) == FAILED
+    results, _ = lines(capsys)
+    assert sorted(line["status"] for line in results) == ["done"] * 3 + ["failed"]
+
+
+def test_lines_that_cannot_be_written_end_the_call(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Gone(OSError(errno.ENOSPC, "No space left on device")))
+    names = [str(shutil.copy(small, small.with_name(f"{number}.png"))) for number in range(3)]
+    assert main([*names, "-x", "2", "--json"]) == INTERRUPTED
+    assert "The output of --json cannot be written: No space left on device." in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 import io
+import os
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from upscaler.jobs.job import Job
 from upscaler.options import UpscaleOptions
-from upscaler.terminal import BatchBars
+from upscaler.terminal import BatchBars, printable, put
 
 
 def job(number: int, name: str) -> Job:
@@ -18,7 +20,7 @@ def drawn(total: int, ended: int = 0) -> str:
     with BatchBars(console, True, lambda: total, ended) as bars:
         bars.started(job(1, "first.png"))
         bars.progressed(job(1, "first.png"), 0.9)
-        bars.started(job(2, f"[red] {'long ' * 20}.png"))
+        bars.started(job(2, f"[red] :smile: {'long ' * 20}.png"))
         bars.progressed(job(2, ""), 0.5)
         bars.ended(job(1, ""))
         table = bars._bars.get_renderable()
@@ -29,7 +31,7 @@ def drawn(total: int, ended: int = 0) -> str:
 
 def test_one_bar_for_the_picture_and_one_for_all() -> None:
     picture, everything = filter(str.strip, drawn(total=40, ended=12).splitlines()[-2:])
-    assert "[red] long long" in picture
+    assert "[red] :smile: lo" in picture
     assert "50%" in picture
     assert "All pictures" in everything
     assert "13 of 40" in everything
@@ -37,3 +39,16 @@ def test_one_bar_for_the_picture_and_one_for_all() -> None:
 
 def test_a_single_picture_has_one_bar() -> None:
     assert "All pictures" not in drawn(total=1)
+
+
+@pytest.mark.posix
+def test_what_cannot_be_written_is_dropped_from_then_on() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w") as stream:  # noqa: PTH123
+        assert isinstance(put("a", stream), BrokenPipeError)
+        assert put("b", stream) is None
+
+
+def test_names_do_not_command_the_terminal() -> None:
+    assert printable("a\x1b[31m\n\x9bé → 漢.png") == "a\\x1b[31m\\n\\x9bé → 漢.png"
