@@ -36,6 +36,7 @@ WENT_ON_ON_THE_PROCESSOR = "The device {device} failed, so the picture went on o
 TRIED_AGAIN_ALONE = "There was not enough room at first, so the picture was tried again alone."
 OTHER_RUN = "Another run writes into {folder} at the same time. Neither touches what the other one writes."
 JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run may not be gone on with: {reason}."
+NO_LOCKS = "Other runs cannot be noticed, so no two should write into one folder at once: {reason}."
 DENOISED_FOR = {  # why the automatic choice of model was made
     "jpeg": "JPEG artefacts: denoise {denoise}",
     "noise": "Noise: denoise {denoise}",

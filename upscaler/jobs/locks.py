@@ -7,9 +7,10 @@ import os
 import sys
 import time
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
-from upscaler import paths
+from upscaler import messages, paths
 
 if sys.platform == "win32":
     import msvcrt
@@ -26,6 +27,11 @@ class Lock:
 
     def __init__(self, path: Path, handle: int | None) -> None:
         self._path, self._handle = path, handle
+
+    @property
+    def keeps_others_off(self) -> bool:
+        """Where the system refuses locks it does not: nobody can tell then who is alive."""
+        return self._handle is not None
 
     def release(self) -> None:
         """Give it back; a second time has no effect."""
@@ -59,15 +65,25 @@ def _acquired(path: Path) -> Lock | None:
         path.parent.mkdir(parents=True, exist_ok=True)
         while True:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            if not _holds(handle):
-                os.close(handle)
-                return None
-            if _is_file_of(handle, path):
+            try:
+                holds = _holds(handle)
+            except OSError:
+                Lock(path, handle).release()
+                raise
+            if holds and _is_file_of(handle, path):
                 return Lock(path, handle)
-            os.close(handle)  # whoever had it has removed the file in between
+            os.close(handle)
+            if not holds:
+                return None  # else whoever had it has removed the file in between
     except OSError as error:
-        _log.warning("no lock %s: %s", path, error)
+        _tell(error.strerror or str(error))
         return Lock(path, None)
+
+
+@cache
+def _tell(reason: str) -> None:
+    """Once for all locks of this process."""
+    _log.warning(messages.NO_LOCKS.format(reason=reason))
 
 
 def is_known(name: str) -> bool:

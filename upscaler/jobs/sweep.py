@@ -28,7 +28,7 @@ def _removed(key: str, parts: list[Path]) -> bool:
     """Whether the run that wrote these is dead; then they are gone."""
     known = locks.is_known(key)
     lock = locks.acquire(key) if known else None
-    if known and lock is None:
+    if known and not (lock and lock.keeps_others_off):
         return False
     for part in parts:
         with suppress(OSError):

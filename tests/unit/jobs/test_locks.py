@@ -1,3 +1,5 @@
+import errno
+import os
 import signal
 import subprocess
 import sys
@@ -54,11 +56,38 @@ def test_it_ends_with_its_process_and_leaves_a_sign() -> None:
     lock.release()
 
 
-def test_without_a_place_for_them_everybody_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.fixture
+def untold() -> None:
+    locks._tell.cache_clear()
+
+
+@pytest.mark.usefixtures("untold")
+def test_without_a_place_for_them_everybody_goes_on_and_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
     Path(paths.locks()).parent.mkdir(parents=True)
     Path(paths.locks()).touch()
-    for _ in range(2):
-        lock = locks.acquire("x")
+    for name in "xxy":
+        lock = locks.acquire(name)
         assert lock is not None
+        assert not lock.keeps_others_off
         lock.release()
-    assert len(caplog.records) == 2
+    (told,) = caplog.records
+    assert "Other runs cannot be noticed" in told.message
+
+
+@pytest.mark.posix
+@pytest.mark.usefixtures("untold")
+def test_where_the_system_refuses_locks_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[int] = []
+    close = os.close
+    monkeypatch.setattr(os, "close", lambda handle: (closed.append(handle), close(handle)))
+    monkeypatch.setattr("fcntl.flock", refuse)
+    for name in "xy":
+        lock = locks.acquire(name)
+        assert lock is not None
+        assert not lock.keeps_others_off
+    assert len(closed) == 2
+    assert list(paths.locks().iterdir()) == []
+
+
+def refuse(*_: object) -> None:
+    raise OSError(errno.ENOLCK, "No locks available")

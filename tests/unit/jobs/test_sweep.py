@@ -1,3 +1,4 @@
+import errno
 import os
 import time
 from pathlib import Path
@@ -31,6 +32,20 @@ def test_parts_of_the_dead_go(owner: str, age: float, stays: bool, tmp_path: Pat
     if lock:
         lock.release()
     assert not locks.is_known(key)
+
+
+@pytest.mark.posix
+def test_where_the_system_refuses_locks_nobody_counts_as_dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    key, part = target_key(tmp_path / "a.png"), part_name(tmp_path / "a.png")
+    part.touch()
+    locks._path(key).parent.mkdir(parents=True)
+    locks._path(key).touch()
+    monkeypatch.setattr("fcntl.flock", refuse)
+    assert sweep(tmp_path) == {key}
+    assert part.exists()
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
