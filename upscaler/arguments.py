@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import glob
 import math
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import get_args
@@ -11,6 +13,7 @@ from typing import get_args
 from upscaler import __version__
 from upscaler.errors import UpscalerError
 from upscaler.jobs.naming import check_template
+from upscaler.jobs.planning import check_output
 from upscaler.jobs.reports import ENDINGS
 from upscaler.messages import sentence
 from upscaler.network.catalog import find_model
@@ -28,12 +31,16 @@ from upscaler.options import (
     UpscaleOptions,
     chosen_model,
 )
+from upscaler.terminal import printable
+
+_EXPANDS = os.name == "nt"  # its shells leave * and ? to programs
 
 
 def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOptions]:
     """What was asked for, and as options of a job. Raises SystemExit."""
     parser = _parser()
-    asked = parser.parse_args(argv)
+    asked = parser.parse_intermixed_args(argv)
+    asked.inputs = _expanded(asked.inputs)
     options = _options(asked)
     if asked.list_models or asked.list_devices:
         return asked, options
@@ -41,8 +48,10 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
         parser.error("name at least one file or folder")
     try:
         _check(options)
+        if asked.output:
+            check_output(asked.inputs, asked.output)
     except UpscalerError as error:
-        parser.error(sentence(error))
+        parser.error(printable(sentence(error)))
     return asked, options
 
 
@@ -59,12 +68,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_places(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("inputs", nargs="*", type=Path, metavar="INPUT", help="pictures, and folders whose pictures are upscaled")
+    add("inputs", nargs="*", type=_path, metavar="INPUT", help="pictures, and folders whose pictures are upscaled")
     add("--recursive", action="store_true", help="read folders inside folders too; the results mirror them")
     add(
         "-o",
         "--output",
-        type=Path,
+        type=_path,
         metavar="OUT",
         help="file (for one picture) or folder to write to (default: a folder “upscaled” beside or inside INPUT)",
     )
@@ -156,10 +165,34 @@ _pixels = _number(int, 1, math.inf)
 _percent = _number(int, 0, 100)
 
 
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name is neither a file nor a folder")
+    path = Path(text)
+    try:
+        path.absolute()
+    except OSError:
+        raise argparse.ArgumentTypeError(f"{text} is nowhere: the working folder is gone") from None
+    return path
+
+
 def _report(text: str) -> Path:
+    """Tries to write it, and leaves what is in it."""
     if not text.lower().endswith(ENDINGS):
         raise argparse.ArgumentTypeError(f"{text} does not end in {' or '.join(ENDINGS)}")
-    return Path(text)
+    try:
+        with Path(text).open("ab"):
+            return Path(text)
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{text} cannot be written: {error.strerror or error}") from None
+
+
+def _expanded(inputs: Sequence[Path]) -> list[Path]:
+    """Names with * and ? are those that they stand for, where no shell has seen to that."""
+    if not _EXPANDS:
+        return list(inputs)
+    found = [sorted(glob.glob(str(path).replace("[", "[[]"))) or [path] for path in inputs]  # noqa: PTH207
+    return [Path(name) for names in found for name in names]
 
 
 def _options(asked: argparse.Namespace) -> UpscaleOptions:
@@ -190,9 +223,9 @@ def _enlargement(asked: argparse.Namespace) -> Enlargement:
 def _check(options: UpscaleOptions) -> None:
     """Raise what would make every picture fail. torch is loaded only if a device or precision is asked for."""
     check_template(options.name)
-    chosen = chosen_model(options.model, options.denoise)
-    if chosen is not None:
-        find_model(chosen.model)
+    if options.model != AUTO:
+        find_model(options.model)
+    chosen_model(options.model, options.denoise)
     if (options.device, options.precision) != ("auto", "auto"):
         from upscaler.inference.devices import choose_device, choose_precision
 

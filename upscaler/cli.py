@@ -183,11 +183,14 @@ class _Call:
 
     def _summary(self, total: int) -> None:
         if self._plan is not None:
-            not_pictures, twice = self._plan.walk.not_pictures, self._plan.walk.twice
+            walk = self._plan.walk
+            not_pictures, twice, folders = walk.not_pictures, walk.twice, walk.folders
+            if folders:
+                self._say(f"{_counted(folders, 'folder')} left out: --recursive reads folders inside folders.")
             if not_pictures:
-                self._say(f"{not_pictures} other {_files(not_pictures)} left out: no pictures that can be read.")
+                self._say(f"{_counted(not_pictures, 'other file')} left out: no pictures that can be read.")
             if twice:
-                self._say(f"{twice} {_files(twice)} reached more than once and counted once.")
+                self._say(f"{_counted(twice, 'file')} reached more than once and counted once.")
         if not total:
             self._say("There is nothing to upscale.")
         if total > 1:
@@ -215,8 +218,8 @@ class _Call:
         self._console.print(printable(text))
 
 
-def _files(count: int) -> str:
-    return "file was" if count == 1 else "files were"
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what} was" if count == 1 else f"{count} {what}s were"
 
 
 if __name__ == "__main__":

@@ -8,7 +8,10 @@
     |- OptionsError                 a request that makes no sense
     |  |- ScaleError                  smaller than the original, or too much larger
     |  |- DenoiseError                a strength that the model does not have
+    |  |  |- CannotDenoiseError          it has none
     |  |- SourceIsTargetError         the result would replace the original
+    |  |- SourceFolderIsTargetError   the next call would read the results of this one
+    |  |- OneFileForSeveralError      a file is to hold the results of several pictures
     |  |- UnknownFormatError          the target's ending is no format that we write
     |  |- NameTemplateError           a template for file names that makes no names
     |     |- UnknownFieldError           it has a field that does not exist
@@ -89,8 +92,22 @@ class DenoiseError(OptionsError):
     largest: int
 
 
+class CannotDenoiseError(DenoiseError):
+    pass
+
+
 @dataclass(eq=False)
 class SourceIsTargetError(OptionsError):
+    path: Path
+
+
+@dataclass(eq=False)
+class SourceFolderIsTargetError(OptionsError):
+    path: Path
+
+
+@dataclass(eq=False)
+class OneFileForSeveralError(OptionsError):
     path: Path
 
 

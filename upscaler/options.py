@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from upscaler.errors import DenoiseError, ScaleError
+from upscaler.errors import CannotDenoiseError, DenoiseError, ScaleError
 from upscaler.geometry import Size
 
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
@@ -29,7 +29,7 @@ DEFAULT_NAME = "{name}_{scale}x"
 class Enlargement:
     """How large the result is to be: a scale, or pixels of its width, height or longest side."""
 
-    value: float = 4
+    value: float = 4.0
     measure: Measure = "scale"
 
     def target_size(self, source: Size) -> Size:
@@ -82,7 +82,7 @@ def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
     if model == RESTORE_MODEL:
         return ModelChoice(model, FULL_STRENGTH if denoise is None else denoise)
     if denoise:
-        raise DenoiseError(model, denoise, 0)
+        raise CannotDenoiseError(model, denoise, 0)
     return ModelChoice(model)
 
 

@@ -1,5 +1,11 @@
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
 import pytest
 
+from upscaler import arguments as module
 from upscaler.arguments import parse
 
 
@@ -30,9 +36,69 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         ["a.png", "--name", "{nmae}"],
         ["a.png", "--limit", "0"],
         ["a.png", "--report", "failures.txt"],
+        ["a.png", "--report", "no/folder/failures.csv"],
+        [""],
+        ["a.png", "-o", ""],
+        ["a.png", "-o", "a.gif"],
     ],
 )
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     err = refused(arguments, capsys)
     assert "upscale: error:" in err
     assert "invalid _" not in err  # argparse would name our function
+
+
+def test_options_and_inputs_in_any_order() -> None:
+    asked, options = parse(["a.png", "-x", "2", "b.png", "--quiet", "--", "-c.png"])
+    assert [str(path) for path in asked.inputs] == ["a.png", "b.png", "-c.png"]
+    assert options.enlargement.value == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--model", "phto-restore", "--denoise", "50"], "There is no model named phto-restore."),
+        (["--model", "photo", "--denoise", "50"], "The model photo does not denoise."),
+        (["-o", "result.gif"], "does not end in a format that can be written"),
+        (["b.png", "-o", "result.png"], "is the name of one file"),
+    ],
+)
+def test_what_is_wrong_is_said(arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told in refused(["a.png", *arguments], capsys)
+
+
+def test_a_scale_that_is_the_default_makes_the_same_call() -> None:
+    calls = [json.dumps(asdict(parse(["a.png", *extra])[1])) for extra in ([], ["-x", "4"])]
+    assert calls[0] == calls[1]
+
+
+def test_a_folder_does_not_get_its_own_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "would be upscaled the next time" in refused([str(tmp_path), "-o", f"{tmp_path}/."], capsys)
+
+
+def test_a_report_that_cannot_be_written_is_told_before_the_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "cannot be written: No such file" in refused(["a.png", "--report", f"{tmp_path}/none/a.json"], capsys)
+
+
+def test_where_the_shell_does_not_expand_names_that_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("b.jpg", "[a].jpg", "c.png"):
+        (tmp_path / name).touch()
+    names = [f"{tmp_path}/*.jpg", f"{tmp_path}/[a].jpg", f"{tmp_path}/?.webp"]
+    assert [str(path) for path in parse(names)[0].inputs] == names
+    monkeypatch.setattr(module, "_EXPANDS", True)
+    found = [path.name for path in parse(names)[0].inputs]
+    assert found == ["[a].jpg", "b.jpg", "[a].jpg", "?.webp"]
+
+
+@pytest.mark.posix
+def test_a_working_folder_that_is_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert "the working folder is gone" in refused(["a.png"], capsys)
+    assert parse([f"{tmp_path}/a.png"])[0].inputs == [tmp_path / "a.png"]
+    os.chdir(tmp_path)

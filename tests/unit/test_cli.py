@@ -122,14 +122,14 @@ def test_a_tree_is_mirrored_under_names_from_a_template(
 def test_a_source_that_is_still_to_be_found_is_not_replaced(
     small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("tree/a.png", "tree/sub/a.png"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(small.read_bytes())
-    out = tmp_path / "tree" / "sub"
-    other = [str(tmp_path / "tree" / "a.png"), str(out), "-o", str(out), "-x", "2", "--name", "{name}"]
-    assert main([*other, "--on-exists", "overwrite"]) == OK
-    assert sorted(path.name for path in out.iterdir()) == ["a (2).png", "a (3).png", "a.png"]
-    assert (out / "a.png").read_bytes() == small.read_bytes()
+    tree = tmp_path / "tree"
+    for name in ("sub/sub/z/a.png", "sub/z/a.png"):  # the first one's result would be the second one
+        (tree / name).parent.mkdir(parents=True)
+        (tree / name).write_bytes(small.read_bytes())
+    other = ["--recursive", "-x", "2", "--name", "{name}", "--on-exists", "overwrite"]
+    assert main([str(tree / "sub"), "-o", str(tree), *other]) == OK
+    assert sorted(path.name for path in (tree / "sub" / "z").iterdir()) == ["a (2).png", "a.png"]
+    assert (tree / "sub" / "z" / "a.png").read_bytes() == small.read_bytes()
 
 
 def test_names_that_are_too_long_are_shortened_or_told(
@@ -233,8 +233,14 @@ def test_lists(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("one", "two", "upscaled", ".hidden"):
+        (tmp_path / name).mkdir()
     assert main([str(tmp_path)]) == OK
-    assert "nothing to upscale" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "nothing to upscale" in err
+    assert "2 folders were left out: --recursive" in err
+    assert main([str(tmp_path), "--recursive"]) == OK
+    assert "left out" not in capsys.readouterr().err
 
 
 @pytest.mark.posix
@@ -370,6 +376,12 @@ def test_what_an_earlier_call_has_left_is_told(
     assert "1 of 1 pictures of an earlier call are not done; --resume does them." in capsys.readouterr().err
 
 
-def test_a_report_that_cannot_be_written_is_a_failure(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(small), "-x", "2", "--report", str(small / "a.json")]) == FAILED
+def test_a_report_that_cannot_be_written_is_a_failure(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("upscaler.cli.write_failures", full)
+    assert main([str(small), "-x", "2", "--report", str(small.with_name("a.json"))]) == FAILED
     assert "cannot be written" in capsys.readouterr().err

@@ -28,7 +28,7 @@ def call_of(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions
 
 def rest_of(unfinished: Unfinished, queue: Queue, noticed: Callable[[str], None] = lambda _: None) -> Iterator[Job]:
     """What is still to be done of a call that was taken up; first the pictures that the app has died on."""
-    known = set(queue.sources())
+    known = {*queue.sources(), *queue.targets()}
     number = queue.highest_number()
     yield from queue.open_jobs()
     call = unfinished.call

@@ -20,12 +20,14 @@ RESULTS = "upscaled"  # the folder beside a file, or inside a folder, that resul
 class Walk:
     """One walk over files and folders. The counters grow while it goes on.
 
-    `not_pictures` counts files of folders that were left out, `twice` files that were reached again.
+    `not_pictures` counts files of folders that were left out, `twice` files that were reached again, `folders` those
+    that were not read because nobody has asked for folders inside folders.
     """
 
     def __init__(self, recursive: bool, output: Path | None, cancelled: threading.Event | None = None) -> None:
         self.not_pictures = 0
         self.twice = 0
+        self.folders = 0
         self._recursive = recursive
         self._output = os.path.realpath(output) if output else ""
         self._cancelled = cancelled or threading.Event()
@@ -71,6 +73,7 @@ class Walk:
                     self._links.append((root, path))
                 elif is_folder:
                     folders.append((path, real_path))
+                    self.folders += not self._recursive and not self._holds_results(real_path)
                 else:
                     yield from self._picture(root, path, real_path)
             if self._recursive:

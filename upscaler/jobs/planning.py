@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from upscaler import messages
-from upscaler.images.formats import by_suffix
+from upscaler.errors import OneFileForSeveralError, SourceFolderIsTargetError, UnknownFormatError
+from upscaler.images.formats import READABLE_SUFFIXES, WRITABLE, by_suffix
 from upscaler.jobs.folders import RESULTS, Walk
 from upscaler.jobs.job import Job, Root
 from upscaler.jobs.naming import OwnNames, legal, same_name
@@ -36,10 +37,7 @@ class Plan:
         recursive: bool = False,
         noticed: Callable[[str], None] = lambda _: None,
     ) -> None:
-        named: dict[str, Path] = {}
-        for path in inputs:
-            named.setdefault(os.path.realpath(path), path)
-        self._inputs = list(named.values())
+        self._inputs = _once(inputs)
         self._output = output
         self._options = options
         self._noticed = noticed
@@ -49,7 +47,7 @@ class Plan:
     def __iter__(self) -> Iterator[Job]:
         folders = [path for path in self._inputs if os.path.isdir(path)]  # Path's own raises for names too long
         output = self._output
-        if output and by_suffix(output.suffix) and not os.path.isdir(output) and not folders and len(self._inputs) == 1:
+        if output and _is_file(output) and not folders and len(self._inputs) == 1:
             yield Job(next(_ids), self._inputs[0], output.parent, self._options, named=output.name)
             return
         own = OwnNames()
@@ -59,6 +57,32 @@ class Plan:
             if root not in bases and source != root:  # a root that cannot be listed has no results
                 bases[root] = base_folder(roots.get(root, Root(root)), output, self._noticed)
             yield job_in(bases.get(root, root), source, root, self._options, counter)
+
+
+def check_output(inputs: Sequence[Path], output: Path) -> None:
+    """Raise SourceFolderIsTargetError, OneFileForSeveralError or UnknownFormatError for an `output` that nobody means."""
+    inputs = _once(inputs)
+    folders = [path for path in inputs if os.path.isdir(path)]
+    if os.path.realpath(output) in map(os.path.realpath, folders):
+        raise SourceFolderIsTargetError(output)
+    if _is_file(output):
+        if folders or len(inputs) > 1:
+            raise OneFileForSeveralError(output)
+        if by_suffix(output.suffix) is None:
+            raise UnknownFormatError(output, WRITABLE)
+
+
+def _once(inputs: Sequence[Path]) -> list[Path]:
+    """Each file and folder by its first name."""
+    named: dict[str, Path] = {}
+    for path in inputs:
+        named.setdefault(os.path.realpath(path), path)
+    return list(named.values())
+
+
+def _is_file(output: Path) -> bool:
+    """Whether a person means a file by this name."""
+    return output.suffix.lower() in READABLE_SUFFIXES and not os.path.isdir(output)
 
 
 class Ahead:
@@ -114,9 +138,11 @@ def mirrored(source: Path, root: Path) -> Path:
 def wanted_folder(root: Root, output: Path | None) -> Path:
     """The folder for results from `root`: in `output`, or one inside `root`.
 
-    The result of a picture that lies among results, or was pasted and lies in Pictures/Upscaled, comes beside it.
+    The result of a picture that lies among results, or was pasted and lies in Pictures/Upscaled, comes beside it. A
+    folder that was chosen for its own results has them inside too, where they are not read the next time.
     """
-    if output is not None:
+    is_own = root.name is not None and output is not None and os.path.realpath(output) == os.path.realpath(root.folder)
+    if output is not None and not is_own:
         return output / (root.name or "")
     lies_among_results = root.name is None and same_name(root.folder.name) == RESULTS
     return root.folder if lies_among_results else root.folder / RESULTS

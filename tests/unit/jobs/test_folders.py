@@ -34,13 +34,13 @@ def walked(inputs: list[Path], recursive: bool = True, output: Path | None = Non
 def test_all_that_is_below_a_folder_in_one_order(tree: Path) -> None:
     found, walk = walked([tree])
     assert found == ["a.dat", "b.png", "sub/broken.jpg", "sub/e.png", "sub/deep/d.png", "zoo/f.png"]
-    assert (walk.not_pictures, walk.twice) == (4, 0)
+    assert (walk.not_pictures, walk.twice, walk.folders) == (4, 0, 0)
 
 
 def test_what_lies_directly_in_a_folder(tree: Path) -> None:
     found, walk = walked([tree], recursive=False)
     assert found == ["a.dat", "b.png"]
-    assert walk.not_pictures == 2
+    assert (walk.not_pictures, walk.folders) == (2, 2)
 
 
 def test_files_that_are_named_are_given_whatever_they_are(tree: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from upscaler.jobs.job import Job
-from upscaler.jobs.planning import Ahead, Plan
+from upscaler.errors import OneFileForSeveralError, SourceFolderIsTargetError, UnknownFormatError
+from upscaler.jobs.job import Job, Root
+from upscaler.jobs.planning import Ahead, Plan, check_output, wanted_folder
 from upscaler.options import Enlargement, UpscaleOptions
 
 X2 = UpscaleOptions(Enlargement(2))
@@ -74,8 +75,28 @@ def test_when_out_is_a_folder_whatever_its_name(tree: Path) -> None:
     assert job.folder == tree / "dots.png"
     (job,) = jobs(tree / "two" / "b.png", output=tree / "v1.2")
     assert job.folder == tree / "v1.2"
-    found = jobs(tree / "two" / "b.png", tree / "one" / "b.png", output=tree / "out.png")
-    assert {job.folder for job in found} == {tree / "out.png"}
+    check_output([tree / "two" / "b.png", tree / "one"], tree / "dots.png")
+
+
+def test_outputs_that_nobody_means_are_refused(tree: Path) -> None:
+    one, two = tree / "one" / "b.png", tree / "two" / "b.png"
+    check_output([one, one], tree / "out.PNG")
+    check_output([one, two], tree / "one")
+    with pytest.raises(UnknownFormatError):
+        check_output([one], tree / "out.gif")
+    for inputs in ([one, two], [tree / "one"]):
+        with pytest.raises(OneFileForSeveralError):
+            check_output(inputs, tree / "out.png")
+    for inputs in ([tree / "one"], [tree / "one", tree / "two"]):
+        with pytest.raises(SourceFolderIsTargetError):
+            check_output(inputs, tree / "two" / ".." / "one")
+
+
+def test_results_of_a_folder_that_was_chosen_for_them_are_not_read_the_next_time(tree: Path) -> None:
+    root = Root(tree / "one", "one")
+    assert wanted_folder(root, tree / "one") == tree / "one" / "upscaled"
+    assert wanted_folder(root, tree / "two") == tree / "two" / "one"
+    assert wanted_folder(Root(tree / "one"), tree / "one") == tree / "one"  # a picture that was named itself
 
 
 def test_a_file_that_is_named_twice_is_one_job_and_told(tree: Path) -> None:
