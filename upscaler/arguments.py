@@ -33,19 +33,28 @@ from upscaler.options import (
 )
 from upscaler.terminal import printable
 
+_FIELDS = {  # of what was asked for that say which call it is, and what they are called in `jobs.calls` and options
+    **{name: name for name in ("output", "recursive", "model", "denoise", "device", "precision", "format", "name")},
+    **{name: name for name in ("on_exists", "quality", "strip_metadata", "allow_truncated")},
+    **dict.fromkeys(get_args(Measure), "enlargement"),
+    "limit": "limit_megapixels",
+}
 _EXPANDS = os.name == "nt"  # its shells leave * and ? to programs
 
 
 def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOptions]:
-    """What was asked for, and as options of a job. Raises SystemExit."""
+    """What was asked for, and as options of a job; `named` has those that the person has set. Raises SystemExit."""
     parser = _parser()
     asked = parser.parse_intermixed_args(argv)
     asked.inputs = _expanded(asked.inputs)
     options = _options(asked)
     if asked.list_models or asked.list_devices:
         return asked, options
+    asked.named = {_FIELDS[name] for name, value in vars(asked).items() if _is_named(parser, name, value)}
     if not asked.inputs and not asked.resume:
         parser.error("name at least one file or folder")
+    if not asked.inputs and asked.named:
+        parser.error("--resume without INPUT goes on as it was asked for then: it takes no other options for the results")
     try:
         _check(options)
         if asked.output:
@@ -53,6 +62,10 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
     except UpscalerError as error:
         parser.error(printable(sentence(error)))
     return asked, options
+
+
+def _is_named(parser: argparse.ArgumentParser, name: str, value: object) -> bool:
+    return name in _FIELDS and value != parser.get_default(name)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -14,21 +14,22 @@ from collections.abc import Iterable, Sequence
 
 from upscaler.arguments import parse
 from upscaler.jobs.awake import awake
-from upscaler.jobs.calls import call_of, recorded, rest_of
+from upscaler.jobs.calls import call_of, is_meant, recorded, rest_of
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.jobs.journal import Journal
+from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.planning import Ahead, Plan
 from upscaler.jobs.queue import Failure, Queue
 from upscaler.jobs.reports import as_json, write_failures
 from upscaler.jobs.room import Room
 from upscaler.jobs.runner import Runner, Watch
-from upscaler.messages import choice, sentence
+from upscaler.messages import choice, listed, sentence
 from upscaler.network.catalog import list_models
 from upscaler.options import AUTO, UpscaleOptions, options_from
 from upscaler.processor import share_processor
 from upscaler.terminal import BatchBars, console, printable, put
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
+_NAMED = 3  # inputs of an earlier call
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -107,8 +108,10 @@ class _Call:
         unfinished = self._journal.unfinished()
         if asked.resume:
             for one in unfinished:
-                queue = self._journal.take_up(one.id) if not asked.inputs or one.call == call else None
+                is_it = not asked.inputs or is_meant(one.call, call, asked.named)
+                queue = self._journal.take_up(one.id) if is_it else None
                 if queue is not None:
+                    self._say(f"Goes on: {_left(one)}.")
                     self._states.update(queue.counts())
                     self._failures = queue.failures()
                     if "options" in one.call:
@@ -121,8 +124,9 @@ class _Call:
                 self._say("There is nothing to go on with.")
                 return None
         for one in unfinished:
-            if one.open and one.call != call:
-                self._say(f"{one.left} of {one.total} pictures of an earlier call are not done; --resume does them.")
+            if one.open and one.call != call and not one.told and not asked.quiet:
+                self._say(f"An earlier call is not done: {_left(one)}; --resume does them.")
+                self._journal.remember_told(one.id)
         self._plan = Plan(asked.inputs, asked.output, self._options, asked.recursive, self._say)
         return self._journal.begin(call), self._plan
 
@@ -216,6 +220,12 @@ class _Call:
 
     def _print(self, text: str) -> None:
         self._console.print(printable(text))
+
+
+def _left(unfinished: Unfinished) -> str:
+    inputs = unfinished.call.get("inputs", ["the window"])
+    named = listed([*inputs[:_NAMED], *(["…"] if len(inputs) > _NAMED else [])])
+    return f"{unfinished.left} of {unfinished.total} pictures of {named} are left"
 
 
 def _counted(count: int, what: str) -> str:

@@ -40,6 +40,9 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         [""],
         ["a.png", "-o", ""],
         ["a.png", "-o", "a.gif"],
+        ["--resume", "-x", "4"],
+        ["--resume", "-o", "out"],
+        ["--resume", "--recursive"],
     ],
 )
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

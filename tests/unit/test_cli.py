@@ -354,6 +354,7 @@ def test_resume_goes_on_with_the_options_of_then(
         "b.png": "done",
         "broken.png": "failed",
     }
+    assert f"Goes on: 1 of 1 pictures of {unfinished} are left." in err
     assert "2 done, 1 failed of 3" in err
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"a_2x.webp", "b_2x.webp"}
     assert "broken.png" in report.read_text()
@@ -361,19 +362,29 @@ def test_resume_goes_on_with_the_options_of_then(
     assert "nothing to go on with" in capsys.readouterr().err
 
 
-def test_resume_of_the_same_inputs_and_no_others(unfinished: Path, small: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", [[], ["-x", "2"], ["-o", "out", "--format", "webp"]])
+def test_resume_of_the_same_inputs_and_no_others(
+    named: list[str], unfinished: Path, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     out = tmp_path / "out"
-    assert main([str(small), "-x", "2", "--resume"]) == OK  # another call: begun
-    assert not out.exists()
-    assert main([str(unfinished), "-o", str(out), "-x", "2", "--format", "webp", "--resume"]) == FAILED
-    assert len(list(out.iterdir())) == 2
+    others = ([str(small), "-x", "2"], [str(unfinished), "-o", str(tmp_path / "other")], [str(unfinished), "-x", "3"])
+    for other in others:
+        main([*other, "--resume"])  # another call: begun
+        assert not out.exists()
+    assert main([str(unfinished), *named, "--resume"]) == FAILED
+    assert {path.name for path in out.iterdir()} == {"a_2x.webp", "b_2x.webp"}
 
 
-def test_what_an_earlier_call_has_left_is_told(
+def test_what_an_earlier_call_has_left_is_told_once(
     unfinished: Path, small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert main([str(small), "-x", "2", "--quiet"]) == OK
     assert main([str(small), "-x", "2"]) == OK
-    assert "1 of 1 pictures of an earlier call are not done; --resume does them." in capsys.readouterr().err
+    told = f"An earlier call is not done: 1 of 1 pictures of {unfinished} are left; --resume does them."
+    assert told in capsys.readouterr().err
+    assert main([str(small), "-x", "2"]) == OK
+    assert "earlier call" not in capsys.readouterr().err
 
 
 def test_a_report_that_cannot_be_written_is_a_failure(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,12 @@ def call_of(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions
         "options": asdict(options),
         "recursive": recursive,
     }
+
+
+def is_meant(then: dict[str, Any], now: dict[str, Any], named: Collection[str]) -> bool:
+    """Whether `now`, of which the person has named these fields and the inputs, means to go on with `then`."""
+    one, other = ({**call, **call.get("options", {})} for call in (then, now))
+    return all(one.get(field) == other[field] for field in ("inputs", *named))
 
 
 def rest_of(unfinished: Unfinished, queue: Queue, noticed: Callable[[str], None] = lambda _: None) -> Iterator[Job]:

@@ -24,7 +24,7 @@ from upscaler import messages, paths
 from upscaler.jobs import locks
 from upscaler.jobs.queue import Queue, Statement
 
-VERSION = 1  # of the schema, in PRAGMA user_version
+VERSION = 2  # of the schema, in PRAGMA user_version
 KEPT_FOR = 30 * 24 * 3600  # seconds
 _PATIENCE = 5.0  # seconds to wait for another process that writes
 _LOOKED_AT = 1.0  # seconds that somebody else may take to see whether a queue is free
@@ -53,7 +53,10 @@ CREATE TABLE transitions (
 );
 CREATE INDEX transitions_of_queue ON transitions (queue);
 """
-_MIGRATIONS: dict[int, str] = {0: _SCHEMA}  # from a version to the next one
+_MIGRATIONS: dict[int, str] = {  # from a version to the next one
+    0: _SCHEMA,
+    1: "ALTER TABLE queues ADD COLUMN told INTEGER NOT NULL DEFAULT 0",  # a person was told that it is unfinished
+}
 
 _log = logging.getLogger(__name__)
 
@@ -63,6 +66,7 @@ class Unfinished:
     """A queue whose process has ended before its work. `total` counts the jobs that were found until then.
 
     `open` ones were still to be done, `cancelled` ones the person has stopped. If it is not `planned`, there are more.
+    `told`: the command line has said so.
     """
 
     id: str
@@ -71,6 +75,7 @@ class Unfinished:
     total: int
     open: int
     cancelled: int
+    told: bool = False
 
     @property
     def left(self) -> int:
@@ -111,12 +116,12 @@ class Journal:
         """Queues that can be gone on with, the latest one first."""
         rows = self.read(
             "SELECT q.id, q.call, q.planned, count(j.number), coalesce(sum(j.state IN ('waiting', 'running')), 0), "
-            "coalesce(sum(j.state = 'cancelled'), 0) FROM queues q LEFT JOIN jobs j ON j.queue = q.id "
+            "coalesce(sum(j.state = 'cancelled'), 0), q.told FROM queues q LEFT JOIN jobs j ON j.queue = q.id "
             "WHERE NOT q.closed GROUP BY q.id ORDER BY q.began DESC"
         )
         found = [
-            Unfinished(queue_id, json.loads(call), bool(planned), total, open, cancelled)
-            for queue_id, call, planned, total, open, cancelled in rows
+            Unfinished(queue_id, json.loads(call), bool(planned), total, open, cancelled, bool(told))
+            for queue_id, call, planned, total, open, cancelled, told in rows
         ]
         return [queue for queue in found if (queue.left or not queue.planned) and _is_free(queue.id)]
 
@@ -135,6 +140,10 @@ class Journal:
         if queue is not None:
             self.write(("UPDATE queues SET closed = 1 WHERE id = ?", [(queue_id,)]))
             queue.leave()
+
+    def remember_told(self, queue_id: str) -> None:
+        """The person knows that it is unfinished."""
+        self.write(("UPDATE queues SET told = 1 WHERE id = ?", [(queue_id,)]))
 
     def write(self, *statements: Statement) -> None:
         """All of these or, for now, none; then they are caught up on with the next ones."""

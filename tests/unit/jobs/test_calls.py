@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from upscaler.jobs import calls as module
-from upscaler.jobs.calls import call_of, recorded, rest_of
+from upscaler.jobs.calls import call_of, is_meant, recorded, rest_of
 from upscaler.jobs.job import State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.planning import Plan
@@ -44,3 +44,14 @@ def test_what_was_not_found_in_time_is_found_later(found: int, folder: Path, mon
     assert again.counts() == {State.WAITING: 4}
     again.leave()
     journal.shut()
+
+
+def test_which_call_is_meant() -> None:
+    then = call_of([Path("/in")], Path("/out"), OPTIONS, False)
+    now = call_of([Path("/in")], None, UpscaleOptions(format="webp"), False)
+    assert is_meant(then, now, [])
+    assert is_meant(then, now, ["format"])
+    assert not is_meant(then, now, ["enlargement"])
+    assert not is_meant(then, now, ["output"])
+    assert not is_meant(then, call_of([Path("/other")], None, OPTIONS, False), [])
+    assert not is_meant({"window": 1}, now, [])

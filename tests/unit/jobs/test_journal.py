@@ -35,6 +35,17 @@ def test_work_that_was_not_finished_is_found_by_the_next_process() -> None:
     other.shut()
 
 
+def test_that_a_person_was_told_is_remembered() -> None:
+    journal = Journal()
+    queue = journal.begin({})
+    queue.add(jobs(1))
+    queue.leave()
+    assert [found.told for found in journal.unfinished()] == [False]
+    journal.remember_told(queue.id)
+    assert [found.told for found in journal.unfinished()] == [True]
+    journal.shut()
+
+
 def test_the_same_call_begun_anew_takes_the_place_of_the_old_one() -> None:
     journal = Journal()
     for call in ({"a": 1}, {"a": 2}, {"a": 1}):
@@ -129,9 +140,9 @@ def test_a_place_that_cannot_be_written_is_told(caplog: pytest.LogCaptureFixture
 
 def test_each_step_of_the_schema_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     Journal().shut()
-    monkeypatch.setattr(module, "VERSION", 2)
-    monkeypatch.setitem(module._MIGRATIONS, 1, "ALTER TABLE jobs ADD COLUMN more TEXT")
+    monkeypatch.setattr(module, "VERSION", 3)
+    monkeypatch.setitem(module._MIGRATIONS, 2, "ALTER TABLE jobs ADD COLUMN more TEXT")
     journal = Journal()
     assert journal.read("SELECT more FROM jobs") == []
-    assert journal.read("PRAGMA user_version") == [(2,)]
+    assert journal.read("PRAGMA user_version") == [(3,)]
     journal.shut()
