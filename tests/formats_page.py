@@ -144,7 +144,7 @@ def page() -> str:
             cells = []
             for name in names:
                 target = Path(folder) / f"target{BY_NAME[name].suffixes[0]}"
-                upscale_file(source, target, UpscaleOptions(Enlargement(2)), Progress())
+                upscale_file(source, target, UpscaleOptions(Enlargement(2), on_exists="overwrite"), Progress())
                 cells.append(_held(target))
             lines.append(f"| {title} | {_held(source)} | {' | '.join(cells)} |")
     told = ["| source | what a person sees |", "|---|---|", *(f"| {what} | {seen} |" for what, seen in _NOT.items())]

@@ -48,7 +48,7 @@ class UpscaleResult:
 
 
 def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: Progress) -> UpscaleResult:
-    """Upscale `source` into `target`, whose ending says the format; an existing target is replaced.
+    """Upscale `source` into `target`, whose ending says the format; an existing one is replaced only by "overwrite".
 
     Raises the UpscalerError family; then nothing is left of the target, and an older one is untouched.
     """
@@ -80,7 +80,8 @@ def upscale_in_steps(
     told, retries = list(fit.warnings), list[str]()
     choice = choose_model(fit.bitmap, options)
     engine = load_engine(choice.model, choice.denoise)
-    with written_whole(target, part) as part, ExitStack() as canvases:
+    replaces = options.on_exists == "overwrite"
+    with written_whole(target, part, replaces) as part, ExitStack() as canvases:
         frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
         for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)

@@ -23,7 +23,7 @@ from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
 from upscaler.images.formats import by_suffix
 from upscaler.images.metadata import Metadata
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import Enlargement, OnExists, UpscaleOptions
 from upscaler.pipeline import last_step, load_engine, upscale_file, upscale_in_steps
 from upscaler.progress import Progress
 
@@ -289,6 +289,19 @@ def test_a_disk_that_fills_up_is_an_error_and_leaves_nothing(tmp_path: Path) -> 
     assert set(told) == set(endings), child.stderr
     assert set(told.values()) <= {"EncodeError", "VerificationError"}
     assert [path.name for path in tmp_path.iterdir()] == ["noise.png"]
+
+
+@pytest.mark.parametrize("on_exists", ["rename", "skip", "overwrite"])
+def test_only_overwrite_replaces(on_exists: OnExists, small: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.png"
+    target.write_bytes(b"made meanwhile")
+    asked = replace(options(2), on_exists=on_exists)
+    if on_exists == "overwrite":
+        upscale_file(small, target, asked, Progress())
+    else:
+        with pytest.raises(errors.EncodeError):
+            upscale_file(small, target, asked, Progress())
+    assert (target.read_bytes() == b"made meanwhile") is (on_exists != "overwrite")
 
 
 def test_a_target_folder_that_vanishes(small: Path, tmp_path: Path) -> None:

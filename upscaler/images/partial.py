@@ -33,12 +33,13 @@ def key_of_part(part: Path) -> str | None:
 
 
 @contextmanager
-def written_whole(target: Path, part: Path | None = None) -> Iterator[Path]:
+def written_whole(target: Path, part: Path | None = None, replaces: bool = True) -> Iterator[Path]:
     """Give a temporary file beside `target`, with its ending; move it there once the block has succeeded.
 
     What the block has written must be on the disk: `to_disk`. If the block fails, nothing is left: neither the file
     nor folders that were made for it; a WriteError about the file becomes one about `target`, the only name that a
-    person knows. Raises FolderNotWritableError if the folder cannot be made or written, or the file not moved.
+    person knows. Unless it `replaces`, a file that is there by the end stays. Raises FolderNotWritableError if the folder
+    cannot be made or written, EncodeError if the file cannot be moved.
     """
     folder = target.parent
     made = [place for place in (folder, *folder.parents) if not os.path.exists(place)]
@@ -50,9 +51,11 @@ def written_whole(target: Path, part: Path | None = None) -> Iterator[Path]:
             raise FolderNotWritableError(folder, error.strerror or str(error)) from error
         yield part
         try:
-            part.replace(target)
+            _move(part, target, replaces)
+        except FileExistsError as error:
+            raise EncodeError(target, "another program has made a file of this name meanwhile") from error
         except OSError as error:
-            raise FolderNotWritableError(folder, error.strerror or str(error)) from error
+            raise EncodeError(target, error.strerror or str(error)) from error
         with suppress(OSError):  # a folder cannot be synced everywhere, and the file is in its place
             _sync(folder, os.O_RDONLY)
     except BaseException as error:
@@ -92,6 +95,23 @@ def _create(part: Path) -> None:
         except FileNotFoundError:
             if not tries_left:
                 raise
+
+
+def _move(part: Path, target: Path, replaces: bool) -> None:
+    """Raises FileExistsError for a file that is not to be replaced. A second name for a file never replaces one."""
+    if not replaces:
+        try:
+            os.link(part, target)  # noqa: PTH
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links: what is made between these lines is lost
+            if os.path.lexists(target):
+                raise FileExistsError from None
+        else:
+            with suppress(OSError):  # then it is swept
+                part.unlink()
+            return
+    part.replace(target)
 
 
 def _sync(path: Path, flags: int) -> None:

@@ -139,7 +139,8 @@ def test_a_profile_for_gray_does_not_fit_an_animation(target: str, tmp_path: Pat
     with Image.open(tmp_path / f"b.{target}") as picture:
         assert "icc_profile" not in picture.info
     first.convert("RGB").save(tmp_path / "a.png", save_all=True, append_images=[second], icc_profile=PROFILE)
-    assert upscale_file(tmp_path / "a.png", tmp_path / f"b.{target}", TWICE, Progress()).warnings == ()
+    again = replace(TWICE, on_exists="overwrite")
+    assert upscale_file(tmp_path / "a.png", tmp_path / f"b.{target}", again, Progress()).warnings == ()
     with Image.open(tmp_path / f"b.{target}") as picture:
         assert picture.info["icc_profile"] == PROFILE
 

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,39 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         pytest.fail("the block must not run")
 
 
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_file_that_others_have_made_meanwhile_stays(
+    has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    if not has_links:
+        monkeypatch.setattr(os, "link", refuse)
+    target = tmp_path / "a.png"
+    with written_whole(target, replaces=False) as part:
+        part.write_bytes(b"first")
+    with pytest.raises(EncodeError) as caught, written_whole(target, replaces=False) as part:
+        part.write_bytes(b"second")
+    assert "meanwhile" in caught.value.reason
+    assert target.read_bytes() == b"first"
+    with written_whole(target) as part:
+        part.write_bytes(b"third")
+    assert target.read_bytes() == b"third"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("name", ["folder", "a" * 300 + ".jpeg"])
+def test_a_target_that_cannot_be_a_file_is_blamed_itself(name: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(EncodeError) as caught, written_whole(tmp_path / name) as part:
+        part.touch()
+    assert caught.value.path == tmp_path / name
+
+
 def test_a_folder_that_vanishes(tmp_path: Path) -> None:
     target = tmp_path / "folder" / "a.png"
-    with pytest.raises(FolderNotWritableError), written_whole(target) as part:
+    with pytest.raises(EncodeError), written_whole(target) as part:
         part.unlink()
         target.parent.rmdir()
 
