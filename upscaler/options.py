@@ -88,9 +88,14 @@ def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
 
 def options_from(stored: dict[str, Any]) -> UpscaleOptions:
     """The options that `dataclasses.asdict` has made a dictionary of. Those of another version become the defaults."""
-    known = {field.name for field in fields(UpscaleOptions)}
-    values = {name: value for name, value in stored.items() if name in known}
-    return UpscaleOptions(**values | {"enlargement": Enlargement(**stored["enlargement"])})
+    enlargement = Enlargement(**known_fields(Enlargement, stored.get("enlargement", {})))
+    return UpscaleOptions(**known_fields(UpscaleOptions, stored) | {"enlargement": enlargement})
+
+
+def known_fields(kind: type, stored: dict[str, Any]) -> dict[str, Any]:
+    """What this version of a dataclass knows of what was stored, perhaps by another version."""
+    known = {field.name for field in fields(kind)}
+    return {name: value for name, value in stored.items() if name in known}
 
 
 def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:

@@ -89,15 +89,15 @@ def pace_of(options: UpscaleOptions, progress: Progress | None = None) -> Pace:
     )
     cache = paths.pace_cache()
     known = _read(cache)
-    if key not in known:
-        pace, alone = _measure(options, device.type, precision, progress)
-        if not alone:
-            return pace
+    with suppress(KeyError, TypeError):  # it has other fields, of another version
+        return Pace(**known[key])
+    pace, alone = _measure(options, device.type, precision, progress)
+    if alone:
         known[key] = asdict(pace)
         with suppress(OSError):  # then it is measured again the next time
             cache.parent.mkdir(parents=True, exist_ok=True)
             cache.write_text(json.dumps(known), encoding="utf-8")
-    return Pace(**known[key])
+    return pace
 
 
 def runs_alike(one: UpscaleOptions, other: UpscaleOptions) -> bool:

@@ -14,7 +14,7 @@ from upscaler.jobs import locks
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.sweep import sweep
 from upscaler.messages import sentence
-from upscaler.options import options_from
+from upscaler.options import known_fields, options_from
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Journal
@@ -188,4 +188,4 @@ def _from_json(number: int, stored: str, deaths: int) -> Job:
         "folder": Path(values["folder"]),
         "options": options_from(values["options"]),
     }
-    return Job(id=number, deaths=deaths, **values | known)
+    return Job(id=number, deaths=deaths, **known_fields(Job, values) | known)

@@ -51,7 +51,7 @@ def test_beside_other_work_it_is_told_but_not_kept(monkeypatch: pytest.MonkeyPat
     assert not paths.pace_cache().exists()
 
 
-@pytest.mark.parametrize("change", ["version", "processor", "weights", "broken cache"])
+@pytest.mark.parametrize("change", ["version", "processor", "weights", "broken cache", "later fields"])
 def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
     measured: list[int] = []
 
@@ -71,6 +71,9 @@ def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: p
         card = find_model("photo").card
         object.__setattr__(card, "sha256", "other")
         monkeypatch.setattr(module, "find_model", lambda _: type("Model", (), {"card": card}))
+    elif change == "later fields":
+        kept = json.loads(paths.pace_cache().read_text())
+        paths.pace_cache().write_text(json.dumps({key: pace | {"later": 1} for key, pace in kept.items()}))
     else:
         paths.pace_cache().write_text(json.dumps([]))
     pace_of(CPU)

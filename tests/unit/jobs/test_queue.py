@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +47,15 @@ def test_jobs_come_back_as_they_were(journal: Journal, tmp_path: Path) -> None:
     queue = begun(journal, job(1, tmp_path), odd)
     assert queue.open_jobs() == [job(1, tmp_path), odd]
     assert queue.sources() == [tmp_path / "1.png", odd.source]
+
+
+def test_what_a_later_version_has_written_can_be_read(journal: Journal, tmp_path: Path) -> None:
+    queue = begun(journal, job(1, tmp_path))
+    ((stored,),) = journal.read("SELECT job FROM jobs")
+    later = json.loads(stored) | {"later": 1}
+    later["options"] |= {"later": 1, "enlargement": later["options"]["enlargement"] | {"later": 1}}
+    journal.write(("UPDATE jobs SET job = ?", [(json.dumps(later),)]))
+    assert queue.open_jobs() == [job(1, tmp_path)]
 
 
 def test_the_way_of_a_job(journal: Journal, tmp_path: Path) -> None:
