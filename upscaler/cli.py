@@ -11,8 +11,11 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from upscaler import paths
 from upscaler.arguments import parse
+from upscaler.errors import UnexpectedError
 from upscaler.jobs.awake import awake
 from upscaler.jobs.calls import call_of, is_meant, recorded, rest_of
 from upscaler.jobs.job import Job, Outcome, State
@@ -22,11 +25,12 @@ from upscaler.jobs.queue import Failure, Queue
 from upscaler.jobs.reports import as_json, write_failures
 from upscaler.jobs.room import Room
 from upscaler.jobs.runner import Runner, Watch
+from upscaler.logfile import file_handlers
 from upscaler.messages import choice, listed, sentence
 from upscaler.network.catalog import list_models
 from upscaler.options import AUTO, UpscaleOptions, options_from
 from upscaler.processor import share_processor
-from upscaler.terminal import BatchBars, console, printable, put
+from upscaler.terminal import BatchBars, console, prepare_streams, printable, put
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
 _NAMED = 3  # inputs of an earlier call
@@ -35,6 +39,7 @@ _NAMED = 3  # inputs of an earlier call
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     share_processor()
+    prepare_streams()
     arguments, options = parse(argv)
     _set_up_log(logging.ERROR if arguments.quiet else logging.WARNING)
     if arguments.list_models:
@@ -45,17 +50,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _set_up_log(level: int) -> None:
-    """Sentences on stderr; a fault of ours is told by its outcome, without a traceback."""
+    """Sentences on stderr; a fault of ours is told by its outcome, and its traceback is in a file."""
     handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
     handler.addFilter(lambda record: record.exc_info is None)
-    logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
+    logging.basicConfig(level=level, handlers=[handler, *file_handlers(_log_file())])
+
+
+def _log_file() -> Path:
+    return paths.logs() / "upscale.log"
 
 
 def _list_models() -> int:
-    print(f"{AUTO}  The best of these for each picture, by what is wrong with it.")
+    _show(f"{AUTO}  The best of these for each picture, by what is wrong with it.")
     for model in list_models():
         scales = ", ".join(f"{scale}x" for scale in model.card.scales)
-        print(f"{model.card.name}  ({scales})  {model.card.description}")
+        _show(f"{model.card.name}  ({scales})  {model.card.description}")
     return OK
 
 
@@ -64,8 +74,12 @@ def _list_devices() -> int:
 
     for device in available_devices():
         precision = NAMES[choose_precision("auto", choose_device(device))]  # type: ignore[arg-type]  # a name is a choice
-        print(f"{device}  {device_name(device)}  (automatic precision: {precision})")
+        _show(f"{device}  {device_name(device)}  (automatic precision: {precision})")
     return OK
+
+
+def _show(line: str) -> None:
+    put(f"{line}\n", sys.stdout)
 
 
 class _Call:
@@ -166,6 +180,8 @@ class _Call:
         if outcome.error is not None:
             self._failures.append(Failure(outcome.job.source.absolute(), sentence(outcome.error)))
             self._print(sentence(outcome.error))
+            if isinstance(outcome.error, UnexpectedError):
+                self._say(f"Details are in {_log_file()}")
         elif outcome.state is State.SKIPPED:
             is_there = outcome.target is not None and os.path.exists(outcome.target)
             why = f"{outcome.target} exists" if is_there else f"another run is making {outcome.target}"

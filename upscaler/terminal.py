@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +20,17 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from upscaler.jobs.job import Job
 
 _NAME = 32  # characters that are shown of a file name
+
+
+def prepare_streams() -> None:
+    """Let stdout and stderr take whatever is written: signs that their encoding lacks, and if whoever started this has
+    closed them."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - as long as the program runs
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def put(text: str, stream: TextIO) -> OSError | None:

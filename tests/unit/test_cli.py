@@ -1,6 +1,7 @@
 import errno
 import io
 import json
+import logging
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from upscaler import paths
 from upscaler.cli import FAILED, INTERRUPTED, OK, main
 from upscaler.jobs.calls import call_of
 from upscaler.jobs.job import Job
@@ -325,6 +327,41 @@ def test_lines_that_cannot_be_written_end_the_call(
     names = [str(shutil.copy(small, small.with_name(f"{number}.png"))) for number in range(3)]
     assert main([*names, "-x", "2", "--json"]) == INTERRUPTED
     assert "The output of --json cannot be written: No space left on device." in capsys.readouterr().err
+
+
+def test_lists_may_have_been_seen_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Gone(BrokenPipeError()))
+    assert main(["--list-models"]) == OK
+
+
+def test_help_in_an_encoding_that_lacks_its_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(file, "latin-1"))
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+    assert caught.value.code == OK
+    sys.stdout.flush()
+    assert b"a folder \\u201cupscaled\\u201d" in b" ".join(file.getvalue().split())
+
+
+def test_a_fault_of_ours_leaves_its_traceback_in_a_file(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise TypeError("a bug")
+
+    monkeypatch.setattr("upscaler.jobs.runner.read_header", broken)
+    monkeypatch.setattr(logging.root, "handlers", [])
+    monkeypatch.setattr(logging.root, "level", logging.root.level)
+    assert main([str(small), "-x", "2"]) == FAILED
+    for handler in logging.root.handlers:
+        handler.close()
+    log = paths.logs() / "upscale.log"
+    err = capsys.readouterr().err
+    assert "Something went wrong inside the app: TypeError: a bug." in err
+    assert f"Details are in {log}" in err
+    assert "Traceback" not in err
+    assert "TypeError: a bug" in log.read_text("utf-8")
 
 
 @pytest.fixture

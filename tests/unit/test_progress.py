@@ -24,11 +24,6 @@ def test_every_part_sees_the_wish_to_stop() -> None:
         part.check_cancelled()
 
 
-def test_the_default_reports_to_nobody() -> None:
-    Progress().report(0.5)
-    Progress().check_cancelled()
-
-
 def test_a_pause_lasts_until_it_ends() -> None:
     paused = threading.Event()
     paused.set()

@@ -1,5 +1,6 @@
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from rich.console import Console
 
 from upscaler.jobs.job import Job
 from upscaler.options import UpscaleOptions
-from upscaler.terminal import BatchBars, printable, put
+from upscaler.terminal import BatchBars, prepare_streams, printable, put
 
 
 def job(number: int, name: str) -> Job:
@@ -39,6 +40,13 @@ def test_one_bar_for_the_picture_and_one_for_all() -> None:
 
 def test_a_single_picture_has_one_bar() -> None:
     assert "All pictures" not in drawn(total=1)
+
+
+def test_streams_that_were_closed_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    prepare_streams()
+    with sys.stderr as stream:
+        assert put("a", stream) is None
 
 
 @pytest.mark.posix

@@ -8,9 +8,7 @@ import platform
 import sys
 import threading
 from collections import deque
-from contextlib import suppress
 from importlib import metadata
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -19,14 +17,13 @@ from PySide6.QtCore import qVersion
 from upscaler import __version__, paths
 from upscaler.gui.entry import Entry, notes, state_words
 from upscaler.jobs.job import State
+from upscaler.logfile import file_handlers
 
 _KEPT = 1000  # records in memory
-_FILE_BYTES = 500_000
 _IN_REPORT = 200  # records
 _CRASH_CHARACTERS = 20_000
 _PARTS = ("torch", "opencv-python-headless", "Pillow", "numpy", "PySide6-Essentials")
 _LINE = logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S")
-_FILE_LINE = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 _log = logging.getLogger("upscaler")
 
@@ -55,12 +52,7 @@ def start(folder: Path | None = None) -> Log:
     log = Log()
     _log.setLevel(logging.INFO)
     _log.addHandler(log)
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        file = RotatingFileHandler(
-            folder / "upscaler.log", maxBytes=_FILE_BYTES, backupCount=2, encoding="utf-8", delay=True
-        )
-        file.setFormatter(_FILE_LINE)
+    for file in file_handlers(folder / "upscaler.log"):
         _log.addHandler(file)
     sys.excepthook = _on_uncaught
     threading.excepthook = _on_uncaught_in_thread

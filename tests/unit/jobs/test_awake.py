@@ -1,3 +1,4 @@
+import logging
 import os
 import subprocess
 import sys
@@ -62,8 +63,14 @@ def test_it_can_be_turned_off(told: Path) -> None:
     assert not told.exists()
 
 
-def test_without_such_a_program_the_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_such_a_program_the_work_goes_on(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    done: list[str] = []
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr("upscaler.jobs.awake.shutil.which", lambda _: None)
     with awake():
-        pass
+        done.append("the work")
+    assert done == ["the work"]
+    assert "nothing keeps this computer awake" in caplog.text
