@@ -1377,6 +1377,10 @@
    <translation>Das Protokoll lässt sich nicht schreiben, daher kann ein unterbrochener Durchlauf vielleicht nicht fortgesetzt werden: {reason}.</translation>
   </message>
   <message>
+   <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
+   <translation>Andere Läufe lassen sich nicht bemerken, darum sollten nie zwei zugleich in einen Ordner schreiben: {reason}.</translation>
+  </message>
+  <message>
    <source>JPEG artefacts: denoise {denoise}</source>
    <translation>JPEG-Artefakte: Entrauschen {denoise}</translation>
   </message>
@@ -1433,8 +1437,20 @@
    <translation>Das Modell {model} kennt kein Entrauschen der Stärke {denoise}: Die größte ist {largest}.</translation>
   </message>
   <message>
+   <source>The model {model} does not denoise.</source>
+   <translation>Das Modell {model} entrauscht nicht.</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>Das Ergebnis würde das Original {path} ersetzen.</translation>
+  </message>
+  <message>
+   <source>Results of {path} cannot lie among its pictures: they would be upscaled the next time.</source>
+   <translation>Ergebnisse von {path} können nicht zwischen seinen Bildern liegen: Beim nächsten Mal würden sie mit vergrößert.</translation>
+  </message>
+  <message>
+   <source>{path} is the name of one file, and more than one picture was given.</source>
+   <translation>{path} ist der Name einer einzigen Datei, angegeben wurde mehr als ein Bild.</translation>
   </message>
   <message>
    <source>{path} does not end in a format that can be written: {writable}.</source>
@@ -1715,6 +1731,10 @@
   <message>
    <source>signed or floating point</source>
    <translation>mit Vorzeichen oder Gleitkomma</translation>
+  </message>
+  <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>ein anderes Programm hat inzwischen eine Datei dieses Namens angelegt</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has another size</source>

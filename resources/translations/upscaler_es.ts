@@ -1377,6 +1377,10 @@
    <translation>No se puede escribir el diario, así que un proceso interrumpido quizá no se pueda continuar: {reason}.</translation>
   </message>
   <message>
+   <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
+   <translation>No se pueden detectar otras ejecuciones, así que no deberían escribir dos a la vez en una misma carpeta: {reason}.</translation>
+  </message>
+  <message>
    <source>JPEG artefacts: denoise {denoise}</source>
    <translation>Artefactos JPEG: reducción de ruido {denoise}</translation>
   </message>
@@ -1433,8 +1437,20 @@
    <translation>El modelo {model} no admite una reducción de ruido de intensidad {denoise}: la máxima es {largest}.</translation>
   </message>
   <message>
+   <source>The model {model} does not denoise.</source>
+   <translation>El modelo {model} no reduce el ruido.</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>El resultado reemplazaría al original {path}.</translation>
+  </message>
+  <message>
+   <source>Results of {path} cannot lie among its pictures: they would be upscaled the next time.</source>
+   <translation>Los resultados de {path} no pueden quedar entre sus imágenes: la próxima vez se ampliarían también.</translation>
+  </message>
+  <message>
+   <source>{path} is the name of one file, and more than one picture was given.</source>
+   <translation>{path} es el nombre de un solo archivo y se ha indicado más de una imagen.</translation>
   </message>
   <message>
    <source>{path} does not end in a format that can be written: {writable}.</source>
@@ -1715,6 +1731,10 @@
   <message>
    <source>signed or floating point</source>
    <translation>con signo o en coma flotante</translation>
+  </message>
+  <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>otro programa ha creado entretanto un archivo con este nombre</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has another size</source>

@@ -1371,6 +1371,10 @@
    <translation>進行状況を記録できないため、中断した処理を再開できない可能性があります：{reason}。</translation>
   </message>
   <message>
+   <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
+   <translation>ほかの実行を検出できないため、同じフォルダーに同時に書き込まないでください：{reason}。</translation>
+  </message>
+  <message>
    <source>JPEG artefacts: denoise {denoise}</source>
    <translation>JPEGの劣化：ノイズ除去 {denoise}</translation>
   </message>
@@ -1427,8 +1431,20 @@
    <translation>モデル {model} ではノイズ除去の強さを{denoise}にできません。最大は{largest}です。</translation>
   </message>
   <message>
+   <source>The model {model} does not denoise.</source>
+   <translation>モデル{model}はノイズを除去しません。</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>結果が元画像{path}を上書きしてしまいます。</translation>
+  </message>
+  <message>
+   <source>Results of {path} cannot lie among its pictures: they would be upscaled the next time.</source>
+   <translation>{path}の結果を元の画像と同じ場所に置くことはできません。次回、結果まで拡大されてしまいます。</translation>
+  </message>
+  <message>
+   <source>{path} is the name of one file, and more than one picture was given.</source>
+   <translation>{path}は1つのファイルの名前ですが、複数の画像が指定されています。</translation>
   </message>
   <message>
    <source>{path} does not end in a format that can be written: {writable}.</source>
@@ -1709,6 +1725,10 @@
   <message>
    <source>signed or floating point</source>
    <translation>符号付きまたは浮動小数点</translation>
+  </message>
+  <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>その間に別のプログラムが同じ名前のファイルを作成しました</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has another size</source>

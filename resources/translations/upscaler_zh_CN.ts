@@ -1371,6 +1371,10 @@
    <translation>无法写入任务记录，因此任务中断后可能无法继续：{reason}。</translation>
   </message>
   <message>
+   <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
+   <translation>无法察觉其他运行，因此不要让两个运行同时写入同一个文件夹：{reason}。</translation>
+  </message>
+  <message>
    <source>JPEG artefacts: denoise {denoise}</source>
    <translation>JPEG 伪影：降噪 {denoise}</translation>
   </message>
@@ -1427,8 +1431,20 @@
    <translation>模型 {model} 不支持降噪强度 {denoise}：最大为 {largest}。</translation>
   </message>
   <message>
+   <source>The model {model} does not denoise.</source>
+   <translation>模型 {model} 不做降噪。</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>结果会替换原图{path}。</translation>
+  </message>
+  <message>
+   <source>Results of {path} cannot lie among its pictures: they would be upscaled the next time.</source>
+   <translation>{path} 的结果不能放在它自己的图片中间：下次会把结果也一起放大。</translation>
+  </message>
+  <message>
+   <source>{path} is the name of one file, and more than one picture was given.</source>
+   <translation>{path} 是单个文件的名称，但给出了不止一张图片。</translation>
   </message>
   <message>
    <source>{path} does not end in a format that can be written: {writable}.</source>
@@ -1709,6 +1725,10 @@
   <message>
    <source>signed or floating point</source>
    <translation>有符号或浮点</translation>
+  </message>
+  <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>其间另一个程序创建了同名文件</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has another size</source>
