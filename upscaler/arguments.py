@@ -1,4 +1,4 @@
-"""What can be written after `upscale`, and the options that it makes. Wrong usage ends the program, with exit code 2."""
+"""What can be written after `upscale`, and the options that it makes. Wrong usage ends the program with exit code 2."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
     if not asked.inputs and not asked.resume:
         parser.error("name at least one file or folder")
     if not asked.inputs and asked.named:
-        parser.error("--resume without INPUT goes on as it was asked for then: it takes no other options for the results")
+        parser.error(
+            "--resume without INPUT goes on as it was asked for then: it takes no other options for the results"
+        )
     try:
         _check(options)
         if asked.output:
@@ -72,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="upscale",
         description="Upscale pictures up to 16 times. Originals are never touched.",
-        epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted.",
+        epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted. The environment variable "
+        "UPSCALER_SCRATCH names the folder for working files.",
     )
     for add in (_add_places, _add_size, _add_network, _add_results, _add_the_call, _add_lists):
         add(parser)
@@ -204,7 +207,7 @@ def _expanded(inputs: Sequence[Path]) -> list[Path]:
     """Names with * and ? are those that they stand for, where no shell has seen to that."""
     if not _EXPANDS:
         return list(inputs)
-    found = [sorted(glob.glob(str(path).replace("[", "[[]"))) or [path] for path in inputs]  # noqa: PTH207
+    found = (sorted(glob.glob(str(path).replace("[", "[[]"))) or [str(path)] for path in inputs)  # noqa: PTH207
     return [Path(name) for names in found for name in names]
 
 

@@ -59,7 +59,9 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.DenoiseError: "The model {model} has no strength of denoising of {denoise}: the largest is {largest}.",
     e.CannotDenoiseError: "The model {model} does not denoise.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
-    e.SourceFolderIsTargetError: "Results of {path} cannot lie among its pictures: they would be upscaled the next time.",
+    e.SourceFolderIsTargetError: (
+        "Results of {path} cannot lie among its pictures: they would be upscaled the next time."
+    ),
     e.OneFileForSeveralError: "{path} is the name of one file, and more than one picture was given.",
     e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
     e.UnknownFieldError: "The file name “{template}” has a part that is not known: {field}. There are: {known}.",

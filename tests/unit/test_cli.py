@@ -193,9 +193,7 @@ def test_quiet_shows_errors_only(small: Path, capsys: pytest.CaptureFixture[str]
     assert "There is no file" in capsys.readouterr().err
 
 
-def test_a_pipe_gets_no_bars(
-    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pipe_gets_no_bars(small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert main([str(small), "-x", "2"]) == OK
     assert "\x1b" not in capsys.readouterr().err
@@ -305,7 +303,7 @@ class Gone(io.StringIO):
     def isatty(self) -> bool:
         return True
 
-    def write(self, text: str) -> int:
+    def write(self, text: str) -> int:  # noqa: ARG002
         raise self._error
 
 

@@ -38,8 +38,8 @@ def written_whole(target: Path, part: Path | None = None, replaces: bool = True)
 
     What the block has written must be on the disk: `to_disk`. If the block fails, nothing is left: neither the file
     nor folders that were made for it; a WriteError about the file becomes one about `target`, the only name that a
-    person knows. Unless it `replaces`, a file that is there by the end stays. Raises FolderNotWritableError if the folder
-    cannot be made or written, EncodeError if the file cannot be moved.
+    person knows. Unless it `replaces`, a file that is there by the end stays. Raises FolderNotWritableError if the
+    folder cannot be made or written, EncodeError if the file cannot be moved.
     """
     folder = target.parent
     made = [place for place in (folder, *folder.parents) if not os.path.exists(place)]
@@ -101,7 +101,7 @@ def _move(part: Path, target: Path, replaces: bool) -> None:
     """Raises FileExistsError for a file that is not to be replaced. A second name for a file never replaces one."""
     if not replaces:
         try:
-            os.link(part, target)  # noqa: PTH
+            os.link(part, target)
         except FileExistsError:
             raise
         except OSError:  # a file system without links: what is made between these lines is lost

@@ -60,7 +60,10 @@ class Plan:
 
 
 def check_output(inputs: Sequence[Path], output: Path) -> None:
-    """Raise SourceFolderIsTargetError, OneFileForSeveralError or UnknownFormatError for an `output` that nobody means."""
+    """Refuse an `output` that nobody means.
+
+    Raises SourceFolderIsTargetError, OneFileForSeveralError, UnknownFormatError.
+    """
     inputs = _once(inputs)
     folders = [path for path in inputs if os.path.isdir(path)]
     if os.path.realpath(output) in map(os.path.realpath, folders):

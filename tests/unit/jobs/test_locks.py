@@ -79,7 +79,12 @@ def test_without_a_place_for_them_everybody_goes_on_and_is_told_once(caplog: pyt
 def test_where_the_system_refuses_locks_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[int] = []
     close = os.close
-    monkeypatch.setattr(os, "close", lambda handle: (closed.append(handle), close(handle)))
+
+    def count(handle: int) -> None:
+        closed.append(handle)
+        close(handle)
+
+    monkeypatch.setattr(os, "close", count)
     monkeypatch.setattr("fcntl.flock", refuse)
     for name in "xy":
         lock = locks.acquire(name)
