@@ -74,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="upscale",
         description="Upscale pictures up to 16 times. Originals are never touched.",
-        epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted. The environment variable "
-        "UPSCALER_SCRATCH names the folder for working files.",
+        epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted. "
+        "The environment variable UPSCALER_SCRATCH names the folder for working files.",
     )
     for add in (_add_places, _add_size, _add_network, _add_results, _add_the_call, _add_lists):
         add(parser)
