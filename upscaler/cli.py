@@ -25,7 +25,7 @@ from upscaler.jobs.queue import Failure, Queue
 from upscaler.jobs.reports import as_json, write_failures
 from upscaler.jobs.room import Room
 from upscaler.jobs.runner import Runner, Watch
-from upscaler.logfile import file_handlers
+from upscaler.logfile import LogFile
 from upscaler.messages import choice, listed, sentence
 from upscaler.network.catalog import list_models
 from upscaler.options import AUTO, UpscaleOptions, options_from
@@ -54,7 +54,7 @@ def _set_up_log(level: int) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     handler.addFilter(lambda record: record.exc_info is None)
-    logging.basicConfig(level=level, handlers=[handler, *file_handlers(_log_file())])
+    logging.basicConfig(level=level, handlers=[handler, LogFile(_log_file())])
 
 
 def _log_file() -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -12,12 +11,14 @@ _BYTES = 500_000
 _LINE = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
-def file_handlers(path: Path) -> list[logging.Handler]:
-    """What writes records there, tracebacks included; nothing if the folder cannot be written."""
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if os.access(path.parent, os.W_OK):
-            handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=2, encoding="utf-8", delay=True)
-            handler.setFormatter(_LINE)
-            return [handler]
-    return []
+class LogFile(RotatingFileHandler):
+    """Writes records, tracebacks included. Where that is not possible it says nothing: the work matters more."""
+
+    def __init__(self, path: Path) -> None:
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(path, maxBytes=_BYTES, backupCount=2, encoding="utf-8", delay=True)
+        self.setFormatter(_LINE)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's own name
+        pass

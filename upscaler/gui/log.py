@@ -17,7 +17,7 @@ from PySide6.QtCore import qVersion
 from upscaler import __version__, paths
 from upscaler.gui.entry import Entry, notes, state_words
 from upscaler.jobs.job import State
-from upscaler.logfile import file_handlers
+from upscaler.logfile import LogFile
 
 _KEPT = 1000  # records in memory
 _IN_REPORT = 200  # records
@@ -52,8 +52,7 @@ def start(folder: Path | None = None) -> Log:
     log = Log()
     _log.setLevel(logging.INFO)
     _log.addHandler(log)
-    for file in file_handlers(folder / "upscaler.log"):
-        _log.addHandler(file)
+    _log.addHandler(LogFile(folder / "upscaler.log"))
     sys.excepthook = _on_uncaught
     threading.excepthook = _on_uncaught_in_thread
     _log.info("Upscaler %s started", __version__)
