@@ -20,5 +20,5 @@ class LogFile(RotatingFileHandler):
         super().__init__(path, maxBytes=_BYTES, backupCount=2, encoding="utf-8", delay=True)
         self.setFormatter(_LINE)
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's own name
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         pass
