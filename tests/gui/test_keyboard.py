@@ -46,7 +46,9 @@ def test_letters_digits_and_delete_act_in_queue_and_canvas(filled: MainWindow, q
     QTest.keyClick(widget, Key.Key_Delete)
     assert [entry.source.name for entry in filled.queue.entries] == ["a.png", "c.png"]
     QTest.keyClick(widget, Key.Key_Delete)
-    assert [entry.source.name for entry in filled.queue.entries] == ["c.png"]
+    assert [entry.source.name for entry in filled.queue.entries] == [
+        "a.png"
+    ]  # the one after it had become the current one
 
 
 def test_letters_do_not_act_elsewhere(filled: MainWindow, qtbot: QtBot) -> None:
