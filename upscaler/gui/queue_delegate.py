@@ -55,10 +55,11 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(font(option.font, SECONDARY_PIXELS))
         model = index.model()
         assert isinstance(model, QueueModel)
+        sizes = model.sizes(entry)
         if entry.state is State.FAILED:
-            _paint_failure(painter, lines, entry, model.sizes(entry), tokens)
+            _paint_failure(painter, lines, entry, sizes, tokens)
         else:
-            _paint_text(painter, lines.middle, model.sizes(entry), tokens.muted)
+            _paint_text(painter, lines.middle, sizes, tokens.muted)
             _paint_state(painter, lines.state, entry, own_options(entry, model.options), tokens)
         if entry.state is State.RUNNING:
             _paint_progress(painter, QRect(lines.name.left(), card.bottom() - 4, lines.name.width(), 0), entry, tokens)

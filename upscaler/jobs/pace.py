@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
 _REPEATS = (3, 1)  # of the sample photo, down and across: the LR picture that is run
 _FILE_SIDE = 1024  # pixels of the part of its result that is encoded and checked
-_ALONE = (
-    0.85  # share of the time in which this thread had a core; alone it has 0.92 to 1, beside a busy program 0.5 to 0.7
-)
+_ALONE = 0.85  # share of the time in which this thread must have had a core: decision 32
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ class ClassifierTrainer:
         network = Classifier(ClassifierConfig(shortcut=config.shortcut))
         self.network: Classifier = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.looks: list[Look] = []
+        self.commit = commit()  # of the code that runs, whatever is checked out by the end
 
     def run(self) -> None:
         """AdamW, one cosine, squared errors of severities, so that what is uncertain comes out in between."""
@@ -124,7 +125,7 @@ class ClassifierTrainer:
     def save(self, out: Path) -> None:
         """Weights, log and plot."""
         out.mkdir(parents=True, exist_ok=True)
-        record = asdict(self.config) | {"photos": Path(self.config.photos).name, "commit": commit()}
+        record = asdict(self.config) | {"photos": Path(self.config.photos).name, "commit": self.commit}
         save_network(self.network.eval(), out / "weights.safetensors", record)
         with (out / "log.csv").open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, asdict(self.looks[0]).keys())

@@ -202,7 +202,8 @@ class Trainer:
         for group in self.adam.param_groups:
             group["lr"] = learning_rate(config, self.step, progress)
         loss = LOSSES[config.last_loss if is_last else config.loss](upscaled(self.network, lr, scale), hr)
-        if not math.isfinite(loss.item()):
+        value = loss.item()
+        if not math.isfinite(value):
             raise DivergedError(f"The loss of step {self.step} is not finite. What was saved before is kept.")
         self.adam.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
@@ -213,8 +214,8 @@ class Trainer:
 
         self.step += 1
         self.pflop += 6 * multiply_adds(self.network.config, scale) * config.batch * size**2 / 1e15
-        self.losses[scale].append(loss.item())
-        return self.losses[scale][-1]
+        self.losses[scale].append(value)
+        return value
 
     def run(self) -> None:
         """Train to the end of the budget or until `stopping`, saving and logging on the way."""
@@ -292,14 +293,12 @@ class Trainer:
 
     def resume(self) -> None:
         """Take up state.pt, if there is one; rows of log.csv that are newer, or not whole, are dropped."""
-        state: dict[str, Any] = {"step": 0}
         if (self.out / "state.pt").exists():
-            state = torch.load(self.out / "state.pt", map_location=self.device, weights_only=True)
-            self._take(state)
+            self._take(torch.load(self.out / "state.pt", map_location=self.device, weights_only=True))
         path = self.out / "log.csv"
         if path.exists():
             head, *rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines())) or [[]]
-            kept = [head, *(row for row in rows if len(row) == len(head) and int(row[0]) <= state["step"])]
+            kept = [head, *(row for row in rows if len(row) == len(head) and int(row[0]) <= self.step)]
             part = path.with_suffix(".part")
             part.write_text("".join(",".join(row) + "\n" for row in kept if row), encoding="utf-8")
             part.replace(path)
