@@ -20,7 +20,7 @@ from torch import Tensor
 from upscaler.network.blocks import Shortcut
 from upscaler.network.checkpoint import save_network
 from upscaler.network.classifier import Classifier, ClassifierConfig, Estimate
-from upscaler.training.dataset import SCALES, PatchDataset, PhotosError, load_data
+from upscaler.training.dataset import SCALES, PatchDataset, load_data
 from upscaler.training.degradation import Faults, Pixels, random_faults, with_faults
 from upscaler.training.plot import line_plot
 from upscaler.training.trainer import as_tensor, commit, mixed_precision
@@ -159,10 +159,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--shortcut", choices=("zero_pad", "projection", "none"), default=ClassifyConfig.shortcut)
     options = parser.parse_args(arguments)
     data = load_data(options.photos)
-    if data.held_back is None:
-        raise PhotosError(f"{options.photos} has too few photos: none is held back.")
     config = ClassifyConfig(str(options.photos), options.steps, options.seed, options.shortcut)
-    trainer = ClassifierTrainer(config, data.training, data.held_back)
+    trainer = ClassifierTrainer(config, data.training, data.required())
     trainer.run()
     trainer.save(options.out)
 

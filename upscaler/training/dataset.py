@@ -166,8 +166,15 @@ class PatchDataset:
 class Data:
     """The photos to train on and those held back, if there are any."""
 
+    folder: Path
     training: PatchDataset
     held_back: PatchDataset | None
+
+    def required(self) -> PatchDataset:
+        """Those held back. Raises PhotosError if there are none."""
+        if self.held_back is None:
+            raise PhotosError(f"{self.folder} has too few photos: none is held back.")
+        return self.held_back
 
 
 def load_data(folder: Path, scales: Sequence[int] = SCALES, degradation: Degradation | None = None) -> Data:
@@ -175,7 +182,7 @@ def load_data(folder: Path, scales: Sequence[int] = SCALES, degradation: Degrada
     paths = photo_paths(folder)
     photos = load_photos((path for path in paths if not is_held_back(path.name)), scales)
     held_back = load_photos((path for path in paths if is_held_back(path.name)), scales)
-    return Data(PatchDataset(photos, degradation), PatchDataset(held_back, degradation) if held_back else None)
+    return Data(folder, PatchDataset(photos, degradation), PatchDataset(held_back, degradation) if held_back else None)
 
 
 def turned(patch: npt.NDArray[Any], turn: int) -> npt.NDArray[Any]:

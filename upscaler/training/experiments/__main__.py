@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from upscaler.training.dataset import Data, PhotosError, load_data
+from upscaler.training.dataset import Data, load_data
 from upscaler.training.experiments import checks, report, stride
 from upscaler.training.experiments.curves import Settings, measure_input, run_curve, trained_network
 from upscaler.training.experiments.report import Result
@@ -83,8 +83,7 @@ def main(arguments: list[str] | None = None) -> None:
         return
     settings = Settings(str(options.photos), options.steps, options.seed)
     data = load_data(options.photos, (SCALE,))
-    if data.held_back is None:
-        raise PhotosError(f"{options.photos} has too few photos: none is held back.")
+    data.required()
     run(options.name, settings, data, options.out, report_file)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from upscaler.network.blocks import Shortcut
 from upscaler.network.classifier import Classifier, ClassifierConfig
 from upscaler.training.classify import ClassifierTrainer, ClassifyConfig, Look, mean_error, plot_looks
-from upscaler.training.dataset import PhotosError, load_data
+from upscaler.training.dataset import load_data
 from upscaler.training.experiments import report
 from upscaler.training.experiments.curves import check_asked
 
@@ -30,9 +30,7 @@ def run(photos: Path, steps: int, seed: int, out: Path, report_file: Path) -> No
         check_asked(asdict(config), folder)
         if not (folder / "log.csv").exists():
             data = load_data(photos)
-            if data.held_back is None:
-                raise PhotosError(f"{photos} has too few photos: none is held back.")
-            trainer = ClassifierTrainer(config, data.training, data.held_back)
+            trainer = ClassifierTrainer(config, data.training, data.required())
             trainer.run()
             trainer.save(folder)
         looks[shortcut] = read_looks(folder / "log.csv")
