@@ -1,4 +1,4 @@
-"""What training makes small. All are means over every sample of (N, C, H, W), values 0 to 1."""
+"""What training makes small: means over (N, C, H, W), values 0 to 1."""
 
 from __future__ import annotations
 
@@ -19,8 +19,17 @@ def charbonnier(result: Tensor, hr: Tensor, epsilon: float = 1e-3) -> Tensor:
 
 
 def mse(result: Tensor, hr: Tensor) -> Tensor:
-    """Mean squared difference, which is what PSNR counts."""
+    """Mean squared difference: hard patches count most."""
     return F.mse_loss(result, hr)
 
 
-LOSSES = {"l1": l1, "charbonnier": charbonnier, "mse": mse}
+def psnr(result: Tensor, hr: Tensor, floor: float = 3e-5) -> Tensor:
+    """PSNR of each of the N patches, so that a fine one counts as much as a hard one, as in a mean over pictures.
+
+    What is better than 45 dB (`floor`) counts less and less. The factor gives gradients the size of those of L1.
+    Source: Chen et al. 2022, "Simple Baselines for Image Restoration" (NAFNet), whose floor is 1e-8.
+    """
+    return 0.01 * ((result - hr).square().mean((1, 2, 3)) + floor).log().mean()
+
+
+LOSSES = {"l1": l1, "charbonnier": charbonnier, "mse": mse, "psnr": psnr}

@@ -29,6 +29,13 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def share(text: str) -> float:
+    """A number from 0 to 1."""
+    if not 0 <= float(text) <= 1:
+        raise ValueError
+    return float(text)
+
+
 def clock_time(text: str) -> str:
     """13:30 -> the next time that it is so, as an ISO date and time."""
     moment = datetime.combine(datetime.now().date(), datetime.strptime(text, "%H:%M").time())
@@ -46,11 +53,13 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     budget.add_argument("--minutes", type=positive, help="of training, stops left out")
     budget.add_argument("--until", type=clock_time, help="HH:MM, whatever comes between")
     parser.add_argument("--from", dest="start", type=Path, help="weights to start from; they say channels and blocks")
-    parser.add_argument("--threads", type=int, default=0, help="0: as many as pay, tried again and again")
+    parser.add_argument("--threads", type=int, default=0, help="0: one for each processor")
     parser.add_argument("--seed", type=int, default=TrainConfig.seed)
     for name in ("channels", "blocks", "batch", "patch", "last-patch", "warm-up", "evaluate-every"):
         parser.add_argument(f"--{name}", type=positive, default=getattr(TrainConfig, name.replace("-", "_")))
     parser.add_argument("--lr", type=float, default=TrainConfig.lr)
+    last = "share of the budget with larger patches and the last loss"
+    parser.add_argument("--last-part", type=share, default=TrainConfig.last_part, help=last)
     parser.add_argument("--loss", choices=LOSSES, default=TrainConfig.loss)
     parser.add_argument("--degradation", choices=DEGRADATIONS, default=TrainConfig.degradation)
     return parser.parse_args(arguments)

@@ -24,8 +24,8 @@ from upscaler.training.dataset import SCALES, Data, PatchDataset, load_data
 from upscaler.training.degradation import DEGRADATIONS, Pixels
 from upscaler.training.losses import LOSSES
 from upscaler.training.metrics import psnr_y
+from upscaler.training.parts import Parts
 from upscaler.training.plot import line_plot
-from upscaler.training.threads import Threads
 
 SAVE_SECONDS = 180.0
 HELD_BACK_PATCHES, HELD_BACK_SIZE = 32, 192  # HR pixels
@@ -54,7 +54,7 @@ class TrainConfig:
     last_patch: int = 48  # in the last part
     last_part: float = 0.1  # of the budget, with `last_loss`
     loss: str = "l1"
-    last_loss: str = "mse"
+    last_loss: str = "psnr"
     warm_up: int = 250  # steps
     ema: float = 0.999
     clip: float = 0.5
@@ -152,7 +152,6 @@ class Trainer:
         data: Data | None = None,
     ) -> None:
         self.config, self.out = config, out
-        self.threads = Threads(threads)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if data is None:
             degradation = None if config.degradation == "clean" else DEGRADATIONS[config.degradation]
@@ -168,6 +167,7 @@ class Trainer:
             shape = SRResNetConfig(SCALES, config.channels, config.blocks)
             network = load_network(Path(config.start)).train() if config.start else new_network(shape, config.seed)
         self.network: SRResNet = network.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.parts = Parts(self.network, config.batch, threads if self.device.type == "cpu" else 1)
         self.parameters = list(self.network.parameters())
         self.ema = [parameter.detach().clone() for parameter in self.parameters]
         self.adam = torch.optim.Adam(self.parameters, lr=config.lr, betas=(0.9, 0.99), fused=True)
@@ -197,16 +197,16 @@ class Trainer:
         is_last = progress >= 1 - config.last_part
         size = config.last_patch if is_last else config.patch
         scale, *pixels = draw(config, self.dataset, self.step, size)
-        lr, hr = (as_tensor(p).to(self.device) for p in pixels)
 
-        for group in self.adam.param_groups:
-            group["lr"] = learning_rate(config, self.step, progress)
-        loss = LOSSES[config.last_loss if is_last else config.loss](upscaled(self.network, lr, scale), hr)
-        value = loss.item()
+        def loss_of(network: SRResNet, part: slice) -> Tensor:
+            lr, hr = (as_tensor(p[part]).to(self.device) for p in pixels)
+            return LOSSES[config.last_loss if is_last else config.loss](upscaled(network, lr, scale), hr)
+
+        value = self.parts.backward(loss_of)
         if not math.isfinite(value):
             raise DivergedError(f"The loss of step {self.step} is not finite. What was saved before is kept.")
-        self.adam.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        for group in self.adam.param_groups:
+            group["lr"] = learning_rate(config, self.step, progress)
         nn.utils.clip_grad_norm_([p for p in self.parameters if p.grad is not None], config.clip)
         self.adam.step()
         keep = min(config.ema, (1 + self.step) / (10 + self.step))
@@ -221,7 +221,6 @@ class Trainer:
         """Train to the end of the budget or until `stopping`, saving and logging on the way."""
         before = saved = time.monotonic()
         while self.progress() < 1 and not self.stopping:
-            self.threads.before(self.step)
             self.train_step()
             if self.step % self.config.evaluate_every == 0:
                 self.log()
@@ -229,7 +228,6 @@ class Trainer:
             elapsed, before = 0.0 if self.was_stopped else now - before, now
             self.was_stopped = False
             self.seconds += elapsed
-            self.threads.after(elapsed)
             if now - saved > SAVE_SECONDS:
                 self.save()
                 saved = now
@@ -261,7 +259,7 @@ class Trainer:
         """Append a row to log.csv (losses are means since the last row), print it, draw log.png."""
         psnr = self.held_back_psnr()
         row: dict[str, Any] = {"step": self.step, "seconds": round(self.seconds), "pflop": f"{self.pflop:.5f}"}
-        row |= {"lr": f"{self.adam.param_groups[0]['lr']:.3e}", "threads": self.threads.now}
+        row |= {"lr": f"{self.adam.param_groups[0]['lr']:.3e}"}
         row |= {f"loss_x{s}": f"{np.mean(self.losses[s]):.6f}" if self.losses[s] else "" for s in SCALES}
         row |= {f"psnr_x{s}": f"{psnr[s]:.4f}" if s in psnr else "" for s in SCALES}
         self.losses.clear()

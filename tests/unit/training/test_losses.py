@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 import torch
 
@@ -17,3 +19,18 @@ def test_charbonnier_is_smooth_at_zero() -> None:
     result = torch.zeros(4, requires_grad=True)
     losses.charbonnier(result, torch.zeros(4)).backward()  # type: ignore[no-untyped-call]
     assert result.grad is not None and result.grad.abs().max() == 0
+
+
+def test_psnr_asks_the_same_of_every_patch() -> None:
+    """A tenth less of the difference is worth the same in a fine patch and in a hard one; beyond the floor, less."""
+    hr = torch.zeros(1, 3, 4, 4)
+    fine, hard, finest = (torch.full_like(hr, value) for value in (0.02, 0.2, 0.0002))
+
+    def gain(result: torch.Tensor) -> float:
+        return (losses.psnr(result, hr) - losses.psnr(0.9 * result, hr)).item()
+
+    assert gain(fine) == pytest.approx(gain(hard), rel=0.1)
+    assert gain(finest) < 0.01 * gain(hard)
+    both = losses.psnr(torch.cat([fine, hard]), torch.cat([hr, hr]))
+    assert both.item() == pytest.approx((losses.psnr(fine, hr) + losses.psnr(hard, hr)).item() / 2)
+    assert losses.psnr(hard, hr).item() == pytest.approx(0.01 * math.log(0.2**2 + 3e-5), rel=1e-4)

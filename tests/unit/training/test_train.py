@@ -72,7 +72,7 @@ def test_a_run_stopped_by_a_signal_ends_with_the_weights_of_one_never_stopped(
     photos_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tiny = ["--photos", str(photos_folder), "--threads", "1", "--batch", "2", "--patch", "12", "--last-patch", "16"]
-    tiny += ["--steps", "8", "--channels", "16", "--blocks", "1", "--evaluate-every", "3"]
+    tiny += ["--steps", "8", "--last-part", "0.3", "--channels", "16", "--blocks", "1", "--evaluate-every", "3"]
     train.main([*tiny, "--out", str(tmp_path / "whole")])
     one_step = Trainer.train_step
 

@@ -13,7 +13,7 @@ from upscaler.network.checkpoint import load_network
 from upscaler.network.srresnet import SRResNetConfig, interpolated
 from upscaler.training import trainer as module
 from upscaler.training.dataset import PhotosError
-from upscaler.training.losses import l1, mse
+from upscaler.training.losses import l1, psnr
 from upscaler.training.trainer import DivergedError, TrainConfig, Trainer, as_tensor, draw, upscaled
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -31,11 +31,11 @@ def _small_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "HELD_BACK_SIZE", 48)
 
 
-def trained(config: TrainConfig, out: Path, stops: tuple[int, ...] = ()) -> Trainer:
+def trained(config: TrainConfig, out: Path, stops: tuple[int, ...] = (), threads: int = 1) -> Trainer:
     """Run to the end, stopped after certain steps and each time taken up by a fresh trainer."""
     out.mkdir()
     for stop in (*stops, config.steps):
-        trainer = Trainer(config, out, threads=1)
+        trainer = Trainer(config, out, threads)
         if (out / "state.pt").exists():
             trainer.resume()
         while trainer.step < (stop or 0):
@@ -44,9 +44,11 @@ def trained(config: TrainConfig, out: Path, stops: tuple[int, ...] = ()) -> Trai
     return trainer
 
 
-def test_a_resumed_run_continues_exactly(tiny: TrainConfig, tmp_path: Path) -> None:
-    whole = trained(tiny, tmp_path / "whole")
-    stopped = trained(tiny, tmp_path / "stopped", stops=(3, 8))  # once in the warm-up, once in the last part
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_resumed_run_continues_exactly(tiny: TrainConfig, tmp_path: Path, threads: int) -> None:
+    whole = trained(tiny, tmp_path / "whole", threads=threads)
+    stops = (3, 8)  # once in the warm-up, once in the last part
+    stopped = trained(tiny, tmp_path / "stopped", stops, threads)
     assert (whole.step, whole.pflop) == (stopped.step, stopped.pflop)
     assert whole.losses == stopped.losses
     for a, b in zip([*whole.parameters, *whole.ema], [*stopped.parameters, *stopped.ema], strict=True):
@@ -148,7 +150,7 @@ def test_steps_are_those_of_a_plain_loop(tiny: TrainConfig, tmp_path: Path) -> N
         assert lr.shape == (4, 3, size, size)
         adam.param_groups[0]["lr"] = 8e-4 * min(1, (step + 1) / 2) * (0.5 + 0.5 * math.cos(math.pi * step / 10))
         adam.zero_grad()
-        (mse if is_last else l1)(upscaled(network, lr, scale), hr).backward()  # type: ignore[no-untyped-call]
+        (psnr if is_last else l1)(upscaled(network, lr, scale), hr).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([p for p in parameters if p.grad is not None], 0.5)
         adam.step()
         keep = min(0.999, (1 + step) / (10 + step))
