@@ -28,7 +28,7 @@ COLOURS_NOT_KEPT = "The picture is HDR or has wide colours without a profile: th
 CMYK_CONVERTED = "The picture was converted from {space} to sRGB, which the network works in."
 CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours in RGB are an estimate."
 TRUNCATED = "The file is cut off or damaged: what was missing is filled with a flat colour."
-FRAMES_DROPPED = "The file holds {count} pictures: only the first was upscaled."
+FRAMES_DROPPED = "The file holds {count} pictures: only the first is upscaled."
 FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
 WENT_ON_IN_FP32 = "Values were not finite, so the picture went on in fp32."
 WENT_ON_IN_SMALLER_STRIPS = "Memory ran out, so the picture went on in smaller strips."
@@ -124,7 +124,8 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.SourceMissingError: "It may have been moved or deleted. Add it again from where it is now.",
     e.SourceUnreadableError: "Check whether you may read the file and whether another program has it open.",
     e.NotAPictureError: "Open it in the program it comes from and save it as PNG or JPEG.",
-    e.BrokenPictureError: "This copy of the file is not whole. Get it again from where it came from.",
+    e.BrokenPictureError: "This copy of the file is not whole. Get it again from where it came from, or choose "
+    "“Upscale what can be read” in the options.",
     e.UnsupportedPixelsError: "Save it with 8 or 16 bits per colour in another program.",
     e.PictureTooLargeError: "Cut it into parts or make it smaller first.",
     e.FolderNotWritableError: "Choose another folder for the results.",

@@ -93,8 +93,8 @@
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>Cancel the running picture; the others wait</source>
-   <translation>Laufendes Bild abbrechen; die anderen warten</translation>
+   <source>Stop the run; what is not done waits</source>
+   <translation>Alles anhalten; was nicht fertig ist, wartet</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -824,8 +824,8 @@
    <translation>Pixel hoch</translation>
   </message>
   <message>
-   <source>pixels on the longest side</source>
-   <translation>Pixel an der längsten Seite</translation>
+   <source>pixels, longest side</source>
+   <translation>Pixel, längste Seite</translation>
   </message>
   <message>
    <source>Enter a number from {smallest} to {largest}.</source>
@@ -1345,8 +1345,8 @@
    <translation>Die Datei ist abgeschnitten oder beschädigt: Was fehlte, ist einfarbig gefüllt.</translation>
   </message>
   <message>
-   <source>The file holds {count} pictures: only the first was upscaled.</source>
-   <translation>Die Datei enthält {count} Bilder: Nur das erste wurde hochskaliert.</translation>
+   <source>The file holds {count} pictures: only the first is upscaled.</source>
+   <translation>Die Datei enthält {count} Bilder: Nur das erste wird hochskaliert.</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1653,8 +1653,8 @@
    <translation>Im Programm öffnen, aus dem sie kommt, und als PNG oder JPEG speichern.</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from.</source>
-   <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam.</translation>
+   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” in the options.</source>
+   <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam, oder in den Optionen „Lesbares hochskalieren“ wählen.</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>

@@ -93,8 +93,8 @@
    <translation>Cancelar</translation>
   </message>
   <message>
-   <source>Cancel the running picture; the others wait</source>
-   <translation>Cancelar la imagen en curso; las demás esperan</translation>
+   <source>Stop the run; what is not done waits</source>
+   <translation>Detener todo; lo que no esté listo espera</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -824,8 +824,8 @@
    <translation>píxeles de alto</translation>
   </message>
   <message>
-   <source>pixels on the longest side</source>
-   <translation>píxeles en el lado mayor</translation>
+   <source>pixels, longest side</source>
+   <translation>píxeles, lado mayor</translation>
   </message>
   <message>
    <source>Enter a number from {smallest} to {largest}.</source>
@@ -1345,8 +1345,8 @@
    <translation>El archivo está cortado o dañado: lo que faltaba se rellenó con un color liso.</translation>
   </message>
   <message>
-   <source>The file holds {count} pictures: only the first was upscaled.</source>
-   <translation>El archivo contiene {count} imágenes: solo se amplió la primera.</translation>
+   <source>The file holds {count} pictures: only the first is upscaled.</source>
+   <translation>El archivo contiene {count} imágenes: solo se amplía la primera.</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1653,8 +1653,8 @@
    <translation>Abrirlo en el programa del que procede y guardarlo como PNG o JPEG.</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from.</source>
-   <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede.</translation>
+   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” in the options.</source>
+   <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede, o elegir «Ampliar lo que se pueda leer» en las opciones.</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>

@@ -93,8 +93,8 @@
    <translation>キャンセル</translation>
   </message>
   <message>
-   <source>Cancel the running picture; the others wait</source>
-   <translation>処理中の画像をキャンセル（ほかの画像は待機）</translation>
+   <source>Stop the run; what is not done waits</source>
+   <translation>すべて停止（未完了の画像は待機）</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -823,7 +823,7 @@
    <translation>ピクセル (高さ)</translation>
   </message>
   <message>
-   <source>pixels on the longest side</source>
+   <source>pixels, longest side</source>
    <translation>ピクセル (長辺)</translation>
   </message>
   <message>
@@ -1339,8 +1339,8 @@
    <translation>ファイルが途中で切れているか、破損しています。欠けた部分は単色で塗りつぶしました。</translation>
   </message>
   <message>
-   <source>The file holds {count} pictures: only the first was upscaled.</source>
-   <translation>ファイルには{count}枚の画像が含まれています。最初の1枚だけを高解像度化しました。</translation>
+   <source>The file holds {count} pictures: only the first is upscaled.</source>
+   <translation>ファイルには{count}枚の画像が含まれています。最初の1枚だけを高解像度化します。</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1647,8 +1647,8 @@
    <translation>作成元のプログラムで開き、PNGまたはJPEGとして保存してください。</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from.</source>
-   <translation>このファイルのコピーは不完全です。入手元からもう一度入手してください。</translation>
+   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” in the options.</source>
+   <translation>このファイルのコピーは不完全です。入手元からもう一度入手するか、オプションで「読み込める部分を高解像度化」を選んでください。</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>

@@ -93,8 +93,8 @@
    <translation>取消</translation>
   </message>
   <message>
-   <source>Cancel the running picture; the others wait</source>
-   <translation>取消正在处理的图片，其余图片继续等待</translation>
+   <source>Stop the run; what is not done waits</source>
+   <translation>全部停止，未完成的图片继续等待</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -823,7 +823,7 @@
    <translation>像素（高）</translation>
   </message>
   <message>
-   <source>pixels on the longest side</source>
+   <source>pixels, longest side</source>
    <translation>像素（长边）</translation>
   </message>
   <message>
@@ -1339,8 +1339,8 @@
    <translation>文件被截断或已损坏：缺失的部分已用纯色填充。</translation>
   </message>
   <message>
-   <source>The file holds {count} pictures: only the first was upscaled.</source>
-   <translation>文件含有 {count} 张图片：仅放大了第一张。</translation>
+   <source>The file holds {count} pictures: only the first is upscaled.</source>
+   <translation>文件含有 {count} 张图片：仅放大第一张。</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1647,8 +1647,8 @@
    <translation>请在生成该文件的程序中打开它，并存为 PNG 或 JPEG。</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from.</source>
-   <translation>此文件副本不完整。请从来源处重新获取。</translation>
+   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” in the options.</source>
+   <translation>此文件副本不完整。请从来源处重新获取，或在选项中选择“放大可读取的部分”。</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>

@@ -58,7 +58,7 @@ def test_reasons_of_ours_are_translated_too() -> None:
 
 def test_a_filled_warning_is_english_and_still_knows_its_template() -> None:
     warning = messages.filled(messages.FRAMES_DROPPED, count=3)
-    assert warning == "The file holds 3 pictures: only the first was upscaled."
+    assert warning == "The file holds 3 pictures: only the first is upscaled."
     german = {messages.FRAMES_DROPPED: "Nur das erste von {count} Bildern."}
     assert messages.told(warning, lambda text: german.get(text, text)) == "Nur das erste von 3 Bildern."
     assert messages.told(messages.TRUNCATED, str.upper) == messages.TRUNCATED.upper()

@@ -29,6 +29,7 @@ class Conductor(QObject):
     noticed = Signal(str)
     devices_known = Signal(list)
     paced = Signal(object)  # Pace, for the options of now
+    taken_up = Signal(list)  # entry ids: what an earlier start has left is in the queue
     unfinished = Signal(object)  # Unfinished: an earlier start has left work; answer with `go_on` or `forget`
 
     # To the worker only. A signal is what carries a call into another thread.
@@ -131,8 +132,10 @@ class Conductor(QObject):
 
     @property
     def position(self) -> int:
-        """Of the running picture in this run, from 1."""
-        return len(self._ended_ids) + 1
+        """Of the running picture in this run, from 1. Others before it may still be written."""
+        ids = list(self._on_their_way)
+        before = ids.index(self._current.id) if self._current is not None and self._current.id in ids else 0
+        return len(self._ended_ids) + before + 1
 
     @property
     def share(self) -> float:
@@ -191,6 +194,11 @@ class Conductor(QObject):
             self._run.orders.put(Change(added=self._orders(again)))
             self._feed()
 
+    def close(self) -> None:
+        """Stop, and remember the running pictures as those that wait: the window is about to close."""
+        self._worker.closing.set()
+        self.cancel()
+
     def cancel(self) -> None:
         """Stop the running pictures and start no other one. Nothing is left of them."""
         if self._run is not None:
@@ -236,7 +244,7 @@ class Conductor(QObject):
 
     def shut_down(self) -> None:
         """Stop, and wait for the thread. What it is at ends within a second; nothing half-written stays."""
-        self.cancel()
+        self.close()
         self.desk.cancel()
         self._worker.needed.set()
         self._thread.quit()
@@ -262,7 +270,7 @@ class Conductor(QObject):
 
     def _order(self, entry: Entry, ahead: int = 0) -> Order:
         """`ahead` pictures that wait run before this one."""
-        options = entry.job.options if entry.job is not None else self._options
+        options = entry.options or self._options
         position = len(self._ended_ids) + len(self._on_their_way) + ahead + 1
         return Order(
             *(entry.id, entry.source, self._output, options, entry.root, entry.cancelled, position, entry.job),
@@ -331,7 +339,8 @@ class Conductor(QObject):
 
     def _on_taken_up(self, jobs: list[Job]) -> None:
         self._is_taking_up = False
-        ids = self._queue.add_entries(Entry(job.source, job=job) for job in jobs)
+        ids = self._queue.add_entries(Entry(job.source, options=job.options, job=job) for job in jobs)
+        self.taken_up.emit(ids)
         if ids and not self.is_running:
             self._begin(set(ids))
 
@@ -361,7 +370,7 @@ class Conductor(QObject):
 
     def _set_running(self, entry: Entry) -> None:
         if entry.state is State.WAITING:
-            entry.send(self._options if entry.job is None else entry.job.options)
+            entry.send(entry.options or self._options)
             self._queue.state_changed(entry.id)
 
     def _on_started(self, entry_id: int) -> None:

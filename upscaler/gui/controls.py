@@ -133,6 +133,7 @@ class Choice(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setFixedHeight(CONTROL_HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus either
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(12)
         self.setItemDelegate(_TallItems(self))

@@ -23,7 +23,8 @@ _ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
 
 @dataclass(eq=False)
 class Entry:
-    """Only the GUI thread writes it. `options` are set once it is sent to the worker; before, those of now count."""
+    """Only the GUI thread writes it. `options` are its own: those of the journal, or those that it was sent to the
+    worker with until it is cancelled or waits again; without, those of now count."""
 
     source: Path
     id: int = field(default_factory=lambda: next(_ids))
@@ -54,7 +55,8 @@ class Entry:
 
     def wait_again(self) -> None:
         """Back to the start, for another try."""
-        self.state, self.options, self.share, self.outcome = State.WAITING, None, 0.0, None
+        self.state, self.share, self.outcome = State.WAITING, 0.0, None
+        self._lose_options()
         self.cancelled = threading.Event()
 
     def send(self, options: UpscaleOptions) -> None:
@@ -64,10 +66,17 @@ class Entry:
     def end(self, outcome: Outcome) -> None:
         """What came back from the worker."""
         self.state, self.outcome, self.is_paused = outcome.state, outcome, False
+        if outcome.state is State.CANCELLED:
+            self._lose_options()
 
     def cancel(self) -> None:
         """It was stopped before anything came of it."""
         self.state, self.is_paused = State.CANCELLED, False
+        self._lose_options()
+
+    def _lose_options(self) -> None:
+        """It will run with those of then."""
+        self.options = self.job.options if self.job is not None else None
 
     def seconds_left(self, now: float) -> float | None:
         """An estimate from the pace so far; None while it would be a guess."""

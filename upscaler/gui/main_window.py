@@ -96,6 +96,8 @@ class MainWindow(QMainWindow):
         stacked.setSpacing(0)
         stacked.addWidget(self._middle, 1)
         stacked.addWidget(self.failure_card)
+        self.queue_panel.setMinimumWidth(queue_panel.WIDTH)  # what is narrower would be cut; it folds instead
+        self.options_panel.setMinimumWidth(options_panel.WIDTH)
         for column in (self.queue_panel, middle, self.options_panel):
             self._splitter.addWidget(column)
         self._splitter.setHandleWidth(1)
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
         self.conductor.changed.connect(self._on_run_changed)
         self.conductor.ended.connect(self._on_ended)
         self.conductor.noticed.connect(self.notice_bar.add)
+        self.conductor.taken_up.connect(self._on_added)
         self.conductor.devices_known.connect(self.options_panel.set_devices)
         self.conductor.paced.connect(self.options_panel.set_pace)
         self.asking.agreed_to_close.connect(self._on_agreed_to_close)
@@ -250,7 +253,9 @@ class MainWindow(QMainWindow):
     # Facts
 
     def _on_found(self, sources: list[Path], folder: Root | None) -> None:
-        ids = self.queue.add(sources, folder)
+        self._on_added(self.queue.add(sources, folder))
+
+    def _on_added(self, ids: list[int]) -> None:
         self._look_again(ids)
         if ids and self.queue_panel.current() is None:
             self.queue_panel.select(ids[0])
@@ -378,7 +383,7 @@ class MainWindow(QMainWindow):
 
     def _on_agreed_to_close(self) -> None:
         self._may_close = True
-        self.conductor.cancel()
+        self.conductor.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() is None and self.opening.accepts(event.mimeData()):  # not what comes from this window

@@ -98,7 +98,7 @@ class Opening(QObject):
         for place in self.recent.places:
             name = place.path.name or str(place.path)
             shown = words.short_name(name), words.short_name(words.place(place.path.parent))
-            menu.addAction("\t".join(shown), partial(self.take_one, place.path))
+            menu.addAction(words.plain("\t".join(shown)), partial(self.take_one, place.path))
         if self.recent.places:
             menu.addSeparator()
             menu.addAction(self.tr("Empty this list"), self.recent.forget_all)

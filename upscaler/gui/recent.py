@@ -51,10 +51,8 @@ class Recent(QObject):
         return list(self._places)
 
     def note(self, inputs: Sequence[Path]) -> None:
-        """These were opened. Of several files at once, their folder is kept."""
-        if inputs:
-            place = inputs[0] if len(inputs) == 1 else inputs[0].parent
-            self._keep([place, *(path for path in self._settings.recent() if path != place)])
+        """These were opened."""
+        self._keep([*inputs, *(path for path in self._settings.recent() if path not in inputs)])
 
     def forget(self, path: Path) -> None:
         """Take one out of the list; nothing happens to the file."""
@@ -169,4 +167,4 @@ class _NameButton(Button):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - _BESIDE_NAME
-        self.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
+        self.setText(words.plain(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)))

@@ -145,6 +145,11 @@ def failure(error: UpscalerError, longest: int = _LONGEST) -> str:
     return text
 
 
+def plain(name: str) -> str:
+    """A name as the text of a button or menu, where & would mark a key."""
+    return name.replace("&", "&&")
+
+
 def short_name(name: str, longest: int = _LONGEST) -> str:
     """A name that leaves room for what is around it."""
     return name if len(name) <= longest else f"{name[: longest // 2]}…{name[1 - longest // 2 :]}"

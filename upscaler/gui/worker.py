@@ -21,7 +21,7 @@ from upscaler.errors import Cancelled, UpscalerError
 from upscaler.gui import words
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
-from upscaler.jobs.job import Job, Outcome, Root
+from upscaler.jobs.job import Job, Outcome, Root, State
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
 
@@ -102,6 +102,7 @@ class UpscaleWorker(QObject):
         self._reported = 0.0
         self._told: set[str] = set()  # sentences
         self.needed = threading.Event()  # a run begins, or the window closes: set by the GUI thread
+        self.closing = threading.Event()  # the window is: set by the GUI thread
         self._unmeasured: UpscaleOptions | None = None  # a measurement that gave way
         self.desk = PreviewDesk()
         self.growth = Growth()
@@ -286,4 +287,6 @@ class UpscaleWorker(QObject):
             self.progressed.emit(self._orders[job.id].entry_id, share)
 
     def _on_ended(self, outcome: Outcome) -> None:
+        if outcome.state is State.CANCELLED and self.closing.is_set():
+            self._the_queue().wait_again(outcome.job)  # nobody has given it up
         self.finished.emit(self._orders[outcome.job.id].entry_id, outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import threading
 from collections import deque
@@ -102,11 +103,18 @@ class Walk:
 def _entries(folder: Path) -> list[tuple[str, bool, bool]]:
     """Name, whether it is a link, and whether it is a folder, of all that is not hidden. Raises OSError."""
     with os.scandir(folder) as found:
-        return sorted(
+        shown = [
             (entry.name, _is_link(entry), entry.is_dir(follow_symlinks=False))
             for entry in found
             if not (entry.name.startswith(".") or _attributes(entry) & stat.FILE_ATTRIBUTE_HIDDEN)
-        )
+        ]
+    return sorted(shown, key=lambda entry: _natural(entry[0]))
+
+
+def _natural(name: str) -> tuple[list[tuple[str, int]], str]:
+    """By which names are sorted as people count: p2 before p10."""
+    parts = re.findall(r"(\D*)(\d*)", name.casefold())
+    return [(text, int(digits or -1)) for text, digits in parts], name
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:

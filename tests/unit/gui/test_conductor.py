@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.stand_in import repeat_in_steps
+from upscaler.errors import Cancelled
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.worker import UpscaleWorker
@@ -267,6 +268,74 @@ def test_work_that_is_taken_up_during_a_run_is_known_once(
     assert queue.entries[1].target == source.parent / "there" / "b_2x.png"
     conductor.shut_down()
     assert Journal().unfinished() == []
+
+
+def test_what_is_taken_up_has_its_own_options_until_it_is_begun_anew(
+    conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    source, earlier = make_picture("a.png"), UpscaleOptions(Enlargement(3))
+    conductor._is_taking_up = True
+    conductor.set_options(UpscaleOptions(Enlargement(2)), None)
+    with qtbot.waitSignal(conductor.taken_up) as taken_up:
+        conductor._on_taken_up([Job(ABSORBED + 1, source, source.parent / "there", earlier)])
+    (entry,) = queue.entries
+    assert (taken_up.args, entry.options) == ([[entry.id]], earlier)
+    conductor.cancel()
+    run_to_the_end(conductor, qtbot)
+    assert (entry.state, entry.options) == (State.CANCELLED, earlier)
+    conductor.start()
+    run_to_the_end(conductor, qtbot)
+    assert entry.target is not None and entry.target.name == "a_3x.png"
+    conductor.retry([entry.id])
+    assert entry.options == UpscaleOptions(Enlargement(2))
+    run_to_the_end(conductor, qtbot)
+
+
+def test_what_was_cancelled_will_get_the_options_of_now(
+    conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    queue.add([make_picture("a.png"), make_picture("b.png")])
+    conductor.set_options(UpscaleOptions(Enlargement(3)), None)
+    conductor.start()
+    conductor.cancel()
+    run_to_the_end(conductor, qtbot)
+    assert [entry.options for entry in queue.entries] == [None, None]
+
+
+def test_closing_forgets_nothing(
+    conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the only picture, which was running; but what the person has cancelled before is theirs to take up."""
+    begun = threading.Event()
+
+    def slow(source: Path, target: Path, options: UpscaleOptions, progress: Any, part: Path) -> Steps:
+        yield
+        begun.set()
+        while not progress.cancelled.wait(0.01):
+            pass
+        raise Cancelled
+
+    monkeypatch.setattr(UpscaleWorker, "_the_runner", lambda _: Runner(slow))
+    queue.add([make_picture("a.png")])
+    conductor.start()
+    assert begun.wait(20)
+    conductor.close()
+    run_to_the_end(conductor, qtbot)
+    conductor.shut_down()
+    (left,) = Journal().unfinished()
+    assert (left.open, left.cancelled) == (1, 0)
+
+
+def test_the_position_is_that_of_the_picture_that_is_named(
+    conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
+    conductor.start()
+    conductor._on_their_way |= {entry.id: entry for entry in queue.entries}
+    conductor._on_started(second)  # while the first one is being written
+    assert (conductor.current, conductor.position) == (queue.entries[1], 2)
+    conductor.cancel()
+    run_to_the_end(conductor, qtbot)
 
 
 def test_the_journal_knows_the_place_of_each_picture_in_the_run(

@@ -80,7 +80,7 @@ def test_a_choice_is_shown_without_a_signal(qtbot: QtBot) -> None:
     assert not choice.grab().isNull()
 
 
-def test_the_wheel_does_not_change_a_choice(qtbot: QtBot) -> None:
+def test_the_wheel_changes_neither_a_choice_nor_the_focus(qtbot: QtBot) -> None:
     choice = Choice("Format")
     qtbot.addWidget(choice)
     choice.addItems(["PNG", "JPEG"])
@@ -91,6 +91,7 @@ def test_the_wheel_does_not_change_a_choice(qtbot: QtBot) -> None:
     QApplication.sendEvent(choice, turned)
     assert choice.currentIndex() == 0
     assert not turned.isAccepted()
+    assert choice.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 
 def test_a_long_line_is_elided_and_told_in_full(qtbot: QtBot) -> None:

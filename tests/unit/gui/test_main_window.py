@@ -7,8 +7,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from upscaler.gui import options_panel, queue_panel
 from upscaler.gui.main_window import MainWindow
 from upscaler.gui.settings import Settings
+from upscaler.jobs.job import Job
+from upscaler.jobs.queue import ABSORBED
+from upscaler.options import UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
@@ -45,6 +49,23 @@ def test_pictures_fill_it_and_removing_them_empties_it(
     assert window.queue.count() == 0
     assert window.drop_area.isVisible()
     assert window.view.content.scene is None
+
+
+def test_what_is_gone_on_with_is_shown(window: MainWindow, make_picture: MakePicture) -> None:
+    path = make_picture("a.png")
+    window.conductor._on_taken_up([Job(ABSORBED + 1, path, path.parent, UpscaleOptions())])
+    assert window.queue_panel.current() is window.queue.entries[0]
+    assert window.view.isVisible()
+
+
+def test_panels_are_whole_or_folded(window: MainWindow, make_picture: MakePicture, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    with qtbot.waitSignal(window.intake.found):
+        window.add([make_picture("a.png")])
+    window._splitter.setSizes([200, 700, 200])
+    assert window._splitter.sizes()[::2] == [queue_panel.WIDTH, options_panel.WIDTH]
+    window._splitter.setSizes([0, 1000, 0])
+    assert window._splitter.sizes()[::2] == [0, 0]
 
 
 def test_the_buttons_open_dialogs(

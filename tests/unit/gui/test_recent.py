@@ -38,10 +38,11 @@ def test_the_last_comes_first_and_once(recent: Recent, qtbot: QtBot, tmp_path: P
     assert Settings().recent() == [a, b, tmp_path]
 
 
-def test_of_many_files_their_folder_is_kept(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
+def test_of_many_files_each_is_kept(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
+    a, b = file(tmp_path, "a.png"), file(tmp_path, "b.png")
     with qtbot.waitSignal(recent.changed):
-        recent.note([file(tmp_path, "a.png"), file(tmp_path, "b.png")])
-    assert recent.places == [Place(tmp_path, True)]
+        recent.note([a, b])
+    assert recent.places == [Place(a, False), Place(b, False)]
 
 
 def test_it_is_short_and_has_only_what_is_there(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_where_nothing_can_be_found_out_nothing_changes(
 
 
 def test_a_row_opens_and_its_cross_removes(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
-    path = file(tmp_path, "a rather long name that has to be shortened somewhere in the middle.png")
+    path = file(tmp_path, "a & b, a rather long name that has to be shortened somewhere in the middle.png")
     rows = RecentList(recent)
     qtbot.addWidget(rows)
     rows.resize(300, 100)
@@ -90,6 +91,7 @@ def test_a_row_opens_and_its_cross_removes(recent: Recent, qtbot: QtBot, tmp_pat
     open_button, remove = rows.findChildren(Button)
     assert open_button.accessibleName() == f"Open {path.name}"
     qtbot.waitUntil(lambda: "…" in open_button.text())
+    assert open_button.text().startswith("a && b")  # which shows one
     with qtbot.waitSignal(rows.chosen) as chosen:
         QTest.mouseClick(open_button, LEFT)
     assert chosen.args == [path]

@@ -37,6 +37,13 @@ def test_all_that_is_below_a_folder_in_one_order(tree: Path) -> None:
     assert (walk.not_pictures, walk.twice, walk.folders) == (4, 0, 0)
 
 
+def test_names_are_in_the_order_in_which_people_count(tmp_path: Path, sample: Path) -> None:
+    names = ["2.png", "10.png", "p1.png", "P2.png", "p010.png", "p10.png", "x1y9.png", "x1y10.png", "².png"]
+    for name in reversed(names):
+        shutil.copy(sample, tmp_path / name)
+    assert walked([tmp_path])[0] == names
+
+
 def test_what_lies_directly_in_a_folder(tree: Path) -> None:
     found, walk = walked([tree], recursive=False)
     assert found == ["a.dat", "b.png"]

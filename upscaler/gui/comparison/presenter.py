@@ -179,9 +179,8 @@ class Presenter(QObject):
         self.choice_changed.emit(outcome.result.choice if outcome and outcome.result else self.previews.choice)
 
     def _preview(self, entry: Entry, original: Layer | None, size: Size | None) -> None:
-        options = replace(self._options, enlargement=(entry.options or self._options).enlargement)
         wants = size is not None and entry.state in (State.WAITING, State.CANCELLED)
-        self.previews.look_at(entry.id, original, options, wants)
+        self.previews.look_at(entry.id, original, entry.options or self._options, wants)
 
     def _label_of_parts(self, entry: Entry, parts: tuple[Part, ...], size: Size, original: Size) -> str:
         """What is seen in the place of the result, before there is one."""

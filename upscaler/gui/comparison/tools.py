@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QWidget
 
 from upscaler.gui import words
@@ -45,6 +45,10 @@ class ViewTools(QWidget):
         view.installEventFilter(self)
         view.tools_changed.connect(self._on_changed)
         self._on_changed()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._view.point_at(None)  # the pointer has left the pictures; Qt tells the view nothing of it
+        super().enterEvent(event)
 
     def _make_gain(self) -> tuple[QLabel, QSlider]:
         title = QLabel()

@@ -146,7 +146,7 @@ class ComparisonView(QWidget):
     def set_magnifies(self, shown: bool) -> None:
         """Show what is under the pointer enlarged, or not."""
         self._magnifies = shown
-        self._move_spot(self.mapFromGlobal(self.cursor().pos()).toPointF() if shown else None)
+        self.point_at(self.mapFromGlobal(self.cursor().pos()).toPointF() if shown else None)
         self.tools_changed.emit()
 
     def peek(self, peeks: bool) -> None:
@@ -227,6 +227,8 @@ class ComparisonView(QWidget):
                 self._camera = filled(scene, pane)
             else:
                 self._camera = fitted(scene, pane)
+        if self._spot is not None:
+            self.point_at(self._spot.pointer.toPointF())  # something else is there now
         self.camera_changed.emit()
         self.update()
 
@@ -326,7 +328,7 @@ class ComparisonView(QWidget):
                 moved = self._device(event.position() - self._dragged_from)
                 self._look(self._camera.panned(moved.x(), moved.y()))
             self._dragged_from = event.position()
-        self._move_spot(event.position())
+        self.point_at(event.position())
         self._show_cursor(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -337,7 +339,7 @@ class ComparisonView(QWidget):
         self._show_cursor(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._move_spot(None)
+        self.point_at(None)
         super().leaveEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -377,8 +379,8 @@ class ComparisonView(QWidget):
         else:
             self.step_requested.emit(-(towards.x() + towards.y()))
 
-    def _move_spot(self, position: QPointF | None) -> None:
-        """The magnifier follows the pointer while it is over a picture."""
+    def point_at(self, position: QPointF | None) -> None:
+        """The magnifier follows the pointer while it is over a picture; None: it is not over the view."""
         before, self._spot = self._spot, self._spot_at(position) if self._magnifies and position else None
         for spot in (before, self._spot):
             if spot is not None:

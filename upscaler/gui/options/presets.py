@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu
 
+from upscaler.gui import words
 from upscaler.gui.controls import Button
 from upscaler.options import UpscaleOptions
 
@@ -28,6 +29,7 @@ class PresetButton(Button):
         self._presets: Presets = {}
         self._options = UpscaleOptions()
         self._menu = QMenu(self)
+        self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
 
@@ -51,7 +53,8 @@ class PresetButton(Button):
 
     def _show(self) -> None:
         name = next((name for name, options in self._presets.items() if options == self._options), "")
-        self.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 160) or self.tr("Presets"))
+        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 160)
+        self.setText(words.plain(shown) or self.tr("Presets"))
         self.setAccessibleName(self.tr("Presets"))
         self.setAccessibleDescription(name)
 
@@ -63,7 +66,7 @@ class PresetButton(Button):
     def _fill(self) -> None:
         self._menu.clear()
         for name, options in self._presets.items():
-            self._menu.addAction(_plain(name)).triggered.connect(partial(self._on_chosen, options))
+            self._menu.addAction(words.plain(name)).triggered.connect(partial(self._on_chosen, options))
         if self._presets:
             self._menu.addSeparator()
         self._menu.addAction(self.tr("Standard options")).triggered.connect(partial(self._on_chosen, UpscaleOptions()))
@@ -72,7 +75,7 @@ class PresetButton(Button):
         if self._presets:
             remove = self._menu.addMenu(self.tr("Remove"))
             for name in self._presets:
-                remove.addAction(_plain(name)).triggered.connect(partial(self._on_removed, name))
+                remove.addAction(words.plain(name)).triggered.connect(partial(self._on_removed, name))
 
     def _on_chosen(self, options: UpscaleOptions) -> None:
         self.chosen.emit(options)
@@ -89,8 +92,3 @@ class PresetButton(Button):
         dialog.setCancelButtonText(self.tr("Cancel"))
         dialog.textValueSelected.connect(self.save)
         dialog.open()
-
-
-def _plain(name: str) -> str:
-    """A name as the text of a menu, where & would mark a key."""
-    return name.replace("&", "&&")

@@ -25,6 +25,8 @@ class SizeSection(Section):
         self.scales = Segments(self.tr("Size"), [*choices, (_CUSTOM, self.tr("Custom"))], padding=26)
         self.scales.chosen.connect(self._on_scale_chosen)
         self._is_custom = False
+        self._typed: Enlargement | None = None  # what the number stands for
+        self._before = Enlargement()  # what it stood for before it was edited: what is half typed changes nothing
         self.custom = QWidget()
         self.number = Field(self.tr("Size as a number"))
         self.number.setFixedWidth(80)
@@ -34,7 +36,7 @@ class SizeSection(Section):
         self.measure.addItem(self.tr("times larger"), "scale")
         self.measure.addItem(self.tr("pixels wide"), "width")
         self.measure.addItem(self.tr("pixels high"), "height")
-        self.measure.addItem(self.tr("pixels on the longest side"), "longest")
+        self.measure.addItem(self.tr("pixels, longest side"), "longest")
         self.measure.activated.connect(self._on_measure_chosen)
         row = QHBoxLayout(self.custom)
         row.setContentsMargins(0, 4, 0, 0)
@@ -49,13 +51,13 @@ class SizeSection(Section):
 
     def _show(self) -> None:
         enlargement = self._situation.options.enlargement
-        plain = enlargement.measure == "scale" and enlargement.value in SCALES
-        self._is_custom = self._is_custom or not plain
+        if enlargement != self._typed:  # it was chosen elsewhere
+            self._typed = self._before = enlargement
+            self._is_custom = enlargement.measure != "scale" or enlargement.value not in SCALES
+            self.number.setText(self._number_words(enlargement.value))
         self.scales.set_current(_CUSTOM if self._is_custom else enlargement.value)
         self.custom.setVisible(self._is_custom)
         self.measure.choose(enlargement.measure)
-        if self._parsed(enlargement.measure) != enlargement.value and not self._problem_of_number():
-            self.number.setText(self._number_words(enlargement.value))
         self._show_meaning()
 
     def _show_meaning(self) -> None:
@@ -137,7 +139,6 @@ class SizeSection(Section):
     def _on_scale_chosen(self, key: object) -> None:
         self._is_custom = key == _CUSTOM
         if not self._is_custom:
-            self.number.clear()
             self._wish(enlargement=Enlargement(float(str(key))))
             return
         self._show()
@@ -147,15 +148,13 @@ class SizeSection(Section):
     def _on_number_edited(self, _text: str) -> None:
         measure = self.measure.currentData()
         value = self._parsed(measure)
-        if value is None:
-            self._show_meaning()
-        else:
-            self._wish(enlargement=Enlargement(value, measure))
+        self._wish_typed(self._before if value is None else Enlargement(value, measure))
 
     def _on_number_finished(self) -> None:
         """What makes no sense is not left standing."""
-        if self._problem_of_number() or not self.number.text():
-            self.number.setText(self._number_words(self._situation.options.enlargement.value))
+        self._before = self._situation.options.enlargement
+        if self._parsed(self._before.measure) != self._before.value:
+            self.number.setText(self._number_words(self._before.value))
             self._show()
 
     def _on_measure_chosen(self, position: int) -> None:
@@ -172,4 +171,9 @@ class SizeSection(Section):
         else:
             value = {"width": size.width, "height": size.height, "longest": max(size.width, size.height)}[measure]
         self.number.setText(self._number_words(value))
-        self._wish(enlargement=Enlargement(value, measure))
+        self._before = Enlargement(value, measure)
+        self._wish_typed(self._before)
+
+    def _wish_typed(self, enlargement: Enlargement) -> None:
+        self._typed = enlargement
+        self._wish(enlargement=enlargement)

@@ -65,6 +65,7 @@ class NameSection(Section):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Name"))
+        self._typed = self._before = ""  # the template that the field stands for; that before it was edited
         self.template = Field(self.tr("Template of the file name"))
         self.template.textEdited.connect(self._on_edited)
         self.template.editingFinished.connect(self._on_finished)
@@ -97,11 +98,13 @@ class NameSection(Section):
         ]
 
     def _show(self) -> None:
-        problem, template = self.problem.text(), self._situation.options.name
-        if not problem and self.template.text() != template:  # with a problem it is still being typed
+        template = self._situation.options.name
+        if template != self._typed:  # it was chosen elsewhere
+            self._typed = self._before = template
             self.template.setText(template)
+            self.problem.clear()
         self.example.setText(self._example_words())
-        self._show_problem(problem)
+        self._show_problem(self.problem.text())
 
     def _show_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
@@ -126,14 +129,17 @@ class NameSection(Section):
             check_template(template)
         except NameTemplateError as error:
             self._show_problem(words.failure(error))
+            self._typed = self._before  # what is half typed changes nothing
         else:
             self._show_problem("")
-            self._wish(name=template)
+            self._typed = template
+        self._wish(name=self._typed)
 
     def _on_finished(self) -> None:
         """What makes no sense is not left standing."""
+        self._before = self._typed
+        self.template.setText(self._typed)
         self._show_problem("")
-        self._show()
 
     def _on_insert(self, field: str) -> None:
         self.template.insert(f"{{{field}}}")

@@ -87,6 +87,17 @@ def test_what_is_in_view_is_ordered_and_shown(
     assert previews.parts == (part,)
 
 
+def test_a_preview_of_the_whole_picture_has_no_frame(
+    previews: Previews, desk: Desk, view: ComparisonView, original: Layer, qtbot: QtBot
+) -> None:
+    view.fit()
+    previews.look_at(1, original, OPTIONS, True)
+    qtbot.waitUntil(lambda: len(desk.orders) == 1)
+    assert desk.orders[0].region == Region(0, 0, 400, 300)
+    serve(desk, previews, qtbot)
+    assert not previews.parts[0].framed
+
+
 def test_moving_the_view_cancels_and_orders_anew(
     previews: Previews, desk: Desk, view: ComparisonView, original: Layer, qtbot: QtBot
 ) -> None:

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +34,17 @@ def test_they_stay_in_the_corner(tools: ViewTools) -> None:
     assert not view._hint_area().intersects(tools.geometry())
     view.set_content(Content())
     assert tools.isHidden()
+
+
+def test_the_magnifier_goes_when_the_pointer_is_on_the_tools(tools: ViewTools) -> None:
+    view = tools._view
+    view.zoom_to(8)
+    view.set_magnifies(True)
+    view.point_at(tools.geometry().center().toPointF())
+    assert view._spot is not None
+    QTest.mouseMove(view, QPoint(100, 200))
+    QTest.mouseMove(tools, QPoint(2, 2))
+    assert view._spot is None
 
 
 def test_the_original_is_chosen(tools: ViewTools) -> None:

@@ -249,5 +249,10 @@ def test_the_magnifier_follows_the_pointer_and_tells_the_values(both: Comparison
     QTest.mouseMove(both, QPoint(300, 300))
     assert both._spot != spot
     assert seen(both) != before
+    spot = both._spot
+    both.zoom_to(5)  # by a key: the pointer stays where it is, over something else
+    assert both._spot is not None and spot is not None
+    assert both._spot.pointer == spot.pointer
+    assert (both._spot.x, both._spot.y) != (spot.x, spot.y)
     both.set_magnifies(False)
     assert both._spot is None

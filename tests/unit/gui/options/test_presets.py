@@ -26,7 +26,7 @@ def test_options_are_saved_chosen_and_removed(button: PresetButton, qtbot: QtBot
     with qtbot.waitSignal(button.presets_changed) as saved:
         button.save("  Shop & web ")
     assert saved.args == [{"Shop & web": SHOP}]
-    assert button.text() == "Shop & web"
+    assert button.text() == "Shop && web"  # which shows one
     button.show_options(UpscaleOptions())
     assert button.text() == "Presets"
     with qtbot.waitSignal(button.chosen) as chosen:

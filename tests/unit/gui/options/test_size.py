@@ -1,12 +1,15 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.qt import PACE, pick
+from tests.translations import LANGUAGES
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler.gui import words
 from upscaler.gui.options.size import SizeSection
 from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.paths import resources
 
 
 @pytest.fixture
@@ -57,9 +60,44 @@ def test_a_number_that_makes_no_sense_is_told_and_changes_nothing(section: SizeS
     type_number(section, typed)
     assert section.problem.text() == "Enter a number from 1 to 16."
     assert section.number.property("wrong")
+    assert (section.number.text(), enlargement(section)) == (typed, Enlargement(4))  # not 1 for "17"
     section.number.editingFinished.emit()
     assert not section.problem.isVisible()
-    assert section.number.text() == f"{enlargement(section).value:g}"
+    assert (section.number.text(), enlargement(section)) == ("4", Enlargement(4))
+
+
+def test_what_was_typed_counts_once_something_else_is_typed(section: SizeSection) -> None:
+    choose_custom(section)
+    type_number(section, "2.5")
+    section.number.editingFinished.emit()
+    type_number(section, "2.5.5")
+    assert enlargement(section) == Enlargement(2.5)
+
+
+def test_a_size_chosen_elsewhere_replaces_what_was_typed(section: SizeSection) -> None:
+    choose_custom(section)
+    type_number(section, "20")
+    section.wished.emit(UpscaleOptions(Enlargement(3000, "width")), None)  # a preset
+    assert (section.number.text(), section.measure.currentData()) == ("3000", "width")
+    assert not section.problem.isVisible()
+    section.wished.emit(UpscaleOptions(), None)
+    assert section.scales.current() == 4
+    assert not section.custom.isVisible()
+
+
+@pytest.mark.parametrize("code", ["en", *LANGUAGES])
+def test_what_a_number_means_has_room(code: str, qapp: QApplication, make_section: MakeSection) -> None:
+    translator = QTranslator()
+    assert code == "en" or translator.load(str(resources() / "translations" / f"upscaler_{code}.qm"))
+    qapp.installTranslator(translator)
+    section = make_section(SizeSection)
+    qapp.removeTranslator(translator)
+    choose_custom(section)
+    QTest.qWaitForWindowExposed(section)
+    texts = [section.measure.itemText(item) for item in range(section.measure.count())]
+    assert "" not in texts
+    room = section.measure.width() - 44  # as it is painted
+    assert max(map(section.measure.fontMetrics().horizontalAdvance, texts)) <= room
 
 
 def test_pixels_of_a_side(section: SizeSection) -> None:

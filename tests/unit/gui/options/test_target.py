@@ -55,6 +55,22 @@ def test_a_template_that_makes_no_names_is_told_and_changes_nothing(make_section
     assert section.example.isVisible()
 
 
+def test_what_is_half_typed_changes_nothing(make_section: MakeSection) -> None:
+    section = make_section(NameSection)
+    section.template.selectAll()
+    QTest.keyClicks(section.template, "holiday_{nam")
+    assert section.problem.text()
+    assert section._situation.options.name == DEFAULT_NAME  # not "holiday_"
+    QTest.keyClicks(section.template, "e}")
+    assert section._situation.options.name == "holiday_{name}"
+    section.template.editingFinished.emit()
+    QTest.keyClicks(section.template, "{")
+    assert section._situation.options.name == "holiday_{name}"
+    section.wished.emit(replace(section._situation.options, name="{name}"), None)  # a preset
+    assert section.template.text() == "{name}"
+    assert not section.problem.text()
+
+
 def test_a_template_being_typed_stays_when_something_becomes_known(make_section: MakeSection) -> None:
     section = make_section(NameSection)
     section.template.selectAll()
