@@ -62,7 +62,9 @@ _NOT = {
     "several pictures, cut off, with `--allow-truncated`": "“… its pictures after number … are missing.”",
     "more than 1,000 megapixels (`--limit`)": "“… is too large: … pixels, more than … megapixels.”",
     "a result that the format is too small for": "“… cannot hold … pixels: its format is too small. These can: ….”",
-    "CMYK and Lab of 16 bits; damaged files of 16 bits": "“The 16 bits of the original could only be read as 8.”",
+    "CMYK and Lab of 16 bits; TIFF of 16 bits in separate planes with LZW; damaged files of 16 bits": (
+        "“The 16 bits of the original could only be read as 8.”"
+    ),
     "several pictures that the target cannot hold as such": "“The file holds … pictures: only the first was upscaled.”",
     "CMYK without a profile": "“… its colours in RGB are an estimate.”",
     "AVIF and HEIC of high dynamic range (PQ, HLG), or of wide colours without a profile": (
