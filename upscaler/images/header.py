@@ -43,6 +43,7 @@ READ_MODES = (
 _ROTATED = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 _SAMPLE_FORMAT = 339  # TIFF tag: 1 is unsigned integer
 _SPREAD = 2**20  # bytes of a file in which its codec's own header is looked for
+_STEPS = {"L;2": 85, "L;4": 17}  # what Pillow makes of a level of gray, by the `layout` of a PNG
 _WIDE, _HDR = (9, 11, 12), (16, 18)  # BT.2020, DCI-P3, Display P3; PQ, HLG
 
 # What Pillow, OpenCV and their decoders raise on broken files, besides OSError.
@@ -111,6 +112,8 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Fo
     try:
         with Image.open(path, formats=(format.pillow,)) as picture:
             check(path, format, picture, limit_megapixels)
+            if format.name == "png" and isinstance(level := picture.info.get("transparency"), int):
+                picture.info["transparency"] = level * _STEPS.get(str(layout(picture)), 1)  # which Pillow forgets
             yield format, picture
     except UnidentifiedImageError as error:
         if format.name == "tiff":
