@@ -15,13 +15,13 @@ from upscaler import messages
 from upscaler.errors import BrokenPictureError
 from upscaler.images import colour
 from upscaler.images.bitmap import Bitmap, Pixels, upright
+from upscaler.images.boxes import has_all_boxes
 from upscaler.images.deep import read_deep
 from upscaler.images.formats import Format
 from upscaler.images.header import (
     DECODER_ERRORS,
     bits,
     frames,
-    has_all_boxes,
     has_other_colours,
     layout,
     opened,

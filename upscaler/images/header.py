@@ -26,6 +26,7 @@ from upscaler.errors import (
     UnsupportedPixelsError,
 )
 from upscaler.geometry import Size
+from upscaler.images.boxes import jp2_info
 from upscaler.images.formats import RAW_SUFFIXES, SIGNATURE_LENGTH, Format, recognise
 from upscaler.images.opencv import cv2
 
@@ -114,6 +115,8 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Fo
             check(path, format, picture, limit_megapixels)
             if format.name == "png" and isinstance(level := picture.info.get("transparency"), int):
                 picture.info["transparency"] = level * _STEPS.get(str(layout(picture)), 1)  # which Pillow forgets
+            if format.name == "jp2":
+                picture.info |= jp2_info(path)
             yield format, picture
     except UnidentifiedImageError as error:
         if format.name == "tiff":
@@ -180,25 +183,6 @@ def pnm_maximum(told: object) -> int:
     if isinstance(told, tuple):
         return int(told[1]) if len(told) > 1 and isinstance(told[1], int) else 255
     return 65_535 if str(told).startswith("I;16") else 255
-
-
-def has_all_boxes(path: Path) -> bool:
-    """Whether an ISO media file (AVIF, HEIC) is as long as its boxes say (ISO/IEC 14496-12, 4.2)."""
-    with path.open("rb") as file:
-        end = file.seek(0, os.SEEK_END)
-        position = 0
-        while position < end:
-            file.seek(position)
-            start = file.read(16)
-            length = int.from_bytes(start[:4], "big")
-            if length == 0:  # the last box, which goes on to the end
-                return True
-            if length == 1:
-                length = int.from_bytes(start[8:16], "big")
-            if length < 8:
-                return False
-            position += length
-    return position == end
 
 
 def has_other_colours(path: Path) -> bool:

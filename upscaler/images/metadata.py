@@ -42,7 +42,7 @@ def read_metadata(picture: Image.Image) -> Metadata:
     exif = _of_tiff(picture) if picture.format == "TIFF" else picture.info.get("exif")
     xmp = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or tags.get(_XMP)
     photoshop = picture.info.get("photoshop")
-    iptc = photoshop.get(_IPTC_RESOURCE) if isinstance(photoshop, dict) else tags.get(_IPTC)
+    iptc = photoshop.get(_IPTC_RESOURCE) if isinstance(photoshop, dict) else picture.info.get("iptc") or tags.get(_IPTC)
     return Metadata(
         exif.removeprefix(PREFIX) if isinstance(exif, bytes) and exif.removeprefix(PREFIX) else None,
         xmp.encode() if isinstance(xmp, str) else (xmp if isinstance(xmp, bytes) and xmp else None),
