@@ -19,7 +19,6 @@ from upscaler.images.boxes import has_all_boxes
 from upscaler.images.deep import read_deep
 from upscaler.images.formats import Format
 from upscaler.images.header import (
-    DECODER_ERRORS,
     bits,
     frames,
     has_other_colours,
@@ -27,7 +26,7 @@ from upscaler.images.header import (
     opened,
     orientation,
 )
-from upscaler.images.metadata import Metadata, read_metadata
+from upscaler.images.metadata import read_metadata
 
 _BAND = 64  # rows
 
@@ -65,10 +64,7 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool 
         raise OSError("the file is cut off")  # their decoders make up the rest
     if format.name == "png":  # whose metadata may follow the pixels: asking for it loads them
         picture.load()
-    try:
-        metadata = read_metadata(picture)
-    except (*DECODER_ERRORS, AttributeError):  # Pillow's way to say that a value has another type than its tag
-        metadata, told = Metadata(), (messages.METADATA_BROKEN,)
+    metadata = read_metadata(picture)
     turn = 1 if format.name == "tiff" else orientation(picture)  # all who read TIFF files turn them
     pixels: Pixels | None = None
     if depth > 8 and not damaged and picture.mode not in ("CMYK", "LAB", "YCbCr"):

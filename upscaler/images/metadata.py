@@ -13,6 +13,7 @@ from upscaler.geometry import Size
 from upscaler.images.chunks import Chunk, kept_chunks, shown
 from upscaler.images.exif import PREFIX, renewed
 from upscaler.images.formats import Format
+from upscaler.images.header import DECODER_ERRORS
 from upscaler.images.tags import MAIN, as_exif, read_tags
 from upscaler.images.xmp import renewed as renewed_xmp
 
@@ -37,7 +38,7 @@ class Metadata:
 
 
 def read_metadata(picture: Image.Image) -> Metadata:
-    """Everything that an opened file says of itself. Raises what Pillow raises on damaged data."""
+    """Everything that an opened file says of itself, the EXIF data even if damaged. Raises OSError."""
     tags: Any = getattr(picture, "tag_v2", {}) if picture.format == "TIFF" else {}
     exif = _of_tiff(picture) if picture.format == "TIFF" else picture.info.get("exif")
     xmp = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or tags.get(_XMP)
@@ -91,15 +92,21 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
 def _dpi(picture: Image.Image) -> tuple[float, float] | None:
     """Resolution, if the file says one: Pillow makes up 72 for a JPEG with EXIF data and none in it."""
     found = picture.info.get("dpi")
-    exif = picture.getexif()
-    made_up = picture.format == "JPEG" and picture.info.get("jfif_unit") not in (1, 2)
+    made_up = picture.format in ("JPEG", "MPO") and picture.info.get("jfif_unit") not in (1, 2)
     if found is None or made_up:
-        across, down = exif.get(ExifTags.Base.XResolution), exif.get(ExifTags.Base.YResolution)
-        inches = 2.54 if exif.get(ExifTags.Base.ResolutionUnit) == 3 else 1.0
-        found = (float(across) * inches, float(down) * inches) if across and down else None
+        found = _dpi_in_exif(picture)
     if not found or not all(1 < float(value) < 1e6 for value in found):
         return None
     return float(found[0]), float(found[1])
+
+
+def _dpi_in_exif(picture: Image.Image) -> tuple[float, float] | None:
+    try:
+        across, down, unit = map(picture.getexif().get, _RESOLUTION)
+        inches = 2.54 if unit == 3 else 1.0
+        return (float(across) * inches, float(down) * inches) if across and down else None
+    except (*DECODER_ERRORS, AttributeError):  # Pillow's way to say that a value has another type than its tag
+        return None
 
 
 def _path(picture: Image.Image) -> Path:

@@ -24,7 +24,7 @@ OF_PIXELS = frozenset(
 _NUMBER = {1: 1, 2: 1, 3: 2, 4: 4, 5: 4, 6: 1, 7: 1, 8: 2, 9: 4, 10: 4, 11: 4, 12: 8}  # bytes of each, by type
 _POINTER = {4: 4, 13: 4, 16: 8, 18: 8}  # the same of pointers to directories
 FRACTIONS = (5, 10)  # types of two numbers each, the second with a sign
-_MOST = 0xFFFF  # entries of a directory
+_MOST = 0xFFFF - 2  # entries of a directory, less two pointers to the others
 
 
 def read_tags(file: BinaryIO) -> dict[int, Tags]:

@@ -1,8 +1,10 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import ExifTags, Image
+from PIL.PngImagePlugin import PngInfo
 
 from tests.unit.images.test_exif import camera, loaded
 from upscaler import messages
@@ -15,6 +17,7 @@ from upscaler.images.exif import PREFIX
 from upscaler.images.formats import BY_NAME, WRITABLE
 from upscaler.images.metadata import Metadata, for_result, read_metadata
 from upscaler.images.verify import verify_file
+from upscaler.images.xmp import renewed as renewed_xmp
 
 XMP = (
     b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description tiff:Orientation='6' exif:PixelXDimension=\"60\">"
@@ -85,8 +88,27 @@ def test_damaged_exif_is_left_out_and_told() -> None:
     assert told == (messages.METADATA_BROKEN,)
 
 
-def test_a_jpeg_without_resolution_has_none(tmp_path: Path) -> None:
-    Image.new("L", (4, 4)).save(tmp_path / "a.jpg", exif=PREFIX + camera())
+@pytest.mark.parametrize("name", ["png", "jpg", "webp"])
+def test_damaged_exif_takes_nothing_else_with_it(name: str, tmp_path: Path) -> None:
+    path, texts = tmp_path / f"a.{name}", PngInfo()
+    texts.add_text("Title", "A title")
+    texts.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    options: dict[str, Any] = {"pnginfo": texts} if name == "png" else {}
+    Image.new("L", (4, 4)).save(path, exif=PREFIX + b"no EXIF data", xmp=XMP, dpi=(300, 300), **options)
+    found = decode(path).metadata
+    kept, told = for_result(found, Size(8, 8), BY_NAME[name])
+    assert kept.exif is None
+    assert told == (messages.METADATA_BROKEN,)
+    assert kept.xmp == renewed_xmp(XMP, Size(8, 8))[0]
+    assert kept.dpi == (None if name == "webp" else pytest.approx((300, 300), abs=0.02))
+    assert len(kept.chunks) == (name == "png")
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_jpeg_without_resolution_has_none(several: bool, tmp_path: Path) -> None:
+    picture = Image.new("L", (4, 4))
+    options: dict[str, Any] = {"format": "MPO", "save_all": True, "append_images": [picture]} if several else {}
+    picture.save(tmp_path / "a.jpg", exif=PREFIX + camera(), **options)
     with Image.open(tmp_path / "a.jpg") as picture:
         picture.load()  # which makes up 72
         assert read_metadata(picture).dpi is None
