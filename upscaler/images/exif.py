@@ -14,8 +14,11 @@ from upscaler.geometry import Size
 PREFIX = b"Exif\0\0"  # before the data in JPEG files
 _ORIENTATION, _EXIF_IFD = 0x0112, 0x8769
 _WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)  # in the main directory and in that of EXIF
+_RESOLUTION = (0x011A, 0x011B, 0x0128)  # across, down, unit
 _THUMBNAIL = ((0x0201, 0x0202), (0x0111, 0x0117))  # position and length: as JPEG, as TIFF strip
-_SHORT, _LONG = 3, 4
+_SHORT, _LONG, _FRACTION = 3, 4, 5
+_INCH = 2
+_EMPTY = b"II*\0\x08\0\0\0" + bytes(6)
 _ENTRY = 12  # bytes
 
 
@@ -38,6 +41,27 @@ def renewed(exif: bytes, size: Size) -> bytes:
     except (KeyError, IndexError, struct.error) as error:
         raise ValueError("EXIF data makes no sense") from error
     return bytes(tree.data)
+
+
+def with_resolution(exif: bytes | None, dpi: tuple[float, float]) -> bytes:
+    """Data that `renewed` gave, or none, with this resolution unless there is one in it.
+
+    The main directory is written a second time, behind all the rest, which stays where it is.
+    """
+    exif = exif or _EMPTY
+    tree = _Tree(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
+    positions, following = tree.directory(tree.long(4))
+    if _RESOLUTION[0] in positions:
+        return exif
+    start = len(exif) + len(exif) % 2  # directories begin at even positions
+    fractions = struct.pack(f"{tree.order}4I", *(number for value in dpi for number in (round(value * 1000), 1000)))
+    entries = {tag: exif[position : position + _ENTRY] for tag, position in positions.items()}
+    for tag, place in zip(_RESOLUTION[:2], (start, start + 8), strict=True):
+        entries[tag] = struct.pack(f"{tree.order}HHII", tag, _FRACTION, 1, place)
+    entries[_RESOLUTION[2]] = struct.pack(f"{tree.order}HHIHH", _RESOLUTION[2], _SHORT, 1, _INCH, 0)
+    directory = struct.pack(f"{tree.order}H", len(entries)) + b"".join(entries[tag] for tag in sorted(entries))
+    struct.pack_into(f"{tree.order}I", tree.data, 4, start + len(fractions))
+    return bytes(tree.data.ljust(start, b"\0")) + fractions + directory + exif[following : following + 4]
 
 
 @dataclass

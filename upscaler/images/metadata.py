@@ -11,7 +11,7 @@ from PIL import ExifTags, Image
 from upscaler import messages
 from upscaler.geometry import Size
 from upscaler.images.chunks import Chunk, kept_chunks, shown
-from upscaler.images.exif import PREFIX, renewed
+from upscaler.images.exif import PREFIX, renewed, with_resolution
 from upscaler.images.formats import Format
 from upscaler.images.header import DECODER_ERRORS
 from upscaler.images.tags import MAIN, as_exif, read_tags
@@ -68,8 +68,8 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
         xmp, parts = renewed_xmp(xmp, size)
         if parts:
             told.append(messages.filled(messages.PARTS_DROPPED, what=parts))
-    if exif is None and metadata.dpi and format.name in ("webp", "avif"):  # which have no other place for it
-        exif = _resolution_only(metadata.dpi)
+    if metadata.dpi and format.name in ("webp", "avif"):  # which have no other place for it
+        exif = with_resolution(exif, metadata.dpi)
     if format.name == "jpg":
         for name, data in (("EXIF", exif), ("XMP", xmp), ("IPTC", iptc)):
             if data is not None and len(data) > LARGEST_IN_JPEG:
@@ -124,10 +124,3 @@ def _of_tiff(picture: Image.Image) -> bytes | None:
         for tag in _RESOLUTION:
             main.pop(tag, None)
     return as_exif(found) if any(found.values()) else None
-
-
-def _resolution_only(dpi: tuple[float, float]) -> bytes:
-    exif = Image.Exif()
-    exif[ExifTags.Base.XResolution], exif[ExifTags.Base.YResolution] = dpi
-    exif[ExifTags.Base.ResolutionUnit] = 2
-    return exif.tobytes().removeprefix(PREFIX)

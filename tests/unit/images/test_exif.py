@@ -4,7 +4,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from upscaler.geometry import Size
-from upscaler.images.exif import PREFIX, renewed
+from upscaler.images.exif import PREFIX, renewed, with_resolution
 
 MAKER_NOTE = bytes(range(200))
 
@@ -70,3 +70,20 @@ def test_the_thumbnail_is_gone() -> None:
 def test_nonsense(exif: bytes) -> None:
     with pytest.raises(ValueError, match="no sense"):
         renewed(exif, Size(3, 4))
+
+
+@pytest.mark.parametrize("before", [camera(), camera() + b"\0"])
+def test_a_resolution_is_added_and_all_else_stays_where_it_was(before: bytes) -> None:
+    after = with_resolution(before, (299.9994, 72))
+    found = loaded(after)
+    assert (found[ExifTags.Base.XResolution], found[ExifTags.Base.YResolution]) == (pytest.approx(299.9994, 1e-5), 72)
+    assert (found[ExifTags.Base.ResolutionUnit], found[ExifTags.Base.Make]) == (2, "Maker")
+    assert found.get_ifd(ExifTags.IFD.Exif)[0x927C] == MAKER_NOTE
+    assert found.get_ifd(ExifTags.IFD.GPSInfo) == {1: "N", 2: (48.0, 8.0, 1.5)}
+    assert found.get_ifd(ExifTags.IFD.IFD1) == {}
+    assert after[8 : len(before)] == before[8:]
+    assert with_resolution(after, (1, 1)) == after  # the camera's own word counts
+
+
+def test_a_resolution_by_itself() -> None:
+    assert dict(loaded(with_resolution(None, (96, 96)))) == {0x011A: 96, 0x011B: 96, 0x0128: 2}
