@@ -18,7 +18,7 @@ from upscaler.images.tags import MAIN, as_exif, read_tags
 from upscaler.images.xmp import renewed as renewed_xmp
 
 LARGEST_IN_JPEG = 65_400  # bytes: a segment ends at 65,533, and each kind has its own name in front
-_XMP, _IPTC, _IPTC_RESOURCE = 700, 33_723, 0x0404  # tags of TIFF; number in Photoshop's block of a JPEG
+_IPTC, _IPTC_RESOURCE = 33_723, 0x0404  # tag of TIFF; number in Photoshop's block of a JPEG
 _SHAPED = b'{"shape": '  # how tifffile describes a picture, of another size, to itself
 _RESOLUTION = (ExifTags.Base.XResolution, ExifTags.Base.YResolution, ExifTags.Base.ResolutionUnit)
 
@@ -39,11 +39,12 @@ class Metadata:
 
 def read_metadata(picture: Image.Image) -> Metadata:
     """Everything that an opened file says of itself, the EXIF data even if damaged. Raises OSError."""
-    tags: Any = getattr(picture, "tag_v2", {}) if picture.format == "TIFF" else {}
-    exif = _of_tiff(picture) if picture.format == "TIFF" else picture.info.get("exif")
-    xmp = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or tags.get(_XMP)
-    photoshop = picture.info.get("photoshop")
-    iptc = photoshop.get(_IPTC_RESOURCE) if isinstance(photoshop, dict) else picture.info.get("iptc") or tags.get(_IPTC)
+    said = picture.info
+    exif, xmp, iptc = said.get("exif"), said.get("xmp") or said.get("XML:com.adobe.xmp"), said.get("iptc")
+    if isinstance(said.get("photoshop"), dict):
+        iptc = said["photoshop"].get(_IPTC_RESOURCE)
+    if picture.format == "TIFF":
+        exif, iptc = _of_tiff(picture)
     return Metadata(
         exif.removeprefix(PREFIX) if isinstance(exif, bytes) and exif.removeprefix(PREFIX) else None,
         xmp.encode() if isinstance(xmp, str) else (xmp if isinstance(xmp, bytes) and xmp else None),
@@ -113,8 +114,8 @@ def _path(picture: Image.Image) -> Path:
     return Path(getattr(picture, "filename", ""))
 
 
-def _of_tiff(picture: Image.Image) -> bytes | None:
-    """The descriptive tags of a TIFF file as EXIF data."""
+def _of_tiff(picture: Any) -> tuple[bytes | None, bytes | None]:
+    """The descriptive tags of a TIFF file as EXIF data, and IPTC as it lies there, whatever numbers it pretends to be."""
     with _path(picture).open("rb") as file:
         found = read_tags(file)
     main = found[MAIN]
@@ -123,4 +124,4 @@ def _of_tiff(picture: Image.Image) -> bytes | None:
     if not _dpi(picture):  # there is always a resolution in a TIFF file, but not always a true one
         for tag in _RESOLUTION:
             main.pop(tag, None)
-    return as_exif(found) if any(found.values()) else None
+    return as_exif(found) if any(found.values()) else None, picture.tag_v2._tagdata.get(_IPTC)

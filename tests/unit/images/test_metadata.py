@@ -1,8 +1,10 @@
+import struct
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
+import tifffile
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -99,6 +101,14 @@ def test_damaged_exif_takes_nothing_else_with_it(name: str, tmp_path: Path) -> N
     assert kept.xmp == renewed_xmp(XMP, Size(8, 8))[0]
     assert kept.dpi == (None if name == "webp" else pytest.approx((300, 300), abs=0.02))
     assert len(kept.chunks) == (name == "png")
+
+
+@pytest.mark.parametrize("order", "<>")
+def test_iptc_in_a_tiff_that_says_it_is_numbers(order: Literal["<", ">"], tmp_path: Path) -> None:
+    data = IPTC + bytes(-len(IPTC) % 4)
+    tag = (33_723, "I", len(data) // 4, struct.unpack(f"{order}{len(data) // 4}I", data), True)
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((4, 5), np.uint8), byteorder=order, extratags=[tag])
+    assert decode(tmp_path / "a.tif").metadata.iptc == data
 
 
 @pytest.mark.parametrize("several", [False, True])
