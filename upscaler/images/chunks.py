@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 Chunk = tuple[bytes, bytes]  # kind and data
 XMP = b"XML:com.adobe.xmp"  # keyword of a text
 _SIGNATURE = 8  # bytes
 _LONGEST = 79  # letters of a keyword
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
-# Texts that are carried in other ways, and those of ImageMagick that hold EXIF and IPTC of the size of before.
-_NOT_TEXTS = (XMP, b"Raw profile type ")
+_RAW = "Raw profile type "  # how ImageMagick begins the keyword of a text that holds something else
+_NOT_TEXTS = (XMP, *(f"{_RAW}{kind}\0".encode() for kind in ("exif", "APP1", "xmp", "iptc", "8bim")))  # see `metadata`
+_IPTC = b"8BIM\4\4\0\0"  # how it begins in Photoshop's blocks
 _SRGB = {  # what the chunks that say how colours are meant hold where they are sRGB, which nobody has to say
     b"gAMA": struct.pack(">I", 45_455),
     b"cHRM": struct.pack(">8I", 31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000),
@@ -39,6 +43,22 @@ def kept_chunks(path: Path) -> tuple[Chunk, ...]:
                 found.append((kind, data))
     weak = (b"gAMA", b"cHRM") if kinds.intersection(_STRONGER) else ()
     return tuple(chunk for chunk in found if chunk[0] not in weak and not chunk[1].startswith(_NOT_TEXTS))
+
+
+def raw_profile(texts: Mapping[Any, object], *kinds: str) -> bytes | None:
+    """What the first of these texts holds: after its kind and length, a line each, in hexadecimal digits."""
+    for kind in kinds:
+        text = texts.get(_RAW + kind)
+        if isinstance(text, str):
+            digits = "".join(text.split("\n")[3:])
+            return bytes.fromhex("".join(re.findall("[0-9a-fA-F]{2}", digits)))
+    return None
+
+
+def in_photoshop(blocks: bytes | None) -> bytes | None:
+    """The IPTC data among Photoshop's blocks."""
+    _, found, rest = (blocks or b"").partition(_IPTC)
+    return rest[4 : 4 + int.from_bytes(rest[:4], "big")] if found else None
 
 
 def colour_only(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:

@@ -10,7 +10,7 @@ from PIL import ExifTags, Image
 
 from upscaler import messages
 from upscaler.geometry import Size
-from upscaler.images.chunks import Chunk, kept_chunks, shown
+from upscaler.images.chunks import Chunk, in_photoshop, kept_chunks, raw_profile, shown
 from upscaler.images.exif import PREFIX, renewed, with_resolution
 from upscaler.images.formats import Format
 from upscaler.images.header import DECODER_ERRORS
@@ -40,7 +40,9 @@ class Metadata:
 def read_metadata(picture: Image.Image) -> Metadata:
     """Everything that an opened file says of itself, the EXIF data even if damaged. Raises OSError."""
     said = picture.info
-    exif, xmp, iptc = said.get("exif"), said.get("xmp") or said.get("XML:com.adobe.xmp"), said.get("iptc")
+    exif = said.get("exif") or raw_profile(said, "exif", "APP1")
+    xmp = said.get("xmp") or said.get("XML:com.adobe.xmp") or raw_profile(said, "xmp")
+    iptc = said.get("iptc") or in_photoshop(raw_profile(said, "iptc", "8bim"))
     if isinstance(said.get("photoshop"), dict):
         iptc = said["photoshop"].get(_IPTC_RESOURCE)
     if picture.format == "TIFF":
@@ -115,7 +117,7 @@ def _path(picture: Image.Image) -> Path:
 
 
 def _of_tiff(picture: Any) -> tuple[bytes | None, bytes | None]:
-    """The descriptive tags of a TIFF file as EXIF data, and IPTC as it lies there, whatever numbers it pretends to be."""
+    """The descriptive tags of a TIFF file as EXIF data, and IPTC as it lies there, whatever it says its type is."""
     with _path(picture).open("rb") as file:
         found = read_tags(file)
     main = found[MAIN]
