@@ -43,11 +43,11 @@ except that gray becomes three equal channels in WebP, and gray with alpha in AV
 """
 _TAIL = """
 Beside these: XMP and resolution are kept by every format (WebP and AVIF hold the resolution as EXIF), IPTC by JPEG and
-TIFF. Texts of a PNG (Title, Author) and its gAMA, cHRM and cICP are kept by PNG; other formats have no place for them,
-which is told. Orientation is applied and the tag reset; sizes in EXIF and XMP follow the picture; the EXIF thumbnail is
-removed. `--strip-metadata` leaves only the profile and those three. Limits: JPEG 65,535 pixels a side, WebP 16,383,
-AVIF 65,536 and 268 megapixels; TIFF becomes BigTIFF from 4 GB. Animations and pages are kept up to 100 megapixels of
-results together.
+TIFF. Texts of a PNG (Title, Author) and its gAMA, cHRM and cICP are kept by PNG, comments (of JPEG and GIF too) by PNG
+and JPEG; other formats have no place for them, which is told. Orientation is applied and the tag reset; sizes in EXIF
+and XMP follow the picture; the EXIF thumbnail is removed. `--strip-metadata` leaves only the profile and those three.
+Limits: JPEG 65,535 pixels a side, WebP 16,383, AVIF 65,536 and 268 megapixels; TIFF becomes BigTIFF from 4 GB.
+Animations and pages are kept up to 100 megapixels of results together.
 
 ## Not supported, and what a person sees
 """

@@ -14,6 +14,7 @@ XMP = b"XML:com.adobe.xmp"  # keyword of a text
 _SIGNATURE = 8  # bytes
 _LONGEST = 79  # letters of a keyword
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+_COMMENTS = ((b"tEXt", b"Comment\0"), (b"iTXt", b"Comment" + bytes(5)))  # as they begin, without a compression
 _RAW = "Raw profile type "  # how ImageMagick begins the keyword of a text that holds something else
 _NOT_TEXTS = (XMP, *(f"{_RAW}{kind}\0".encode() for kind in ("exif", "APP1", "xmp", "iptc", "8bim")))  # see `metadata`
 _IPTC = b"8BIM\4\4\0\0"  # how it begins in Photoshop's blocks
@@ -43,6 +44,25 @@ def kept_chunks(path: Path) -> tuple[Chunk, ...]:
                 found.append((kind, data))
     weak = (b"gAMA", b"cHRM") if kinds.intersection(_STRONGER) else ()
     return tuple(chunk for chunk in found if chunk[0] not in weak and not chunk[1].startswith(_NOT_TEXTS))
+
+
+def as_chunk(comment: object) -> tuple[Chunk, ...]:
+    """The comment of a JPEG or GIF file, in any letters, as a text of a PNG; nothing if there is none."""
+    if not isinstance(comment, bytes) or not comment.strip(b"\0 "):
+        return ()
+    try:
+        text = comment.decode()
+    except UnicodeDecodeError:
+        text = comment.decode("latin-1")
+    kind, start = _COMMENTS[1]
+    return ((kind, start + text.replace("\0", "").encode()),)
+
+
+def comment_in(chunk: Chunk) -> bytes | None:
+    """The text of a chunk that is a comment, as JPEG files hold one."""
+    return next(
+        (chunk[1][len(start) :] for kind, start in _COMMENTS if chunk[0] == kind and chunk[1].startswith(start)), None
+    )
 
 
 def raw_profile(texts: Mapping[Any, object], *kinds: str) -> bytes | None:

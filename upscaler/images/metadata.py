@@ -10,7 +10,7 @@ from PIL import ExifTags, Image
 
 from upscaler import messages
 from upscaler.geometry import Size
-from upscaler.images.chunks import Chunk, in_photoshop, kept_chunks, raw_profile, shown
+from upscaler.images.chunks import Chunk, as_chunk, comment_in, in_photoshop, kept_chunks, raw_profile, shown
 from upscaler.images.exif import PREFIX, renewed, with_resolution
 from upscaler.images.formats import Format
 from upscaler.images.header import DECODER_ERRORS
@@ -27,7 +27,8 @@ _RESOLUTION = (ExifTags.Base.XResolution, ExifTags.Base.YResolution, ExifTags.Ba
 class Metadata:
     """As in the file. `exif` begins with its byte order; `dpi` is (across, down) in pixels per inch.
 
-    `chunks` are those of a PNG that only another PNG can hold: texts, and how colours are meant.
+    `chunks` are those of a PNG that only another PNG can hold: texts, and how colours are meant. Among the texts are
+    comments, which a JPEG holds too.
     """
 
     exif: bytes | None = None
@@ -47,12 +48,13 @@ def read_metadata(picture: Image.Image) -> Metadata:
         iptc = said["photoshop"].get(_IPTC_RESOURCE)
     if picture.format == "TIFF":
         exif, iptc = _of_tiff(picture)
+    comment = as_chunk(said.get("comment")) if picture.format in ("JPEG", "MPO", "GIF") else ()
     return Metadata(
         exif.removeprefix(PREFIX) if isinstance(exif, bytes) and exif.removeprefix(PREFIX) else None,
         xmp.encode() if isinstance(xmp, str) else (xmp if isinstance(xmp, bytes) and xmp else None),
         iptc if isinstance(iptc, bytes) and iptc else None,
         _dpi(picture),
-        kept_chunks(_path(picture)) if picture.format == "PNG" else (),
+        kept_chunks(_path(picture)) if picture.format == "PNG" else comment,
     )
 
 
@@ -79,7 +81,8 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
                 lost.append(name)
     if iptc is not None and not format.iptc:
         lost.append("IPTC")
-    names = dict.fromkeys(shown(chunk) for chunk in metadata.chunks if format.name != "png")
+    chunks = tuple(chunk for chunk in metadata.chunks if _holds(format, chunk))
+    names = dict.fromkeys(shown(chunk) for chunk in metadata.chunks if chunk not in chunks)
     if lost or names:
         told.append(messages.filled(messages.METADATA_DROPPED, format=format.shown, what=(*lost, *names)))
     kept = replace(
@@ -87,9 +90,16 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
         exif=None if "EXIF" in lost else exif,
         xmp=None if "XMP" in lost else xmp,
         iptc=None if "IPTC" in lost else iptc,
-        chunks=metadata.chunks if format.name == "png" else (),
+        chunks=chunks,
     )
     return kept, tuple(told)
+
+
+def _holds(format: Format, chunk: Chunk) -> bool:
+    """Whether a file of this kind has a place for a chunk: a JPEG for a comment."""
+    if format.name == "jpg":
+        return 0 < len(comment_in(chunk) or b"") <= LARGEST_IN_JPEG
+    return format.name == "png"
 
 
 def _dpi(picture: Image.Image) -> tuple[float, float] | None:

@@ -103,6 +103,31 @@ def test_damaged_exif_takes_nothing_else_with_it(name: str, tmp_path: Path) -> N
     assert len(kept.chunks) == (name == "png")
 
 
+@pytest.mark.parametrize("comment", [b"A comment", "Größe".encode(), "Größe".encode("latin-1"), b"  \0"])
+@pytest.mark.parametrize("source", ["a.jpg", "a.gif"])
+def test_a_comment_is_kept_where_there_is_a_place_for_it(source: str, comment: bytes, tmp_path: Path) -> None:
+    path = tmp_path / source
+    Image.new("L", (4, 4)).save(path, comment=comment)
+    found = decode(path).metadata
+    text = "" if not comment.strip(b"\0 ") else "A comment" if comment.isascii() else "Größe"
+    for name, told in (("png", ()), ("jpg", ()), ("webp", ("Comment",) if text else ())):
+        target, format = tmp_path / f"b.{name}", BY_NAME[name]
+        kept, lost = for_result(found, Size(4, 4), format)
+        assert lost == tuple(messages.METADATA_DROPPED.format(format=format.shown, what=what) for what in told)
+        encode(np.zeros((4, 4, 3), np.uint8), format, target, None, kept)
+        with Image.open(target) as picture:
+            said = picture.info.get("Comment") or (picture.info.get("comment") or b"").decode()
+        assert said == ("" if told else text)
+
+
+def test_a_comment_that_is_too_long_for_a_jpeg_is_told() -> None:
+    long = Metadata(chunks=((b"tEXt", b"Comment\0" + b"a" * 66_000),))
+    assert for_result(long, Size(4, 4), BY_NAME["jpg"]) == (
+        Metadata(),
+        (messages.METADATA_DROPPED.format(format="JPEG", what="Comment"),),
+    )
+
+
 @pytest.mark.parametrize("order", "<>")
 def test_iptc_in_a_tiff_that_says_it_is_numbers(order: Literal["<", ">"], tmp_path: Path) -> None:
     data = IPTC + bytes(-len(IPTC) % 4)
