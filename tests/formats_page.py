@@ -70,7 +70,7 @@ _NOT = {
     "AVIF and HEIC of high dynamic range (PQ, HLG), or of wide colours without a profile": (
         "“The picture is HDR or has wide colours without a profile: the result may look paler.”"
     ),
-    "gain maps for HDR and videos of moving photos, in JPEG; long XMP": (
+    "gain maps for HDR and videos of moving photos, in JPEG; long XMP; the place on earth of a GeoTIFF": (
         "“Only the picture was upscaled; what else is in the file was left out: ….”"
     ),
     "gain maps for HDR in HEIC": "nothing: the picture is upscaled as it looks without",

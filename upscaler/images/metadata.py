@@ -14,7 +14,7 @@ from upscaler.images.chunks import Chunk, as_chunk, comment_in, in_photoshop, ke
 from upscaler.images.exif import PREFIX, renewed, with_resolution
 from upscaler.images.formats import Format
 from upscaler.images.header import DECODER_ERRORS
-from upscaler.images.tags import MAIN, as_exif, read_tags
+from upscaler.images.tags import GEO, MAIN, as_exif, read_tags
 from upscaler.images.xmp import renewed as renewed_xmp
 
 LARGEST_IN_JPEG = 65_400  # bytes: a segment ends at 65,533, and each kind has its own name in front
@@ -28,7 +28,7 @@ class Metadata:
     """As in the file. `exif` begins with its byte order; `dpi` is (across, down) in pixels per inch.
 
     `chunks` are those of a PNG that only another PNG can hold: texts, and how colours are meant. Among the texts are
-    comments, which a JPEG holds too.
+    comments, which a JPEG holds too. `lost` names what was in the file and cannot be true of another picture.
     """
 
     exif: bytes | None = None
@@ -36,6 +36,7 @@ class Metadata:
     iptc: bytes | None = None
     dpi: tuple[float, float] | None = None
     chunks: tuple[Chunk, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def read_metadata(picture: Image.Image) -> Metadata:
@@ -48,6 +49,9 @@ def read_metadata(picture: Image.Image) -> Metadata:
         iptc = said["photoshop"].get(_IPTC_RESOURCE)
     if picture.format == "TIFF":
         exif, iptc = _of_tiff(picture)
+    lost: tuple[str, ...] = ()
+    if picture.format == "TIFF" and GEO.intersection(getattr(picture, "tag_v2", ())):
+        lost = ("GeoTIFF",)
     comment = as_chunk(said.get("comment")) if picture.format in ("JPEG", "MPO", "GIF") else ()
     return Metadata(
         exif.removeprefix(PREFIX) if isinstance(exif, bytes) and exif.removeprefix(PREFIX) else None,
@@ -55,6 +59,7 @@ def read_metadata(picture: Image.Image) -> Metadata:
         iptc if isinstance(iptc, bytes) and iptc else None,
         _dpi(picture),
         kept_chunks(_path(picture)) if picture.format == "PNG" else comment,
+        lost,
     )
 
 
@@ -69,10 +74,12 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
         except ValueError:
             exif = None
             told.append(messages.METADATA_BROKEN)
+    parts = metadata.lost
     if xmp is not None:
-        xmp, parts = renewed_xmp(xmp, size)
-        if parts:
-            told.append(messages.filled(messages.PARTS_DROPPED, what=parts))
+        xmp, more = renewed_xmp(xmp, size)
+        parts += more
+    if parts:
+        told.append(messages.filled(messages.PARTS_DROPPED, what=parts))
     if metadata.dpi and format.name in ("webp", "avif"):  # which have no other place for it
         exif = with_resolution(exif, metadata.dpi)
     if format.name == "jpg":
@@ -91,6 +98,7 @@ def for_result(metadata: Metadata, size: Size, format: Format) -> tuple[Metadata
         xmp=None if "XMP" in lost else xmp,
         iptc=None if "IPTC" in lost else iptc,
         chunks=chunks,
+        lost=(),
     )
     return kept, tuple(told)
 

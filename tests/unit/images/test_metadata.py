@@ -128,6 +128,16 @@ def test_a_comment_that_is_too_long_for_a_jpeg_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize("tag", [(33_550, "d", 3, (1.0, 1.0, 0.0), True), (34_735, "H", 4, (1, 1, 0, 0), True)])
+def test_where_on_earth_a_picture_lies_is_left_out_as_a_whole_and_told(tag: Any, tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((4, 5), np.uint8), metadata=None, software=False, extratags=[tag])
+    found = decode(tmp_path / "a.tif").metadata
+    assert found.exif is None
+    kept, told = for_result(found, Size(10, 8), BY_NAME["tiff"])
+    assert kept == Metadata()
+    assert told == (messages.PARTS_DROPPED.format(what="GeoTIFF"),)
+
+
 @pytest.mark.parametrize("order", "<>")
 def test_iptc_in_a_tiff_that_says_it_is_numbers(order: Literal["<", ">"], tmp_path: Path) -> None:
     data = IPTC + bytes(-len(IPTC) % 4)
