@@ -14,6 +14,7 @@ from upscaler.geometry import Size
 PREFIX = b"Exif\0\0"  # before the data in JPEG files
 _ORIENTATION, _EXIF_IFD = 0x0112, 0x8769
 _WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)  # in the main directory and in that of EXIF
+_PLACES = frozenset((0x9214, 0xA214))  # of the subject, in pixels of before: SubjectArea, SubjectLocation
 _RESOLUTION = (0x011A, 0x011B, 0x0128)  # across, down, unit
 _THUMBNAIL = ((0x0201, 0x0202), (0x0111, 0x0117))  # position and length: as JPEG, as TIFF strip
 _SHORT, _LONG, _FRACTION = 3, 4, 5
@@ -23,14 +24,17 @@ _ENTRY = 12  # bytes
 
 
 def renewed(exif: bytes, size: Size) -> bytes:
-    """The same data for an upright picture of `size`, without thumbnail. Raises ValueError if it makes no sense."""
+    """The same data for an upright picture of `size`, without thumbnail and place of the subject.
+
+    Raises ValueError if it makes no sense.
+    """
     try:
         tree = _Tree(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
-        main, following = tree.directory(tree.long(4))
+        main, following = tree.without(_PLACES, tree.long(4))
         tree.set(main, _ORIENTATION, 1)
         directories = [main]
         if _EXIF_IFD in main:
-            directories.append(tree.directory(tree.value(main[_EXIF_IFD]))[0])
+            directories.append(tree.without(_PLACES, tree.value(main[_EXIF_IFD]))[0])
         for entries in directories:
             for tags, value in ((_WIDTHS, size.width), (_HEIGHTS, size.height)):
                 for tag in tags:
@@ -82,6 +86,17 @@ class _Tree:
         count = self.short(at)
         positions = [at + 2 + _ENTRY * i for i in range(count)]
         return {self.short(position): position for position in positions}, at + 2 + _ENTRY * count
+
+    def without(self, tags: frozenset[int], at: int) -> tuple[dict[int, int], int]:
+        """The same, once entries with these tags are taken out: those behind them move up, their values stay."""
+        found, following = self.directory(at)
+        kept = [self.data[entry : entry + _ENTRY] for tag, entry in found.items() if tag not in tags]
+        if len(kept) == len(found):
+            return found, following
+        end = following + 4
+        directory = struct.pack(f"{self.order}H", len(kept)) + b"".join(kept) + self.data[following:end]
+        self.data[at:end] = directory.ljust(end - at, b"\0")
+        return self.directory(at)
 
     def value(self, entry: int) -> int:
         return self.short(entry + 8) if self.short(entry + 2) == _SHORT else self.long(entry + 8)

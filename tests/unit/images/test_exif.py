@@ -50,6 +50,20 @@ def test_upright_with_the_new_size_and_all_else_as_it_was() -> None:
     assert found.get_ifd(ExifTags.IFD.GPSInfo) == {1: "N", 2: (48.0, 8.0, 1.5)}
 
 
+def test_the_place_of_the_subject_is_gone() -> None:
+    exif = Image.Exif()
+    exif.load(camera())
+    inside = exif.get_ifd(ExifTags.IFD.Exif)
+    inside[0x9214], inside[0xA214], inside[0xA215] = (30, 20, 5), (30, 20), 1.5  # the last one comes behind them
+    before = exif.tobytes().removeprefix(PREFIX)
+    after = renewed(before, Size(1200, 800))
+    found = loaded(after).get_ifd(ExifTags.IFD.Exif)
+    assert set(found) == {0xA002, 0xA003, 0x927C, 0xA215}
+    assert (found[0xA002], found[0xA215], found[0x927C]) == (1200, 1.5, MAKER_NOTE)
+    assert after.index(MAKER_NOTE) == before.index(MAKER_NOTE)
+    assert len(after) == len(before)
+
+
 def test_a_size_that_a_short_number_cannot_hold() -> None:
     assert loaded(renewed(camera(), Size(100_000, 5))).get_ifd(ExifTags.IFD.Exif)[0xA002] == 100_000
 
