@@ -45,9 +45,9 @@ _TAIL = """
 Beside these: XMP and resolution are kept by every format (WebP and AVIF hold the resolution as EXIF), IPTC by JPEG and
 TIFF. Texts of a PNG (Title, Author) and its gAMA, cHRM and cICP are kept by PNG, comments (of JPEG and GIF too) by PNG
 and JPEG; other formats have no place for them, which is told. Orientation is applied and the tag reset; sizes in EXIF
-and XMP follow the picture; the EXIF thumbnail is removed. `--strip-metadata` leaves only the profile and those three.
-Limits: JPEG 65,535 pixels a side, WebP 16,383, AVIF 65,536 and 268 megapixels; TIFF becomes BigTIFF from 4 GB.
-Animations and pages are kept up to 100 megapixels of results together.
+and XMP follow the picture; the EXIF thumbnail and the place of the subject are removed. `--strip-metadata` leaves only
+the profile and those three. Limits: JPEG 65,535 pixels a side, WebP 16,383, AVIF 65,536 and 268 megapixels; TIFF
+becomes BigTIFF from 4 GB. Animations and pages are kept up to 100 megapixels of results together.
 
 ## Not supported, and what a person sees
 """
@@ -70,9 +70,10 @@ _NOT = {
     "AVIF and HEIC of high dynamic range (PQ, HLG), or of wide colours without a profile": (
         "“The picture is HDR or has wide colours without a profile: the result may look paler.”"
     ),
-    "gain maps for HDR and videos of moving photos, in JPEG; long XMP; the place on earth of a GeoTIFF": (
+    "gain maps for HDR and videos of moving photos, in JPEG; long XMP": (
         "“Only the picture was upscaled; what else is in the file was left out: ….”"
     ),
+    "the place on earth of a GeoTIFF; faces marked in a picture that is turned": "the same",
     "gain maps for HDR in HEIC": "nothing: the picture is upscaled as it looks without",
 }
 

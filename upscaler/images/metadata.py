@@ -13,9 +13,10 @@ from upscaler.geometry import Size
 from upscaler.images.chunks import Chunk, as_chunk, comment_in, in_photoshop, kept_chunks, raw_profile, shown
 from upscaler.images.exif import PREFIX, renewed, with_resolution
 from upscaler.images.formats import Format
-from upscaler.images.header import DECODER_ERRORS
+from upscaler.images.header import DECODER_ERRORS, orientation
 from upscaler.images.tags import GEO, MAIN, as_exif, read_tags
 from upscaler.images.xmp import renewed as renewed_xmp
+from upscaler.images.xmp import turned
 
 LARGEST_IN_JPEG = 65_400  # bytes: a segment ends at 65,533, and each kind has its own name in front
 _IPTC, _IPTC_RESOURCE = 33_723, 0x0404  # tag of TIFF; number in Photoshop's block of a JPEG
@@ -50,12 +51,15 @@ def read_metadata(picture: Image.Image) -> Metadata:
     if picture.format == "TIFF":
         exif, iptc = _of_tiff(picture)
     lost: tuple[str, ...] = ()
+    xmp = xmp.encode() if isinstance(xmp, str) else xmp
+    if isinstance(xmp, bytes) and orientation(picture) != 1:
+        xmp, lost = turned(xmp)
     if picture.format == "TIFF" and GEO.intersection(getattr(picture, "tag_v2", ())):
-        lost = ("GeoTIFF",)
+        lost = (*lost, "GeoTIFF")
     comment = as_chunk(said.get("comment")) if picture.format in ("JPEG", "MPO", "GIF") else ()
     return Metadata(
         exif.removeprefix(PREFIX) if isinstance(exif, bytes) and exif.removeprefix(PREFIX) else None,
-        xmp.encode() if isinstance(xmp, str) else (xmp if isinstance(xmp, bytes) and xmp else None),
+        xmp if isinstance(xmp, bytes) and xmp else None,
         iptc if isinstance(iptc, bytes) and iptc else None,
         _dpi(picture),
         kept_chunks(_path(picture)) if picture.format == "PNG" else comment,

@@ -75,6 +75,24 @@ def test_sizes_in_xmp_follow_the_picture() -> None:
     assert b"A title" in kept.xmp
 
 
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("name", ["png", "jpg", "tif"])
+def test_marks_in_a_picture_that_is_turned_are_left_out_and_told(name: str, orientation: int, tmp_path: Path) -> None:
+    path, texts, exif = tmp_path / f"a.{name}", PngInfo(), Image.Exif()
+    marked = XMP.replace(b" tiff:Orientation='6'", b"").replace(b"<dc", b"<mwg-rs:Regions></mwg-rs:Regions><dc")
+    texts.add_itxt("XML:com.adobe.xmp", marked.decode())
+    exif[0x0112] = orientation
+    options: dict[str, dict[str, Any]] = {
+        "png": {"exif": exif, "pnginfo": texts},
+        "jpg": {"exif": exif, "xmp": marked},
+        "tif": {"tiffinfo": {0x0112: orientation, 700: marked}},
+    }
+    Image.new("L", (6, 4)).save(path, **options[name])
+    kept, told = for_result(decode(path).metadata, Size(12, 8), BY_NAME["png"])
+    assert (b"Regions" in (kept.xmp or b"")) == (orientation == 1)
+    assert told == ((messages.PARTS_DROPPED.format(what=messages.MARKS),) if orientation == 6 else ())
+
+
 def test_what_is_too_long_for_a_jpeg_is_told() -> None:
     kept, told = for_result(Metadata(xmp=bytes(70_000), iptc=IPTC), Size(3, 4), BY_NAME["jpg"])
     assert (kept.xmp, kept.iptc) == (None, IPTC)
