@@ -1312,7 +1312,7 @@
   </message>
   <message>
    <source>marks of places in the picture, such as faces</source>
-   <translation>画像内の位置の印(顔など)</translation>
+   <translation>画像内の位置の印（顔など）</translation>
   </message>
   <message>
    <source>the second part of the XMP data</source>

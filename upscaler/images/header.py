@@ -116,7 +116,7 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Fo
             if format.name == "png" and isinstance(level := picture.info.get("transparency"), int):
                 picture.info["transparency"] = level * _STEPS.get(str(layout(picture)), 1)  # which Pillow forgets
             if format.name == "jp2":
-                picture.info |= jp2_info(path)
+                picture.info.update(jp2_info(path))
             yield format, picture
     except UnidentifiedImageError as error:
         if format.name == "tiff":
