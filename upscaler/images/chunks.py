@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 Chunk = tuple[bytes, bytes]  # kind and data
 XMP = b"XML:com.adobe.xmp"  # keyword of a text
@@ -26,24 +26,36 @@ _SRGB = {  # what the chunks that say how colours are meant hold where they are 
 _STRONGER = (b"iCCP", b"sRGB")  # gAMA and cHRM do not count beside these
 
 
+def has_all_chunks(path: Path) -> bool:
+    """Whether a PNG is as long as its chunks say, up to its end chunk. Raises OSError."""
+    with path.open("rb") as file:
+        end = file.seek(0, 2)
+        return any(kind == b"IEND" and file.tell() + length + 4 <= end for kind, length in _heads(file))
+
+
 def kept_chunks(path: Path) -> tuple[Chunk, ...]:
     """Texts, and how colours are meant if that is not sRGB and no profile says it. Raises OSError."""
     found: list[Chunk] = []
     kinds: set[bytes] = set()
     with path.open("rb") as file:
         end = file.seek(0, 2)
-        file.seek(_SIGNATURE)
-        while b"IEND" not in kinds and len(start := file.read(8)) == 8:
-            length, kind = struct.unpack(">I4s", start)
+        for kind, length in _heads(file):
             kinds.add(kind)
-            if kind not in _TEXTS and kind not in _SRGB:
-                file.seek(length + 4, 1)
-                continue
-            data, checksum = file.read(min(length, end)), file.read(4)
-            if checksum == struct.pack(">I", zlib.crc32(kind + data)) and data != _SRGB.get(kind):
-                found.append((kind, data))
+            if kind in _TEXTS or kind in _SRGB:
+                data, checksum = file.read(min(length, end)), file.read(4)
+                if checksum == struct.pack(">I", zlib.crc32(kind + data)) and data != _SRGB.get(kind):
+                    found.append((kind, data))
     weak = (b"gAMA", b"cHRM") if kinds.intersection(_STRONGER) else ()
     return tuple(chunk for chunk in found if chunk[0] not in weak and not chunk[1].startswith(_NOT_TEXTS))
+
+
+def _heads(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Kind and length of each chunk up to the end chunk. The file stands at the data, and may be moved."""
+    position, kind = _SIGNATURE, b""
+    while kind != b"IEND" and file.seek(position) and len(head := file.read(8)) == 8:
+        length, kind = struct.unpack(">I4s", head)
+        yield kind, length
+        position += 8 + length + 4
 
 
 def as_chunk(comment: object) -> tuple[Chunk, ...]:

@@ -11,8 +11,9 @@ from PIL import Image
 
 from upscaler.images.bitmap import Pixels, upright
 from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.chunks import has_all_chunks
 from upscaler.images.formats import Format
-from upscaler.images.header import has_all_chunks, orientation, pnm_maximum
+from upscaler.images.header import orientation, pnm_maximum
 from upscaler.images.opencv import cv2
 
 FULL = 65_535

@@ -199,20 +199,6 @@ def has_other_colours(path: Path) -> bool:
     return primaries in _WIDE or transfer in _HDR
 
 
-def has_all_chunks(path: Path) -> bool:
-    """Whether a PNG is as long as its chunks say, up to its end chunk (PNG, third edition, 5.3)."""
-    with path.open("rb") as file:
-        end = file.seek(0, os.SEEK_END)
-        position = 8
-        while position + 12 <= end:
-            file.seek(position)
-            length, kind = struct.unpack(">I4s", file.read(8))
-            position += 12 + length
-            if kind == b"IEND":
-                return bool(position <= end)
-    return False
-
-
 def _jp2_bits(start: bytes) -> int:
     """From the SIZ segment of the codestream (ISO/IEC 15444-1, A.5.1): bits of the first component."""
     codestream = start.find(b"\xff\x4f\xff\x51")
