@@ -43,11 +43,11 @@ except that gray becomes three equal channels in WebP, and gray with alpha in AV
 """
 _TAIL = """
 Beside these: XMP and resolution are kept by every format (WebP and AVIF hold the resolution as EXIF), IPTC by JPEG and
-TIFF. Texts of a PNG (Title, Author) and its gAMA, cHRM and cICP are kept by PNG; other formats have no place for them,
-which is told. Orientation is applied and the tag reset; sizes in EXIF and XMP follow the picture; the EXIF thumbnail is
-removed. `--strip-metadata` leaves only the profile and those three. Limits: JPEG 65,535 pixels a side, WebP 16,383,
-AVIF 65,536 and 268 megapixels; TIFF becomes BigTIFF from 4 GB. Animations and pages are kept up to 100 megapixels of
-results together.
+TIFF. Texts of a PNG (Title, Author) and its gAMA, cHRM and cICP are kept by PNG, comments (of JPEG and GIF too) by PNG
+and JPEG; other formats have no place for them, which is told. Orientation is applied and the tag reset; sizes in EXIF
+and XMP follow the picture; the EXIF thumbnail and the place of the subject are removed. `--strip-metadata` leaves only
+the profile and those three. Limits: JPEG 65,535 pixels a side, WebP 16,383, AVIF 65,536 and 268 megapixels; TIFF
+becomes BigTIFF from 4 GB. Animations and pages are kept up to 100 megapixels of results together.
 
 ## Not supported, and what a person sees
 """
@@ -62,7 +62,9 @@ _NOT = {
     "several pictures, cut off, with `--allow-truncated`": "“… its pictures after number … are missing.”",
     "more than 1,000 megapixels (`--limit`)": "“… is too large: … pixels, more than … megapixels.”",
     "a result that the format is too small for": "“… cannot hold … pixels: its format is too small. These can: ….”",
-    "CMYK and Lab of 16 bits; damaged files of 16 bits": "“The 16 bits of the original could only be read as 8.”",
+    "CMYK and Lab of 16 bits; TIFF of 16 bits in separate planes with LZW; damaged files of 16 bits": (
+        "“The 16 bits of the original could only be read as 8.”"
+    ),
     "several pictures that the target cannot hold as such": "“The file holds … pictures: only the first was upscaled.”",
     "CMYK without a profile": "“… its colours in RGB are an estimate.”",
     "AVIF and HEIC of high dynamic range (PQ, HLG), or of wide colours without a profile": (
@@ -71,6 +73,7 @@ _NOT = {
     "gain maps for HDR and videos of moving photos, in JPEG; long XMP": (
         "“Only the picture was upscaled; what else is in the file was left out: ….”"
     ),
+    "the place on earth of a GeoTIFF; faces marked in a picture that is turned": "the same",
     "gain maps for HDR in HEIC": "nothing: the picture is upscaled as it looks without",
 }
 

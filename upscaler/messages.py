@@ -21,6 +21,7 @@ METADATA_DROPPED = "{format} cannot hold all that belongs to the original; left 
 PARTS_DROPPED = "Only the picture was upscaled; what else is in the file was left out: {what}."
 GAIN_MAP = "the brighter picture for HDR screens"
 VIDEO = "the video of a moving photo"
+MARKS = "marks of places in the picture, such as faces"
 EXTENDED_XMP = "the second part of the XMP data"
 METADATA_BROKEN = "The EXIF data of the original is damaged and was left out."
 PROFILE_DROPPED = "The colour profile of the original does not fit its pixels and was left out."

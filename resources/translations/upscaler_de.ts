@@ -1317,6 +1317,10 @@
    <translation>das Video eines bewegten Fotos</translation>
   </message>
   <message>
+   <source>marks of places in the picture, such as faces</source>
+   <translation>Markierungen von Stellen im Bild, etwa von Gesichtern</translation>
+  </message>
+  <message>
    <source>the second part of the XMP data</source>
    <translation>der zweite Teil der XMP-Daten</translation>
   </message>

@@ -1317,6 +1317,10 @@
    <translation>el vídeo de una foto en movimiento</translation>
   </message>
   <message>
+   <source>marks of places in the picture, such as faces</source>
+   <translation>las marcas de lugares de la imagen, como las caras</translation>
+  </message>
+  <message>
    <source>the second part of the XMP data</source>
    <translation>la segunda parte de los datos XMP</translation>
   </message>

@@ -1311,6 +1311,10 @@
    <translation>モーションフォトの動画</translation>
   </message>
   <message>
+   <source>marks of places in the picture, such as faces</source>
+   <translation>画像内の位置の印（顔など）</translation>
+  </message>
+  <message>
    <source>the second part of the XMP data</source>
    <translation>XMP データの後半部分</translation>
   </message>

@@ -1311,6 +1311,10 @@
    <translation>动态照片的视频</translation>
   </message>
   <message>
+   <source>marks of places in the picture, such as faces</source>
+   <translation>图片中的位置标记（例如人脸）</translation>
+  </message>
+  <message>
    <source>the second part of the XMP data</source>
    <translation>XMP 数据的第二部分</translation>
   </message>

@@ -51,3 +51,14 @@ class Bitmap:
 def full(pixels: Pixels) -> int:
     """The largest value of a sample: 255 or 65535."""
     return 65_535 if pixels.dtype == np.uint16 else 255
+
+
+def upright(pixels: Pixels, turn: int) -> Pixels:
+    """Pixels (H, W, C) as EXIF orientation `turn`, 1 to 8, wants them seen."""
+    if turn in (5, 6, 7, 8):
+        pixels = pixels.transpose(1, 0, 2)
+    if turn in (3, 4, 7, 8):
+        pixels = pixels[::-1]
+    if turn in (2, 3, 6, 7):
+        pixels = pixels[:, ::-1]
+    return np.ascontiguousarray(pixels)

@@ -14,20 +14,19 @@ from PIL import Image, ImageFile
 from upscaler import messages
 from upscaler.errors import BrokenPictureError
 from upscaler.images import colour
-from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.bitmap import Bitmap, Pixels, upright
+from upscaler.images.boxes import has_all_boxes
 from upscaler.images.deep import read_deep
 from upscaler.images.formats import Format
 from upscaler.images.header import (
-    DECODER_ERRORS,
     bits,
     frames,
-    has_all_boxes,
     has_other_colours,
     layout,
     opened,
     orientation,
 )
-from upscaler.images.metadata import Metadata, read_metadata
+from upscaler.images.metadata import read_metadata
 
 _BAND = 64  # rows
 
@@ -65,11 +64,8 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool 
         raise OSError("the file is cut off")  # their decoders make up the rest
     if format.name == "png":  # whose metadata may follow the pixels: asking for it loads them
         picture.load()
-    try:
-        metadata = read_metadata(picture)
-    except (*DECODER_ERRORS, AttributeError):  # Pillow's way to say that a value has another type than its tag
-        metadata, told = Metadata(), (messages.METADATA_BROKEN,)
-    turn = orientation(picture)
+    metadata = read_metadata(picture)
+    turn = 1 if format.name == "tiff" else orientation(picture)  # all who read TIFF files turn them
     pixels: Pixels | None = None
     if depth > 8 and not damaged and picture.mode not in ("CMYK", "LAB", "YCbCr"):
         pixels = read_deep(path, format, picture, depth, samples, picture.tell())
@@ -77,24 +73,12 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool 
         if depth > 8:
             told = (*told, messages.DEPTH_UNREADABLE)
         flat, profile, sentences = plain(picture, profile)
-        turn = orientation(picture)  # Pillow has turned a TIFF by itself
         pixels, told = _samples(flat), (*told, *sentences)
     if format.name in ("avif", "heic") and profile is None and has_other_colours(path):
         told = (*told, messages.COLOURS_NOT_KEPT)
     profile, sentences = colour.fitting(profile, pixels.shape[2])
     told = (*told, *sentences)
     return Bitmap(upright(pixels, turn), profile, metadata, told, frames(picture), format.name)
-
-
-def upright(pixels: Pixels, turn: int) -> Pixels:
-    """Pixels (H, W, C) as EXIF orientation `turn`, 1 to 8, wants them seen."""
-    if turn in (5, 6, 7, 8):
-        pixels = pixels.transpose(1, 0, 2)
-    if turn in (3, 4, 7, 8):
-        pixels = pixels[::-1]
-    if turn in (2, 3, 6, 7):
-        pixels = pixels[:, ::-1]
-    return np.ascontiguousarray(pixels)
 
 
 @contextmanager

@@ -9,27 +9,29 @@ import numpy as np
 import tifffile
 from PIL import Image
 
-from upscaler.images.bitmap import Pixels
+from upscaler.images.bitmap import Pixels, upright
 from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.chunks import has_all_chunks
 from upscaler.images.formats import Format
-from upscaler.images.header import has_all_chunks, pnm_maximum
+from upscaler.images.header import orientation, pnm_maximum
 from upscaler.images.opencv import cv2
 
 FULL = 65_535
 _MINISWHITE, _MINISBLACK, _RGB = 0, 1, 2  # TIFF photometric interpretations
+_SEPARATE = 2  # TIFF planar configuration
 _ASSOCIATED, _UNASSOCIATED = 1, 2  # TIFF extra samples: alpha that colours are multiplied by, and other alpha
 
 
 def read_deep(
     path: Path, format: Format, picture: Image.Image, bits: int, layout: object, page: int = 0
 ) -> Pixels | None:
-    """Pixels (H, W, C) uint16 over the full range; None if they cannot be had in this depth.
+    """Pixels (H, W, C) uint16 over the full range, those of a TIFF upright; None if they cannot be had in this depth.
 
     `picture` is the same file opened by Pillow, for what it knows beside the pixels; `bits` and `layout` are those of
     `header`. Raises what decoders raise.
     """
     if format.name == "tiff":
-        return _read_tiff(path, page)
+        return _read_tiff(path, page, orientation(picture))
     if format.name == "heic":
         return _read_heic(path)
     picture.load()  # OpenCV makes up what is missing; Pillow refuses it
@@ -65,8 +67,8 @@ def _png(pixels: Pixels, level: object, layout: str) -> Pixels:
     return pixels
 
 
-def _read_tiff(path: Path, index: int) -> Pixels | None:
-    """tifffile knows all layouts but not LZW and JPEG; OpenCV knows those, in the common layouts."""
+def _read_tiff(path: Path, index: int, turn: int) -> Pixels | None:
+    """tifffile knows all layouts but not LZW and JPEG; OpenCV knows those, in the common layouts, and turns them."""
     with tifffile.TiffFile(path) as file:
         page = file.pages[index]
         assert isinstance(page, tifffile.TiffPage)
@@ -75,10 +77,12 @@ def _read_tiff(path: Path, index: int) -> Pixels | None:
             return None
         colours = 3 if kind == _RGB else 1
         try:
-            pixels = _arranged(page.asarray(), page)
+            pixels = upright(_arranged(page.asarray(), page), turn)
         except (ValueError, KeyError) as error:
             if "imagecodecs" not in str(error):
                 raise
+            if int(page.planarconfig) == _SEPARATE:
+                return None  # OpenCV takes the first plane for all of the picture
             found = cv2.imreadmulti(str(path), index, 1, flags=cv2.IMREAD_UNCHANGED)[1]
             if not found or found[0].dtype != np.uint16:
                 return None
@@ -95,7 +99,7 @@ def _arranged(pixels: Any, page: Any) -> Pixels:
     """(H, W, C), whether the file keeps its channels together or apart."""
     if pixels.ndim == 2:
         return np.asarray(pixels[:, :, None], np.uint16)
-    return np.asarray(pixels.transpose(1, 2, 0) if int(page.planarconfig) == 2 else pixels, np.uint16)
+    return np.asarray(pixels.transpose(1, 2, 0) if int(page.planarconfig) == _SEPARATE else pixels, np.uint16)
 
 
 def _straight(pixels: Pixels) -> Pixels:

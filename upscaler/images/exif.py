@@ -14,20 +14,27 @@ from upscaler.geometry import Size
 PREFIX = b"Exif\0\0"  # before the data in JPEG files
 _ORIENTATION, _EXIF_IFD = 0x0112, 0x8769
 _WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)  # in the main directory and in that of EXIF
+_PLACES = frozenset((0x9214, 0xA214))  # of the subject, in pixels of before: SubjectArea, SubjectLocation
+_RESOLUTION = (0x011A, 0x011B, 0x0128)  # across, down, unit
 _THUMBNAIL = ((0x0201, 0x0202), (0x0111, 0x0117))  # position and length: as JPEG, as TIFF strip
-_SHORT, _LONG = 3, 4
+_SHORT, _LONG, _FRACTION = 3, 4, 5
+_INCH = 2
+_EMPTY = b"II*\0\x08\0\0\0" + bytes(6)
 _ENTRY = 12  # bytes
 
 
 def renewed(exif: bytes, size: Size) -> bytes:
-    """The same data for an upright picture of `size`, without thumbnail. Raises ValueError if it makes no sense."""
+    """The same data for an upright picture of `size`, without thumbnail and place of the subject.
+
+    Raises ValueError if it makes no sense.
+    """
     try:
         tree = _Tree(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
-        main, following = tree.directory(tree.long(4))
+        main, following = tree.without(_PLACES, tree.long(4))
         tree.set(main, _ORIENTATION, 1)
         directories = [main]
         if _EXIF_IFD in main:
-            directories.append(tree.directory(tree.value(main[_EXIF_IFD]))[0])
+            directories.append(tree.without(_PLACES, tree.value(main[_EXIF_IFD]))[0])
         for entries in directories:
             for tags, value in ((_WIDTHS, size.width), (_HEIGHTS, size.height)):
                 for tag in tags:
@@ -38,6 +45,27 @@ def renewed(exif: bytes, size: Size) -> bytes:
     except (KeyError, IndexError, struct.error) as error:
         raise ValueError("EXIF data makes no sense") from error
     return bytes(tree.data)
+
+
+def with_resolution(exif: bytes | None, dpi: tuple[float, float]) -> bytes:
+    """Data that `renewed` gave, or none, with this resolution unless there is one in it.
+
+    The main directory is written a second time, behind all the rest, which stays where it is.
+    """
+    exif = exif or _EMPTY
+    tree = _Tree(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
+    positions, following = tree.directory(tree.long(4))
+    if _RESOLUTION[0] in positions:
+        return exif
+    start = len(exif) + len(exif) % 2  # directories begin at even positions
+    fractions = struct.pack(f"{tree.order}4I", *(number for value in dpi for number in (round(value * 1000), 1000)))
+    entries = {tag: exif[position : position + _ENTRY] for tag, position in positions.items()}
+    for tag, place in zip(_RESOLUTION[:2], (start, start + 8), strict=True):
+        entries[tag] = struct.pack(f"{tree.order}HHII", tag, _FRACTION, 1, place)
+    entries[_RESOLUTION[2]] = struct.pack(f"{tree.order}HHIHH", _RESOLUTION[2], _SHORT, 1, _INCH, 0)
+    directory = struct.pack(f"{tree.order}H", len(entries)) + b"".join(entries[tag] for tag in sorted(entries))
+    struct.pack_into(f"{tree.order}I", tree.data, 4, start + len(fractions))
+    return bytes(tree.data.ljust(start, b"\0")) + fractions + directory + exif[following : following + 4]
 
 
 @dataclass
@@ -58,6 +86,17 @@ class _Tree:
         count = self.short(at)
         positions = [at + 2 + _ENTRY * i for i in range(count)]
         return {self.short(position): position for position in positions}, at + 2 + _ENTRY * count
+
+    def without(self, tags: frozenset[int], at: int) -> tuple[dict[int, int], int]:
+        """The same, once entries with these tags are taken out: those behind them move up, their values stay."""
+        found, following = self.directory(at)
+        kept = [self.data[entry : entry + _ENTRY] for tag, entry in found.items() if tag not in tags]
+        if len(kept) == len(found):
+            return found, following
+        end = following + 4
+        directory = struct.pack(f"{self.order}H", len(kept)) + b"".join(kept) + self.data[following:end]
+        self.data[at:end] = directory.ljust(end - at, b"\0")
+        return self.directory(at)
 
     def value(self, entry: int) -> int:
         return self.short(entry + 8) if self.short(entry + 2) == _SHORT else self.long(entry + 8)

@@ -26,6 +26,7 @@ from upscaler.errors import (
     UnsupportedPixelsError,
 )
 from upscaler.geometry import Size
+from upscaler.images.boxes import jp2_info
 from upscaler.images.formats import RAW_SUFFIXES, SIGNATURE_LENGTH, Format, recognise
 from upscaler.images.opencv import cv2
 
@@ -43,6 +44,7 @@ READ_MODES = (
 _ROTATED = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 _SAMPLE_FORMAT = 339  # TIFF tag: 1 is unsigned integer
 _SPREAD = 2**20  # bytes of a file in which its codec's own header is looked for
+_STEPS = {"L;2": 85, "L;4": 17}  # what Pillow makes of a level of gray, by the `layout` of a PNG
 _WIDE, _HDR = (9, 11, 12), (16, 18)  # BT.2020, DCI-P3, Display P3; PQ, HLG
 
 # What Pillow, OpenCV and their decoders raise on broken files, besides OSError.
@@ -111,6 +113,10 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Fo
     try:
         with Image.open(path, formats=(format.pillow,)) as picture:
             check(path, format, picture, limit_megapixels)
+            if format.name == "png" and isinstance(level := picture.info.get("transparency"), int):
+                picture.info["transparency"] = level * _STEPS.get(str(layout(picture)), 1)  # which Pillow forgets
+            if format.name == "jp2":
+                picture.info.update(jp2_info(path))
             yield format, picture
     except UnidentifiedImageError as error:
         if format.name == "tiff":
@@ -179,25 +185,6 @@ def pnm_maximum(told: object) -> int:
     return 65_535 if str(told).startswith("I;16") else 255
 
 
-def has_all_boxes(path: Path) -> bool:
-    """Whether an ISO media file (AVIF, HEIC) is as long as its boxes say (ISO/IEC 14496-12, 4.2)."""
-    with path.open("rb") as file:
-        end = file.seek(0, os.SEEK_END)
-        position = 0
-        while position < end:
-            file.seek(position)
-            start = file.read(16)
-            length = int.from_bytes(start[:4], "big")
-            if length == 0:  # the last box, which goes on to the end
-                return True
-            if length == 1:
-                length = int.from_bytes(start[8:16], "big")
-            if length < 8:
-                return False
-            position += length
-    return position == end
-
-
 def has_other_colours(path: Path) -> bool:
     """Whether an ISO media file says by numbers, and not by a profile, that its colours are HDR or wider than sRGB.
 
@@ -210,20 +197,6 @@ def has_other_colours(path: Path) -> bool:
         return False
     primaries, transfer = struct.unpack_from(">HH", start, box + 8)
     return primaries in _WIDE or transfer in _HDR
-
-
-def has_all_chunks(path: Path) -> bool:
-    """Whether a PNG is as long as its chunks say, up to its end chunk (PNG, third edition, 5.3)."""
-    with path.open("rb") as file:
-        end = file.seek(0, os.SEEK_END)
-        position = 8
-        while position + 12 <= end:
-            file.seek(position)
-            length, kind = struct.unpack(">I4s", file.read(8))
-            position += 12 + length
-            if kind == b"IEND":
-                return bool(position <= end)
-    return False
 
 
 def _jp2_bits(start: bytes) -> int:

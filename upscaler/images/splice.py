@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from upscaler.images.chunks import XMP, packed
+from upscaler.images.chunks import XMP, comment_in, packed
 from upscaler.images.exif import PREFIX
 from upscaler.images.metadata import Metadata
 
@@ -50,7 +50,7 @@ def add_to_png(path: Path, metadata: Metadata) -> None:
 
 
 def add_to_jpeg(path: Path, metadata: Metadata) -> None:
-    """EXIF, XMP, IPTC as segments, the resolution into that of JFIF (ITU-T T.871). Raises OSError, ValueError."""
+    """EXIF, XMP, IPTC and comments as segments, the resolution into JFIF (ITU-T T.871). Raises OSError, ValueError."""
     with path.open("r+b") as file:
         if file.read(len(_JFIF)) != _JFIF:
             raise ValueError("the encoder left out the JFIF segment")
@@ -65,6 +65,7 @@ def add_to_jpeg(path: Path, metadata: Metadata) -> None:
     if metadata.iptc:
         even = metadata.iptc + bytes(len(metadata.iptc) % 2)
         segments += _segment(0xED, _IPTC_IN_JPEG + struct.pack(">I", len(metadata.iptc)) + even)
+    segments += b"".join(_segment(0xFE, comment) for chunk in metadata.chunks if (comment := comment_in(chunk)))
     if segments:
         insert(path, _JFIF_END, segments)
 

@@ -11,9 +11,10 @@ from upscaler.errors import UpscalerError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap
 from upscaler.images.canvas import Canvas, is_on_disk
+from upscaler.images.chunks import has_all_chunks
 from upscaler.images.colour import fitting
 from upscaler.images.decode import decode
-from upscaler.images.header import bits, has_all_chunks, opened, orientation
+from upscaler.images.header import bits, opened, orientation
 from upscaler.images.opencv import cv2
 from upscaler.images.verify import JPEG_END, ends_with
 

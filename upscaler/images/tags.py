@@ -12,19 +12,20 @@ import numpy as np
 
 Tags = dict[int, tuple[int, bytes]]  # by tag: the type of the values, and the values, little-endian
 MAIN, EXIF, GPS = 0, 34_665, 34_853  # directories: the first one, and the tags that point to the others
+GEO = frozenset((33_550, 33_922, 34_264, 34_735, 34_736, 34_737))  # where on earth the pixels of a GeoTIFF lie
 # Tags that tell how the pixels of a file lie, or that are carried in other ways.
 OF_PIXELS = frozenset(
     (
         *(254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 277, 278, 279, 280, 281, 284, 288, 289, 290, 291, 292, 293),
         *(301, 317, 318, 319, 320, 321, 322, 323, 324, 325, 330, 332, 333, 334, 336, 338, 339, 340, 341, 342, 347),
-        *(512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531, 532, 700, 33_550, 33_723, 33_922, 34_264),
-        *(34_377, 34_675, 37_724, 40_965),
+        *(512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531, 532, 700, 33_723),
+        *(34_377, 34_675, 37_724, 40_965, *GEO),
     )
 )
 _NUMBER = {1: 1, 2: 1, 3: 2, 4: 4, 5: 4, 6: 1, 7: 1, 8: 2, 9: 4, 10: 4, 11: 4, 12: 8}  # bytes of each, by type
 _POINTER = {4: 4, 13: 4, 16: 8, 18: 8}  # the same of pointers to directories
 FRACTIONS = (5, 10)  # types of two numbers each, the second with a sign
-_MOST = 0xFFFF  # entries of a directory
+_MOST = 0xFFFF - 2  # entries of a directory, less two pointers to the others
 
 
 def read_tags(file: BinaryIO) -> dict[int, Tags]:

@@ -17,10 +17,10 @@ from upscaler.errors import ReadError, VerificationError
 from upscaler.geometry import Size
 from upscaler.images.alpha import premultiplied
 from upscaler.images.bitmap import Bitmap, Pixels, full
+from upscaler.images.boxes import has_all_boxes
 from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.decode import decode
 from upscaler.images.formats import Format
-from upscaler.images.header import has_all_boxes
 from upscaler.images.opencv import cv2
 from upscaler.images.png_rows import png_rows
 

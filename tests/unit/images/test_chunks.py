@@ -6,9 +6,11 @@ import pytest
 from PIL import Image
 
 from tests.unit.images.test_deep import chunk, png
+from tests.unit.images.test_exif import camera
 from upscaler import messages
 from upscaler.images.chunks import Chunk, kept_chunks, shown
 from upscaler.images.decode import decode
+from upscaler.images.exif import PREFIX
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
@@ -23,6 +25,11 @@ TEXTS: tuple[Chunk, ...] = (
 )
 ALL = (LINEAR, WIDE, P3, *TEXTS)
 RAW: Chunk = (b"zTXt", b"Raw profile type exif\0\0any")
+
+
+def raw(kind: str, data: bytes) -> Chunk:
+    """As ImageMagick writes it."""
+    return b"tEXt", f"Raw profile type {kind}\0\n{kind}\n{len(data):8}\n{data.hex()}\n".encode()
 
 
 def written(path: Path, *chunks: Chunk, deep: bool = False) -> Path:
@@ -73,3 +80,18 @@ def test_damage_is_left_out(tmp_path: Path) -> None:
     path.write_bytes(whole[:33] + struct.pack(">I4s", 0xFFFF_FFFF, b"tEXt") + whole[33:])
     assert kept_chunks(path) == ()
     assert shown((b"tEXt", b"Ti\x1btle\0A title")) == "Title"
+
+
+@pytest.mark.parametrize("kind", ["exif", "APP1"])
+def test_what_imagemagick_keeps_in_texts(kind: str, tmp_path: Path) -> None:
+    blocks = b"8BIM\4\x25\0\0\0\0\0\2ab8BIM\4\4\0\0\0\0\0\3abc\0"
+    texts = (raw(kind, PREFIX + camera()), raw("xmp", b"<x:xmpmeta/>"), raw("iptc", blocks), raw("other", b"more"))
+    found = decode(written(tmp_path / "a.png", *texts)).metadata
+    assert (found.exif, found.xmp, found.iptc) == (camera(), b"<x:xmpmeta/>", b"abc")
+    assert found.chunks == texts[-1:]
+
+
+def test_what_imagemagick_kept_and_is_damaged_is_told(tmp_path: Path) -> None:
+    source = written(tmp_path / "a.png", (b"tEXt", raw("exif", camera())[1][:60] + b"zz"))
+    options = UpscaleOptions(Enlargement(2))
+    assert upscale_file(source, tmp_path / "b.png", options, Progress()).warnings == (messages.METADATA_BROKEN,)

@@ -1,4 +1,5 @@
 import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PIL import Image, ImageCms, ImageOps
 from upscaler import messages
 from upscaler.errors import BrokenPictureError
 from upscaler.images.bitmap import Pixels
+from upscaler.images.chunks import packed
 from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.header import read_header
@@ -71,6 +73,19 @@ def test_gray_with_a_transparent_level(tmp_path: Path) -> None:
     gray.putdata([5, 200])
     gray.save(tmp_path / "a.png", transparency=5)
     assert decode(tmp_path / "a.png").pixels.tolist() == [[[5, 0], [200, 255]]]
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4])
+def test_few_levels_of_gray_one_of_them_transparent(bits: int, tmp_path: Path) -> None:
+    most, per_byte = 2**bits - 1, 8 // bits
+    row = sum(level << bits * (per_byte - 1 - i) for i, level in enumerate((0, most, most - 1, 1)[:per_byte]))
+    data = zlib.compress(b"\0" + bytes([row] * 8))
+    header = struct.pack(">IIBBBBB", 8 * per_byte, 1, bits, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"tRNS", struct.pack(">H", most)), (b"IDAT", data), (b"IEND", b""))
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(packed(*chunk) for chunk in chunks))
+    found = decode(tmp_path / "a.png").pixels
+    assert found[0, :2].tolist() == [[0, 255], [255, 0]]
+    assert np.array_equal(found[:, :, 1] == 0, found[:, :, 0] == 255)
 
 
 def test_the_profile_is_carried(photo: Pixels, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from upscaler.errors import BrokenPictureError, UnsupportedPixelsError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.decode import decode
+from upscaler.images.header import read_header
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -97,20 +98,31 @@ def test_tiff_where_white_is_zero_and_colours_are_multiplied(deep: Pixels, tmp_p
     assert np.abs(decode(tmp_path / "alpha.tif").pixels.astype(int) - deep).max() <= 1
 
 
-def with_lzw(path: Path) -> None:
-    """Compress the one strip of a 16-bit TIFF: single values, and a new table before it needs codes of 10 bits."""
-    with tifffile.TiffFile(path) as file:
-        data = file.pages.first.asarray().astype("<u2").tobytes()
-    starts = range(0, len(data), 200)
-    codes = [code for start in starts for code in (256, *data[start : start + 200])] + [257]
+def lzw(data: bytes) -> bytes:
+    """Single values, and a new table before it needs codes of 10 bits."""
+    codes = [code for start in range(0, len(data), 200) for code in (256, *data[start : start + 200])] + [257]
     bits = "".join(format(code, "09b") for code in codes)
-    compressed = int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
-    end = path.stat().st_size
+    length = -(-len(bits) // 8)
+    return int(bits.ljust(length * 8, "0"), 2).to_bytes(length, "big")
+
+
+def with_lzw(path: Path) -> None:
+    """Compress the strips of a TIFF, of which each channel or all of them together have one."""
+    with tifffile.TiffFile(path) as file:
+        page = file.pages.first
+        strips = []
+        for offset, length in zip(page.dataoffsets, page.databytecounts, strict=True):
+            file.filehandle.seek(offset)
+            strips.append(lzw(file.filehandle.read(length)))
+    offsets = []
     with path.open("ab") as appended:
-        appended.write(compressed)
-    for tag, value in (("StripOffsets", end), ("StripByteCounts", len(compressed)), ("Compression", 5)):
+        for strip in strips:
+            offsets.append(appended.tell())
+            appended.write(strip)
+    lengths = [len(strip) for strip in strips]
+    for tag, values in (("StripOffsets", offsets), ("StripByteCounts", lengths), ("Compression", [5])):
         with tifffile.TiffFile(path, mode="r+") as file:
-            file.pages.first.tags[tag].overwrite(value)
+            file.pages.first.tags[tag].overwrite(values if len(values) > 1 else values[0])
 
 
 @pytest.mark.parametrize(
@@ -131,6 +143,32 @@ def test_compression_changes_nothing(channels: int, options: dict[str, Any], dee
     found = decode(path)
     assert np.array_equal(found.pixels, expected.pixels)
     assert found.warnings == expected.warnings
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_each_orientation_of_either_compression(orientation: int, deep: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    tags = [(274, "H", 1, orientation, True)]
+    tifffile.imwrite(path, deep[:, :, :3], photometric="rgb", rowsperstrip=40, metadata=None, extratags=tags)
+    expected = decode(path)
+    with_lzw(path)
+    found = decode(path)
+    assert found.is_deep
+    assert np.array_equal(found.pixels, expected.pixels)
+    assert read_header(path).size == found.size
+
+
+def test_separate_planes_with_lzw_have_eight_bits_and_say_so(deep: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    planes = np.ascontiguousarray(deep[:, :, :3].transpose(2, 0, 1))
+    options: dict[str, Any] = {"photometric": "rgb", "planarconfig": "separate"}
+    tifffile.imwrite(path, planes, rowsperstrip=planes.shape[1], byteorder="<", metadata=None, **options)
+    assert np.array_equal(decode(path).pixels, deep[:, :, :3])
+    with_lzw(path)
+    found = decode(path)
+    assert found.pixels.dtype == np.uint8
+    assert messages.DEPTH_UNREADABLE in found.warnings
+    assert np.abs(found.pixels * 257.0 - deep[:, :, :3]).max() < 257
 
 
 @pytest.mark.parametrize("channels", [1, 3])

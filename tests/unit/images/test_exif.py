@@ -4,7 +4,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from upscaler.geometry import Size
-from upscaler.images.exif import PREFIX, renewed
+from upscaler.images.exif import PREFIX, renewed, with_resolution
 
 MAKER_NOTE = bytes(range(200))
 
@@ -50,6 +50,20 @@ def test_upright_with_the_new_size_and_all_else_as_it_was() -> None:
     assert found.get_ifd(ExifTags.IFD.GPSInfo) == {1: "N", 2: (48.0, 8.0, 1.5)}
 
 
+def test_the_place_of_the_subject_is_gone() -> None:
+    exif = Image.Exif()
+    exif.load(camera())
+    inside = exif.get_ifd(ExifTags.IFD.Exif)
+    inside[0x9214], inside[0xA214], inside[0xA215] = (30, 20, 5), (30, 20), 1.5  # the last one comes behind them
+    before = exif.tobytes().removeprefix(PREFIX)
+    after = renewed(before, Size(1200, 800))
+    found = loaded(after).get_ifd(ExifTags.IFD.Exif)
+    assert set(found) == {0xA002, 0xA003, 0x927C, 0xA215}
+    assert (found[0xA002], found[0xA215], found[0x927C]) == (1200, 1.5, MAKER_NOTE)
+    assert after.index(MAKER_NOTE) == before.index(MAKER_NOTE)
+    assert len(after) == len(before)
+
+
 def test_a_size_that_a_short_number_cannot_hold() -> None:
     assert loaded(renewed(camera(), Size(100_000, 5))).get_ifd(ExifTags.IFD.Exif)[0xA002] == 100_000
 
@@ -70,3 +84,20 @@ def test_the_thumbnail_is_gone() -> None:
 def test_nonsense(exif: bytes) -> None:
     with pytest.raises(ValueError, match="no sense"):
         renewed(exif, Size(3, 4))
+
+
+@pytest.mark.parametrize("before", [camera(), camera() + b"\0"])
+def test_a_resolution_is_added_and_all_else_stays_where_it_was(before: bytes) -> None:
+    after = with_resolution(before, (299.9994, 72))
+    found = loaded(after)
+    assert (found[ExifTags.Base.XResolution], found[ExifTags.Base.YResolution]) == (pytest.approx(299.9994, 1e-5), 72)
+    assert (found[ExifTags.Base.ResolutionUnit], found[ExifTags.Base.Make]) == (2, "Maker")
+    assert found.get_ifd(ExifTags.IFD.Exif)[0x927C] == MAKER_NOTE
+    assert found.get_ifd(ExifTags.IFD.GPSInfo) == {1: "N", 2: (48.0, 8.0, 1.5)}
+    assert found.get_ifd(ExifTags.IFD.IFD1) == {}
+    assert after[8 : len(before)] == before[8:]
+    assert with_resolution(after, (1, 1)) == after  # the camera's own word counts
+
+
+def test_a_resolution_by_itself() -> None:
+    assert dict(loaded(with_resolution(None, (96, 96)))) == {0x011A: 96, 0x011B: 96, 0x0128: 2}

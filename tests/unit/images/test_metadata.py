@@ -1,8 +1,12 @@
+import struct
 from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 import pytest
+import tifffile
 from PIL import ExifTags, Image
+from PIL.PngImagePlugin import PngInfo
 
 from tests.unit.images.test_exif import camera, loaded
 from upscaler import messages
@@ -15,6 +19,7 @@ from upscaler.images.exif import PREFIX
 from upscaler.images.formats import BY_NAME, WRITABLE
 from upscaler.images.metadata import Metadata, for_result, read_metadata
 from upscaler.images.verify import verify_file
+from upscaler.images.xmp import renewed as renewed_xmp
 
 XMP = (
     b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description tiff:Orientation='6' exif:PixelXDimension=\"60\">"
@@ -49,10 +54,7 @@ def test_everything_that_a_format_can_hold_comes_back(name: str, deep: bool, pho
     else:
         assert found.metadata.iptc is None
         assert told == (messages.METADATA_DROPPED.format(format=format.shown, what="IPTC"),)
-    if name in ("webp", "avif"):  # which have it in the EXIF data only, where the camera's own word counts
-        assert found.metadata.dpi is None
-    else:
-        assert found.metadata.dpi == pytest.approx((300, 150), abs=0.02)
+    assert found.metadata.dpi == pytest.approx((300, 150), abs=0.02)
 
 
 @pytest.mark.parametrize("name", WRITABLE)
@@ -73,6 +75,24 @@ def test_sizes_in_xmp_follow_the_picture() -> None:
     assert b"A title" in kept.xmp
 
 
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("name", ["png", "jpg", "tif"])
+def test_marks_in_a_picture_that_is_turned_are_left_out_and_told(name: str, orientation: int, tmp_path: Path) -> None:
+    path, texts, exif = tmp_path / f"a.{name}", PngInfo(), Image.Exif()
+    marked = XMP.replace(b" tiff:Orientation='6'", b"").replace(b"<dc", b"<mwg-rs:Regions></mwg-rs:Regions><dc")
+    texts.add_itxt("XML:com.adobe.xmp", marked.decode())
+    exif[0x0112] = orientation
+    options: dict[str, dict[str, Any]] = {
+        "png": {"exif": exif, "pnginfo": texts},
+        "jpg": {"exif": exif, "xmp": marked},
+        "tif": {"tiffinfo": {0x0112: orientation, 700: marked}},
+    }
+    Image.new("L", (6, 4)).save(path, **options[name])
+    kept, told = for_result(decode(path).metadata, Size(12, 8), BY_NAME["png"])
+    assert (b"Regions" in (kept.xmp or b"")) == (orientation == 1)
+    assert told == ((messages.PARTS_DROPPED.format(what=messages.MARKS),) if orientation == 6 else ())
+
+
 def test_what_is_too_long_for_a_jpeg_is_told() -> None:
     kept, told = for_result(Metadata(xmp=bytes(70_000), iptc=IPTC), Size(3, 4), BY_NAME["jpg"])
     assert (kept.xmp, kept.iptc) == (None, IPTC)
@@ -85,8 +105,70 @@ def test_damaged_exif_is_left_out_and_told() -> None:
     assert told == (messages.METADATA_BROKEN,)
 
 
-def test_a_jpeg_without_resolution_has_none(tmp_path: Path) -> None:
-    Image.new("L", (4, 4)).save(tmp_path / "a.jpg", exif=PREFIX + camera())
+@pytest.mark.parametrize("name", ["png", "jpg", "webp"])
+def test_damaged_exif_takes_nothing_else_with_it(name: str, tmp_path: Path) -> None:
+    path, texts = tmp_path / f"a.{name}", PngInfo()
+    texts.add_text("Title", "A title")
+    texts.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    options: dict[str, Any] = {"pnginfo": texts} if name == "png" else {}
+    Image.new("L", (4, 4)).save(path, exif=PREFIX + b"no EXIF data", xmp=XMP, dpi=(300, 300), **options)
+    found = decode(path).metadata
+    kept, told = for_result(found, Size(8, 8), BY_NAME[name])
+    assert kept.exif is None
+    assert told == (messages.METADATA_BROKEN,)
+    assert kept.xmp == renewed_xmp(XMP, Size(8, 8))[0]
+    assert kept.dpi == (None if name == "webp" else pytest.approx((300, 300), abs=0.02))
+    assert len(kept.chunks) == (name == "png")
+
+
+@pytest.mark.parametrize("comment", [b"A comment", "Größe".encode(), "Größe".encode("latin-1"), b"  \0"])
+@pytest.mark.parametrize("source", ["a.jpg", "a.gif"])
+def test_a_comment_is_kept_where_there_is_a_place_for_it(source: str, comment: bytes, tmp_path: Path) -> None:
+    path = tmp_path / source
+    Image.new("L", (4, 4)).save(path, comment=comment)
+    found = decode(path).metadata
+    text = "" if not comment.strip(b"\0 ") else "A comment" if comment.isascii() else "Größe"
+    for name, told in (("png", ()), ("jpg", ()), ("webp", ("Comment",) if text else ())):
+        target, format = tmp_path / f"b.{name}", BY_NAME[name]
+        kept, lost = for_result(found, Size(4, 4), format)
+        assert lost == tuple(messages.METADATA_DROPPED.format(format=format.shown, what=what) for what in told)
+        encode(np.zeros((4, 4, 3), np.uint8), format, target, None, kept)
+        with Image.open(target) as picture:
+            said = picture.info.get("Comment") or (picture.info.get("comment") or b"").decode()
+        assert said == ("" if told else text)
+
+
+def test_a_comment_that_is_too_long_for_a_jpeg_is_told() -> None:
+    long = Metadata(chunks=((b"tEXt", b"Comment\0" + b"a" * 66_000),))
+    assert for_result(long, Size(4, 4), BY_NAME["jpg"]) == (
+        Metadata(),
+        (messages.METADATA_DROPPED.format(format="JPEG", what="Comment"),),
+    )
+
+
+@pytest.mark.parametrize("tag", [(33_550, "d", 3, (1.0, 1.0, 0.0), True), (34_735, "H", 4, (1, 1, 0, 0), True)])
+def test_where_on_earth_a_picture_lies_is_left_out_as_a_whole_and_told(tag: Any, tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((4, 5), np.uint8), metadata=None, software=False, extratags=[tag])
+    found = decode(tmp_path / "a.tif").metadata
+    assert found.exif is None
+    kept, told = for_result(found, Size(10, 8), BY_NAME["tiff"])
+    assert kept == Metadata()
+    assert told == (messages.PARTS_DROPPED.format(what="GeoTIFF"),)
+
+
+@pytest.mark.parametrize("order", "<>")
+def test_iptc_in_a_tiff_that_says_it_is_numbers(order: Literal["<", ">"], tmp_path: Path) -> None:
+    data = IPTC + bytes(-len(IPTC) % 4)
+    tag = (33_723, "I", len(data) // 4, struct.unpack(f"{order}{len(data) // 4}I", data), True)
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((4, 5), np.uint8), byteorder=order, extratags=[tag])
+    assert decode(tmp_path / "a.tif").metadata.iptc == data
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_jpeg_without_resolution_has_none(several: bool, tmp_path: Path) -> None:
+    picture = Image.new("L", (4, 4))
+    options: dict[str, Any] = {"format": "MPO", "save_all": True, "append_images": [picture]} if several else {}
+    picture.save(tmp_path / "a.jpg", exif=PREFIX + camera(), **options)
     with Image.open(tmp_path / "a.jpg") as picture:
         picture.load()  # which makes up 72
         assert read_metadata(picture).dpi is None

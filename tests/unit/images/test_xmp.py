@@ -7,7 +7,7 @@ from upscaler import messages
 from upscaler.geometry import Size
 from upscaler.images.formats import BY_NAME
 from upscaler.images.metadata import for_result, read_metadata
-from upscaler.images.xmp import renewed
+from upscaler.images.xmp import renewed, turned
 
 SIZE = Size(600, 400)
 PHONE = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -56,3 +56,44 @@ def test_what_it_repeats_of_exif_follows_the_picture() -> None:
         b'<a tiff:Orientation = "1"/><exif:PixelXDimension>600<',
         (),
     )
+
+
+REGIONS = (
+    b'<mwg-rs:Regions rdf:parseType="Resource"><mwg-rs:AppliedToDimensions%s<mwg-rs:RegionList>'
+    b'<mwg-rs:Area stArea:x="0.8"/></mwg-rs:RegionList></mwg-rs:Regions>'
+)
+
+
+@pytest.mark.parametrize(
+    "applied",
+    [
+        b' stDim:w="60" stDim:h="40" stDim:unit="pixel"/>',
+        b' rdf:parseType="Resource"><stDim:w>60</stDim:w><stDim:h>40</stDim:h></mwg-rs:AppliedToDimensions>',
+    ],
+)
+def test_marked_faces_stay_unless_the_picture_is_turned(applied: bytes) -> None:
+    other = b"<xmpTPg:MaxPageSize stDim:w='60'/>"
+    before = other + REGIONS % applied
+    assert renewed(before, SIZE) == (other + REGIONS % applied.replace(b"60", b"600").replace(b"40", b"400"), ())
+    assert turned(before) == (other, (messages.MARKS,))
+    assert turned(b"<MP:RegionInfo><MPRI:Regions/></MP:RegionInfo>after") == (b"after", (messages.MARKS,))
+    assert turned(other) == (other, ())
+
+
+def test_the_place_of_the_subject_is_gone() -> None:
+    before = b"a<exif:SubjectArea>\n<rdf:Seq><rdf:li>30</rdf:li></rdf:Seq></exif:SubjectArea><exif:SubjectDistance>3<"
+    assert renewed(before, SIZE) == (b"a<exif:SubjectDistance>3<", ())
+
+
+def test_sizes_of_a_panorama_follow_the_picture_unless_it_is_turned() -> None:
+    before = (
+        b'<a GPano:FullPanoWidthPixels="180" GPano:FullPanoHeightPixels="90" GPano:CroppedAreaLeftPixels="15"'
+        b' GPano:CroppedAreaImageWidthPixels="60" GPano:PoseHeadingDegrees="15">'
+        b"<GPano:CroppedAreaImageHeightPixels>40</GPano:CroppedAreaImageHeightPixels>"
+        b"<GPano:CroppedAreaTopPixels>25</GPano:CroppedAreaTopPixels>"
+    )
+    after = before.replace(b"180", b"1800").replace(b"90", b"900")
+    after = after.replace(b"60", b"600").replace(b"40", b"400").replace(b"25", b"250")
+    after = after.replace(b'LeftPixels="15"', b'LeftPixels="150"')
+    assert renewed(before, SIZE) == (after, ())
+    assert turned(before) == (b"<a>", (messages.MARKS,))

@@ -1,0 +1,68 @@
+import io
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.unit.images.test_exif import camera
+from upscaler.images.bitmap import Pixels
+from upscaler.images.boxes import boxes, has_all_boxes
+from upscaler.images.colour import srgb
+from upscaler.images.decode import decode
+from upscaler.images.header import read_header
+
+XMP, IPTC = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>", b"\x1c\x02\x50\0\x05Alice"
+
+
+def box(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I4s", 8 + len(content), kind) + content
+
+
+def jp2(pixels: Pixels) -> bytes:
+    """A JPEG 2000 file with all that may belong to it."""
+    plain = io.BytesIO()
+    Image.fromarray(pixels).save(plain, "JPEG2000")
+    whole = plain.getvalue()
+    found = []
+    for kind, start, end in boxes(plain, 0, len(whole)):
+        content = whole[start:end]
+        if kind == b"jp2h":
+            (size,) = (end - start for inner, start, end in boxes(plain, start, end) if inner == b"ihdr")
+            content = content[: 8 + size] + box(b"colr", b"\2\0\0" + srgb())
+        found.append(box(kind, content))
+    blocks = (
+        (bytes.fromhex("be7acfcb97a942e89c71999491e3afac"), XMP),
+        (bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"), IPTC),
+        (b"JpgTiffExif->JP2", camera()),
+        (bytes(16), b"of someone else"),
+    )
+    return b"".join([*found[:-1], *(box(b"uuid", name + data) for name, data in blocks), found[-1]])
+
+
+def test_what_belongs_to_a_jpeg_2000_file(photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.jp2"
+    path.write_bytes(jp2(photo))
+    found = decode(path)
+    assert found.icc_profile == srgb()
+    assert (found.metadata.exif, found.metadata.xmp, found.metadata.iptc) == (camera(), XMP, IPTC)
+    assert found.warnings == ()
+    assert np.array_equal(found.pixels, np.rot90(photo, -1))  # the camera was turned
+    assert read_header(path).size == found.size
+
+
+@pytest.mark.parametrize(
+    ("data", "whole"),
+    [
+        (box(b"free", b"abc") + box(b"mdat", b""), True),
+        (box(b"free", b"abc") + bytes(4) + b"mdat to the end", True),
+        (struct.pack(">I4sQ", 1, b"free", 19) + b"abc" + box(b"mdat", b""), True),
+        (box(b"free", b"abc") + box(b"mdat", b"abc")[:-1], False),
+        (box(b"free", b"abc") + struct.pack(">I4s", 7, b"free"), False),
+        (struct.pack(">I4sQ", 1, b"free", 15) + box(b"mdat", b""), False),
+    ],
+)
+def test_files_that_are_as_long_as_they_say(data: bytes, whole: bool, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(data)
+    assert has_all_boxes(tmp_path / "a") == whole
