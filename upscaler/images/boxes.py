@@ -42,14 +42,19 @@ def jp2_info(path: Path) -> dict[str, bytes]:
     """Profile and metadata of a JPEG 2000 file, under the names that Pillow gives them elsewhere. Raises OSError."""
     found: dict[str, bytes] = {}
     with path.open("rb") as file:
-        for kind, start, end in boxes(file, 0, file.seek(0, 2)):
+        size = file.seek(0, 2)
+
+        def rest(end: int) -> bytes:
+            return file.read(max(0, min(end, size) - file.tell()))
+
+        for kind, start, end in boxes(file, 0, size):
             file.seek(start)
             if kind == b"uuid" and (name := _BLOCKS.get(file.read(16))):
-                found.setdefault(name, file.read(end - start - 16))
+                found.setdefault(name, rest(end))
             if kind != b"jp2h":
                 continue
             for inner, first, last in boxes(file, start, end):
                 file.seek(first)
                 if inner == b"colr" and file.read(3)[:1] in (b"\2", b"\3"):  # a profile, of few or of any kinds
-                    found.setdefault("icc_profile", file.read(last - first - 3))
+                    found.setdefault("icc_profile", rest(last))
     return found

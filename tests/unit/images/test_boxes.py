@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.unit.images.test_exif import camera
 from upscaler.images.bitmap import Pixels
-from upscaler.images.boxes import boxes, has_all_boxes
+from upscaler.images.boxes import boxes, has_all_boxes, jp2_info
 from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.header import read_header
@@ -50,6 +50,15 @@ def test_what_belongs_to_a_jpeg_2000_file(photo: Pixels, tmp_path: Path) -> None
     assert found.warnings == ()
     assert np.array_equal(found.pixels, np.rot90(photo, -1))  # the camera was turned
     assert read_header(path).size == found.size
+
+
+def test_a_box_may_lie_about_its_length(tmp_path: Path) -> None:
+    path = tmp_path / "a.jp2"
+    uuid = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+    path.write_bytes(struct.pack(">I4sQ", 1, b"uuid", 1 << 62) + uuid + XMP)
+    assert jp2_info(path) == {"xmp": XMP}
+    path.write_bytes(struct.pack(">I4s", 8 + 100, b"uuid"))
+    assert jp2_info(path) == {}
 
 
 @pytest.mark.parametrize(
