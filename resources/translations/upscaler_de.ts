@@ -944,8 +944,8 @@
    <translation>Beim Hochskalieren schließen?</translation>
   </message>
   <message>
-   <source>{name} is not finished. Nothing half-written stays behind.</source>
-   <translation>{name} ist noch nicht fertig. Es bleibt nichts Halbfertiges zurück.</translation>
+   <source>{name} is not finished. What is left is offered again at the next start.</source>
+   <translation>{name} ist noch nicht fertig. Was übrig ist, wird beim nächsten Start wieder angeboten.</translation>
   </message>
   <message>
    <source>Stop and close</source>

@@ -944,8 +944,8 @@
    <translation>¿Cerrar durante la ampliación?</translation>
   </message>
   <message>
-   <source>{name} is not finished. Nothing half-written stays behind.</source>
-   <translation>{name} aún no se ha terminado. No quedará nada a medio escribir.</translation>
+   <source>{name} is not finished. What is left is offered again at the next start.</source>
+   <translation>{name} aún no está lista. Lo que quede se ofrecerá de nuevo en el próximo inicio.</translation>
   </message>
   <message>
    <source>Stop and close</source>

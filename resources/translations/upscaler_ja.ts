@@ -943,8 +943,8 @@
    <translation>高解像度化の途中ですが、閉じますか？</translation>
   </message>
   <message>
-   <source>{name} is not finished. Nothing half-written stays behind.</source>
-   <translation>{name} はまだ完了していません。書きかけのファイルは残りません。</translation>
+   <source>{name} is not finished. What is left is offered again at the next start.</source>
+   <translation>{name}はまだ完了していません。残りは次回の起動時に続けられます。</translation>
   </message>
   <message>
    <source>Stop and close</source>

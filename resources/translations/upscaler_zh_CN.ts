@@ -943,8 +943,8 @@
    <translation>正在放大，仍要关闭？</translation>
   </message>
   <message>
-   <source>{name} is not finished. Nothing half-written stays behind.</source>
-   <translation>{name} 尚未完成。不会留下写到一半的文件。</translation>
+   <source>{name} is not finished. What is left is offered again at the next start.</source>
+   <translation>{name} 尚未完成。剩余部分会在下次启动时再次提供。</translation>
   </message>
   <message>
    <source>Stop and close</source>

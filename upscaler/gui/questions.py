@@ -52,7 +52,7 @@ def ask_to_close(parent: QWidget, name: str) -> Question:
     return Question(
         parent,
         translate("questions", "Close while upscaling?"),
-        translate("questions", "{name} is not finished. Nothing half-written stays behind.").format(
+        translate("questions", "{name} is not finished. What is left is offered again at the next start.").format(
             name=words.short_name(name)
         ),
         translate("questions", "Stop and close"),
