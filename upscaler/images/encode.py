@@ -14,7 +14,7 @@ from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.formats import Format
 from upscaler.images.metadata import Metadata
-from upscaler.images.opencv import cv2
+from upscaler.images.opencv import cv2, file_name
 from upscaler.images.splice import add_to_jpeg, add_to_png
 from upscaler.images.tiff import write_tiff
 
@@ -73,7 +73,7 @@ def _write_with_opencv(
         carried |= {cv2.IMAGE_METADATA_EXIF: metadata.exif, cv2.IMAGE_METADATA_XMP: metadata.xmp}
     kinds = [kind for kind, data in carried.items() if data]
     blocks = [np.frombuffer(data, np.uint8) for data in carried.values() if data]
-    if not cv2.imwriteWithMetadata(str(path), pixels, kinds, blocks, _parameters(format, quality or 0)):
+    if not cv2.imwriteWithMetadata(file_name(path), pixels, kinds, blocks, _parameters(format, quality or 0)):
         raise EncodeError(path, "the encoder or the disk refused")
 
 

@@ -21,7 +21,7 @@ from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.decode import decode
 from upscaler.images.formats import Format
 from upscaler.images.header import has_all_boxes
-from upscaler.images.opencv import cv2
+from upscaler.images.opencv import LARGEST_READ, cv2, file_name
 from upscaler.images.png_rows import png_rows
 
 CELL = 16  # LR pixels along each side of a cell
@@ -32,7 +32,6 @@ LEAST_PSNR = 25.0  # dB, of a lossy file at a quality of 50 and more
 WORST_PSNR = 9.0  # dB, at a quality of 0, where noise becomes flat
 _LUMA = np.array([0.114, 0.587, 0.299], np.float32)  # of blue, green, red (BT.601)
 _BAND = 256  # canvas rows compared at a time
-_LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
 JPEG_END = b"\xff\xd9"  # without it libjpeg makes up the rest
 
 
@@ -60,7 +59,7 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
     if format.name == "png" and canvas.shape[2] != 2:  # gray + alpha comes from another encoder
         _verify_png(path, canvas)
         return
-    if format.name == "jpg" and canvas.nbytes > _LARGEST_READ:
+    if format.name == "jpg" and canvas.nbytes > LARGEST_READ:
         _verify_reduced(path, canvas, largest_error(quality))
         return
     height, width = canvas.shape[:2]
@@ -108,7 +107,7 @@ def _verify_png(path: Path, canvas: Pixels) -> None:
 def _verify_reduced(path: Path, canvas: Pixels, largest: float) -> None:
     """A JPEG that OpenCV does not read as a whole: at an eighth of its size, which libjpeg gives directly."""
     gray = canvas.shape[2] == 1
-    found = cv2.imread(str(path), cv2.IMREAD_REDUCED_GRAYSCALE_8 if gray else cv2.IMREAD_REDUCED_COLOR_8)
+    found = cv2.imread(file_name(path), cv2.IMREAD_REDUCED_GRAYSCALE_8 if gray else cv2.IMREAD_REDUCED_COLOR_8)
     height, width = (-(-side // 8) for side in canvas.shape[:2])
     if found is None or found.shape[:2] != (height, width) or not ends_with(path, JPEG_END):
         raise VerificationError(path, "the written file cannot be read, or has another size")
@@ -138,7 +137,7 @@ def _read_back(path: Path, format: Format, into: Pixels) -> bool:
     if format.name == "jpg" and not ends_with(path, JPEG_END):
         return False
     try:
-        found = cv2.imread(str(path), into, cv2.IMREAD_UNCHANGED)
+        found = cv2.imread(file_name(path), into, cv2.IMREAD_UNCHANGED)
     except cv2.error:
         return False
     return found is not None and np.shares_memory(found, into)  # else it needed another shape

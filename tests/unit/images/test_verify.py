@@ -118,7 +118,7 @@ def test_a_file_that_is_cut_off(name: str, channels: int, value: int, tmp_path: 
 def test_a_jpeg_too_large_to_read_back_is_checked_at_an_eighth(
     channels: int, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verify, "_LARGEST_READ", 1000)
+    monkeypatch.setattr(verify, "LARGEST_READ", 1000)
     canvas = decode(sample).pixels[:250, :203, :channels]
     path, format = tmp_path / "a.jpg", BY_NAME["jpg"]
     encode(canvas, format, path, None)
