@@ -12,6 +12,7 @@ from PIL import Image
 from upscaler.errors import EncodeError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.exif import without_orientation
 from upscaler.images.formats import Format
 from upscaler.images.metadata import Metadata
 from upscaler.images.opencv import cv2, file_name
@@ -62,6 +63,8 @@ def _write_with_pillow(
         options |= {"quality": quality, "exif": metadata.exif or b"", "xmp": metadata.xmp or b""}
     if format.name == "avif":
         options |= {"subsampling": "4:4:4", "speed": _AVIF_SPEED}
+        if metadata.exif:  # with an orientation in it, Pillow would write it anew, or fail at what it does not expect
+            options["exif"] = without_orientation(metadata.exif)
     Image.fromarray(pixels[:, :, order]).save(path, format.pillow, **options)
 
 

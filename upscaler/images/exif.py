@@ -81,3 +81,21 @@ class _Tree:
                 end = min(start + self.value(entries[length]), len(self.data))
                 if 8 <= start < end:
                     self.data[start:end] = b"" if end == len(self.data) else bytes(end - start)
+
+
+def without_orientation(exif: bytes) -> bytes:
+    """The same data without that entry of the main directory; nothing else moves but the entries behind it.
+
+    Raises ValueError if it makes no sense.
+    """
+    try:
+        tree = _Tree(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
+        main = tree.long(4)
+        while _ORIENTATION in (found := tree.directory(main))[0]:
+            entries, following = found
+            struct.pack_into(f"{tree.order}H", tree.data, main, tree.short(main) - 1)
+            start, end = entries[_ORIENTATION], following + 4
+            tree.data[start:end] = tree.data[start + _ENTRY : end] + bytes(_ENTRY)
+    except (KeyError, IndexError, struct.error) as error:
+        raise ValueError("EXIF data makes no sense") from error
+    return bytes(tree.data)

@@ -4,7 +4,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from upscaler.geometry import Size
-from upscaler.images.exif import PREFIX, renewed
+from upscaler.images.exif import PREFIX, renewed, without_orientation
 
 MAKER_NOTE = bytes(range(200))
 
@@ -70,3 +70,21 @@ def test_the_thumbnail_is_gone() -> None:
 def test_nonsense(exif: bytes) -> None:
     with pytest.raises(ValueError, match="no sense"):
         renewed(exif, Size(3, 4))
+
+
+def test_without_an_orientation_nothing_else_moves() -> None:
+    before = with_thumbnail(camera(), b"thumbnail")
+    after = without_orientation(before)
+    found, wanted = loaded(after), dict(loaded(before))
+    assert wanted.pop(ExifTags.Base.Orientation) == 6
+    assert dict(found) == wanted
+    assert found.get_ifd(ExifTags.IFD.IFD1) == loaded(before).get_ifd(ExifTags.IFD.IFD1)
+    assert after[100:] == before[100:]
+    assert after.index(MAKER_NOTE) == before.index(MAKER_NOTE)
+    assert without_orientation(after) == after
+
+
+@pytest.mark.parametrize("exif", [b"", b"II", b"MM\0*\0\0\0\x08\0\x02\x01\x12"])
+def test_an_orientation_cannot_be_taken_out_of_nonsense(exif: bytes) -> None:
+    with pytest.raises(ValueError):
+        without_orientation(exif)
