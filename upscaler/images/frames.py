@@ -22,7 +22,7 @@ from upscaler.images.colour import fitting
 from upscaler.images.decode import read_bitmap
 from upscaler.images.encode import encode
 from upscaler.images.formats import Format
-from upscaler.images.header import DECODER_ERRORS, Header, apart, check, opened
+from upscaler.images.header import DECODER_ERRORS, Header, check, frames, opened
 from upscaler.images.splice import add_to_png
 from upscaler.images.tiff import write_tiff
 from upscaler.images.verify import largest_error, seen, verify_file
@@ -75,7 +75,7 @@ def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tup
     """
     with opened(path, limit_megapixels) as (kind, picture):
         animated = kind.name != "tiff"
-        for index in range(apart(picture), int(getattr(picture, "n_frames", 1))):
+        for index in frames(picture):
             picture.seek(index)
             check(path, kind, picture, limit_megapixels)
             if not animated and _ICC not in getattr(picture, "tag_v2", {}):
