@@ -25,7 +25,7 @@ from upscaler.images.formats import Format
 from upscaler.images.header import DECODER_ERRORS, Header, check, frames, opened
 from upscaler.images.splice import add_to_png
 from upscaler.images.tiff import write_tiff
-from upscaler.images.verify import largest_error, seen, verify_file
+from upscaler.images.verify import lossy_excess, verify_file
 
 if TYPE_CHECKING:
     from upscaler.images.fitting import Fitted
@@ -182,8 +182,7 @@ class Frames:
         if same and self.format.lossless:
             same = np.array_equal(pixels, canvas)
         elif same:
-            parts = seen(premultiplied(pixels) - premultiplied(canvas))
-            same = all(float(np.square(part).mean()) <= largest_error(quality) for part in parts)
+            same = bool((lossy_excess(pixels, canvas, quality) <= 0).all())
         if not same:
             raise VerificationError(path, "the written file has other pixels")
 

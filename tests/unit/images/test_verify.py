@@ -97,6 +97,37 @@ def test_a_poor_quality_that_was_asked_for_is_no_fault_but_other_pixels_are(
         verify_file(path, format, 255 - canvas, quality=0)
 
 
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("quality", [5, 15, 25, 35, 50, 60, 75])
+@pytest.mark.parametrize("name", ["jpg", "webp", "avif"])
+def test_noise_that_a_codec_flattens_is_no_fault(name: str, quality: int, channels: int, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    random = np.random.default_rng(0)
+    for side in (5, 64):
+        for level in random.integers(0, 256, (side, side, channels)), random.integers(0, 2, (side, side, channels)) * 255:
+            encode(level.astype(np.uint8), format, path, None, quality=quality)
+            verify_file(path, format, level.astype(np.uint8), quality)
+
+
+@pytest.mark.parametrize("quality", [30, 50, 75])
+@pytest.mark.parametrize("name", ["jpg", "webp", "avif"])
+def test_other_pictures_are_found_at_poor_qualities_too(
+    name: str, quality: int, sample: Path, tmp_path: Path
+) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    noise = np.random.default_rng(0).integers(0, 256, (64, 96, 3), np.uint8)
+    photo = as_canvas(decode(sample).pixels)
+    cases = [(noise, other) for other in (np.roll(noise, 1, axis=1), np.roll(noise, 8, axis=0), noise[::-1])]
+    cases += [(photo, other) for other in (photo[:, :, ::-1], np.roll(photo, 4, axis=1), photo[:, ::-1])]
+    for canvas, other in cases:
+        encode(canvas, format, path, None, quality=quality)
+        verify_file(path, format, canvas, quality)
+        with pytest.raises(VerificationError):
+            verify_file(path, format, other, quality)
+
+
 @pytest.mark.parametrize("value", [0, 128, 255])
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 @pytest.mark.parametrize("name", WRITABLE)
