@@ -50,7 +50,7 @@ def encode(
         elif format.name == "jpg":
             add_to_jpeg(path, metadata)
     except (OSError, ValueError, TypeError, RuntimeError, struct.error, cv2.error) as error:
-        raise EncodeError(path, str(error)) from error
+        raise EncodeError(path, getattr(error, "strerror", None) or str(error)) from error
 
 
 def _write_with_pillow(

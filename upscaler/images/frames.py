@@ -34,6 +34,7 @@ LARGEST_TOTAL = 100_000_000  # result pixels of all frames together: they and th
 _ANIMATED, _PAGED = ("gif", "webp", "png", "avif"), ("tiff",)  # kinds of sources
 _ICC = 34_675  # tag of TIFF
 _MILLISECONDS = 100  # of a frame that does not say how long it is shown
+_LARGEST_NUMBER = 65_535  # in a time of an APNG, which is a fraction: a longer one is in hundredths of a second, or less
 
 
 def keeps_frames(source: Header, size: Size, format: Format) -> bool:
@@ -124,7 +125,10 @@ class Frames:
     def add(self, canvas: Pixels, milliseconds: float, icc_profile: bytes | None) -> None:
         """One more. Of the profiles, an animation has that of its first frame."""
         self.canvases.append(canvas)
-        self.durations.append(max(1, round(milliseconds)))
+        step = 1
+        while self.format.name == "png" and milliseconds > step * _LARGEST_NUMBER:
+            step *= 10
+        self.durations.append(max(1, round(milliseconds / step) * step))
         self.profiles.append(icc_profile)
 
     def write(self, path: Path, quality: int | None) -> None:
@@ -153,7 +157,7 @@ class Frames:
             if self.format.name == "png":
                 add_to_png(path, metadata)
         except (OSError, ValueError, TypeError, RuntimeError, struct.error) as error:
-            raise EncodeError(path, str(error)) from error
+            raise EncodeError(path, getattr(error, "strerror", None) or str(error)) from error
 
     def verify(self, path: Path, quality: int | None) -> None:
         """Read all of them back and compare. Raises VerificationError."""

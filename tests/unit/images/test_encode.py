@@ -1,3 +1,5 @@
+import errno
+import os
 import struct
 from pathlib import Path
 
@@ -63,6 +65,13 @@ def test_a_disk_that_refuses_is_an_error(name: str, photo: Pixels) -> None:
     format: Format = BY_NAME[name]
     with pytest.raises(EncodeError):
         encode(as_canvas(photo), format, Path(f"/nowhere/a{format.suffixes[0]}"), None)
+
+
+@pytest.mark.parametrize("name", ["tiff", "avif"])
+def test_what_the_system_says_is_told_without_its_number(name: str, photo: Pixels) -> None:
+    with pytest.raises(EncodeError) as caught:
+        encode(as_canvas(photo), BY_NAME[name], Path(f"/nowhere/a{BY_NAME[name].suffixes[0]}"), None)
+    assert caught.value.reason == os.strerror(errno.ENOENT)
 
 
 def test_the_encoder_does_not_warn(capfd: pytest.CaptureFixture[str], photo: Pixels, tmp_path: Path) -> None:

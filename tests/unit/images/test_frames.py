@@ -1,3 +1,5 @@
+import errno
+import os
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,7 +16,7 @@ from PIL import Image, ImageSequence
 from tests.unit.images.test_deep import chunk, png
 from tests.unit.images.test_encode import GRAY_PROFILE, PROFILE
 from upscaler import messages
-from upscaler.errors import BrokenPictureError, PictureTooLargeError, UnsupportedPixelsError, VerificationError
+from upscaler.errors import BrokenPictureError, EncodeError, PictureTooLargeError, UnsupportedPixelsError, VerificationError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.decode import decode
@@ -253,6 +255,24 @@ def test_equal_frames_become_one_that_lasts_longer(tmp_path: Path) -> None:
     made.canvases.pop()
     with pytest.raises(VerificationError):
         made.verify(tmp_path / "b.png", None)
+
+
+def test_an_animated_png_holds_long_times_in_hundredths_of_a_second_or_less(tmp_path: Path) -> None:
+    frames = [bitmap.pixels for bitmap, _ in read_frames(animation(tmp_path / "a.gif"))]
+    for name, wanted in (("png", [65_535, 70_000, 8_000_000]), ("webp", [65_535, 70_003, 8_000_123])):
+        made = made_of(frames, name, [65_535, 70_003, 8_000_123])
+        made.write(tmp_path / f"b.{name}", None)
+        made.verify(tmp_path / f"b.{name}", None)
+        with Image.open(tmp_path / f"b.{name}") as picture:
+            found = [(frame.load(), frame.info["duration"])[1] for frame in ImageSequence.Iterator(picture)]
+        assert found == wanted
+
+
+def test_a_disk_that_refuses_an_animation_is_told_without_a_number(tmp_path: Path) -> None:
+    frames = [bitmap.pixels for bitmap, _ in read_frames(animation(tmp_path / "a.gif"))]
+    with pytest.raises(EncodeError) as caught:
+        made_of(frames, "png", [1, 2, 3]).write(tmp_path / "none" / "b.png", None)
+    assert caught.value.reason == os.strerror(errno.ENOENT)
 
 
 def fade(step: int, count: int = 12) -> list[Pixels]:
