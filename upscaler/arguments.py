@@ -6,6 +6,7 @@ import argparse
 import glob
 import math
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import get_args
@@ -45,7 +46,7 @@ _EXPANDS = os.name == "nt"  # its shells leave * and ? to programs
 def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOptions]:
     """What was asked for, and as options of a job; `named` has those that the person has set. Raises SystemExit."""
     parser = _parser()
-    asked = parser.parse_intermixed_args(argv)
+    asked = _asked(parser, sys.argv[1:] if argv is None else argv)
     asked.inputs = _expanded(asked.inputs)
     options = _options(asked)
     if asked.list_models or asked.list_devices:
@@ -64,6 +65,14 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
     except UpscalerError as error:
         parser.error(printable(sentence(error)))
     return asked, options
+
+
+def _asked(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
+    """Options and inputs in any order, and what follows `--` as inputs, which argparse alone does not always take so."""
+    end = argv.index("--") if "--" in argv else len(argv)
+    asked = parser.parse_intermixed_args(argv[:end])
+    asked.inputs += parser.parse_args([f"./{name}" if name.startswith("-") else name for name in argv[end + 1 :]]).inputs
+    return asked
 
 
 def _is_named(parser: argparse.ArgumentParser, name: str, value: object) -> bool:

@@ -57,6 +57,17 @@ def test_options_and_inputs_in_any_order() -> None:
     assert options.enlargement.value == 2
 
 
+@pytest.mark.parametrize("before", [["-x", "2", "-o", "out"], ["a.png"], []])
+def test_what_follows_two_dashes_is_an_input(before: list[str]) -> None:
+    asked, _ = parse([*before, "--", "-w.png", "--", "-x", "c.png"])
+    assert [str(path) for path in asked.inputs][-4:] == ["-w.png", "--", "-x", "c.png"]
+
+
+def test_two_dashes_are_no_value_of_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "expected one argument" in refused(["a.png", "-o", "--", "b.png"], capsys)
+    assert "an empty name" in refused(["--", ""], capsys)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
