@@ -13,6 +13,7 @@ from typing import get_args
 
 from upscaler import __version__
 from upscaler.errors import UpscalerError
+from upscaler.images.formats import by_suffix
 from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import check_output
 from upscaler.jobs.reports import ENDINGS
@@ -62,6 +63,7 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
         _check(options)
         if asked.output:
             check_output(asked.inputs, asked.output)
+            _check_ending(parser, asked)
     except UpscalerError as error:
         parser.error(printable(sentence(error)))
     return asked, options
@@ -71,7 +73,9 @@ def _asked(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Nam
     """Options and inputs in any order, and what follows `--` as inputs, which argparse alone does not always take so."""
     end = argv.index("--") if "--" in argv else len(argv)
     asked = parser.parse_intermixed_args(argv[:end])
-    asked.inputs += parser.parse_args([f"./{name}" if name.startswith("-") else name for name in argv[end + 1 :]]).inputs
+    asked.inputs += parser.parse_args(
+        [f"./{name}" if name.startswith("-") else name for name in argv[end + 1 :]]
+    ).inputs
     return asked
 
 
@@ -243,6 +247,13 @@ def _enlargement(asked: argparse.Namespace) -> Enlargement:
         if value is not None:
             return Enlargement(value, measure)
     return Enlargement()
+
+
+def _check_ending(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> None:
+    """Refuse a format that the name of the result contradicts."""
+    named = by_suffix(asked.output.suffix)
+    if named and asked.format not in ("keep", named.name) and not os.path.isdir(asked.output):
+        parser.error(printable(f"argument --format: {asked.format} contradicts the ending of {asked.output}"))
 
 
 def _check(options: UpscaleOptions) -> None:

@@ -16,7 +16,13 @@ from PIL import Image, ImageSequence
 from tests.unit.images.test_deep import chunk, png
 from tests.unit.images.test_encode import GRAY_PROFILE, PROFILE
 from upscaler import messages
-from upscaler.errors import BrokenPictureError, EncodeError, PictureTooLargeError, UnsupportedPixelsError, VerificationError
+from upscaler.errors import (
+    BrokenPictureError,
+    EncodeError,
+    PictureTooLargeError,
+    UnsupportedPixelsError,
+    VerificationError,
+)
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.decode import decode

@@ -105,16 +105,17 @@ def test_noise_that_a_codec_flattens_is_no_fault(name: str, quality: int, channe
     path = tmp_path / f"a{format.suffixes[0]}"
     random = np.random.default_rng(0)
     for side in (5, 64):
-        for level in random.integers(0, 256, (side, side, channels)), random.integers(0, 2, (side, side, channels)) * 255:
+        for level in (
+            random.integers(0, 256, (side, side, channels)),
+            random.integers(0, 2, (side, side, channels)) * 255,
+        ):
             encode(level.astype(np.uint8), format, path, None, quality=quality)
             verify_file(path, format, level.astype(np.uint8), quality)
 
 
 @pytest.mark.parametrize("quality", [30, 50, 75])
 @pytest.mark.parametrize("name", ["jpg", "webp", "avif"])
-def test_other_pictures_are_found_at_poor_qualities_too(
-    name: str, quality: int, sample: Path, tmp_path: Path
-) -> None:
+def test_other_pictures_are_found_at_poor_qualities_too(name: str, quality: int, sample: Path, tmp_path: Path) -> None:
     format = BY_NAME[name]
     path = tmp_path / f"a{format.suffixes[0]}"
     noise = np.random.default_rng(0).integers(0, 256, (64, 96, 3), np.uint8)
