@@ -70,7 +70,7 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
 
 
 def _asked(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
-    """Options and inputs in any order, and what follows `--` as inputs, which argparse alone does not always take so."""
+    """Options and inputs in any order; what follows `--` are inputs, which argparse by itself does not always see."""
     end = argv.index("--") if "--" in argv else len(argv)
     asked = parser.parse_intermixed_args(argv[:end])
     asked.inputs += parser.parse_args(

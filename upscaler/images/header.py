@@ -140,7 +140,7 @@ def orientation(picture: Image.Image) -> int:
 def frames(picture: Image.Image) -> Sequence[int]:
     """The positions of the pictures that follow each other in the file.
 
-    Neither the sizes of an icon nor what `apart` is are frames, nor are thumbnails and masks behind a TIFF's first page.
+    Neither the sizes of an icon nor what `apart` is are frames, nor are thumbnails and masks after a TIFF's first page.
     """
     if picture.format != "TIFF":
         return range(apart(picture), 1 if picture.format == "ICO" else int(getattr(picture, "n_frames", 1)))

@@ -24,6 +24,8 @@ LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of o
 
 
 def file_name(path: Path) -> Any:
-    """How OpenCV is told a file: the bytes of its name. It ends the process at a str that is not UTF-8, and files out of
-    old archives have such names."""
+    """How OpenCV is told a file: the bytes of its name.
+
+    It ends the process at a str that is not UTF-8, and files out of old archives have such names.
+    """
     return os.fsencode(path)

@@ -30,7 +30,7 @@ CELL = 16  # LR pixels along each side of a cell
 LARGEST_CELL_DIFFERENCE, SHARE_OF_DEVIATION = 12.0, 0.4
 LEAST_PSNR = 25.0  # dB, of a lossy file at a quality of 50 and more
 WORST_PSNR = 9.0  # dB, at a quality of 0
-# Codecs flatten noise, at a quality of 0 this share of its variance at most (measured); from the second on they keep it.
+# Codecs flatten noise: at a quality of 0 this share of its variance at most (measured), and nothing from the second on.
 NOISE_SHARE, NOISE_KEPT = 0.45, 75
 _LUMA = np.array([0.114, 0.587, 0.299], np.float32)  # of blue, green, red (BT.601)
 _BAND = 256  # canvas rows compared at a time
@@ -86,7 +86,7 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
 def lossy_excess(found: Pixels, wanted: Pixels, quality: int | None) -> npt.NDArray[np.float64]:
     """By how much two sums of squared differences go beyond what they may be in a lossy file of this quality.
 
-    The first is of luma, which fine noise may differ in by a share of its own strength; the second of the means of 8 x 8
+    The first is of luma, where fine noise may lose a share of its own strength; the second is of the means of 8 x 8
     pixels, as codecs keep fine colours at half the size or worse. Those of parts of a picture add up.
     """
     canvas = premultiplied(wanted)
