@@ -47,7 +47,8 @@ TIFF. Texts of a PNG (Title, Author) and its gAMA, cHRM and cICP are kept by PNG
 and JPEG; other formats have no place for them, which is told. Orientation is applied and the tag reset; sizes in EXIF
 and XMP follow the picture; the EXIF thumbnail and the place of the subject are removed. `--strip-metadata` leaves only
 the profile and those three. Limits: JPEG 65,535 pixels a side, WebP 16,383, AVIF 65,536 and 268 megapixels; TIFF
-becomes BigTIFF from 4 GB. Animations and pages are kept up to 100 megapixels of results together.
+becomes BigTIFF from 4 GB. Animations and pages are kept up to 100 megapixels of results together;
+thumbnails and masks of a TIFF are no pages.
 
 ## Not supported, and what a person sees
 """

@@ -6,12 +6,14 @@ import argparse
 import glob
 import math
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import get_args
 
 from upscaler import __version__
 from upscaler.errors import UpscalerError
+from upscaler.images.formats import by_suffix
 from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import check_output
 from upscaler.jobs.reports import ENDINGS
@@ -45,7 +47,7 @@ _EXPANDS = os.name == "nt"  # its shells leave * and ? to programs
 def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOptions]:
     """What was asked for, and as options of a job; `named` has those that the person has set. Raises SystemExit."""
     parser = _parser()
-    asked = parser.parse_intermixed_args(argv)
+    asked = _asked(parser, sys.argv[1:] if argv is None else argv)
     asked.inputs = _expanded(asked.inputs)
     options = _options(asked)
     if asked.list_models or asked.list_devices:
@@ -61,9 +63,20 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
         _check(options)
         if asked.output:
             check_output(asked.inputs, asked.output)
+            _check_ending(parser, asked)
     except UpscalerError as error:
         parser.error(printable(sentence(error)))
     return asked, options
+
+
+def _asked(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
+    """Options and inputs in any order; what follows `--` are inputs, which argparse by itself does not always see."""
+    end = argv.index("--") if "--" in argv else len(argv)
+    asked = parser.parse_intermixed_args(argv[:end])
+    asked.inputs += parser.parse_args(
+        [f"./{name}" if name.startswith("-") else name for name in argv[end + 1 :]]
+    ).inputs
+    return asked
 
 
 def _is_named(parser: argparse.ArgumentParser, name: str, value: object) -> bool:
@@ -234,6 +247,13 @@ def _enlargement(asked: argparse.Namespace) -> Enlargement:
         if value is not None:
             return Enlargement(value, measure)
     return Enlargement()
+
+
+def _check_ending(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> None:
+    """Refuse a format that the name of the result contradicts."""
+    named = by_suffix(asked.output.suffix)
+    if named and asked.format not in ("keep", named.name) and not os.path.isdir(asked.output):
+        parser.error(printable(f"argument --format: {asked.format} contradicts the ending of {asked.output}"))
 
 
 def _check(options: UpscaleOptions) -> None:

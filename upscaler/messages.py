@@ -198,4 +198,10 @@ def _shown(value: object, translate: Callable[[str], str]) -> str:
         return listed([*shown, *(["…"] if len(value) > 7 else [])], translate)
     if isinstance(value, Path):
         return translate(QUOTED).format(path=value)
-    return f"{value:.3g}" if isinstance(value, float) else translate(str(value)).rstrip(".")
+    return _number(value) if isinstance(value, float) else translate(str(value)).rstrip(".")
+
+
+def _number(value: float) -> str:
+    """With three digits, or as many as it takes for what is not whole not to look so: 16.03 is more than 16."""
+    shown = (f"{value:.{digits}g}" for digits in range(3, 18))
+    return next(text for text in shown if value.is_integer() or not float(text).is_integer())

@@ -20,7 +20,15 @@ from upscaler.images.formats import WRITABLE, by_suffix
 from upscaler.images.frames import Frames, frames_of, read_loop
 from upscaler.images.partial import to_disk, written_whole
 from upscaler.network.catalog import classifier, find_model
-from upscaler.options import CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL, ModelChoice, UpscaleOptions, chosen_model
+from upscaler.options import (
+    CLEAN_MODEL,
+    FULL_STRENGTH,
+    RESTORE_MODEL,
+    Enlargement,
+    ModelChoice,
+    UpscaleOptions,
+    chosen_model,
+)
 from upscaler.progress import Progress
 
 if TYPE_CHECKING:
@@ -77,7 +85,8 @@ def upscale_in_steps(
     from upscaler.inference.passes import enlarge  # late: torch takes two seconds
 
     result = Frames(format, fit, read_loop(source, options.limit_megapixels) if fit.all_frames else 0)
-    told, retries = list(fit.warnings), list[str]()
+    told, reports = list(fit.warnings), []
+    enlargement = Enlargement(options.enlargement.scale_of(bitmap.size))  # pages of other sizes keep theirs to this one
     choice = choose_model(fit.bitmap, options)
     engine = load_engine(choice.model, choice.denoise)
     replaces = options.on_exists == "overwrite"
@@ -85,10 +94,9 @@ def upscale_in_steps(
         frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
         for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
-            frame_size = options.enlargement.target_size(frame.size)
+            frame_size = enlargement.target_size(frame.size)
             canvas = canvases.enter_context(Canvas(frame_size, frame.channels, frame.is_deep and fit.deep))
-            report = enlarge(engine, frame, canvas, options, target, share)
-            retries += report.retries
+            reports.append(enlarge(engine, frame, canvas, options, target, share))
             told += frame.warnings
             result.add(canvas.pixels, milliseconds, frame.icc_profile)
             progress.check_cancelled()
@@ -102,8 +110,9 @@ def upscale_in_steps(
         progress.check_cancelled()
         yield
     progress.report(1)
+    retries = [why for report in reports for why in report.retries]
     warnings = tuple(dict.fromkeys((*told, *retries)))  # each once
-    return UpscaleResult(fit.bitmap.size, size, report.device, report.precision, len(retries), warnings, choice)
+    return UpscaleResult(fit.bitmap.size, size, reports[0].device, reports[0].precision, len(retries), warnings, choice)
 
 
 def last_step(steps: Steps) -> UpscaleResult:

@@ -57,17 +57,37 @@ def test_options_and_inputs_in_any_order() -> None:
     assert options.enlargement.value == 2
 
 
+@pytest.mark.parametrize("before", [["-x", "2", "-o", "out"], ["a.png"], []])
+def test_what_follows_two_dashes_is_an_input(before: list[str]) -> None:
+    asked, _ = parse([*before, "--", "-w.png", "--", "-x", "c.png"])
+    assert [str(path) for path in asked.inputs][-4:] == ["-w.png", "--", "-x", "c.png"]
+
+
+def test_two_dashes_are_no_value_of_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "expected one argument" in refused(["a.png", "-o", "--", "b.png"], capsys)
+    assert "an empty name" in refused(["--", ""], capsys)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["--model", "phto-restore", "--denoise", "50"], "There is no model named phto-restore."),
         (["--model", "photo", "--denoise", "50"], "The model photo does not denoise."),
         (["-o", "result.gif"], "does not end in a format that can be written"),
+        (["-o", "large.jpgg"], "does not end in a format that can be written"),
+        (["-o", "zz.jpg", "--format", "png"], "argument --format: png contradicts the ending of zz.jpg"),
         (["b.png", "-o", "result.png"], "is the name of one file"),
     ],
 )
 def test_what_is_wrong_is_said(arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert told in refused(["a.png", *arguments], capsys)
+
+
+def test_a_format_that_the_name_of_the_result_has_too(tmp_path: Path) -> None:
+    for output in ("a.jpeg", "b.JPG", "folder"):
+        assert parse(["a.png", "-o", output, "--format", "jpg"])[1].format == "jpg"
+    (tmp_path / "a.png").mkdir()
+    parse(["a.png", "-o", str(tmp_path / "a.png"), "--format", "jpg"])
 
 
 def test_a_scale_that_is_the_default_makes_the_same_call() -> None:

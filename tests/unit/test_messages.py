@@ -44,6 +44,13 @@ def test_the_template_is_translated_before_it_is_filled() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("scale", "shown"), [(20.0, "20"), (37.5, "37.5"), (100 / 3, "33.3"), (1026 / 64, "16.03"), (1999 / 2000, "0.9995")]
+)
+def test_a_scale_beside_a_limit_does_not_look_like_it(scale: float, shown: str) -> None:
+    assert sentence(errors.ScaleError(scale, 1, 16)).startswith(f"A result {shown} times as large as the original")
+
+
 def test_long_lists_are_cut() -> None:
     told = sentence(errors.ModelKeysError("photo", tuple("abcdefgh")))
     assert told.endswith("a, b, c, d, e, f, g, ….")

@@ -41,14 +41,14 @@ def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: boo
     """
     try:
         with opened(path, limit_megapixels) as (format, picture):
-            return read_bitmap(path, format, picture)
+            return replace(read_bitmap(path, format, picture), frames=len(frames(picture)))
     except BrokenPictureError:
         if not allow_truncated:
             raise
     with _tolerant(), opened(path, limit_megapixels) as (format, picture):
         bitmap = read_bitmap(path, format, picture, damaged=True)
-    missing = (messages.filled(messages.FRAMES_MISSING, count=1),) if bitmap.frames > 1 else ()
-    return replace(bitmap, frames=1, warnings=(*bitmap.warnings, messages.TRUNCATED, *missing))
+        missing = (messages.filled(messages.FRAMES_MISSING, count=1),) if len(frames(picture)) > 1 else ()
+    return replace(bitmap, warnings=(*bitmap.warnings, messages.TRUNCATED, *missing))
 
 
 def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool = False) -> Bitmap:
@@ -78,7 +78,7 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool 
         told = (*told, messages.COLOURS_NOT_KEPT)
     profile, sentences = colour.fitting(profile, pixels.shape[2])
     told = (*told, *sentences)
-    return Bitmap(upright(pixels, turn), profile, metadata, told, frames(picture), format.name)
+    return Bitmap(upright(pixels, turn), profile, metadata, told, kind=format.name)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.chunks import has_all_chunks
 from upscaler.images.formats import Format
 from upscaler.images.header import orientation, pnm_maximum
-from upscaler.images.opencv import cv2
+from upscaler.images.opencv import cv2, file_name
 
 FULL = 65_535
 _MINISWHITE, _MINISBLACK, _RGB = 0, 1, 2  # TIFF photometric interpretations
@@ -37,7 +37,7 @@ def read_deep(
     picture.load()  # OpenCV makes up what is missing; Pillow refuses it
     if format.name == "png" and not has_all_chunks(path):  # OpenCV takes as much memory as the length says
         raise OSError("a chunk is longer than the file")
-    found = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    found = cv2.imread(file_name(path), cv2.IMREAD_UNCHANGED)
     if found is None or found.dtype != np.uint16:
         return None
     pixels = _in_rgb_order(np.asarray(found, np.uint16))
@@ -83,7 +83,7 @@ def _read_tiff(path: Path, index: int, turn: int) -> Pixels | None:
                 raise
             if int(page.planarconfig) == _SEPARATE:
                 return None  # OpenCV takes the first plane for all of the picture
-            found = cv2.imreadmulti(str(path), index, 1, flags=cv2.IMREAD_UNCHANGED)[1]
+            found = cv2.imreadmulti(file_name(path), index, 1, flags=cv2.IMREAD_UNCHANGED)[1]
             if not found or found[0].dtype != np.uint16:
                 return None
             pixels = _in_rgb_order(np.asarray(found[0], np.uint16))

@@ -12,9 +12,10 @@ from PIL import Image
 from upscaler.errors import EncodeError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.exif import without_orientation
 from upscaler.images.formats import Format
 from upscaler.images.metadata import Metadata
-from upscaler.images.opencv import cv2
+from upscaler.images.opencv import cv2, file_name
 from upscaler.images.splice import add_to_jpeg, add_to_png
 from upscaler.images.tiff import write_tiff
 
@@ -49,7 +50,7 @@ def encode(
         elif format.name == "jpg":
             add_to_jpeg(path, metadata)
     except (OSError, ValueError, TypeError, RuntimeError, struct.error, cv2.error) as error:
-        raise EncodeError(path, str(error)) from error
+        raise EncodeError(path, getattr(error, "strerror", None) or str(error)) from error
 
 
 def _write_with_pillow(
@@ -62,6 +63,8 @@ def _write_with_pillow(
         options |= {"quality": quality, "exif": metadata.exif or b"", "xmp": metadata.xmp or b""}
     if format.name == "avif":
         options |= {"subsampling": "4:4:4", "speed": _AVIF_SPEED}
+        if metadata.exif:  # with an orientation in it, Pillow would write it anew, or fail at what it does not expect
+            options["exif"] = without_orientation(metadata.exif)
     Image.fromarray(pixels[:, :, order]).save(path, format.pillow, **options)
 
 
@@ -73,7 +76,7 @@ def _write_with_opencv(
         carried |= {cv2.IMAGE_METADATA_EXIF: metadata.exif, cv2.IMAGE_METADATA_XMP: metadata.xmp}
     kinds = [kind for kind, data in carried.items() if data]
     blocks = [np.frombuffer(data, np.uint8) for data in carried.values() if data]
-    if not cv2.imwriteWithMetadata(str(path), pixels, kinds, blocks, _parameters(format, quality or 0)):
+    if not cv2.imwriteWithMetadata(file_name(path), pixels, kinds, blocks, _parameters(format, quality or 0)):
         raise EncodeError(path, "the encoder or the disk refused")
 
 

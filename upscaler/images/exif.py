@@ -47,6 +47,19 @@ def renewed(exif: bytes, size: Size) -> bytes:
     return bytes(tree.data)
 
 
+def without_orientation(exif: bytes) -> bytes:
+    """The same data without that entry of the main directory; nothing else moves but the entries behind it.
+
+    Raises ValueError if it makes no sense.
+    """
+    try:
+        tree = _Tree(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
+        tree.without(frozenset({_ORIENTATION}), tree.long(4))
+    except (KeyError, IndexError, struct.error) as error:
+        raise ValueError("EXIF data makes no sense") from error
+    return bytes(tree.data)
+
+
 def with_resolution(exif: bytes | None, dpi: tuple[float, float]) -> bytes:
     """Data that `renewed` gave, or none, with this resolution unless there is one in it.
 

@@ -119,10 +119,16 @@ RAW_SUFFIXES = (
     *(".3fr", ".arw", ".cr2", ".cr3", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mos"),
     *(".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".sr2", ".srf", ".srw"),
 )
+# Of other pictures and drawings, which this app neither reads nor writes.
+FOREIGN_SUFFIXES = (
+    *(".jxl", ".jxr", ".hdr", ".exr", ".dds", ".pcx", ".psd", ".psb", ".xcf", ".kra"),
+    *(".svg", ".eps", ".pdf", ".apng", ".avifs", ".heics"),
+)
 SIGNATURE_LENGTH = 32  # bytes of a file that tell its kind
 
 BY_NAME = {format.name: format for format in FORMATS}
 READABLE_SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
+WRITABLE_SUFFIXES = tuple(suffix for format in FORMATS if format.writable for suffix in format.suffixes)
 WRITABLE = tuple(format.name for format in FORMATS if format.writable)
 
 

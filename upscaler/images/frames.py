@@ -22,10 +22,10 @@ from upscaler.images.colour import fitting
 from upscaler.images.decode import read_bitmap
 from upscaler.images.encode import encode
 from upscaler.images.formats import Format
-from upscaler.images.header import DECODER_ERRORS, Header, apart, check, opened
+from upscaler.images.header import DECODER_ERRORS, Header, check, frames, opened
 from upscaler.images.splice import add_to_png
 from upscaler.images.tiff import write_tiff
-from upscaler.images.verify import largest_error, seen, verify_file
+from upscaler.images.verify import lossy_excess, verify_file
 
 if TYPE_CHECKING:
     from upscaler.images.fitting import Fitted
@@ -34,6 +34,9 @@ LARGEST_TOTAL = 100_000_000  # result pixels of all frames together: they and th
 _ANIMATED, _PAGED = ("gif", "webp", "png", "avif"), ("tiff",)  # kinds of sources
 _ICC = 34_675  # tag of TIFF
 _MILLISECONDS = 100  # of a frame that does not say how long it is shown
+_LARGEST_NUMBER = (
+    65_535  # in a time of an APNG, which is a fraction: a longer one is in hundredths of a second, or less
+)
 
 
 def keeps_frames(source: Header, size: Size, format: Format) -> bool:
@@ -75,7 +78,7 @@ def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tup
     """
     with opened(path, limit_megapixels) as (kind, picture):
         animated = kind.name != "tiff"
-        for index in range(apart(picture), int(getattr(picture, "n_frames", 1))):
+        for index in frames(picture):
             picture.seek(index)
             check(path, kind, picture, limit_megapixels)
             if not animated and _ICC not in getattr(picture, "tag_v2", {}):
@@ -124,7 +127,10 @@ class Frames:
     def add(self, canvas: Pixels, milliseconds: float, icc_profile: bytes | None) -> None:
         """One more. Of the profiles, an animation has that of its first frame."""
         self.canvases.append(canvas)
-        self.durations.append(max(1, round(milliseconds)))
+        step = 1
+        while self.format.name == "png" and milliseconds > step * _LARGEST_NUMBER:
+            step *= 10
+        self.durations.append(max(1, round(milliseconds / step) * step))
         self.profiles.append(icc_profile)
 
     def write(self, path: Path, quality: int | None) -> None:
@@ -153,7 +159,7 @@ class Frames:
             if self.format.name == "png":
                 add_to_png(path, metadata)
         except (OSError, ValueError, TypeError, RuntimeError, struct.error) as error:
-            raise EncodeError(path, str(error)) from error
+            raise EncodeError(path, getattr(error, "strerror", None) or str(error)) from error
 
     def verify(self, path: Path, quality: int | None) -> None:
         """Read all of them back and compare. Raises VerificationError."""
@@ -182,8 +188,7 @@ class Frames:
         if same and self.format.lossless:
             same = np.array_equal(pixels, canvas)
         elif same:
-            parts = seen(premultiplied(pixels) - premultiplied(canvas))
-            same = all(float(np.square(part).mean()) <= largest_error(quality) for part in parts)
+            same = bool((lossy_excess(pixels, canvas, quality) <= 0).all())
         if not same:
             raise VerificationError(path, "the written file has other pixels")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import stat
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,7 @@ READ_MODES = (
     *("CMYK", "YCbCr", "LAB", "I;16", "I;16B", "I;16L", "I;16N", "I"),
 )
 _ROTATED = (5, 6, 7, 8)  # EXIF orientations that swap width and height
+_SMALLER_OR_MASK = 1 | 4  # bits of the TIFF tag NewSubfileType
 _SAMPLE_FORMAT = 339  # TIFF tag: 1 is unsigned integer
 _SPREAD = 2**20  # bytes of a file in which its codec's own header is looked for
 _STEPS = {"L;2": 85, "L;4": 17}  # what Pillow makes of a level of gray, by the `layout` of a PNG
@@ -96,7 +98,7 @@ def read_header(path: Path, limit_megapixels: int | None = None) -> Header:
         if not decodes and not is_upright and orientation(picture) in _ROTATED:
             width, height = height, width
         alpha = picture.has_transparency_data or picture.mode in ("La", "RGBa")
-        return Header(format.name, Size(width, height), depth, frames(picture), alpha)
+        return Header(format.name, Size(width, height), depth, len(frames(picture)), alpha)
 
 
 @contextmanager
@@ -141,9 +143,32 @@ def orientation(picture: Image.Image) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def frames(picture: Image.Image) -> int:
-    """How many pictures follow each other in the file. Neither the sizes of an icon nor what `apart` is are frames."""
-    return 1 if picture.format == "ICO" else int(getattr(picture, "n_frames", 1)) - apart(picture)
+def frames(picture: Image.Image) -> Sequence[int]:
+    """The positions of the pictures that follow each other in the file.
+
+    Neither the sizes of an icon nor what `apart` is are frames, nor are thumbnails and masks after a TIFF's first page.
+    """
+    if picture.format != "TIFF":
+        return range(apart(picture), 1 if picture.format == "ICO" else int(getattr(picture, "n_frames", 1)))
+    found, here = [], picture.tell()
+    for index in itertools.count():
+        try:
+            picture.seek(index)
+        except EOFError:
+            break
+        except DECODER_ERRORS:  # such as the kind of pixels that the standard has for masks
+            if not _belongs_to_another(picture):
+                raise
+        if not index or not _belongs_to_another(picture):
+            found.append(index)
+    picture.seek(here)
+    return found
+
+
+def _belongs_to_another(page: Image.Image) -> bool:
+    """Whether a page of a TIFF says that it is a smaller version of another one, or a mask (TIFF 6.0, section 8)."""
+    kind = getattr(page, "tag_v2", {}).get(ExifTags.Base.NewSubfileType, 0)
+    return isinstance(kind, int) and bool(kind & _SMALLER_OR_MASK)
 
 
 def apart(picture: Image.Image) -> bool:

@@ -5,6 +5,8 @@ LD_LIBRARY_PATH then, where only the programs that we start would notice, which 
 """
 
 import os
+from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(2**40))
 _given = os.environ.get("LD_LIBRARY_PATH")
@@ -16,4 +18,14 @@ if _given is None:
 else:
     os.environ["LD_LIBRARY_PATH"] = _given
 
-__all__ = ["cv2"]
+__all__ = ["LARGEST_READ", "cv2", "file_name"]
+
+LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
+
+
+def file_name(path: Path) -> Any:
+    """How OpenCV is told a file: the bytes of its name.
+
+    It ends the process at a str that is not UTF-8, and files out of old archives have such names.
+    """
+    return os.fsencode(path)

@@ -15,10 +15,9 @@ from upscaler.images.chunks import has_all_chunks
 from upscaler.images.colour import fitting
 from upscaler.images.decode import decode
 from upscaler.images.header import bits, opened, orientation
-from upscaler.images.opencv import cv2
+from upscaler.images.opencv import LARGEST_READ, cv2, file_name
 from upscaler.images.verify import JPEG_END, ends_with
 
-_LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
 _BAND = 64  # rows
 _CHANNELS = {"L": 1, "RGB": 3, "RGBA": 4}  # by Pillow's mode; the layouts that OpenCV reads as they are
 
@@ -49,7 +48,7 @@ def _straight_to_disk(path: Path) -> Bitmap | None:
         size, channels = Size(*picture.size), _CHANNELS.get(picture.mode)
         if channels is None or not is_on_disk(size.pixels * channels) or bits(path, format, picture) > 8:
             return None
-        if size.pixels * channels > _LARGEST_READ:
+        if size.pixels * channels > LARGEST_READ:
             return None
         if format.name == "png":
             able = not {"transparency", "exif"} & picture.info.keys() and has_all_chunks(path)
@@ -60,7 +59,7 @@ def _straight_to_disk(path: Path) -> Bitmap | None:
         found = picture.info.get("icc_profile")
     try:
         with Canvas(size, channels) as canvas:
-            decoded = cv2.imread(str(path), canvas.pixels, cv2.IMREAD_UNCHANGED)
+            decoded = cv2.imread(file_name(path), canvas.pixels, cv2.IMREAD_UNCHANGED)
     except (cv2.error, UpscalerError):
         return None
     if decoded is None or not np.shares_memory(decoded, canvas.pixels):

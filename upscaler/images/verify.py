@@ -21,7 +21,7 @@ from upscaler.images.boxes import has_all_boxes
 from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.decode import decode
 from upscaler.images.formats import Format
-from upscaler.images.opencv import cv2
+from upscaler.images.opencv import LARGEST_READ, cv2, file_name
 from upscaler.images.png_rows import png_rows
 
 CELL = 16  # LR pixels along each side of a cell
@@ -29,10 +29,11 @@ CELL = 16  # LR pixels along each side of a cell
 # what it takes for noise; cells of dithered pictures then differ by up to a quarter of their deviation.
 LARGEST_CELL_DIFFERENCE, SHARE_OF_DEVIATION = 12.0, 0.4
 LEAST_PSNR = 25.0  # dB, of a lossy file at a quality of 50 and more
-WORST_PSNR = 9.0  # dB, at a quality of 0, where noise becomes flat
+WORST_PSNR = 9.0  # dB, at a quality of 0
+# Codecs flatten noise: at a quality of 0 this share of its variance at most (measured), and nothing from the second on.
+NOISE_SHARE, NOISE_KEPT = 0.45, 75
 _LUMA = np.array([0.114, 0.587, 0.299], np.float32)  # of blue, green, red (BT.601)
 _BAND = 256  # canvas rows compared at a time
-_LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
 JPEG_END = b"\xff\xd9"  # without it libjpeg makes up the rest
 
 
@@ -60,8 +61,8 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
     if format.name == "png" and canvas.shape[2] != 2:  # gray + alpha comes from another encoder
         _verify_png(path, canvas)
         return
-    if format.name == "jpg" and canvas.nbytes > _LARGEST_READ:
-        _verify_reduced(path, canvas, largest_error(quality))
+    if format.name == "jpg" and canvas.nbytes > LARGEST_READ:
+        _verify_reduced(path, canvas, _largest_error(quality))
         return
     height, width = canvas.shape[:2]
     channels = _channels_in_file(format, canvas)
@@ -71,22 +72,42 @@ def verify_file(path: Path, format: Format, canvas: Pixels, quality: int | None 
             np.invert(_with_channels(canvas[rows], channels), out=found[rows])
         if not _read_back(path, format, found):
             raise VerificationError(path, "the written file cannot be read, or has another size")
-        squares, counts = np.zeros(2), np.zeros(2)
+        excess = np.zeros(2)
         for rows in _bands(height):
             wanted = _with_channels(canvas[rows], channels)
             if format.lossless and not np.array_equal(found[rows], wanted):
                 raise VerificationError(path, "the written file has other pixels")
             if not format.lossless:
-                parts = seen(premultiplied(found[rows]) - premultiplied(wanted))
-                squares += [np.square(part).sum(dtype=np.float64) for part in parts]
-                counts += [part.size for part in parts]
-        if (squares > counts * largest_error(quality)).any():
+                excess += lossy_excess(found[rows], wanted, quality)
+        if (excess > 0).any():
             raise VerificationError(path, "the written file has other pixels")
 
 
-def largest_error(quality: int | None) -> float:
+def lossy_excess(found: Pixels, wanted: Pixels, quality: int | None) -> npt.NDArray[np.float64]:
+    """By how much two sums of squared differences go beyond what they may be in a lossy file of this quality.
+
+    The first is of luma, where fine noise may lose a share of its own strength; the second is of the means of 8 x 8
+    pixels, as codecs keep fine colours at half the size or worse. Those of parts of a picture add up.
+    """
+    canvas = premultiplied(wanted)
+    difference = premultiplied(found) - canvas
+    parts = _luma(difference), _means_of_8(difference)
+    excess = np.array([np.square(part).sum(dtype=np.float64) - part.size * _largest_error(quality) for part in parts])
+    share = NOISE_SHARE * (1 - _quality(quality) / NOISE_KEPT)
+    if share > 0:
+        luma = _luma(canvas)
+        variance = _means_of_8(np.square(luma)) - np.square(_means_of_8(luma))
+        excess[0] -= share * luma.size * max(0.0, float(variance.mean()))
+    return excess
+
+
+def _quality(given: int | None) -> int:
+    return 100 if given is None else given
+
+
+def _largest_error(quality: int | None) -> float:
     """What the mean square of the differences may be, of 255 squared, in a lossy file of this quality."""
-    psnr = WORST_PSNR + (LEAST_PSNR - WORST_PSNR) * min(100 if quality is None else quality, 50) / 50
+    psnr = WORST_PSNR + (LEAST_PSNR - WORST_PSNR) * min(_quality(quality), 50) / 50
     return float(255.0**2 / 10 ** (psnr / 10))
 
 
@@ -108,7 +129,7 @@ def _verify_png(path: Path, canvas: Pixels) -> None:
 def _verify_reduced(path: Path, canvas: Pixels, largest: float) -> None:
     """A JPEG that OpenCV does not read as a whole: at an eighth of its size, which libjpeg gives directly."""
     gray = canvas.shape[2] == 1
-    found = cv2.imread(str(path), cv2.IMREAD_REDUCED_GRAYSCALE_8 if gray else cv2.IMREAD_REDUCED_COLOR_8)
+    found = cv2.imread(file_name(path), cv2.IMREAD_REDUCED_GRAYSCALE_8 if gray else cv2.IMREAD_REDUCED_COLOR_8)
     height, width = (-(-side // 8) for side in canvas.shape[:2])
     if found is None or found.shape[:2] != (height, width) or not ends_with(path, JPEG_END):
         raise VerificationError(path, "the written file cannot be read, or has another size")
@@ -138,7 +159,7 @@ def _read_back(path: Path, format: Format, into: Pixels) -> bool:
     if format.name == "jpg" and not ends_with(path, JPEG_END):
         return False
     try:
-        found = cv2.imread(str(path), into, cv2.IMREAD_UNCHANGED)
+        found = cv2.imread(file_name(path), into, cv2.IMREAD_UNCHANGED)
     except cv2.error:
         return False
     return found is not None and np.shares_memory(found, into)  # else it needed another shape
@@ -155,14 +176,15 @@ def _read_back_tiff(path: Path, into: Pixels) -> bool:
     return True
 
 
-def seen(difference: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """Of a difference (H, W, C), as in a canvas: that of luma (H, W), and the means of 8 x 8 pixels.
+def _luma(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Of values (H, W, C) as in a canvas: (H, W)"""
+    return values[:, :, :3] @ _LUMA if values.shape[2] > 2 else values[:, :, 0]
 
-    Lossy codecs keep fine colours at half the size or worse.
-    """
-    height, width, channels = difference.shape
-    luma = difference[:, :, :3] @ _LUMA if channels > 2 else difference[:, :, 0]
-    return luma, np.asarray(cv2.resize(difference, (-(-width // 8), -(-height // 8)), interpolation=cv2.INTER_AREA))
+
+def _means_of_8(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Of each 8 x 8 pixels of values (H, W) or (H, W, C)."""
+    height, width = values.shape[:2]
+    return np.asarray(cv2.resize(values, (-(-width // 8), -(-height // 8)), interpolation=cv2.INTER_AREA), np.float32)
 
 
 def ends_with(path: Path, end: bytes) -> bool:

@@ -46,7 +46,12 @@ class Engine:
     """A network, ready for any picture, device and precision. For one thread at a time."""
 
     def __init__(self, network: SRResNet) -> None:
-        """`network` is in evaluation mode with batch norm folded, as `load_model` gives it; it is not changed."""
+        """`network` is in evaluation mode with batch norm folded, as `load_model` gives it; it is not changed.
+
+        Raises ValueError for one that does without the interpolated input, which is always added here.
+        """
+        if not network.config.global_skip:
+            raise ValueError("the engine runs networks with a global skip only")
         self._network = network
         self.scales = network.config.scales
         self.radius = network.config.receptive_field_radius

@@ -7,24 +7,33 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from upscaler import messages
 from upscaler.errors import OneFileForSeveralError, SourceFolderIsTargetError, UnknownFormatError
-from upscaler.images.formats import READABLE_SUFFIXES, WRITABLE, by_suffix
+from upscaler.images.formats import (
+    FOREIGN_SUFFIXES,
+    RAW_SUFFIXES,
+    READABLE_SUFFIXES,
+    WRITABLE,
+    WRITABLE_SUFFIXES,
+    by_suffix,
+)
 from upscaler.jobs.folders import RESULTS, Walk
 from upscaler.jobs.job import Job, Root
 from upscaler.jobs.naming import OwnNames, legal, same_name
 from upscaler.options import UpscaleOptions
 from upscaler.paths import existing, pictures_fallback
 
+_ALIKE = 0.75  # share of letters: one too many, one missing, one wrong, or two that have changed places
 _ids = itertools.count(1)
 
 
 class Plan:
     """The jobs for files and for the pictures in folders; iterate over it once. Folders are read meanwhile.
 
-    `output` is a file if there is one input file and `output` ends in a format that we write; otherwise a folder. One
+    `output` is a file if there is one input file and `output` ends as pictures do; otherwise a folder. One
     input folder is mirrored directly under it, several each under their own name. `noticed` is given sentences that the
     person should read; `walk` knows what was left out so far.
     """
@@ -84,8 +93,11 @@ def _once(inputs: Sequence[Path]) -> list[Path]:
 
 
 def _is_file(output: Path) -> bool:
-    """Whether a person means a file by this name."""
-    return output.suffix.lower() in READABLE_SUFFIXES and not os.path.isdir(output)
+    """Whether a person means a file by this name: it ends as pictures do, or nearly as those that we write (.jpgg)."""
+    ending = output.suffix.lower()
+    is_known = ending in (*READABLE_SUFFIXES, *RAW_SUFFIXES, *FOREIGN_SUFFIXES)
+    looks_so = is_known or bool(get_close_matches(ending, WRITABLE_SUFFIXES, cutoff=_ALIKE))
+    return looks_so and not os.path.isdir(output)
 
 
 class Ahead:

@@ -1,15 +1,20 @@
+import errno
+import os
+import struct
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import ImageCms
+from PIL import Image, ImageCms
 
 from upscaler.errors import EncodeError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
+from upscaler.images.exif import PREFIX, without_orientation
 from upscaler.images.formats import BY_NAME, WRITABLE, Format
+from upscaler.images.metadata import Metadata
 from upscaler.images.verify import verify_file
 
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -62,7 +67,28 @@ def test_a_disk_that_refuses_is_an_error(name: str, photo: Pixels) -> None:
         encode(as_canvas(photo), format, Path(f"/nowhere/a{format.suffixes[0]}"), None)
 
 
+@pytest.mark.parametrize("name", ["tiff", "avif"])
+def test_what_the_system_says_is_told_without_its_number(name: str, photo: Pixels) -> None:
+    with pytest.raises(EncodeError) as caught:
+        encode(as_canvas(photo), BY_NAME[name], Path(f"/nowhere/a{BY_NAME[name].suffixes[0]}"), None)
+    assert caught.value.reason == os.strerror(errno.ENOENT)
+
+
 def test_the_encoder_does_not_warn(capfd: pytest.CaptureFixture[str], photo: Pixels, tmp_path: Path) -> None:
     for name in WRITABLE:
         encode(as_canvas(photo), BY_NAME[name], tmp_path / f"a{BY_NAME[name].suffixes[0]}", PROFILE)
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("kind", [2, 5, 7, 11])  # text, fraction, bytes, float
+def test_exif_data_goes_into_files_as_it_is(kind: int, photo: Pixels, tmp_path: Path) -> None:
+    """Also a tag of a type that nobody expects, where libraries that write it anew fail or move it."""
+    entries = struct.pack(">HHII", 0x010F, kind, 1, 50), struct.pack(">HHIHH", 0x0112, 3, 1, 1, 0)
+    unit = struct.pack(">HHI4s", 0x0128, 2, 2, b"2")
+    exif = b"MM\0*\0\0\0\x08" + struct.pack(">H", 3) + b"".join(entries) + unit + bytes(4) + b"12345678note"
+    for name in ("png", "jpg", "webp", "avif"):
+        path = tmp_path / f"a.{name}"
+        encode(as_canvas(photo), BY_NAME[name], path, None, Metadata(exif=exif))
+        with Image.open(path) as picture:
+            found = picture.info["exif"].removeprefix(PREFIX)
+        assert found == (without_orientation(exif) if name == "avif" else exif)

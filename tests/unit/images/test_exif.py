@@ -4,7 +4,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from upscaler.geometry import Size
-from upscaler.images.exif import PREFIX, renewed, with_resolution
+from upscaler.images.exif import PREFIX, renewed, with_resolution, without_orientation
 
 MAKER_NOTE = bytes(range(200))
 
@@ -101,3 +101,21 @@ def test_a_resolution_is_added_and_all_else_stays_where_it_was(before: bytes) ->
 
 def test_a_resolution_by_itself() -> None:
     assert dict(loaded(with_resolution(None, (96, 96)))) == {0x011A: 96, 0x011B: 96, 0x0128: 2}
+
+
+def test_without_an_orientation_nothing_else_moves() -> None:
+    before = with_thumbnail(camera(), b"thumbnail")
+    after = without_orientation(before)
+    found, wanted = loaded(after), dict(loaded(before))
+    assert wanted.pop(ExifTags.Base.Orientation) == 6
+    assert dict(found) == wanted
+    assert found.get_ifd(ExifTags.IFD.IFD1) == loaded(before).get_ifd(ExifTags.IFD.IFD1)
+    assert after[100:] == before[100:]
+    assert after.index(MAKER_NOTE) == before.index(MAKER_NOTE)
+    assert without_orientation(after) == after
+
+
+@pytest.mark.parametrize("exif", [b"", b"II", b"MM\0*\0\0\0\x08\0\x02\x01\x12"])
+def test_an_orientation_cannot_be_taken_out_of_nonsense(exif: bytes) -> None:
+    with pytest.raises(ValueError, match="makes no sense"):
+        without_orientation(exif)

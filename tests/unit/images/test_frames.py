@@ -1,8 +1,11 @@
+import errno
+import os
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import cv2
 import numpy as np
@@ -13,7 +16,13 @@ from PIL import Image, ImageSequence
 from tests.unit.images.test_deep import chunk, png
 from tests.unit.images.test_encode import GRAY_PROFILE, PROFILE
 from upscaler import messages
-from upscaler.errors import BrokenPictureError, PictureTooLargeError, UnsupportedPixelsError, VerificationError
+from upscaler.errors import (
+    BrokenPictureError,
+    EncodeError,
+    PictureTooLargeError,
+    UnsupportedPixelsError,
+    VerificationError,
+)
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.decode import decode
@@ -21,6 +30,7 @@ from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
 from upscaler.images.frames import LARGEST_TOTAL, Frames, keeps_frames, read_frames
 from upscaler.images.header import Header, read_header
+from upscaler.inference.engine import Report
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
@@ -175,6 +185,38 @@ def test_a_later_page_is_checked_as_the_first_one_is(dtype: type, tmp_path: Path
         list(read_frames(larger_page(tmp_path / "c.tif"), limit_megapixels=1))
 
 
+def test_pages_of_other_sizes_keep_theirs_to_the_first(tmp_path: Path) -> None:
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for height, width in ((16, 20), (32, 10)):
+            file.write(np.full((height, width), 100, np.uint8), photometric="minisblack")
+    result = upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", UpscaleOptions(Enlargement(50, "width")), Progress())
+    assert result.size == Size(50, 40)
+    with tifffile.TiffFile(tmp_path / "b.tif") as written:
+        assert [page.shape for page in written.pages] == [(40, 50), (80, 25)]
+
+
+def test_thumbnails_and_masks_are_no_pages(tmp_path: Path) -> None:
+    deep, small = np.full((16, 20), 30_000, np.uint16), np.full((4, 5), 100, np.uint8)
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for kind, pixels in ((0, deep), (1, small), (2, deep), (4, deep > 0), (5, small > 0)):
+            file.write(pixels, subfiletype=kind, photometric="minisblack")
+    assert read_header(tmp_path / "a.tif").frames == decode(tmp_path / "a.tif").frames == 2
+    result = upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
+    with tifffile.TiffFile(tmp_path / "b.tif") as written:
+        assert [page.shape for page in written.pages] == [(32, 40)] * 2
+    assert result.precision == "fp32"
+
+
+def test_the_precision_that_is_told_is_that_of_the_first_page(tmp_path: Path) -> None:
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for dtype in (np.uint16, np.uint8):
+            file.write(np.full((16, 20), 100, dtype), photometric="minisblack")
+    reports = [Report("cpu", "fp32"), Report("cpu", "bf16", ("why",))]
+    with patch("upscaler.inference.passes.enlarge", side_effect=reports), patch.object(Frames, "verify"):
+        result = upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
+    assert (result.precision, result.retries, result.warnings) == ("fp32", 1, ("why",))
+
+
 def larger_page(path: Path) -> Path:
     """A small page and one of 1.2 megapixels."""
     with tifffile.TiffWriter(path) as file:
@@ -219,6 +261,24 @@ def test_equal_frames_become_one_that_lasts_longer(tmp_path: Path) -> None:
     made.canvases.pop()
     with pytest.raises(VerificationError):
         made.verify(tmp_path / "b.png", None)
+
+
+def test_an_animated_png_holds_long_times_in_hundredths_of_a_second_or_less(tmp_path: Path) -> None:
+    frames = [bitmap.pixels for bitmap, _ in read_frames(animation(tmp_path / "a.gif"))]
+    for name, wanted in (("png", [65_535, 70_000, 8_000_000]), ("webp", [65_535, 70_003, 8_000_123])):
+        made = made_of(frames, name, [65_535, 70_003, 8_000_123])
+        made.write(tmp_path / f"b.{name}", None)
+        made.verify(tmp_path / f"b.{name}", None)
+        with Image.open(tmp_path / f"b.{name}") as picture:
+            found = [(frame.load(), frame.info["duration"])[1] for frame in ImageSequence.Iterator(picture)]
+        assert found == wanted
+
+
+def test_a_disk_that_refuses_an_animation_is_told_without_a_number(tmp_path: Path) -> None:
+    frames = [bitmap.pixels for bitmap, _ in read_frames(animation(tmp_path / "a.gif"))]
+    with pytest.raises(EncodeError) as caught:
+        made_of(frames, "png", [1, 2, 3]).write(tmp_path / "none" / "b.png", None)
+    assert caught.value.reason == os.strerror(errno.ENOENT)
 
 
 def fade(step: int, count: int = 12) -> list[Pixels]:

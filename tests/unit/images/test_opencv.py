@@ -1,8 +1,19 @@
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
+
+from upscaler.images import canvas, verify
+from upscaler.images.bitmap import Pixels
+from upscaler.images.decode import decode
+from upscaler.images.encode import encode
+from upscaler.images.formats import BY_NAME, WRITABLE
+from upscaler.images.opencv import cv2, file_name
+from upscaler.images.stored import decode_stored
 
 SHOW = "import os, upscaler.images.opencv; print(os.environ.get('LD_LIBRARY_PATH'))"
 
@@ -13,3 +24,36 @@ def test_programs_that_we_start_are_told_nothing_of_opencv(given: str | None) ->
     environment |= {"LD_LIBRARY_PATH": given} if given else {}
     shown = subprocess.run([sys.executable, "-c", SHOW], env=environment, capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == str(given)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """With a name that is not UTF-8, as in old zip archives."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this system has no such names")
+    return folder
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_files_may_have_names_that_are_not_utf_8(
+    name: str, photo: Pixels, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    format = BY_NAME[name]
+    path = folder / f"a{format.suffixes[0]}"
+    encode(photo, format, path, None)
+    monkeypatch.setattr(canvas, "ON_DISK_FROM", 1)
+    assert decode_stored(path)[0].size == decode(path).size
+    monkeypatch.setattr(verify, "LARGEST_READ", 1 if name == "jpg" else 2**31)
+    verify.verify_file(path, format, photo)
+
+
+def test_deep_files_may_too(photo: Pixels, folder: Path) -> None:
+    deep = photo.astype(np.uint16) * 257
+    for name in ("a.png", "a.tif"):  # the TIFF with LZW, which nobody else here reads
+        assert cv2.imwrite(file_name(folder / name), deep)
+        assert np.array_equal(decode(folder / name).pixels, deep[:, :, ::-1])
+    shutil.copy(Path(__file__).parents[2] / "data" / "ten_bits.heic", folder)
+    assert decode(folder / "ten_bits.heic").is_deep

@@ -97,6 +97,38 @@ def test_a_poor_quality_that_was_asked_for_is_no_fault_but_other_pixels_are(
         verify_file(path, format, 255 - canvas, quality=0)
 
 
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("quality", [5, 15, 25, 35, 50, 60, 75])
+@pytest.mark.parametrize("name", ["jpg", "webp", "avif"])
+def test_noise_that_a_codec_flattens_is_no_fault(name: str, quality: int, channels: int, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    random = np.random.default_rng(0)
+    for side in (5, 64):
+        for level in (
+            random.integers(0, 256, (side, side, channels)),
+            random.integers(0, 2, (side, side, channels)) * 255,
+        ):
+            encode(level.astype(np.uint8), format, path, None, quality=quality)
+            verify_file(path, format, level.astype(np.uint8), quality)
+
+
+@pytest.mark.parametrize("quality", [30, 50, 75])
+@pytest.mark.parametrize("name", ["jpg", "webp", "avif"])
+def test_other_pictures_are_found_at_poor_qualities_too(name: str, quality: int, sample: Path, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    noise = np.random.default_rng(0).integers(0, 256, (64, 96, 3), np.uint8)
+    photo = as_canvas(decode(sample).pixels)
+    cases = [(noise, other) for other in (np.roll(noise, 1, axis=1), np.roll(noise, 8, axis=0), noise[::-1])]
+    cases += [(photo, other) for other in (photo[:, :, ::-1], np.roll(photo, 4, axis=1), photo[:, ::-1])]
+    for canvas, other in cases:
+        encode(canvas, format, path, None, quality=quality)
+        verify_file(path, format, canvas, quality)
+        with pytest.raises(VerificationError):
+            verify_file(path, format, other, quality)
+
+
 @pytest.mark.parametrize("value", [0, 128, 255])
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 @pytest.mark.parametrize("name", WRITABLE)
@@ -118,7 +150,7 @@ def test_a_file_that_is_cut_off(name: str, channels: int, value: int, tmp_path: 
 def test_a_jpeg_too_large_to_read_back_is_checked_at_an_eighth(
     channels: int, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verify, "_LARGEST_READ", 1000)
+    monkeypatch.setattr(verify, "LARGEST_READ", 1000)
     canvas = decode(sample).pixels[:250, :203, :channels]
     path, format = tmp_path / "a.jpg", BY_NAME["jpg"]
     encode(canvas, format, path, None)

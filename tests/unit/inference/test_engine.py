@@ -151,6 +151,11 @@ def test_when_nothing_helps_it_says_why(network: SRResNet, sample_wide: Bitmap) 
     assert caught.value.reason == "the device is on fire"
 
 
+def test_a_network_without_the_global_skip_is_refused() -> None:
+    with pytest.raises(ValueError, match="global skip"):
+        Engine(make_network(global_skip=False))
+
+
 @pytest.fixture
 def sample_wide(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> Bitmap:
     """(120, 6000, 3): four strips in bf16"""

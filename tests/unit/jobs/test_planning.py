@@ -73,17 +73,27 @@ def test_when_out_is_a_folder_whatever_its_name(tree: Path) -> None:
     (tree / "dots.png").mkdir()
     (job,) = jobs(tree / "two" / "b.png", output=tree / "dots.png")
     assert job.folder == tree / "dots.png"
-    (job,) = jobs(tree / "two" / "b.png", output=tree / "v1.2")
-    assert job.folder == tree / "v1.2"
+    (tree / "album.jpgs").mkdir()
+    check_output([tree / "two" / "b.png"], tree / "album.jpgs")
     check_output([tree / "two" / "b.png", tree / "one"], tree / "dots.png")
+
+
+@pytest.mark.parametrize(
+    "name", ["v1.2", "results.v2", "2026.05", "photos.old", "big.final", "out.d", "x.tmp", "out.png-files"]
+)
+def test_a_folder_may_have_a_dot_in_its_name(name: str, tree: Path) -> None:
+    check_output([tree / "two" / "b.png"], tree / name)
+    (job,) = jobs(tree / "two" / "b.png", output=tree / name)
+    assert job.folder == tree / name
 
 
 def test_outputs_that_nobody_means_are_refused(tree: Path) -> None:
     one, two = tree / "one" / "b.png", tree / "two" / "b.png"
     check_output([one, one], tree / "out.PNG")
     check_output([one, two], tree / "one")
-    with pytest.raises(UnknownFormatError):
-        check_output([one], tree / "out.gif")
+    for name in ("out.gif", "out.jxl", "out.NEF", "out.jpgg", "out.jgp", "out.web", "out.pmg"):
+        with pytest.raises(UnknownFormatError):
+            check_output([one], tree / name)
     for inputs in ([one, two], [tree / "one"]):
         with pytest.raises(OneFileForSeveralError):
             check_output(inputs, tree / "out.png")
