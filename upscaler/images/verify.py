@@ -25,8 +25,9 @@ from upscaler.images.opencv import LARGEST_READ, cv2, file_name
 from upscaler.images.png_rows import png_rows
 
 CELL = 16  # LR pixels along each side of a cell
-# Between the mean colours of a cell, of 255: so much, and that share of its standard deviation. The network smooths
-# what it takes for noise; cells of dithered pictures then differ by up to a quarter of their deviation.
+# Between the mean colours of a cell, of 255: so much, and that share of its standard deviation in the busiest channel.
+# The network smooths what it takes for noise; cells of dithered pictures then differ by up to a quarter of their
+# deviation. Where a channel is all black or white, what others do to it can only go one way.
 LARGEST_CELL_DIFFERENCE, SHARE_OF_DEVIATION = 12.0, 0.4
 LEAST_PSNR = 25.0  # dB, of a lossy file at a quality of 50 and more
 WORST_PSNR = 9.0  # dB, at a quality of 0
@@ -48,7 +49,7 @@ def verify_canvas(canvas: Pixels, source: Bitmap, scale: int, path: Path) -> Non
         hr = _values(canvas[top * scale : bottom * scale, :, RGB_ORDER[canvas.shape[2]]])
         means = _means(lr, columns)
         deviations = np.sqrt(np.maximum(_means(np.square(lr), columns) - np.square(means), 0))
-        allowed = LARGEST_CELL_DIFFERENCE + SHARE_OF_DEVIATION * deviations
+        allowed = LARGEST_CELL_DIFFERENCE + SHARE_OF_DEVIATION * deviations.max(axis=1, keepdims=True)
         if (np.abs(means - _means(hr, columns * scale)) > allowed).any():
             raise VerificationError(path, "the picture came out wrong")
 

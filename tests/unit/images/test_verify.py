@@ -25,6 +25,18 @@ def test_an_enlarged_picture_passes(channels: int, photo: Pixels) -> None:
     verify_canvas(enlarged(pixels), Bitmap(pixels), 2, SOMEWHERE)
 
 
+def test_fine_lines_of_strong_colours_may_light_up_a_channel_that_was_black() -> None:
+    """Red and blue lines of one pixel, as the network `photo` enlarges them four times: green up to 35."""
+    pixels = np.zeros((64, 64, 3), np.uint8)
+    pixels[:, ::2, 0] = pixels[:, 1::2, 2] = 255
+    canvas = as_canvas(pixels).repeat(4, axis=0).repeat(4, axis=1)
+    canvas[:, ::2, 1] = 26
+    verify_canvas(canvas, Bitmap(pixels), 4, SOMEWHERE)
+    canvas[..., 1] = 128
+    with pytest.raises(VerificationError):
+        verify_canvas(canvas, Bitmap(pixels), 4, SOMEWHERE)
+
+
 @pytest.mark.parametrize("deep", [False, True])
 def test_black_shifted_garbled_and_swapped_pictures_do_not(deep: bool, photo: Pixels) -> None:
     photo = photo.astype(np.uint16) * 257 if deep else photo
