@@ -144,18 +144,27 @@ class App:
 
     def press_until(self, key: str, part: str) -> None:
         """Press a key, again if it does nothing: the picture may still be on its way into the queue."""
+        self._press_until([key], lambda: part in self.title, f"“{part}” in the title after {key}")
+
+    def agree(self, title: str) -> None:
+        """Give a question the answer that is not its default; again if the keys come before it has the focus."""
+        self.dialog(title)
+        gone = f"the question “{title}” goes"
+        self._press_until(["Left", "space"], lambda: not self._desktop.window(title, self._process), gone)
+
+    def _press_until(self, keys: Sequence[str], condition: Callable[[], bool], what: str) -> None:
         pressed = -_AGAIN
 
-        def has_part() -> bool:
+        def is_met() -> bool:
             nonlocal pressed
-            if part in self.title:
+            if condition():
                 return True
             if time.monotonic() - pressed > _AGAIN:
-                self.keys(key)
+                self.keys(*keys)
                 pressed = time.monotonic()
             return False
 
-        until(has_part, f"“{part}” in the title after {key}")
+        until(is_met, what)
 
     def focus(self) -> None:
         self._desktop.xdotool("windowactivate", "--sync", self.window)

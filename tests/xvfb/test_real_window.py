@@ -160,16 +160,14 @@ def test_start_pause_cancel_and_close_while_running(desktop: Desktop, make_photo
     until(lambda: not desktop.window("Cancel this picture"), "the question goes")
     assert "large.png" in app.title
     app.keys("Escape")
-    app.dialog("Cancel this picture")
-    app.keys("Left", "space")
+    app.agree("Cancel this picture")
     until(lambda: app.title == "Upscaler", "the picture is cancelled")
     assert results(photo) == []
 
     app.focus()
     app.press_until("ctrl+Return", "large.png – Upscaler")
     app.keys("alt+F4")
-    app.dialog("Close while upscaling")
-    app.keys("Left", "space")
+    app.agree("Close while upscaling")
     assert app.ended() == 0
     assert [path.name for path in photo.parent.iterdir()] == ["large.png"]
 
