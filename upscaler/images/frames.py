@@ -34,9 +34,7 @@ LARGEST_TOTAL = 100_000_000  # result pixels of all frames together: they and th
 _ANIMATED, _PAGED = ("gif", "webp", "png", "avif"), ("tiff",)  # kinds of sources
 _ICC = 34_675  # tag of TIFF
 _MILLISECONDS = 100  # of a frame that does not say how long it is shown
-_LARGEST_NUMBER = (
-    65_535  # in a time of an APNG, which is a fraction: a longer one is in hundredths of a second, or less
-)
+_LARGEST_NUMBER = 65_535  # in the fraction that a time of an APNG is: a longer one is rounded to hundredths, or less
 
 
 def keeps_frames(source: Header, size: Size, format: Format) -> bool:
