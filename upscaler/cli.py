@@ -15,7 +15,7 @@ from pathlib import Path
 
 from upscaler import paths
 from upscaler.arguments import parse
-from upscaler.errors import UnexpectedError
+from upscaler.errors import UnexpectedError, reason_of
 from upscaler.jobs.awake import awake
 from upscaler.jobs.calls import call_of, is_meant, recorded, rest_of
 from upscaler.jobs.job import Job, Outcome, State
@@ -199,7 +199,7 @@ class _Call:
         if error is not None:  # whoever read it has seen enough, or nobody will ever see it
             self._cancelled.set()
             if not isinstance(error, BrokenPipeError):
-                self._print(f"The output of --json cannot be written: {error.strerror or error}.")
+                self._print(f"The output of --json cannot be written: {reason_of(error)}.")
 
     def _summary(self, total: int) -> None:
         if self._plan is not None:
@@ -226,7 +226,7 @@ class _Call:
             try:
                 write_failures(path, self._failures)
             except OSError as error:
-                self._print(f"The report {path} cannot be written: {error.strerror or error}.")
+                self._print(f"The report {path} cannot be written: {reason_of(error)}.")
                 return False
         return True
 

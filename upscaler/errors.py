@@ -249,6 +249,11 @@ class EngineFailedError(DeviceError):
     reason: str
 
 
+def reason_of(error: BaseException) -> str:
+    """What the system or a library says of a failure, without the number of the error and the name of the file."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 def says_out_of_memory(error: Exception) -> bool:
     """Whether this is one of the ways in which torch, OpenCV and Python say that memory is used up."""
     words = ("out of memory", "not enough memory", "can't allocate memory", "insufficient memory")

@@ -1,6 +1,7 @@
 """Whatever a file holds, it becomes a Bitmap or a typed error. `make fuzz` runs more of this."""
 
 import os
+from pathlib import Path
 
 from tests.fuzz.pool import Case, run
 from tests.fuzz.seeds import mutated, seeds
@@ -18,7 +19,7 @@ def test_mutated_files_end_as_pictures_or_as_errors() -> None:
     assert min(report.outcomes["bitmap"], report.outcomes["BrokenPictureError"]) > COUNT / 10  # it reaches decoders
 
 
-def test_the_seeds_themselves_are_pictures(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_seeds_themselves_are_pictures(tmp_path: Path) -> None:
     from upscaler.images.decode import decode
 
     for name, content in seeds().items():

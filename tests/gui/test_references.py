@@ -5,6 +5,7 @@ minutes of painting Python dies ("Fatal Python error: none_dealloc"). From Pytho
 """
 
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -17,10 +18,10 @@ class Sender(QObject):
     sent = Signal(object)
 
 
-def lost(value: object, act: object) -> int:
+def lost(value: object, act: Callable[[], object]) -> int:
     before = sys.getrefcount(value)
     for _ in range(CALLS):
-        act()  # type: ignore[operator]
+        act()
     return before - sys.getrefcount(value)
 
 

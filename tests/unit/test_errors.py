@@ -18,3 +18,8 @@ def test_errors_carry_data_and_survive_pickling() -> None:
     error = errors.PictureTooLargeError(Path("a"), 3, 4, 5)
     again = pickle.loads(pickle.dumps(error))
     assert (again.path, again.width, again.height, again.limit_megapixels) == (Path("a"), 3, 4, 5)
+
+
+def test_the_reason_is_told_without_number_and_file() -> None:
+    assert errors.reason_of(OSError(28, "No space left on device", "a.png")) == "No space left on device"
+    assert errors.reason_of(OSError("cut off")) == errors.reason_of(ValueError("cut off")) == "cut off"

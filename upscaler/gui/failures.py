@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from upscaler.errors import reason_of
 from upscaler.gui import words
 from upscaler.gui.controls import Button
 from upscaler.gui.entry import Entry, notes
@@ -51,8 +52,7 @@ class FailuresDialog(Sheet):
         try:
             write_failures(path, [Failure(entry.source, notes(entry)) for entry in self._failed])
         except OSError as error:
-            reason = error.strerror or str(error)
-            self.not_written.emit(self.tr("The list cannot be written: {reason}.").format(reason=reason))
+            self.not_written.emit(self.tr("The list cannot be written: {reason}.").format(reason=reason_of(error)))
 
     def _on_retry(self) -> None:
         self.retry_requested.emit([entry.id for entry in self._failed])

@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QIODevice, QMimeData, QObject, QSaveFile,
 from PySide6.QtGui import QImage
 
 from upscaler import paths
-from upscaler.errors import EncodeError, FolderNotWritableError, UpscalerError
+from upscaler.errors import EncodeError, FolderNotWritableError, UpscalerError, reason_of
 from upscaler.gui import words
 from upscaler.gui.background import Background
 
@@ -68,7 +68,7 @@ def written(image: QImage, now: datetime) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FolderNotWritableError(folder, error.strerror or str(error)) from error
+        raise FolderNotWritableError(folder, reason_of(error)) from error
     path = _free(folder, f"Pasted {now:%Y-%m-%d %H.%M}")
     file = QSaveFile(str(path))
     if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and image.save(file, "PNG") and file.commit()):  # type: ignore[call-overload]

@@ -12,7 +12,7 @@ from typing import IO
 
 import numpy as np
 
-from upscaler.errors import FolderNotWritableError, NotEnoughDiskError
+from upscaler.errors import FolderNotWritableError, NotEnoughDiskError, reason_of
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
 from upscaler.paths import existing, scratch
@@ -80,5 +80,5 @@ def _scratch_file(folder: Path, length: int) -> IO[bytes]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise NotEnoughDiskError(folder, -(-length // 2**20)) from error
-        raise FolderNotWritableError(folder, error.strerror or str(error)) from error
+        raise FolderNotWritableError(folder, reason_of(error)) from error
     return file

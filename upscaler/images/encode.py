@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from upscaler.errors import EncodeError
+from upscaler.errors import EncodeError, reason_of
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.exif import without_orientation
@@ -50,7 +50,7 @@ def encode(
         elif format.name == "jpg":
             add_to_jpeg(path, metadata)
     except (OSError, ValueError, TypeError, RuntimeError, struct.error, cv2.error) as error:
-        raise EncodeError(path, getattr(error, "strerror", None) or str(error)) from error
+        raise EncodeError(path, reason_of(error)) from error
 
 
 def _write_with_pillow(

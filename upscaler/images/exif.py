@@ -29,7 +29,7 @@ def renewed(exif: bytes, size: Size) -> bytes:
     Raises ValueError if it makes no sense.
     """
     try:
-        tree = _Tree(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
+        tree = _Tree.of(exif)
         main, following = tree.without(_PLACES, tree.long(4))
         tree.set(main, _ORIENTATION, 1)
         directories = [main]
@@ -53,7 +53,7 @@ def without_orientation(exif: bytes) -> bytes:
     Raises ValueError if it makes no sense.
     """
     try:
-        tree = _Tree(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
+        tree = _Tree.of(exif)
         tree.without(frozenset({_ORIENTATION}), tree.long(4))
     except (KeyError, IndexError, struct.error) as error:
         raise ValueError("EXIF data makes no sense") from error
@@ -66,7 +66,7 @@ def with_resolution(exif: bytes | None, dpi: tuple[float, float]) -> bytes:
     The main directory is written a second time, behind all the rest, which stays where it is.
     """
     exif = exif or _EMPTY
-    tree = _Tree(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
+    tree = _Tree.of(exif)
     positions, following = tree.directory(tree.long(4))
     if _RESOLUTION[0] in positions:
         return exif
@@ -87,6 +87,11 @@ class _Tree:
 
     data: bytearray
     order: str
+
+    @classmethod
+    def of(cls, exif: bytes) -> _Tree:
+        """Raises KeyError if the data do not begin with a byte order."""
+        return cls(bytearray(exif), {b"II": "<", b"MM": ">"}[exif[:2]])
 
     def short(self, at: int) -> int:
         return int(struct.unpack_from(f"{self.order}H", self.data, at)[0])

@@ -13,7 +13,7 @@ import numpy as np
 import tifffile
 from PIL import Image, ImageSequence
 
-from upscaler.errors import BrokenPictureError, EncodeError, VerificationError
+from upscaler.errors import BrokenPictureError, EncodeError, VerificationError, reason_of
 from upscaler.geometry import Size
 from upscaler.images.alpha import premultiplied
 from upscaler.images.bitmap import Bitmap, Pixels, full
@@ -157,7 +157,7 @@ class Frames:
             if self.format.name == "png":
                 add_to_png(path, metadata)
         except (OSError, ValueError, TypeError, RuntimeError, struct.error) as error:
-            raise EncodeError(path, getattr(error, "strerror", None) or str(error)) from error
+            raise EncodeError(path, reason_of(error)) from error
 
     def verify(self, path: Path, quality: int | None) -> None:
         """Read all of them back and compare. Raises VerificationError."""

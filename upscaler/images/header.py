@@ -25,6 +25,7 @@ from upscaler.errors import (
     SourceMissingError,
     SourceUnreadableError,
     UnsupportedPixelsError,
+    reason_of,
 )
 from upscaler.geometry import Size
 from upscaler.images.boxes import jp2_info
@@ -84,7 +85,7 @@ def read_kind(path: Path) -> Format | None:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SourceMissingError(path) from error
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        raise SourceUnreadableError(path, getattr(error, "strerror", None) or str(error)) from error
+        raise SourceUnreadableError(path, reason_of(error)) from error
 
 
 def read_header(path: Path, limit_megapixels: int | None = None) -> Header:

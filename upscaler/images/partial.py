@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from upscaler.errors import EncodeError, FolderNotWritableError, WriteError
+from upscaler.errors import EncodeError, FolderNotWritableError, WriteError, reason_of
 
 PREFIX, MIDDLE = ".upscaler-", ".part"
 _TRIES = 5  # a folder can go between making it and using it, when another picture that had made it fails
@@ -48,14 +48,14 @@ def written_whole(target: Path, part: Path | None = None, replaces: bool = True)
         try:
             _create(part)
         except OSError as error:
-            raise FolderNotWritableError(folder, error.strerror or str(error)) from error
+            raise FolderNotWritableError(folder, reason_of(error)) from error
         yield part
         try:
             _move(part, target, replaces)
         except FileExistsError as error:
             raise EncodeError(target, "another program has made a file of this name meanwhile") from error
         except OSError as error:
-            raise EncodeError(target, error.strerror or str(error)) from error
+            raise EncodeError(target, reason_of(error)) from error
         with suppress(OSError):  # a folder cannot be synced everywhere, and the file is in its place
             _sync(folder, os.O_RDONLY)
     except BaseException as error:
@@ -74,7 +74,7 @@ def to_disk(path: Path) -> None:
     try:
         _sync(path, os.O_RDWR)
     except OSError as error:
-        raise EncodeError(path, error.strerror or str(error)) from error
+        raise EncodeError(path, reason_of(error)) from error
 
 
 def digest_of(path: Path) -> str | None:

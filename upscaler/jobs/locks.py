@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from upscaler import messages, paths
+from upscaler.errors import reason_of
 
 if sys.platform == "win32":
     import msvcrt
@@ -76,7 +77,7 @@ def _acquired(path: Path) -> Lock | None:
             if not holds:
                 return None  # else whoever had it has removed the file in between
     except OSError as error:
-        _tell(error.strerror or str(error))
+        _tell(reason_of(error))
         return Lock(path, None)
 
 

@@ -24,9 +24,9 @@ class Parts:
     """
 
     def __init__(self, network: SRResNet, batch: int, threads: int) -> None:
-        """`threads` 0: as many as there are processors"""
+        """`threads` 0: as many as there are processors. A GPU takes the batch as a whole."""
         threads = threads or os.cpu_count() or 1
-        count = min(threads, batch)
+        count = min(threads, batch) if network.conv_after_body.weight.device.type == "cpu" else 1
         torch.set_num_threads(threads)
         self.slices = list(_slices(batch, count))
         self.networks = [network, *(_sharing(network) for _ in range(count - 1))]

@@ -167,7 +167,7 @@ class Trainer:
             shape = SRResNetConfig(SCALES, config.channels, config.blocks)
             network = load_network(Path(config.start)).train() if config.start else new_network(shape, config.seed)
         self.network: SRResNet = network.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.parts = Parts(self.network, config.batch, threads if self.device.type == "cpu" else 1)
+        self.parts = Parts(self.network, config.batch, threads)
         self.parameters = list(self.network.parameters())
         self.ema = [parameter.detach().clone() for parameter in self.parameters]
         self.adam = torch.optim.Adam(self.parameters, lr=config.lr, betas=(0.9, 0.99), fused=True)

@@ -41,6 +41,11 @@ def test_parts_give_the_gradient_of_the_whole_batch(network: SRResNet, threads: 
         assert all(torch.allclose(a, b, rtol=1e-3, atol=1e-6) for a, b in zip(mine, its, strict=True))
 
 
+def test_a_gpu_takes_the_batch_as_a_whole(network: SRResNet) -> None:
+    elsewhere = network.to("meta")
+    assert Parts(elsewhere, BATCH, 2).slices == [slice(0, BATCH)]
+
+
 def test_parts_see_new_weights(network: SRResNet) -> None:
     parts = Parts(network, 2, 2)
     network.load_state_dict({key: torch.full_like(value, 0.5) for key, value in network.state_dict().items()})

@@ -52,9 +52,9 @@ class Previews(QObject):
     def parts(self) -> tuple[Part, ...]:
         """The preview, if there is one."""
         served = self._served
-        if served is None or served.layer is None or served.place is None or self._original is None:
+        if served is None or served.layer is None or served.place is None:
             return ()
-        seen, size = served.order.region, self._original.size
+        seen, size = served.order.region, served.order.original.size
         is_part = (seen.width, seen.height) != (size.width, size.height)
         return (Part(served.layer, served.place.x, served.place.y, framed=is_part),)
 

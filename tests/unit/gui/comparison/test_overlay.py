@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
@@ -29,11 +31,11 @@ def test_a_label_is_never_wider_than_its_room(metrics: QFontMetrics) -> None:
     assert narrow.contains(overlay.label_area(metrics, "Original · 320 × 240", narrow, FLAG.AlignLeft))
 
 
-def painted(paint: object, *arguments: object) -> QImage:
+def painted(paint: Callable[..., None], *arguments: object) -> QImage:
     image = QImage(400, 300, QImage.Format.Format_RGB32)
     image.fill(QColor("#808080"))
     painter = QPainter(image)
-    paint(painter, *arguments)  # type: ignore[operator]
+    paint(painter, *arguments)
     painter.end()
     return image
 
