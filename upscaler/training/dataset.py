@@ -1,13 +1,14 @@
 """Aligned LR/HR patches of a folder of photos.
 
-Photos are decoded once into memory. The LR of a whole photo is made once per scale, by the bicubic, antialiased
-`resize` of Pillow, and patches are cut from both at the same place. Which patches a step sees follows from
-(seed, step) alone. Files that are no photos to train on are left out, with a sentence on stderr.
+Photos are decoded once into memory, at several sizes if that is asked for. The LR of a whole photo is made once per
+scale, by the bicubic, antialiased `resize` of Pillow, and patches are cut from both at the same place. Which patches a
+step sees follows from (seed, step) alone. Files that are no photos to train on are left out, with a sentence on stderr.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from upscaler.errors import ReadError
 from upscaler.images import alpha
@@ -53,8 +55,7 @@ def load_hr(path: Path) -> Pixels:
     pixels = (alpha.flattened(bitmap) if bitmap.has_alpha else bitmap).pixels
     if bitmap.is_deep:
         pixels = ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)
-    height, width = (side // HR_MULTIPLE * HR_MULTIPLE for side in pixels.shape[:2])
-    return np.ascontiguousarray(np.broadcast_to(pixels[:height, :width], (height, width, 3)), np.uint8)
+    return cropped(np.broadcast_to(pixels, (*pixels.shape[:2], 3)))
 
 
 def readable(paths: Iterable[Path]) -> Iterator[tuple[Path, Pixels]]:
@@ -86,9 +87,22 @@ def is_held_back(name: str) -> bool:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 == 0
 
 
-def load_photos(paths: Iterable[Path], scales: Sequence[int] = SCALES) -> list[Photo]:
-    """Decode photos and make their LR."""
-    return [Photo(path.name, hr, {scale: bicubic(hr, scale) for scale in scales}) for path, hr in readable(paths)]
+def load_photos(paths: Iterable[Path], scales: Sequence[int] = SCALES, sizes: Sequence[float] = (1.0,)) -> list[Photo]:
+    """Decode photos, shrink them to each of `sizes`, which are shares of their sides, and make their LR."""
+    sized = ((path.name, shrunk(hr, size)) for path, hr in readable(paths) for size in sizes)
+    return [Photo(name, hr, {scale: bicubic(hr, scale) for scale in scales}) for name, hr in sized if hr.size]
+
+
+def shrunk(hr: Pixels, size: float) -> Pixels:
+    """A photo with sides of this share, bicubic and antialiased, cropped to multiples of 12 again."""
+    height, width = (round(size * side) for side in hr.shape[:2])
+    return cropped(np.asarray(Image.fromarray(hr).resize((width, height), Image.Resampling.BICUBIC)))
+
+
+def cropped(pixels: Pixels) -> Pixels:
+    """Cut at right and bottom to sides that are multiples of 12."""
+    height, width = (side // HR_MULTIPLE * HR_MULTIPLE for side in pixels.shape[:2])
+    return np.ascontiguousarray(pixels[:height, :width])
 
 
 def gradient_energy(patch: Pixels) -> float:
@@ -98,7 +112,7 @@ def gradient_energy(patch: Pixels) -> float:
 
 
 class PatchDataset:
-    """Draws patches from photos, evenly over their area, flat ones left out.
+    """Draws patches from photos, more from larger ones, flat ones left out.
 
     With a `degradation` the LR of each patch is made anew from its HR.
     """
@@ -112,8 +126,7 @@ class PatchDataset:
         if not photos:
             raise PhotosError("There are no photos to draw patches from.")
         self.photos, self.degradation = photos, degradation
-        areas = np.array([photo.hr.shape[0] * photo.hr.shape[1] for photo in photos], dtype=np.float64)
-        self._areas = areas
+        self._sides = np.array([math.sqrt(photo.hr.shape[0] * photo.hr.shape[1]) for photo in photos])
         self._flat = {scale: self._flat_energy(scale, flat_percentile) for scale in photos[0].lr}
 
     def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Pixels, Pixels]:
@@ -149,11 +162,12 @@ class PatchDataset:
 
     @cache  # noqa: B019 - a data set lives as long as its run
     def _shares(self, scale: int, size: int) -> npt.NDArray[np.float64]:
-        """How often each photo is drawn: by its area, if a patch fits into it."""
+        """How often each photo is drawn: by its mean side, if a patch fits into it. By area, small ones, which have
+        most detail per pixel, would hardly be seen."""
         self.check(scale, size)
         fits = [min(photo.lr[scale].shape[:2]) >= size for photo in self.photos]
-        areas = np.where(fits, self._areas, 0)
-        return np.asarray(areas / areas.sum())
+        sides = np.where(fits, self._sides, 0)
+        return np.asarray(sides / sides.sum())
 
     def _flat_energy(self, scale: int, percentile: float, size: int = 32, count: int = 1000) -> float:
         rng = np.random.default_rng([scale, count])
@@ -177,11 +191,16 @@ class Data:
         return self.held_back
 
 
-def load_data(folder: Path, scales: Sequence[int] = SCALES, degradation: Degradation | None = None) -> Data:
+def load_data(
+    folder: Path,
+    scales: Sequence[int] = SCALES,
+    degradation: Degradation | None = None,
+    sizes: Sequence[float] = (1.0,),
+) -> Data:
     """The photos of a folder, split by `is_held_back`. Raises PhotosError if there is none to train on."""
     paths = photo_paths(folder)
-    photos = load_photos((path for path in paths if not is_held_back(path.name)), scales)
-    held_back = load_photos((path for path in paths if is_held_back(path.name)), scales)
+    photos = load_photos((path for path in paths if not is_held_back(path.name)), scales, sizes)
+    held_back = load_photos((path for path in paths if is_held_back(path.name)), scales, sizes)
     return Data(folder, PatchDataset(photos, degradation), PatchDataset(held_back, degradation) if held_back else None)
 
 

@@ -16,11 +16,12 @@ from upscaler.images.opencv import cv2
 Pixels = npt.NDArray[np.uint8]
 Plane = npt.NDArray[np.float64]
 
+LUMA = (65.481, 128.553, 24.966)  # of R, G and B from 0 to 1, in levels. Source: ITU-R BT.601
+
 
 def luma(rgb: Pixels) -> Plane:
-    """(H, W, 3) uint8 -> (H, W), 16 to 235. Source: ITU-R BT.601; MATLAB's rgb2ycbcr without its rounding."""
-    weights = np.array([65.481, 128.553, 24.966]) / 255.0
-    y: Plane = 16.0 + rgb.astype(np.float64) @ weights
+    """(H, W, 3) uint8 -> (H, W), 16 to 235. Source: MATLAB's rgb2ycbcr without its rounding."""
+    y: Plane = 16.0 + rgb.astype(np.float64) @ (np.array(LUMA) / 255.0)
     return y
 
 

@@ -85,11 +85,9 @@ def main(arguments: list[str] | None = None) -> None:
     if options.resume:
         if not config_file.exists():
             raise SystemExit(f"{options.out} holds no run.")
-        values = json.loads(config_file.read_text(encoding="utf-8"))
-        config = TrainConfig(**values | {"scale_shares": tuple(values["scale_shares"])})
-        network = (
-            load_network(weights).train() if weights.exists() else None
-        )  # of the right shape, whatever it began as
+        config = TrainConfig(**json.loads(config_file.read_text(encoding="utf-8")))
+        # Of the right shape, whatever the run began with.
+        network = load_network(weights).train() if weights.exists() else None
     else:
         config = new_config(options)
         if config_file.exists():

@@ -8,6 +8,7 @@ import math
 import subprocess
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,7 +61,8 @@ class TrainConfig:
     clip: float = 0.5
     evaluate_every: int = 500  # steps
     degradation: str = "clean"  # what makes LR from HR: a name of DEGRADATIONS
-    scale_shares: tuple[float, ...] = (0.30, 0.25, 0.45)  # of x2, x3, x4
+    scale_shares: Sequence[float] = (0.25, 0.25, 0.5)  # of x2, x3, x4
+    sizes: Sequence[float] = (1.0, 0.7, 0.5, 0.35)  # of each photo: small ones have more detail per pixel
 
     @property
     def scales(self) -> tuple[int, ...]:
@@ -155,7 +157,7 @@ class Trainer:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if data is None:
             degradation = None if config.degradation == "clean" else DEGRADATIONS[config.degradation]
-            data = load_data(Path(config.photos), config.scales, degradation)
+            data = load_data(Path(config.photos), config.scales, degradation, config.sizes)
         for size in {config.patch, config.last_patch} if config.last_part else {config.patch}:
             for scale in config.scales:
                 data.training.check(scale, size)
@@ -283,7 +285,7 @@ class Trainer:
         part.replace(self.out / "state.pt")
         record = asdict(self.config) | {"step": self.step, "seconds": round(self.seconds), "commit": self.commit}
         record |= {"channels": self.network.config.channels, "blocks": self.network.config.blocks}
-        record |= {"pflop": round(self.pflop, 4), "photos": [photo.name for photo in self.dataset.photos]}
+        record |= {"pflop": round(self.pflop, 4), "photos": sorted({photo.name for photo in self.dataset.photos})}
         record["start"] = Path(self.config.start).name if self.config.start else None
         weights = self.out / "ema.safetensors.part"
         save_network(self.averaged(), weights, record)

@@ -63,6 +63,20 @@ def test_photos_are_upright_rgb_and_cropped_to_twelve(tmp_path: Path, make_photo
     assert {scale: lr.shape[:2] for scale, lr in photo.lr.items()} == {2: (30, 24), 3: (20, 16), 4: (15, 12)}
 
 
+def test_photos_are_shrunk_to_each_size_and_cropped_again(tmp_path: Path, make_photo: MakePhoto) -> None:
+    whole = make_photo(3, 240, 180)
+    Image.fromarray(whole).save(tmp_path / "a.png")
+    photos = dataset.load_photos([tmp_path / "a.png"], (2,), (1.0, 0.5, 0.04))
+    assert [(photo.name, photo.hr.shape, photo.lr[2].shape) for photo in photos] == [
+        ("a.png", (240, 180, 3), (120, 90, 3)),
+        ("a.png", (120, 84, 3), (60, 42, 3)),
+    ]  # a twenty-fifth is nothing once it is cropped
+    assert np.array_equal(photos[0].hr, whole)
+    assert np.array_equal(photos[1].hr, bicubic(whole, 2)[:, :84])
+    shares = PatchDataset(photos, flat_percentile=0)._shares(2, 16)
+    assert shares[0] / shares[1] == pytest.approx((240 * 180 / (120 * 84)) ** 0.5)
+
+
 def test_flat_patches_are_dropped(make_photo: MakePhoto) -> None:
     half_flat = make_photo(4, 240, 240)
     half_flat[:, :140] = 90

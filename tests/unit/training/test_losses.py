@@ -34,3 +34,13 @@ def test_psnr_asks_the_same_of_every_patch() -> None:
     both = losses.psnr(torch.cat([fine, hard]), torch.cat([hr, hr]))
     assert both.item() == pytest.approx((losses.psnr(fine, hr) + losses.psnr(hard, hr)).item() / 2)
     assert losses.psnr(hard, hr).item() == pytest.approx(0.01 * math.log(0.2**2 + 3e-5), rel=1e-4)
+
+
+def test_psnr_counts_luma_most() -> None:
+    """Blue alone is an eleventh of luma, so its difference hides; the same in grey does not."""
+    hr = torch.zeros(1, 3, 4, 4)
+    blue, gray = hr.clone(), torch.full_like(hr, 0.2)
+    blue[:, 2] = 0.2
+    assert losses.psnr(gray, hr).item() == pytest.approx(0.01 * math.log(0.2**2 + 3e-5), rel=1e-4)
+    of_blue = 0.2**2 * (0.8 * (24.966 / 219) ** 2 + 0.2 / 3) + 3e-5
+    assert losses.psnr(blue, hr).item() == pytest.approx(0.01 * math.log(of_blue), rel=1e-4)
