@@ -11,8 +11,8 @@ from upscaler.geometry import Size
 from upscaler.images.alpha import flattened
 from upscaler.images.bitmap import Bitmap
 from upscaler.images.chunks import colour_only
-from upscaler.images.formats import Format, able, holds
-from upscaler.images.frames import for_rgb, keeps_depth, keeps_frames, rgba
+from upscaler.images.formats import Format, able, holds, keeps_depth, keeps_frames
+from upscaler.images.frames import for_rgb, rgba
 from upscaler.images.header import Header
 from upscaler.images.metadata import Metadata, for_result
 
