@@ -301,7 +301,7 @@ class _Run:
                 return False
             if not isinstance(error, UpscalerError):
                 _log.exception("upscaling %s", work.job.source)
-                error = UnexpectedError(f"{type(error).__name__}: {error}")
+                error = UnexpectedError.of(error)
             self._end(work, State.FAILED, error=error)
         return False
 

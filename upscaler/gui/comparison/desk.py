@@ -111,7 +111,7 @@ def _made(order: Order) -> Served | None:
         return Served(order, error=error)
     except Exception as error:
         _log.exception("preview")
-        return Served(order, error=UnexpectedError(f"{type(error).__name__}: {error}"))
+        return Served(order, error=UnexpectedError.of(error))
     return Served(order, place, build_layer(pixels, bgr=True), choice=choice)
 
 
