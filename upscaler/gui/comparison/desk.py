@@ -105,6 +105,7 @@ def _made(order: Order) -> Served | None:
             order.original.is_deep and _format(order).deep,
             Progress(cancelled=order.cancelled),
         )
+        return Served(order, place, build_layer(pixels, bgr=True), choice=choice)
     except Cancelled:
         return None
     except UpscalerError as error:
@@ -112,7 +113,6 @@ def _made(order: Order) -> Served | None:
     except Exception as error:
         _log.exception("preview")
         return Served(order, error=UnexpectedError.of(error))
-    return Served(order, place, build_layer(pixels, bgr=True), choice=choice)
 
 
 def _cropped(order: Order, region: Region) -> Bitmap:
