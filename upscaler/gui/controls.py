@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from upscaler.gui.icons import icon
-from upscaler.gui.tokens import DARK, current_tokens, font, mix
+from upscaler.gui.tokens import DARK, current_tokens, font
 
 CONTROL_HEIGHT = 32
 _ICON = 16
@@ -43,8 +43,6 @@ class Button(QPushButton):
         self._words = text
         self.setProperty("role", role)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._gap = _ICON_GAP if text else 0
-        self.setIconSize(QSize(_ICON + self._gap, _ICON))
         self._set_icon()
 
     def set_icon(self, name: str) -> None:
@@ -59,8 +57,6 @@ class Button(QPushButton):
             self._words = self.text()
             self.setAccessibleName(self._words)
         self.setText(self._words if shown else "")
-        self._gap = _ICON_GAP if shown else 0
-        self.setIconSize(QSize(_ICON + self._gap, _ICON))
         self._set_icon()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -69,6 +65,8 @@ class Button(QPushButton):
             self._set_icon()
 
     def _set_icon(self) -> None:
+        gap = _ICON_GAP if self.text() else 0
+        self.setIconSize(QSize(_ICON + gap, _ICON))
         if self._icon_name:
             tokens = current_tokens()
             normal = {
@@ -77,8 +75,8 @@ class Button(QPushButton):
                 "disclosure": tokens.muted,
                 "overlay": DARK.text,  # on pictures, in both themes
             }
-            disabled = mix(tokens.panel, tokens.muted, 0.6)
-            self.setIcon(icon(self._icon_name, normal.get(self._role, tokens.text), disabled, _ICON, self._gap))
+            colour = normal.get(self._role, tokens.text)
+            self.setIcon(icon(self._icon_name, colour, tokens.disabled, _ICON, gap))
 
 
 class Segments(QWidget):
@@ -145,13 +143,13 @@ class Choice(QComboBox):
         tokens = current_tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill = mix(tokens.raised, tokens.text, 0.07) if self.underMouse() and self.isEnabled() else tokens.raised
+        fill = tokens.hover if self.underMouse() and self.isEnabled() else tokens.raised
         focused = self.hasFocus()
         painter.setPen(QPen(QColor(tokens.accent if focused else tokens.line), 2 if focused else 1))
         painter.setBrush(QColor(fill))
         half = 1.0 if focused else 0.5
         painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), 6, 6)
-        ink = QColor(tokens.text if self.isEnabled() else mix(tokens.panel, tokens.muted, 0.6))
+        ink = QColor(tokens.text if self.isEnabled() else tokens.disabled)
         room = self.rect().adjusted(12, 0, -32, 0)
         painter.setPen(ink)
         text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width())
