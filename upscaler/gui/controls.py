@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,6 +30,7 @@ from upscaler.gui.tokens import DARK, current_tokens, font
 CONTROL_HEIGHT = 32
 _ICON = 16
 _ICON_GAP = 4
+_STANDARD, _CHOOSE = "standard", "choose"  # of a choice of folders
 
 ButtonRole = Literal["plain", "primary", "flat", "disclosure", "overlay"]
 LabelRole = Literal["body", "muted", "warn", "heading", "title"]
@@ -166,6 +169,38 @@ class Choice(QComboBox):
             self.setCurrentIndex(position)
             self.blockSignals(False)
             self.update()
+
+
+class FolderChoice(Choice):
+    """A standard place, the folder that the person has chosen, or another one. `chosen`: a Path, None for the first."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, standard: str, other: str, title: str) -> None:
+        """`standard` and `other` are the words for these choices, `title` is that of the dialog that asks for one."""
+        super().__init__(name)
+        self._standard, self._other, self._title = standard, other, title
+        self._folder: Path | None = None
+        self._start = ""
+        self.activated.connect(self._on_activated)
+
+    def show_folder(self, folder: Path | None, start: Path | None) -> None:
+        """Show what is chosen, without telling anyone; another one is looked for from `start` on."""
+        self._folder, self._start = folder, str(start or "")
+        self.clear()
+        self.addItem(self._standard, _STANDARD)
+        if folder is not None:
+            self.addItem(folder.name or str(folder), str(folder))
+        self.addItem(self._other, _CHOOSE)
+        self.choose(str(folder) if folder else _STANDARD)
+
+    def _on_activated(self, position: int) -> None:
+        data = self.itemData(position)
+        if data == _CHOOSE:
+            name = QFileDialog.getExistingDirectory(self, self._title, self._start)
+            self.chosen.emit(Path(name) if name else self._folder)
+        else:
+            self.chosen.emit(None if data == _STANDARD else Path(data))
 
 
 class Field(QLineEdit):

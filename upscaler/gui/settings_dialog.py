@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler import paths
 from upscaler.gui import language, words
-from upscaler.gui.controls import Check, Choice, ElidedLabel, Note, label
+from upscaler.gui.controls import Check, Choice, ElidedLabel, FolderChoice, Note, label
 from upscaler.gui.settings import Settings
 from upscaler.gui.sheet import Sheet
 from upscaler.gui.theme import use_theme
 
 _WIDTH = 440  # pixels
 _INDENT = 26  # pixels: below the words of a check
-_STANDARD, _CHOOSE = "standard", "choose"
 
 
 class SettingsDialog(Sheet):
@@ -53,8 +52,13 @@ class SettingsDialog(Sheet):
         awake = Note(indent=_INDENT)
         awake.setText(self.tr("Only while pictures are being upscaled; the screen may go dark."))
         self._add(self.tr("During long work"), self.notify, told, self.awake, awake)
-        self.scratch = Choice(self.tr("Working files"))
-        self.scratch.activated.connect(self._on_scratch_chosen)
+        self.scratch = FolderChoice(
+            self.tr("Working files"),
+            self.tr("In your cache folder"),
+            self.tr("Choose a folder…"),
+            self.tr("Folder for working files"),
+        )
+        self.scratch.chosen.connect(self._on_scratch_chosen)
         self._where = ElidedLabel()
         why = Note()
         why.setText(self.tr("Very large pictures are put together there; take a disk with room."))
@@ -69,13 +73,7 @@ class SettingsDialog(Sheet):
         self.body.addSpacing(12)
 
     def _show_scratch(self) -> None:
-        chosen = self._settings.scratch()
-        self.scratch.clear()
-        self.scratch.addItem(self.tr("In your cache folder"), _STANDARD)
-        if chosen is not None:
-            self.scratch.addItem(chosen.name or str(chosen), str(chosen))
-        self.scratch.addItem(self.tr("Choose a folder…"), _CHOOSE)
-        self.scratch.choose(str(chosen) if chosen else _STANDARD)
+        self.scratch.show_folder(self._settings.scratch(), paths.scratch())
         self._where.setText(words.place(paths.scratch()))
 
     def _on_theme_chosen(self, position: int) -> None:
@@ -100,14 +98,7 @@ class SettingsDialog(Sheet):
         self._settings.set_keep_awake(wanted)
         self.changed.emit()
 
-    def _on_scratch_chosen(self, position: int) -> None:
-        chosen = self.scratch.itemData(position)
-        folder = self._settings.scratch()
-        if chosen == _CHOOSE:
-            name = QFileDialog.getExistingDirectory(self, self.tr("Folder for working files"), str(paths.scratch()))
-            folder = Path(name) if name else folder
-        else:
-            folder = None if chosen == _STANDARD else Path(chosen)
+    def _on_scratch_chosen(self, folder: Path | None) -> None:
         self._settings.set_scratch(folder)
         paths.choose_scratch(folder)
         self._show_scratch()
