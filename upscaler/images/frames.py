@@ -126,17 +126,12 @@ class Frames:
             if self.format.name == "tiff":
                 write_tiff(self.canvases, path, self.profiles, metadata)
                 return
-            options: dict[str, Any] = {"icc_profile": profile, "duration": self.durations}
+            options: dict[str, Any] = {"icc_profile": profile, "duration": self.durations, "loop": self.loop}
             if self.format.name == "webp":
                 chosen = self.format.quality if quality is None else quality
-                options |= {
-                    "quality": chosen,
-                    "exif": metadata.exif or b"",
-                    "xmp": metadata.xmp or b"",
-                    "loop": self.loop,
-                }
+                options |= {"quality": chosen, "exif": metadata.exif or b"", "xmp": metadata.xmp or b""}
             else:
-                options |= {"loop": self.loop, "blend": 0, "disposal": 0}
+                options |= {"blend": 0, "disposal": 0}
             first, *others = (Image.fromarray(canvas[:, :, RGB_ORDER[4]]) for canvas in self.canvases)
             first.save(path, self.format.pillow, save_all=True, append_images=others, **options)
             if self.format.name == "png":
