@@ -272,9 +272,7 @@ class Conductor(QObject):
         """`ahead` pictures that wait run before this one."""
         options = entry.options or self._options
         position = len(self._ended_ids) + len(self._on_their_way) + ahead + 1
-        return Order(
-            *(entry.id, entry.source, self._output, options, entry.root, entry.cancelled, position, entry.job),
-        )
+        return Order(entry.id, entry.source, self._output, options, entry.root, entry.cancelled, position, entry.job)
 
     def _orders(self, waiting: Sequence[Entry]) -> list[Order]:
         return [self._order(entry, ahead) for ahead, entry in enumerate(waiting)]

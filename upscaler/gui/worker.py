@@ -177,8 +177,7 @@ class UpscaleWorker(QObject):
         from upscaler.jobs.runner import Watch
 
         watch = Watch(
-            *(self._on_started, self._on_progressed, self._on_ended, self._notice),
-            *(self._teller, self.desk.serve),
+            self._on_started, self._on_progressed, self._on_ended, self._notice, self._teller, self.desk.serve
         )
         self._told.clear()
         room = Estimate(self._notice, run.cancelled)
