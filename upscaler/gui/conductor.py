@@ -38,7 +38,7 @@ class Conductor(QObject):
     _take_up_requested = Signal(object)
     _forget_requested = Signal(object)
     _measure_requested = Signal(object)
-    _protect_requested = Signal(list)
+    _protect_requested = Signal()
     _run_requested = Signal(object)
     _drop_requested = Signal(list)
 
@@ -344,7 +344,8 @@ class Conductor(QObject):
 
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         entries = self._queue.entries[first : last + 1]
-        self._protect_requested.emit([entry.source for entry in entries])
+        self._worker.sources.put([entry.source for entry in entries])
+        self._protect_requested.emit()
         if self._run is not None and self._scope is None:
             self._run.orders.put(Change(added=self._orders(entries)))
             self._feed()

@@ -137,6 +137,37 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
     ]
 
 
+def test_what_comes_during_a_run_is_not_replaced_by_it(
+    conductor: Conductor,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    added = threading.Event()
+
+    def slow_in_the_network(*arguments: Any) -> Steps:
+        steps = repeat_in_steps(*arguments)
+        yield next(steps)
+        added.wait(10)
+        return (yield from steps)
+
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_in_the_network))
+    sources = [make_picture(f"{name}.png") for name in "abc"]
+    (sources[0].parent / "upscaled").mkdir()
+    there = make_picture("upscaled/c_2x.png", 8, 8)
+    before = there.read_bytes()
+    queue.add(sources)
+    conductor.set_options(UpscaleOptions(Enlargement(2), on_exists="overwrite"), None)
+    conductor.start()
+    qtbot.waitUntil(lambda: len(conductor._on_their_way) == 3)  # a is running, b was read, c was sent
+    queue.add([there])
+    added.set()
+    run_to_the_end(conductor, qtbot)
+    assert [entry.target.name for entry in queue.entries if entry.target][2] == "c_2x (2).png"
+    assert there.read_bytes() == before
+
+
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_what_had_no_room_beside_others_is_tried_again_before_the_run_ends(
     step: int,
