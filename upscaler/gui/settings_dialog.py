@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from upscaler import paths
@@ -19,10 +18,6 @@ _INDENT = 26  # pixels: below the words of a check
 
 
 class SettingsDialog(Sheet):
-    """`changed`: a setting has another value."""
-
-    changed = Signal()
-
     def __init__(self, parent: QWidget | None, settings: Settings) -> None:
         super().__init__(parent, self.tr("Settings"))
         self._settings = settings
@@ -43,12 +38,12 @@ class SettingsDialog(Sheet):
         self._add(self.tr("Language"), self.language, self.restart)
         self.notify = Check(self.tr("Tell me when all pictures are done"))
         self.notify.setChecked(settings.notify())
-        self.notify.clicked.connect(self._on_notify_clicked)
+        self.notify.clicked.connect(settings.set_notify)
         told = Note(indent=_INDENT)
         told.setText(self.tr("Only while the window is not in front."))
         self.awake = Check(self.tr("Keep the computer awake"))
         self.awake.setChecked(settings.keep_awake())
-        self.awake.clicked.connect(self._on_awake_clicked)
+        self.awake.clicked.connect(settings.set_keep_awake)
         awake = Note(indent=_INDENT)
         awake.setText(self.tr("Only while pictures are being upscaled; the screen may go dark."))
         self._add(self.tr("During long work"), self.notify, told, self.awake, awake)
@@ -80,7 +75,6 @@ class SettingsDialog(Sheet):
         choice = self.theme.itemData(position)
         self._settings.set_theme(choice)
         use_theme(choice)
-        self.changed.emit()
 
     def _on_language_chosen(self, position: int) -> None:
         choice = self.language.itemData(position)
@@ -88,18 +82,8 @@ class SettingsDialog(Sheet):
             self._settings.set_language(choice)
             self.restart.setText(self.tr("From the next start on."))
             self.fit(_WIDTH)
-            self.changed.emit()
-
-    def _on_notify_clicked(self, wanted: bool) -> None:
-        self._settings.set_notify(wanted)
-        self.changed.emit()
-
-    def _on_awake_clicked(self, wanted: bool) -> None:
-        self._settings.set_keep_awake(wanted)
-        self.changed.emit()
 
     def _on_scratch_chosen(self, folder: Path | None) -> None:
         self._settings.set_scratch(folder)
         paths.choose_scratch(folder)
         self._show_scratch()
-        self.changed.emit()
