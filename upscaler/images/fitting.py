@@ -39,8 +39,8 @@ class Fitted:
 
 def check_size(size: Size, format: Format, target: Path) -> None:
     """Raise TargetTooLargeError, which names formats that can, if the format cannot hold so many pixels."""
-    if not holds(format, size.width, size.height):
-        raise TargetTooLargeError(target, size.width, size.height, able(size.width, size.height))
+    if not holds(format, size):
+        raise TargetTooLargeError(target, size.width, size.height, able(size))
 
 
 def losses(source: Header, size: Size, format: Format) -> tuple[str, ...]:

@@ -174,14 +174,14 @@ def target_format(choice: str, source: str) -> Format:
     return format if format.writable else BY_NAME[format.replacement]
 
 
-def able(width: int, height: int) -> tuple[str, ...]:
+def able(size: Size) -> tuple[str, ...]:
     """Names of the kinds that can hold so many pixels."""
-    return tuple(format.shown for format in FORMATS if format.writable and holds(format, width, height))
+    return tuple(format.shown for format in FORMATS if format.writable and holds(format, size))
 
 
-def holds(format: Format, width: int, height: int) -> bool:
+def holds(format: Format, size: Size) -> bool:
     """Whether a kind can hold so many pixels."""
-    return max(width, height) <= format.largest_side and width * height <= format.largest_area
+    return max(size.width, size.height) <= format.largest_side and size.pixels <= format.largest_area
 
 
 def keeps_frames(source: Header, size: Size, format: Format) -> bool:
