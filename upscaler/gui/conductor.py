@@ -70,6 +70,11 @@ class Conductor(QObject):
         self._thread = QThread(self)
         self._thread.setObjectName("upscale")
         self._worker.moveToThread(self._thread)
+        self.desk, self.growth = self._worker.desk, self._worker.growth
+        self._connect()
+        self._thread.start()
+
+    def _connect(self) -> None:
         self._warm_up_requested.connect(self._worker.warm_up)
         self._measure_requested.connect(self._worker.measure)
         self._protect_requested.connect(self._worker.protect)
@@ -78,7 +83,6 @@ class Conductor(QObject):
         self._look_back_requested.connect(self._worker.look_back)
         self._take_up_requested.connect(self._worker.take_up)
         self._forget_requested.connect(self._worker.forget)
-        self.desk, self.growth = self._worker.desk, self._worker.growth
         self.desk.ordered.connect(self._worker.preview)
         self._worker.warmed_up.connect(self._on_warmed_up)
         self._worker.paced.connect(self.paced)
@@ -90,10 +94,9 @@ class Conductor(QObject):
         self._worker.progressed.connect(self._on_progressed)
         self._worker.finished.connect(self._on_finished)
         self._worker.run_ended.connect(self._on_run_ended)
-        queue.counts_changed.connect(self._count_again)
-        queue.rowsInserted.connect(self._on_rows_inserted)
-        queue.rowsAboutToBeRemoved.connect(self._on_rows_removed)
-        self._thread.start()
+        self._queue.counts_changed.connect(self._count_again)
+        self._queue.rowsInserted.connect(self._on_rows_inserted)
+        self._queue.rowsAboutToBeRemoved.connect(self._on_rows_removed)
 
     @property
     def current(self) -> Entry | None:
