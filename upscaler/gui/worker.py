@@ -237,12 +237,13 @@ class UpscaleWorker(QObject):
                 yield self._job(order)
 
     def _job(self, order: Order) -> Job:
-        from upscaler.jobs.planning import base_folder, job_in
+        from upscaler.jobs.planning import base_folder, mirrored
 
         if order.job is not None:
             return replace(order.job, options=order.options)
         base = base_folder(order.root, order.output, self._notice)
-        return replace(job_in(base, order.source, order.root.folder, order.options, order.position), id=order.number)
+        folder = base / mirrored(order.source, order.root.folder)
+        return Job(order.number, order.source, folder, order.options, order.position)
 
     def _the_queue(self) -> Queue:
         """One queue in the journal for as long as the window is there."""
