@@ -38,6 +38,20 @@ def states(queue: QueueModel) -> list[State]:
     return [entry.state for entry in queue.entries]
 
 
+def network_waits_for(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Nothing comes out of the network before this is set."""
+    event = threading.Event()
+
+    def slow_in_the_network(*arguments: Any) -> Steps:
+        steps = repeat_in_steps(*arguments)
+        yield next(steps)
+        event.wait(10)
+        return (yield from steps)
+
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_in_the_network))
+    return event
+
+
 def test_pictures_run_in_their_order_with_the_options_of_now(
     conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -115,15 +129,7 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    removed = threading.Event()
-
-    def slow_in_the_network(*arguments: Any) -> Steps:
-        steps = repeat_in_steps(*arguments)
-        yield next(steps)
-        removed.wait(10)
-        return (yield from steps)
-
-    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_in_the_network))
+    removed = network_waits_for(monkeypatch)
     monkeypatch.setattr("upscaler.jobs.runner._SHARE_OF_MEMORY", 0)  # pictures so large that each one runs alone
     ids = queue.add([make_picture(f"{name}.png") for name in "abc"])
     conductor.start()
@@ -144,15 +150,7 @@ def test_what_comes_during_a_run_is_not_replaced_by_it(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    added = threading.Event()
-
-    def slow_in_the_network(*arguments: Any) -> Steps:
-        steps = repeat_in_steps(*arguments)
-        yield next(steps)
-        added.wait(10)
-        return (yield from steps)
-
-    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_in_the_network))
+    added = network_waits_for(monkeypatch)
     sources = [make_picture(f"{name}.png") for name in "abc"]
     (sources[0].parent / "upscaled").mkdir()
     there = make_picture("upscaled/c_2x.png", 8, 8)
