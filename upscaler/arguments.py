@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from upscaler import __version__
-from upscaler.errors import UpscalerError
+from upscaler.errors import UpscalerError, reason_of
 from upscaler.images.formats import by_suffix
 from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import check_output
@@ -213,7 +213,7 @@ def _report(text: str) -> Path:
         with Path(text).open("ab"):
             return Path(text)
     except OSError as error:
-        raise argparse.ArgumentTypeError(f"{text} cannot be written: {error.strerror or error}") from None
+        raise argparse.ArgumentTypeError(f"{text} cannot be written: {reason_of(error)}") from None
 
 
 def _expanded(inputs: Sequence[Path]) -> list[Path]:

@@ -125,15 +125,7 @@ class _Call:
                 is_it = not asked.inputs or is_meant(one.call, call, asked.named)
                 queue = self._journal.take_up(one.id) if is_it else None
                 if queue is not None:
-                    self._say(f"Goes on: {_left(one)}.")
-                    self._states.update(queue.counts())
-                    self._failures = queue.failures()
-                    if "options" in one.call:
-                        self._options = options_from(one.call["options"])
-                    jobs = rest_of(one, queue, self._say)
-                    for state in (State.WAITING, State.CANCELLED):
-                        del self._states[state]
-                    return queue, jobs
+                    return queue, self._taken_up(one, queue)
             if not asked.inputs:
                 self._say("There is nothing to go on with.")
                 return None
@@ -143,6 +135,16 @@ class _Call:
                 self._journal.remember_told(one.id)
         self._plan = Plan(asked.inputs, asked.output, self._options, asked.recursive, self._say)
         return self._journal.begin(call), self._plan
+
+    def _taken_up(self, unfinished: Unfinished, queue: Queue) -> Iterable[Job]:
+        """What is left of an earlier call, with its options; what has come of the rest counts as if it were of now."""
+        self._say(f"Goes on: {_left(unfinished)}.")
+        open_states = (State.WAITING, State.CANCELLED)
+        self._states.update({state: count for state, count in queue.counts().items() if state not in open_states})
+        self._failures = queue.failures()
+        if "options" in unfinished.call:
+            self._options = options_from(unfinished.call["options"])
+        return rest_of(unfinished, queue, self._say)
 
     def _run(self, queue: Queue, jobs: Iterable[Job]) -> int:
         """How many jobs there were, those of earlier processes included."""

@@ -61,6 +61,11 @@ class Cancelled(UpscalerError):
 class UnexpectedError(UpscalerError):
     reason: str
 
+    @classmethod
+    def of(cls, error: Exception) -> UnexpectedError:
+        """What is told of an error that nobody has foreseen."""
+        return cls(f"{type(error).__name__}: {error}")
+
 
 @dataclass(eq=False)
 class CrashedError(UpscalerError):

@@ -62,6 +62,11 @@ class UpscaleOptions:
     allow_truncated: bool = False
     limit_megapixels: int | None = None  # of a source; None is the default of `images.header`
 
+    @property
+    def named_model(self) -> str:
+        """The model that was asked for, AUTO if the picture decides: a strength alone asks for the one that has any."""
+        return RESTORE_MODEL if self.model == AUTO and self.denoise is not None else self.model
+
 
 @dataclass(frozen=True)
 class ModelChoice:

@@ -26,10 +26,11 @@ from upscaler.processor import share_processor
 def main(argv: list[str] | None = None) -> int:
     """Run the program; the exit code."""
     share_processor()
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
     enlarge_with_text()
     if arguments.render and not arguments.compare:
-        _parser().error("--render needs --compare")
+        parser.error("--render needs --compare")
     if arguments.render and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     settings = Settings()

@@ -63,5 +63,5 @@ class _Task(QRunnable):
             result = error
         except Exception as error:
             _log.exception("background")
-            result = UnexpectedError(f"{type(error).__name__}: {error}")
+            result = UnexpectedError.of(error)
         self._background.delivered.emit(self._ticket, result)

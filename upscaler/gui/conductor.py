@@ -38,7 +38,7 @@ class Conductor(QObject):
     _take_up_requested = Signal(object)
     _forget_requested = Signal(object)
     _measure_requested = Signal(object)
-    _protect_requested = Signal(list)
+    _protect_requested = Signal()
     _run_requested = Signal(object)
     _drop_requested = Signal(list)
 
@@ -70,6 +70,11 @@ class Conductor(QObject):
         self._thread = QThread(self)
         self._thread.setObjectName("upscale")
         self._worker.moveToThread(self._thread)
+        self.desk, self.growth = self._worker.desk, self._worker.growth
+        self._connect()
+        self._thread.start()
+
+    def _connect(self) -> None:
         self._warm_up_requested.connect(self._worker.warm_up)
         self._measure_requested.connect(self._worker.measure)
         self._protect_requested.connect(self._worker.protect)
@@ -78,7 +83,6 @@ class Conductor(QObject):
         self._look_back_requested.connect(self._worker.look_back)
         self._take_up_requested.connect(self._worker.take_up)
         self._forget_requested.connect(self._worker.forget)
-        self.desk, self.growth = self._worker.desk, self._worker.growth
         self.desk.ordered.connect(self._worker.preview)
         self._worker.warmed_up.connect(self._on_warmed_up)
         self._worker.paced.connect(self.paced)
@@ -90,10 +94,9 @@ class Conductor(QObject):
         self._worker.progressed.connect(self._on_progressed)
         self._worker.finished.connect(self._on_finished)
         self._worker.run_ended.connect(self._on_run_ended)
-        queue.counts_changed.connect(self._count_again)
-        queue.rowsInserted.connect(self._on_rows_inserted)
-        queue.rowsAboutToBeRemoved.connect(self._on_rows_removed)
-        self._thread.start()
+        self._queue.counts_changed.connect(self._count_again)
+        self._queue.rowsInserted.connect(self._on_rows_inserted)
+        self._queue.rowsAboutToBeRemoved.connect(self._on_rows_removed)
 
     @property
     def current(self) -> Entry | None:
@@ -272,9 +275,7 @@ class Conductor(QObject):
         """`ahead` pictures that wait run before this one."""
         options = entry.options or self._options
         position = len(self._ended_ids) + len(self._on_their_way) + ahead + 1
-        return Order(
-            *(entry.id, entry.source, self._output, options, entry.root, entry.cancelled, position, entry.job),
-        )
+        return Order(entry.id, entry.source, self._output, options, entry.root, entry.cancelled, position, entry.job)
 
     def _orders(self, waiting: Sequence[Entry]) -> list[Order]:
         return [self._order(entry, ahead) for ahead, entry in enumerate(waiting)]
@@ -346,7 +347,8 @@ class Conductor(QObject):
 
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         entries = self._queue.entries[first : last + 1]
-        self._protect_requested.emit([entry.source for entry in entries])
+        self._worker.sources.put([entry.source for entry in entries])
+        self._protect_requested.emit()
         if self._run is not None and self._scope is None:
             self._run.orders.put(Change(added=self._orders(entries)))
             self._feed()

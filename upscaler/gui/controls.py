@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,11 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from upscaler.gui.icons import icon
-from upscaler.gui.tokens import DARK, current_tokens, font, mix
+from upscaler.gui.tokens import DARK, current_tokens, font
 
 CONTROL_HEIGHT = 32
 _ICON = 16
 _ICON_GAP = 4
+_STANDARD, _CHOOSE = "standard", "choose"  # of a choice of folders
 
 ButtonRole = Literal["plain", "primary", "flat", "disclosure", "overlay"]
 LabelRole = Literal["body", "muted", "warn", "heading", "title"]
@@ -43,8 +46,6 @@ class Button(QPushButton):
         self._words = text
         self.setProperty("role", role)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._gap = _ICON_GAP if text else 0
-        self.setIconSize(QSize(_ICON + self._gap, _ICON))
         self._set_icon()
 
     def set_icon(self, name: str) -> None:
@@ -59,8 +60,6 @@ class Button(QPushButton):
             self._words = self.text()
             self.setAccessibleName(self._words)
         self.setText(self._words if shown else "")
-        self._gap = _ICON_GAP if shown else 0
-        self.setIconSize(QSize(_ICON + self._gap, _ICON))
         self._set_icon()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -69,6 +68,8 @@ class Button(QPushButton):
             self._set_icon()
 
     def _set_icon(self) -> None:
+        gap = _ICON_GAP if self.text() else 0
+        self.setIconSize(QSize(_ICON + gap, _ICON))
         if self._icon_name:
             tokens = current_tokens()
             normal = {
@@ -77,8 +78,8 @@ class Button(QPushButton):
                 "disclosure": tokens.muted,
                 "overlay": DARK.text,  # on pictures, in both themes
             }
-            disabled = mix(tokens.panel, tokens.muted, 0.6)
-            self.setIcon(icon(self._icon_name, normal.get(self._role, tokens.text), disabled, _ICON, self._gap))
+            colour = normal.get(self._role, tokens.text)
+            self.setIcon(icon(self._icon_name, colour, tokens.disabled, _ICON, gap))
 
 
 class Segments(QWidget):
@@ -145,13 +146,13 @@ class Choice(QComboBox):
         tokens = current_tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill = mix(tokens.raised, tokens.text, 0.07) if self.underMouse() and self.isEnabled() else tokens.raised
+        fill = tokens.hover if self.underMouse() and self.isEnabled() else tokens.raised
         focused = self.hasFocus()
         painter.setPen(QPen(QColor(tokens.accent if focused else tokens.line), 2 if focused else 1))
         painter.setBrush(QColor(fill))
         half = 1.0 if focused else 0.5
         painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), 6, 6)
-        ink = QColor(tokens.text if self.isEnabled() else mix(tokens.panel, tokens.muted, 0.6))
+        ink = QColor(tokens.text if self.isEnabled() else tokens.disabled)
         room = self.rect().adjusted(12, 0, -32, 0)
         painter.setPen(ink)
         text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width())
@@ -168,6 +169,38 @@ class Choice(QComboBox):
             self.setCurrentIndex(position)
             self.blockSignals(False)
             self.update()
+
+
+class FolderChoice(Choice):
+    """A standard place, the folder that the person has chosen, or another one. `chosen`: a Path, None for the first."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, standard: str, other: str, title: str) -> None:
+        """`standard` and `other` are the words for these choices, `title` is that of the dialog that asks for one."""
+        super().__init__(name)
+        self._standard, self._other, self._title = standard, other, title
+        self._folder: Path | None = None
+        self._start = ""
+        self.activated.connect(self._on_activated)
+
+    def show_folder(self, folder: Path | None, start: Path | None) -> None:
+        """Show what is chosen, without telling anyone; another one is looked for from `start` on."""
+        self._folder, self._start = folder, str(start or "")
+        self.clear()
+        self.addItem(self._standard, _STANDARD)
+        if folder is not None:
+            self.addItem(folder.name or str(folder), str(folder))
+        self.addItem(self._other, _CHOOSE)
+        self.choose(str(folder) if folder else _STANDARD)
+
+    def _on_activated(self, position: int) -> None:
+        data = self.itemData(position)
+        if data == _CHOOSE:
+            name = QFileDialog.getExistingDirectory(self, self._title, self._start)
+            self.chosen.emit(Path(name) if name else self._folder)
+        else:
+            self.chosen.emit(None if data == _STANDARD else Path(data))
 
 
 class Field(QLineEdit):

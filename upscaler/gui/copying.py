@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QUrl
-from PySide6.QtGui import QColorSpace, QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage
 
 from upscaler.errors import UpscalerError
 from upscaler.gui.background import Background
+from upscaler.gui.comparison.layer import colour_space, image
 
 _LARGEST = 64  # megapixels; above, a picture on the clipboard would take more memory than it is worth
 
@@ -42,22 +43,10 @@ class ResultCopier(QObject):
 
 def picture(path: Path) -> QImage:
     """The pixels of a file as other programs expect them: 8 bits, sRGB. Raises the ReadError family."""
-    import numpy as np
-
-    from upscaler.images.decode import decode
+    from upscaler.images.decode import decode  # late: it loads Pillow and OpenCV
 
     bitmap = decode(path, limit_megapixels=_LARGEST)
-    pixels = bitmap.pixels if bitmap.pixels.dtype == np.uint8 else (bitmap.pixels >> 8).astype(np.uint8)
-    height, width, channels = pixels.shape
-    if channels == 2:
-        pixels, channels = np.concatenate([pixels[..., :1].repeat(3, axis=2), pixels[..., 1:]], axis=2), 4
-    kinds = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
-    image = QImage(np.ascontiguousarray(pixels).data, width, height, channels * width, kinds[channels]).copy()
-    space = QColorSpace.fromIccProfile(bitmap.icc_profile) if bitmap.icc_profile else QColorSpace()
-    if space.isValid():
-        image.setColorSpace(space)
-        image.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
-    return image
+    return image(bitmap.pixels, colour_space(bitmap.icc_profile))
 
 
 def _files(paths: list[Path]) -> QMimeData:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from upscaler.gui import words
 from upscaler.gui.tokens import Tokens
 from upscaler.jobs.job import Job, Outcome, Root, State
-from upscaler.options import UpscaleOptions
+from upscaler.options import AUTO, UpscaleOptions
 
 translate = QCoreApplication.translate
 
@@ -140,7 +140,7 @@ def own_options(entry: Entry, present: UpscaleOptions) -> str:
     said = {
         "enlargement": words.enlargement(own.enlargement),
         "format": translate("entry", "as the original") if own.format == "keep" else own.format.upper(),
-        "model": translate("entry", "automatic model") if own.model == "auto" else own.model,
+        "named_model": translate("entry", "automatic model") if own.named_model == AUTO else own.named_model,
     }
     return " · ".join(text for name, text in said.items() if getattr(own, name) != getattr(present, name))
 

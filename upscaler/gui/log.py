@@ -86,7 +86,7 @@ def diagnostics(log: Log, folder: Path | None = None) -> str:
     lines = [
         f"Upscaler {__version__}, {'frozen' if getattr(sys, 'frozen', False) else 'from source'}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}, {platform.machine()}",
-        ", ".join(f"{part} {_version(part)}" for part in _PARTS),
+        ", ".join(f"{part} {version_of(part)}" for part in _PARTS),
         f"Working files: {paths.scratch()}",
         "",
         *log.lines()[-_IN_REPORT:],
@@ -102,7 +102,8 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _version(part: str) -> str:
+def version_of(part: str) -> str:
+    """Of a package; a question mark if it is not known: a frozen app may not carry the metadata."""
     try:
         return metadata.version(part)
     except metadata.PackageNotFoundError:

@@ -88,10 +88,11 @@ class OptionsPanel(QScrollArea):
         self._set(pace=pace)
 
     def set_devices(self, devices: list[DeviceChoice]) -> None:
-        """What this computer has, once that is known. A remembered device that is gone becomes automatic."""
+        """What this computer has, once that is known. What was remembered and cannot be done becomes automatic."""
         self._set(devices=tuple(devices))
-        if self.options.device not in ("auto", *devices):
-            self._on_wished(replace(self.options, device="auto"), self.output)
+        possible = self._possible(self.options)
+        if possible != self.options:
+            self._on_wished(possible, self.output)
 
     def _sections(self) -> tuple[Section, ...]:
         """From top to bottom."""
@@ -117,8 +118,16 @@ class OptionsPanel(QScrollArea):
         return page
 
     def _on_preset_chosen(self, options: UpscaleOptions) -> None:
-        known = ("auto", *self._situation.devices)
-        self._on_wished(options if options.device in known else replace(options, device="auto"), self.output)
+        self._on_wished(self._possible(options), self.output)
+
+    def _possible(self, options: UpscaleOptions) -> UpscaleOptions:
+        """A device that is not there, and a precision that only others have, become automatic."""
+        devices = self._situation.devices
+        return replace(
+            options,
+            device=options.device if options.device in ("auto", *devices) else "auto",
+            precision="auto" if options.precision == "fp16" and devices == ("cpu",) else options.precision,
+        )
 
     def _on_wished(self, options: UpscaleOptions, output: Path | None) -> None:
         pace = self._situation.pace if runs_alike(options, self.options) else None

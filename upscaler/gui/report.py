@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 import psutil
 from PySide6.QtCore import qVersion
@@ -13,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from upscaler import __version__
 from upscaler.gui import words
 from upscaler.gui.entry import Entry
+from upscaler.gui.log import version_of
 
 
 def report(entries: list[Entry]) -> str:
@@ -23,20 +23,14 @@ def report(entries: list[Entry]) -> str:
 def system() -> str:
     """The app, the computer, and the parts that results depend on. Loads nothing, not even torch."""
     memory = round(psutil.virtual_memory().total / 2**30)
+    qt = f"Qt {qVersion()} ({QGuiApplication.platformName()})"
     return "\n".join(
         [
             f"Upscaler {__version__}",
             f"{platform.platform()}, {platform.machine()}, {os.cpu_count()} processor cores, {memory} GB of memory",
-            f"Python {platform.python_version()}, Qt {qVersion()} ({QGuiApplication.platformName()}), torch {_torch()}",
+            f"Python {platform.python_version()}, {qt}, torch {version_of('torch')}",
         ]
     )
-
-
-def _torch() -> str:
-    try:
-        return version("torch")
-    except PackageNotFoundError:  # a frozen app may not carry the metadata
-        return "?"
 
 
 def _about(entry: Entry) -> str:

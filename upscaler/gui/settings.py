@@ -70,10 +70,7 @@ class Settings:
 
     def recent(self) -> list[Path]:
         """Files and folders opened recently, the last one first; some may be gone."""
-        try:
-            stored = json.loads(self._text("window/recent", "[]"))
-        except ValueError:
-            stored = []
+        stored = self._json("window/recent")
         return [Path(path) for path in stored if isinstance(path, str)] if isinstance(stored, list) else []
 
     def set_recent(self, paths: Iterable[Path]) -> None:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler import paths
 from upscaler.gui import language, words
-from upscaler.gui.controls import Check, Choice, ElidedLabel, Note, label
+from upscaler.gui.controls import Check, Choice, ElidedLabel, FolderChoice, Note, label
 from upscaler.gui.settings import Settings
 from upscaler.gui.sheet import Sheet
 from upscaler.gui.theme import use_theme
 
 _WIDTH = 440  # pixels
 _INDENT = 26  # pixels: below the words of a check
-_STANDARD, _CHOOSE = "standard", "choose"
 
 
 class SettingsDialog(Sheet):
-    """`changed`: a setting has another value."""
-
-    changed = Signal()
-
     def __init__(self, parent: QWidget | None, settings: Settings) -> None:
         super().__init__(parent, self.tr("Settings"))
         self._settings = settings
@@ -44,17 +38,22 @@ class SettingsDialog(Sheet):
         self._add(self.tr("Language"), self.language, self.restart)
         self.notify = Check(self.tr("Tell me when all pictures are done"))
         self.notify.setChecked(settings.notify())
-        self.notify.clicked.connect(self._on_notify_clicked)
+        self.notify.clicked.connect(settings.set_notify)
         told = Note(indent=_INDENT)
         told.setText(self.tr("Only while the window is not in front."))
         self.awake = Check(self.tr("Keep the computer awake"))
         self.awake.setChecked(settings.keep_awake())
-        self.awake.clicked.connect(self._on_awake_clicked)
+        self.awake.clicked.connect(settings.set_keep_awake)
         awake = Note(indent=_INDENT)
         awake.setText(self.tr("Only while pictures are being upscaled; the screen may go dark."))
         self._add(self.tr("During long work"), self.notify, told, self.awake, awake)
-        self.scratch = Choice(self.tr("Working files"))
-        self.scratch.activated.connect(self._on_scratch_chosen)
+        self.scratch = FolderChoice(
+            self.tr("Working files"),
+            self.tr("In your cache folder"),
+            self.tr("Choose a folder…"),
+            self.tr("Folder for working files"),
+        )
+        self.scratch.chosen.connect(self._on_scratch_chosen)
         self._where = ElidedLabel()
         why = Note()
         why.setText(self.tr("Very large pictures are put together there; take a disk with room."))
@@ -69,20 +68,13 @@ class SettingsDialog(Sheet):
         self.body.addSpacing(12)
 
     def _show_scratch(self) -> None:
-        chosen = self._settings.scratch()
-        self.scratch.clear()
-        self.scratch.addItem(self.tr("In your cache folder"), _STANDARD)
-        if chosen is not None:
-            self.scratch.addItem(chosen.name or str(chosen), str(chosen))
-        self.scratch.addItem(self.tr("Choose a folder…"), _CHOOSE)
-        self.scratch.choose(str(chosen) if chosen else _STANDARD)
+        self.scratch.show_folder(self._settings.scratch(), paths.scratch())
         self._where.setText(words.place(paths.scratch()))
 
     def _on_theme_chosen(self, position: int) -> None:
         choice = self.theme.itemData(position)
         self._settings.set_theme(choice)
         use_theme(choice)
-        self.changed.emit()
 
     def _on_language_chosen(self, position: int) -> None:
         choice = self.language.itemData(position)
@@ -90,25 +82,8 @@ class SettingsDialog(Sheet):
             self._settings.set_language(choice)
             self.restart.setText(self.tr("From the next start on."))
             self.fit(_WIDTH)
-            self.changed.emit()
 
-    def _on_notify_clicked(self, wanted: bool) -> None:
-        self._settings.set_notify(wanted)
-        self.changed.emit()
-
-    def _on_awake_clicked(self, wanted: bool) -> None:
-        self._settings.set_keep_awake(wanted)
-        self.changed.emit()
-
-    def _on_scratch_chosen(self, position: int) -> None:
-        chosen = self.scratch.itemData(position)
-        folder = self._settings.scratch()
-        if chosen == _CHOOSE:
-            name = QFileDialog.getExistingDirectory(self, self.tr("Folder for working files"), str(paths.scratch()))
-            folder = Path(name) if name else folder
-        else:
-            folder = None if chosen == _STANDARD else Path(chosen)
+    def _on_scratch_chosen(self, folder: Path | None) -> None:
         self._settings.set_scratch(folder)
         paths.choose_scratch(folder)
         self._show_scratch()
-        self.changed.emit()

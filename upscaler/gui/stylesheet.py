@@ -15,7 +15,6 @@ QSplitter::handle { background: $line; }
 
 QLabel[role="muted"] { color: $muted; font-size: ${secondary}px; }
 QLabel[role="warn"] { color: $warn; font-size: ${secondary}px; }
-QPushButton::menu-indicator { image: none; width: 0; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel#qt_msgbox_label { font-size: ${title}px; font-weight: 600; min-width: 360px; }
@@ -23,9 +22,8 @@ QLabel#qt_msgbox_informativelabel { min-width: 360px; }
 
 QPushButton {
     min-height: 30px; padding: 0 12px;
-    color: $text; background: $raised; border: 1px solid $line; border-radius: 6px;
+    color: $text; background: $raised; border: 1px solid $line; border-radius: 6px; outline: none;
 }
-QPushButton { outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:disabled { color: $disabled; background: $panel; }
@@ -147,9 +145,9 @@ def stylesheet(tokens: Tokens) -> str:
         vars(tokens),
         secondary=SECONDARY_PIXELS,
         title=TITLE_PIXELS,
-        hover=mix(tokens.raised, tokens.text, 0.07),
+        hover=tokens.hover,
         pressed=mix(tokens.raised, tokens.text, 0.14),
-        disabled=mix(tokens.panel, tokens.muted, 0.6),
+        disabled=tokens.disabled,
         overlay_text=DARK.text,  # what lies on pictures looks the same in both themes
         overlay_muted=DARK.muted,
         overlay_accent=DARK.accent,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from upscaler.gui.stylesheet import stylesheet
@@ -15,8 +15,6 @@ ThemeChoice = Literal["system", "light", "dark"]
 
 class Theme(QObject):
     """Keeps the application in the chosen theme; with "system" it follows the desktop."""
-
-    changed = Signal()
 
     def __init__(self, application: QApplication, choice: ThemeChoice = "system") -> None:
         super().__init__(application)
@@ -40,10 +38,6 @@ class Theme(QObject):
             return DARK if self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
         return DARK if self._choice == "dark" else LIGHT
 
-    @property
-    def choice(self) -> ThemeChoice:
-        return self._choice
-
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._apply()
 
@@ -51,7 +45,6 @@ class Theme(QObject):
         tokens = self.tokens()
         self._application.setPalette(palette(tokens))
         self._application.setStyleSheet(stylesheet(tokens))
-        self.changed.emit()
 
 
 def use_theme(choice: ThemeChoice) -> None:

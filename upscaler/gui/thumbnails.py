@@ -48,6 +48,7 @@ class Thumbnails(QObject):
         self._headers: dict[int, Header] = {}
         self._waiting: dict[int, Path] = {}  # in the order in which they were asked for last
         self._making: int | None = None
+        self._look: object = None  # at the file of that entry; one that was forgotten may still be under way
 
     def get(self, entry_id: int, source: Path) -> QPixmap | None:
         """The thumbnail, or None while it is being made (or never can be)."""
@@ -88,10 +89,12 @@ class Thumbnails(QObject):
         self._making = None
         if self._waiting:
             self._making, source = self._waiting.popitem()
-            self._background.submit(self._making, partial(glance, source))
+            self._look = object()
+            self._background.submit(self._look, partial(glance, source))
 
-    def _on_delivered(self, entry_id: int, result: Glance | UpscalerError) -> None:
-        if entry_id != self._making:
+    def _on_delivered(self, look: object, result: Glance | UpscalerError) -> None:
+        entry_id = self._making
+        if entry_id is None or look is not self._look:
             return  # forgotten meanwhile
         self._make_next()
         if isinstance(result, Glance):

@@ -32,6 +32,16 @@ class Tokens:
     warn: str
     bad: str
 
+    @property
+    def disabled(self) -> str:
+        """Text and icons of what cannot be used now, on panel."""
+        return mix(self.panel, self.muted, 0.6)
+
+    @property
+    def hover(self) -> str:
+        """What is raised, under the pointer."""
+        return mix(self.raised, self.text, 0.07)
+
 
 DARK = Tokens(
     canvas="#101214",
@@ -107,9 +117,8 @@ def palette(tokens: Tokens) -> QPalette:
     result = QPalette()
     for name, colour in colours.items():
         result.setColor(name, QColor(colour))
-    disabled = QColor(mix(tokens.panel, tokens.muted, 0.6))
     for name in (role.WindowText, role.Text, role.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, name, disabled)
+        result.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.disabled))
     return result
 
 

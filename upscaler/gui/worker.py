@@ -101,6 +101,7 @@ class UpscaleWorker(QObject):
         self._orders: dict[int, Order] = {}  # by the number of the job
         self._reported = 0.0
         self._told: set[str] = set()  # sentences
+        self.sources: queue.SimpleQueue[list[Path]] = queue.SimpleQueue()  # that came: put in by the GUI thread
         self.needed = threading.Event()  # a run begins, or the window closes: set by the GUI thread
         self.closing = threading.Event()  # the window is: set by the GUI thread
         self._unmeasured: UpscaleOptions | None = None  # a measurement that gave way
@@ -164,10 +165,12 @@ class UpscaleWorker(QObject):
         if self._unmeasured is not None and not self.needed.is_set():
             self.measure(self._unmeasured)
 
-    @Slot(list)
-    def protect(self, sources: list[Path]) -> None:
-        """No result may replace any of these."""
-        self._the_runner().protect(sources)
+    @Slot()
+    def protect(self) -> None:
+        """No result may replace any of the `sources`. During a run, which hears no signal, each picture asks for it."""
+        with suppress(queue.Empty):
+            while True:
+                self._the_runner().protect(self.sources.get_nowait())
 
     @Slot(object)
     def run(self, run: Run) -> None:
@@ -177,8 +180,7 @@ class UpscaleWorker(QObject):
         from upscaler.jobs.runner import Watch
 
         watch = Watch(
-            *(self._on_started, self._on_progressed, self._on_ended, self._notice),
-            *(self._teller, self.desk.serve),
+            self._on_started, self._on_progressed, self._on_ended, self._notice, self._teller, self.desk.serve
         )
         self._told.clear()
         room = Estimate(self._notice, run.cancelled)
@@ -231,15 +233,17 @@ class UpscaleWorker(QObject):
             self._orders[order.number] = order
             self.taken.emit(run)
             if not order.cancelled.is_set():
+                self.protect()
                 yield self._job(order)
 
     def _job(self, order: Order) -> Job:
-        from upscaler.jobs.planning import base_folder, job_in
+        from upscaler.jobs.planning import base_folder, mirrored
 
         if order.job is not None:
             return replace(order.job, options=order.options)
         base = base_folder(order.root, order.output, self._notice)
-        return replace(job_in(base, order.source, order.root.folder, order.options, order.position), id=order.number)
+        folder = base / mirrored(order.source, order.root.folder)
+        return Job(order.number, order.source, folder, order.options, order.position)
 
     def _the_queue(self) -> Queue:
         """One queue in the journal for as long as the window is there."""

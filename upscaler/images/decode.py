@@ -18,14 +18,7 @@ from upscaler.images.bitmap import Bitmap, Pixels, upright
 from upscaler.images.boxes import has_all_boxes
 from upscaler.images.deep import read_deep
 from upscaler.images.formats import Format
-from upscaler.images.header import (
-    bits,
-    frames,
-    has_other_colours,
-    layout,
-    opened,
-    orientation,
-)
+from upscaler.images.header import bits, frames, has_other_colours, layout, opened, orientation
 from upscaler.images.metadata import read_metadata
 
 _BAND = 64  # rows
@@ -68,7 +61,7 @@ def read_bitmap(path: Path, format: Format, picture: Image.Image, damaged: bool 
     turn = 1 if format.name == "tiff" else orientation(picture)  # all who read TIFF files turn them
     pixels: Pixels | None = None
     if depth > 8 and not damaged and picture.mode not in ("CMYK", "LAB", "YCbCr"):
-        pixels = read_deep(path, format, picture, depth, samples, picture.tell())
+        pixels = read_deep(path, format, picture, depth, samples)
     if pixels is None:
         if depth > 8:
             told = (*told, messages.DEPTH_UNREADABLE)

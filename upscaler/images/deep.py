@@ -9,6 +9,7 @@ import numpy as np
 import tifffile
 from PIL import Image
 
+from upscaler.images.alpha import unpremultiplied
 from upscaler.images.bitmap import Pixels, upright
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.chunks import has_all_chunks
@@ -22,16 +23,14 @@ _SEPARATE = 2  # TIFF planar configuration
 _ASSOCIATED, _UNASSOCIATED = 1, 2  # TIFF extra samples: alpha that colours are multiplied by, and other alpha
 
 
-def read_deep(
-    path: Path, format: Format, picture: Image.Image, bits: int, layout: object, page: int = 0
-) -> Pixels | None:
+def read_deep(path: Path, format: Format, picture: Image.Image, bits: int, layout: object) -> Pixels | None:
     """Pixels (H, W, C) uint16 over the full range, those of a TIFF upright; None if they cannot be had in this depth.
 
-    `picture` is the same file opened by Pillow, for what it knows beside the pixels; `bits` and `layout` are those of
-    `header`. Raises what decoders raise.
+    `picture` is the same file opened by Pillow, for what it knows beside the pixels and for the page at which it
+    stands; `bits` and `layout` are those of `header`. Raises what decoders raise.
     """
     if format.name == "tiff":
-        return _read_tiff(path, page, orientation(picture))
+        return _read_tiff(path, picture.tell(), orientation(picture))
     if format.name == "heic":
         return _read_heic(path)
     picture.load()  # OpenCV makes up what is missing; Pillow refuses it
@@ -92,7 +91,9 @@ def _read_tiff(path: Path, index: int, turn: int) -> Pixels | None:
     pixels = np.array(pixels[:, :, : colours + (extra in (_ASSOCIATED, _UNASSOCIATED))], np.uint16)
     if kind == _MINISWHITE:
         pixels[:, :, 0] = FULL - pixels[:, :, 0]
-    return _straight(pixels) if extra == _ASSOCIATED and pixels.shape[2] > colours else pixels
+    if extra == _ASSOCIATED and pixels.shape[2] > colours:
+        return unpremultiplied(pixels.astype(np.float32), pixels)
+    return pixels
 
 
 def _arranged(pixels: Any, page: Any) -> Pixels:
@@ -100,13 +101,6 @@ def _arranged(pixels: Any, page: Any) -> Pixels:
     if pixels.ndim == 2:
         return np.asarray(pixels[:, :, None], np.uint16)
     return np.asarray(pixels.transpose(1, 2, 0) if int(page.planarconfig) == _SEPARATE else pixels, np.uint16)
-
-
-def _straight(pixels: Pixels) -> Pixels:
-    """Colours that were multiplied by their alpha, divided by it again."""
-    share = pixels[:, :, -1:].astype(np.float32) / FULL
-    colour = np.divide(pixels[:, :, :-1], share, out=np.zeros(pixels[:, :, :-1].shape, np.float32), where=share > 0)
-    return np.dstack([np.clip(np.rint(colour), 0, FULL).astype(np.uint16), pixels[:, :, -1]])
 
 
 def _read_heic(path: Path) -> Pixels | None:
@@ -117,7 +111,5 @@ def _read_heic(path: Path) -> Pixels | None:
     if pixels.dtype != np.uint16:
         return None
     depth = int(file.info.get("bit_depth", 10))
-    pixels = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)
-    return _stretched(
-        np.asarray(pixels >> (16 - depth), np.uint16), 2**depth - 1
-    )  # pi-heif shifts to the left; white has to be white
+    values = np.asarray(pixels >> (16 - depth), np.uint16)  # pi-heif shifts them to the left; white has to be white
+    return _stretched(values.reshape(pixels.shape[0], pixels.shape[1], -1), 2**depth - 1)

@@ -9,7 +9,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from upscaler.geometry import Size
-from upscaler.images.formats import Format
+from upscaler.images.formats import Format, keeps_depth, keeps_frames
 
 if TYPE_CHECKING:
     from upscaler.images.header import Header
@@ -27,16 +27,17 @@ _LOSSLESS_POWER, _LOSSY_POWER = -0.4, -0.7
 
 
 def file_bytes(size: Size, source: Header, format: Format, quality: int | None = None) -> int:
-    """Bytes of a result of `size` in `format`; `quality` is the format's own by default."""
+    """Bytes of a result, all frames of `size`, in `format`; `quality` is the format's own by default."""
     scale = size.width / source.size.width / 4
     per_pixel: float
     if format.lossless:
         per_pixel = _LOSSLESS[format.name] * scale**_LOSSLESS_POWER
-        per_pixel += _LOW_BYTES if source.bits > 8 and format.deep else 0
+        per_pixel += _LOW_BYTES if source.bits > 8 and keeps_depth(source, size, format) else 0
     else:
         standard = format.quality or 0
         per_pixel = _between(_LOSSY[format.name], standard if quality is None else quality) * scale**_LOSSY_POWER
-    return round(size.pixels * per_pixel * (4 / 3 if source.alpha and format.alpha else 1))
+    pixels = size.pixels * (source.frames if keeps_frames(source, size, format) else 1)
+    return round(pixels * per_pixel * (4 / 3 if source.alpha and format.alpha else 1))
 
 
 def _between(points: tuple[tuple[int, float], ...], quality: int) -> float:

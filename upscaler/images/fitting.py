@@ -11,8 +11,8 @@ from upscaler.geometry import Size
 from upscaler.images.alpha import flattened
 from upscaler.images.bitmap import Bitmap
 from upscaler.images.chunks import colour_only
-from upscaler.images.formats import Format, able, holds
-from upscaler.images.frames import for_rgb, keeps_depth, keeps_frames, rgba
+from upscaler.images.formats import Format, able, holds, keeps_depth, keeps_frames
+from upscaler.images.frames import for_rgb, rgba
 from upscaler.images.header import Header
 from upscaler.images.metadata import Metadata, for_result
 
@@ -39,8 +39,8 @@ class Fitted:
 
 def check_size(size: Size, format: Format, target: Path) -> None:
     """Raise TargetTooLargeError, which names formats that can, if the format cannot hold so many pixels."""
-    if not holds(format, size.width, size.height):
-        raise TargetTooLargeError(target, size.width, size.height, able(size.width, size.height))
+    if not holds(format, size):
+        raise TargetTooLargeError(target, size.width, size.height, able(size))
 
 
 def losses(source: Header, size: Size, format: Format) -> tuple[str, ...]:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from upscaler.geometry import Size
+
+if TYPE_CHECKING:
+    from upscaler.images.header import Header
 
 Signature = tuple[tuple[int, bytes], ...]
 
@@ -125,6 +131,8 @@ FOREIGN_SUFFIXES = (
     *(".svg", ".eps", ".pdf", ".apng", ".avifs", ".heics"),
 )
 SIGNATURE_LENGTH = 32  # bytes of a file that tell its kind
+LARGEST_TOTAL = 100_000_000  # result pixels of all frames together: they and the encoder's copies lie in memory
+_ANIMATED, _PAGED = ("gif", "webp", "png", "avif"), ("tiff",)  # kinds of sources
 
 BY_NAME = {format.name: format for format in FORMATS}
 READABLE_SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
@@ -166,11 +174,23 @@ def target_format(choice: str, source: str) -> Format:
     return format if format.writable else BY_NAME[format.replacement]
 
 
-def able(width: int, height: int) -> tuple[str, ...]:
+def able(size: Size) -> tuple[str, ...]:
     """Names of the kinds that can hold so many pixels."""
-    return tuple(format.shown for format in FORMATS if format.writable and holds(format, width, height))
+    return tuple(format.shown for format in FORMATS if format.writable and holds(format, size))
 
 
-def holds(format: Format, width: int, height: int) -> bool:
+def holds(format: Format, size: Size) -> bool:
     """Whether a kind can hold so many pixels."""
-    return max(width, height) <= format.largest_side and width * height <= format.largest_area
+    return max(size.width, size.height) <= format.largest_side and size.pixels <= format.largest_area
+
+
+def keeps_frames(source: Header, size: Size, format: Format) -> bool:
+    """Whether a result of this format and frame size holds every picture of the source."""
+    kinds = _PAGED if format.name == "tiff" else _ANIMATED
+    fits = source.kind in kinds and size.pixels * source.frames <= LARGEST_TOTAL
+    return source.frames > 1 and format.frames and fits
+
+
+def keeps_depth(source: Header, size: Size, format: Format) -> bool:
+    """Whether a result has 16 bits where its source has: animations have 8, as no encoder here writes deeper ones."""
+    return format.deep and (format.name == "tiff" or not keeps_frames(source, size, format))

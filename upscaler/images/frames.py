@@ -14,7 +14,6 @@ import tifffile
 from PIL import Image, ImageSequence
 
 from upscaler.errors import BrokenPictureError, EncodeError, VerificationError, reason_of
-from upscaler.geometry import Size
 from upscaler.images.alpha import premultiplied
 from upscaler.images.bitmap import Bitmap, Pixels, full
 from upscaler.images.canvas import RGB_ORDER
@@ -22,7 +21,7 @@ from upscaler.images.colour import fitting
 from upscaler.images.decode import read_bitmap
 from upscaler.images.encode import encode
 from upscaler.images.formats import Format
-from upscaler.images.header import DECODER_ERRORS, Header, check, frames, opened
+from upscaler.images.header import DECODER_ERRORS, check, frames, opened
 from upscaler.images.splice import add_to_png
 from upscaler.images.tiff import write_tiff
 from upscaler.images.verify import lossy_excess, verify_file
@@ -30,23 +29,9 @@ from upscaler.images.verify import lossy_excess, verify_file
 if TYPE_CHECKING:
     from upscaler.images.fitting import Fitted
 
-LARGEST_TOTAL = 100_000_000  # result pixels of all frames together: they and the encoder's copies lie in memory
-_ANIMATED, _PAGED = ("gif", "webp", "png", "avif"), ("tiff",)  # kinds of sources
 _ICC = 34_675  # tag of TIFF
 _MILLISECONDS = 100  # of a frame that does not say how long it is shown
 _LARGEST_NUMBER = 65_535  # in the fraction that a time of an APNG is: a longer one is rounded to hundredths, or less
-
-
-def keeps_frames(source: Header, size: Size, format: Format) -> bool:
-    """Whether a result of this format and frame size holds every picture of the source."""
-    kinds = _PAGED if format.name == "tiff" else _ANIMATED
-    fits = source.kind in kinds and size.pixels * source.frames <= LARGEST_TOTAL
-    return source.frames > 1 and format.frames and fits
-
-
-def keeps_depth(source: Header, size: Size, format: Format) -> bool:
-    """Whether a result has 16 bits where its source has: animations have 8, as no encoder here writes deeper ones."""
-    return format.deep and (format.name == "tiff" or not keeps_frames(source, size, format))
 
 
 def frames_of(
@@ -141,17 +126,12 @@ class Frames:
             if self.format.name == "tiff":
                 write_tiff(self.canvases, path, self.profiles, metadata)
                 return
-            options: dict[str, Any] = {"icc_profile": profile, "duration": self.durations}
+            options: dict[str, Any] = {"icc_profile": profile, "duration": self.durations, "loop": self.loop}
             if self.format.name == "webp":
                 chosen = self.format.quality if quality is None else quality
-                options |= {
-                    "quality": chosen,
-                    "exif": metadata.exif or b"",
-                    "xmp": metadata.xmp or b"",
-                    "loop": self.loop,
-                }
+                options |= {"quality": chosen, "exif": metadata.exif or b"", "xmp": metadata.xmp or b""}
             else:
-                options |= {"loop": self.loop, "blend": 0, "disposal": 0}
+                options |= {"blend": 0, "disposal": 0}
             first, *others = (Image.fromarray(canvas[:, :, RGB_ORDER[4]]) for canvas in self.canvases)
             first.save(path, self.format.pillow, save_all=True, append_images=others, **options)
             if self.format.name == "png":

@@ -263,7 +263,7 @@ def check(path: Path, format: Format, picture: Image.Image, limit_megapixels: in
     limit = LIMIT_MEGAPIXELS if limit_megapixels is None else limit_megapixels
     if width * height > limit * 1_000_000:
         raise PictureTooLargeError(path, width, height, limit)
-    if picture.mode in ("F", "I;32", "I;32B") or (picture.mode == "I" and format.name not in ("pnm",)):
+    if picture.mode in ("F", "I;32", "I;32B") or (picture.mode == "I" and format.name != "pnm"):
         raise UnsupportedPixelsError(path, "32 bits or floating point")
     found = bits(path, format, picture)
     if format.name == "tiff":

@@ -37,14 +37,16 @@ def enlarge(
     check_room(engine, bitmap, canvas.size, scales, canvas.deep)
     retries: tuple[str, ...] = ()
     with ExitStack() as scratch:
-        for scale, part in zip(scales, _parts(scales, progress.part(0, 1 - _DOWNSCALE_SHARE)), strict=True):
+        parts = _parts(scales, progress.part(0, 1 - _DOWNSCALE_SHARE))
+        for scale, part in zip(scales, parts, strict=True):
             size = bitmap.size * scale
             out = canvas if size == canvas.size else scratch.enter_context(Canvas(size, bitmap.channels, canvas.deep))
             shown = partial(progress.show, canvas.pixels) if out is canvas else None
             report = engine.upscale(bitmap, scale, out.pixels, options.device, options.precision, part, shown)
             retries += report.retries
             verify_canvas(out.pixels, bitmap, scale, path)
-            bitmap = Bitmap(out.pixels[:, :, RGB_ORDER[bitmap.channels]]) if size != canvas.size else bitmap
+            if part is not parts[-1]:  # what the last pass has made is no source: a copy would take memory for nothing
+                bitmap = Bitmap(out.pixels[:, :, RGB_ORDER[bitmap.channels]])
         if out is not canvas:
             downscale(out.pixels, canvas.pixels)
             progress.show(canvas.pixels, canvas.size.height)

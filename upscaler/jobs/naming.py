@@ -13,7 +13,7 @@ from upscaler.errors import EmptyNameError, PathInNameError, UnknownFieldError
 from upscaler.geometry import Size
 from upscaler.images.formats import target_format
 from upscaler.images.header import Header
-from upscaler.options import AUTO, RESTORE_MODEL, UpscaleOptions
+from upscaler.options import UpscaleOptions
 
 FIELDS = ("name", "scale", "model", "width", "height", "date", "counter")
 LONGEST = 255  # bytes of a file name in UTF-8: what ext4 holds; NTFS and APFS hold at least as much
@@ -104,7 +104,7 @@ def _values(source: Path, size: Size, options: UpscaleOptions, counter: int) -> 
     return {
         "name": source.stem,
         "scale": f"{round(options.enlargement.scale_of(size), 2):g}",
-        "model": RESTORE_MODEL if options.model == AUTO and options.denoise is not None else options.model,
+        "model": options.named_model,
         "width": str(target.width),
         "height": str(target.height),
         "date": date.today().isoformat(),

@@ -65,7 +65,8 @@ class Plan:
         for counter, (source, root) in enumerate(self.walk.over(self._inputs), 1):
             if root not in bases and source != root:  # a root that cannot be listed has no results
                 bases[root] = base_folder(roots.get(root, Root(root)), output, self._noticed)
-            yield job_in(bases.get(root, root), source, root, self._options, counter)
+            folder = bases.get(root, root) / mirrored(source, root)
+            yield Job(next(_ids), source, folder, self._options, counter)
 
 
 def check_output(inputs: Sequence[Path], output: Path) -> None:
@@ -138,11 +139,6 @@ class Ahead:
             self._jobs.put(None)
         except Exception as error:  # raised where the jobs are asked for
             self._jobs.put(error)
-
-
-def job_in(base: Path, source: Path, root: Path, options: UpscaleOptions, counter: int) -> Job:
-    """The job for a file in the folder `root`, or below it, whose results go to `base`."""
-    return Job(next(_ids), source, base / mirrored(source, root), options, counter)
 
 
 def mirrored(source: Path, root: Path) -> Path:

@@ -79,7 +79,7 @@ def result_bytes(job: Job, header: Header) -> int:
             return 0
     named = by_suffix(Path(job.named).suffix) if job.named else None
     format = named or target_format(options.format, header.kind)
-    return file_bytes(size, header, format, options.quality) * (header.frames if format.frames else 1)
+    return file_bytes(size, header, format, options.quality)
 
 
 def _shown(count: int) -> str:

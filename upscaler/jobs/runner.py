@@ -70,14 +70,14 @@ def _ignore(*_: object) -> None:
 
 @dataclass(frozen=True)
 class Watch:
-    """What is told of a run, in any of its threads, never two things at once; the last two in the caller's thread."""
+    """What is told of a run: the first four in any of its threads, never two at once; rows in the caller's thread."""
 
     started: Callable[[Job], None] = _ignore  # the network takes it up; may raise Cancelled, for this job alone
     progressed: Callable[[Job, float], None] = _ignore  # share of its work; the same
     ended: Callable[[Outcome], None] = _ignore
     noticed: Callable[[str], None] = _ignore  # a sentence that the person should read
     rows: Callable[[Job], OnRows | None] = _ignore  # who is shown the rows of a result as they are finished
-    between_strips: Callable[[], None] = _ignore  # the network could do something else for a moment
+    between_strips: Callable[[], None] = _ignore  # the caller's thread could do something else for a moment
 
 
 class Runner:
@@ -129,7 +129,7 @@ class _Run:
         self._again: list[Work] = []  # had no room beside others
         self._alone = threading.Lock()  # held by whoever decodes
         self._waits_for_jobs = False
-        self._keys: set[str] = set()  # of the targets on their way
+        self._keys: set[str] = set()  # of the targets of this run
         self._folders: dict[Path, locks.Lock | None] = {}  # that were looked at, and a sign for other runs
         self._missing: set[Path] = set()  # folders that were not there
         self._is_shared = False  # another run writes into one of them, and that was told
@@ -301,7 +301,7 @@ class _Run:
                 return False
             if not isinstance(error, UpscalerError):
                 _log.exception("upscaling %s", work.job.source)
-                error = UnexpectedError(f"{type(error).__name__}: {error}")
+                error = UnexpectedError.of(error)
             self._end(work, State.FAILED, error=error)
         return False
 

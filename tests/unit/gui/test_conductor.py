@@ -38,6 +38,20 @@ def states(queue: QueueModel) -> list[State]:
     return [entry.state for entry in queue.entries]
 
 
+def network_waits_for(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Nothing comes out of the network before this is set."""
+    event = threading.Event()
+
+    def slow_in_the_network(*arguments: Any) -> Steps:
+        steps = repeat_in_steps(*arguments)
+        yield next(steps)
+        event.wait(10)
+        return (yield from steps)
+
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_in_the_network))
+    return event
+
+
 def test_pictures_run_in_their_order_with_the_options_of_now(
     conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -115,15 +129,7 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    removed = threading.Event()
-
-    def slow_in_the_network(*arguments: Any) -> Steps:
-        steps = repeat_in_steps(*arguments)
-        yield next(steps)
-        removed.wait(10)
-        return (yield from steps)
-
-    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_in_the_network))
+    removed = network_waits_for(monkeypatch)
     monkeypatch.setattr("upscaler.jobs.runner._SHARE_OF_MEMORY", 0)  # pictures so large that each one runs alone
     ids = queue.add([make_picture(f"{name}.png") for name in "abc"])
     conductor.start()
@@ -135,6 +141,29 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
         ("a.png", State.DONE),
         ("c.png", State.DONE),
     ]
+
+
+def test_what_comes_during_a_run_is_not_replaced_by_it(
+    conductor: Conductor,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    added = network_waits_for(monkeypatch)
+    sources = [make_picture(f"{name}.png") for name in "abc"]
+    (sources[0].parent / "upscaled").mkdir()
+    there = make_picture("upscaled/c_2x.png", 8, 8)
+    before = there.read_bytes()
+    queue.add(sources)
+    conductor.set_options(UpscaleOptions(Enlargement(2), on_exists="overwrite"), None)
+    conductor.start()
+    qtbot.waitUntil(lambda: len(conductor._on_their_way) == 3)  # a is running, b was read, c was sent
+    queue.add([there])
+    added.set()
+    run_to_the_end(conductor, qtbot)
+    assert [entry.target.name for entry in queue.entries if entry.target][2] == "c_2x (2).png"
+    assert there.read_bytes() == before
 
 
 @pytest.mark.parametrize("step", [0, 1, 2])

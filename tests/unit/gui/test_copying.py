@@ -29,9 +29,10 @@ def test_pixels_are_as_in_the_file(make_picture: MakePicture, mode: str) -> None
     assert QColor.fromRgba(picture(path).pixel(24, 15)).getRgb() == expected
 
 
-def test_sixteen_bits_are_rounded(tmp_path: Path) -> None:
-    cv2.imwrite(str(tmp_path / "deep.png"), np.full((3, 3), 0x8040, np.uint16))
-    assert picture(tmp_path / "deep.png").pixelColor(1, 1).red() == 0x80
+@pytest.mark.parametrize(("deep", "flat"), [(0x8040, 0x80), (0x0BFF, 0x0C)])
+def test_sixteen_bits_are_rounded(tmp_path: Path, deep: int, flat: int) -> None:
+    cv2.imwrite(str(tmp_path / "deep.png"), np.full((3, 3), deep, np.uint16))
+    assert picture(tmp_path / "deep.png").pixelColor(1, 1).red() == flat
 
 
 def test_colours_are_those_of_srgb(tmp_path: Path) -> None:

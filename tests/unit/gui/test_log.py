@@ -11,7 +11,7 @@ from upscaler import __version__
 from upscaler.errors import SourceMissingError
 from upscaler.gui import log as module
 from upscaler.gui.entry import Entry
-from upscaler.gui.log import Log, diagnostics, start, tell, watch_crashes
+from upscaler.gui.log import Log, diagnostics, start, tell, version_of, watch_crashes
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
 
@@ -65,6 +65,11 @@ def test_the_outcome_of_a_picture_in_words(log: Log) -> None:
     entry.end(Outcome(job, State.FAILED, 0.1, error=SourceMissingError(source)))
     tell(entry)
     assert log.lines()[-1].endswith("  a.png: Failed. There is no file “a.png”.")
+
+
+def test_a_frozen_app_may_not_know_its_parts() -> None:
+    assert version_of("torch") != "?"
+    assert version_of("no-such-package") == "?"
 
 
 def test_diagnostics_have_versions_log_and_crash(log: Log, tmp_path: Path) -> None:

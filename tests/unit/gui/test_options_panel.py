@@ -57,6 +57,15 @@ def test_a_remembered_device_that_is_gone_becomes_automatic(qtbot: QtBot) -> Non
     assert panel.options.device == "auto"
 
 
+def test_a_precision_that_a_processor_lacks_becomes_automatic(qtbot: QtBot) -> None:
+    panel = OptionsPanel(UpscaleOptions(precision="fp16"), None)  # remembered of a graphics card
+    qtbot.addWidget(panel)
+    panel.set_devices(["cuda", "cpu"])
+    assert panel.options.precision == "fp16"
+    panel.set_devices(["cpu"])
+    assert panel.options.precision == panel.more.device_section.precision.currentData() == "auto"
+
+
 def test_a_pace_of_other_options_is_forgotten(panel: OptionsPanel) -> None:
     panel.set_sample(SAMPLE)
     panel.set_pace(PACE)

@@ -1,13 +1,10 @@
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from upscaler import __version__
 from upscaler.errors import SourceMissingError
 from upscaler.geometry import Size
-from upscaler.gui import report as module
 from upscaler.gui.entry import Entry
 from upscaler.gui.report import report
 from upscaler.jobs.job import Job, Outcome, State
@@ -47,11 +44,3 @@ def test_a_success_and_one_that_waits(qapp: QApplication) -> None:
     assert "a_3x.webp" in told
     assert "fp32" in told
     assert "b.png\nstate: waiting" in told
-
-
-def test_a_frozen_app_may_not_know_torch_s_version(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(_name: str) -> str:
-        raise PackageNotFoundError
-
-    monkeypatch.setattr(module, "version", missing)
-    assert "torch ?" in report([])

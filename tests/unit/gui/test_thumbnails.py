@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,3 +94,25 @@ def test_a_fault_of_ours_holds_up_no_other_picture(
     thumbnails.get(2, make_picture())
     qtbot.waitUntil(lambda: thumbnails.get(2, make_picture()) is not None)
     assert thumbnails.get(1, make_picture()) is None
+
+
+def test_what_was_seen_before_it_was_forgotten_counts_no_more(
+    thumbnails: Thumbnails, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = glance(make_picture("a.png", 24, 16)), glance(make_picture("b.png", 32, 16))
+    begun, is_new, seen = threading.Event(), threading.Event(), iter([before, after])
+
+    def look(_: Path) -> Glance:
+        begun.set()
+        assert is_new.wait(10)
+        return next(seen)
+
+    monkeypatch.setattr("upscaler.gui.thumbnails.glance", look)
+    path = make_picture("a.png")
+    thumbnails.header(1, path)
+    assert begun.wait(10)
+    thumbnails.forget(1)
+    thumbnails.header(1, path)
+    with qtbot.waitSignal(thumbnails.ready):
+        is_new.set()
+    assert thumbnails.header(1, path) == after.header

@@ -83,7 +83,8 @@ def test_a_protected_file_is_not_replaced(worker: UpscaleWorker, make_picture: M
     (source.parent / "upscaled").mkdir()
     other = make_picture("upscaled/a_4x.png", 8, 8)
     before = other.read_bytes()
-    worker.protect([other])
+    worker.sources.put([other])
+    worker.protect()
     outcomes = run(worker, order(source, on_exists="overwrite"))
     assert outcomes[7].target == source.parent / "upscaled" / "a_4x (2).png"
     assert other.read_bytes() == before

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -32,3 +33,13 @@ def test_what_makes_a_file_larger() -> None:
     assert file_bytes(size, Header("png", Size(100, 75), bits=16), png) > 3 * file_bytes(size, photo, png)
     assert file_bytes(size, Header("png", Size(100, 75), alpha=True), png) > file_bytes(size, photo, png)
     assert file_bytes(size, Header("png", Size(100, 75), alpha=True), jpg) == file_bytes(size, photo, jpg)
+
+
+def test_what_the_result_does_not_keep_takes_no_room() -> None:
+    size, page = Size(400, 300), Header("tiff", Size(100, 75))
+    pages = replace(page, frames=5)
+    assert file_bytes(size, pages, BY_NAME["tiff"]) == 5 * file_bytes(size, page, BY_NAME["tiff"])
+    assert file_bytes(size, pages, BY_NAME["png"]) == file_bytes(size, page, BY_NAME["png"])  # the first page
+    animation = Header("png", Size(100, 75), frames=3)
+    deep = replace(animation, bits=16)
+    assert file_bytes(size, deep, BY_NAME["png"]) == file_bytes(size, animation, BY_NAME["png"])  # in 8 bits

@@ -1,9 +1,22 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from upscaler.images.formats import FORMATS, SIGNATURE_LENGTH, Format, by_suffix, recognise, target_format
+from upscaler.geometry import Size
+from upscaler.images.formats import (
+    BY_NAME,
+    FORMATS,
+    LARGEST_TOTAL,
+    SIGNATURE_LENGTH,
+    Format,
+    by_suffix,
+    keeps_frames,
+    recognise,
+    target_format,
+)
+from upscaler.images.header import Header
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -44,3 +57,10 @@ def test_endings() -> None:
 )
 def test_target_format(choice: str, source: str, expected: str) -> None:
     assert target_format(choice, source).name == expected
+
+
+def test_too_much_for_memory_is_the_first_only() -> None:
+    source = Header("gif", Size(1, 1), frames=10)
+    assert keeps_frames(source, Size(LARGEST_TOTAL // 10, 1), BY_NAME["png"])
+    assert not keeps_frames(source, Size(LARGEST_TOTAL // 10 + 1, 1), BY_NAME["png"])
+    assert not keeps_frames(replace(source, frames=1), Size(1, 1), BY_NAME["png"])

@@ -28,8 +28,8 @@ from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.decode import decode
 from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
-from upscaler.images.frames import LARGEST_TOTAL, Frames, keeps_frames, read_frames
-from upscaler.images.header import Header, read_header
+from upscaler.images.frames import Frames, read_frames
+from upscaler.images.header import read_header
 from upscaler.inference.engine import Report
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import upscale_file
@@ -231,13 +231,6 @@ def test_where_they_cannot_stay_the_first_is_made_and_this_is_told(source: str, 
     result = upscale_file(path, tmp_path / f"out.{target}", TWICE, Progress())
     assert messages.FRAMES_DROPPED.format(count=3) in result.warnings
     assert decode(tmp_path / f"out.{target}").frames == 1
-
-
-def test_too_much_for_memory_is_the_first_only() -> None:
-    source = Header("gif", Size(1, 1), frames=10)
-    assert keeps_frames(source, Size(LARGEST_TOTAL // 10, 1), BY_NAME["png"])
-    assert not keeps_frames(source, Size(LARGEST_TOTAL // 10 + 1, 1), BY_NAME["png"])
-    assert not keeps_frames(replace(source, frames=1), Size(1, 1), BY_NAME["png"])
 
 
 def made_of(frames: Sequence[Pixels], format: str, milliseconds: Iterable[float]) -> Frames:

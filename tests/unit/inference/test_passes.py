@@ -17,6 +17,7 @@ from upscaler.images import canvas
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.downscale import downscale
+from upscaler.inference import passes
 from upscaler.inference.engine import Engine
 from upscaler.inference.passes import check_room, enlarge
 from upscaler.options import UpscaleOptions
@@ -48,6 +49,19 @@ def test_two_passes_and_a_downscale_are_just_that(channels: int, photo: Pixels) 
     assert (report.precision, len(report.retries)) == ("fp32", 0)
     assert seen == sorted(seen)
     assert seen[-1] == 1
+
+
+def test_what_the_last_pass_has_made_is_not_copied(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, made = Bitmap(photo), list[Size]()
+
+    def bitmap(pixels: Pixels) -> Bitmap:
+        made.append(Size(pixels.shape[1], pixels.shape[0]))
+        return Bitmap(pixels)
+
+    monkeypatch.setattr(passes, "Bitmap", bitmap)
+    with Canvas(Size(300, 200), 3) as target:
+        enlarge(load_engine("photo", 0), source, target, FP32, SOMEWHERE, Progress())
+    assert made == [source.size * 2]
 
 
 def test_every_pass_is_checked(photo: Pixels) -> None:

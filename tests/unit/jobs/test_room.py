@@ -27,10 +27,6 @@ def test_the_bytes_of_a_result() -> None:
     assert result_bytes(job(source, named="b.png"), PHOTO) == file_bytes(size, PHOTO, BY_NAME["png"])
     poor = UpscaleOptions(Enlargement(2), quality=30)
     assert result_bytes(job(source, poor), PHOTO) == file_bytes(size, PHOTO, BY_NAME["jpg"], 30)
-    pages = Header("tiff", PHOTO.size, frames=5)
-    assert result_bytes(job(source), pages) == 5 * file_bytes(size, pages, BY_NAME["tiff"])
-    one = UpscaleOptions(Enlargement(2), format="jpg")
-    assert result_bytes(job(source, one), pages) == file_bytes(size, pages, BY_NAME["jpg"])
 
 
 @pytest.mark.parametrize(("on_exists", "counts"), [("rename", True), ("skip", False), ("overwrite", False)])

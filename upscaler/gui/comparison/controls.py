@@ -49,16 +49,13 @@ class ModeSwitch(Segments):
         for number, mode in enumerate(MODES, 1):
             self.button(mode.name).setToolTip(f"{mode_tip(mode)} ({number})")
         self.set_current(view.mode.name)
-        self.chosen.connect(self._on_chosen)
+        self.chosen.connect(self.choose)
 
     def choose(self, name: str) -> None:
         """Use the mode of this name."""
         mode = mode_named(name)
         self.set_current(mode.name)
         self._view.set_mode(mode)
-
-    def _on_chosen(self, name: str) -> None:
-        self.choose(name)
 
 
 class ZoomControls(QWidget):

@@ -105,14 +105,14 @@ def _made(order: Order) -> Served | None:
             order.original.is_deep and _format(order).deep,
             Progress(cancelled=order.cancelled),
         )
+        return Served(order, place, build_layer(pixels, bgr=True), choice=choice)
     except Cancelled:
         return None
     except UpscalerError as error:
         return Served(order, error=error)
     except Exception as error:
         _log.exception("preview")
-        return Served(order, error=UnexpectedError(f"{type(error).__name__}: {error}"))
-    return Served(order, place, build_layer(pixels, bgr=True), choice=choice)
+        return Served(order, error=UnexpectedError.of(error))
 
 
 def _cropped(order: Order, region: Region) -> Bitmap:

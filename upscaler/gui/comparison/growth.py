@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import time
 from collections.abc import Callable
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
 
 _TELL_EVERY = 0.1  # seconds
+
+_log = logging.getLogger(__name__)
 
 
 class Growth(QObject):
@@ -65,7 +68,8 @@ class _Teller:
         try:
             self._layer = self._layer or growing_layer(pixels)
             self._layer.pyramid.extend(rows)
-        except (UpscalerError, MemoryError):  # no room to look at it is no reason not to make it
+        except Exception as error:  # whatever keeps it from being looked at is no reason not to make it
+            _log.info("rows cannot be shown: %s", error, exc_info=not isinstance(error, UpscalerError))
             self._layer, self._told = None, math.inf
             return
         self._growth.grown.emit(self._entry_id, self._layer)

@@ -115,8 +115,9 @@ class Presenter(QObject):
             self._view.set_hint(self._hint(entry))
 
     def forget(self, path: Path) -> None:
-        """This file has been written anew, or may have been."""
+        """This file has been written anew, or may have been, even while it is being decoded."""
         self._loaded.pop(path, None)
+        self._asked.discard(path)
 
     def shut_down(self) -> None:
         self.previews.shut_down()

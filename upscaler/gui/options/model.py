@@ -34,7 +34,7 @@ class ModelSection(Section):
 
     def _show(self) -> None:
         options, seen = self._situation.options, self._situation.seen
-        model = RESTORE_MODEL if options.model == AUTO and options.denoise is not None else options.model
+        model = options.named_model
         self.choice.choose(model)
         self.sentence.setText(self._sentences.get(model, ""))
         self.seen.setText(words.model_choice(seen) if seen and model == AUTO else "")

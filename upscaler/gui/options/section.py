@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
 from upscaler.gui.controls import label
-from upscaler.images.formats import Format, target_format
+from upscaler.images.formats import Format, keeps_frames, target_format
 from upscaler.jobs.job import Root
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 
@@ -66,8 +66,6 @@ class Situation:
         """How many pictures the result of the one in view will hold."""
         if self.sample is None or self.target_size is None or self.format is None:
             return 1
-        from upscaler.images.frames import keeps_frames  # late: it loads Pillow
-
         header = self.sample.header
         return header.frames if keeps_frames(header, self.target_size, self.format) else 1
 

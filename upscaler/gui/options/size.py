@@ -10,6 +10,7 @@ from upscaler.gui.controls import Choice, ElidedLabel, Field, Note, Segments
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.stored import LARGEST_SIDE, is_sensible
 from upscaler.images.estimate import file_bytes
+from upscaler.images.formats import keeps_depth
 from upscaler.options import LARGEST_SCALE, SCALES, SMALLEST_SCALE, Enlargement, Measure
 
 _CUSTOM = "custom"
@@ -109,15 +110,14 @@ class SizeSection(Section):
     def _bytes(self) -> int:
         situation = self._situation
         assert situation.sample is not None and situation.format is not None and situation.target_size is not None
-        one = file_bytes(situation.target_size, situation.sample.header, situation.format, situation.options.quality)
-        return one * situation.frames
+        return file_bytes(situation.target_size, situation.sample.header, situation.format, situation.options.quality)
 
     def _time_words(self) -> str:
         situation = self._situation
         pace, sample, size, format = situation.pace, situation.sample, situation.target_size, situation.format
         if pace is None or sample is None or size is None or format is None:
             return ""
-        deep = sample.header.bits > 8 and format.deep
+        deep = sample.header.bits > 8 and keeps_depth(sample.header, size, format)
         seconds = pace.seconds(sample.header.size, size, format.name, SCALES, deep, situation.frames)
         return self.tr("About {time} on this computer ({device}, {precision})").format(
             time=words.about(seconds), device=words.device(pace.device), precision=pace.precision

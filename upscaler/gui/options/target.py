@@ -5,16 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu
+from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from upscaler.errors import NameTemplateError, ScaleError
 from upscaler.gui import words
-from upscaler.gui.controls import Button, Choice, ElidedLabel, Field, Note
+from upscaler.gui.controls import Button, ElidedLabel, Field, FolderChoice, Note
 from upscaler.gui.options.section import Section
 from upscaler.jobs.job import Root
-
-_BESIDE = "beside"
-_CHOOSE = "choose"
 
 
 class FolderSection(Section):
@@ -22,20 +19,20 @@ class FolderSection(Section):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Save to"))
-        self.choice = Choice(self.tr("Save to"))
-        self.choice.activated.connect(self._on_chosen)
+        self.choice = FolderChoice(
+            self.tr("Save to"),
+            self.tr("“upscaled” beside the picture"),
+            self.tr("Choose a folder…"),
+            self.tr("Save results to"),
+        )
+        self.choice.chosen.connect(self._on_chosen)
         self.where = ElidedLabel()
         self._column.addWidget(self.choice)
         self._column.addWidget(self.where)
 
     def _show(self) -> None:
-        output = self._situation.output
-        self.choice.clear()
-        self.choice.addItem(self.tr("“upscaled” beside the picture"), _BESIDE)
-        if output is not None:
-            self.choice.addItem(output.name or str(output), str(output))
-        self.choice.addItem(self.tr("Choose a folder…"), _CHOOSE)
-        self.choice.choose(_BESIDE if output is None else str(output))
+        output, sample = self._situation.output, self._situation.sample
+        self.choice.show_folder(output, output or (sample.source.parent if sample else None))
         self.where.setText(self._folder_words())
 
     def _folder_words(self) -> str:
@@ -47,16 +44,7 @@ class FolderSection(Section):
         root = sample.root or Root(sample.source.parent)
         return words.place(wanted_folder(root, output) / mirrored(sample.source, root.folder))
 
-    def _on_chosen(self, position: int) -> None:
-        chosen = self.choice.itemData(position)
-        output = self._situation.output
-        if chosen == _CHOOSE:
-            sample = self._situation.sample
-            start = str(output or (sample.source.parent if sample else ""))
-            folder = QFileDialog.getExistingDirectory(self, self.tr("Save results to"), start)
-            output = Path(folder) if folder else output
-        else:
-            output = None if chosen == _BESIDE else Path(chosen)
+    def _on_chosen(self, output: Path | None) -> None:
         self.wished.emit(self._situation.options, output)
 
 

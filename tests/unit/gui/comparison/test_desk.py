@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from upscaler.errors import ModelNotFoundError, UnexpectedError
+from upscaler.errors import ModelNotFoundError, NotEnoughDiskError, UnexpectedError
 from upscaler.geometry import Region
 from upscaler.gui.comparison.desk import Order, PreviewDesk, Served
-from upscaler.gui.comparison.layer import load_layer
+from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.images.decode import decode
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import upscale_file
@@ -77,6 +77,18 @@ def test_what_goes_wrong_is_told_and_nothing_more(
     desk[0].order(order(make_picture()))
     desk[0].serve()
     assert [type(served.error) for served in desk[1]] == [ModelNotFoundError, UnexpectedError]
+
+
+def test_a_preview_that_has_no_room_disturbs_no_picture_that_runs(
+    desk: tuple[PreviewDesk, list[Served]], make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> Layer:
+        raise NotEnoughDiskError(Path("scratch"), 1)
+
+    desk[0].order(order(make_picture()))
+    monkeypatch.setattr("upscaler.gui.comparison.desk.build_layer", fail)
+    desk[0].serve()
+    assert [type(served.error) for served in desk[1]] == [NotEnoughDiskError]
 
 
 def test_it_is_served_between_the_strips_of_a_job(

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -26,9 +27,12 @@ def test_only_the_watched_picture_is_told_of(qtbot: QtBot) -> None:
     assert told == [(7, 20), (7, 40)]
 
 
-def test_no_room_to_look_at_it_is_no_reason_not_to_make_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [NotEnoughDiskError(Path("scratch"), 2), cv2.error("Insufficient memory")])
+def test_no_room_to_look_at_it_is_no_reason_not_to_make_it(
+    error: Exception, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(_: object) -> None:
-        raise NotEnoughDiskError(Path("scratch"), 2)
+        raise error
 
     monkeypatch.setattr(module, "growing_layer", fails)
     growth = Growth()

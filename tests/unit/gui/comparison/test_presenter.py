@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from upscaler.gui import words
 from upscaler.gui.comparison import presenter as module
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
+from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.modes import Side
 from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.view import ComparisonView
@@ -169,6 +171,32 @@ def test_a_file_written_anew_is_read_anew(
     presenter.forget(target)
     presenter.refresh()
     qtbot.waitUntil(lambda: view.content.scene == Size(48, 32))
+
+
+def test_a_file_written_anew_while_it_is_decoded_is_decoded_once_more(
+    presenter: Presenter,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (entry,) = add(queue, make_picture("a.png", 24, 16))
+    old, new = load_layer(entry.source), load_layer(make_picture("b.png", 32, 16))
+    begun, layers = threading.Event(), iter([old, new])
+    is_new = threading.Event()
+
+    def load(path: Path) -> Layer:
+        begun.set()
+        assert is_new.wait(10)
+        return next(layers)
+
+    monkeypatch.setattr(module, "load_layer", load)
+    presenter.show(entry.id)
+    assert begun.wait(10)
+    presenter.forget(entry.source)
+    presenter.refresh()
+    is_new.set()
+    qtbot.waitUntil(lambda: presenter._loaded.get(entry.source) is new)
 
 
 def test_a_preview_comes_and_goes_with_the_options(

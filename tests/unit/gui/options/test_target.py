@@ -17,14 +17,14 @@ def test_a_folder_can_be_chosen_and_left_again(
     beside = str(Path("/photos/upscaled"))
     assert section.where.text() == beside
     answers = iter([str(tmp_path), ""])
-    monkeypatch.setattr("upscaler.gui.options.target.QFileDialog.getExistingDirectory", lambda *_: next(answers))
+    monkeypatch.setattr("upscaler.gui.controls.QFileDialog.getExistingDirectory", lambda *_: next(answers))
     pick(section.choice, "choose")
     assert section._situation.output == tmp_path
     assert section.where.text() == str(tmp_path)
     pick(section.choice, "choose")  # and the dialog is closed without an answer
     assert section._situation.output == tmp_path
     assert section.choice.currentData() == str(tmp_path)
-    pick(section.choice, "beside")
+    pick(section.choice, "standard")
     assert section._situation.output is None
     assert section.where.text() == beside
 
