@@ -83,7 +83,10 @@ class Button(QPushButton):
 
 
 class Segments(QWidget):
-    """A row of choices, of which one is chosen. `chosen` carries the key of a choice made by the person."""
+    """A row of choices, of which one is chosen. `chosen` carries the key of a choice made by the person.
+
+    Tab comes to the chosen one, and arrow keys choose from there.
+    """
 
     chosen = Signal(object)
 
@@ -103,13 +106,14 @@ class Segments(QWidget):
             button = QPushButton(text)
             button.setProperty("role", "segment")
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setMinimumWidth(strong.horizontalAdvance(text) + padding)  # room for the bold text of the chosen one
             button.setAccessibleName(f"{name}: {text}")
             self._group.addButton(button, len(self._keys))
             self._keys.append(key)
             layout.addWidget(button, 1)
         self._group.idClicked.connect(self._on_clicked)
+        self._group.buttonToggled.connect(self._on_toggled)
 
     def current(self) -> Hashable:
         return self._keys[self._group.checkedId()]
@@ -125,6 +129,9 @@ class Segments(QWidget):
 
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(self._keys[number])
+
+    def _on_toggled(self, button: QPushButton, chosen: bool) -> None:
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
 
 
 class Choice(QComboBox):

@@ -68,6 +68,23 @@ def test_one_segment_is_chosen(qtbot: QtBot) -> None:
     assert segments.button(4).accessibleName() == "Size: 4×"
 
 
+def test_tab_comes_to_the_chosen_segment_and_arrows_choose(qtbot: QtBot) -> None:
+    segments = Segments("Size", [(2, "2×"), (3, "3×"), (4, "4×")])
+    qtbot.addWidget(segments)
+    with qtbot.waitActive(segments):
+        segments.show()
+        segments.activateWindow()
+    segments.set_current(3)
+    stops = [key for key in (2, 3, 4) if segments.button(key).focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [3]
+    segments.button(3).setFocus()
+    with qtbot.waitSignal(segments.chosen) as chosen:
+        QTest.keyClick(segments.button(3), Qt.Key.Key_Right)
+    assert chosen.args == [segments.current()] == [4]
+    assert segments.button(4).focusPolicy() == Qt.FocusPolicy.TabFocus
+    assert segments.button(3).focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
 def test_a_choice_is_shown_without_a_signal(qtbot: QtBot) -> None:
     choice = Choice("Format")
     qtbot.addWidget(choice)
