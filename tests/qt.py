@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtGui import QAccessible
 
 from upscaler.gui.controls import Choice
 from upscaler.images.formats import WRITABLE
@@ -48,3 +49,9 @@ def pick(choice: Choice, data: object) -> None:
     assert position >= 0
     choice.setCurrentIndex(position)
     choice.activated.emit(position)
+
+
+def title_of(choice: Choice) -> str:
+    """What a screen reader on Linux calls it."""
+    relations = QAccessible.queryAccessibleInterface(choice).relations(QAccessible.RelationFlag.Label)
+    return " ".join(relation[0].text(QAccessible.Text.Name) for relation in relations)

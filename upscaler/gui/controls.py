@@ -289,10 +289,13 @@ class ElidedLabel(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
-def label(text: str, role: LabelRole = "body") -> QLabel:
-    """A label in one of the sizes of type."""
+def label(text: str, role: LabelRole = "body", buddy: QWidget | None = None) -> QLabel:
+    """A label in one of the sizes of type. `buddy` is what it is the title of: on Linux, a screen reader takes the name
+    of a drop-down list from there alone."""
     result = QLabel(text)
     result.setProperty("role", role)
+    if buddy is not None:
+        result.setBuddy(buddy)
     return result
 
 

@@ -62,7 +62,7 @@ class SettingsDialog(Sheet):
         self.fit(_WIDTH)
 
     def _add(self, title: str, *widgets: QWidget) -> None:
-        self.body.addWidget(label(title, "muted"))
+        self.body.addWidget(label(title, "muted", widgets[0]))
         for widget in widgets:
             self.body.addWidget(widget)
         self.body.addSpacing(12)

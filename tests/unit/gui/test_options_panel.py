@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.qt import PACE, pick
+from tests.qt import PACE, pick, title_of
 from upscaler.geometry import Size
 from upscaler.gui.options.section import Sample
 from upscaler.gui.options_panel import WIDTH, OptionsPanel
@@ -86,3 +86,17 @@ def test_a_preset_brings_its_options_but_no_missing_device(panel: OptionsPanel, 
     panel.presets.save("Shop")
     assert panel.presets.presets == {"Shop": panel.options}
     assert panel.presets.text() == "Shop"
+
+
+def test_a_screen_reader_says_what_a_choice_is_about(panel: OptionsPanel) -> None:
+    more = panel.more
+    titled = {
+        panel.model_section.choice: "Model",
+        panel.format_section.choice: "Format",
+        panel.folder_section.choice: "Save to",
+        more.exists_section.choice: "If the file exists",
+        more.metadata_section.choice: "Camera data, date, place (GPS)",
+        more.device_section.device: "Computed on",
+        more.device_section.precision: "Precision",
+    }
+    assert {choice: title_of(choice) for choice in titled} == titled

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.qt import pick
+from tests.qt import pick, title_of
 from upscaler import paths
 from upscaler.gui.settings import Settings
 from upscaler.gui.settings_dialog import SettingsDialog
@@ -63,3 +63,8 @@ def test_the_folder_for_working_files(dialog: SettingsDialog, tmp_path: Path, mo
     pick(dialog.scratch, "standard")
     assert Settings().scratch() is None
     assert paths.scratch() != tmp_path
+
+
+def test_a_screen_reader_says_what_a_choice_is_about(dialog: SettingsDialog) -> None:
+    titles = [title_of(choice) for choice in (dialog.theme, dialog.language, dialog.scratch)]
+    assert titles == ["Light or dark", "Language", "Working files"]

@@ -13,6 +13,7 @@ class FormatSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Format"))
         self.choice = Choice(self.tr("Format"))
+        self._title.setBuddy(self.choice)
         for key, text in self._formats():
             self.choice.addItem(text, key)
         self.choice.activated.connect(self._on_chosen)

@@ -20,6 +20,7 @@ class ModelSection(Section):
         names = {CLEAN_MODEL: self.tr("Clean photo"), RESTORE_MODEL: self.tr("Restore a photo")}
         self._sentences = {AUTO: self.tr("Looks at each picture and takes the model and strength that fit it.")}
         self.choice = Choice(self.tr("Model"))
+        self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Automatic"), AUTO)
         for model in list_models():
             self.choice.addItem(names.get(model.card.name, model.card.name), model.card.name)

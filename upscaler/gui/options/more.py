@@ -58,6 +58,7 @@ class ExistsSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("If the file exists"))
         self.choice = Choice(self.tr("If the file exists"))
+        self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Keep both"), "rename")
         self.choice.addItem(self.tr("Skip the picture"), "skip")
         self.choice.addItem(self.tr("Replace the file"), "overwrite")
@@ -75,6 +76,7 @@ class MetadataSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Camera data, date, place (GPS)"))
         self.choice = Choice(self.tr("Camera data, date, place (GPS)"))
+        self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Keep all of it"), False)
         self.choice.addItem(self.tr("Remove all of it"), True)
         self.choice.activated.connect(self._on_chosen)
@@ -118,12 +120,13 @@ class DeviceSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Computed on"))
         self.device = Choice(self.tr("Device"))
+        self._title.setBuddy(self.device)
         self.device.activated.connect(self._on_device_chosen)
         self.precision = Choice(self.tr("Precision"))
         self.precision.activated.connect(self._on_precision_chosen)
         self._column.addWidget(self.device)
         self._column.addSpacing(12)
-        self._column.addWidget(label(self.tr("Precision"), "muted"))
+        self._column.addWidget(label(self.tr("Precision"), "muted", self.precision))
         self._column.addWidget(self.precision)
 
     def _show(self) -> None:

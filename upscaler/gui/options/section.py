@@ -81,8 +81,9 @@ class Section(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 12)
         self._column.setSpacing(4)
+        self._title = label(title, "muted")
         if title:
-            self._column.addWidget(label(title, "muted"))
+            self._column.addWidget(self._title)
 
     def show_situation(self, situation: Situation) -> None:
         """Bring the controls in line with the options."""

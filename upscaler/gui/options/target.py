@@ -25,6 +25,7 @@ class FolderSection(Section):
             self.tr("Choose a folder…"),
             self.tr("Save results to"),
         )
+        self._title.setBuddy(self.choice)
         self.choice.chosen.connect(self._on_chosen)
         self.where = ElidedLabel()
         self._column.addWidget(self.choice)
