@@ -29,6 +29,7 @@ from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.controls import line
 from upscaler.gui.drop_area import DropArea, DropVeil
+from upscaler.gui.entry import Entry
 from upscaler.gui.failure_card import FailureCard
 from upscaler.gui.failures import FailuresDialog
 from upscaler.gui.log import Log, tell
@@ -40,7 +41,7 @@ from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
 from upscaler.gui.recent import RecentList
 from upscaler.gui.settings import Settings
-from upscaler.gui.status import Primary, primary_of, primary_words, status, title
+from upscaler.gui.status import Primary, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.thumbnails import Thumbnails
 from upscaler.jobs.job import Root, State
 
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
         self.queue.counts_changed.connect(self._on_counts_changed)
         self.thumbnails.ready.connect(self._on_glance_ready)
         self.queue_panel.picked.connect(self._on_picked)
+        self.queue_panel.list.selectionModel().selectionChanged.connect(self._show_run)
         self.queue_panel.opened.connect(self._on_opened)
         self.queue_panel.commands.remove_requested.connect(self.queue.remove)
         self.queue_panel.commands.retry_requested.connect(self.retry)
@@ -201,16 +203,16 @@ class MainWindow(QMainWindow):
 
     def press_primary(self) -> None:
         """Do what the word on the primary button says."""
-        current = self.queue_panel.current()
-        primary = self._primary()
+        again = self._again()
+        primary = primary_of(self.queue, self.conductor, again)
         if primary is Primary.START:
             self.conductor.start()
         elif primary is Primary.PAUSE:
             self.conductor.pause()
         elif primary is Primary.RESUME:
             self.conductor.resume()
-        elif primary is Primary.RETRY and current is not None:
-            self.retry([current.id])
+        elif primary is Primary.RETRY:
+            self.retry([entry.id for entry in again])
 
     def retry(self, entry_ids: list[int]) -> None:
         """Run pictures once more."""
@@ -320,14 +322,17 @@ class MainWindow(QMainWindow):
 
     # Showing
 
-    def _primary(self) -> Primary:
-        return primary_of(self.queue, self.conductor, self.queue_panel.current(), self.options_panel.options)
+    def _again(self) -> list[Entry]:
+        """What the primary button would run once more; nothing while pictures run, as it pauses them."""
+        selected = [] if self.conductor.is_running else self.queue_panel.commands.selected()
+        return worth_again(selected, self.options_panel.options)
 
     def _show_run(self) -> None:
         current, running = self.queue_panel.current(), self.conductor.is_running
-        primary = self._primary()
+        again = self._again()
+        primary = primary_of(self.queue, self.conductor, again)
         said = status(self.queue, self.conductor, self.options_panel.pace)
-        self.bottom_bar.primary.setText(primary_words(primary, current))
+        self.bottom_bar.primary.setText(primary_words(primary, again))
         self.bottom_bar.primary.set_icon({Primary.PAUSE: "pause", Primary.RETRY: "retry"}.get(primary, "start"))
         self.bottom_bar.primary.setEnabled(primary is not Primary.NOTHING)
         self.bottom_bar.cancel.setEnabled(running and not self.conductor.is_stopping)

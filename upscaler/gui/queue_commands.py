@@ -56,9 +56,14 @@ class QueueCommands(QObject):
             self.clear_done,
         ]
 
+    def selected(self) -> list[Entry]:
+        """What is acted on, from the top down."""
+        found = [self._queue.get(entry_id) for entry_id in self._list.selected_ids()]
+        return [entry for entry in found if entry is not None]
+
     def menu(self) -> QMenu:
         """Nothing in it is without effect."""
-        entries = self._selected()
+        entries = self.selected()
         menu = QMenu(self._list)
         through = [entry for entry in entries if not entry.is_open]
         again = all(entry.state in THROUGH for entry in through)
@@ -105,30 +110,26 @@ class QueueCommands(QObject):
         action.triggered.connect(slot)
         return action
 
-    def _selected(self) -> list[Entry]:
-        found = [self._queue.get(entry_id) for entry_id in self._list.selected_ids()]
-        return [entry for entry in found if entry is not None]
-
     def _on_menu_requested(self, place: QPoint) -> None:
-        if self._selected():
+        if self.selected():
             menu = self.menu()
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(place)
 
     def _on_retry(self) -> None:
-        self.try_again(self._selected())
+        self.try_again(self.selected())
 
     def _on_show_in_folder(self) -> None:
-        for entry in self._selected()[:1]:
+        for entry in self.selected()[:1]:
             self.reveal(entry)
 
     def _on_copy_result(self) -> None:
-        results = [entry.target for entry in self._selected() if entry.target is not None]
+        results = [entry.target for entry in self.selected() if entry.target is not None]
         if results:
             self._copier.copy(results)
 
     def _on_copy_details(self) -> None:
-        self.copy_report(self._selected())
+        self.copy_report(self.selected())
 
     def _on_move_up(self) -> None:
         self._move(min, -1)
@@ -144,7 +145,7 @@ class QueueCommands(QObject):
             self._list.scrollTo(self._list.currentIndex())
 
     def _on_remove(self) -> None:
-        self.remove_requested.emit([entry.id for entry in self._selected()])
+        self.remove_requested.emit([entry.id for entry in self.selected()])
 
     def _on_clear_done(self) -> None:
         self._queue.remove([entry.id for entry in self._queue.entries if entry.state in THROUGH])

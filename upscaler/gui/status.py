@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -41,24 +42,26 @@ class Status:
     detail: str
 
 
-def primary_of(queue: QueueModel, conductor: Conductor, current: Entry | None, options: UpscaleOptions) -> Primary:
-    """Start what waits; if nothing does, run the picture in view again where that would give something new."""
+def worth_again(entries: Iterable[Entry], options: UpscaleOptions) -> list[Entry]:
+    """Those that are through and of which another run would give something new."""
+    through = [(entry, entry.outcome) for entry in entries if entry.outcome is not None]
+    return [entry for entry, outcome in through if entry.state is not State.DONE or outcome.job.options != options]
+
+
+def primary_of(queue: QueueModel, conductor: Conductor, again: Sequence[Entry]) -> Primary:
+    """Start what waits; if nothing does, run once more what is selected and worth it."""
     if conductor.is_stopping:
         return Primary.NOTHING
     if conductor.is_running:
         return Primary.RESUME if conductor.is_paused else Primary.PAUSE
     if queue.count(State.WAITING, State.CANCELLED):
         return Primary.START
-    if current is None or current.outcome is None:
-        return Primary.NOTHING
-    if current.state is State.DONE and current.outcome.job.options == options:
-        return Primary.NOTHING
-    return Primary.RETRY
+    return Primary.RETRY if again else Primary.NOTHING
 
 
-def primary_words(primary: Primary, current: Entry | None) -> str:
-    if primary is Primary.RETRY and current is not None:
-        failed = current.state is State.FAILED
+def primary_words(primary: Primary, again: Sequence[Entry]) -> str:
+    if primary is Primary.RETRY:
+        failed = any(entry.state is State.FAILED for entry in again)
         return translate("status", "Try again") if failed else translate("status", "Upscale again")
     return {
         Primary.PAUSE: translate("status", "Pause"),

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from upscaler.gui import options_panel, queue_panel
 from upscaler.gui.main_window import MainWindow
 from upscaler.gui.settings import Settings
-from upscaler.jobs.job import Job
+from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import ABSORBED
-from upscaler.options import UpscaleOptions
+from upscaler.options import Enlargement, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
@@ -110,3 +111,23 @@ def test_the_folder_of_the_result_is_shown(
         window.press_primary()
     QTest.mouseClick(window.bottom_bar.show_in_folder, Qt.MouseButton.LeftButton)
     assert opened == ["a.png", "a_4x.png"]
+
+
+def test_the_primary_button_runs_all_that_is_selected_again(
+    window: MainWindow, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    window._on_added(window.queue.add([make_picture("a.png"), make_picture("b.png")]))
+    options = window.options_panel.options
+    for entry in window.queue.entries:
+        entry.end(Outcome(Job(1, entry.source, entry.source.parent, options), State.DONE, 1.0))
+        window.queue.state_changed(entry.id)
+    primary = window.bottom_bar.primary
+    assert not primary.isEnabled()
+    other = replace(options, enlargement=Enlargement(2))
+    window.queue.entries[0].outcome = Outcome(Job(1, Path(), Path(), other), State.DONE, 1.0)
+    window.queue_panel.select(window.queue.entries[1].id)
+    assert not primary.isEnabled()
+    window.queue_panel.list.selectAll()
+    assert (primary.isEnabled(), primary.text()) == (True, "Upscale again")
+    window.press_primary()
+    assert [entry.state for entry in window.queue.entries] == [State.RUNNING, State.DONE]

@@ -7,7 +7,7 @@ from upscaler.gui import words
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.entry import Entry
 from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.status import Primary, Status, primary_of, primary_words, status, title
+from upscaler.gui.status import Primary, Status, primary_of, primary_words, status, title, worth_again
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.pace import Pace
 from upscaler.options import Enlargement, UpscaleOptions
@@ -95,24 +95,24 @@ def test_ended(queue: QueueModel) -> None:
 def test_the_primary_button_when_nothing_waits(
     queue: QueueModel, state: State, options: UpscaleOptions, primary: Primary, word: str
 ) -> None:
-    current = ended(state)
-    assert primary_of(queue, still(), current, options) is primary
-    assert primary_words(primary, current) == word
+    again = worth_again([ended(state), Entry(Path("waits.png"))], options)
+    assert primary_of(queue, still(), again) is primary
+    assert primary_words(primary, again) == word
 
 
 def test_the_primary_button_pauses_and_resumes_what_runs(queue: QueueModel) -> None:
     current = Entry(Path("b.png"))
-    assert primary_of(queue, still(current=current), None, OPTIONS) is Primary.PAUSE
+    assert primary_of(queue, still(current=current), []) is Primary.PAUSE
     current.is_paused = True
-    assert primary_of(queue, still(current=current), None, OPTIONS) is Primary.RESUME
+    assert primary_of(queue, still(current=current), []) is Primary.RESUME
     current.cancelled.set()
-    assert primary_of(queue, still(current=current), None, OPTIONS) is Primary.NOTHING
-    assert [primary_words(primary, current) for primary in (Primary.PAUSE, Primary.RESUME)] == ["Pause", "Resume"]
+    assert primary_of(queue, still(current=current), []) is Primary.NOTHING
+    assert [primary_words(primary, []) for primary in (Primary.PAUSE, Primary.RESUME)] == ["Pause", "Resume"]
 
 
 def test_the_primary_button_starts_what_waits(queue: QueueModel) -> None:
-    assert primary_of(queue, still(), None, OPTIONS) is Primary.NOTHING
+    assert primary_of(queue, still(), []) is Primary.NOTHING
     queue.add([Path("a.png")])
-    assert primary_of(queue, still(), ended(State.FAILED), OPTIONS) is Primary.START
+    assert primary_of(queue, still(), [ended(State.FAILED)]) is Primary.START
     queue.entries[0].state = State.CANCELLED
-    assert primary_of(queue, still(), queue.entries[0], OPTIONS) is Primary.START
+    assert primary_of(queue, still(), []) is Primary.START
