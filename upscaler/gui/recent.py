@@ -118,11 +118,22 @@ class RecentList(QWidget):
             heading.setIndent(_INDENT)
             self._layout.addWidget(heading)
             self._layout.addSpacing(4)
+        before = self._stop_before()
         for place in places:
             row = _Row(place)
             row.opened.connect(self.chosen)
             row.removed.connect(self._recent.forget)
             self._layout.addWidget(row)
+            for button in row.buttons:  # else Tab would come to them last, as they are the youngest
+                QWidget.setTabOrder(before, button)
+                before = button
+
+    def _stop_before(self) -> QWidget:
+        """From where Tab comes to these rows."""
+        before = self.previousInFocusChain()
+        while before is not self and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        return before
 
 
 class _Row(QWidget):
@@ -147,6 +158,7 @@ class _Row(QWidget):
         layout.addWidget(open_button, 5)
         layout.addWidget(ElidedLabel(words.place(place.path.parent)), 4)
         layout.addWidget(remove)
+        self.buttons = open_button, remove
 
     def _on_opened(self) -> None:
         self.opened.emit(self._path)

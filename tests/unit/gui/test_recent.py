@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.controls import Button
@@ -12,6 +12,7 @@ from upscaler.gui.recent import KEPT, Place, Recent, RecentList
 from upscaler.gui.settings import Settings
 
 LEFT = Qt.MouseButton.LeftButton
+_ROW = "Open {}", "Remove {} from this list"
 
 
 @pytest.fixture
@@ -99,3 +100,20 @@ def test_a_row_opens_and_its_cross_removes(recent: Recent, qtbot: QtBot, tmp_pat
         QTest.mouseClick(remove, LEFT)
     assert path.exists()
     assert recent.places == []
+
+
+def test_tab_comes_to_the_rows_in_their_place(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
+    window, above, below, rows = QWidget(), Button("above"), Button("below"), RecentList(recent)
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    for widget in (above, rows, below):
+        layout.addWidget(widget)
+    for name in ("b.png", "a.png"):
+        with qtbot.waitSignal(recent.changed):
+            recent.note([file(tmp_path, name)])
+    stops, widget = [], above.nextInFocusChain()
+    while widget is not below:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(window):
+            stops.append(widget.accessibleName())
+        widget = widget.nextInFocusChain()
+    assert stops == [does.format(name) for name in ("a.png", "b.png") for does in _ROW]
