@@ -1204,6 +1204,10 @@
    <translation>Pausiert</translation>
   </message>
   <message>
+   <source>Opening…</source>
+   <translation>Wird geöffnet&#160;…</translation>
+  </message>
+  <message>
    <source>{pictures} waiting</source>
    <translation>In Warteschlange: {pictures}</translation>
   </message>

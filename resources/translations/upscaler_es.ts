@@ -1204,6 +1204,10 @@
    <translation>En pausa</translation>
   </message>
   <message>
+   <source>Opening…</source>
+   <translation>Abriendo…</translation>
+  </message>
+  <message>
    <source>{pictures} waiting</source>
    <translation>{pictures} en espera</translation>
   </message>

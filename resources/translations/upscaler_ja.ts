@@ -1203,6 +1203,10 @@
    <translation>一時停止中</translation>
   </message>
   <message>
+   <source>Opening…</source>
+   <translation>開いています…</translation>
+  </message>
+  <message>
    <source>{pictures} waiting</source>
    <translation>待機中：{pictures}</translation>
   </message>

@@ -1203,6 +1203,10 @@
    <translation>已暂停</translation>
   </message>
   <message>
+   <source>Opening…</source>
+   <translation>正在打开…</translation>
+  </message>
+  <message>
    <source>{pictures} waiting</source>
    <translation>{pictures}等待中</translation>
   </message>

@@ -63,7 +63,7 @@ class Conductor(QObject):
         self._stopping = False
         self._paused_at = 0.0
         self._is_warm = False  # torch is loaded
-        self._is_taking_up = False  # what an earlier start has left
+        self.is_taking_up = False  # what an earlier start has left
         self._began = 0.0
         self._seconds = 0.0
         self._worker = UpscaleWorker()
@@ -158,8 +158,10 @@ class Conductor(QObject):
 
     def go_on(self, found: Unfinished) -> None:
         """Put what an earlier start has left into the queue, and run it."""
-        self._is_taking_up = True
+        self.is_taking_up = True
+        self._worker.needed.set()
         self._take_up_requested.emit(found)
+        self.changed.emit()
 
     def forget(self, found: Unfinished) -> None:
         """Do not offer that work again."""
@@ -330,7 +332,7 @@ class Conductor(QObject):
 
     def _measure(self) -> None:
         """Only while nothing runs or is about to: work never waits for a measurement."""
-        if self._is_warm and self._run is None and not self._is_taking_up:
+        if self._is_warm and self._run is None and not self.is_taking_up:
             self._measure_requested.emit(self._options)
 
     def _on_warmed_up(self, devices: list[str]) -> None:
@@ -339,11 +341,17 @@ class Conductor(QObject):
         self._measure()
 
     def _on_taken_up(self, jobs: list[Job]) -> None:
-        self._is_taking_up = False
+        self.is_taking_up = False
         ids = self._queue.add_entries(Entry(job.source, options=job.options, job=job) for job in jobs)
         self.taken_up.emit(ids)
-        if ids and not self.is_running:
+        if self.is_running:
+            return
+        if ids:
             self._begin(set(ids))
+        else:
+            self._worker.needed.clear()
+            self._measure()
+            self.changed.emit()
 
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         entries = self._queue.entries[first : last + 1]

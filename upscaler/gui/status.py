@@ -83,6 +83,8 @@ def status(queue: QueueModel, conductor: Conductor, pace: Pace | None = None) ->
     """Two lines about the run, or about what waits to be run. `pace` knows the device before any picture is done."""
     if conductor.current is not None:
         return _running(conductor, conductor.current, pace)
+    if conductor.is_taking_up:
+        return Status(translate("status", "Opening…"), "")
     ended = summary(conductor.ended_entries)
     waiting = queue.count(State.WAITING)
     if waiting:

@@ -14,7 +14,7 @@ from upscaler.gui.conductor import Conductor
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.worker import UpscaleWorker
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.jobs.journal import Journal
+from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.queue import ABSORBED
 from upscaler.jobs.runner import Runner
 from upscaler.options import Enlargement, UpscaleOptions
@@ -286,6 +286,16 @@ def test_what_is_removed_while_nothing_runs_is_not_offered_again(
     assert (left.open, left.cancelled, left.total) == (1, 0, 1)
 
 
+def test_who_goes_on_waits_for_no_measurement(conductor: Conductor, qtbot: QtBot) -> None:
+    nothing = Unfinished("", {}, planned=True, total=0, open=0, cancelled=0)
+    with qtbot.waitSignal(conductor.changed):
+        conductor.go_on(nothing)
+    assert conductor.is_taking_up and conductor._worker.needed.is_set()
+    with qtbot.waitSignal(conductor.changed):
+        conductor._on_taken_up([])
+    assert not conductor.is_taking_up and not conductor._worker.needed.is_set()
+
+
 def test_work_that_is_taken_up_during_a_run_is_known_once(
     conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
@@ -303,7 +313,7 @@ def test_what_is_taken_up_has_its_own_options_until_it_is_begun_anew(
     conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
     source, earlier = make_picture("a.png"), UpscaleOptions(Enlargement(3))
-    conductor._is_taking_up = True
+    conductor.is_taking_up = True
     conductor.set_options(UpscaleOptions(Enlargement(2)), None)
     with qtbot.waitSignal(conductor.taken_up) as taken_up:
         conductor._on_taken_up([Job(ABSORBED + 1, source, source.parent / "there", earlier)])

@@ -24,6 +24,7 @@ class StillConductor:
         self.is_paused = current is not None and current.is_paused
         self.is_stopping = current is not None and current.cancelled.is_set()
         self.is_running = current is not None
+        self.is_taking_up = False
         self.ended_entries = ended or []
         results = [entry.outcome.result for entry in self.ended_entries if entry.outcome]
         self.latest_result = results[-1] if results else None
@@ -49,6 +50,12 @@ def test_waiting(queue: QueueModel) -> None:
     queue.add([Path("a.png"), Path("b.png")])
     assert status(queue, still()) == Status("2 pictures waiting", "")
     assert status(queue, still([ended(State.DONE)])) == Status("2 pictures waiting", "1 upscaled")
+
+
+def test_what_an_earlier_start_has_left_is_on_its_way(queue: QueueModel) -> None:
+    conductor = still()
+    conductor.is_taking_up = True
+    assert status(queue, conductor) == Status("Opening…", "")
 
 
 def test_running(queue: QueueModel) -> None:
