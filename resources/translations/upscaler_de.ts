@@ -523,6 +523,10 @@
    <translation>Vollbild</translation>
   </message>
   <message>
+   <source>Reset the panels</source>
+   <translation>Seitenleisten zurücksetzen</translation>
+  </message>
+  <message>
    <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
    <translation>Die App ist beim letzten Mal abgestürzt. Das Protokoll (Strg+L) kann kopieren, was bei der Suche nach der Ursache hilft.</translation>
   </message>

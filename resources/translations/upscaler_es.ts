@@ -523,6 +523,10 @@
    <translation>Pantalla completa</translation>
   </message>
   <message>
+   <source>Reset the panels</source>
+   <translation>Restablecer los paneles</translation>
+  </message>
+  <message>
    <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
    <translation>La aplicación se cerró de forma inesperada la última vez. Desde el registro (Ctrl+L) se puede copiar lo que ayuda a averiguar la causa.</translation>
   </message>

@@ -522,6 +522,10 @@
    <translation>全画面表示</translation>
   </message>
   <message>
+   <source>Reset the panels</source>
+   <translation>パネルを元に戻す</translation>
+  </message>
+  <message>
    <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
    <translation>前回、アプリがクラッシュしました。原因の調査に役立つ情報をログ (Ctrl+L) からコピーできます。</translation>
   </message>

@@ -522,6 +522,10 @@
    <translation>全屏</translation>
   </message>
   <message>
+   <source>Reset the panels</source>
+   <translation>重置面板</translation>
+  </message>
+  <message>
    <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
    <translation>应用上次崩溃了。可在日志 (Ctrl+L) 中复制有助于查明原因的信息。</translation>
   </message>

@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
             self._splitter.addWidget(column)
         self._splitter.setHandleWidth(1)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([queue_panel.WIDTH, 10_000, options_panel.WIDTH])
+        self.reset_panels()
         self._splitter.setCollapsible(1, False)
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -167,7 +167,11 @@ class MainWindow(QMainWindow):
             action.setShortcuts([QKeySequence(key) for key in keys.split()])
             action.triggered.connect(slot)
             self.addAction(action)
-        self.top_bar.menu_button.setMenu(AppMenu(self, self._settings, self._log))
+        menu = AppMenu(self, self._settings, self._log)
+        reset = QAction(self.tr("Reset the panels"), menu)
+        reset.triggered.connect(self.reset_panels)
+        menu.insertAction(menu.actions()[1], reset)
+        self.top_bar.menu_button.setMenu(menu)
         for action in view_actions(self.view, self.top_bar.modes):
             self.view.addAction(action)
             self.queue_panel.list.addAction(action)
@@ -224,6 +228,10 @@ class MainWindow(QMainWindow):
         if self.isFullScreen() or self.queue.count() > 0:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             self.view.setFocus()
+
+    def reset_panels(self) -> None:
+        """Both as wide as at first. Of one that is folded nothing is seen that would bring it back."""
+        self._splitter.setSizes([queue_panel.WIDTH, 10_000, options_panel.WIDTH])
 
     def press_escape(self) -> None:
         """Leave the full screen first; then it is about the picture that runs."""

@@ -67,6 +67,9 @@ def test_panels_are_whole_or_folded(window: MainWindow, make_picture: MakePictur
     assert window._splitter.sizes()[::2] == [queue_panel.WIDTH, options_panel.WIDTH]
     window._splitter.setSizes([0, 1000, 0])
     assert window._splitter.sizes()[::2] == [0, 0]
+    menu = window.top_bar.menu_button.menu()
+    next(action for action in menu.actions() if action.text() == "Reset the panels").trigger()
+    assert window._splitter.sizes()[::2] == [queue_panel.WIDTH, options_panel.WIDTH]
 
 
 def test_the_buttons_open_dialogs(
