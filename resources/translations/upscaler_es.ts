@@ -999,6 +999,10 @@
    <translation>Bajar</translation>
   </message>
   <message>
+   <source>Cancel</source>
+   <translation>Cancelar</translation>
+  </message>
+  <message>
    <source>Remove</source>
    <translation>Quitar</translation>
   </message>

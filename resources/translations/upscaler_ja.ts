@@ -998,6 +998,10 @@
    <translation>下へ移動</translation>
   </message>
   <message>
+   <source>Cancel</source>
+   <translation>キャンセル</translation>
+  </message>
+  <message>
    <source>Remove</source>
    <translation>キューから外す</translation>
   </message>

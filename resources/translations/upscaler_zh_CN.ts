@@ -998,6 +998,10 @@
    <translation>下移</translation>
   </message>
   <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
    <source>Remove</source>
    <translation>移除</translation>
   </message>

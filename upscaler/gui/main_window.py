@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.picked.connect(self._on_picked)
         self.queue_panel.list.selectionModel().selectionChanged.connect(self._show_run)
         self.queue_panel.opened.connect(self._on_opened)
+        self.queue_panel.commands.cancel_requested.connect(self.conductor.cancel_one)
         self.queue_panel.commands.remove_requested.connect(self.queue.remove)
         self.queue_panel.commands.retry_requested.connect(self.retry)
         self.view.step_requested.connect(self.queue_panel.step)

@@ -20,9 +20,10 @@ THROUGH = (State.DONE, State.SKIPPED)  # there is a result, and nothing to be do
 
 
 class QueueCommands(QObject):
-    """`retry_requested` and `remove_requested` carry ids for those who run pictures; all else is done here."""
+    """What `..._requested` carries are ids for those who run pictures; all else is done here."""
 
     retry_requested = Signal(list)
+    cancel_requested = Signal(int)
     remove_requested = Signal(list)
 
     def __init__(self, queue: QueueModel, view: QueueList) -> None:
@@ -37,6 +38,7 @@ class QueueCommands(QObject):
         self.copy_details = self._action(self.tr("Copy details"), "Ctrl+Shift+C", self._on_copy_details)
         self.move_up = self._action(self.tr("Move up"), "Alt+Up", self._on_move_up)
         self.move_down = self._action(self.tr("Move down"), "Alt+Down", self._on_move_down)
+        self.cancel = self._action(self.tr("Cancel"), "", self._on_cancel)
         self.remove = self._action(self.tr("Remove"), "Delete Backspace", self._on_remove)
         self.clear_done = self._action(self.tr("Clear done"), "Shift+Delete", self._on_clear_done)
         view.addActions(self.all())
@@ -77,6 +79,7 @@ class QueueCommands(QObject):
             ],
             [(self.move_up, self._queue.count() > len(entries)), (self.move_down, self._queue.count() > len(entries))],
             [
+                (self.cancel, bool(_stoppable(entries))),
                 (self.remove, any(entry.state is not State.RUNNING for entry in entries)),
                 (self.clear_done, self._queue.count(*THROUGH) > 0),
             ],
@@ -144,8 +147,16 @@ class QueueCommands(QObject):
             self._queue.move(ids, max(row, 0))
             self._list.scrollTo(self._list.currentIndex())
 
+    def _on_cancel(self) -> None:
+        for entry in _stoppable(self.selected()):
+            self.cancel_requested.emit(entry.id)
+
     def _on_remove(self) -> None:
         self.remove_requested.emit([entry.id for entry in self.selected()])
 
     def _on_clear_done(self) -> None:
         self._queue.remove([entry.id for entry in self._queue.entries if entry.state in THROUGH])
+
+
+def _stoppable(entries: list[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.state is State.RUNNING and not entry.cancelled.is_set()]

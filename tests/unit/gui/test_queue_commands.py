@@ -68,7 +68,7 @@ def offered(commands: QueueCommands) -> list[str]:
     ("state", "expected"),
     [
         (State.WAITING, ["Show in folder", "Move up", "Move down", "Remove"]),
-        (State.RUNNING, ["Show in folder", "Move up", "Move down"]),
+        (State.RUNNING, ["Show in folder", "Move up", "Move down", "Cancel"]),
         (
             State.DONE,
             [
@@ -158,3 +158,15 @@ def test_the_original_is_shown_until_there_is_a_result(
     entry.end(Outcome(job, State.DONE, 1.0, Path("/photos/b_4x.png")))
     commands.show_in_folder.trigger()
     assert shown == [entry.source, Path("/photos/b_4x.png")]
+
+
+def test_what_runs_is_cancelled_by_itself(
+    commands: QueueCommands, view: QueueList, queue: QueueModel, qtbot: QtBot
+) -> None:
+    select(view, 0, 1)
+    queue.entries[1].state = State.RUNNING
+    with qtbot.waitSignal(commands.cancel_requested) as cancel:
+        commands.cancel.trigger()
+    assert cancel.args == [ids(queue)[1]]
+    queue.entries[1].cancelled.set()  # it is about to stop
+    assert "Cancel" not in offered(commands)
