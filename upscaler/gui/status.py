@@ -98,15 +98,18 @@ def _running(conductor: Conductor, current: Entry, pace: Pace | None) -> Status:
     line = translate("status", "Picture {position} of {total} · {name}").format(
         position=conductor.position, total=conductor.total, name=current.source.name
     )
+    now = time.monotonic()
     if conductor.is_stopping:
-        return Status(line, state_words(current, time.monotonic()))
+        return Status(line, state_words(current, now))
     left = None if conductor.is_paused else seconds_left(conductor.share, conductor.seconds)
+    if left is not None:  # a large picture among small ones takes longer than its share
+        left = max(left, current.seconds_left(now) or 0)
     result = conductor.latest_result
     known = (result.device, result.precision) if result else (pace.device, pace.precision) if pace else None
     device = [words.calculation(*known)] if known else []
     memory = words.file_size(psutil.Process().memory_info().rss)
     parts = [
-        state_words(current, time.monotonic()) if left is None else words.time_left(left),
+        state_words(current, now) if left is None else words.time_left(left),
         *device,
         translate("status", "{size} of memory").format(size=memory),
     ]

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,8 @@ def test_running(queue: QueueModel) -> None:
     left, device, memory = said.detail.replace(words.NARROW, " ").split(" · ")
     assert (left, device) == ("19 s left", "CPU, bf16")
     assert memory.endswith("B of memory")
+    current.share, current.began = 0.5, time.monotonic() - 60
+    assert status(queue, still(current=current)).detail.startswith(f"1{words.NARROW}min ")
     pace = Pace("cuda", "fp16", 1, 1, {}, 1)
     assert "GPU (CUDA), fp16" in status(queue, still(current=current), pace).detail
     current.is_paused = True
