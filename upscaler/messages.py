@@ -126,7 +126,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.SourceUnreadableError: "Check whether you may read the file and whether another program has it open.",
     e.NotAPictureError: "Open it in the program it comes from and save it as PNG or JPEG.",
     e.BrokenPictureError: "This copy of the file is not whole. Get it again from where it came from, or choose "
-    "“Upscale what can be read” in the options.",
+    "“Upscale what can be read” under “More options”.",
     e.UnsupportedPixelsError: "Save it with 8 or 16 bits per colour in another program.",
     e.PictureTooLargeError: "Cut it into parts or make it smaller first.",
     e.FolderNotWritableError: "Choose another folder for the results.",

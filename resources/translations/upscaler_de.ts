@@ -1669,8 +1669,8 @@
    <translation>Im Programm öffnen, aus dem sie kommt, und als PNG oder JPEG speichern.</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” in the options.</source>
-   <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam, oder in den Optionen „Lesbares hochskalieren“ wählen.</translation>
+   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
+   <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam, oder unter „Weitere Optionen“ „Lesbares hochskalieren“ wählen.</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>

@@ -1669,8 +1669,8 @@
    <translation>Abrirlo en el programa del que procede y guardarlo como PNG o JPEG.</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” in the options.</source>
-   <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede, o elegir «Ampliar lo que se pueda leer» en las opciones.</translation>
+   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
+   <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede, o elegir «Ampliar lo que se pueda leer» en «Más opciones».</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>

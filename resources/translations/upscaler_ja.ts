@@ -1663,8 +1663,8 @@
    <translation>作成元のプログラムで開き、PNGまたはJPEGとして保存してください。</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” in the options.</source>
-   <translation>このファイルのコピーは不完全です。入手元からもう一度入手するか、オプションで「読み込める部分を高解像度化」を選んでください。</translation>
+   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
+   <translation>このファイルのコピーは不完全です。入手元からもう一度入手するか、「その他のオプション」で「読み込める部分を高解像度化」を選んでください。</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>

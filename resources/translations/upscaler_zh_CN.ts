@@ -1663,8 +1663,8 @@
    <translation>请在生成该文件的程序中打开它，并存为 PNG 或 JPEG。</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” in the options.</source>
-   <translation>此文件副本不完整。请从来源处重新获取，或在选项中选择“放大可读取的部分”。</translation>
+   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
+   <translation>此文件副本不完整。请从来源处重新获取，或在“更多选项”中选择“放大可读取的部分”。</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>

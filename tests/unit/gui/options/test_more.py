@@ -1,9 +1,13 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.qt import PACE, pick
 from tests.unit.gui.options.conftest import MakeSection
+from upscaler.errors import BrokenPictureError
+from upscaler.gui import words
 from upscaler.gui.options.more import MoreOptions
 from upscaler.options import UpscaleOptions
 
@@ -54,3 +58,8 @@ def test_automatic_says_what_it_has_chosen(make_section: MakeSection, more: More
     known = make_section(MoreOptions, pace=PACE).device_section
     assert known.device.currentText() == "Automatic: Processor (CPU)"
     assert known.precision.currentText() == "Automatic: bf16"
+
+
+def test_the_advice_on_a_damaged_file_tells_where_to_find_the_option(more: MoreOptions) -> None:
+    advice = words.advice(BrokenPictureError(Path("a.jpg"), "the file is cut off"))
+    assert f"“{more.damaged_section.check.text()}” under “{more.button.text()}”" in advice
