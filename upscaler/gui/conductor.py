@@ -62,6 +62,7 @@ class Conductor(QObject):
         self._scope: set[int] | None = None  # what this run is about; None: all that waits
         self._stopping = False
         self._paused_at = 0.0
+        self._pauses_after: int | None = None  # the picture that is stopped during a pause, and has to run for that
         self._is_warm = False  # torch is loaded
         self.is_taking_up = False  # what an earlier start has left
         self._began = 0.0
@@ -217,11 +218,13 @@ class Conductor(QObject):
             self.changed.emit()
 
     def cancel_one(self, entry_id: int) -> None:
-        """Stop this picture if it is still running, and go on with the others. Nothing is left of it."""
+        """Stop this picture if it is still running; the others go on, or stay paused. Nothing is left of it."""
         entry = self._on_their_way.get(entry_id)
         if entry is not None and entry.state is State.RUNNING:
             entry.cancelled.set()
-            self.resume()
+            if self.is_paused:
+                self._pauses_after = entry_id
+                self.resume()
             self._queue.refresh(entry_id)
 
     def pause(self) -> None:
@@ -258,7 +261,7 @@ class Conductor(QObject):
 
     def _begin(self, scope: set[int] | None) -> None:
         self._scope, self._ended_ids, self._stopping, self._began = scope, [], False, time.monotonic()
-        self.latest_result = None
+        self.latest_result = self._pauses_after = None
         self._count_again()
         waiting = self._waiting()
         if not waiting:
@@ -406,6 +409,9 @@ class Conductor(QObject):
         entry.end(outcome)
         self._queue.state_changed(entry_id)
         self._go_on()
+        if entry_id == self._pauses_after and not self._stopping:
+            self._pauses_after = None
+            self.pause()
         self.ended.emit(entry_id)
         self.changed.emit()
 

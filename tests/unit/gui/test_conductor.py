@@ -78,6 +78,22 @@ def test_one_bad_file_does_not_stop_the_rest(
     assert states(queue) == [State.FAILED, State.DONE]
 
 
+def test_a_pause_outlasts_a_picture_that_is_cancelled(
+    conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    ids = queue.add([make_picture("a.png"), make_picture("b.png")])
+    conductor.start()
+    conductor.pause()
+    qtbot.waitUntil(lambda: len(conductor._on_their_way) == 2)  # the worker has begun with the first one
+    with qtbot.waitSignal(conductor.ended):
+        conductor.cancel_one(ids[0])
+    assert conductor.is_paused
+    assert queue.entries[0].state is State.CANCELLED
+    conductor.resume()
+    run_to_the_end(conductor, qtbot)
+    assert states(queue) == [State.CANCELLED, State.DONE]
+
+
 def test_cancel_stops_the_run_and_start_takes_it_up_again(
     conductor: Conductor, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
