@@ -120,7 +120,7 @@ class ComparisonView(QWidget):
             self._camera = self._camera.stretched(after.width / before.width)
         else:
             self._framing = Framing.FIRST
-        self.setAccessibleDescription(words.listed([*content.labels.values(), content.hint]))
+        self._describe()
         self._adjust()
 
     def set_hint(self, hint: str) -> None:
@@ -132,6 +132,7 @@ class ComparisonView(QWidget):
 
     def set_mode(self, mode: Mode) -> None:
         self._mode = mode
+        self._describe()
         self._adjust()
         self.tools_changed.emit()
 
@@ -160,6 +161,11 @@ class ComparisonView(QWidget):
         if width != self._corner:
             self._corner = width
             self.update()
+
+    def _describe(self) -> None:
+        """Tell those who do not see it what is in view."""
+        labels = [self.content.labels.get(pane.side, "") for pane in self._panes()]
+        self.setAccessibleDescription(words.listed([*labels, self.content.hint]))
 
     def _restage(self, stage: Stage) -> None:
         self._stage = stage

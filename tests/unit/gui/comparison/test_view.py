@@ -256,3 +256,14 @@ def test_the_magnifier_follows_the_pointer_and_tells_the_values(both: Comparison
     assert (both._spot.x, both._spot.y) != (spot.x, spot.y)
     both.set_magnifies(False)
     assert both._spot is None
+
+
+def test_what_is_in_view_is_told_and_nothing_else(both: ComparisonView) -> None:
+    original, result, added = (both.content.labels[side] for side in (Side.ORIGINAL, Side.RESULT, Side.ADDED))
+    told = []
+    for mode in (SideBySide(), Split(), Flicker(), Added()):
+        both.set_mode(mode)
+        told.append(both.accessibleDescription())
+    assert told == [f"{original}, {result}", f"{original}, {result}", result, added]
+    both.set_content(Content({}, {Side.ADDED: added}, hint="Failed"))
+    assert both.accessibleDescription() == "Failed"
