@@ -131,9 +131,9 @@ class RecentList(QWidget):
     def _stop_before(self) -> QWidget:
         """From where Tab comes to these rows."""
         before = self.previousInFocusChain()
-        while before is not self and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        while before and before is not self and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
             before = before.previousInFocusChain()
-        return before
+        return before or self
 
 
 class _Row(QWidget):

@@ -111,9 +111,9 @@ def test_tab_comes_to_the_rows_in_their_place(recent: Recent, qtbot: QtBot, tmp_
     for name in ("b.png", "a.png"):
         with qtbot.waitSignal(recent.changed):
             recent.note([file(tmp_path, name)])
-    stops, widget = [], above.nextInFocusChain()
-    while widget is not below:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(window):
-            stops.append(widget.accessibleName())
-        widget = widget.nextInFocusChain()
+    stops, stop = [], above.nextInFocusChain()
+    while stop and stop is not below:
+        if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisibleTo(window):
+            stops.append(stop.accessibleName())
+        stop = stop.nextInFocusChain()
     assert stops == [does.format(name) for name in ("a.png", "b.png") for does in _ROW]
