@@ -22,7 +22,7 @@ _BAND = 64  # rows
 _CHANNELS = {"L": 1, "RGB": 3, "RGBA": 4}  # by Pillow's mode; the layouts that OpenCV reads as they are
 
 
-def decode_stored(path: Path) -> tuple[Bitmap, bool]:
+def decode_stored(path: Path, allow_truncated: bool = False) -> tuple[Bitmap, bool]:
     """`decode`, with the pixels in a `Canvas` if they are many; and whether their order is BGR instead of RGB.
 
     Raises the ReadError family, and NotEnoughDiskError.
@@ -30,7 +30,7 @@ def decode_stored(path: Path) -> tuple[Bitmap, bool]:
     found = _straight_to_disk(path)
     if found is not None:
         return found, True
-    bitmap = decode(path)
+    bitmap = decode(path, allow_truncated=allow_truncated)
     if is_on_disk(bitmap.pixels.nbytes):
         with Canvas(bitmap.size, bitmap.channels, bitmap.is_deep) as canvas:
             for y in range(0, bitmap.size.height, _BAND):

@@ -101,11 +101,11 @@ class Layer:
         return image(self.block(level, region), self.space)
 
 
-def load_layer(path: Path) -> Layer:
+def load_layer(path: Path, allow_truncated: bool = False) -> Layer:
     """Decode a picture file into a layer. Not for the GUI thread. Raises the ReadError family."""
     from upscaler.images.stored import decode_stored
 
-    bitmap, bgr = decode_stored(path)
+    bitmap, bgr = decode_stored(path, allow_truncated)
     return build_layer(bitmap.pixels, bitmap.icc_profile, bgr=bgr, kind=bitmap.kind)
 
 

@@ -83,6 +83,8 @@ class Presenter(QObject):
 
     def set_options(self, options: UpscaleOptions) -> None:
         """What previews are made with."""
+        if options.allow_truncated is not self._options.allow_truncated:
+            self._loaded.clear()
         self._options = options
         self.refresh()
 
@@ -95,10 +97,11 @@ class Presenter(QObject):
             self.previews.look_at(None, None, self._options, False)
             self.choice_changed.emit(None)
             return
+        truncated = (entry.options or self._options).allow_truncated
         for path in self._wanted(entry):
             if path not in self._loaded and path not in self._asked:
                 self._asked.add(path)
-                self._background.submit(path, partial(load_layer, path))
+                self._background.submit(path, partial(load_layer, path, truncated))
         if entry.source in self._loaded:
             self._present(entry)
         else:

@@ -138,13 +138,29 @@ def test_a_fault_of_ours_is_said_too(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(_path: Path) -> None:
+    def fail(*_: object) -> None:
         raise MemoryError("12 MiB")
 
     monkeypatch.setattr(module, "load_layer", fail)
     (entry,) = add(queue, make_picture("a.png"))
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: "MemoryError: 12 MiB" in view.content.hint)
+
+
+def test_what_can_be_read_of_a_damaged_file_is_shown_if_it_is_asked_for(
+    presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    path = make_picture("a.jpg", 64, 48)
+    path.write_bytes(path.read_bytes()[:-500])
+    (entry,) = add(queue, path)
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: "cut off" in view.content.hint)
+    presenter.set_options(UpscaleOptions(allow_truncated=True))
+    qtbot.waitUntil(lambda: Side.ORIGINAL in view.content.layers)
+    assert view.content.hint == ""
+    presenter.set_options(UpscaleOptions())
+    qtbot.waitUntil(lambda: "cut off" in view.content.hint)
+    assert view.content.layers == {}
 
 
 def test_what_arrives_too_late_is_not_shown(
