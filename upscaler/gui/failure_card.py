@@ -1,4 +1,4 @@
-"""What went wrong with the picture in view, what to do about it, and the two things that help."""
+"""What went wrong with the picture in view and what helps, or a note on its result."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from upscaler.gui import words
 from upscaler.gui.controls import Button, LabelRole, label
-from upscaler.gui.entry import Entry
+from upscaler.gui.entry import Entry, notes
 from upscaler.gui.queue_commands import QueueCommands
 
 _PADDING = 16
 
 
 class FailureCard(QWidget):
-    """Lies below the comparison while the picture in view is one that failed."""
+    """Lies below the comparison while the picture in view is one that failed, or whose result has a note."""
 
     def __init__(self, commands: QueueCommands) -> None:
         super().__init__()
@@ -48,13 +48,17 @@ class FailureCard(QWidget):
         return f"{self._sentence.text()}\n{self._advice.text()}"
 
     def show_for(self, entry: Entry | None) -> None:
-        """Say what is wrong with this picture; be gone if nothing is."""
+        """Say what is wrong with this picture, or what is to be known of its result; be gone if nothing is."""
         self._entry = entry
         error = entry.outcome.error if entry is not None and entry.outcome is not None else None
         if error is not None:
             self._sentence.setText(words.failure(error))
             self._advice.setText(words.advice(error))
-        self.setVisible(error is not None)
+        else:
+            self._advice.setText(notes(entry) if entry is not None else "")
+        for part in (self._sentence, self.retry, self.copy_details):
+            part.setVisible(error is not None)
+        self.setVisible(bool(self._advice.text()))
 
     def _on_retry(self) -> None:
         if self._entry is not None:

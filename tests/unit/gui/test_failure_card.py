@@ -6,13 +6,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from upscaler import messages
 from upscaler.errors import SourceMissingError
+from upscaler.geometry import Size
 from upscaler.gui.entry import Entry
 from upscaler.gui.failure_card import FailureCard
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
+from upscaler.pipeline import UpscaleResult
 
 
 @pytest.fixture
@@ -45,6 +48,21 @@ def test_it_says_what_is_wrong_and_what_to_do(card: FailureCard) -> None:
         "There is no file “a.png”.\nIt may have been moved or deleted. Add it again from where it is now."
     )
     card.show_for(None)
+    assert not card.isVisible()
+
+
+def test_it_says_what_is_to_be_known_of_a_result(card: FailureCard) -> None:
+    entry = Entry(Path("/photos/a.png"))
+    result = UpscaleResult(Size(1, 1), Size(4, 4), "cpu", "bf16", 0, warnings=(messages.TRUNCATED,))
+    entry.end(Outcome(Job(1, entry.source, Path(), UpscaleOptions()), State.DONE, 0.1, result=result))
+    card.show_for(entry)
+    assert card.isVisible()
+    assert card._advice.text() == messages.TRUNCATED
+    assert not card._sentence.isVisible() and not card.retry.isVisible()
+    card.show_for(failed(entry))
+    assert card._sentence.isVisible() and card.retry.isVisible()
+    entry.end(Outcome(Job(1, entry.source, Path(), UpscaleOptions()), State.DONE, 0.1))
+    card.show_for(entry)
     assert not card.isVisible()
 
 
