@@ -85,6 +85,7 @@ class Presenter(QObject):
         """What previews are made with."""
         if options.allow_truncated is not self._options.allow_truncated:
             self._loaded.clear()
+            self._asked.clear()
         self._options = options
         self.refresh()
 

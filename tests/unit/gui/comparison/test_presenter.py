@@ -201,7 +201,7 @@ def test_a_file_written_anew_while_it_is_decoded_is_decoded_once_more(
     begun, layers = threading.Event(), iter([old, new])
     is_new = threading.Event()
 
-    def load(path: Path) -> Layer:
+    def load(*_: object) -> Layer:
         begun.set()
         assert is_new.wait(10)
         return next(layers)
