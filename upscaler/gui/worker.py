@@ -167,7 +167,7 @@ class UpscaleWorker(QObject):
 
     @Slot()
     def protect(self) -> None:
-        """No result may replace any of the `sources`. During a run, which hears no signal, each picture asks for it."""
+        """No result may replace any of the `sources`. A run hears no signal: its progress asks for it."""
         with suppress(queue.Empty):
             while True:
                 self._the_runner().protect(self.sources.get_nowait())
@@ -283,6 +283,7 @@ class UpscaleWorker(QObject):
         self.started.emit(self._orders[job.id].entry_id)
 
     def _on_progressed(self, job: Job, share: float) -> None:
+        self.protect()
         if share < 1 and self._orders[job.id].cancelled.is_set():  # at 1 its file is there
             raise Cancelled
         now = time.monotonic()

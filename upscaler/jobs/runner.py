@@ -31,6 +31,7 @@ from upscaler.errors import (
     CrashedError,
     NotEnoughDiskError,
     NotEnoughMemoryError,
+    SourceIsTargetError,
     UnexpectedError,
     UpscalerError,
     says_out_of_memory,
@@ -276,6 +277,8 @@ class _Run:
 
     def _finish(self, work: Work) -> None:
         work.step()
+        if self._targets.is_source(work.target):
+            raise SourceIsTargetError(work.target)
         self._queue.written(work.job, work.target, digest_of(work.part) or "")
         work.begin_to_move()
         assert work.steps is not None

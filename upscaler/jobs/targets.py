@@ -43,7 +43,7 @@ class Targets:
         for number in itertools.count(self._numbers.get((first, source), self._last.get(first, 1))):
             name = _name(job, header, number)
             key = same_name(str(folder / name))
-            if self._owners.get(key, source) != source or self._is_source(folder / name):
+            if self._owners.get(key, source) != source or self.is_source(folder / name):
                 continue
             if job.options.on_exists == "rename" and os.path.lexists(folder / name):
                 continue
@@ -53,7 +53,8 @@ class Targets:
             return job.folder / name
         raise AssertionError("unreachable")
 
-    def _is_source(self, target: Path) -> bool:
+    def is_source(self, target: Path) -> bool:
+        """Whether this file is protected: one that was chosen may have become a source since."""
         try:
             found = os.stat(target)  # noqa: PTH116
         except OSError:

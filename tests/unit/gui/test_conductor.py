@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.stand_in import repeat_in_steps
-from upscaler.errors import Cancelled
+from upscaler.errors import Cancelled, SourceIsTargetError
 from upscaler.gui.conductor import Conductor
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.worker import UpscaleWorker
@@ -159,7 +159,9 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
     ]
 
 
+@pytest.mark.parametrize("name", ["a_2x.png", "c_2x.png"])  # its picture is in the network, or is still to be read
 def test_what_comes_during_a_run_is_not_replaced_by_it(
+    name: str,
     conductor: Conductor,
     queue: QueueModel,
     make_picture: MakePicture,
@@ -169,7 +171,7 @@ def test_what_comes_during_a_run_is_not_replaced_by_it(
     added = network_waits_for(monkeypatch)
     sources = [make_picture(f"{name}.png") for name in "abc"]
     (sources[0].parent / "upscaled").mkdir()
-    there = make_picture("upscaled/c_2x.png", 8, 8)
+    there = make_picture(f"upscaled/{name}", 8, 8)
     before = there.read_bytes()
     queue.add(sources)
     conductor.set_options(UpscaleOptions(Enlargement(2), on_exists="overwrite"), None)
@@ -178,8 +180,12 @@ def test_what_comes_during_a_run_is_not_replaced_by_it(
     queue.add([there])
     added.set()
     run_to_the_end(conductor, qtbot)
-    assert [entry.target.name for entry in queue.entries if entry.target][2] == "c_2x (2).png"
     assert there.read_bytes() == before
+    first, _, last, _ = queue.entries
+    if name == "a_2x.png":
+        assert first.outcome is not None and isinstance(first.outcome.error, SourceIsTargetError)
+    else:
+        assert last.target is not None and last.target.name == "c_2x (2).png"
 
 
 @pytest.mark.parametrize("step", [0, 1, 2])
