@@ -25,17 +25,25 @@ def mse(result: Tensor, hr: Tensor) -> Tensor:
     return F.mse_loss(result, hr)
 
 
-def psnr(result: Tensor, hr: Tensor, floor: float = 3e-5) -> Tensor:
+def psnr(result: Tensor, hr: Tensor) -> Tensor:
     """PSNR of each of the N patches, so that a fine one counts as much as a hard one, as in a mean over pictures.
 
-    Four fifths of the squared difference are that of luma, as the eye sees detail there, and one fifth that of R, G
-    and B. What is better than 45 dB (`floor`) counts less and less. The factor gives gradients the size of those of
-    L1. Source: Chen et al. 2022, "Simple Baselines for Image Restoration" (NAFNet), on RGB alone, with a floor of 1e-8.
+    What is better than 45 dB counts less and less. The factor gives gradients the size of those of L1.
+    Source: Chen et al. 2022, "Simple Baselines for Image Restoration" (NAFNet), whose floor is 1e-8.
     """
+    return _psnr_of((result - hr).square().mean((1, 2, 3)))
+
+
+def psnr_luma(result: Tensor, hr: Tensor) -> Tensor:
+    """The same, where four fifths of the squared difference are that of luma and one fifth that of R, G and B: the eye
+    sees detail in luma. For clean photos only: with noise the network would leave that of colour."""
     difference = result - hr
     luma = torch.einsum("nchw,c->nhw", difference, difference.new_tensor(LUMA) / sum(LUMA))
-    squared = 0.8 * luma.square().mean((1, 2)) + 0.2 * difference.square().mean((1, 2, 3))
+    return _psnr_of(0.8 * luma.square().mean((1, 2)) + 0.2 * difference.square().mean((1, 2, 3)))
+
+
+def _psnr_of(squared: Tensor, floor: float = 3e-5) -> Tensor:
     return 0.01 * (squared + floor).log().mean()
 
 
-LOSSES = {"l1": l1, "charbonnier": charbonnier, "mse": mse, "psnr": psnr}
+LOSSES = {"l1": l1, "charbonnier": charbonnier, "mse": mse, "psnr": psnr, "psnr-luma": psnr_luma}

@@ -36,11 +36,12 @@ def test_psnr_asks_the_same_of_every_patch() -> None:
     assert losses.psnr(hard, hr).item() == pytest.approx(0.01 * math.log(0.2**2 + 3e-5), rel=1e-4)
 
 
-def test_psnr_counts_luma_most() -> None:
+def test_luma_counts_most_where_it_is_asked_for() -> None:
     """Blue alone is an eleventh of luma, so its difference hides; the same in grey does not."""
     hr = torch.zeros(1, 3, 4, 4)
     blue, gray = hr.clone(), torch.full_like(hr, 0.2)
     blue[:, 2] = 0.2
-    assert losses.psnr(gray, hr).item() == pytest.approx(0.01 * math.log(0.2**2 + 3e-5), rel=1e-4)
+    assert losses.psnr_luma(gray, hr).item() == pytest.approx(losses.psnr(gray, hr).item(), rel=1e-4)
     of_blue = 0.2**2 * (0.8 * (24.966 / 219) ** 2 + 0.2 / 3) + 3e-5
-    assert losses.psnr(blue, hr).item() == pytest.approx(0.01 * math.log(of_blue), rel=1e-4)
+    assert losses.psnr_luma(blue, hr).item() == pytest.approx(0.01 * math.log(of_blue), rel=1e-4)
+    assert losses.psnr(blue, hr).item() == pytest.approx(0.01 * math.log(0.2**2 / 3 + 3e-5), rel=1e-4)
