@@ -23,7 +23,8 @@ from upscaler.network.classifier import Classifier, ClassifierConfig, Estimate
 from upscaler.training.dataset import SCALES, PatchDataset, load_data
 from upscaler.training.degradation import Faults, Pixels, random_faults, with_faults
 from upscaler.training.plot import line_plot
-from upscaler.training.trainer import as_tensor, commit, mixed_precision
+from upscaler.training.run import commit
+from upscaler.training.trainer import as_tensor, mixed_precision
 
 HELD_BACK_CROPS = 512
 GRID = 8  # pixels of a block of JPEG

@@ -42,6 +42,27 @@ def psnr_luma(result: Tensor, hr: Tensor) -> Tensor:
     return _psnr_of(0.8 * luma.square().mean((1, 2)) + 0.2 * difference.square().mean((1, 2, 3)))
 
 
+def colour(result: Tensor, hr: Tensor, size: int = 8) -> Tensor:
+    """L1 of means over squares of `size` pixels: sharp networks drift in colour and brightness."""
+    return F.l1_loss(F.avg_pool2d(result, size), F.avg_pool2d(hr, size))
+
+
+def artefacts(result: Tensor, hr: Tensor, average: Tensor) -> Tensor:
+    """L1 where the error varies from pixel to pixel and that of the averaged weights, `average`, is smaller: texture
+    that is invented differs from step to step, while edges that are merely hard to place do not.
+
+    Source: Liang et al. 2022, "Details or Artifacts" (LDL), equations 3 to 7.
+    """
+    error = (result - hr).abs()
+    size = error.detach().mean(1, keepdim=True)
+    mean, mean_of_squares = F.avg_pool2d(size, 7, 1, 3), F.avg_pool2d(size.square(), 7, 1, 3)
+    local = (mean_of_squares - mean.square()).clamp_min(0)
+    local = local / (local.amax((1, 2, 3), keepdim=True) + 1e-8)
+    weight = size.var((1, 2, 3), keepdim=True) ** 0.2 * local
+    is_better = size < (average - hr).abs().mean(1, keepdim=True)
+    return (weight.masked_fill(is_better, 0) * error).mean()
+
+
 def _psnr_of(squared: Tensor, floor: float = 3e-5) -> Tensor:
     return 0.01 * (squared + floor).log().mean()
 

@@ -6,16 +6,15 @@ import copy
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from upscaler.network.srresnet import SRResNet
-
-LossOf = Callable[[SRResNet, slice], Tensor]  # the mean loss of that part of the batch
+Network = TypeVar("Network", bound=nn.Module)
 
 
-class Parts:
+class Parts(Generic[Network]):
     """Copies of a network that share its weights and each take a part of every batch.
 
     Threads that split every operation wait for each other hundreds of times a step; these wait once. On an idle
@@ -23,17 +22,20 @@ class Parts:
     norm would see the statistics of a part only: give it one.
     """
 
-    def __init__(self, network: SRResNet, batch: int, threads: int) -> None:
+    def __init__(self, network: Network, batch: int, threads: int) -> None:
         """`threads` 0: as many as there are processors. A GPU takes the batch as a whole."""
         threads = threads or os.cpu_count() or 1
-        count = min(threads, batch) if network.conv_after_body.weight.device.type == "cpu" else 1
+        count = min(threads, batch) if next(network.parameters()).device.type == "cpu" else 1
         torch.set_num_threads(threads)
         self.slices = list(_slices(batch, count))
         self.networks = [network, *(_sharing(network) for _ in range(count - 1))]
         self._pool = ThreadPoolExecutor(count, "part", torch.set_num_threads, (threads // count,))
 
-    def backward(self, loss_of: LossOf) -> float:
-        """Put the gradient of the mean loss of the whole batch on the network; returns that loss."""
+    def backward(self, loss_of: Callable[[Network, slice], Tensor]) -> float:
+        """Put the gradient of the mean loss of the whole batch on the network; returns that loss.
+
+        `loss_of` gives the mean loss of a part of the batch.
+        """
         losses = list(self._pool.map(self._backward, self.networks, self.slices, [loss_of] * len(self.slices)))
         for others in zip(*(network.parameters() for network in self.networks), strict=True):
             gradients = [parameter.grad for parameter in others if parameter.grad is not None]
@@ -41,7 +43,7 @@ class Parts:
                 gradients[0].add_(gradient)
         return sum(losses)
 
-    def _backward(self, network: SRResNet, part: slice, loss_of: LossOf) -> float:
+    def _backward(self, network: Network, part: slice, loss_of: Callable[[Network, slice], Tensor]) -> float:
         network.zero_grad()
         loss = loss_of(network, part) * ((part.stop - part.start) / self.slices[-1].stop)
         loss.backward()
@@ -55,7 +57,7 @@ def _slices(batch: int, count: int) -> Iterator[slice]:
         yield slice(index * batch // count, (index + 1) * batch // count)
 
 
-def _sharing(network: SRResNet) -> SRResNet:
+def _sharing(network: Network) -> Network:
     """A copy with gradients of its own, but the same weights."""
     other = copy.deepcopy(network)
     for mine, its in zip(network.parameters(), other.parameters(), strict=True):

@@ -1,25 +1,19 @@
-"""One run of training: networks, patches and Adam step by step, what is kept of it, and how it goes on."""
+"""Training for PSNR: networks, patches and the loss, step by step."""
 
 from __future__ import annotations
 
-import copy
 import csv
 import math
-import subprocess
-import time
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from upscaler.inference.devices import has_native_bf16
-from upscaler.network.checkpoint import load_network, save_network
+from upscaler.network.checkpoint import load_network
 from upscaler.network.srresnet import SRResNet, SRResNetConfig, interpolated
 from upscaler.training.dataset import SCALES, Data, PatchDataset, load_data
 from upscaler.training.degradation import DEGRADATIONS, Pixels
@@ -27,39 +21,22 @@ from upscaler.training.losses import LOSSES
 from upscaler.training.metrics import psnr_y
 from upscaler.training.parts import Parts
 from upscaler.training.plot import line_plot
+from upscaler.training.run import DivergedError, Run, RunConfig, chosen_device, learning_rate
 
-SAVE_SECONDS = 180.0
 HELD_BACK_PATCHES, HELD_BACK_SIZE = 32, 192  # HR pixels
 
 
-class DivergedError(SystemExit):
-    """The loss is not finite any more; what was saved before is kept."""
-
-
 @dataclass(frozen=True)
-class TrainConfig:
-    """What a run is asked to do. One of `steps`, `minutes` and `until` (ISO date and time) is its budget."""
+class TrainConfig(RunConfig):
+    """What a run is asked to do. Without `start`, from scratch."""
 
-    photos: str
-    steps: int | None = None
-    minutes: float | None = None
-    until: str | None = None
-    start: str | None = None  # weights to start from; without, from scratch
-    start_sha256: str | None = None  # of that file
-    seed: int = 1
     channels: int = 48
     blocks: int = 12
-    lr: float = 8e-4
-    batch: int = 16
     patch: int = 32  # LR pixels
     last_patch: int = 48  # in the last part
     last_part: float = 0.1  # of the budget, with `last_loss`
     loss: str = "l1"
     last_loss: str = "psnr"
-    warm_up: int = 250  # steps
-    ema: float = 0.999
-    clip: float = 0.5
-    evaluate_every: int = 500  # steps
     degradation: str = "clean"  # what makes LR from HR: a name of DEGRADATIONS
     scale_shares: Sequence[float] = (0.25, 0.25, 0.5)  # of x2, x3, x4
     sizes: Sequence[float] = (1.0, 0.7, 0.5, 0.35)  # of each photo: small ones have more detail per pixel
@@ -139,8 +116,8 @@ def psnr_of_each(result: Tensor, hr: Pixels, scale: int) -> list[float]:
     return [psnr_y(a, b, scale) for a, b in zip(as_pixels(result), hr, strict=True)]
 
 
-class Trainer:
-    """One run: network, its averaged copy (EMA), Adam, and how far they are.
+class Trainer(Run):
+    """A run that brings the result near the HR, pixel by pixel.
 
     `network` and `data` are made as `config` says, unless they are given. Raises PhotosError if a patch fits nowhere.
     """
@@ -153,8 +130,8 @@ class Trainer:
         network: SRResNet | None = None,
         data: Data | None = None,
     ) -> None:
-        self.config, self.out = config, out
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.config: TrainConfig = config
+        self.device = chosen_device(config.device)
         if data is None:
             degradation = None if config.degradation == "clean" else DEGRADATIONS[config.degradation]
             data = load_data(Path(config.photos), config.scales, degradation, config.sizes)
@@ -170,25 +147,7 @@ class Trainer:
             network = load_network(Path(config.start)).train() if config.start else new_network(shape, config.seed)
         self.network: SRResNet = network.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.parts = Parts(self.network, config.batch, threads)
-        self.parameters = list(self.network.parameters())
-        self.ema = [parameter.detach().clone() for parameter in self.parameters]
-        self.adam = torch.optim.Adam(self.parameters, lr=config.lr, betas=(0.9, 0.99), fused=True)
-        self.step, self.seconds, self.pflop = 0, 0.0, 0.0
-        self.losses: dict[int, list[float]] = defaultdict(list)
-        self.stopping = False  # set by a signal, as is the next one
-        self.was_stopped = False  # since the last step
-        self.commit = commit()
-
-    # --- one step -----------------------------------------------------------------------------------------------
-
-    def progress(self) -> float:
-        """The part of the budget that is spent, 0 to 1."""
-        if self.config.steps is not None:
-            return min(self.step / self.config.steps, 1.0)
-        if self.config.minutes is not None:
-            return min(self.seconds / (60 * self.config.minutes), 1.0)
-        left = (datetime.fromisoformat(self.config.until or "") - datetime.now()).total_seconds()
-        return 1.0 if left <= 0 else self.seconds / (self.seconds + left)
+        super().__init__(out)
 
     def train_step(self) -> float:
         """Forward, backward, Adam, EMA on patches that (seed, step) alone choose. Returns the loss.
@@ -211,40 +170,11 @@ class Trainer:
             group["lr"] = learning_rate(config, self.step, progress)
         nn.utils.clip_grad_norm_([p for p in self.parameters if p.grad is not None], config.clip)
         self.adam.step()
-        keep = min(config.ema, (1 + self.step) / (10 + self.step))
-        torch._foreach_lerp_(self.ema, [p.detach() for p in self.parameters], 1 - keep)
-
+        self.average()
         self.step += 1
         self.pflop += 6 * multiply_adds(self.network.config, scale) * config.batch * size**2 / 1e15
         self.losses[scale].append(value)
         return value
-
-    def run(self) -> None:
-        """Train to the end of the budget or until `stopping`, saving and logging on the way."""
-        before = saved = time.monotonic()
-        while self.progress() < 1 and not self.stopping:
-            self.train_step()
-            if self.step % self.config.evaluate_every == 0:
-                self.log()
-            now = time.monotonic()
-            elapsed, before = 0.0 if self.was_stopped else now - before, now
-            self.was_stopped = False
-            self.seconds += elapsed
-            if now - saved > SAVE_SECONDS:
-                self.save()
-                saved = now
-        if any(self.losses.values()):
-            self.log()
-        self.save()
-
-    # --- looking and keeping ------------------------------------------------------------------------------------
-
-    def averaged(self) -> SRResNet:
-        """The network with the averaged weights, a copy."""
-        network = copy.deepcopy(self.network)  # with the running statistics of batch norm
-        for parameter, value in zip(network.parameters(), self.ema, strict=True):
-            parameter.data.copy_(value)
-        return network.eval()
 
     @torch.inference_mode()
     def held_back_psnr(self) -> dict[int, float]:
@@ -257,75 +187,17 @@ class Trainer:
             means[scale] = float(np.mean(psnr_of_each(result, hr, scale)))
         return means
 
-    def log(self) -> None:
-        """Append a row to log.csv (losses are means since the last row), print it, draw log.png."""
+    def measured(self) -> dict[str, str]:
         psnr = self.held_back_psnr()
-        row: dict[str, Any] = {"step": self.step, "seconds": round(self.seconds), "pflop": f"{self.pflop:.5f}"}
-        row |= {"lr": f"{self.adam.param_groups[0]['lr']:.3e}"}
-        row |= {f"loss_x{s}": f"{np.mean(self.losses[s]):.6f}" if self.losses[s] else "" for s in SCALES}
-        row |= {f"psnr_x{s}": f"{psnr[s]:.4f}" if s in psnr else "" for s in SCALES}
-        self.losses.clear()
-        path = self.out / "log.csv"
-        is_new = not path.exists()
-        with path.open("a", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, row.keys())
-            if is_new:
-                writer.writeheader()
-            writer.writerow(row)
-        print(" ".join(f"{name}={value}" for name, value in row.items() if value != ""), flush=True)
-        plot_log(path)
+        row = {f"loss_x{scale}": self.mean_loss(scale) for scale in SCALES}
+        return row | {f"psnr_x{s}": f"{psnr[s]:.4f}" if s in psnr else "" for s in SCALES}
 
-    def save(self) -> None:
-        """Write state.pt and ema.safetensors, each whole or not at all."""
-        state: dict[str, Any] = {"network": self.network.state_dict(), "ema": self.ema, "adam": self.adam.state_dict()}
-        state |= {"step": self.step, "seconds": self.seconds, "pflop": self.pflop, "losses": dict(self.losses)}
-        state["commit"] = self.commit
-        part = self.out / "state.pt.part"
-        torch.save(state, part)
-        part.replace(self.out / "state.pt")
-        record = asdict(self.config) | {"step": self.step, "seconds": round(self.seconds), "commit": self.commit}
-        record |= {"channels": self.network.config.channels, "blocks": self.network.config.blocks}
-        record |= {"pflop": round(self.pflop, 4), "photos": sorted({photo.name for photo in self.dataset.photos})}
-        record["start"] = Path(self.config.start).name if self.config.start else None
-        weights = self.out / "ema.safetensors.part"
-        save_network(self.averaged(), weights, record)
-        weights.replace(self.out / "ema.safetensors")
+    def plot(self, log: Path) -> None:
+        plot_log(log)
 
-    def resume(self) -> None:
-        """Take up state.pt, if there is one; rows of log.csv that are newer, or not whole, are dropped."""
-        if (self.out / "state.pt").exists():
-            self._take(torch.load(self.out / "state.pt", map_location=self.device, weights_only=True))
-        path = self.out / "log.csv"
-        if path.exists():
-            head, *rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines())) or [[]]
-            kept = [head, *(row for row in rows if len(row) == len(head) and int(row[0]) <= self.step)]
-            part = path.with_suffix(".part")
-            part.write_text("".join(",".join(row) + "\n" for row in kept if row), encoding="utf-8")
-            part.replace(path)
-
-    def _take(self, state: dict[str, Any]) -> None:
-        self.network.load_state_dict(state["network"])
-        torch._foreach_copy_(self.ema, state["ema"])
-        self.adam.load_state_dict(state["adam"])
-        self.step, self.seconds, self.pflop = state["step"], state["seconds"], state["pflop"]
-        self.losses = defaultdict(list, state["losses"])
-        before = state["commit"]
-        self.commit = before if before.endswith(self.commit) else f"{before}, then {self.commit}"
-
-
-def learning_rate(config: TrainConfig, step: int, progress: float) -> float:
-    """A linear warm-up in steps, then one cosine over the whole budget. Source: Loshchilov and Hutter 2017 (SGDR)."""
-    return config.lr * min(1.0, (step + 1) / config.warm_up) * (0.5 + 0.5 * math.cos(math.pi * progress))
-
-
-def commit() -> str:
-    """The commit of the code that runs, if it runs from a checkout; ends with -dirty if the code differs from it."""
-    command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--abbrev=40", "--dirty", "--exclude=*"]
-    try:
-        found = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError:  # there is no git
-        return "unknown"
-    return found.stdout.strip() or "unknown"
+    @property
+    def photo_names(self) -> list[str]:
+        return sorted({photo.name for photo in self.dataset.photos})
 
 
 def plot_log(path: Path) -> None:

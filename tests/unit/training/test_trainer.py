@@ -65,18 +65,6 @@ def test_another_seed_gives_another_run(tiny: TrainConfig, tmp_path: Path) -> No
     assert not torch.equal(runs[0].parameters[0], runs[1].parameters[0])
 
 
-def test_rows_newer_than_the_state_are_dropped(tiny: TrainConfig, tmp_path: Path) -> None:
-    trainer = Trainer(tiny, tmp_path, 1)
-    trainer.train_step()
-    trainer.log()
-    trainer.save()
-    trainer.train_step()
-    trainer.log()  # then the power fails
-    again = Trainer(tiny, tmp_path, 1)
-    again.resume()
-    assert [line.split(",")[0] for line in (tmp_path / "log.csv").read_text().splitlines()] == ["step", "1"]
-
-
 def test_a_new_network_starts_near_the_interpolated_input() -> None:
     network = module.new_network(SRResNetConfig(channels=48, blocks=12), seed=1)
     lr = torch.rand(1, 3, 16, 16)
@@ -92,45 +80,9 @@ def test_held_back_photos_are_not_trained_on(tiny: TrainConfig, tmp_path: Path) 
     assert len(kept) + len(held_back) == 12 and kept and held_back and not kept & held_back
 
 
-def test_learning_rate_warms_up_and_ends_at_zero(tiny: TrainConfig) -> None:
-    assert module.learning_rate(tiny, 0, 0.0) == pytest.approx(tiny.lr / 2)
-    assert module.learning_rate(tiny, 1, 0.0) == pytest.approx(tiny.lr)
-    assert module.learning_rate(tiny, 5, 0.5) == pytest.approx(tiny.lr / 2)
-    assert module.learning_rate(tiny, 10, 1.0) == pytest.approx(0)
-
-
-def test_budgets(tiny: TrainConfig, tmp_path: Path) -> None:
-    trainer = Trainer(tiny, tmp_path, 1)
-    trainer.step, trainer.seconds = 5, 30.0
-    assert trainer.progress() == 0.5
-    trainer.config = TrainConfig(tiny.photos, minutes=2)
-    assert trainer.progress() == 0.25
-    trainer.config = TrainConfig(tiny.photos, until=(datetime.now() + timedelta(seconds=90)).isoformat())
-    assert trainer.progress() == pytest.approx(0.25, abs=0.01)
-    trainer.config = TrainConfig(tiny.photos, until=datetime.now().isoformat())
-    assert trainer.progress() == 1
-
-
 def test_multiply_adds_of_a_network_by_hand() -> None:
     config = SRResNetConfig(channels=48, blocks=12)
     assert module.multiply_adds(config, 2) == 27 * 48 + 25 * 9 * 48 * 48 + 9 * 48 * 12
-
-
-def test_time_in_which_the_process_was_stopped_does_not_count(
-    tiny: TrainConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    trainer = Trainer(tiny, tmp_path, 1)
-    clock = iter([0, 1, 2, 1002, *range(1003, 1010)])  # a step of 1000 s in between
-    monkeypatch.setattr("time.monotonic", lambda: next(clock))
-    one_step = trainer.train_step
-
-    def step() -> float:
-        trainer.was_stopped = trainer.step == 2  # as SIGCONT says
-        return one_step()
-
-    monkeypatch.setattr(trainer, "train_step", step)
-    trainer.run()
-    assert (trainer.step, trainer.seconds) == (10, 9)
 
 
 def test_steps_are_those_of_a_plain_loop(tiny: TrainConfig, tmp_path: Path) -> None:
@@ -207,41 +159,9 @@ def test_small_held_back_photos_are_not_measured(
     assert (tmp_path / "ema.safetensors").exists()
 
 
-def test_the_record_names_the_code_from_the_start_of_the_run(
-    tiny: TrainConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    commits = iter(["a", "b", "b"])
-    monkeypatch.setattr(module, "commit", lambda: next(commits))
-    trainer = Trainer(tiny, tmp_path, 1)
-    trainer.train_step()
-    trainer.save()
-    again = Trainer(tiny, tmp_path, 1)
-    again.resume()
-    again.save()
-    third = Trainer(tiny, tmp_path, 1)
-    third.resume()
-    assert third.commit == "a, then b"
-
-
-def test_without_git_the_code_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/nowhere")
-    assert module.commit() == "unknown"
-
-
 @pytest.mark.parametrize("native", [True, False])
 def test_bf16_is_used_where_the_processor_has_it(native: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "has_native_bf16", lambda: native)
     with module.mixed_precision(torch.device("cpu")):
         product = torch.ones(2, 2) @ torch.ones(2, 2)
     assert product.dtype == (torch.bfloat16 if native else torch.float32)
-
-
-@pytest.mark.parametrize("cut", ["", "step,seco", "step,a\n1,2\n2"])
-def test_a_log_that_was_cut_is_mended(tiny: TrainConfig, tmp_path: Path, cut: str) -> None:
-    trainer = Trainer(tiny, tmp_path, 1)
-    trainer.train_step()
-    trainer.save()
-    (tmp_path / "log.csv").write_text(cut)
-    again = Trainer(tiny, tmp_path, 1)
-    again.resume()
-    assert (tmp_path / "log.csv").read_text().splitlines() == cut.splitlines()[:2]

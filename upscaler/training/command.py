@@ -1,0 +1,100 @@
+"""What the commands that train share: the budget and the place of a run, and signals that stop it."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import signal
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from upscaler.training.run import Run, RunConfig
+
+Config = TypeVar("Config", bound=RunConfig)
+NOT_ASKED = ("out", "resume", "threads")  # said anew at every call
+
+
+def positive(text: str) -> int:
+    """A whole number from 1 on."""
+    if int(text) < 1:
+        raise ValueError
+    return int(text)
+
+
+def clock_time(text: str) -> str:
+    """13:30 -> the next time that it is so, as an ISO date and time."""
+    moment = datetime.combine(datetime.now().date(), datetime.strptime(text, "%H:%M").time())
+    return (moment if moment > datetime.now() else moment + timedelta(days=1)).isoformat()
+
+
+def run_parser(module: str, description: str | None, defaults: type[RunConfig]) -> argparse.ArgumentParser:
+    """Arguments of any run."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=description)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--photos", type=Path, help="folder of photos; a tenth of them, by name, is held back")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the run")
+    parser.add_argument("--resume", action="store_true", help="go on with the run in --out; its config holds")
+    budget = parser.add_mutually_exclusive_group()
+    budget.add_argument("--steps", type=positive)
+    budget.add_argument("--minutes", type=float, help="of training, stops left out")
+    budget.add_argument("--until", type=clock_time, help="HH:MM, whatever comes between")
+    parser.add_argument("--from", dest="start", type=Path, help="weights to start from; they say channels and blocks")
+    parser.add_argument("--threads", type=int, default=0, help="0: one for each processor")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default=defaults.device)
+    parser.add_argument("--seed", type=int, default=defaults.seed)
+    for name in ("batch", "warm-up", "evaluate-every"):
+        parser.add_argument(f"--{name}", type=positive, default=getattr(defaults, name.replace("-", "_")))
+    parser.add_argument("--lr", type=float, default=defaults.lr)
+    return parser
+
+
+def asked(options: argparse.Namespace, kind: type[Config]) -> Config:
+    """What the run in --out was asked to do, or a new one is, with the places of its files as they are from anywhere.
+
+    Raises SystemExit.
+    """
+    file = config_file(options.out)
+    if options.resume:
+        if not file.exists():
+            raise SystemExit(f"{options.out} holds no run.")
+        return kind(**json.loads(file.read_text(encoding="utf-8")))
+    if not options.photos or not (options.steps or options.minutes or options.until):
+        raise SystemExit("A new run needs --photos and one of --steps, --minutes and --until.")
+    if options.start and not options.start.is_file():
+        raise SystemExit(f"There is no file {options.start}.")
+    if file.exists():
+        raise SystemExit(f"{options.out} holds a run: --resume goes on with it.")
+    chosen: dict[str, Any] = {key: value for key, value in vars(options).items() if key not in NOT_ASKED}
+    chosen["photos"] = str(options.photos.absolute())
+    if options.start:
+        chosen["start"] = str(options.start.absolute())
+        chosen["start_sha256"] = hashlib.sha256(options.start.read_bytes()).hexdigest()
+    return kind(**chosen)
+
+
+def conduct(run: Run, resume: bool) -> None:
+    """Run to the end, or until Ctrl-C or SIGTERM, in the folder of the run."""
+    if resume:
+        run.resume()
+    run.out.mkdir(parents=True, exist_ok=True)
+    config_file(run.out).write_text(json.dumps(asdict(run.config), indent=2) + "\n", encoding="utf-8")
+
+    def stop(*_: object) -> None:
+        run.stopping = True
+
+    def go_on(*_: object) -> None:
+        run.was_stopped = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    if hasattr(signal, "SIGCONT"):
+        signal.signal(signal.SIGCONT, go_on)
+    run.run()
+
+
+def config_file(out: Path) -> Path:
+    """Where a run says what it was asked to do."""
+    return out / "config.json"

@@ -1,0 +1,115 @@
+"""Damaged crops of photos, ready to cut patches from: damaging is slow, and each crop serves for many patches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from upscaler.training.dataset import PhotosError, gradient_energy, load_hr, shrunk
+from upscaler.training.degradation.steps import Pixels
+from upscaler.training.degradation.ways import Way
+
+SIDE = 384  # HR pixels of a crop
+PER_PICTURE = 3  # crops from a photo that has been decoded, or a page that has been drawn
+SIZES = (1.0, 0.7, 0.5, 0.35)  # shares of a photo's sides that crops are cut at
+FLAT = 0.3  # how often a crop is taken as it comes; else the busier one of two
+
+Source = Callable[[np.random.Generator], Pixels]  # a picture, (H, W, 3) with sides of SIDE or more
+Numbers = npt.NDArray[np.int64]
+Crop = tuple[Pixels, Pixels]  # reference (SIDE, SIDE, 3), LR (SIDE / scale, SIDE / scale, 3)
+
+
+class CropPool:
+    """Crops in memory, on the device that trains, the oldest of which give way to new ones.
+
+    Source: Wang et al. 2021 (Real-ESRGAN) keep such a queue, so that damage differs within a batch.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        way: Way,
+        counts: Mapping[int, int],
+        seed: int,
+        device: torch.device,
+        threads: int = 1,
+    ) -> None:
+        """`counts` crops for each scale."""
+        self.source, self.way, self.counts, self.seed = source, way, counts, seed
+        self._threads = ThreadPoolExecutor(threads, "crops")
+        self._made = dict.fromkeys(counts, 0)
+        self.lr = {s: torch.empty((n, SIDE // s, SIDE // s, 3), dtype=torch.uint8) for s, n in counts.items()}
+        self.hr = {s: torch.empty((n, SIDE, SIDE, 3), dtype=torch.uint8) for s, n in counts.items()}
+        for scale, count in counts.items():
+            self.renew(scale, count)
+        self.lr, self.hr = ({s: crops.to(device) for s, crops in kept.items()} for kept in (self.lr, self.hr))
+
+    def renew(self, scale: int, count: int) -> None:
+        """Put `count` new crops, which follow from the seed and how many were made before, for the oldest."""
+        made = self._made[scale]
+        starts = range(made, made + count, PER_PICTURE)
+        several = self._threads.map(lambda start: list(self._crops(scale, start)), starts)
+        for index, (hr, lr) in enumerate(crop for crops in several for crop in crops):
+            if index < count:
+                place = (made + index) % self.counts[scale]
+                self.hr[scale][place] = torch.from_numpy(hr.copy())
+                self.lr[scale][place] = torch.from_numpy(lr.copy())
+        self._made[scale] += count
+
+    def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Tensor, Tensor]:
+        """`count` patches, turned and mirrored: LR (N, 3, size, size) and HR (N, 3, scale * size, scale * size) float,
+        0 to 1, channels_last, on the device of the pool."""
+        index = rng.integers(self.counts[scale], size=count)
+        y, x = rng.integers(SIDE // scale - size + 1, size=(2, count))
+        turns = rng.integers(2, size=(3, count))
+        return (
+            self._cut(self.lr[scale], index, y, x, size, turns),
+            self._cut(self.hr[scale], index, scale * y, scale * x, scale * size, turns),
+        )
+
+    def _cut(self, crops: Tensor, index: Numbers, y: Numbers, x: Numbers, size: int, turns: Numbers) -> Tensor:
+        device = crops.device
+        along = torch.arange(size, device=device)
+        rows, columns = (torch.from_numpy(start).to(device)[:, None] + along for start in (y, x))
+        numbers = torch.from_numpy(index).to(device)
+        patches = crops[numbers[:, None, None], rows[:, :, None], columns[:, None, :]]  # (N, size, size, 3)
+        upside, mirrored, turned = (torch.from_numpy(turn).to(device).bool()[:, None, None, None] for turn in turns)
+        patches = torch.where(upside, patches.flip(1), patches)
+        patches = torch.where(mirrored, patches.flip(2), patches)
+        patches = torch.where(turned, patches.transpose(1, 2), patches)
+        return patches.permute(0, 3, 1, 2).float().div_(255)
+
+    def _crops(self, scale: int, start: int) -> Iterator[Crop]:
+        """PER_PICTURE crops of one picture, which (seed, scale, start) alone choose."""
+        rng = np.random.default_rng([self.seed, scale, start])
+        picture = self.source(rng)
+        for _ in range(PER_PICTURE):
+            crop = _place(picture, rng)
+            if rng.random() >= FLAT:
+                crop = max(crop, _place(picture, rng), key=lambda c: gradient_energy(c[::4, ::4]))
+            yield self.way(np.ascontiguousarray(crop), scale, rng)
+
+
+def photos(paths: Sequence[Path]) -> Source:
+    """Photos, each at one of the sizes at which it holds a crop. Raises PhotosError if there is none."""
+
+    def photo(rng: np.random.Generator) -> Pixels:
+        for _ in range(100):
+            hr = load_hr(paths[int(rng.integers(len(paths)))])
+            sizes = [size for size in SIZES if int(size * min(hr.shape[:2])) >= SIDE + 12]  # shrunk() crops
+            if sizes:
+                return shrunk(hr, sizes[int(rng.integers(len(sizes)))])
+        raise PhotosError(f"No photo is large enough for crops of {SIDE} pixels.")
+
+    return photo
+
+
+def _place(picture: Pixels, rng: np.random.Generator) -> Pixels:
+    y, x = (int(rng.integers(side - SIDE + 1)) for side in picture.shape[:2])
+    return picture[y : y + SIDE, x : x + SIDE]

@@ -1,0 +1,214 @@
+"""What every training run does: steps until its budget is spent, a log, weights that are saved whole, and resuming."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import math
+import subprocess
+import time
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from upscaler.network.checkpoint import save_network
+from upscaler.network.srresnet import SRResNet
+
+SAVE_SECONDS = 180.0
+MILESTONES = (0.25, 0.5, 0.75)  # of the budget; weights are kept there too
+
+
+class DivergedError(SystemExit):
+    """The loss is not finite any more; what was saved before is kept."""
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """What any run is asked to do. One of `steps`, `minutes` and `until` (ISO date and time) is its budget."""
+
+    photos: str
+    steps: int | None = None
+    minutes: float | None = None
+    until: str | None = None
+    start: str | None = None  # weights to start from
+    start_sha256: str | None = None  # of that file
+    seed: int = 1
+    device: str = "auto"  # auto takes CUDA if there is one
+    lr: float = 8e-4
+    warm_up: int = 250  # steps
+    ema: float = 0.999
+    clip: float = 0.5
+    batch: int = 16
+    evaluate_every: int = 500  # steps
+
+
+class Run(ABC):
+    """A network, its averaged copy (EMA), Adam, and how far they are. What a step does is the subclasses' own."""
+
+    config: RunConfig
+    network: SRResNet
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.parameters = list(self.network.parameters())
+        self.ema = [parameter.detach().clone() for parameter in self.parameters]
+        self.adam = torch.optim.Adam(self.parameters, lr=self.config.lr, betas=(0.9, 0.99), fused=True)
+        self.step, self.seconds, self.pflop = 0, 0.0, 0.0
+        self.losses: dict[Any, list[float]] = defaultdict(list)
+        self.stopping = False  # set by a signal, as is the next one
+        self.was_stopped = False  # since the last step
+        self.commit = commit()
+
+    @abstractmethod
+    def train_step(self) -> float:
+        """One step. Returns the loss; raises DivergedError before one that is not finite has changed anything."""
+
+    @abstractmethod
+    def measured(self) -> dict[str, str]:
+        """Columns of the log: the losses since the last row, and what the averaged weights reach."""
+
+    @abstractmethod
+    def plot(self, log: Path) -> None:
+        """Draw log.csv beside it, as log.png."""
+
+    @property
+    @abstractmethod
+    def photo_names(self) -> list[str]:
+        """What the run is trained on, for the record."""
+
+    def progress(self) -> float:
+        """The part of the budget that is spent, 0 to 1."""
+        if self.config.steps is not None:
+            return min(self.step / self.config.steps, 1.0)
+        if self.config.minutes is not None:
+            return min(self.seconds / (60 * self.config.minutes), 1.0)
+        left = (datetime.fromisoformat(self.config.until or "") - datetime.now()).total_seconds()
+        return 1.0 if left <= 0 else self.seconds / (self.seconds + left)
+
+    def run(self) -> None:
+        """Train to the end of the budget or until `stopping`, saving and logging on the way."""
+        before = saved = time.monotonic()
+        while self.progress() < 1 and not self.stopping:
+            self.train_step()
+            if self.step % self.config.evaluate_every == 0:
+                self.log()
+            self.keep_milestones()
+            now = time.monotonic()
+            elapsed, before = 0.0 if self.was_stopped else now - before, now
+            self.was_stopped = False
+            self.seconds += elapsed
+            if now - saved > SAVE_SECONDS:
+                self.save()
+                saved = now
+        if any(self.losses.values()):
+            self.log()
+        self.save()
+
+    def average(self) -> None:
+        """Take this step into the averaged weights."""
+        keep = min(self.config.ema, (1 + self.step) / (10 + self.step))
+        torch._foreach_lerp_(self.ema, [p.detach() for p in self.parameters], 1 - keep)
+
+    def averaged(self) -> SRResNet:
+        """The network with the averaged weights, a copy."""
+        network = copy.deepcopy(self.network)  # with the running statistics of batch norm
+        for parameter, value in zip(network.parameters(), self.ema, strict=True):
+            parameter.data.copy_(value)
+        return network.eval()
+
+    def keep_milestones(self) -> None:
+        """Keep the averaged weights of a quarter, half and three quarters of the budget: a later stop loses little."""
+        for share in MILESTONES:
+            path = self.out / f"ema-{round(100 * share)}.safetensors"
+            if self.progress() >= share and not path.exists():
+                self.save_weights(path)
+
+    def log(self) -> None:
+        """Append a row to log.csv, print it, draw log.png."""
+        row: dict[str, Any] = {"step": self.step, "seconds": round(self.seconds), "pflop": f"{self.pflop:.5f}"}
+        row |= {"lr": f"{self.adam.param_groups[0]['lr']:.3e}"} | self.measured()
+        self.losses.clear()
+        path = self.out / "log.csv"
+        is_new = not path.exists()
+        with path.open("a", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, row.keys())
+            if is_new:
+                writer.writeheader()
+            writer.writerow(row)
+        print(" ".join(f"{name}={value}" for name, value in row.items() if value != ""), flush=True)
+        self.plot(path)
+
+    def mean_loss(self, key: Any) -> str:
+        """Since the last row of the log; empty if there was none."""
+        return f"{np.mean(self.losses[key]):.6f}" if self.losses[key] else ""
+
+    def save(self) -> None:
+        """Write state.pt and ema.safetensors, each whole or not at all."""
+        part = self.out / "state.pt.part"
+        torch.save(self.state(), part)
+        part.replace(self.out / "state.pt")
+        self.save_weights(self.out / "ema.safetensors")
+
+    def save_weights(self, path: Path) -> None:
+        """The averaged weights with the record of their making, whole or not at all."""
+        record = asdict(self.config) | {"step": self.step, "seconds": round(self.seconds), "commit": self.commit}
+        record |= {"channels": self.network.config.channels, "blocks": self.network.config.blocks}
+        record |= {"pflop": round(self.pflop, 4), "photos": self.photo_names}
+        record["start"] = Path(self.config.start).name if self.config.start else None
+        part = path.with_name(f"{path.name}.part")
+        save_network(self.averaged(), part, record)
+        part.replace(path)
+
+    def resume(self) -> None:
+        """Take up state.pt, if there is one; rows of log.csv that are newer, or not whole, are dropped."""
+        if (self.out / "state.pt").exists():
+            self.restore(torch.load(self.out / "state.pt", map_location=self.ema[0].device, weights_only=True))
+        path = self.out / "log.csv"
+        if path.exists():
+            head, *rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines())) or [[]]
+            kept = [head, *(row for row in rows if len(row) == len(head) and int(row[0]) <= self.step)]
+            part = path.with_suffix(".part")
+            part.write_text("".join(",".join(row) + "\n" for row in kept if row), encoding="utf-8")
+            part.replace(path)
+
+    def state(self) -> dict[str, Any]:
+        """Everything needed to go on."""
+        state: dict[str, Any] = {"network": self.network.state_dict(), "ema": self.ema, "adam": self.adam.state_dict()}
+        state |= {"step": self.step, "seconds": self.seconds, "pflop": self.pflop, "losses": dict(self.losses)}
+        return state | {"commit": self.commit}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """The opposite."""
+        self.network.load_state_dict(state["network"])
+        torch._foreach_copy_(self.ema, state["ema"])
+        self.adam.load_state_dict(state["adam"])
+        self.step, self.seconds, self.pflop = state["step"], state["seconds"], state["pflop"]
+        self.losses = defaultdict(list, state["losses"])
+        before = state["commit"]
+        self.commit = before if before.endswith(self.commit) else f"{before}, then {self.commit}"
+
+
+def chosen_device(name: str) -> torch.device:
+    """auto: CUDA if there is one."""
+    return torch.device(("cuda" if torch.cuda.is_available() else "cpu") if name == "auto" else name)
+
+
+def learning_rate(config: RunConfig, step: int, progress: float) -> float:
+    """A linear warm-up in steps, then one cosine over the whole budget. Source: Loshchilov and Hutter 2017 (SGDR)."""
+    return config.lr * min(1.0, (step + 1) / config.warm_up) * (0.5 + 0.5 * math.cos(math.pi * progress))
+
+
+def commit() -> str:
+    """The commit of the code that runs, if it runs from a checkout; ends with -dirty if the code differs from it."""
+    command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--abbrev=40", "--dirty", "--exclude=*"]
+    try:
+        found = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:  # there is no git
+        return "unknown"
+    return found.stdout.strip() or "unknown"

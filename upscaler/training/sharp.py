@@ -1,0 +1,234 @@
+"""Train `photo-sharp`, which makes of damaged photos what looks like a good one:
+`python -m upscaler.training.sharp --photos DIR --out DIR --from WEIGHTS --until 13:30`.
+
+It starts from weights that already enlarge well, and sees crops that have suffered what happens to pictures in real
+life (`degradation/real_life.py`). The result is to be near the HR pixel by pixel, in the features of a network that
+recognises objects, and in the eyes of a discriminator that learns to tell the two apart; where texture is invented it
+counts more, and colours may not drift. ST-LPIPS with AlexNet judges on photos held back: what judges is not trained on.
+
+OUT gets the same files as that of `train`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from upscaler.network.checkpoint import load_network
+from upscaler.network.srresnet import SRResNet
+from upscaler.training.command import asked, conduct, positive, run_parser
+from upscaler.training.dataset import SCALES, is_held_back, photo_paths
+from upscaler.training.degradation.real_life import wild
+from upscaler.training.discriminator import PatchDiscriminator, fake_loss, real_loss
+from upscaler.training.losses import artefacts, colour, l1
+from upscaler.training.parts import Parts
+from upscaler.training.perceptual import Distance, Features, load_distance, load_features
+from upscaler.training.plot import line_plot
+from upscaler.training.pool import PER_PICTURE, CropPool, photos
+from upscaler.training.run import DivergedError, Run, RunConfig, chosen_device, learning_rate
+from upscaler.training.trainer import as_pixels, mixed_precision, multiply_adds, psnr_of_each, upscaled
+
+STAGES = (0.1, 0.1, 1.0)  # weights of relu1_2, relu2_2 and relu3_3 of VGG16
+FEATURES, DISCRIMINATOR = 186_000, 13_000  # multiply-adds for an HR pixel
+LOOKS, LOOK = 24, 48  # patches of held-back photos at x4, and their LR pixels
+
+
+@dataclass(frozen=True)
+class SharpConfig(RunConfig):
+    """What a run is asked to do. The weights of the losses are factors."""
+
+    lr: float = 2e-4
+    warm_up: int = 100
+    clip: float = 1.0
+    batch: int = 4
+    patch: int = 32  # LR pixels at x4, with as many HR pixels at other scales
+    crops: int = 4000  # in memory, of all scales
+    renew_every: int = 10  # steps, after which some crops are made anew
+    scale_shares: Sequence[float] = (0.2, 0.2, 0.6)  # of x2, x3, x4
+    features: float = 0.5
+    features_share: float = 0.5  # of a batch that features are compared of: they are the dearest part of a step
+    adversarial: float = 0.06
+    adversarial_from: int = 500  # steps in which the discriminator learns alone
+    adversarial_ramp: int = 1000  # steps until its weight is whole
+    artefacts: float = 2.0
+    colour: float = 1.0
+    discriminator_lr: float = 1e-4
+
+
+class Opponents(nn.Module):
+    """The network that makes pictures and the one that judges them."""
+
+    def __init__(self, generator: SRResNet) -> None:
+        super().__init__()
+        self.generator, self.discriminator = generator, PatchDiscriminator()
+
+
+class SharpTrainer(Run):
+    """A run that makes results look like photographs. Raises PhotosError and MissingPackageError."""
+
+    def __init__(
+        self,
+        config: SharpConfig,
+        out: Path,
+        threads: int = 0,
+        network: SRResNet | None = None,
+        features: Features | None = None,
+        judge: Distance | None = None,
+    ) -> None:
+        self.config: SharpConfig = config
+        self.device = chosen_device(config.device)
+        torch.manual_seed(config.seed)
+        network = network or load_network(Path(config.start or "")).train()
+        opponents = Opponents(network).to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.network, self.discriminator = opponents.generator, opponents.discriminator
+        self.features = (features or load_features("vgg")).to(self.device)
+        self.judge = judge or load_distance("alex")
+        self.parts: Parts[Opponents] = Parts(opponents, config.batch, threads)
+        paths = photo_paths(Path(config.photos))
+        self.paths = [path for path in paths if not is_held_back(path.name)]
+        counts = {s: max(1, round(config.crops * part)) for s, part in zip(SCALES, config.scale_shares, strict=True)}
+        workers = len(self.parts.slices) if self.device.type == "cpu" else torch.get_num_threads()
+        self.pool = CropPool(photos(self.paths), wild, counts, config.seed, self.device, workers)
+        held_back = [path for path in paths if is_held_back(path.name)]
+        self.looks = _looks(held_back) if held_back else None
+        super().__init__(out)
+        self.judging = torch.optim.Adam(
+            self.discriminator.parameters(), lr=config.discriminator_lr, betas=(0.9, 0.99), fused=True
+        )
+        self._average = self.averaged()
+        for parameter, value in zip(self._average.parameters(), self.ema, strict=True):
+            parameter.data = value  # it runs with what `average` changes
+
+    def train_step(self) -> float:
+        """Both networks take a step on patches that (seed, step) and the crops in the pool choose."""
+        config, progress = self.config, self.progress()
+        rng = np.random.default_rng([config.seed, self.step])
+        scale = int(rng.choice(SCALES, p=config.scale_shares))
+        if self.step % config.renew_every == 0:
+            self.pool.renew(scale, PER_PICTURE)
+        lr, hr = self.pool.batch(rng, scale, 4 * config.patch // scale, config.batch)
+        ramp = min(max((self.step - config.adversarial_from) / config.adversarial_ramp, 0.0), 1.0)
+
+        def loss_of(opponents: Opponents, part: slice) -> Tensor:
+            return self._loss(opponents, lr[part], hr[part], scale, ramp)
+
+        value = self.parts.backward(loss_of)
+        if not math.isfinite(value):
+            raise DivergedError(f"The loss of step {self.step} is not finite. What was saved before is kept.")
+        rate = learning_rate(config, self.step, progress)
+        for optimizer, share in ((self.adam, 1.0), (self.judging, config.discriminator_lr / config.lr)):
+            for group in optimizer.param_groups:
+                group["lr"] = rate * share
+        nn.utils.clip_grad_norm_([p for p in self.parameters if p.grad is not None], config.clip)
+        self.adam.step()
+        self.judging.step()
+        self.average()
+        self.step += 1
+        self.pflop += self._flop(scale) / 1e15
+        return value
+
+    def _loss(self, opponents: Opponents, lr: Tensor, hr: Tensor, scale: int, ramp: float) -> Tensor:
+        """That of both: the discriminator does not learn from the generator's part, nor that from its."""
+        config, judge = self.config, opponents.discriminator
+        result = upscaled(opponents.generator, lr, scale)
+        with torch.no_grad():
+            average = upscaled(self._average, lr, scale)
+        losses = {"pixels": l1(result, hr), "features": self._feature_loss(result, hr)}
+        losses |= {"artefacts": artefacts(result, hr, average), "colour": colour(result, hr)}
+        with mixed_precision(self.device):
+            judge.requires_grad_(False)
+            losses["adversarial"] = real_loss(judge(result).float()) if ramp else result.new_zeros(())
+            judge.requires_grad_(True)
+            losses["judging"] = real_loss(judge(hr).float()) + fake_loss(judge(result.detach()).float())
+        for name, loss in losses.items():
+            self.losses[name].append(loss.item())
+        weights = {"pixels": 1.0, "judging": 1.0, "adversarial": ramp * config.adversarial}
+        weights |= {"features": config.features, "artefacts": config.artefacts, "colour": config.colour}
+        return torch.stack([weights[name] * loss for name, loss in losses.items()]).sum()
+
+    def _feature_loss(self, result: Tensor, hr: Tensor) -> Tensor:
+        count = max(1, round(self.config.features_share * len(result)))
+        with mixed_precision(self.device):
+            with torch.no_grad():
+                wanted = self.features(hr[:count], len(STAGES))
+            found = self.features(result[:count], len(STAGES))
+        return torch.stack([w * l1(a.float(), b.float()) for w, a, b in zip(STAGES, found, wanted, strict=True)]).sum()
+
+    def _flop(self, scale: int) -> float:
+        """Of a step: forward once, backward twice or, where weights do not learn, once; two operations each."""
+        pixels = self.config.batch * (4 * self.config.patch) ** 2
+        generator = (6 + 2) * multiply_adds(self.network.config, scale) / scale**2
+        return pixels * (generator + 6 * self.config.features_share * FEATURES + 16 * DISCRIMINATOR)
+
+    # --- looking and keeping ------------------------------------------------------------------------------------
+
+    @torch.inference_mode()
+    def measured(self) -> dict[str, str]:
+        """Mean losses; at x4 on held-back photos damaged in the same way PSNR on Y and ST-LPIPS, which is to fall."""
+        names = ("pixels", "features", "artefacts", "colour", "adversarial", "judging")
+        row = {name: self.mean_loss(name) for name in names}
+        if self.looks is None:
+            return row | {"psnr": "", "st_lpips": ""}
+        lr, hr = self.looks
+        result = as_pixels(upscaled(self.averaged(), lr.to(self.device), 4))
+        both = [torch.from_numpy(p).permute(0, 3, 1, 2).float() / 255 for p in (result, as_pixels(hr))]
+        psnr = np.mean(psnr_of_each(both[0], as_pixels(hr), 4))
+        return row | {"psnr": f"{psnr:.4f}", "st_lpips": f"{self.judge(*both).mean():.4f}"}
+
+    def plot(self, log: Path) -> None:
+        with log.open(newline="", encoding="utf-8") as file:
+            rows = [row for row in csv.DictReader(file) if row["st_lpips"]]
+        series = {"AlexNet": ([float(row["seconds"]) / 60 for row in rows], [float(row["st_lpips"]) for row in rows])}
+        line_plot(log.with_suffix(".png"), series, "Held-back photos, damaged, x4", "minutes", "ST-LPIPS")
+
+    @property
+    def photo_names(self) -> list[str]:
+        return sorted(path.name for path in self.paths)
+
+    def state(self) -> dict[str, Any]:
+        return super().state() | {
+            "discriminator": self.discriminator.state_dict(),
+            "judging": self.judging.state_dict(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        super().restore(state)
+        self.discriminator.load_state_dict(state["discriminator"])
+        self.judging.load_state_dict(state["judging"])
+
+
+def _looks(paths: Sequence[Path]) -> tuple[Tensor, Tensor]:
+    """The same damaged patches every time, at x4."""
+    pool = CropPool(photos(paths), wild, {4: LOOKS}, 0, torch.device("cpu"))
+    return pool.batch(np.random.default_rng(0), 4, LOOK, LOOKS)
+
+
+def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
+    parser = run_parser("upscaler.training.sharp", __doc__, SharpConfig)
+    for name in ("patch", "crops", "renew-every", "adversarial-from", "adversarial-ramp"):
+        parser.add_argument(f"--{name}", type=positive, default=getattr(SharpConfig, name.replace("-", "_")))
+    for name in ("features", "features-share", "adversarial", "artefacts", "colour", "discriminator-lr"):
+        parser.add_argument(f"--{name}", type=float, default=getattr(SharpConfig, name.replace("-", "_")))
+    parser.add_argument("--scale-shares", type=float, nargs=3, default=SharpConfig.scale_shares, metavar="SHARE")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    options = parse_arguments(arguments)
+    config = asked(options, SharpConfig)
+    if not config.start:
+        raise SystemExit("A sharp network starts from weights that enlarge well: name them by --from.")
+    conduct(SharpTrainer(config, options.out, options.threads), options.resume)
+
+
+if __name__ == "__main__":
+    main()
