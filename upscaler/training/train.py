@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from upscaler.network.checkpoint import load_network
-from upscaler.training.degradation import DEGRADATIONS
+from upscaler.training.degradation.ways import DEGRADATIONS
 from upscaler.training.losses import LOSSES
 from upscaler.training.trainer import TrainConfig, Trainer
 
