@@ -1,6 +1,6 @@
 """Train the classifier of faults: `python -m upscaler.training.classify --photos DIR --out DIR --steps 6000`.
 
-Crops of photos get random faults (`degradation.random_faults`); the network learns how strong each is. Crops and
+Crops of photos get random faults (`degradation.faults`); the network learns how strong each is. Crops and
 faults of a step follow from (seed, step) alone. OUT gets weights.safetensors, log.csv and log.png.
 """
 
@@ -21,7 +21,8 @@ from upscaler.network.blocks import Shortcut
 from upscaler.network.checkpoint import save_network
 from upscaler.network.classifier import Classifier, ClassifierConfig, Estimate
 from upscaler.training.dataset import SCALES, PatchDataset, load_data
-from upscaler.training.degradation import Faults, Pixels, random_faults, with_faults
+from upscaler.training.degradation.faults import Faults, random_faults, with_faults
+from upscaler.training.degradation.steps import Pixels
 from upscaler.training.plot import line_plot
 from upscaler.training.run import commit
 from upscaler.training.trainer import as_tensor, mixed_precision

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from upscaler.training.run import Run, RunConfig
 
 Config = TypeVar("Config", bound=RunConfig)
-NOT_ASKED = ("out", "resume", "threads")  # said anew at every call
+NOT_ASKED = ("out", "resume", "threads", "seconds")  # said anew at every call
 
 
 def positive(text: str) -> int:
@@ -39,7 +39,8 @@ def run_parser(module: str, description: str | None, defaults: type[RunConfig]) 
     parser.add_argument("--resume", action="store_true", help="go on with the run in --out; its config holds")
     budget = parser.add_mutually_exclusive_group()
     budget.add_argument("--steps", type=positive)
-    budget.add_argument("--minutes", type=float, help="of training, stops left out")
+    budget.add_argument("--minutes", type=positive, help="of training, stops left out")
+    budget.add_argument("--seconds", type=positive, help="the same, for a machine that is lent")
     budget.add_argument("--until", type=clock_time, help="HH:MM, whatever comes between")
     parser.add_argument("--from", dest="start", type=Path, help="weights to start from; they say channels and blocks")
     parser.add_argument("--threads", type=int, default=0, help="0: one for each processor")
@@ -61,6 +62,8 @@ def asked(options: argparse.Namespace, kind: type[Config]) -> Config:
         if not file.exists():
             raise SystemExit(f"{options.out} holds no run.")
         return kind(**json.loads(file.read_text(encoding="utf-8")))
+    if options.seconds:
+        options.minutes = options.seconds / 60
     if not options.photos or not (options.steps or options.minutes or options.until):
         raise SystemExit("A new run needs --photos and one of --steps, --minutes and --until.")
     if options.start and not options.start.is_file():

@@ -23,8 +23,10 @@ from PIL import Image
 from upscaler.errors import ReadError
 from upscaler.images import alpha
 from upscaler.images.decode import decode
+from upscaler.images.opencv import cv2
 from upscaler.messages import sentence
-from upscaler.training.degradation import Degradation, Pixels, bicubic
+from upscaler.training.degradation.steps import Pixels, bicubic
+from upscaler.training.degradation.ways import Way
 
 SCALES = (2, 3, 4)
 HR_MULTIPLE = 12  # a size that all scales divide
@@ -111,16 +113,27 @@ def gradient_energy(patch: Pixels) -> float:
     return float(np.abs(np.diff(green, axis=0)).mean() + np.abs(np.diff(green, axis=1)).mean())
 
 
+def busiest_square(pixels: Pixels, size: int, step: int = 4) -> tuple[slice, slice]:
+    """Where the square of `size` pixels with most detail is, its corner at a multiple of `step`; all, if it is none."""
+    green = pixels[:, :, 1].astype(np.float32)
+    detail = np.abs(np.diff(green, axis=0))[:, :-1] + np.abs(np.diff(green, axis=1))[:-1]
+    sums = np.pad(cv2.integral(detail), ((0, 1), (0, 1)), mode="edge")
+    height, width = (min(size, side) for side in green.shape)
+    squares = sums[height:, width:] - sums[height:, :-width] - sums[:-height, width:] + sums[:-height, :-width]
+    y, x = np.unravel_index(np.argmax(squares[::step, ::step]), squares[::step, ::step].shape)
+    return slice(step * int(y), step * int(y) + height), slice(step * int(x), step * int(x) + width)
+
+
 class PatchDataset:
     """Draws patches from photos, more from larger ones, flat ones left out.
 
-    With a `degradation` the LR of each patch is made anew from its HR.
+    With a `degradation` the LR of each patch is made anew from its HR, which may change as well.
     """
 
     def __init__(
         self,
         photos: Sequence[Photo],
-        degradation: Degradation | None = None,
+        degradation: Way | None = None,
         flat_percentile: float = FLAT_PERCENTILE,
     ) -> None:
         if not photos:
@@ -141,7 +154,7 @@ class PatchDataset:
             turn = int(rng.integers(8))
             lr[i], hr[i] = turned(lr_patch, turn), turned(hr_patch, turn)
             if self.degradation is not None:
-                lr[i] = self.degradation(hr[i], scale, rng)
+                hr[i], lr[i] = self.degradation(hr[i], scale, rng)
         return lr, hr
 
     def holds(self, scale: int, size: int) -> bool:
@@ -194,7 +207,7 @@ class Data:
 def load_data(
     folder: Path,
     scales: Sequence[int] = SCALES,
-    degradation: Degradation | None = None,
+    degradation: Way | None = None,
     sizes: Sequence[float] = (1.0,),
 ) -> Data:
     """The photos of a folder, split by `is_held_back`. Raises PhotosError if there is none to train on."""

@@ -1,6 +1,6 @@
 """How strength and automatic choice do on photos with faults: `python -m upscaler.training.denoise --photos DIR`.
 
-Each photo is degraded in the fixed ways (degradation.FIXED) and, with --random N, in N random ones, and enlarged at
+Each photo is degraded in the fixed ways (degradation/faults.py) and, with --random N, in N random ones, and enlarged at
 strengths from 0 (the clean model) to 100 (the restoring one). The table shows means of PSNR on Y; `auto` is what the
 automatic choice reaches, `loss` how far that lies under the best strength of each picture; strengths between those that
 were measured are interpolated. --fit tries ramps for the automatic choice (`inference.automatic.RAMPS`) and prints
@@ -27,7 +27,7 @@ from upscaler.network.classifier import Classifier, Estimate
 from upscaler.network.srresnet import SRResNet
 from upscaler.options import CLEAN_MODEL, RESTORE_MODEL
 from upscaler.training.dataset import SCALES, load_hr, photo_paths, readable
-from upscaler.training.degradation import FIXED, random_faults, with_faults
+from upscaler.training.degradation.faults import FIXED, random_faults, with_faults
 from upscaler.training.evaluate import enlarged, enlarged_bicubic, load_weights, seeded
 from upscaler.training.metrics import psnr_y
 from upscaler.training.plot import picture_grid

@@ -25,7 +25,8 @@ from upscaler.network.checkpoint import load_model, load_network
 from upscaler.network.srresnet import SRResNet
 from upscaler.options import PrecisionChoice
 from upscaler.training.dataset import SCALES, photo_paths, readable
-from upscaler.training.degradation import DEGRADATIONS, Pixels
+from upscaler.training.degradation.steps import Pixels
+from upscaler.training.degradation.ways import DEGRADATIONS
 from upscaler.training.metrics import psnr_y, ssim_y
 
 
@@ -58,13 +59,13 @@ def measure(
     precision: PrecisionChoice = "auto",
     degradation: str = "clean",
 ) -> list[Measured]:
-    """Make the LR of each photo, enlarge it both ways, compare with HR. Noise is seeded by the photo's name."""
+    """Make the LR of each photo, enlarge it both ways, compare with what it should be. Noise is seeded by the name."""
     rows = []
     for path, hr in readable(paths):
         for scale in scales:
-            lr = DEGRADATIONS[degradation](hr, scale, seeded(path.name, scale))
+            reference, lr = DEGRADATIONS[degradation](hr, scale, seeded(path.name, scale))
             bicubic, model = enlarged_bicubic(lr, scale), enlarged(engine, lr, scale, precision)
-            rows.append(Measured(path.name, scale, score(bicubic, hr, scale), score(model, hr, scale)))
+            rows.append(Measured(path.name, scale, score(bicubic, reference, scale), score(model, reference, scale)))
     return rows
 
 
@@ -73,7 +74,7 @@ def score(result: Pixels, hr: Pixels, scale: int) -> Scores:
     return Scores(psnr_y(result, hr, scale), ssim_y(result, hr, scale))
 
 
-def enlarged(engine: Engine, lr: Pixels, scale: int, precision: PrecisionChoice) -> Pixels:
+def enlarged(engine: Engine, lr: Pixels, scale: int, precision: PrecisionChoice = "auto") -> Pixels:
     """Through the engine, as for users: (H, W, 3) RGB -> (scale * H, scale * W, 3) RGB"""
     canvas = np.empty((scale * lr.shape[0], scale * lr.shape[1], 3), np.uint8)
     engine.upscale(Bitmap(lr.copy()), scale, canvas, precision=precision)

@@ -1,4 +1,4 @@
-"""PSNR and SSIM on luma by the protocol of the super-resolution papers.
+"""PSNR and SSIM on luma by the protocol of the super-resolution papers, and what has become of colour.
 
 Results are uint8; Y is BT.601 limited range, not rounded; `scale` pixels are cut from each border; one number per
 picture, and tables show the mean over pictures. Source: Evaluate_PSNR_SSIM.m of RCAN (Zhang et al. 2018).
@@ -17,6 +17,8 @@ Pixels = npt.NDArray[np.uint8]
 Plane = npt.NDArray[np.float64]
 
 LUMA = (65.481, 128.553, 24.966)  # of R, G and B from 0 to 1, in levels. Source: ITU-R BT.601
+CHROMA = ((-37.797, -74.203, 112.0), (112.0, -93.786, -18.214))  # Cb and Cr, the same
+CELL = 16  # LR pixels along each side of a cell whose mean colour is to stay
 
 
 def luma(rgb: Pixels) -> Plane:
@@ -25,9 +27,33 @@ def luma(rgb: Pixels) -> Plane:
     return y
 
 
+def chroma(rgb: Pixels) -> Plane:
+    """(H, W, 3) uint8 -> Cb and Cr (H, W, 2), -112 to 112."""
+    planes: Plane = rgb.astype(np.float64) @ (np.array(CHROMA).T / 255.0)
+    return planes
+
+
 def psnr_y(result: Pixels, hr: Pixels, border: int) -> float:
     """PSNR of the luma of two pictures (H, W, 3), `border` pixels cut from each side."""
     return psnr(_luma_inside(result, border), _luma_inside(hr, border))
+
+
+def psnr_chroma(result: Pixels, hr: Pixels, border: int) -> float:
+    """PSNR of Cb and Cr together, whose squared differences are averaged; `border` pixels cut from each side."""
+    return psnr(chroma(_inside(result, border)), chroma(_inside(hr, border)))
+
+
+def drift(result: Pixels, lr: Pixels, scale: int) -> float:
+    """How far the mean colour of a cell of 16 x 16 LR pixels has moved at most, in levels; parts of cells are left out.
+
+    (scale * H, scale * W, 3) against the (H, W, 3) that it was made from.
+    """
+    height, width = (side // CELL for side in lr.shape[:2])
+    before, after = (
+        pixels[: height * cell, : width * cell].reshape(height, cell, width, cell, 3).mean((1, 3))
+        for pixels, cell in ((lr, CELL), (result, CELL * scale))
+    )
+    return float(np.abs(after - before).max(initial=0))
 
 
 def ssim_y(result: Pixels, hr: Pixels, border: int) -> float:
@@ -58,8 +84,12 @@ def ssim(a: Plane, b: Plane) -> float:
 
 
 def _luma_inside(rgb: Pixels, border: int) -> Plane:
+    return luma(_inside(rgb, border))
+
+
+def _inside(rgb: Pixels, border: int) -> Pixels:
     height, width = rgb.shape[:2]
-    return luma(rgb[border : height - border, border : width - border])
+    return rgb[border : height - border, border : width - border]
 
 
 def _windowed(plane: Plane) -> Plane:

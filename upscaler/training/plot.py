@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from upscaler.training.degradation import Pixels
+from upscaler.training.degradation.steps import Pixels
 
 WIDTH, HEIGHT = 960, 520
 LEFT, RIGHT, TOP, BOTTOM = 72, 240, 64, 60  # margins around the axes; the legend stands at the right
@@ -97,7 +97,7 @@ def _finite(xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float
 
 
 def picture_grid(path: Path, rows: Sequence[Sequence[tuple[str, Pixels]]], enlarged: int = 1) -> None:
-    """Pictures of one size (H, W, 3) in rows, each under its label, `enlarged` times larger, as a PNG."""
+    """Pictures of one size (H, W, 3) in rows, each under its label, `enlarged` times larger, as PNG or JPEG."""
     height, width = (side * enlarged for side in rows[0][0][1].shape[:2])
     gap, line = 4, 24
     grid = Image.new("RGB", (len(rows[0]) * (width + gap) - gap, len(rows) * (height + line)), "white")
@@ -107,4 +107,4 @@ def picture_grid(path: Path, rows: Sequence[Sequence[tuple[str, Pixels]]], enlar
             left, top = x * (width + gap), y * (height + line) + line
             grid.paste(Image.fromarray(pixels).resize((width, height), Image.Resampling.NEAREST), (left, top))
             ImageDraw.Draw(grid).text((left + width // 2, top - 8), label, "black", font, anchor="ms")
-    grid.save(path, optimize=True)
+    grid.save(path, optimize=True, quality=95, subsampling=0)  # PNG takes no notice of the last two

@@ -16,7 +16,8 @@ from upscaler.inference.devices import has_native_bf16
 from upscaler.network.checkpoint import load_network
 from upscaler.network.srresnet import SRResNet, SRResNetConfig, interpolated
 from upscaler.training.dataset import SCALES, Data, PatchDataset, load_data
-from upscaler.training.degradation import DEGRADATIONS, Pixels
+from upscaler.training.degradation.steps import Pixels
+from upscaler.training.degradation.ways import DEGRADATIONS
 from upscaler.training.losses import LOSSES
 from upscaler.training.metrics import psnr_y
 from upscaler.training.parts import Parts

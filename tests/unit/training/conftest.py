@@ -11,7 +11,7 @@ import pytest
 import torch
 from PIL import Image
 
-from upscaler.training.degradation import Pixels
+from upscaler.training.degradation.steps import Pixels
 
 
 def made_photo(seed: int, height: int = 120, width: int = 144) -> Pixels:

@@ -10,7 +10,7 @@ from upscaler.network.checkpoint import load_network
 from upscaler.training import classify
 from upscaler.training.classify import ClassifierTrainer, ClassifyConfig
 from upscaler.training.dataset import load_data
-from upscaler.training.degradation import Faults
+from upscaler.training.degradation.faults import Faults
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

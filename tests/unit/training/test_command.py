@@ -10,7 +10,6 @@ from upscaler.training.command import asked, clock_time, run_parser
 from upscaler.training.run import RunConfig
 
 
-
 def config(*arguments: str) -> RunConfig:
     return asked(run_parser("module", None, RunConfig).parse_args(arguments), RunConfig)
 
@@ -18,7 +17,7 @@ def config(*arguments: str) -> RunConfig:
 def test_a_new_run_names_its_files_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("start.safetensors").write_bytes(b"weights")
-    new = config("--photos", "photos", "--out", "run", "--minutes", "0.5", "--from", "start.safetensors")
+    new = config("--photos", "photos", "--out", "run", "--seconds", "30", "--from", "start.safetensors")
     assert (new.photos, new.start) == (str(tmp_path / "photos"), str(tmp_path / "start.safetensors"))
     assert (new.minutes, new.start_sha256) == (0.5, hashlib.sha256(b"weights").hexdigest())
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from upscaler.training import dataset
 from upscaler.training.dataset import PatchDataset, Photo, PhotosError
-from upscaler.training.degradation import Pixels, bicubic, jpeg
+from upscaler.training.degradation.steps import Pixels, bicubic, jpeg
 
 MakePhoto = Callable[[int, int, int], Pixels]
 

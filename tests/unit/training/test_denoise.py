@@ -12,7 +12,8 @@ from upscaler.network.classifier import Estimate
 from upscaler.network.srresnet import SRResNetConfig
 from upscaler.training import denoise
 from upscaler.training.dataset import load_hr
-from upscaler.training.degradation import FIXED, bicubic
+from upscaler.training.degradation.faults import FIXED
+from upscaler.training.degradation.steps import bicubic
 from upscaler.training.denoise import Measured
 from upscaler.training.evaluate import enlarged
 from upscaler.training.metrics import psnr_y

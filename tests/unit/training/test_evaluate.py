@@ -12,7 +12,7 @@ from upscaler.network.checkpoint import save_network
 from upscaler.network.srresnet import SRResNetConfig
 from upscaler.training import evaluate
 from upscaler.training.dataset import photo_paths
-from upscaler.training.degradation import Pixels
+from upscaler.training.degradation.steps import Pixels
 from upscaler.training.evaluate import Measured, Scores
 from upscaler.training.trainer import as_tensor, new_network
 

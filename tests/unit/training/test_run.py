@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def test_weights_are_kept_at_each_quarter_of_the_budget(tiny: TrainConfig, tmp_p
     run.run()
     kept = [tmp_path / f"ema-{share}.safetensors" for share in (25, 50, 75)]
     weights = [load_network(path).conv_after_body.weight for path in (*kept, tmp_path / "ema.safetensors")]
-    assert all(not a.equal(b) for a, b in zip(weights, weights[1:], strict=False))
+    assert all(not a.equal(b) for a, b in itertools.pairwise(weights))
 
 
 def test_a_device_that_is_asked_for_is_taken() -> None:

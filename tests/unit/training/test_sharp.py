@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from upscaler.network.checkpoint import load_network, save_network
+from upscaler.network.srresnet import SRResNetConfig
 from upscaler.training import pool, sharp
 from upscaler.training.perceptual import Distance, Features
 from upscaler.training.sharp import SharpConfig, SharpTrainer
@@ -27,22 +28,22 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def start(tmp_path: Path) -> Path:
     path = tmp_path / "start.safetensors"
-    save_network(new_network(sharp.SRResNetConfig(channels=16, blocks=1), 1), path)
+    save_network(new_network(SRResNetConfig(channels=16, blocks=1), 1), path)
     return path
 
 
 @pytest.fixture
 def tiny(photos_folder: Path, start: Path) -> SharpConfig:
-    return SharpConfig(
-        str(photos_folder), steps=6, start=str(start), batch=2, patch=12, crops=12, adversarial_from=1, adversarial_ramp=2
-    )
+    config = SharpConfig(str(photos_folder), steps=6, start=str(start), batch=2, patch=12, crops=12)
+    return replace(config, adversarial_from=1, adversarial_ramp=2)
 
 
 def trainer(config: SharpConfig, out: Path, threads: int = 1) -> SharpTrainer:
     """With random features, as the real ones are not in the repository."""
     torch.manual_seed(7)
     out.mkdir(exist_ok=True)
-    return SharpTrainer(config, out, threads, features=Features("vgg").eval().requires_grad_(False), judge=Distance("alex"))
+    features = Features("vgg").eval().requires_grad_(False)
+    return SharpTrainer(config, out, threads, features=features, judge=Distance("alex"))
 
 
 def test_both_networks_learn_and_the_run_is_kept(tiny: SharpConfig, tmp_path: Path) -> None:
@@ -63,13 +64,14 @@ def test_the_discriminator_does_not_learn_from_the_network_nor_that_from_its_jud
 ) -> None:
     run = trainer(replace(tiny, adversarial=0.0), tmp_path / "run")
     lr, hr = run.pool.batch(np.random.default_rng(1), 4, 12, 2)
-    opponents = run.parts.networks[0]
+    opponents = run.parts.networks[0].eval()  # spectral norm stays as it is
     gradients: dict[float, list[list[torch.Tensor]]] = {}
     for weight in (0.0, 5.0):
         run.config = replace(run.config, adversarial=weight)
         opponents.zero_grad()
         run._loss(opponents, lr, hr, 4, 1.0).backward()  # type: ignore[no-untyped-call]
-        gradients[weight] = [[p.grad.clone() for p in n.parameters() if p.grad is not None] for n in opponents.children()]
+        both = opponents.children()
+        gradients[weight] = [[p.grad.clone() for p in n.parameters() if p.grad is not None] for n in both]
     (mine, its), (mine_then, its_then) = gradients.values()  # of the network and of the discriminator
     assert any(not torch.allclose(a, b) for a, b in zip(mine, mine_then, strict=True))
     assert all(torch.allclose(a, b, atol=1e-6) for a, b in zip(its, its_then, strict=True))
@@ -105,9 +107,7 @@ def test_the_command_asks_for_weights_to_start_from(photos_folder: Path, tmp_pat
         sharp.main(asked)
 
 
-def test_the_command_trains(
-    photos_folder: Path, tmp_path: Path, start: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_command_trains(photos_folder: Path, tmp_path: Path, start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharp, "load_features", lambda net: Features(net).eval().requires_grad_(False))
     monkeypatch.setattr(sharp, "load_distance", Distance)
     out = tmp_path / "run"

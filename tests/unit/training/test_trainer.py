@@ -3,7 +3,6 @@ from __future__ import annotations
 import copy
 import math
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,8 @@ from upscaler.network.srresnet import SRResNetConfig, interpolated
 from upscaler.training import trainer as module
 from upscaler.training.dataset import PhotosError
 from upscaler.training.losses import l1, psnr
-from upscaler.training.trainer import DivergedError, TrainConfig, Trainer, as_tensor, draw, upscaled
+from upscaler.training.run import DivergedError
+from upscaler.training.trainer import TrainConfig, Trainer, as_tensor, draw, upscaled
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

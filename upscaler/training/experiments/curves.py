@@ -20,8 +20,8 @@ from upscaler.network.srresnet import interpolated
 from upscaler.training.dataset import Data
 from upscaler.training.experiments.variants import SCALE, NoLongSkip, Variant
 from upscaler.training.losses import l1
+from upscaler.training.run import DivergedError
 from upscaler.training.trainer import (
-    DivergedError,
     TrainConfig,
     Trainer,
     as_tensor,

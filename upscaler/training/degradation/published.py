@@ -1,6 +1,4 @@
-"""HR to LR: how photos lose quality. Every function takes and gives (H, W, 3) uint8 RGB and is seeded by `rng`.
-
-Two pipelines imitate what happens to photos on their way to a person:
+"""The two published chains of damage, (H, W, 3) -> (H / scale, W / scale, 3), uint8 RGB, seeded by `rng`:
 
 - `bsrgan`: seven steps in random order (Zhang et al. 2021, "Designing a Practical Degradation Model for Deep Blind
   Image Super-Resolution"; its camera step is left out);
@@ -12,103 +10,26 @@ published ranges are kept beside them.
 
 from __future__ import annotations
 
-import io
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-import torch
-from PIL import Image
 
 from upscaler.images.opencv import cv2
-
-Pixels = npt.NDArray[np.uint8]
-Kernel = npt.NDArray[np.float64]
-Degradation = Callable[[Pixels, int, np.random.Generator], Pixels]  # (hr, scale, rng) -> lr
-Range = tuple[float, float]
-
-KERNEL_SIZE = 21  # pixels
-RESAMPLING = (cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC)  # the last two alias, as many programs do
-
-
-# --- single steps -----------------------------------------------------------------------------------------------
-
-
-def bicubic(hr: Pixels, scale: int, _rng: np.random.Generator | None = None) -> Pixels:
-    """(H, W, 3) -> (H / scale, W / scale, 3), bicubic (a = -0.5) and antialiased as Pillow does it."""
-    height, width = hr.shape[:2]
-    return np.asarray(Image.fromarray(hr).resize((width // scale, height // scale), Image.Resampling.BICUBIC))
-
-
-def gaussian_kernel(
-    sigma_x: float, sigma_y: float, angle: float = 0.0, beta: float = 1.0, plateau: bool = False
-) -> Kernel:
-    """An isotropic or turned Gaussian, (21, 21), sum 1; sigmas in pixels, `angle` in radians.
-
-    `beta` other than 1 gives the generalised Gaussian exp(-d^beta / 2), `plateau` 1 / (1 + d^beta), where d is the
-    squared distance in sigmas. Source: Wang et al. 2021, section 3.2, after Liu et al. 2020.
-    """
-    axis = np.arange(KERNEL_SIZE) - KERNEL_SIZE // 2
-    x, y = np.meshgrid(axis, axis)
-    along, across = x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
-    distance = ((along / sigma_x) ** 2 + (across / sigma_y) ** 2) ** beta
-    return _normalised(1 / (1 + distance) if plateau else np.exp(-distance / 2))
-
-
-def sinc_kernel(cutoff: float) -> Kernel:
-    """A circular low-pass filter (21, 21), sum 1, that rings as over-sharpened pictures do; `cutoff` pi / 3 to pi.
-
-    cutoff / (2 pi r) * J1(cutoff * r). Source: Wang et al. 2021, equation 6.
-    """
-    axis = np.arange(KERNEL_SIZE) - KERNEL_SIZE // 2
-    radius = np.hypot(*np.meshgrid(axis, axis))
-    radius[KERNEL_SIZE // 2, KERNEL_SIZE // 2] = 1.0
-    bessel = torch.special.bessel_j1(torch.from_numpy(cutoff * radius)).numpy()
-    kernel = cutoff * bessel / (2 * math.pi * radius)
-    kernel[KERNEL_SIZE // 2, KERNEL_SIZE // 2] = cutoff**2 / (4 * math.pi)
-    return _normalised(kernel)
-
-
-def blurred(picture: Pixels, kernel: Kernel) -> Pixels:
-    """Filtered with a kernel, mirrored at the edges."""
-    return np.asarray(cv2.filter2D(picture, -1, kernel, borderType=cv2.BORDER_REFLECT_101), np.uint8)
-
-
-def resized(picture: Pixels, height: int, width: int, interpolation: int) -> Pixels:
-    """OpenCV's resize. INTER_AREA averages; INTER_LINEAR and INTER_CUBIC alias when they shrink."""
-    return np.asarray(cv2.resize(picture, (width, height), interpolation=interpolation), np.uint8)
-
-
-def gaussian_noise(picture: Pixels, sigma: float, rng: np.random.Generator, gray: bool = False) -> Pixels:
-    """Normal noise, `sigma` in levels of 255; `gray` noise is equal in all channels."""
-    height, width, channels = picture.shape
-    noise = rng.standard_normal((height, width, 1 if gray else channels), np.float32)
-    return _rounded(picture + sigma * noise)
-
-
-def poisson_noise(picture: Pixels, strength: float, rng: np.random.Generator, gray: bool = False) -> Pixels:
-    """Shot noise: its variance grows with brightness. At `strength` 1 a level is one photon, as in Real-ESRGAN."""
-    source = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)[:, :, None] if gray else picture
-    return _rounded(picture + strength * (rng.poisson(source) - source.astype(np.float32)))
-
-
-def jpeg(picture: Pixels, quality: int) -> Pixels:
-    """Compressed and decoded again (4:2:0, as most programs save)."""
-    file = io.BytesIO()
-    Image.fromarray(picture).save(file, "JPEG", quality=quality)
-    return np.asarray(Image.open(file))
-
-
-def _normalised(kernel: npt.NDArray[Any]) -> Kernel:
-    return np.asarray(kernel / kernel.sum(), np.float64)
-
-
-def _rounded(values: npt.NDArray[Any]) -> Pixels:
-    return np.asarray(np.clip(np.rint(values), 0, 255), np.uint8)
-
+from upscaler.training.degradation.steps import (
+    RESAMPLING,
+    Kernel,
+    Pixels,
+    Range,
+    blurred,
+    gaussian_kernel,
+    gaussian_noise,
+    jpeg,
+    poisson_noise,
+    resized,
+    sinc_kernel,
+    softened,
+)
 
 # --- Real-ESRGAN ------------------------------------------------------------------------------------------------
 
@@ -259,74 +180,8 @@ def _shrunk(picture: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
     sigma = rng.uniform(0.1, 0.6 * scale)
     # Linear without antialiasing reads the middle of each scale x scale square, so nothing is shifted.
     small = max(1, height // scale), max(1, width // scale)
-    return resized(blurred(picture, gaussian_kernel(sigma, sigma)), *small, cv2.INTER_LINEAR)
+    return resized(softened(picture, sigma), *small, cv2.INTER_LINEAR)
 
 
 def _bsrgan_jpeg(picture: Pixels, rng: np.random.Generator, ranges: BsrganRanges) -> Pixels:
     return jpeg(picture, int(rng.integers(int(ranges.quality[0]), int(ranges.quality[1]) + 1)))
-
-
-# --- few faults, of known strength ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Faults:
-    """What is wrong with an LR picture: JPEG quality (None: never compressed), noise in levels, blur in LR pixels."""
-
-    quality: int | None = None
-    noise: float = 0.0
-    blur: float = 0.0
-
-
-def random_faults(rng: np.random.Generator) -> Faults:
-    """Each fault comes and goes by itself; about one picture in six has none."""
-    return Faults(
-        blur=rng.uniform(0.2, 0.8) if rng.random() < 0.4 else 0.0,
-        noise=rng.uniform(1, 15) if rng.random() < 0.4 else 0.0,
-        quality=int(rng.integers(30, 96)) if rng.random() < 0.6 else None,
-    )
-
-
-def with_faults(hr: Pixels, scale: int, faults: Faults, rng: np.random.Generator) -> Pixels:
-    """Gaussian blur on HR, bicubic, normal noise, JPEG. (H, W, 3) -> (H / scale, W / scale, 3)"""
-    if faults.blur:
-        hr = blurred(hr, gaussian_kernel(scale * faults.blur, scale * faults.blur))
-    picture = bicubic(hr, scale)
-    if faults.noise:
-        picture = gaussian_noise(picture, faults.noise, rng)
-    return picture if faults.quality is None else jpeg(picture, faults.quality)
-
-
-def simple(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """Few faults, of random strength."""
-    return with_faults(hr, scale, random_faults(rng), rng)
-
-
-# --- by name ----------------------------------------------------------------------------------------------------
-
-
-def restore(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """What a restoring model trains on: 15 % clean, 35 % `simple`, the rest by the two pipelines."""
-    kind = rng.random()
-    pipeline = bicubic if kind < 0.15 else simple if kind < 0.5 else bsrgan if kind < 0.75 else real_esrgan
-    return pipeline(hr, scale, rng)
-
-
-def _fixed(faults: Faults) -> Degradation:
-    return lambda hr, scale, rng: with_faults(hr, scale, faults, rng)
-
-
-FIXED = {  # what models are compared on
-    "clean": Faults(),
-    "jpeg75": Faults(quality=75),
-    "jpeg40": Faults(quality=40),
-    "noise10": Faults(noise=10),
-    "blur-jpeg60": Faults(quality=60, blur=0.5),
-}
-DEGRADATIONS: dict[str, Degradation] = {
-    **{name: _fixed(faults) for name, faults in FIXED.items()},
-    "simple": simple,
-    "bsrgan": bsrgan,
-    "real-esrgan": real_esrgan,
-    "restore": restore,
-}

@@ -1,0 +1,261 @@
+"""How results look, in figures and on sheets: `python -m upscaler.training.quality --photos DIR`.
+
+A square of each photo, where it has most detail, is damaged in fixed ways (degradation/ways.py) and enlarged by the
+app's models, by weights in training (--weights) and by networks of others (--ncnn). The table is Markdown; its columns
+are means over the photos:
+
+    PSNR      of luma, dB, `scale` pixels cut from each border
+    Alex, VGG ST-LPIPS, how different the result looks: 0 is equal (VGG takes its time: --vgg)
+    chroma    PSNR of Cb and Cr, dB
+    detail    amplitude of luma beyond what the input can hold; the original has 1
+    grid      amplitude of patterns of so many pixels over that around it: 1 without a grid, up to 1.6 is fine
+    drift     how far the mean colour of a cell of 16 x 16 input pixels moves at most, levels
+    s/MP      seconds of a processor core for each megapixel of input
+
+--sheets OUT also writes what every photo got, as scores.csv, and sheets of the worst ten and other scenes of each way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from upscaler.options import CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL
+from upscaler.training.dataset import HR_MULTIPLE, SCALES, busiest_square, photo_paths, readable
+from upscaler.training.degradation.steps import Pixels
+from upscaler.training.degradation.ways import FIXED_WAYS, REAL_LIFE
+from upscaler.training.enlargers import (
+    AUTOMATIC,
+    BICUBIC,
+    Enlarged,
+    Enlarger,
+    of_others,
+    of_the_app,
+    of_weights,
+)
+from upscaler.training.evaluate import enlarged_bicubic, seeded
+from upscaler.training.metrics import drift, psnr_chroma, psnr_y
+from upscaler.training.perceptual import Distance, Net, load_distance
+from upscaler.training.sheets import chosen_scenes, draw_sheets
+from upscaler.training.spectrum import GRID_PERIODS, fine_detail, grid
+from upscaler.training.trainer import as_tensor
+
+WAYS = ("clean", *REAL_LIFE)
+MODELS = (BICUBIC, CLEAN_MODEL, f"{RESTORE_MODEL}@50", RESTORE_MODEL, AUTOMATIC)
+DAMAGED = "mean of these"  # the row of means over the ways of real life
+DIGITS = {"PSNR": 2, "chroma": 2, "Alex": 3, "VGG": 3, "drift": 1}  # of other columns, two
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A square of a photo, damaged in a way: what it should become, and what there is."""
+
+    photo: str
+    way: str
+    reference: Pixels
+    lr: Pixels
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What one enlarger got for one scene, by column."""
+
+    photo: str
+    way: str
+    enlarger: str
+    columns: dict[str, float]
+
+
+class Judge:
+    """Scores results of a scene against its reference, whose features are computed once."""
+
+    def __init__(self, scene: Scene, scale: int, distances: Mapping[str, Distance]) -> None:
+        self.scene, self.scale, self.distances = scene, scale, distances
+        self.features = {name: d.features(_batch(scene.reference)) for name, d in distances.items()}
+
+    def columns(self, made: Enlarged) -> dict[str, float]:
+        """Every column of the table."""
+        result, reference, lr, scale = made.pixels, self.scene.reference, self.scene.lr, self.scale
+        perceptual = {
+            name: float(distance.between(self.features[name], distance.features(_batch(result))))
+            for name, distance in self.distances.items()
+        }
+        return {
+            "PSNR": psnr_y(result, reference, scale),
+            **perceptual,
+            "chroma": psnr_chroma(result, reference, scale),
+            "detail": fine_detail(result, reference, scale),
+            **{f"grid {period} px": grid(result, period) for period in GRID_PERIODS[scale]},
+            "drift": drift(result, lr, scale),
+            "s/MP": made.seconds * 1e6 / (lr.shape[0] * lr.shape[1]),
+        }
+
+
+def scenes(paths: Iterable[Path], ways: Sequence[str], scale: int, crop: int) -> Iterable[Scene]:
+    """Every photo in every way; of each a square of `crop` pixels, or all of it if that is 0."""
+    for path, hr in readable(paths):
+        square = np.ascontiguousarray(hr[busiest_square(hr, crop)]) if crop else hr
+        for way in ways:
+            reference, lr = FIXED_WAYS[way](square, scale, seeded(path.name, scale))
+            yield Scene(path.name, way, reference, lr)
+
+
+@torch.inference_mode()
+def measure(
+    enlargers: Mapping[str, Enlarger], found: Iterable[Scene], scale: int, distances: Mapping[str, Distance]
+) -> list[Scored]:
+    """Every enlarger on every scene."""
+    rows = []
+    for scene in found:
+        judge = Judge(scene, scale, distances)
+        for name, enlarger in enlargers.items():
+            rows.append(Scored(scene.photo, scene.way, name, judge.columns(enlarger(scene.lr, scale))))
+        print(f"{scene.photo}: {scene.way}", file=sys.stderr)
+    return rows
+
+
+def means(rows: Sequence[Scored]) -> dict[tuple[str, str], dict[str, float]]:
+    """(way, enlarger) -> columns; the last way is the mean of those of real life, if there is more than one."""
+    groups: dict[tuple[str, str], list[Scored]] = defaultdict(list)
+    for row in rows:
+        groups[row.way, row.enlarger].append(row)
+    damaged = {row.way for row in rows} & REAL_LIFE.keys()
+    for row in rows if len(damaged) > 1 else ():
+        if row.way in damaged:
+            groups[DAMAGED, row.enlarger].append(row)
+    return {
+        key: {column: float(np.nanmean([row.columns[column] for row in group])) for column in group[0].columns}
+        for key, group in groups.items()
+    }
+
+
+def table(rows: Sequence[Scored]) -> str:
+    """Markdown: one row per way and enlarger."""
+    columns = list(rows[0].columns)
+    lines = [f"| way | by | {' | '.join(columns)} |", "|---" * (len(columns) + 2) + "|"]
+    for (way, enlarger), mean in means(rows).items():
+        cells = [way, enlarger, *(f"{value:.{DIGITS.get(column, 2)}f}" for column, value in mean.items())]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def write_scores(path: Path, rows: Sequence[Scored]) -> None:
+    """CSV: one row per photo, way and enlarger."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["photo", "way", "by", *rows[0].columns])
+        writer.writerows(
+            [row.photo, row.way, row.enlarger, *(f"{value:.5g}" for value in row.columns.values())] for row in rows
+        )
+
+
+def sheets(
+    out: Path,
+    rows: Sequence[Scored],
+    found: Iterable[Scene],
+    shown: Mapping[str, Enlarger],
+    ours: str,
+    scale: int,
+    count: int,
+    cell: int,
+) -> None:
+    """Of each way `count` scenes, those where `ours` looks worst always: input, what enlargers made, original."""
+    distances: dict[str, dict[str, float]] = defaultdict(dict)
+    labels = {}
+    for row in rows:
+        labels[row.photo, row.way, row.enlarger] = f"{row.enlarger} {row.columns['Alex']:.3f}"
+        if row.enlarger == ours:
+            distances[row.way][row.photo] = row.columns["Alex"]
+    chosen = {way: chosen_scenes(of_way, count) for way, of_way in distances.items()}
+    drawn: dict[tuple[str, str], list[tuple[str, Pixels]]] = {}
+    for scene in found:
+        if scene.photo in chosen[scene.way]:
+            made = [(labels[scene.photo, scene.way, name], shown[name](scene.lr, scale).pixels) for name in shown]
+            first = (f"{scene.way}: {Path(scene.photo).stem}", enlarged_bicubic(scene.lr, scale))
+            drawn[scene.way, scene.photo] = [first, *made, ("original", scene.reference)]
+    for way, photos in chosen.items():
+        draw_sheets(out / way, [drawn[way, photo] for photo in photos], cell)
+
+
+def _batch(pixels: Pixels) -> torch.Tensor:
+    return as_tensor(pixels[None].copy())
+
+
+def named(text: str) -> tuple[str, Path]:
+    """NAME=FILE"""
+    name, _, path = text.partition("=")
+    if not name or not path:
+        raise ValueError
+    return name, Path(path)
+
+
+def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m upscaler.training.quality", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    pair: Callable[[str], tuple[str, Path]] = named
+    parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
+    parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
+    parser.add_argument("--ways", nargs="+", choices=FIXED_WAYS, default=WAYS)
+    parser.add_argument("--scale", type=int, choices=SCALES, default=4)
+    parser.add_argument("--crop", type=int, default=384, help="pixels of the square of a photo; 0: all of it")
+    of_app = f"models as NAME or NAME@STRENGTH, {BICUBIC}, {AUTOMATIC}; none without a name"
+    parser.add_argument("--models", nargs="*", default=MODELS, metavar="NAME", help=of_app)
+    parser.add_argument("--weights", nargs="+", type=pair, default=[], metavar="NAME=FILE", help="safetensors")
+    detail = "of --weights: 100 is they alone, less is blended with the automatic choice"
+    parser.add_argument("--detail", nargs="+", type=int, default=[FULL_STRENGTH], metavar="0..100", help=detail)
+    others = "networks of others: a .param file with its .bin"
+    parser.add_argument("--ncnn", nargs="+", type=pair, default=[], metavar="NAME=FILE", help=others)
+    cache = "folder that keeps the results of --ncnn"
+    parser.add_argument("--cache", type=Path, default=Path("build/quality"), help=cache)
+    parser.add_argument("--vgg", action="store_true", help="ST-LPIPS with VGG too")
+    parser.add_argument("--sheets", type=Path, metavar="OUT", help="folder for contact sheets")
+    parser.add_argument("--ours", help="whose worst scenes are shown; the last of --weights, else of --models")
+    parser.add_argument("--show", nargs="+", metavar="NAME", help="columns of sheets; --ours and those of --ncnn")
+    parser.add_argument("--scenes", type=int, default=16, help="on the sheets of a way; ten are the worst")
+    parser.add_argument("--cell", type=int, default=384, help="pixels of a scene that a sheet shows")
+    options = parser.parse_args(arguments)
+    if options.crop % HR_MULTIPLE:
+        parser.error(f"--crop is a multiple of {HR_MULTIPLE}")
+    return options
+
+
+def enlargers_of(options: argparse.Namespace) -> dict[str, Enlarger]:
+    """By their names in the table, in its order."""
+    found = {name: of_the_app(name) for name in options.models}
+    for name, path in options.weights:
+        for detail in options.detail:
+            found[f"{name}@{detail}" if len(options.detail) > 1 else name] = of_weights(path, detail)
+    return found
+
+
+def main(arguments: list[str] | None = None) -> None:
+    options = parse_arguments(arguments)
+    enlargers = enlargers_of(options)
+    others = {name: of_others(path, options.cache) for name, path in options.ncnn}
+    ours = options.ours or list(enlargers or others)[-1]
+    shown = {name: (enlargers | others)[name] for name in options.show or [ours, *others]}
+    nets: dict[str, Net] = {"Alex": "alex", "VGG": "vgg"} if options.vgg else {"Alex": "alex"}
+    distances = {name: load_distance(net) for name, net in nets.items()}
+    paths = photo_paths(options.photos, options.held_back)
+
+    def found() -> Iterable[Scene]:
+        return scenes(paths, options.ways, options.scale, options.crop)
+
+    rows = measure(enlargers | others, found(), options.scale, distances)
+    print(table(rows))
+    if options.sheets:
+        options.sheets.mkdir(parents=True, exist_ok=True)
+        write_scores(options.sheets / "scores.csv", rows)
+        sheets(options.sheets, rows, found(), shown, ours, options.scale, options.scenes, options.cell)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Contact sheets: the same places of several results side by side, at full size, to be judged by eye."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from upscaler.training.dataset import busiest_square
+from upscaler.training.degradation.steps import Pixels
+from upscaler.training.plot import picture_grid
+
+WORST = 10  # scenes that are always there
+ROWS = 4  # scenes on a sheet
+
+
+def chosen_scenes(distances: Mapping[str, float], count: int) -> list[str]:
+    """The worst ten by a distance, worst first, and, up to `count`, others evenly from the rest of the ranking."""
+    ranking = sorted(distances, key=lambda name: -distances[name])
+    worst, rest = ranking[:WORST], ranking[WORST:]
+    others = min(max(0, count - len(worst)), len(rest))
+    return worst + [rest[round(i)] for i in np.linspace(0, len(rest) - 1, others)]
+
+
+def draw_sheets(stem: Path, scenes: Sequence[Sequence[tuple[str, Pixels]]], cell: int, rows: int = ROWS) -> list[Path]:
+    """Scenes as rows of labelled pictures, some to a file: STEM-1.jpg and so on, which are returned.
+
+    Of pictures larger than `cell` pixels a square of that size is shown, where the last one has most detail.
+    """
+    paths = []
+    for first in range(0, len(scenes), rows):
+        paths.append(stem.with_name(f"{stem.name}-{first // rows + 1}.jpg"))
+        picture_grid(paths[-1], [_cut(scene, cell) for scene in scenes[first : first + rows]])
+    return paths
+
+
+def _cut(scene: Sequence[tuple[str, Pixels]], cell: int) -> list[tuple[str, Pixels]]:
+    place = busiest_square(scene[-1][1], cell)
+    return [(label, pixels[place]) for label, pixels in scene]
