@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtGui import QAccessible
 
-from upscaler.gui.controls import Choice
+from upscaler.gui.widgets.controls import Choice
 from upscaler.images.formats import WRITABLE
 from upscaler.jobs.pace import Pace
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.app_menu import AppMenu
 from upscaler.gui.main_window import MainWindow
-from upscaler.gui.sheet import Sheet
+from upscaler.gui.widgets.sheet import Sheet
 
 Make = Callable[..., Path]
 Drop = Callable[..., None]

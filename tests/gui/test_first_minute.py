@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui import words
 from upscaler.gui.comparison.modes import Side
 from upscaler.gui.main_window import MainWindow
+from upscaler.gui.widgets import words
 
 LEFT = Qt.MouseButton.LeftButton
 Make = Callable[..., Path]

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from upscaler import __version__
-from upscaler.gui.controls import Note, label
-from upscaler.gui.icons import pixmap
 from upscaler.gui.licences import Component, components
-from upscaler.gui.sheet import Sheet
+from upscaler.gui.widgets.controls import Note, label
+from upscaler.gui.widgets.icons import pixmap
+from upscaler.gui.widgets.sheet import Sheet
 
 _ICON = 64  # pixels
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 from upscaler import __version__, paths
 from upscaler.gui import language
 from upscaler.gui.garbage import GuiGarbage
-from upscaler.gui.icons import app_icon
 from upscaler.gui.settings import Settings
 from upscaler.gui.single_instance import SingleInstance
-from upscaler.gui.theme import Theme, ThemeChoice
+from upscaler.gui.widgets.icons import app_icon
+from upscaler.gui.widgets.theme import Theme, ThemeChoice
 from upscaler.processor import share_processor
 
 
@@ -118,8 +118,8 @@ def use_scratch(settings: Settings) -> None:
 
 def _compare(application: QApplication, pictures: Sequence[Path], render: Path | None) -> int:
     from upscaler.errors import UpscalerError
-    from upscaler.gui import words
     from upscaler.gui.comparison.window import CompareWindow, load_comparison, render_comparison
+    from upscaler.gui.widgets import words
 
     try:
         content = load_comparison(pictures[0], pictures[1])

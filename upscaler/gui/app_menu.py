@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from upscaler.gui.log import Log
 from upscaler.gui.settings import Settings
-from upscaler.gui.sheet import Sheet
+from upscaler.gui.widgets.sheet import Sheet
 
 
 class AppMenu(QMenu):

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from upscaler.gui import words
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.controls import Button, ElidedLabel, label
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Button, ElidedLabel, label
 
 TOP_HEIGHT = 48
 BOTTOM_HEIGHT = 64

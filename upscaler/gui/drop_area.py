@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from upscaler.gui import words
-from upscaler.gui.controls import CONTROL_HEIGHT, Button, label, paint_dashed_frame, shows_focus
-from upscaler.gui.icons import pixmap
 from upscaler.gui.recent import RecentList
-from upscaler.gui.tokens import TITLE_PIXELS, current_tokens, font, mix
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import CONTROL_HEIGHT, Button, label, paint_dashed_frame, shows_focus
+from upscaler.gui.widgets.icons import pixmap
+from upscaler.gui.widgets.tokens import TITLE_PIXELS, current_tokens, font, mix
 from upscaler.images.formats import FORMATS
 
 _DRAWING = 96  # pixels

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from upscaler.gui import words
-from upscaler.gui.tokens import Tokens
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.tokens import Tokens
 from upscaler.jobs.job import Job, Outcome, Root, State
 from upscaler.options import AUTO, UpscaleOptions
 

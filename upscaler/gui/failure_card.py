@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from upscaler.gui import words
-from upscaler.gui.controls import Button, LabelRole, label
 from upscaler.gui.entry import Entry, notes
 from upscaler.gui.queue_commands import QueueCommands
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Button, LabelRole, label
 
 _PADDING = 16
 

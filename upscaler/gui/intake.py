@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 
 from upscaler.errors import UpscalerError
-from upscaler.gui import words
 from upscaler.gui.background import Background
+from upscaler.gui.widgets import words
 from upscaler.jobs.job import Root
 
 if TYPE_CHECKING:

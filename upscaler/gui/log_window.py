@@ -6,9 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from upscaler.gui.controls import Button, Note
 from upscaler.gui.log import Log, diagnostics
-from upscaler.gui.sheet import Sheet
+from upscaler.gui.widgets.controls import Button, Note
+from upscaler.gui.widgets.sheet import Sheet
 
 _LOOK_EVERY = 500  # milliseconds
 

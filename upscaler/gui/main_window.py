@@ -27,7 +27,6 @@ from upscaler.gui.comparison.stage import before_named
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.conductor import Conductor
-from upscaler.gui.controls import line
 from upscaler.gui.drop_area import DropArea, DropVeil
 from upscaler.gui.entry import Entry
 from upscaler.gui.failure_card import FailureCard
@@ -43,6 +42,7 @@ from upscaler.gui.recent import RecentList
 from upscaler.gui.settings import Settings
 from upscaler.gui.status import Primary, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.thumbnails import Thumbnails
+from upscaler.gui.widgets.controls import line
 from upscaler.jobs.job import Root, State
 
 _FIRST_SIZE = QSize(1600, 960)

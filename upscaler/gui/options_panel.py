@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from upscaler.gui.controls import label
 from upscaler.gui.options.format import FormatSection
 from upscaler.gui.options.model import ModelSection
 from upscaler.gui.options.more import MoreOptions
@@ -17,6 +16,7 @@ from upscaler.gui.options.presets import PresetButton
 from upscaler.gui.options.section import Sample, Section, Situation
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.options.target import FolderSection, NameSection
+from upscaler.gui.widgets.controls import label
 from upscaler.jobs.pace import runs_alike
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage
 
 from upscaler import paths
 from upscaler.errors import EncodeError, FolderNotWritableError, UpscalerError, reason_of
-from upscaler.gui import words
 from upscaler.gui.background import Background
+from upscaler.gui.widgets import words
 
 
 def picture_of(data: QMimeData) -> QImage | None:

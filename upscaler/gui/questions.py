@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMessageBox, QWidget
 
-from upscaler.gui import words
+from upscaler.gui.widgets import words
 
 translate = QCoreApplication.translate
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QP
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from upscaler.gui.entry import Entry, failure_words, own_options, state_colour, state_words
-from upscaler.gui.icons import pixmap as symbol
 from upscaler.gui.queue_model import ENTRY_ROLE, QueueModel
 from upscaler.gui.thumbnails import SIDE
-from upscaler.gui.tokens import SECONDARY_PIXELS, Tokens, current_tokens, font, mix
+from upscaler.gui.widgets.icons import pixmap as symbol
+from upscaler.gui.widgets.tokens import SECONDARY_PIXELS, Tokens, current_tokens, font, mix
 from upscaler.jobs.job import State
 
 ROW_HEIGHT = 72

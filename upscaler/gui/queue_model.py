@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
-from upscaler.gui import words
 from upscaler.gui.entry import Entry, notes, own_options, state_words
 from upscaler.gui.thumbnails import Thumbnails
+from upscaler.gui.widgets import words
 from upscaler.jobs.job import Root, State
 from upscaler.options import UpscaleOptions
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from upscaler.gui import words
-from upscaler.gui.controls import Button, label
 from upscaler.gui.entry import Entry
 from upscaler.gui.queue_commands import THROUGH, QueueCommands
 from upscaler.gui.queue_list import QueueList
 from upscaler.gui.queue_model import ENTRY_ROLE, QueueModel
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Button, label
 
 WIDTH = 296
 

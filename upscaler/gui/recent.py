@@ -13,10 +13,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from upscaler.errors import UpscalerError
-from upscaler.gui import words
 from upscaler.gui.background import Background
-from upscaler.gui.controls import Button, ElidedLabel, label
 from upscaler.gui.settings import Settings
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Button, ElidedLabel, label
 
 KEPT = 8
 _WIDTH = 480

@@ -10,9 +10,9 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
 from upscaler import __version__
-from upscaler.gui import words
 from upscaler.gui.entry import Entry
 from upscaler.gui.log import version_of
+from upscaler.gui.widgets import words
 
 
 def report(entries: list[Entry]) -> str:

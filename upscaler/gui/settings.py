@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from upscaler.gui.language import SYSTEM
 from upscaler.gui.options.stored import from_stored, to_stored
-from upscaler.gui.theme import ThemeChoice
+from upscaler.gui.widgets.theme import ThemeChoice
 from upscaler.options import UpscaleOptions
 
 

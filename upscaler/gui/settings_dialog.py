@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from upscaler import paths
-from upscaler.gui import language, words
-from upscaler.gui.controls import Check, Choice, ElidedLabel, FolderChoice, Note, label
+from upscaler.gui import language
 from upscaler.gui.settings import Settings
-from upscaler.gui.sheet import Sheet
-from upscaler.gui.theme import use_theme
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Check, Choice, ElidedLabel, FolderChoice, Note, label
+from upscaler.gui.widgets.sheet import Sheet
+from upscaler.gui.widgets.theme import use_theme
 
 _WIDTH = 440  # pixels
 _INDENT = 26  # pixels: below the words of a check

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from upscaler.gui import words
-from upscaler.gui.controls import Note, label
 from upscaler.gui.queue_commands import QueueCommands
-from upscaler.gui.sheet import Sheet
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Note, label
+from upscaler.gui.widgets.sheet import Sheet
 
 Rows = list[tuple[str, str]]
 

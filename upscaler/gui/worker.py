@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from upscaler.errors import Cancelled, UpscalerError
-from upscaler.gui import words
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
+from upscaler.gui.widgets import words
 from upscaler.jobs.job import Job, Outcome, Root, State
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress

@@ -10,8 +10,8 @@ from upscaler.gui.log import Log
 from upscaler.gui.log_window import LogWindow
 from upscaler.gui.settings import Settings
 from upscaler.gui.settings_dialog import SettingsDialog
-from upscaler.gui.sheet import Sheet
 from upscaler.gui.shortcuts import Shortcuts
+from upscaler.gui.widgets.sheet import Sheet
 
 
 @pytest.fixture

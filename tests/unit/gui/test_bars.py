@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.bars import BOTTOM_HEIGHT, TOP_HEIGHT, BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.theme import Theme
+from upscaler.gui.widgets.theme import Theme
 
 
 @pytest.fixture(autouse=True)

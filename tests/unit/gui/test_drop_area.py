@@ -7,12 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.controls import Button
 from upscaler.gui.drop_area import DropArea, DropVeil
 from upscaler.gui.recent import Recent, RecentList
 from upscaler.gui.settings import Settings
-from upscaler.gui.theme import Theme
-from upscaler.gui.tokens import DARK, LIGHT
+from upscaler.gui.widgets.controls import Button
+from upscaler.gui.widgets.theme import Theme
+from upscaler.gui.widgets.tokens import DARK, LIGHT
 
 
 @pytest.fixture

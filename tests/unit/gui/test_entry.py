@@ -5,9 +5,9 @@ import pytest
 
 from upscaler.errors import NotAPictureError, SourceMissingError
 from upscaler.geometry import Size
-from upscaler.gui import words
 from upscaler.gui.entry import Entry, failure_words, notes, own_options, state_colour, state_words
-from upscaler.gui.tokens import DARK
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import UpscaleResult

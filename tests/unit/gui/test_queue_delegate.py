@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from upscaler.errors import BrokenPictureError, UnsupportedPixelsError
 from upscaler.gui.queue_delegate import ROW_HEIGHT, QueueDelegate
 from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.theme import Theme
-from upscaler.gui.tokens import DARK
+from upscaler.gui.widgets.theme import Theme
+from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
 

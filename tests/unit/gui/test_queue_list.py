@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from upscaler.gui.queue_delegate import ROW_HEIGHT
 from upscaler.gui.queue_list import QueueList
 from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.theme import Theme
-from upscaler.gui.tokens import DARK
+from upscaler.gui.widgets.theme import Theme
+from upscaler.gui.widgets.tokens import DARK
 
 BUTTON, KEYS, COPY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
 

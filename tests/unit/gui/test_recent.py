@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.controls import Button
 from upscaler.gui.recent import KEPT, Place, Recent, RecentList
 from upscaler.gui.settings import Settings
+from upscaler.gui.widgets.controls import Button
 
 LEFT = Qt.MouseButton.LeftButton
 _ROW = "Open {}", "Remove {} from this list"

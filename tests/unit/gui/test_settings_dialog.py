@@ -10,8 +10,8 @@ from tests.qt import pick, title_of
 from upscaler import paths
 from upscaler.gui.settings import Settings
 from upscaler.gui.settings_dialog import SettingsDialog
-from upscaler.gui.theme import Theme
-from upscaler.gui.tokens import LIGHT, current_tokens
+from upscaler.gui.widgets.theme import Theme
+from upscaler.gui.widgets.tokens import LIGHT, current_tokens
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -53,7 +53,7 @@ def test_the_switches(dialog: SettingsDialog) -> None:
 def test_the_folder_for_working_files(dialog: SettingsDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UPSCALER_SCRATCH", "")  # so that it is restored
     answers = iter([str(tmp_path), ""])
-    dialog_name = "upscaler.gui.controls.QFileDialog.getExistingDirectory"
+    dialog_name = "upscaler.gui.widgets.controls.QFileDialog.getExistingDirectory"
     monkeypatch.setattr(dialog_name, lambda *_: next(answers))
     pick(dialog.scratch, "choose")
     assert paths.scratch() == tmp_path

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QCoreApplication
 
 from upscaler.geometry import Region, Size
-from upscaler.gui import words
 from upscaler.gui.comparison.layer import Layer
 from upscaler.gui.comparison.modes import Side
+from upscaler.gui.widgets import words
 
 translate = QCoreApplication.translate
 

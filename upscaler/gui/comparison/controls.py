@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from upscaler.gui import words
 from upscaler.gui.comparison.modes import MODES, Mode, mode_named
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.controls import Button, Segments, label
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Button, Segments, label
 
 translate = QCoreApplication.translate
 

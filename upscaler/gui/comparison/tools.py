@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QWidget
 
-from upscaler.gui import words
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.modes import Added
 from upscaler.gui.comparison.stage import GAINS, Before
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.controls import Button
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Button
 
 _GAIN_WIDTH = 96
 

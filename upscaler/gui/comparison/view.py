@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from upscaler.geometry import Region, Size
-from upscaler.gui import words
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.camera import Camera, filled, fitted, stepped
 from upscaler.gui.comparison.content import Content
@@ -30,8 +29,9 @@ from upscaler.gui.comparison.modes import MODES, Mode, Pane, Side, whole
 from upscaler.gui.comparison.panes import paint_pane
 from upscaler.gui.comparison.stage import GAINS, Before, Stage
 from upscaler.gui.comparison.tiles import TileCache
-from upscaler.gui.controls import shows_focus
-from upscaler.gui.tokens import DARK, current_tokens
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import shows_focus
+from upscaler.gui.widgets.tokens import DARK, current_tokens
 
 _PAINT_BUDGET = 0.015  # seconds for making new tiles in one repaint
 _KEY_PAN = 64  # pixels

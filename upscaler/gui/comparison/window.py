@@ -13,7 +13,7 @@ from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, view_acti
 from upscaler.gui.comparison.layer import load_layer
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.controls import line
+from upscaler.gui.widgets.controls import line
 
 _PANE = 960  # pixels; the longest side of a picture in a drawing
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from upscaler.errors import TargetTooLargeError
-from upscaler.gui import words
-from upscaler.gui.controls import Button, Choice, Note
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Button, Choice, Note
 
 
 class FormatSection(Section):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from upscaler.gui import words
-from upscaler.gui.controls import Choice, Note
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Choice, Note
 from upscaler.network.catalog import list_models
 from upscaler.options import AUTO, CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL
 

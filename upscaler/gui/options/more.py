@@ -6,9 +6,9 @@ from typing import get_args
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from upscaler.gui import words
-from upscaler.gui.controls import Button, Check, Choice, Note, label
 from upscaler.gui.options.section import Section
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Button, Check, Choice, Note, label
 from upscaler.options import DeviceChoice
 
 

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu
 
-from upscaler.gui import words
-from upscaler.gui.controls import Button
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Button
 from upscaler.options import UpscaleOptions
 
 Presets = dict[str, UpscaleOptions]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
-from upscaler.gui.controls import label
+from upscaler.gui.widgets.controls import label
 from upscaler.images.formats import Format, keeps_frames, target_format
 from upscaler.jobs.job import Root
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions

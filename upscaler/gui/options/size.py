@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from upscaler.errors import ScaleError
-from upscaler.gui import words
-from upscaler.gui.controls import Choice, ElidedLabel, Field, Note, Segments
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.stored import LARGEST_SIDE, is_sensible
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Choice, ElidedLabel, Field, Note, Segments
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
 from upscaler.options import LARGEST_SCALE, SCALES, SMALLEST_SCALE, Enlargement, Measure

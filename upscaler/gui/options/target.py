@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from upscaler.errors import NameTemplateError, ScaleError
-from upscaler.gui import words
-from upscaler.gui.controls import Button, ElidedLabel, Field, FolderChoice, Note
 from upscaler.gui.options.section import Section
+from upscaler.gui.widgets import words
+from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderChoice, Note
 from upscaler.jobs.job import Root
 
 

@@ -3,10 +3,10 @@ from dataclasses import replace
 import numpy as np
 
 from upscaler.geometry import Region, Size
-from upscaler.gui import words
 from upscaler.gui.comparison.content import Content, Part, compare, original_label, result_label
 from upscaler.gui.comparison.layer import Layer, build_layer
 from upscaler.gui.comparison.modes import Side
+from upscaler.gui.widgets import words
 
 
 def layer(width: int, height: int) -> Layer:

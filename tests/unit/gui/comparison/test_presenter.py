@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.errors import SourceMissingError
 from upscaler.geometry import Region, Size
-from upscaler.gui import words
 from upscaler.gui.comparison import presenter as module
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
@@ -18,6 +17,7 @@ from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.entry import Entry
 from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.widgets import words
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
 

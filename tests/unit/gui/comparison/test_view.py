@@ -12,7 +12,7 @@ from upscaler.gui.comparison.layer import Layer, build_layer, growing_layer
 from upscaler.gui.comparison.modes import Added, Flicker, Side, SideBySide, Split
 from upscaler.gui.comparison.stage import Before
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.theme import Theme
+from upscaler.gui.widgets.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from tests.qt import PACE, pick
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler.errors import BrokenPictureError
-from upscaler.gui import words
 from upscaler.gui.options.more import MoreOptions
+from upscaler.gui.widgets import words
 from upscaler.options import UpscaleOptions
 
 LEFT = Qt.MouseButton.LeftButton

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 from tests.qt import PACE, pick
 from tests.translations import LANGUAGES
 from tests.unit.gui.options.conftest import MakeSection
-from upscaler.gui import words
 from upscaler.gui.options.size import SizeSection
+from upscaler.gui.widgets import words
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.paths import resources
 

@@ -17,7 +17,7 @@ def test_a_folder_can_be_chosen_and_left_again(
     beside = str(Path("/photos/upscaled"))
     assert section.where.text() == beside
     answers = iter([str(tmp_path), ""])
-    monkeypatch.setattr("upscaler.gui.controls.QFileDialog.getExistingDirectory", lambda *_: next(answers))
+    monkeypatch.setattr("upscaler.gui.widgets.controls.QFileDialog.getExistingDirectory", lambda *_: next(answers))
     pick(section.choice, "choose")
     assert section._situation.output == tmp_path
     assert section.where.text() == str(tmp_path)

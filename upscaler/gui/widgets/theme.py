@@ -7,8 +7,8 @@ from typing import Literal
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from upscaler.gui.stylesheet import stylesheet
-from upscaler.gui.tokens import DARK, LIGHT, Tokens, font, palette
+from upscaler.gui.widgets.stylesheet import stylesheet
+from upscaler.gui.widgets.tokens import DARK, LIGHT, Tokens, font, palette
 
 ThemeChoice = Literal["system", "light", "dark"]
 

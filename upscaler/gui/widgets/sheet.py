@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from upscaler.gui.controls import Button, label
+from upscaler.gui.widgets.controls import Button, label
 
 _MARGIN = 24
 _BAR = 12  # pixels of the right margin that a scroll bar may take

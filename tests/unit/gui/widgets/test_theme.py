@@ -1,8 +1,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from upscaler.gui.theme import Theme
-from upscaler.gui.tokens import DARK, LIGHT, current_tokens, palette
+from upscaler.gui.widgets.theme import Theme
+from upscaler.gui.widgets.tokens import DARK, LIGHT, current_tokens, palette
 
 
 def test_the_chosen_theme_is_shown(qapp: QApplication) -> None:

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from upscaler.gui.tokens import DARK, LIGHT, Tokens, current_tokens, font, mix, palette
+from upscaler.gui.widgets.tokens import DARK, LIGHT, Tokens, current_tokens, font, mix, palette
 
 BOTH = pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
 

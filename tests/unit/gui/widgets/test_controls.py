@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.controls import (
+from upscaler.gui.widgets.controls import (
     CONTROL_HEIGHT,
     Button,
     Check,
@@ -17,7 +17,7 @@ from upscaler.gui.controls import (
     label,
     line,
 )
-from upscaler.gui.theme import Theme
+from upscaler.gui.widgets.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from upscaler.gui.stylesheet import stylesheet
-from upscaler.gui.tokens import DARK, LIGHT, Tokens
+from upscaler.gui.widgets.stylesheet import stylesheet
+from upscaler.gui.widgets.tokens import DARK, LIGHT, Tokens
 
 
 @pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])

@@ -4,7 +4,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from upscaler import paths
-from upscaler.gui.icons import app_icon, icon, pixmap
+from upscaler.gui.widgets.icons import app_icon, icon, pixmap
 
 NAMES = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))
 

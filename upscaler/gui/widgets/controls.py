@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from upscaler.gui.icons import icon
-from upscaler.gui.tokens import DARK, current_tokens, font
+from upscaler.gui.widgets.icons import icon
+from upscaler.gui.widgets.tokens import DARK, current_tokens, font
 
 CONTROL_HEIGHT = 32
 _ICON = 16

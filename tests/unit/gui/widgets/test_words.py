@@ -5,7 +5,7 @@ from PySide6.QtCore import QLocale
 
 from upscaler.errors import BrokenPictureError, EngineFailedError, SourceMissingError
 from upscaler.geometry import Size
-from upscaler.gui import words
+from upscaler.gui.widgets import words
 from upscaler.options import Enlargement
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
-from upscaler.gui.tokens import DARK, SECONDARY_PIXELS, TITLE_PIXELS, Tokens, mix
+from upscaler.gui.widgets.tokens import DARK, SECONDARY_PIXELS, TITLE_PIXELS, Tokens, mix
 
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }

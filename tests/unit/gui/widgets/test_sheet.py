@@ -2,8 +2,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.controls import Button, label
-from upscaler.gui.sheet import Sheet
+from upscaler.gui.widgets.controls import Button, label
+from upscaler.gui.widgets.sheet import Sheet
 
 
 def test_the_last_button_closes_it(qtbot: QtBot) -> None:
