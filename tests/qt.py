@@ -22,7 +22,7 @@ PACE = Pace("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABL
 
 @pytest.fixture(autouse=True)
 def garbage() -> Iterator[None]:
-    """Widgets that are garbage end in this thread, and with their test. See upscaler.gui.garbage."""
+    """Widgets that are garbage end in this thread, and with their test. See upscaler.gui.system.garbage."""
     gc.disable()
     yield
     gc.collect()

@@ -28,7 +28,7 @@ from upscaler import paths
 from upscaler.geometry import Size
 from upscaler.gui.app import create_application
 from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 from upscaler.jobs.pace import pace_of
 from upscaler.options import SCALES, UpscaleOptions
 from upscaler.pipeline import upscale_file

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt import garbage, known_pace, own_settings  # noqa: F401 - fixtures
 from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.theme import Theme
 
 MakePhoto = Callable[..., Path]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
 from upscaler.options import Enlargement, UpscaleOptions

@@ -9,7 +9,7 @@ import sys, time
 start = time.process_time()
 from upscaler.gui.app import create_application
 from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 application = create_application()
 
 class Watched(MainWindow):

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.comparison.stage import Before
 from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 from upscaler.options import Enlargement
 
 LEFT = Qt.MouseButton.LeftButton

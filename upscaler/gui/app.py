@@ -14,10 +14,10 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from upscaler import __version__, paths
-from upscaler.gui import language
-from upscaler.gui.garbage import GuiGarbage
-from upscaler.gui.settings import Settings
-from upscaler.gui.single_instance import SingleInstance
+from upscaler.gui.system import language
+from upscaler.gui.system.garbage import GuiGarbage
+from upscaler.gui.system.settings import Settings
+from upscaler.gui.system.single_instance import SingleInstance
 from upscaler.gui.widgets.icons import app_icon
 from upscaler.gui.widgets.theme import Theme, ThemeChoice
 from upscaler.processor import share_processor
@@ -83,8 +83,8 @@ def _open(pictures: Sequence[Path], settings: Settings, theme: ThemeChoice) -> i
     instance = SingleInstance()
     if instance.is_handed_over(pictures):
         return 0
-    from upscaler.gui import log
     from upscaler.gui.main_window import MainWindow
+    from upscaler.gui.system import log
 
     application = create_application(theme, settings.language())
     use_scratch(settings)

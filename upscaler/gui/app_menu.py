@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from upscaler.gui.log import Log
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.log import Log
+from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.sheet import Sheet
 
 

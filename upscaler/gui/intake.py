@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 
 from upscaler.errors import UpscalerError
-from upscaler.gui.background import Background
+from upscaler.gui.system.background import Background
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import Root
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from upscaler.gui.log import Log, diagnostics
+from upscaler.gui.system.log import Log, diagnostics
 from upscaler.gui.widgets.controls import Button, Note
 from upscaler.gui.widgets.sheet import Sheet
 

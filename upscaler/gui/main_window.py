@@ -31,7 +31,6 @@ from upscaler.gui.drop_area import DropArea, DropVeil
 from upscaler.gui.entry import Entry
 from upscaler.gui.failure_card import FailureCard
 from upscaler.gui.failures import FailuresDialog
-from upscaler.gui.log import Log, tell
 from upscaler.gui.notification import EndNotifier
 from upscaler.gui.opening import Opening, paste_place
 from upscaler.gui.options.section import Sample
@@ -39,8 +38,9 @@ from upscaler.gui.options_panel import OptionsPanel
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
 from upscaler.gui.recent import RecentList
-from upscaler.gui.settings import Settings
 from upscaler.gui.status import Primary, primary_of, primary_words, status, title, worth_again
+from upscaler.gui.system.log import Log, tell
+from upscaler.gui.system.settings import Settings
 from upscaler.gui.thumbnails import Thumbnails
 from upscaler.gui.widgets.controls import line
 from upscaler.jobs.job import Root, State

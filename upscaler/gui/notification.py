@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 
 from upscaler.gui.conductor import Conductor
-from upscaler.gui.settings import Settings
 from upscaler.gui.status import summary
+from upscaler.gui.system.settings import Settings
 
 _CLICKED = "default"  # what a click on the message itself is called (freedesktop.org's notifications)
 _SHOWN = 10_000  # milliseconds that the icon stays, which Windows and macOS want for a message

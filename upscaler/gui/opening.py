@@ -14,7 +14,7 @@ from upscaler import paths
 from upscaler.gui.intake import Intake, paths_of
 from upscaler.gui.pasted import Pasted, is_address_only, picture_of
 from upscaler.gui.recent import Recent
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets import words
 from upscaler.images.formats import READABLE_SUFFIXES
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from upscaler import paths
 from upscaler.errors import EncodeError, FolderNotWritableError, UpscalerError, reason_of
-from upscaler.gui.background import Background
+from upscaler.gui.system.background import Background
 from upscaler.gui.widgets import words
 
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from upscaler.gui.copying import ResultCopier
 from upscaler.gui.entry import Entry
 from upscaler.gui.queue_list import QueueList
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.report import report
-from upscaler.gui.reveal import Revealer
+from upscaler.gui.system.copying import ResultCopier
+from upscaler.gui.system.reveal import Revealer
 from upscaler.jobs.job import State
 
 THROUGH = (State.DONE, State.SKIPPED)  # there is a result, and nothing to be done

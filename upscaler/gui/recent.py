@@ -13,8 +13,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from upscaler.errors import UpscalerError
-from upscaler.gui.background import Background
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.background import Background
+from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import Button, ElidedLabel, label
 

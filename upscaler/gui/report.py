@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from upscaler import __version__
 from upscaler.gui.entry import Entry
-from upscaler.gui.log import version_of
+from upscaler.gui.system.log import version_of
 from upscaler.gui.widgets import words
 
 

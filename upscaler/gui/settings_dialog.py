@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from upscaler import paths
-from upscaler.gui import language
-from upscaler.gui.settings import Settings
+from upscaler.gui.system import language
+from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import Check, Choice, ElidedLabel, FolderChoice, Note, label
 from upscaler.gui.widgets.sheet import Sheet

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from upscaler.errors import UpscalerError
-from upscaler.gui.background import Background
+from upscaler.gui.system.background import Background
 
 if TYPE_CHECKING:
     from upscaler.images.header import Header

@@ -6,11 +6,11 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.about import About
 from upscaler.gui.app_menu import AppMenu
-from upscaler.gui.log import Log
 from upscaler.gui.log_window import LogWindow
-from upscaler.gui.settings import Settings
 from upscaler.gui.settings_dialog import SettingsDialog
 from upscaler.gui.shortcuts import Shortcuts
+from upscaler.gui.system.log import Log
+from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.sheet import Sheet
 
 

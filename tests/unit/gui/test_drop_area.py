@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.drop_area import DropArea, DropVeil
 from upscaler.gui.recent import Recent, RecentList
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.controls import Button
 from upscaler.gui.widgets.theme import Theme
 from upscaler.gui.widgets.tokens import DARK, LIGHT

@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.log import Log
 from upscaler.gui.log_window import LogWindow
+from upscaler.gui.system.log import Log
 
 
 def record(text: str) -> logging.LogRecord:

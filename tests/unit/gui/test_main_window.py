@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui import options_panel, queue_panel
 from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import ABSORBED
 from upscaler.options import Enlargement, UpscaleOptions
@@ -105,7 +105,7 @@ def test_the_folder_of_the_result_is_shown(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("upscaler.gui.reveal.Revealer.reveal", lambda _, path: opened.append(path.name))
+    monkeypatch.setattr("upscaler.gui.system.reveal.Revealer.reveal", lambda _, path: opened.append(path.name))
     picture = make_picture("a.png")
     with qtbot.waitSignal(window.intake.found):
         window.add([picture])

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.entry import Entry
 from upscaler.gui.notification import EndNotifier
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 
 
 class Run(QObject):

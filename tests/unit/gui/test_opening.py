@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler import paths
 from upscaler.gui.opening import Opening, paste_place
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 
 MakePicture = Callable[..., Path]
 

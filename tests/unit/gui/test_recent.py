@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.recent import KEPT, Place, Recent, RecentList
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.controls import Button
 
 LEFT = Qt.MouseButton.LeftButton

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Size
-from upscaler.gui.background import Background
 from upscaler.gui.comparison.content import Content, Part, added_label, original_label, result_label
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
@@ -22,6 +21,7 @@ from upscaler.gui.comparison.previews import Previews
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.entry import Entry, notes, state_words
 from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.system.background import Background
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from upscaler.errors import ScaleError
 from upscaler.gui.options.section import Section
-from upscaler.gui.options.stored import LARGEST_SIDE, is_sensible
+from upscaler.gui.system.stored_options import LARGEST_SIDE, is_sensible
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import Choice, ElidedLabel, Field, Note, Segments
 from upscaler.images.estimate import file_bytes

@@ -6,8 +6,8 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui import reveal
-from upscaler.gui.reveal import Revealer
+from upscaler.gui.system import reveal
+from upscaler.gui.system.reveal import Revealer
 
 
 @pytest.fixture

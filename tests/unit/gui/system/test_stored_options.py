@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from upscaler.gui.options.stored import from_stored, to_stored
+from upscaler.gui.system.stored_options import from_stored, to_stored
 from upscaler.options import Enlargement, UpscaleOptions
 
 ALL = UpscaleOptions(

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler import paths
-from upscaler.gui import single_instance
-from upscaler.gui.single_instance import SingleInstance
+from upscaler.gui.system import single_instance
+from upscaler.gui.system.single_instance import SingleInstance
 
 HAND_OVER = """
 import os, sys
 from pathlib import Path
-from upscaler.gui.single_instance import SingleInstance
+from upscaler.gui.system.single_instance import SingleInstance
 instance = SingleInstance()
 print(instance.is_handed_over([Path(os.fsdecode(os.fsencode(name))) for name in sys.argv[1:]]))
 """

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from upscaler.gui.settings import VERSION, Settings
+from upscaler.gui.system.settings import VERSION, Settings
 from upscaler.options import Enlargement, UpscaleOptions
 
 

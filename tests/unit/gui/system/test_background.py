@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import UnexpectedError, UpscalerError
-from upscaler.gui.background import Background
+from upscaler.gui.system.background import Background
 
 
 class Receiver(QObject):

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from upscaler.gui import language
+from upscaler.gui.system import language
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_system_decides(folder: Path, monkeypatch: pytest.MonkeyPatch, wishe
         def uiLanguages(self) -> list[str]:
             return wishes
 
-    monkeypatch.setattr("upscaler.gui.language.QLocale.system", System)
+    monkeypatch.setattr("upscaler.gui.system.language.QLocale.system", System)
     assert language.chosen(language.SYSTEM, folder) == code
 
 

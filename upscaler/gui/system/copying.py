@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from upscaler.errors import UpscalerError
-from upscaler.gui.background import Background
 from upscaler.gui.comparison.layer import colour_space, image
+from upscaler.gui.system.background import Background
 
 _LARGEST = 64  # megapixels; above, a picture on the clipboard would take more memory than it is worth
 

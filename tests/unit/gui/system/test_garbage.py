@@ -3,7 +3,7 @@ import threading
 
 from PySide6.QtWidgets import QApplication
 
-from upscaler.gui.garbage import GuiGarbage
+from upscaler.gui.system.garbage import GuiGarbage
 
 
 class Cycle:

@@ -9,9 +9,9 @@ import pytest
 
 from upscaler import __version__
 from upscaler.errors import SourceMissingError
-from upscaler.gui import log as module
 from upscaler.gui.entry import Entry
-from upscaler.gui.log import Log, diagnostics, start, tell, version_of, watch_crashes
+from upscaler.gui.system import log as module
+from upscaler.gui.system.log import Log, diagnostics, start, tell, version_of, watch_crashes
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
 
@@ -87,7 +87,7 @@ def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
 
 def test_a_crash_is_known_at_the_next_start(tmp_path: Path) -> None:
     script = (
-        "import faulthandler, pathlib, sys; from upscaler.gui.log import watch_crashes\n"
+        "import faulthandler, pathlib, sys; from upscaler.gui.system.log import watch_crashes\n"
         "found = watch_crashes(pathlib.Path(sys.argv[1]))\n"
         "print(bool(found)) if found else faulthandler._sigabrt()"
     )

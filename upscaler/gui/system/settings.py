@@ -10,8 +10,8 @@ from typing import get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from upscaler.gui.language import SYSTEM
-from upscaler.gui.options.stored import from_stored, to_stored
+from upscaler.gui.system.language import SYSTEM
+from upscaler.gui.system.stored_options import from_stored, to_stored
 from upscaler.gui.widgets.theme import ThemeChoice
 from upscaler.options import UpscaleOptions
 
