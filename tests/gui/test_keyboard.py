@@ -60,7 +60,7 @@ def test_letters_do_not_act_elsewhere(filled: MainWindow, qtbot: QtBot) -> None:
 
 def test_opening_by_keyboard(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    dialog = "upscaler.gui.opening.QFileDialog"
+    dialog = "upscaler.gui.inputs.opening.QFileDialog"
 
     def answer(kind: str, result: object) -> object:
         asked.append(kind)

@@ -27,17 +27,17 @@ from upscaler.gui.comparison.stage import before_named
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.conductor import Conductor
-from upscaler.gui.drop_area import DropArea, DropVeil
 from upscaler.gui.entry import Entry
 from upscaler.gui.failure_card import FailureCard
 from upscaler.gui.failures import FailuresDialog
+from upscaler.gui.inputs.drop_area import DropArea, DropVeil
+from upscaler.gui.inputs.opening import Opening, paste_place
+from upscaler.gui.inputs.recent import RecentList
 from upscaler.gui.notification import EndNotifier
-from upscaler.gui.opening import Opening, paste_place
 from upscaler.gui.options.section import Sample
 from upscaler.gui.options_panel import OptionsPanel
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
-from upscaler.gui.recent import RecentList
 from upscaler.gui.status import Primary, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.system.log import Log, tell
 from upscaler.gui.system.settings import Settings

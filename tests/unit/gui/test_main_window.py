@@ -76,7 +76,7 @@ def test_the_buttons_open_dialogs(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     picture = make_picture("a.png")
-    dialog = "upscaler.gui.opening.QFileDialog"
+    dialog = "upscaler.gui.inputs.opening.QFileDialog"
     monkeypatch.setattr(f"{dialog}.getOpenFileNames", lambda *_: ([str(picture)], ""))
     monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: str(tmp_path))
     for button in (window.drop_area.open_button, window.top_bar.open_button, window.top_bar.folder_button):

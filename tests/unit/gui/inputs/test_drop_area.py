@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.drop_area import DropArea, DropVeil
-from upscaler.gui.recent import Recent, RecentList
+from upscaler.gui.inputs.drop_area import DropArea, DropVeil
+from upscaler.gui.inputs.recent import Recent, RecentList
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.controls import Button
 from upscaler.gui.widgets.theme import Theme

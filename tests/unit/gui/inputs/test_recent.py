@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.recent import KEPT, Place, Recent, RecentList
+from upscaler.gui.inputs.recent import KEPT, Place, Recent, RecentList
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.controls import Button
 
@@ -75,7 +75,7 @@ def test_where_nothing_can_be_found_out_nothing_changes(
     def fail(_paths: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("upscaler.gui.recent._places", fail)
+    monkeypatch.setattr("upscaler.gui.inputs.recent._places", fail)
     with qtbot.waitSignal(recent._background.delivered):
         recent.check()
     assert recent.places == [Place(path, False)]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler import paths
-from upscaler.gui.pasted import Pasted, is_address_only, picture_of, written
+from upscaler.gui.inputs.pasted import Pasted, is_address_only, picture_of, written
 
 NOW = datetime(2026, 11, 24, 14, 5)
 
@@ -73,7 +73,7 @@ def test_what_cannot_be_written_is_told(
     if blocked == "folder":
         monkeypatch.setattr(paths, "pictures_fallback", lambda: own_folders / "taken" / "Upscaled")
     else:
-        monkeypatch.setattr("upscaler.gui.pasted._free", lambda folder, _name: folder / "nowhere" / "a.png")
+        monkeypatch.setattr("upscaler.gui.inputs.pasted._free", lambda folder, _name: folder / "nowhere" / "a.png")
     pasted = Pasted()
     with qtbot.waitSignal(pasted.noticed) as noticed:
         pasted.save(picture())

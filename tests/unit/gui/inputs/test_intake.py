@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import UpscalerError
-from upscaler.gui.intake import Intake, batches, paths_of
+from upscaler.gui.inputs.intake import Intake, batches, paths_of
 from upscaler.jobs.folders import Walk
 from upscaler.jobs.job import Root
 
@@ -62,7 +62,7 @@ def test_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     made = list(batches(files, {Path("two")}))
     assert [(len(batch), folder) for batch, folder in made] == [(100, None), (100, None), (50, None), (50, Path("two"))]
     assert [file for batch, _ in made for file in batch] == [file for file, _ in files]
-    monkeypatch.setattr("upscaler.gui.intake._BATCH_SECONDS", -1)
+    monkeypatch.setattr("upscaler.gui.inputs.intake._BATCH_SECONDS", -1)
     assert len(list(batches(files, set()))) == 300
 
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from upscaler import paths
-from upscaler.gui.intake import Intake, paths_of
-from upscaler.gui.pasted import Pasted, is_address_only, picture_of
-from upscaler.gui.recent import Recent
+from upscaler.gui.inputs.intake import Intake, paths_of
+from upscaler.gui.inputs.pasted import Pasted, is_address_only, picture_of
+from upscaler.gui.inputs.recent import Recent
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets import words
 from upscaler.images.formats import READABLE_SUFFIXES

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from upscaler import paths
-from upscaler.gui.opening import Opening, paste_place
+from upscaler.gui.inputs.opening import Opening, paste_place
 from upscaler.gui.system.settings import Settings
 
 MakePicture = Callable[..., Path]
@@ -64,7 +64,7 @@ def test_dialogs(
     opening: Opening, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     picture = make_picture("a.png")
-    dialog = "upscaler.gui.opening.QFileDialog"
+    dialog = "upscaler.gui.inputs.opening.QFileDialog"
     monkeypatch.setattr(f"{dialog}.getOpenFileNames", lambda *_: ([str(picture)], ""))
     monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: "")
     opening.open_folder()
