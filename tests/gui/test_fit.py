@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests import translations
 from tests.translations import LANGUAGES
-from upscaler.gui import options_panel, queue_panel
+from upscaler.gui import queue_panel
 from upscaler.gui.main_window import MainWindow
+from upscaler.gui.options import panel as options_panel
 
 
 @pytest.fixture(params=["en", *LANGUAGES])

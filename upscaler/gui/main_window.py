@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from upscaler.gui import options_panel, queue_panel
+from upscaler.gui import queue_panel
 from upscaler.gui.app_menu import AppMenu
 from upscaler.gui.asking import Asking
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
@@ -34,8 +34,9 @@ from upscaler.gui.inputs.drop_area import DropArea, DropVeil
 from upscaler.gui.inputs.opening import Opening, paste_place
 from upscaler.gui.inputs.recent import RecentList
 from upscaler.gui.notification import EndNotifier
+from upscaler.gui.options import panel as options_panel
+from upscaler.gui.options.panel import OptionsPanel
 from upscaler.gui.options.section import Sample
-from upscaler.gui.options_panel import OptionsPanel
 from upscaler.gui.queue_model import QueueModel
 from upscaler.gui.queue_panel import QueuePanel
 from upscaler.gui.status import Primary, primary_of, primary_words, status, title, worth_again

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt import PACE, pick, title_of
 from upscaler.geometry import Size
+from upscaler.gui.options.panel import WIDTH, OptionsPanel
 from upscaler.gui.options.section import Sample
-from upscaler.gui.options_panel import WIDTH, OptionsPanel
 from upscaler.images.header import Header
 from upscaler.options import Enlargement, UpscaleOptions
 
