@@ -31,8 +31,8 @@ from upscaler.gui.comparison.growth import Growth
 from upscaler.gui.comparison.modes import MODES, Side
 from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.thumbnails import Thumbnails
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.thumbnails import Thumbnails
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
 

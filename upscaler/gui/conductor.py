@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QThread, Signal
 
-from upscaler.gui.entry import Entry
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.worker import Change, Order, Run, UpscaleWorker
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.pace import runs_alike

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from upscaler.errors import reason_of
-from upscaler.gui.entry import Entry, notes
+from upscaler.gui.queue.entry import Entry, notes
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import Button
 from upscaler.gui.widgets.sheet import Sheet

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from upscaler.gui import queue_panel
 from upscaler.gui.app_menu import AppMenu
 from upscaler.gui.asking import Asking
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
@@ -27,8 +26,6 @@ from upscaler.gui.comparison.stage import before_named
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.conductor import Conductor
-from upscaler.gui.entry import Entry
-from upscaler.gui.failure_card import FailureCard
 from upscaler.gui.failures import FailuresDialog
 from upscaler.gui.inputs.drop_area import DropArea, DropVeil
 from upscaler.gui.inputs.opening import Opening, paste_place
@@ -37,12 +34,15 @@ from upscaler.gui.notification import EndNotifier
 from upscaler.gui.options import panel as options_panel
 from upscaler.gui.options.panel import OptionsPanel
 from upscaler.gui.options.section import Sample
-from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.queue_panel import QueuePanel
+from upscaler.gui.queue import panel as queue_panel
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.failure_card import FailureCard
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.panel import QueuePanel
+from upscaler.gui.queue.thumbnails import Thumbnails
 from upscaler.gui.status import Primary, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.system.log import Log, tell
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.thumbnails import Thumbnails
 from upscaler.gui.widgets.controls import line
 from upscaler.jobs.job import Root, State
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from upscaler.gui.queue_commands import QueueCommands
+from upscaler.gui.queue.commands import QueueCommands
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import Note, label
 from upscaler.gui.widgets.sheet import Sheet

@@ -12,8 +12,8 @@ import psutil
 from PySide6.QtCore import QCoreApplication
 
 from upscaler.gui.conductor import Conductor
-from upscaler.gui.entry import Entry, seconds_left, state_words
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.entry import Entry, seconds_left, state_words
+from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.asking import Asking
 from upscaler.gui.conductor import Conductor
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.model import QueueModel
 from upscaler.jobs.journal import Unfinished
 
 FOUND = Unfinished("id", {}, True, 12, 2, 1)

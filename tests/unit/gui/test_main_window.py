@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui import queue_panel
 from upscaler.gui.main_window import MainWindow
 from upscaler.gui.options import panel as options_panel
+from upscaler.gui.queue import panel as queue_panel
 from upscaler.gui.system.settings import Settings
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import ABSORBED

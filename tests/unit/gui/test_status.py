@@ -5,8 +5,8 @@ import pytest
 
 from upscaler.geometry import Size
 from upscaler.gui.conductor import Conductor
-from upscaler.gui.entry import Entry
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.status import Primary, Status, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import Job, Outcome, State

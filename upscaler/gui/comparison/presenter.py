@@ -19,8 +19,8 @@ from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.modes import Side
 from upscaler.gui.comparison.previews import Previews
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.entry import Entry, notes, state_words
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.entry import Entry, notes, state_words
+from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.system.background import Background
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import State

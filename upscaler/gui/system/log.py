@@ -15,7 +15,7 @@ from types import TracebackType
 from PySide6.QtCore import qVersion
 
 from upscaler import __version__, paths
-from upscaler.gui.entry import Entry, notes, state_words
+from upscaler.gui.queue.entry import Entry, notes, state_words
 from upscaler.jobs.job import State
 from upscaler.logfile import LogFile
 

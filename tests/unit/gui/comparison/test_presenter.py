@@ -15,8 +15,8 @@ from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.modes import Side
 from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.entry import Entry
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions

@@ -9,7 +9,7 @@ import pytest
 
 from upscaler import __version__
 from upscaler.errors import SourceMissingError
-from upscaler.gui.entry import Entry
+from upscaler.gui.queue.entry import Entry
 from upscaler.gui.system import log as module
 from upscaler.gui.system.log import Log, diagnostics, start, tell, version_of, watch_crashes
 from upscaler.jobs.job import Job, Outcome, State

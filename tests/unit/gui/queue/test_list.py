@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.queue_delegate import ROW_HEIGHT
-from upscaler.gui.queue_list import QueueList
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.delegate import ROW_HEIGHT
+from upscaler.gui.queue.list import QueueList
+from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.widgets.theme import Theme
 from upscaler.gui.widgets.tokens import DARK
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.errors import NotAPictureError
 from upscaler.geometry import Size
-from upscaler.gui.thumbnails import SIDE, Glance, Thumbnails, glance
+from upscaler.gui.queue.thumbnails import SIDE, Glance, Thumbnails, glance
 
 MakePicture = Callable[..., Path]
 
@@ -89,7 +89,7 @@ def test_a_fault_of_ours_holds_up_no_other_picture(
         monkeypatch.undo()
         raise MemoryError
 
-    monkeypatch.setattr("upscaler.gui.thumbnails.glance", fail_at_first)
+    monkeypatch.setattr("upscaler.gui.queue.thumbnails.glance", fail_at_first)
     thumbnails.get(1, make_picture())
     thumbnails.get(2, make_picture())
     qtbot.waitUntil(lambda: thumbnails.get(2, make_picture()) is not None)
@@ -107,7 +107,7 @@ def test_what_was_seen_before_it_was_forgotten_counts_no_more(
         assert is_new.wait(10)
         return next(seen)
 
-    monkeypatch.setattr("upscaler.gui.thumbnails.glance", look)
+    monkeypatch.setattr("upscaler.gui.queue.thumbnails.glance", look)
     path = make_picture("a.png")
     thumbnails.header(1, path)
     assert begun.wait(10)

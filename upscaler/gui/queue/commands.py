@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from upscaler.gui.entry import Entry
-from upscaler.gui.queue_list import QueueList
-from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.report import report
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.list import QueueList
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.report import report
 from upscaler.gui.system.copying import ResultCopier
 from upscaler.gui.system.reveal import Revealer
 from upscaler.jobs.job import State

@@ -10,7 +10,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
 from upscaler import __version__
-from upscaler.gui.entry import Entry
+from upscaler.gui.queue.entry import Entry
 from upscaler.gui.system.log import version_of
 from upscaler.gui.widgets import words
 

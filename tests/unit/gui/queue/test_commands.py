@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import SourceMissingError
-from upscaler.gui.queue_commands import QueueCommands
-from upscaler.gui.queue_list import QueueList
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.commands import QueueCommands
+from upscaler.gui.queue.list import QueueList
+from upscaler.gui.queue.model import QueueModel
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
 

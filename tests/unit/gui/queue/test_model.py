@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Size
-from upscaler.gui.queue_model import ENTRY_ROLE, ROWS, QueueModel
+from upscaler.gui.queue.model import ENTRY_ROLE, ROWS, QueueModel
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions

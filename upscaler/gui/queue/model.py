@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
-from upscaler.gui.entry import Entry, notes, own_options, state_words
-from upscaler.gui.thumbnails import Thumbnails
+from upscaler.gui.queue.entry import Entry, notes, own_options, state_words
+from upscaler.gui.queue.thumbnails import Thumbnails
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import Root, State
 from upscaler.options import UpscaleOptions

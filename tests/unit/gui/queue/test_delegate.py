@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import BrokenPictureError, UnsupportedPixelsError
-from upscaler.gui.queue_delegate import ROW_HEIGHT, QueueDelegate
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.delegate import ROW_HEIGHT, QueueDelegate
+from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.widgets.theme import Theme
 from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State

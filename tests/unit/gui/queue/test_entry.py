@@ -5,7 +5,7 @@ import pytest
 
 from upscaler.errors import NotAPictureError, SourceMissingError
 from upscaler.geometry import Size
-from upscaler.gui.entry import Entry, failure_words, notes, own_options, state_colour, state_words
+from upscaler.gui.queue.entry import Entry, failure_words, notes, own_options, state_colour, state_words
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State

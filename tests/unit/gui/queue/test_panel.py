@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.entry import Entry
-from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.queue_panel import QueuePanel
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.panel import QueuePanel
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
 

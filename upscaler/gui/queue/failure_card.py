@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from upscaler.gui.entry import Entry, notes
-from upscaler.gui.queue_commands import QueueCommands
+from upscaler.gui.queue.commands import QueueCommands
+from upscaler.gui.queue.entry import Entry, notes
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import Button, LabelRole, label
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QApplication
 from upscaler import __version__
 from upscaler.errors import SourceMissingError
 from upscaler.geometry import Size
-from upscaler.gui.entry import Entry
-from upscaler.gui.report import report
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.report import report
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import UpscaleResult

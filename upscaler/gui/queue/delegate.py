@@ -9,9 +9,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from upscaler.gui.entry import Entry, failure_words, own_options, state_colour, state_words
-from upscaler.gui.queue_model import ENTRY_ROLE, QueueModel
-from upscaler.gui.thumbnails import SIDE
+from upscaler.gui.queue.entry import Entry, failure_words, own_options, state_colour, state_words
+from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
+from upscaler.gui.queue.thumbnails import SIDE
 from upscaler.gui.widgets.icons import pixmap as symbol
 from upscaler.gui.widgets.tokens import SECONDARY_PIXELS, Tokens, current_tokens, font, mix
 from upscaler.jobs.job import State

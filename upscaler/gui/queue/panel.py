@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from upscaler.gui.entry import Entry
-from upscaler.gui.queue_commands import THROUGH, QueueCommands
-from upscaler.gui.queue_list import QueueList
-from upscaler.gui.queue_model import ENTRY_ROLE, QueueModel
+from upscaler.gui.queue.commands import THROUGH, QueueCommands
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.list import QueueList
+from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import Button, label
 

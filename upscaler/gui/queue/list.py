@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from upscaler.gui.queue_delegate import QueueDelegate
-from upscaler.gui.queue_model import ENTRY_ROLE, ROWS, QueueModel
+from upscaler.gui.queue.delegate import QueueDelegate
+from upscaler.gui.queue.model import ENTRY_ROLE, ROWS, QueueModel
 from upscaler.gui.widgets.tokens import current_tokens
 
 _MARK = 2  # pixels of the line that shows where rows will go

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from upscaler import messages
 from upscaler.errors import SourceMissingError
 from upscaler.geometry import Size
-from upscaler.gui.entry import Entry
-from upscaler.gui.failure_card import FailureCard
-from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.queue_panel import QueuePanel
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.failure_card import FailureCard
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.panel import QueuePanel
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult
