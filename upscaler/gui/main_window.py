@@ -25,12 +25,10 @@ from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.stage import before_named
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.conductor import Conductor
 from upscaler.gui.failures import FailuresDialog
 from upscaler.gui.inputs.drop_area import DropArea, DropVeil
 from upscaler.gui.inputs.opening import Opening, paste_place
 from upscaler.gui.inputs.recent import RecentList
-from upscaler.gui.notification import EndNotifier
 from upscaler.gui.options import panel as options_panel
 from upscaler.gui.options.panel import OptionsPanel
 from upscaler.gui.options.section import Sample
@@ -40,7 +38,9 @@ from upscaler.gui.queue.failure_card import FailureCard
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.panel import QueuePanel
 from upscaler.gui.queue.thumbnails import Thumbnails
-from upscaler.gui.status import Primary, primary_of, primary_words, status, title, worth_again
+from upscaler.gui.run.conductor import Conductor
+from upscaler.gui.run.notification import EndNotifier
+from upscaler.gui.run.status import Primary, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.system.log import Log, tell
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.controls import line

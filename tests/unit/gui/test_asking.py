@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.asking import Asking
-from upscaler.gui.conductor import Conductor
 from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.run.conductor import Conductor
 from upscaler.jobs.journal import Unfinished
 
 FOUND = Unfinished("id", {}, True, 12, 2, 1)

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from upscaler.geometry import Size
-from upscaler.gui.conductor import Conductor
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
-from upscaler.gui.status import Primary, Status, primary_of, primary_words, status, title, worth_again
+from upscaler.gui.run.conductor import Conductor
+from upscaler.gui.run.status import Primary, Status, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.pace import Pace

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.notification import EndNotifier
 from upscaler.gui.queue.entry import Entry
+from upscaler.gui.run.notification import EndNotifier
 from upscaler.gui.system.settings import Settings
 
 

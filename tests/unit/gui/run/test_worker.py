@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.qt import PACE
-from upscaler.gui.worker import Change, Order, Run, UpscaleWorker
+from upscaler.gui.run.worker import Change, Order, Run, UpscaleWorker
 from upscaler.jobs.job import Outcome, Root, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.pace import Pace

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.stand_in import repeat_in_steps
 from upscaler.errors import Cancelled, SourceIsTargetError
-from upscaler.gui.conductor import Conductor
 from upscaler.gui.queue.model import QueueModel
-from upscaler.gui.worker import UpscaleWorker
+from upscaler.gui.run.conductor import Conductor
+from upscaler.gui.run.worker import UpscaleWorker
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.queue import ABSORBED

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import psutil
 from PySide6.QtCore import QCoreApplication
 
-from upscaler.gui.conductor import Conductor
 from upscaler.gui.queue.entry import Entry, seconds_left, state_words
 from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.run.conductor import Conductor
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions

@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QObject, QThread, Signal
 
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
-from upscaler.gui.worker import Change, Order, Run, UpscaleWorker
+from upscaler.gui.run.worker import Change, Order, Run, UpscaleWorker
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.pace import runs_alike
 from upscaler.options import UpscaleOptions

@@ -7,8 +7,8 @@ import sys
 from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 
-from upscaler.gui.conductor import Conductor
-from upscaler.gui.status import summary
+from upscaler.gui.run.conductor import Conductor
+from upscaler.gui.run.status import summary
 from upscaler.gui.system.settings import Settings
 
 _CLICKED = "default"  # what a click on the message itself is called (freedesktop.org's notifications)
