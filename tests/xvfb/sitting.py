@@ -20,8 +20,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from upscaler.gui import app
+from upscaler.gui.dialogs.settings_dialog import SettingsDialog
 from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings_dialog import SettingsDialog
 from upscaler.gui.widgets.controls import Choice
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier

@@ -48,21 +48,21 @@ class AppMenu(QMenu):
     # Late imports: nothing may delay the first paint.
 
     def _settings_dialog(self) -> Sheet:
-        from upscaler.gui.settings_dialog import SettingsDialog
+        from upscaler.gui.dialogs.settings_dialog import SettingsDialog
 
         return SettingsDialog(self._window, self._settings)
 
     def _shortcuts(self) -> Sheet:
-        from upscaler.gui.shortcuts import Shortcuts
+        from upscaler.gui.dialogs.shortcuts import Shortcuts
 
         return Shortcuts(self._window)
 
     def _log_window(self) -> Sheet:
-        from upscaler.gui.log_window import LogWindow
+        from upscaler.gui.dialogs.log_window import LogWindow
 
         return LogWindow(self._window, self._log)
 
     def _about(self) -> Sheet:
-        from upscaler.gui.about import About
+        from upscaler.gui.dialogs.about import About
 
         return About(self._window)

@@ -18,14 +18,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from upscaler.gui.app_menu import AppMenu
-from upscaler.gui.asking import Asking
 from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.stage import before_named
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.failures import FailuresDialog
+from upscaler.gui.dialogs.asking import Asking
+from upscaler.gui.dialogs.failures import FailuresDialog
 from upscaler.gui.inputs.drop_area import DropArea, DropVeil
 from upscaler.gui.inputs.opening import Opening, paste_place
 from upscaler.gui.inputs.recent import RecentList

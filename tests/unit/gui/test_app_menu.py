@@ -4,11 +4,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.about import About
 from upscaler.gui.app_menu import AppMenu
-from upscaler.gui.log_window import LogWindow
-from upscaler.gui.settings_dialog import SettingsDialog
-from upscaler.gui.shortcuts import Shortcuts
+from upscaler.gui.dialogs.about import About
+from upscaler.gui.dialogs.log_window import LogWindow
+from upscaler.gui.dialogs.settings_dialog import SettingsDialog
+from upscaler.gui.dialogs.shortcuts import Shortcuts
 from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.sheet import Sheet

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from upscaler import __version__
-from upscaler.gui.licences import Component, components
+from upscaler.gui.dialogs.licences import Component, components
 from upscaler.gui.widgets.controls import Note, label
 from upscaler.gui.widgets.icons import pixmap
 from upscaler.gui.widgets.sheet import Sheet

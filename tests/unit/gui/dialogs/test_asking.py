@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.asking import Asking
+from upscaler.gui.dialogs.asking import Asking
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.conductor import Conductor
 from upscaler.jobs.journal import Unfinished

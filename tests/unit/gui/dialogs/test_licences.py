@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from upscaler import __version__
-from upscaler.gui.licences import components
+from upscaler.gui.dialogs.licences import components
 
 
 def test_every_part_states_its_licence() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close, ask_to_go_on
+from upscaler.gui.dialogs.questions import Question, ask_to_cancel, ask_to_close, ask_to_go_on
 from upscaler.gui.run.conductor import Conductor
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import SourceMissingError
-from upscaler.gui.failures import FailuresDialog
+from upscaler.gui.dialogs.failures import FailuresDialog
 from upscaler.gui.queue.entry import Entry
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions

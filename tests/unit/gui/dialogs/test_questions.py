@@ -3,7 +3,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.questions import Question, ask_to_cancel, ask_to_close, ask_to_go_on
+from upscaler.gui.dialogs.questions import Question, ask_to_cancel, ask_to_close, ask_to_go_on
 
 
 def opened(question: Question, qtbot: QtBot) -> Question:

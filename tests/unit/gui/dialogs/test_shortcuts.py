@@ -3,7 +3,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.shortcuts import Shortcuts, rows_of
+from upscaler.gui.dialogs.shortcuts import Shortcuts, rows_of
 
 
 def test_it_lists_what_the_actions_are(qtbot: QtBot) -> None:

@@ -2,8 +2,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from upscaler import __version__
-from upscaler.gui.about import About
-from upscaler.gui.licences import components
+from upscaler.gui.dialogs.about import About
+from upscaler.gui.dialogs.licences import components
 
 
 def test_version_parts_and_licences(qtbot: QtBot) -> None:

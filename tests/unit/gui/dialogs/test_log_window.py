@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.log_window import LogWindow
+from upscaler.gui.dialogs.log_window import LogWindow
 from upscaler.gui.system.log import Log
 
 
