@@ -27,8 +27,8 @@ from tests.bench import comparison
 from upscaler import paths
 from upscaler.geometry import Size
 from upscaler.gui.app import create_application
-from upscaler.gui.main_window import MainWindow
 from upscaler.gui.system.settings import Settings
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.pace import pace_of
 from upscaler.options import SCALES, UpscaleOptions
 from upscaler.pipeline import upscale_file

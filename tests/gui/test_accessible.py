@@ -9,9 +9,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.app_menu import AppMenu
-from upscaler.gui.main_window import MainWindow
 from upscaler.gui.widgets.sheet import Sheet
+from upscaler.gui.window.app_menu import AppMenu
+from upscaler.gui.window.main_window import MainWindow
 
 Make = Callable[..., Path]
 Drop = Callable[..., None]

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.main_window import MainWindow
 from upscaler.gui.system.settings import Settings
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
 from upscaler.options import Enlargement, UpscaleOptions

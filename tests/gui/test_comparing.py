@@ -17,7 +17,7 @@ from upscaler.geometry import Region
 from upscaler.gui.comparison import growth
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.modes import Side
-from upscaler.gui.main_window import MainWindow
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
 
 Make = Callable[..., Path]

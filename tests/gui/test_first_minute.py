@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.comparison.modes import Side
-from upscaler.gui.main_window import MainWindow
 from upscaler.gui.widgets import words
+from upscaler.gui.window.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 Make = Callable[..., Path]

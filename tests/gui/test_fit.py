@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests import translations
 from tests.translations import LANGUAGES
-from upscaler.gui.main_window import MainWindow
 from upscaler.gui.options import panel as options_panel
 from upscaler.gui.queue import panel as queue_panel
+from upscaler.gui.window.main_window import MainWindow
 
 
 @pytest.fixture(params=["en", *LANGUAGES])

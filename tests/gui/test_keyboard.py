@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.main_window import MainWindow
+from upscaler.gui.window.main_window import MainWindow
 
 Make = Callable[..., Path]
 Drop = Callable[..., None]

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.stand_in import repeat_in_steps
 from tests.tree import BROKEN, OTHERS, PICTURES, make_tree
 from upscaler import cli
-from upscaler.gui.main_window import MainWindow
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
 from upscaler.jobs.runner import Runner
 

@@ -8,7 +8,7 @@ SCRIPT = """
 import sys, time
 start = time.process_time()
 from upscaler.gui.app import create_application
-from upscaler.gui.main_window import MainWindow
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.gui.system.settings import Settings
 application = create_application()
 

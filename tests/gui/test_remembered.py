@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.comparison.stage import Before
-from upscaler.gui.main_window import MainWindow
 from upscaler.gui.system.settings import Settings
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.options import Enlargement
 
 LEFT = Qt.MouseButton.LeftButton

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.comparison.modes import Side
-from upscaler.gui.main_window import MainWindow
 from upscaler.gui.queue.entry import notes
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
 
 LEFT = Qt.MouseButton.LeftButton

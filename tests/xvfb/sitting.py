@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from upscaler.gui import app
 from upscaler.gui.dialogs.settings_dialog import SettingsDialog
-from upscaler.gui.main_window import MainWindow
 from upscaler.gui.widgets.controls import Choice
+from upscaler.gui.window.main_window import MainWindow
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 

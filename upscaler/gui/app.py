@@ -83,8 +83,8 @@ def _open(pictures: Sequence[Path], settings: Settings, theme: ThemeChoice) -> i
     instance = SingleInstance()
     if instance.is_handed_over(pictures):
         return 0
-    from upscaler.gui.main_window import MainWindow
     from upscaler.gui.system import log
+    from upscaler.gui.window.main_window import MainWindow
 
     application = create_application(theme, settings.language())
     use_scratch(settings)

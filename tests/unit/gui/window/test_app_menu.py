@@ -4,7 +4,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.app_menu import AppMenu
 from upscaler.gui.dialogs.about import About
 from upscaler.gui.dialogs.log_window import LogWindow
 from upscaler.gui.dialogs.settings_dialog import SettingsDialog
@@ -12,6 +11,7 @@ from upscaler.gui.dialogs.shortcuts import Shortcuts
 from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.sheet import Sheet
+from upscaler.gui.window.app_menu import AppMenu
 
 
 @pytest.fixture

@@ -17,8 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from upscaler.gui.app_menu import AppMenu
-from upscaler.gui.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.stage import before_named
@@ -44,6 +42,8 @@ from upscaler.gui.run.status import Primary, primary_of, primary_words, status, 
 from upscaler.gui.system.log import Log, tell
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.controls import line
+from upscaler.gui.window.app_menu import AppMenu
+from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
 from upscaler.jobs.job import Root, State
 
 _FIRST_SIZE = QSize(1600, 960)

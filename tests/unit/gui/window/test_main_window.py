@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.main_window import MainWindow
 from upscaler.gui.options import panel as options_panel
 from upscaler.gui.queue import panel as queue_panel
 from upscaler.gui.system.settings import Settings
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import ABSORBED
 from upscaler.options import Enlargement, UpscaleOptions

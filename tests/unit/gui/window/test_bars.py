@@ -4,9 +4,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.bars import BOTTOM_HEIGHT, TOP_HEIGHT, BottomBar, NoticeBar, TopBar
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets.theme import Theme
+from upscaler.gui.window.bars import BOTTOM_HEIGHT, TOP_HEIGHT, BottomBar, NoticeBar, TopBar
 
 
 @pytest.fixture(autouse=True)
