@@ -28,8 +28,9 @@ from upscaler import paths
 from upscaler.gui.app import create_application
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
-from upscaler.gui.comparison.modes import MODES, Side
+from upscaler.gui.comparison.modes import MODES
 from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.stage import Side
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.thumbnails import Thumbnails

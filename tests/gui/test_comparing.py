@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from upscaler.geometry import Region
 from upscaler.gui.comparison import growth
 from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.stage import Side
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
 
@@ -144,9 +144,9 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 from upscaler.gui.app import create_application
 from upscaler.gui.comparison.layer import build_layer
-from upscaler.gui.comparison.content import Content
+from upscaler.gui.comparison.stage import Content
 from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.stage import Side
 from upscaler.gui.comparison.view import ComparisonView
 app = create_application()
 pixels = np.random.default_rng(0).integers(0, 256, (900, 1200, 3), np.uint8)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.stage import Side
 from upscaler.gui.widgets import words
 from upscaler.gui.window.main_window import MainWindow
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.stage import Side
 from upscaler.gui.queue.entry import notes
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State

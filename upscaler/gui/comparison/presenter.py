@@ -12,12 +12,11 @@ from PySide6.QtCore import QObject, Signal
 
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Size
-from upscaler.gui.comparison.content import Content, Part, added_label, original_label, result_label
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
 from upscaler.gui.comparison.layer import Layer, load_layer
-from upscaler.gui.comparison.modes import Side
 from upscaler.gui.comparison.previews import Previews
+from upscaler.gui.comparison.stage import Content, Part, Side, added_label, original_label, result_label
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.queue.entry import Entry, notes, state_words
 from upscaler.gui.queue.model import QueueModel

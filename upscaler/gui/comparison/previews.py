@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Region, Size
-from upscaler.gui.comparison.content import Part
 from upscaler.gui.comparison.desk import Order, PreviewDesk, Served
 from upscaler.gui.comparison.layer import Layer
+from upscaler.gui.comparison.stage import Part
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.options import DEFAULT_NAME, ModelChoice, UpscaleOptions
 

@@ -23,11 +23,9 @@ from PySide6.QtWidgets import QWidget
 from upscaler.geometry import Region, Size
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.camera import Camera, filled, fitted, stepped
-from upscaler.gui.comparison.content import Content
 from upscaler.gui.comparison.magnifier import Spot, paint_magnifier
-from upscaler.gui.comparison.modes import MODES, Mode, Pane, Side, whole
-from upscaler.gui.comparison.panes import paint_pane
-from upscaler.gui.comparison.stage import GAINS, Before, Stage
+from upscaler.gui.comparison.modes import MODES, Mode, whole
+from upscaler.gui.comparison.stage import GAINS, Before, Content, Pane, Side, Stage, paint_pane
 from upscaler.gui.comparison.tiles import TileCache
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import shows_focus

@@ -5,10 +5,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.comparison.content import compare
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, mode_tip, mode_title, view_actions
 from upscaler.gui.comparison.layer import build_layer
 from upscaler.gui.comparison.modes import MODES
+from upscaler.gui.comparison.stage import compare
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets import words
 

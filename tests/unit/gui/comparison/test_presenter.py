@@ -12,8 +12,8 @@ from upscaler.gui.comparison import presenter as module
 from upscaler.gui.comparison.desk import PreviewDesk
 from upscaler.gui.comparison.growth import Growth
 from upscaler.gui.comparison.layer import Layer, load_layer
-from upscaler.gui.comparison.modes import Side
 from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.stage import Side
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel

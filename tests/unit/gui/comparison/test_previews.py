@@ -10,11 +10,10 @@ from pytestqt.qtbot import QtBot
 from tests.qt import PACE
 from upscaler.errors import ModelNotFoundError
 from upscaler.geometry import Region, Size
-from upscaler.gui.comparison.content import Content
 from upscaler.gui.comparison.desk import Order, PreviewDesk, Served
 from upscaler.gui.comparison.layer import Layer, build_layer, load_layer
-from upscaler.gui.comparison.modes import Side
 from upscaler.gui.comparison.previews import Previews, middle
+from upscaler.gui.comparison.stage import Content, Side
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.options import Enlargement, UpscaleOptions
 

@@ -4,10 +4,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.comparison.content import Content, compare
 from upscaler.gui.comparison.layer import build_layer
 from upscaler.gui.comparison.modes import Added, Split
-from upscaler.gui.comparison.stage import Before
+from upscaler.gui.comparison.stage import Before, Content, compare
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Region
-from upscaler.gui.comparison.content import Content, Part, compare
 from upscaler.gui.comparison.layer import Layer, build_layer, growing_layer
-from upscaler.gui.comparison.modes import Added, Flicker, Side, SideBySide, Split
-from upscaler.gui.comparison.stage import Before
+from upscaler.gui.comparison.modes import Added, Flicker, SideBySide, Split
+from upscaler.gui.comparison.stage import Before, Content, Part, Side, compare
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets.theme import Theme
 
