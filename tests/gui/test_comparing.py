@@ -128,9 +128,9 @@ def test_full_screen_is_left_by_escape_first(filled: MainWindow, qtbot: QtBot) -
     QTest.keyClick(filled.view, Key.Key_Escape)
     assert not filled.isFullScreen()
     assert all(part.isVisible() for part in bars)
-    assert filled.asking.question is None
+    assert filled.confirmations.question is None
     QTest.keyClick(filled.view, Key.Key_Escape)
-    assert filled.asking.question is not None
+    assert filled.confirmations.question is not None
     filled.conductor.cancel()
     qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
 

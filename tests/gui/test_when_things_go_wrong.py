@@ -40,15 +40,15 @@ def test_cancel_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop,
 def test_escape_asks_before_it_cancels(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     start(window, qtbot, drop, make_photo("large.png", 1600, 1200))
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    question = window.asking.question
+    question = window.confirmations.question
     assert question is not None
     assert "large.png" in question.informativeText()
-    window.asking.cancel()  # one question at a time
-    assert window.asking.question is question
+    window.confirmations.cancel()  # one question at a time
+    assert window.confirmations.question is question
     with qtbot.waitSignal(window.conductor.ended, timeout=5_000):
         QTest.mouseClick(question.agree_button, LEFT)
     assert window.queue.entries[0].state is State.CANCELLED
-    assert window.asking.question is None
+    assert window.confirmations.question is None
 
 
 def test_one_picture_is_cancelled_and_the_next_one_runs(
@@ -56,8 +56,8 @@ def test_one_picture_is_cancelled_and_the_next_one_runs(
 ) -> None:
     start(window, qtbot, drop, make_photo("large.png", 1600, 1200), make_photo("next.png", 32, 24))
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert window.asking.question is not None
-    QTest.mouseClick(window.asking.question.agree_button, LEFT)
+    assert window.confirmations.question is not None
+    QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
     qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
     assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.DONE]
 
@@ -69,10 +69,10 @@ def test_a_question_goes_when_its_picture_is_done(
         drop(window, make_photo("small.png", 200, 150))
     with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
-        window.asking.cancel()
-        assert window.asking.question is not None
+        window.confirmations.cancel()
+        assert window.confirmations.question is not None
     assert window.queue.entries[0].state is State.DONE
-    assert window.asking.question is None
+    assert window.confirmations.question is None
 
 
 def test_a_failure_is_said_and_the_next_picture_goes_on(
@@ -146,13 +146,13 @@ def test_closing_while_running_asks_and_leaves_nothing(
     start(window, qtbot, drop, photo)
     window.close()
     assert window.isVisible()
-    question = window.asking.question
+    question = window.confirmations.question
     assert question is not None
     QTest.mouseClick(question.refuse_button, LEFT)
     assert window.conductor.is_running
     window.close()
-    assert window.asking.question is not None
-    QTest.mouseClick(window.asking.question.agree_button, LEFT)
+    assert window.confirmations.question is not None
+    QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=5_000)
     assert window.conductor._thread.isFinished()
     assert [path.name for path in photo.parent.iterdir()] == ["large.png"]
@@ -160,5 +160,5 @@ def test_closing_while_running_asks_and_leaves_nothing(
 
 def test_closing_while_nothing_runs_asks_nothing(window: MainWindow) -> None:
     assert window.close()
-    assert window.asking.question is None
+    assert window.confirmations.question is None
     assert window.conductor._thread.isFinished()

@@ -22,7 +22,7 @@ from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.stage import before_named
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.dialogs.asking import Asking
+from upscaler.gui.dialogs.confirmations import Confirmations
 from upscaler.gui.dialogs.failures import FailuresDialog
 from upscaler.gui.inputs.drop_area import DropArea, DropVeil
 from upscaler.gui.inputs.opening import Opening, paste_place
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter()
         self._lay_out()
         self._veil = DropVeil(self._middle)
-        self.asking = Asking(self, self.conductor)
+        self.confirmations = Confirmations(self, self.conductor)
         self._notifier = EndNotifier(self, self.conductor, settings)
         self._connect()
         self._add_actions()
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self.conductor.taken_up.connect(self._on_added)
         self.conductor.devices_known.connect(self.options_panel.set_devices)
         self.conductor.paced.connect(self.options_panel.set_pace)
-        self.asking.agreed_to_close.connect(self._on_agreed_to_close)
+        self.confirmations.agreed_to_close.connect(self._on_agreed_to_close)
         self.presenter.choice_changed.connect(self.options_panel.set_seen)
         self.conductor.paced.connect(self.presenter.previews.set_pace)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         if self.isFullScreen():
             self.toggle_full_screen()
         else:
-            self.asking.cancel()
+            self.confirmations.cancel()
 
     def tell_crash(self) -> None:
         """The last run ended in a crash."""
@@ -382,7 +382,7 @@ class MainWindow(QMainWindow):
         if self.conductor.current is not None:
             event.ignore()
             if not self._may_close:
-                self.asking.close()
+                self.confirmations.close()
             return
         if self.isFullScreen():
             self.toggle_full_screen()
