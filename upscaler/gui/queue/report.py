@@ -1,18 +1,15 @@
-"""What a person can copy and send when something went wrong: the version, the system, the options, the error."""
+"""What is said of pictures outside of the window: a line in the log, and a report to copy and send."""
 
 from __future__ import annotations
 
-import os
-import platform
+import logging
 
-import psutil
-from PySide6.QtCore import qVersion
-from PySide6.QtGui import QGuiApplication
-
-from upscaler import __version__
-from upscaler.gui.queue.entry import Entry
-from upscaler.gui.system.log import version_of
+from upscaler.gui.queue.entry import Entry, notes, state_words
+from upscaler.gui.system.log import system
 from upscaler.gui.widgets import words
+from upscaler.jobs.job import State
+
+_log = logging.getLogger("upscaler")
 
 
 def report(entries: list[Entry]) -> str:
@@ -20,17 +17,11 @@ def report(entries: list[Entry]) -> str:
     return "\n\n".join([system(), *(_about(entry) for entry in entries)])
 
 
-def system() -> str:
-    """The app, the computer, and the parts that results depend on. Loads nothing, not even torch."""
-    memory = round(psutil.virtual_memory().total / 2**30)
-    qt = f"Qt {qVersion()} ({QGuiApplication.platformName()})"
-    return "\n".join(
-        [
-            f"Upscaler {__version__}",
-            f"{platform.platform()}, {platform.machine()}, {os.cpu_count()} processor cores, {memory} GB of memory",
-            f"Python {platform.python_version()}, {qt}, torch {version_of('torch')}",
-        ]
-    )
+def log_outcome(entry: Entry) -> None:
+    """What has become of a picture, in the words of its row."""
+    level = logging.WARNING if entry.state is State.FAILED else logging.INFO
+    said = [f"{entry.source.name}: {state_words(entry, 0)}.", notes(entry)]
+    _log.log(level, "%s", " ".join(part for part in said if part))
 
 
 def _about(entry: Entry) -> str:

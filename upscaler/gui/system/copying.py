@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from upscaler.errors import UpscalerError
-from upscaler.gui.comparison.layer import colour_space, image
 from upscaler.gui.system.background import Background
+from upscaler.gui.widgets.qimage import colour_space, to_qimage
 
 _LARGEST = 64  # megapixels; above, a picture on the clipboard would take more memory than it is worth
 
@@ -46,7 +46,7 @@ def picture(path: Path) -> QImage:
     from upscaler.images.decode import decode  # late: it loads Pillow and OpenCV
 
     bitmap = decode(path, limit_megapixels=_LARGEST)
-    return image(bitmap.pixels, colour_space(bitmap.icc_profile))
+    return to_qimage(bitmap.pixels, colour_space(bitmap.icc_profile))
 
 
 def _files(paths: list[Path]) -> QMimeData:

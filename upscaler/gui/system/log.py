@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import os
 import platform
 import sys
 import threading
@@ -12,11 +13,11 @@ from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 
+import psutil
 from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
 
 from upscaler import __version__, paths
-from upscaler.gui.queue.entry import Entry, notes, state_words
-from upscaler.jobs.job import State
 from upscaler.logfile import LogFile
 
 _KEPT = 1000  # records in memory
@@ -74,23 +75,24 @@ def watch_crashes(folder: Path | None = None) -> str:
     return found
 
 
-def tell(entry: Entry) -> None:
-    """What has become of a picture, in the words of its row."""
-    level = logging.WARNING if entry.state is State.FAILED else logging.INFO
-    said = [f"{entry.source.name}: {state_words(entry, 0)}.", notes(entry)]
-    _log.log(level, "%s", " ".join(part for part in said if part))
+def system() -> str:
+    """The app, the computer, and the parts that results depend on, in lines. Loads nothing, not even torch."""
+    memory = round(psutil.virtual_memory().total / 2**30)
+    machine = f"{platform.platform()}, {platform.machine()}"
+    return "\n".join(
+        [
+            f"Upscaler {__version__}, {'frozen' if getattr(sys, 'frozen', False) else 'from source'}",
+            f"{machine}, {os.cpu_count()} processor cores, {memory} GB of memory",
+            f"Python {platform.python_version()}, Qt {qVersion()} ({QGuiApplication.platformName()})",
+            ", ".join(f"{part} {version_of(part)}" for part in _PARTS),
+            f"Working files: {paths.scratch()}",
+        ]
+    )
 
 
 def diagnostics(log: Log, folder: Path | None = None) -> str:
     """All that helps to understand a fault, as text. Names of files are in it."""
-    lines = [
-        f"Upscaler {__version__}, {'frozen' if getattr(sys, 'frozen', False) else 'from source'}",
-        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}, {platform.machine()}",
-        ", ".join(f"{part} {version_of(part)}" for part in _PARTS),
-        f"Working files: {paths.scratch()}",
-        "",
-        *log.lines()[-_IN_REPORT:],
-    ]
+    lines = [system(), "", *log.lines()[-_IN_REPORT:]]
     crash = _text((folder or paths.logs()) / "crash-last.log")
     return "\n".join([*lines, "", "The last crash:", crash] if crash else lines)
 

@@ -35,11 +35,12 @@ from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.failure_card import FailureCard
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.panel import QueuePanel
+from upscaler.gui.queue.report import log_outcome
 from upscaler.gui.queue.thumbnails import Thumbnails
 from upscaler.gui.run.conductor import Conductor
 from upscaler.gui.run.notification import EndNotifier
 from upscaler.gui.run.status import Primary, primary_of, primary_words, status, title, worth_again
-from upscaler.gui.system.log import Log, tell
+from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.controls import line
 from upscaler.gui.window.app_menu import AppMenu
@@ -320,7 +321,7 @@ class MainWindow(QMainWindow):
     def _on_ended(self, entry_id: int) -> None:
         entry = self.queue.get(entry_id)
         if entry is not None:
-            tell(entry)
+            log_outcome(entry)
         if entry is not None and entry.target is not None:
             self.presenter.forget(entry.target)
         self.presenter.refresh()

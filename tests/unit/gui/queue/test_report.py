@@ -1,12 +1,13 @@
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from upscaler import __version__
 from upscaler.errors import SourceMissingError
 from upscaler.geometry import Size
 from upscaler.gui.queue.entry import Entry
-from upscaler.gui.queue.report import report
+from upscaler.gui.queue.report import log_outcome, report
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
@@ -44,3 +45,9 @@ def test_a_success_and_one_that_waits(qapp: QApplication) -> None:
     assert "a_3x.webp" in told
     assert "fp32" in told
     assert "b.png\nstate: waiting" in told
+
+
+def test_the_outcome_of_a_picture_in_words(caplog: pytest.LogCaptureFixture) -> None:
+    log_outcome(ended(Outcome(JOB, State.FAILED, 0.1, error=SourceMissingError(SOURCE))))
+    assert caplog.messages[-1].endswith("a.png: Failed. There is no file “a.png”.")
+    assert caplog.records[-1].levelname == "WARNING"

@@ -8,12 +8,8 @@ from pathlib import Path
 import pytest
 
 from upscaler import __version__
-from upscaler.errors import SourceMissingError
-from upscaler.gui.queue.entry import Entry
 from upscaler.gui.system import log as module
-from upscaler.gui.system.log import Log, diagnostics, start, tell, version_of, watch_crashes
-from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import UpscaleOptions
+from upscaler.gui.system.log import Log, diagnostics, start, version_of, watch_crashes
 
 
 @pytest.fixture
@@ -56,15 +52,6 @@ def test_what_nobody_caught_is_told(log: Log) -> None:
     thread.start()
     thread.join()
     assert "ValueError: in a thread" in log.lines()[-1]
-
-
-def test_the_outcome_of_a_picture_in_words(log: Log) -> None:
-    source = Path("/photos/a.png")
-    entry = Entry(source)
-    job = Job(1, source, Path("/photos/upscaled"), UpscaleOptions())
-    entry.end(Outcome(job, State.FAILED, 0.1, error=SourceMissingError(source)))
-    tell(entry)
-    assert log.lines()[-1].endswith("  a.png: Failed. There is no file “a.png”.")
 
 
 def test_a_frozen_app_may_not_know_its_parts() -> None:
