@@ -135,7 +135,7 @@ def pan(view: ComparisonView) -> list[dict[str, Any]]:
             for number in range(FRAMES):
                 start = time.perf_counter()
                 sign = 1 if number < FRAMES / 2 else -1
-                view._look(view._camera.panned(-STEP[0] * sign, -STEP[1] * sign))
+                view._look(view.viewport.camera.panned(-STEP[0] * sign, -STEP[1] * sign))
                 view.repaint()
                 times.append(time.perf_counter() - start)
             work = (time.thread_time() - work) / FRAMES * 1000  # on a busy computer the truer figure

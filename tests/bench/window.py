@@ -127,7 +127,7 @@ class Looks(QObject):
         view = self._window.view
         self._began = time.perf_counter()
         there_or_back = 1 if sum(map(len, self.waits.values())) % 2 else -1
-        view._look(view._camera.panned(there_or_back * view.width(), 0))
+        view._look(view.viewport.camera.panned(there_or_back * view.width(), 0))
 
     def _on_previewed(self) -> None:
         if not self._is_looking or not self._window.presenter.previews.parts:

@@ -94,7 +94,7 @@ def test_space_works_from_the_queue_and_every_mode_by_its_digit(filled: MainWind
         QTest.keyClick(panel, key)
         assert filled.view.mode.name == name
         QTest.keyPress(panel, Key.Key_Space)
-        assert {pane.side for pane in filled.view._panes()} == {Side.ORIGINAL}
+        assert {pane.side for pane in filled.view.viewport.panes} == {Side.ORIGINAL}
         QTest.keyRelease(panel, Key.Key_Space)
     QTest.keyClick(panel, Key.Key_M)
     assert filled.view.magnifies
@@ -105,7 +105,7 @@ def test_the_original_goes_when_the_focus_does(filled: MainWindow) -> None:
         panel.setFocus()
         QTest.keyPress(panel, Key.Key_Space)
         filled.options_panel.name_section.template.setFocus()
-        assert {pane.side for pane in filled.view._panes()} != {Side.ORIGINAL}
+        assert {pane.side for pane in filled.view.viewport.panes} != {Side.ORIGINAL}
 
 
 def test_the_bars_follow_the_full_screen_whoever_changes_it(filled: MainWindow) -> None:
@@ -160,7 +160,7 @@ for zoom in (1, 2):
     assert (image.width(), image.height()) == (800, 600), image.size()
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(600, image.bytesPerLine())
     seen = rows[:, :2400].reshape(600, 800, 3)[100:500, 100:700]
-    x, y = view._camera.origin(view._pane_size())
+    x, y = view.viewport.camera.origin(view.viewport.pane_size)
     grown = pixels.repeat(zoom, 0).repeat(zoom, 1)
     assert (seen == grown[100 - y : 500 - y, 100 - x : 700 - x]).all()
 print("same")

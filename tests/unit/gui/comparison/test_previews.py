@@ -104,7 +104,7 @@ def test_moving_the_view_cancels_and_orders_anew(
     previews.look_at(1, original, OPTIONS, True)
     qtbot.waitUntil(lambda: len(desk.orders) == 1)
     stale = desk.orders[0]
-    view._look(view._camera.panned(200, 0))
+    view._look(view.viewport.camera.panned(200, 0))
     assert desk.cancelled == 1
     qtbot.waitUntil(lambda: len(desk.orders) == 2)
     assert desk.orders[1].region.x < stale.region.x
