@@ -38,4 +38,5 @@ def test_nothing_needs_more_room_than_there_is(spoken: str, window: MainWindow, 
     assert window.queue_panel.minimumSizeHint().width() <= queue_panel.WIDTH
     page, scroll_bar = window.options_panel.widget(), window.options_panel.verticalScrollBar()
     assert page is not None
+    qtbot.waitUntil(scroll_bar.isVisible)  # until it is laid out it has no width of its own
     assert page.minimumSizeHint().width() <= options_panel.WIDTH - scroll_bar.width()

@@ -21,7 +21,7 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
     QTest.mouseClick(window.tools._before[Before.BICUBIC], LEFT)
     window.tools._gain.setValue(9)
     window.resize(1100, 700)
-    window._splitter.setSizes([0, 700, 380])
+    window.page.splitter.setSizes([0, 700, 380])
     width = window.options_panel.width()
     window.close()
 
@@ -40,7 +40,7 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
 
 
 def test_a_mode_chosen_by_key(window: MainWindow) -> None:
-    window._middle.setCurrentWidget(window.view)
+    window.page.middle.setCurrentWidget(window.view)
     QTest.keyClick(window.view, Qt.Key.Key_3)
     assert window.view.mode.name == "flicker"
     window.close()

@@ -46,7 +46,7 @@ def shown(window: MainWindow) -> dict[str, Any]:
         "more options": panel.more_shown,
         "theme": "dark" if colour.lightness() < 128 else "light",
         "mode": window.view.mode.name,
-        "panels": window._splitter.sizes(),
+        "panels": window.page.splitter.sizes(),
         "size": [window.width(), window.height()],
     }
 
@@ -69,8 +69,8 @@ def change(window: MainWindow, folder: str) -> None:
     QTest.keyClicks(panel.name_section.template, "large {name}")
     QTest.mouseClick(panel.more.button, LEFT)
     QTest.mouseClick(window.top_bar.modes.button("split"), LEFT)
-    drag(window._splitter.handle(1), 40)
-    drag(window._splitter.handle(2), -30)
+    drag(window.page.splitter.handle(1), 40)
+    drag(window.page.splitter.handle(2), -30)
     window.resize(1100, 640)
     QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
     until(lambda: window.findChild(SettingsDialog) is not None, "the settings open")

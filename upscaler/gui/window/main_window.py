@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
@@ -24,13 +24,11 @@ from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.dialogs.confirmations import Confirmations
 from upscaler.gui.dialogs.failures import FailuresDialog
-from upscaler.gui.inputs.drop_area import DropArea, DropVeil
+from upscaler.gui.inputs.drop_area import DropArea
 from upscaler.gui.inputs.opening import Opening, paste_place
 from upscaler.gui.inputs.recent import RecentList
-from upscaler.gui.options import panel as options_panel
 from upscaler.gui.options.panel import OptionsPanel
 from upscaler.gui.options.section import Sample
-from upscaler.gui.queue import panel as queue_panel
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.failure_card import FailureCard
 from upscaler.gui.queue.model import QueueModel
@@ -42,9 +40,9 @@ from upscaler.gui.run.notification import EndNotifier
 from upscaler.gui.run.status import Primary, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.widgets.controls import line
 from upscaler.gui.window.app_menu import AppMenu
 from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
+from upscaler.gui.window.page import Page
 from upscaler.jobs.job import Root, State
 
 _FIRST_SIZE = QSize(1600, 960)
@@ -76,10 +74,12 @@ class MainWindow(QMainWindow):
         self._recent_list = RecentList(self.opening.recent)
         self.drop_area = DropArea(self._recent_list, paste_place())
         self.failure_card = FailureCard(self.queue_panel.commands)
-        self._middle = QStackedWidget()
-        self._splitter = QSplitter()
-        self._lay_out()
-        self._veil = DropVeil(self._middle)
+        bars = self.top_bar, self.notice_bar, self.bottom_bar
+        self.page = Page(bars, self.queue_panel, self.drop_area, self.view, self.failure_card, self.options_panel)
+        self.page.reset_panels()
+        self.setCentralWidget(self.page)
+        self.setMinimumSize(960, 480)
+        self.setAcceptDrops(True)
         self.confirmations = Confirmations(self, self.conductor)
         self._notifier = EndNotifier(self, self.conductor, settings)
         self._connect()
@@ -89,37 +89,6 @@ class MainWindow(QMainWindow):
         self._on_counts_changed()
 
     # Building
-
-    def _lay_out(self) -> None:
-        self._middle.addWidget(self.drop_area)
-        self._middle.addWidget(self.view)
-        middle = QWidget()
-        stacked = QVBoxLayout(middle)
-        stacked.setContentsMargins(0, 0, 0, 0)
-        stacked.setSpacing(0)
-        stacked.addWidget(self._middle, 1)
-        stacked.addWidget(self.failure_card)
-        self.queue_panel.setMinimumWidth(queue_panel.WIDTH)  # what is narrower would be cut; it folds instead
-        self.options_panel.setMinimumWidth(options_panel.WIDTH)
-        for column in (self.queue_panel, middle, self.options_panel):
-            self._splitter.addWidget(column)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setStretchFactor(1, 1)
-        self.reset_panels()
-        self._splitter.setCollapsible(1, False)
-        central = QWidget()
-        layout = QVBoxLayout(central)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._lines = line(), line()
-        for bar in (self.top_bar, self._lines[0], self.notice_bar):
-            layout.addWidget(bar)
-        layout.addWidget(self._splitter, 1)
-        layout.addWidget(self._lines[1])
-        layout.addWidget(self.bottom_bar)
-        self.setCentralWidget(central)
-        self.setMinimumSize(960, 480)
-        self.setAcceptDrops(True)
 
     def _connect(self) -> None:
         self.top_bar.open_button.clicked.connect(self.opening.open_pictures)
@@ -172,7 +141,7 @@ class MainWindow(QMainWindow):
             self.addAction(action)
         menu = AppMenu(self, self._settings, self._log)
         reset = QAction(self.tr("Reset the panels"), menu)
-        reset.triggered.connect(self.reset_panels)
+        reset.triggered.connect(self.page.reset_panels)
         menu.insertAction(menu.actions()[1], reset)
         self.top_bar.menu_button.setMenu(menu)
         for action in view_actions(self.view, self.top_bar.modes):
@@ -189,7 +158,7 @@ class MainWindow(QMainWindow):
         self.options_panel.presets.set_presets(self._settings.presets())
         if not self.restoreGeometry(self._settings.geometry()):
             self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
-        self._splitter.restoreState(self._settings.panels())
+        self.page.splitter.restoreState(self._settings.panels())
 
     # What a person can do
 
@@ -231,10 +200,6 @@ class MainWindow(QMainWindow):
         if self.isFullScreen() or self.queue.count() > 0:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             self.view.setFocus()
-
-    def reset_panels(self) -> None:
-        """Both as wide as at first. Of one that is folded nothing is seen that would bring it back."""
-        self._splitter.setSizes([queue_panel.WIDTH, 10_000, options_panel.WIDTH])
 
     def press_escape(self) -> None:
         """Leave the full screen first; then it is about the picture that runs."""
@@ -282,7 +247,7 @@ class MainWindow(QMainWindow):
 
     def _on_counts_changed(self) -> None:
         filled = self.queue.count() > 0
-        self._middle.setCurrentWidget(self.view if filled else self.drop_area)
+        self.page.show_pictures(filled)
         if not filled and self.isFullScreen():
             self.toggle_full_screen()
         self._show_panels()
@@ -356,10 +321,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title(self.conductor))
 
     def _show_panels(self) -> None:
-        full = self.isFullScreen()
-        for part in (self.top_bar, *self._lines, self.options_panel, self.bottom_bar):
-            part.setVisible(not full)
-        self.queue_panel.setVisible(not full and self.queue.count() > 0)
+        self.page.show_panels(self.isFullScreen(), self.queue.count() > 0)
 
     def _show_sample(self) -> None:
         current = self.queue_panel.current()
@@ -388,7 +350,7 @@ class MainWindow(QMainWindow):
         if self.isFullScreen():
             self.toggle_full_screen()
         self._settings.set_geometry(self.saveGeometry())
-        self._settings.set_panels(self._splitter.saveState())
+        self._settings.set_panels(self.page.splitter.saveState())
         self._settings.set_more_options(self.options_panel.more_shown)
         self._settings.set_mode(self.view.mode.name)
         self._settings.set_before(self.view.stage.before.value)
@@ -404,19 +366,15 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() is None and self.opening.accepts(event.mimeData()):  # not what comes from this window
             _accept_as_copy(event)
-            self._light_up(True)
+            self.page.set_lit(True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        self._light_up(False)
+        self.page.set_lit(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._light_up(False)
+        self.page.set_lit(False)
         _accept_as_copy(event)
         self.opening.take_data(event.mimeData())
-
-    def _light_up(self, lit: bool) -> None:
-        self.drop_area.set_lit(lit)
-        self._veil.set_lit(lit and self._middle.currentWidget() is self.view)
 
 
 def _accept_as_copy(event: QDropEvent) -> None:

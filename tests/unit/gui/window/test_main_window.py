@@ -64,13 +64,13 @@ def test_panels_are_whole_or_folded(window: MainWindow, make_picture: MakePictur
     window.resize(1280, 800)
     with qtbot.waitSignal(window.intake.found):
         window.add([make_picture("a.png")])
-    window._splitter.setSizes([200, 700, 200])
-    assert window._splitter.sizes()[::2] == [queue_panel.WIDTH, options_panel.WIDTH]
-    window._splitter.setSizes([0, 1000, 0])
-    assert window._splitter.sizes()[::2] == [0, 0]
+    window.page.splitter.setSizes([200, 700, 200])
+    assert window.page.splitter.sizes()[::2] == [queue_panel.WIDTH, options_panel.WIDTH]
+    window.page.splitter.setSizes([0, 1000, 0])
+    assert window.page.splitter.sizes()[::2] == [0, 0]
     menu = window.top_bar.menu_button.menu()
     next(action for action in menu.actions() if action.text() == "Reset the panels").trigger()
-    assert window._splitter.sizes()[::2] == [queue_panel.WIDTH, options_panel.WIDTH]
+    assert window.page.splitter.sizes()[::2] == [queue_panel.WIDTH, options_panel.WIDTH]
 
 
 def test_the_buttons_open_dialogs(
