@@ -39,7 +39,7 @@ def left(make_photo: Make, tmp_path: Path) -> list[Path]:
 def opened(qapp: QApplication, qtbot: QtBot) -> MainWindow:
     window = MainWindow(Settings())
     window.show()
-    with qtbot.waitSignal(window.conductor.unfinished, timeout=30_000):
+    with qtbot.waitSignal(window.controller.unfinished, timeout=30_000):
         qtbot.waitExposed(window)
     assert window.confirmations.offer is not None
     assert "2 pictures of 2" in window.confirmations.offer.informativeText()
@@ -58,7 +58,7 @@ def test_gone_on_with_the_options_of_then(left: list[Path], tmp_path: Path, qapp
     QTest.mouseClick(window.confirmations.offer.agree_button, LEFT)
     qtbot.waitUntil(lambda: window.queue.count(State.DONE) == 2, timeout=60_000)
     assert {path.name for path in (tmp_path / "results").iterdir()} == {"a_2x.webp", "b_2x.webp"}
-    qtbot.waitUntil(lambda: not window.conductor.is_running)
+    qtbot.waitUntil(lambda: not window.controller.is_running)
     closed(window)
     assert Journal().unfinished() == []
 

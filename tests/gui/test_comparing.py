@@ -46,14 +46,14 @@ def test_a_preview_then_rows_then_the_result_and_all_are_the_same(
     grown: list[int] = []
     monkeypatch.setattr(growth, "_TELL_EVERY", 0)
     monkeypatch.setattr("upscaler.inference.engine.CPU_STRIP_BYTES", 8 * 64 * 48 * 2)
-    filled.conductor.growth.grown.connect(lambda _id, layer: grown.append(layer.rows))
+    filled.controller.growth.grown.connect(lambda _id, layer: grown.append(layer.rows))
     filled.press_primary()
     qtbot.waitUntil(lambda: Side.RESULT in view.content.layers, timeout=LONG)
     assert len(grown) > 2  # when they arrive, the layer may have more rows than when they were told
     assert grown == sorted(grown)
     result = view.content.layers[Side.RESULT].block(0, place)
     assert np.array_equal(previewed, result)
-    qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
+    qtbot.waitUntil(lambda: not filled.controller.is_running, timeout=LONG)
 
 
 def test_another_picture_is_previewed_while_a_job_runs(
@@ -64,17 +64,17 @@ def test_another_picture_is_previewed_while_a_job_runs(
     serve = PreviewDesk.serve
 
     def wait_for_it(desk: PreviewDesk) -> None:
-        while filled.conductor.is_running and not served.is_set():
+        while filled.controller.is_running and not served.is_set():
             serve(desk)
 
     monkeypatch.setattr(PreviewDesk, "serve", wait_for_it)
-    filled.conductor.start()
+    filled.controller.start()
     second = filled.queue.entries[1]
     filled.queue_panel.select(second.id)
     qtbot.waitUntil(lambda: len(filled.view.content.parts) == 1, timeout=LONG)
     assert (filled.queue.entries[0].state, second.state) == (State.RUNNING, State.WAITING)
     served.set()
-    qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
+    qtbot.waitUntil(lambda: not filled.controller.is_running, timeout=LONG)
     assert {entry.state for entry in filled.queue.entries} == {State.DONE}
 
 
@@ -119,8 +119,8 @@ def test_the_bars_follow_the_full_screen_whoever_changes_it(filled: MainWindow) 
 
 
 def test_full_screen_is_left_by_escape_first(filled: MainWindow, qtbot: QtBot) -> None:
-    filled.conductor.start()
-    filled.conductor.pause()
+    filled.controller.start()
+    filled.controller.pause()
     QTest.keyClick(filled.view, Key.Key_F11)
     assert filled.isFullScreen()
     bars = (filled.top_bar, filled.queue_panel, filled.options_panel, filled.bottom_bar)
@@ -131,8 +131,8 @@ def test_full_screen_is_left_by_escape_first(filled: MainWindow, qtbot: QtBot) -
     assert filled.confirmations.question is None
     QTest.keyClick(filled.view, Key.Key_Escape)
     assert filled.confirmations.question is not None
-    filled.conductor.cancel()
-    qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
+    filled.controller.cancel()
+    qtbot.waitUntil(lambda: not filled.controller.is_running, timeout=LONG)
 
 
 def test_100_percent_is_one_pixel_per_pixel_of_the_screen_at_any_density(make_photo: Make) -> None:

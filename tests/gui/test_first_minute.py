@@ -22,9 +22,9 @@ def test_from_drop_to_comparison(window: MainWindow, make_photo: Make, drop: Dro
     photo = make_photo("photo.png", 64, 48)
     with qtbot.waitSignal(window.intake.found):
         drop(window, photo)
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
-        assert window.conductor.is_running
+        assert window.controller.is_running
         assert window.bottom_bar.cancel.isEnabled()
     result = photo.parent / "upscaled" / "photo_4x.png"
     with Image.open(result) as saved:
@@ -55,7 +55,7 @@ def test_a_folder_goes_to_the_chosen_size_and_place(
     shown = window.options_panel.folder_section.where
     qtbot.waitUntil(lambda: shown.text() == str(tmp_path / "out" / "photos"))
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.controller.is_running, timeout=30_000)
     made = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").glob("*/*"))
     assert made == ["more/a_2x.png", "photos/a_2x.png", "photos/b_2x.jpg"]
     assert window.bottom_bar.status == "3 upscaled"
@@ -100,12 +100,12 @@ def test_another_size_of_a_finished_picture_is_one_click_away(
     photo = make_photo("photo.png", 32, 24)
     with qtbot.waitSignal(window.intake.found):
         drop(window, photo)
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not window.bottom_bar.primary.isEnabled()
     QTest.mouseClick(window.options_panel.size_section.scales.button(3), LEFT)
     assert window.bottom_bar.primary.text() == "Upscale again"
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: Side.RESULT in window.view.content.layers)
     assert (photo.parent / "upscaled" / "photo_3x.png").is_file()
@@ -125,8 +125,8 @@ def test_pause_and_resume(window: MainWindow, make_photo: Make, drop: Drop, qtbo
     share = entry.share
     qtbot.wait(600)
     assert entry.share == share
-    assert window.conductor.is_running
-    with qtbot.waitSignal(window.conductor.ended, timeout=60_000):
+    assert window.controller.is_running
+    with qtbot.waitSignal(window.controller.ended, timeout=60_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
         assert window.bottom_bar.primary.text() == "Pause"
     assert window.bottom_bar.status == "1 upscaled"
@@ -138,7 +138,7 @@ def test_a_paused_picture_can_be_cancelled(window: MainWindow, make_photo: Make,
         drop(window, photo)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    with qtbot.waitSignal(window.conductor.ended, timeout=60_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=60_000):
         QTest.mouseClick(window.bottom_bar.cancel, LEFT)
     assert window.queue.entries[0].state == "cancelled"
     assert window.bottom_bar.status == "1 cancelled"

@@ -18,7 +18,7 @@ class Watched(MainWindow):
         if "heavy" not in seen:
             seen["heavy"] = any(name in sys.modules for name in ("torch", "cv2", "safetensors", "PIL"))
             seen["seconds"] = time.process_time() - start
-            self.conductor.devices_known.connect(application.quit)
+            self.controller.devices_known.connect(application.quit)
 
 seen = {}
 window = Watched(Settings())

@@ -23,16 +23,16 @@ def start(window: MainWindow, qtbot: QtBot, drop: Drop, *photos: Path) -> None:
     with qtbot.waitSignal(window.intake.found):
         drop(window, *photos)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    qtbot.waitUntil(lambda: window.conductor.share > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: window.controller.share > 0, timeout=30_000)
 
 
 def test_cancel_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("large.png", 1600, 1200)
     start(window, qtbot, drop, photo, make_photo("next.png", 32, 24))
-    with qtbot.waitSignal(window.conductor.ended, timeout=5_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=5_000):
         QTest.mouseClick(window.bottom_bar.cancel, LEFT)
     assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.WAITING]
-    qtbot.waitUntil(lambda: not window.conductor.is_running)
+    qtbot.waitUntil(lambda: not window.controller.is_running)
     assert sorted(path.name for path in photo.parent.iterdir()) == ["large.png", "next.png"]
     assert window.bottom_bar.primary.isEnabled()
 
@@ -45,7 +45,7 @@ def test_escape_asks_before_it_cancels(window: MainWindow, make_photo: Make, dro
     assert "large.png" in question.informativeText()
     window.confirmations.cancel()  # one question at a time
     assert window.confirmations.question is question
-    with qtbot.waitSignal(window.conductor.ended, timeout=5_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=5_000):
         QTest.mouseClick(question.agree_button, LEFT)
     assert window.queue.entries[0].state is State.CANCELLED
     assert window.confirmations.question is None
@@ -58,7 +58,7 @@ def test_one_picture_is_cancelled_and_the_next_one_runs(
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.confirmations.question is not None
     QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
-    qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.controller.is_running, timeout=30_000)
     assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.DONE]
 
 
@@ -67,7 +67,7 @@ def test_a_question_goes_when_its_picture_is_done(
 ) -> None:
     with qtbot.waitSignal(window.intake.found):
         drop(window, make_photo("small.png", 200, 150))
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
         window.confirmations.cancel()
         assert window.confirmations.question is not None
@@ -83,7 +83,7 @@ def test_a_failure_is_said_and_the_next_picture_goes_on(
     with qtbot.waitSignal(window.intake.found):
         drop(window, broken, make_photo("next.png", 32, 24))
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.controller.is_running, timeout=30_000)
     failed, done = window.queue.entries
     assert (failed.state, done.state) == (State.FAILED, State.DONE)
     assert "broken.png" in notes(failed)
@@ -109,13 +109,13 @@ def test_a_repaired_file_is_looked_at_again(
     broken.write_bytes(whole[:60])
     with qtbot.waitSignal(window.intake.found):
         drop(window, broken)
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: window.view.content.hint == "Failed")
     (entry,) = window.queue.entries
     assert not window.queue.sizes(entry)
     broken.write_bytes(whole)
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.failure_card.retry, LEFT)
     assert entry.state is State.DONE
     qtbot.waitUntil(lambda: set(window.view.content.layers) == {Side.ORIGINAL, Side.RESULT})
@@ -149,16 +149,16 @@ def test_closing_while_running_asks_and_leaves_nothing(
     question = window.confirmations.question
     assert question is not None
     QTest.mouseClick(question.refuse_button, LEFT)
-    assert window.conductor.is_running
+    assert window.controller.is_running
     window.close()
     assert window.confirmations.question is not None
     QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=5_000)
-    assert window.conductor._thread.isFinished()
+    assert window.controller._thread.isFinished()
     assert [path.name for path in photo.parent.iterdir()] == ["large.png"]
 
 
 def test_closing_while_nothing_runs_asks_nothing(window: MainWindow) -> None:
     assert window.close()
     assert window.confirmations.question is None
-    assert window.conductor._thread.isFinished()
+    assert window.controller._thread.isFinished()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMessageBox, QWidget
 
-from upscaler.gui.run.conductor import Conductor
+from upscaler.gui.run.controller import RunController
 from upscaler.gui.widgets import words
 
 if TYPE_CHECKING:
@@ -22,27 +22,27 @@ class Confirmations(QObject):
 
     agreed_to_close = Signal()
 
-    def __init__(self, window: QWidget, conductor: Conductor) -> None:
+    def __init__(self, window: QWidget, controller: RunController) -> None:
         super().__init__(window)
-        self._window, self._conductor = window, conductor
+        self._window, self._controller = window, controller
         self.question: Question | None = None
         self.offer: Question | None = None
         self._about: int | None = None  # the picture that the question is about, if it is about one alone
-        conductor.changed.connect(self._on_run_changed)
-        conductor.ended.connect(self._on_ended)
-        conductor.unfinished.connect(self._on_unfinished)
+        controller.changed.connect(self._on_run_changed)
+        controller.ended.connect(self._on_ended)
+        controller.unfinished.connect(self._on_unfinished)
 
     def cancel(self) -> None:
         """One key must not throw away minutes of work unasked."""
-        current = self._conductor.current
-        if current is not None and not self._conductor.is_stopping and self.question is None:
+        current = self._controller.current
+        if current is not None and not self._controller.is_stopping and self.question is None:
             question = ask_to_cancel(self._window, current.source.name)
-            question.agreed.connect(partial(self._conductor.cancel_one, current.id))
+            question.agreed.connect(partial(self._controller.cancel_one, current.id))
             self._open(question, current.id)
 
     def close(self) -> None:
         """The window is being closed while pictures run: `agreed_to_close` may follow."""
-        current = self._conductor.current
+        current = self._controller.current
         if current is not None and self.question is None:
             question = ask_to_close(self._window, current.source.name)
             question.agreed.connect(self.agreed_to_close)
@@ -58,7 +58,7 @@ class Confirmations(QObject):
         self.question = self._about = None
 
     def _on_run_changed(self) -> None:
-        if self.question is not None and not self._conductor.is_running:
+        if self.question is not None and not self._controller.is_running:
             self.question.close()
 
     def _on_ended(self, entry_id: int) -> None:
@@ -66,11 +66,11 @@ class Confirmations(QObject):
             self.question.close()
 
     def _on_unfinished(self, found: Unfinished) -> None:
-        if not self._conductor.is_running:
+        if not self._controller.is_running:
             self.offer = ask_to_go_on(self._window, found.left, found.total)
             self.offer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self.offer.agreed.connect(partial(self._conductor.go_on, found))
-            self.offer.refused.connect(partial(self._conductor.forget, found))
+            self.offer.agreed.connect(partial(self._controller.go_on, found))
+            self.offer.refused.connect(partial(self._controller.forget, found))
             self.offer.open()
 
 

@@ -7,7 +7,7 @@ import sys
 from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 
-from upscaler.gui.run.conductor import Conductor
+from upscaler.gui.run.controller import RunController
 from upscaler.gui.run.status import summary
 from upscaler.gui.system.settings import Settings
 
@@ -16,24 +16,24 @@ _SHOWN = 10_000  # milliseconds that the icon stays, which Windows and macOS wan
 
 
 class EndNotifier(QObject):
-    """Watches the conductor. Nothing is told of a run that the person has stopped. `clicked`: on what was told."""
+    """Watches the controller. Nothing is told of a run that the person has stopped. `clicked`: on what was told."""
 
     clicked = Signal()
 
-    def __init__(self, window: QMainWindow, conductor: Conductor, settings: Settings) -> None:
+    def __init__(self, window: QMainWindow, controller: RunController, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
-        self._conductor = conductor
+        self._controller = controller
         self._settings = settings
         self._runs = self._stops = False
-        conductor.changed.connect(self._on_changed)
+        controller.changed.connect(self._on_changed)
 
     def _on_changed(self) -> None:
         ran, stopped = self._runs, self._stops
-        self._runs, self._stops = self._conductor.is_running, self._conductor.is_stopping
+        self._runs, self._stops = self._controller.is_running, self._controller.is_stopping
         if ran and not self._runs and not stopped and not self._window.isActiveWindow() and self._settings.notify():
             QApplication.alert(self._window)
-            self.tell(self.tr("Upscaling has ended"), summary(self._conductor.ended_entries))
+            self.tell(self.tr("Upscaling has ended"), summary(self._controller.ended_entries))
 
     def tell(self, title: str, text: str) -> None:
         """By the desktop's own means. Linux has a program for it: PySide's D-Bus cannot send the unsigned number."""

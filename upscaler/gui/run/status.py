@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from upscaler.gui.queue.entry import Entry, seconds_left, state_words
 from upscaler.gui.queue.model import QueueModel
-from upscaler.gui.run.conductor import Conductor
+from upscaler.gui.run.controller import RunController
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions
@@ -48,12 +48,12 @@ def worth_again(entries: Iterable[Entry], options: UpscaleOptions) -> list[Entry
     return [entry for entry, outcome in through if entry.state is not State.DONE or outcome.job.options != options]
 
 
-def primary_of(queue: QueueModel, conductor: Conductor, again: Sequence[Entry]) -> Primary:
+def primary_of(queue: QueueModel, controller: RunController, again: Sequence[Entry]) -> Primary:
     """Start what waits; if nothing does, run once more what is selected and worth it."""
-    if conductor.is_stopping:
+    if controller.is_stopping:
         return Primary.NOTHING
-    if conductor.is_running:
-        return Primary.RESUME if conductor.is_paused else Primary.PAUSE
+    if controller.is_running:
+        return Primary.RESUME if controller.is_paused else Primary.PAUSE
     if queue.count(State.WAITING, State.CANCELLED):
         return Primary.START
     return Primary.RETRY if again else Primary.NOTHING
@@ -69,42 +69,42 @@ def primary_words(primary: Primary, again: Sequence[Entry]) -> str:
     }.get(primary, translate("status", "Start"))
 
 
-def title(conductor: Conductor) -> str:
+def title(controller: RunController) -> str:
     """62 % · harbour.png – Upscaler: what is seen of the window while others lie over it."""
-    if conductor.current is None:
+    if controller.current is None:
         return APP
-    parts = [words.percent(conductor.share), words.short_name(conductor.current.source.name)]
-    if conductor.is_paused:
+    parts = [words.percent(controller.share), words.short_name(controller.current.source.name)]
+    if controller.is_paused:
         parts.insert(0, translate("status", "Paused"))
     return f"{' · '.join(parts)} – {APP}"
 
 
-def status(queue: QueueModel, conductor: Conductor, pace: Pace | None = None) -> Status:
+def status(queue: QueueModel, controller: RunController, pace: Pace | None = None) -> Status:
     """Two lines about the run, or about what waits to be run. `pace` knows the device before any picture is done."""
-    if conductor.current is not None:
-        return _running(conductor, conductor.current, pace)
-    if conductor.is_taking_up:
+    if controller.current is not None:
+        return _running(controller, controller.current, pace)
+    if controller.is_taking_up:
         return Status(translate("status", "Opening…"), "")
-    ended = summary(conductor.ended_entries)
+    ended = summary(controller.ended_entries)
     waiting = queue.count(State.WAITING)
     if waiting:
         ready = translate("status", "{pictures} waiting").format(pictures=words.pictures(waiting))
         return Status(ready, ended)
-    results = _devices(conductor)
-    return Status(ended, " · ".join([words.duration(conductor.seconds), *results]) if results else "")
+    results = _devices(controller)
+    return Status(ended, " · ".join([words.duration(controller.seconds), *results]) if results else "")
 
 
-def _running(conductor: Conductor, current: Entry, pace: Pace | None) -> Status:
+def _running(controller: RunController, current: Entry, pace: Pace | None) -> Status:
     line = translate("status", "Picture {position} of {total} · {name}").format(
-        position=conductor.position, total=conductor.total, name=current.source.name
+        position=controller.position, total=controller.total, name=current.source.name
     )
     now = time.monotonic()
-    if conductor.is_stopping:
+    if controller.is_stopping:
         return Status(line, state_words(current, now))
-    left = None if conductor.is_paused else seconds_left(conductor.share, conductor.seconds)
+    left = None if controller.is_paused else seconds_left(controller.share, controller.seconds)
     if left is not None:  # a large picture among small ones takes longer than its share
         left = max(left, current.seconds_left(now) or 0)
-    result = conductor.latest_result
+    result = controller.latest_result
     known = (result.device, result.precision) if result else (pace.device, pace.precision) if pace else None
     device = [words.calculation(*known)] if known else []
     memory = words.file_size(psutil.Process().memory_info().rss)
@@ -131,7 +131,7 @@ def summary(ended: list[Entry]) -> str:
     return words.listed(text for state, text in said.items() if count(state))
 
 
-def _devices(conductor: Conductor) -> list[str]:
+def _devices(controller: RunController) -> list[str]:
     """What has calculated the pictures of this run, the latest last: CPU, bf16."""
-    results = [entry.outcome.result for entry in conductor.ended_entries if entry.outcome and entry.outcome.result]
+    results = [entry.outcome.result for entry in controller.ended_entries if entry.outcome and entry.outcome.result]
     return list(dict.fromkeys(words.calculation(result.device, result.precision) for result in results))

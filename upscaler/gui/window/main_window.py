@@ -35,7 +35,7 @@ from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.panel import QueuePanel
 from upscaler.gui.queue.report import log_outcome
 from upscaler.gui.queue.thumbnails import Thumbnails
-from upscaler.gui.run.conductor import Conductor
+from upscaler.gui.run.controller import RunController
 from upscaler.gui.run.notification import EndNotifier
 from upscaler.gui.run.status import Primary, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.system.log import Log
@@ -60,11 +60,11 @@ class MainWindow(QMainWindow):
         self._may_close = False  # the person has agreed to stop what runs
         self.thumbnails = Thumbnails(self)
         self.queue = QueueModel(self.thumbnails, self)
-        self.conductor = Conductor(self.queue, self, settings.keep_awake)
+        self.controller = RunController(self.queue, self, settings.keep_awake)
         self.opening = Opening(self, settings)
         self.intake = self.opening.intake
         self.view = ComparisonView()
-        self.presenter = Presenter(self.view, self.queue, self.conductor.desk, self.conductor.growth, self)
+        self.presenter = Presenter(self.view, self.queue, self.controller.desk, self.controller.growth, self)
         self.tools = ViewTools(self.view)
         self.top_bar = TopBar(self.view)
         self.notice_bar = NoticeBar()
@@ -80,8 +80,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.page)
         self.setMinimumSize(960, 480)
         self.setAcceptDrops(True)
-        self.confirmations = Confirmations(self, self.conductor)
-        self._notifier = EndNotifier(self, self.conductor, settings)
+        self.confirmations = Confirmations(self, self.controller)
+        self._notifier = EndNotifier(self, self.controller, settings)
         self._connect()
         self._add_actions()
         self._restore()
@@ -103,25 +103,25 @@ class MainWindow(QMainWindow):
         self.queue_panel.picked.connect(self._on_picked)
         self.queue_panel.list.selectionModel().selectionChanged.connect(self._show_run)
         self.queue_panel.opened.connect(self._on_opened)
-        self.queue_panel.commands.cancel_requested.connect(self.conductor.cancel_one)
+        self.queue_panel.commands.cancel_requested.connect(self.controller.cancel_one)
         self.queue_panel.commands.remove_requested.connect(self.queue.remove)
         self.queue_panel.commands.retry_requested.connect(self.retry)
         self.view.step_requested.connect(self.queue_panel.step)
         self.options_panel.changed.connect(self._on_options_changed)
         self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
         self._notifier.clicked.connect(self.come_to_front)
-        self.conductor.changed.connect(self._on_run_changed)
-        self.conductor.ended.connect(self._on_ended)
-        self.conductor.noticed.connect(self.notice_bar.add)
-        self.conductor.taken_up.connect(self._on_added)
-        self.conductor.devices_known.connect(self.options_panel.set_devices)
-        self.conductor.paced.connect(self.options_panel.set_pace)
+        self.controller.changed.connect(self._on_run_changed)
+        self.controller.ended.connect(self._on_ended)
+        self.controller.noticed.connect(self.notice_bar.add)
+        self.controller.taken_up.connect(self._on_added)
+        self.controller.devices_known.connect(self.options_panel.set_devices)
+        self.controller.paced.connect(self.options_panel.set_pace)
         self.confirmations.agreed_to_close.connect(self._on_agreed_to_close)
         self.presenter.choice_changed.connect(self.options_panel.set_seen)
-        self.conductor.paced.connect(self.presenter.previews.set_pace)
+        self.controller.paced.connect(self.presenter.previews.set_pace)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
         self.bottom_bar.primary.clicked.connect(self.press_primary)
-        self.bottom_bar.cancel.clicked.connect(self.conductor.cancel)
+        self.bottom_bar.cancel.clicked.connect(self.controller.cancel)
         self.bottom_bar.show_in_folder.clicked.connect(self._on_show_result)
         self.bottom_bar.failures.clicked.connect(self.show_failures)
 
@@ -180,20 +180,20 @@ class MainWindow(QMainWindow):
     def press_primary(self) -> None:
         """Do what the word on the primary button says."""
         again = self._again()
-        primary = primary_of(self.queue, self.conductor, again)
+        primary = primary_of(self.queue, self.controller, again)
         if primary is Primary.START:
-            self.conductor.start()
+            self.controller.start()
         elif primary is Primary.PAUSE:
-            self.conductor.pause()
+            self.controller.pause()
         elif primary is Primary.RESUME:
-            self.conductor.resume()
+            self.controller.resume()
         elif primary is Primary.RETRY:
             self.retry([entry.id for entry in again])
 
     def retry(self, entry_ids: list[int]) -> None:
         """Run pictures once more."""
         self._look_again(entry_ids)
-        self.conductor.retry(entry_ids)
+        self.controller.retry(entry_ids)
 
     def toggle_full_screen(self) -> None:
         """The comparison alone on the whole screen, or the window again."""
@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """Stop all threads. Nothing half-written stays."""
-        self.conductor.shut_down()
+        self.controller.shut_down()
         for part in (self.thumbnails, self.opening, self.presenter, self.queue_panel.commands, self._notifier):
             part.shut_down()
 
@@ -273,14 +273,14 @@ class MainWindow(QMainWindow):
         options, output = self.options_panel.options, self.options_panel.output
         self._settings.set_options(options)
         self._settings.set_output_folder(output)
-        self.conductor.set_options(options, output)
+        self.controller.set_options(options, output)
         self.presenter.set_options(options)
         self._show_run()
 
     def _on_run_changed(self) -> None:
         self.presenter.refresh_hint()
         self._show_run()
-        if not self.conductor.is_running and self._may_close:
+        if not self.controller.is_running and self._may_close:
             self.close()
 
     def _on_ended(self, entry_id: int) -> None:
@@ -300,25 +300,25 @@ class MainWindow(QMainWindow):
 
     def _again(self) -> list[Entry]:
         """What the primary button would run once more; nothing while pictures run, as it pauses them."""
-        selected = [] if self.conductor.is_running else self.queue_panel.commands.selected()
+        selected = [] if self.controller.is_running else self.queue_panel.commands.selected()
         return worth_again(selected, self.options_panel.options)
 
     def _show_run(self) -> None:
-        current, running = self.queue_panel.current(), self.conductor.is_running
+        current, running = self.queue_panel.current(), self.controller.is_running
         again = self._again()
-        primary = primary_of(self.queue, self.conductor, again)
-        said = status(self.queue, self.conductor, self.options_panel.pace)
+        primary = primary_of(self.queue, self.controller, again)
+        said = status(self.queue, self.controller, self.options_panel.pace)
         self.bottom_bar.primary.setText(primary_words(primary, again))
         self.bottom_bar.primary.set_icon({Primary.PAUSE: "pause", Primary.RETRY: "retry"}.get(primary, "start"))
         self.bottom_bar.primary.setEnabled(primary is not Primary.NOTHING)
-        self.bottom_bar.cancel.setEnabled(running and not self.conductor.is_stopping)
+        self.bottom_bar.cancel.setEnabled(running and not self.controller.is_stopping)
         self.bottom_bar.set_status(said.line, said.detail)
-        self.bottom_bar.show_progress(self.conductor.share if running else None)
+        self.bottom_bar.show_progress(self.controller.share if running else None)
         self.bottom_bar.failures.setVisible(not running and self.queue.count(State.FAILED) > 0)
         has_result = current is not None and current.state is State.DONE
         self.bottom_bar.show_in_folder.setVisible(has_result and not running)
         self.failure_card.show_for(current)
-        self.setWindowTitle(title(self.conductor))
+        self.setWindowTitle(title(self.controller))
 
     def _show_panels(self) -> None:
         self.page.show_panels(self.isFullScreen(), self.queue.count() > 0)
@@ -334,7 +334,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.conductor.warm_up)
+            QTimer.singleShot(0, self.controller.warm_up)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
             self._show_panels()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.conductor.current is not None:
+        if self.controller.current is not None:
             event.ignore()
             if not self._may_close:
                 self.confirmations.close()
@@ -361,7 +361,7 @@ class MainWindow(QMainWindow):
 
     def _on_agreed_to_close(self) -> None:
         self._may_close = True
-        self.conductor.close()
+        self.controller.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() is None and self.opening.accepts(event.mimeData()):  # not what comes from this window

@@ -9,24 +9,24 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.dialogs.confirmations import Confirmations, Question, ask_to_cancel, ask_to_close, ask_to_go_on
 from upscaler.gui.queue.model import QueueModel
-from upscaler.gui.run.conductor import Conductor
+from upscaler.gui.run.controller import RunController
 from upscaler.jobs.journal import Unfinished
 
 FOUND = Unfinished("id", {}, True, 12, 2, 1)
 
 
 @pytest.fixture
-def conductor(queue: QueueModel) -> Iterator[Conductor]:
-    made = Conductor(queue)
+def controller(queue: QueueModel) -> Iterator[RunController]:
+    made = RunController(queue)
     yield made
     made.shut_down()
 
 
 @pytest.fixture
-def confirmations(conductor: Conductor, qtbot: QtBot) -> Confirmations:
+def confirmations(controller: RunController, qtbot: QtBot) -> Confirmations:
     window = QWidget()
     qtbot.addWidget(window)
-    return Confirmations(window, conductor)
+    return Confirmations(window, controller)
 
 
 def test_while_nothing_runs_there_is_nothing_to_ask(confirmations: Confirmations) -> None:
@@ -37,25 +37,27 @@ def test_while_nothing_runs_there_is_nothing_to_ask(confirmations: Confirmations
 
 def test_a_question_that_is_open_keeps_others_away_and_goes_with_the_run(
     confirmations: Confirmations,
-    conductor: Conductor,
+    controller: RunController,
     queue: QueueModel,
     make_picture: Callable[..., Path],
     qtbot: QtBot,
 ) -> None:
     queue.add([make_picture("a.png")])
-    conductor.start()
+    controller.start()
     confirmations.close()
     question = confirmations.question
     confirmations.cancel()
     assert question is not None
     assert confirmations.question is question
-    conductor.cancel()
-    qtbot.waitUntil(lambda: not conductor.is_running, timeout=20_000)
+    controller.cancel()
+    qtbot.waitUntil(lambda: not controller.is_running, timeout=20_000)
     qtbot.waitUntil(lambda: confirmations.question is None)
 
 
-def test_work_that_is_left_is_offered_with_what_was_stopped(confirmations: Confirmations, conductor: Conductor) -> None:
-    conductor.unfinished.emit(FOUND)
+def test_work_that_is_left_is_offered_with_what_was_stopped(
+    confirmations: Confirmations, controller: RunController
+) -> None:
+    controller.unfinished.emit(FOUND)
     assert confirmations.offer is not None
     text = confirmations.offer.informativeText()
     assert "3" in text and "12" in text

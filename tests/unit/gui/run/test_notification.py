@@ -13,7 +13,7 @@ from upscaler.gui.system.settings import Settings
 
 
 class Run(QObject):
-    """What is asked of a conductor."""
+    """What is asked of a controller."""
 
     changed = Signal()
     is_running = is_stopping = False

@@ -6,7 +6,7 @@ import pytest
 from upscaler.geometry import Size
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
-from upscaler.gui.run.conductor import Conductor
+from upscaler.gui.run.controller import RunController
 from upscaler.gui.run.status import Primary, Status, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import Job, Outcome, State
@@ -18,7 +18,7 @@ OPTIONS = UpscaleOptions()
 
 
 class StillConductor:
-    """What `status` asks of a conductor."""
+    """What `status` asks of a controller."""
 
     def __init__(self, ended: list[Entry] | None = None, current: Entry | None = None) -> None:
         self.current = current
@@ -32,7 +32,7 @@ class StillConductor:
         self.position, self.total, self.seconds, self.share = 2, 5, 32.0, 0.625
 
 
-def still(ended: list[Entry] | None = None, current: Entry | None = None) -> Conductor:
+def still(ended: list[Entry] | None = None, current: Entry | None = None) -> RunController:
     return StillConductor(ended, current)  # type: ignore[return-value]
 
 
@@ -54,9 +54,9 @@ def test_waiting(queue: QueueModel) -> None:
 
 
 def test_what_an_earlier_start_has_left_is_on_its_way(queue: QueueModel) -> None:
-    conductor = still()
-    conductor.is_taking_up = True
-    assert status(queue, conductor) == Status("Opening…", "")
+    controller = still()
+    controller.is_taking_up = True
+    assert status(queue, controller) == Status("Opening…", "")
 
 
 def test_running(queue: QueueModel) -> None:

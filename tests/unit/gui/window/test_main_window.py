@@ -55,7 +55,7 @@ def test_pictures_fill_it_and_removing_them_empties_it(
 
 def test_what_is_gone_on_with_is_shown(window: MainWindow, make_picture: MakePicture) -> None:
     path = make_picture("a.png")
-    window.conductor._on_taken_up([Job(ABSORBED + 1, path, path.parent, UpscaleOptions())])
+    window.controller._on_taken_up([Job(ABSORBED + 1, path, path.parent, UpscaleOptions())])
     assert window.queue_panel.current() is window.queue.entries[0]
     assert window.view.isVisible()
 
@@ -111,7 +111,7 @@ def test_the_folder_of_the_result_is_shown(
     with qtbot.waitSignal(window.intake.found):
         window.add([picture])
     window.queue_panel.commands.show_in_folder.trigger()
-    with qtbot.waitSignal(window.conductor.ended, timeout=20_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=20_000):
         window.press_primary()
     QTest.mouseClick(window.bottom_bar.show_in_folder, Qt.MouseButton.LeftButton)
     assert opened == ["a.png", "a_4x.png"]

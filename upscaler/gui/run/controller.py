@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from upscaler.pipeline import UpscaleResult
 
 
-class Conductor(QObject):
+class RunController(QObject):
     """Owns the worker and its thread. `changed`: whether it runs, how far it is, or how it ended has changed."""
 
     changed = Signal()
