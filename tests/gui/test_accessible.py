@@ -25,7 +25,7 @@ DUMB = (Role.NoRole, Role.Client, Role.Pane, Role.Grouping, Role.Separator, Role
 def filled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> MainWindow:
     window.options_panel.show_more(True)
     window.options_panel.size_section.scales.button("custom").click()
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, *(make_photo(f"{name}.jpg", 64, 48) for name in "abc"))
     qtbot.waitUntil(lambda: window.view.content.scene is not None)
     return window

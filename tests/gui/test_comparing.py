@@ -28,7 +28,7 @@ LONG = 120_000  # milliseconds; on a busy computer torch takes long
 
 @pytest.fixture
 def filled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> MainWindow:
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, *(make_photo(f"{name}.png", 64, 48) for name in "ab"))
     qtbot.waitUntil(lambda: window.view.content.scene is not None)
     return window

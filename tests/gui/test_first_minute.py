@@ -20,7 +20,7 @@ Drop = Callable[..., None]
 
 def test_from_drop_to_comparison(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("photo.png", 64, 48)
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
     with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
@@ -44,13 +44,13 @@ def test_a_folder_goes_to_the_chosen_size_and_place(
     for name in ("a.png", "b.jpg"):
         make_photo(f"photos/{name}", 32, 24)
     (tmp_path / "photos" / "notes.txt").write_text("no picture")
-    with qtbot.waitSignal(window.intake.noticed):
+    with qtbot.waitSignal(window.scanner.noticed):
         drop(window, tmp_path / "photos")
     assert window.notice_bar.text == "One file is no picture and was left out."
     QTest.mouseClick(window.options_panel.size_section.scales.button(2), LEFT)
     window.options_panel.folder_section.wished.emit(window.options_panel.options, tmp_path / "out")
     make_photo("more/a.png", 32, 24)
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, tmp_path / "more")
     shown = window.options_panel.folder_section.where
     qtbot.waitUntil(lambda: shown.text() == str(tmp_path / "out" / "photos"))
@@ -68,7 +68,7 @@ def test_the_window_lights_up_while_something_is_dragged_over_it(
     drop(window, photo, let_go=False)
     assert window.drop_area.is_lit
     QApplication.sendEvent(window, QEvent(QEvent.Type.DragLeave))
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
     assert not window.drop_area.is_lit
     drop(window, photo, let_go=False)
@@ -80,7 +80,7 @@ def test_the_window_lights_up_while_something_is_dragged_over_it(
 def test_dropped_files_are_copied_whatever_key_is_held(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, make_photo("photo.png"), keys=Qt.KeyboardModifier.ShiftModifier)  # the source would move them
 
 
@@ -89,7 +89,7 @@ def test_files_let_go_over_a_field_are_for_the_queue(
 ) -> None:
     field = window.options_panel.name_section.template
     before = field.text()
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(field, make_photo("photo.png"))
     assert field.text() == before
 
@@ -98,7 +98,7 @@ def test_another_size_of_a_finished_picture_is_one_click_away(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
 ) -> None:
     photo = make_photo("photo.png", 32, 24)
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
     with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -114,7 +114,7 @@ def test_another_size_of_a_finished_picture_is_one_click_away(
 
 def test_pause_and_resume(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("photo.png", 900, 700)  # several strips
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     assert window.bottom_bar.primary.text() == "Pause"
@@ -134,7 +134,7 @@ def test_pause_and_resume(window: MainWindow, make_photo: Make, drop: Drop, qtbo
 
 def test_a_paused_picture_can_be_cancelled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("photo.png", 900, 700)
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)

@@ -20,7 +20,7 @@ Drop = Callable[..., None]
 
 def start(window: MainWindow, qtbot: QtBot, drop: Drop, *photos: Path) -> None:
     """Up to the first sign of progress."""
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, *photos)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: window.controller.share > 0, timeout=30_000)
@@ -65,7 +65,7 @@ def test_one_picture_is_cancelled_and_the_next_one_runs(
 def test_a_question_goes_when_its_picture_is_done(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, make_photo("small.png", 200, 150))
     with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
@@ -80,7 +80,7 @@ def test_a_failure_is_said_and_the_next_picture_goes_on(
 ) -> None:
     broken = tmp_path / "broken.png"
     broken.write_bytes(make_photo("whole.png", 64, 48).read_bytes()[:900])
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, broken, make_photo("next.png", 32, 24))
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: not window.controller.is_running, timeout=30_000)
@@ -107,7 +107,7 @@ def test_a_repaired_file_is_looked_at_again(
     broken = tmp_path / "broken.png"
     whole = make_photo("whole.png", 64, 48).read_bytes()
     broken.write_bytes(whole[:60])
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, broken)
     with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
@@ -131,7 +131,7 @@ def test_a_repaired_file_can_be_added_again(
     whole = make_photo("whole.png", 64, 48).read_bytes()
     for content in (whole[:60], whole):
         broken.write_bytes(content)
-        with qtbot.waitSignal(window.intake.found):
+        with qtbot.waitSignal(window.scanner.found):
             drop(window, broken)
         qtbot.waitUntil(lambda: "broken.png" in window.view.content.hint or bool(window.view.content.layers))
         if content is not whole:

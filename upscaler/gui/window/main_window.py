@@ -25,7 +25,7 @@ from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.dialogs.confirmations import Confirmations
 from upscaler.gui.dialogs.failures import FailuresDialog
 from upscaler.gui.inputs.drop_area import DropArea
-from upscaler.gui.inputs.opening import Opening, paste_place
+from upscaler.gui.inputs.file_opener import FileOpener, paste_place
 from upscaler.gui.inputs.recent import RecentList
 from upscaler.gui.options.panel import OptionsPanel
 from upscaler.gui.options.section import Sample
@@ -61,8 +61,8 @@ class MainWindow(QMainWindow):
         self.thumbnails = Thumbnails(self)
         self.queue = QueueModel(self.thumbnails, self)
         self.controller = RunController(self.queue, self, settings.keep_awake)
-        self.opening = Opening(self, settings)
-        self.intake = self.opening.intake
+        self.opener = FileOpener(self, settings)
+        self.scanner = self.opener.scanner
         self.view = ComparisonView()
         self.presenter = Presenter(self.view, self.queue, self.controller.desk, self.controller.growth, self)
         self.tools = ViewTools(self.view)
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.bottom_bar = BottomBar()
         self.queue_panel = QueuePanel(self.queue)
         self.options_panel = OptionsPanel(settings.options(), settings.output_folder())
-        self._recent_list = RecentList(self.opening.recent)
+        self._recent_list = RecentList(self.opener.recent)
         self.drop_area = DropArea(self._recent_list, paste_place())
         self.failure_card = FailureCard(self.queue_panel.commands)
         bars = self.top_bar, self.notice_bar, self.bottom_bar
@@ -91,13 +91,13 @@ class MainWindow(QMainWindow):
     # Building
 
     def _connect(self) -> None:
-        self.top_bar.open_button.clicked.connect(self.opening.open_pictures)
-        self.top_bar.folder_button.clicked.connect(self.opening.open_folder)
-        self.top_bar.recent_button.setMenu(self.opening.menu)
-        self.drop_area.open_requested.connect(self.opening.open_pictures)
-        self._recent_list.chosen.connect(self.opening.take_one)
-        self.opening.noticed.connect(self.notice_bar.add)
-        self.intake.found.connect(self._on_found)
+        self.top_bar.open_button.clicked.connect(self.opener.open_pictures)
+        self.top_bar.folder_button.clicked.connect(self.opener.open_folder)
+        self.top_bar.recent_button.setMenu(self.opener.menu)
+        self.drop_area.open_requested.connect(self.opener.open_pictures)
+        self._recent_list.chosen.connect(self.opener.take_one)
+        self.opener.noticed.connect(self.notice_bar.add)
+        self.scanner.found.connect(self._on_found)
         self.queue.counts_changed.connect(self._on_counts_changed)
         self.thumbnails.ready.connect(self._on_glance_ready)
         self.queue_panel.picked.connect(self._on_picked)
@@ -127,9 +127,9 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         table: list[tuple[str, str, Callable[[], None]]] = [
-            (self.tr("Open pictures"), "Ctrl+O", self.opening.open_pictures),
-            (self.tr("Open a folder"), "Ctrl+Shift+O", self.opening.open_folder),
-            (self.tr("Paste"), "Ctrl+V", self.opening.paste),
+            (self.tr("Open pictures"), "Ctrl+O", self.opener.open_pictures),
+            (self.tr("Open a folder"), "Ctrl+Shift+O", self.opener.open_folder),
+            (self.tr("Paste"), "Ctrl+V", self.opener.paste),
             (self.tr("Start, pause, resume"), "Ctrl+Return Ctrl+Enter", self.press_primary),
             (self.tr("Cancel the running picture"), "Esc", self.press_escape),
             (self.tr("Full screen"), "F11", self.toggle_full_screen),
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Put files, and the pictures in folders, into the queue."""
-        self.opening.take(paths)
+        self.opener.take(paths)
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Files from outside, a later start or "Open with": the person expects to see this window now."""
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """Stop all threads. Nothing half-written stays."""
         self.controller.shut_down()
-        for part in (self.thumbnails, self.opening, self.presenter, self.queue_panel.commands, self._notifier):
+        for part in (self.thumbnails, self.opener, self.presenter, self.queue_panel.commands, self._notifier):
             part.shut_down()
 
     # Facts
@@ -364,7 +364,7 @@ class MainWindow(QMainWindow):
         self.controller.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is None and self.opening.accepts(event.mimeData()):  # not what comes from this window
+        if event.source() is None and self.opener.accepts(event.mimeData()):  # not what comes from this window
             _accept_as_copy(event)
             self.page.set_lit(True)
 
@@ -374,7 +374,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self.page.set_lit(False)
         _accept_as_copy(event)
-        self.opening.take_data(event.mimeData())
+        self.opener.take_data(event.mimeData())
 
 
 def _accept_as_copy(event: QDropEvent) -> None:

@@ -39,7 +39,7 @@ def test_empty_it_is_one_drop_area(window: MainWindow) -> None:
 def test_pictures_fill_it_and_removing_them_empties_it(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         window.add([make_picture("a.png"), make_picture("b.png")])
     assert window.view.isVisible()
     assert window.queue_panel.isVisible()
@@ -62,7 +62,7 @@ def test_what_is_gone_on_with_is_shown(window: MainWindow, make_picture: MakePic
 
 def test_panels_are_whole_or_folded(window: MainWindow, make_picture: MakePicture, qtbot: QtBot) -> None:
     window.resize(1280, 800)
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         window.add([make_picture("a.png")])
     window.page.splitter.setSizes([200, 700, 200])
     assert window.page.splitter.sizes()[::2] == [queue_panel.WIDTH, options_panel.WIDTH]
@@ -77,21 +77,21 @@ def test_the_buttons_open_dialogs(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     picture = make_picture("a.png")
-    dialog = "upscaler.gui.inputs.opening.QFileDialog"
+    dialog = "upscaler.gui.inputs.file_opener.QFileDialog"
     monkeypatch.setattr(f"{dialog}.getOpenFileNames", lambda *_: ([str(picture)], ""))
     monkeypatch.setattr(f"{dialog}.getExistingDirectory", lambda *_: str(tmp_path))
     for button in (window.drop_area.open_button, window.top_bar.open_button, window.top_bar.folder_button):
-        with qtbot.waitSignal(window.intake.found) as found:
+        with qtbot.waitSignal(window.scanner.found) as found:
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert found.args[0] == [picture]
 
 
 def test_control_v_pastes(window: MainWindow, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setImage(QImage(8, 8, QImage.Format.Format_RGB32))
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert window.queue.entries[0].source.name.startswith("Pasted ")
-    assert window.top_bar.recent_button.menu() is window.opening.menu
+    assert window.top_bar.recent_button.menu() is window.opener.menu
 
 
 def test_the_panel_shows_what_the_picture_in_view_becomes(
@@ -108,7 +108,7 @@ def test_the_folder_of_the_result_is_shown(
     opened: list[str] = []
     monkeypatch.setattr("upscaler.gui.system.reveal.Revealer.reveal", lambda _, path: opened.append(path.name))
     picture = make_picture("a.png")
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         window.add([picture])
     window.queue_panel.commands.show_in_folder.trigger()
     with qtbot.waitSignal(window.controller.ended, timeout=20_000):

@@ -27,7 +27,7 @@ def paths_of(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if QUrl.isLocalFile(url)]
 
 
-class Intake(QObject):
+class Scanner(QObject):
     """`found` carries picture files as they are found, `noticed` sentences about what was left out."""
 
     found = Signal(list, object)  # list[Path], and the Root that was added and holds them, or None

@@ -11,16 +11,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from upscaler import paths
-from upscaler.gui.inputs.intake import Intake, paths_of
 from upscaler.gui.inputs.pasted import Pasted, is_address_only, picture_of
 from upscaler.gui.inputs.recent import Recent
+from upscaler.gui.inputs.scanner import Scanner, paths_of
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets import words
 from upscaler.images.formats import READABLE_SUFFIXES
 
 
-class Opening(QObject):
-    """Whatever comes in goes to `intake`; `noticed` carries sentences about what did not."""
+class FileOpener(QObject):
+    """Whatever comes in goes to `scanner`; `noticed` carries sentences about what did not."""
 
     noticed = Signal(str)
 
@@ -28,8 +28,8 @@ class Opening(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self.intake = Intake(self)
-        self.intake.noticed.connect(self.noticed)
+        self.scanner = Scanner(self)
+        self.scanner.noticed.connect(self.noticed)
         self.recent = Recent(settings, self)
         self.menu = QMenu(window)
         self.menu.aboutToShow.connect(self._fill_menu)
@@ -40,7 +40,7 @@ class Opening(QObject):
     def take(self, inputs: Sequence[Path]) -> None:
         """Files and folders, wherever they come from."""
         self.recent.note(inputs)
-        self.intake.take(inputs, self._settings.output_folder())
+        self.scanner.take(inputs, self._settings.output_folder())
 
     def take_one(self, path: Path) -> None:
         self.take([path])
@@ -85,7 +85,7 @@ class Opening(QObject):
             self.take([Path(name)])
 
     def shut_down(self) -> None:
-        for part in (self.intake, self._pasted, self.recent):
+        for part in (self.scanner, self._pasted, self.recent):
             part.shut_down()
 
     def _fill_menu(self) -> None:
@@ -108,7 +108,7 @@ class Opening(QObject):
         return str(self._settings.open_folder() or "")
 
     def _on_saved(self, path: Path) -> None:
-        self.intake.take([path])
+        self.scanner.take([path])
 
 
 def paste_place() -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import UpscalerError
-from upscaler.gui.inputs.intake import Intake, batches, paths_of
+from upscaler.gui.inputs.scanner import Scanner, batches, paths_of
 from upscaler.jobs.folders import Walk
 from upscaler.jobs.job import Root
 
@@ -16,8 +16,8 @@ MakePicture = Callable[..., Path]
 
 
 @pytest.fixture
-def intake(qapp: QApplication) -> Iterator[Intake]:
-    made = Intake()
+def scanner(qapp: QApplication) -> Iterator[Scanner]:
+    made = Scanner()
     yield made
     made.shut_down()
 
@@ -30,7 +30,7 @@ def test_only_local_files_of_a_drag_count(tmp_path: Path) -> None:
 
 
 def test_files_and_folders_with_all_below_them(
-    intake: Intake, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
+    scanner: Scanner, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
 ) -> None:
     for name in ("sub/deep", "sub/results", "sub/upscaled"):
         (tmp_path / name).mkdir(parents=True)
@@ -38,21 +38,21 @@ def test_files_and_folders_with_all_below_them(
     make_picture("sub/results/b_4x.png")
     make_picture("sub/upscaled/b_4x.png")
     found: list[object] = []
-    intake.found.connect(lambda *arguments: found.append(arguments))
-    with qtbot.waitSignals([intake.found, intake.found]):
-        intake.take([beside, tmp_path / "sub"], tmp_path / "sub" / "results")
+    scanner.found.connect(lambda *arguments: found.append(arguments))
+    with qtbot.waitSignals([scanner.found, scanner.found]):
+        scanner.take([beside, tmp_path / "sub"], tmp_path / "sub" / "results")
     assert found == [([beside], None), ([inside, deep], Root(tmp_path / "sub", "sub"))]
 
 
 def test_folders_of_one_name_are_told_apart_in_whatever_drop(
-    intake: Intake, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
+    scanner: Scanner, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
 ) -> None:
     names = []
     for parent in ("x", "y", "x"):
         (tmp_path / parent / "photos").mkdir(parents=True, exist_ok=True)
         make_picture(f"{parent}/photos/a.png")
-        with qtbot.waitSignal(intake.found) as found:
-            intake.take([tmp_path / parent / "photos"])
+        with qtbot.waitSignal(scanner.found) as found:
+            scanner.take([tmp_path / parent / "photos"])
         names.append(found.args[1].name)
     assert names == ["photos", "photos (2)", "photos"]
 
@@ -62,36 +62,36 @@ def test_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     made = list(batches(files, {Path("two")}))
     assert [(len(batch), folder) for batch, folder in made] == [(100, None), (100, None), (50, None), (50, Path("two"))]
     assert [file for batch, _ in made for file in batch] == [file for file, _ in files]
-    monkeypatch.setattr("upscaler.gui.inputs.intake._BATCH_SECONDS", -1)
+    monkeypatch.setattr("upscaler.gui.inputs.scanner._BATCH_SECONDS", -1)
     assert len(list(batches(files, set()))) == 300
 
 
 def test_what_is_found_and_what_is_left_out_is_told(
-    intake: Intake, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
+    scanner: Scanner, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
 ) -> None:
     picture = make_picture("a.png")
     for name in ("notes.txt", "list.csv"):
         (tmp_path / name).write_text("no picture")
-    with qtbot.waitSignal(intake.noticed) as noticed, qtbot.waitSignal(intake.found) as found:
-        intake.take([tmp_path])
+    with qtbot.waitSignal(scanner.noticed) as noticed, qtbot.waitSignal(scanner.found) as found:
+        scanner.take([tmp_path])
     assert found.args == [[picture], Root(tmp_path, tmp_path.name)]
     assert noticed.args == ["2 files are no pictures and were left out."]
 
 
-def test_one_file_left_out(intake: Intake, tmp_path: Path, qtbot: QtBot) -> None:
+def test_one_file_left_out(scanner: Scanner, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "notes.txt").write_text("no picture")
-    with qtbot.waitSignal(intake.noticed) as noticed:
-        intake.take([tmp_path])
+    with qtbot.waitSignal(scanner.noticed) as noticed:
+        scanner.take([tmp_path])
     assert noticed.args == ["One file is no picture and was left out."]
 
 
-def test_an_empty_folder_is_told(intake: Intake, tmp_path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(intake.noticed) as noticed:
-        intake.take([tmp_path])
+def test_an_empty_folder_is_told(scanner: Scanner, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(scanner.noticed) as noticed:
+        scanner.take([tmp_path])
     assert noticed.args == ["There are no pictures in this folder."]
 
 
-def test_an_error_is_told(intake: Intake, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_is_told(scanner: Scanner, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     from upscaler.errors import SourceUnreadableError
 
     def fail(*_: object) -> None:
@@ -99,18 +99,18 @@ def test_an_error_is_told(intake: Intake, tmp_path: Path, qtbot: QtBot, monkeypa
         raise error
 
     monkeypatch.setattr("upscaler.jobs.folders.Walk.over", fail)
-    with qtbot.waitSignal(intake.noticed) as noticed:
-        intake.take([tmp_path])
+    with qtbot.waitSignal(scanner.noticed) as noticed:
+        scanner.take([tmp_path])
     assert "cannot be read" in noticed.args[0]
 
 
-def test_nothing_taken_is_nothing_found(intake: Intake, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(intake.found, wait=50):
-        intake.take([])
+def test_nothing_taken_is_nothing_found(scanner: Scanner, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(scanner.found, wait=50):
+        scanner.take([])
 
 
 def test_no_walk_outlives_the_window(
-    intake: Intake, tmp_path: Path, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch
+    scanner: Scanner, tmp_path: Path, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_picture("a.png")
     began = threading.Event()
@@ -121,6 +121,6 @@ def test_no_walk_outlives_the_window(
             yield from walk._picture(tmp_path, tmp_path / "a.png", "")
 
     monkeypatch.setattr("upscaler.jobs.folders.Walk.over", endless)
-    intake.take([tmp_path])
+    scanner.take([tmp_path])
     assert began.wait(10)
-    intake.shut_down()  # returns
+    scanner.shut_down()  # returns
