@@ -26,10 +26,10 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from tests.bench.memory import PeakMemory
 from upscaler import paths
 from upscaler.gui.app import create_application
-from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.growth import Growth
+from upscaler.gui.comparison.live_rows import LiveRows
 from upscaler.gui.comparison.modes import MODES
 from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.preview_service import PreviewService
 from upscaler.gui.comparison.stage import Side
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.queue.model import QueueModel
@@ -88,8 +88,8 @@ class Opening(QObject):
         self.view = ComparisonView()
         self.view.resize(*VIEW)
         self.view.show()
-        self._desk, self._growth = PreviewDesk(), Growth()
-        self._presenter = Presenter(self.view, self._queue, self._desk, self._growth)
+        self._preview_service, self._live_rows = PreviewService(), LiveRows()
+        self._presenter = Presenter(self.view, self._queue, self._preview_service, self._live_rows)
         (self._id,) = self._queue.add([original])
         entry = self._queue.entries[0]
         entry.end(Outcome(Job(1, original, original.parent, UpscaleOptions()), State.DONE, 1.0, result))

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Region
-from upscaler.gui.comparison import growth
-from upscaler.gui.comparison.desk import PreviewDesk
+from upscaler.gui.comparison import live_rows as live_rows
+from upscaler.gui.comparison.preview_service import PreviewService
 from upscaler.gui.comparison.stage import Side
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
@@ -44,9 +44,9 @@ def test_a_preview_then_rows_then_the_result_and_all_are_the_same(
     place = preview.region
     previewed = preview.layer.block(0, Region(0, 0, place.width, place.height))
     grown: list[int] = []
-    monkeypatch.setattr(growth, "_TELL_EVERY", 0)
+    monkeypatch.setattr(live_rows, "_TELL_EVERY", 0)
     monkeypatch.setattr("upscaler.inference.engine.CPU_STRIP_BYTES", 8 * 64 * 48 * 2)
-    filled.controller.growth.grown.connect(lambda _id, layer: grown.append(layer.rows))
+    filled.controller.live_rows.grown.connect(lambda _id, layer: grown.append(layer.rows))
     filled.press_primary()
     qtbot.waitUntil(lambda: Side.RESULT in view.content.layers, timeout=LONG)
     assert len(grown) > 2  # when they arrive, the layer may have more rows than when they were told
@@ -61,13 +61,13 @@ def test_another_picture_is_previewed_while_a_job_runs(
 ) -> None:
     """The job's first strip waits until the preview is there, which therefore came in its midst."""
     served = threading.Event()
-    serve = PreviewDesk.serve
+    serve = PreviewService.serve
 
-    def wait_for_it(desk: PreviewDesk) -> None:
+    def wait_for_it(preview_service: PreviewService) -> None:
         while filled.controller.is_running and not served.is_set():
-            serve(desk)
+            serve(preview_service)
 
-    monkeypatch.setattr(PreviewDesk, "serve", wait_for_it)
+    monkeypatch.setattr(PreviewService, "serve", wait_for_it)
     filled.controller.start()
     second = filled.queue.entries[1]
     filled.queue_panel.select(second.id)
@@ -144,9 +144,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 from upscaler.gui.app import create_application
 from upscaler.gui.comparison.layer import build_layer
-from upscaler.gui.comparison.stage import Content
-from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.stage import Side
+from upscaler.gui.comparison.stage import Content, Side
 from upscaler.gui.comparison.view import ComparisonView
 app = create_application()
 pixels = np.random.default_rng(0).integers(0, 256, (900, 1200, 3), np.uint8)

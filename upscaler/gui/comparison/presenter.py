@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Size
-from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.growth import Growth
 from upscaler.gui.comparison.layer import Layer, load_layer
+from upscaler.gui.comparison.live_rows import LiveRows
+from upscaler.gui.comparison.preview_service import PreviewService
 from upscaler.gui.comparison.previews import Previews
 from upscaler.gui.comparison.stage import Content, Part, Side, added_label, original_label, result_label
 from upscaler.gui.comparison.view import ComparisonView
@@ -48,18 +48,18 @@ class Presenter(QObject):
         self,
         view: ComparisonView,
         queue: QueueModel,
-        desk: PreviewDesk,
-        growth: Growth,
+        preview_service: PreviewService,
+        live_rows: LiveRows,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._view = view
         self._queue = queue
         self._options = UpscaleOptions()
-        self.previews = Previews(view, desk, self)
+        self.previews = Previews(view, preview_service, self)
         self.previews.changed.connect(self.refresh)
-        self._growth = growth
-        growth.grown.connect(self._on_grown)
+        self._live_rows = live_rows
+        live_rows.grown.connect(self._on_grown)
         self._growing: _Growing | None = None
         self._entry_id: int | None = None
         self._shown_id: int | None = None  # whose pictures are in the view
@@ -76,7 +76,7 @@ class Presenter(QObject):
             self._asked.clear()
             self._growing = None
         self._entry_id = entry_id
-        self._growth.watch(entry_id)
+        self._live_rows.watch(entry_id)
         self.refresh()
         self._drop_surplus()
 

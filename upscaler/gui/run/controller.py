@@ -71,7 +71,7 @@ class RunController(QObject):
         self._thread = QThread(self)
         self._thread.setObjectName("upscale")
         self._worker.moveToThread(self._thread)
-        self.desk, self.growth = self._worker.desk, self._worker.growth
+        self.preview_service, self.live_rows = self._worker.preview_service, self._worker.live_rows
         self._connect()
         self._thread.start()
 
@@ -84,7 +84,7 @@ class RunController(QObject):
         self._look_back_requested.connect(self._worker.look_back)
         self._take_up_requested.connect(self._worker.take_up)
         self._forget_requested.connect(self._worker.forget)
-        self.desk.ordered.connect(self._worker.preview)
+        self.preview_service.requested.connect(self._worker.preview)
         self._worker.warmed_up.connect(self._on_warmed_up)
         self._worker.paced.connect(self.paced)
         self._worker.noticed.connect(self.noticed)
@@ -253,7 +253,7 @@ class RunController(QObject):
     def shut_down(self) -> None:
         """Stop, and wait for the thread. What it is at ends within a second; nothing half-written stays."""
         self.close()
-        self.desk.cancel()
+        self.preview_service.cancel()
         self._worker.needed.set()
         self._thread.quit()
         self._thread.wait()

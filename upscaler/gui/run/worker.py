@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from upscaler.errors import Cancelled, UpscalerError
-from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.growth import Growth
+from upscaler.gui.comparison.live_rows import LiveRows
+from upscaler.gui.comparison.preview_service import PreviewService
 from upscaler.gui.widgets import words
 from upscaler.jobs.job import Job, Outcome, Root, State
 from upscaler.options import UpscaleOptions
@@ -105,8 +105,8 @@ class UpscaleWorker(QObject):
         self.needed = threading.Event()  # a run begins, or the window closes: set by the GUI thread
         self.closing = threading.Event()  # the window is: set by the GUI thread
         self._unmeasured: UpscaleOptions | None = None  # a measurement that gave way
-        self.desk = PreviewDesk()
-        self.growth = Growth()
+        self.preview_service = PreviewService()
+        self.live_rows = LiveRows()
 
     @Slot()
     def warm_up(self) -> None:
@@ -155,13 +155,13 @@ class UpscaleWorker(QObject):
 
     def _give_way(self) -> None:
         """A measurement ends where the person waits for something else."""
-        if self.needed.is_set() or self.desk.is_waiting:
+        if self.needed.is_set() or self.preview_service.is_waiting:
             raise Cancelled
 
     @Slot()
     def preview(self) -> None:
         """Serve the preview that waits. While a picture runs, this is done between its strips."""
-        self.desk.serve()
+        self.preview_service.serve()
         if self._unmeasured is not None and not self.needed.is_set():
             self.measure(self._unmeasured)
 
@@ -180,7 +180,12 @@ class UpscaleWorker(QObject):
         from upscaler.jobs.runner import Watch
 
         watch = Watch(
-            self._on_started, self._on_progressed, self._on_ended, self._notice, self._teller, self.desk.serve
+            self._on_started,
+            self._on_progressed,
+            self._on_ended,
+            self._notice,
+            self._row_callback,
+            self.preview_service.serve,
         )
         self._told.clear()
         room = Estimate(self._notice, run.cancelled)
@@ -272,8 +277,8 @@ class UpscaleWorker(QObject):
             self._runner = Runner()
         return self._runner
 
-    def _teller(self, job: Job) -> OnRows:
-        return self.growth.teller(self._orders[job.id].entry_id)
+    def _row_callback(self, job: Job) -> OnRows:
+        return self.live_rows.row_callback(self._orders[job.id].entry_id)
 
     # Called in any of the threads of a run, one after another
 

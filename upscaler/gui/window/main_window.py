@@ -64,7 +64,9 @@ class MainWindow(QMainWindow):
         self.opener = FileOpener(self, settings)
         self.scanner = self.opener.scanner
         self.view = ComparisonView()
-        self.presenter = Presenter(self.view, self.queue, self.controller.desk, self.controller.growth, self)
+        self.presenter = (
+            Presenter(self.view, self.queue, self.controller.preview_service, self.controller.live_rows, self),
+        )
         self.tools = ViewTools(self.view)
         self.top_bar = TopBar(self.view)
         self.notice_bar = NoticeBar()

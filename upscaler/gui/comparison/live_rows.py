@@ -21,7 +21,7 @@ _TELL_EVERY = 0.1  # seconds
 _log = logging.getLogger(__name__)
 
 
-class Growth(QObject):
+class LiveRows(QObject):
     """Only the picture in view is followed: the others cost nothing.
 
     The layer that `grown` carries holds the array of the canvas, which therefore lives as long as it is shown, even
@@ -38,19 +38,19 @@ class Growth(QObject):
         """Tell of this picture, once it runs."""
         self._watched = entry_id
 
-    def teller(self, entry_id: int) -> Callable[[Pixels, int], None]:
+    def row_callback(self, entry_id: int) -> Callable[[Pixels, int], None]:
         """What a run of this picture calls as `Progress.on_rows`, in its own thread."""
-        return _Teller(self, entry_id).tell
+        return _RowCallback(self, entry_id).tell
 
     def is_watched(self, entry_id: int) -> bool:
         return self._watched == entry_id
 
 
-class _Teller:
+class _RowCallback:
     """One run. The first picture of a file with several is the one that is shown."""
 
-    def __init__(self, growth: Growth, entry_id: int) -> None:
-        self._growth = growth
+    def __init__(self, live_rows: LiveRows, entry_id: int) -> None:
+        self._live_rows = live_rows
         self._entry_id = entry_id
         self._pixels: Pixels | None = None
         self._layer: Layer | None = None
@@ -59,7 +59,7 @@ class _Teller:
     def tell(self, pixels: Pixels, rows: int) -> None:
         if self._pixels is None:
             self._pixels = pixels
-        if pixels is not self._pixels or not self._growth.is_watched(self._entry_id):
+        if pixels is not self._pixels or not self._live_rows.is_watched(self._entry_id):
             return
         now = time.monotonic()
         if rows < pixels.shape[0] and now - self._told < _TELL_EVERY:
@@ -72,4 +72,4 @@ class _Teller:
             _log.info("rows cannot be shown: %s", error, exc_info=not isinstance(error, UpscalerError))
             self._layer, self._told = None, math.inf
             return
-        self._growth.grown.emit(self._entry_id, self._layer)
+        self._live_rows.grown.emit(self._entry_id, self._layer)

@@ -1,4 +1,4 @@
-"""Where previews are ordered and served: by the one thread that runs the network, also between two strips of a job."""
+"""Makes the previews that are asked for: in the one thread that runs the network, also between two strips of a job."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
-class Order:
+class PreviewRequest:
     """One preview: an LR region of the picture of an entry, as `options` would enlarge it."""
 
     entry_id: int
@@ -34,37 +34,37 @@ class Order:
 
 
 @dataclass(frozen=True, eq=False)
-class Served:
-    """What came of an order: pixels and where they lie in the result, or why there are none; and the model, and why."""
+class PreviewResult:
+    """What came of a request: pixels and where they lie in the result, or why there are none; the model, and why."""
 
-    order: Order
+    request: PreviewRequest
     place: Region | None = None
     layer: Layer | None = None
     error: UpscalerError | None = None
     choice: ModelChoice | None = None
 
 
-class PreviewDesk(QObject):
-    """One order at a time: the next one cancels the one before. Nothing is ever written to a file."""
+class PreviewService(QObject):
+    """One request at a time: the next one cancels the one before. Nothing is ever written to a file."""
 
-    ordered = Signal()  # to the thread that runs the network: serve when you are idle
-    served = Signal(object)  # Served; nothing follows an order that was cancelled
+    requested = Signal()  # to the thread that runs the network: serve when you are idle
+    served = Signal(object)  # PreviewResult; nothing follows a request that was cancelled
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = threading.Lock()
-        self._waiting: Order | None = None
-        self._current: Order | None = None  # the latest one, served or not
+        self._waiting: PreviewRequest | None = None
+        self._current: PreviewRequest | None = None  # the latest one, served or not
 
-    def order(self, order: Order) -> None:
+    def request(self, request: PreviewRequest) -> None:
         """Ask for a preview."""
         self.cancel()
         with self._lock:
-            self._waiting = self._current = order
-        self.ordered.emit()
+            self._waiting = self._current = request
+        self.requested.emit()
 
     def cancel(self) -> None:
-        """The latest order is not wanted any more."""
+        """Nobody waits for the latest one any more."""
         with self._lock:
             self._waiting = None
             if self._current is not None:
@@ -79,52 +79,52 @@ class PreviewDesk(QObject):
     def serve(self) -> None:
         """Make the preview that waits, if there is one. For the thread that runs the network."""
         with self._lock:
-            order, self._waiting = self._waiting, None
-        if order is not None:
-            result = _made(order)
-            if result is not None and not order.cancelled.is_set():
+            request, self._waiting = self._waiting, None
+        if request is not None:
+            result = _made(request)
+            if result is not None and not request.cancelled.is_set():
                 self.served.emit(result)
 
 
-def _made(order: Order) -> Served | None:
+def _made(request: PreviewRequest) -> PreviewResult | None:
     from upscaler.images.bitmap import Bitmap
     from upscaler.inference.preview import enlarge_region
     from upscaler.pipeline import choose_model, load_engine
 
     def crop(region: Region) -> Bitmap:
-        return _cropped(order, region)
+        return _cropped(request, region)
 
     try:
-        choice = choose_model(Bitmap(order.original.pixels()), order.options)
+        choice = choose_model(Bitmap(request.original.pixels()), request.options)
         place, pixels = enlarge_region(
             load_engine(choice.model, choice.denoise),
             crop,
-            order.original.size,
-            order.region,
-            order.options,
-            order.original.is_deep and _format(order).deep,
-            Progress(cancelled=order.cancelled),
+            request.original.size,
+            request.region,
+            request.options,
+            request.original.is_deep and _format(request).deep,
+            Progress(cancelled=request.cancelled),
         )
-        return Served(order, place, build_layer(pixels, bgr=True), choice=choice)
+        return PreviewResult(request, place, build_layer(pixels, bgr=True), choice=choice)
     except Cancelled:
         return None
     except UpscalerError as error:
-        return Served(order, error=error)
+        return PreviewResult(request, error=error)
     except Exception as error:
         _log.exception("preview")
-        return Served(order, error=UnexpectedError.of(error))
+        return PreviewResult(request, error=UnexpectedError.of(error))
 
 
-def _cropped(order: Order, region: Region) -> Bitmap:
+def _cropped(request: PreviewRequest, region: Region) -> Bitmap:
     """A part of the original, as the format of the result lets the network see it."""
     from upscaler.images.bitmap import Bitmap
     from upscaler.images.fitting import fitted
 
-    bitmap = Bitmap(order.original.block(0, region), kind=order.original.kind)
-    return fitted(bitmap, bitmap.size, _format(order), strip_metadata=True).bitmap
+    bitmap = Bitmap(request.original.block(0, region), kind=request.original.kind)
+    return fitted(bitmap, bitmap.size, _format(request), strip_metadata=True).bitmap
 
 
-def _format(order: Order) -> Format:
+def _format(request: PreviewRequest) -> Format:
     from upscaler.images.formats import target_format
 
-    return target_format(order.options.format, order.original.kind or "png")
+    return target_format(request.options.format, request.original.kind or "png")

@@ -6,23 +6,23 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import NotEnoughDiskError
-from upscaler.gui.comparison import growth as module
-from upscaler.gui.comparison.growth import Growth
+from upscaler.gui.comparison import live_rows as module
+from upscaler.gui.comparison.live_rows import LiveRows
 
 
 def test_only_the_watched_picture_is_told_of(qtbot: QtBot) -> None:
-    growth = Growth()
+    live_rows = LiveRows()
     told: list[tuple[int, int]] = []
-    growth.grown.connect(lambda entry_id, layer: told.append((entry_id, layer.rows)))
+    live_rows.grown.connect(lambda entry_id, layer: told.append((entry_id, layer.rows)))
     canvas = np.zeros((40, 30, 3), np.uint8)
-    tell = growth.teller(7)
+    tell = live_rows.row_callback(7)
     tell(canvas, 10)
     assert told == []
-    growth.watch(7)
+    live_rows.watch(7)
     tell(canvas, 20)
     tell(np.zeros((40, 30, 3), np.uint8), 40)  # the second picture of an animation
     tell(canvas, 40)
-    growth.watch(8)
+    live_rows.watch(8)
     tell(canvas, 40)
     assert told == [(7, 20), (7, 40)]
 
@@ -35,20 +35,20 @@ def test_no_room_to_look_at_it_is_no_reason_not_to_make_it(
         raise error
 
     monkeypatch.setattr(module, "growing_layer", fails)
-    growth = Growth()
-    growth.watch(1)
-    tell = growth.teller(1)
-    with qtbot.assertNotEmitted(growth.grown):
+    live_rows = LiveRows()
+    live_rows.watch(1)
+    tell = live_rows.row_callback(1)
+    with qtbot.assertNotEmitted(live_rows.grown):
         for row in (20, 40):
             tell(np.zeros((40, 30, 3), np.uint8), row)
 
 
 def test_it_is_told_now_and_then_and_always_at_the_end(qtbot: QtBot, monkeypatch: object) -> None:
-    growth = Growth()
-    growth.watch(1)
+    live_rows = LiveRows()
+    live_rows.watch(1)
     rows: list[int] = []
-    growth.grown.connect(lambda _id, layer: rows.append(layer.rows))
-    tell = growth.teller(1)
+    live_rows.grown.connect(lambda _id, layer: rows.append(layer.rows))
+    tell = live_rows.row_callback(1)
     canvas = np.zeros((1000, 3, 3), np.uint8)
     for row in range(1, 1001):
         tell(canvas, row)
