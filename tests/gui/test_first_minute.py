@@ -48,7 +48,7 @@ def test_a_folder_goes_to_the_chosen_size_and_place(
         drop(window, tmp_path / "photos")
     assert window.notice_bar.text == "One file is no picture and was left out."
     QTest.mouseClick(window.options_panel.size_section.scales.button(2), LEFT)
-    window.options_panel.folder_section.wished.emit(window.options_panel.options, tmp_path / "out")
+    window.options_panel.folder_section.options_requested.emit(window.options_panel.options, tmp_path / "out")
     make_photo("more/a.png", 32, 24)
     with qtbot.waitSignal(window.scanner.found):
         drop(window, tmp_path / "more")

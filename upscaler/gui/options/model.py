@@ -34,7 +34,7 @@ class ModelSection(Section):
             self._column.addWidget(widget)
 
     def _show(self) -> None:
-        options, seen = self._situation.options, self._situation.seen
+        options, seen = self._state.options, self._state.seen
         model = options.named_model
         self.choice.choose(model)
         self.sentence.setText(self._sentences.get(model, ""))
@@ -44,9 +44,9 @@ class ModelSection(Section):
 
     def _on_chosen(self, position: int) -> None:
         """Restoring begins at what was seen in the picture, if that was anything."""
-        model, seen = self.choice.itemData(position), self._situation.seen
+        model, seen = self.choice.itemData(position), self._state.seen
         begin = seen.denoise if model == RESTORE_MODEL and seen and seen.denoise else None
-        self._wish(model=model, denoise=begin)
+        self._request(model=model, denoise=begin)
 
     def _on_strength_changed(self, value: int) -> None:
-        self._wish(denoise=value)
+        self._request(denoise=value)

@@ -13,7 +13,7 @@ from upscaler.gui.options.format import FormatSection
 from upscaler.gui.options.model import ModelSection
 from upscaler.gui.options.more import MoreOptions
 from upscaler.gui.options.presets import PresetButton
-from upscaler.gui.options.section import Sample, Section, Situation
+from upscaler.gui.options.section import CurrentPicture, PanelState, Section
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.options.target import FolderSection, NameSection
 from upscaler.gui.widgets.controls import label
@@ -39,7 +39,7 @@ class OptionsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Options"))
-        self._situation = Situation(options, output)
+        self._state = PanelState(options, output)
         self.presets = PresetButton()
         self.presets.chosen.connect(self._on_preset_chosen)
         self.model_section = ModelSection()
@@ -53,17 +53,17 @@ class OptionsPanel(QScrollArea):
 
     @property
     def options(self) -> UpscaleOptions:
-        return self._situation.options
+        return self._state.options
 
     @property
     def output(self) -> Path | None:
         """The folder for results; None means beside each picture."""
-        return self._situation.output
+        return self._state.output
 
     @property
     def pace(self) -> Pace | None:
         """How fast this computer is with the options of now, if that is known."""
-        return self._situation.pace
+        return self._state.pace
 
     @property
     def more_shown(self) -> bool:
@@ -73,14 +73,14 @@ class OptionsPanel(QScrollArea):
         """Unfold or fold "More options"."""
         self.more.unfold(shown)
 
-    def set_sample(self, sample: Sample | None) -> None:
+    def set_picture(self, picture: CurrentPicture | None) -> None:
         """The picture in view, or None."""
-        if sample != self._situation.sample:
-            self._set(sample=sample)
+        if picture != self._state.picture:
+            self._set(picture=picture)
 
     def set_seen(self, seen: ModelChoice | None) -> None:
         """The model that the picture in view asks for, or None."""
-        if seen != self._situation.seen:
+        if seen != self._state.seen:
             self._set(seen=seen)
 
     def set_pace(self, pace: Pace) -> None:
@@ -92,7 +92,7 @@ class OptionsPanel(QScrollArea):
         self._set(devices=tuple(devices))
         possible = self._possible(self.options)
         if possible != self.options:
-            self._on_wished(possible, self.output)
+            self._on_options_requested(possible, self.output)
 
     def _sections(self) -> tuple[Section, ...]:
         """From top to bottom."""
@@ -112,33 +112,33 @@ class OptionsPanel(QScrollArea):
         header.addWidget(self.presets)
         layout.addLayout(header)
         for section in self._sections():
-            section.wished.connect(self._on_wished)
+            section.options_requested.connect(self._on_options_requested)
             layout.addWidget(section)
         layout.addStretch(1)
         return page
 
     def _on_preset_chosen(self, options: UpscaleOptions) -> None:
-        self._on_wished(self._possible(options), self.output)
+        self._on_options_requested(self._possible(options), self.output)
 
     def _possible(self, options: UpscaleOptions) -> UpscaleOptions:
         """A device that is not there, and a precision that only others have, become automatic."""
-        devices = self._situation.devices
+        devices = self._state.devices
         return replace(
             options,
             device=options.device if options.device in ("auto", *devices) else "auto",
             precision="auto" if options.precision == "fp16" and devices == ("cpu",) else options.precision,
         )
 
-    def _on_wished(self, options: UpscaleOptions, output: Path | None) -> None:
-        pace = self._situation.pace if runs_alike(options, self.options) else None
+    def _on_options_requested(self, options: UpscaleOptions, output: Path | None) -> None:
+        pace = self._state.pace if runs_alike(options, self.options) else None
         self._set(options=options, output=output, pace=pace)
         self.changed.emit()
 
     def _set(self, **changes: object) -> None:
-        self._situation = replace(self._situation, **changes)  # type: ignore[arg-type]  # of any field
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # of any field
         self._show()
 
     def _show(self) -> None:
         self.presets.show_options(self.options)
         for section in self._sections():
-            section.show_situation(self._situation)
+            section.show_state(self._state)

@@ -1,4 +1,4 @@
-"""The window: puts the parts together and carries wishes from one to another."""
+"""The window: puts the parts together and carries requests from one to another."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from upscaler.gui.inputs.drop_area import DropArea
 from upscaler.gui.inputs.file_opener import FileOpener, paste_place
 from upscaler.gui.inputs.recent import RecentList
 from upscaler.gui.options.panel import OptionsPanel
-from upscaler.gui.options.section import Sample
+from upscaler.gui.options.section import CurrentPicture
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.failure_card import FailureCard
 from upscaler.gui.queue.model import QueueModel
@@ -64,9 +64,8 @@ class MainWindow(QMainWindow):
         self.opener = FileOpener(self, settings)
         self.scanner = self.opener.scanner
         self.view = ComparisonView()
-        self.presenter = (
-            Presenter(self.view, self.queue, self.controller.preview_service, self.controller.live_rows, self),
-        )
+        service, live_rows = self.controller.preview_service, self.controller.live_rows
+        self.presenter = Presenter(self.view, self.queue, service, live_rows, self)
         self.tools = ViewTools(self.view)
         self.top_bar = TopBar(self.view)
         self.notice_bar = NoticeBar()
@@ -260,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def _on_picked(self, entry_id: int | None) -> None:
         self.presenter.show(entry_id)
-        self._show_sample()
+        self._show_picture()
         self._show_run()
 
     def _on_opened(self, _entry_id: int) -> None:
@@ -269,7 +268,7 @@ class MainWindow(QMainWindow):
     def _on_glance_ready(self, entry_id: int) -> None:
         current = self.queue_panel.current()
         if current is not None and current.id == entry_id:
-            self._show_sample()
+            self._show_picture()
 
     def _on_options_changed(self) -> None:
         options, output = self.options_panel.options, self.options_panel.output
@@ -325,10 +324,11 @@ class MainWindow(QMainWindow):
     def _show_panels(self) -> None:
         self.page.show_panels(self.isFullScreen(), self.queue.count() > 0)
 
-    def _show_sample(self) -> None:
+    def _show_picture(self) -> None:
         current = self.queue_panel.current()
         header = self.thumbnails.header(current.id, current.source) if current else None
-        self.options_panel.set_sample(Sample(current.source, header, current.root) if current and header else None)
+        known = CurrentPicture(current.source, header, current.root) if current and header else None
+        self.options_panel.set_picture(known)
 
     # Events
 

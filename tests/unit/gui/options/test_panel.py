@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 from tests.qt import PACE, pick, title_of
 from upscaler.geometry import Size
 from upscaler.gui.options.panel import WIDTH, OptionsPanel
-from upscaler.gui.options.section import Sample
+from upscaler.gui.options.section import CurrentPicture
 from upscaler.images.header import Header
 from upscaler.options import Enlargement, UpscaleOptions
 
-SAMPLE = Sample(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))
+PICTURE = CurrentPicture(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def panel(qtbot: QtBot) -> OptionsPanel:
     return made
 
 
-def test_a_wish_reaches_all_sections(panel: OptionsPanel, qtbot: QtBot) -> None:
-    panel.set_sample(SAMPLE)
+def test_a_request_reaches_all_sections(panel: OptionsPanel, qtbot: QtBot) -> None:
+    panel.set_picture(PICTURE)
     with qtbot.waitSignal(panel.changed):
         QTest.mouseClick(panel.size_section.scales.button(2), Qt.MouseButton.LeftButton)
     assert panel.options.enlargement == Enlargement(2)
@@ -40,7 +40,7 @@ def test_a_wish_reaches_all_sections(panel: OptionsPanel, qtbot: QtBot) -> None:
 
 
 def test_nothing_is_wider_than_the_panel(panel: OptionsPanel) -> None:
-    panel.set_sample(SAMPLE)
+    panel.set_picture(PICTURE)
     panel.set_pace(PACE)
     panel.show_more(True)
     QTest.mouseClick(panel.size_section.scales.button("custom"), Qt.MouseButton.LeftButton)
@@ -67,7 +67,7 @@ def test_a_precision_that_a_processor_lacks_becomes_automatic(qtbot: QtBot) -> N
 
 
 def test_a_pace_of_other_options_is_forgotten(panel: OptionsPanel) -> None:
-    panel.set_sample(SAMPLE)
+    panel.set_picture(PICTURE)
     panel.set_pace(PACE)
     pick(panel.format_section.choice, "webp")
     assert panel.size_section.time.text()
