@@ -90,7 +90,7 @@ def drag(handle: QWidget, by: int) -> None:
 def sit() -> None:
     window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
     until(lambda: window.windowHandle().isExposed(), "the window is there")
-    until(lambda: window.options_panel._state.sample is not None, "the photo is looked at")
+    until(lambda: window.options_panel._state.picture is not None, "the photo is looked at")
     before = shown(window)
     if sys.argv[2:]:
         change(window, sys.argv[2])

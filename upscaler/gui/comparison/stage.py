@@ -107,7 +107,7 @@ def compare(original: Layer, result: Layer) -> Content:
     )
 
 
-class Before(StrEnum):
+class Upsampling(StrEnum):
     """How the original is enlarged to the size of the result."""
 
     NEAREST = "nearest"
@@ -134,7 +134,7 @@ class Stage:
     """A content as it is looked at."""
 
     content: Content
-    before: Before = Before.NEAREST
+    upsampling: Upsampling = Upsampling.NEAREST
     gain: float = 4.0
 
     def pictures(self, side: Side) -> tuple[Placed, ...]:
@@ -181,7 +181,7 @@ class Stage:
                 yield placed.picture
 
     def _original(self, original: Layer, scene: Size) -> Placed:
-        if self.before is Before.BICUBIC and scene.width >= original.size.width:
+        if self.upsampling is Upsampling.BICUBIC and scene.width >= original.size.width:
             return Placed(Interpolated(original, scene))
         return Placed(original, pixel=scene.width / original.size.width)
 
@@ -190,9 +190,9 @@ class Stage:
         return (Part(result),) if result else self.content.parts
 
 
-def before_named(name: str) -> Before:
+def upsampling_named(name: str) -> Upsampling:
     """The way of that name, or the first one."""
-    return next((before for before in Before if before == name), Before.NEAREST)
+    return next((way for way in Upsampling if way == name), Upsampling.NEAREST)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.camera import Camera, stepped
 from upscaler.gui.comparison.magnifier import Spot, paint_magnifier
 from upscaler.gui.comparison.modes import Mode
-from upscaler.gui.comparison.stage import GAINS, Before, Content, Stage, paint_pane
+from upscaler.gui.comparison.stage import GAINS, Content, Stage, Upsampling, paint_pane
 from upscaler.gui.comparison.tiles import TileCache
 from upscaler.gui.comparison.viewport import Framing, Viewport
 from upscaler.gui.widgets import words
@@ -114,9 +114,9 @@ class ComparisonView(QWidget):
         self._adjust()
         self.tools_changed.emit()
 
-    def set_before(self, before: Before) -> None:
+    def set_upsampling(self, upsampling: Upsampling) -> None:
         """Choose how the original is enlarged."""
-        self._restage(replace(self.stage, before=before))
+        self._restage(replace(self.stage, upsampling=upsampling))
 
     def set_gain(self, gain: float) -> None:
         """Choose how much the residual is amplified, within GAINS."""

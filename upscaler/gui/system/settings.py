@@ -126,11 +126,11 @@ class Settings:
     def set_mode(self, name: str) -> None:
         self._store.setValue("window/mode", name)
 
-    def before(self) -> str:
+    def upsampling(self) -> str:
         """The name of how the original is enlarged; empty at first."""
         return self._text("window/before", "")
 
-    def set_before(self, name: str) -> None:
+    def set_upsampling(self, name: str) -> None:
         self._store.setValue("window/before", name)
 
     def gain(self) -> int:

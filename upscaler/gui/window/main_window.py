@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.presenter import Presenter
-from upscaler.gui.comparison.stage import before_named
+from upscaler.gui.comparison.stage import upsampling_named
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.dialogs.confirmations import Confirmations
@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.top_bar.modes.choose(self._settings.mode())
-        self.view.set_before(before_named(self._settings.before()))
+        self.view.set_upsampling(upsampling_named(self._settings.upsampling()))
         self.view.set_gain(self._settings.gain() or self.view.stage.gain)
         self.options_panel.show_more(self._settings.more_options())
         self.options_panel.presets.set_presets(self._settings.presets())
@@ -355,7 +355,7 @@ class MainWindow(QMainWindow):
         self._settings.set_panels(self.page.splitter.saveState())
         self._settings.set_more_options(self.options_panel.more_shown)
         self._settings.set_mode(self.view.mode.name)
-        self._settings.set_before(self.view.stage.before.value)
+        self._settings.set_upsampling(self.view.stage.upsampling.value)
         self._settings.set_gain(round(self.view.stage.gain))
         self.hide()
         self.shut_down()

@@ -12,19 +12,19 @@ from upscaler.gui.comparison.camera import Camera
 from upscaler.gui.comparison.derived import Interpolated, Residual
 from upscaler.gui.comparison.layer import Layer, build_layer
 from upscaler.gui.comparison.stage import (
-    Before,
     Content,
     Pane,
     Part,
     Placed,
     Side,
     Stage,
-    before_named,
+    Upsampling,
     compare,
     original_label,
     paint_pane,
     placed_area,
     result_label,
+    upsampling_named,
 )
 from upscaler.gui.comparison.tiles import TileCache
 from upscaler.gui.widgets import words
@@ -106,7 +106,7 @@ def test_both_pictures_and_their_difference() -> None:
 
 
 def test_the_original_can_be_bicubic() -> None:
-    stage = Stage(compare(ORIGINAL, RESULT), Before.BICUBIC)
+    stage = Stage(compare(ORIGINAL, RESULT), Upsampling.BICUBIC)
     (original,) = stage.pictures(Side.ORIGINAL)
     assert original.picture == Interpolated(ORIGINAL, Size(160, 120))
     assert original.pixel == 1
@@ -131,8 +131,8 @@ def test_values_of_the_original_under_a_pixel_of_the_result() -> None:
 
 
 def test_names_of_ways_to_enlarge_the_original() -> None:
-    assert before_named("bicubic") is Before.BICUBIC
-    assert before_named("no such") is Before.NEAREST
+    assert upsampling_named("bicubic") is Upsampling.BICUBIC
+    assert upsampling_named("no such") is Upsampling.NEAREST
 
 
 @pytest.mark.parametrize(("side", "value"), [(Side.ORIGINAL, 60), (Side.RESULT, 70), (Side.ADDED, 148)])

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from upscaler.geometry import Region
 from upscaler.gui.comparison.layer import Layer, build_layer, growing_layer
 from upscaler.gui.comparison.modes import Added, Flicker, SideBySide, Split
-from upscaler.gui.comparison.stage import Before, Content, Part, Side, compare
+from upscaler.gui.comparison.stage import Content, Part, Side, Upsampling, compare
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets.theme import Theme
 
@@ -207,7 +207,7 @@ def test_above_100_percent_pixels_are_pixels_unless_bicubic(view: ComparisonView
         return {image.pixelColor(x, 300).red() for x in range(150, 250)}
 
     assert reds() == {0, 200}
-    view.set_before(Before.BICUBIC)
+    view.set_upsampling(Upsampling.BICUBIC)
     assert len(reds()) > 3
 
 

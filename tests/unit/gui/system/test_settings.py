@@ -15,7 +15,7 @@ def test_at_first_there_are_the_defaults() -> None:
     assert settings.recent() == []
     assert settings.notify()
     assert settings.mode() == ""
-    assert settings.before() == ""
+    assert settings.upsampling() == ""
     assert settings.gain() == 0
     assert not settings.more_options()
     assert settings.geometry().isEmpty()
@@ -32,7 +32,7 @@ def test_what_is_set_is_remembered(tmp_path: Path) -> None:
     settings.set_recent([tmp_path / "ä\udcff.png", tmp_path])
     settings.set_notify(False)
     settings.set_mode("split")
-    settings.set_before("bicubic")
+    settings.set_upsampling("bicubic")
     settings.set_gain(7)
     settings.set_more_options(True)
     settings.set_geometry(QByteArray(b"geometry"))
@@ -45,7 +45,7 @@ def test_what_is_set_is_remembered(tmp_path: Path) -> None:
     assert again.recent() == [tmp_path / "ä\udcff.png", tmp_path]
     assert not again.notify()
     assert again.mode() == "split"
-    assert again.before() == "bicubic"
+    assert again.upsampling() == "bicubic"
     assert again.gain() == 7
     assert again.more_options()
     assert again.geometry() == b"geometry"
