@@ -72,9 +72,9 @@ def test_the_window_lights_up_while_something_is_dragged_over_it(
         drop(window, photo)
     assert not window.drop_area.is_lit
     drop(window, photo, let_go=False)
-    assert window.page.veil.isVisible()
+    assert window.page.overlay.isVisible()
     drop(window, photo)
-    assert not window.page.veil.isVisible()
+    assert not window.page.overlay.isVisible()
 
 
 def test_dropped_files_are_copied_whatever_key_is_held(

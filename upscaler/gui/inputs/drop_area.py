@@ -1,4 +1,4 @@
-"""Where pictures are dropped: the inviting middle of the empty window, and the veil over a full one."""
+"""Where pictures are dropped: the inviting middle of the empty window, and the overlay on a full one."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class DropArea(QWidget):
         self._drawing.setPixmap(pixmap("drop", colour, _DRAWING, self.devicePixelRatioF()))
 
 
-class DropVeil(QWidget):
+class DropOverlay(QWidget):
     """Lies over its parent while something is dragged over a window that shows a picture already."""
 
     def __init__(self, parent: QWidget) -> None:

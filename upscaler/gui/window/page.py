@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.inputs.drop_area import DropArea, DropVeil
+from upscaler.gui.inputs.drop_area import DropArea, DropOverlay
 from upscaler.gui.options import panel as options_panel
 from upscaler.gui.options.panel import OptionsPanel
 from upscaler.gui.queue import panel as queue_panel
@@ -33,7 +33,7 @@ class Page(QWidget):
         self.middle = QStackedWidget()
         self.middle.addWidget(drop_area)
         self.middle.addWidget(view)
-        self.veil = DropVeil(self.middle)
+        self.overlay = DropOverlay(self.middle)
         self.splitter = self._columns(queue, _stacked(self.middle, card), options)
         lines = line(), line()
         layout = _rows(self, top, lines[0], notices, self.splitter, lines[1], bottom)
@@ -57,7 +57,7 @@ class Page(QWidget):
     def set_lit(self, lit: bool) -> None:
         """Pictures are dragged over the window, or no more."""
         self._drop_area.set_lit(lit)
-        self.veil.set_lit(lit and self.middle.currentWidget() is self._view)
+        self.overlay.set_lit(lit and self.middle.currentWidget() is self._view)
 
     def _columns(self, queue: QueuePanel, middle: QWidget, options: OptionsPanel) -> QSplitter:
         queue.setMinimumWidth(queue_panel.WIDTH)  # what is narrower would be cut; it folds instead

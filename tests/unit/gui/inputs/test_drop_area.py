@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.inputs.drop_area import DropArea, DropVeil
+from upscaler.gui.inputs.drop_area import DropArea, DropOverlay
 from upscaler.gui.inputs.recent import Recent, RecentList
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.controls import Button
@@ -81,12 +81,12 @@ def test_the_veil_covers_its_parent_while_it_is_lit(theme: Theme, qtbot: QtBot) 
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.resize(400, 300)
-    veil = DropVeil(parent)
+    overlay = DropOverlay(parent)
     parent.show()
-    assert not veil.isVisible()
-    veil.set_lit(True)
-    assert veil.geometry() == parent.rect()
+    assert not overlay.isVisible()
+    overlay.set_lit(True)
+    assert overlay.geometry() == parent.rect()
     parent.resize(500, 350)
-    assert veil.geometry() == parent.rect()
-    veil.set_lit(False)
-    assert not veil.isVisible()
+    assert overlay.geometry() == parent.rect()
+    overlay.set_lit(False)
+    assert not overlay.isVisible()

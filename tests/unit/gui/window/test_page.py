@@ -66,9 +66,9 @@ def test_panels_that_were_folded_come_back(parts: Parts) -> None:
 
 def test_the_middle_lights_up(parts: Parts) -> None:
     parts.page.set_lit(True)
-    assert parts.drop_area.is_lit and not parts.page.veil.isVisible()
+    assert parts.drop_area.is_lit and not parts.page.overlay.isVisible()
     parts.page.show_pictures(True)
     parts.page.set_lit(True)
-    assert parts.page.veil.isVisible()
+    assert parts.page.overlay.isVisible()
     parts.page.set_lit(False)
-    assert not parts.page.veil.isVisible() and not parts.drop_area.is_lit
+    assert not parts.page.overlay.isVisible() and not parts.drop_area.is_lit
