@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from upscaler.gui import app
 from upscaler.gui.dialogs.settings_dialog import SettingsDialog
-from upscaler.gui.widgets.controls import Choice
+from upscaler.gui.widgets.controls import ComboBox
 from upscaler.gui.window.main_window import MainWindow
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
@@ -51,7 +51,7 @@ def shown(window: MainWindow) -> dict[str, Any]:
     }
 
 
-def choose(choice: Choice, data: object) -> None:
+def choose(choice: ComboBox, data: object) -> None:
     """By keyboard."""
     choice.setFocus()
     for _ in range(choice.findData(data) - choice.currentIndex()):

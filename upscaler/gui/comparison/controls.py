@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from upscaler.gui.comparison.modes import MODES, Mode, mode_named
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets import words
-from upscaler.gui.widgets.controls import Button, Segments, label
+from upscaler.gui.widgets.controls import Button, SegmentedControl, label
 
 translate = QCoreApplication.translate
 
@@ -39,7 +39,7 @@ def mode_tip(mode: Mode) -> str:
     }[mode.name]
 
 
-class ModeSwitch(Segments):
+class ModeSwitch(SegmentedControl):
     """Chooses the mode of a view."""
 
     def __init__(self, view: ComparisonView) -> None:

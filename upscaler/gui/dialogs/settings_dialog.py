@@ -10,7 +10,7 @@ from upscaler import paths
 from upscaler.gui.system import language
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets import words
-from upscaler.gui.widgets.controls import Check, Choice, ElidedLabel, FolderChoice, Note, label
+from upscaler.gui.widgets.controls import CheckBox, ComboBox, ElidedLabel, FolderComboBox, Note, label
 from upscaler.gui.widgets.sheet import Sheet
 from upscaler.gui.widgets.theme import use_theme
 
@@ -22,14 +22,14 @@ class SettingsDialog(Sheet):
     def __init__(self, parent: QWidget | None, settings: Settings) -> None:
         super().__init__(parent, self.tr("Settings"))
         self._settings = settings
-        self.theme = Choice(self.tr("Light or dark"))
+        self.theme = ComboBox(self.tr("Light or dark"))
         self.theme.addItem(self.tr("As the system"), "system")
         self.theme.addItem(self.tr("Light"), "light")
         self.theme.addItem(self.tr("Dark"), "dark")
         self.theme.choose(settings.theme())
         self.theme.activated.connect(self._on_theme_chosen)
         self._add(self.tr("Light or dark"), self.theme)
-        self.language = Choice(self.tr("Language"))
+        self.language = ComboBox(self.tr("Language"))
         self.language.addItem(self.tr("As the system"), language.SYSTEM)
         for code in language.available():
             self.language.addItem(language.title(code), code)
@@ -37,18 +37,18 @@ class SettingsDialog(Sheet):
         self.language.activated.connect(self._on_language_chosen)
         self.restart = Note()
         self._add(self.tr("Language"), self.language, self.restart)
-        self.notify = Check(self.tr("Tell me when all pictures are done"))
+        self.notify = CheckBox(self.tr("Tell me when all pictures are done"))
         self.notify.setChecked(settings.notify())
         self.notify.clicked.connect(settings.set_notify)
         told = Note(indent=_INDENT)
         told.setText(self.tr("Only while the window is not in front."))
-        self.awake = Check(self.tr("Keep the computer awake"))
+        self.awake = CheckBox(self.tr("Keep the computer awake"))
         self.awake.setChecked(settings.keep_awake())
         self.awake.clicked.connect(settings.set_keep_awake)
         awake = Note(indent=_INDENT)
         awake.setText(self.tr("Only while pictures are being upscaled; the screen may go dark."))
         self._add(self.tr("During long work"), self.notify, told, self.awake, awake)
-        self.scratch = FolderChoice(
+        self.scratch = FolderComboBox(
             self.tr("Working files"),
             self.tr("In your cache folder"),
             self.tr("Choose a folder…"),

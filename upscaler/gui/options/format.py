@@ -6,13 +6,13 @@ from upscaler.errors import TargetTooLargeError
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import words
-from upscaler.gui.widgets.controls import Button, Choice, Note
+from upscaler.gui.widgets.controls import Button, ComboBox, Note
 
 
 class FormatSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Format"))
-        self.choice = Choice(self.tr("Format"))
+        self.choice = ComboBox(self.tr("Format"))
         self._title.setBuddy(self.choice)
         for key, text in self._formats():
             self.choice.addItem(text, key)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import words
-from upscaler.gui.widgets.controls import Choice, Note
+from upscaler.gui.widgets.controls import ComboBox, Note
 from upscaler.network.catalog import list_models
 from upscaler.options import AUTO, CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL
 
@@ -19,7 +19,7 @@ class ModelSection(Section):
         super().__init__(self.tr("Model"))
         names = {CLEAN_MODEL: self.tr("Clean photo"), RESTORE_MODEL: self.tr("Restore a photo")}
         self._sentences = {AUTO: self.tr("Looks at each picture and takes the model and strength that fit it.")}
-        self.choice = Choice(self.tr("Model"))
+        self.choice = ComboBox(self.tr("Model"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Automatic"), AUTO)
         for model in list_models():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from upscaler.gui.options.section import Section
 from upscaler.gui.widgets import words
-from upscaler.gui.widgets.controls import Button, Check, Choice, Note, label
+from upscaler.gui.widgets.controls import Button, CheckBox, ComboBox, Note, label
 from upscaler.options import DeviceChoice
 
 
@@ -57,7 +57,7 @@ class MoreOptions(Section):
 class ExistsSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("If the file exists"))
-        self.choice = Choice(self.tr("If the file exists"))
+        self.choice = ComboBox(self.tr("If the file exists"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Keep both"), "rename")
         self.choice.addItem(self.tr("Skip the picture"), "skip")
@@ -75,7 +75,7 @@ class ExistsSection(Section):
 class MetadataSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Camera data, date, place (GPS)"))
-        self.choice = Choice(self.tr("Camera data, date, place (GPS)"))
+        self.choice = ComboBox(self.tr("Camera data, date, place (GPS)"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Keep all of it"), False)
         self.choice.addItem(self.tr("Remove all of it"), True)
@@ -100,7 +100,7 @@ class MetadataSection(Section):
 class DamagedSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Damaged files"))
-        self.check = Check(self.tr("Upscale what can be read"))
+        self.check = CheckBox(self.tr("Upscale what can be read"))
         self.check.clicked.connect(self._on_clicked)
         self._column.addWidget(self.check)
         meaning = Note()
@@ -119,10 +119,10 @@ class DeviceSection(Section):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Computed on"))
-        self.device = Choice(self.tr("Device"))
+        self.device = ComboBox(self.tr("Device"))
         self._title.setBuddy(self.device)
         self.device.activated.connect(self._on_device_chosen)
-        self.precision = Choice(self.tr("Precision"))
+        self.precision = ComboBox(self.tr("Precision"))
         self.precision.activated.connect(self._on_precision_chosen)
         self._column.addWidget(self.device)
         self._column.addSpacing(12)

@@ -8,7 +8,7 @@ from upscaler.errors import ScaleError
 from upscaler.gui.options.section import Section
 from upscaler.gui.system.stored_options import LARGEST_SIDE, is_sensible
 from upscaler.gui.widgets import words
-from upscaler.gui.widgets.controls import Choice, ElidedLabel, Field, Note, Segments
+from upscaler.gui.widgets.controls import ComboBox, ElidedLabel, Field, Note, SegmentedControl
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
 from upscaler.options import LARGEST_SCALE, SCALES, SMALLEST_SCALE, Enlargement, Measure
@@ -23,7 +23,7 @@ class SizeSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Size"))
         choices: list[tuple[object, str]] = [(scale, words.scale(scale)) for scale in SCALES]
-        self.scales = Segments(self.tr("Size"), [*choices, (_CUSTOM, self.tr("Custom"))], padding=26)
+        self.scales = SegmentedControl(self.tr("Size"), [*choices, (_CUSTOM, self.tr("Custom"))], padding=26)
         self.scales.chosen.connect(self._on_scale_chosen)
         self._is_custom = False
         self._typed: Enlargement | None = None  # what the number stands for
@@ -33,7 +33,7 @@ class SizeSection(Section):
         self.number.setFixedWidth(80)
         self.number.textEdited.connect(self._on_number_edited)
         self.number.editingFinished.connect(self._on_number_finished)
-        self.measure = Choice(self.tr("What the number means"))
+        self.measure = ComboBox(self.tr("What the number means"))
         self.measure.addItem(self.tr("times larger"), "scale")
         self.measure.addItem(self.tr("pixels wide"), "width")
         self.measure.addItem(self.tr("pixels high"), "height")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 from upscaler.errors import NameTemplateError, ScaleError
 from upscaler.gui.options.section import Section
 from upscaler.gui.widgets import words
-from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderChoice, Note
+from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderComboBox, Note
 from upscaler.jobs.job import Root
 
 
@@ -19,7 +19,7 @@ class FolderSection(Section):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Save to"))
-        self.choice = FolderChoice(
+        self.choice = FolderComboBox(
             self.tr("Save to"),
             self.tr("“upscaled” beside the picture"),
             self.tr("Choose a folder…"),

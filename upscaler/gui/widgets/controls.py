@@ -82,7 +82,7 @@ class Button(QPushButton):
             self.setIcon(icon(self._icon_name, colour, tokens.disabled, _ICON, gap))
 
 
-class Segments(QWidget):
+class SegmentedControl(QWidget):
     """A row of choices, of which one is chosen. `chosen` carries the key of a choice made by the person.
 
     Tab comes to the chosen one, and arrow keys choose from there.
@@ -134,7 +134,7 @@ class Segments(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
 
 
-class Choice(QComboBox):
+class ComboBox(QComboBox):
     """A drop-down list. Painted here, as a style sheet would take the arrow away."""
 
     def __init__(self, name: str) -> None:
@@ -178,7 +178,7 @@ class Choice(QComboBox):
             self.update()
 
 
-class FolderChoice(Choice):
+class FolderComboBox(ComboBox):
     """A standard place, the folder that the person has chosen, or another one. `chosen`: a Path, None for the first."""
 
     chosen = Signal(object)
@@ -227,7 +227,7 @@ class Field(QLineEdit):
             self.style().polish(self)
 
 
-class Check(QCheckBox):
+class CheckBox(QCheckBox):
     """Yes or no. Painted here, so that the tick has our colours."""
 
     def __init__(self, text: str) -> None:

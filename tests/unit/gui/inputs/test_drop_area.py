@@ -77,7 +77,7 @@ def test_the_recent_list_gives_way_where_there_is_no_room(theme: Theme, qtbot: Q
     recent.shut_down()
 
 
-def test_the_veil_covers_its_parent_while_it_is_lit(theme: Theme, qtbot: QtBot) -> None:
+def test_the_overlay_covers_its_parent_while_it_is_lit(theme: Theme, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.resize(400, 300)

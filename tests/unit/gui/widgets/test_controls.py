@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 from upscaler.gui.widgets.controls import (
     CONTROL_HEIGHT,
     Button,
-    Check,
-    Choice,
+    CheckBox,
+    ComboBox,
     ElidedLabel,
     Field,
     Note,
-    Segments,
+    SegmentedControl,
     label,
     line,
 )
@@ -28,7 +28,12 @@ def theme(qapp: QApplication) -> Theme:
 
 
 def test_controls_are_32_pixels_high(qtbot: QtBot) -> None:
-    for control in (Button("Open…", "picture"), Choice("Format"), Segments("Size", [(2, "2×")]), Field("Name")):
+    for control in (
+        Button("Open…", "picture"),
+        ComboBox("Format"),
+        SegmentedControl("Size", [(2, "2×")]),
+        Field("Name"),
+    ):
         qtbot.addWidget(control)
         control.ensurePolished()
         control.show()
@@ -55,7 +60,7 @@ def test_a_click_leaves_the_focus_where_it_is(qtbot: QtBot) -> None:
 
 
 def test_one_segment_is_chosen(qtbot: QtBot) -> None:
-    segments = Segments("Size", [(2, "2×"), (4, "4×")])
+    segments = SegmentedControl("Size", [(2, "2×"), (4, "4×")])
     qtbot.addWidget(segments)
     segments.show()
     segments.set_current(4)
@@ -69,7 +74,7 @@ def test_one_segment_is_chosen(qtbot: QtBot) -> None:
 
 
 def test_tab_comes_to_the_chosen_segment_and_arrows_choose(qtbot: QtBot) -> None:
-    segments = Segments("Size", [(2, "2×"), (3, "3×"), (4, "4×")])
+    segments = SegmentedControl("Size", [(2, "2×"), (3, "3×"), (4, "4×")])
     qtbot.addWidget(segments)
     with qtbot.waitActive(segments):
         segments.show()
@@ -86,7 +91,7 @@ def test_tab_comes_to_the_chosen_segment_and_arrows_choose(qtbot: QtBot) -> None
 
 
 def test_a_choice_is_shown_without_a_signal(qtbot: QtBot) -> None:
-    choice = Choice("Format")
+    choice = ComboBox("Format")
     qtbot.addWidget(choice)
     choice.addItem("PNG", "png")
     choice.addItem("JPEG", "jpg")
@@ -98,7 +103,7 @@ def test_a_choice_is_shown_without_a_signal(qtbot: QtBot) -> None:
 
 
 def test_the_wheel_changes_neither_a_choice_nor_the_focus(qtbot: QtBot) -> None:
-    choice = Choice("Format")
+    choice = ComboBox("Format")
     qtbot.addWidget(choice)
     choice.addItems(["PNG", "JPEG"])
     none = Qt.KeyboardModifier.NoModifier
@@ -144,7 +149,7 @@ def test_a_field_tells_what_is_wrong(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_a_check_is_ticked_by_mouse_and_keyboard(qtbot: QtBot) -> None:
-    check = Check("Keep awake")
+    check = CheckBox("Keep awake")
     qtbot.addWidget(check)
     check.show()
     bare = check.grab().toImage()
