@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.widgets.sheet import Sheet
+from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.window.app_menu import AppMenu
 from upscaler.gui.window.main_window import MainWindow
 
@@ -73,7 +73,7 @@ def test_every_control_of_the_other_windows_has_a_name(window: MainWindow) -> No
     assert menu is not None
     for action in menu.actions():
         action.trigger()
-    sheets = window.findChildren(Sheet)
+    sheets = window.findChildren(Dialog)
     assert len(sheets) == len(menu.actions()) - 1  # the one about the panels opens nothing
     for sheet in sheets:
         assert sheet.windowTitle()

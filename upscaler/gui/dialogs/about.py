@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 from upscaler import __version__
 from upscaler.gui.dialogs.licences import Component, components
 from upscaler.gui.widgets.controls import Note, label
+from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.widgets.icons import pixmap
-from upscaler.gui.widgets.sheet import Sheet
 
 _ICON = 64  # pixels
 
 
-class About(Sheet):
+class About(Dialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, self.tr("About Upscaler"), 880, 600)
         picture = QLabel()

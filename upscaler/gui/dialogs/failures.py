@@ -11,7 +11,7 @@ from upscaler.errors import reason_of
 from upscaler.gui.queue.entry import Entry, notes
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import Button
-from upscaler.gui.widgets.sheet import Sheet
+from upscaler.gui.widgets.dialog import Dialog
 
 translate = QCoreApplication.translate
 
@@ -20,7 +20,7 @@ _NAME, _NAME_WIDTH = 30, 240  # characters, pixels
 _LINES = 2  # of a reason
 
 
-class FailuresDialog(Sheet):
+class FailuresDialog(Dialog):
     """Made for the failures of one moment. `retry_requested` carries their entry ids."""
 
     retry_requested = Signal(list)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from upscaler.gui.system.log import Log, diagnostics
 from upscaler.gui.widgets.controls import Button, Note
-from upscaler.gui.widgets.sheet import Sheet
+from upscaler.gui.widgets.dialog import Dialog
 
 _LOOK_EVERY = 500  # milliseconds
 
 
-class LogWindow(Sheet):
+class LogWindow(Dialog):
     """Follows the log while it is open."""
 
     def __init__(self, parent: QWidget | None, log: Log) -> None:

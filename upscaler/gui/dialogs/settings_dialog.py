@@ -11,14 +11,14 @@ from upscaler.gui.system import language
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import CheckBox, ComboBox, ElidedLabel, FolderComboBox, Note, label
-from upscaler.gui.widgets.sheet import Sheet
+from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.widgets.theme import use_theme
 
 _WIDTH = 440  # pixels
 _INDENT = 26  # pixels: below the words of a check
 
 
-class SettingsDialog(Sheet):
+class SettingsDialog(Dialog):
     def __init__(self, parent: QWidget | None, settings: Settings) -> None:
         super().__init__(parent, self.tr("Settings"))
         self._settings = settings

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from upscaler.gui.queue.commands import QueueCommands
 from upscaler.gui.widgets import words
 from upscaler.gui.widgets.controls import Note, label
-from upscaler.gui.widgets.sheet import Sheet
+from upscaler.gui.widgets.dialog import Dialog
 
 Rows = list[tuple[str, str]]
 
@@ -24,7 +24,7 @@ def rows_of(owner: QObject, context: Qt.ShortcutContext) -> Rows:
     return list(rows.items())
 
 
-class Shortcuts(Sheet):
+class Shortcuts(Dialog):
     """Three tables: keys that act everywhere, those of pictures, and those of the comparison."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.widgets.sheet import Sheet
+from upscaler.gui.widgets.dialog import Dialog
 
 
 class AppMenu(QMenu):
@@ -21,7 +21,7 @@ class AppMenu(QMenu):
         self._window = window
         self._settings = settings
         self._log = log
-        table: list[tuple[str, str, Callable[[], Sheet]]] = [
+        table: list[tuple[str, str, Callable[[], Dialog]]] = [
             (self.tr("Settings…"), "Ctrl+,", self._settings_dialog),
             (self.tr("Keyboard shortcuts"), "F1", self._shortcuts),
             (self.tr("Log"), "Ctrl+L", self._log_window),
@@ -35,34 +35,34 @@ class AppMenu(QMenu):
             self.addAction(action)
             window.addAction(action)
 
-    def open(self, make: Callable[[], Sheet], _checked: bool = False) -> None:
+    def open(self, make: Callable[[], Dialog], _checked: bool = False) -> None:
         """Show a window, or bring the one to the front that is there already."""
         name = make.__name__
-        sheet = self._window.findChild(Sheet, name)
-        if sheet is None:
-            sheet = make()
-            sheet.setObjectName(name)
-        sheet.show()
-        sheet.activateWindow()
+        dialog = self._window.findChild(Dialog, name)
+        if dialog is None:
+            dialog = make()
+            dialog.setObjectName(name)
+        dialog.show()
+        dialog.activateWindow()
 
     # Late imports: nothing may delay the first paint.
 
-    def _settings_dialog(self) -> Sheet:
+    def _settings_dialog(self) -> Dialog:
         from upscaler.gui.dialogs.settings_dialog import SettingsDialog
 
         return SettingsDialog(self._window, self._settings)
 
-    def _shortcuts(self) -> Sheet:
+    def _shortcuts(self) -> Dialog:
         from upscaler.gui.dialogs.shortcuts import Shortcuts
 
         return Shortcuts(self._window)
 
-    def _log_window(self) -> Sheet:
+    def _log_window(self) -> Dialog:
         from upscaler.gui.dialogs.log_window import LogWindow
 
         return LogWindow(self._window, self._log)
 
-    def _about(self) -> Sheet:
+    def _about(self) -> Dialog:
         from upscaler.gui.dialogs.about import About
 
         return About(self._window)

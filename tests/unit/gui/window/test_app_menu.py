@@ -10,7 +10,7 @@ from upscaler.gui.dialogs.settings_dialog import SettingsDialog
 from upscaler.gui.dialogs.shortcuts import Shortcuts
 from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.widgets.sheet import Sheet
+from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.window.app_menu import AppMenu
 
 
@@ -27,7 +27,7 @@ def test_each_entry_opens_its_window_once(window: QMainWindow) -> None:
     for _ in range(2):
         for action in menu.actions():
             action.trigger()
-    opened = [type(sheet) for sheet in window.findChildren(Sheet)]
+    opened = [type(dialog) for dialog in window.findChildren(Dialog)]
     assert opened == [SettingsDialog, Shortcuts, LogWindow, About]
 
 

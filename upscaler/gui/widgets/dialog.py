@@ -13,7 +13,7 @@ _BAR = 12  # pixels of the right margin that a scroll bar may take
 _ROOM = 64  # pixels of the screen that are left around it
 
 
-class Sheet(QDialog):
+class Dialog(QDialog):
     """A title, contents, and a row of buttons of which the last one closes. It blocks nothing.
 
     Contents that the screen has no room for are scrolled.
