@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from upscaler.gui import app
-from upscaler.gui.dialogs.settings_dialog import SettingsDialog
+from upscaler.gui.dialogs.settings import SettingsDialog
 from upscaler.gui.widgets.controls import ComboBox
 from upscaler.gui.window.main_window import MainWindow
 

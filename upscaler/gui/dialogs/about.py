@@ -22,7 +22,7 @@ from upscaler.gui.widgets.icons import pixmap
 _ICON = 64  # pixels
 
 
-class About(Dialog):
+class AboutDialog(Dialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, self.tr("About Upscaler"), 880, 600)
         picture = QLabel()

@@ -24,7 +24,7 @@ def rows_of(owner: QObject, context: Qt.ShortcutContext) -> Rows:
     return list(rows.items())
 
 
-class Shortcuts(Dialog):
+class ShortcutsDialog(Dialog):
     """Three tables: keys that act everywhere, those of pictures, and those of the comparison."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -24,7 +24,7 @@ class AppMenu(QMenu):
         table: list[tuple[str, str, Callable[[], Dialog]]] = [
             (self.tr("Settings…"), "Ctrl+,", self._settings_dialog),
             (self.tr("Keyboard shortcuts"), "F1", self._shortcuts),
-            (self.tr("Log"), "Ctrl+L", self._log_window),
+            (self.tr("Log"), "Ctrl+L", self._log_dialog),
             (self.tr("About Upscaler"), "", self._about),
         ]
         for text, keys, make in table:
@@ -48,21 +48,21 @@ class AppMenu(QMenu):
     # Late imports: nothing may delay the first paint.
 
     def _settings_dialog(self) -> Dialog:
-        from upscaler.gui.dialogs.settings_dialog import SettingsDialog
+        from upscaler.gui.dialogs.settings import SettingsDialog
 
         return SettingsDialog(self._window, self._settings)
 
     def _shortcuts(self) -> Dialog:
-        from upscaler.gui.dialogs.shortcuts import Shortcuts
+        from upscaler.gui.dialogs.shortcuts import ShortcutsDialog
 
-        return Shortcuts(self._window)
+        return ShortcutsDialog(self._window)
 
-    def _log_window(self) -> Dialog:
-        from upscaler.gui.dialogs.log_window import LogWindow
+    def _log_dialog(self) -> Dialog:
+        from upscaler.gui.dialogs.log import LogDialog
 
-        return LogWindow(self._window, self._log)
+        return LogDialog(self._window, self._log)
 
     def _about(self) -> Dialog:
-        from upscaler.gui.dialogs.about import About
+        from upscaler.gui.dialogs.about import AboutDialog
 
-        return About(self._window)
+        return AboutDialog(self._window)

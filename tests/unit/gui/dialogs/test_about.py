@@ -2,12 +2,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from upscaler import __version__
-from upscaler.gui.dialogs.about import About
+from upscaler.gui.dialogs.about import AboutDialog
 from upscaler.gui.dialogs.licences import components
 
 
 def test_version_parts_and_licences(qtbot: QtBot) -> None:
-    about = About(None)
+    about = AboutDialog(None)
     about.show()
     assert any(f"Upscaler {__version__}" == shown.text() for shown in about.findChildren(QLabel))
     assert about.parts.count() == len(components())

@@ -3,7 +3,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.dialogs.shortcuts import Shortcuts, rows_of
+from upscaler.gui.dialogs.shortcuts import ShortcutsDialog, rows_of
 
 
 def test_it_lists_what_the_actions_are(qtbot: QtBot) -> None:
@@ -21,7 +21,7 @@ def test_it_lists_what_the_actions_are(qtbot: QtBot) -> None:
         action.setShortcutContext(context)
     assert rows_of(window, Qt.ShortcutContext.WindowShortcut) == [("Settings", "Ctrl+,")]
     assert rows_of(window, Qt.ShortcutContext.WidgetShortcut) == [("Zoom in", "+, =")]
-    sheet = Shortcuts(window)
+    sheet = ShortcutsDialog(window)
     shown = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"Settings", "Ctrl+,", "Zoom in", "+, ="} <= shown
     sheet.close()

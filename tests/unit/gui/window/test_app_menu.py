@@ -4,10 +4,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.dialogs.about import About
-from upscaler.gui.dialogs.log_window import LogWindow
-from upscaler.gui.dialogs.settings_dialog import SettingsDialog
-from upscaler.gui.dialogs.shortcuts import Shortcuts
+from upscaler.gui.dialogs.about import AboutDialog
+from upscaler.gui.dialogs.log import LogDialog
+from upscaler.gui.dialogs.settings import SettingsDialog
+from upscaler.gui.dialogs.shortcuts import ShortcutsDialog
 from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.dialog import Dialog
@@ -28,7 +28,7 @@ def test_each_entry_opens_its_window_once(window: QMainWindow) -> None:
         for action in menu.actions():
             action.trigger()
     opened = [type(dialog) for dialog in window.findChildren(Dialog)]
-    assert opened == [SettingsDialog, Shortcuts, LogWindow, About]
+    assert opened == [SettingsDialog, ShortcutsDialog, LogDialog, AboutDialog]
 
 
 def test_keys(window: QMainWindow, qtbot: QtBot) -> None:
@@ -36,4 +36,4 @@ def test_keys(window: QMainWindow, qtbot: QtBot) -> None:
     qtbot.waitExposed(window)
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_F1)
-    assert window.findChild(Shortcuts) is not None
+    assert window.findChild(ShortcutsDialog) is not None

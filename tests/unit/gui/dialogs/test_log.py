@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.dialogs.log_window import LogWindow
+from upscaler.gui.dialogs.log import LogDialog
 from upscaler.gui.system.log import Log
 
 
@@ -16,7 +16,7 @@ def record(text: str) -> logging.LogRecord:
 def test_it_follows_the_log_and_copies_it(qtbot: QtBot) -> None:
     log = Log()
     log.handle(record("a.png: Done in 2.1 s."))
-    window = LogWindow(None, log)
+    window = LogDialog(None, log)
     window.show()
     assert "a.png: Done" in window.text.toPlainText()
     log.handle(record("b.png: Failed."))

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt import pick, title_of
 from upscaler import paths
-from upscaler.gui.dialogs.settings_dialog import SettingsDialog
+from upscaler.gui.dialogs.settings import SettingsDialog
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.theme import Theme
 from upscaler.gui.widgets.tokens import LIGHT, current_tokens

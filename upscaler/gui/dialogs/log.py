@@ -13,7 +13,7 @@ from upscaler.gui.widgets.dialog import Dialog
 _LOOK_EVERY = 500  # milliseconds
 
 
-class LogWindow(Dialog):
+class LogDialog(Dialog):
     """Follows the log while it is open."""
 
     def __init__(self, parent: QWidget | None, log: Log) -> None:
