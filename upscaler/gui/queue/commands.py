@@ -12,8 +12,8 @@ from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.report import report
-from upscaler.gui.system.copying import ResultCopier
-from upscaler.gui.system.reveal import Revealer
+from upscaler.gui.system.clipboard import ResultCopier
+from upscaler.gui.system.file_manager import Revealer
 from upscaler.jobs.job import State
 
 THROUGH = (State.DONE, State.SKIPPED)  # there is a result, and nothing to be done

@@ -106,7 +106,7 @@ def test_the_folder_of_the_result_is_shown(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("upscaler.gui.system.reveal.Revealer.reveal", lambda _, path: opened.append(path.name))
+    monkeypatch.setattr("upscaler.gui.system.file_manager.Revealer.reveal", lambda _, path: opened.append(path.name))
     picture = make_picture("a.png")
     with qtbot.waitSignal(window.scanner.found):
         window.add([picture])

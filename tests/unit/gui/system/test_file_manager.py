@@ -6,8 +6,8 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.system import reveal
-from upscaler.gui.system.reveal import Revealer
+from upscaler.gui.system import file_manager as reveal
+from upscaler.gui.system.file_manager import Revealer
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.system.copying import ResultCopier, picture
+from upscaler.gui.system.clipboard import ResultCopier, picture
 
 MakePicture = Callable[..., Path]
 
