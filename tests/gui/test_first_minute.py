@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.comparison.stage import Side
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.window.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -30,7 +30,7 @@ def test_from_drop_to_comparison(window: MainWindow, make_photo: Make, drop: Dro
     with Image.open(result) as saved:
         assert saved.size == (256, 192)
     qtbot.waitUntil(lambda: Side.RESULT in window.view.content.layers)
-    labels = {side: text.replace(words.NARROW, " ") for side, text in window.view.content.labels.items()}
+    labels = {side: shown.replace(text.NARROW, " ") for side, shown in window.view.content.labels.items()}
     assert labels[Side.ORIGINAL] == "Original · 64 × 48"
     assert labels[Side.RESULT] == "Upscaled 4× · 256 × 192"
     assert window.bottom_bar.status == "1 upscaled"

@@ -119,12 +119,12 @@ def use_scratch(settings: Settings) -> None:
 def _compare(application: QApplication, pictures: Sequence[Path], render: Path | None) -> int:
     from upscaler.errors import UpscalerError
     from upscaler.gui.comparison.window import CompareWindow, load_comparison, render_comparison
-    from upscaler.gui.widgets import words
+    from upscaler.gui.widgets import text
 
     try:
         content = load_comparison(pictures[0], pictures[1])
     except UpscalerError as error:
-        print(words.failure(error), file=sys.stderr)
+        print(text.failure(error), file=sys.stderr)
         return 1
     if render is None:
         window = CompareWindow(content)

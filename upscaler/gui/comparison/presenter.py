@@ -21,7 +21,7 @@ from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.queue.entry import Entry, notes, state_words
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.system.background import Background
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions
 
@@ -188,14 +188,14 @@ class Presenter(QObject):
 
     def _label_of_parts(self, entry: Entry, parts: tuple[Part, ...], size: Size, original: Size) -> str:
         """What is seen in the place of the result, before there is one."""
-        times = words.scale(round(size.width / original.width, 2))
-        said = {"scale": times, "size": words.size(size)}
+        times = text.scale(round(size.width / original.width, 2))
+        said = {"scale": times, "size": text.size(size)}
         if not entry.is_open and entry.state is not State.CANCELLED:
             return result_label(size, original)
         if entry.state is State.RUNNING:
             return self.tr("Upscaling {scale} · {size}").format(**said)
         if self.previews.error is not None:
-            return self.tr("No preview: {reason}").format(reason=words.failure(self.previews.error))
+            return self.tr("No preview: {reason}").format(reason=text.failure(self.previews.error))
         return (self.tr("Preview {scale} · {size}") if parts else self.tr("Preview…")).format(**said)
 
     def _label(self, entry: Entry, side: Side, layers: dict[Side, Layer]) -> str:
@@ -203,7 +203,7 @@ class Presenter(QObject):
         if side is Side.ORIGINAL:
             return original_label(size)
         if entry.state is State.SKIPPED:
-            return self.tr("Already there · {size}").format(size=words.size(size))
+            return self.tr("Already there · {size}").format(size=text.size(size))
         return result_label(size, layers[Side.ORIGINAL].size if Side.ORIGINAL in layers else None)
 
     def _hint(self, entry: Entry) -> str:
@@ -213,7 +213,7 @@ class Presenter(QObject):
         for path in self._wanted(entry):
             problem = self._loaded.get(path)
             if isinstance(problem, UpscalerError):
-                return words.failure(problem)
+                return text.failure(problem)
         if entry.target is not None:
             return "" if entry.target in self._loaded else self.tr("Opening…")
         if entry.state is State.WAITING:

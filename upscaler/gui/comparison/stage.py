@@ -15,7 +15,7 @@ from upscaler.gui.comparison.camera import Camera
 from upscaler.gui.comparison.derived import GRAY, Interpolated, Residual
 from upscaler.gui.comparison.layer import Layer, Picture
 from upscaler.gui.comparison.tiles import Placement, TileCache, paint_picture
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 
 translate = QCoreApplication.translate
 
@@ -80,15 +80,15 @@ class Content:
 
 
 def original_label(size: Size) -> str:
-    return translate("content", "Original · {size}").format(size=words.size(size))
+    return translate("content", "Original · {size}").format(size=text.size(size))
 
 
 def result_label(size: Size, original: Size | None) -> str:
     """Upscaled 4× · 1280 × 960; without the number where the sizes are no whole multiple of each other."""
     times = size.width // original.width if original else 0
     if original and times and original * times == size:
-        return translate("content", "Upscaled {scale} · {size}").format(scale=words.scale(times), size=words.size(size))
-    return translate("content", "Upscaled · {size}").format(size=words.size(size))
+        return translate("content", "Upscaled {scale} · {size}").format(scale=text.scale(times), size=text.size(size))
+    return translate("content", "Upscaled · {size}").format(size=text.size(size))
 
 
 def added_label() -> str:

@@ -10,7 +10,7 @@ from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.modes import Added
 from upscaler.gui.comparison.stage import GAINS, Upsampling
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button
 
 _GAIN_WIDTH = 96
@@ -69,11 +69,11 @@ class ViewTools(QWidget):
         }
         group = QButtonGroup(self)
         buttons = {}
-        for way, (text, tip) in texts.items():
-            button = Button(text, role="overlay")
+        for way, (title, tip) in texts.items():
+            button = Button(title, role="overlay")
             button.setCheckable(True)
             button.setToolTip(tip)
-            button.setAccessibleName(self.tr("Original: {kind}").format(kind=text))
+            button.setAccessibleName(self.tr("Original: {kind}").format(kind=title))
             button.clicked.connect(self._on_upsampling_clicked)
             group.addButton(button)
             buttons[way] = button
@@ -99,7 +99,7 @@ class ViewTools(QWidget):
         self._gain.setValue(round(view.stage.gain))
         self._gain.setVisible(amplifies)
         self._gain_label.setVisible(amplifies)
-        gain = words.scale(view.stage.gain)
+        gain = text.scale(view.stage.gain)
         self._gain_label.setText(self.tr("Gain {gain}").format(gain=gain))
         self.setVisible(view.content.scene is not None)
         self._settle()

@@ -26,7 +26,7 @@ from upscaler.gui.comparison.modes import Mode
 from upscaler.gui.comparison.stage import GAINS, Content, Stage, Upsampling, paint_pane
 from upscaler.gui.comparison.tiles import TileCache
 from upscaler.gui.comparison.viewport import Framing, Viewport
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import shows_focus
 from upscaler.gui.widgets.tokens import DARK, current_tokens
 
@@ -143,7 +143,7 @@ class ComparisonView(QWidget):
     def _describe(self) -> None:
         """Tell those who do not see it what is in view."""
         labels = [self.content.labels.get(pane.side, "") for pane in self.viewport.panes]
-        self.setAccessibleDescription(words.listed([*labels, self.content.hint]))
+        self.setAccessibleDescription(text.listed([*labels, self.content.hint]))
 
     def _restage(self, stage: Stage) -> None:
         self.viewport.stage = stage
@@ -225,12 +225,12 @@ class ComparisonView(QWidget):
             clip = QRect(
                 round(pane.clip.left() / ratio), 0, round(pane.clip.width() / ratio), round(pane.clip.height() / ratio)
             )
-            text = self.content.labels.get(pane.side, "")
-            if text:
+            label = self.content.labels.get(pane.side, "")
+            if label:
                 side = Qt.AlignmentFlag.AlignRight if pane.label_on_right else Qt.AlignmentFlag.AlignLeft
                 room = self.rect() if self.viewport.shows_divider else clip
                 painter.setClipRect(clip)
-                overlay.paint_label(painter, overlay.label_area(self.fontMetrics(), text, room, side), text)
+                overlay.paint_label(painter, overlay.label_area(self.fontMetrics(), label, room, side), label)
         painter.setClipping(False)
         if self.viewport.shows_divider:
             overlay.paint_divider(painter, round(self.viewport.divider_x / ratio), self.rect())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMessageBox, QWidget
 
 from upscaler.gui.run.controller import RunController
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Unfinished
@@ -80,12 +80,12 @@ class Question(QMessageBox):
     agreed = Signal()
     refused = Signal()
 
-    def __init__(self, parent: QWidget, title: str, text: str, agree: str, refuse: str) -> None:
+    def __init__(self, parent: QWidget, title: str, sentence: str, agree: str, refuse: str) -> None:
         super().__init__(parent)
         self.setIcon(QMessageBox.Icon.NoIcon)
         self.setWindowTitle(title)
         self.setText(title)
-        self.setInformativeText(text)
+        self.setInformativeText(sentence)
         self.agree_button = self.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
         self.refuse_button = self.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self.refuse_button)
@@ -105,7 +105,7 @@ def ask_to_cancel(parent: QWidget, name: str) -> Question:
     return Question(
         parent,
         translate("questions", "Cancel this picture?"),
-        translate("questions", "What has been computed of {name} is lost.").format(name=words.short_name(name)),
+        translate("questions", "What has been computed of {name} is lost.").format(name=text.short_name(name)),
         translate("questions", "Cancel the picture"),
         translate("questions", "Keep upscaling"),
     )
@@ -117,7 +117,7 @@ def ask_to_close(parent: QWidget, name: str) -> Question:
         parent,
         translate("questions", "Close while upscaling?"),
         translate("questions", "{name} is not finished. What is left is offered again at the next start.").format(
-            name=words.short_name(name)
+            name=text.short_name(name)
         ),
         translate("questions", "Stop and close"),
         translate("questions", "Keep upscaling"),
@@ -130,7 +130,7 @@ def ask_to_go_on(parent: QWidget, open: int, total: int) -> Question:
         parent,
         translate("questions", "Go on with the last run?"),
         translate("questions", "Still to do: {pictures} of {total}. What is done stays as it is.").format(
-            pictures=words.pictures(open), total=total
+            pictures=text.pictures(open), total=total
         ),
         translate("questions", "Go on"),
         translate("questions", "Leave them"),

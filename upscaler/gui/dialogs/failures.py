@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTabl
 
 from upscaler.errors import reason_of
 from upscaler.gui.queue.entry import Entry, notes
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button
 from upscaler.gui.widgets.dialog import Dialog
 
@@ -27,7 +27,7 @@ class FailuresDialog(Dialog):
     not_written = Signal(str)  # a sentence that the person should read
 
     def __init__(self, parent: QWidget, failed: list[Entry]) -> None:
-        title = translate("FailuresDialog", "{pictures} failed").format(pictures=words.pictures(len(failed)))
+        title = translate("FailuresDialog", "{pictures} failed").format(pictures=text.pictures(len(failed)))
         super().__init__(parent, title, _WIDTH, _HEIGHT)
         self._failed = failed
         self.table = _table(failed)
@@ -81,9 +81,9 @@ def _table(failed: list[Entry]) -> QTableWidget:
     table.setColumnWidth(0, _NAME_WIDTH)
     for row, entry in enumerate(failed):
         error = entry.outcome.error if entry.outcome else None
-        name = QTableWidgetItem(words.short_name(entry.source.name, _NAME))
+        name = QTableWidgetItem(text.short_name(entry.source.name, _NAME))
         name.setToolTip(str(entry.source))
-        reason = QTableWidgetItem(words.failure(error, _NAME) if error else "")
+        reason = QTableWidgetItem(text.failure(error, _NAME) if error else "")
         reason.setToolTip(notes(entry))
         table.setItem(row, 0, name)
         table.setItem(row, 1, reason)

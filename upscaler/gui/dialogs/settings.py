@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from upscaler import paths
 from upscaler.gui.system import language
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import CheckBox, ComboBox, ElidedLabel, FolderComboBox, Note, label
 from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.widgets.theme import use_theme
@@ -70,7 +70,7 @@ class SettingsDialog(Dialog):
 
     def _show_scratch(self) -> None:
         self.scratch.show_folder(self._settings.scratch(), paths.scratch())
-        self._where.setText(words.place(paths.scratch()))
+        self._where.setText(text.place(paths.scratch()))
 
     def _on_theme_chosen(self, position: int) -> None:
         choice = self.theme.itemData(position)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from upscaler.gui.queue.commands import QueueCommands
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Note, label
 from upscaler.gui.widgets.dialog import Dialog
 
@@ -83,4 +83,4 @@ def _column(*tables: tuple[str, Rows]) -> QGridLayout:
 def _keys_words(action: QAction) -> str:
     """As this system writes them; keys that are one for a person ("Return", "Enter") both, unless they share a name."""
     names = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
-    return words.listed(dict.fromkeys(names))
+    return text.listed(dict.fromkeys(names))

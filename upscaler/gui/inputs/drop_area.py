@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from upscaler.gui.inputs.recent import RecentList
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import CONTROL_HEIGHT, Button, label, paint_dashed_frame, shows_focus
 from upscaler.gui.widgets.icons import pixmap
 from upscaler.gui.widgets.tokens import TITLE_PIXELS, current_tokens, font, mix
@@ -35,7 +35,7 @@ class DropArea(QWidget):
         self.open_button = Button(self.tr("Choose pictures…"), "picture", role="primary")
         self.open_button.clicked.connect(self.open_requested)
         self._recent = recent
-        kinds = words.listed(format.shown for format in FORMATS)
+        kinds = text.listed(format.shown for format in FORMATS)
         pasting = self.tr("A picture pasted with {keys} is kept in {place}").format(
             keys=QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText),
             place=paste_place,
@@ -52,8 +52,8 @@ class DropArea(QWidget):
         layout.addSpacing(16)
         layout.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(24)
-        for text in (kinds, pasting):
-            said = label(text, "muted")
+        for shown in (kinds, pasting):
+            said = label(shown, "muted")
             said.setWordWrap(True)
             said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(said)

@@ -15,7 +15,7 @@ from upscaler.gui.inputs.pasted import Pasted, is_address_only, picture_of
 from upscaler.gui.inputs.recent import Recent
 from upscaler.gui.inputs.scanner import Scanner, paths_of
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.images.formats import READABLE_SUFFIXES
 
 
@@ -97,8 +97,8 @@ class FileOpener(QObject):
             menu.addSection(self.tr("Recent"))
         for place in self.recent.places:
             name = place.path.name or str(place.path)
-            shown = words.short_name(name), words.short_name(words.place(place.path.parent))
-            menu.addAction(words.plain("\t".join(shown)), partial(self.take_one, place.path))
+            shown = text.short_name(name), text.short_name(text.place(place.path.parent))
+            menu.addAction(text.plain("\t".join(shown)), partial(self.take_one, place.path))
         if self.recent.places:
             menu.addSeparator()
             menu.addAction(self.tr("Empty this list"), self.recent.forget_all)
@@ -113,4 +113,4 @@ class FileOpener(QObject):
 
 def paste_place() -> str:
     """Where pictures without a file are kept, for people to read."""
-    return words.place(paths.pictures_fallback())
+    return text.place(paths.pictures_fallback())

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from upscaler import paths
 from upscaler.errors import EncodeError, FolderNotWritableError, UpscalerError, reason_of
 from upscaler.gui.system.background import Background
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 
 
 def picture_of(data: QMimeData) -> QImage | None:
@@ -57,7 +57,7 @@ class Pasted(QObject):
 
     def _on_delivered(self, _ticket: object, result: Path | UpscalerError) -> None:
         if isinstance(result, UpscalerError):
-            self.noticed.emit(words.failure(result))
+            self.noticed.emit(text.failure(result))
         else:
             self.saved.emit(result)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from upscaler.errors import UpscalerError
 from upscaler.gui.system.background import Background
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, label
 
 KEPT = 8
@@ -156,7 +156,7 @@ class _Row(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(open_button, 5)
-        layout.addWidget(ElidedLabel(words.place(place.path.parent)), 4)
+        layout.addWidget(ElidedLabel(text.place(place.path.parent)), 4)
         layout.addWidget(remove)
         self.buttons = open_button, remove
 
@@ -179,4 +179,4 @@ class _NameButton(Button):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - _BESIDE_NAME
-        self.setText(words.plain(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)))
+        self.setText(text.plain(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 
 from upscaler.errors import UpscalerError
 from upscaler.gui.system.background import Background
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import Root
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Scanner(QObject):
         if self._stopped.is_set():
             return
         if isinstance(result, UpscalerError):
-            self.noticed.emit(words.failure(result))
+            self.noticed.emit(text.failure(result))
             return
         count, not_pictures = result
         if not_pictures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from upscaler.errors import TargetTooLargeError
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, ComboBox, Note
 
 
@@ -14,8 +14,8 @@ class FormatSection(Section):
         super().__init__(self.tr("Format"))
         self.choice = ComboBox(self.tr("Format"))
         self._title.setBuddy(self.choice)
-        for key, text in self._formats():
-            self.choice.addItem(text, key)
+        for key, title in self._formats():
+            self.choice.addItem(title, key)
         self.choice.activated.connect(self._on_chosen)
         self.standard = Button(self.tr("Standard"), role="flat")
         self.standard.setToolTip(self.tr("Back to the quality that fits most pictures"))
@@ -56,8 +56,8 @@ class FormatSection(Section):
         try:
             check_size(size, format, picture.source.with_suffix(format.suffixes[0]))
         except TargetTooLargeError as error:
-            return words.failure(error)
-        return "\n".join(map(words.told, losses(picture.header, size, format)))
+            return text.failure(error)
+        return "\n".join(map(text.told, losses(picture.header, size, format)))
 
     def _on_chosen(self, position: int) -> None:
         self._request(format=self.choice.itemData(position))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import ComboBox, Note
 from upscaler.network.catalog import list_models
 from upscaler.options import AUTO, CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL
@@ -38,7 +38,7 @@ class ModelSection(Section):
         model = options.named_model
         self.choice.choose(model)
         self.sentence.setText(self._sentences.get(model, ""))
-        self.seen.setText(words.model_choice(seen) if seen and model == AUTO else "")
+        self.seen.setText(text.model_choice(seen) if seen and model == AUTO else "")
         self.strength.setVisible(model == RESTORE_MODEL)
         self.strength.show_value(FULL_STRENGTH if options.denoise is None else options.denoise)
 

@@ -7,7 +7,7 @@ from typing import get_args
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from upscaler.gui.options.section import Section
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, CheckBox, ComboBox, Note, label
 from upscaler.options import DeviceChoice
 
@@ -154,7 +154,7 @@ class DeviceSection(Section):
         }
 
     def _automatic(self, chosen: str) -> str:
-        return self.tr("Automatic: {chosen}").format(chosen=chosen) if chosen else words.device("auto")
+        return self.tr("Automatic: {chosen}").format(chosen=chosen) if chosen else text.device("auto")
 
     def _on_device_chosen(self, position: int) -> None:
         self._request(device=self.device.itemData(position))

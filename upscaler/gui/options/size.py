@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from upscaler.errors import ScaleError
 from upscaler.gui.options.section import Section
 from upscaler.gui.system.stored_options import LARGEST_SIDE, is_sensible
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import ComboBox, ElidedLabel, Field, Note, SegmentedControl
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
@@ -22,7 +22,7 @@ class SizeSection(Section):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Size"))
-        choices: list[tuple[object, str]] = [(scale, words.scale(scale)) for scale in SCALES]
+        choices: list[tuple[object, str]] = [(scale, text.scale(scale)) for scale in SCALES]
         self.scales = SegmentedControl(self.tr("Size"), [*choices, (_CUSTOM, self.tr("Custom"))], padding=26)
         self.scales.chosen.connect(self._on_scale_chosen)
         self._is_custom = False
@@ -92,19 +92,19 @@ class SizeSection(Section):
             try:
                 self._state.options.enlargement.target_size(picture.header.size)
             except ScaleError as error:
-                return words.failure(error)
+                return text.failure(error)
         return ""
 
     def _size_words(self) -> str:
         enlargement, size = self._state.options.enlargement, self._state.target_size
         if size is not None:
             return self.tr("{size} px · {megapixels} · about {bytes}").format(
-                size=words.size(size), megapixels=words.megapixels(size), bytes=words.file_size(self._bytes())
+                size=text.size(size), megapixels=text.megapixels(size), bytes=text.file_size(self._bytes())
             )
         if self._state.picture is not None:
             return ""
         if enlargement.measure == "scale":
-            return self.tr("{scale} as wide and as high").format(scale=words.scale(enlargement.value))
+            return self.tr("{scale} as wide and as high").format(scale=text.scale(enlargement.value))
         return ""
 
     def _bytes(self) -> int:
@@ -120,7 +120,7 @@ class SizeSection(Section):
         deep = picture.header.bits > 8 and keeps_depth(picture.header, size, format)
         seconds = pace.seconds(picture.header.size, size, format.name, SCALES, deep, state.frames)
         return self.tr("About {time} on this computer ({device}, {precision})").format(
-            time=words.about(seconds), device=words.device(pace.device), precision=pace.precision
+            time=text.about(seconds), device=text.device(pace.device), precision=pace.precision
         )
 
     def _number_words(self, value: float) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from upscaler.errors import NameTemplateError, ScaleError
 from upscaler.gui.options.section import Section
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderComboBox, Note
 from upscaler.jobs.job import Root
 
@@ -39,11 +39,11 @@ class FolderSection(Section):
     def _folder_words(self) -> str:
         output, picture = self._state.output, self._state.picture
         if picture is None:
-            return words.place(output) if output else self.tr("A folder of its own, made when needed")
+            return text.place(output) if output else self.tr("A folder of its own, made when needed")
         from upscaler.jobs.planning import mirrored, wanted_folder  # late: it loads Pillow
 
         root = picture.root or Root(picture.source.parent)
-        return words.place(wanted_folder(root, output) / mirrored(picture.source, root.folder))
+        return text.place(wanted_folder(root, output) / mirrored(picture.source, root.folder))
 
     def _on_chosen(self, output: Path | None) -> None:
         self.options_requested.emit(self._state.options, output)
@@ -117,7 +117,7 @@ class NameSection(Section):
         try:
             check_template(template)
         except NameTemplateError as error:
-            self._show_problem(words.failure(error))
+            self._show_problem(text.failure(error))
             self._typed = self._before  # what is half typed changes nothing
         else:
             self._show_problem("")

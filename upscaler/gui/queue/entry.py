@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.tokens import Tokens
 from upscaler.jobs.job import Job, Outcome, Root, State
 from upscaler.options import AUTO, UpscaleOptions
@@ -95,8 +95,8 @@ def state_words(entry: Entry, now: float) -> str:
     if entry.state is State.RUNNING:
         return _running_words(entry, now)
     if entry.state is State.DONE and entry.outcome:
-        text = translate("entry", "Done in {time}").format(time=words.duration(entry.outcome.seconds))
-        return text + translate("entry", " · see note") if notes(entry) else text
+        shown = translate("entry", "Done in {time}").format(time=text.duration(entry.outcome.seconds))
+        return shown + translate("entry", " · see note") if notes(entry) else shown
     return {
         State.WAITING: translate("entry", "Waiting"),
         State.FAILED: translate("entry", "Failed"),
@@ -109,12 +109,12 @@ def _running_words(entry: Entry, now: float) -> str:
     if entry.cancelled.is_set():
         return translate("entry", "Stopping…")
     if entry.is_paused:
-        return translate("entry", "Paused · {share}").format(share=words.percent(entry.share))
+        return translate("entry", "Paused · {share}").format(share=text.percent(entry.share))
     if entry.share == 0:
         return translate("entry", "Upscaling…")
-    text = translate("entry", "Upscaling · {share}").format(share=words.percent(entry.share))
+    shown = translate("entry", "Upscaling · {share}").format(share=text.percent(entry.share))
     left = entry.seconds_left(now)
-    return text if left is None else f"{text} · {words.time_left(left)}"
+    return shown if left is None else f"{shown} · {text.time_left(left)}"
 
 
 def notes(entry: Entry) -> str:
@@ -122,14 +122,14 @@ def notes(entry: Entry) -> str:
     if entry.outcome is None:
         return ""
     if entry.outcome.error is not None:
-        return words.failure(entry.outcome.error)
-    return " ".join(map(words.told, entry.outcome.result.warnings)) if entry.outcome.result else ""
+        return text.failure(entry.outcome.error)
+    return " ".join(map(text.told, entry.outcome.result.warnings)) if entry.outcome.result else ""
 
 
 def failure_words(entry: Entry) -> str:
     """The state and the reason in a few words, for where the whole sentence is near."""
     error = entry.outcome.error if entry.outcome else None
-    return translate("entry", "Failed: {reason}").format(reason=words.briefly(error)) if error else ""
+    return translate("entry", "Failed: {reason}").format(reason=text.briefly(error)) if error else ""
 
 
 def own_options(entry: Entry, present: UpscaleOptions) -> str:
@@ -138,11 +138,11 @@ def own_options(entry: Entry, present: UpscaleOptions) -> str:
     if own is None:
         return ""
     said = {
-        "enlargement": words.enlargement(own.enlargement),
+        "enlargement": text.enlargement(own.enlargement),
         "format": translate("entry", "as the original") if own.format == "keep" else own.format.upper(),
         "named_model": translate("entry", "automatic model") if own.named_model == AUTO else own.named_model,
     }
-    return " · ".join(text for name, text in said.items() if getattr(own, name) != getattr(present, name))
+    return " · ".join(shown for name, shown in said.items() if getattr(own, name) != getattr(present, name))
 
 
 def state_colour(state: State, tokens: Tokens) -> str:

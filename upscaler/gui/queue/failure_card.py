@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from upscaler.gui.queue.commands import QueueCommands
 from upscaler.gui.queue.entry import Entry, notes
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, LabelRole, label
 
 _PADDING = 16
@@ -52,8 +52,8 @@ class FailureCard(QWidget):
         self._entry = entry
         error = entry.outcome.error if entry is not None and entry.outcome is not None else None
         if error is not None:
-            self._sentence.setText(words.failure(error))
-            self._advice.setText(words.advice(error))
+            self._sentence.setText(text.failure(error))
+            self._advice.setText(text.advice(error))
         else:
             self._advice.setText(notes(entry) if entry is not None else "")
         for part in (self._sentence, self.retry, self.copy_details):

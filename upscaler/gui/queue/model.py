@@ -13,7 +13,7 @@ from upscaler.errors import ScaleError
 from upscaler.geometry import Size
 from upscaler.gui.queue.entry import Entry, notes, own_options, state_words
 from upscaler.gui.queue.thumbnails import Thumbnails
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import Root, State
 from upscaler.options import UpscaleOptions
 
@@ -130,7 +130,7 @@ class QueueModel(QAbstractListModel):
         if header is None:
             return ""
         result = self.result_size(entry, header.size)
-        return words.resize(header.size, result) if result else words.size(header.size)
+        return text.resize(header.size, result) if result else text.size(header.size)
 
     def result_size(self, entry: Entry, source: Size) -> Size | None:
         """How large this picture of size `source` becomes; None if it cannot be made so large."""
@@ -170,7 +170,7 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state, own = state_words(entry, time.monotonic()), own_options(entry, self._options)
             parts = [entry.source.name, self.sizes(entry), state, own, notes(entry)]
-            return words.listed(parts)
+            return text.listed(parts)
         return None
 
     def _number(self) -> None:

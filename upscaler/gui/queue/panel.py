@@ -9,7 +9,7 @@ from upscaler.gui.queue.commands import THROUGH, QueueCommands
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, label
 
 WIDTH = 296
@@ -74,7 +74,7 @@ class QueuePanel(QWidget):
 
     def _on_counts_changed(self) -> None:
         count = self._queue.count()
-        self._count.setText(words.pictures(count) if count else "")
+        self._count.setText(text.pictures(count) if count else "")
         self.clear_button.setVisible(self._queue.count(*THROUGH) > 0)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

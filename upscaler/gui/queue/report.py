@@ -6,7 +6,7 @@ import logging
 
 from upscaler.gui.queue.entry import Entry, notes, state_words
 from upscaler.gui.system.log import system
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import State
 
 _log = logging.getLogger("upscaler")
@@ -33,5 +33,5 @@ def _about(entry: Entry) -> str:
         lines.append(f"seconds: {outcome.seconds:.2f}")
         lines += [f"target: {outcome.target}"] if outcome.target else []
         lines += [f"result: {outcome.result}"] if outcome.result else []
-        lines += [f"error: {words.failure_details(outcome.error)}"] if outcome.error else []
+        lines += [f"error: {text.failure_details(outcome.error)}"] if outcome.error else []
     return "\n".join(lines)

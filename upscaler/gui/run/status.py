@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from upscaler.gui.queue.entry import Entry, seconds_left, state_words
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions
 
@@ -73,7 +73,7 @@ def title(controller: RunController) -> str:
     """62 % · harbour.png – Upscaler: what is seen of the window while others lie over it."""
     if controller.current is None:
         return APP
-    parts = [words.percent(controller.share), words.short_name(controller.current.source.name)]
+    parts = [text.percent(controller.share), text.short_name(controller.current.source.name)]
     if controller.is_paused:
         parts.insert(0, translate("status", "Paused"))
     return f"{' · '.join(parts)} – {APP}"
@@ -88,10 +88,10 @@ def status(queue: QueueModel, controller: RunController, pace: Pace | None = Non
     ended = summary(controller.ended_entries)
     waiting = queue.count(State.WAITING)
     if waiting:
-        ready = translate("status", "{pictures} waiting").format(pictures=words.pictures(waiting))
+        ready = translate("status", "{pictures} waiting").format(pictures=text.pictures(waiting))
         return Status(ready, ended)
     results = _devices(controller)
-    return Status(ended, " · ".join([words.duration(controller.seconds), *results]) if results else "")
+    return Status(ended, " · ".join([text.duration(controller.seconds), *results]) if results else "")
 
 
 def _running(controller: RunController, current: Entry, pace: Pace | None) -> Status:
@@ -106,10 +106,10 @@ def _running(controller: RunController, current: Entry, pace: Pace | None) -> St
         left = max(left, current.seconds_left(now) or 0)
     result = controller.latest_result
     known = (result.device, result.precision) if result else (pace.device, pace.precision) if pace else None
-    device = [words.calculation(*known)] if known else []
-    memory = words.file_size(psutil.Process().memory_info().rss)
+    device = [text.calculation(*known)] if known else []
+    memory = text.file_size(psutil.Process().memory_info().rss)
     parts = [
-        state_words(current, now) if left is None else words.time_left(left),
+        state_words(current, now) if left is None else text.time_left(left),
         *device,
         translate("status", "{size} of memory").format(size=memory),
     ]
@@ -128,10 +128,10 @@ def summary(ended: list[Entry]) -> str:
         State.SKIPPED: translate("status", "%n skipped", "", count(State.SKIPPED)),
         State.CANCELLED: translate("status", "%n cancelled", "", count(State.CANCELLED)),
     }
-    return words.listed(text for state, text in said.items() if count(state))
+    return text.listed(shown for state, shown in said.items() if count(state))
 
 
 def _devices(controller: RunController) -> list[str]:
     """What has calculated the pictures of this run, the latest last: CPU, bf16."""
     results = [entry.outcome.result for entry in controller.ended_entries if entry.outcome and entry.outcome.result]
-    return list(dict.fromkeys(words.calculation(result.device, result.precision) for result in results))
+    return list(dict.fromkeys(text.calculation(result.device, result.precision) for result in results))

@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from upscaler.errors import Cancelled, UpscalerError
 from upscaler.gui.comparison.live_rows import LiveRows
 from upscaler.gui.comparison.preview_service import PreviewService
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, Root, State
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
@@ -267,7 +267,7 @@ class UpscaleWorker(QObject):
         """Once in a run: a person who has closed it has read it."""
         if sentence not in self._told:
             self._told.add(sentence)
-            self.noticed.emit(words.told(sentence))  # as a string of Qt it would forget its template
+            self.noticed.emit(text.told(sentence))  # as a string of Qt it would forget its template
 
     def _the_runner(self) -> Runner:
         """One runner for all: it knows which names are taken."""

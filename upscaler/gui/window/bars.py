@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QV
 
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, label
 
 TOP_HEIGHT = 48
@@ -142,7 +142,7 @@ class BottomBar(_Bar):
         self._measure.setVisible(share is not None)
         if share is not None:
             self._progress.setValue(round(share * 1000))
-            self._percent.setText(words.percent(share))
+            self._percent.setText(text.percent(share))
 
 
 class NoticeBar(_Bar):

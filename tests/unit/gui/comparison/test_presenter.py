@@ -17,7 +17,7 @@ from upscaler.gui.comparison.stage import Side
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
 
@@ -64,7 +64,7 @@ def add(queue: QueueModel, *paths: Path) -> list[Entry]:
 
 
 def shown(view: ComparisonView) -> dict[Side, str]:
-    return {side: text.replace(words.NARROW, " ") for side, text in view.content.labels.items()}
+    return {side: shown.replace(text.NARROW, " ") for side, shown in view.content.labels.items()}
 
 
 def test_before_it_is_done_the_original_is_shown(

@@ -27,7 +27,7 @@ from upscaler.gui.comparison.stage import (
     upsampling_named,
 )
 from upscaler.gui.comparison.tiles import TileCache
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 
 AREA = QRect(0, 0, 100, 80)
 FREE = "#ff00ff"
@@ -40,8 +40,8 @@ def layer(width: int, height: int, value: int = 0) -> Layer:
 ORIGINAL, RESULT = layer(40, 30, 7), layer(160, 120, 9)
 
 
-def plain(text: str) -> str:
-    return text.replace(words.NARROW, " ")
+def plain(shown: str) -> str:
+    return shown.replace(text.NARROW, " ")
 
 
 def painted(side: Side, exposed: QRect = AREA, channels: int = 3) -> QImage:

@@ -7,7 +7,7 @@ from tests.qt import PACE, pick
 from tests.translations import LANGUAGES
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler.gui.options.size import SizeSection
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.paths import resources
 
@@ -26,13 +26,13 @@ def choose_custom(section: SizeSection) -> None:
     QTest.mouseClick(section.scales.button("custom"), Qt.MouseButton.LeftButton)
 
 
-def type_number(section: SizeSection, text: str) -> None:
+def type_number(section: SizeSection, shown: str) -> None:
     section.number.selectAll()
-    QTest.keyClicks(section.number, text)
+    QTest.keyClicks(section.number, shown)
 
 
-def plain(text: str) -> str:
-    return text.replace(words.NARROW, " ")
+def plain(shown: str) -> str:
+    return shown.replace(text.NARROW, " ")
 
 
 def test_pixels_and_megabytes_are_seen_at_once(section: SizeSection) -> None:

@@ -6,7 +6,7 @@ import pytest
 from upscaler.errors import NotAPictureError, SourceMissingError
 from upscaler.geometry import Size
 from upscaler.gui.queue.entry import Entry, failure_words, notes, own_options, state_colour, state_words
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
@@ -17,7 +17,7 @@ JOB = Job(1, SOURCE, Path("/photos/upscaled"), UpscaleOptions())
 
 
 def said(entry: Entry, now: float = 0.0) -> str:
-    return state_words(entry, now).replace(words.NARROW, " ")
+    return state_words(entry, now).replace(text.NARROW, " ")
 
 
 def done(*warnings: str) -> Outcome:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Size
 from upscaler.gui.queue.model import ENTRY_ROLE, ROWS, QueueModel
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
 
@@ -57,7 +57,7 @@ def test_what_a_row_says(queue: QueueModel, make_picture: MakePicture, qtbot: Qt
     assert index.data(Qt.ItemDataRole.DecorationRole) is not None
     assert index.data(ENTRY_ROLE) is queue.get(entry_id)
     assert index.data(Qt.ItemDataRole.ToolTipRole) == str(queue.entries[0].source)
-    heard = index.data(Qt.ItemDataRole.AccessibleTextRole).replace(words.NARROW, " ")
+    heard = index.data(Qt.ItemDataRole.AccessibleTextRole).replace(text.NARROW, " ")
     assert heard == "a.png, 24 × 16 → 96 × 64, Waiting"
     assert index.data(Qt.ItemDataRole.EditRole) is None
     assert queue.data(QModelIndex()) is None
@@ -71,12 +71,12 @@ def test_sizes_follow_the_options_until_the_picture_is_sent(
     with qtbot.waitSignal(queue.dataChanged):
         assert queue.sizes(entry) == ""
     queue.set_options(UpscaleOptions(Enlargement(2)))
-    assert queue.sizes(entry) == words.resize(Size(24, 16), Size(48, 32))
+    assert queue.sizes(entry) == text.resize(Size(24, 16), Size(48, 32))
     entry.send(UpscaleOptions(Enlargement(3)))
     queue.set_options(UpscaleOptions(Enlargement(4)))
     assert "72" in queue.sizes(entry)
     entry.send(UpscaleOptions(Enlargement(10, "width")))  # which would be smaller
-    assert queue.sizes(entry) == words.size(Size(24, 16))
+    assert queue.sizes(entry) == text.size(Size(24, 16))
 
 
 def test_thousands_of_entries_come_and_go_at_once(queue: QueueModel) -> None:

@@ -8,7 +8,7 @@ from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
 from upscaler.gui.run.status import Primary, Status, primary_of, primary_words, status, title, worth_again
-from upscaler.gui.widgets import words
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.pace import Pace
 from upscaler.options import Enlargement, UpscaleOptions
@@ -64,11 +64,11 @@ def test_running(queue: QueueModel) -> None:
     current.send(UpscaleOptions())
     said = status(queue, still([ended(State.DONE)], current))
     assert said.line == "Picture 2 of 5 · harbour.png"
-    left, device, memory = said.detail.replace(words.NARROW, " ").split(" · ")
+    left, device, memory = said.detail.replace(text.NARROW, " ").split(" · ")
     assert (left, device) == ("19 s left", "CPU, bf16")
     assert memory.endswith("B of memory")
     current.share, current.began = 0.5, time.monotonic() - 60
-    assert status(queue, still(current=current)).detail.startswith(f"1{words.NARROW}min ")
+    assert status(queue, still(current=current)).detail.startswith(f"1{text.NARROW}min ")
     pace = Pace("cuda", "fp16", 1, 1, {}, 1)
     assert "GPU (CUDA), fp16" in status(queue, still(current=current), pace).detail
     current.is_paused = True
@@ -81,7 +81,7 @@ def test_the_title_says_how_far_it_is() -> None:
     assert title(still()) == "Upscaler"
     current = Entry(Path("cat.jpg"))
     current.send(UpscaleOptions())
-    assert title(still(current=current)).replace(words.NARROW, " ") == "62 % · cat.jpg – Upscaler"
+    assert title(still(current=current)).replace(text.NARROW, " ") == "62 % · cat.jpg – Upscaler"
     current.is_paused = True
     assert title(still(current=current)).startswith("Paused · 62")
 
@@ -90,7 +90,7 @@ def test_ended(queue: QueueModel) -> None:
     all_states = [ended(state) for state in (State.DONE, State.DONE, State.FAILED, State.SKIPPED, State.CANCELLED)]
     said = status(queue, still(all_states))
     assert said.line == "2 upscaled, 1 failed, 1 skipped, 1 cancelled"
-    assert said.detail.replace(words.NARROW, " ") == "32 s · CPU, bf16"
+    assert said.detail.replace(text.NARROW, " ") == "32 s · CPU, bf16"
 
 
 @pytest.mark.parametrize(

@@ -84,10 +84,10 @@ def test_notices_are_said_once_until_they_are_closed(qtbot: QtBot) -> None:
 def test_where_there_is_no_room_the_words_of_opening_go(top: TopBar) -> None:
     top.show_view_controls(True)
     top.resize(1280, TOP_HEIGHT)
-    words = top.open_button.text()
-    assert words
+    text = top.open_button.text()
+    assert text
     top.resize(700, TOP_HEIGHT)
     assert top.open_button.text() == ""
-    assert top.open_button.accessibleName() == words
+    assert top.open_button.accessibleName() == text
     top.show_view_controls(False)
-    assert top.open_button.text() == words
+    assert top.open_button.text() == text

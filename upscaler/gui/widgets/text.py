@@ -49,7 +49,7 @@ def enlargement(asked: Enlargement) -> str:
     if asked.measure == "scale":
         return scale(asked.value)
     pixels = f"{number(asked.value)}{NARROW}px"
-    wide, high = translate("words", "{pixels} wide"), translate("words", "{pixels} high")
+    wide, high = translate("text", "{pixels} wide"), translate("words", "{pixels} high")
     return {"width": wide, "height": high}.get(asked.measure, "{pixels}").format(pixels=pixels)
 
 
@@ -79,8 +79,8 @@ def duration(seconds: float) -> str:
         return _seconds(number(seconds, 1) if seconds < 10 else str(whole))
     minutes, rest = divmod(whole, 60)
     if minutes < 60:
-        return translate("words", "{minutes}\u202fmin {seconds}\u202fs").format(minutes=minutes, seconds=rest)
-    return translate("words", "{hours}\u202fh {minutes}\u202fmin").format(hours=minutes // 60, minutes=minutes % 60)
+        return translate("text", "{minutes}\u202fmin {seconds}\u202fs").format(minutes=minutes, seconds=rest)
+    return translate("text", "{hours}\u202fh {minutes}\u202fmin").format(hours=minutes // 60, minutes=minutes % 60)
 
 
 def about(seconds: float) -> str:
@@ -89,17 +89,17 @@ def about(seconds: float) -> str:
 
 
 def _seconds(shown: str) -> str:
-    return translate("words", "{seconds}\u202fs").format(seconds=shown)
+    return translate("text", "{seconds}\u202fs").format(seconds=shown)
 
 
 def time_left(seconds: float) -> str:
     """4 s left."""
-    return translate("words", "{time} left").format(time=about(seconds))
+    return translate("text", "{time} left").format(time=about(seconds))
 
 
 def device(name: str) -> str:
     """A device as a person knows it."""
-    known = {"cpu": "CPU", "cuda": "GPU (CUDA)", "mps": "GPU (Metal)", "auto": translate("words", "Automatic")}
+    known = {"cpu": "CPU", "cuda": "GPU (CUDA)", "mps": "GPU (Metal)", "auto": translate("text", "Automatic")}
     return known.get(name, name)
 
 
@@ -110,7 +110,7 @@ def calculation(device_name: str, precision: str) -> str:
 
 def pictures(count: int) -> str:
     """1 picture, 5 pictures."""
-    return translate("words", "1 picture") if count == 1 else translate("words", "%n pictures", "", count)
+    return translate("text", "1 picture") if count == 1 else translate("words", "%n pictures", "", count)
 
 
 def listed(items: Iterable[str]) -> str:
