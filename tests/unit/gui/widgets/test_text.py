@@ -33,7 +33,7 @@ def test_percent_says_100_only_at_the_end(share: float, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"),
+    ("seconds", "shown"),
     [(0, "0.0 s"), (2.14, "2.1 s"), (45.4, "45 s"), (59.7, "1 min 0 s"), (185, "3 min 5 s"), (4320, "1 h 12 min")],
 )
 def test_duration(seconds: float, shown: str) -> None:
