@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtGui import QAccessible
 
-from upscaler.gui.controls import Choice
+from upscaler.gui.widgets.controls import ComboBox
 from upscaler.images.formats import WRITABLE
 from upscaler.jobs.pace import Pace
 
@@ -22,7 +22,7 @@ PACE = Pace("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABL
 
 @pytest.fixture(autouse=True)
 def garbage() -> Iterator[None]:
-    """Widgets that are garbage end in this thread, and with their test. See upscaler.gui.garbage."""
+    """Widgets that are garbage end in this thread, and with their test. See upscaler.gui.system.garbage."""
     gc.disable()
     yield
     gc.collect()
@@ -43,7 +43,7 @@ def known_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("upscaler.jobs.pace._measure", lambda *_: (PACE, True))
 
 
-def pick(choice: Choice, data: object) -> None:
+def pick(choice: ComboBox, data: object) -> None:
     """As a person does: only that sends `activated`."""
     position = choice.findData(data)
     assert position >= 0
@@ -51,7 +51,7 @@ def pick(choice: Choice, data: object) -> None:
     choice.activated.emit(position)
 
 
-def title_of(choice: Choice) -> str:
+def title_of(choice: ComboBox) -> str:
     """What a screen reader on Linux calls it."""
     relations = QAccessible.queryAccessibleInterface(choice).relations(QAccessible.RelationFlag.Label)
     return " ".join(relation[0].text(QAccessible.Text.Name) for relation in relations)

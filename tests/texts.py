@@ -21,7 +21,7 @@ _ERRORS = {"OSError", *(kind.__name__ for kind in vars(errors).values() if isins
 _SHOWING = re.compile(  # calls whose first argument a person sees or hears
     r"set(Text|ToolTip|WindowTitle|Title|Accessible\w+|PlaceholderText|InformativeText|LabelText|StatusTip|\w+ButtonText)"
     r"|add(Item|Action|Menu|Button|Section|Row|Tab)|label|(\w*Label|\w*Button|QAction|QMenu|QCheckBox|QGroupBox)"
-    r"|Segments|Choice|Field|Slider|set_status|set_hint|hinted|Status|showMessage"
+    r"|SegmentedControl|ComboBox|Field|Slider|set_status|set_hint|hinted|Status|showMessage"
 )
 
 

@@ -2,144 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
  <context>
-  <name>About</name>
-  <message>
-   <source>About Upscaler</source>
-   <translation>Über Upscaler</translation>
-  </message>
-  <message>
-   <source>Upscaler {version}</source>
-   <translation>Upscaler {version}</translation>
-  </message>
-  <message>
-   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
-   <translation>Vergrößert Bilder, nur auf diesem Computer: Nichts wird irgendwohin gesendet.</translation>
-  </message>
-  <message>
-   <source>Free software under the MIT licence.</source>
-   <translation>Freie Software unter der MIT-Lizenz.</translation>
-  </message>
-  <message>
-   <source>It is made of these parts, with their licences:</source>
-   <translation>Sie besteht aus diesen Teilen mit ihren Lizenzen:</translation>
-  </message>
-  <message>
-   <source>Parts</source>
-   <translation>Teile</translation>
-  </message>
-  <message>
-   <source>Text of the licence</source>
-   <translation>Text der Lizenz</translation>
-  </message>
-  <message>
-   <source>This part has no text of its licence with it.</source>
-   <translation>Diesem Teil liegt kein Lizenztext bei.</translation>
-  </message>
- </context>
- <context>
-  <name>AppMenu</name>
-  <message>
-   <source>Settings…</source>
-   <translation>Einstellungen&#160;…</translation>
-  </message>
-  <message>
-   <source>Keyboard shortcuts</source>
-   <translation>Tastenkürzel</translation>
-  </message>
-  <message>
-   <source>Log</source>
-   <translation>Protokoll</translation>
-  </message>
-  <message>
-   <source>About Upscaler</source>
-   <translation>Über Upscaler</translation>
-  </message>
- </context>
- <context>
-  <name>TopBar</name>
-  <message>
-   <source>Open…</source>
-   <translation>Öffnen&#160;…</translation>
-  </message>
-  <message>
-   <source>Open pictures (Ctrl+O)</source>
-   <translation>Bilder öffnen (Strg+O)</translation>
-  </message>
-  <message>
-   <source>Open folder…</source>
-   <translation>Ordner öffnen&#160;…</translation>
-  </message>
-  <message>
-   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
-   <translation>Alle Bilder eines Ordners öffnen (Strg+Umschalt+O)</translation>
-  </message>
-  <message>
-   <source>Paste, or open again</source>
-   <translation>Einfügen oder wieder öffnen</translation>
-  </message>
-  <message>
-   <source>Settings and help</source>
-   <translation>Einstellungen und Hilfe</translation>
-  </message>
- </context>
- <context>
-  <name>BottomBar</name>
-  <message>
-   <source>Start</source>
-   <translation>Start</translation>
-  </message>
-  <message>
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
-  </message>
-  <message>
-   <source>Stop the run; what is not done waits</source>
-   <translation>Alles anhalten; was nicht fertig ist, wartet</translation>
-  </message>
-  <message>
-   <source>Show in folder</source>
-   <translation>Im Ordner zeigen</translation>
-  </message>
-  <message>
-   <source>Failures…</source>
-   <translation>Fehler&#160;…</translation>
-  </message>
-  <message>
-   <source>Which pictures failed, and why</source>
-   <translation>Welche Bilder fehlschlugen und warum</translation>
-  </message>
-  <message>
-   <source>Progress of all pictures</source>
-   <translation>Fortschritt aller Bilder</translation>
-  </message>
- </context>
- <context>
-  <name>NoticeBar</name>
-  <message>
-   <source>Close this notice</source>
-   <translation>Hinweis schließen</translation>
-  </message>
- </context>
- <context>
-  <name>content</name>
-  <message>
-   <source>Original · {size}</source>
-   <translation>Original · {size}</translation>
-  </message>
-  <message>
-   <source>Upscaled {scale} · {size}</source>
-   <translation>Hochskaliert {scale} · {size}</translation>
-  </message>
-  <message>
-   <source>Upscaled · {size}</source>
-   <translation>Hochskaliert · {size}</translation>
-  </message>
-  <message>
-   <source>What the network added</source>
-   <translation>Was das Netz hinzugefügt hat</translation>
-  </message>
- </context>
- <context>
   <name>modes</name>
   <message>
    <source>Side by side</source>
@@ -256,6 +118,25 @@
   </message>
  </context>
  <context>
+  <name>content</name>
+  <message>
+   <source>Original · {size}</source>
+   <translation>Original · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled {scale} · {size}</source>
+   <translation>Hochskaliert {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled · {size}</source>
+   <translation>Hochskaliert · {size}</translation>
+  </message>
+  <message>
+   <source>What the network added</source>
+   <translation>Was das Netz hinzugefügt hat</translation>
+  </message>
+ </context>
+ <context>
   <name>ViewTools</name>
   <message>
    <source>Tools of the comparison</source>
@@ -317,99 +198,85 @@
   </message>
  </context>
  <context>
-  <name>DropArea</name>
+  <name>AboutDialog</name>
   <message>
-   <source>Drop pictures or folders here</source>
-   <translation>Bilder oder Ordner hier ablegen</translation>
+   <source>About Upscaler</source>
+   <translation>Über Upscaler</translation>
   </message>
   <message>
-   <source>Choose pictures…</source>
-   <translation>Bilder wählen&#160;…</translation>
+   <source>Upscaler {version}</source>
+   <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>A picture pasted with {keys} is kept in {place}</source>
-   <translation>Ein mit {keys} eingefügtes Bild wird in {place} aufbewahrt</translation>
+   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
+   <translation>Vergrößert Bilder, nur auf diesem Computer: Nichts wird irgendwohin gesendet.</translation>
   </message>
   <message>
-   <source>or choose them</source>
-   <translation>oder auswählen</translation>
-  </message>
- </context>
- <context>
-  <name>DropVeil</name>
-  <message>
-   <source>Drop to add to the queue</source>
-   <translation>Ablegen, um sie einzureihen</translation>
-  </message>
- </context>
- <context>
-  <name>entry</name>
-  <message>
-   <source>Done in {time}</source>
-   <translation>Fertig in {time}</translation>
+   <source>Free software under the MIT licence.</source>
+   <translation>Freie Software unter der MIT-Lizenz.</translation>
   </message>
   <message>
-   <source> · see note</source>
-   <translation> · siehe Hinweis</translation>
+   <source>It is made of these parts, with their licences:</source>
+   <translation>Sie besteht aus diesen Teilen mit ihren Lizenzen:</translation>
   </message>
   <message>
-   <source>Waiting</source>
-   <translation>Wartet</translation>
+   <source>Parts</source>
+   <translation>Teile</translation>
   </message>
   <message>
-   <source>Failed</source>
-   <translation>Fehlgeschlagen</translation>
+   <source>Text of the licence</source>
+   <translation>Text der Lizenz</translation>
   </message>
   <message>
-   <source>Cancelled</source>
-   <translation>Abgebrochen</translation>
-  </message>
-  <message>
-   <source>Skipped: the file exists</source>
-   <translation>Übersprungen: Datei gibt es schon</translation>
-  </message>
-  <message>
-   <source>Stopping…</source>
-   <translation>Wird abgebrochen&#160;…</translation>
-  </message>
-  <message>
-   <source>Paused · {share}</source>
-   <translation>Pausiert · {share}</translation>
-  </message>
-  <message>
-   <source>Upscaling…</source>
-   <translation>Wird hochskaliert&#160;…</translation>
-  </message>
-  <message>
-   <source>Upscaling · {share}</source>
-   <translation>Hochskalieren · {share}</translation>
-  </message>
-  <message>
-   <source>Failed: {reason}</source>
-   <translation>Fehlgeschlagen: {reason}</translation>
-  </message>
-  <message>
-   <source>as the original</source>
-   <translation>wie das Original</translation>
-  </message>
-  <message>
-   <source>automatic model</source>
-   <translation>Modell automatisch</translation>
+   <source>This part has no text of its licence with it.</source>
+   <translation>Diesem Teil liegt kein Lizenztext bei.</translation>
   </message>
  </context>
  <context>
-  <name>FailureCard</name>
+  <name>questions</name>
   <message>
-   <source>Try again</source>
-   <translation>Erneut versuchen</translation>
+   <source>Cancel this picture?</source>
+   <translation>Dieses Bild abbrechen?</translation>
   </message>
   <message>
-   <source>Copy details</source>
-   <translation>Details kopieren</translation>
+   <source>What has been computed of {name} is lost.</source>
+   <translation>Was von {name} schon berechnet ist, geht verloren.</translation>
   </message>
   <message>
-   <source>Version, system, options and error, for a report</source>
-   <translation>Version, System, Optionen und Fehler, für eine Meldung</translation>
+   <source>Cancel the picture</source>
+   <translation>Bild abbrechen</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>Weiter hochskalieren</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>Beim Hochskalieren schließen?</translation>
+  </message>
+  <message>
+   <source>{name} is not finished. What is left is offered again at the next start.</source>
+   <translation>{name} ist noch nicht fertig. Was übrig ist, wird beim nächsten Start wieder angeboten.</translation>
+  </message>
+  <message>
+   <source>Stop and close</source>
+   <translation>Abbrechen und schließen</translation>
+  </message>
+  <message>
+   <source>Go on with the last run?</source>
+   <translation>Mit dem letzten Durchlauf weitermachen?</translation>
+  </message>
+  <message>
+   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
+   <translation>Noch zu tun: {pictures} von {total}. Was fertig ist, bleibt, wie es ist.</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>Weitermachen</translation>
+  </message>
+  <message>
+   <source>Leave them</source>
+   <translation>Sein lassen</translation>
   </message>
  </context>
  <context>
@@ -460,25 +327,7 @@
   </message>
  </context>
  <context>
-  <name>Intake</name>
-  <message>
-   <source>There are no pictures in this folder.</source>
-   <translation>In diesem Ordner sind keine Bilder.</translation>
-  </message>
-  <message>
-   <source>One file is no picture and was left out.</source>
-   <translation>Eine Datei ist kein Bild und wurde ausgelassen.</translation>
-  </message>
-  <message numerus="yes">
-   <source>%n files are no pictures and were left out.</source>
-   <translation>
-    <numerusform>%n Datei ist kein Bild und wurde ausgelassen.</numerusform>
-    <numerusform>%n Dateien sind keine Bilder und wurden ausgelassen.</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
-  <name>LogWindow</name>
+  <name>LogDialog</name>
   <message>
    <source>Log</source>
    <translation>Protokoll</translation>
@@ -497,53 +346,159 @@
   </message>
  </context>
  <context>
-  <name>MainWindow</name>
+  <name>SettingsDialog</name>
   <message>
-   <source>Open pictures</source>
-   <translation>Bilder öffnen</translation>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
   </message>
   <message>
-   <source>Open a folder</source>
-   <translation>Ordner öffnen</translation>
+   <source>Light or dark</source>
+   <translation>Hell oder dunkel</translation>
   </message>
   <message>
-   <source>Paste</source>
-   <translation>Einfügen</translation>
+   <source>As the system</source>
+   <translation>Wie das System</translation>
   </message>
   <message>
-   <source>Start, pause, resume</source>
-   <translation>Starten, pausieren, fortsetzen</translation>
+   <source>Light</source>
+   <translation>Hell</translation>
   </message>
   <message>
-   <source>Cancel the running picture</source>
-   <translation>Laufendes Bild abbrechen</translation>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
   </message>
   <message>
-   <source>Full screen</source>
-   <translation>Vollbild</translation>
+   <source>Language</source>
+   <translation>Sprache</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>Seitenleisten zurücksetzen</translation>
+   <source>Tell me when all pictures are done</source>
+   <translation>Melden, wenn alle Bilder fertig sind</translation>
   </message>
   <message>
-   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
-   <translation>Die App ist beim letzten Mal abgestürzt. Das Protokoll (Strg+L) kann kopieren, was bei der Suche nach der Ursache hilft.</translation>
+   <source>Only while the window is not in front.</source>
+   <translation>Nur solange das Fenster nicht vorn ist.</translation>
+  </message>
+  <message>
+   <source>Keep the computer awake</source>
+   <translation>Computer wach halten</translation>
+  </message>
+  <message>
+   <source>Only while pictures are being upscaled; the screen may go dark.</source>
+   <translation>Nur während Bilder hochskaliert werden; der Bildschirm darf dunkel werden.</translation>
+  </message>
+  <message>
+   <source>During long work</source>
+   <translation>Bei langer Arbeit</translation>
+  </message>
+  <message>
+   <source>Working files</source>
+   <translation>Arbeitsdateien</translation>
+  </message>
+  <message>
+   <source>In your cache folder</source>
+   <translation>Im eigenen Cache-Ordner</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>Ordner wählen&#160;…</translation>
+  </message>
+  <message>
+   <source>Folder for working files</source>
+   <translation>Ordner für Arbeitsdateien</translation>
+  </message>
+  <message>
+   <source>Very large pictures are put together there; take a disk with room.</source>
+   <translation>Dort werden sehr große Bilder zusammengesetzt; auf dem Datenträger sollte Platz sein.</translation>
+  </message>
+  <message>
+   <source>From the next start on.</source>
+   <translation>Ab dem nächsten Start.</translation>
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>ShortcutsDialog</name>
   <message>
-   <source>Upscaling has ended</source>
-   <translation>Hochskalieren beendet</translation>
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>Anzeigen</translation>
+   <source>Everywhere</source>
+   <translation>Überall</translation>
+  </message>
+  <message>
+   <source>Selected pictures</source>
+   <translation>Ausgewählte Bilder</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>Vergleich</translation>
+  </message>
+  <message>
+   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
+   <translation>Außerhalb von „Überall“ wirken Tasten, solange die Warteschlange oder der Vergleich den Fokus hat.</translation>
+  </message>
+  <message>
+   <source>Show the original</source>
+   <translation>Original zeigen</translation>
+  </message>
+  <message>
+   <source>Hold the space bar</source>
+   <translation>Leertaste halten</translation>
+  </message>
+  <message>
+   <source>Next, previous picture</source>
+   <translation>Nächstes, voriges Bild</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>Pfeiltasten</translation>
+  </message>
+  <message>
+   <source>Move the picture</source>
+   <translation>Bild verschieben</translation>
+  </message>
+  <message>
+   <source>Shift+arrow keys, or drag</source>
+   <translation>Umschalt+Pfeiltasten oder ziehen</translation>
+  </message>
+  <message>
+   <source>Zoom at the pointer</source>
+   <translation>Zoom am Zeiger</translation>
+  </message>
+  <message>
+   <source>Mouse wheel</source>
+   <translation>Mausrad</translation>
   </message>
  </context>
  <context>
-  <name>Opening</name>
+  <name>DropArea</name>
+  <message>
+   <source>Drop pictures or folders here</source>
+   <translation>Bilder oder Ordner hier ablegen</translation>
+  </message>
+  <message>
+   <source>Choose pictures…</source>
+   <translation>Bilder wählen&#160;…</translation>
+  </message>
+  <message>
+   <source>A picture pasted with {keys} is kept in {place}</source>
+   <translation>Ein mit {keys} eingefügtes Bild wird in {place} aufbewahrt</translation>
+  </message>
+  <message>
+   <source>or choose them</source>
+   <translation>oder auswählen</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropOverlay</name>
+  <message>
+   <source>Drop to add to the queue</source>
+   <translation>Ablegen, um sie einzureihen</translation>
+  </message>
+ </context>
+ <context>
+  <name>FileOpener</name>
   <message>
    <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
    <translation>Es kam nur die Adresse eines Bildes an, und diese App geht nie online. Im Browser das Bild selbst kopieren und hier einfügen, oder es speichern und die Datei öffnen.</translation>
@@ -575,6 +530,46 @@
   <message>
    <source>Empty this list</source>
    <translation>Diese Liste leeren</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecentList</name>
+  <message>
+   <source>Recent</source>
+   <translation>Zuletzt geöffnet</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Row</name>
+  <message>
+   <source>Open {name}</source>
+   <translation>{name} öffnen</translation>
+  </message>
+  <message>
+   <source>Remove {name} from this list</source>
+   <translation>{name} aus dieser Liste entfernen</translation>
+  </message>
+  <message>
+   <source>Remove from this list</source>
+   <translation>Aus dieser Liste entfernen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Scanner</name>
+  <message>
+   <source>There are no pictures in this folder.</source>
+   <translation>In diesem Ordner sind keine Bilder.</translation>
+  </message>
+  <message>
+   <source>One file is no picture and was left out.</source>
+   <translation>Eine Datei ist kein Bild und wurde ausgelassen.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n files are no pictures and were left out.</source>
+   <translation>
+    <numerusform>%n Datei ist kein Bild und wurde ausgelassen.</numerusform>
+    <numerusform>%n Dateien sind keine Bilder und wurden ausgelassen.</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -763,6 +758,13 @@
   </message>
  </context>
  <context>
+  <name>OptionsPanel</name>
+  <message>
+   <source>Options</source>
+   <translation>Optionen</translation>
+  </message>
+ </context>
+ <context>
   <name>PresetButton</name>
   <message>
    <source>Presets</source>
@@ -867,12 +869,12 @@
    <translation>Ordner wählen&#160;…</translation>
   </message>
   <message>
-   <source>A folder of its own, made when needed</source>
-   <translation>Ein eigener Ordner, bei Bedarf angelegt</translation>
-  </message>
-  <message>
    <source>Save results to</source>
    <translation>Ergebnisse speichern in</translation>
+  </message>
+  <message>
+   <source>A folder of its own, made when needed</source>
+   <translation>Ein eigener Ordner, bei Bedarf angelegt</translation>
   </message>
  </context>
  <context>
@@ -919,60 +921,6 @@
   </message>
  </context>
  <context>
-  <name>OptionsPanel</name>
-  <message>
-   <source>Options</source>
-   <translation>Optionen</translation>
-  </message>
- </context>
- <context>
-  <name>questions</name>
-  <message>
-   <source>Cancel this picture?</source>
-   <translation>Dieses Bild abbrechen?</translation>
-  </message>
-  <message>
-   <source>What has been computed of {name} is lost.</source>
-   <translation>Was von {name} schon berechnet ist, geht verloren.</translation>
-  </message>
-  <message>
-   <source>Cancel the picture</source>
-   <translation>Bild abbrechen</translation>
-  </message>
-  <message>
-   <source>Keep upscaling</source>
-   <translation>Weiter hochskalieren</translation>
-  </message>
-  <message>
-   <source>Close while upscaling?</source>
-   <translation>Beim Hochskalieren schließen?</translation>
-  </message>
-  <message>
-   <source>{name} is not finished. What is left is offered again at the next start.</source>
-   <translation>{name} ist noch nicht fertig. Was übrig ist, wird beim nächsten Start wieder angeboten.</translation>
-  </message>
-  <message>
-   <source>Stop and close</source>
-   <translation>Abbrechen und schließen</translation>
-  </message>
-  <message>
-   <source>Go on with the last run?</source>
-   <translation>Mit dem letzten Durchlauf weitermachen?</translation>
-  </message>
-  <message>
-   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
-   <translation>Noch zu tun: {pictures} von {total}. Was fertig ist, bleibt, wie es ist.</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>Weitermachen</translation>
-  </message>
-  <message>
-   <source>Leave them</source>
-   <translation>Sein lassen</translation>
-  </message>
- </context>
- <context>
   <name>QueueCommands</name>
   <message>
    <source>Try again</source>
@@ -1016,6 +964,76 @@
   </message>
  </context>
  <context>
+  <name>entry</name>
+  <message>
+   <source>Done in {time}</source>
+   <translation>Fertig in {time}</translation>
+  </message>
+  <message>
+   <source> · see note</source>
+   <translation> · siehe Hinweis</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>Wartet</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>Fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>Abgebrochen</translation>
+  </message>
+  <message>
+   <source>Skipped: the file exists</source>
+   <translation>Übersprungen: Datei gibt es schon</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>Wird abgebrochen&#160;…</translation>
+  </message>
+  <message>
+   <source>Paused · {share}</source>
+   <translation>Pausiert · {share}</translation>
+  </message>
+  <message>
+   <source>Upscaling…</source>
+   <translation>Wird hochskaliert&#160;…</translation>
+  </message>
+  <message>
+   <source>Upscaling · {share}</source>
+   <translation>Hochskalieren · {share}</translation>
+  </message>
+  <message>
+   <source>Failed: {reason}</source>
+   <translation>Fehlgeschlagen: {reason}</translation>
+  </message>
+  <message>
+   <source>as the original</source>
+   <translation>wie das Original</translation>
+  </message>
+  <message>
+   <source>automatic model</source>
+   <translation>Modell automatisch</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailureCard</name>
+  <message>
+   <source>Try again</source>
+   <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>Details kopieren</translation>
+  </message>
+  <message>
+   <source>Version, system, options and error, for a report</source>
+   <translation>Version, System, Optionen und Fehler, für eine Meldung</translation>
+  </message>
+ </context>
+ <context>
   <name>QueuePanel</name>
   <message>
    <source>Queue of pictures</source>
@@ -1031,158 +1049,14 @@
   </message>
  </context>
  <context>
-  <name>RecentList</name>
+  <name>EndNotifier</name>
   <message>
-   <source>Recent</source>
-   <translation>Zuletzt geöffnet</translation>
-  </message>
- </context>
- <context>
-  <name>_Row</name>
-  <message>
-   <source>Open {name}</source>
-   <translation>{name} öffnen</translation>
+   <source>Upscaling has ended</source>
+   <translation>Hochskalieren beendet</translation>
   </message>
   <message>
-   <source>Remove {name} from this list</source>
-   <translation>{name} aus dieser Liste entfernen</translation>
-  </message>
-  <message>
-   <source>Remove from this list</source>
-   <translation>Aus dieser Liste entfernen</translation>
-  </message>
- </context>
- <context>
-  <name>SettingsDialog</name>
-  <message>
-   <source>Settings</source>
-   <translation>Einstellungen</translation>
-  </message>
-  <message>
-   <source>Light or dark</source>
-   <translation>Hell oder dunkel</translation>
-  </message>
-  <message>
-   <source>As the system</source>
-   <translation>Wie das System</translation>
-  </message>
-  <message>
-   <source>Light</source>
-   <translation>Hell</translation>
-  </message>
-  <message>
-   <source>Dark</source>
-   <translation>Dunkel</translation>
-  </message>
-  <message>
-   <source>Language</source>
-   <translation>Sprache</translation>
-  </message>
-  <message>
-   <source>Tell me when all pictures are done</source>
-   <translation>Melden, wenn alle Bilder fertig sind</translation>
-  </message>
-  <message>
-   <source>Only while the window is not in front.</source>
-   <translation>Nur solange das Fenster nicht vorn ist.</translation>
-  </message>
-  <message>
-   <source>Keep the computer awake</source>
-   <translation>Computer wach halten</translation>
-  </message>
-  <message>
-   <source>Only while pictures are being upscaled; the screen may go dark.</source>
-   <translation>Nur während Bilder hochskaliert werden; der Bildschirm darf dunkel werden.</translation>
-  </message>
-  <message>
-   <source>During long work</source>
-   <translation>Bei langer Arbeit</translation>
-  </message>
-  <message>
-   <source>Working files</source>
-   <translation>Arbeitsdateien</translation>
-  </message>
-  <message>
-   <source>Very large pictures are put together there; take a disk with room.</source>
-   <translation>Dort werden sehr große Bilder zusammengesetzt; auf dem Datenträger sollte Platz sein.</translation>
-  </message>
-  <message>
-   <source>In your cache folder</source>
-   <translation>Im eigenen Cache-Ordner</translation>
-  </message>
-  <message>
-   <source>Choose a folder…</source>
-   <translation>Ordner wählen&#160;…</translation>
-  </message>
-  <message>
-   <source>From the next start on.</source>
-   <translation>Ab dem nächsten Start.</translation>
-  </message>
-  <message>
-   <source>Folder for working files</source>
-   <translation>Ordner für Arbeitsdateien</translation>
-  </message>
- </context>
- <context>
-  <name>Sheet</name>
-  <message>
-   <source>Close</source>
-   <translation>Schließen</translation>
-  </message>
- </context>
- <context>
-  <name>Shortcuts</name>
-  <message>
-   <source>Keyboard shortcuts</source>
-   <translation>Tastenkürzel</translation>
-  </message>
-  <message>
-   <source>Everywhere</source>
-   <translation>Überall</translation>
-  </message>
-  <message>
-   <source>Selected pictures</source>
-   <translation>Ausgewählte Bilder</translation>
-  </message>
-  <message>
-   <source>Comparison</source>
-   <translation>Vergleich</translation>
-  </message>
-  <message>
-   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
-   <translation>Außerhalb von „Überall“ wirken Tasten, solange die Warteschlange oder der Vergleich den Fokus hat.</translation>
-  </message>
-  <message>
-   <source>Show the original</source>
-   <translation>Original zeigen</translation>
-  </message>
-  <message>
-   <source>Hold the space bar</source>
-   <translation>Leertaste halten</translation>
-  </message>
-  <message>
-   <source>Next, previous picture</source>
-   <translation>Nächstes, voriges Bild</translation>
-  </message>
-  <message>
-   <source>Arrow keys</source>
-   <translation>Pfeiltasten</translation>
-  </message>
-  <message>
-   <source>Move the picture</source>
-   <translation>Bild verschieben</translation>
-  </message>
-  <message>
-   <source>Shift+arrow keys, or drag</source>
-   <translation>Umschalt+Pfeiltasten oder ziehen</translation>
-  </message>
-  <message>
-   <source>Zoom at the pointer</source>
-   <translation>Zoom am Zeiger</translation>
-  </message>
-  <message>
-   <source>Mouse wheel</source>
-   <translation>Mausrad</translation>
+   <source>Show</source>
+   <translation>Anzeigen</translation>
   </message>
  </context>
  <context>
@@ -1257,14 +1131,17 @@
   </message>
  </context>
  <context>
-  <name>words</name>
+  <name>Dialog</name>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+ </context>
+ <context>
+  <name>text</name>
   <message>
    <source>{pixels} wide</source>
    <translation>{pixels} breit</translation>
-  </message>
-  <message>
-   <source>{pixels} high</source>
-   <translation>{pixels} hoch</translation>
   </message>
   <message>
    <source>{minutes}&#8239;min {seconds}&#8239;s</source>
@@ -1290,12 +1167,138 @@
    <source>1 picture</source>
    <translation>1 Bild</translation>
   </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message>
+   <source>{pixels} high</source>
+   <translation>{pixels} hoch</translation>
+  </message>
   <message numerus="yes">
    <source>%n pictures</source>
    <translation>
     <numerusform>%n Bild</numerusform>
     <numerusform>%n Bilder</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>AppMenu</name>
+  <message>
+   <source>Settings…</source>
+   <translation>Einstellungen&#160;…</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Über Upscaler</translation>
+  </message>
+ </context>
+ <context>
+  <name>TopBar</name>
+  <message>
+   <source>Open…</source>
+   <translation>Öffnen&#160;…</translation>
+  </message>
+  <message>
+   <source>Open pictures (Ctrl+O)</source>
+   <translation>Bilder öffnen (Strg+O)</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>Ordner öffnen&#160;…</translation>
+  </message>
+  <message>
+   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <translation>Alle Bilder eines Ordners öffnen (Strg+Umschalt+O)</translation>
+  </message>
+  <message>
+   <source>Paste, or open again</source>
+   <translation>Einfügen oder wieder öffnen</translation>
+  </message>
+  <message>
+   <source>Settings and help</source>
+   <translation>Einstellungen und Hilfe</translation>
+  </message>
+ </context>
+ <context>
+  <name>BottomBar</name>
+  <message>
+   <source>Start</source>
+   <translation>Start</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Stop the run; what is not done waits</source>
+   <translation>Alles anhalten; was nicht fertig ist, wartet</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>Im Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>Failures…</source>
+   <translation>Fehler&#160;…</translation>
+  </message>
+  <message>
+   <source>Which pictures failed, and why</source>
+   <translation>Welche Bilder fehlschlugen und warum</translation>
+  </message>
+  <message>
+   <source>Progress of all pictures</source>
+   <translation>Fortschritt aller Bilder</translation>
+  </message>
+ </context>
+ <context>
+  <name>NoticeBar</name>
+  <message>
+   <source>Close this notice</source>
+   <translation>Hinweis schließen</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>Open pictures</source>
+   <translation>Bilder öffnen</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>Ordner öffnen</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>Start, pause, resume</source>
+   <translation>Starten, pausieren, fortsetzen</translation>
+  </message>
+  <message>
+   <source>Cancel the running picture</source>
+   <translation>Laufendes Bild abbrechen</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>Vollbild</translation>
+  </message>
+  <message>
+   <source>Reset the panels</source>
+   <translation>Seitenleisten zurücksetzen</translation>
+  </message>
+  <message>
+   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <translation>Die App ist beim letzten Mal abgestürzt. Das Protokoll (Strg+L) kann kopieren, was bei der Suche nach der Ursache hilft.</translation>
   </message>
  </context>
  <context>

@@ -2,144 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
  <context>
-  <name>About</name>
-  <message>
-   <source>About Upscaler</source>
-   <translation>Acerca de Upscaler</translation>
-  </message>
-  <message>
-   <source>Upscaler {version}</source>
-   <translation>Upscaler {version}</translation>
-  </message>
-  <message>
-   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
-   <translation>Amplía imágenes, solo en este equipo: no se envía nada a ninguna parte.</translation>
-  </message>
-  <message>
-   <source>Free software under the MIT licence.</source>
-   <translation>Software libre con licencia MIT.</translation>
-  </message>
-  <message>
-   <source>It is made of these parts, with their licences:</source>
-   <translation>Contiene estos componentes, con sus licencias:</translation>
-  </message>
-  <message>
-   <source>Parts</source>
-   <translation>Componentes</translation>
-  </message>
-  <message>
-   <source>Text of the licence</source>
-   <translation>Texto de la licencia</translation>
-  </message>
-  <message>
-   <source>This part has no text of its licence with it.</source>
-   <translation>Este componente no incluye el texto de su licencia.</translation>
-  </message>
- </context>
- <context>
-  <name>AppMenu</name>
-  <message>
-   <source>Settings…</source>
-   <translation>Ajustes…</translation>
-  </message>
-  <message>
-   <source>Keyboard shortcuts</source>
-   <translation>Atajos de teclado</translation>
-  </message>
-  <message>
-   <source>Log</source>
-   <translation>Registro</translation>
-  </message>
-  <message>
-   <source>About Upscaler</source>
-   <translation>Acerca de Upscaler</translation>
-  </message>
- </context>
- <context>
-  <name>TopBar</name>
-  <message>
-   <source>Open…</source>
-   <translation>Abrir…</translation>
-  </message>
-  <message>
-   <source>Open pictures (Ctrl+O)</source>
-   <translation>Abrir imágenes (Ctrl+O)</translation>
-  </message>
-  <message>
-   <source>Open folder…</source>
-   <translation>Abrir carpeta…</translation>
-  </message>
-  <message>
-   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
-   <translation>Abrir todas las imágenes de una carpeta (Ctrl+Shift+O)</translation>
-  </message>
-  <message>
-   <source>Paste, or open again</source>
-   <translation>Pegar o volver a abrir</translation>
-  </message>
-  <message>
-   <source>Settings and help</source>
-   <translation>Ajustes y ayuda</translation>
-  </message>
- </context>
- <context>
-  <name>BottomBar</name>
-  <message>
-   <source>Start</source>
-   <translation>Iniciar</translation>
-  </message>
-  <message>
-   <source>Cancel</source>
-   <translation>Cancelar</translation>
-  </message>
-  <message>
-   <source>Stop the run; what is not done waits</source>
-   <translation>Detener todo; lo que no esté listo espera</translation>
-  </message>
-  <message>
-   <source>Show in folder</source>
-   <translation>Ver en carpeta</translation>
-  </message>
-  <message>
-   <source>Failures…</source>
-   <translation>Errores…</translation>
-  </message>
-  <message>
-   <source>Which pictures failed, and why</source>
-   <translation>Qué imágenes fallaron y por qué</translation>
-  </message>
-  <message>
-   <source>Progress of all pictures</source>
-   <translation>Progreso de todas las imágenes</translation>
-  </message>
- </context>
- <context>
-  <name>NoticeBar</name>
-  <message>
-   <source>Close this notice</source>
-   <translation>Cerrar este aviso</translation>
-  </message>
- </context>
- <context>
-  <name>content</name>
-  <message>
-   <source>Original · {size}</source>
-   <translation>Original · {size}</translation>
-  </message>
-  <message>
-   <source>Upscaled {scale} · {size}</source>
-   <translation>Ampliada {scale} · {size}</translation>
-  </message>
-  <message>
-   <source>Upscaled · {size}</source>
-   <translation>Ampliada · {size}</translation>
-  </message>
-  <message>
-   <source>What the network added</source>
-   <translation>Lo que añadió la red neuronal</translation>
-  </message>
- </context>
- <context>
   <name>modes</name>
   <message>
    <source>Side by side</source>
@@ -256,6 +118,25 @@
   </message>
  </context>
  <context>
+  <name>content</name>
+  <message>
+   <source>Original · {size}</source>
+   <translation>Original · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled {scale} · {size}</source>
+   <translation>Ampliada {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled · {size}</source>
+   <translation>Ampliada · {size}</translation>
+  </message>
+  <message>
+   <source>What the network added</source>
+   <translation>Lo que añadió la red neuronal</translation>
+  </message>
+ </context>
+ <context>
   <name>ViewTools</name>
   <message>
    <source>Tools of the comparison</source>
@@ -317,99 +198,85 @@
   </message>
  </context>
  <context>
-  <name>DropArea</name>
+  <name>AboutDialog</name>
   <message>
-   <source>Drop pictures or folders here</source>
-   <translation>Soltar aquí imágenes o carpetas</translation>
+   <source>About Upscaler</source>
+   <translation>Acerca de Upscaler</translation>
   </message>
   <message>
-   <source>Choose pictures…</source>
-   <translation>Elegir imágenes…</translation>
+   <source>Upscaler {version}</source>
+   <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>A picture pasted with {keys} is kept in {place}</source>
-   <translation>Las imágenes pegadas con {keys} se guardan en {place}</translation>
+   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
+   <translation>Amplía imágenes, solo en este equipo: no se envía nada a ninguna parte.</translation>
   </message>
   <message>
-   <source>or choose them</source>
-   <translation>o elegirlas</translation>
-  </message>
- </context>
- <context>
-  <name>DropVeil</name>
-  <message>
-   <source>Drop to add to the queue</source>
-   <translation>Soltar para añadir a la cola</translation>
-  </message>
- </context>
- <context>
-  <name>entry</name>
-  <message>
-   <source>Done in {time}</source>
-   <translation>Terminada en {time}</translation>
+   <source>Free software under the MIT licence.</source>
+   <translation>Software libre con licencia MIT.</translation>
   </message>
   <message>
-   <source> · see note</source>
-   <translation> · ver nota</translation>
+   <source>It is made of these parts, with their licences:</source>
+   <translation>Contiene estos componentes, con sus licencias:</translation>
   </message>
   <message>
-   <source>Waiting</source>
-   <translation>En espera</translation>
+   <source>Parts</source>
+   <translation>Componentes</translation>
   </message>
   <message>
-   <source>Failed</source>
-   <translation>Error</translation>
+   <source>Text of the licence</source>
+   <translation>Texto de la licencia</translation>
   </message>
   <message>
-   <source>Cancelled</source>
-   <translation>Cancelada</translation>
-  </message>
-  <message>
-   <source>Skipped: the file exists</source>
-   <translation>Omitida: el archivo ya existe</translation>
-  </message>
-  <message>
-   <source>Stopping…</source>
-   <translation>Deteniendo…</translation>
-  </message>
-  <message>
-   <source>Paused · {share}</source>
-   <translation>En pausa · {share}</translation>
-  </message>
-  <message>
-   <source>Upscaling…</source>
-   <translation>Ampliando…</translation>
-  </message>
-  <message>
-   <source>Upscaling · {share}</source>
-   <translation>Ampliando · {share}</translation>
-  </message>
-  <message>
-   <source>Failed: {reason}</source>
-   <translation>Error: {reason}</translation>
-  </message>
-  <message>
-   <source>as the original</source>
-   <translation>como el original</translation>
-  </message>
-  <message>
-   <source>automatic model</source>
-   <translation>modelo automático</translation>
+   <source>This part has no text of its licence with it.</source>
+   <translation>Este componente no incluye el texto de su licencia.</translation>
   </message>
  </context>
  <context>
-  <name>FailureCard</name>
+  <name>questions</name>
   <message>
-   <source>Try again</source>
-   <translation>Reintentar</translation>
+   <source>Cancel this picture?</source>
+   <translation>¿Cancelar esta imagen?</translation>
   </message>
   <message>
-   <source>Copy details</source>
-   <translation>Copiar detalles</translation>
+   <source>What has been computed of {name} is lost.</source>
+   <translation>Se perderá lo ya calculado de {name}.</translation>
   </message>
   <message>
-   <source>Version, system, options and error, for a report</source>
-   <translation>Versión, sistema, opciones y error, para un informe</translation>
+   <source>Cancel the picture</source>
+   <translation>Cancelar la imagen</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>Seguir ampliando</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>¿Cerrar durante la ampliación?</translation>
+  </message>
+  <message>
+   <source>{name} is not finished. What is left is offered again at the next start.</source>
+   <translation>{name} aún no está lista. Lo que quede se ofrecerá de nuevo en el próximo inicio.</translation>
+  </message>
+  <message>
+   <source>Stop and close</source>
+   <translation>Detener y cerrar</translation>
+  </message>
+  <message>
+   <source>Go on with the last run?</source>
+   <translation>¿Continuar con el último proceso?</translation>
+  </message>
+  <message>
+   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
+   <translation>Por hacer: {pictures} de {total}. Lo que está terminado se queda como está.</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>Continuar</translation>
+  </message>
+  <message>
+   <source>Leave them</source>
+   <translation>Dejarlas</translation>
   </message>
  </context>
  <context>
@@ -460,25 +327,7 @@
   </message>
  </context>
  <context>
-  <name>Intake</name>
-  <message>
-   <source>There are no pictures in this folder.</source>
-   <translation>No hay imágenes en esta carpeta.</translation>
-  </message>
-  <message>
-   <source>One file is no picture and was left out.</source>
-   <translation>Un archivo no es una imagen y se omitió.</translation>
-  </message>
-  <message numerus="yes">
-   <source>%n files are no pictures and were left out.</source>
-   <translation>
-    <numerusform>%n archivo no es una imagen y se omitió.</numerusform>
-    <numerusform>%n archivos no son imágenes y se omitieron.</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
-  <name>LogWindow</name>
+  <name>LogDialog</name>
   <message>
    <source>Log</source>
    <translation>Registro</translation>
@@ -497,53 +346,159 @@
   </message>
  </context>
  <context>
-  <name>MainWindow</name>
+  <name>SettingsDialog</name>
   <message>
-   <source>Open pictures</source>
-   <translation>Abrir imágenes</translation>
+   <source>Settings</source>
+   <translation>Ajustes</translation>
   </message>
   <message>
-   <source>Open a folder</source>
-   <translation>Abrir una carpeta</translation>
+   <source>Light or dark</source>
+   <translation>Claro u oscuro</translation>
   </message>
   <message>
-   <source>Paste</source>
-   <translation>Pegar</translation>
+   <source>As the system</source>
+   <translation>Como el sistema</translation>
   </message>
   <message>
-   <source>Start, pause, resume</source>
-   <translation>Iniciar, pausar, reanudar</translation>
+   <source>Light</source>
+   <translation>Claro</translation>
   </message>
   <message>
-   <source>Cancel the running picture</source>
-   <translation>Cancelar la imagen en curso</translation>
+   <source>Dark</source>
+   <translation>Oscuro</translation>
   </message>
   <message>
-   <source>Full screen</source>
-   <translation>Pantalla completa</translation>
+   <source>Language</source>
+   <translation>Idioma</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>Restablecer los paneles</translation>
+   <source>Tell me when all pictures are done</source>
+   <translation>Avisar cuando terminen todas las imágenes</translation>
   </message>
   <message>
-   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
-   <translation>La aplicación se cerró de forma inesperada la última vez. Desde el registro (Ctrl+L) se puede copiar lo que ayuda a averiguar la causa.</translation>
+   <source>Only while the window is not in front.</source>
+   <translation>Solo mientras la ventana no esté en primer plano.</translation>
+  </message>
+  <message>
+   <source>Keep the computer awake</source>
+   <translation>Mantener el equipo activo</translation>
+  </message>
+  <message>
+   <source>Only while pictures are being upscaled; the screen may go dark.</source>
+   <translation>Solo mientras se amplían imágenes; la pantalla puede apagarse.</translation>
+  </message>
+  <message>
+   <source>During long work</source>
+   <translation>Durante trabajos largos</translation>
+  </message>
+  <message>
+   <source>Working files</source>
+   <translation>Archivos de trabajo</translation>
+  </message>
+  <message>
+   <source>In your cache folder</source>
+   <translation>En la carpeta de caché personal</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>Elegir una carpeta…</translation>
+  </message>
+  <message>
+   <source>Folder for working files</source>
+   <translation>Carpeta para archivos de trabajo</translation>
+  </message>
+  <message>
+   <source>Very large pictures are put together there; take a disk with room.</source>
+   <translation>Ahí se componen las imágenes muy grandes; conviene un disco con espacio.</translation>
+  </message>
+  <message>
+   <source>From the next start on.</source>
+   <translation>A partir del próximo inicio.</translation>
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>ShortcutsDialog</name>
   <message>
-   <source>Upscaling has ended</source>
-   <translation>Ampliación terminada</translation>
+   <source>Keyboard shortcuts</source>
+   <translation>Atajos de teclado</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>Mostrar</translation>
+   <source>Everywhere</source>
+   <translation>En toda la ventana</translation>
+  </message>
+  <message>
+   <source>Selected pictures</source>
+   <translation>Imágenes seleccionadas</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>Comparación</translation>
+  </message>
+  <message>
+   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
+   <translation>Fuera de «En toda la ventana», las teclas actúan mientras la cola o la comparación tienen el foco.</translation>
+  </message>
+  <message>
+   <source>Show the original</source>
+   <translation>Mostrar el original</translation>
+  </message>
+  <message>
+   <source>Hold the space bar</source>
+   <translation>Barra espaciadora pulsada</translation>
+  </message>
+  <message>
+   <source>Next, previous picture</source>
+   <translation>Imagen siguiente, anterior</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>Teclas de flecha</translation>
+  </message>
+  <message>
+   <source>Move the picture</source>
+   <translation>Mover la imagen</translation>
+  </message>
+  <message>
+   <source>Shift+arrow keys, or drag</source>
+   <translation>Mayúsculas+flechas o arrastrar</translation>
+  </message>
+  <message>
+   <source>Zoom at the pointer</source>
+   <translation>Zoom en el puntero</translation>
+  </message>
+  <message>
+   <source>Mouse wheel</source>
+   <translation>Rueda del ratón</translation>
   </message>
  </context>
  <context>
-  <name>Opening</name>
+  <name>DropArea</name>
+  <message>
+   <source>Drop pictures or folders here</source>
+   <translation>Soltar aquí imágenes o carpetas</translation>
+  </message>
+  <message>
+   <source>Choose pictures…</source>
+   <translation>Elegir imágenes…</translation>
+  </message>
+  <message>
+   <source>A picture pasted with {keys} is kept in {place}</source>
+   <translation>Las imágenes pegadas con {keys} se guardan en {place}</translation>
+  </message>
+  <message>
+   <source>or choose them</source>
+   <translation>o elegirlas</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropOverlay</name>
+  <message>
+   <source>Drop to add to the queue</source>
+   <translation>Soltar para añadir a la cola</translation>
+  </message>
+ </context>
+ <context>
+  <name>FileOpener</name>
   <message>
    <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
    <translation>Solo llegó la dirección de una imagen, y esta aplicación nunca se conecta a Internet. Hay que copiar en el navegador la imagen misma y pegarla aquí, o guardarla y abrir el archivo.</translation>
@@ -575,6 +530,46 @@
   <message>
    <source>Empty this list</source>
    <translation>Vaciar esta lista</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecentList</name>
+  <message>
+   <source>Recent</source>
+   <translation>Recientes</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Row</name>
+  <message>
+   <source>Open {name}</source>
+   <translation>Abrir {name}</translation>
+  </message>
+  <message>
+   <source>Remove {name} from this list</source>
+   <translation>Quitar {name} de esta lista</translation>
+  </message>
+  <message>
+   <source>Remove from this list</source>
+   <translation>Quitar de esta lista</translation>
+  </message>
+ </context>
+ <context>
+  <name>Scanner</name>
+  <message>
+   <source>There are no pictures in this folder.</source>
+   <translation>No hay imágenes en esta carpeta.</translation>
+  </message>
+  <message>
+   <source>One file is no picture and was left out.</source>
+   <translation>Un archivo no es una imagen y se omitió.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n files are no pictures and were left out.</source>
+   <translation>
+    <numerusform>%n archivo no es una imagen y se omitió.</numerusform>
+    <numerusform>%n archivos no son imágenes y se omitieron.</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -763,6 +758,13 @@
   </message>
  </context>
  <context>
+  <name>OptionsPanel</name>
+  <message>
+   <source>Options</source>
+   <translation>Opciones</translation>
+  </message>
+ </context>
+ <context>
   <name>PresetButton</name>
   <message>
    <source>Presets</source>
@@ -867,12 +869,12 @@
    <translation>Elegir una carpeta…</translation>
   </message>
   <message>
-   <source>A folder of its own, made when needed</source>
-   <translation>Una carpeta propia, creada cuando haga falta</translation>
-  </message>
-  <message>
    <source>Save results to</source>
    <translation>Guardar resultados en</translation>
+  </message>
+  <message>
+   <source>A folder of its own, made when needed</source>
+   <translation>Una carpeta propia, creada cuando haga falta</translation>
   </message>
  </context>
  <context>
@@ -919,60 +921,6 @@
   </message>
  </context>
  <context>
-  <name>OptionsPanel</name>
-  <message>
-   <source>Options</source>
-   <translation>Opciones</translation>
-  </message>
- </context>
- <context>
-  <name>questions</name>
-  <message>
-   <source>Cancel this picture?</source>
-   <translation>¿Cancelar esta imagen?</translation>
-  </message>
-  <message>
-   <source>What has been computed of {name} is lost.</source>
-   <translation>Se perderá lo ya calculado de {name}.</translation>
-  </message>
-  <message>
-   <source>Cancel the picture</source>
-   <translation>Cancelar la imagen</translation>
-  </message>
-  <message>
-   <source>Keep upscaling</source>
-   <translation>Seguir ampliando</translation>
-  </message>
-  <message>
-   <source>Close while upscaling?</source>
-   <translation>¿Cerrar durante la ampliación?</translation>
-  </message>
-  <message>
-   <source>{name} is not finished. What is left is offered again at the next start.</source>
-   <translation>{name} aún no está lista. Lo que quede se ofrecerá de nuevo en el próximo inicio.</translation>
-  </message>
-  <message>
-   <source>Stop and close</source>
-   <translation>Detener y cerrar</translation>
-  </message>
-  <message>
-   <source>Go on with the last run?</source>
-   <translation>¿Continuar con el último proceso?</translation>
-  </message>
-  <message>
-   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
-   <translation>Por hacer: {pictures} de {total}. Lo que está terminado se queda como está.</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>Continuar</translation>
-  </message>
-  <message>
-   <source>Leave them</source>
-   <translation>Dejarlas</translation>
-  </message>
- </context>
- <context>
   <name>QueueCommands</name>
   <message>
    <source>Try again</source>
@@ -1016,6 +964,76 @@
   </message>
  </context>
  <context>
+  <name>entry</name>
+  <message>
+   <source>Done in {time}</source>
+   <translation>Terminada en {time}</translation>
+  </message>
+  <message>
+   <source> · see note</source>
+   <translation> · ver nota</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>En espera</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>Error</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>Cancelada</translation>
+  </message>
+  <message>
+   <source>Skipped: the file exists</source>
+   <translation>Omitida: el archivo ya existe</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>Deteniendo…</translation>
+  </message>
+  <message>
+   <source>Paused · {share}</source>
+   <translation>En pausa · {share}</translation>
+  </message>
+  <message>
+   <source>Upscaling…</source>
+   <translation>Ampliando…</translation>
+  </message>
+  <message>
+   <source>Upscaling · {share}</source>
+   <translation>Ampliando · {share}</translation>
+  </message>
+  <message>
+   <source>Failed: {reason}</source>
+   <translation>Error: {reason}</translation>
+  </message>
+  <message>
+   <source>as the original</source>
+   <translation>como el original</translation>
+  </message>
+  <message>
+   <source>automatic model</source>
+   <translation>modelo automático</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailureCard</name>
+  <message>
+   <source>Try again</source>
+   <translation>Reintentar</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>Copiar detalles</translation>
+  </message>
+  <message>
+   <source>Version, system, options and error, for a report</source>
+   <translation>Versión, sistema, opciones y error, para un informe</translation>
+  </message>
+ </context>
+ <context>
   <name>QueuePanel</name>
   <message>
    <source>Queue of pictures</source>
@@ -1031,158 +1049,14 @@
   </message>
  </context>
  <context>
-  <name>RecentList</name>
+  <name>EndNotifier</name>
   <message>
-   <source>Recent</source>
-   <translation>Recientes</translation>
-  </message>
- </context>
- <context>
-  <name>_Row</name>
-  <message>
-   <source>Open {name}</source>
-   <translation>Abrir {name}</translation>
+   <source>Upscaling has ended</source>
+   <translation>Ampliación terminada</translation>
   </message>
   <message>
-   <source>Remove {name} from this list</source>
-   <translation>Quitar {name} de esta lista</translation>
-  </message>
-  <message>
-   <source>Remove from this list</source>
-   <translation>Quitar de esta lista</translation>
-  </message>
- </context>
- <context>
-  <name>SettingsDialog</name>
-  <message>
-   <source>Settings</source>
-   <translation>Ajustes</translation>
-  </message>
-  <message>
-   <source>Light or dark</source>
-   <translation>Claro u oscuro</translation>
-  </message>
-  <message>
-   <source>As the system</source>
-   <translation>Como el sistema</translation>
-  </message>
-  <message>
-   <source>Light</source>
-   <translation>Claro</translation>
-  </message>
-  <message>
-   <source>Dark</source>
-   <translation>Oscuro</translation>
-  </message>
-  <message>
-   <source>Language</source>
-   <translation>Idioma</translation>
-  </message>
-  <message>
-   <source>Tell me when all pictures are done</source>
-   <translation>Avisar cuando terminen todas las imágenes</translation>
-  </message>
-  <message>
-   <source>Only while the window is not in front.</source>
-   <translation>Solo mientras la ventana no esté en primer plano.</translation>
-  </message>
-  <message>
-   <source>Keep the computer awake</source>
-   <translation>Mantener el equipo activo</translation>
-  </message>
-  <message>
-   <source>Only while pictures are being upscaled; the screen may go dark.</source>
-   <translation>Solo mientras se amplían imágenes; la pantalla puede apagarse.</translation>
-  </message>
-  <message>
-   <source>During long work</source>
-   <translation>Durante trabajos largos</translation>
-  </message>
-  <message>
-   <source>Working files</source>
-   <translation>Archivos de trabajo</translation>
-  </message>
-  <message>
-   <source>Very large pictures are put together there; take a disk with room.</source>
-   <translation>Ahí se componen las imágenes muy grandes; conviene un disco con espacio.</translation>
-  </message>
-  <message>
-   <source>In your cache folder</source>
-   <translation>En la carpeta de caché personal</translation>
-  </message>
-  <message>
-   <source>Choose a folder…</source>
-   <translation>Elegir una carpeta…</translation>
-  </message>
-  <message>
-   <source>From the next start on.</source>
-   <translation>A partir del próximo inicio.</translation>
-  </message>
-  <message>
-   <source>Folder for working files</source>
-   <translation>Carpeta para archivos de trabajo</translation>
-  </message>
- </context>
- <context>
-  <name>Sheet</name>
-  <message>
-   <source>Close</source>
-   <translation>Cerrar</translation>
-  </message>
- </context>
- <context>
-  <name>Shortcuts</name>
-  <message>
-   <source>Keyboard shortcuts</source>
-   <translation>Atajos de teclado</translation>
-  </message>
-  <message>
-   <source>Everywhere</source>
-   <translation>En toda la ventana</translation>
-  </message>
-  <message>
-   <source>Selected pictures</source>
-   <translation>Imágenes seleccionadas</translation>
-  </message>
-  <message>
-   <source>Comparison</source>
-   <translation>Comparación</translation>
-  </message>
-  <message>
-   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
-   <translation>Fuera de «En toda la ventana», las teclas actúan mientras la cola o la comparación tienen el foco.</translation>
-  </message>
-  <message>
-   <source>Show the original</source>
-   <translation>Mostrar el original</translation>
-  </message>
-  <message>
-   <source>Hold the space bar</source>
-   <translation>Barra espaciadora pulsada</translation>
-  </message>
-  <message>
-   <source>Next, previous picture</source>
-   <translation>Imagen siguiente, anterior</translation>
-  </message>
-  <message>
-   <source>Arrow keys</source>
-   <translation>Teclas de flecha</translation>
-  </message>
-  <message>
-   <source>Move the picture</source>
-   <translation>Mover la imagen</translation>
-  </message>
-  <message>
-   <source>Shift+arrow keys, or drag</source>
-   <translation>Mayúsculas+flechas o arrastrar</translation>
-  </message>
-  <message>
-   <source>Zoom at the pointer</source>
-   <translation>Zoom en el puntero</translation>
-  </message>
-  <message>
-   <source>Mouse wheel</source>
-   <translation>Rueda del ratón</translation>
+   <source>Show</source>
+   <translation>Mostrar</translation>
   </message>
  </context>
  <context>
@@ -1257,14 +1131,17 @@
   </message>
  </context>
  <context>
-  <name>words</name>
+  <name>Dialog</name>
+  <message>
+   <source>Close</source>
+   <translation>Cerrar</translation>
+  </message>
+ </context>
+ <context>
+  <name>text</name>
   <message>
    <source>{pixels} wide</source>
    <translation>{pixels} de ancho</translation>
-  </message>
-  <message>
-   <source>{pixels} high</source>
-   <translation>{pixels} de alto</translation>
   </message>
   <message>
    <source>{minutes}&#8239;min {seconds}&#8239;s</source>
@@ -1290,12 +1167,138 @@
    <source>1 picture</source>
    <translation>1 imagen</translation>
   </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message>
+   <source>{pixels} high</source>
+   <translation>{pixels} de alto</translation>
+  </message>
   <message numerus="yes">
    <source>%n pictures</source>
    <translation>
     <numerusform>%n imagen</numerusform>
     <numerusform>%n imágenes</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>AppMenu</name>
+  <message>
+   <source>Settings…</source>
+   <translation>Ajustes…</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Atajos de teclado</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>Registro</translation>
+  </message>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Acerca de Upscaler</translation>
+  </message>
+ </context>
+ <context>
+  <name>TopBar</name>
+  <message>
+   <source>Open…</source>
+   <translation>Abrir…</translation>
+  </message>
+  <message>
+   <source>Open pictures (Ctrl+O)</source>
+   <translation>Abrir imágenes (Ctrl+O)</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>Abrir carpeta…</translation>
+  </message>
+  <message>
+   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <translation>Abrir todas las imágenes de una carpeta (Ctrl+Shift+O)</translation>
+  </message>
+  <message>
+   <source>Paste, or open again</source>
+   <translation>Pegar o volver a abrir</translation>
+  </message>
+  <message>
+   <source>Settings and help</source>
+   <translation>Ajustes y ayuda</translation>
+  </message>
+ </context>
+ <context>
+  <name>BottomBar</name>
+  <message>
+   <source>Start</source>
+   <translation>Iniciar</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Cancelar</translation>
+  </message>
+  <message>
+   <source>Stop the run; what is not done waits</source>
+   <translation>Detener todo; lo que no esté listo espera</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>Ver en carpeta</translation>
+  </message>
+  <message>
+   <source>Failures…</source>
+   <translation>Errores…</translation>
+  </message>
+  <message>
+   <source>Which pictures failed, and why</source>
+   <translation>Qué imágenes fallaron y por qué</translation>
+  </message>
+  <message>
+   <source>Progress of all pictures</source>
+   <translation>Progreso de todas las imágenes</translation>
+  </message>
+ </context>
+ <context>
+  <name>NoticeBar</name>
+  <message>
+   <source>Close this notice</source>
+   <translation>Cerrar este aviso</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>Open pictures</source>
+   <translation>Abrir imágenes</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>Abrir una carpeta</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>Pegar</translation>
+  </message>
+  <message>
+   <source>Start, pause, resume</source>
+   <translation>Iniciar, pausar, reanudar</translation>
+  </message>
+  <message>
+   <source>Cancel the running picture</source>
+   <translation>Cancelar la imagen en curso</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>Pantalla completa</translation>
+  </message>
+  <message>
+   <source>Reset the panels</source>
+   <translation>Restablecer los paneles</translation>
+  </message>
+  <message>
+   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <translation>La aplicación se cerró de forma inesperada la última vez. Desde el registro (Ctrl+L) se puede copiar lo que ayuda a averiguar la causa.</translation>
   </message>
  </context>
  <context>

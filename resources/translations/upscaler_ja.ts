@@ -2,144 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
  <context>
-  <name>About</name>
-  <message>
-   <source>About Upscaler</source>
-   <translation>Upscalerについて</translation>
-  </message>
-  <message>
-   <source>Upscaler {version}</source>
-   <translation>Upscaler {version}</translation>
-  </message>
-  <message>
-   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
-   <translation>このコンピューターの中だけで画像を高解像度化します。どこにも送信されません。</translation>
-  </message>
-  <message>
-   <source>Free software under the MIT licence.</source>
-   <translation>MITライセンスのフリーソフトウェアです。</translation>
-  </message>
-  <message>
-   <source>It is made of these parts, with their licences:</source>
-   <translation>使用しているコンポーネントとそのライセンス：</translation>
-  </message>
-  <message>
-   <source>Parts</source>
-   <translation>コンポーネント</translation>
-  </message>
-  <message>
-   <source>Text of the licence</source>
-   <translation>ライセンスの本文</translation>
-  </message>
-  <message>
-   <source>This part has no text of its licence with it.</source>
-   <translation>このコンポーネントにはライセンスの本文が付属していません。</translation>
-  </message>
- </context>
- <context>
-  <name>AppMenu</name>
-  <message>
-   <source>Settings…</source>
-   <translation>設定…</translation>
-  </message>
-  <message>
-   <source>Keyboard shortcuts</source>
-   <translation>キーボードショートカット</translation>
-  </message>
-  <message>
-   <source>Log</source>
-   <translation>ログ</translation>
-  </message>
-  <message>
-   <source>About Upscaler</source>
-   <translation>Upscalerについて</translation>
-  </message>
- </context>
- <context>
-  <name>TopBar</name>
-  <message>
-   <source>Open…</source>
-   <translation>開く…</translation>
-  </message>
-  <message>
-   <source>Open pictures (Ctrl+O)</source>
-   <translation>画像を開く (Ctrl+O)</translation>
-  </message>
-  <message>
-   <source>Open folder…</source>
-   <translation>フォルダーを開く…</translation>
-  </message>
-  <message>
-   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
-   <translation>フォルダー内のすべての画像を開く (Ctrl+Shift+O)</translation>
-  </message>
-  <message>
-   <source>Paste, or open again</source>
-   <translation>貼り付け、最近使った項目</translation>
-  </message>
-  <message>
-   <source>Settings and help</source>
-   <translation>設定とヘルプ</translation>
-  </message>
- </context>
- <context>
-  <name>BottomBar</name>
-  <message>
-   <source>Start</source>
-   <translation>開始</translation>
-  </message>
-  <message>
-   <source>Cancel</source>
-   <translation>キャンセル</translation>
-  </message>
-  <message>
-   <source>Stop the run; what is not done waits</source>
-   <translation>すべて停止（未完了の画像は待機）</translation>
-  </message>
-  <message>
-   <source>Show in folder</source>
-   <translation>フォルダーに表示</translation>
-  </message>
-  <message>
-   <source>Failures…</source>
-   <translation>失敗した画像…</translation>
-  </message>
-  <message>
-   <source>Which pictures failed, and why</source>
-   <translation>失敗した画像とその理由</translation>
-  </message>
-  <message>
-   <source>Progress of all pictures</source>
-   <translation>すべての画像の進行状況</translation>
-  </message>
- </context>
- <context>
-  <name>NoticeBar</name>
-  <message>
-   <source>Close this notice</source>
-   <translation>この通知を閉じる</translation>
-  </message>
- </context>
- <context>
-  <name>content</name>
-  <message>
-   <source>Original · {size}</source>
-   <translation>元画像 · {size}</translation>
-  </message>
-  <message>
-   <source>Upscaled {scale} · {size}</source>
-   <translation>高解像度化後 {scale} · {size}</translation>
-  </message>
-  <message>
-   <source>Upscaled · {size}</source>
-   <translation>高解像度化後 · {size}</translation>
-  </message>
-  <message>
-   <source>What the network added</source>
-   <translation>ニューラルネットによる追加分</translation>
-  </message>
- </context>
- <context>
   <name>modes</name>
   <message>
    <source>Side by side</source>
@@ -256,6 +118,25 @@
   </message>
  </context>
  <context>
+  <name>content</name>
+  <message>
+   <source>Original · {size}</source>
+   <translation>元画像 · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled {scale} · {size}</source>
+   <translation>高解像度化後 {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled · {size}</source>
+   <translation>高解像度化後 · {size}</translation>
+  </message>
+  <message>
+   <source>What the network added</source>
+   <translation>ニューラルネットによる追加分</translation>
+  </message>
+ </context>
+ <context>
   <name>ViewTools</name>
   <message>
    <source>Tools of the comparison</source>
@@ -317,99 +198,85 @@
   </message>
  </context>
  <context>
-  <name>DropArea</name>
+  <name>AboutDialog</name>
   <message>
-   <source>Drop pictures or folders here</source>
-   <translation>画像やフォルダーをここにドロップ</translation>
+   <source>About Upscaler</source>
+   <translation>Upscalerについて</translation>
   </message>
   <message>
-   <source>Choose pictures…</source>
-   <translation>画像を選択…</translation>
+   <source>Upscaler {version}</source>
+   <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>A picture pasted with {keys} is kept in {place}</source>
-   <translation>{keys}で貼り付けた画像は {place} に保存されます</translation>
+   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
+   <translation>このコンピューターの中だけで画像を高解像度化します。どこにも送信されません。</translation>
   </message>
   <message>
-   <source>or choose them</source>
-   <translation>または選択</translation>
-  </message>
- </context>
- <context>
-  <name>DropVeil</name>
-  <message>
-   <source>Drop to add to the queue</source>
-   <translation>ドロップしてキューに追加</translation>
-  </message>
- </context>
- <context>
-  <name>entry</name>
-  <message>
-   <source>Done in {time}</source>
-   <translation>{time}で完了</translation>
+   <source>Free software under the MIT licence.</source>
+   <translation>MITライセンスのフリーソフトウェアです。</translation>
   </message>
   <message>
-   <source> · see note</source>
-   <translation> · 注記あり</translation>
+   <source>It is made of these parts, with their licences:</source>
+   <translation>使用しているコンポーネントとそのライセンス：</translation>
   </message>
   <message>
-   <source>Waiting</source>
-   <translation>待機中</translation>
+   <source>Parts</source>
+   <translation>コンポーネント</translation>
   </message>
   <message>
-   <source>Failed</source>
-   <translation>失敗</translation>
+   <source>Text of the licence</source>
+   <translation>ライセンスの本文</translation>
   </message>
   <message>
-   <source>Cancelled</source>
-   <translation>キャンセル済み</translation>
-  </message>
-  <message>
-   <source>Skipped: the file exists</source>
-   <translation>スキップ：同名のファイルあり</translation>
-  </message>
-  <message>
-   <source>Stopping…</source>
-   <translation>キャンセル中…</translation>
-  </message>
-  <message>
-   <source>Paused · {share}</source>
-   <translation>一時停止中 · {share}</translation>
-  </message>
-  <message>
-   <source>Upscaling…</source>
-   <translation>高解像度化中…</translation>
-  </message>
-  <message>
-   <source>Upscaling · {share}</source>
-   <translation>高解像度化中 · {share}</translation>
-  </message>
-  <message>
-   <source>Failed: {reason}</source>
-   <translation>失敗：{reason}</translation>
-  </message>
-  <message>
-   <source>as the original</source>
-   <translation>元画像と同じ形式</translation>
-  </message>
-  <message>
-   <source>automatic model</source>
-   <translation>自動モデル</translation>
+   <source>This part has no text of its licence with it.</source>
+   <translation>このコンポーネントにはライセンスの本文が付属していません。</translation>
   </message>
  </context>
  <context>
-  <name>FailureCard</name>
+  <name>questions</name>
   <message>
-   <source>Try again</source>
-   <translation>再試行</translation>
+   <source>Cancel this picture?</source>
+   <translation>この画像をキャンセルしますか？</translation>
   </message>
   <message>
-   <source>Copy details</source>
-   <translation>詳細をコピー</translation>
+   <source>What has been computed of {name} is lost.</source>
+   <translation>{name} のこれまでの計算結果は失われます。</translation>
   </message>
   <message>
-   <source>Version, system, options and error, for a report</source>
-   <translation>報告用のバージョン、システム、オプション、エラーの情報</translation>
+   <source>Cancel the picture</source>
+   <translation>画像をキャンセル</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>高解像度化を続ける</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>高解像度化の途中ですが、閉じますか？</translation>
+  </message>
+  <message>
+   <source>{name} is not finished. What is left is offered again at the next start.</source>
+   <translation>{name}はまだ完了していません。残りは次回の起動時に続けられます。</translation>
+  </message>
+  <message>
+   <source>Stop and close</source>
+   <translation>中止して閉じる</translation>
+  </message>
+  <message>
+   <source>Go on with the last run?</source>
+   <translation>前回の処理を再開しますか？</translation>
+  </message>
+  <message>
+   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
+   <translation>未完了：{pictures}（全{total}枚）。完了した画像はそのまま残ります。</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>再開</translation>
+  </message>
+  <message>
+   <source>Leave them</source>
+   <translation>再開しない</translation>
   </message>
  </context>
  <context>
@@ -460,24 +327,7 @@
   </message>
  </context>
  <context>
-  <name>Intake</name>
-  <message>
-   <source>There are no pictures in this folder.</source>
-   <translation>このフォルダーには画像がありません。</translation>
-  </message>
-  <message>
-   <source>One file is no picture and was left out.</source>
-   <translation>画像ではないファイルが1個あり、除外しました。</translation>
-  </message>
-  <message numerus="yes">
-   <source>%n files are no pictures and were left out.</source>
-   <translation>
-    <numerusform>画像ではないファイルが%n個あり、除外しました。</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
-  <name>LogWindow</name>
+  <name>LogDialog</name>
   <message>
    <source>Log</source>
    <translation>ログ</translation>
@@ -496,53 +346,159 @@
   </message>
  </context>
  <context>
-  <name>MainWindow</name>
+  <name>SettingsDialog</name>
   <message>
-   <source>Open pictures</source>
-   <translation>画像を開く</translation>
+   <source>Settings</source>
+   <translation>設定</translation>
   </message>
   <message>
-   <source>Open a folder</source>
-   <translation>フォルダーを開く</translation>
+   <source>Light or dark</source>
+   <translation>外観</translation>
   </message>
   <message>
-   <source>Paste</source>
-   <translation>貼り付け</translation>
+   <source>As the system</source>
+   <translation>システムに合わせる</translation>
   </message>
   <message>
-   <source>Start, pause, resume</source>
-   <translation>開始、一時停止、再開</translation>
+   <source>Light</source>
+   <translation>ライト</translation>
   </message>
   <message>
-   <source>Cancel the running picture</source>
-   <translation>処理中の画像をキャンセル</translation>
+   <source>Dark</source>
+   <translation>ダーク</translation>
   </message>
   <message>
-   <source>Full screen</source>
-   <translation>全画面表示</translation>
+   <source>Language</source>
+   <translation>言語</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>パネルを元に戻す</translation>
+   <source>Tell me when all pictures are done</source>
+   <translation>すべての画像が完了したら通知する</translation>
   </message>
   <message>
-   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
-   <translation>前回、アプリがクラッシュしました。原因の調査に役立つ情報をログ (Ctrl+L) からコピーできます。</translation>
+   <source>Only while the window is not in front.</source>
+   <translation>ウィンドウが前面にないときだけ通知します。</translation>
+  </message>
+  <message>
+   <source>Keep the computer awake</source>
+   <translation>コンピューターをスリープさせない</translation>
+  </message>
+  <message>
+   <source>Only while pictures are being upscaled; the screen may go dark.</source>
+   <translation>高解像度化の間だけです。画面は消えることがあります。</translation>
+  </message>
+  <message>
+   <source>During long work</source>
+   <translation>長時間の処理中</translation>
+  </message>
+  <message>
+   <source>Working files</source>
+   <translation>作業ファイル</translation>
+  </message>
+  <message>
+   <source>In your cache folder</source>
+   <translation>キャッシュフォルダー内</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>フォルダーを選択…</translation>
+  </message>
+  <message>
+   <source>Folder for working files</source>
+   <translation>作業ファイル用のフォルダー</translation>
+  </message>
+  <message>
+   <source>Very large pictures are put together there; take a disk with room.</source>
+   <translation>非常に大きな画像はここで組み立てられます。空き容量に余裕のあるディスクを選んでください。</translation>
+  </message>
+  <message>
+   <source>From the next start on.</source>
+   <translation>次回の起動から反映されます。</translation>
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>ShortcutsDialog</name>
   <message>
-   <source>Upscaling has ended</source>
-   <translation>高解像度化が終了しました</translation>
+   <source>Keyboard shortcuts</source>
+   <translation>キーボードショートカット</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>表示</translation>
+   <source>Everywhere</source>
+   <translation>共通</translation>
+  </message>
+  <message>
+   <source>Selected pictures</source>
+   <translation>選択した画像</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>比較</translation>
+  </message>
+  <message>
+   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
+   <translation>「共通」以外のキーは、キューまたは比較にフォーカスがあるときに使えます。</translation>
+  </message>
+  <message>
+   <source>Show the original</source>
+   <translation>元画像を表示</translation>
+  </message>
+  <message>
+   <source>Hold the space bar</source>
+   <translation>スペースキー長押し</translation>
+  </message>
+  <message>
+   <source>Next, previous picture</source>
+   <translation>次の画像、前の画像</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>矢印キー</translation>
+  </message>
+  <message>
+   <source>Move the picture</source>
+   <translation>画像を移動</translation>
+  </message>
+  <message>
+   <source>Shift+arrow keys, or drag</source>
+   <translation>Shift+矢印、ドラッグ</translation>
+  </message>
+  <message>
+   <source>Zoom at the pointer</source>
+   <translation>ポインターの位置でズーム</translation>
+  </message>
+  <message>
+   <source>Mouse wheel</source>
+   <translation>マウスホイール</translation>
   </message>
  </context>
  <context>
-  <name>Opening</name>
+  <name>DropArea</name>
+  <message>
+   <source>Drop pictures or folders here</source>
+   <translation>画像やフォルダーをここにドロップ</translation>
+  </message>
+  <message>
+   <source>Choose pictures…</source>
+   <translation>画像を選択…</translation>
+  </message>
+  <message>
+   <source>A picture pasted with {keys} is kept in {place}</source>
+   <translation>{keys}で貼り付けた画像は {place} に保存されます</translation>
+  </message>
+  <message>
+   <source>or choose them</source>
+   <translation>または選択</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropOverlay</name>
+  <message>
+   <source>Drop to add to the queue</source>
+   <translation>ドロップしてキューに追加</translation>
+  </message>
+ </context>
+ <context>
+  <name>FileOpener</name>
   <message>
    <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
    <translation>画像のアドレスだけが渡されましたが、このアプリはインターネットに接続しません。ブラウザーで画像そのものをコピーしてここに貼り付けるか、画像を保存してそのファイルを開いてください。</translation>
@@ -574,6 +530,45 @@
   <message>
    <source>Empty this list</source>
    <translation>この一覧を消去</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecentList</name>
+  <message>
+   <source>Recent</source>
+   <translation>最近使った項目</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Row</name>
+  <message>
+   <source>Open {name}</source>
+   <translation>{name} を開く</translation>
+  </message>
+  <message>
+   <source>Remove {name} from this list</source>
+   <translation>{name} をこの一覧から削除</translation>
+  </message>
+  <message>
+   <source>Remove from this list</source>
+   <translation>この一覧から削除</translation>
+  </message>
+ </context>
+ <context>
+  <name>Scanner</name>
+  <message>
+   <source>There are no pictures in this folder.</source>
+   <translation>このフォルダーには画像がありません。</translation>
+  </message>
+  <message>
+   <source>One file is no picture and was left out.</source>
+   <translation>画像ではないファイルが1個あり、除外しました。</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n files are no pictures and were left out.</source>
+   <translation>
+    <numerusform>画像ではないファイルが%n個あり、除外しました。</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -762,6 +757,13 @@
   </message>
  </context>
  <context>
+  <name>OptionsPanel</name>
+  <message>
+   <source>Options</source>
+   <translation>オプション</translation>
+  </message>
+ </context>
+ <context>
   <name>PresetButton</name>
   <message>
    <source>Presets</source>
@@ -866,12 +868,12 @@
    <translation>フォルダーを選択…</translation>
   </message>
   <message>
-   <source>A folder of its own, made when needed</source>
-   <translation>専用のフォルダー (必要に応じて作成)</translation>
-  </message>
-  <message>
    <source>Save results to</source>
    <translation>結果の保存先</translation>
+  </message>
+  <message>
+   <source>A folder of its own, made when needed</source>
+   <translation>専用のフォルダー (必要に応じて作成)</translation>
   </message>
  </context>
  <context>
@@ -918,60 +920,6 @@
   </message>
  </context>
  <context>
-  <name>OptionsPanel</name>
-  <message>
-   <source>Options</source>
-   <translation>オプション</translation>
-  </message>
- </context>
- <context>
-  <name>questions</name>
-  <message>
-   <source>Cancel this picture?</source>
-   <translation>この画像をキャンセルしますか？</translation>
-  </message>
-  <message>
-   <source>What has been computed of {name} is lost.</source>
-   <translation>{name} のこれまでの計算結果は失われます。</translation>
-  </message>
-  <message>
-   <source>Cancel the picture</source>
-   <translation>画像をキャンセル</translation>
-  </message>
-  <message>
-   <source>Keep upscaling</source>
-   <translation>高解像度化を続ける</translation>
-  </message>
-  <message>
-   <source>Close while upscaling?</source>
-   <translation>高解像度化の途中ですが、閉じますか？</translation>
-  </message>
-  <message>
-   <source>{name} is not finished. What is left is offered again at the next start.</source>
-   <translation>{name}はまだ完了していません。残りは次回の起動時に続けられます。</translation>
-  </message>
-  <message>
-   <source>Stop and close</source>
-   <translation>中止して閉じる</translation>
-  </message>
-  <message>
-   <source>Go on with the last run?</source>
-   <translation>前回の処理を再開しますか？</translation>
-  </message>
-  <message>
-   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
-   <translation>未完了：{pictures}（全{total}枚）。完了した画像はそのまま残ります。</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>再開</translation>
-  </message>
-  <message>
-   <source>Leave them</source>
-   <translation>再開しない</translation>
-  </message>
- </context>
- <context>
   <name>QueueCommands</name>
   <message>
    <source>Try again</source>
@@ -1015,6 +963,76 @@
   </message>
  </context>
  <context>
+  <name>entry</name>
+  <message>
+   <source>Done in {time}</source>
+   <translation>{time}で完了</translation>
+  </message>
+  <message>
+   <source> · see note</source>
+   <translation> · 注記あり</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>待機中</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>失敗</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>キャンセル済み</translation>
+  </message>
+  <message>
+   <source>Skipped: the file exists</source>
+   <translation>スキップ：同名のファイルあり</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>キャンセル中…</translation>
+  </message>
+  <message>
+   <source>Paused · {share}</source>
+   <translation>一時停止中 · {share}</translation>
+  </message>
+  <message>
+   <source>Upscaling…</source>
+   <translation>高解像度化中…</translation>
+  </message>
+  <message>
+   <source>Upscaling · {share}</source>
+   <translation>高解像度化中 · {share}</translation>
+  </message>
+  <message>
+   <source>Failed: {reason}</source>
+   <translation>失敗：{reason}</translation>
+  </message>
+  <message>
+   <source>as the original</source>
+   <translation>元画像と同じ形式</translation>
+  </message>
+  <message>
+   <source>automatic model</source>
+   <translation>自動モデル</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailureCard</name>
+  <message>
+   <source>Try again</source>
+   <translation>再試行</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>詳細をコピー</translation>
+  </message>
+  <message>
+   <source>Version, system, options and error, for a report</source>
+   <translation>報告用のバージョン、システム、オプション、エラーの情報</translation>
+  </message>
+ </context>
+ <context>
   <name>QueuePanel</name>
   <message>
    <source>Queue of pictures</source>
@@ -1030,158 +1048,14 @@
   </message>
  </context>
  <context>
-  <name>RecentList</name>
+  <name>EndNotifier</name>
   <message>
-   <source>Recent</source>
-   <translation>最近使った項目</translation>
-  </message>
- </context>
- <context>
-  <name>_Row</name>
-  <message>
-   <source>Open {name}</source>
-   <translation>{name} を開く</translation>
+   <source>Upscaling has ended</source>
+   <translation>高解像度化が終了しました</translation>
   </message>
   <message>
-   <source>Remove {name} from this list</source>
-   <translation>{name} をこの一覧から削除</translation>
-  </message>
-  <message>
-   <source>Remove from this list</source>
-   <translation>この一覧から削除</translation>
-  </message>
- </context>
- <context>
-  <name>SettingsDialog</name>
-  <message>
-   <source>Settings</source>
-   <translation>設定</translation>
-  </message>
-  <message>
-   <source>Light or dark</source>
-   <translation>外観</translation>
-  </message>
-  <message>
-   <source>As the system</source>
-   <translation>システムに合わせる</translation>
-  </message>
-  <message>
-   <source>Light</source>
-   <translation>ライト</translation>
-  </message>
-  <message>
-   <source>Dark</source>
-   <translation>ダーク</translation>
-  </message>
-  <message>
-   <source>Language</source>
-   <translation>言語</translation>
-  </message>
-  <message>
-   <source>Tell me when all pictures are done</source>
-   <translation>すべての画像が完了したら通知する</translation>
-  </message>
-  <message>
-   <source>Only while the window is not in front.</source>
-   <translation>ウィンドウが前面にないときだけ通知します。</translation>
-  </message>
-  <message>
-   <source>Keep the computer awake</source>
-   <translation>コンピューターをスリープさせない</translation>
-  </message>
-  <message>
-   <source>Only while pictures are being upscaled; the screen may go dark.</source>
-   <translation>高解像度化の間だけです。画面は消えることがあります。</translation>
-  </message>
-  <message>
-   <source>During long work</source>
-   <translation>長時間の処理中</translation>
-  </message>
-  <message>
-   <source>Working files</source>
-   <translation>作業ファイル</translation>
-  </message>
-  <message>
-   <source>Very large pictures are put together there; take a disk with room.</source>
-   <translation>非常に大きな画像はここで組み立てられます。空き容量に余裕のあるディスクを選んでください。</translation>
-  </message>
-  <message>
-   <source>In your cache folder</source>
-   <translation>キャッシュフォルダー内</translation>
-  </message>
-  <message>
-   <source>Choose a folder…</source>
-   <translation>フォルダーを選択…</translation>
-  </message>
-  <message>
-   <source>From the next start on.</source>
-   <translation>次回の起動から反映されます。</translation>
-  </message>
-  <message>
-   <source>Folder for working files</source>
-   <translation>作業ファイル用のフォルダー</translation>
-  </message>
- </context>
- <context>
-  <name>Sheet</name>
-  <message>
-   <source>Close</source>
-   <translation>閉じる</translation>
-  </message>
- </context>
- <context>
-  <name>Shortcuts</name>
-  <message>
-   <source>Keyboard shortcuts</source>
-   <translation>キーボードショートカット</translation>
-  </message>
-  <message>
-   <source>Everywhere</source>
-   <translation>共通</translation>
-  </message>
-  <message>
-   <source>Selected pictures</source>
-   <translation>選択した画像</translation>
-  </message>
-  <message>
-   <source>Comparison</source>
-   <translation>比較</translation>
-  </message>
-  <message>
-   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
-   <translation>「共通」以外のキーは、キューまたは比較にフォーカスがあるときに使えます。</translation>
-  </message>
-  <message>
-   <source>Show the original</source>
-   <translation>元画像を表示</translation>
-  </message>
-  <message>
-   <source>Hold the space bar</source>
-   <translation>スペースキー長押し</translation>
-  </message>
-  <message>
-   <source>Next, previous picture</source>
-   <translation>次の画像、前の画像</translation>
-  </message>
-  <message>
-   <source>Arrow keys</source>
-   <translation>矢印キー</translation>
-  </message>
-  <message>
-   <source>Move the picture</source>
-   <translation>画像を移動</translation>
-  </message>
-  <message>
-   <source>Shift+arrow keys, or drag</source>
-   <translation>Shift+矢印、ドラッグ</translation>
-  </message>
-  <message>
-   <source>Zoom at the pointer</source>
-   <translation>ポインターの位置でズーム</translation>
-  </message>
-  <message>
-   <source>Mouse wheel</source>
-   <translation>マウスホイール</translation>
+   <source>Show</source>
+   <translation>表示</translation>
   </message>
  </context>
  <context>
@@ -1252,14 +1126,17 @@
   </message>
  </context>
  <context>
-  <name>words</name>
+  <name>Dialog</name>
+  <message>
+   <source>Close</source>
+   <translation>閉じる</translation>
+  </message>
+ </context>
+ <context>
+  <name>text</name>
   <message>
    <source>{pixels} wide</source>
    <translation>幅{pixels}</translation>
-  </message>
-  <message>
-   <source>{pixels} high</source>
-   <translation>高さ{pixels}</translation>
   </message>
   <message>
    <source>{minutes}&#8239;min {seconds}&#8239;s</source>
@@ -1285,11 +1162,137 @@
    <source>1 picture</source>
    <translation>画像1枚</translation>
   </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message>
+   <source>{pixels} high</source>
+   <translation>高さ{pixels}</translation>
+  </message>
   <message numerus="yes">
    <source>%n pictures</source>
    <translation>
     <numerusform>画像%n枚</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>AppMenu</name>
+  <message>
+   <source>Settings…</source>
+   <translation>設定…</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>キーボードショートカット</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>ログ</translation>
+  </message>
+  <message>
+   <source>About Upscaler</source>
+   <translation>Upscalerについて</translation>
+  </message>
+ </context>
+ <context>
+  <name>TopBar</name>
+  <message>
+   <source>Open…</source>
+   <translation>開く…</translation>
+  </message>
+  <message>
+   <source>Open pictures (Ctrl+O)</source>
+   <translation>画像を開く (Ctrl+O)</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>フォルダーを開く…</translation>
+  </message>
+  <message>
+   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <translation>フォルダー内のすべての画像を開く (Ctrl+Shift+O)</translation>
+  </message>
+  <message>
+   <source>Paste, or open again</source>
+   <translation>貼り付け、最近使った項目</translation>
+  </message>
+  <message>
+   <source>Settings and help</source>
+   <translation>設定とヘルプ</translation>
+  </message>
+ </context>
+ <context>
+  <name>BottomBar</name>
+  <message>
+   <source>Start</source>
+   <translation>開始</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>キャンセル</translation>
+  </message>
+  <message>
+   <source>Stop the run; what is not done waits</source>
+   <translation>すべて停止（未完了の画像は待機）</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>フォルダーに表示</translation>
+  </message>
+  <message>
+   <source>Failures…</source>
+   <translation>失敗した画像…</translation>
+  </message>
+  <message>
+   <source>Which pictures failed, and why</source>
+   <translation>失敗した画像とその理由</translation>
+  </message>
+  <message>
+   <source>Progress of all pictures</source>
+   <translation>すべての画像の進行状況</translation>
+  </message>
+ </context>
+ <context>
+  <name>NoticeBar</name>
+  <message>
+   <source>Close this notice</source>
+   <translation>この通知を閉じる</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>Open pictures</source>
+   <translation>画像を開く</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>フォルダーを開く</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>貼り付け</translation>
+  </message>
+  <message>
+   <source>Start, pause, resume</source>
+   <translation>開始、一時停止、再開</translation>
+  </message>
+  <message>
+   <source>Cancel the running picture</source>
+   <translation>処理中の画像をキャンセル</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>全画面表示</translation>
+  </message>
+  <message>
+   <source>Reset the panels</source>
+   <translation>パネルを元に戻す</translation>
+  </message>
+  <message>
+   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <translation>前回、アプリがクラッシュしました。原因の調査に役立つ情報をログ (Ctrl+L) からコピーできます。</translation>
   </message>
  </context>
  <context>

@@ -2,144 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
-  <name>About</name>
-  <message>
-   <source>About Upscaler</source>
-   <translation>关于 Upscaler</translation>
-  </message>
-  <message>
-   <source>Upscaler {version}</source>
-   <translation>Upscaler {version}</translation>
-  </message>
-  <message>
-   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
-   <translation>放大图片，全程在本机完成：不会向任何地方发送任何内容。</translation>
-  </message>
-  <message>
-   <source>Free software under the MIT licence.</source>
-   <translation>自由软件，采用 MIT 许可证。</translation>
-  </message>
-  <message>
-   <source>It is made of these parts, with their licences:</source>
-   <translation>本软件由以下组件构成，并附各自的许可证：</translation>
-  </message>
-  <message>
-   <source>Parts</source>
-   <translation>组件</translation>
-  </message>
-  <message>
-   <source>Text of the licence</source>
-   <translation>许可证文本</translation>
-  </message>
-  <message>
-   <source>This part has no text of its licence with it.</source>
-   <translation>此组件未附带许可证文本。</translation>
-  </message>
- </context>
- <context>
-  <name>AppMenu</name>
-  <message>
-   <source>Settings…</source>
-   <translation>设置…</translation>
-  </message>
-  <message>
-   <source>Keyboard shortcuts</source>
-   <translation>键盘快捷键</translation>
-  </message>
-  <message>
-   <source>Log</source>
-   <translation>日志</translation>
-  </message>
-  <message>
-   <source>About Upscaler</source>
-   <translation>关于 Upscaler</translation>
-  </message>
- </context>
- <context>
-  <name>TopBar</name>
-  <message>
-   <source>Open…</source>
-   <translation>打开…</translation>
-  </message>
-  <message>
-   <source>Open pictures (Ctrl+O)</source>
-   <translation>打开图片 (Ctrl+O)</translation>
-  </message>
-  <message>
-   <source>Open folder…</source>
-   <translation>打开文件夹…</translation>
-  </message>
-  <message>
-   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
-   <translation>打开文件夹中的所有图片 (Ctrl+Shift+O)</translation>
-  </message>
-  <message>
-   <source>Paste, or open again</source>
-   <translation>粘贴，或打开最近项目</translation>
-  </message>
-  <message>
-   <source>Settings and help</source>
-   <translation>设置和帮助</translation>
-  </message>
- </context>
- <context>
-  <name>BottomBar</name>
-  <message>
-   <source>Start</source>
-   <translation>开始</translation>
-  </message>
-  <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
-  </message>
-  <message>
-   <source>Stop the run; what is not done waits</source>
-   <translation>全部停止，未完成的图片继续等待</translation>
-  </message>
-  <message>
-   <source>Show in folder</source>
-   <translation>在文件夹中显示</translation>
-  </message>
-  <message>
-   <source>Failures…</source>
-   <translation>失败项…</translation>
-  </message>
-  <message>
-   <source>Which pictures failed, and why</source>
-   <translation>失败的图片及其原因</translation>
-  </message>
-  <message>
-   <source>Progress of all pictures</source>
-   <translation>所有图片的进度</translation>
-  </message>
- </context>
- <context>
-  <name>NoticeBar</name>
-  <message>
-   <source>Close this notice</source>
-   <translation>关闭此提示</translation>
-  </message>
- </context>
- <context>
-  <name>content</name>
-  <message>
-   <source>Original · {size}</source>
-   <translation>原图 · {size}</translation>
-  </message>
-  <message>
-   <source>Upscaled {scale} · {size}</source>
-   <translation>已放大 {scale} · {size}</translation>
-  </message>
-  <message>
-   <source>Upscaled · {size}</source>
-   <translation>已放大 · {size}</translation>
-  </message>
-  <message>
-   <source>What the network added</source>
-   <translation>神经网络新增的内容</translation>
-  </message>
- </context>
- <context>
   <name>modes</name>
   <message>
    <source>Side by side</source>
@@ -256,6 +118,25 @@
   </message>
  </context>
  <context>
+  <name>content</name>
+  <message>
+   <source>Original · {size}</source>
+   <translation>原图 · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled {scale} · {size}</source>
+   <translation>已放大 {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Upscaled · {size}</source>
+   <translation>已放大 · {size}</translation>
+  </message>
+  <message>
+   <source>What the network added</source>
+   <translation>神经网络新增的内容</translation>
+  </message>
+ </context>
+ <context>
   <name>ViewTools</name>
   <message>
    <source>Tools of the comparison</source>
@@ -317,99 +198,85 @@
   </message>
  </context>
  <context>
-  <name>DropArea</name>
+  <name>AboutDialog</name>
   <message>
-   <source>Drop pictures or folders here</source>
-   <translation>将图片或文件夹拖放到此处</translation>
+   <source>About Upscaler</source>
+   <translation>关于 Upscaler</translation>
   </message>
   <message>
-   <source>Choose pictures…</source>
-   <translation>选择图片…</translation>
+   <source>Upscaler {version}</source>
+   <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>A picture pasted with {keys} is kept in {place}</source>
-   <translation>按 {keys} 粘贴的图片保存在 {place}</translation>
+   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
+   <translation>放大图片，全程在本机完成：不会向任何地方发送任何内容。</translation>
   </message>
   <message>
-   <source>or choose them</source>
-   <translation>或手动选择</translation>
-  </message>
- </context>
- <context>
-  <name>DropVeil</name>
-  <message>
-   <source>Drop to add to the queue</source>
-   <translation>松开即可添加到队列</translation>
-  </message>
- </context>
- <context>
-  <name>entry</name>
-  <message>
-   <source>Done in {time}</source>
-   <translation>已完成，用时 {time}</translation>
+   <source>Free software under the MIT licence.</source>
+   <translation>自由软件，采用 MIT 许可证。</translation>
   </message>
   <message>
-   <source> · see note</source>
-   <translation> · 见提示</translation>
+   <source>It is made of these parts, with their licences:</source>
+   <translation>本软件由以下组件构成，并附各自的许可证：</translation>
   </message>
   <message>
-   <source>Waiting</source>
-   <translation>等待中</translation>
+   <source>Parts</source>
+   <translation>组件</translation>
   </message>
   <message>
-   <source>Failed</source>
-   <translation>失败</translation>
+   <source>Text of the licence</source>
+   <translation>许可证文本</translation>
   </message>
   <message>
-   <source>Cancelled</source>
-   <translation>已取消</translation>
-  </message>
-  <message>
-   <source>Skipped: the file exists</source>
-   <translation>已跳过：文件已存在</translation>
-  </message>
-  <message>
-   <source>Stopping…</source>
-   <translation>正在停止…</translation>
-  </message>
-  <message>
-   <source>Paused · {share}</source>
-   <translation>已暂停 · {share}</translation>
-  </message>
-  <message>
-   <source>Upscaling…</source>
-   <translation>正在放大…</translation>
-  </message>
-  <message>
-   <source>Upscaling · {share}</source>
-   <translation>正在放大 · {share}</translation>
-  </message>
-  <message>
-   <source>Failed: {reason}</source>
-   <translation>失败：{reason}</translation>
-  </message>
-  <message>
-   <source>as the original</source>
-   <translation>与原图相同</translation>
-  </message>
-  <message>
-   <source>automatic model</source>
-   <translation>自动选择模型</translation>
+   <source>This part has no text of its licence with it.</source>
+   <translation>此组件未附带许可证文本。</translation>
   </message>
  </context>
  <context>
-  <name>FailureCard</name>
+  <name>questions</name>
   <message>
-   <source>Try again</source>
-   <translation>重试</translation>
+   <source>Cancel this picture?</source>
+   <translation>取消处理这张图片？</translation>
   </message>
   <message>
-   <source>Copy details</source>
-   <translation>复制详情</translation>
+   <source>What has been computed of {name} is lost.</source>
+   <translation>{name} 已完成的计算将会丢失。</translation>
   </message>
   <message>
-   <source>Version, system, options and error, for a report</source>
-   <translation>版本、系统、选项和错误信息，用于反馈问题</translation>
+   <source>Cancel the picture</source>
+   <translation>取消处理</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>继续放大</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>正在放大，仍要关闭？</translation>
+  </message>
+  <message>
+   <source>{name} is not finished. What is left is offered again at the next start.</source>
+   <translation>{name} 尚未完成。剩余部分会在下次启动时再次提供。</translation>
+  </message>
+  <message>
+   <source>Stop and close</source>
+   <translation>停止并关闭</translation>
+  </message>
+  <message>
+   <source>Go on with the last run?</source>
+   <translation>继续上次的任务？</translation>
+  </message>
+  <message>
+   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
+   <translation>共 {total} 张，还有 {pictures}未完成。已完成的图片保持不变。</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>继续</translation>
+  </message>
+  <message>
+   <source>Leave them</source>
+   <translation>放弃</translation>
   </message>
  </context>
  <context>
@@ -460,24 +327,7 @@
   </message>
  </context>
  <context>
-  <name>Intake</name>
-  <message>
-   <source>There are no pictures in this folder.</source>
-   <translation>此文件夹中没有图片。</translation>
-  </message>
-  <message>
-   <source>One file is no picture and was left out.</source>
-   <translation>1 个文件不是图片，已略过。</translation>
-  </message>
-  <message numerus="yes">
-   <source>%n files are no pictures and were left out.</source>
-   <translation>
-    <numerusform>%n 个文件不是图片，已略过。</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
-  <name>LogWindow</name>
+  <name>LogDialog</name>
   <message>
    <source>Log</source>
    <translation>日志</translation>
@@ -496,53 +346,159 @@
   </message>
  </context>
  <context>
-  <name>MainWindow</name>
+  <name>SettingsDialog</name>
   <message>
-   <source>Open pictures</source>
-   <translation>打开图片</translation>
+   <source>Settings</source>
+   <translation>设置</translation>
   </message>
   <message>
-   <source>Open a folder</source>
-   <translation>打开文件夹</translation>
+   <source>Light or dark</source>
+   <translation>外观</translation>
   </message>
   <message>
-   <source>Paste</source>
-   <translation>粘贴</translation>
+   <source>As the system</source>
+   <translation>跟随系统</translation>
   </message>
   <message>
-   <source>Start, pause, resume</source>
-   <translation>开始、暂停、继续</translation>
+   <source>Light</source>
+   <translation>浅色</translation>
   </message>
   <message>
-   <source>Cancel the running picture</source>
-   <translation>取消正在处理的图片</translation>
+   <source>Dark</source>
+   <translation>深色</translation>
   </message>
   <message>
-   <source>Full screen</source>
-   <translation>全屏</translation>
+   <source>Language</source>
+   <translation>语言</translation>
   </message>
   <message>
-   <source>Reset the panels</source>
-   <translation>重置面板</translation>
+   <source>Tell me when all pictures are done</source>
+   <translation>所有图片完成后通知我</translation>
   </message>
   <message>
-   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
-   <translation>应用上次崩溃了。可在日志 (Ctrl+L) 中复制有助于查明原因的信息。</translation>
+   <source>Only while the window is not in front.</source>
+   <translation>仅当窗口不在前台时。</translation>
+  </message>
+  <message>
+   <source>Keep the computer awake</source>
+   <translation>阻止电脑睡眠</translation>
+  </message>
+  <message>
+   <source>Only while pictures are being upscaled; the screen may go dark.</source>
+   <translation>仅在放大图片期间；屏幕仍可熄灭。</translation>
+  </message>
+  <message>
+   <source>During long work</source>
+   <translation>长时间处理时</translation>
+  </message>
+  <message>
+   <source>Working files</source>
+   <translation>临时文件</translation>
+  </message>
+  <message>
+   <source>In your cache folder</source>
+   <translation>在缓存文件夹中</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>选择文件夹…</translation>
+  </message>
+  <message>
+   <source>Folder for working files</source>
+   <translation>临时文件的存放位置</translation>
+  </message>
+  <message>
+   <source>Very large pictures are put together there; take a disk with room.</source>
+   <translation>超大图片在此处拼合；请选择空间充足的磁盘。</translation>
+  </message>
+  <message>
+   <source>From the next start on.</source>
+   <translation>下次启动后生效。</translation>
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>ShortcutsDialog</name>
   <message>
-   <source>Upscaling has ended</source>
-   <translation>放大任务已结束</translation>
+   <source>Keyboard shortcuts</source>
+   <translation>键盘快捷键</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>显示</translation>
+   <source>Everywhere</source>
+   <translation>通用</translation>
+  </message>
+  <message>
+   <source>Selected pictures</source>
+   <translation>所选图片</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>对比</translation>
+  </message>
+  <message>
+   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
+   <translation>除“通用”外，按键在队列或对比视图获得焦点时有效。</translation>
+  </message>
+  <message>
+   <source>Show the original</source>
+   <translation>显示原图</translation>
+  </message>
+  <message>
+   <source>Hold the space bar</source>
+   <translation>按住空格键</translation>
+  </message>
+  <message>
+   <source>Next, previous picture</source>
+   <translation>下一张、上一张图片</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>方向键</translation>
+  </message>
+  <message>
+   <source>Move the picture</source>
+   <translation>移动图片</translation>
+  </message>
+  <message>
+   <source>Shift+arrow keys, or drag</source>
+   <translation>Shift+方向键，或拖动</translation>
+  </message>
+  <message>
+   <source>Zoom at the pointer</source>
+   <translation>以指针为中心缩放</translation>
+  </message>
+  <message>
+   <source>Mouse wheel</source>
+   <translation>鼠标滚轮</translation>
   </message>
  </context>
  <context>
-  <name>Opening</name>
+  <name>DropArea</name>
+  <message>
+   <source>Drop pictures or folders here</source>
+   <translation>将图片或文件夹拖放到此处</translation>
+  </message>
+  <message>
+   <source>Choose pictures…</source>
+   <translation>选择图片…</translation>
+  </message>
+  <message>
+   <source>A picture pasted with {keys} is kept in {place}</source>
+   <translation>按 {keys} 粘贴的图片保存在 {place}</translation>
+  </message>
+  <message>
+   <source>or choose them</source>
+   <translation>或手动选择</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropOverlay</name>
+  <message>
+   <source>Drop to add to the queue</source>
+   <translation>松开即可添加到队列</translation>
+  </message>
+ </context>
+ <context>
+  <name>FileOpener</name>
   <message>
    <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
    <translation>收到的只是图片网址，而本应用从不联网。请在浏览器中复制图片本身再粘贴到此处，或保存图片后打开文件。</translation>
@@ -574,6 +530,45 @@
   <message>
    <source>Empty this list</source>
    <translation>清空此列表</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecentList</name>
+  <message>
+   <source>Recent</source>
+   <translation>最近打开</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Row</name>
+  <message>
+   <source>Open {name}</source>
+   <translation>打开 {name}</translation>
+  </message>
+  <message>
+   <source>Remove {name} from this list</source>
+   <translation>从此列表中移除 {name}</translation>
+  </message>
+  <message>
+   <source>Remove from this list</source>
+   <translation>从此列表中移除</translation>
+  </message>
+ </context>
+ <context>
+  <name>Scanner</name>
+  <message>
+   <source>There are no pictures in this folder.</source>
+   <translation>此文件夹中没有图片。</translation>
+  </message>
+  <message>
+   <source>One file is no picture and was left out.</source>
+   <translation>1 个文件不是图片，已略过。</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n files are no pictures and were left out.</source>
+   <translation>
+    <numerusform>%n 个文件不是图片，已略过。</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -762,6 +757,13 @@
   </message>
  </context>
  <context>
+  <name>OptionsPanel</name>
+  <message>
+   <source>Options</source>
+   <translation>选项</translation>
+  </message>
+ </context>
+ <context>
   <name>PresetButton</name>
   <message>
    <source>Presets</source>
@@ -866,12 +868,12 @@
    <translation>选择文件夹…</translation>
   </message>
   <message>
-   <source>A folder of its own, made when needed</source>
-   <translation>单独的文件夹，需要时创建</translation>
-  </message>
-  <message>
    <source>Save results to</source>
    <translation>结果保存到</translation>
+  </message>
+  <message>
+   <source>A folder of its own, made when needed</source>
+   <translation>单独的文件夹，需要时创建</translation>
   </message>
  </context>
  <context>
@@ -918,60 +920,6 @@
   </message>
  </context>
  <context>
-  <name>OptionsPanel</name>
-  <message>
-   <source>Options</source>
-   <translation>选项</translation>
-  </message>
- </context>
- <context>
-  <name>questions</name>
-  <message>
-   <source>Cancel this picture?</source>
-   <translation>取消处理这张图片？</translation>
-  </message>
-  <message>
-   <source>What has been computed of {name} is lost.</source>
-   <translation>{name} 已完成的计算将会丢失。</translation>
-  </message>
-  <message>
-   <source>Cancel the picture</source>
-   <translation>取消处理</translation>
-  </message>
-  <message>
-   <source>Keep upscaling</source>
-   <translation>继续放大</translation>
-  </message>
-  <message>
-   <source>Close while upscaling?</source>
-   <translation>正在放大，仍要关闭？</translation>
-  </message>
-  <message>
-   <source>{name} is not finished. What is left is offered again at the next start.</source>
-   <translation>{name} 尚未完成。剩余部分会在下次启动时再次提供。</translation>
-  </message>
-  <message>
-   <source>Stop and close</source>
-   <translation>停止并关闭</translation>
-  </message>
-  <message>
-   <source>Go on with the last run?</source>
-   <translation>继续上次的任务？</translation>
-  </message>
-  <message>
-   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
-   <translation>共 {total} 张，还有 {pictures}未完成。已完成的图片保持不变。</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>继续</translation>
-  </message>
-  <message>
-   <source>Leave them</source>
-   <translation>放弃</translation>
-  </message>
- </context>
- <context>
   <name>QueueCommands</name>
   <message>
    <source>Try again</source>
@@ -1015,6 +963,76 @@
   </message>
  </context>
  <context>
+  <name>entry</name>
+  <message>
+   <source>Done in {time}</source>
+   <translation>已完成，用时 {time}</translation>
+  </message>
+  <message>
+   <source> · see note</source>
+   <translation> · 见提示</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>等待中</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>失败</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>已取消</translation>
+  </message>
+  <message>
+   <source>Skipped: the file exists</source>
+   <translation>已跳过：文件已存在</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>正在停止…</translation>
+  </message>
+  <message>
+   <source>Paused · {share}</source>
+   <translation>已暂停 · {share}</translation>
+  </message>
+  <message>
+   <source>Upscaling…</source>
+   <translation>正在放大…</translation>
+  </message>
+  <message>
+   <source>Upscaling · {share}</source>
+   <translation>正在放大 · {share}</translation>
+  </message>
+  <message>
+   <source>Failed: {reason}</source>
+   <translation>失败：{reason}</translation>
+  </message>
+  <message>
+   <source>as the original</source>
+   <translation>与原图相同</translation>
+  </message>
+  <message>
+   <source>automatic model</source>
+   <translation>自动选择模型</translation>
+  </message>
+ </context>
+ <context>
+  <name>FailureCard</name>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>复制详情</translation>
+  </message>
+  <message>
+   <source>Version, system, options and error, for a report</source>
+   <translation>版本、系统、选项和错误信息，用于反馈问题</translation>
+  </message>
+ </context>
+ <context>
   <name>QueuePanel</name>
   <message>
    <source>Queue of pictures</source>
@@ -1030,158 +1048,14 @@
   </message>
  </context>
  <context>
-  <name>RecentList</name>
+  <name>EndNotifier</name>
   <message>
-   <source>Recent</source>
-   <translation>最近打开</translation>
-  </message>
- </context>
- <context>
-  <name>_Row</name>
-  <message>
-   <source>Open {name}</source>
-   <translation>打开 {name}</translation>
+   <source>Upscaling has ended</source>
+   <translation>放大任务已结束</translation>
   </message>
   <message>
-   <source>Remove {name} from this list</source>
-   <translation>从此列表中移除 {name}</translation>
-  </message>
-  <message>
-   <source>Remove from this list</source>
-   <translation>从此列表中移除</translation>
-  </message>
- </context>
- <context>
-  <name>SettingsDialog</name>
-  <message>
-   <source>Settings</source>
-   <translation>设置</translation>
-  </message>
-  <message>
-   <source>Light or dark</source>
-   <translation>外观</translation>
-  </message>
-  <message>
-   <source>As the system</source>
-   <translation>跟随系统</translation>
-  </message>
-  <message>
-   <source>Light</source>
-   <translation>浅色</translation>
-  </message>
-  <message>
-   <source>Dark</source>
-   <translation>深色</translation>
-  </message>
-  <message>
-   <source>Language</source>
-   <translation>语言</translation>
-  </message>
-  <message>
-   <source>Tell me when all pictures are done</source>
-   <translation>所有图片完成后通知我</translation>
-  </message>
-  <message>
-   <source>Only while the window is not in front.</source>
-   <translation>仅当窗口不在前台时。</translation>
-  </message>
-  <message>
-   <source>Keep the computer awake</source>
-   <translation>阻止电脑睡眠</translation>
-  </message>
-  <message>
-   <source>Only while pictures are being upscaled; the screen may go dark.</source>
-   <translation>仅在放大图片期间；屏幕仍可熄灭。</translation>
-  </message>
-  <message>
-   <source>During long work</source>
-   <translation>长时间处理时</translation>
-  </message>
-  <message>
-   <source>Working files</source>
-   <translation>临时文件</translation>
-  </message>
-  <message>
-   <source>Very large pictures are put together there; take a disk with room.</source>
-   <translation>超大图片在此处拼合；请选择空间充足的磁盘。</translation>
-  </message>
-  <message>
-   <source>In your cache folder</source>
-   <translation>在缓存文件夹中</translation>
-  </message>
-  <message>
-   <source>Choose a folder…</source>
-   <translation>选择文件夹…</translation>
-  </message>
-  <message>
-   <source>From the next start on.</source>
-   <translation>下次启动后生效。</translation>
-  </message>
-  <message>
-   <source>Folder for working files</source>
-   <translation>临时文件的存放位置</translation>
-  </message>
- </context>
- <context>
-  <name>Sheet</name>
-  <message>
-   <source>Close</source>
-   <translation>关闭</translation>
-  </message>
- </context>
- <context>
-  <name>Shortcuts</name>
-  <message>
-   <source>Keyboard shortcuts</source>
-   <translation>键盘快捷键</translation>
-  </message>
-  <message>
-   <source>Everywhere</source>
-   <translation>通用</translation>
-  </message>
-  <message>
-   <source>Selected pictures</source>
-   <translation>所选图片</translation>
-  </message>
-  <message>
-   <source>Comparison</source>
-   <translation>对比</translation>
-  </message>
-  <message>
-   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
-   <translation>除“通用”外，按键在队列或对比视图获得焦点时有效。</translation>
-  </message>
-  <message>
-   <source>Show the original</source>
-   <translation>显示原图</translation>
-  </message>
-  <message>
-   <source>Hold the space bar</source>
-   <translation>按住空格键</translation>
-  </message>
-  <message>
-   <source>Next, previous picture</source>
-   <translation>下一张、上一张图片</translation>
-  </message>
-  <message>
-   <source>Arrow keys</source>
-   <translation>方向键</translation>
-  </message>
-  <message>
-   <source>Move the picture</source>
-   <translation>移动图片</translation>
-  </message>
-  <message>
-   <source>Shift+arrow keys, or drag</source>
-   <translation>Shift+方向键，或拖动</translation>
-  </message>
-  <message>
-   <source>Zoom at the pointer</source>
-   <translation>以指针为中心缩放</translation>
-  </message>
-  <message>
-   <source>Mouse wheel</source>
-   <translation>鼠标滚轮</translation>
+   <source>Show</source>
+   <translation>显示</translation>
   </message>
  </context>
  <context>
@@ -1252,14 +1126,17 @@
   </message>
  </context>
  <context>
-  <name>words</name>
+  <name>Dialog</name>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+ </context>
+ <context>
+  <name>text</name>
   <message>
    <source>{pixels} wide</source>
    <translation>宽 {pixels}</translation>
-  </message>
-  <message>
-   <source>{pixels} high</source>
-   <translation>高 {pixels}</translation>
   </message>
   <message>
    <source>{minutes}&#8239;min {seconds}&#8239;s</source>
@@ -1285,11 +1162,137 @@
    <source>1 picture</source>
    <translation>1 张图片</translation>
   </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message>
+   <source>{pixels} high</source>
+   <translation>高 {pixels}</translation>
+  </message>
   <message numerus="yes">
    <source>%n pictures</source>
    <translation>
     <numerusform>%n 张图片</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>AppMenu</name>
+  <message>
+   <source>Settings…</source>
+   <translation>设置…</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>键盘快捷键</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>日志</translation>
+  </message>
+  <message>
+   <source>About Upscaler</source>
+   <translation>关于 Upscaler</translation>
+  </message>
+ </context>
+ <context>
+  <name>TopBar</name>
+  <message>
+   <source>Open…</source>
+   <translation>打开…</translation>
+  </message>
+  <message>
+   <source>Open pictures (Ctrl+O)</source>
+   <translation>打开图片 (Ctrl+O)</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>打开文件夹…</translation>
+  </message>
+  <message>
+   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <translation>打开文件夹中的所有图片 (Ctrl+Shift+O)</translation>
+  </message>
+  <message>
+   <source>Paste, or open again</source>
+   <translation>粘贴，或打开最近项目</translation>
+  </message>
+  <message>
+   <source>Settings and help</source>
+   <translation>设置和帮助</translation>
+  </message>
+ </context>
+ <context>
+  <name>BottomBar</name>
+  <message>
+   <source>Start</source>
+   <translation>开始</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Stop the run; what is not done waits</source>
+   <translation>全部停止，未完成的图片继续等待</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>在文件夹中显示</translation>
+  </message>
+  <message>
+   <source>Failures…</source>
+   <translation>失败项…</translation>
+  </message>
+  <message>
+   <source>Which pictures failed, and why</source>
+   <translation>失败的图片及其原因</translation>
+  </message>
+  <message>
+   <source>Progress of all pictures</source>
+   <translation>所有图片的进度</translation>
+  </message>
+ </context>
+ <context>
+  <name>NoticeBar</name>
+  <message>
+   <source>Close this notice</source>
+   <translation>关闭此提示</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>Open pictures</source>
+   <translation>打开图片</translation>
+  </message>
+  <message>
+   <source>Open a folder</source>
+   <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>粘贴</translation>
+  </message>
+  <message>
+   <source>Start, pause, resume</source>
+   <translation>开始、暂停、继续</translation>
+  </message>
+  <message>
+   <source>Cancel the running picture</source>
+   <translation>取消正在处理的图片</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>全屏</translation>
+  </message>
+  <message>
+   <source>Reset the panels</source>
+   <translation>重置面板</translation>
+  </message>
+  <message>
+   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <translation>应用上次崩溃了。可在日志 (Ctrl+L) 中复制有助于查明原因的信息。</translation>
   </message>
  </context>
  <context>

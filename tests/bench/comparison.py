@@ -26,13 +26,14 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from tests.bench.memory import PeakMemory
 from upscaler import paths
 from upscaler.gui.app import create_application
-from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.growth import Growth
-from upscaler.gui.comparison.modes import MODES, Side
+from upscaler.gui.comparison.live_rows import LiveRows
+from upscaler.gui.comparison.modes import MODES
 from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.preview_service import PreviewService
+from upscaler.gui.comparison.stage import Side
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.thumbnails import Thumbnails
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.thumbnails import Thumbnails
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
 
@@ -87,8 +88,8 @@ class Opening(QObject):
         self.view = ComparisonView()
         self.view.resize(*VIEW)
         self.view.show()
-        self._desk, self._growth = PreviewDesk(), Growth()
-        self._presenter = Presenter(self.view, self._queue, self._desk, self._growth)
+        self._preview_service, self._live_rows = PreviewService(), LiveRows()
+        self._presenter = Presenter(self.view, self._queue, self._preview_service, self._live_rows)
         (self._id,) = self._queue.add([original])
         entry = self._queue.entries[0]
         entry.end(Outcome(Job(1, original, original.parent, UpscaleOptions()), State.DONE, 1.0, result))
@@ -134,7 +135,7 @@ def pan(view: ComparisonView) -> list[dict[str, Any]]:
             for number in range(FRAMES):
                 start = time.perf_counter()
                 sign = 1 if number < FRAMES / 2 else -1
-                view._look(view._camera.panned(-STEP[0] * sign, -STEP[1] * sign))
+                view._look(view.viewport.camera.panned(-STEP[0] * sign, -STEP[1] * sign))
                 view.repaint()
                 times.append(time.perf_counter() - start)
             work = (time.thread_time() - work) / FRAMES * 1000  # on a busy computer the truer figure

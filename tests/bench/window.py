@@ -27,8 +27,8 @@ from tests.bench import comparison
 from upscaler import paths
 from upscaler.geometry import Size
 from upscaler.gui.app import create_application
-from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.pace import pace_of
 from upscaler.options import SCALES, UpscaleOptions
 from upscaler.pipeline import upscale_file
@@ -68,16 +68,16 @@ class Drive(QObject):
     def __init__(self, window: MainWindow, ticks: Ticks) -> None:
         super().__init__()
         self._window, self._ticks = window, ticks
-        window.conductor.paced.connect(self._on_paced)
-        window.conductor.changed.connect(self._on_changed)
-        window.conductor.ended.connect(self._on_ended)
+        window.controller.paced.connect(self._on_paced)
+        window.controller.changed.connect(self._on_changed)
+        window.controller.ended.connect(self._on_ended)
 
     def _on_paced(self, _pace: object) -> None:
         self._ticks.phase = "between"
-        self._window.conductor.start()
+        self._window.controller.start()
 
     def _on_changed(self) -> None:
-        current = self._window.conductor.current
+        current = self._window.controller.current
         if current is not None and current.share > 0:  # from the first strip on
             self._ticks.phase = "run"
 
@@ -115,7 +115,7 @@ class Looks(QObject):
         self._window, self._phase, self._began = window, "alone", 0.0
         self._is_looking = False
         window.queue.counts_changed.connect(self._on_counts_changed)
-        window.conductor.changed.connect(self._on_changed)
+        window.controller.changed.connect(self._on_changed)
         window.presenter.previews.changed.connect(self._on_previewed)
 
     def _on_counts_changed(self) -> None:
@@ -127,7 +127,7 @@ class Looks(QObject):
         view = self._window.view
         self._began = time.perf_counter()
         there_or_back = 1 if sum(map(len, self.waits.values())) % 2 else -1
-        view._look(view._camera.panned(there_or_back * view.width(), 0))
+        view._look(view.viewport.camera.panned(there_or_back * view.width(), 0))
 
     def _on_previewed(self) -> None:
         if not self._is_looking or not self._window.presenter.previews.parts:
@@ -139,17 +139,17 @@ class Looks(QObject):
             self._window.view.zoom_to(ZOOM)
             QTimer.singleShot(100, self._look)
         elif self._phase == "alone":
-            self._window.conductor.start()
+            self._window.controller.start()
         else:
-            self._window.conductor.cancel()
+            self._window.controller.cancel()
 
     def _on_changed(self) -> None:
-        conductor = self._window.conductor
-        current = conductor.current
+        controller = self._window.controller
+        current = controller.current
         if self._phase == "alone" and current is not None and current.share > 0:
             self._phase = "beside a job"
             self._look()
-        elif self._phase == "beside a job" and not conductor.is_running:
+        elif self._phase == "beside a job" and not controller.is_running:
             self._window.close()
 
 

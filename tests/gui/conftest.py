@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.qt import garbage, known_pace, own_settings  # noqa: F401 - fixtures
-from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
-from upscaler.gui.theme import Theme
+from upscaler.gui.system.settings import Settings
+from upscaler.gui.widgets.theme import Theme
+from upscaler.gui.window.main_window import MainWindow
 
 MakePhoto = Callable[..., Path]
 Drop = Callable[..., None]

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.app_menu import AppMenu
-from upscaler.gui.main_window import MainWindow
-from upscaler.gui.sheet import Sheet
+from upscaler.gui.widgets.dialog import Dialog
+from upscaler.gui.window.app_menu import AppMenu
+from upscaler.gui.window.main_window import MainWindow
 
 Make = Callable[..., Path]
 Drop = Callable[..., None]
@@ -25,7 +25,7 @@ DUMB = (Role.NoRole, Role.Client, Role.Pane, Role.Grouping, Role.Separator, Role
 def filled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> MainWindow:
     window.options_panel.show_more(True)
     window.options_panel.size_section.scales.button("custom").click()
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, *(make_photo(f"{name}.jpg", 64, 48) for name in "abc"))
     qtbot.waitUntil(lambda: window.view.content.scene is not None)
     return window
@@ -73,7 +73,7 @@ def test_every_control_of_the_other_windows_has_a_name(window: MainWindow) -> No
     assert menu is not None
     for action in menu.actions():
         action.trigger()
-    sheets = window.findChildren(Sheet)
+    sheets = window.findChildren(Dialog)
     assert len(sheets) == len(menu.actions()) - 1  # the one about the panels opens nothing
     for sheet in sheets:
         assert sheet.windowTitle()

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
 from upscaler.options import Enlargement, UpscaleOptions
@@ -39,10 +39,10 @@ def left(make_photo: Make, tmp_path: Path) -> list[Path]:
 def opened(qapp: QApplication, qtbot: QtBot) -> MainWindow:
     window = MainWindow(Settings())
     window.show()
-    with qtbot.waitSignal(window.conductor.unfinished, timeout=30_000):
+    with qtbot.waitSignal(window.controller.unfinished, timeout=30_000):
         qtbot.waitExposed(window)
-    assert window.asking.offer is not None
-    assert "2 pictures of 2" in window.asking.offer.informativeText()
+    assert window.confirmations.offer is not None
+    assert "2 pictures of 2" in window.confirmations.offer.informativeText()
     return window
 
 
@@ -54,19 +54,19 @@ def closed(window: MainWindow) -> None:
 
 def test_gone_on_with_the_options_of_then(left: list[Path], tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
     window = opened(qapp, qtbot)
-    assert window.asking.offer is not None
-    QTest.mouseClick(window.asking.offer.agree_button, LEFT)
+    assert window.confirmations.offer is not None
+    QTest.mouseClick(window.confirmations.offer.agree_button, LEFT)
     qtbot.waitUntil(lambda: window.queue.count(State.DONE) == 2, timeout=60_000)
     assert {path.name for path in (tmp_path / "results").iterdir()} == {"a_2x.webp", "b_2x.webp"}
-    qtbot.waitUntil(lambda: not window.conductor.is_running)
+    qtbot.waitUntil(lambda: not window.controller.is_running)
     closed(window)
     assert Journal().unfinished() == []
 
 
 def test_left_as_it_is(left: list[Path], qapp: QApplication, qtbot: QtBot) -> None:
     window = opened(qapp, qtbot)
-    assert window.asking.offer is not None
-    QTest.mouseClick(window.asking.offer.refuse_button, LEFT)
+    assert window.confirmations.offer is not None
+    QTest.mouseClick(window.confirmations.offer.refuse_button, LEFT)
     qtbot.waitUntil(lambda: Journal().unfinished() == [], timeout=30_000)
     assert window.queue.count() == 0
     closed(window)

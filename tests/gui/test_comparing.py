@@ -14,10 +14,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Region
-from upscaler.gui.comparison import growth
-from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.modes import Side
-from upscaler.gui.main_window import MainWindow
+from upscaler.gui.comparison import live_rows as live_rows
+from upscaler.gui.comparison.preview_service import PreviewService
+from upscaler.gui.comparison.stage import Side
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
 
 Make = Callable[..., Path]
@@ -28,7 +28,7 @@ LONG = 120_000  # milliseconds; on a busy computer torch takes long
 
 @pytest.fixture
 def filled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> MainWindow:
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, *(make_photo(f"{name}.png", 64, 48) for name in "ab"))
     qtbot.waitUntil(lambda: window.view.content.scene is not None)
     return window
@@ -44,16 +44,16 @@ def test_a_preview_then_rows_then_the_result_and_all_are_the_same(
     place = preview.region
     previewed = preview.layer.block(0, Region(0, 0, place.width, place.height))
     grown: list[int] = []
-    monkeypatch.setattr(growth, "_TELL_EVERY", 0)
+    monkeypatch.setattr(live_rows, "_TELL_EVERY", 0)
     monkeypatch.setattr("upscaler.inference.engine.CPU_STRIP_BYTES", 8 * 64 * 48 * 2)
-    filled.conductor.growth.grown.connect(lambda _id, layer: grown.append(layer.rows))
+    filled.controller.live_rows.grown.connect(lambda _id, layer: grown.append(layer.rows))
     filled.press_primary()
     qtbot.waitUntil(lambda: Side.RESULT in view.content.layers, timeout=LONG)
     assert len(grown) > 2  # when they arrive, the layer may have more rows than when they were told
     assert grown == sorted(grown)
     result = view.content.layers[Side.RESULT].block(0, place)
     assert np.array_equal(previewed, result)
-    qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
+    qtbot.waitUntil(lambda: not filled.controller.is_running, timeout=LONG)
 
 
 def test_another_picture_is_previewed_while_a_job_runs(
@@ -61,20 +61,20 @@ def test_another_picture_is_previewed_while_a_job_runs(
 ) -> None:
     """The job's first strip waits until the preview is there, which therefore came in its midst."""
     served = threading.Event()
-    serve = PreviewDesk.serve
+    serve = PreviewService.serve
 
-    def wait_for_it(desk: PreviewDesk) -> None:
-        while filled.conductor.is_running and not served.is_set():
-            serve(desk)
+    def wait_for_it(preview_service: PreviewService) -> None:
+        while filled.controller.is_running and not served.is_set():
+            serve(preview_service)
 
-    monkeypatch.setattr(PreviewDesk, "serve", wait_for_it)
-    filled.conductor.start()
+    monkeypatch.setattr(PreviewService, "serve", wait_for_it)
+    filled.controller.start()
     second = filled.queue.entries[1]
     filled.queue_panel.select(second.id)
     qtbot.waitUntil(lambda: len(filled.view.content.parts) == 1, timeout=LONG)
     assert (filled.queue.entries[0].state, second.state) == (State.RUNNING, State.WAITING)
     served.set()
-    qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
+    qtbot.waitUntil(lambda: not filled.controller.is_running, timeout=LONG)
     assert {entry.state for entry in filled.queue.entries} == {State.DONE}
 
 
@@ -94,7 +94,7 @@ def test_space_works_from_the_queue_and_every_mode_by_its_digit(filled: MainWind
         QTest.keyClick(panel, key)
         assert filled.view.mode.name == name
         QTest.keyPress(panel, Key.Key_Space)
-        assert {pane.side for pane in filled.view._panes()} == {Side.ORIGINAL}
+        assert {pane.side for pane in filled.view.viewport.panes} == {Side.ORIGINAL}
         QTest.keyRelease(panel, Key.Key_Space)
     QTest.keyClick(panel, Key.Key_M)
     assert filled.view.magnifies
@@ -105,7 +105,7 @@ def test_the_original_goes_when_the_focus_does(filled: MainWindow) -> None:
         panel.setFocus()
         QTest.keyPress(panel, Key.Key_Space)
         filled.options_panel.name_section.template.setFocus()
-        assert {pane.side for pane in filled.view._panes()} != {Side.ORIGINAL}
+        assert {pane.side for pane in filled.view.viewport.panes} != {Side.ORIGINAL}
 
 
 def test_the_bars_follow_the_full_screen_whoever_changes_it(filled: MainWindow) -> None:
@@ -119,8 +119,8 @@ def test_the_bars_follow_the_full_screen_whoever_changes_it(filled: MainWindow) 
 
 
 def test_full_screen_is_left_by_escape_first(filled: MainWindow, qtbot: QtBot) -> None:
-    filled.conductor.start()
-    filled.conductor.pause()
+    filled.controller.start()
+    filled.controller.pause()
     QTest.keyClick(filled.view, Key.Key_F11)
     assert filled.isFullScreen()
     bars = (filled.top_bar, filled.queue_panel, filled.options_panel, filled.bottom_bar)
@@ -128,11 +128,11 @@ def test_full_screen_is_left_by_escape_first(filled: MainWindow, qtbot: QtBot) -
     QTest.keyClick(filled.view, Key.Key_Escape)
     assert not filled.isFullScreen()
     assert all(part.isVisible() for part in bars)
-    assert filled.asking.question is None
+    assert filled.confirmations.question is None
     QTest.keyClick(filled.view, Key.Key_Escape)
-    assert filled.asking.question is not None
-    filled.conductor.cancel()
-    qtbot.waitUntil(lambda: not filled.conductor.is_running, timeout=LONG)
+    assert filled.confirmations.question is not None
+    filled.controller.cancel()
+    qtbot.waitUntil(lambda: not filled.controller.is_running, timeout=LONG)
 
 
 def test_100_percent_is_one_pixel_per_pixel_of_the_screen_at_any_density(make_photo: Make) -> None:
@@ -144,9 +144,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 from upscaler.gui.app import create_application
 from upscaler.gui.comparison.layer import build_layer
-from upscaler.gui.comparison.content import Content
-from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.stage import Content, Side
 from upscaler.gui.comparison.view import ComparisonView
 app = create_application()
 pixels = np.random.default_rng(0).integers(0, 256, (900, 1200, 3), np.uint8)
@@ -160,7 +158,7 @@ for zoom in (1, 2):
     assert (image.width(), image.height()) == (800, 600), image.size()
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(600, image.bytesPerLine())
     seen = rows[:, :2400].reshape(600, 800, 3)[100:500, 100:700]
-    x, y = view._camera.origin(view._pane_size())
+    x, y = view.viewport.camera.origin(view.viewport.pane_size)
     grown = pixels.repeat(zoom, 0).repeat(zoom, 1)
     assert (seen == grown[100 - y : 500 - y, 100 - x : 700 - x]).all()
 print("same")

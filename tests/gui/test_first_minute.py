@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui import words
-from upscaler.gui.comparison.modes import Side
-from upscaler.gui.main_window import MainWindow
+from upscaler.gui.comparison.stage import Side
+from upscaler.gui.widgets import text
+from upscaler.gui.window.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 Make = Callable[..., Path]
@@ -20,17 +20,17 @@ Drop = Callable[..., None]
 
 def test_from_drop_to_comparison(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("photo.png", 64, 48)
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
-        assert window.conductor.is_running
+        assert window.controller.is_running
         assert window.bottom_bar.cancel.isEnabled()
     result = photo.parent / "upscaled" / "photo_4x.png"
     with Image.open(result) as saved:
         assert saved.size == (256, 192)
     qtbot.waitUntil(lambda: Side.RESULT in window.view.content.layers)
-    labels = {side: text.replace(words.NARROW, " ") for side, text in window.view.content.labels.items()}
+    labels = {side: shown.replace(text.NARROW, " ") for side, shown in window.view.content.labels.items()}
     assert labels[Side.ORIGINAL] == "Original · 64 × 48"
     assert labels[Side.RESULT] == "Upscaled 4× · 256 × 192"
     assert window.bottom_bar.status == "1 upscaled"
@@ -44,18 +44,18 @@ def test_a_folder_goes_to_the_chosen_size_and_place(
     for name in ("a.png", "b.jpg"):
         make_photo(f"photos/{name}", 32, 24)
     (tmp_path / "photos" / "notes.txt").write_text("no picture")
-    with qtbot.waitSignal(window.intake.noticed):
+    with qtbot.waitSignal(window.scanner.noticed):
         drop(window, tmp_path / "photos")
     assert window.notice_bar.text == "One file is no picture and was left out."
     QTest.mouseClick(window.options_panel.size_section.scales.button(2), LEFT)
-    window.options_panel.folder_section.wished.emit(window.options_panel.options, tmp_path / "out")
+    window.options_panel.folder_section.options_requested.emit(window.options_panel.options, tmp_path / "out")
     make_photo("more/a.png", 32, 24)
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, tmp_path / "more")
     shown = window.options_panel.folder_section.where
     qtbot.waitUntil(lambda: shown.text() == str(tmp_path / "out" / "photos"))
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.controller.is_running, timeout=30_000)
     made = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").glob("*/*"))
     assert made == ["more/a_2x.png", "photos/a_2x.png", "photos/b_2x.jpg"]
     assert window.bottom_bar.status == "3 upscaled"
@@ -68,19 +68,19 @@ def test_the_window_lights_up_while_something_is_dragged_over_it(
     drop(window, photo, let_go=False)
     assert window.drop_area.is_lit
     QApplication.sendEvent(window, QEvent(QEvent.Type.DragLeave))
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
     assert not window.drop_area.is_lit
     drop(window, photo, let_go=False)
-    assert window._veil.isVisible()
+    assert window.page.overlay.isVisible()
     drop(window, photo)
-    assert not window._veil.isVisible()
+    assert not window.page.overlay.isVisible()
 
 
 def test_dropped_files_are_copied_whatever_key_is_held(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, make_photo("photo.png"), keys=Qt.KeyboardModifier.ShiftModifier)  # the source would move them
 
 
@@ -89,7 +89,7 @@ def test_files_let_go_over_a_field_are_for_the_queue(
 ) -> None:
     field = window.options_panel.name_section.template
     before = field.text()
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(field, make_photo("photo.png"))
     assert field.text() == before
 
@@ -98,14 +98,14 @@ def test_another_size_of_a_finished_picture_is_one_click_away(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
 ) -> None:
     photo = make_photo("photo.png", 32, 24)
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not window.bottom_bar.primary.isEnabled()
     QTest.mouseClick(window.options_panel.size_section.scales.button(3), LEFT)
     assert window.bottom_bar.primary.text() == "Upscale again"
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: Side.RESULT in window.view.content.layers)
     assert (photo.parent / "upscaled" / "photo_3x.png").is_file()
@@ -114,7 +114,7 @@ def test_another_size_of_a_finished_picture_is_one_click_away(
 
 def test_pause_and_resume(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("photo.png", 900, 700)  # several strips
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     assert window.bottom_bar.primary.text() == "Pause"
@@ -125,8 +125,8 @@ def test_pause_and_resume(window: MainWindow, make_photo: Make, drop: Drop, qtbo
     share = entry.share
     qtbot.wait(600)
     assert entry.share == share
-    assert window.conductor.is_running
-    with qtbot.waitSignal(window.conductor.ended, timeout=60_000):
+    assert window.controller.is_running
+    with qtbot.waitSignal(window.controller.ended, timeout=60_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
         assert window.bottom_bar.primary.text() == "Pause"
     assert window.bottom_bar.status == "1 upscaled"
@@ -134,11 +134,11 @@ def test_pause_and_resume(window: MainWindow, make_photo: Make, drop: Drop, qtbo
 
 def test_a_paused_picture_can_be_cancelled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("photo.png", 900, 700)
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    with qtbot.waitSignal(window.conductor.ended, timeout=60_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=60_000):
         QTest.mouseClick(window.bottom_bar.cancel, LEFT)
     assert window.queue.entries[0].state == "cancelled"
     assert window.bottom_bar.status == "1 cancelled"

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests import translations
 from tests.translations import LANGUAGES
-from upscaler.gui import options_panel, queue_panel
-from upscaler.gui.main_window import MainWindow
+from upscaler.gui.options import panel as options_panel
+from upscaler.gui.queue import panel as queue_panel
+from upscaler.gui.window.main_window import MainWindow
 
 
 @pytest.fixture(params=["en", *LANGUAGES])
@@ -37,4 +38,5 @@ def test_nothing_needs_more_room_than_there_is(spoken: str, window: MainWindow, 
     assert window.queue_panel.minimumSizeHint().width() <= queue_panel.WIDTH
     page, scroll_bar = window.options_panel.widget(), window.options_panel.verticalScrollBar()
     assert page is not None
+    qtbot.waitUntil(scroll_bar.isVisible)  # until it is laid out it has no width of its own
     assert page.minimumSizeHint().width() <= options_panel.WIDTH - scroll_bar.width()

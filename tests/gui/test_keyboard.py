@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.main_window import MainWindow
+from upscaler.gui.window.main_window import MainWindow
 
 Make = Callable[..., Path]
 Drop = Callable[..., None]
@@ -18,7 +18,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def filled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> MainWindow:
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, *(make_photo(f"{name}.png", 64, 48) for name in "abc"))
     qtbot.waitUntil(lambda: window.view.content.scene is not None)
     return window
@@ -60,7 +60,7 @@ def test_letters_do_not_act_elsewhere(filled: MainWindow, qtbot: QtBot) -> None:
 
 def test_opening_by_keyboard(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    dialog = "upscaler.gui.opening.QFileDialog"
+    dialog = "upscaler.gui.inputs.file_opener.QFileDialog"
 
     def answer(kind: str, result: object) -> object:
         asked.append(kind)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.stand_in import repeat_in_steps
 from tests.tree import BROKEN, OTHERS, PICTURES, make_tree
 from upscaler import cli
-from upscaler.gui.main_window import MainWindow
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
 from upscaler.jobs.runner import Runner
 
@@ -58,7 +58,7 @@ def test_in_the_window(
     drop(window, tree)
     qtbot.waitUntil(lambda: window.queue.count() == PICTURES + BROKEN, timeout=30_000)
     QTest.mouseClick(window.bottom_bar.primary, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=120_000)
+    qtbot.waitUntil(lambda: not window.controller.is_running, timeout=120_000)
     counts = Counter(entry.state for entry in window.queue.entries)
     assert counts == {State.DONE: PICTURES, State.FAILED: BROKEN}
     assert window.bottom_bar.status == f"{PICTURES} upscaled, {BROKEN} failed"

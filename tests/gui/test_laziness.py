@@ -8,8 +8,8 @@ SCRIPT = """
 import sys, time
 start = time.process_time()
 from upscaler.gui.app import create_application
-from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
+from upscaler.gui.window.main_window import MainWindow
+from upscaler.gui.system.settings import Settings
 application = create_application()
 
 class Watched(MainWindow):
@@ -18,7 +18,7 @@ class Watched(MainWindow):
         if "heavy" not in seen:
             seen["heavy"] = any(name in sys.modules for name in ("torch", "cv2", "safetensors", "PIL"))
             seen["seconds"] = time.process_time() - start
-            self.conductor.devices_known.connect(application.quit)
+            self.controller.devices_known.connect(application.quit)
 
 seen = {}
 window = Watched(Settings())

@@ -5,9 +5,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.comparison.stage import Before
-from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings import Settings
+from upscaler.gui.comparison.stage import Upsampling
+from upscaler.gui.system.settings import Settings
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.options import Enlargement
 
 LEFT = Qt.MouseButton.LeftButton
@@ -18,10 +18,10 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
     QTest.mouseClick(window.options_panel.more.button, LEFT)
     window.top_bar.show_view_controls(True)
     QTest.mouseClick(window.top_bar.modes.button("split"), LEFT)
-    QTest.mouseClick(window.tools._before[Before.BICUBIC], LEFT)
+    QTest.mouseClick(window.tools._upsampling[Upsampling.BICUBIC], LEFT)
     window.tools._gain.setValue(9)
     window.resize(1100, 700)
-    window._splitter.setSizes([0, 700, 380])
+    window.page.splitter.setSizes([0, 700, 380])
     width = window.options_panel.width()
     window.close()
 
@@ -31,7 +31,7 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
     assert again.options_panel.more_shown
     assert again.view.mode.name == "split"
     assert again.top_bar.modes.current() == "split"
-    assert again.view.stage.before is Before.BICUBIC
+    assert again.view.stage.upsampling is Upsampling.BICUBIC
     assert again.view.stage.gain == again.tools._gain.value() == 9
     assert again.height() == 700  # the offscreen screen is narrower than the window
     assert abs(again.options_panel.width() - width) <= 1
@@ -40,7 +40,7 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
 
 
 def test_a_mode_chosen_by_key(window: MainWindow) -> None:
-    window._middle.setCurrentWidget(window.view)
+    window.page.middle.setCurrentWidget(window.view)
     QTest.keyClick(window.view, Qt.Key.Key_3)
     assert window.view.mode.name == "flicker"
     window.close()

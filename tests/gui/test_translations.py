@@ -12,7 +12,7 @@ from tests.translations import LANGUAGES, SAME
 def test_every_text_of_the_window_is_collected() -> None:
     found = texts.collect()
     assert found.problems == []
-    assert {text.context for text in found.places} > {"MainWindow", "words", "messages", "models"}
+    assert {text.context for text in found.places} > {"MainWindow", "text", "messages", "models"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.comparison.modes import Side
-from upscaler.gui.entry import notes
-from upscaler.gui.main_window import MainWindow
+from upscaler.gui.comparison.stage import Side
+from upscaler.gui.queue.entry import notes
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
 
 LEFT = Qt.MouseButton.LeftButton
@@ -20,19 +20,19 @@ Drop = Callable[..., None]
 
 def start(window: MainWindow, qtbot: QtBot, drop: Drop, *photos: Path) -> None:
     """Up to the first sign of progress."""
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, *photos)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    qtbot.waitUntil(lambda: window.conductor.share > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: window.controller.share > 0, timeout=30_000)
 
 
 def test_cancel_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("large.png", 1600, 1200)
     start(window, qtbot, drop, photo, make_photo("next.png", 32, 24))
-    with qtbot.waitSignal(window.conductor.ended, timeout=5_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=5_000):
         QTest.mouseClick(window.bottom_bar.cancel, LEFT)
     assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.WAITING]
-    qtbot.waitUntil(lambda: not window.conductor.is_running)
+    qtbot.waitUntil(lambda: not window.controller.is_running)
     assert sorted(path.name for path in photo.parent.iterdir()) == ["large.png", "next.png"]
     assert window.bottom_bar.primary.isEnabled()
 
@@ -40,15 +40,15 @@ def test_cancel_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop,
 def test_escape_asks_before_it_cancels(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     start(window, qtbot, drop, make_photo("large.png", 1600, 1200))
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    question = window.asking.question
+    question = window.confirmations.question
     assert question is not None
     assert "large.png" in question.informativeText()
-    window.asking.cancel()  # one question at a time
-    assert window.asking.question is question
-    with qtbot.waitSignal(window.conductor.ended, timeout=5_000):
+    window.confirmations.cancel()  # one question at a time
+    assert window.confirmations.question is question
+    with qtbot.waitSignal(window.controller.ended, timeout=5_000):
         QTest.mouseClick(question.agree_button, LEFT)
     assert window.queue.entries[0].state is State.CANCELLED
-    assert window.asking.question is None
+    assert window.confirmations.question is None
 
 
 def test_one_picture_is_cancelled_and_the_next_one_runs(
@@ -56,23 +56,23 @@ def test_one_picture_is_cancelled_and_the_next_one_runs(
 ) -> None:
     start(window, qtbot, drop, make_photo("large.png", 1600, 1200), make_photo("next.png", 32, 24))
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert window.asking.question is not None
-    QTest.mouseClick(window.asking.question.agree_button, LEFT)
-    qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
+    assert window.confirmations.question is not None
+    QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
+    qtbot.waitUntil(lambda: not window.controller.is_running, timeout=30_000)
     assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.DONE]
 
 
 def test_a_question_goes_when_its_picture_is_done(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, make_photo("small.png", 200, 150))
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
-        window.asking.cancel()
-        assert window.asking.question is not None
+        window.confirmations.cancel()
+        assert window.confirmations.question is not None
     assert window.queue.entries[0].state is State.DONE
-    assert window.asking.question is None
+    assert window.confirmations.question is None
 
 
 def test_a_failure_is_said_and_the_next_picture_goes_on(
@@ -80,10 +80,10 @@ def test_a_failure_is_said_and_the_next_picture_goes_on(
 ) -> None:
     broken = tmp_path / "broken.png"
     broken.write_bytes(make_photo("whole.png", 64, 48).read_bytes()[:900])
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, broken, make_photo("next.png", 32, 24))
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    qtbot.waitUntil(lambda: not window.conductor.is_running, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.controller.is_running, timeout=30_000)
     failed, done = window.queue.entries
     assert (failed.state, done.state) == (State.FAILED, State.DONE)
     assert "broken.png" in notes(failed)
@@ -107,15 +107,15 @@ def test_a_repaired_file_is_looked_at_again(
     broken = tmp_path / "broken.png"
     whole = make_photo("whole.png", 64, 48).read_bytes()
     broken.write_bytes(whole[:60])
-    with qtbot.waitSignal(window.intake.found):
+    with qtbot.waitSignal(window.scanner.found):
         drop(window, broken)
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: window.view.content.hint == "Failed")
     (entry,) = window.queue.entries
     assert not window.queue.sizes(entry)
     broken.write_bytes(whole)
-    with qtbot.waitSignal(window.conductor.ended, timeout=30_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.failure_card.retry, LEFT)
     assert entry.state is State.DONE
     qtbot.waitUntil(lambda: set(window.view.content.layers) == {Side.ORIGINAL, Side.RESULT})
@@ -131,7 +131,7 @@ def test_a_repaired_file_can_be_added_again(
     whole = make_photo("whole.png", 64, 48).read_bytes()
     for content in (whole[:60], whole):
         broken.write_bytes(content)
-        with qtbot.waitSignal(window.intake.found):
+        with qtbot.waitSignal(window.scanner.found):
             drop(window, broken)
         qtbot.waitUntil(lambda: "broken.png" in window.view.content.hint or bool(window.view.content.layers))
         if content is not whole:
@@ -146,19 +146,19 @@ def test_closing_while_running_asks_and_leaves_nothing(
     start(window, qtbot, drop, photo)
     window.close()
     assert window.isVisible()
-    question = window.asking.question
+    question = window.confirmations.question
     assert question is not None
     QTest.mouseClick(question.refuse_button, LEFT)
-    assert window.conductor.is_running
+    assert window.controller.is_running
     window.close()
-    assert window.asking.question is not None
-    QTest.mouseClick(window.asking.question.agree_button, LEFT)
+    assert window.confirmations.question is not None
+    QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=5_000)
-    assert window.conductor._thread.isFinished()
+    assert window.controller._thread.isFinished()
     assert [path.name for path in photo.parent.iterdir()] == ["large.png"]
 
 
 def test_closing_while_nothing_runs_asks_nothing(window: MainWindow) -> None:
     assert window.close()
-    assert window.asking.question is None
-    assert window.conductor._thread.isFinished()
+    assert window.confirmations.question is None
+    assert window.controller._thread.isFinished()

@@ -20,9 +20,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from upscaler.gui import app
-from upscaler.gui.controls import Choice
-from upscaler.gui.main_window import MainWindow
-from upscaler.gui.settings_dialog import SettingsDialog
+from upscaler.gui.dialogs.settings import SettingsDialog
+from upscaler.gui.widgets.controls import ComboBox
+from upscaler.gui.window.main_window import MainWindow
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 
@@ -46,12 +46,12 @@ def shown(window: MainWindow) -> dict[str, Any]:
         "more options": panel.more_shown,
         "theme": "dark" if colour.lightness() < 128 else "light",
         "mode": window.view.mode.name,
-        "panels": window._splitter.sizes(),
+        "panels": window.page.splitter.sizes(),
         "size": [window.width(), window.height()],
     }
 
 
-def choose(choice: Choice, data: object) -> None:
+def choose(choice: ComboBox, data: object) -> None:
     """By keyboard."""
     choice.setFocus()
     for _ in range(choice.findData(data) - choice.currentIndex()):
@@ -69,8 +69,8 @@ def change(window: MainWindow, folder: str) -> None:
     QTest.keyClicks(panel.name_section.template, "large {name}")
     QTest.mouseClick(panel.more.button, LEFT)
     QTest.mouseClick(window.top_bar.modes.button("split"), LEFT)
-    drag(window._splitter.handle(1), 40)
-    drag(window._splitter.handle(2), -30)
+    drag(window.page.splitter.handle(1), 40)
+    drag(window.page.splitter.handle(2), -30)
     window.resize(1100, 640)
     QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
     until(lambda: window.findChild(SettingsDialog) is not None, "the settings open")
@@ -90,7 +90,7 @@ def drag(handle: QWidget, by: int) -> None:
 def sit() -> None:
     window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
     until(lambda: window.windowHandle().isExposed(), "the window is there")
-    until(lambda: window.options_panel._situation.sample is not None, "the photo is looked at")
+    until(lambda: window.options_panel._state.picture is not None, "the photo is looked at")
     before = shown(window)
     if sys.argv[2:]:
         change(window, sys.argv[2])

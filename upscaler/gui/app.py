@@ -14,12 +14,12 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from upscaler import __version__, paths
-from upscaler.gui import language
-from upscaler.gui.garbage import GuiGarbage
-from upscaler.gui.icons import app_icon
-from upscaler.gui.settings import Settings
-from upscaler.gui.single_instance import SingleInstance
-from upscaler.gui.theme import Theme, ThemeChoice
+from upscaler.gui.system import language
+from upscaler.gui.system.garbage import GuiGarbage
+from upscaler.gui.system.settings import Settings
+from upscaler.gui.system.single_instance import SingleInstance
+from upscaler.gui.widgets.icons import app_icon
+from upscaler.gui.widgets.theme import Theme, ThemeChoice
 from upscaler.processor import share_processor
 
 
@@ -83,8 +83,8 @@ def _open(pictures: Sequence[Path], settings: Settings, theme: ThemeChoice) -> i
     instance = SingleInstance()
     if instance.is_handed_over(pictures):
         return 0
-    from upscaler.gui import log
-    from upscaler.gui.main_window import MainWindow
+    from upscaler.gui.system import log
+    from upscaler.gui.window.main_window import MainWindow
 
     application = create_application(theme, settings.language())
     use_scratch(settings)
@@ -118,13 +118,13 @@ def use_scratch(settings: Settings) -> None:
 
 def _compare(application: QApplication, pictures: Sequence[Path], render: Path | None) -> int:
     from upscaler.errors import UpscalerError
-    from upscaler.gui import words
     from upscaler.gui.comparison.window import CompareWindow, load_comparison, render_comparison
+    from upscaler.gui.widgets import text
 
     try:
         content = load_comparison(pictures[0], pictures[1])
     except UpscalerError as error:
-        print(words.failure(error), file=sys.stderr)
+        print(text.failure(error), file=sys.stderr)
         return 1
     if render is None:
         window = CompareWindow(content)

@@ -11,8 +11,8 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from tests.qt import garbage, known_pace, own_settings  # noqa: F401 - fixtures
-from upscaler.gui.queue_model import QueueModel
-from upscaler.gui.thumbnails import Thumbnails
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.thumbnails import Thumbnails
 
 MakePicture = Callable[..., Path]
 

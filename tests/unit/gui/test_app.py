@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler import __version__, paths
 from upscaler.gui import app
-from upscaler.gui.settings import Settings
+from upscaler.gui.system.settings import Settings
 
 MakePicture = Callable[..., Path]
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from upscaler.gui import words
 from upscaler.gui.comparison.modes import MODES, Mode, mode_named
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.controls import Button, Segments, label
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import Button, SegmentedControl, label
 
 translate = QCoreApplication.translate
 
@@ -39,7 +39,7 @@ def mode_tip(mode: Mode) -> str:
     }[mode.name]
 
 
-class ModeSwitch(Segments):
+class ModeSwitch(SegmentedControl):
     """Chooses the mode of a view."""
 
     def __init__(self, view: ComparisonView) -> None:
@@ -69,7 +69,7 @@ class ZoomControls(QWidget):
         layout.setSpacing(0)
         self._zoom = label("", "muted")
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._zoom.setMinimumWidth(QFontMetrics(self._zoom.font()).horizontalAdvance(words.percent(32)))
+        self._zoom.setMinimumWidth(QFontMetrics(self._zoom.font()).horizontalAdvance(text.percent(32)))
         self._zoom.setAccessibleName(self.tr("Zoom"))
         self._fit = self._add_button(self.tr("Fit"), self.tr("The whole picture (F)"))
         layout.addWidget(self._zoom)
@@ -78,7 +78,7 @@ class ZoomControls(QWidget):
         self._fit.clicked.connect(view.fit)
         self._buttons: dict[int, Button] = {}
         for zoom in _ZOOMS:
-            button = self._add_button(words.percent(zoom), self.tr("Zoom in pixels of the result"))
+            button = self._add_button(text.percent(zoom), self.tr("Zoom in pixels of the result"))
             button.clicked.connect(self._on_zoom_clicked)
             layout.addWidget(button)
             self._buttons[zoom] = button
@@ -86,11 +86,11 @@ class ZoomControls(QWidget):
         view.camera_changed.connect(self._on_camera_changed)
         self._on_camera_changed()
 
-    def _add_button(self, text: str, tip: str) -> Button:
-        button = Button(text, role="flat")
+    def _add_button(self, title: str, tip: str) -> Button:
+        button = Button(title, role="flat")
         button.setCheckable(True)
         button.setToolTip(tip)
-        button.setAccessibleName(self.tr("Zoom: {zoom}").format(zoom=text))
+        button.setAccessibleName(self.tr("Zoom: {zoom}").format(zoom=title))
         return button
 
     def _on_zoom_clicked(self) -> None:
@@ -101,7 +101,7 @@ class ZoomControls(QWidget):
     def _on_camera_changed(self) -> None:
         shown = self._view.content.scene is not None
         self.setEnabled(shown)
-        self._zoom.setText(words.percent(self._view.zoom) if shown else "")
+        self._zoom.setText(text.percent(self._view.zoom) if shown else "")
         self._fit.setChecked(shown and self._view.is_fitted)
         for zoom, button in self._buttons.items():
             button.setChecked(shown and self._view.zoom == zoom)
@@ -120,8 +120,8 @@ def view_actions(view: ComparisonView, modes: ModeSwitch) -> list[QAction]:
     return [_action(view, *row) for row in table]
 
 
-def _action(view: ComparisonView, text: str, keys: list[str], act: Callable[[], None]) -> QAction:
-    action = QAction(text, view)
+def _action(view: ComparisonView, title: str, keys: list[str], act: Callable[[], None]) -> QAction:
+    action = QAction(title, view)
     action.setShortcuts([QKeySequence(key) for key in keys])
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.triggered.connect(lambda _checked=False: act())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from upscaler.geometry import Region, Size
-from upscaler.gui.comparison.layer import Layer, image
+from upscaler.gui.comparison.layer import Layer
+from upscaler.gui.widgets.qimage import to_qimage
 
 if TYPE_CHECKING:
     from upscaler.images.interpolation import Values
@@ -59,7 +60,7 @@ class Interpolated:
 
         pixels = self.original.pyramid.levels[0]
         values = np.clip(np.rint(self.values(level, region)), 0, full(pixels))
-        return image(values.astype(pixels.dtype), self.original.space)
+        return to_qimage(values.astype(pixels.dtype), self.original.space)
 
 
 @dataclass(frozen=True)
@@ -97,4 +98,4 @@ class Residual:
         before = self.before.values(level, region, self.x, self.y)
         before = before[:, :, : 1 if before.shape[2] < 3 else 3] * (255 / full(self.before.original.pyramid.levels[0]))
         added = after[:, :, :colours].astype(np.float32) * (255 / full(after)) - before
-        return image(np.clip(np.rint(added * self.gain + GRAY), 0, 255).astype(np.uint8))
+        return to_qimage(np.clip(np.rint(added * self.gain + GRAY), 0, 255).astype(np.uint8))

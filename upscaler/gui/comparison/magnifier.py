@@ -9,9 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from upscaler.gui.comparison import overlay
-from upscaler.gui.comparison.modes import Side
-from upscaler.gui.comparison.panes import paint_placed
-from upscaler.gui.comparison.stage import Stage
+from upscaler.gui.comparison.stage import Side, Stage, paint_placed
 from upscaler.gui.comparison.tiles import TileCache
 
 _SIDE = 144  # of each square

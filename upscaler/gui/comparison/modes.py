@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol
 
 from PySide6.QtCore import QRect
 
-
-class Side(Enum):
-    """Which picture."""
-
-    ORIGINAL = "original"
-    RESULT = "result"
-    ADDED = "added"  # what the network added to the interpolated original
-
-
-@dataclass(frozen=True)
-class Pane:
-    """The camera looks at the middle of `area`; only `clip` is painted. Device pixels."""
-
-    side: Side
-    area: QRect
-    clip: QRect
-    label_on_right: bool = False
+from upscaler.gui.comparison.stage import Pane, Side
 
 
 class Mode(Protocol):

@@ -12,17 +12,16 @@ from PySide6.QtCore import QObject, Signal
 
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Size
-from upscaler.gui import words
-from upscaler.gui.background import Background
-from upscaler.gui.comparison.content import Content, Part, added_label, original_label, result_label
-from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.growth import Growth
 from upscaler.gui.comparison.layer import Layer, load_layer
-from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.live_rows import LiveRows
+from upscaler.gui.comparison.preview_service import PreviewService
 from upscaler.gui.comparison.previews import Previews
+from upscaler.gui.comparison.stage import Content, Part, Side, added_label, original_label, result_label
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.entry import Entry, notes, state_words
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.entry import Entry, notes, state_words
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.system.background import Background
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions
 
@@ -49,18 +48,18 @@ class Presenter(QObject):
         self,
         view: ComparisonView,
         queue: QueueModel,
-        desk: PreviewDesk,
-        growth: Growth,
+        preview_service: PreviewService,
+        live_rows: LiveRows,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._view = view
         self._queue = queue
         self._options = UpscaleOptions()
-        self.previews = Previews(view, desk, self)
+        self.previews = Previews(view, preview_service, self)
         self.previews.changed.connect(self.refresh)
-        self._growth = growth
-        growth.grown.connect(self._on_grown)
+        self._live_rows = live_rows
+        live_rows.grown.connect(self._on_grown)
         self._growing: _Growing | None = None
         self._entry_id: int | None = None
         self._shown_id: int | None = None  # whose pictures are in the view
@@ -77,7 +76,7 @@ class Presenter(QObject):
             self._asked.clear()
             self._growing = None
         self._entry_id = entry_id
-        self._growth.watch(entry_id)
+        self._live_rows.watch(entry_id)
         self.refresh()
         self._drop_surplus()
 
@@ -189,14 +188,14 @@ class Presenter(QObject):
 
     def _label_of_parts(self, entry: Entry, parts: tuple[Part, ...], size: Size, original: Size) -> str:
         """What is seen in the place of the result, before there is one."""
-        times = words.scale(round(size.width / original.width, 2))
-        said = {"scale": times, "size": words.size(size)}
+        times = text.scale(round(size.width / original.width, 2))
+        said = {"scale": times, "size": text.size(size)}
         if not entry.is_open and entry.state is not State.CANCELLED:
             return result_label(size, original)
         if entry.state is State.RUNNING:
             return self.tr("Upscaling {scale} · {size}").format(**said)
         if self.previews.error is not None:
-            return self.tr("No preview: {reason}").format(reason=words.failure(self.previews.error))
+            return self.tr("No preview: {reason}").format(reason=text.failure(self.previews.error))
         return (self.tr("Preview {scale} · {size}") if parts else self.tr("Preview…")).format(**said)
 
     def _label(self, entry: Entry, side: Side, layers: dict[Side, Layer]) -> str:
@@ -204,7 +203,7 @@ class Presenter(QObject):
         if side is Side.ORIGINAL:
             return original_label(size)
         if entry.state is State.SKIPPED:
-            return self.tr("Already there · {size}").format(size=words.size(size))
+            return self.tr("Already there · {size}").format(size=text.size(size))
         return result_label(size, layers[Side.ORIGINAL].size if Side.ORIGINAL in layers else None)
 
     def _hint(self, entry: Entry) -> str:
@@ -214,7 +213,7 @@ class Presenter(QObject):
         for path in self._wanted(entry):
             problem = self._loaded.get(path)
             if isinstance(problem, UpscalerError):
-                return words.failure(problem)
+                return text.failure(problem)
         if entry.target is not None:
             return "" if entry.target in self._loaded else self.tr("Opening…")
         if entry.state is State.WAITING:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Region, Size
-from upscaler.gui.comparison.content import Part
-from upscaler.gui.comparison.desk import Order, PreviewDesk, Served
 from upscaler.gui.comparison.layer import Layer
+from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResult, PreviewService
+from upscaler.gui.comparison.stage import Part
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.options import DEFAULT_NAME, ModelChoice, UpscaleOptions
 
@@ -30,23 +30,23 @@ class Previews(QObject):
 
     changed = Signal()
 
-    def __init__(self, view: ComparisonView, desk: PreviewDesk, parent: QObject | None = None) -> None:
+    def __init__(self, view: ComparisonView, preview_service: PreviewService, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self._desk = desk
+        self._preview_service = preview_service
         self._entry_id: int | None = None
         self._original: Layer | None = None
         self._options: UpscaleOptions | None = None
         self._wants = False
-        self._order: Order | None = None  # the latest one that is not cancelled
-        self._served: Served | None = None
+        self._request: PreviewRequest | None = None  # the latest one that is not cancelled
+        self._served: PreviewResult | None = None
         self._limit = _LARGEST
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_STANDS_STILL)
-        self._timer.timeout.connect(self._order_what_is_seen)
+        self._timer.timeout.connect(self._request_what_is_seen)
         view.camera_changed.connect(self._on_camera_changed)
-        desk.served.connect(self._on_served)
+        preview_service.served.connect(self._on_served)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -54,7 +54,7 @@ class Previews(QObject):
         served = self._served
         if served is None or served.layer is None or served.place is None:
             return ()
-        seen, size = served.order.region, served.order.original.size
+        seen, size = served.request.region, served.request.original.size
         is_part = (seen.width, seen.height) != (size.width, size.height)
         return (Part(served.layer, served.place.x, served.place.y, framed=is_part),)
 
@@ -73,7 +73,7 @@ class Previews(QObject):
         self._limit = min(_LARGEST, max(_LEAST, int(_SECONDS / pace.network)))
 
     def look_at(self, entry_id: int | None, original: Layer | None, options: UpscaleOptions, wants: bool) -> None:
-        """Preview this picture as `options` would enlarge it; keep what is there, but order nothing, unless `wants`."""
+        """Preview this picture as `options` would enlarge it; keep what is there, and ask for more if it `wants`."""
         options = _that_change_pixels(options)
         if (entry_id, original, options) != (self._entry_id, self._original, self._options):
             self._entry_id, self._original, self._options, self._served = entry_id, original, options, None
@@ -85,20 +85,20 @@ class Previews(QObject):
             self._cancel()
 
     def shut_down(self) -> None:
-        """Order nothing any more."""
+        """Ask for nothing any more."""
         self._wants = False
         self._cancel()
 
     def _cancel(self) -> None:
         self._timer.stop()
-        if self._order is not None:
-            self._order = None
-            self._desk.cancel()
+        if self._request is not None:
+            self._request = None
+            self._preview_service.cancel()
 
     def _on_camera_changed(self) -> None:
         if not self._wants:
             return
-        if self._order is not None and self._order.region != self._region():
+        if self._request is not None and self._request.region != self._region():
             self._cancel()
         self._timer.start()
 
@@ -109,18 +109,18 @@ class Previews(QObject):
             return None
         return middle(_shrunk(visible, scene, self._original.size), self._limit)
 
-    def _order_what_is_seen(self) -> None:
+    def _request_what_is_seen(self) -> None:
         region = self._region()
         if region is None or self._original is None or self._entry_id is None or self._options is None:
             return
-        ordered = self._order or (self._served.order if self._served else None)
-        if ordered is None or not _contains(ordered.region, region):
-            self._order = Order(self._entry_id, self._original, region, self._options)
-            self._desk.order(self._order)
+        requested = self._request or (self._served.request if self._served else None)
+        if requested is None or not _contains(requested.region, region):
+            self._request = PreviewRequest(self._entry_id, self._original, region, self._options)
+            self._preview_service.request(self._request)
 
-    def _on_served(self, served: Served) -> None:
-        if served.order is self._order:
-            self._order, self._served = None, served
+    def _on_served(self, served: PreviewResult) -> None:
+        if served.request is self._request:
+            self._request, self._served = None, served
             self.changed.emit()
 
 

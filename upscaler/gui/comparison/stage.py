@@ -1,21 +1,113 @@
-"""What is painted for each side: the pictures of a content and those computed from them, each in its place."""
+"""What is compared: the pictures of each side, those computed from them, and how they are painted into a pane."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, StrEnum
 
-from upscaler.geometry import Size
-from upscaler.gui.comparison.content import Content, Part
-from upscaler.gui.comparison.derived import Interpolated, Residual
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QColor, QPainter
+
+from upscaler.geometry import Region, Size
+from upscaler.gui.comparison import overlay
+from upscaler.gui.comparison.camera import Camera
+from upscaler.gui.comparison.derived import GRAY, Interpolated, Residual
 from upscaler.gui.comparison.layer import Layer, Picture
-from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.tiles import Placement, TileCache, paint_picture
+from upscaler.gui.widgets import text
+
+translate = QCoreApplication.translate
 
 GAINS = (1, 16)  # smallest and largest
 
 
-class Before(StrEnum):
+class Side(Enum):
+    """Which picture."""
+
+    ORIGINAL = "original"
+    RESULT = "result"
+    ADDED = "added"  # what the network added to the interpolated original
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the result that is there before the result is: finished rows, or a framed preview.
+
+    `x`, `y` is its top left corner in pixels of the result.
+    """
+
+    layer: Layer
+    x: int = 0
+    y: int = 0
+    framed: bool = False
+
+    @property
+    def region(self) -> Region:
+        return Region(self.x, self.y, self.layer.size.width, self.layer.size.height)
+
+
+@dataclass(frozen=True)
+class Content:
+    """The pictures that are there and what is said about them.
+
+    `result_size` tells how large the result will be while there is none. `hint` lies quietly at the lower edge.
+    """
+
+    layers: Mapping[Side, Layer] = field(default_factory=dict)
+    labels: Mapping[Side, str] = field(default_factory=dict)
+    result_size: Size | None = None
+    hint: str = ""
+    parts: tuple[Part, ...] = ()  # while there is no result; the later ones lie above
+    expects_result: bool = False  # there is none yet, but its place is shown
+
+    @property
+    def scene(self) -> Size | None:
+        """Size of the result, which is what zoom and positions count in."""
+        if Side.RESULT in self.layers:
+            return self.layers[Side.RESULT].size
+        if Side.ORIGINAL in self.layers:
+            return self.result_size or self.layers[Side.ORIGINAL].size
+        return None
+
+    @property
+    def both(self) -> bool:
+        """Whether there is something to compare."""
+        return Side.ORIGINAL in self.layers and (Side.RESULT in self.layers or self.expects_result)
+
+    def hinted(self, hint: str) -> Content:
+        return replace(self, hint=hint)
+
+
+def original_label(size: Size) -> str:
+    return translate("content", "Original · {size}").format(size=text.size(size))
+
+
+def result_label(size: Size, original: Size | None) -> str:
+    """Upscaled 4× · 1280 × 960; without the number where the sizes are no whole multiple of each other."""
+    times = size.width // original.width if original else 0
+    if original and times and original * times == size:
+        return translate("content", "Upscaled {scale} · {size}").format(scale=text.scale(times), size=text.size(size))
+    return translate("content", "Upscaled · {size}").format(size=text.size(size))
+
+
+def added_label() -> str:
+    return translate("content", "What the network added")
+
+
+def compare(original: Layer, result: Layer) -> Content:
+    """Both pictures, labelled."""
+    return Content(
+        {Side.ORIGINAL: original, Side.RESULT: result},
+        {
+            Side.ORIGINAL: original_label(original.size),
+            Side.RESULT: result_label(result.size, original.size),
+            Side.ADDED: added_label(),
+        },
+    )
+
+
+class Upsampling(StrEnum):
     """How the original is enlarged to the size of the result."""
 
     NEAREST = "nearest"
@@ -42,7 +134,7 @@ class Stage:
     """A content as it is looked at."""
 
     content: Content
-    before: Before = Before.NEAREST
+    upsampling: Upsampling = Upsampling.NEAREST
     gain: float = 4.0
 
     def pictures(self, side: Side) -> tuple[Placed, ...]:
@@ -89,7 +181,7 @@ class Stage:
                 yield placed.picture
 
     def _original(self, original: Layer, scene: Size) -> Placed:
-        if self.before is Before.BICUBIC and scene.width >= original.size.width:
+        if self.upsampling is Upsampling.BICUBIC and scene.width >= original.size.width:
             return Placed(Interpolated(original, scene))
         return Placed(original, pixel=scene.width / original.size.width)
 
@@ -98,6 +190,62 @@ class Stage:
         return (Part(result),) if result else self.content.parts
 
 
-def before_named(name: str) -> Before:
+def upsampling_named(name: str) -> Upsampling:
     """The way of that name, or the first one."""
-    return next((before for before in Before if before == name), Before.NEAREST)
+    return next((way for way in Upsampling if way == name), Upsampling.NEAREST)
+
+
+@dataclass(frozen=True)
+class Pane:
+    """The camera looks at the middle of `area`; only `clip` is painted. Device pixels."""
+
+    side: Side
+    area: QRect
+    clip: QRect
+    label_on_right: bool = False
+
+
+def paint_pane(
+    painter: QPainter,
+    pane: Pane,
+    exposed: QRect,
+    stage: Stage,
+    camera: Camera,
+    tiles: TileCache,
+    deadline: float,
+    dark: bool,
+) -> bool:
+    """Paint the exposed part of a pane. False if time ran out and coarse tiles stand in for some."""
+    scene = stage.content.scene
+    assert scene is not None
+    x, y = camera.origin(Size(pane.area.width(), pane.area.height()))
+    x, y, zoom = pane.area.left() + x, pane.area.top() + y, camera.zoom
+    clip = pane.clip.intersected(exposed)
+    picture = QRect(x, y, round(scene.width * zoom), round(scene.height * zoom)).intersected(clip)
+    painter.setClipRect(clip)
+    if pane.side is Side.ADDED:
+        painter.fillRect(picture, QColor(GRAY, GRAY, GRAY))
+    complete = True
+    for placed in stage.pictures(pane.side):
+        if placed.picture.has_alpha:
+            overlay.paint_board(painter, placed_area(placed, x, y, zoom).intersected(picture), dark)
+        complete &= paint_placed(painter, placed, x, y, zoom, clip, tiles, deadline)
+        if placed.framed:
+            overlay.paint_frame(painter, placed_area(placed, x, y, zoom))
+    return complete
+
+
+def paint_placed(
+    painter: QPainter, placed: Placed, x: int, y: int, zoom: float, clip: QRect, tiles: TileCache, deadline: float
+) -> bool:
+    """Paint a picture of a stage whose corner lies at `x`, `y`, both device pixels, at `zoom` of the result."""
+    place = Placement(x + round(placed.x * zoom), y + round(placed.y * zoom), placed.pixel * zoom)
+    return paint_picture(painter, placed.picture, place, clip, tiles, deadline)
+
+
+def placed_area(placed: Placed, x: int, y: int, zoom: float) -> QRect:
+    """What such a picture covers; device pixels."""
+    left, top = x + round(placed.x * zoom), y + round(placed.y * zoom)
+    right = x + round((placed.x + placed.size.width * placed.pixel) * zoom)
+    bottom = y + round((placed.y + placed.size.height * placed.pixel) * zoom)
+    return QRect(left, top, right - left, bottom - top)

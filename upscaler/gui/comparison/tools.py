@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QWidget
 
-from upscaler.gui import words
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.modes import Added
-from upscaler.gui.comparison.stage import GAINS, Before
+from upscaler.gui.comparison.stage import GAINS, Upsampling
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.controls import Button
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import Button
 
 _GAIN_WIDTH = 96
 
@@ -29,7 +29,7 @@ class ViewTools(QWidget):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(self.tr("Tools of the comparison"))
         self._gain_label, self._gain = self._make_gain()
-        self._before = self._make_before()
+        self._upsampling = self._make_upsampling()
         self.magnifier = self._make_button("magnifier", self.tr("Magnifier under the pointer (M)"))
         self.magnifier.setCheckable(True)
         self.magnifier.clicked.connect(view.set_magnifies)
@@ -40,7 +40,7 @@ class ViewTools(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._gain_label)
         layout.addWidget(self._gain)
-        for widget in (*self._before.values(), self.magnifier, self.full_screen):
+        for widget in (*self._upsampling.values(), self.magnifier, self.full_screen):
             layout.addWidget(widget)
         view.installEventFilter(self)
         view.tools_changed.connect(self._on_changed)
@@ -62,21 +62,21 @@ class ViewTools(QWidget):
         slider.valueChanged.connect(self._view.set_gain)
         return title, slider
 
-    def _make_before(self) -> dict[Before, Button]:
+    def _make_upsampling(self) -> dict[Upsampling, Button]:
         texts = {
-            Before.NEAREST: (self.tr("Nearest"), self.tr("The original as it is: every pixel a square")),
-            Before.BICUBIC: (self.tr("Bicubic"), self.tr("The original enlarged smoothly, without the network")),
+            Upsampling.NEAREST: (self.tr("Nearest"), self.tr("The original as it is: every pixel a square")),
+            Upsampling.BICUBIC: (self.tr("Bicubic"), self.tr("The original enlarged smoothly, without the network")),
         }
         group = QButtonGroup(self)
         buttons = {}
-        for before, (text, tip) in texts.items():
-            button = Button(text, role="overlay")
+        for way, (title, tip) in texts.items():
+            button = Button(title, role="overlay")
             button.setCheckable(True)
             button.setToolTip(tip)
-            button.setAccessibleName(self.tr("Original: {kind}").format(kind=text))
-            button.clicked.connect(self._on_before_clicked)
+            button.setAccessibleName(self.tr("Original: {kind}").format(kind=title))
+            button.clicked.connect(self._on_upsampling_clicked)
             group.addButton(button)
-            buttons[before] = button
+            buttons[way] = button
         return buttons
 
     def _make_button(self, icon: str, tip: str) -> Button:
@@ -85,21 +85,21 @@ class ViewTools(QWidget):
         button.setAccessibleName(tip)
         return button
 
-    def _on_before_clicked(self) -> None:
-        self._view.set_before(next(before for before, button in self._before.items() if button is self.sender()))
+    def _on_upsampling_clicked(self) -> None:
+        self._view.set_upsampling(next(way for way, button in self._upsampling.items() if button is self.sender()))
 
     def _on_changed(self) -> None:
         view = self._view
         adds = isinstance(view.mode, Added)
-        for before, button in self._before.items():
-            button.setChecked(view.stage.before is before)
+        for way, button in self._upsampling.items():
+            button.setChecked(view.stage.upsampling is way)
             button.setVisible(not adds)  # which always compares with the bicubic one
         self.magnifier.setChecked(view.magnifies)
         amplifies = adds and view.content.both
         self._gain.setValue(round(view.stage.gain))
         self._gain.setVisible(amplifies)
         self._gain_label.setVisible(amplifies)
-        gain = words.scale(view.stage.gain)
+        gain = text.scale(view.stage.gain)
         self._gain_label.setText(self.tr("Gain {gain}").format(gain=gain))
         self.setVisible(view.content.scene is not None)
         self._settle()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import time
 from dataclasses import replace
-from enum import Enum
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -20,30 +18,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from upscaler.geometry import Region, Size
-from upscaler.gui import words
+from upscaler.geometry import Region
 from upscaler.gui.comparison import overlay
-from upscaler.gui.comparison.camera import Camera, filled, fitted, stepped
-from upscaler.gui.comparison.content import Content
+from upscaler.gui.comparison.camera import Camera, stepped
 from upscaler.gui.comparison.magnifier import Spot, paint_magnifier
-from upscaler.gui.comparison.modes import MODES, Mode, Pane, Side, whole
-from upscaler.gui.comparison.panes import paint_pane
-from upscaler.gui.comparison.stage import GAINS, Before, Stage
+from upscaler.gui.comparison.modes import Mode
+from upscaler.gui.comparison.stage import GAINS, Content, Stage, Upsampling, paint_pane
 from upscaler.gui.comparison.tiles import TileCache
-from upscaler.gui.controls import shows_focus
-from upscaler.gui.tokens import DARK, current_tokens
+from upscaler.gui.comparison.viewport import Framing, Viewport
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import shows_focus
+from upscaler.gui.widgets.tokens import DARK, current_tokens
 
 _PAINT_BUDGET = 0.015  # seconds for making new tiles in one repaint
 _KEY_PAN = 64  # pixels
 _NOTCH = 120  # of QWheelEvent.angleDelta
-
-
-class Framing(Enum):
-    """What the camera does when content, mode or size of the view change."""
-
-    FIRST = "first"  # until the person zooms or pans: two panes are filled, one shows the whole picture
-    FIT = "fit"  # keep the whole picture in view
-    FREE = "free"  # stay where the person has moved it
 
 
 class ComparisonView(QWidget):
@@ -63,15 +52,10 @@ class ComparisonView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 160)
         self.setAccessibleName(self.tr("Comparison"))
-        self._stage = Stage(Content())
-        self._mode: Mode = MODES[0]
-        self._camera = Camera(0, 0, 1)
-        self._framing = Framing.FIRST
-        self._divider = 0.5  # share of the width
+        self.viewport = Viewport()
         self._tiles = TileCache()
         self._dragged_from: QPointF | None = None
         self._drags_divider = False
-        self._peeks = False
         self._magnifies = False
         self._spot: Spot | None = None
         self._corner = 0  # pixels at the lower right that something else lies on
@@ -80,16 +64,16 @@ class ComparisonView(QWidget):
 
     @property
     def content(self) -> Content:
-        return self._stage.content
+        return self.viewport.content
 
     @property
     def stage(self) -> Stage:
         """The content, and how the person looks at it."""
-        return self._stage
+        return self.viewport.stage
 
     @property
     def mode(self) -> Mode:
-        return self._mode
+        return self.viewport.mode
 
     @property
     def magnifies(self) -> bool:
@@ -98,28 +82,22 @@ class ComparisonView(QWidget):
     @property
     def zoom(self) -> float:
         """Device pixels per result pixel."""
-        return self._camera.zoom
+        return self.viewport.camera.zoom
 
     @property
     def is_fitted(self) -> bool:
         """Whether the whole picture is in view, as large as possible."""
-        scene = self.content.scene
-        return scene is not None and self._camera == fitted(scene, self._pane_size())
+        return self.viewport.is_fitted
 
     @property
     def visible(self) -> Region | None:
         """The part of the result that is in view, in whole pixels."""
-        scene = self.content.scene
-        return self._camera.visible(scene, self._pane_size()) if scene else None
+        return self.viewport.visible
 
     def set_content(self, content: Content, *, same_picture: bool = False) -> None:
         """Show something else. The camera stays where it is if it is the same picture, with a result or without."""
-        before, after = self.content.scene, content.scene
-        self._restage(replace(self._stage, content=content))
-        if same_picture and before and after:
-            self._camera = self._camera.stretched(after.width / before.width)
-        else:
-            self._framing = Framing.FIRST
+        self.viewport.set_content(content, same_picture)
+        self._restage(self.stage)
         self._describe()
         self._adjust()
 
@@ -127,22 +105,22 @@ class ComparisonView(QWidget):
         """Change what is said at the lower edge; repaints no more than that."""
         if hint != self.content.hint:
             before = self._hint_area()
-            self._stage = replace(self._stage, content=self.content.hinted(hint))
+            self.viewport.stage = replace(self.stage, content=self.content.hinted(hint))
             self.update(self._hint_area().united(before))
 
     def set_mode(self, mode: Mode) -> None:
-        self._mode = mode
+        self.viewport.mode = mode
         self._describe()
         self._adjust()
         self.tools_changed.emit()
 
-    def set_before(self, before: Before) -> None:
+    def set_upsampling(self, upsampling: Upsampling) -> None:
         """Choose how the original is enlarged."""
-        self._restage(replace(self._stage, before=before))
+        self._restage(replace(self.stage, upsampling=upsampling))
 
     def set_gain(self, gain: float) -> None:
         """Choose how much the residual is amplified, within GAINS."""
-        self._restage(replace(self._stage, gain=min(max(gain, GAINS[0]), GAINS[1])))
+        self._restage(replace(self.stage, gain=min(max(gain, GAINS[0]), GAINS[1])))
 
     def set_magnifies(self, shown: bool) -> None:
         """Show what is under the pointer enlarged, or not."""
@@ -152,8 +130,8 @@ class ComparisonView(QWidget):
 
     def peek(self, peeks: bool) -> None:
         """Show the original in the place of everything, for as long as a key or button is held."""
-        if peeks != self._peeks:
-            self._peeks = peeks
+        if peeks != self.viewport.peeks:
+            self.viewport.peeks = peeks
             self.update()
 
     def set_corner(self, width: int) -> None:
@@ -164,11 +142,11 @@ class ComparisonView(QWidget):
 
     def _describe(self) -> None:
         """Tell those who do not see it what is in view."""
-        labels = [self.content.labels.get(pane.side, "") for pane in self._panes()]
-        self.setAccessibleDescription(words.listed([*labels, self.content.hint]))
+        labels = [self.content.labels.get(pane.side, "") for pane in self.viewport.panes]
+        self.setAccessibleDescription(text.listed([*labels, self.content.hint]))
 
     def _restage(self, stage: Stage) -> None:
-        self._stage = stage
+        self.viewport.stage = stage
         self._tiles.keep(stage.all_pictures())
         self.update()
         self.tools_changed.emit()
@@ -177,12 +155,12 @@ class ComparisonView(QWidget):
 
     def fit(self) -> None:
         """Keep the whole picture in view, also when the window is resized."""
-        self._framing = Framing.FIT
+        self.viewport.framing = Framing.FIT
         self._adjust()
 
     def zoom_to(self, zoom: float) -> None:
         """Zoom about the middle."""
-        self._look(self._camera.zoomed(zoom))
+        self._look(self.viewport.camera.zoomed(zoom))
 
     def zoom_by(self, notches: float) -> None:
         """Zoom in or out about the middle, as by that many notches of the wheel."""
@@ -190,49 +168,19 @@ class ComparisonView(QWidget):
 
     # Geometry
 
-    def _view(self) -> QRect:
-        """The widget in device pixels."""
-        ratio = self.devicePixelRatioF()
-        return QRect(0, 0, round(self.width() * ratio), round(self.height() * ratio))
-
-    def _panes(self) -> tuple[Pane, ...]:
-        view = self._view()
-        if self.content.both:
-            panes = self._mode.panes(view, self._divider_x())
-            return tuple(replace(pane, side=Side.ORIGINAL) for pane in panes) if self._peeks else panes
-        return tuple(pane for side in self.content.layers for pane in whole(side, view))
-
-    def _divider_x(self) -> int:
-        return round(self._divider * self._view().width())
-
-    def _shows_divider(self) -> bool:
-        return self.content.both and self._mode.has_divider
-
-    def _pane_size(self) -> Size:
-        panes = self._panes()
-        area = panes[0].area if panes else self._view()
-        return Size(max(1, area.width()), max(1, area.height()))
-
     def _device(self, position: QPointF) -> QPointF:
         return position * self.devicePixelRatioF()
 
     def _look(self, camera: Camera) -> None:
         """Move the camera to a place of the person's choice."""
-        self._camera = camera
-        self._framing = Framing.FREE
+        self.viewport.look(camera)
         self._adjust()
 
     def _adjust(self) -> None:
         """Bring the camera in line with the content and the size of the view, and repaint."""
-        scene = self.content.scene
-        if scene:
-            pane = self._pane_size()
-            if self._framing is Framing.FREE:
-                self._camera = self._camera.clamped(scene, pane)
-            elif self._framing is Framing.FIRST and pane.width < self._view().width():
-                self._camera = filled(scene, pane)
-            else:
-                self._camera = fitted(scene, pane)
+        ratio = self.devicePixelRatioF()
+        self.viewport.area = QRect(0, 0, round(self.width() * ratio), round(self.height() * ratio))
+        self.viewport.adjust()
         if self._spot is not None:
             self.point_at(self._spot.pointer.toPointF())  # something else is there now
         self.camera_changed.emit()
@@ -261,8 +209,8 @@ class ComparisonView(QWidget):
         )
         deadline = time.monotonic() + _PAINT_BUDGET
         complete = [
-            paint_pane(painter, pane, exposed, self._stage, self._camera, self._tiles, deadline, tokens is DARK)
-            for pane in self._panes()
+            paint_pane(painter, pane, exposed, self.stage, self.viewport.camera, self._tiles, deadline, tokens is DARK)
+            for pane in self.viewport.panes
         ]
         painter.setClipping(False)
         painter.resetTransform()
@@ -272,25 +220,25 @@ class ComparisonView(QWidget):
             self.update()  # the rest of the tiles, in the next turn
 
     def _paint_overlay(self, painter: QPainter, ratio: float) -> None:
-        panes = self._panes()
-        for pane in panes[:1] if self._peeks else panes:
+        panes = self.viewport.panes
+        for pane in panes[:1] if self.viewport.peeks else panes:
             clip = QRect(
                 round(pane.clip.left() / ratio), 0, round(pane.clip.width() / ratio), round(pane.clip.height() / ratio)
             )
-            text = self.content.labels.get(pane.side, "")
-            if text:
+            label = self.content.labels.get(pane.side, "")
+            if label:
                 side = Qt.AlignmentFlag.AlignRight if pane.label_on_right else Qt.AlignmentFlag.AlignLeft
-                room = self.rect() if self._shows_divider() else clip
+                room = self.rect() if self.viewport.shows_divider else clip
                 painter.setClipRect(clip)
-                overlay.paint_label(painter, overlay.label_area(self.fontMetrics(), text, room, side), text)
+                overlay.paint_label(painter, overlay.label_area(self.fontMetrics(), label, room, side), label)
         painter.setClipping(False)
-        if self._shows_divider():
-            overlay.paint_divider(painter, round(self._divider_x() / ratio), self.rect())
+        if self.viewport.shows_divider:
+            overlay.paint_divider(painter, round(self.viewport.divider_x / ratio), self.rect())
         if self.content.hint:
             overlay.paint_label(painter, self._hint_area(), self.content.hint)
         if self._spot is not None:
             area = self._spot.area(self.rect())
-            paint_magnifier(painter, area, self._stage, self._spot, self.zoom, ratio, self._tiles)
+            paint_magnifier(painter, area, self.stage, self._spot, self.zoom, ratio, self._tiles)
         if shows_focus(self):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QColor(current_tokens().accent))
@@ -310,11 +258,9 @@ class ComparisonView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         position = self._device(event.position())
         zoom = stepped(self.zoom, event.angleDelta().y() / _NOTCH)
-        panes = [pane for pane in self._panes() if pane.clip.contains(position.toPoint())]
-        if panes and zoom != self.zoom:
-            centre = QPointF(panes[0].area.width() / 2, panes[0].area.height() / 2) + panes[0].area.topLeft()
-            offset = position - centre
-            self._look(self._camera.zoomed(zoom, offset.x(), offset.y()))
+        camera = self.viewport.zoomed_at(position, zoom)
+        if camera is not None and zoom != self.zoom:
+            self._look(camera)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -328,11 +274,11 @@ class ComparisonView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged_from is not None:
             if self._drags_divider:
-                self._divider = min(max(event.position().x() / max(1, self.width()), 0.0), 1.0)
+                self.viewport.divider = min(max(event.position().x() / max(1, self.width()), 0.0), 1.0)
                 self.update()
             else:
                 moved = self._device(event.position() - self._dragged_from)
-                self._look(self._camera.panned(moved.x(), moved.y()))
+                self._look(self.viewport.camera.panned(moved.x(), moved.y()))
             self._dragged_from = event.position()
         self.point_at(event.position())
         self._show_cursor(event.position())
@@ -381,7 +327,7 @@ class ComparisonView(QWidget):
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             step = _KEY_PAN * self.devicePixelRatioF()
-            self._look(self._camera.panned(towards.x() * step, towards.y() * step))
+            self._look(self.viewport.camera.panned(towards.x() * step, towards.y() * step))
         else:
             self.step_requested.emit(-(towards.x() + towards.y()))
 
@@ -393,19 +339,12 @@ class ComparisonView(QWidget):
                 self.update(spot.area(self.rect()))
 
     def _spot_at(self, position: QPointF) -> Spot | None:
-        scene, device = self.content.scene, self._device(position)
-        for pane in self._panes():
-            if scene and pane.clip.contains(device.toPoint()):
-                x, y = self._camera.origin(Size(pane.area.width(), pane.area.height()))
-                column = math.floor((device.x() - pane.area.left() - x) / self.zoom)
-                row = math.floor((device.y() - pane.area.top() - y) / self.zoom)
-                if 0 <= column < scene.width and 0 <= row < scene.height:
-                    return Spot(column, row, position.toPoint())
-        return None
+        pixel = self.viewport.pixel_at(self._device(position))
+        return None if pixel is None else Spot(*pixel, position.toPoint())
 
     def _is_on_divider(self, position: QPointF) -> bool:
-        x = self._divider_x() / self.devicePixelRatioF()
-        return self._shows_divider() and abs(position.x() - x) <= overlay.HANDLE / 2
+        x = self.viewport.divider_x / self.devicePixelRatioF()
+        return self.viewport.shows_divider and abs(position.x() - x) <= overlay.HANDLE / 2
 
     def _show_cursor(self, position: QPointF) -> None:
         if self._drags_divider or (self._dragged_from is None and self._is_on_divider(position)):

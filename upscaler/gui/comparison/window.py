@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from upscaler.gui.comparison.content import Content, compare
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, view_actions
 from upscaler.gui.comparison.layer import load_layer
+from upscaler.gui.comparison.stage import Content, compare
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.controls import line
+from upscaler.gui.widgets.controls import line
 
 _PANE = 960  # pixels; the longest side of a picture in a drawing
 

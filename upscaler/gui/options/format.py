@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from upscaler.errors import TargetTooLargeError
-from upscaler.gui import words
-from upscaler.gui.controls import Button, Choice, Note
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import Button, ComboBox, Note
 
 
 class FormatSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Format"))
-        self.choice = Choice(self.tr("Format"))
+        self.choice = ComboBox(self.tr("Format"))
         self._title.setBuddy(self.choice)
-        for key, text in self._formats():
-            self.choice.addItem(text, key)
+        for key, title in self._formats():
+            self.choice.addItem(title, key)
         self.choice.activated.connect(self._on_chosen)
         self.standard = Button(self.tr("Standard"), role="flat")
         self.standard.setToolTip(self.tr("Back to the quality that fits most pictures"))
@@ -37,7 +37,7 @@ class FormatSection(Section):
         ]
 
     def _show(self) -> None:
-        options, format = self._situation.options, self._situation.format
+        options, format = self._state.options, self._state.format
         self.choice.choose(options.format)
         standard = format.quality if format else None
         self.quality.setVisible(standard is not None)
@@ -48,22 +48,22 @@ class FormatSection(Section):
 
     def _loss_words(self) -> str:
         """What the format cannot hold of the picture in view, before anything is started."""
-        sample, size, format = self._situation.sample, self._situation.target_size, self._situation.format
-        if sample is None or size is None or format is None:
+        picture, size, format = self._state.picture, self._state.target_size, self._state.format
+        if picture is None or size is None or format is None:
             return ""
         from upscaler.images.fitting import check_size, losses  # late: it loads Pillow and OpenCV
 
         try:
-            check_size(size, format, sample.source.with_suffix(format.suffixes[0]))
+            check_size(size, format, picture.source.with_suffix(format.suffixes[0]))
         except TargetTooLargeError as error:
-            return words.failure(error)
-        return "\n".join(map(words.told, losses(sample.header, size, format)))
+            return text.failure(error)
+        return "\n".join(map(text.told, losses(picture.header, size, format)))
 
     def _on_chosen(self, position: int) -> None:
-        self._wish(format=self.choice.itemData(position))
+        self._request(format=self.choice.itemData(position))
 
     def _on_quality_changed(self, value: int) -> None:
-        self._wish(quality=value)
+        self._request(quality=value)
 
     def _on_standard_clicked(self) -> None:
-        self._wish(quality=None)
+        self._request(quality=None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from upscaler.gui import words
-from upscaler.gui.controls import Choice, Note
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import ComboBox, Note
 from upscaler.network.catalog import list_models
 from upscaler.options import AUTO, CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL
 
@@ -19,7 +19,7 @@ class ModelSection(Section):
         super().__init__(self.tr("Model"))
         names = {CLEAN_MODEL: self.tr("Clean photo"), RESTORE_MODEL: self.tr("Restore a photo")}
         self._sentences = {AUTO: self.tr("Looks at each picture and takes the model and strength that fit it.")}
-        self.choice = Choice(self.tr("Model"))
+        self.choice = ComboBox(self.tr("Model"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Automatic"), AUTO)
         for model in list_models():
@@ -34,19 +34,19 @@ class ModelSection(Section):
             self._column.addWidget(widget)
 
     def _show(self) -> None:
-        options, seen = self._situation.options, self._situation.seen
+        options, seen = self._state.options, self._state.seen
         model = options.named_model
         self.choice.choose(model)
         self.sentence.setText(self._sentences.get(model, ""))
-        self.seen.setText(words.model_choice(seen) if seen and model == AUTO else "")
+        self.seen.setText(text.model_choice(seen) if seen and model == AUTO else "")
         self.strength.setVisible(model == RESTORE_MODEL)
         self.strength.show_value(FULL_STRENGTH if options.denoise is None else options.denoise)
 
     def _on_chosen(self, position: int) -> None:
         """Restoring begins at what was seen in the picture, if that was anything."""
-        model, seen = self.choice.itemData(position), self._situation.seen
+        model, seen = self.choice.itemData(position), self._state.seen
         begin = seen.denoise if model == RESTORE_MODEL and seen and seen.denoise else None
-        self._wish(model=model, denoise=begin)
+        self._request(model=model, denoise=begin)
 
     def _on_strength_changed(self, value: int) -> None:
-        self._wish(denoise=value)
+        self._request(denoise=value)

@@ -6,9 +6,9 @@ from typing import get_args
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from upscaler.gui import words
-from upscaler.gui.controls import Button, Check, Choice, Note, label
 from upscaler.gui.options.section import Section
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import Button, CheckBox, ComboBox, Note, label
 from upscaler.options import DeviceChoice
 
 
@@ -28,7 +28,7 @@ class MoreOptions(Section):
         inner.setContentsMargins(0, 4, 0, 0)
         inner.setSpacing(0)
         for section in self._sections():
-            section.wished.connect(self.wished)
+            section.options_requested.connect(self.options_requested)
             inner.addWidget(section)
         self._column.addWidget(self.button)
         self._column.addWidget(self._inside)
@@ -48,7 +48,7 @@ class MoreOptions(Section):
 
     def _show(self) -> None:
         for section in self._sections():
-            section.show_situation(self._situation)
+            section.show_state(self._state)
 
     def _on_clicked(self) -> None:
         self.unfold(not self.is_unfolded)
@@ -57,7 +57,7 @@ class MoreOptions(Section):
 class ExistsSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("If the file exists"))
-        self.choice = Choice(self.tr("If the file exists"))
+        self.choice = ComboBox(self.tr("If the file exists"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Keep both"), "rename")
         self.choice.addItem(self.tr("Skip the picture"), "skip")
@@ -66,16 +66,16 @@ class ExistsSection(Section):
         self._column.addWidget(self.choice)
 
     def _show(self) -> None:
-        self.choice.choose(self._situation.options.on_exists)
+        self.choice.choose(self._state.options.on_exists)
 
     def _on_chosen(self, position: int) -> None:
-        self._wish(on_exists=self.choice.itemData(position))
+        self._request(on_exists=self.choice.itemData(position))
 
 
 class MetadataSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Camera data, date, place (GPS)"))
-        self.choice = Choice(self.tr("Camera data, date, place (GPS)"))
+        self.choice = ComboBox(self.tr("Camera data, date, place (GPS)"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Keep all of it"), False)
         self.choice.addItem(self.tr("Remove all of it"), True)
@@ -85,7 +85,7 @@ class MetadataSection(Section):
         self._column.addWidget(self.meaning)
 
     def _show(self) -> None:
-        removed = self._situation.options.strip_metadata
+        removed = self._state.options.strip_metadata
         self.choice.choose(removed)
         self.meaning.setText(
             self.tr("The file no longer says where, when and with what it was taken.")
@@ -94,13 +94,13 @@ class MetadataSection(Section):
         )
 
     def _on_chosen(self, position: int) -> None:
-        self._wish(strip_metadata=self.choice.itemData(position))
+        self._request(strip_metadata=self.choice.itemData(position))
 
 
 class DamagedSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Damaged files"))
-        self.check = Check(self.tr("Upscale what can be read"))
+        self.check = CheckBox(self.tr("Upscale what can be read"))
         self.check.clicked.connect(self._on_clicked)
         self._column.addWidget(self.check)
         meaning = Note()
@@ -108,10 +108,10 @@ class DamagedSection(Section):
         self._column.addWidget(meaning)
 
     def _show(self) -> None:
-        self.check.setChecked(self._situation.options.allow_truncated)
+        self.check.setChecked(self._state.options.allow_truncated)
 
     def _on_clicked(self, checked: bool) -> None:
-        self._wish(allow_truncated=checked)
+        self._request(allow_truncated=checked)
 
 
 class DeviceSection(Section):
@@ -119,10 +119,10 @@ class DeviceSection(Section):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Computed on"))
-        self.device = Choice(self.tr("Device"))
+        self.device = ComboBox(self.tr("Device"))
         self._title.setBuddy(self.device)
         self.device.activated.connect(self._on_device_chosen)
-        self.precision = Choice(self.tr("Precision"))
+        self.precision = ComboBox(self.tr("Precision"))
         self.precision.activated.connect(self._on_precision_chosen)
         self._column.addWidget(self.device)
         self._column.addSpacing(12)
@@ -130,7 +130,7 @@ class DeviceSection(Section):
         self._column.addWidget(self.precision)
 
     def _show(self) -> None:
-        options, pace, devices = self._situation.options, self._situation.pace, self._situation.devices
+        options, pace, devices = self._state.options, self._state.pace, self._state.devices
         titles = self._titles()
         self.device.clear()
         self.precision.clear()
@@ -154,10 +154,10 @@ class DeviceSection(Section):
         }
 
     def _automatic(self, chosen: str) -> str:
-        return self.tr("Automatic: {chosen}").format(chosen=chosen) if chosen else words.device("auto")
+        return self.tr("Automatic: {chosen}").format(chosen=chosen) if chosen else text.device("auto")
 
     def _on_device_chosen(self, position: int) -> None:
-        self._wish(device=self.device.itemData(position))
+        self._request(device=self.device.itemData(position))
 
     def _on_precision_chosen(self, position: int) -> None:
-        self._wish(precision=self.precision.itemData(position))
+        self._request(precision=self.precision.itemData(position))

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu
 
-from upscaler.gui import words
-from upscaler.gui.controls import Button
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import Button
 from upscaler.options import UpscaleOptions
 
 Presets = dict[str, UpscaleOptions]
@@ -54,7 +54,7 @@ class PresetButton(Button):
     def _show(self) -> None:
         name = next((name for name, options in self._presets.items() if options == self._options), "")
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 160)
-        self.setText(words.plain(shown) or self.tr("Presets"))
+        self.setText(text.plain(shown) or self.tr("Presets"))
         self.setAccessibleName(self.tr("Presets"))
         self.setAccessibleDescription(name)
 
@@ -66,7 +66,7 @@ class PresetButton(Button):
     def _fill(self) -> None:
         self._menu.clear()
         for name, options in self._presets.items():
-            self._menu.addAction(words.plain(name)).triggered.connect(partial(self._on_chosen, options))
+            self._menu.addAction(text.plain(name)).triggered.connect(partial(self._on_chosen, options))
         if self._presets:
             self._menu.addSeparator()
         self._menu.addAction(self.tr("Standard options")).triggered.connect(partial(self._on_chosen, UpscaleOptions()))
@@ -75,7 +75,7 @@ class PresetButton(Button):
         if self._presets:
             remove = self._menu.addMenu(self.tr("Remove"))
             for name in self._presets:
-                remove.addAction(words.plain(name)).triggered.connect(partial(self._on_removed, name))
+                remove.addAction(text.plain(name)).triggered.connect(partial(self._on_removed, name))
 
     def _on_chosen(self, options: UpscaleOptions) -> None:
         self.chosen.emit(options)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
-from upscaler.gui.controls import label
+from upscaler.gui.widgets.controls import label
 from upscaler.images.formats import Format, keeps_frames, target_format
 from upscaler.jobs.job import Root
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Sample:
+class CurrentPicture:
     """The picture in view, by which the panel shows what the options mean."""
 
     source: Path
@@ -31,7 +31,7 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Situation:
+class PanelState:
     """All that the panel shows. `output` is a folder, None beside each picture; `pace` is that of these options.
 
     `seen` is the model that the picture in view asks for, once that is known.
@@ -39,7 +39,7 @@ class Situation:
 
     options: UpscaleOptions
     output: Path | None = None
-    sample: Sample | None = None
+    picture: CurrentPicture | None = None
     pace: Pace | None = None
     devices: tuple[DeviceChoice, ...] = ("cpu",)
     seen: ModelChoice | None = None
@@ -47,37 +47,37 @@ class Situation:
     @property
     def target_size(self) -> Size | None:
         """Of the result of the picture in view; None if there is none, or it cannot be that large."""
-        if self.sample is None:
+        if self.picture is None:
             return None
         try:
-            return self.options.enlargement.target_size(self.sample.header.size)
+            return self.options.enlargement.target_size(self.picture.header.size)
         except ScaleError:
             return None
 
     @property
     def format(self) -> Format | None:
         """Of the result of the picture in view; None if only a picture would tell."""
-        if self.sample is None and self.options.format == "keep":
+        if self.picture is None and self.options.format == "keep":
             return None
-        return target_format(self.options.format, self.sample.header.kind if self.sample else "")
+        return target_format(self.options.format, self.picture.header.kind if self.picture else "")
 
     @property
     def frames(self) -> int:
         """How many pictures the result of the one in view will hold."""
-        if self.sample is None or self.target_size is None or self.format is None:
+        if self.picture is None or self.target_size is None or self.format is None:
             return 1
-        header = self.sample.header
+        header = self.picture.header
         return header.frames if keeps_frames(header, self.target_size, self.format) else 1
 
 
 class Section(QWidget):
-    """A title, controls, and what they mean. `wished`: the person wants other options, and results in this folder."""
+    """A title, controls, and what they mean. `options_requested`: other options, and this folder for results."""
 
-    wished = Signal(object, object)  # UpscaleOptions, Path or None
+    options_requested = Signal(object, object)  # UpscaleOptions, Path or None
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self._situation = Situation(UpscaleOptions())
+        self._state = PanelState(UpscaleOptions())
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 12)
         self._column.setSpacing(4)
@@ -85,14 +85,14 @@ class Section(QWidget):
         if title:
             self._column.addWidget(self._title)
 
-    def show_situation(self, situation: Situation) -> None:
+    def show_state(self, state: PanelState) -> None:
         """Bring the controls in line with the options."""
-        self._situation = situation
+        self._state = state
         self._show()
 
     def _show(self) -> None:
         raise NotImplementedError
 
-    def _wish(self, **changes: Any) -> None:
+    def _request(self, **changes: Any) -> None:
         """Ask for options with these fields changed."""
-        self.wished.emit(replace(self._situation.options, **changes), self._situation.output)
+        self.options_requested.emit(replace(self._state.options, **changes), self._state.output)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from upscaler.errors import ScaleError
-from upscaler.gui import words
-from upscaler.gui.controls import Choice, ElidedLabel, Field, Note, Segments
 from upscaler.gui.options.section import Section
-from upscaler.gui.options.stored import LARGEST_SIDE, is_sensible
+from upscaler.gui.system.stored_options import LARGEST_SIDE, is_sensible
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import ComboBox, ElidedLabel, Field, Note, SegmentedControl
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
 from upscaler.options import LARGEST_SCALE, SCALES, SMALLEST_SCALE, Enlargement, Measure
@@ -22,8 +22,8 @@ class SizeSection(Section):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Size"))
-        choices: list[tuple[object, str]] = [(scale, words.scale(scale)) for scale in SCALES]
-        self.scales = Segments(self.tr("Size"), [*choices, (_CUSTOM, self.tr("Custom"))], padding=26)
+        choices: list[tuple[object, str]] = [(scale, text.scale(scale)) for scale in SCALES]
+        self.scales = SegmentedControl(self.tr("Size"), [*choices, (_CUSTOM, self.tr("Custom"))], padding=26)
         self.scales.chosen.connect(self._on_scale_chosen)
         self._is_custom = False
         self._typed: Enlargement | None = None  # what the number stands for
@@ -33,7 +33,7 @@ class SizeSection(Section):
         self.number.setFixedWidth(80)
         self.number.textEdited.connect(self._on_number_edited)
         self.number.editingFinished.connect(self._on_number_finished)
-        self.measure = Choice(self.tr("What the number means"))
+        self.measure = ComboBox(self.tr("What the number means"))
         self.measure.addItem(self.tr("times larger"), "scale")
         self.measure.addItem(self.tr("pixels wide"), "width")
         self.measure.addItem(self.tr("pixels high"), "height")
@@ -51,7 +51,7 @@ class SizeSection(Section):
             self._column.addWidget(widget)
 
     def _show(self) -> None:
-        enlargement = self._situation.options.enlargement
+        enlargement = self._state.options.enlargement
         if enlargement != self._typed:  # it was chosen elsewhere
             self._typed = self._before = enlargement
             self._is_custom = enlargement.measure != "scale" or enlargement.value not in SCALES
@@ -87,40 +87,40 @@ class SizeSection(Section):
 
     def _problem_of_picture(self) -> str:
         """The picture in view cannot become that large or that small."""
-        sample = self._situation.sample
-        if sample is not None:
+        picture = self._state.picture
+        if picture is not None:
             try:
-                self._situation.options.enlargement.target_size(sample.header.size)
+                self._state.options.enlargement.target_size(picture.header.size)
             except ScaleError as error:
-                return words.failure(error)
+                return text.failure(error)
         return ""
 
     def _size_words(self) -> str:
-        enlargement, size = self._situation.options.enlargement, self._situation.target_size
+        enlargement, size = self._state.options.enlargement, self._state.target_size
         if size is not None:
             return self.tr("{size} px · {megapixels} · about {bytes}").format(
-                size=words.size(size), megapixels=words.megapixels(size), bytes=words.file_size(self._bytes())
+                size=text.size(size), megapixels=text.megapixels(size), bytes=text.file_size(self._bytes())
             )
-        if self._situation.sample is not None:
+        if self._state.picture is not None:
             return ""
         if enlargement.measure == "scale":
-            return self.tr("{scale} as wide and as high").format(scale=words.scale(enlargement.value))
+            return self.tr("{scale} as wide and as high").format(scale=text.scale(enlargement.value))
         return ""
 
     def _bytes(self) -> int:
-        situation = self._situation
-        assert situation.sample is not None and situation.format is not None and situation.target_size is not None
-        return file_bytes(situation.target_size, situation.sample.header, situation.format, situation.options.quality)
+        state = self._state
+        assert state.picture is not None and state.format is not None and state.target_size is not None
+        return file_bytes(state.target_size, state.picture.header, state.format, state.options.quality)
 
     def _time_words(self) -> str:
-        situation = self._situation
-        pace, sample, size, format = situation.pace, situation.sample, situation.target_size, situation.format
-        if pace is None or sample is None or size is None or format is None:
+        state = self._state
+        pace, picture, size, format = state.pace, state.picture, state.target_size, state.format
+        if pace is None or picture is None or size is None or format is None:
             return ""
-        deep = sample.header.bits > 8 and keeps_depth(sample.header, size, format)
-        seconds = pace.seconds(sample.header.size, size, format.name, SCALES, deep, situation.frames)
+        deep = picture.header.bits > 8 and keeps_depth(picture.header, size, format)
+        seconds = pace.seconds(picture.header.size, size, format.name, SCALES, deep, state.frames)
         return self.tr("About {time} on this computer ({device}, {precision})").format(
-            time=words.about(seconds), device=words.device(pace.device), precision=pace.precision
+            time=text.about(seconds), device=text.device(pace.device), precision=pace.precision
         )
 
     def _number_words(self, value: float) -> str:
@@ -139,7 +139,7 @@ class SizeSection(Section):
     def _on_scale_chosen(self, key: object) -> None:
         self._is_custom = key == _CUSTOM
         if not self._is_custom:
-            self._wish(enlargement=Enlargement(float(str(key))))
+            self._request(enlargement=Enlargement(float(str(key))))
             return
         self._show()
         self.number.setFocus()
@@ -148,32 +148,32 @@ class SizeSection(Section):
     def _on_number_edited(self, _text: str) -> None:
         measure = self.measure.currentData()
         value = self._parsed(measure)
-        self._wish_typed(self._before if value is None else Enlargement(value, measure))
+        self._request_typed(self._before if value is None else Enlargement(value, measure))
 
     def _on_number_finished(self) -> None:
         """What makes no sense is not left standing."""
-        self._before = self._situation.options.enlargement
+        self._before = self._state.options.enlargement
         if self._parsed(self._before.measure) != self._before.value:
             self.number.setText(self._number_words(self._before.value))
             self._show()
 
     def _on_measure_chosen(self, position: int) -> None:
         """The number changes so that the result stays as large as it is."""
-        measure, before = self.measure.itemData(position), self._situation.options.enlargement
+        measure, before = self.measure.itemData(position), self._state.options.enlargement
         if measure == before.measure:
             self._show()
             return
-        sample, size = self._situation.sample, self._situation.target_size
-        if sample is None or size is None:
+        picture, size = self._state.picture, self._state.target_size
+        if picture is None or size is None:
             value = 4.0 if measure == "scale" else float(_FIRST_SIDE)
         elif measure == "scale":
-            value = round(before.scale_of(sample.header.size), 2)
+            value = round(before.scale_of(picture.header.size), 2)
         else:
             value = {"width": size.width, "height": size.height, "longest": max(size.width, size.height)}[measure]
         self.number.setText(self._number_words(value))
         self._before = Enlargement(value, measure)
-        self._wish_typed(self._before)
+        self._request_typed(self._before)
 
-    def _wish_typed(self, enlargement: Enlargement) -> None:
+    def _request_typed(self, enlargement: Enlargement) -> None:
         self._typed = enlargement
-        self._wish(enlargement=enlargement)
+        self._request(enlargement=enlargement)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
-from upscaler.gui.controls import CONTROL_HEIGHT, label
+from upscaler.gui.widgets.controls import CONTROL_HEIGHT, label
 
 
 class SliderRow(QWidget):

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from upscaler.errors import NameTemplateError, ScaleError
-from upscaler.gui import words
-from upscaler.gui.controls import Button, ElidedLabel, Field, FolderChoice, Note
 from upscaler.gui.options.section import Section
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderComboBox, Note
 from upscaler.jobs.job import Root
 
 
@@ -19,7 +19,7 @@ class FolderSection(Section):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Save to"))
-        self.choice = FolderChoice(
+        self.choice = FolderComboBox(
             self.tr("Save to"),
             self.tr("“upscaled” beside the picture"),
             self.tr("Choose a folder…"),
@@ -32,21 +32,21 @@ class FolderSection(Section):
         self._column.addWidget(self.where)
 
     def _show(self) -> None:
-        output, sample = self._situation.output, self._situation.sample
-        self.choice.show_folder(output, output or (sample.source.parent if sample else None))
+        output, picture = self._state.output, self._state.picture
+        self.choice.show_folder(output, output or (picture.source.parent if picture else None))
         self.where.setText(self._folder_words())
 
     def _folder_words(self) -> str:
-        output, sample = self._situation.output, self._situation.sample
-        if sample is None:
-            return words.place(output) if output else self.tr("A folder of its own, made when needed")
+        output, picture = self._state.output, self._state.picture
+        if picture is None:
+            return text.place(output) if output else self.tr("A folder of its own, made when needed")
         from upscaler.jobs.planning import mirrored, wanted_folder  # late: it loads Pillow
 
-        root = sample.root or Root(sample.source.parent)
-        return words.place(wanted_folder(root, output) / mirrored(sample.source, root.folder))
+        root = picture.root or Root(picture.source.parent)
+        return text.place(wanted_folder(root, output) / mirrored(picture.source, root.folder))
 
     def _on_chosen(self, output: Path | None) -> None:
-        self.wished.emit(self._situation.options, output)
+        self.options_requested.emit(self._state.options, output)
 
 
 class NameSection(Section):
@@ -87,7 +87,7 @@ class NameSection(Section):
         ]
 
     def _show(self) -> None:
-        template = self._situation.options.name
+        template = self._state.options.name
         if template != self._typed:  # it was chosen elsewhere
             self._typed = self._before = template
             self.template.setText(template)
@@ -101,13 +101,13 @@ class NameSection(Section):
         self.example.setVisible(bool(self.example.text()) and not sentence)
 
     def _example_words(self) -> str:
-        sample = self._situation.sample
-        if sample is None:
+        picture = self._state.picture
+        if picture is None:
             return ""
         from upscaler.jobs.naming import example  # late: it loads Pillow and OpenCV, and the window is not painted yet
 
         try:
-            return example(self._situation.options, sample.source, sample.header)
+            return example(self._state.options, picture.source, picture.header)
         except (NameTemplateError, ScaleError):
             return ""
 
@@ -117,12 +117,12 @@ class NameSection(Section):
         try:
             check_template(template)
         except NameTemplateError as error:
-            self._show_problem(words.failure(error))
+            self._show_problem(text.failure(error))
             self._typed = self._before  # what is half typed changes nothing
         else:
             self._show_problem("")
             self._typed = template
-        self._wish(name=self._typed)
+        self._request(name=self._typed)
 
     def _on_finished(self) -> None:
         """What makes no sense is not left standing."""

@@ -5,12 +5,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui import words
-from upscaler.gui.comparison.content import compare
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, mode_tip, mode_title, view_actions
 from upscaler.gui.comparison.layer import build_layer
 from upscaler.gui.comparison.modes import MODES
+from upscaler.gui.comparison.stage import compare
 from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.widgets import text
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -51,7 +51,7 @@ def test_zoom_buttons_follow_the_view_and_lead_it(view: ComparisonView, qtbot: Q
     assert not zoom.isEnabled()
     fill(view)
     assert zoom.isEnabled()
-    assert zoom._zoom.text() == words.percent(0.5)
+    assert zoom._zoom.text() == text.percent(0.5)
     QTest.mouseClick(zoom._buttons[2], LEFT)
     assert view.zoom == 2
     assert zoom._buttons[2].isChecked()

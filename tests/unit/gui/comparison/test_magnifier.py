@@ -4,10 +4,9 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from upscaler.gui.comparison.content import compare
 from upscaler.gui.comparison.layer import build_layer
 from upscaler.gui.comparison.magnifier import SIZE, Spot, paint_magnifier
-from upscaler.gui.comparison.stage import Stage
+from upscaler.gui.comparison.stage import Stage, compare
 from upscaler.gui.comparison.tiles import TileCache
 
 VIEW = QRect(0, 0, 800, 600)

@@ -1,6 +1,7 @@
 from PySide6.QtCore import QRect
 
-from upscaler.gui.comparison.modes import MODES, Added, Flicker, Side, SideBySide, Split, mode_named, whole
+from upscaler.gui.comparison.modes import MODES, Added, Flicker, SideBySide, Split, mode_named, whole
+from upscaler.gui.comparison.stage import Side
 
 VIEW = QRect(0, 0, 661, 400)
 

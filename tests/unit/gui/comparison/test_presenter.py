@@ -8,16 +8,16 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.errors import SourceMissingError
 from upscaler.geometry import Region, Size
-from upscaler.gui import words
 from upscaler.gui.comparison import presenter as module
-from upscaler.gui.comparison.desk import PreviewDesk
-from upscaler.gui.comparison.growth import Growth
 from upscaler.gui.comparison.layer import Layer, load_layer
-from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.live_rows import LiveRows
 from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.preview_service import PreviewService
+from upscaler.gui.comparison.stage import Side
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.entry import Entry
-from upscaler.gui.queue_model import QueueModel
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import Enlargement, UpscaleOptions
 
@@ -32,18 +32,23 @@ def view(qtbot: QtBot) -> ComparisonView:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> PreviewDesk:
-    return PreviewDesk()
+def preview_service(qtbot: QtBot) -> PreviewService:
+    return PreviewService()
 
 
 @pytest.fixture
-def growth(qtbot: QtBot) -> Growth:
-    return Growth()
+def live_rows(qtbot: QtBot) -> LiveRows:
+    return LiveRows()
 
 
 @pytest.fixture
-def presenter(view: ComparisonView, queue: QueueModel, desk: PreviewDesk, growth: Growth) -> Iterator[Presenter]:
-    made = Presenter(view, queue, desk, growth)
+def presenter(
+    view: ComparisonView,
+    queue: QueueModel,
+    preview_service: PreviewService,
+    live_rows: LiveRows,
+) -> Iterator[Presenter]:
+    made = Presenter(view, queue, preview_service, live_rows)
     yield made
     made.shut_down()
 
@@ -59,7 +64,7 @@ def add(queue: QueueModel, *paths: Path) -> list[Entry]:
 
 
 def shown(view: ComparisonView) -> dict[Side, str]:
-    return {side: text.replace(words.NARROW, " ") for side, text in view.content.labels.items()}
+    return {side: shown.replace(text.NARROW, " ") for side, shown in view.content.labels.items()}
 
 
 def test_before_it_is_done_the_original_is_shown(
@@ -219,11 +224,11 @@ def test_a_preview_comes_and_goes_with_the_options(
     presenter: Presenter,
     view: ComparisonView,
     queue: QueueModel,
-    desk: PreviewDesk,
+    preview_service: PreviewService,
     make_picture: MakePicture,
     qtbot: QtBot,
 ) -> None:
-    desk.ordered.connect(desk.serve)
+    preview_service.requested.connect(preview_service.serve)
     (entry,) = add(queue, make_picture("a.png", 24, 16))
     presenter.set_options(UpscaleOptions(Enlargement(4), device="cpu"))
     presenter.show(entry.id)
@@ -240,7 +245,7 @@ def test_finished_rows_are_shown_until_the_file_is(
     presenter: Presenter,
     view: ComparisonView,
     queue: QueueModel,
-    growth: Growth,
+    live_rows: LiveRows,
     make_picture: MakePicture,
     qtbot: QtBot,
 ) -> None:
@@ -249,7 +254,7 @@ def test_finished_rows_are_shown_until_the_file_is(
     qtbot.waitUntil(lambda: view.content.scene is not None)
     canvas = np.zeros((64, 96, 3), np.uint8)
     entry.send(UpscaleOptions())
-    tell = growth.teller(entry.id)
+    tell = live_rows.row_callback(entry.id)
     tell(canvas, 10)
     (part,) = view.content.parts
     assert part.layer.rows == 10
@@ -268,7 +273,7 @@ def test_rows_of_a_cancelled_picture_go(
     presenter: Presenter,
     view: ComparisonView,
     queue: QueueModel,
-    growth: Growth,
+    live_rows: LiveRows,
     make_picture: MakePicture,
     qtbot: QtBot,
 ) -> None:
@@ -276,7 +281,7 @@ def test_rows_of_a_cancelled_picture_go(
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: view.content.scene is not None)
     entry.send(UpscaleOptions())
-    growth.teller(entry.id)(np.zeros((64, 96, 3), np.uint8), 10)
+    live_rows.row_callback(entry.id)(np.zeros((64, 96, 3), np.uint8), 10)
     entry.end(outcome(entry, State.CANCELLED))
     presenter.refresh()
     assert not view.content.parts

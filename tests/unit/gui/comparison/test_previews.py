@@ -10,27 +10,26 @@ from pytestqt.qtbot import QtBot
 from tests.qt import PACE
 from upscaler.errors import ModelNotFoundError
 from upscaler.geometry import Region, Size
-from upscaler.gui.comparison.content import Content
-from upscaler.gui.comparison.desk import Order, PreviewDesk, Served
 from upscaler.gui.comparison.layer import Layer, build_layer, load_layer
-from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResult, PreviewService
 from upscaler.gui.comparison.previews import Previews, middle
+from upscaler.gui.comparison.stage import Content, Side
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.options import Enlargement, UpscaleOptions
 
 OPTIONS = UpscaleOptions(Enlargement(2))
 
 
-class Desk:
-    """What the previews know of the desk, and what they asked of it."""
+class FakeService:
+    """What the previews know of the service, and what they asked of it."""
 
-    def __init__(self, real: PreviewDesk) -> None:
+    def __init__(self, real: PreviewService) -> None:
         self.real, self.served = real, real.served
-        self.orders: list[Order] = []
+        self.requests: list[PreviewRequest] = []
         self.cancelled = 0
 
-    def order(self, order: Order) -> None:
-        self.orders.append(order)
+    def request(self, request: PreviewRequest) -> None:
+        self.requests.append(request)
 
     def cancel(self) -> None:
         self.cancelled += 1
@@ -51,115 +50,120 @@ def view(qtbot: QtBot, original: Layer) -> ComparisonView:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
-    return Desk(PreviewDesk())
+def preview_service(qtbot: QtBot) -> FakeService:
+    return FakeService(PreviewService())
 
 
 @pytest.fixture
-def previews(view: ComparisonView, desk: Desk) -> Previews:
-    made = Previews(view, cast(PreviewDesk, desk))
+def previews(view: ComparisonView, preview_service: FakeService) -> Previews:
+    made = Previews(view, cast(PreviewService, preview_service))
     made._timer.setInterval(0)
     return made
 
 
-def serve(desk: Desk, previews: Previews, qtbot: QtBot) -> None:
-    order = desk.orders[-1]
-    layer = build_layer(np.zeros((order.region.height * 2, order.region.width * 2, 3), np.uint8))
+def serve(preview_service: FakeService, previews: Previews, qtbot: QtBot) -> None:
+    request = preview_service.requests[-1]
+    layer = build_layer(np.zeros((request.region.height * 2, request.region.width * 2, 3), np.uint8))
     with qtbot.waitSignal(previews.changed):
-        desk.served.emit(Served(order, order.region * 2, layer))
+        preview_service.served.emit(PreviewResult(request, request.region * 2, layer))
 
 
 def test_what_is_in_view_is_ordered_and_shown(
-    previews: Previews, desk: Desk, view: ComparisonView, original: Layer, qtbot: QtBot
+    previews: Previews, preview_service: FakeService, view: ComparisonView, original: Layer, qtbot: QtBot
 ) -> None:
     view.zoom_to(2)
     previews.look_at(1, original, OPTIONS, True)
-    qtbot.waitUntil(lambda: len(desk.orders) == 1)
-    assert desk.orders[0].region == Region(150, 75, 100, 150)
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+    assert preview_service.requests[0].region == Region(150, 75, 100, 150)
     assert not previews.parts
-    serve(desk, previews, qtbot)
+    serve(preview_service, previews, qtbot)
     (part,) = previews.parts
     assert (part.region, part.framed) == (Region(300, 150, 200, 300), True)
     previews.look_at(1, original, replace(OPTIONS, on_exists="skip", quality=5), True)
     view.zoom_to(4)  # inside of what is there
     qtbot.wait(30)
-    assert len(desk.orders) == 1
+    assert len(preview_service.requests) == 1
     assert previews.parts == (part,)
 
 
 def test_a_preview_of_the_whole_picture_has_no_frame(
-    previews: Previews, desk: Desk, view: ComparisonView, original: Layer, qtbot: QtBot
+    previews: Previews, preview_service: FakeService, view: ComparisonView, original: Layer, qtbot: QtBot
 ) -> None:
     view.fit()
     previews.look_at(1, original, OPTIONS, True)
-    qtbot.waitUntil(lambda: len(desk.orders) == 1)
-    assert desk.orders[0].region == Region(0, 0, 400, 300)
-    serve(desk, previews, qtbot)
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+    assert preview_service.requests[0].region == Region(0, 0, 400, 300)
+    serve(preview_service, previews, qtbot)
     assert not previews.parts[0].framed
 
 
 def test_moving_the_view_cancels_and_orders_anew(
-    previews: Previews, desk: Desk, view: ComparisonView, original: Layer, qtbot: QtBot
+    previews: Previews, preview_service: FakeService, view: ComparisonView, original: Layer, qtbot: QtBot
 ) -> None:
     view.zoom_to(4)
     previews.look_at(1, original, OPTIONS, True)
-    qtbot.waitUntil(lambda: len(desk.orders) == 1)
-    stale = desk.orders[0]
-    view._look(view._camera.panned(200, 0))
-    assert desk.cancelled == 1
-    qtbot.waitUntil(lambda: len(desk.orders) == 2)
-    assert desk.orders[1].region.x < stale.region.x
-    desk.served.emit(Served(stale, stale.region * 2, original))  # too late
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+    stale = preview_service.requests[0]
+    view._look(view.viewport.camera.panned(200, 0))
+    assert preview_service.cancelled == 1
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 2)
+    assert preview_service.requests[1].region.x < stale.region.x
+    preview_service.served.emit(PreviewResult(stale, stale.region * 2, original))  # too late
     assert not previews.parts
 
 
-def test_other_options_order_anew(previews: Previews, desk: Desk, original: Layer, qtbot: QtBot) -> None:
+def test_other_options_order_anew(
+    previews: Previews,
+    preview_service: FakeService,
+    original: Layer,
+    qtbot: QtBot,
+) -> None:
     previews.look_at(1, original, OPTIONS, True)
-    qtbot.waitUntil(lambda: len(desk.orders) == 1)
-    serve(desk, previews, qtbot)
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+    serve(preview_service, previews, qtbot)
     for number, options in enumerate((replace(OPTIONS, model="other"), replace(OPTIONS, precision="fp32")), 2):
         previews.look_at(1, original, options, True)
         assert not previews.parts
-        qtbot.waitUntil(lambda number=number: len(desk.orders) == number)  # type: ignore[misc]
-        assert desk.orders[-1].options == options
+        qtbot.waitUntil(lambda number=number: len(preview_service.requests) == number)  # type: ignore[misc]
+        assert preview_service.requests[-1].options == options
 
 
 def test_a_running_picture_keeps_its_preview_and_orders_none(
-    previews: Previews, desk: Desk, view: ComparisonView, original: Layer, qtbot: QtBot
+    previews: Previews, preview_service: FakeService, view: ComparisonView, original: Layer, qtbot: QtBot
 ) -> None:
     previews.look_at(1, original, OPTIONS, True)
-    qtbot.waitUntil(lambda: len(desk.orders) == 1)
-    serve(desk, previews, qtbot)
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+    serve(preview_service, previews, qtbot)
     previews.look_at(1, original, OPTIONS, False)
     view.zoom_to(0.1)
     qtbot.wait(30)
-    assert len(desk.orders) == 1
+    assert len(preview_service.requests) == 1
     assert previews.parts
     previews.look_at(None, None, OPTIONS, False)
     assert not previews.parts
 
 
-def test_why_there_is_none(previews: Previews, desk: Desk, original: Layer, qtbot: QtBot) -> None:
+def test_why_there_is_none(previews: Previews, preview_service: FakeService, original: Layer, qtbot: QtBot) -> None:
     previews.look_at(1, original, OPTIONS, True)
-    qtbot.waitUntil(lambda: len(desk.orders) == 1)
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
     error = ModelNotFoundError("other", ())
     with qtbot.waitSignal(previews.changed):
-        desk.served.emit(Served(desk.orders[0], error=error))
+        preview_service.served.emit(PreviewResult(preview_service.requests[0], error=error))
     assert previews.error is error
     assert not previews.parts
     previews._timer.start()
     qtbot.wait(30)
-    assert len(desk.orders) == 1  # it would fail again
+    assert len(preview_service.requests) == 1  # it would fail again
 
 
 def test_a_slow_computer_previews_less(
-    previews: Previews, desk: Desk, view: ComparisonView, original: Layer, qtbot: QtBot
+    previews: Previews, preview_service: FakeService, view: ComparisonView, original: Layer, qtbot: QtBot
 ) -> None:
     previews.set_pace(replace(PACE, network=1.5 / 30_000))
     view.fit()
     previews.look_at(1, original, OPTIONS, True)
-    qtbot.waitUntil(lambda: len(desk.orders) == 1)
-    region = desk.orders[0].region
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+    region = preview_service.requests[0].region
     assert 29_000 < region.width * region.height <= 30_000
     assert region.x * 2 + region.width == pytest.approx(400, abs=1)
 
@@ -172,8 +176,8 @@ def test_the_middle_has_the_same_shape() -> None:
 
 def test_nothing_is_seen_of_it_in_the_folder(make_picture: Callable[..., Path], tmp_path: Path, qtbot: QtBot) -> None:
     path = make_picture()
-    real = PreviewDesk()
+    real = PreviewService()
     with qtbot.waitSignal(real.served):
-        real.order(Order(1, load_layer(path), Region(0, 0, 24, 16), OPTIONS))
+        real.request(PreviewRequest(1, load_layer(path), Region(0, 0, 24, 16), OPTIONS))
         real.serve()
     assert list(tmp_path.iterdir()) == [path]

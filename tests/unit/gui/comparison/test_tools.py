@@ -4,10 +4,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.comparison.content import Content, compare
 from upscaler.gui.comparison.layer import build_layer
 from upscaler.gui.comparison.modes import Added, Split
-from upscaler.gui.comparison.stage import Before
+from upscaler.gui.comparison.stage import Content, Upsampling, compare
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 
@@ -48,10 +47,10 @@ def test_the_magnifier_goes_when_the_pointer_is_on_the_tools(tools: ViewTools) -
 
 
 def test_the_original_is_chosen(tools: ViewTools) -> None:
-    QTest.mouseClick(tools._before[Before.BICUBIC], LEFT)
-    assert tools._view.stage.before is Before.BICUBIC
-    tools._view.set_before(Before.NEAREST)
-    assert tools._before[Before.NEAREST].isChecked()
+    QTest.mouseClick(tools._upsampling[Upsampling.BICUBIC], LEFT)
+    assert tools._view.stage.upsampling is Upsampling.BICUBIC
+    tools._view.set_upsampling(Upsampling.NEAREST)
+    assert tools._upsampling[Upsampling.NEAREST].isChecked()
 
 
 def test_the_gain_is_there_where_it_does_something(tools: ViewTools) -> None:

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Region
-from upscaler.gui.comparison.content import Content, Part, compare
 from upscaler.gui.comparison.layer import Layer, build_layer, growing_layer
-from upscaler.gui.comparison.modes import Added, Flicker, Side, SideBySide, Split
-from upscaler.gui.comparison.stage import Before
+from upscaler.gui.comparison.modes import Added, Flicker, SideBySide, Split
+from upscaler.gui.comparison.stage import Content, Part, Side, Upsampling, compare
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.theme import Theme
+from upscaler.gui.widgets.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -111,23 +110,23 @@ def test_the_wheel_zooms_at_the_pointer(view: ComparisonView) -> None:
 
 def test_dragging_pans_and_stops_at_the_edge(both: ComparisonView, qtbot: QtBot) -> None:
     both.zoom_to(1)
-    start = both._camera
+    start = both.viewport.camera
     drag(both, QPoint(200, 300), QPoint(150, 280), qtbot)
-    assert (both._camera.x - start.x, both._camera.y - start.y) == (50, 20)
+    assert (both.viewport.camera.x - start.x, both.viewport.camera.y - start.y) == (50, 20)
     drag(both, QPoint(100, 100), QPoint(5000, 5000), qtbot)
-    assert both._camera.origin(both._pane_size()) == (0, 0)
+    assert both.viewport.camera.origin(both.viewport.pane_size) == (0, 0)
 
 
 def test_the_camera_stays_when_the_result_arrives(view: ComparisonView) -> None:
     original = layer(400, 300, 60)
     view.set_content(Content({Side.ORIGINAL: original}, result_size=original.size * 2))
     view.zoom_to(1)
-    before = view._camera
+    before = view.viewport.camera
     view.set_content(compare(original, layer(1600, 1200, 180)), same_picture=True)
     assert view.zoom == before.zoom / 2
-    assert view._camera.x == pytest.approx(before.x * 2)
+    assert view.viewport.camera.x == pytest.approx(before.x * 2)
     view.set_content(compare(original, layer(1600, 1200, 180)))
-    assert view._camera.x == 800  # another picture is looked at anew
+    assert view.viewport.camera.x == 800  # another picture is looked at anew
 
 
 def test_arrows_step_through_the_queue_and_shift_pans(both: ComparisonView, qtbot: QtBot) -> None:
@@ -138,9 +137,9 @@ def test_arrows_step_through_the_queue_and_shift_pans(both: ComparisonView, qtbo
         QTest.keyClick(both, Qt.Key.Key_Left)
     assert step.args == [-1]
     both.zoom_to(2)
-    x = both._camera.x
+    x = both.viewport.camera.x
     QTest.keyClick(both, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    assert both._camera.x == x + 32
+    assert both.viewport.camera.x == x + 32
     QTest.keyClick(both, Qt.Key.Key_A)  # nobody's
 
 
@@ -208,7 +207,7 @@ def test_above_100_percent_pixels_are_pixels_unless_bicubic(view: ComparisonView
         return {image.pixelColor(x, 300).red() for x in range(150, 250)}
 
     assert reds() == {0, 200}
-    view.set_before(Before.BICUBIC)
+    view.set_upsampling(Upsampling.BICUBIC)
     assert len(reds()) > 3
 
 
@@ -242,7 +241,7 @@ def test_the_magnifier_follows_the_pointer_and_tells_the_values(both: Comparison
     QTest.mouseMove(both, QPoint(100, 200))
     spot = both._spot
     assert spot is not None
-    x, y = both._camera.origin(both._pane_size())
+    x, y = both.viewport.camera.origin(both.viewport.pane_size)
     assert (spot.x, spot.y) == ((100 - x) // 2, (200 - y) // 2)
     assert both.stage.result_values(spot.x, spot.y) == (180, 180, 180)
     before = seen(both)

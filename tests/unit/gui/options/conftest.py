@@ -13,26 +13,28 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt import garbage, known_pace, own_settings  # noqa: F401 - fixtures
 from upscaler.geometry import Size
-from upscaler.gui.options.section import Sample, Section, Situation
+from upscaler.gui.options.section import CurrentPicture, PanelState, Section
 from upscaler.images.header import Header
 from upscaler.options import UpscaleOptions
 
-SAMPLE = Sample(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))
+PICTURE = CurrentPicture(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))
 
 MakeSection = Callable[..., Any]  # it gives the kind of section that it is asked for
 
 
 @pytest.fixture
 def make_section(qapp: QApplication, qtbot: QtBot) -> MakeSection:
-    """Shows a section with a picture in view; what the person wishes comes true."""
+    """Shows a section with a picture in view; what the person asks for comes true."""
 
     def make(kind: Callable[[], Section], options: UpscaleOptions | None = None, **known: Any) -> Section:
         section = kind()
         qtbot.addWidget(section)
-        situation = Situation(options or UpscaleOptions(), **{"sample": SAMPLE, **known})
-        section.show_situation(situation)
-        section.wished.connect(
-            lambda wished, output: section.show_situation(replace(situation, options=wished, output=output))
+        state = PanelState(options or UpscaleOptions(), **{"picture": PICTURE, **known})
+        section.show_state(state)
+        section.options_requested.connect(
+            lambda options_requested, output: section.show_state(
+                replace(state, options=options_requested, output=output)
+            )
         )
         section.resize(272, 200)
         section.show()

@@ -7,7 +7,7 @@ from tests.qt import pick
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler.geometry import Size
 from upscaler.gui.options.format import FormatSection
-from upscaler.gui.options.section import Sample
+from upscaler.gui.options.section import CurrentPicture
 from upscaler.images.header import Header
 from upscaler.options import UpscaleOptions
 
@@ -22,22 +22,22 @@ def test_quality_is_there_for_lossy_formats_only(make_section: MakeSection) -> N
         assert not section.standard.isEnabled()
     pick(section.choice, "tiff")
     assert not section.quality.isVisible()
-    assert section._situation.options.quality is None
+    assert section._state.options.quality is None
 
 
 def test_the_quality_is_chosen_and_given_back(make_section: MakeSection) -> None:
     section = make_section(FormatSection, UpscaleOptions(format="jpg"))
     QTest.keyClick(section.quality.slider, Qt.Key.Key_PageDown)
-    assert section._situation.options.quality == 90
+    assert section._state.options.quality == 90
     assert section.quality.figures.text() == "90"
     QTest.mouseClick(section.standard, Qt.MouseButton.LeftButton)
-    assert section._situation.options.quality is None
+    assert section._state.options.quality is None
     assert section.quality.figures.text() == "95"
 
 
 def test_what_the_format_cannot_hold_is_told_before_the_start(make_section: MakeSection) -> None:
-    deep = Sample(Path("a.png"), Header("png", Size(300, 200), bits=16, alpha=True))
-    section = make_section(FormatSection, sample=deep)
+    deep = CurrentPicture(Path("a.png"), Header("png", Size(300, 200), bits=16, alpha=True))
+    section = make_section(FormatSection, picture=deep)
     assert not section.losses.isVisible()
     pick(section.choice, "jpg")
     assert section.losses.isVisible()
@@ -46,7 +46,7 @@ def test_what_the_format_cannot_hold_is_told_before_the_start(make_section: Make
 
 
 def test_a_picture_that_is_too_large_for_the_format(make_section: MakeSection) -> None:
-    section = make_section(FormatSection, sample=Sample(Path("a.png"), Header("png", Size(5000, 10))))
+    section = make_section(FormatSection, picture=CurrentPicture(Path("a.png"), Header("png", Size(5000, 10))))
     pick(section.choice, "webp")
     assert "a.webp" in section.losses.text()
     assert "PNG" in section.losses.text()  # a format that can

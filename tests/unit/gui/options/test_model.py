@@ -15,7 +15,7 @@ def test_each_model_has_its_sentence(make_section: MakeSection) -> None:
     assert automatic
     for model in list_models():
         pick(section.choice, model.card.name)
-        assert section._situation.options.model == model.card.name
+        assert section._state.options.model == model.card.name
         assert section.sentence.text() == model.card.description
 
 
@@ -24,13 +24,13 @@ def test_restoring_has_a_strength_that_begins_at_what_was_seen(make_section: Mak
     assert section.strength.isHidden()
     pick(section.choice, RESTORE_MODEL)
     assert not section.strength.isHidden()
-    assert (section.strength.slider.value(), section._situation.options.denoise) == (100, None)
+    assert (section.strength.slider.value(), section._state.options.denoise) == (100, None)
     section.strength.slider.setValue(30)
-    assert section._situation.options.denoise == 30
+    assert section._state.options.denoise == 30
     pick(section.choice, AUTO)
-    assert section._situation.options.denoise is None
-    section.show_situation(replace(section._situation, seen=ModelChoice(RESTORE_MODEL, 60, "jpeg")))
+    assert section._state.options.denoise is None
+    section.show_state(replace(section._state, seen=ModelChoice(RESTORE_MODEL, 60, "jpeg")))
     assert section.seen.text() == "JPEG artefacts: denoise 60"
     pick(section.choice, RESTORE_MODEL)
-    assert section.strength.slider.value() == section._situation.options.denoise == 60
+    assert section.strength.slider.value() == section._state.options.denoise == 60
     assert section.seen.text() == ""

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from tests.qt import PACE, pick
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler.errors import BrokenPictureError
-from upscaler.gui import words
 from upscaler.gui.options.more import MoreOptions
+from upscaler.gui.widgets import text
 from upscaler.options import UpscaleOptions
 
 LEFT = Qt.MouseButton.LeftButton
@@ -34,7 +34,7 @@ def test_each_choice_is_an_option(more: MoreOptions) -> None:
     pick(more.device_section.precision, "fp32")
     pick(more.device_section.device, "cpu")
     QTest.mouseClick(more.damaged_section.check, LEFT)
-    assert more._situation.options == UpscaleOptions(
+    assert more._state.options == UpscaleOptions(
         on_exists="skip", strip_metadata=True, precision="fp32", device="cpu", allow_truncated=True
     )
 
@@ -61,5 +61,5 @@ def test_automatic_says_what_it_has_chosen(make_section: MakeSection, more: More
 
 
 def test_the_advice_on_a_damaged_file_tells_where_to_find_the_option(more: MoreOptions) -> None:
-    advice = words.advice(BrokenPictureError(Path("a.jpg"), "the file is cut off"))
+    advice = text.advice(BrokenPictureError(Path("a.jpg"), "the file is cut off"))
     assert f"“{more.damaged_section.check.text()}” under “{more.button.text()}”" in advice

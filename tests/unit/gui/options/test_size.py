@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 from tests.qt import PACE, pick
 from tests.translations import LANGUAGES
 from tests.unit.gui.options.conftest import MakeSection
-from upscaler.gui import words
 from upscaler.gui.options.size import SizeSection
+from upscaler.gui.widgets import text
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.paths import resources
 
@@ -19,20 +19,20 @@ def section(make_section: MakeSection) -> SizeSection:
 
 
 def enlargement(section: SizeSection) -> Enlargement:
-    return section._situation.options.enlargement
+    return section._state.options.enlargement
 
 
 def choose_custom(section: SizeSection) -> None:
     QTest.mouseClick(section.scales.button("custom"), Qt.MouseButton.LeftButton)
 
 
-def type_number(section: SizeSection, text: str) -> None:
+def type_number(section: SizeSection, shown: str) -> None:
     section.number.selectAll()
-    QTest.keyClicks(section.number, text)
+    QTest.keyClicks(section.number, shown)
 
 
-def plain(text: str) -> str:
-    return text.replace(words.NARROW, " ")
+def plain(shown: str) -> str:
+    return shown.replace(text.NARROW, " ")
 
 
 def test_pixels_and_megabytes_are_seen_at_once(section: SizeSection) -> None:
@@ -77,10 +77,10 @@ def test_what_was_typed_counts_once_something_else_is_typed(section: SizeSection
 def test_a_size_chosen_elsewhere_replaces_what_was_typed(section: SizeSection) -> None:
     choose_custom(section)
     type_number(section, "20")
-    section.wished.emit(UpscaleOptions(Enlargement(3000, "width")), None)  # a preset
+    section.options_requested.emit(UpscaleOptions(Enlargement(3000, "width")), None)  # a preset
     assert (section.number.text(), section.measure.currentData()) == ("3000", "width")
     assert not section.problem.isVisible()
-    section.wished.emit(UpscaleOptions(), None)
+    section.options_requested.emit(UpscaleOptions(), None)
     assert section.scales.current() == 4
     assert not section.custom.isVisible()
 
@@ -130,8 +130,8 @@ def test_the_time_is_told_once_it_is_known(make_section: MakeSection) -> None:
 
 
 def test_without_a_picture_it_says_what_it_can(make_section: MakeSection) -> None:
-    assert make_section(SizeSection, sample=None).pixels.text() == "4× as wide and as high"
-    wide = make_section(SizeSection, UpscaleOptions(Enlargement(1920, "width")), sample=None)
+    assert make_section(SizeSection, picture=None).pixels.text() == "4× as wide and as high"
+    wide = make_section(SizeSection, UpscaleOptions(Enlargement(1920, "width")), picture=None)
     assert wide.custom.isVisible()
     assert (wide.number.text(), wide.measure.currentData()) == ("1920", "width")
     assert wide.pixels.text() == ""

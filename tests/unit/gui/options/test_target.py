@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from tests.qt import pick
-from tests.unit.gui.options.conftest import SAMPLE, MakeSection
+from tests.unit.gui.options.conftest import PICTURE, MakeSection
 from upscaler.gui.options.target import FolderSection, NameSection
 from upscaler.options import DEFAULT_NAME
 
@@ -17,15 +17,15 @@ def test_a_folder_can_be_chosen_and_left_again(
     beside = str(Path("/photos/upscaled"))
     assert section.where.text() == beside
     answers = iter([str(tmp_path), ""])
-    monkeypatch.setattr("upscaler.gui.controls.QFileDialog.getExistingDirectory", lambda *_: next(answers))
+    monkeypatch.setattr("upscaler.gui.widgets.controls.QFileDialog.getExistingDirectory", lambda *_: next(answers))
     pick(section.choice, "choose")
-    assert section._situation.output == tmp_path
+    assert section._state.output == tmp_path
     assert section.where.text() == str(tmp_path)
     pick(section.choice, "choose")  # and the dialog is closed without an answer
-    assert section._situation.output == tmp_path
+    assert section._state.output == tmp_path
     assert section.choice.currentData() == str(tmp_path)
     pick(section.choice, "standard")
-    assert section._situation.output is None
+    assert section._state.output is None
     assert section.where.text() == beside
 
 
@@ -34,7 +34,7 @@ def test_the_name_has_a_live_example(make_section: MakeSection) -> None:
     assert (section.template.text(), section.example.text()) == (DEFAULT_NAME, "harbour_4x.png")
     section.template.selectAll()
     QTest.keyClicks(section.template, "large {name}")
-    assert section._situation.options.name == "large {name}"
+    assert section._state.options.name == "large {name}"
     assert section.example.text() == "large harbour.png"
     section._on_insert("width")
     assert section.example.text() == "large harbour4800.png"
@@ -48,7 +48,7 @@ def test_a_template_that_makes_no_names_is_told_and_changes_nothing(make_section
         assert said in section.problem.text()
         assert section.template.property("wrong")
         assert not section.example.isVisible()
-    assert section._situation.options.name == DEFAULT_NAME
+    assert section._state.options.name == DEFAULT_NAME
     section.template.editingFinished.emit()
     assert section.template.text() == DEFAULT_NAME
     assert not section.problem.isVisible()
@@ -60,13 +60,13 @@ def test_what_is_half_typed_changes_nothing(make_section: MakeSection) -> None:
     section.template.selectAll()
     QTest.keyClicks(section.template, "holiday_{nam")
     assert section.problem.text()
-    assert section._situation.options.name == DEFAULT_NAME  # not "holiday_"
+    assert section._state.options.name == DEFAULT_NAME  # not "holiday_"
     QTest.keyClicks(section.template, "e}")
-    assert section._situation.options.name == "holiday_{name}"
+    assert section._state.options.name == "holiday_{name}"
     section.template.editingFinished.emit()
     QTest.keyClicks(section.template, "{")
-    assert section._situation.options.name == "holiday_{name}"
-    section.wished.emit(replace(section._situation.options, name="{name}"), None)  # a preset
+    assert section._state.options.name == "holiday_{name}"
+    section.options_requested.emit(replace(section._state.options, name="{name}"), None)  # a preset
     assert section.template.text() == "{name}"
     assert not section.problem.text()
 
@@ -75,12 +75,12 @@ def test_a_template_being_typed_stays_when_something_becomes_known(make_section:
     section = make_section(NameSection)
     section.template.selectAll()
     QTest.keyClicks(section.template, "{na")
-    section.show_situation(replace(section._situation, sample=None))
-    section.show_situation(replace(section._situation, sample=SAMPLE))
+    section.show_state(replace(section._state, picture=None))
+    section.show_state(replace(section._state, picture=PICTURE))
     assert section.template.text() == "{na"
     assert section.problem.isVisible()
     assert not section.example.isVisible()
     QTest.keyClicks(section.template, "me}")
-    assert section._situation.options.name == "{name}"
+    assert section._state.options.name == "{name}"
     assert not section.problem.isVisible()
     assert section.example.text() == "harbour.png"

@@ -1,0 +1,19 @@
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from upscaler import __version__
+from upscaler.gui.dialogs.about import AboutDialog
+from upscaler.gui.dialogs.licences import components
+
+
+def test_version_parts_and_licences(qtbot: QtBot) -> None:
+    about = AboutDialog(None)
+    about.show()
+    assert any(f"Upscaler {__version__}" == shown.text() for shown in about.findChildren(QLabel))
+    assert about.parts.count() == len(components())
+    assert "Permission is hereby granted" in about.text.toPlainText()
+    for row in range(about.parts.count()):
+        about.parts.setCurrentRow(row)
+        assert about.licence.text()
+        assert about.text.toPlainText()
+    about.close()

@@ -1,0 +1,172 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from upscaler.errors import SourceMissingError
+from upscaler.gui.queue.commands import QueueCommands
+from upscaler.gui.queue.list import QueueList
+from upscaler.gui.queue.model import QueueModel
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.options import UpscaleOptions
+
+MakePicture = Callable[..., Path]
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def view(queue: QueueModel, make_picture: MakePicture, qtbot: QtBot) -> QueueList:
+    queue.add([make_picture(f"{name}.png") for name in "abc"])
+    made = QueueList(queue)
+    qtbot.addWidget(made)
+    made.resize(296, 600)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def commands(queue: QueueModel, view: QueueList) -> Iterator[QueueCommands]:
+    made = QueueCommands(queue, view)
+    yield made
+    made.shut_down()
+
+
+def ids(queue: QueueModel) -> list[int]:
+    return [entry.id for entry in queue.entries]
+
+
+def names(queue: QueueModel) -> str:
+    return "".join(entry.source.stem for entry in queue.entries)
+
+
+def select(view: QueueList, *rows: int) -> None:
+    view.setCurrentIndex(view.model().index(rows[0], 0))
+    for row in rows:
+        view.selectionModel().select(view.model().index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+
+
+def end(queue: QueueModel, row: int, state: State) -> None:
+    entry = queue.entries[row]
+    error = SourceMissingError(entry.source) if state is State.FAILED else None
+    target = entry.source if state in (State.DONE, State.SKIPPED) else None
+    entry.end(Outcome(Job(1, entry.source, Path(), UpscaleOptions()), state, 1.0, target, error=error))
+
+
+def offered(commands: QueueCommands) -> list[str]:
+    return [action.text() for action in commands.menu().actions() if action.text()]
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (State.WAITING, ["Show in folder", "Move up", "Move down", "Remove"]),
+        (State.RUNNING, ["Show in folder", "Move up", "Move down", "Cancel"]),
+        (
+            State.DONE,
+            [
+                "Upscale again",
+                "Show in folder",
+                "Copy the result",
+                "Copy details",
+                "Move up",
+                "Move down",
+                "Remove",
+                "Clear done",
+            ],
+        ),
+        (State.FAILED, ["Try again", "Show in folder", "Copy details", "Move up", "Move down", "Remove"]),
+    ],
+)
+def test_the_menu_offers_only_what_has_an_effect(
+    commands: QueueCommands, view: QueueList, queue: QueueModel, state: State, expected: list[str]
+) -> None:
+    select(view, 0)
+    if state in (State.WAITING, State.RUNNING):
+        queue.entries[0].state = state
+    else:
+        end(queue, 0, state)
+    assert offered(commands) == expected
+
+
+def test_several_pictures_are_handled_together(
+    commands: QueueCommands, view: QueueList, queue: QueueModel, qtbot: QtBot
+) -> None:
+    select(view, 0, 2)
+    end(queue, 0, State.FAILED)
+    assert offered(commands) == ["Try again", "Copy details", "Move up", "Move down", "Remove"]
+    with qtbot.waitSignal(commands.retry_requested) as retry:
+        QTest.keyClick(view, Qt.Key.Key_R, CONTROL)
+    with qtbot.waitSignal(commands.remove_requested) as remove:
+        QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert retry.args == [[ids(queue)[0]]]
+    assert remove.args == [[ids(queue)[0], ids(queue)[2]]]
+
+
+def test_nothing_to_retry_is_nothing_asked(commands: QueueCommands, view: QueueList, qtbot: QtBot) -> None:
+    select(view, 0)
+    with qtbot.assertNotEmitted(commands.retry_requested):
+        commands.retry.trigger()
+
+
+def test_details_are_copied(commands: QueueCommands, view: QueueList, queue: QueueModel) -> None:
+    select(view, 0)
+    end(queue, 0, State.FAILED)
+    QTest.keyClick(view, Qt.Key.Key_C, CONTROL | SHIFT)
+    assert "SourceMissingError" in QGuiApplication.clipboard().text()
+
+
+def test_the_result_is_copied(commands: QueueCommands, view: QueueList, queue: QueueModel, qtbot: QtBot) -> None:
+    select(view, 1)
+    QGuiApplication.clipboard().setText("before")
+    commands.copy_result.trigger()  # there is none yet
+    assert QGuiApplication.clipboard().text() == "before"
+    end(queue, 1, State.DONE)
+    QTest.keyClick(view, Qt.Key.Key_C, CONTROL)
+    assert [Path(url.toLocalFile()).name for url in QGuiApplication.clipboard().mimeData().urls()] == ["b.png"]
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().mimeData().hasImage())
+
+
+def test_keys_move_rows_and_keep_them_selected(commands: QueueCommands, view: QueueList, queue: QueueModel) -> None:
+    select(view, 0)
+    QTest.keyClick(view, Qt.Key.Key_Down, ALT)
+    assert (names(queue), view.currentIndex().row(), view.selected_ids()) == ("bac", 1, [ids(queue)[1]])
+    QTest.keyClick(view, Qt.Key.Key_Down, ALT)
+    QTest.keyClick(view, Qt.Key.Key_Down, ALT)
+    assert names(queue) == "bca"
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Up, ALT)
+    assert names(queue) == "abc"
+
+
+def test_the_original_is_shown_until_there_is_a_result(
+    commands: QueueCommands, view: QueueList, queue: QueueModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(commands._revealer, "reveal", shown.append)
+    select(view, 1)
+    commands.show_in_folder.trigger()
+    entry = queue.entries[1]
+    job = Job(1, entry.source, Path(), UpscaleOptions())
+    entry.end(Outcome(job, State.DONE, 1.0, Path("/photos/b_4x.png")))
+    commands.show_in_folder.trigger()
+    assert shown == [entry.source, Path("/photos/b_4x.png")]
+
+
+def test_what_runs_is_cancelled_by_itself(
+    commands: QueueCommands, view: QueueList, queue: QueueModel, qtbot: QtBot
+) -> None:
+    select(view, 0, 1)
+    queue.entries[1].state = State.RUNNING
+    with qtbot.waitSignal(commands.cancel_requested) as cancel:
+        commands.cancel.trigger()
+    assert cancel.args == [ids(queue)[1]]
+    queue.entries[1].cancelled.set()  # it is about to stop
+    assert "Cancel" not in offered(commands)

@@ -1,0 +1,112 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from upscaler.errors import NotAPictureError, SourceMissingError
+from upscaler.geometry import Size
+from upscaler.gui.queue.entry import Entry, failure_words, notes, own_options, state_colour, state_words
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.tokens import DARK
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.pipeline import UpscaleResult
+
+SOURCE = Path("/photos/a.png")
+JOB = Job(1, SOURCE, Path("/photos/upscaled"), UpscaleOptions())
+
+
+def said(entry: Entry, now: float = 0.0) -> str:
+    return state_words(entry, now).replace(text.NARROW, " ")
+
+
+def done(*warnings: str) -> Outcome:
+    result = UpscaleResult(Size(24, 16), Size(96, 64), "cpu", "fp32", 0, warnings)
+    return Outcome(JOB, State.DONE, 2.14, Path("/photos/upscaled/a_4x.png"), result)
+
+
+def test_ids_differ() -> None:
+    assert Entry(SOURCE).id != Entry(SOURCE).id
+
+
+def test_the_life_of_an_entry() -> None:
+    entry = Entry(SOURCE)
+    assert entry.is_open
+    assert said(entry) == "Waiting"
+    entry.send(UpscaleOptions())
+    assert entry.is_open
+    assert said(entry) == "Upscaling…"
+    entry.share = 0.625
+    assert said(entry, entry.began + 0.1) == "Upscaling · 62 %"
+    assert said(entry, entry.began + 10) == "Upscaling · 62 % · 6 s left"
+    entry.cancelled.set()
+    assert said(entry) == "Stopping…"
+    entry.end(done())
+    assert not entry.is_open
+    assert said(entry) == "Done in 2.1 s"
+    assert entry.target == Path("/photos/upscaled/a_4x.png")
+
+
+def test_another_try_starts_from_nothing() -> None:
+    entry = Entry(SOURCE)
+    entry.send(UpscaleOptions())
+    entry.share = 0.5
+    entry.cancelled.set()
+    entry.end(Outcome(JOB, State.CANCELLED, 1.0))
+    assert said(entry) == "Cancelled"
+    entry.wait_again()
+    assert (entry.state, entry.options, entry.share, entry.outcome) == (State.WAITING, None, 0, None)
+    assert not entry.cancelled.is_set()
+
+
+def test_warnings_are_pointed_at() -> None:
+    entry = Entry(SOURCE)
+    entry.end(done("JPEG cannot hold transparency."))
+    assert said(entry) == "Done in 2.1 s · see note"
+    assert notes(entry) == "JPEG cannot hold transparency."
+
+
+def test_a_failure_says_why() -> None:
+    entry = Entry(SOURCE)
+    entry.end(Outcome(JOB, State.FAILED, 0.1, error=SourceMissingError(SOURCE)))
+    assert said(entry) == "Failed"
+    assert "a.png" in notes(entry)
+
+
+def test_options_are_told_where_they_differ_from_those_of_now() -> None:
+    entry, present = Entry(SOURCE), UpscaleOptions()
+    assert own_options(entry, present) == ""
+    entry.send(UpscaleOptions(Enlargement(2), format="png"))
+    assert own_options(entry, UpscaleOptions(Enlargement(2), format="png")) == ""
+    assert own_options(entry, UpscaleOptions(Enlargement(2))) == "PNG"
+    assert own_options(entry, present) == "2× · PNG"
+    entry.send(present)
+    assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "as the original · automatic model"
+    entry.send(UpscaleOptions(denoise=60))  # as the command line may have been asked
+    assert own_options(entry, present) == "photo-restore"
+
+
+def test_no_estimate_is_better_than_a_guess() -> None:
+    entry = Entry(SOURCE)
+    entry.send(UpscaleOptions())
+    now = time.monotonic()
+    entry.share = 0.01
+    assert entry.seconds_left(now + 10) is None
+    entry.share = 0.5
+    assert entry.seconds_left(entry.began + 0.1) is None
+    assert entry.seconds_left(entry.began + 8) == pytest.approx(8)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_state_has_words_and_a_colour(state: State) -> None:
+    entry = Entry(SOURCE, state=state)
+    entry.outcome = done() if state is State.DONE else None
+    assert said(entry)
+    assert state_colour(state, DARK).startswith("#")
+
+
+def test_the_reason_of_a_failure_is_said_in_a_few_words() -> None:
+    entry = Entry(SOURCE)
+    assert failure_words(entry) == ""
+    entry.end(Outcome(JOB, State.FAILED, 0.1, error=NotAPictureError(entry.source)))
+    assert failure_words(entry) == "Failed: not a picture"

@@ -1,0 +1,71 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.panel import QueuePanel
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.options import UpscaleOptions
+
+MakePicture = Callable[..., Path]
+
+
+@pytest.fixture
+def panel(queue: QueueModel, make_picture: MakePicture, qtbot: QtBot) -> QueuePanel:
+    made = QueuePanel(queue)
+    qtbot.addWidget(made)
+    made.resize(296, 600)
+    queue.add([make_picture(f"{name}.png") for name in "abc"])
+    made.show()
+    return made
+
+
+def end(entry: Entry, state: State) -> None:
+    entry.end(Outcome(Job(1, entry.source, Path(), UpscaleOptions()), state, 1.0))
+
+
+def ids(queue: QueueModel) -> list[int]:
+    return [entry.id for entry in queue.entries]
+
+
+def test_the_count_is_shown(panel: QueuePanel, queue: QueueModel) -> None:
+    assert panel._count.text() == "3 pictures"
+    queue.remove(ids(queue))
+    assert panel._count.text() == ""
+    assert panel.current() is None
+
+
+def test_selecting_and_stepping(panel: QueuePanel, queue: QueueModel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.picked) as picked:
+        panel.select(ids(queue)[1])
+    assert picked.args == [ids(queue)[1]]
+    panel.step(1)
+    panel.step(1)  # the end is the end
+    assert panel.current() is queue.entries[2]
+    panel.step(-1)
+    assert panel.current() is queue.entries[1]
+
+
+def test_a_click_picks_and_a_double_click_opens(panel: QueuePanel, queue: QueueModel, qtbot: QtBot) -> None:
+    place = panel.list.visualRect(queue.index(2)).center()
+    with qtbot.waitSignal(panel.picked) as picked:
+        QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert picked.args == [ids(queue)[2]]
+    with qtbot.waitSignal(panel.opened) as opened:
+        QTest.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened.args == [ids(queue)[2]]
+
+
+def test_what_is_done_is_cleared_by_one_button(panel: QueuePanel, queue: QueueModel) -> None:
+    assert not panel.clear_button.isVisible()
+    for row, state in enumerate((State.DONE, State.SKIPPED, State.FAILED)):
+        end(queue.entries[row], state)
+        queue.state_changed(ids(queue)[row])
+    QTest.mouseClick(panel.clear_button, Qt.MouseButton.LeftButton)
+    assert [entry.state for entry in queue.entries] == [State.FAILED]
+    assert not panel.clear_button.isVisible()

@@ -1,0 +1,419 @@
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.stand_in import repeat_in_steps
+from upscaler.errors import Cancelled, SourceIsTargetError
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.run.controller import RunController
+from upscaler.gui.run.worker import UpscaleWorker
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.journal import Journal, Unfinished
+from upscaler.jobs.queue import ABSORBED
+from upscaler.jobs.runner import Runner
+from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.pipeline import Steps
+
+MakePicture = Callable[..., Path]
+
+
+@pytest.fixture
+def controller(queue: QueueModel) -> Iterator[RunController]:
+    made = RunController(queue)
+    yield made
+    made.shut_down()
+
+
+def run_to_the_end(controller: RunController, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not controller.is_running, timeout=20_000)
+
+
+def states(queue: QueueModel) -> list[State]:
+    return [entry.state for entry in queue.entries]
+
+
+def network_waits_for(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Nothing comes out of the network before this is set."""
+    event = threading.Event()
+
+    def slow_in_the_network(*arguments: Any) -> Steps:
+        steps = repeat_in_steps(*arguments)
+        yield next(steps)
+        event.wait(10)
+        return (yield from steps)
+
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_in_the_network))
+    return event
+
+
+def test_pictures_run_in_their_order_with_the_options_of_now(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot, tmp_path: Path
+) -> None:
+    queue.add([make_picture("a.png"), make_picture("b.png")])
+    controller.set_options(UpscaleOptions(Enlargement(2)), tmp_path / "out")
+    controller.start()
+    assert states(queue) == [State.RUNNING, State.WAITING]
+    assert (controller.position, controller.total, controller.is_running) == (1, 2, True)
+    controller.start()  # without effect
+    run_to_the_end(controller, qtbot)
+    assert states(queue) == [State.DONE, State.DONE]
+    assert [entry.target for entry in queue.entries] == [tmp_path / "out" / f"{name}_2x.png" for name in "ab"]
+    assert controller.share == 1
+    assert controller.seconds > 0
+    assert controller.ended_entries == queue.entries
+
+
+def test_one_bad_file_does_not_stop_the_rest(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot, tmp_path: Path
+) -> None:
+    queue.add([tmp_path / "missing.png", make_picture("b.png")])
+    controller.start()
+    run_to_the_end(controller, qtbot)
+    assert states(queue) == [State.FAILED, State.DONE]
+
+
+def test_a_pause_outlasts_a_picture_that_is_cancelled(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    ids = queue.add([make_picture("a.png"), make_picture("b.png")])
+    controller.start()
+    controller.pause()
+    qtbot.waitUntil(lambda: len(controller._on_their_way) == 2)  # the worker has begun with the first one
+    with qtbot.waitSignal(controller.ended):
+        controller.cancel_one(ids[0])
+    assert controller.is_paused
+    assert queue.entries[0].state is State.CANCELLED
+    controller.resume()
+    run_to_the_end(controller, qtbot)
+    assert states(queue) == [State.CANCELLED, State.DONE]
+
+
+def test_cancel_stops_the_run_and_start_takes_it_up_again(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    queue.add([make_picture("a.png"), make_picture("b.png")])
+    controller.start()
+    controller.cancel()
+    assert controller.is_stopping
+    run_to_the_end(controller, qtbot)
+    assert states(queue) == [State.CANCELLED, State.WAITING]
+    controller.start()
+    run_to_the_end(controller, qtbot)
+    assert states(queue) == [State.DONE, State.DONE]
+
+
+def test_retry_runs_that_picture_and_no_other(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    first, _ = queue.add([make_picture("a.png"), make_picture("b.png")])
+    controller.retry([first])
+    run_to_the_end(controller, qtbot)
+    assert states(queue) == [State.DONE, State.WAITING]
+    controller.set_options(UpscaleOptions(Enlargement(2)), None)
+    controller.retry([first])
+    run_to_the_end(controller, qtbot)
+    target = queue.entries[0].target
+    assert target is not None
+    assert target.name == "a_2x.png"
+
+
+def test_what_is_added_or_retried_during_a_run_runs_too(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    (first,) = queue.add([make_picture("a.png")])
+    controller.start()
+    queue.add([make_picture("b.png")])
+    run_to_the_end(controller, qtbot)
+    assert states(queue) == [State.DONE, State.DONE]
+    controller.retry([first])
+    controller.retry([queue.entries[1].id])
+    assert controller.total == 2
+    run_to_the_end(controller, qtbot)
+    assert [entry.target.name for entry in queue.entries if entry.target] == ["a_4x (2).png", "b_4x (2).png"]
+
+
+def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
+    controller: RunController,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    removed = network_waits_for(monkeypatch)
+    monkeypatch.setattr("upscaler.jobs.runner._SHARE_OF_MEMORY", 0)  # pictures so large that each one runs alone
+    ids = queue.add([make_picture(f"{name}.png") for name in "abc"])
+    controller.start()
+    qtbot.waitUntil(lambda: len(controller._on_their_way) == 2)  # a is running, b was sent
+    queue.remove(ids[1:2])
+    removed.set()
+    run_to_the_end(controller, qtbot)
+    assert [(entry.source.name, entry.state) for entry in queue.entries] == [
+        ("a.png", State.DONE),
+        ("c.png", State.DONE),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a_2x.png", "c_2x.png"])  # its picture is in the network, or is still to be read
+def test_what_comes_during_a_run_is_not_replaced_by_it(
+    name: str,
+    controller: RunController,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    added = network_waits_for(monkeypatch)
+    sources = [make_picture(f"{name}.png") for name in "abc"]
+    (sources[0].parent / "upscaled").mkdir()
+    there = make_picture(f"upscaled/{name}", 8, 8)
+    before = there.read_bytes()
+    queue.add(sources)
+    controller.set_options(UpscaleOptions(Enlargement(2), on_exists="overwrite"), None)
+    controller.start()
+    qtbot.waitUntil(lambda: len(controller._on_their_way) == 3)  # a is running, b was read, c was sent
+    queue.add([there])
+    added.set()
+    run_to_the_end(controller, qtbot)
+    assert there.read_bytes() == before
+    first, _, last, _ = queue.entries
+    if name == "a_2x.png":
+        assert first.outcome is not None and isinstance(first.outcome.error, SourceIsTargetError)
+    else:
+        assert last.target is not None and last.target.name == "c_2x (2).png"
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_what_had_no_room_beside_others_is_tried_again_before_the_run_ends(
+    step: int,
+    controller: RunController,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries: list[str] = []
+
+    def without_room_at_first(source: Path, *arguments: Any) -> Steps:
+        steps = repeat_in_steps(source, *arguments)
+        tries.append(source.name)
+        for number in range(3):
+            if number == step and tries.count("b.png") == 1 and source.name == "b.png":
+                raise MemoryError
+            yield next(steps)
+        return (yield from steps)
+
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, without_room_at_first))
+    queue.add([make_picture(f"{name}.png") for name in "ab"])
+    controller.start()
+    run_to_the_end(controller, qtbot)
+    assert states(queue) == [State.DONE, State.DONE]
+    assert tries == ["a.png", "b.png", "b.png"]
+
+
+def test_the_journal_knows_the_options_that_were_changed_during_a_run(
+    controller: RunController,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns = threading.Semaphore(0)
+
+    def slow(*arguments: Any) -> Steps:
+        turns.acquire(timeout=10)
+        return (yield from repeat_in_steps(*arguments))
+
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow))
+    queue.add([make_picture(f"{name}.png") for name in "abcdef"])
+    controller.start()
+    controller.set_options(UpscaleOptions(Enlargement(2)), None)
+    turns.release(2)
+    qtbot.waitUntil(lambda: len(controller._on_their_way) > 1)  # the worker has made its queue
+
+    def is_known() -> bool:
+        jobs = controller._worker._the_queue().open_jobs()
+        return bool(jobs) and jobs[-1].options.enlargement == Enlargement(2)
+
+    qtbot.waitUntil(is_known, timeout=10_000)
+    turns.release(6)
+    controller.cancel()
+    run_to_the_end(controller, qtbot)
+
+
+def test_what_is_removed_while_it_is_read_does_not_come_back(
+    controller: RunController,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    is_read, removed = threading.Event(), threading.Event()
+
+    def slow_to_read(source: Path, *rest: Any) -> Steps:
+        if source.name == "b.png":
+            is_read.set()
+            removed.wait(10)
+        return (yield from repeat_in_steps(source, *rest))
+
+    def late(worker: UpscaleWorker, job: Job) -> None:
+        time.sleep(0.2)  # the thread that reads hears of the removal first
+        on_started(worker, job)
+
+    on_started = UpscaleWorker._on_started
+    monkeypatch.setattr(UpscaleWorker, "_on_started", late)
+    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_to_read))
+    _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
+    controller.start()
+    qtbot.waitUntil(lambda: is_read.is_set() and queue.entries[0].state is State.DONE)
+    queue.remove([second])
+    removed.set()
+    run_to_the_end(controller, qtbot)
+    assert states(queue) == [State.DONE]
+    controller.shut_down()
+    journal = Journal()
+    assert journal.read("SELECT state FROM jobs") == [("done",)]
+    journal.shut()
+
+
+def test_what_was_done_before_the_worker_heard_of_the_cancel_is_done(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
+    controller.start()
+    controller.pause()
+    qtbot.waitUntil(lambda: second in controller._on_their_way)
+    job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
+    controller.cancel()
+    controller._worker.finished.emit(second, Outcome(job, State.DONE, 1, Path("b_4x.png")))  # was on its way
+    run_to_the_end(controller, qtbot)
+    assert states(queue) == [State.CANCELLED, State.DONE]
+
+
+def test_what_is_removed_while_nothing_runs_is_not_offered_again(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    ids = queue.add([make_picture("a.png"), make_picture("b.png"), make_picture("c.png")])
+    controller.start()
+    controller.cancel()
+    run_to_the_end(controller, qtbot)
+    queue.remove(ids[:2])
+    controller.shut_down()
+    (left,) = Journal().unfinished()
+    assert (left.open, left.cancelled, left.total) == (1, 0, 1)
+
+
+def test_who_goes_on_waits_for_no_measurement(controller: RunController, qtbot: QtBot) -> None:
+    nothing = Unfinished("", {}, planned=True, total=0, open=0, cancelled=0)
+    with qtbot.waitSignal(controller.changed):
+        controller.go_on(nothing)
+    assert controller.is_taking_up and controller._worker.needed.is_set()
+    with qtbot.waitSignal(controller.changed):
+        controller._on_taken_up([])
+    assert not controller.is_taking_up and not controller._worker.needed.is_set()
+
+
+def test_work_that_is_taken_up_during_a_run_is_known_once(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    queue.add([make_picture("a.png")])
+    controller.start()
+    source = make_picture("b.png")
+    controller._on_taken_up([Job(ABSORBED + 1, source, source.parent / "there", UpscaleOptions(Enlargement(2)))])
+    run_to_the_end(controller, qtbot)
+    assert queue.entries[1].target == source.parent / "there" / "b_2x.png"
+    controller.shut_down()
+    assert Journal().unfinished() == []
+
+
+def test_what_is_taken_up_has_its_own_options_until_it_is_begun_anew(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    source, earlier = make_picture("a.png"), UpscaleOptions(Enlargement(3))
+    controller.is_taking_up = True
+    controller.set_options(UpscaleOptions(Enlargement(2)), None)
+    with qtbot.waitSignal(controller.taken_up) as taken_up:
+        controller._on_taken_up([Job(ABSORBED + 1, source, source.parent / "there", earlier)])
+    (entry,) = queue.entries
+    assert (taken_up.args, entry.options) == ([[entry.id]], earlier)
+    controller.cancel()
+    run_to_the_end(controller, qtbot)
+    assert (entry.state, entry.options) == (State.CANCELLED, earlier)
+    controller.start()
+    run_to_the_end(controller, qtbot)
+    assert entry.target is not None and entry.target.name == "a_3x.png"
+    controller.retry([entry.id])
+    assert entry.options == UpscaleOptions(Enlargement(2))
+    run_to_the_end(controller, qtbot)
+
+
+def test_what_was_cancelled_will_get_the_options_of_now(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    queue.add([make_picture("a.png"), make_picture("b.png")])
+    controller.set_options(UpscaleOptions(Enlargement(3)), None)
+    controller.start()
+    controller.cancel()
+    run_to_the_end(controller, qtbot)
+    assert [entry.options for entry in queue.entries] == [None, None]
+
+
+def test_closing_forgets_nothing(
+    controller: RunController,
+    queue: QueueModel,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither the only picture, which was running; but what the person has cancelled before is theirs to take up."""
+    begun = threading.Event()
+
+    def slow(source: Path, target: Path, options: UpscaleOptions, progress: Any, part: Path) -> Steps:
+        yield
+        begun.set()
+        while not progress.cancelled.wait(0.01):
+            pass
+        raise Cancelled
+
+    monkeypatch.setattr(UpscaleWorker, "_the_runner", lambda _: Runner(slow))
+    queue.add([make_picture("a.png")])
+    controller.start()
+    assert begun.wait(20)
+    controller.close()
+    run_to_the_end(controller, qtbot)
+    controller.shut_down()
+    (left,) = Journal().unfinished()
+    assert (left.open, left.cancelled) == (1, 0)
+
+
+def test_the_position_is_that_of_the_picture_that_is_named(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
+    controller.start()
+    controller._on_their_way |= {entry.id: entry for entry in queue.entries}
+    controller._on_started(second)  # while the first one is being written
+    assert (controller.current, controller.position) == (queue.entries[1], 2)
+    controller.cancel()
+    run_to_the_end(controller, qtbot)
+
+
+def test_the_journal_knows_the_place_of_each_picture_in_the_run(
+    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    queue.add([make_picture("a.png"), make_picture("b.png"), make_picture("c.png")])
+    controller.start()
+    controller.cancel()
+    run_to_the_end(controller, qtbot)
+    assert [job.counter for job in controller._worker._the_queue().open_jobs()] == [1, 2, 3]
+
+
+def test_devices_are_told_after_warming_up(controller: RunController, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(controller.devices_known, timeout=20_000) as known:
+        controller.warm_up()
+    assert "cpu" in known.args[0]

@@ -1,0 +1,44 @@
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.system import file_manager as reveal
+from upscaler.gui.system.file_manager import Revealer
+
+
+@pytest.fixture
+def opened(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Folders that were shown, on a desktop whose file manager selects no files."""
+    found: list[Path] = []
+    monkeypatch.setattr(reveal, "_open_folder", found.append)
+    monkeypatch.setattr(reveal, "_SERVICE", "org.example.Nobody")
+    return found
+
+
+def test_the_folder_is_shown_where_no_file_can_be_selected(opened: list[Path], tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "a.png"
+    revealer = Revealer()
+    revealer.reveal(path)
+    assert opened == [tmp_path]  # the file is gone
+    path.write_text("")
+    revealer.reveal(path)
+    qtbot.waitUntil(lambda: len(opened) == 2)
+    assert opened == [tmp_path, tmp_path]
+    assert revealer._asked == {}
+
+
+@pytest.mark.parametrize(("platform", "command"), [("win32", "explorer.exe"), ("darwin", "open")])
+def test_elsewhere_the_system_s_own_program_selects_it(
+    opened: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, command: str
+) -> None:
+    started: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(QProcess, "startDetached", lambda *call: started.append(call))
+    Revealer().reveal(tmp_path)
+    assert started[0][0] == command
+    assert started[0][1][-1] == str(tmp_path)
+    assert opened == []

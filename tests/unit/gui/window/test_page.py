@@ -1,0 +1,74 @@
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.inputs.drop_area import DropArea
+from upscaler.gui.inputs.recent import Recent, RecentList
+from upscaler.gui.options.panel import WIDTH as OPTIONS_WIDTH
+from upscaler.gui.options.panel import OptionsPanel
+from upscaler.gui.queue.failure_card import FailureCard
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.panel import WIDTH as QUEUE_WIDTH
+from upscaler.gui.queue.panel import QueuePanel
+from upscaler.gui.system.settings import Settings
+from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
+from upscaler.gui.window.page import Page
+from upscaler.options import UpscaleOptions
+
+
+class Parts:
+    """Those of a window, on a page."""
+
+    def __init__(self, queue: QueueModel) -> None:
+        self.recent = Recent(Settings())
+        self.view, self.queue = ComparisonView(), QueuePanel(queue)
+        self.drop_area = DropArea(RecentList(self.recent), "~/Pictures")
+        self.top, self.notices, self.bottom = TopBar(self.view), NoticeBar(), BottomBar()
+        self.options, card = OptionsPanel(UpscaleOptions(), None), FailureCard(self.queue.commands)
+        bars = self.top, self.notices, self.bottom
+        self.page = Page(bars, self.queue, self.drop_area, self.view, card, self.options)
+
+
+@pytest.fixture
+def parts(queue: QueueModel, qtbot: QtBot) -> Iterator[Parts]:
+    made = Parts(queue)
+    qtbot.addWidget(made.page)
+    made.page.resize(1400, 800)
+    made.page.show()
+    yield made
+    made.queue.commands.shut_down()
+    made.recent.shut_down()
+
+
+def test_without_pictures_there_is_no_queue_and_no_comparison(parts: Parts) -> None:
+    parts.page.show_panels(full_screen=False, has_pictures=False)
+    parts.page.show_pictures(False)
+    assert parts.drop_area.isVisible() and parts.options.isVisible()
+    assert not parts.queue.isVisible() and not parts.view.isVisible()
+
+
+def test_a_full_screen_is_the_comparison_alone(parts: Parts) -> None:
+    parts.page.show_pictures(True)
+    parts.page.show_panels(full_screen=True, has_pictures=True)
+    assert parts.view.isVisible()
+    assert not any(part.isVisible() for part in (parts.queue, parts.options, parts.top, parts.bottom))
+    parts.page.show_panels(full_screen=False, has_pictures=True)
+    assert all(part.isVisible() for part in (parts.queue, parts.options, parts.top, parts.bottom))
+
+
+def test_panels_that_were_folded_come_back(parts: Parts) -> None:
+    parts.page.splitter.setSizes([0, 1400, 0])
+    parts.page.reset_panels()
+    assert parts.page.splitter.sizes()[::2] == [QUEUE_WIDTH, OPTIONS_WIDTH]
+
+
+def test_the_middle_lights_up(parts: Parts) -> None:
+    parts.page.set_lit(True)
+    assert parts.drop_area.is_lit and not parts.page.overlay.isVisible()
+    parts.page.show_pictures(True)
+    parts.page.set_lit(True)
+    assert parts.page.overlay.isVisible()
+    parts.page.set_lit(False)
+    assert not parts.page.overlay.isVisible() and not parts.drop_area.is_lit

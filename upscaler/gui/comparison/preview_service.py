@@ -1,0 +1,130 @@
+"""Makes the previews that are asked for: in the one thread that runs the network, also between two strips of a job."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from upscaler.errors import Cancelled, UnexpectedError, UpscalerError
+from upscaler.geometry import Region
+from upscaler.gui.comparison.layer import Layer, build_layer
+from upscaler.options import ModelChoice, UpscaleOptions
+from upscaler.progress import Progress
+
+if TYPE_CHECKING:
+    from upscaler.images.bitmap import Bitmap
+    from upscaler.images.formats import Format
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class PreviewRequest:
+    """One preview: an LR region of the picture of an entry, as `options` would enlarge it."""
+
+    entry_id: int
+    original: Layer
+    region: Region
+    options: UpscaleOptions
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True, eq=False)
+class PreviewResult:
+    """What came of a request: pixels and where they lie in the result, or why there are none; the model, and why."""
+
+    request: PreviewRequest
+    place: Region | None = None
+    layer: Layer | None = None
+    error: UpscalerError | None = None
+    choice: ModelChoice | None = None
+
+
+class PreviewService(QObject):
+    """One request at a time: the next one cancels the one before. Nothing is ever written to a file."""
+
+    requested = Signal()  # to the thread that runs the network: serve when you are idle
+    served = Signal(object)  # PreviewResult; nothing follows a request that was cancelled
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._waiting: PreviewRequest | None = None
+        self._current: PreviewRequest | None = None  # the latest one, served or not
+
+    def request(self, request: PreviewRequest) -> None:
+        """Ask for a preview."""
+        self.cancel()
+        with self._lock:
+            self._waiting = self._current = request
+        self.requested.emit()
+
+    def cancel(self) -> None:
+        """Nobody waits for the latest one any more."""
+        with self._lock:
+            self._waiting = None
+            if self._current is not None:
+                self._current.cancelled.set()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a preview waits to be made."""
+        with self._lock:
+            return self._waiting is not None
+
+    def serve(self) -> None:
+        """Make the preview that waits, if there is one. For the thread that runs the network."""
+        with self._lock:
+            request, self._waiting = self._waiting, None
+        if request is not None:
+            result = _made(request)
+            if result is not None and not request.cancelled.is_set():
+                self.served.emit(result)
+
+
+def _made(request: PreviewRequest) -> PreviewResult | None:
+    from upscaler.images.bitmap import Bitmap
+    from upscaler.inference.preview import enlarge_region
+    from upscaler.pipeline import choose_model, load_engine
+
+    def crop(region: Region) -> Bitmap:
+        return _cropped(request, region)
+
+    try:
+        choice = choose_model(Bitmap(request.original.pixels()), request.options)
+        place, pixels = enlarge_region(
+            load_engine(choice.model, choice.denoise),
+            crop,
+            request.original.size,
+            request.region,
+            request.options,
+            request.original.is_deep and _format(request).deep,
+            Progress(cancelled=request.cancelled),
+        )
+        return PreviewResult(request, place, build_layer(pixels, bgr=True), choice=choice)
+    except Cancelled:
+        return None
+    except UpscalerError as error:
+        return PreviewResult(request, error=error)
+    except Exception as error:
+        _log.exception("preview")
+        return PreviewResult(request, error=UnexpectedError.of(error))
+
+
+def _cropped(request: PreviewRequest, region: Region) -> Bitmap:
+    """A part of the original, as the format of the result lets the network see it."""
+    from upscaler.images.bitmap import Bitmap
+    from upscaler.images.fitting import fitted
+
+    bitmap = Bitmap(request.original.block(0, region), kind=request.original.kind)
+    return fitted(bitmap, bitmap.size, _format(request), strip_metadata=True).bitmap
+
+
+def _format(request: PreviewRequest) -> Format:
+    from upscaler.images.formats import target_format
+
+    return target_format(request.options.format, request.original.kind or "png")

@@ -1,0 +1,122 @@
+"""Where the panes of a comparison lie, and where its camera looks. Arithmetic in device pixels: no widget is needed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRect
+
+from upscaler.geometry import Region, Size
+from upscaler.gui.comparison.camera import Camera, filled, fitted
+from upscaler.gui.comparison.modes import MODES, Mode, whole
+from upscaler.gui.comparison.stage import Content, Pane, Side, Stage
+
+
+class Framing(Enum):
+    """What the camera does when content, mode or size of the view change."""
+
+    FIRST = "first"  # until the person zooms or pans: two panes are filled, one shows the whole picture
+    FIT = "fit"  # keep the whole picture in view
+    FREE = "free"  # stay where the person has moved it
+
+
+class Viewport:
+    """`area` is that of the view. After anything but the camera has been set, `adjust` brings the camera in line."""
+
+    def __init__(self) -> None:
+        self.area = QRect(0, 0, 1, 1)
+        self.stage = Stage(Content())
+        self.mode: Mode = MODES[0]
+        self.camera = Camera(0, 0, 1)
+        self.framing = Framing.FIRST
+        self.divider = 0.5  # share of the width
+        self.peeks = False  # the original is in the place of everything
+
+    @property
+    def content(self) -> Content:
+        return self.stage.content
+
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """What is painted where."""
+        if self.content.both:
+            panes = self.mode.panes(self.area, self.divider_x)
+            return tuple(replace(pane, side=Side.ORIGINAL) for pane in panes) if self.peeks else panes
+        return tuple(pane for side in self.content.layers for pane in whole(side, self.area))
+
+    @property
+    def pane_size(self) -> Size:
+        """All panes have the same."""
+        panes = self.panes
+        area = panes[0].area if panes else self.area
+        return Size(max(1, area.width()), max(1, area.height()))
+
+    @property
+    def divider_x(self) -> int:
+        return round(self.divider * self.area.width())
+
+    @property
+    def shows_divider(self) -> bool:
+        return self.content.both and self.mode.has_divider
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the whole picture is in view, as large as possible."""
+        scene = self.content.scene
+        return scene is not None and self.camera == fitted(scene, self.pane_size)
+
+    @property
+    def visible(self) -> Region | None:
+        """The part of the result that is in view, in whole pixels."""
+        scene = self.content.scene
+        return self.camera.visible(scene, self.pane_size) if scene else None
+
+    def set_content(self, content: Content, same_picture: bool) -> None:
+        """The camera stays where it is if it is the same picture, with a result or without."""
+        before, after = self.content.scene, content.scene
+        self.stage = replace(self.stage, content=content)
+        if same_picture and before and after:
+            self.camera = self.camera.stretched(after.width / before.width)
+        else:
+            self.framing = Framing.FIRST
+
+    def look(self, camera: Camera) -> None:
+        """Move the camera to a place of the person's choice."""
+        self.camera = camera
+        self.framing = Framing.FREE
+
+    def zoomed_at(self, position: QPointF, zoom: float) -> Camera | None:
+        """A camera of that zoom that keeps what is at `position` where it is; None outside of the panes."""
+        for pane in self._panes_at(position):
+            centre = QPointF(pane.area.width() / 2, pane.area.height() / 2) + pane.area.topLeft()
+            offset = position - centre
+            return self.camera.zoomed(zoom, offset.x(), offset.y())
+        return None
+
+    def pixel_at(self, position: QPointF) -> tuple[int, int] | None:
+        """The pixel of the result at a place of the view; None beside the pictures."""
+        scene = self.content.scene
+        for pane in self._panes_at(position) if scene else ():
+            x, y = self.camera.origin(Size(pane.area.width(), pane.area.height()))
+            column = math.floor((position.x() - pane.area.left() - x) / self.camera.zoom)
+            row = math.floor((position.y() - pane.area.top() - y) / self.camera.zoom)
+            if scene and 0 <= column < scene.width and 0 <= row < scene.height:
+                return column, row
+        return None
+
+    def adjust(self) -> None:
+        """Bring the camera in line with the content and the size of the view."""
+        scene, pane = self.content.scene, self.pane_size
+        if scene is None:
+            return
+        if self.framing is Framing.FREE:
+            self.camera = self.camera.clamped(scene, pane)
+        elif self.framing is Framing.FIRST and pane.width < self.area.width():
+            self.camera = filled(scene, pane)
+        else:
+            self.camera = fitted(scene, pane)
+
+    def _panes_at(self, position: QPointF) -> list[Pane]:
+        return [pane for pane in self.panes if pane.clip.contains(position.toPoint())]

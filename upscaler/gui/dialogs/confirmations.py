@@ -1,0 +1,139 @@
+"""What a person is asked before something is lost: one question at a time, which goes once there is nothing to ask."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMessageBox, QWidget
+
+from upscaler.gui.run.controller import RunController
+from upscaler.gui.widgets import text
+
+if TYPE_CHECKING:
+    from upscaler.jobs.journal import Unfinished
+
+translate = QCoreApplication.translate
+
+
+class Confirmations(QObject):
+    """`question` is the one that is open; `offer`, to go on with work of an earlier start, loses nothing and stays."""
+
+    agreed_to_close = Signal()
+
+    def __init__(self, window: QWidget, controller: RunController) -> None:
+        super().__init__(window)
+        self._window, self._controller = window, controller
+        self.question: Question | None = None
+        self.offer: Question | None = None
+        self._about: int | None = None  # the picture that the question is about, if it is about one alone
+        controller.changed.connect(self._on_run_changed)
+        controller.ended.connect(self._on_ended)
+        controller.unfinished.connect(self._on_unfinished)
+
+    def cancel(self) -> None:
+        """One key must not throw away minutes of work unasked."""
+        current = self._controller.current
+        if current is not None and not self._controller.is_stopping and self.question is None:
+            question = ask_to_cancel(self._window, current.source.name)
+            question.agreed.connect(partial(self._controller.cancel_one, current.id))
+            self._open(question, current.id)
+
+    def close(self) -> None:
+        """The window is being closed while pictures run: `agreed_to_close` may follow."""
+        current = self._controller.current
+        if current is not None and self.question is None:
+            question = ask_to_close(self._window, current.source.name)
+            question.agreed.connect(self.agreed_to_close)
+            self._open(question)
+
+    def _open(self, question: Question, about: int | None = None) -> None:
+        self.question, self._about = question, about
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.finished.connect(self._on_finished)
+        question.open()
+
+    def _on_finished(self, _answer: int) -> None:
+        self.question = self._about = None
+
+    def _on_run_changed(self) -> None:
+        if self.question is not None and not self._controller.is_running:
+            self.question.close()
+
+    def _on_ended(self, entry_id: int) -> None:
+        if self.question is not None and self._about == entry_id:
+            self.question.close()
+
+    def _on_unfinished(self, found: Unfinished) -> None:
+        if not self._controller.is_running:
+            self.offer = ask_to_go_on(self._window, found.left, found.total)
+            self.offer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.offer.agreed.connect(partial(self._controller.go_on, found))
+            self.offer.refused.connect(partial(self._controller.forget, found))
+            self.offer.open()
+
+
+class Question(QMessageBox):
+    """One question, two answers named after what they do. It does not block: `agreed` or `refused` follows."""
+
+    agreed = Signal()
+    refused = Signal()
+
+    def __init__(self, parent: QWidget, title: str, sentence: str, agree: str, refuse: str) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.NoIcon)
+        self.setWindowTitle(title)
+        self.setText(title)
+        self.setInformativeText(sentence)
+        self.agree_button = self.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
+        self.refuse_button = self.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(self.refuse_button)
+        self.setEscapeButton(self.refuse_button)
+        layout = self.layout()
+        assert isinstance(layout, QGridLayout)
+        layout.setContentsMargins(16, 20, 24, 24)  # the text has 8 more on its left
+        layout.setVerticalSpacing(12)
+        self.buttonClicked.connect(self._on_clicked)
+
+    def _on_clicked(self, button: QAbstractButton) -> None:
+        (self.agreed if button is self.agree_button else self.refused).emit()
+
+
+def ask_to_cancel(parent: QWidget, name: str) -> Question:
+    """Esc while a picture runs."""
+    return Question(
+        parent,
+        translate("questions", "Cancel this picture?"),
+        translate("questions", "What has been computed of {name} is lost.").format(name=text.short_name(name)),
+        translate("questions", "Cancel the picture"),
+        translate("questions", "Keep upscaling"),
+    )
+
+
+def ask_to_close(parent: QWidget, name: str) -> Question:
+    """Closing the window while a picture runs."""
+    return Question(
+        parent,
+        translate("questions", "Close while upscaling?"),
+        translate("questions", "{name} is not finished. What is left is offered again at the next start.").format(
+            name=text.short_name(name)
+        ),
+        translate("questions", "Stop and close"),
+        translate("questions", "Keep upscaling"),
+    )
+
+
+def ask_to_go_on(parent: QWidget, open: int, total: int) -> Question:
+    """After a crash, a power cut, or a stop: work of an earlier start is left. Here nothing is lost by agreeing."""
+    question = Question(
+        parent,
+        translate("questions", "Go on with the last run?"),
+        translate("questions", "Still to do: {pictures} of {total}. What is done stays as it is.").format(
+            pictures=text.pictures(open), total=total
+        ),
+        translate("questions", "Go on"),
+        translate("questions", "Leave them"),
+    )
+    question.setDefaultButton(question.agree_button)
+    return question

@@ -1,0 +1,90 @@
+"""Settings of the app; what pictures are asked for is in the options panel. All of it takes effect at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from upscaler import paths
+from upscaler.gui.system import language
+from upscaler.gui.system.settings import Settings
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import CheckBox, ComboBox, ElidedLabel, FolderComboBox, Note, label
+from upscaler.gui.widgets.dialog import Dialog
+from upscaler.gui.widgets.theme import use_theme
+
+_WIDTH = 440  # pixels
+_INDENT = 26  # pixels: below the words of a check
+
+
+class SettingsDialog(Dialog):
+    def __init__(self, parent: QWidget | None, settings: Settings) -> None:
+        super().__init__(parent, self.tr("Settings"))
+        self._settings = settings
+        self.theme = ComboBox(self.tr("Light or dark"))
+        self.theme.addItem(self.tr("As the system"), "system")
+        self.theme.addItem(self.tr("Light"), "light")
+        self.theme.addItem(self.tr("Dark"), "dark")
+        self.theme.choose(settings.theme())
+        self.theme.activated.connect(self._on_theme_chosen)
+        self._add(self.tr("Light or dark"), self.theme)
+        self.language = ComboBox(self.tr("Language"))
+        self.language.addItem(self.tr("As the system"), language.SYSTEM)
+        for code in language.available():
+            self.language.addItem(language.title(code), code)
+        self.language.choose(settings.language())
+        self.language.activated.connect(self._on_language_chosen)
+        self.restart = Note()
+        self._add(self.tr("Language"), self.language, self.restart)
+        self.notify = CheckBox(self.tr("Tell me when all pictures are done"))
+        self.notify.setChecked(settings.notify())
+        self.notify.clicked.connect(settings.set_notify)
+        told = Note(indent=_INDENT)
+        told.setText(self.tr("Only while the window is not in front."))
+        self.awake = CheckBox(self.tr("Keep the computer awake"))
+        self.awake.setChecked(settings.keep_awake())
+        self.awake.clicked.connect(settings.set_keep_awake)
+        awake = Note(indent=_INDENT)
+        awake.setText(self.tr("Only while pictures are being upscaled; the screen may go dark."))
+        self._add(self.tr("During long work"), self.notify, told, self.awake, awake)
+        self.scratch = FolderComboBox(
+            self.tr("Working files"),
+            self.tr("In your cache folder"),
+            self.tr("Choose a folder…"),
+            self.tr("Folder for working files"),
+        )
+        self.scratch.chosen.connect(self._on_scratch_chosen)
+        self._where = ElidedLabel()
+        why = Note()
+        why.setText(self.tr("Very large pictures are put together there; take a disk with room."))
+        self._add(self.tr("Working files"), self.scratch, self._where, why)
+        self._show_scratch()
+        self.fit(_WIDTH)
+
+    def _add(self, title: str, *widgets: QWidget) -> None:
+        self.body.addWidget(label(title, "muted", widgets[0]))
+        for widget in widgets:
+            self.body.addWidget(widget)
+        self.body.addSpacing(12)
+
+    def _show_scratch(self) -> None:
+        self.scratch.show_folder(self._settings.scratch(), paths.scratch())
+        self._where.setText(text.place(paths.scratch()))
+
+    def _on_theme_chosen(self, position: int) -> None:
+        choice = self.theme.itemData(position)
+        self._settings.set_theme(choice)
+        use_theme(choice)
+
+    def _on_language_chosen(self, position: int) -> None:
+        choice = self.language.itemData(position)
+        if choice != self._settings.language():
+            self._settings.set_language(choice)
+            self.restart.setText(self.tr("From the next start on."))
+            self.fit(_WIDTH)
+
+    def _on_scratch_chosen(self, folder: Path | None) -> None:
+        self._settings.set_scratch(folder)
+        paths.choose_scratch(folder)
+        self._show_scratch()

@@ -1,0 +1,139 @@
+"""Where pictures are dropped: the inviting middle of the empty window, and the overlay on a full one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from upscaler.gui.inputs.recent import RecentList
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import CONTROL_HEIGHT, Button, label, paint_dashed_frame, shows_focus
+from upscaler.gui.widgets.icons import pixmap
+from upscaler.gui.widgets.tokens import TITLE_PIXELS, current_tokens, font, mix
+from upscaler.images.formats import FORMATS
+
+_DRAWING = 96  # pixels
+_MARGIN = 24
+_INVITATION = 440  # pixels of height that all but the recent list wants
+_RECENT = 5  # rows of it: the invitation stays the first thing seen
+
+
+class DropArea(QWidget):
+    """Says what to do, and lights up in the accent while something is dragged over the window."""
+
+    open_requested = Signal()
+
+    def __init__(self, recent: RecentList, paste_place: str) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Drop pictures or folders here"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lit = False
+        self._drawing = QLabel()
+        self._drawing.setFixedSize(_DRAWING, _DRAWING)
+        self._title = label(self.tr("Drop pictures or folders here"), "title")
+        self.open_button = Button(self.tr("Choose pictures…"), "picture", role="primary")
+        self.open_button.clicked.connect(self.open_requested)
+        self._recent = recent
+        kinds = text.listed(format.shown for format in FORMATS)
+        pasting = self.tr("A picture pasted with {keys} is kept in {place}").format(
+            keys=QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText),
+            place=paste_place,
+        )
+        layout = QVBoxLayout(self)
+        layout.setSpacing(0)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout.addStretch(5)
+        layout.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(24)
+        layout.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(8)
+        layout.addWidget(label(self.tr("or choose them"), "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(16)
+        layout.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(24)
+        for shown in (kinds, pasting):
+            said = label(shown, "muted")
+            said.setWordWrap(True)
+            said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(said)
+            layout.addSpacing(4)
+        layout.addSpacing(20)
+        centred = QHBoxLayout()
+        centred.addWidget(recent)
+        layout.addLayout(centred)
+        layout.addStretch(6)
+        self._draw()
+
+    @property
+    def is_lit(self) -> bool:
+        return self._lit
+
+    def set_lit(self, lit: bool) -> None:
+        self._lit = lit
+        self._draw()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.height() - _INVITATION
+        self._recent.show_at_most(min(max(room // CONTROL_HEIGHT, 0), _RECENT))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.window))
+        frame = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        if self._lit:
+            paint_dashed_frame(painter, frame, tokens.accent, mix(tokens.window, tokens.accent, 0.1))
+        else:
+            paint_dashed_frame(painter, frame, tokens.muted if shows_focus(self) else tokens.line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.open_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        tokens = current_tokens()
+        colour = tokens.accent if self._lit else tokens.muted
+        self._drawing.setPixmap(pixmap("drop", colour, _DRAWING, self.devicePixelRatioF()))
+
+
+class DropOverlay(QWidget):
+    """Lies over its parent while something is dragged over a window that shows a picture already."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._covered = parent
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def set_lit(self, lit: bool) -> None:
+        self.setGeometry(self._covered.rect())
+        self.setVisible(lit)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._covered.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        painter = QPainter(self)
+        shade = QColor(tokens.window)
+        shade.setAlphaF(0.85)
+        painter.fillRect(self.rect(), shade)
+        frame = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        paint_dashed_frame(painter, frame, tokens.accent)
+        painter.setPen(QColor(tokens.text))
+        painter.setFont(font(self.font(), TITLE_PIXELS, strong=True))
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("Drop to add to the queue"))

@@ -1,0 +1,116 @@
+"""The ways into the queue: dialogs, drag and drop, paste, and what was opened recently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from upscaler import paths
+from upscaler.gui.inputs.pasted import Pasted, is_address_only, picture_of
+from upscaler.gui.inputs.recent import Recent
+from upscaler.gui.inputs.scanner import Scanner, paths_of
+from upscaler.gui.system.settings import Settings
+from upscaler.gui.widgets import text
+from upscaler.images.formats import READABLE_SUFFIXES
+
+
+class FileOpener(QObject):
+    """Whatever comes in goes to `scanner`; `noticed` carries sentences about what did not."""
+
+    noticed = Signal(str)
+
+    def __init__(self, window: QWidget, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self.scanner = Scanner(self)
+        self.scanner.noticed.connect(self.noticed)
+        self.recent = Recent(settings, self)
+        self.menu = QMenu(window)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self._pasted = Pasted(self)
+        self._pasted.saved.connect(self._on_saved)
+        self._pasted.noticed.connect(self.noticed)
+
+    def take(self, inputs: Sequence[Path]) -> None:
+        """Files and folders, wherever they come from."""
+        self.recent.note(inputs)
+        self.scanner.take(inputs, self._settings.output_folder())
+
+    def take_one(self, path: Path) -> None:
+        self.take([path])
+
+    def accepts(self, data: QMimeData) -> bool:
+        """Whether something would come of it, if only a sentence. What is asked with each move looks at no pixels."""
+        return bool(paths_of(data)) or data.hasImage() or data.hasUrls()
+
+    def take_data(self, data: QMimeData) -> None:
+        """What was dropped or pasted: files, else a picture, which becomes a file."""
+        if files := paths_of(data):
+            self.take(files)
+        elif image := picture_of(data):
+            self._pasted.save(image)
+        elif is_address_only(data):
+            self.noticed.emit(
+                self.tr(
+                    "Only the address of a picture arrived, and this app never goes online. "
+                    "Copy the picture itself in the browser and paste it here, or save it and open the file."
+                )
+            )
+        else:
+            self.noticed.emit(self.tr("There is no picture in what was pasted."))
+
+    def paste(self) -> None:
+        self.take_data(QGuiApplication.clipboard().mimeData() or QMimeData())  # None if there is nothing
+
+    def open_pictures(self) -> None:
+        """Ask for files."""
+        kinds = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
+        title, filter = self.tr("Open pictures"), self.tr("Pictures ({kinds})").format(kinds=kinds)
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._start_folder(), filter)
+        if names:
+            self._settings.set_open_folder(Path(names[0]).parent)
+            self.take([Path(name) for name in names])
+
+    def open_folder(self) -> None:
+        """Ask for a folder."""
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder"), self._start_folder())
+        if name:
+            self._settings.set_open_folder(Path(name))
+            self.take([Path(name)])
+
+    def shut_down(self) -> None:
+        for part in (self.scanner, self._pasted, self.recent):
+            part.shut_down()
+
+    def _fill_menu(self) -> None:
+        """Paste, and what was opened recently."""
+        menu = self.menu
+        menu.clear()
+        menu.addAction(self.tr("Paste a picture, kept in {place}").format(place=paste_place()), self.paste)
+        if self.recent.places:
+            menu.addSection(self.tr("Recent"))
+        for place in self.recent.places:
+            name = place.path.name or str(place.path)
+            shown = text.short_name(name), text.short_name(text.place(place.path.parent))
+            menu.addAction(text.plain("\t".join(shown)), partial(self.take_one, place.path))
+        if self.recent.places:
+            menu.addSeparator()
+            menu.addAction(self.tr("Empty this list"), self.recent.forget_all)
+        self.recent.check()
+
+    def _start_folder(self) -> str:
+        return str(self._settings.open_folder() or "")
+
+    def _on_saved(self, path: Path) -> None:
+        self.scanner.take([path])
+
+
+def paste_place() -> str:
+    """Where pictures without a file are kept, for people to read."""
+    return text.place(paths.pictures_fallback())

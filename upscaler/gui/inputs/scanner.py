@@ -1,0 +1,97 @@
+"""From what was dropped or chosen to files for the queue. Folders are read off the GUI thread, with all below them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+
+from upscaler.errors import UpscalerError
+from upscaler.gui.system.background import Background
+from upscaler.gui.widgets import text
+from upscaler.jobs.job import Root
+
+if TYPE_CHECKING:
+    from upscaler.jobs.naming import OwnNames
+
+_BATCH, _BATCH_SECONDS = 100, 0.2
+
+
+def paths_of(data: QMimeData) -> list[Path]:
+    """The local files and folders of a drag or a paste."""
+    return [Path(url.toLocalFile()) for url in data.urls() if QUrl.isLocalFile(url)]
+
+
+class Scanner(QObject):
+    """`found` carries picture files as they are found, `noticed` sentences about what was left out."""
+
+    found = Signal(list, object)  # list[Path], and the Root that was added and holds them, or None
+    noticed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = Background(self)
+        self._background.delivered.connect(self._on_delivered)
+        self._stopped = threading.Event()
+        self._own_names: OwnNames | None = None  # of all folders that were added, in whatever drop
+
+    def take(self, inputs: Sequence[Path], output: Path | None = None) -> None:
+        """Files, and folders with all that is below them; `output` holds results and is not read."""
+        if inputs:
+            self._background.submit(None, partial(self._walk, tuple(inputs), output))
+
+    def shut_down(self) -> None:
+        self._stopped.set()
+        self._background.shut_down()
+
+    def _walk(self, inputs: Sequence[Path], output: Path | None) -> tuple[int, int]:
+        """How many pictures were found, and how many other files. Not for the GUI thread."""
+        from upscaler.jobs.folders import Walk  # late: these load Pillow and OpenCV
+        from upscaler.jobs.naming import OwnNames
+
+        self._own_names = own = self._own_names or OwnNames()
+        walk, count = Walk(True, output, self._stopped), 0
+        for sources, folder in batches(walk.over(inputs), set(inputs)):
+            count += len(sources)
+            self.found.emit(sources, Root(folder, own.of(folder)) if folder else None)
+        return count, walk.not_pictures
+
+    def _on_delivered(self, _ticket: object, result: tuple[int, int] | UpscalerError) -> None:
+        if self._stopped.is_set():
+            return
+        if isinstance(result, UpscalerError):
+            self.noticed.emit(text.failure(result))
+            return
+        count, not_pictures = result
+        if not_pictures:
+            self.noticed.emit(self._left_out(not_pictures))
+        elif not count:
+            self.noticed.emit(self.tr("There are no pictures in this folder."))
+
+    def _left_out(self, count: int) -> str:
+        if count == 1:
+            return self.tr("One file is no picture and was left out.")
+        return self.tr("%n files are no pictures and were left out.", "", count)
+
+
+def batches(found: Iterable[tuple[Path, Path]], inputs: Container[Path]) -> Iterator[tuple[list[Path], Path | None]]:
+    """Files that came one by one, many of them together: each folder on its own, and not much later than they came.
+
+    Files that were added themselves belong to no folder.
+    """
+    batch: list[Path] = []
+    folder, began = None, time.monotonic()
+    for source, root in found:
+        added = root if root in inputs else None
+        if batch and (added != folder or len(batch) >= _BATCH or time.monotonic() - began > _BATCH_SECONDS):
+            yield batch, folder
+            batch, began = [], time.monotonic()
+        batch.append(source)
+        folder = added
+    if batch:
+        yield batch, folder

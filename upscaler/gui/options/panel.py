@@ -1,0 +1,144 @@
+"""The right panel: what waiting pictures are asked for. What most people need is in sight, the rest is folded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from upscaler.gui.options.format import FormatSection
+from upscaler.gui.options.model import ModelSection
+from upscaler.gui.options.more import MoreOptions
+from upscaler.gui.options.presets import PresetButton
+from upscaler.gui.options.section import CurrentPicture, PanelState, Section
+from upscaler.gui.options.size import SizeSection
+from upscaler.gui.options.target import FolderSection, NameSection
+from upscaler.gui.widgets.controls import label
+from upscaler.jobs.pace import runs_alike
+from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
+
+if TYPE_CHECKING:
+    from upscaler.jobs.pace import Pace
+
+WIDTH = 304
+_PADDING = 16
+
+
+class OptionsPanel(QScrollArea):
+    """`changed`: the person has chosen something; `options` and `output` have it."""
+
+    changed = Signal()
+
+    def __init__(self, options: UpscaleOptions, output: Path | None) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("Options"))
+        self._state = PanelState(options, output)
+        self.presets = PresetButton()
+        self.presets.chosen.connect(self._on_preset_chosen)
+        self.model_section = ModelSection()
+        self.size_section = SizeSection()
+        self.format_section = FormatSection()
+        self.folder_section = FolderSection()
+        self.name_section = NameSection()
+        self.more = MoreOptions()
+        self.setWidget(self._page())
+        self._show()
+
+    @property
+    def options(self) -> UpscaleOptions:
+        return self._state.options
+
+    @property
+    def output(self) -> Path | None:
+        """The folder for results; None means beside each picture."""
+        return self._state.output
+
+    @property
+    def pace(self) -> Pace | None:
+        """How fast this computer is with the options of now, if that is known."""
+        return self._state.pace
+
+    @property
+    def more_shown(self) -> bool:
+        return self.more.is_unfolded
+
+    def show_more(self, shown: bool) -> None:
+        """Unfold or fold "More options"."""
+        self.more.unfold(shown)
+
+    def set_picture(self, picture: CurrentPicture | None) -> None:
+        """The picture in view, or None."""
+        if picture != self._state.picture:
+            self._set(picture=picture)
+
+    def set_seen(self, seen: ModelChoice | None) -> None:
+        """The model that the picture in view asks for, or None."""
+        if seen != self._state.seen:
+            self._set(seen=seen)
+
+    def set_pace(self, pace: Pace) -> None:
+        """How fast this computer is with the options of now, once that is known."""
+        self._set(pace=pace)
+
+    def set_devices(self, devices: list[DeviceChoice]) -> None:
+        """What this computer has, once that is known. What was remembered and cannot be done becomes automatic."""
+        self._set(devices=tuple(devices))
+        possible = self._possible(self.options)
+        if possible != self.options:
+            self._on_options_requested(possible, self.output)
+
+    def _sections(self) -> tuple[Section, ...]:
+        """From top to bottom."""
+        saving = (self.format_section, self.folder_section, self.name_section)
+        return (self.model_section, self.size_section, *saving, self.more)
+
+    def _page(self) -> QWidget:
+        page = QWidget()
+        page.setObjectName("panel")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(_PADDING, 5, _PADDING, _PADDING)
+        layout.setSpacing(0)
+        header = QHBoxLayout()
+        header.setContentsMargins(0, 0, 0, 4)
+        header.addWidget(label(self.tr("Options"), "heading"))
+        header.addStretch(1)
+        header.addWidget(self.presets)
+        layout.addLayout(header)
+        for section in self._sections():
+            section.options_requested.connect(self._on_options_requested)
+            layout.addWidget(section)
+        layout.addStretch(1)
+        return page
+
+    def _on_preset_chosen(self, options: UpscaleOptions) -> None:
+        self._on_options_requested(self._possible(options), self.output)
+
+    def _possible(self, options: UpscaleOptions) -> UpscaleOptions:
+        """A device that is not there, and a precision that only others have, become automatic."""
+        devices = self._state.devices
+        return replace(
+            options,
+            device=options.device if options.device in ("auto", *devices) else "auto",
+            precision="auto" if options.precision == "fp16" and devices == ("cpu",) else options.precision,
+        )
+
+    def _on_options_requested(self, options: UpscaleOptions, output: Path | None) -> None:
+        pace = self._state.pace if runs_alike(options, self.options) else None
+        self._set(options=options, output=output, pace=pace)
+        self.changed.emit()
+
+    def _set(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # of any field
+        self._show()
+
+    def _show(self) -> None:
+        self.presets.show_options(self.options)
+        for section in self._sections():
+            section.show_state(self._state)

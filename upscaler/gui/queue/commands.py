@@ -1,0 +1,162 @@
+"""What can be done with the selected pictures of the queue: by menu, by key, and from other parts of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.list import QueueList
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.report import report
+from upscaler.gui.system.clipboard import ResultCopier
+from upscaler.gui.system.file_manager import Revealer
+from upscaler.jobs.job import State
+
+THROUGH = (State.DONE, State.SKIPPED)  # there is a result, and nothing to be done
+
+
+class QueueCommands(QObject):
+    """What `..._requested` carries are ids for those who run pictures; all else is done here."""
+
+    retry_requested = Signal(list)
+    cancel_requested = Signal(int)
+    remove_requested = Signal(list)
+
+    def __init__(self, queue: QueueModel, view: QueueList) -> None:
+        super().__init__(view)
+        self._queue = queue
+        self._list = view
+        self._copier = ResultCopier(self)
+        self._revealer = Revealer(self)
+        self.retry = self._action(self.tr("Try again"), "Ctrl+R", self._on_retry)
+        self.show_in_folder = self._action(self.tr("Show in folder"), "Ctrl+E", self._on_show_in_folder)
+        self.copy_result = self._action(self.tr("Copy the result"), "Ctrl+C", self._on_copy_result)
+        self.copy_details = self._action(self.tr("Copy details"), "Ctrl+Shift+C", self._on_copy_details)
+        self.move_up = self._action(self.tr("Move up"), "Alt+Up", self._on_move_up)
+        self.move_down = self._action(self.tr("Move down"), "Alt+Down", self._on_move_down)
+        self.cancel = self._action(self.tr("Cancel"), "", self._on_cancel)
+        self.remove = self._action(self.tr("Remove"), "Delete Backspace", self._on_remove)
+        self.clear_done = self._action(self.tr("Clear done"), "Shift+Delete", self._on_clear_done)
+        view.addActions(self.all())
+        view.moved.connect(queue.move)
+        view.menu_requested.connect(self._on_menu_requested)
+
+    def all(self) -> list[QAction]:
+        """For other widgets that act on the picture in view."""
+        return [
+            self.retry,
+            self.show_in_folder,
+            self.copy_result,
+            self.copy_details,
+            self.move_up,
+            self.move_down,
+            self.remove,
+            self.clear_done,
+        ]
+
+    def selected(self) -> list[Entry]:
+        """What is acted on, from the top down."""
+        found = [self._queue.get(entry_id) for entry_id in self._list.selected_ids()]
+        return [entry for entry in found if entry is not None]
+
+    def menu(self) -> QMenu:
+        """Nothing in it is without effect."""
+        entries = self.selected()
+        menu = QMenu(self._list)
+        through = [entry for entry in entries if not entry.is_open]
+        again = all(entry.state in THROUGH for entry in through)
+        self.retry.setText(self.tr("Upscale again") if again else self.tr("Try again"))
+        groups = [
+            [(self.retry, bool(through))],
+            [
+                (self.show_in_folder, len(entries) == 1),
+                (self.copy_result, any(entry.target for entry in entries)),
+                (self.copy_details, bool(through)),
+            ],
+            [(self.move_up, self._queue.count() > len(entries)), (self.move_down, self._queue.count() > len(entries))],
+            [
+                (self.cancel, bool(_stoppable(entries))),
+                (self.remove, any(entry.state is not State.RUNNING for entry in entries)),
+                (self.clear_done, self._queue.count(*THROUGH) > 0),
+            ],
+        ]
+        for group in groups:
+            menu.addSeparator()
+            menu.addActions([action for action, has_effect in group if has_effect])
+        return menu
+
+    def reveal(self, entry: Entry) -> None:
+        """Show the result, or the original while there is none, in its folder."""
+        self._revealer.reveal(entry.target or entry.source)
+
+    def try_again(self, entries: list[Entry]) -> None:
+        """Ask for another run of those that are through."""
+        ids = [entry.id for entry in entries if not entry.is_open]
+        if ids:
+            self.retry_requested.emit(ids)
+
+    def copy_report(self, entries: list[Entry]) -> None:
+        """Put what helps to find out why onto the clipboard."""
+        QGuiApplication.clipboard().setText(report(entries))
+
+    def shut_down(self) -> None:
+        self._copier.shut_down()
+
+    def _action(self, text: str, keys: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcuts([QKeySequence(key) for key in keys.split()])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(slot)
+        return action
+
+    def _on_menu_requested(self, place: QPoint) -> None:
+        if self.selected():
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(place)
+
+    def _on_retry(self) -> None:
+        self.try_again(self.selected())
+
+    def _on_show_in_folder(self) -> None:
+        for entry in self.selected()[:1]:
+            self.reveal(entry)
+
+    def _on_copy_result(self) -> None:
+        results = [entry.target for entry in self.selected() if entry.target is not None]
+        if results:
+            self._copier.copy(results)
+
+    def _on_copy_details(self) -> None:
+        self.copy_report(self.selected())
+
+    def _on_move_up(self) -> None:
+        self._move(min, -1)
+
+    def _on_move_down(self) -> None:
+        self._move(max, 2)
+
+    def _move(self, end: Callable[[list[int]], int], by: int) -> None:
+        ids = self._list.selected_ids()
+        if ids:
+            row = end([self._queue.index_of(entry_id).row() for entry_id in ids]) + by
+            self._queue.move(ids, max(row, 0))
+            self._list.scrollTo(self._list.currentIndex())
+
+    def _on_cancel(self) -> None:
+        for entry in _stoppable(self.selected()):
+            self.cancel_requested.emit(entry.id)
+
+    def _on_remove(self) -> None:
+        self.remove_requested.emit([entry.id for entry in self.selected()])
+
+    def _on_clear_done(self) -> None:
+        self._queue.remove([entry.id for entry in self._queue.entries if entry.state in THROUGH])
+
+
+def _stoppable(entries: list[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.state is State.RUNNING and not entry.cancelled.is_set()]

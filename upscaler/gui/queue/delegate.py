@@ -1,0 +1,152 @@
+"""Paints the rows of the queue. One delegate for all rows: no widget per row, so thousands stay smooth."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from upscaler.gui.queue.entry import Entry, failure_words, own_options, state_colour, state_words
+from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
+from upscaler.gui.queue.thumbnails import SIDE
+from upscaler.gui.widgets.icons import pixmap as symbol
+from upscaler.gui.widgets.tokens import SECONDARY_PIXELS, Tokens, current_tokens, font, mix
+from upscaler.jobs.job import State
+
+ROW_HEIGHT = 72
+_INSET = 8  # from the edge of the panel to the card of a selected row
+_GAP = 12  # between thumbnail and text
+_SYMBOL = 20  # where there is no thumbnail
+_PROGRESS_HEIGHT = 3
+_RADIUS = 8
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The three lines of text of a row."""
+
+    name: QRect
+    middle: QRect
+    state: QRect
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Thumbnail, name, sizes, state in words; a thin line of progress while running; the reason of a failure."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, max(ROW_HEIGHT, 3 * QFontMetrics(option.font).height() + 18))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        entry: Entry = index.data(ENTRY_ROLE)
+        tokens = current_tokens()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = option.rect.adjusted(_INSET, 2, -_INSET, -2)
+        _paint_card(painter, card, option, tokens)
+        square = QRect(card.left() + _INSET, card.top() + (card.height() - SIDE) // 2, SIDE, SIDE)
+        _paint_thumbnail(painter, square, index.data(Qt.ItemDataRole.DecorationRole), tokens)
+        lines = _lines(QRect(square.right() + 1 + _GAP, square.top(), 0, SIDE), card.right() - _INSET)
+        _paint_name(painter, lines.name, entry, option, tokens)
+        painter.setFont(font(option.font, SECONDARY_PIXELS))
+        model = index.model()
+        assert isinstance(model, QueueModel)
+        sizes = model.sizes(entry)
+        if entry.state is State.FAILED:
+            _paint_failure(painter, lines, entry, sizes, tokens)
+        else:
+            _paint_text(painter, lines.middle, sizes, tokens.muted)
+            _paint_state(painter, lines.state, entry, own_options(entry, model.options), tokens)
+        if entry.state is State.RUNNING:
+            _paint_progress(painter, QRect(lines.name.left(), card.bottom() - 4, lines.name.width(), 0), entry, tokens)
+        painter.restore()
+
+
+def _lines(text: QRect, right: int) -> _Lines:
+    width = right - text.left()
+    third = text.height() // 3
+    rows = [QRect(text.left(), text.top() + third * i, width, third) for i in range(3)]
+    return _Lines(*rows)
+
+
+def _paint_card(painter: QPainter, card: QRect, option: QStyleOptionViewItem, tokens: Tokens) -> None:
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    if selected or option.state & QStyle.StateFlag.State_MouseOver:
+        colour = tokens.raised if selected else mix(tokens.panel, tokens.raised, 0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(card, _RADIUS, _RADIUS)
+    by_keyboard = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+    if option.state & by_keyboard == by_keyboard:
+        painter.setPen(QPen(QColor(tokens.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+
+
+def _paint_thumbnail(painter: QPainter, square: QRect, pixmap: QPixmap | None, tokens: Tokens) -> None:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(square), 6, 6)
+    painter.fillPath(path, QColor(tokens.canvas))
+    if pixmap is None:
+        corner = square.center() - QPoint(_SYMBOL // 2 - 1, _SYMBOL // 2 - 1)
+        painter.drawPixmap(corner, symbol("picture", tokens.muted, _SYMBOL, painter.device().devicePixelRatio()))
+    else:
+        painter.save()
+        painter.setClipPath(path)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(square, pixmap)
+        painter.restore()
+        painter.strokePath(path, QPen(QColor(tokens.line), 1))  # a white picture on a white panel has an edge too
+
+
+def _paint_name(painter: QPainter, area: QRect, entry: Entry, option: QStyleOptionViewItem, tokens: Tokens) -> None:
+    strong = bool(option.state & QStyle.StateFlag.State_Selected) or entry.state is State.RUNNING
+    painter.setFont(font(option.font, strong=strong))
+    text = painter.fontMetrics().elidedText(entry.source.name, Qt.TextElideMode.ElideMiddle, area.width())
+    _paint_text(painter, area, text, tokens.text)
+
+
+def _paint_text(painter: QPainter, area: QRect, text: str, colour: str) -> None:
+    painter.setPen(QColor(colour))
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens: Tokens) -> None:
+    """The state in its colour, and beside it the options that only this picture has."""
+    state = state_words(entry, time.monotonic())
+    _paint_text(painter, area, state, state_colour(entry.state, tokens))
+    if own:
+        rest = area.adjusted(painter.fontMetrics().horizontalAdvance(state), 0, 0, 0)
+        _paint_text(painter, rest, f" · {own}", tokens.muted)
+
+
+def _paint_failure(painter: QPainter, lines: _Lines, entry: Entry, sizes: str, tokens: Tokens) -> None:
+    """The state and its reason, in the place of the sizes too where one line does not hold them."""
+    text = failure_words(entry)
+    layout = QTextLayout(text, painter.font())
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(lines.state.width())
+    layout.endLayout()
+    first, rest = text[: line.textLength()], text[line.textLength() :]
+    if rest:
+        _paint_text(painter, lines.middle, first.rstrip(), tokens.bad)
+        _paint_text(painter, lines.state, rest, tokens.bad)
+    else:
+        _paint_text(painter, lines.middle, sizes, tokens.muted)
+        _paint_text(painter, lines.state if sizes else lines.middle, first, tokens.bad)
+
+
+def _paint_progress(painter: QPainter, line: QRect, entry: Entry, tokens: Tokens) -> None:
+    for width, colour in ((line.width(), tokens.line), (round(line.width() * entry.share), tokens.accent)):
+        pen = QPen(QColor(colour), _PROGRESS_HEIGHT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        if width > 0:
+            y = line.top() + 0.5
+            painter.drawLine(QPointF(line.left() + 1.5, y), QPointF(line.left() + max(1.5, width - 1.5), y))

@@ -1,0 +1,156 @@
+"""One row of the queue: a picture file and how far it is."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.tokens import Tokens
+from upscaler.jobs.job import Job, Outcome, Root, State
+from upscaler.options import AUTO, UpscaleOptions
+
+translate = QCoreApplication.translate
+
+_ids = itertools.count(1)
+_ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
+
+
+@dataclass(eq=False)
+class Entry:
+    """Only the GUI thread writes it. `options` are its own: those of the journal, or those that it was sent to the
+    worker with until it is cancelled or waits again; without, those of now count."""
+
+    source: Path
+    id: int = field(default_factory=lambda: next(_ids))
+    state: State = State.WAITING
+    options: UpscaleOptions | None = None
+    share: float = 0.0  # of the work that is done, 0 to 1
+    began: float = 0.0  # time.monotonic
+    is_paused: bool = False
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    outcome: Outcome | None = None
+    job: Job | None = None  # what the journal knows of a picture that an earlier start has left
+    added: Root | None = None  # the folder that was added and holds the file, if it was no file that was added
+
+    @property
+    def root(self) -> Root:
+        """The folder whose tree the results mirror."""
+        return self.added or Root(self.source.parent)
+
+    @property
+    def is_open(self) -> bool:
+        """Waiting or running: nothing has come of it yet."""
+        return self.state in (State.WAITING, State.RUNNING)
+
+    @property
+    def target(self) -> Path | None:
+        """The file that can be shown as the result."""
+        return self.outcome.target if self.outcome else None
+
+    def wait_again(self) -> None:
+        """Back to the start, for another try."""
+        self.state, self.share, self.outcome = State.WAITING, 0.0, None
+        self._lose_options()
+        self.cancelled = threading.Event()
+
+    def send(self, options: UpscaleOptions) -> None:
+        """Now it is the worker's."""
+        self.state, self.options, self.share, self.began = State.RUNNING, options, 0.0, time.monotonic()
+
+    def end(self, outcome: Outcome) -> None:
+        """What came back from the worker."""
+        self.state, self.outcome, self.is_paused = outcome.state, outcome, False
+        if outcome.state is State.CANCELLED:
+            self._lose_options()
+
+    def cancel(self) -> None:
+        """It was stopped before anything came of it."""
+        self.state, self.is_paused = State.CANCELLED, False
+        self._lose_options()
+
+    def _lose_options(self) -> None:
+        """It will run with those of then."""
+        self.options = self.job.options if self.job is not None else None
+
+    def seconds_left(self, now: float) -> float | None:
+        """An estimate from the pace so far; None while it would be a guess."""
+        return seconds_left(self.share, now - self.began)
+
+
+def seconds_left(share: float, elapsed: float) -> float | None:
+    """An estimate for the rest of what has got so far in this time; None while it would be a guess."""
+    if share < 0.03 or elapsed < _ESTIMATE_AFTER:
+        return None
+    return elapsed / share * (1 - share)
+
+
+def state_words(entry: Entry, now: float) -> str:
+    """The state as a person reads it: "Upscaling · 62 % · 4 s left"."""
+    if entry.state is State.RUNNING:
+        return _running_words(entry, now)
+    if entry.state is State.DONE and entry.outcome:
+        shown = translate("entry", "Done in {time}").format(time=text.duration(entry.outcome.seconds))
+        return shown + translate("entry", " · see note") if notes(entry) else shown
+    return {
+        State.WAITING: translate("entry", "Waiting"),
+        State.FAILED: translate("entry", "Failed"),
+        State.CANCELLED: translate("entry", "Cancelled"),
+        State.SKIPPED: translate("entry", "Skipped: the file exists"),
+    }[entry.state]
+
+
+def _running_words(entry: Entry, now: float) -> str:
+    if entry.cancelled.is_set():
+        return translate("entry", "Stopping…")
+    if entry.is_paused:
+        return translate("entry", "Paused · {share}").format(share=text.percent(entry.share))
+    if entry.share == 0:
+        return translate("entry", "Upscaling…")
+    shown = translate("entry", "Upscaling · {share}").format(share=text.percent(entry.share))
+    left = entry.seconds_left(now)
+    return shown if left is None else f"{shown} · {text.time_left(left)}"
+
+
+def notes(entry: Entry) -> str:
+    """Sentences about the result or the failure; empty if all is as asked."""
+    if entry.outcome is None:
+        return ""
+    if entry.outcome.error is not None:
+        return text.failure(entry.outcome.error)
+    return " ".join(map(text.told, entry.outcome.result.warnings)) if entry.outcome.result else ""
+
+
+def failure_words(entry: Entry) -> str:
+    """The state and the reason in a few words, for where the whole sentence is near."""
+    error = entry.outcome.error if entry.outcome else None
+    return translate("entry", "Failed: {reason}").format(reason=text.briefly(error)) if error else ""
+
+
+def own_options(entry: Entry, present: UpscaleOptions) -> str:
+    """By what the options it was run with differ from those of now: "2× · PNG"; empty if by nothing that is seen."""
+    own = entry.options
+    if own is None:
+        return ""
+    said = {
+        "enlargement": text.enlargement(own.enlargement),
+        "format": translate("entry", "as the original") if own.format == "keep" else own.format.upper(),
+        "named_model": translate("entry", "automatic model") if own.named_model == AUTO else own.named_model,
+    }
+    return " · ".join(shown for name, shown in said.items() if getattr(own, name) != getattr(present, name))
+
+
+def state_colour(state: State, tokens: Tokens) -> str:
+    """A colour for the words; never the only sign of a state."""
+    return {
+        State.RUNNING: tokens.accent,
+        State.DONE: tokens.ok,
+        State.FAILED: tokens.bad,
+        State.CANCELLED: tokens.warn,
+        State.SKIPPED: tokens.warn,
+    }.get(state, tokens.muted)

@@ -1,0 +1,177 @@
+"""The queue: a plain list of entries is the truth, Qt's item model is an adapter over it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl, Signal
+
+from upscaler.errors import ScaleError
+from upscaler.geometry import Size
+from upscaler.gui.queue.entry import Entry, notes, own_options, state_words
+from upscaler.gui.queue.thumbnails import Thumbnails
+from upscaler.gui.widgets import text
+from upscaler.jobs.job import Root, State
+from upscaler.options import UpscaleOptions
+
+Index = QModelIndex | QPersistentModelIndex
+
+ENTRY_ROLE = Qt.ItemDataRole.UserRole
+ROWS = "application/x-upscaler-rows"  # ids of entries on their way to another place in the list
+
+
+class QueueModel(QAbstractListModel):
+    """Entries in the order in which they will run."""
+
+    counts_changed = Signal()  # how many there are in some state
+    leaving = Signal(set)  # ids of entries that are about to be removed
+
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.thumbnails = thumbnails
+        self._options = UpscaleOptions()  # that waiting pictures will get
+        self._entries: list[Entry] = []
+        self._rows: dict[int, int] = {}  # entry id -> row
+        thumbnails.ready.connect(self.refresh)
+
+    @property
+    def entries(self) -> list[Entry]:
+        return list(self._entries)
+
+    def add(self, sources: Iterable[Path], folder: Root | None = None) -> list[int]:
+        """Append files, found in `folder`; those already waiting or running are left out. Returns the new ids."""
+        return self.add_entries(Entry(source, added=folder) for source in sources)
+
+    def add_entries(self, entries: Iterable[Entry]) -> list[int]:
+        """The same, for files of which more is known."""
+        taken = {entry.source for entry in self._entries if entry.is_open}
+        fresh = list({entry.source: entry for entry in entries if entry.source not in taken}.values())
+        if fresh:
+            first = len(self._entries)
+            self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
+            self._entries += fresh
+            self._rows.update((entry.id, first + number) for number, entry in enumerate(fresh))
+            self.endInsertRows()
+            self.counts_changed.emit()
+        return [entry.id for entry in fresh]
+
+    def remove(self, entry_ids: Iterable[int]) -> None:
+        """Take entries out, except the running one."""
+        found = [entry for entry in map(self.get, entry_ids) if entry is not None]
+        going = {entry.id for entry in found if entry.state is not State.RUNNING}
+        if not going:
+            return
+        self.leaving.emit(going)
+        self.move(going, len(self._entries))  # so that thousands of rows go in one step
+        first = len(self._entries) - len(going)
+        self.beginRemoveRows(QModelIndex(), first, len(self._entries) - 1)
+        del self._entries[first:]
+        self._number()
+        self.endRemoveRows()
+        for entry_id in going:
+            self.thumbnails.forget(entry_id)
+        self.counts_changed.emit()
+
+    def move(self, entry_ids: Iterable[int], before: int) -> None:
+        """Bring entries, in the order in which they stand, to where row `before` is now."""
+        moving = set(entry_ids)
+        ahead = [entry for entry in self._entries[:before] if entry.id not in moving]
+        behind = [entry for entry in self._entries[before:] if entry.id not in moving]
+        order = ahead + [entry for entry in self._entries if entry.id in moving] + behind
+        if order == self._entries:
+            return
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        kept_ids = [self._entries[index.row()].id for index in kept]
+        self._entries = order
+        self._number()
+        self.changePersistentIndexList(kept, [self.index_of(entry_id) for entry_id in kept_ids])
+        self.layoutChanged.emit()
+
+    def get(self, entry_id: int) -> Entry | None:
+        row = self._rows.get(entry_id)
+        return None if row is None else self._entries[row]
+
+    def index_of(self, entry_id: int) -> QModelIndex:
+        row = self._rows.get(entry_id)
+        return QModelIndex() if row is None else self.index(row)
+
+    def count(self, *states: State) -> int:
+        """Entries in any of these states; all of them if none is named."""
+        return sum(entry.state in states for entry in self._entries) if states else len(self._entries)
+
+    @property
+    def options(self) -> UpscaleOptions:
+        """What waiting pictures will get."""
+        return self._options
+
+    def set_options(self, options: UpscaleOptions) -> None:
+        self._options = options
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+
+    def refresh(self, entry_id: int) -> None:
+        """Something about this entry looks different now."""
+        index = self.index_of(entry_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
+    def state_changed(self, entry_id: int) -> None:
+        """The state of this entry has been written."""
+        self.refresh(entry_id)
+        self.counts_changed.emit()
+
+    def sizes(self, entry: Entry) -> str:
+        """Size in and out; empty while the file has not been looked at."""
+        header = self.thumbnails.header(entry.id, entry.source)
+        if header is None:
+            return ""
+        result = self.result_size(entry, header.size)
+        return text.resize(header.size, result) if result else text.size(header.size)
+
+    def result_size(self, entry: Entry, source: Size) -> Size | None:
+        """How large this picture of size `source` becomes; None if it cannot be made so large."""
+        try:
+            return (entry.options or self._options).enlargement.target_size(source)
+        except ScaleError:
+            return None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._entries)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags)
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Rows under way to another place in the list, and their results under way to another program."""
+        entries = [self._entries[index.row()] for index in sorted(indexes, key=QModelIndex.row)]
+        data = QMimeData()
+        data.setData(ROWS, " ".join(str(entry.id) for entry in entries).encode())
+        results = [entry.target for entry in entries if entry.target is not None]
+        if results:
+            data.setUrls([QUrl.fromLocalFile(str(result)) for result in results])
+        return data
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.source.name
+        if role == ENTRY_ROLE:
+            return entry
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self.thumbnails.get(entry.id, entry.source)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, [str(entry.source), notes(entry)]))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            state, own = state_words(entry, time.monotonic()), own_options(entry, self._options)
+            parts = [entry.source.name, self.sizes(entry), state, own, notes(entry)]
+            return text.listed(parts)
+        return None
+
+    def _number(self) -> None:
+        self._rows = {entry.id: row for row, entry in enumerate(self._entries)}

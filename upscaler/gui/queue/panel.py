@@ -1,0 +1,85 @@
+"""The left panel: the list of pictures, how many there are, and a way to clear away what is done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from upscaler.gui.queue.commands import THROUGH, QueueCommands
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.list import QueueList
+from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import Button, label
+
+WIDTH = 296
+
+
+class QueuePanel(QWidget):
+    """Signals carry entry ids; who receives them acts."""
+
+    picked = Signal(object)  # the entry in view: its id, or None
+    opened = Signal(int)  # double clicked
+
+    def __init__(self, queue: QueueModel) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._queue = queue
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.list = QueueList(queue)
+        self.list.setAccessibleName(self.tr("Queue of pictures"))
+        self.commands = QueueCommands(queue, self.list)
+        self._count = label("", "muted")
+        self.clear_button = Button(self.tr("Clear done"), role="flat")
+        policy = self.clear_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that the list stays where it is
+        self.clear_button.setSizePolicy(policy)
+        self.clear_button.clicked.connect(self.commands.clear_done.trigger)
+        header = QHBoxLayout()
+        header.setContentsMargins(16, 4, 8, 4)
+        header.addWidget(label(self.tr("Queue"), "heading"))
+        header.addSpacing(4)
+        header.addWidget(self._count)
+        header.addStretch(1)
+        header.addWidget(self.clear_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(header)
+        layout.addWidget(self.list, 1)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.doubleClicked.connect(self._on_double_clicked)
+        queue.counts_changed.connect(self._on_counts_changed)
+        self._on_counts_changed()
+
+    def current(self) -> Entry | None:
+        """The entry in view."""
+        entry = self.list.currentIndex().data(ENTRY_ROLE)
+        return entry if isinstance(entry, Entry) else None
+
+    def select(self, entry_id: int) -> None:
+        """Bring an entry into view."""
+        index = self._queue.index_of(entry_id)
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(index, flags)
+            self.list.scrollTo(index)
+
+    def step(self, by: int) -> None:
+        """Bring the next (1) or previous (-1) entry into view."""
+        row = min(max(self.list.currentIndex().row() + by, 0), self._queue.rowCount() - 1)
+        entry = self._queue.index(row).data(ENTRY_ROLE)
+        if isinstance(entry, Entry):
+            self.select(entry.id)
+
+    def _on_counts_changed(self) -> None:
+        count = self._queue.count()
+        self._count.setText(text.pictures(count) if count else "")
+        self.clear_button.setVisible(self._queue.count(*THROUGH) > 0)
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        entry = current.data(ENTRY_ROLE)
+        self.picked.emit(entry.id if isinstance(entry, Entry) else None)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(ENTRY_ROLE).id)

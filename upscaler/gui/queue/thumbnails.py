@@ -1,0 +1,130 @@
+"""Small pictures for the queue, and the sizes of the files, made off the GUI thread and only for rows in sight."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from upscaler.errors import UpscalerError
+from upscaler.gui.system.background import Background
+
+if TYPE_CHECKING:
+    from upscaler.images.header import Header
+
+SIDE = 52  # pixels of the square in a row
+_DENSITY = 2  # rendered for high-DPI screens; scaled down where there are fewer pixels
+_KEPT = 2_000  # pixmaps, about 44 kB each
+_MOST_WAITING = 64  # more rows than a screen has: what was asked for before these has been scrolled away
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What one look at a file gave. `image` is square and cropped in the middle."""
+
+    header: Header
+    image: QImage
+
+
+class Thumbnails(QObject):
+    """By entry id. `ready` carries the id once `get` and `header` know more, or that nothing can be shown.
+
+    Rows ask when they are painted, again and again. So what was asked last comes first, and what was asked long ago is
+    dropped: it asks again when it is back in sight.
+    """
+
+    ready = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = Background(self)
+        self._background.delivered.connect(self._on_delivered)
+        self._pixmaps: OrderedDict[int, QPixmap | None] = OrderedDict()
+        self._headers: dict[int, Header] = {}
+        self._waiting: dict[int, Path] = {}  # in the order in which they were asked for last
+        self._making: int | None = None
+        self._look: object = None  # at the file of that entry; one that was forgotten may still be under way
+
+    def get(self, entry_id: int, source: Path) -> QPixmap | None:
+        """The thumbnail, or None while it is being made (or never can be)."""
+        if entry_id in self._pixmaps:
+            self._pixmaps.move_to_end(entry_id)
+            return self._pixmaps[entry_id]
+        self._ask(entry_id, source)
+        return None
+
+    def header(self, entry_id: int, source: Path) -> Header | None:
+        """Kind and size of the picture, or None while they are not known."""
+        if entry_id not in self._headers and entry_id not in self._pixmaps:
+            self._ask(entry_id, source)
+        return self._headers.get(entry_id)
+
+    def forget(self, entry_id: int) -> None:
+        """The entry has left the queue, or its file shall be looked at again."""
+        self._pixmaps.pop(entry_id, None)
+        self._headers.pop(entry_id, None)
+        self._waiting.pop(entry_id, None)
+        if entry_id == self._making:
+            self._make_next()
+
+    def shut_down(self) -> None:
+        self._background.shut_down()
+
+    def _ask(self, entry_id: int, source: Path) -> None:
+        if entry_id == self._making:
+            return
+        self._waiting.pop(entry_id, None)
+        self._waiting[entry_id] = source
+        if len(self._waiting) > _MOST_WAITING:
+            del self._waiting[next(iter(self._waiting))]
+        if self._making is None:
+            self._make_next()
+
+    def _make_next(self) -> None:
+        self._making = None
+        if self._waiting:
+            self._making, source = self._waiting.popitem()
+            self._look = object()
+            self._background.submit(self._look, partial(glance, source))
+
+    def _on_delivered(self, look: object, result: Glance | UpscalerError) -> None:
+        entry_id = self._making
+        if entry_id is None or look is not self._look:
+            return  # forgotten meanwhile
+        self._make_next()
+        if isinstance(result, Glance):
+            self._headers[entry_id] = result.header
+            pixmap = QPixmap.fromImage(result.image)
+            pixmap.setDevicePixelRatio(_DENSITY)
+            self._pixmaps[entry_id] = pixmap
+        else:
+            self._pixmaps[entry_id] = None
+        while len(self._pixmaps) > _KEPT:
+            self._pixmaps.popitem(last=False)
+        self.ready.emit(entry_id)
+
+
+def glance(source: Path) -> Glance:
+    """Size and thumbnail of a picture file. Not for the GUI thread. Raises the ReadError family."""
+    from PIL import ExifTags, Image, ImageOps
+
+    from upscaler.images.decode import plain
+    from upscaler.images.header import opened, orientation, read_header
+
+    side = SIDE * _DENSITY
+    header = read_header(source)
+    with opened(source) as (_, picture):
+        picture.draft("RGB", (side * 4, side * 4))  # a JPEG is decoded at a fraction of its size
+        turn = orientation(picture)
+        small = plain(picture, picture.info.get("icc_profile"))[0]
+        small.thumbnail((side * 4, side * 4), Image.Resampling.BOX)
+        small.getexif()[ExifTags.Base.Orientation] = turn
+        upright = ImageOps.exif_transpose(small).convert("RGBA")
+        square = ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS)
+    image = QImage(square.tobytes(), side, side, 4 * side, QImage.Format.Format_RGBA8888)
+    return Glance(header, image.copy())  # a copy: the bytes end with this function

@@ -1,0 +1,66 @@
+"""Tells outside the window that a run has ended, if the person is looking elsewhere and wants to be told."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
+
+from upscaler.gui.run.controller import RunController
+from upscaler.gui.run.status import summary
+from upscaler.gui.system.settings import Settings
+
+_CLICKED = "default"  # what a click on the message itself is called (freedesktop.org's notifications)
+_SHOWN = 10_000  # milliseconds that the icon stays, which Windows and macOS want for a message
+
+
+class EndNotifier(QObject):
+    """Watches the controller. Nothing is told of a run that the person has stopped. `clicked`: on what was told."""
+
+    clicked = Signal()
+
+    def __init__(self, window: QMainWindow, controller: RunController, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = controller
+        self._settings = settings
+        self._runs = self._stops = False
+        controller.changed.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        ran, stopped = self._runs, self._stops
+        self._runs, self._stops = self._controller.is_running, self._controller.is_stopping
+        if ran and not self._runs and not stopped and not self._window.isActiveWindow() and self._settings.notify():
+            QApplication.alert(self._window)
+            self.tell(self.tr("Upscaling has ended"), summary(self._controller.ended_entries))
+
+    def tell(self, title: str, text: str) -> None:
+        """By the desktop's own means. Linux has a program for it: PySide's D-Bus cannot send the unsigned number."""
+        program = QStandardPaths.findExecutable("notify-send") if sys.platform == "linux" else ""
+        if program:
+            process = QProcess(self)  # it ends with the message
+            process.finished.connect(self._on_message_gone)
+            show = f"--action={_CLICKED}={self.tr('Show')}"
+            process.start(program, [show, "--app-name=Upscaler", "--icon=upscaler", title, text])
+        elif QSystemTrayIcon.isSystemTrayAvailable():
+            tray = QSystemTrayIcon(self._window.windowIcon(), self)
+            tray.messageClicked.connect(self.clicked)
+            tray.show()
+            tray.showMessage(title, text, self._window.windowIcon())
+            QTimer.singleShot(_SHOWN, tray.deleteLater)
+
+    def shut_down(self) -> None:
+        """Messages stay on the screen; nobody waits for a click any more."""
+        for process in self.findChildren(QProcess):
+            process.kill()
+            process.waitForFinished()
+
+    def _on_message_gone(self, code: int, status: QProcess.ExitStatus) -> None:
+        process = self.sender()
+        assert isinstance(process, QProcess)
+        if bytes(process.readAllStandardOutput().data()).decode().strip() == _CLICKED:
+            self.clicked.emit()
+        elif code and status is QProcess.ExitStatus.NormalExit:  # before libnotify 0.8 it knew no actions
+            QProcess.startDetached(process.program(), process.arguments()[1:])
+        process.deleteLater()

@@ -1,0 +1,137 @@
+"""What the lower bar says: the state of the run in two lines, and what the primary button does now."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import psutil
+from PySide6.QtCore import QCoreApplication
+
+from upscaler.gui.queue.entry import Entry, seconds_left, state_words
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.run.controller import RunController
+from upscaler.gui.widgets import text
+from upscaler.jobs.job import State
+from upscaler.options import UpscaleOptions
+
+if TYPE_CHECKING:
+    from upscaler.jobs.pace import Pace
+
+translate = QCoreApplication.translate
+
+APP = "Upscaler"
+
+
+class Primary(Enum):
+    """What pressing the primary button does."""
+
+    START = "start"
+    RETRY = "retry"
+    PAUSE = "pause"
+    RESUME = "resume"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Status:
+    line: str
+    detail: str
+
+
+def worth_again(entries: Iterable[Entry], options: UpscaleOptions) -> list[Entry]:
+    """Those that are through and of which another run would give something new."""
+    through = [(entry, entry.outcome) for entry in entries if entry.outcome is not None]
+    return [entry for entry, outcome in through if entry.state is not State.DONE or outcome.job.options != options]
+
+
+def primary_of(queue: QueueModel, controller: RunController, again: Sequence[Entry]) -> Primary:
+    """Start what waits; if nothing does, run once more what is selected and worth it."""
+    if controller.is_stopping:
+        return Primary.NOTHING
+    if controller.is_running:
+        return Primary.RESUME if controller.is_paused else Primary.PAUSE
+    if queue.count(State.WAITING, State.CANCELLED):
+        return Primary.START
+    return Primary.RETRY if again else Primary.NOTHING
+
+
+def primary_words(primary: Primary, again: Sequence[Entry]) -> str:
+    if primary is Primary.RETRY:
+        failed = any(entry.state is State.FAILED for entry in again)
+        return translate("status", "Try again") if failed else translate("status", "Upscale again")
+    return {
+        Primary.PAUSE: translate("status", "Pause"),
+        Primary.RESUME: translate("status", "Resume"),
+    }.get(primary, translate("status", "Start"))
+
+
+def title(controller: RunController) -> str:
+    """62 % · harbour.png – Upscaler: what is seen of the window while others lie over it."""
+    if controller.current is None:
+        return APP
+    parts = [text.percent(controller.share), text.short_name(controller.current.source.name)]
+    if controller.is_paused:
+        parts.insert(0, translate("status", "Paused"))
+    return f"{' · '.join(parts)} – {APP}"
+
+
+def status(queue: QueueModel, controller: RunController, pace: Pace | None = None) -> Status:
+    """Two lines about the run, or about what waits to be run. `pace` knows the device before any picture is done."""
+    if controller.current is not None:
+        return _running(controller, controller.current, pace)
+    if controller.is_taking_up:
+        return Status(translate("status", "Opening…"), "")
+    ended = summary(controller.ended_entries)
+    waiting = queue.count(State.WAITING)
+    if waiting:
+        ready = translate("status", "{pictures} waiting").format(pictures=text.pictures(waiting))
+        return Status(ready, ended)
+    results = _devices(controller)
+    return Status(ended, " · ".join([text.duration(controller.seconds), *results]) if results else "")
+
+
+def _running(controller: RunController, current: Entry, pace: Pace | None) -> Status:
+    line = translate("status", "Picture {position} of {total} · {name}").format(
+        position=controller.position, total=controller.total, name=current.source.name
+    )
+    now = time.monotonic()
+    if controller.is_stopping:
+        return Status(line, state_words(current, now))
+    left = None if controller.is_paused else seconds_left(controller.share, controller.seconds)
+    if left is not None:  # a large picture among small ones takes longer than its share
+        left = max(left, current.seconds_left(now) or 0)
+    result = controller.latest_result
+    known = (result.device, result.precision) if result else (pace.device, pace.precision) if pace else None
+    device = [text.calculation(*known)] if known else []
+    memory = text.file_size(psutil.Process().memory_info().rss)
+    parts = [
+        state_words(current, now) if left is None else text.time_left(left),
+        *device,
+        translate("status", "{size} of memory").format(size=memory),
+    ]
+    return Status(line, " · ".join(parts))
+
+
+def summary(ended: list[Entry]) -> str:
+    """4 upscaled, 1 failed."""
+
+    def count(state: State) -> int:
+        return sum(entry.state is state for entry in ended)
+
+    said = {
+        State.DONE: translate("status", "%n upscaled", "", count(State.DONE)),
+        State.FAILED: translate("status", "%n failed", "", count(State.FAILED)),
+        State.SKIPPED: translate("status", "%n skipped", "", count(State.SKIPPED)),
+        State.CANCELLED: translate("status", "%n cancelled", "", count(State.CANCELLED)),
+    }
+    return text.listed(shown for state, shown in said.items() if count(state))
+
+
+def _devices(controller: RunController) -> list[str]:
+    """What has calculated the pictures of this run, the latest last: CPU, bf16."""
+    results = [entry.outcome.result for entry in controller.ended_entries if entry.outcome and entry.outcome.result]
+    return list(dict.fromkeys(text.calculation(result.device, result.precision) for result in results))

@@ -1,0 +1,124 @@
+"""What happened, for people and for reports: in memory, in a rotating file, and after a crash."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import platform
+import sys
+import threading
+from collections import deque
+from importlib import metadata
+from pathlib import Path
+from types import TracebackType
+
+import psutil
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+
+from upscaler import __version__, paths
+from upscaler.logfile import LogFile
+
+_KEPT = 1000  # records in memory
+_IN_REPORT = 200  # records
+_CRASH_CHARACTERS = 20_000
+_PARTS = ("torch", "opencv-python-headless", "Pillow", "numpy", "PySide6-Essentials")
+_LINE = logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S")
+
+_log = logging.getLogger("upscaler")
+
+
+class Log(logging.Handler):
+    """The last records. Any thread may add one; `count` grows with each, so that a view knows when to look again."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.setFormatter(_LINE)
+        self._lines: deque[str] = deque(maxlen=_KEPT)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.append(self.format(record))
+        self.count += 1
+
+    def lines(self) -> list[str]:
+        """From the oldest on; a record with a traceback is one of several lines."""
+        return list(self._lines)
+
+
+def start(folder: Path | None = None) -> Log:
+    """Log what the package tells into memory and a file, and what nobody caught too. Without the folder it works."""
+    folder = folder or paths.logs()
+    log = Log()
+    _log.setLevel(logging.INFO)
+    _log.addHandler(log)
+    _log.addHandler(LogFile(folder / "upscaler.log"))
+    sys.excepthook = _on_uncaught
+    threading.excepthook = _on_uncaught_in_thread
+    _log.info("Upscaler %s started", __version__)
+    return log
+
+
+def watch_crashes(folder: Path | None = None) -> str:
+    """From now on a crash leaves its traceback in a file; what the last one left, empty if there was none."""
+    folder = folder or paths.logs()
+    now, last = folder / "crash.log", folder / "crash-last.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        found = _text(now)
+        if found:
+            now.replace(last)
+        faulthandler.enable(now.open("w", encoding="utf-8"))  # open as long as the app is
+    except OSError:
+        return ""
+    return found
+
+
+def system() -> str:
+    """The app, the computer, and the parts that results depend on, in lines. Loads nothing, not even torch."""
+    memory = round(psutil.virtual_memory().total / 2**30)
+    machine = f"{platform.platform()}, {platform.machine()}"
+    return "\n".join(
+        [
+            f"Upscaler {__version__}, {'frozen' if getattr(sys, 'frozen', False) else 'from source'}",
+            f"{machine}, {os.cpu_count()} processor cores, {memory} GB of memory",
+            f"Python {platform.python_version()}, Qt {qVersion()} ({QGuiApplication.platformName()})",
+            ", ".join(f"{part} {version_of(part)}" for part in _PARTS),
+            f"Working files: {paths.scratch()}",
+        ]
+    )
+
+
+def diagnostics(log: Log, folder: Path | None = None) -> str:
+    """All that helps to understand a fault, as text. Names of files are in it."""
+    lines = [system(), "", *log.lines()[-_IN_REPORT:]]
+    crash = _text((folder or paths.logs()) / "crash-last.log")
+    return "\n".join([*lines, "", "The last crash:", crash] if crash else lines)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")[-_CRASH_CHARACTERS:].strip()
+    except OSError:
+        return ""
+
+
+def version_of(part: str) -> str:
+    """Of a package; a question mark if it is not known: a frozen app may not carry the metadata."""
+    try:
+        return metadata.version(part)
+    except metadata.PackageNotFoundError:
+        return "?"
+
+
+def _on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if sys.stderr is not None:  # a program with a window has none on Windows
+        sys.__excepthook__(kind, error, trace)
+    if not issubclass(kind, KeyboardInterrupt):
+        _log.error("Something went wrong inside the app", exc_info=(kind, error, trace))
+
+
+def _on_uncaught_in_thread(hook: threading.ExceptHookArgs) -> None:
+    if hook.exc_value is not None:
+        _on_uncaught(hook.exc_type, hook.exc_value, hook.exc_traceback)

@@ -1,0 +1,183 @@
+"""What the window remembers. The only place that knows QSettings; values that make no sense become the defaults."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import get_args
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from upscaler.gui.system.language import SYSTEM
+from upscaler.gui.system.stored_options import from_stored, to_stored
+from upscaler.gui.widgets.theme import ThemeChoice
+from upscaler.options import UpscaleOptions
+
+
+def _to_version_2(store: QSettings) -> None:
+    """Version 1 kept each option under a key of its own, and of sizes only the scale."""
+    names = ("scale", "format", "on_exists", "device", "precision")
+    kept = {name: store.value(f"options/{name}") for name in names}
+    kept["value"] = kept.pop("scale")
+    store.setValue("options/all", json.dumps({name: value for name, value in kept.items() if value is not None}))
+    for name in names:
+        store.remove(f"options/{name}")
+
+
+_MIGRATIONS = (_to_version_2,)  # each from its position + 1 to the next version
+VERSION = len(_MIGRATIONS) + 1
+
+
+class Settings:
+    """Typed access to the stored settings of the window."""
+
+    def __init__(self) -> None:
+        self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "upscaler", "upscaler")
+        self._migrate()
+
+    def options(self) -> UpscaleOptions:
+        """The options chosen last."""
+        return from_stored(self._json("options/all"))
+
+    def set_options(self, options: UpscaleOptions) -> None:
+        self._store.setValue("options/all", json.dumps(to_stored(options)))
+
+    def presets(self) -> dict[str, UpscaleOptions]:
+        """Options that were saved under a name."""
+        stored = self._json("options/presets")
+        return {name: from_stored(value) for name, value in stored.items()} if isinstance(stored, dict) else {}
+
+    def set_presets(self, presets: dict[str, UpscaleOptions]) -> None:
+        stored = {name: to_stored(options) for name, options in presets.items()}
+        self._store.setValue("options/presets", json.dumps(stored))
+
+    def output_folder(self) -> Path | None:
+        """The chosen folder; None means beside each picture."""
+        return self._path("options/output_folder")
+
+    def set_output_folder(self, folder: Path | None) -> None:
+        self._store.setValue("options/output_folder", str(folder) if folder else "")
+
+    def open_folder(self) -> Path | None:
+        """Where pictures were opened from last, if it is still there."""
+        folder = self._path("window/open_folder")
+        return folder if folder and os.path.isdir(folder) else None
+
+    def set_open_folder(self, folder: Path) -> None:
+        self._store.setValue("window/open_folder", str(folder))
+
+    def recent(self) -> list[Path]:
+        """Files and folders opened recently, the last one first; some may be gone."""
+        stored = self._json("window/recent")
+        return [Path(path) for path in stored if isinstance(path, str)] if isinstance(stored, list) else []
+
+    def set_recent(self, paths: Iterable[Path]) -> None:
+        self._store.setValue("window/recent", json.dumps([str(path) for path in paths]))
+
+    def theme(self) -> ThemeChoice:
+        """Light, dark, or what the system says."""
+        stored = self._text("app/theme", "system")
+        return next((choice for choice in get_args(ThemeChoice) if choice == stored), "system")
+
+    def set_theme(self, choice: ThemeChoice) -> None:
+        self._store.setValue("app/theme", choice)
+
+    def language(self) -> str:
+        """A code as in `language.available`, or SYSTEM."""
+        return self._text("app/language", SYSTEM)
+
+    def set_language(self, choice: str) -> None:
+        self._store.setValue("app/language", choice)
+
+    def notify(self) -> bool:
+        """Whether the end of a run is told outside the window too."""
+        return self._text("window/notify", "yes") == "yes"
+
+    def set_notify(self, wanted: bool) -> None:
+        self._store.setValue("window/notify", "yes" if wanted else "no")
+
+    def keep_awake(self) -> bool:
+        """Whether the computer may not fall asleep while pictures are upscaled."""
+        return self._text("app/keep_awake", "yes") == "yes"
+
+    def set_keep_awake(self, wanted: bool) -> None:
+        self._store.setValue("app/keep_awake", "yes" if wanted else "no")
+
+    def scratch(self) -> Path | None:
+        """The chosen folder for working files; None leaves it to `paths.scratch`."""
+        return self._path("app/scratch")
+
+    def set_scratch(self, folder: Path | None) -> None:
+        self._store.setValue("app/scratch", str(folder) if folder else "")
+
+    def more_options(self) -> bool:
+        """Whether "More options" is unfolded."""
+        return self._text("window/more_options", "") == "yes"
+
+    def set_more_options(self, shown: bool) -> None:
+        self._store.setValue("window/more_options", "yes" if shown else "no")
+
+    def mode(self) -> str:
+        """The name of the comparison mode used last; empty at first."""
+        return self._text("window/mode", "")
+
+    def set_mode(self, name: str) -> None:
+        self._store.setValue("window/mode", name)
+
+    def upsampling(self) -> str:
+        """The name of how the original is enlarged; empty at first."""
+        return self._text("window/before", "")
+
+    def set_upsampling(self, name: str) -> None:
+        self._store.setValue("window/before", name)
+
+    def gain(self) -> int:
+        """How much the residual is amplified; 0 at first."""
+        stored = self._text("window/gain", "")
+        return int(stored) if stored.isdecimal() else 0
+
+    def set_gain(self, gain: int) -> None:
+        self._store.setValue("window/gain", str(gain))
+
+    def geometry(self) -> QByteArray:
+        """Place and size of the window; empty at first."""
+        return self._bytes("window/geometry")
+
+    def set_geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("window/geometry", geometry)
+
+    def panels(self) -> QByteArray:
+        """Widths of the panels; empty at first."""
+        return self._bytes("window/panels")
+
+    def set_panels(self, state: QByteArray) -> None:
+        self._store.setValue("window/panels", state)
+
+    def _migrate(self) -> None:
+        """Bring what an older version has stored into the shape of now. What a newer one stored is read as it is."""
+        stored = self._text("version", "1")
+        version = int(stored) if stored.isdecimal() else 1
+        for migration in _MIGRATIONS[version - 1 :] if self._store.allKeys() else ():
+            migration(self._store)
+        if version < VERSION:
+            self._store.setValue("version", str(VERSION))
+
+    def _json(self, key: str) -> object:
+        try:
+            return json.loads(self._text(key, "{}"))
+        except ValueError:
+            return {}
+
+    def _text(self, key: str, default: str) -> str:
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) else default
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def _path(self, key: str) -> Path | None:
+        text = self._text(key, "")
+        return Path(text) if text else None

@@ -1,0 +1,339 @@
+"""The few controls that the window is made of, in its own look."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from upscaler.gui.widgets.icons import icon
+from upscaler.gui.widgets.tokens import DARK, current_tokens, font
+
+CONTROL_HEIGHT = 32
+_ICON = 16
+_ICON_GAP = 4
+_STANDARD, _CHOOSE = "standard", "choose"  # of a choice of folders
+
+ButtonRole = Literal["plain", "primary", "flat", "disclosure", "overlay"]
+LabelRole = Literal["body", "muted", "warn", "heading", "title"]
+
+
+class Button(QPushButton):
+    """A push button whose icon follows the theme. It takes the focus by Tab only: a click leaves it to the picture."""
+
+    def __init__(self, text: str, icon_name: str = "", role: ButtonRole = "plain") -> None:
+        super().__init__(text)
+        self._icon_name = icon_name
+        self._role = role
+        self._words = text
+        self.setProperty("role", role)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._set_icon()
+
+    def set_icon(self, name: str) -> None:
+        self._icon_name = name
+        self._set_icon()
+
+    def show_words(self, shown: bool) -> None:
+        """Without words the icon stays; the words go on being the accessible name."""
+        if shown is bool(self.text()):
+            return
+        if not shown:
+            self._words = self.text()
+            self.setAccessibleName(self._words)
+        self.setText(self._words if shown else "")
+        self._set_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._set_icon()
+
+    def _set_icon(self) -> None:
+        gap = _ICON_GAP if self.text() else 0
+        self.setIconSize(QSize(_ICON + gap, _ICON))
+        if self._icon_name:
+            tokens = current_tokens()
+            normal = {
+                "primary": tokens.on_accent,
+                "flat": tokens.muted,
+                "disclosure": tokens.muted,
+                "overlay": DARK.text,  # on pictures, in both themes
+            }
+            colour = normal.get(self._role, tokens.text)
+            self.setIcon(icon(self._icon_name, colour, tokens.disabled, _ICON, gap))
+
+
+class SegmentedControl(QWidget):
+    """A row of choices, of which one is chosen. `chosen` carries the key of a choice made by the person.
+
+    Tab comes to the chosen one, and arrow keys choose from there.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, choices: Sequence[tuple[Hashable, str]], padding: int = 32) -> None:
+        super().__init__()
+        self.setObjectName("segments")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(name)
+        self.setFixedHeight(CONTROL_HEIGHT)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2, 2, 2, 2)
+        layout.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._keys: list[Hashable] = []
+        strong = QFontMetrics(font(self.font(), strong=True))
+        for key, text in choices:
+            button = QPushButton(text)
+            button.setProperty("role", "segment")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setMinimumWidth(strong.horizontalAdvance(text) + padding)  # room for the bold text of the chosen one
+            button.setAccessibleName(f"{name}: {text}")
+            self._group.addButton(button, len(self._keys))
+            self._keys.append(key)
+            layout.addWidget(button, 1)
+        self._group.idClicked.connect(self._on_clicked)
+        self._group.buttonToggled.connect(self._on_toggled)
+
+    def current(self) -> Hashable:
+        return self._keys[self._group.checkedId()]
+
+    def set_current(self, key: Hashable) -> None:
+        self._group.button(self._keys.index(key)).setChecked(True)
+
+    def button(self, key: Hashable) -> QPushButton:
+        """The button of a choice, for its tool tip."""
+        button = self._group.button(self._keys.index(key))
+        assert isinstance(button, QPushButton)
+        return button
+
+    def _on_clicked(self, number: int) -> None:
+        self.chosen.emit(self._keys[number])
+
+    def _on_toggled(self, button: QPushButton, chosen: bool) -> None:
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
+
+
+class ComboBox(QComboBox):
+    """A drop-down list. Painted here, as a style sheet would take the arrow away."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFixedHeight(CONTROL_HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus either
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMaxVisibleItems(12)
+        self.setItemDelegate(_TallItems(self))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the wheel scrolls the panel; a choice changed by accident would go unseen
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = tokens.hover if self.underMouse() and self.isEnabled() else tokens.raised
+        focused = self.hasFocus()
+        painter.setPen(QPen(QColor(tokens.accent if focused else tokens.line), 2 if focused else 1))
+        painter.setBrush(QColor(fill))
+        half = 1.0 if focused else 0.5
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), 6, 6)
+        ink = QColor(tokens.text if self.isEnabled() else tokens.disabled)
+        room = self.rect().adjusted(12, 0, -32, 0)
+        painter.setPen(ink)
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.setPen(QPen(QColor(tokens.muted), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        tip = QPoint(self.width() - 18, self.height() // 2 + 2)
+        painter.drawPolyline([tip + QPoint(-4, -4), tip, tip + QPoint(4, -4)])
+
+    def choose(self, data: object) -> None:
+        """Show the item with this data, without telling anyone."""
+        position = next((i for i in range(self.count()) if self.itemData(i) == data), -1)
+        if position >= 0:
+            self.blockSignals(True)
+            self.setCurrentIndex(position)
+            self.blockSignals(False)
+            self.update()
+
+
+class FolderComboBox(ComboBox):
+    """A standard place, the folder that the person has chosen, or another one. `chosen`: a Path, None for the first."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, standard: str, other: str, title: str) -> None:
+        """`standard` and `other` are the words for these choices, `title` is that of the dialog that asks for one."""
+        super().__init__(name)
+        self._standard, self._other, self._title = standard, other, title
+        self._folder: Path | None = None
+        self._start = ""
+        self.activated.connect(self._on_activated)
+
+    def show_folder(self, folder: Path | None, start: Path | None) -> None:
+        """Show what is chosen, without telling anyone; another one is looked for from `start` on."""
+        self._folder, self._start = folder, str(start or "")
+        self.clear()
+        self.addItem(self._standard, _STANDARD)
+        if folder is not None:
+            self.addItem(folder.name or str(folder), str(folder))
+        self.addItem(self._other, _CHOOSE)
+        self.choose(str(folder) if folder else _STANDARD)
+
+    def _on_activated(self, position: int) -> None:
+        data = self.itemData(position)
+        if data == _CHOOSE:
+            name = QFileDialog.getExistingDirectory(self, self._title, self._start)
+            self.chosen.emit(Path(name) if name else self._folder)
+        else:
+            self.chosen.emit(None if data == _STANDARD else Path(data))
+
+
+class Field(QLineEdit):
+    """A line to type into; framed in the colour of warnings while what is typed makes no sense."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFixedHeight(CONTROL_HEIGHT)
+        self.setAcceptDrops(False)  # files are for the queue, wherever in the window they are let go
+
+    def set_wrong(self, problem: str) -> None:
+        """The sentence about what is wrong, which is shown elsewhere and told here; empty if nothing is."""
+        self.setAccessibleDescription(problem)
+        if self.property("wrong") is not bool(problem):
+            self.setProperty("wrong", bool(problem))
+            self.style().polish(self)
+
+
+class CheckBox(QCheckBox):
+    """Yes or no. Painted here, so that the tick has our colours."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setMinimumHeight(28)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_ICON + 10 + self.fontMetrics().horizontalAdvance(self.text()), 28)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self.rect().contains(position)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRect(1, (self.height() - _ICON) // 2, _ICON, _ICON)
+        focused = self.hasFocus()
+        edge = tokens.text if focused else (tokens.accent if self.isChecked() else tokens.muted)
+        painter.setPen(QPen(QColor(edge), 2 if focused else 1))
+        painter.setBrush(QColor(tokens.accent if self.isChecked() else tokens.raised))
+        painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if self.isChecked():
+            painter.setPen(QPen(QColor(tokens.on_accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            corner = box.topLeft()
+            painter.drawPolyline([corner + QPoint(4, 8), corner + QPoint(7, 11), corner + QPoint(12, 5)])
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(self.rect().adjusted(_ICON + 10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class _TallItems(QStyledItemDelegate):
+    """Items of a drop-down as high as a control."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        return super().sizeHint(option, index).expandedTo(QSize(0, CONTROL_HEIGHT))  # type: ignore[arg-type]
+
+
+class ElidedLabel(QLabel):
+    """One line that is shortened in the middle where there is no room for it; the tool tip has all of it."""
+
+    def __init__(self, text: str = "", role: LabelRole = "muted") -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        self.setToolTip(self.text() if text != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(QColor(tokens.muted if self.property("role") == "muted" else tokens.text))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def label(text: str, role: LabelRole = "body", buddy: QWidget | None = None) -> QLabel:
+    """A label in one of the sizes of type. `buddy` is what it is the title of: on Linux, a screen reader takes the name
+    of a drop-down list from there alone."""
+    result = QLabel(text)
+    result.setProperty("role", role)
+    if buddy is not None:
+        result.setBuddy(buddy)
+    return result
+
+
+class Note(QLabel):
+    """Sentences below a control, over as many lines as they need; not there while there is nothing to say."""
+
+    def __init__(self, role: LabelRole = "muted", indent: int = 0) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setContentsMargins(indent, 0, 0, 0)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setVisible(False)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setVisible(bool(text))
+
+
+def line() -> QFrame:
+    """A horizontal line of one pixel between parts of the window."""
+    result = QFrame()
+    result.setObjectName("line")
+    result.setFixedHeight(1)
+    return result
+
+
+def shows_focus(widget: QWidget) -> bool:
+    """Whether to mark the focus: it is there, and the person works by keyboard."""
+    return widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
+def paint_dashed_frame(painter: QPainter, area: QRect, colour: str, fill: str | None = None) -> None:
+    """The outline of a place where things can be dropped."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(colour), 2)
+    pen.setDashPattern([4, 4])
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 12, 12)

@@ -1,0 +1,174 @@
+"""Numbers and states in words, the same everywhere in the window.
+
+Sizes, percent and units are set with narrow no-break spaces, so that they never break over two lines.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from upscaler import messages
+from upscaler.errors import ReadError, UpscalerError, WriteError
+from upscaler.geometry import Size
+from upscaler.options import Enlargement, ModelChoice
+
+NARROW = "\u202f"  # narrow no-break space
+_LONGEST = 48  # characters of a file name in a sentence
+
+translate = QCoreApplication.translate  # under this name Qt's tools find the texts
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """A number as the chosen language writes it: 2.5 or 2,5. Without `digits`, as many as it needs."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "g", 6) if digits is None else locale.toString(float(value), "f", digits)
+
+
+def size(pixels: Size) -> str:
+    """1280 × 960."""
+    return f"{pixels.width}{NARROW}×{NARROW}{pixels.height}"
+
+
+def resize(before: Size, after: Size) -> str:
+    """320 × 240 → 1280 × 960."""
+    return f"{size(before)} → {size(after)}"
+
+
+def scale(times: float) -> str:
+    """4×, 2.5×."""
+    return f"{number(times)}×"
+
+
+def enlargement(asked: Enlargement) -> str:
+    """4×, 1920 px wide, 2000 px."""
+    if asked.measure == "scale":
+        return scale(asked.value)
+    pixels = f"{number(asked.value)}{NARROW}px"
+    wide, high = translate("text", "{pixels} wide"), translate("words", "{pixels} high")
+    return {"width": wide, "height": high}.get(asked.measure, "{pixels}").format(pixels=pixels)
+
+
+def percent(share: float) -> str:
+    """A share between 0 and 1, rounded down, so that 100 % is only said when all is done."""
+    return f"{int(share * 100)}{NARROW}%"
+
+
+def megapixels(pixels: Size) -> str:
+    count = pixels.pixels / 1_000_000
+    return f"{number(count, 1 if count < 100 else 0)}{NARROW}MP"
+
+
+def file_size(count: int) -> str:
+    """340 kB, 1.2 MB, 21 MB, 1.2 GB."""
+    unit, value = next(
+        ((unit, value) for unit, value in (("kB", count / 1e3), ("MB", count / 1e6)) if value < 1000),
+        ("GB", count / 1e9),
+    )
+    return f"{number(value, 1 if value < 10 and unit != 'kB' else 0)}{NARROW}{unit}"
+
+
+def duration(seconds: float) -> str:
+    """2.1 s, 45 s, 3 min 5 s, 1 h 12 min."""
+    whole = round(seconds)
+    if whole < 60:
+        return _seconds(number(seconds, 1) if seconds < 10 else str(whole))
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return translate("text", "{minutes}\u202fmin {seconds}\u202fs").format(minutes=minutes, seconds=rest)
+    return translate("text", "{hours}\u202fh {minutes}\u202fmin").format(hours=minutes // 60, minutes=minutes % 60)
+
+
+def about(seconds: float) -> str:
+    """1 s, 6 s, 3 min 5 s: an estimate, which has no tenths."""
+    return duration(seconds) if seconds >= 10 else _seconds(str(max(1, round(seconds))))
+
+
+def _seconds(shown: str) -> str:
+    return translate("text", "{seconds}\u202fs").format(seconds=shown)
+
+
+def time_left(seconds: float) -> str:
+    """4 s left."""
+    return translate("text", "{time} left").format(time=about(seconds))
+
+
+def device(name: str) -> str:
+    """A device as a person knows it."""
+    known = {"cpu": "CPU", "cuda": "GPU (CUDA)", "mps": "GPU (Metal)", "auto": translate("text", "Automatic")}
+    return known.get(name, name)
+
+
+def calculation(device_name: str, precision: str) -> str:
+    """CPU, bf16: what calculates, and how exactly."""
+    return listed([device(device_name), precision])
+
+
+def pictures(count: int) -> str:
+    """1 picture, 5 pictures."""
+    return translate("text", "1 picture") if count == 1 else translate("words", "%n pictures", "", count)
+
+
+def listed(items: Iterable[str]) -> str:
+    """CPU, bf16: as the language separates them; what is empty is left out."""
+    kept = [item for item in items if item]
+    return messages.listed(kept, _translate_message) if kept else ""
+
+
+def place(folder: Path) -> str:
+    """A folder; what is the person's own begins with ~ where people know that."""
+    home = Path.home()
+    if os.name != "posix" or not folder.is_relative_to(home):
+        return str(folder)
+    return "~" if folder == home else f"~/{folder.relative_to(home)}"
+
+
+def model_choice(choice: ModelChoice) -> str:
+    """What the automatic choice of model saw and chose; empty if the person has chosen."""
+    return messages.choice(choice, _translate_message)
+
+
+def told(warning: str) -> str:
+    """A warning in the person's language."""
+    return messages.told(warning, _translate_message)
+
+
+def failure(error: UpscalerError, longest: int = _LONGEST) -> str:
+    """The sentence for an error, with the file's name, if need be shortened, instead of its whole path."""
+    text = messages.sentence(error, _translate_message)
+    if isinstance(error, ReadError | WriteError):
+        text = text.replace(str(error.path), short_name(error.path.name, longest))
+    return text
+
+
+def plain(name: str) -> str:
+    """A name as the text of a button or menu, where & would mark a key."""
+    return name.replace("&", "&&")
+
+
+def short_name(name: str, longest: int = _LONGEST) -> str:
+    """A name that leaves room for what is around it."""
+    return name if len(name) <= longest else f"{name[: longest // 2]}…{name[1 - longest // 2 :]}"
+
+
+def briefly(error: UpscalerError) -> str:
+    """What is wrong, in a few words that can follow "Failed:"."""
+    return _translate_message(messages.briefly(error))
+
+
+def advice(error: UpscalerError) -> str:
+    """What the person can do about it."""
+    return _translate_message(messages.advice(error))
+
+
+def failure_details(error: UpscalerError) -> str:
+    """The whole sentence and the kind of error, to be copied into a report."""
+    return f"{messages.sentence(error, _translate_message)}\n{type(error).__name__}"
+
+
+def _translate_message(text: str) -> str:
+    return translate("messages", text)

@@ -1,0 +1,179 @@
+"""The bars at the upper and lower edge, and the one for notices that comes and goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import Button, ElidedLabel, label
+
+TOP_HEIGHT = 48
+BOTTOM_HEIGHT = 64
+_PADDING = 16
+
+
+class _Bar(QWidget):
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumHeight(height)
+
+
+class TopBar(_Bar):
+    """Opening on the left, modes in the middle, zoom on the right."""
+
+    def __init__(self, view: ComparisonView) -> None:
+        super().__init__(TOP_HEIGHT)
+        self.open_button = Button(self.tr("Open…"), "picture")
+        self.open_button.setToolTip(self.tr("Open pictures (Ctrl+O)"))
+        self.folder_button = Button(self.tr("Open folder…"), "folder")
+        self.folder_button.setToolTip(self.tr("Open all pictures of a folder (Ctrl+Shift+O)"))
+        self.recent_button = Button("", "chevron-down")
+        self.recent_button.setProperty("narrow", "yes")
+        self.recent_button.setAccessibleName(self.tr("Paste, or open again"))
+        self.recent_button.setToolTip(self.tr("Paste, or open again"))
+        self.menu_button = Button("", "menu", role="flat")
+        self.menu_button.setAccessibleName(self.tr("Settings and help"))
+        self.menu_button.setToolTip(self.tr("Settings and help"))
+        self.modes = ModeSwitch(view)
+        self.zoom = ZoomControls(view)
+        left, right = QWidget(), QWidget()
+        for side, widgets in (
+            (left, (self.open_button, self.folder_button, self.recent_button)),
+            (right, (self.zoom, self.menu_button)),
+        ):
+            inner = QHBoxLayout(side)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(8)
+            for widget in widgets:
+                inner.addWidget(widget)
+            side.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_PADDING, 8, 8, 8)
+        layout.addWidget(left, 1, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.modes)
+        layout.addWidget(right, 1, Qt.AlignmentFlag.AlignRight)
+
+    def show_view_controls(self, shown: bool) -> None:
+        """Modes and zoom make sense only when there is something to look at."""
+        self.modes.setVisible(shown)
+        self.zoom.setVisible(shown)
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Where there is no room for all words, those of opening go: their icons say the same."""
+        opening = (self.open_button, self.folder_button)
+        for button in opening:
+            button.show_words(True)
+        others = (self.recent_button, self.modes, self.zoom, self.menu_button)
+        shown = [*opening, *(widget for widget in others if not widget.isHidden())]
+        wanted = sum(widget.sizeHint().width() + 8 for widget in shown) + 2 * _PADDING
+        for button in opening:
+            button.show_words(wanted <= self.width())
+
+
+class BottomBar(_Bar):
+    """The primary button, Cancel, the state of the run in words, and how far it is."""
+
+    def __init__(self) -> None:
+        super().__init__(BOTTOM_HEIGHT)
+        self.primary = Button(self.tr("Start"), "start", role="primary")
+        self.cancel = Button(self.tr("Cancel"), "cancel")
+        self.cancel.setToolTip(self.tr("Stop the run; what is not done waits"))
+        self.show_in_folder = Button(self.tr("Show in folder"), "folder")
+        self.failures = Button(self.tr("Failures…"))
+        self.failures.setToolTip(self.tr("Which pictures failed, and why"))
+        self.failures.hide()
+        self._status = ElidedLabel(role="body")
+        self._detail = ElidedLabel()
+        words_layout = QVBoxLayout()
+        words_layout.setSpacing(2)
+        words_layout.addStretch(1)
+        words_layout.addWidget(self._status)
+        words_layout.addWidget(self._detail)
+        words_layout.addStretch(1)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 1000)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Progress of all pictures"))
+        self._percent = label("", "muted")
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._measure = QWidget()
+        measure = QVBoxLayout(self._measure)
+        measure.setContentsMargins(0, 0, 0, 0)
+        measure.setSpacing(4)
+        measure.addStretch(1)
+        measure.addWidget(self._percent)
+        measure.addWidget(self._progress)
+        measure.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_PADDING, 8, _PADDING, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.primary)
+        layout.addWidget(self.cancel)
+        layout.addSpacing(8)
+        layout.addLayout(words_layout, 2)
+        layout.addWidget(self._measure, 3)
+        layout.addWidget(self.failures)
+        layout.addWidget(self.show_in_folder)
+        self.show_progress(None)
+
+    def set_status(self, status: str, detail: str) -> None:
+        """Two lines of words."""
+        self._status.setText(status)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+
+    @property
+    def status(self) -> str:
+        return self._status.text()
+
+    def show_progress(self, share: float | None) -> None:
+        """How far the run is, 0 to 1; None if there is none."""
+        self._measure.setVisible(share is not None)
+        if share is not None:
+            self._progress.setValue(round(share * 1000))
+            self._percent.setText(text.percent(share))
+
+
+class NoticeBar(_Bar):
+    """Sentences that the person should read once. It goes when it is closed, never by itself."""
+
+    def __init__(self) -> None:
+        super().__init__(40)
+        self.setObjectName("notice")
+        self._sentences: dict[str, None] = {}  # a set that keeps the order
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self.close_button = Button("", "close", role="flat")
+        self.close_button.setAccessibleName(self.tr("Close this notice"))
+        self.close_button.clicked.connect(self._on_closed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_PADDING, 4, 8, 4)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def add(self, sentence: str) -> None:
+        """Show one more sentence; one that is shown already is not said twice."""
+        self._sentences[sentence] = None
+        self._text.setText("\n".join(self._sentences))
+        self.show()
+
+    def _on_closed(self) -> None:
+        self._sentences.clear()
+        self.hide()

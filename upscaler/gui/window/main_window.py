@@ -1,0 +1,385 @@
+"""The window: puts the parts together and carries requests from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMainWindow
+
+from upscaler.gui.comparison.controls import view_actions
+from upscaler.gui.comparison.presenter import Presenter
+from upscaler.gui.comparison.stage import upsampling_named
+from upscaler.gui.comparison.tools import ViewTools
+from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.dialogs.confirmations import Confirmations
+from upscaler.gui.dialogs.failures import FailuresDialog
+from upscaler.gui.inputs.drop_area import DropArea
+from upscaler.gui.inputs.file_opener import FileOpener, paste_place
+from upscaler.gui.inputs.recent import RecentList
+from upscaler.gui.options.panel import OptionsPanel
+from upscaler.gui.options.section import CurrentPicture
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.failure_card import FailureCard
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.panel import QueuePanel
+from upscaler.gui.queue.report import log_outcome
+from upscaler.gui.queue.thumbnails import Thumbnails
+from upscaler.gui.run.controller import RunController
+from upscaler.gui.run.notification import EndNotifier
+from upscaler.gui.run.status import Primary, primary_of, primary_words, status, title, worth_again
+from upscaler.gui.system.log import Log
+from upscaler.gui.system.settings import Settings
+from upscaler.gui.window.app_menu import AppMenu
+from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
+from upscaler.gui.window.page import Page
+from upscaler.jobs.job import Root, State
+
+_FIRST_SIZE = QSize(1600, 960)
+_FRAME = QSize(16, 48)  # what a desktop may draw around a window
+
+
+class MainWindow(QMainWindow):
+    """Everything that a person sees. `add` takes files and folders; all else is done by the person."""
+
+    def __init__(self, settings: Settings, log: Log | None = None) -> None:
+        super().__init__()
+        self._settings = settings
+        self._log = log or Log()
+        self._is_painted = False
+        self._may_close = False  # the person has agreed to stop what runs
+        self.thumbnails = Thumbnails(self)
+        self.queue = QueueModel(self.thumbnails, self)
+        self.controller = RunController(self.queue, self, settings.keep_awake)
+        self.opener = FileOpener(self, settings)
+        self.scanner = self.opener.scanner
+        self.view = ComparisonView()
+        service, live_rows = self.controller.preview_service, self.controller.live_rows
+        self.presenter = Presenter(self.view, self.queue, service, live_rows, self)
+        self.tools = ViewTools(self.view)
+        self.top_bar = TopBar(self.view)
+        self.notice_bar = NoticeBar()
+        self.bottom_bar = BottomBar()
+        self.queue_panel = QueuePanel(self.queue)
+        self.options_panel = OptionsPanel(settings.options(), settings.output_folder())
+        self._recent_list = RecentList(self.opener.recent)
+        self.drop_area = DropArea(self._recent_list, paste_place())
+        self.failure_card = FailureCard(self.queue_panel.commands)
+        bars = self.top_bar, self.notice_bar, self.bottom_bar
+        self.page = Page(bars, self.queue_panel, self.drop_area, self.view, self.failure_card, self.options_panel)
+        self.page.reset_panels()
+        self.setCentralWidget(self.page)
+        self.setMinimumSize(960, 480)
+        self.setAcceptDrops(True)
+        self.confirmations = Confirmations(self, self.controller)
+        self._notifier = EndNotifier(self, self.controller, settings)
+        self._connect()
+        self._add_actions()
+        self._restore()
+        self._on_options_changed()
+        self._on_counts_changed()
+
+    # Building
+
+    def _connect(self) -> None:
+        self.top_bar.open_button.clicked.connect(self.opener.open_pictures)
+        self.top_bar.folder_button.clicked.connect(self.opener.open_folder)
+        self.top_bar.recent_button.setMenu(self.opener.menu)
+        self.drop_area.open_requested.connect(self.opener.open_pictures)
+        self._recent_list.chosen.connect(self.opener.take_one)
+        self.opener.noticed.connect(self.notice_bar.add)
+        self.scanner.found.connect(self._on_found)
+        self.queue.counts_changed.connect(self._on_counts_changed)
+        self.thumbnails.ready.connect(self._on_glance_ready)
+        self.queue_panel.picked.connect(self._on_picked)
+        self.queue_panel.list.selectionModel().selectionChanged.connect(self._show_run)
+        self.queue_panel.opened.connect(self._on_opened)
+        self.queue_panel.commands.cancel_requested.connect(self.controller.cancel_one)
+        self.queue_panel.commands.remove_requested.connect(self.queue.remove)
+        self.queue_panel.commands.retry_requested.connect(self.retry)
+        self.view.step_requested.connect(self.queue_panel.step)
+        self.options_panel.changed.connect(self._on_options_changed)
+        self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
+        self._notifier.clicked.connect(self.come_to_front)
+        self.controller.changed.connect(self._on_run_changed)
+        self.controller.ended.connect(self._on_ended)
+        self.controller.noticed.connect(self.notice_bar.add)
+        self.controller.taken_up.connect(self._on_added)
+        self.controller.devices_known.connect(self.options_panel.set_devices)
+        self.controller.paced.connect(self.options_panel.set_pace)
+        self.confirmations.agreed_to_close.connect(self._on_agreed_to_close)
+        self.presenter.choice_changed.connect(self.options_panel.set_seen)
+        self.controller.paced.connect(self.presenter.previews.set_pace)
+        self.tools.full_screen_requested.connect(self.toggle_full_screen)
+        self.bottom_bar.primary.clicked.connect(self.press_primary)
+        self.bottom_bar.cancel.clicked.connect(self.controller.cancel)
+        self.bottom_bar.show_in_folder.clicked.connect(self._on_show_result)
+        self.bottom_bar.failures.clicked.connect(self.show_failures)
+
+    def _add_actions(self) -> None:
+        table: list[tuple[str, str, Callable[[], None]]] = [
+            (self.tr("Open pictures"), "Ctrl+O", self.opener.open_pictures),
+            (self.tr("Open a folder"), "Ctrl+Shift+O", self.opener.open_folder),
+            (self.tr("Paste"), "Ctrl+V", self.opener.paste),
+            (self.tr("Start, pause, resume"), "Ctrl+Return Ctrl+Enter", self.press_primary),
+            (self.tr("Cancel the running picture"), "Esc", self.press_escape),
+            (self.tr("Full screen"), "F11", self.toggle_full_screen),
+        ]
+        for text, keys, slot in table:
+            action = QAction(text, self)
+            action.setShortcuts([QKeySequence(key) for key in keys.split()])
+            action.triggered.connect(slot)
+            self.addAction(action)
+        menu = AppMenu(self, self._settings, self._log)
+        reset = QAction(self.tr("Reset the panels"), menu)
+        reset.triggered.connect(self.page.reset_panels)
+        menu.insertAction(menu.actions()[1], reset)
+        self.top_bar.menu_button.setMenu(menu)
+        for action in view_actions(self.view, self.top_bar.modes):
+            self.view.addAction(action)
+            self.queue_panel.list.addAction(action)
+        self.queue_panel.list.installEventFilter(self.view)
+        self.view.addActions(self.queue_panel.commands.all())
+
+    def _restore(self) -> None:
+        self.top_bar.modes.choose(self._settings.mode())
+        self.view.set_upsampling(upsampling_named(self._settings.upsampling()))
+        self.view.set_gain(self._settings.gain() or self.view.stage.gain)
+        self.options_panel.show_more(self._settings.more_options())
+        self.options_panel.presets.set_presets(self._settings.presets())
+        if not self.restoreGeometry(self._settings.geometry()):
+            self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        self.page.splitter.restoreState(self._settings.panels())
+
+    # What a person can do
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Put files, and the pictures in folders, into the queue."""
+        self.opener.take(paths)
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Files from outside, a later start or "Open with": the person expects to see this window now."""
+        self.add(paths)
+        self.come_to_front()
+
+    def come_to_front(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def press_primary(self) -> None:
+        """Do what the word on the primary button says."""
+        again = self._again()
+        primary = primary_of(self.queue, self.controller, again)
+        if primary is Primary.START:
+            self.controller.start()
+        elif primary is Primary.PAUSE:
+            self.controller.pause()
+        elif primary is Primary.RESUME:
+            self.controller.resume()
+        elif primary is Primary.RETRY:
+            self.retry([entry.id for entry in again])
+
+    def retry(self, entry_ids: list[int]) -> None:
+        """Run pictures once more."""
+        self._look_again(entry_ids)
+        self.controller.retry(entry_ids)
+
+    def toggle_full_screen(self) -> None:
+        """The comparison alone on the whole screen, or the window again."""
+        if self.isFullScreen() or self.queue.count() > 0:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            self.view.setFocus()
+
+    def press_escape(self) -> None:
+        """Leave the full screen first; then it is about the picture that runs."""
+        if self.isFullScreen():
+            self.toggle_full_screen()
+        else:
+            self.confirmations.cancel()
+
+    def tell_crash(self) -> None:
+        """The last run ended in a crash."""
+        self.notice_bar.add(
+            self.tr("The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.")
+        )
+
+    def show_failures(self) -> None:
+        """Which pictures have failed, and why."""
+        failed = [entry for entry in self.queue.entries if entry.state is State.FAILED]
+        self.failures_dialog = FailuresDialog(self, failed)
+        self.failures_dialog.retry_requested.connect(self.retry)
+        self.failures_dialog.not_written.connect(self.notice_bar.add)
+        self.failures_dialog.open()
+
+    def shut_down(self) -> None:
+        """Stop all threads. Nothing half-written stays."""
+        self.controller.shut_down()
+        for part in (self.thumbnails, self.opener, self.presenter, self.queue_panel.commands, self._notifier):
+            part.shut_down()
+
+    # Facts
+
+    def _on_found(self, sources: list[Path], folder: Root | None) -> None:
+        self._on_added(self.queue.add(sources, folder))
+
+    def _on_added(self, ids: list[int]) -> None:
+        self._look_again(ids)
+        if ids and self.queue_panel.current() is None:
+            self.queue_panel.select(ids[0])
+            self.queue_panel.list.setFocus()
+
+    def _look_again(self, entry_ids: list[int]) -> None:
+        """What is known of these files, perhaps of an earlier try, may be true no longer."""
+        for entry in filter(None, map(self.queue.get, entry_ids)):
+            self.presenter.forget(entry.source)
+            self.thumbnails.forget(entry.id)
+
+    def _on_counts_changed(self) -> None:
+        filled = self.queue.count() > 0
+        self.page.show_pictures(filled)
+        if not filled and self.isFullScreen():
+            self.toggle_full_screen()
+        self._show_panels()
+        self.top_bar.show_view_controls(filled)
+        if not filled:
+            self.drop_area.setFocus()
+        self._on_run_changed()
+
+    def _on_picked(self, entry_id: int | None) -> None:
+        self.presenter.show(entry_id)
+        self._show_picture()
+        self._show_run()
+
+    def _on_opened(self, _entry_id: int) -> None:
+        self.view.setFocus()
+
+    def _on_glance_ready(self, entry_id: int) -> None:
+        current = self.queue_panel.current()
+        if current is not None and current.id == entry_id:
+            self._show_picture()
+
+    def _on_options_changed(self) -> None:
+        options, output = self.options_panel.options, self.options_panel.output
+        self._settings.set_options(options)
+        self._settings.set_output_folder(output)
+        self.controller.set_options(options, output)
+        self.presenter.set_options(options)
+        self._show_run()
+
+    def _on_run_changed(self) -> None:
+        self.presenter.refresh_hint()
+        self._show_run()
+        if not self.controller.is_running and self._may_close:
+            self.close()
+
+    def _on_ended(self, entry_id: int) -> None:
+        entry = self.queue.get(entry_id)
+        if entry is not None:
+            log_outcome(entry)
+        if entry is not None and entry.target is not None:
+            self.presenter.forget(entry.target)
+        self.presenter.refresh()
+
+    def _on_show_result(self) -> None:
+        current = self.queue_panel.current()
+        if current is not None:
+            self.queue_panel.commands.reveal(current)
+
+    # Showing
+
+    def _again(self) -> list[Entry]:
+        """What the primary button would run once more; nothing while pictures run, as it pauses them."""
+        selected = [] if self.controller.is_running else self.queue_panel.commands.selected()
+        return worth_again(selected, self.options_panel.options)
+
+    def _show_run(self) -> None:
+        current, running = self.queue_panel.current(), self.controller.is_running
+        again = self._again()
+        primary = primary_of(self.queue, self.controller, again)
+        said = status(self.queue, self.controller, self.options_panel.pace)
+        self.bottom_bar.primary.setText(primary_words(primary, again))
+        self.bottom_bar.primary.set_icon({Primary.PAUSE: "pause", Primary.RETRY: "retry"}.get(primary, "start"))
+        self.bottom_bar.primary.setEnabled(primary is not Primary.NOTHING)
+        self.bottom_bar.cancel.setEnabled(running and not self.controller.is_stopping)
+        self.bottom_bar.set_status(said.line, said.detail)
+        self.bottom_bar.show_progress(self.controller.share if running else None)
+        self.bottom_bar.failures.setVisible(not running and self.queue.count(State.FAILED) > 0)
+        has_result = current is not None and current.state is State.DONE
+        self.bottom_bar.show_in_folder.setVisible(has_result and not running)
+        self.failure_card.show_for(current)
+        self.setWindowTitle(title(self.controller))
+
+    def _show_panels(self) -> None:
+        self.page.show_panels(self.isFullScreen(), self.queue.count() > 0)
+
+    def _show_picture(self) -> None:
+        current = self.queue_panel.current()
+        header = self.thumbnails.header(current.id, current.source) if current else None
+        known = CurrentPicture(current.source, header, current.root) if current and header else None
+        self.options_panel.set_picture(known)
+
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.controller.warm_up)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:  # by us or by the desktop
+            self._show_panels()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.controller.current is not None:
+            event.ignore()
+            if not self._may_close:
+                self.confirmations.close()
+            return
+        if self.isFullScreen():
+            self.toggle_full_screen()
+        self._settings.set_geometry(self.saveGeometry())
+        self._settings.set_panels(self.page.splitter.saveState())
+        self._settings.set_more_options(self.options_panel.more_shown)
+        self._settings.set_mode(self.view.mode.name)
+        self._settings.set_upsampling(self.view.stage.upsampling.value)
+        self._settings.set_gain(round(self.view.stage.gain))
+        self.hide()
+        self.shut_down()
+        event.accept()
+
+    def _on_agreed_to_close(self) -> None:
+        self._may_close = True
+        self.controller.close()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is None and self.opener.accepts(event.mimeData()):  # not what comes from this window
+            _accept_as_copy(event)
+            self.page.set_lit(True)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self.page.set_lit(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.page.set_lit(False)
+        _accept_as_copy(event)
+        self.opener.take_data(event.mimeData())
+
+
+def _accept_as_copy(event: QDropEvent) -> None:
+    """Whatever keys are held: a file manager that is told of a move may delete the files."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
