@@ -47,6 +47,13 @@ def colour(result: Tensor, hr: Tensor, size: int = 8) -> Tensor:
     return F.l1_loss(F.avg_pool2d(result, size), F.avg_pool2d(hr, size))
 
 
+def grid(result: Tensor, hr: Tensor, scale: int, size: int = 8) -> Tensor:
+    """Patterns that repeat from LR pixel to LR pixel: mean errors by their place in the pixel shuffle, over `size` LR
+    pixels a side. Losses on features bring such a pattern, as it is fixed to their own grid of strides."""
+    errors = F.avg_pool2d(F.pixel_unshuffle(result - hr, scale), size).unflatten(1, (3, scale**2))
+    return (errors - errors.mean(2, keepdim=True)).abs().mean()
+
+
 def artefacts(result: Tensor, hr: Tensor, average: Tensor) -> Tensor:
     """L1 where the error varies from pixel to pixel and that of the averaged weights, `average`, is smaller: texture
     that is invented differs from step to step, while edges that are merely hard to place do not.

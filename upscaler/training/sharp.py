@@ -28,8 +28,8 @@ from upscaler.network.srresnet import SRResNet
 from upscaler.training.command import asked, conduct, positive, run_parser
 from upscaler.training.dataset import SCALES, is_held_back, photo_paths
 from upscaler.training.degradation.real_life import wild
-from upscaler.training.discriminator import PatchDiscriminator, fake_loss, real_loss
-from upscaler.training.losses import artefacts, colour, l1
+from upscaler.training.discriminator import PatchDiscriminator, looks_worse
+from upscaler.training.losses import artefacts, colour, grid, l1
 from upscaler.training.parts import Parts
 from upscaler.training.perceptual import Distance, Features, load_distance, load_features
 from upscaler.training.plot import line_plot
@@ -54,14 +54,15 @@ class SharpConfig(RunConfig):
     crops: int = 4000  # in memory, of all scales
     renew_every: int = 10  # steps, after which some crops are made anew
     scale_shares: Sequence[float] = (0.2, 0.2, 0.6)  # of x2, x3, x4
-    features: float = 0.5
+    features: float = 0.15
     features_share: float = 0.5  # of a batch that features are compared of: they are the dearest part of a step
-    adversarial: float = 0.06
-    adversarial_from: int = 500  # steps in which the discriminator learns alone
-    adversarial_ramp: int = 1000  # steps until its weight is whole
+    adversarial: float = 0.05
+    adversarial_from: int = 250  # steps in which the discriminator learns alone
+    adversarial_ramp: int = 500  # steps until its weight is whole
     artefacts: float = 2.0
     colour: float = 1.0
-    discriminator_lr: float = 1e-4
+    grid: float = 2.0
+    discriminator_lr: float = 3e-4
 
 
 class Opponents(nn.Module):
@@ -144,23 +145,30 @@ class SharpTrainer(Run):
             average = upscaled(self._average, lr, scale)
         losses = {"pixels": l1(result, hr), "features": self._feature_loss(result, hr)}
         losses |= {"artefacts": artefacts(result, hr, average), "colour": colour(result, hr)}
+        losses["grid"] = grid(result, hr, scale)
         with mixed_precision(self.device):
             judge.requires_grad_(False)
-            losses["adversarial"] = real_loss(judge(result).float()) if ramp else result.new_zeros(())
+            losses["adversarial"] = (
+                looks_worse(judge(result).float(), judge(hr).float()) if ramp else result.new_zeros(())
+            )
             judge.requires_grad_(True)
-            losses["judging"] = real_loss(judge(hr).float()) + fake_loss(judge(result.detach()).float())
+            losses["judging"] = looks_worse(judge(hr).float(), judge(result.detach()).float())
         for name, loss in losses.items():
             self.losses[name].append(loss.item())
         weights = {"pixels": 1.0, "judging": 1.0, "adversarial": ramp * config.adversarial}
         weights |= {"features": config.features, "artefacts": config.artefacts, "colour": config.colour}
+        weights["grid"] = config.grid
         return torch.stack([weights[name] * loss for name, loss in losses.items()]).sum()
 
     def _feature_loss(self, result: Tensor, hr: Tensor) -> Tensor:
+        """At a random offset, so that no pattern can be fixed to the strides of the features."""
         count = max(1, round(self.config.features_share * len(result)))
+        y, x = (int(offset) for offset in torch.randint(0, 8, (2,)))
+        result, hr = result[:count, :, y:, x:], hr[:count, :, y:, x:]
         with mixed_precision(self.device):
             with torch.no_grad():
-                wanted = self.features(hr[:count], len(STAGES))
-            found = self.features(result[:count], len(STAGES))
+                wanted = self.features(hr, len(STAGES))
+            found = self.features(result, len(STAGES))
         return torch.stack([w * l1(a.float(), b.float()) for w, a, b in zip(STAGES, found, wanted, strict=True)]).sum()
 
     def _flop(self, scale: int) -> float:
@@ -174,7 +182,7 @@ class SharpTrainer(Run):
     @torch.inference_mode()
     def measured(self) -> dict[str, str]:
         """Mean losses; at x4 on held-back photos damaged in the same way PSNR on Y and ST-LPIPS, which is to fall."""
-        names = ("pixels", "features", "artefacts", "colour", "adversarial", "judging")
+        names = ("pixels", "features", "artefacts", "colour", "grid", "adversarial", "judging")
         row = {name: self.mean_loss(name) for name in names}
         if self.looks is None:
             return row | {"psnr": "", "st_lpips": ""}
@@ -216,7 +224,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = run_parser("upscaler.training.sharp", __doc__, SharpConfig)
     for name in ("patch", "crops", "renew-every", "adversarial-from", "adversarial-ramp"):
         parser.add_argument(f"--{name}", type=positive, default=getattr(SharpConfig, name.replace("-", "_")))
-    for name in ("features", "features-share", "adversarial", "artefacts", "colour", "discriminator-lr"):
+    for name in ("features", "features-share", "adversarial", "artefacts", "colour", "grid", "discriminator-lr"):
         parser.add_argument(f"--{name}", type=float, default=getattr(SharpConfig, name.replace("-", "_")))
     parser.add_argument("--scale-shares", type=float, nargs=3, default=SharpConfig.scale_shares, metavar="SHARE")
     return parser.parse_args(arguments)

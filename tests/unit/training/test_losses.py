@@ -45,3 +45,27 @@ def test_luma_counts_most_where_it_is_asked_for() -> None:
     of_blue = 0.2**2 * (0.8 * (24.966 / 219) ** 2 + 0.2 / 3) + 3e-5
     assert losses.psnr_luma(blue, hr).item() == pytest.approx(0.01 * math.log(of_blue), rel=1e-4)
     assert losses.psnr(blue, hr).item() == pytest.approx(0.01 * math.log(0.2**2 / 3 + 3e-5), rel=1e-4)
+
+
+def test_colour_sees_drift_but_not_detail() -> None:
+    hr = torch.rand(1, 3, 32, 32)
+    assert losses.colour(hr + 0.1, hr) == pytest.approx(0.1, rel=1e-4)
+    pattern = torch.tensor([0.2, -0.2]).repeat(16)
+    assert losses.colour(hr + pattern, hr) == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("scale", [2, 4])
+def test_grid_sees_what_repeats_with_every_lr_pixel(scale: int) -> None:
+    hr = torch.rand(1, 3, 64, 64)
+    pattern = torch.zeros(64)
+    pattern[::scale] = 0.2
+    assert losses.grid(hr + pattern, hr, scale) > 0.05
+    assert losses.grid(hr + 0.2, hr, scale) == pytest.approx(0, abs=1e-6)  # that is colour
+    assert losses.grid(hr + 0.2 * torch.randn(1, 3, 64, 64), hr, scale) < 0.03
+
+
+def test_artefacts_are_where_the_averaged_weights_do_better() -> None:
+    hr, noise = torch.full((1, 3, 32, 32), 0.5), 0.2 * torch.randn(1, 3, 32, 32)
+    assert losses.artefacts(hr + noise, hr, hr) > 0.01
+    assert losses.artefacts(hr + noise, hr, hr + 2 * noise) == 0
+    assert losses.artefacts(hr + 0.2, hr, hr) < 1e-3  # an even error is no texture

@@ -56,7 +56,7 @@ def test_both_networks_learn_and_the_run_is_kept(tiny: SharpConfig, tmp_path: Pa
     assert all(torch.equal(a, b) for a, b in zip(weights.parameters(), run.ema, strict=True))
     assert {path.name for path in run.out.iterdir()} >= {"state.pt", "log.csv", "log.png", "ema-50.safetensors"}
     row = (run.out / "log.csv").read_text().splitlines()[-1].split(",")
-    assert len(row) == 12 and all(np.isfinite(float(value)) for value in row)
+    assert len(row) == 13 and all(np.isfinite(float(value)) for value in row)
 
 
 def test_the_discriminator_does_not_learn_from_the_network_nor_that_from_its_judging(
@@ -64,11 +64,12 @@ def test_the_discriminator_does_not_learn_from_the_network_nor_that_from_its_jud
 ) -> None:
     run = trainer(replace(tiny, adversarial=0.0), tmp_path / "run")
     lr, hr = run.pool.batch(np.random.default_rng(1), 4, 12, 2)
-    opponents = run.parts.networks[0].eval()  # spectral norm stays as it is
+    opponents = run.parts.networks[0]
     gradients: dict[float, list[list[torch.Tensor]]] = {}
     for weight in (0.0, 5.0):
         run.config = replace(run.config, adversarial=weight)
         opponents.zero_grad()
+        torch.manual_seed(1)
         run._loss(opponents, lr, hr, 4, 1.0).backward()  # type: ignore[no-untyped-call]
         both = opponents.children()
         gradients[weight] = [[p.grad.clone() for p in n.parameters() if p.grad is not None] for n in both]
