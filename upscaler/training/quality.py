@@ -21,7 +21,7 @@ import argparse
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -201,7 +201,6 @@ def named(text: str) -> tuple[str, Path]:
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m upscaler.training.quality", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    pair: Callable[[str], tuple[str, Path]] = named
     parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
     parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
     parser.add_argument("--ways", nargs="+", choices=FIXED_WAYS, default=WAYS)
@@ -209,11 +208,11 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--crop", type=int, default=384, help="pixels of the square of a photo; 0: all of it")
     of_app = f"models as NAME or NAME@STRENGTH, {BICUBIC}, {AUTOMATIC}; none without a name"
     parser.add_argument("--models", nargs="*", default=MODELS, metavar="NAME", help=of_app)
-    parser.add_argument("--weights", nargs="+", type=pair, default=[], metavar="NAME=FILE", help="safetensors")
+    parser.add_argument("--weights", nargs="+", type=named, default=[], metavar="NAME=FILE", help="safetensors")
     detail = "of --weights: 100 is they alone, less is blended with the automatic choice"
     parser.add_argument("--detail", nargs="+", type=int, default=[FULL_STRENGTH], metavar="0..100", help=detail)
     others = "networks of others: a .param file with its .bin"
-    parser.add_argument("--ncnn", nargs="+", type=pair, default=[], metavar="NAME=FILE", help=others)
+    parser.add_argument("--ncnn", nargs="+", type=named, default=[], metavar="NAME=FILE", help=others)
     cache = "folder that keeps the results of --ncnn"
     parser.add_argument("--cache", type=Path, default=Path("build/quality"), help=cache)
     parser.add_argument("--vgg", action="store_true", help="ST-LPIPS with VGG too")
