@@ -1,5 +1,5 @@
 # One command for each thing; every one does its own set-up.
-.PHONY: run demo test check fuzz chaos bench bench-huge train evaluate experiments translations package smoke setup clean
+.PHONY: run demo test check fuzz chaos bench bench-huge train evaluate quality experiments translations package smoke setup clean
 
 BIN := .venv/bin
 
@@ -62,6 +62,11 @@ VALIDATION ?= ../shared/data/validation
 MODEL ?= photo
 evaluate: setup
 	$(BIN)/python -m upscaler.training.evaluate --photos $(VALIDATION) --model $(MODEL) $(ARGS)
+
+# How results look, in figures and, with SHEETS=folder, on sheets (docs/quality.md)
+quality: setup
+	$(BIN)/pip install -q -e ".[train]"
+	$(BIN)/python -m upscaler.training.quality --photos $(VALIDATION) $(if $(SHEETS),--sheets $(SHEETS)) $(ARGS)
 
 # Which claim: shortcuts, skip, norm, longer, stride (docs/experiments.md)
 CLAIM ?= shortcuts

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from upscaler.images.bitmap import Bitmap
 from upscaler.inference.engine import Engine
@@ -21,7 +20,7 @@ from upscaler.pipeline import choose_model, load_engine
 from upscaler.training.degradation.steps import Pixels, antialiased
 from upscaler.training.evaluate import enlarged, enlarged_bicubic, load_weights
 from upscaler.training.ncnn import load_ncnn
-from upscaler.training.trainer import as_pixels, as_tensor, mixed_precision
+from upscaler.training.trainer import as_pixels, as_tensor
 
 AUTOMATIC, BICUBIC = "automatic", "bicubic"
 
@@ -88,8 +87,7 @@ def of_others(param: Path, folder: Path) -> Enlarger:
     network = load_ncnn(param)
 
     def run(lr: Pixels, scale: int) -> Pixels:
-        with mixed_precision(torch.device("cpu")):
-            result = as_pixels(network(as_tensor(lr[None].copy())).float())[0]
+        result = as_pixels(network(as_tensor(lr[None].copy())))[0]
         return result if scale == network.scale else antialiased(result, scale * lr.shape[0], scale * lr.shape[1])
 
     model = file_hash(param) + file_hash(param.with_suffix(".bin"))

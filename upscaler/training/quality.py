@@ -21,7 +21,7 @@ import argparse
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,7 @@ from upscaler.training.trainer import as_tensor
 
 WAYS = ("clean", *REAL_LIFE)
 MODELS = (BICUBIC, CLEAN_MODEL, f"{RESTORE_MODEL}@50", RESTORE_MODEL, AUTOMATIC)
-DAMAGED = "mean of these"  # the row of means over the ways of real life
+DAMAGED = "damaged"  # the mean over the ways of real life
 DIGITS = {"PSNR": 2, "chroma": 2, "Alex": 3, "VGG": 3, "drift": 1}  # of other columns, two
 
 
@@ -166,6 +166,7 @@ def sheets(
     scale: int,
     count: int,
     cell: int,
+    ending: str,
 ) -> None:
     """Of each way `count` scenes, those where `ours` looks worst always: input, what enlargers made, original."""
     distances: dict[str, dict[str, float]] = defaultdict(dict)
@@ -182,7 +183,7 @@ def sheets(
             first = (f"{scene.way}: {Path(scene.photo).stem}", enlarged_bicubic(scene.lr, scale))
             drawn[scene.way, scene.photo] = [first, *made, ("original", scene.reference)]
     for way, photos in chosen.items():
-        draw_sheets(out / way, [drawn[way, photo] for photo in photos], cell)
+        draw_sheets(out / f"{way}.{ending}", [drawn[way, photo] for photo in photos], cell)
 
 
 def _batch(pixels: Pixels) -> torch.Tensor:
@@ -200,7 +201,6 @@ def named(text: str) -> tuple[str, Path]:
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m upscaler.training.quality", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    pair: Callable[[str], tuple[str, Path]] = named
     parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
     parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
     parser.add_argument("--ways", nargs="+", choices=FIXED_WAYS, default=WAYS)
@@ -208,11 +208,11 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--crop", type=int, default=384, help="pixels of the square of a photo; 0: all of it")
     of_app = f"models as NAME or NAME@STRENGTH, {BICUBIC}, {AUTOMATIC}; none without a name"
     parser.add_argument("--models", nargs="*", default=MODELS, metavar="NAME", help=of_app)
-    parser.add_argument("--weights", nargs="+", type=pair, default=[], metavar="NAME=FILE", help="safetensors")
+    parser.add_argument("--weights", nargs="+", type=named, default=[], metavar="NAME=FILE", help="safetensors")
     detail = "of --weights: 100 is they alone, less is blended with the automatic choice"
     parser.add_argument("--detail", nargs="+", type=int, default=[FULL_STRENGTH], metavar="0..100", help=detail)
     others = "networks of others: a .param file with its .bin"
-    parser.add_argument("--ncnn", nargs="+", type=pair, default=[], metavar="NAME=FILE", help=others)
+    parser.add_argument("--ncnn", nargs="+", type=named, default=[], metavar="NAME=FILE", help=others)
     cache = "folder that keeps the results of --ncnn"
     parser.add_argument("--cache", type=Path, default=Path("build/quality"), help=cache)
     parser.add_argument("--vgg", action="store_true", help="ST-LPIPS with VGG too")
@@ -221,6 +221,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--show", nargs="+", metavar="NAME", help="columns of sheets; --ours and those of --ncnn")
     parser.add_argument("--scenes", type=int, default=16, help="on the sheets of a way; ten are the worst")
     parser.add_argument("--cell", type=int, default=384, help="pixels of a scene that a sheet shows")
+    parser.add_argument("--format", choices=("png", "jpg"), default="png", help="of sheets")
     options = parser.parse_args(arguments)
     if options.crop % HR_MULTIPLE:
         parser.error(f"--crop is a multiple of {HR_MULTIPLE}")
@@ -254,7 +255,8 @@ def main(arguments: list[str] | None = None) -> None:
     if options.sheets:
         options.sheets.mkdir(parents=True, exist_ok=True)
         write_scores(options.sheets / "scores.csv", rows)
-        sheets(options.sheets, rows, found(), shown, ours, options.scale, options.scenes, options.cell)
+        how = (options.scenes, options.cell, options.format)
+        sheets(options.sheets, rows, found(), shown, ours, options.scale, *how)
 
 
 if __name__ == "__main__":

@@ -23,14 +23,14 @@ def chosen_scenes(distances: Mapping[str, float], count: int) -> list[str]:
     return worst + [rest[round(i)] for i in np.linspace(0, len(rest) - 1, others)]
 
 
-def draw_sheets(stem: Path, scenes: Sequence[Sequence[tuple[str, Pixels]]], cell: int, rows: int = ROWS) -> list[Path]:
-    """Scenes as rows of labelled pictures, some to a file: STEM-1.jpg and so on, which are returned.
+def draw_sheets(path: Path, scenes: Sequence[Sequence[tuple[str, Pixels]]], cell: int, rows: int = ROWS) -> list[Path]:
+    """Scenes as rows of labelled pictures, some to a file: for a.png these are a-1.png and so on, which are returned.
 
     Of pictures larger than `cell` pixels a square of that size is shown, where the last one has most detail.
     """
     paths = []
     for first in range(0, len(scenes), rows):
-        paths.append(stem.with_name(f"{stem.name}-{first // rows + 1}.jpg"))
+        paths.append(path.with_stem(f"{path.stem}-{first // rows + 1}"))
         picture_grid(paths[-1], [_cut(scene, cell) for scene in scenes[first : first + rows]])
     return paths
 

@@ -100,9 +100,26 @@ def test_the_eight_turns_differ_and_all_occur(photo: Pixels) -> None:
 
 
 def test_a_degradation_makes_the_lr_of_each_patch(photos: list[Photo]) -> None:
-    data = PatchDataset(photos, lambda hr, scale, _: jpeg(bicubic(hr, scale), 30))
+    data = PatchDataset(photos, lambda hr, scale, _: (hr, jpeg(bicubic(hr, scale), 30)))
     lr, hr = data.batch(np.random.default_rng(0), 2, 16, 4)
     assert all(np.array_equal(jpeg(bicubic(large, 2), 30), small) for small, large in zip(lr, hr, strict=True))
+
+
+def test_a_degradation_may_change_the_hr_too(photos: list[Photo]) -> None:
+    data = PatchDataset(photos, lambda hr, scale, _: (255 - hr, bicubic(hr, scale)))
+    lr, hr = data.batch(np.random.default_rng(0), 2, 16, 4)
+    assert all(np.array_equal(bicubic(255 - large, 2), small) for small, large in zip(lr, hr, strict=True))
+
+
+def test_the_busiest_square_is_where_most_detail_is() -> None:
+    picture = np.full((100, 140, 3), 90, np.uint8)
+    picture[40:70, 88:118] = np.random.default_rng(0).integers(0, 255, (30, 30, 3))
+    rows, columns = dataset.busiest_square(picture, 32)
+    assert rows.stop - rows.start == columns.stop - columns.start == 32
+    assert abs(rows.start - 40) <= 4 and abs(columns.start - 88) <= 4
+    rows, columns = dataset.busiest_square(picture, 116)
+    assert rows == slice(0, 100) and columns.start <= 88 and columns.stop == columns.start + 116 >= 118
+    assert picture[dataset.busiest_square(picture, 200)].shape == picture.shape
 
 
 def test_photos_that_are_too_small_for_a_patch_are_not_drawn(photo: Pixels) -> None:

@@ -38,6 +38,32 @@ def test_luma_is_limited_range() -> None:
     assert metrics.luma(colours)[0] == pytest.approx([16, 235, 81.481, 144.553, 40.966])
 
 
+def test_chroma_is_limited_range() -> None:
+    """MATLAB's rgb2ycbcr of pure colours, less 128."""
+    colours = np.array([[[0, 0, 0], [255, 255, 255], [255, 0, 0], [0, 255, 0], [0, 0, 255]]], np.uint8)
+    expected = [[0, 0], [0, 0], [-37.797, 112], [-74.203, -93.786], [112, -18.214]]
+    assert metrics.chroma(colours)[0] == pytest.approx(np.array(expected), abs=1e-9)
+
+
+def test_psnr_of_chroma_sees_colour_alone(photo: Pixels) -> None:
+    brighter = np.clip(photo.astype(int) + 10, 0, 255).astype(np.uint8)
+    assert photo.max() < 245 and metrics.psnr_chroma(brighter, photo, 2) > 100
+    a, b = np.full((20, 20, 3), 100, np.uint8), np.full((20, 20, 3), 100, np.uint8)
+    b[:, :, 2] += 10
+    squared = ((112 * 10 / 255) ** 2 + (18.214 * 10 / 255) ** 2) / 2
+    assert metrics.psnr_chroma(a, b, 2) == pytest.approx(10 * math.log10(255**2 / squared))
+
+
+def test_drift_is_that_of_the_worst_cell(photo: Pixels) -> None:
+    lr = photo[:40, :70]  # two by four cells, and a rest
+    result = lr.repeat(4, 0).repeat(4, 1)
+    assert metrics.drift(result, lr, 4) == 0
+    result[64:128, 192:256, 1] += 5
+    result[130:] = 0  # in the rest
+    assert metrics.drift(result, lr, 4) == pytest.approx(5)
+    assert metrics.drift(result[:40, :40], lr[:10, :10], 4) == 0  # too small for a cell
+
+
 def test_psnr_by_hand(photo: Pixels) -> None:
     a, b = np.full((20, 20, 3), 100, np.uint8), np.full((20, 20, 3), 110, np.uint8)
     assert metrics.psnr_y(a, b, 2) == pytest.approx(20 * math.log10(255 / (10 * 219 / 255)))

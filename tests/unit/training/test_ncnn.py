@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from upscaler.errors import ModelFileError
+from upscaler.training.ncnn import HALVES, load_ncnn
+
+PARAM = """7767517
+10 12
+Input        in    0 1 data
+Split        s     1 3 data a b c
+Convolution  c0    1 1 a d 0=8 1=3 4=1 5=1 6=216 9=2 -23310=1,2.0e-01
+Convolution  c1    1 1 d e 0=4 1=3 4=1 5=1 6=288
+PReLU        p     1 1 e f 0=4
+Concat       cat   2 1 f b g
+Convolution  c2    1 1 g h 0=12 1=3 4=1 5=1 6=756
+PixelShuffle ps    1 1 h i 0=2
+Interp       up    1 1 c j 0=1 1=2.0 2=2.0
+Eltwise      add   2 1 i j out 0=1 -23301=2,5.0e-01,1.0
+"""
+SHAPES = [(8, 3), (4, 8), (12, 7)]  # of the convolutions
+
+
+def tiny(folder: Path, param: str = PARAM, extra: bytes = b"", cut: int = 0) -> tuple[Path, list[Tensor]]:
+    """A small network in files, with weights of 16 bits, 32 bits and 16 bits, and these weights."""
+    rng, content, tensors = np.random.default_rng(0), b"", []
+    for index, (width, before) in enumerate(SHAPES):
+        weights = rng.normal(0, 0.2, (width, before, 3, 3)).astype("<f2")
+        bias = rng.normal(0, 0.2, width).astype("<f4")
+        halves = index != 1
+        content += struct.pack("<I", HALVES if halves else 0)
+        content += weights.tobytes() if halves else weights.astype("<f4").tobytes()
+        content += b"\0" * (-weights.nbytes % 4 if halves else 0) + bias.tobytes()
+        tensors += [torch.from_numpy(weights.astype(np.float32)), torch.from_numpy(bias)]
+        if index == 1:
+            slopes = rng.random(4).astype("<f4")
+            content += slopes.tobytes()
+            tensors.append(torch.from_numpy(slopes))
+    path = folder / "tiny.param"
+    path.write_text(param)
+    path.with_suffix(".bin").write_bytes(content[: len(content) - cut] + extra)
+    return path, tensors
+
+
+def test_a_network_from_files_computes_what_its_lines_say(tmp_path: Path) -> None:
+    path, (w0, b0, w1, b1, slopes, w2, b2) = tiny(tmp_path)
+    network = load_ncnn(path)
+    x = torch.rand(1, 3, 9, 7)
+    y = F.leaky_relu(F.conv2d(x, w0, b0, padding=1), 0.2)
+    y = torch.cat([F.prelu(F.conv2d(y, w1, b1, padding=1), slopes), x], 1)
+    y = F.pixel_shuffle(F.conv2d(y, w2, b2, padding=1), 2)
+    expected = 0.5 * y + x.repeat_interleave(2, 2).repeat_interleave(2, 3)
+    assert network.scale == 2 and torch.allclose(network(x), expected, atol=1e-5)
+
+
+def test_a_plain_sum_has_no_factors(tmp_path: Path) -> None:
+    path, _ = tiny(tmp_path)
+    x = torch.rand(1, 3, 8, 8)
+    halved = load_ncnn(path)(x)
+    line = "Eltwise      add   2 1 i j out 0=1 -23301=2,5.0e-01,1.0"
+    plain = load_ncnn(tiny(tmp_path, PARAM.replace(line, "BinaryOp add 2 1 i j out 0=0"))[0])(x)
+    nearest = x.repeat_interleave(2, 2).repeat_interleave(2, 3)
+    assert torch.allclose(plain - nearest, 2 * (halved - nearest), atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("7767517", "7767518", r"no \.param file"),
+        ("PixelShuffle", "Softmax", "Softmax"),
+        ("0=8 1=3 4=1", "0=8 1=3 3=2 4=1", "3x3"),
+        ("9=2 -23310", "9=4 -23310", "activation"),
+        ("add   2 1 i j out 0=1", "add   2 1 i j out 0=0", "no sum"),
+        ("0=1 1=2.0 2=2.0", "0=2 1=2.0 2=2.0", "nearest"),
+    ],
+)
+def test_what_is_not_understood_is_refused(tmp_path: Path, old: str, new: str, reason: str) -> None:
+    assert old in PARAM
+    path, _ = tiny(tmp_path, PARAM.replace(old, new))
+    with pytest.raises(ModelFileError) as raised:
+        load_ncnn(path)
+    assert raised.match("") and reason.replace("\\", "") in raised.value.reason
+
+
+def test_weights_that_do_not_fit_are_refused(tmp_path: Path) -> None:
+    for extra, cut, reason in ((b"1234", 0, "more weights"), (b"", 4, "missing"), (b"", 5000, "missing")):
+        with pytest.raises(ModelFileError) as raised:
+            load_ncnn(tiny(tmp_path, extra=extra, cut=cut)[0])
+        assert reason in raised.value.reason
+    path, _ = tiny(tmp_path)
+    path.with_suffix(".bin").write_bytes(b"\1" + path.with_suffix(".bin").read_bytes()[1:])
+    with pytest.raises(ModelFileError) as raised:
+        load_ncnn(path)
+    assert "not known" in raised.value.reason
+    path.with_suffix(".bin").unlink()
+    with pytest.raises(ModelFileError):
+        load_ncnn(path)
