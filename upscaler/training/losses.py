@@ -50,8 +50,9 @@ def colour(result: Tensor, hr: Tensor, size: int = 8) -> Tensor:
 def grid(result: Tensor, hr: Tensor, scale: int, size: int = 8) -> Tensor:
     """Patterns that repeat from LR pixel to LR pixel: mean errors by their place in the pixel shuffle, over `size` LR
     pixels a side. Losses on features bring such a pattern, as it is fixed to their own grid of strides."""
-    errors = F.avg_pool2d(F.pixel_unshuffle(result - hr, scale), size).unflatten(1, (3, scale**2))
-    return (errors - errors.mean(2, keepdim=True)).abs().mean()
+    errors = F.avg_pool2d(F.pixel_unshuffle(result - hr, scale), size)
+    by_place = errors.reshape(len(errors), 3, scale**2, -1)
+    return (by_place - by_place.mean(2, keepdim=True)).abs().mean()
 
 
 def artefacts(result: Tensor, hr: Tensor, average: Tensor) -> Tensor:
