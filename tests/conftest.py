@@ -14,7 +14,7 @@ from PIL import Image
 
 from upscaler import paths
 from upscaler.images.bitmap import Pixels
-from upscaler.network.srresnet import SRResNet, SRResNetConfig
+from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
 
 # The same examples every time: a run that fails can be repeated, and one that passes stays green
 settings.register_profile("project", derandomize=True, deadline=None)

@@ -34,7 +34,7 @@ from upscaler.progress import Progress
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Bitmap
     from upscaler.inference.engine import Engine
-    from upscaler.network.classifier import Classifier
+    from upscaler.network.degradation_estimator import Classifier
 
 Steps = Generator[None, None, "UpscaleResult"]
 

@@ -11,13 +11,13 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from upscaler.images.bitmap import Bitmap
+from upscaler.inference.backends.streaming import stream_rows
+from upscaler.inference.backends.tiles import stream_tiles
 from upscaler.inference.devices import DTYPES
 from upscaler.inference.engine import Engine
-from upscaler.inference.streaming import stream_rows
-from upscaler.inference.tiles import stream_tiles
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model
-from upscaler.network.srresnet import SRResNet
 from upscaler.options import PrecisionChoice
 
 SCALE = 4

@@ -18,8 +18,8 @@ from upscaler.geometry import Region
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference import engine as module
 from upscaler.inference.engine import Engine, Report
-from upscaler.inference.fallback import Setting
-from upscaler.network.srresnet import SRResNet
+from upscaler.inference.recovery import Setting
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.progress import Progress
 
 NETWORK = make_network(blocks=2)
@@ -54,7 +54,7 @@ def run(
     patches = (
         mock.patch.object(module, "CPU_STRIP_BYTES", strip * 16 * 4),
         mock.patch.object(module, "BAND_WIDTH", band),
-        mock.patch("upscaler.inference.fallback.LEAST_STRIP_PIXELS", 0),
+        mock.patch("upscaler.inference.recovery.LEAST_STRIP_PIXELS", 0),
     )
     with patches[0], patches[1], patches[2]:
         try:

@@ -10,10 +10,10 @@ from torch import Tensor
 from tests.conftest import make_network
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
-from upscaler.inference.stitch import interpolated
-from upscaler.inference.streaming import stream_rows
-from upscaler.inference.tiles import stream_tiles
-from upscaler.network.srresnet import SRResNet
+from upscaler.inference.backends.streaming import stream_rows
+from upscaler.inference.backends.tiles import stream_tiles
+from upscaler.inference.compose import interpolated
+from upscaler.network.architectures.srresnet import SRResNet
 
 NETWORKS = {
     shape: make_network(seed=i, blocks=shape[0], shortcut=shape[1])

@@ -13,8 +13,8 @@ import torch
 
 from upscaler.geometry import Region
 from upscaler.images.bitmap import Bitmap, Pixels, full
-from upscaler.inference.stitch import Values
-from upscaler.network.classifier import FAULTS, Classifier, Estimate
+from upscaler.inference.compose import Values
+from upscaler.network.degradation_estimator import FAULTS, Classifier, Estimate
 from upscaler.options import CLEAN_MODEL, RESTORE_MODEL, ModelChoice
 
 CROP = 96  # pixels

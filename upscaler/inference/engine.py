@@ -17,12 +17,12 @@ from upscaler.geometry import Region, Size
 from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels, full
 from upscaler.images.opencv import cv2
+from upscaler.inference.backends.streaming import stream_rows
+from upscaler.inference.backends.tiles import stream_tiles
+from upscaler.inference.compose import Values, interpolated, order_for_stitching, quantised, shuffled
 from upscaler.inference.devices import NAMES, choose_device, choose_precision
-from upscaler.inference.fallback import NonFiniteError, Setting, next_setting
-from upscaler.inference.stitch import Values, interpolated, order_for_stitching, quantised, shuffled
-from upscaler.inference.streaming import stream_rows
-from upscaler.inference.tiles import stream_tiles
-from upscaler.network.srresnet import SRResNet
+from upscaler.inference.recovery import NonFiniteError, Setting, next_setting
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.options import DeviceChoice, PrecisionChoice
 from upscaler.progress import Progress
 

@@ -15,10 +15,10 @@ from safetensors.torch import save_file
 from torch import nn
 
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
+from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
 from upscaler.network.blocks import fold_batch_norm
 from upscaler.network.catalog import Model
-from upscaler.network.classifier import Classifier, ClassifierConfig
-from upscaler.network.srresnet import SRResNet, SRResNetConfig
+from upscaler.network.degradation_estimator import Classifier, ClassifierConfig
 
 
 def save_network(network: SRResNet | Classifier, path: Path, training: dict[str, Any] | None = None) -> str:

@@ -19,7 +19,7 @@ from torch import Tensor
 
 from upscaler.network.blocks import Shortcut
 from upscaler.network.checkpoint import save_network
-from upscaler.network.classifier import Classifier, ClassifierConfig, Estimate
+from upscaler.network.degradation_estimator import Classifier, ClassifierConfig, Estimate
 from upscaler.training.dataset import SCALES, PatchDataset, load_data
 from upscaler.training.degradation.faults import Faults, random_faults, with_faults
 from upscaler.training.degradation.steps import Pixels

@@ -21,10 +21,10 @@ import numpy as np
 from upscaler.images.bitmap import Bitmap
 from upscaler.inference import automatic
 from upscaler.inference.engine import Engine
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import classifier
 from upscaler.network.checkpoint import blended, load_classifier
-from upscaler.network.classifier import Classifier, Estimate
-from upscaler.network.srresnet import SRResNet
+from upscaler.network.degradation_estimator import Classifier, Estimate
 from upscaler.options import CLEAN_MODEL, RESTORE_MODEL
 from upscaler.training.dataset import SCALES, load_hr, photo_paths, readable
 from upscaler.training.degradation.faults import FIXED, random_faults, with_faults

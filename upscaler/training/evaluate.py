@@ -19,10 +19,10 @@ from PIL import Image
 
 from upscaler.images.bitmap import Bitmap
 from upscaler.inference.engine import Engine
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.blocks import fold_batch_norm
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model, load_network
-from upscaler.network.srresnet import SRResNet
 from upscaler.options import PrecisionChoice
 from upscaler.training.dataset import SCALES, photo_paths, readable
 from upscaler.training.degradation.steps import Pixels

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.checkpoint import save_network
-from upscaler.network.srresnet import SRResNet
 
 SAVE_SECONDS = 180.0
 MILESTONES = (0.25, 0.5, 0.75)  # of the budget; weights are kept there too

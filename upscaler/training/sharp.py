@@ -23,8 +23,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.checkpoint import load_network
-from upscaler.network.srresnet import SRResNet
 from upscaler.training.command import asked, conduct, positive, run_parser
 from upscaler.training.dataset import SCALES, is_held_back, photo_paths
 from upscaler.training.degradation.real_life import wild

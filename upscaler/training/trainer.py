@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from upscaler.inference.devices import has_native_bf16
+from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig, interpolated
 from upscaler.network.checkpoint import load_network
-from upscaler.network.srresnet import SRResNet, SRResNetConfig, interpolated
 from upscaler.training.dataset import SCALES, Data, PatchDataset, load_data
 from upscaler.training.degradation.steps import Pixels
 from upscaler.training.degradation.ways import DEGRADATIONS

@@ -6,7 +6,7 @@ import torch
 
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference.automatic import CROP, CROPS, choose, crops_of, estimate
-from upscaler.network.classifier import Classifier, ClassifierConfig, Estimate
+from upscaler.network.degradation_estimator import Classifier, ClassifierConfig, Estimate
 from upscaler.options import ModelChoice
 
 RAMPS = {"jpeg": (0.1, 0.5), "noise": (0.2, 0.4), "blur": (0.5, 1.0)}

@@ -14,8 +14,8 @@ from upscaler.geometry import Region
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference import engine as module
 from upscaler.inference.engine import Engine
-from upscaler.inference.fallback import Setting
-from upscaler.network.srresnet import SRResNet
+from upscaler.inference.recovery import Setting
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.progress import Progress
 
 

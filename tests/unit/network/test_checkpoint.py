@@ -8,10 +8,10 @@ from safetensors.torch import load_file, save_file
 
 from tests.conftest import make_network
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import Model, ModelCard
 from upscaler.network.checkpoint import blended, load_classifier, load_model, load_network, save_network
-from upscaler.network.classifier import Classifier, ClassifierConfig
-from upscaler.network.srresnet import SRResNet
+from upscaler.network.degradation_estimator import Classifier, ClassifierConfig
 
 CONFIG = {"architecture": "SRResNet", "scales": [2, 3, 4], "channels": 16, "blocks": 3}
 

@@ -6,10 +6,10 @@ import pytest
 from PIL import Image
 
 from upscaler.inference.engine import Engine
+from upscaler.network.architectures.srresnet import SRResNetConfig
 from upscaler.network.catalog import classifier
 from upscaler.network.checkpoint import load_classifier, save_network
-from upscaler.network.classifier import Estimate
-from upscaler.network.srresnet import SRResNetConfig
+from upscaler.network.degradation_estimator import Estimate
 from upscaler.training import denoise
 from upscaler.training.dataset import load_hr
 from upscaler.training.degradation.faults import FIXED

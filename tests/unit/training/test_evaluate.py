@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from upscaler.inference.engine import Engine
+from upscaler.network.architectures.srresnet import SRResNetConfig
 from upscaler.network.checkpoint import save_network
-from upscaler.network.srresnet import SRResNetConfig
 from upscaler.training import evaluate
 from upscaler.training.dataset import photo_paths
 from upscaler.training.degradation.steps import Pixels

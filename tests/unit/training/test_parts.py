@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from upscaler.network.srresnet import SRResNet, SRResNetConfig
+from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
 from upscaler.training.losses import mse
 from upscaler.training.parts import Parts
 

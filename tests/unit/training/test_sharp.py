@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import torch
 
+from upscaler.network.architectures.srresnet import SRResNetConfig
 from upscaler.network.checkpoint import load_network, save_network
-from upscaler.network.srresnet import SRResNetConfig
 from upscaler.training import pool, sharp
 from upscaler.training.perceptual import Distance, Features
 from upscaler.training.sharp import SharpConfig, SharpTrainer

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import torch
 
+from upscaler.network.architectures.srresnet import SRResNetConfig, interpolated
 from upscaler.network.checkpoint import load_network
-from upscaler.network.srresnet import SRResNetConfig, interpolated
 from upscaler.training import trainer as module
 from upscaler.training.dataset import PhotosError
 from upscaler.training.losses import l1, psnr

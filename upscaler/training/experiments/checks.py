@@ -17,8 +17,8 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from upscaler.network.architectures.srresnet import interpolated
 from upscaler.network.blocks import fold_batch_norm
-from upscaler.network.srresnet import interpolated
 from upscaler.training.dataset import Data, Photo
 from upscaler.training.experiments.variants import SCALE, NoLongSkip
 from upscaler.training.metrics import psnr_y

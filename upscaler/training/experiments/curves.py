@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from upscaler.network.srresnet import interpolated
+from upscaler.network.architectures.srresnet import interpolated
 from upscaler.training.dataset import Data
 from upscaler.training.experiments.variants import SCALE, NoLongSkip, Variant
 from upscaler.training.losses import l1

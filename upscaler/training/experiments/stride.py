@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from upscaler.network.blocks import Shortcut
-from upscaler.network.classifier import Classifier, ClassifierConfig
+from upscaler.network.degradation_estimator import Classifier, ClassifierConfig
 from upscaler.training.classify import ClassifierTrainer, ClassifyConfig, Look, mean_error, plot_looks
 from upscaler.training.dataset import load_data
 from upscaler.training.experiments import report

@@ -9,8 +9,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from upscaler.network.architectures.srresnet import INPUT_MEAN, SRResNet, SRResNetConfig
 from upscaler.network.blocks import Norm, Shortcut
-from upscaler.network.srresnet import INPUT_MEAN, SRResNet, SRResNetConfig
 from upscaler.training.trainer import initialise
 
 SCALE = 2

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import nn
 
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.blocks import ResidualBlock
-from upscaler.network.srresnet import SRResNet
 from upscaler.training.dataset import load_photos
 from upscaler.training.experiments import checks
 from upscaler.training.experiments.variants import Variant

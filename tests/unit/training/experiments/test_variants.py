@@ -7,9 +7,9 @@ import torch
 from torch import nn
 
 from upscaler.errors import ModelFileError
+from upscaler.network.architectures.srresnet import INPUT_MEAN, interpolated
 from upscaler.network.blocks import Norm, ResidualBlock
 from upscaler.network.checkpoint import load_network, save_network
-from upscaler.network.srresnet import INPUT_MEAN, interpolated
 from upscaler.training.experiments import variants
 from upscaler.training.experiments.variants import EXPERIMENTS, Variant
 

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from upscaler.geometry import Region, Size
 from upscaler.images.bitmap import Pixels, full
 from upscaler.images.opencv import cv2
-from upscaler.network.srresnet import SRResNet
+from upscaler.network.architectures.srresnet import SRResNet
 
 Values = npt.NDArray[np.float32]
 _REACH = 2  # LR pixels on each side that the interpolation of one pixel looks at

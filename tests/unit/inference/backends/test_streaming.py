@@ -1,8 +1,8 @@
 import pytest
 import torch
 
-from upscaler.inference.streaming import RowStream, stream_rows
-from upscaler.network.srresnet import SRResNet
+from upscaler.inference.backends.streaming import RowStream, stream_rows
+from upscaler.network.architectures.srresnet import SRResNet
 
 
 def test_rows_lag_by_the_receptive_field_and_all_come(network: SRResNet) -> None:

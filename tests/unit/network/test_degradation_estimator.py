@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from upscaler.network.blocks import ResidualBlock, Shortcut
-from upscaler.network.classifier import FAULTS, Classifier, ClassifierConfig, Estimate
+from upscaler.network.degradation_estimator import FAULTS, Classifier, ClassifierConfig, Estimate
 
 
 @pytest.mark.parametrize("shortcut", ["projection", "zero_pad", "none"])

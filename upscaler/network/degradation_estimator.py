@@ -15,8 +15,8 @@ from typing import ClassVar
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from upscaler.network.architectures.srresnet import INPUT_MEAN
 from upscaler.network.blocks import Norm, ResidualBlock, Shortcut
-from upscaler.network.srresnet import INPUT_MEAN
 
 FAULTS = ("jpeg", "noise", "blur")
 

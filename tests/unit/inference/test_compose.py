@@ -7,9 +7,9 @@ import torch.nn.functional as F
 
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
-from upscaler.inference.stitch import interpolated, order_for_stitching, quantised, shuffled
-from upscaler.network import srresnet
-from upscaler.network.srresnet import SRResNet
+from upscaler.inference.compose import interpolated, order_for_stitching, quantised, shuffled
+from upscaler.network.architectures import srresnet
+from upscaler.network.architectures.srresnet import SRResNet
 
 
 @pytest.mark.parametrize("scale", [2, 3, 4])

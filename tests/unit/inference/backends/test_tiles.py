@@ -1,6 +1,6 @@
 import torch
 
-from upscaler.inference.tiles import stream_tiles
+from upscaler.inference.backends.tiles import stream_tiles
 
 
 def test_tiles_see_their_halo_and_give_their_region() -> None:

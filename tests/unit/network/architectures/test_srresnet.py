@@ -3,7 +3,7 @@ import torch
 import torch.nn.functional as F
 
 from tests.conftest import make_network
-from upscaler.network.srresnet import INPUT_MEAN, SRResNet, SRResNetConfig, interpolated
+from upscaler.network.architectures.srresnet import INPUT_MEAN, SRResNet, SRResNetConfig, interpolated
 
 
 @pytest.mark.parametrize("scale", [2, 3, 4])

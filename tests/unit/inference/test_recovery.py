@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from upscaler.inference.fallback import LEAST_STRIP_PIXELS, NonFiniteError, Setting, is_out_of_memory, next_setting
+from upscaler.inference.recovery import LEAST_STRIP_PIXELS, NonFiniteError, Setting, is_out_of_memory, next_setting
 
 CPU = Setting(torch.device("cpu"), torch.bfloat16, 200_000)
 GPU = Setting(torch.device("cuda"), torch.float16, 200_000)

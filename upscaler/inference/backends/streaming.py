@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from upscaler.network.srresnet import INPUT_MEAN, SRResNet
+from upscaler.network.architectures.srresnet import INPUT_MEAN, SRResNet
 
 _KEPT = 2  # rows of its input that a 3x3 convolution keeps for the next strip
 
