@@ -19,7 +19,7 @@ from upscaler.images.fitting import check_size, fitted
 from upscaler.images.formats import WRITABLE, by_suffix
 from upscaler.images.frames import Frames, frames_of, read_loop
 from upscaler.images.partial import to_disk, written_whole
-from upscaler.network.catalog import classifier, find_model
+from upscaler.network.catalog import degradation_estimator, find_model
 from upscaler.options import (
     CLEAN_MODEL,
     FULL_STRENGTH,
@@ -34,7 +34,7 @@ from upscaler.progress import Progress
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Bitmap
     from upscaler.inference.engine import Engine
-    from upscaler.network.degradation_estimator import Classifier
+    from upscaler.network.degradation_estimator import DegradationEstimator
 
 Steps = Generator[None, None, "UpscaleResult"]
 
@@ -130,7 +130,7 @@ def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
     if chosen is None:
         from upscaler.inference.automatic import choose, estimate
 
-        chosen = choose(estimate(_load_classifier(), bitmap))
+        chosen = choose(estimate(_load_estimator(), bitmap))
     return chosen
 
 
@@ -148,7 +148,7 @@ def load_engine(model: str, denoise: int) -> Engine:
 
 
 @lru_cache(maxsize=1)
-def _load_classifier() -> Classifier:
-    from upscaler.network.checkpoint import load_classifier
+def _load_estimator() -> DegradationEstimator:
+    from upscaler.network.checkpoint import load_estimator
 
-    return load_classifier(classifier())
+    return load_estimator(degradation_estimator())

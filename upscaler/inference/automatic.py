@@ -1,7 +1,7 @@
 """What is wrong with a picture, and which model and strength that asks for.
 
-A few crops with much in them go through the classifier; each fault that it sees asks for a strength by its own ramp,
-and the largest wish wins and names it, so that the choice can be said: "JPEG artefacts: denoise 60".
+A few crops with much in them go through the estimator; each fault that it sees asks for a strength by its own ramp,
+and the largest wins and names it, so that the choice can be said: "JPEG artefacts: denoise 60".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import torch
 from upscaler.geometry import Region
 from upscaler.images.bitmap import Bitmap, Pixels, full
 from upscaler.inference.compose import Values
-from upscaler.network.degradation_estimator import FAULTS, Classifier, Estimate
+from upscaler.network.degradation_estimator import FAULTS, DegradationEstimate, DegradationEstimator
 from upscaler.options import CLEAN_MODEL, RESTORE_MODEL, ModelChoice
 
 CROP = 96  # pixels
@@ -30,25 +30,25 @@ Ramps = Mapping[str, tuple[float, float]]
 RAMPS: Ramps = {"jpeg": (0.20, 0.50), "noise": (0.03, 0.23), "blur": (0.40, 0.60)}
 
 
-def estimate(classifier: Classifier, bitmap: Bitmap) -> Estimate | None:
-    """What the classifier sees, the mean over the crops; None if the picture is too small to tell."""
+def estimate(estimator: DegradationEstimator, bitmap: Bitmap) -> DegradationEstimate | None:
+    """What the estimator sees, the mean over the crops; None if the picture is too small to tell."""
     if min(bitmap.size.width, bitmap.size.height) < SMALLEST:
         return None
     crops = torch.from_numpy(crops_of(bitmap)).permute(0, 3, 1, 2)
     with torch.inference_mode():
-        severities = classifier(crops).clamp(0, 1).mean(dim=0)
-    return Estimate.of(severities.tolist())
+        severities = estimator(crops).clamp(0, 1).mean(dim=0)
+    return DegradationEstimate.of(severities.tolist())
 
 
-def choose(found: Estimate | None, ramps: Ramps = RAMPS) -> ModelChoice:
+def choose(found: DegradationEstimate | None, ramps: Ramps = RAMPS) -> ModelChoice:
     """The model and strength for a picture of which this was found."""
     severities = dict(zip(FAULTS, found.severities(), strict=True)) if found else {}
-    wishes = {fault: (wish(severity, *ramps[fault]), severity) for fault, severity in severities.items()}
-    fault, (strength, _) = max(wishes.items(), key=lambda one: one[1], default=("none", (0, 0)))
+    asked = {fault: (strength_for(severity, *ramps[fault]), severity) for fault, severity in severities.items()}
+    fault, (strength, _) = max(asked.items(), key=lambda one: one[1], default=("none", (0, 0)))
     return ModelChoice(RESTORE_MODEL, strength, fault) if strength else ModelChoice(CLEAN_MODEL, 0, "none")
 
 
-def wish(severity: float, start: float, end: float) -> int:
+def strength_for(severity: float, start: float, end: float) -> int:
     """The strength that a fault asks for, 0 to 100 in steps."""
     return STEP * round(100 / STEP * min(1.0, max(0.0, (severity - start) / (end - start))))
 

@@ -16,7 +16,7 @@ class ModelCard:
     """What a model says of itself. `<name>.json` lies beside its weights `<name>.safetensors`.
 
     `receptive_field_radius` is in LR pixels: the halo that tiles of this model need. A model without scales upscales
-    nothing: it is the classifier. `training` is a free record.
+    nothing: it estimates degradations. `training` is a free record.
     """
 
     name: str
@@ -57,7 +57,7 @@ def list_models(folder: Path | None = None) -> list[Model]:
     return [model for model in models if model.card.scales]
 
 
-def classifier() -> Model:
+def degradation_estimator() -> Model:
     """The model that sees what is wrong with a picture."""
     path = paths.resources() / "models" / "faults.json"
     return Model(load_card(path), path.with_suffix(".safetensors"))

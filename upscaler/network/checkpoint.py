@@ -18,10 +18,10 @@ from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
 from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
 from upscaler.network.blocks import fold_batch_norm
 from upscaler.network.catalog import Model
-from upscaler.network.degradation_estimator import Classifier, ClassifierConfig
+from upscaler.network.degradation_estimator import DegradationEstimator, DegradationEstimatorConfig
 
 
-def save_network(network: SRResNet | Classifier, path: Path, training: dict[str, Any] | None = None) -> str:
+def save_network(network: SRResNet | DegradationEstimator, path: Path, training: dict[str, Any] | None = None) -> str:
     """Write weights (float32), config and training record. Returns the SHA-256 of the file, for the card."""
     config = {"architecture": type(network).__name__, **asdict(network.config)}
     metadata = {"config": json.dumps(config), "training": json.dumps(training or {})}
@@ -48,9 +48,9 @@ def load_model(model: Model) -> SRResNet:
     return network
 
 
-def load_classifier(model: Model) -> Classifier:
-    """The same for a classifier."""
-    network: Classifier = _load_for_inference(model, Classifier)
+def load_estimator(model: Model) -> DegradationEstimator:
+    """The same for a degradation estimator."""
+    network: DegradationEstimator = _load_for_inference(model, DegradationEstimator)
     return network
 
 
@@ -104,5 +104,5 @@ def _built(kind: type[nn.Module], values: Any) -> Any:
     """A network of this kind, from JSON. Raises ValueError for another kind, TypeError for other fields."""
     if not isinstance(values, dict) or values.pop("architecture", None) != kind.__name__:
         raise ValueError(f"the config is not one of {kind.__name__}")
-    config: Any = SRResNetConfig if kind is SRResNet else ClassifierConfig
+    config: Any = SRResNetConfig if kind is SRResNet else DegradationEstimatorConfig
     return kind(config(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}))

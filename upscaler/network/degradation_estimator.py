@@ -22,7 +22,7 @@ FAULTS = ("jpeg", "noise", "blur")
 
 
 @dataclass(frozen=True)
-class Estimate:
+class DegradationEstimate:
     """What is wrong with a picture: JPEG quality (100: never compressed), noise in levels of 255, blur as the sigma
     of a Gaussian in pixels."""
 
@@ -34,19 +34,19 @@ class Estimate:
     UNITS: ClassVar = (70.0, 15.0, 0.8)  # of severity 1
 
     @classmethod
-    def of(cls, severities: Sequence[float]) -> Estimate:
+    def of(cls, severities: Sequence[float]) -> DegradationEstimate:
         """In the order of FAULTS, as `severities` gives them."""
         quality, noise, blur = (value * unit for value, unit in zip(severities, cls.UNITS, strict=True))
         return cls(cls.NONE - quality, noise, blur)
 
     def severities(self) -> list[float]:
-        """In the order of FAULTS: 0 is not there, 1 the worst that the classifier is trained on."""
+        """In the order of FAULTS: 0 is not there, 1 the worst that the estimator is trained on."""
         values = (self.NONE - self.quality, self.noise, self.blur)
         return [value / unit for value, unit in zip(values, self.UNITS, strict=True)]
 
 
 @dataclass(frozen=True)
-class ClassifierConfig:
+class DegradationEstimatorConfig:
     """The shape of a classifier; stored beside its weights. `shortcut` is that of blocks where shapes change."""
 
     channels: tuple[int, ...] = (16, 32, 64)
@@ -55,10 +55,10 @@ class ClassifierConfig:
     shortcut: Shortcut = "projection"
 
 
-class Classifier(nn.Module):
+class DegradationEstimator(nn.Module):
     """RGB crops, values 0 to 1, to severities: about 0 (not there) to 1 (as strong as in training)."""
 
-    def __init__(self, config: ClassifierConfig) -> None:
+    def __init__(self, config: DegradationEstimatorConfig) -> None:
         super().__init__()
         self.config = config
         self.conv_first = nn.Conv2d(3, config.channels[0], 3, padding=1)

@@ -1,4 +1,4 @@
-"""Train the classifier of faults: `python -m upscaler.training.classify --photos DIR --out DIR --steps 6000`.
+"""Train the estimator of faults: `python -m upscaler.training.classify --photos DIR --out DIR --steps 6000`.
 
 Crops of photos get random faults (`degradation.faults`); the network learns how strong each is. Crops and
 faults of a step follow from (seed, step) alone. OUT gets weights.safetensors, log.csv and log.png.
@@ -19,7 +19,7 @@ from torch import Tensor
 
 from upscaler.network.blocks import Shortcut
 from upscaler.network.checkpoint import save_network
-from upscaler.network.degradation_estimator import Classifier, ClassifierConfig, Estimate
+from upscaler.network.degradation_estimator import DegradationEstimate, DegradationEstimator, DegradationEstimatorConfig
 from upscaler.training.dataset import SCALES, PatchDataset, load_data
 from upscaler.training.degradation.faults import Faults, random_faults, with_faults
 from upscaler.training.degradation.steps import Pixels
@@ -48,7 +48,7 @@ class ClassifyConfig:
 
 @dataclass(frozen=True)
 class Look:
-    """One look at the network: mean absolute errors over crops of held-back photos, in the units of `Estimate`.
+    """One look at the network: mean absolute errors over held-back crops, in the units of `DegradationEstimate`.
 
     `loss` is the mean training loss since the last look.
     """
@@ -62,8 +62,8 @@ class Look:
 
 def severities(faults: Faults) -> list[float]:
     """What the network is to say of a picture with these faults, in the order of FAULTS."""
-    quality = Estimate.NONE if faults.quality is None else faults.quality
-    return Estimate(quality, faults.noise, faults.blur).severities()
+    quality = DegradationEstimate.NONE if faults.quality is None else faults.quality
+    return DegradationEstimate(quality, faults.noise, faults.blur).severities()
 
 
 def crops(dataset: PatchDataset, rng: np.random.Generator, size: int, count: int) -> tuple[Pixels, Tensor]:
@@ -80,15 +80,15 @@ def crops(dataset: PatchDataset, rng: np.random.Generator, size: int, count: int
     return lr, torch.tensor(truths)
 
 
-class ClassifierTrainer:
+class EstimatorTrainer:
     """One run, from its first step to its last."""
 
     def __init__(self, config: ClassifyConfig, training: PatchDataset, held_back: PatchDataset) -> None:
         self.config, self.training = config, training
         self.held_back = crops(held_back, np.random.default_rng(0), config.crop, HELD_BACK_CROPS)
         torch.manual_seed(config.seed)
-        network = Classifier(ClassifierConfig(shortcut=config.shortcut))
-        self.network: Classifier = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        network = DegradationEstimator(DegradationEstimatorConfig(shortcut=config.shortcut))
+        self.network: DegradationEstimator = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.looks: list[Look] = []
         self.commit = commit()  # of the code that runs, whatever is checked out by the end
 
@@ -122,7 +122,9 @@ class ClassifierTrainer:
         found = torch.cat([self.network(as_tensor(part)) for part in np.array_split(lr, 8)])
         self.network.train()
         errors = (found.clamp(0, 1) - truth).abs().mean(dim=0)
-        return Look(step, loss, *(unit * error for unit, error in zip(Estimate.UNITS, errors.tolist(), strict=True)))
+        return Look(
+            step, loss, *(unit * error for unit, error in zip(DegradationEstimate.UNITS, errors.tolist(), strict=True))
+        )
 
     def save(self, out: Path) -> None:
         """Weights, log and plot."""
@@ -147,7 +149,7 @@ def plot_looks(path: Path, runs: dict[str, list[Look]]) -> None:
 
 def mean_error(look: Look) -> float:
     """Of the three faults, as a share of their ranges."""
-    errors: npt.NDArray[np.float64] = np.array([look.quality, look.noise, look.blur]) / Estimate.UNITS
+    errors: npt.NDArray[np.float64] = np.array([look.quality, look.noise, look.blur]) / DegradationEstimate.UNITS
     return float(errors.mean())
 
 
@@ -162,7 +164,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     data = load_data(options.photos)
     config = ClassifyConfig(str(options.photos), options.steps, options.seed, options.shortcut)
-    trainer = ClassifierTrainer(config, data.training, data.required())
+    trainer = EstimatorTrainer(config, data.training, data.required())
     trainer.run()
     trainer.save(options.out)
 

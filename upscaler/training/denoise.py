@@ -22,9 +22,9 @@ from upscaler.images.bitmap import Bitmap
 from upscaler.inference import automatic
 from upscaler.inference.engine import Engine
 from upscaler.network.architectures.srresnet import SRResNet
-from upscaler.network.catalog import classifier
-from upscaler.network.checkpoint import blended, load_classifier
-from upscaler.network.degradation_estimator import Classifier, Estimate
+from upscaler.network.catalog import degradation_estimator
+from upscaler.network.checkpoint import blended, load_estimator
+from upscaler.network.degradation_estimator import DegradationEstimate, DegradationEstimator
 from upscaler.options import CLEAN_MODEL, RESTORE_MODEL
 from upscaler.training.dataset import SCALES, load_hr, photo_paths, readable
 from upscaler.training.degradation.faults import FIXED, random_faults, with_faults
@@ -43,13 +43,13 @@ TRIED = {  # ends of ramps that --fit tries, as severities
 
 @dataclass(frozen=True)
 class Measured:
-    """One photo, degraded one way, at one scale: PSNR in dB of bicubic and by strength; what the classifier saw."""
+    """One photo, degraded one way, at one scale: PSNR in dB of bicubic and by strength; what the estimator saw."""
 
     way: str
     scale: int
     bicubic: float
     by_strength: dict[int, float]
-    estimate: Estimate | None
+    estimate: DegradationEstimate | None
 
     def at(self, strength: int) -> float:
         """PSNR at a strength; between those that were measured, interpolated."""
@@ -64,7 +64,7 @@ class Measured:
 def measure(
     clean: SRResNet,
     restoring: SRResNet,
-    seer: Classifier,
+    estimator: DegradationEstimator,
     paths: Iterable[Path],
     scales: Sequence[int],
     strengths: Sequence[int],
@@ -79,7 +79,7 @@ def measure(
             for way, faults in (*FIXED.items(), *((RANDOM, random_faults(rng)) for _ in range(randoms))):
                 lr = with_faults(hr, scale, faults, seeded(path.name, scale))
                 psnr = {s: psnr_y(enlarged(engine, lr, scale, "auto"), hr, scale) for s, engine in engines.items()}
-                seen = automatic.estimate(seer, Bitmap(lr))
+                seen = automatic.estimate(estimator, Bitmap(lr))
                 rows.append(Measured(way, scale, psnr_y(enlarged_bicubic(lr, scale), hr, scale), psnr, seen))
     return rows
 
@@ -142,7 +142,7 @@ def _mean(values: Iterable[float]) -> str:
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m upscaler.training.denoise", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    models = classifier().weights.parent
+    models = degradation_estimator().weights.parent
     parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
     parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
     parser.add_argument("--clean", type=Path, default=models / f"{CLEAN_MODEL}.safetensors")
@@ -162,8 +162,8 @@ def main(arguments: list[str] | None = None) -> None:
         place = (options.place[0], options.place[1])
         draw_pictures(options.pictures, options.photos / options.photo, clean, restoring, options.scales[0], place)
         return
-    seer, paths = load_classifier(classifier()), photo_paths(options.photos, options.held_back)
-    rows = measure(clean, restoring, seer, paths, options.scales, options.strengths, options.random)
+    estimator, paths = load_estimator(degradation_estimator()), photo_paths(options.photos, options.held_back)
+    rows = measure(clean, restoring, estimator, paths, options.scales, options.strengths, options.random)
     if options.fit:
         print(fit(rows))
     print(table(rows))

@@ -6,11 +6,11 @@ import torch
 
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference.automatic import CROP, CROPS, choose, crops_of, estimate
-from upscaler.network.degradation_estimator import Classifier, ClassifierConfig, Estimate
+from upscaler.network.degradation_estimator import DegradationEstimate, DegradationEstimator, DegradationEstimatorConfig
 from upscaler.options import ModelChoice
 
 RAMPS = {"jpeg": (0.1, 0.5), "noise": (0.2, 0.4), "blur": (0.5, 1.0)}
-CLEAN = Estimate(Estimate.NONE, 0, 0)
+CLEAN = DegradationEstimate(DegradationEstimate.NONE, 0, 0)
 
 
 def textured(height: int, width: int, channels: int = 3) -> Pixels:
@@ -31,12 +31,12 @@ def textured(height: int, width: int, channels: int = 3) -> Pixels:
     ],
 )
 def test_the_largest_wish_wins_and_names_it(severities: list[float], choice: ModelChoice) -> None:
-    assert choose(Estimate.of(severities), RAMPS) == choice
+    assert choose(DegradationEstimate.of(severities), RAMPS) == choice
 
 
 def test_a_picture_that_is_too_small_to_tell_is_taken_as_clean() -> None:
     bitmap = Bitmap(textured(15, 400))
-    assert estimate(Classifier(ClassifierConfig()).eval(), bitmap) is None
+    assert estimate(DegradationEstimator(DegradationEstimatorConfig()).eval(), bitmap) is None
     assert choose(None) == ModelChoice("photo", 0, "none")
 
 
@@ -65,13 +65,13 @@ def test_sixteen_bits_are_seen_as_eight() -> None:
 
 
 def test_severities_are_averaged_over_crops_and_kept_in_range() -> None:
-    class Seer(Classifier):
+    class Seeing(DegradationEstimator):
         def forward(self, crops: torch.Tensor) -> torch.Tensor:
             found = torch.zeros(len(crops), 3)
             found[0] = torch.tensor([2.0, -1.0, 0.5])
             return found
 
     bitmap = Bitmap(textured(96, 96))  # one crop
-    seen = estimate(Seer(ClassifierConfig()), bitmap)
+    seen = estimate(Seeing(DegradationEstimatorConfig()), bitmap)
     assert seen is not None
     assert seen.severities() == pytest.approx([1, 0, 0.5])

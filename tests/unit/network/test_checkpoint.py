@@ -10,8 +10,8 @@ from tests.conftest import make_network
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import Model, ModelCard
-from upscaler.network.checkpoint import blended, load_classifier, load_model, load_network, save_network
-from upscaler.network.degradation_estimator import Classifier, ClassifierConfig
+from upscaler.network.checkpoint import blended, load_estimator, load_model, load_network, save_network
+from upscaler.network.degradation_estimator import DegradationEstimator, DegradationEstimatorConfig
 
 CONFIG = {"architecture": "SRResNet", "scales": [2, 3, 4], "channels": 16, "blocks": 3}
 
@@ -53,11 +53,11 @@ def test_a_model_is_checked_and_folded(tmp_path: Path) -> None:
         load_model(replace(model, weights=tmp_path / "none.safetensors"))
 
 
-def test_a_classifier_is_read_as_one_and_folded(tmp_path: Path) -> None:
-    network = Classifier(ClassifierConfig((4, 8), 1)).eval()
+def test_an_estimator_is_read_as_one_and_folded(tmp_path: Path) -> None:
+    network = DegradationEstimator(DegradationEstimatorConfig((4, 8), 1)).eval()
     path = tmp_path / "faults.safetensors"
     model = Model(ModelCard("faults", "", (), 0, save_network(network, path), "MIT"), path)
-    loaded = load_classifier(model)
+    loaded = load_estimator(model)
     assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in loaded.modules())
     crops = torch.rand(2, 3, 16, 16)
     assert torch.allclose(loaded(crops), network(crops), atol=1e-5)

@@ -49,7 +49,7 @@ def photos_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def large_photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Photos that a crop of the classifier fits in at every scale; some are held back by name."""
+    """Photos that a crop of the estimator fits in at every scale; some are held back by name."""
     folder = tmp_path_factory.mktemp("large")
     for i in range(12):
         Image.fromarray(made_photo(i, 288, 300)).save(folder / f"made-{i:02}.png")

@@ -8,7 +8,7 @@ import pytest
 from upscaler.errors import ModelFileError
 from upscaler.network.checkpoint import load_network
 from upscaler.training import classify
-from upscaler.training.classify import ClassifierTrainer, ClassifyConfig
+from upscaler.training.classify import ClassifyConfig, EstimatorTrainer
 from upscaler.training.dataset import load_data
 from upscaler.training.degradation.faults import Faults
 
@@ -25,7 +25,7 @@ def test_a_run_learns_and_can_be_repeated(large_photos: Path, monkeypatch: pytes
     data = load_data(large_photos)
     assert data.held_back is not None
     config = ClassifyConfig("photos", steps=40, crop=24, batch=12, warm_up=5, evaluate_every=10)
-    runs = [ClassifierTrainer(config, data.training, data.held_back) for _ in range(2)]
+    runs = [EstimatorTrainer(config, data.training, data.held_back) for _ in range(2)]
     for trainer in runs:
         trainer.run()
     first, second = runs

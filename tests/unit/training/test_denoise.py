@@ -7,9 +7,9 @@ from PIL import Image
 
 from upscaler.inference.engine import Engine
 from upscaler.network.architectures.srresnet import SRResNetConfig
-from upscaler.network.catalog import classifier
-from upscaler.network.checkpoint import load_classifier, save_network
-from upscaler.network.degradation_estimator import Estimate
+from upscaler.network.catalog import degradation_estimator
+from upscaler.network.checkpoint import load_estimator, save_network
+from upscaler.network.degradation_estimator import DegradationEstimate
 from upscaler.training import denoise
 from upscaler.training.dataset import load_hr
 from upscaler.training.degradation.faults import FIXED
@@ -21,8 +21,8 @@ from upscaler.training.trainer import new_network
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
-CLEAN = Measured("clean", 2, 30.0, {0: 34.0, 50: 33.0, 100: 32.0}, Estimate(100, 0, 0))
-JPEG = Measured("jpeg", 2, 28.0, {0: 28.0, 50: 29.0, 100: 29.5}, Estimate(30, 0, 0))
+CLEAN = Measured("clean", 2, 30.0, {0: 34.0, 50: 33.0, 100: 32.0}, DegradationEstimate(100, 0, 0))
+JPEG = Measured("jpeg", 2, 28.0, {0: 28.0, 50: 29.0, 100: 29.5}, DegradationEstimate(30, 0, 0))
 
 
 def test_between_strengths_the_psnr_is_interpolated() -> None:
@@ -38,7 +38,9 @@ def test_loss_is_against_the_best_strength() -> None:
 
 
 def test_the_fit_finds_ramps_that_lose_nothing() -> None:
-    faint = Measured("jpeg", 2, 28.0, JPEG.by_strength, Estimate.of([0.1, 0, 0]))  # the ramps of now leave it as it is
+    faint = Measured(
+        "jpeg", 2, 28.0, JPEG.by_strength, DegradationEstimate.of([0.1, 0, 0])
+    )  # the ramps of now leave it as it is
     rows = [CLEAN, JPEG, faint]
     assert denoise.mean_loss(rows) > 0
     assert denoise.mean_loss(rows, denoise.fit(rows)) == 0
@@ -46,9 +48,9 @@ def test_the_fit_finds_ramps_that_lose_nothing() -> None:
 
 def test_strengths_go_from_the_clean_to_the_restoring_model(photos_folder: Path) -> None:
     clean, restoring = (new_network(SRResNetConfig(channels=16, blocks=1), seed).eval() for seed in (1, 2))
-    seer = load_classifier(classifier())
+    estimator = load_estimator(degradation_estimator())
     path = photos_folder / "made-00.png"
-    (row, *_) = denoise.measure(clean, restoring, seer, [path], (4,), (0, 100), 0)
+    (row, *_) = denoise.measure(clean, restoring, estimator, [path], (4,), (0, 100), 0)
     hr = load_hr(path)
     for strength, network in ((0, clean), (100, restoring)):
         result = enlarged(Engine(network), bicubic(hr, 4), 4, "auto")

@@ -1,4 +1,4 @@
-"""Option A, option B and no shortcut where shapes change and stride is 2, in the classifier of faults."""
+"""Option A, option B and no shortcut where shapes change and stride is 2, in the estimator of faults."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from upscaler.network.blocks import Shortcut
-from upscaler.network.degradation_estimator import Classifier, ClassifierConfig
-from upscaler.training.classify import ClassifierTrainer, ClassifyConfig, Look, mean_error, plot_looks
+from upscaler.network.degradation_estimator import DegradationEstimator, DegradationEstimatorConfig
+from upscaler.training.classify import ClassifyConfig, EstimatorTrainer, Look, mean_error, plot_looks
 from upscaler.training.dataset import load_data
 from upscaler.training.experiments import report
 from upscaler.training.experiments.curves import check_asked
@@ -30,7 +30,7 @@ def run(photos: Path, steps: int, seed: int, out: Path, report_file: Path) -> No
         check_asked(asdict(config), folder)
         if not (folder / "log.csv").exists():
             data = load_data(photos)
-            trainer = ClassifierTrainer(config, data.training, data.required())
+            trainer = EstimatorTrainer(config, data.training, data.required())
             trainer.run()
             trainer.save(folder)
         looks[shortcut] = read_looks(folder / "log.csv")
@@ -57,7 +57,7 @@ def table(looks: dict[Shortcut, list[Look]]) -> str:
     ]
     for shortcut, found in looks.items():
         end = found[-1]
-        network = Classifier(ClassifierConfig(shortcut=shortcut))
+        network = DegradationEstimator(DegradationEstimatorConfig(shortcut=shortcut))
         count = sum(parameter.numel() for parameter in network.parameters())
         cells = [SHORTCUTS[shortcut], f"{count:,}", f"{end.loss:.4f}", f"{end.quality:.2f}", f"{end.noise:.2f}"]
         lines.append(f"| {' | '.join([*cells, f'{end.blur:.3f}', f'{100 * mean_error(end):.2f}'])} |")

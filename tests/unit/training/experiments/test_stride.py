@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from upscaler.training import classify
-from upscaler.training.classify import ClassifierTrainer
+from upscaler.training.classify import EstimatorTrainer
 from upscaler.training.experiments import __main__ as program
 
 
@@ -22,9 +22,9 @@ def test_three_shortcuts_are_compared_and_not_run_again(
     assert parameters[0] == parameters[2] < parameters[1]
     assert (tmp_path / "images" / "experiments-stride.png").is_file()
 
-    def never(_: ClassifierTrainer) -> None:
+    def never(_: EstimatorTrainer) -> None:
         raise AssertionError("it was run again")
 
-    monkeypatch.setattr(ClassifierTrainer, "run", never)
+    monkeypatch.setattr(EstimatorTrainer, "run", never)
     program.main(arguments)
     assert (tmp_path / "experiments.md").read_text() == text
