@@ -131,7 +131,7 @@ class Journal:
         if lock is None:
             return None
         queue = Queue(self, queue_id, lock)
-        queue.settle()
+        queue.recover()
         return queue
 
     def close(self, queue_id: str) -> None:

@@ -98,7 +98,7 @@ def pace_of(options: UpscaleOptions, progress: Progress | None = None) -> Pace:
     return pace
 
 
-def runs_alike(one: UpscaleOptions, other: UpscaleOptions) -> bool:
+def same_speed(one: UpscaleOptions, other: UpscaleOptions) -> bool:
     """Whether both have the same pace."""
     return (_model(one).model, one.device, one.precision) == (_model(other).model, other.device, other.precision)
 

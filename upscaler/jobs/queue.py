@@ -98,7 +98,7 @@ class Queue:
         """Its work was begun and did not count."""
         self._set_state(job.id, State.WAITING)
 
-    def settle(self) -> None:
+    def recover(self) -> None:
         """Find out what came of the jobs that were running when the app died: done, or still to be done."""
         rows = self._read("SELECT number, job, deaths, written FROM jobs WHERE queue = ? AND state = 'running'")
         for number, job, deaths, written in rows:

@@ -6,7 +6,7 @@ from upscaler import paths
 from upscaler.geometry import Size
 from upscaler.images.formats import WRITABLE
 from upscaler.jobs import pace as module
-from upscaler.jobs.pace import Pace, pace_of, runs_alike
+from upscaler.jobs.pace import Pace, pace_of, same_speed
 from upscaler.network.catalog import find_model
 from upscaler.options import Enlargement, UpscaleOptions
 
@@ -82,7 +82,7 @@ def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: p
 
 def test_what_changes_the_pace() -> None:
     options = UpscaleOptions()
-    assert runs_alike(options, UpscaleOptions(Enlargement(2), format="png"))
-    assert runs_alike(UpscaleOptions(denoise=30), UpscaleOptions(denoise=31))
-    assert not runs_alike(options, UpscaleOptions(precision="fp32"))
-    assert not runs_alike(options, UpscaleOptions(denoise=30))
+    assert same_speed(options, UpscaleOptions(Enlargement(2), format="png"))
+    assert same_speed(UpscaleOptions(denoise=30), UpscaleOptions(denoise=31))
+    assert not same_speed(options, UpscaleOptions(precision="fp32"))
+    assert not same_speed(options, UpscaleOptions(denoise=30))

@@ -34,7 +34,7 @@ def begun(journal: Journal, *jobs: Job) -> Queue:
     return queue
 
 
-def settled(journal: Journal, queue: Queue) -> Queue:
+def recovered(journal: Journal, queue: Queue) -> Queue:
     """As after the death of the process."""
     queue.leave()
     again = journal.take_up(queue.id)
@@ -94,7 +94,7 @@ def test_what_ran_when_the_app_died_comes_first_and_counts_its_deaths(journal: J
     queue = begun(journal, job(1, tmp_path), job(2, tmp_path))
     for deaths in (1, 2):
         queue.running(job(2, tmp_path))
-        queue = settled(journal, queue)
+        queue = recovered(journal, queue)
         assert [(job.id, job.deaths) for job in queue.open_jobs()] == [(2, deaths), (1, 0)]
 
 
@@ -111,7 +111,7 @@ def test_a_result_that_is_in_its_place_is_recognised(
     queue.written(job(1, tmp_path), target, digest_of(part) or "")
     if content is not None:
         target.write_bytes(content)
-    assert settled(journal, queue).counts() == {state: 1}
+    assert recovered(journal, queue).counts() == {state: 1}
 
 
 def test_one_queue_absorbs_another(journal: Journal, tmp_path: Path) -> None:

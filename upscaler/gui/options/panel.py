@@ -17,7 +17,7 @@ from upscaler.gui.options.section import CurrentPicture, PanelState, Section
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.options.target import FolderSection, NameSection
 from upscaler.gui.widgets.controls import label
-from upscaler.jobs.pace import runs_alike
+from upscaler.jobs.pace import same_speed
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class OptionsPanel(QScrollArea):
         )
 
     def _on_options_requested(self, options: UpscaleOptions, output: Path | None) -> None:
-        pace = self._state.pace if runs_alike(options, self.options) else None
+        pace = self._state.pace if same_speed(options, self.options) else None
         self._set(options=options, output=output, pace=pace)
         self.changed.emit()
 

@@ -13,7 +13,7 @@ from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.worker import Change, Order, Run, UpscaleWorker
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.jobs.pace import runs_alike
+from upscaler.jobs.pace import same_speed
 from upscaler.options import UpscaleOptions
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class RunController(QObject):
     def set_options(self, options: UpscaleOptions, output: Path | None) -> None:
         """For every picture that is not yet sent to the worker."""
         before, self._options, self._output = self._options, options, output
-        if not runs_alike(before, options):
+        if not same_speed(before, options):
             self._measure()
         self._has_other_options = True
         self._queue.set_options(options)
