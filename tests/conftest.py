@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -14,7 +16,11 @@ from PIL import Image
 
 from upscaler import paths
 from upscaler.images.bitmap import Pixels
+from upscaler.network.architectures.compact import SRVGGNetCompact, SRVGGNetCompactConfig
+from upscaler.network.architectures.rrdbnet import RRDBNet, RRDBNetConfig
 from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
+
+_Guest = TypeVar("_Guest", SRVGGNetCompact, RRDBNet)
 
 # The same examples every time: a run that fails can be repeated, and one that passes stays green
 settings.register_profile("project", derandomize=True, deadline=None)
@@ -85,6 +91,27 @@ def make_network(seed: int = 0, **config: object) -> SRResNet:
             torch.nn.init.uniform_(module.weight, 0.5, 1.5)
             torch.nn.init.normal_(module.bias, std=0.1)
     return network.requires_grad_(False).to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
+
+
+def make_compact(seed: int = 0, **config: int) -> SRVGGNetCompact:
+    """A small one with random weights."""
+    return _frozen(SRVGGNetCompact(SRVGGNetCompactConfig(**{"channels": 16, "convolutions": 3, **config})), seed)
+
+
+def make_rrdbnet(seed: int = 0, **config: int) -> RRDBNet:
+    """A small one with random weights, whose results are neither black nor white."""
+    network = _frozen(RRDBNet(RRDBNetConfig(**{"channels": 8, "blocks": 1, "growth": 4, **config})), seed)
+    assert network.conv_last.bias is not None
+    network.conv_last.bias.fill_(0.5)
+    return network
+
+
+def _frozen(network: _Guest, seed: int) -> _Guest:
+    generator = torch.Generator().manual_seed(seed)
+    for weight in network.state_dict().values():
+        spread = 2.4 / math.sqrt(weight[0].numel()) if weight.ndim == 4 else 0.3
+        weight.copy_(torch.rand(weight.shape, generator=generator) * 2 * spread - spread)
+    return network.eval().requires_grad_(False)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@
     |  |- SourceFolderIsTargetError   the next call would read the results of this one
     |  |- OneFileForSeveralError      a file is to hold the results of several pictures
     |  |- UnknownFormatError          the target's ending is no format that we write
+    |  |- BackendNotAvailableError    a backend that cannot run this network here
     |  |- NameTemplateError           a template for file names that makes no names
     |     |- UnknownFieldError           it has a field that does not exist
     |     |- EmptyNameError              nothing is in it
@@ -120,6 +121,13 @@ class OneFileForSeveralError(OptionsError):
 class UnknownFormatError(OptionsError):
     path: Path
     writable: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class BackendNotAvailableError(OptionsError):
+    device: str
+    backend: str
+    available: tuple[str, ...]
 
 
 @dataclass(eq=False)

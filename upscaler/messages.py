@@ -90,6 +90,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.ModelKeysError: "The weights of the model {model} do not fit its network: {keys}.",
     e.DeviceNotAvailableError: "The device {device} is not available here. There are: {available}.",
     e.PrecisionNotAvailableError: "The precision {precision} is not available on {device}.",
+    e.BackendNotAvailableError: "The backend {backend} cannot run this model on {device}. There are: {available}.",
     e.EngineFailedError: "The network failed on {device}: {reason}.",
 }
 

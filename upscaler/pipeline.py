@@ -23,7 +23,6 @@ from upscaler.network.catalog import degradation_estimator, find_model
 from upscaler.options import (
     CLEAN_MODEL,
     FULL_STRENGTH,
-    RESTORE_MODEL,
     Enlargement,
     ModelChoice,
     UpscaleOptions,
@@ -140,11 +139,12 @@ def load_engine(model: str, denoise: int) -> Engine:
     from upscaler.inference.engine import Engine
     from upscaler.network.checkpoint import blended, load_model
 
-    network = load_model(find_model(model))
-    if model == RESTORE_MODEL:
-        clean = load_model(find_model(CLEAN_MODEL))
-        network = blended(clean, network, denoise / FULL_STRENGTH)
-    return Engine(network)
+    found = find_model(model)
+    network = load_model(found)
+    if "denoise" in found.card.strengths:
+        other_end = load_model(find_model(found.card.strengths["denoise"]))
+        network = blended(other_end, network, denoise / FULL_STRENGTH)
+    return Engine(network, found.card.halo)
 
 
 @lru_cache(maxsize=1)

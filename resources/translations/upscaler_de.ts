@@ -1556,6 +1556,10 @@
    <translation>Die Genauigkeit {precision} gibt es auf {device} nicht.</translation>
   </message>
   <message>
+   <source>The backend {backend} cannot run this model on {device}. There are: {available}.</source>
+   <translation>Das Backend {backend} kann dieses Modell auf {device} nicht ausführen. Es gibt: {available}.</translation>
+  </message>
+  <message>
    <source>The network failed on {device}: {reason}.</source>
    <translation>Das Netz ist auf {device} gescheitert: {reason}.</translation>
   </message>

@@ -1556,6 +1556,10 @@
    <translation>La precisión {precision} no está disponible en {device}.</translation>
   </message>
   <message>
+   <source>The backend {backend} cannot run this model on {device}. There are: {available}.</source>
+   <translation>El backend {backend} no puede ejecutar este modelo en {device}. Hay: {available}.</translation>
+  </message>
+  <message>
    <source>The network failed on {device}: {reason}.</source>
    <translation>La red neuronal falló en {device}: {reason}.</translation>
   </message>

@@ -1550,6 +1550,10 @@
    <translation>精度 {precision} は {device} では使用できません。</translation>
   </message>
   <message>
+   <source>The backend {backend} cannot run this model on {device}. There are: {available}.</source>
+   <translation>バックエンド {backend} は {device} でこのモデルを実行できません。使用できるバックエンド：{available}。</translation>
+  </message>
+  <message>
    <source>The network failed on {device}: {reason}.</source>
    <translation>{device} でのニューラルネットの計算に失敗しました：{reason}。</translation>
   </message>

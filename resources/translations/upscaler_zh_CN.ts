@@ -1550,6 +1550,10 @@
    <translation>精度 {precision} 在 {device} 上不可用。</translation>
   </message>
   <message>
+   <source>The backend {backend} cannot run this model on {device}. There are: {available}.</source>
+   <translation>后端 {backend} 无法在 {device} 上运行此模型。可用的有：{available}。</translation>
+  </message>
+  <message>
    <source>The network failed on {device}: {reason}.</source>
    <translation>神经网络在 {device} 上运行失败：{reason}。</translation>
   </message>

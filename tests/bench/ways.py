@@ -47,12 +47,12 @@ def work_per_pixel(network: SRResNet) -> int:
 def ways_of(precision: PrecisionChoice, width: int, height: int) -> list[Way]:
     """The ways in one precision, on a random LR picture of that size."""
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
-    network, dtype = load_model(find_model(MODEL)), DTYPES[precision]
+    network, dtype = _network(), DTYPES[precision]
     useful = float(work_per_pixel(network) * height * width)
-    engine, cast = Engine(network), load_model(find_model(MODEL)).to(dtype)
+    engine, cast = Engine(network), _network().to(dtype)
     lr = torch.from_numpy(pixels).permute(2, 0, 1)[None]
     canvas = np.full((height * SCALE, width * SCALE, 3), 1, np.uint8)  # its memory is there before anything is measured
-    strip = engine.strip_pixels(torch.device("cpu"), dtype) // width
+    strip = engine.backends["rows"].first_setting(torch.device("cpu"), dtype).strip_pixels // width
 
     def whole() -> Tensor:
         return cast.residual((lr / 255).to(dtype).contiguous(memory_format=torch.channels_last), SCALE)
@@ -74,9 +74,15 @@ def ways_of(precision: PrecisionChoice, width: int, height: int) -> list[Way]:
     return [*ways, other_apps(lr, useful)] if precision == "fp32" else ways
 
 
+def _network() -> SRResNet:
+    network = load_model(find_model(MODEL))
+    assert isinstance(network, SRResNet)
+    return network
+
+
 def other_apps(lr: Tensor, useful: float) -> Way:
     """The usual way: fp32, NCHW, all cores, 200 px tiles of which 10 px on each side are thrown away."""
-    plain = load_model(find_model(MODEL)).to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
+    plain = _network().to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
     source = lr / 255
 
     def run() -> int:

@@ -1,7 +1,9 @@
 """Whatever fails, and wherever: the canvas holds the right picture or the rows that were right until then."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -17,14 +19,15 @@ from upscaler.errors import Cancelled
 from upscaler.geometry import Region
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference import engine as module
+from upscaler.inference.backends import torch_backend
 from upscaler.inference.engine import Engine, Report
-from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.progress import Progress
 
 NETWORK = make_network(blocks=2)
 TILED = make_network(blocks=2, shortcut="projection")
 UNTOUCHED = 77
+Pieces = Callable[..., Iterator[tuple[Region, Tensor]]]
 
 sizes = st.integers(1, 40)
 scales = st.sampled_from([2, 3, 4])
@@ -39,8 +42,14 @@ class Troubled(Engine):
 
     at, trouble = -1, "none"
 
-    def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
-        for region, values in super().pieces(setting, lr, scale, first_row):
+    def __init__(self, network: SRResNet) -> None:
+        super().__init__(network)
+        for backend in self.backends.values():
+            pieces = partial(self._pieces, backend.pieces)
+            backend.pieces = pieces  # type: ignore[method-assign]  # of this one only
+
+    def _pieces(self, pieces: Pieces, *arguments: Any) -> Iterator[tuple[Region, Tensor]]:
+        for region, values in pieces(*arguments):
             self.at -= 1
             if self.at == -1 and self.trouble == "memory":
                 raise MemoryError
@@ -52,7 +61,7 @@ def run(
 ) -> tuple[Pixels, Report]:
     canvas = np.full((picture.shape[0] * scale, picture.shape[1] * scale, 3), UNTOUCHED, np.uint8)
     patches = (
-        mock.patch.object(module, "CPU_STRIP_BYTES", strip * 16 * 4),
+        mock.patch.object(torch_backend, "CPU_STRIP_BYTES", strip * 16 * 4),
         mock.patch.object(module, "BAND_WIDTH", band),
         mock.patch("upscaler.inference.recovery.LEAST_STRIP_PIXELS", 0),
     )
@@ -116,7 +125,7 @@ def test_values_that_are_not_finite_never_enter_the_canvas(at: int) -> None:
     engine = Troubled(NETWORK)
     engine.at, engine.trouble = at, "nan"
     canvas = np.full((60, 40, 3), UNTOUCHED, np.uint8)
-    with mock.patch.object(module, "CPU_STRIP_BYTES", 100 * 16 * 2):
+    with mock.patch.object(torch_backend, "CPU_STRIP_BYTES", 100 * 16 * 2):
         report = engine.upscale(Bitmap(picture), 2, canvas, "cpu", "bf16")
     assert (report.precision, len(report.retries)) == ("fp32", 1)
     assert close(canvas, whole(NETWORK, picture, 2), levels=8)

@@ -318,8 +318,8 @@ def test_a_target_folder_that_vanishes(small: Path, tmp_path: Path) -> None:
 
 
 def test_what_had_to_be_tried_again_is_told(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = load_engine("photo", 0)
-    pieces, failures = engine.pieces, [MemoryError(), MemoryError()]
+    backend = load_engine("photo", 0).backends["rows"]
+    pieces, failures = backend.pieces, [MemoryError(), MemoryError()]
 
     def failing(*arguments: Any) -> Any:
         for piece in pieces(*arguments):
@@ -327,7 +327,7 @@ def test_what_had_to_be_tried_again_is_told(small: Path, tmp_path: Path, monkeyp
                 raise failures.pop()
             yield piece
 
-    monkeypatch.setattr(engine, "pieces", failing)
+    monkeypatch.setattr(backend, "pieces", failing)
     result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(), Progress())
     assert result.retries == 2
     assert result.warnings == (messages.WENT_ON_IN_SMALLER_STRIPS,)

@@ -37,7 +37,7 @@ def enlarge_region(
     target = options.enlargement.target_size(size)
     scales = chain(size, target, engine.scales)
     scale = math.prod(scales)
-    place = region.grown(region.halo(_halo(scales, engine.radius, size.width * scale / target.width), size))
+    place = region.grown(region.halo(_halo(scales, engine.halo, size.width * scale / target.width), size))
     bitmap = source(place)
     for step in scales:
         out = np.empty((bitmap.size.height * step, bitmap.size.width * step, bitmap.channels), _dtype(deep))
@@ -54,11 +54,11 @@ def enlarge_region(
     return made, small
 
 
-def _halo(scales: tuple[int, ...], radius: int, shrink: float) -> int:
+def _halo(scales: tuple[int, ...], reach: int, shrink: float) -> int:
     """LR pixels around a region that its result depends on; `shrink` is by how much the last pass is made smaller."""
     halo, scale = 0.0, 1
     for step in scales:
-        halo, scale = halo + (radius + _EDGE) / scale, scale * step
+        halo, scale = halo + (reach + _EDGE) / scale, scale * step
     return math.ceil(halo + _LANCZOS * shrink / scale) + _EDGE
 
 

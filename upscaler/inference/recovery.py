@@ -19,8 +19,9 @@ class NonFiniteError(ArithmeticError):
 
 @dataclass(frozen=True)
 class Setting:
-    """Where the network runs, in which precision, and how many LR pixels at a time."""
+    """Which backend runs the network, where, in which precision, and how many LR pixels at a time."""
 
+    backend: str
     device: torch.device
     dtype: torch.dtype
     strip_pixels: int

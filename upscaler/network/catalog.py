@@ -15,16 +15,21 @@ from upscaler.errors import ModelFileError, ModelNotFoundError
 class ModelCard:
     """What a model says of itself. `<name>.json` lies beside its weights `<name>.safetensors`.
 
-    `receptive_field_radius` is in LR pixels: the halo that tiles of this model need. A model without scales upscales
-    nothing: it estimates degradations. `training` is a free record.
+    `architecture` is the network's family, `base` the image that it adds its output to ("bicubic", "nearest", "none").
+    `halo` is in LR pixels, what tiles and bands need on each side: an SR-ResNet's receptive field, measured for guests.
+    `strengths` names sliders that end at this model at 100, and the model at 0: weights between them are blended.
+    `training` is a free record. A model without scales upscales nothing: it estimates degradations.
     """
 
     name: str
     description: str
+    architecture: str
     scales: tuple[int, ...]
-    receptive_field_radius: int
+    base: str
+    halo: int
     sha256: str
     licence: str
+    strengths: dict[str, str] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
 
     def save(self, weights: Path) -> None:

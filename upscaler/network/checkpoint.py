@@ -1,4 +1,5 @@
-"""Networks to safetensors files and back. The config lies in the metadata, so a file explains itself."""
+"""Networks to safetensors files and back. The config lies in the metadata, so a file of ours explains itself; others'
+files are recognised by their weights."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -15,15 +16,22 @@ from safetensors.torch import save_file
 from torch import nn
 
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
-from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
+from upscaler.network.architectures.network import Network, Weights
+from upscaler.network.architectures.registry import FAMILIES, recognise
+from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.blocks import fold_batch_norm
 from upscaler.network.catalog import Model
-from upscaler.network.degradation_estimator import DegradationEstimator, DegradationEstimatorConfig
+from upscaler.network.degradation_estimator import DegradationEstimator
+
+_Kind = TypeVar("_Kind", bound=nn.Module)
+_Network = TypeVar("_Network", bound=Network)
+_KINDS: dict[str, Any] = {kind.__name__: kind for kind in (*FAMILIES, DegradationEstimator)}
 
 
-def save_network(network: SRResNet | DegradationEstimator, path: Path, training: dict[str, Any] | None = None) -> str:
+def save_network(network: Network | DegradationEstimator, path: Path, training: dict[str, Any] | None = None) -> str:
     """Write weights (float32), config and training record. Returns the SHA-256 of the file, for the card."""
-    config = {"architecture": type(network).__name__, **asdict(network.config)}
+    shape: Any = network.config
+    config = {"architecture": type(network).__name__, **asdict(shape)}
     metadata = {"config": json.dumps(config), "training": json.dumps(training or {})}
     tensors = {key: value.detach().float().contiguous() for key, value in network.state_dict().items()}
     save_file(tensors, path, metadata)
@@ -31,34 +39,40 @@ def save_network(network: SRResNet | DegradationEstimator, path: Path, training:
 
 
 def load_network(path: Path) -> SRResNet:
-    """Read a network as it was saved, on the CPU, in evaluation mode, batch norm unfolded.
+    """Read one of our networks as it was saved, on the CPU, in evaluation mode, batch norm unfolded.
 
-    Raises ModelFileError (missing, no safetensors, no config) and ModelKeysError (missing, unknown or misshapen).
+    Raises ModelFileError (missing, no safetensors, another network) and ModelKeysError (missing, unknown or misshapen).
     """
-    network: SRResNet = _load(path, SRResNet)
-    return network
+    return _load(path, SRResNet)
 
 
-def load_model(model: Model) -> SRResNet:
+def load_guest(path: Path) -> Network:
+    """The same for a network of any family, in fp32 whatever it was saved in."""
+    return _load(path, Network)
+
+
+def load_model(model: Model) -> Network:
     """Read the network of a catalogued model for inference: hash checked, batch norm folded, no gradients.
 
     Raises ModelHashError besides the errors of `load_network`.
     """
-    network: SRResNet = _load_for_inference(model, SRResNet)
-    return network
+    return _load_for_inference(model, Network)
 
 
 def load_estimator(model: Model) -> DegradationEstimator:
     """The same for a degradation estimator."""
-    network: DegradationEstimator = _load_for_inference(model, DegradationEstimator)
-    return network
+    return _load_for_inference(model, DegradationEstimator)
 
 
-def _load(path: Path, kind: type[nn.Module]) -> Any:
+def _load(path: Path, kind: type[_Kind]) -> _Kind:
     try:
         with safe_open(path, framework="pt") as file:
-            network = _built(kind, json.loads(file.metadata()["config"]))
-            weights = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
+            weights: Weights = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
+            config = (file.metadata() or {}).get("config")
+        with torch.device("meta"):  # no memory is taken by what the weights turn out not to fit
+            network, weights = recognise(weights) if config is None else (_built(json.loads(config)), weights)
+        if not isinstance(network, kind):
+            raise ValueError(f"it is no {kind.__name__} but a {type(network).__name__}")
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise ModelFileError(path.stem, path, str(error)) from error
     expected = network.state_dict()
@@ -66,11 +80,11 @@ def _load(path: Path, kind: type[nn.Module]) -> Any:
     wrong |= weights.keys() ^ expected.keys()
     if wrong:
         raise ModelKeysError(path.stem, tuple(sorted(wrong)))
-    network.load_state_dict(weights)
+    network.to_empty(device="cpu").load_state_dict(weights)
     return network.eval()
 
 
-def _load_for_inference(model: Model, kind: type[nn.Module]) -> Any:
+def _load_for_inference(model: Model, kind: type[_Kind]) -> _Kind:
     try:
         found = file_hash(model.weights)
     except OSError as error:
@@ -79,7 +93,7 @@ def _load_for_inference(model: Model, kind: type[nn.Module]) -> Any:
         raise ModelHashError(model.card.name, model.weights)
     network = _load(model.weights, kind)
     fold_batch_norm(network)
-    return network.requires_grad_(False).to(memory_format=torch.channels_last)
+    return network.requires_grad_(False).to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
 
 
 def file_hash(path: Path) -> str:
@@ -88,7 +102,7 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def blended(first: SRResNet, second: SRResNet, share: float) -> SRResNet:
+def blended(first: _Network, second: _Network, share: float) -> _Network:
     """A network whose weights lie between those of two that share their initialisation; `share` 0 to 1 of the second.
 
     Source: Wang et al. 2019, "Deep Network Interpolation for Continuous Imagery Effect Transition".
@@ -100,9 +114,10 @@ def blended(first: SRResNet, second: SRResNet, share: float) -> SRResNet:
     return network
 
 
-def _built(kind: type[nn.Module], values: Any) -> Any:
-    """A network of this kind, from JSON. Raises ValueError for another kind, TypeError for other fields."""
-    if not isinstance(values, dict) or values.pop("architecture", None) != kind.__name__:
-        raise ValueError(f"the config is not one of {kind.__name__}")
-    config: Any = SRResNetConfig if kind is SRResNet else DegradationEstimatorConfig
-    return kind(config(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}))
+def _built(values: Any) -> Any:
+    """A network from its config in JSON, not yet filled. Raises ValueError for no config, TypeError for odd fields."""
+    kind = _KINDS.get(values.pop("architecture", "")) if isinstance(values, dict) else None
+    if kind is None:
+        raise ValueError("the config names no known architecture")
+    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return kind(kind.Config(**fields))

@@ -58,6 +58,8 @@ class DegradationEstimatorConfig:
 class DegradationEstimator(nn.Module):
     """RGB crops, values 0 to 1, to severities: about 0 (not there) to 1 (as strong as in training)."""
 
+    Config: ClassVar = DegradationEstimatorConfig
+
     def __init__(self, config: DegradationEstimatorConfig) -> None:
         super().__init__()
         self.config = config

@@ -13,7 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from upscaler.inference.devices import has_native_bf16
-from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig, interpolated
+from upscaler.network.architectures.network import bicubic
+from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
 from upscaler.network.checkpoint import load_network
 from upscaler.training.dataset import SCALES, Data, PatchDataset, load_data
 from upscaler.training.degradation.steps import Pixels
@@ -91,7 +92,7 @@ def upscaled(network: SRResNet, lr: Tensor, scale: int) -> Tensor:
     """The network on the interpolated input in fp32. (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
     with mixed_precision(lr.device):
         residual = network.residual(lr, scale)
-    return residual.float() + interpolated(lr, scale) if network.config.global_skip else residual.float()
+    return residual.float() + bicubic(lr, scale) if network.config.global_skip else residual.float()
 
 
 def draw(config: TrainConfig, dataset: PatchDataset, step: int, size: int) -> tuple[int, Pixels, Pixels]:

@@ -1,38 +1,32 @@
-import copy
-
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as F
+from torch import Tensor
 
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
-from upscaler.inference.compose import interpolated, order_for_stitching, quantised, shuffled
-from upscaler.network.architectures import srresnet
-from upscaler.network.architectures.srresnet import SRResNet
+from upscaler.inference.compose import base_image, quantised
+from upscaler.network.architectures.network import Base, bicubic, nearest
 
 
-@pytest.mark.parametrize("scale", [2, 3, 4])
-def test_the_shuffle_equals_torch_s_pixel_shuffle(network: SRResNet, scale: int) -> None:
-    ordered = copy.deepcopy(network)
-    order_for_stitching(ordered)
-    body = torch.rand(1, 16, 5, 7)
-    expected = F.pixel_shuffle(network.conv_last[str(scale)](body), scale)[0].permute(1, 2, 0).flip(2)
-    found = shuffled(ordered.conv_last[str(scale)](body), scale)
-    assert found.dtype == torch.float32
-    assert torch.allclose(found, expected, atol=1e-6)
+def nothing(lr: Tensor, scale: int) -> Tensor:
+    return torch.zeros_like(nearest(lr, scale))
 
 
-@pytest.mark.parametrize("scale", [2, 3, 4])
+TORCH = {"bicubic": bicubic, "nearest": nearest, "none": nothing}
+
+
+@pytest.mark.parametrize("base", ["bicubic", "nearest", "none"])
+@pytest.mark.parametrize("scale", [1, 2, 3, 4])
 @pytest.mark.parametrize("channels", [1, 3])
-def test_any_region_interpolates_as_torch_does_the_whole(scale: int, channels: int, photo: Pixels) -> None:
+def test_any_region_is_what_torch_makes_of_the_whole(base: Base, scale: int, channels: int, photo: Pixels) -> None:
     lr = photo[:9, :13, :channels]
     tensor = torch.from_numpy(np.ascontiguousarray(lr)).permute(2, 0, 1)[None].float()
-    whole = srresnet.interpolated(tensor, scale)[0].permute(1, 2, 0).numpy()
+    whole = TORCH[base](tensor, scale)[0].permute(1, 2, 0).numpy()
     for rows in (1, 2, 4, 9):
         for region in Size(13, 9).tiles(7, rows):
             expected = whole[(region * scale).slices]
-            assert np.allclose(interpolated(lr, region, scale), expected, atol=1e-3)  # of 255
+            assert np.allclose(base_image(base, lr, region, scale), expected, atol=1e-3)  # of 255
 
 
 def test_rounding_and_clipping() -> None:

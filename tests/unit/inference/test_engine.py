@@ -7,19 +7,25 @@ import pytest
 import torch
 from torch import Tensor
 
-from tests.conftest import make_network
+from tests.conftest import make_compact, make_network, make_rrdbnet
 from tests.unit.images.test_encode import with_channels
 from upscaler.errors import Cancelled, EngineFailedError
 from upscaler.geometry import Region
+from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference import engine as module
+from upscaler.inference.backends import torch_backend
+from upscaler.inference.backends.choice import OVERRULED_BY
 from upscaler.inference.engine import Engine
 from upscaler.inference.recovery import Setting
+from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.progress import Progress
 
+GUESTS = {"compact": make_compact(), "RRDBNet": make_rrdbnet()}
 
-def whole(network: SRResNet, rgb: Pixels, scale: int) -> Pixels:
+
+def whole(network: Network, rgb: Pixels, scale: int) -> Pixels:
     """What the network makes of the whole picture at once: BGR, rounded."""
     lr = torch.from_numpy(np.ascontiguousarray(rgb)).permute(2, 0, 1)[None] / 255
     hr = network(lr, scale)[0].permute(1, 2, 0).flip(2)
@@ -27,7 +33,7 @@ def whole(network: SRResNet, rgb: Pixels, scale: int) -> Pixels:
     return rounded
 
 
-def run(network: SRResNet, bitmap: Bitmap, scale: int = 2, **options: Any) -> Pixels:
+def run(network: Network, bitmap: Bitmap, scale: int = 2, **options: Any) -> Pixels:
     canvas = np.zeros((bitmap.size.height * scale, bitmap.size.width * scale, bitmap.channels), np.uint8)
     Engine(network).upscale(bitmap, scale, canvas, **{"precision": "fp32", **options})
     return canvas
@@ -50,12 +56,12 @@ def test_small_strips_and_wide_bands_change_nothing(
     network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "BAND_WIDTH", 17)
-    monkeypatch.setattr(module, "CPU_STRIP_BYTES", 100 * 16 * 4)
+    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 100 * 16 * 4)
     assert close(run(network, Bitmap(photo)), whole(network, photo, 2))
 
 
 def test_a_network_that_cannot_be_streamed_runs_in_tiles(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CPU_STRIP_BYTES", 400 * 16 * 4)
+    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 400 * 16 * 4)
     network = make_network(shortcut="projection")
     assert close(run(network, Bitmap(photo)), whole(network, photo, 2))
 
@@ -89,7 +95,7 @@ def test_alpha_is_exact_away_from_edges_and_colour_has_no_fringe() -> None:
 
 
 def test_cancel_stops_between_strips(network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CPU_STRIP_BYTES", 60 * 10 * 16 * 4)
+    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 60 * 10 * 16 * 4)
     stop = threading.Event()
     seen: list[float] = []
 
@@ -110,21 +116,25 @@ def test_progress_only_grows_and_ends_at_one(network: SRResNet, photo: Pixels) -
     assert seen[-1] == 1
 
 
-class FailingEngine(Engine):
-    """Fails at a chosen piece, for as long as `fails` says so of the setting."""
+def failing(network: SRResNet, at: int, fails: Callable[[Setting], Exception | None]) -> tuple[Engine, list[int]]:
+    """An engine that fails at a chosen piece, for as long as `fails` says so of the setting; and the LR rows there."""
+    engine, rows = Engine(network), list[int]()
+    backend = engine.backends["rows"]
+    pieces = backend.pieces
 
-    def __init__(self, network: SRResNet, at: int, fails: Callable[[Setting], Exception | None]) -> None:
-        super().__init__(network)
-        self._at, self._fails = at, fails
-
-    def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
-        for i, (region, values) in enumerate(super().pieces(setting, lr, scale, first_row)):
-            error = self._fails(setting) if i == self._at else None
+    def until(setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
+        for i, (region, values) in enumerate(pieces(setting, lr, scale, first_row)):
+            error = fails(setting) if i == at else None
+            if error is not None:
+                rows.append(region.y)
             if isinstance(error, ArithmeticError):
                 values = torch.full_like(values, torch.nan)
             elif error is not None:
                 raise error
             yield region, values
+
+    engine.backends["rows"].pieces = until  # type: ignore[method-assign]  # of this one only
+    return engine, rows
 
 
 FAILURES = {
@@ -138,28 +148,86 @@ FAILURES = {
 def test_a_failed_strip_is_rebuilt(failure: str, at: int, network: SRResNet, sample_wide: Bitmap) -> None:
     fails, precision, retries = FAILURES[failure]
     canvas = np.zeros((sample_wide.size.height * 2, sample_wide.size.width * 2, 3), np.uint8)
-    report = FailingEngine(network, at, fails).upscale(sample_wide, 2, canvas, precision="bf16")
+    engine, rows = failing(network, at, fails)
+    report = engine.upscale(sample_wide, 2, canvas, precision="bf16")
     assert (report.device, report.precision, len(report.retries)) == ("cpu", precision, retries)
-    assert close(canvas, run(network, sample_wide), levels=8)
+    assert len(rows) == retries
+    first = 2 * rows[0]  # canvas row from which it was done again
+    assert np.array_equal(canvas[:first], run(network, sample_wide, precision="bf16")[:first])
+    expected = run(network, sample_wide, precision=precision)[first:]
+    assert np.array_equal(canvas[first:], expected) if precision == "bf16" else close(canvas[first:], expected)
 
 
 def test_when_nothing_helps_it_says_why(network: SRResNet, sample_wide: Bitmap) -> None:
-    engine = FailingEngine(network, 1, lambda _: RuntimeError("the device is on fire"))
+    engine, _ = failing(network, 1, lambda _: RuntimeError("the device is on fire"))
     canvas = np.zeros((sample_wide.size.height * 2, sample_wide.size.width * 2, 3), np.uint8)
     with pytest.raises(EngineFailedError) as caught:
         engine.upscale(sample_wide, 2, canvas)
     assert caught.value.reason == "the device is on fire"
 
 
-def test_a_network_without_the_global_skip_is_refused() -> None:
-    with pytest.raises(ValueError, match="global skip"):
-        Engine(make_network(global_skip=False))
+@pytest.mark.parametrize("shortcut", ["identity", "projection"])
+def test_a_network_without_the_global_skip_gives_the_picture_itself(shortcut: str, photo: Pixels) -> None:
+    network = make_network(global_skip=False, shortcut=shortcut)
+    for conv in network.conv_last.values():
+        conv.bias.data.add_(0.5)  # type: ignore[operator]  # of a convolution
+    assert close(run(network, Bitmap(photo)), whole(network, photo, 2))
+
+
+def test_scale_1_is_a_scale(photo: Pixels) -> None:
+    for network in (make_network(scales=(1, 2)), make_compact(scale=1), make_rrdbnet(scale=1)):
+        assert close(run(network, Bitmap(photo), 1), whole(network, photo, 1))
+
+
+@pytest.mark.parametrize("network", GUESTS.values(), ids=GUESTS.keys())
+@pytest.mark.parametrize("band", [17, 10_000])
+def test_a_guest_equals_the_whole_picture(
+    network: Network, band: int, photo: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BAND_WIDTH", band)
+    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 300 * 8 * 4)
+    assert close(run(network, Bitmap(photo), 4), whole(network, photo, 4))
+
+
+@pytest.mark.parametrize("network", GUESTS.values(), ids=GUESTS.keys())
+@pytest.mark.parametrize("channels", [1, 4])
+def test_a_guest_does_gray_and_alpha_in_16_bits_too(network: Network, channels: int, photo: Pixels) -> None:
+    pixels = with_channels(photo, channels)
+    canvas = run(network, Bitmap(pixels), 4)
+    deep = np.zeros(canvas.shape, np.uint16)
+    Engine(network).upscale(Bitmap(pixels.astype(np.uint16) * 257), 4, deep)
+    assert np.abs(deep / 257 - canvas).max() <= 0.51
+    if channels == 4:
+        assert canvas[:, :, 3].min() < canvas[:, :, 3].max()
+        assert close(canvas[:, :, :3], run(network, Bitmap(alpha.filled(Bitmap(pixels))), 4))
+
+
+def test_a_choice_is_logged_once_until_it_changes(
+    network: SRResNet, photo: Pixels, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", module.log.name)
+    engine, canvas = Engine(network), np.zeros((80, 120, 3), np.uint8)
+    for precision in ("fp32", "fp32", "bf16"):
+        engine.upscale(Bitmap(photo), 2, canvas, "cpu", precision)
+    assert [line[:42] for line in caplog.messages] == [
+        "The network runs in rows, on cpu in fp32: ",
+        "The network runs in rows, on cpu in bf16: ",
+    ]
+
+
+def test_the_person_can_have_tiles(network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(OVERRULED_BY, "tiles")
+    engine, canvas = Engine(network), np.zeros((80, 120, 3), np.uint8)
+    with monkeypatch.context() as patch:
+        patch.setattr(engine.backends["rows"], "pieces", lambda *_: pytest.fail("rows run"))
+        engine.upscale(Bitmap(photo), 2, canvas, "cpu", "fp32")
+    assert close(canvas, whole(network, photo, 2))
 
 
 @pytest.fixture
 def sample_wide(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> Bitmap:
     """(120, 6000, 3): four strips in bf16"""
-    monkeypatch.setattr(module, "CPU_STRIP_BYTES", 200_000 * 16 * 2)
+    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 200_000 * 16 * 2)
     return Bitmap(np.tile(photo, (3, 100, 1)))
 
 

@@ -30,11 +30,11 @@ SOMEWHERE = Path("a.png")
 
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 def test_two_passes_and_a_downscale_are_just_that(channels: int, photo: Pixels) -> None:
-    engine = Engine(make_network(seed=1))
-    engine._network.conv_last.requires_grad_(False)
-    for conv in engine._network.conv_last.values():
+    network = make_network(seed=1)
+    for conv in network.conv_last.values():
         for parameter in conv.parameters():
             parameter.mul_(0.01)  # a small residual, so that the result is like the picture
+    engine = Engine(network)
     pixels = with_channels(photo, channels)
     first = np.zeros((80, 120, channels), np.uint8)
     second = np.zeros((240, 360, channels), np.uint8)
@@ -65,9 +65,10 @@ def test_what_the_last_pass_has_made_is_not_copied(photo: Pixels, monkeypatch: p
 
 
 def test_every_pass_is_checked(photo: Pixels) -> None:
-    engine = Engine(make_network(seed=1))
-    for conv in engine._network.conv_last.values():
+    network = make_network(seed=1)
+    for conv in network.conv_last.values():
         conv.bias.data.add_(0.5)  # type: ignore[operator]  # of a convolution
+    engine = Engine(network)
     with Canvas(Size(300, 200), 3) as target, pytest.raises(VerificationError):
         enlarge(engine, Bitmap(photo), target, FP32, SOMEWHERE, Progress())
 

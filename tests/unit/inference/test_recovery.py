@@ -3,8 +3,8 @@ import torch
 
 from upscaler.inference.recovery import LEAST_STRIP_PIXELS, NonFiniteError, Setting, is_out_of_memory, next_setting
 
-CPU = Setting(torch.device("cpu"), torch.bfloat16, 200_000)
-GPU = Setting(torch.device("cuda"), torch.float16, 200_000)
+CPU = Setting("rows", torch.device("cpu"), torch.bfloat16, 200_000)
+GPU = Setting("rows", torch.device("cuda"), torch.float16, 200_000)
 OUT_OF_MEMORY = torch.OutOfMemoryError("CUDA out of memory")
 
 
@@ -33,7 +33,7 @@ def test_a_device_that_fails_leaves_the_work_to_the_processor() -> None:
 
 
 def test_fp32_is_never_left_again() -> None:
-    following = next_setting(Setting(GPU.device, torch.float32, 200_000), RuntimeError("device lost"))
+    following = next_setting(Setting("rows", GPU.device, torch.float32, 200_000), RuntimeError("device lost"))
     assert following is not None
     assert following[0].dtype == torch.float32
 

@@ -6,11 +6,12 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from tests.conftest import make_network
+from tests.conftest import make_compact, make_network, make_rrdbnet
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
+from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import Model, ModelCard
-from upscaler.network.checkpoint import blended, load_estimator, load_model, load_network, save_network
+from upscaler.network.checkpoint import blended, load_estimator, load_guest, load_model, load_network, save_network
 from upscaler.network.degradation_estimator import DegradationEstimator, DegradationEstimatorConfig
 
 CONFIG = {"architecture": "SRResNet", "scales": [2, 3, 4], "channels": 16, "blocks": 3}
@@ -42,7 +43,7 @@ def test_a_model_is_checked_and_folded(tmp_path: Path) -> None:
     network = make_network(norm="batch")
     path = tmp_path / "a.safetensors"
     sha256 = save_network(network, path)
-    model = Model(ModelCard("a", "", (2, 3, 4), 9, sha256, "MIT"), path)
+    model = Model(ModelCard("a", "", "SRResNet", (2, 3, 4), "bicubic", 9, sha256, "MIT"), path)
     loaded = load_model(model)
     assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in loaded.modules())
     lr = torch.rand(1, 3, 6, 7)
@@ -56,13 +57,46 @@ def test_a_model_is_checked_and_folded(tmp_path: Path) -> None:
 def test_an_estimator_is_read_as_one_and_folded(tmp_path: Path) -> None:
     network = DegradationEstimator(DegradationEstimatorConfig((4, 8), 1)).eval()
     path = tmp_path / "faults.safetensors"
-    model = Model(ModelCard("faults", "", (), 0, save_network(network, path), "MIT"), path)
+    model = Model(
+        ModelCard("faults", "", "DegradationEstimator", (), "none", 0, save_network(network, path), "MIT"), path
+    )
     loaded = load_estimator(model)
     assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in loaded.modules())
     crops = torch.rand(2, 3, 16, 16)
     assert torch.allclose(loaded(crops), network(crops), atol=1e-5)
     with pytest.raises(ModelFileError):
         load_model(model)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float16])
+@pytest.mark.parametrize("guest", [make_compact(), make_rrdbnet(), make_network()], ids=lambda n: type(n).__name__)
+def test_a_file_of_others_is_recognised(guest: Network, dtype: torch.dtype, tmp_path: Path) -> None:
+    """By its tensors alone, as there is no config of ours in it."""
+    path = tmp_path / "guest.safetensors"
+    save_file({key: value.to(dtype).contiguous() for key, value in guest.state_dict().items()}, path, {"format": "pt"})
+    loaded = load_guest(path)
+    assert (type(loaded), loaded.config) == (type(guest), guest.config)
+    assert all(value.dtype == torch.float32 for value in loaded.parameters())
+    lr, scale = torch.rand(1, 3, 6, 7), guest.config.scales[0]
+    assert torch.allclose(loaded(lr, scale), guest(lr, scale), atol=1e-5 if dtype == torch.float32 else 1e-2)
+
+
+def test_a_guest_is_no_network_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "guest.safetensors"
+    sha256 = save_network(make_compact(), path)
+    with pytest.raises(ModelFileError):
+        load_network(path)
+    card = ModelCard("guest", "", "SRVGGNetCompact", (4,), "nearest", 5, sha256, "MIT")
+    assert load_model(Model(card, path)).config == make_compact().config
+
+
+def test_weights_that_only_begin_as_a_family_s_take_no_memory(tmp_path: Path) -> None:
+    """The first tensor asks for convolutions of a terabyte."""
+    path = tmp_path / "guest.safetensors"
+    first = torch.zeros(200_000, 3, 1, 1)
+    save_file({"body.0.weight": first, "body.1.weight": torch.zeros(1), "body.2.weight": first.clone()}, path)
+    with pytest.raises(ModelKeysError):
+        load_guest(path)
 
 
 def test_a_blend_lies_between_two_networks() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from upscaler.network.architectures.srresnet import SRResNetConfig, interpolated
+from upscaler.network.architectures.network import bicubic
+from upscaler.network.architectures.srresnet import SRResNetConfig
 from upscaler.network.checkpoint import load_network
 from upscaler.training import trainer as module
 from upscaler.training.dataset import PhotosError
@@ -70,7 +71,7 @@ def test_a_new_network_starts_near_the_interpolated_input() -> None:
     lr = torch.rand(1, 3, 16, 16)
     for scale in network.config.scales:
         with torch.no_grad():
-            assert (network(lr, scale) - interpolated(lr, scale)).std() < 0.1
+            assert (network(lr, scale) - bicubic(lr, scale)).std() < 0.1
 
 
 def test_held_back_photos_are_not_trained_on(tiny: TrainConfig, tmp_path: Path) -> None:

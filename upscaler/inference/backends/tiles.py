@@ -1,16 +1,65 @@
-"""Tiles with a halo, for networks that cannot be streamed row by row.
+"""Torch tiles: any network, in tiles with a halo.
 
 A tile is run with `halo` more LR pixels on each side, as far as the picture reaches, and the halo is cropped from the
-result. With the network's receptive-field radius as halo the result equals the whole picture's, without blending.
+result. With the network's receptive-field radius as halo the result equals the whole picture's, without blending; with
+the halo that was measured (`inference.guests`), up to half a level of 255.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
+import torch
 from torch import Tensor
 
 from upscaler.geometry import Region, Size
+from upscaler.inference.backends.torch_backend import TorchBackend
+from upscaler.inference.recovery import Setting
+from upscaler.network.architectures.network import Network
+
+CPU_TILE_BYTES, GPU_TILE_BYTES = 128_000_000, 512_000_000  # of the largest layer of a tile without its halo
+_SPEED = 0.9  # of what is run, halo included; measured with tests.bench.bench
+_LAYERS = 4  # of the largest size that are in memory at once
+
+
+class TorchTiles(TorchBackend):
+    """For networks that cannot be streamed row by row."""
+
+    name: ClassVar[str] = "tiles"
+
+    @staticmethod
+    def can_run(network: Network) -> bool:  # noqa: ARG004 - there is none that it cannot
+        return True
+
+    def speed(self, setting: Setting) -> float:
+        side = math.isqrt(setting.strip_pixels)
+        return _SPEED * (side / (side + 2 * self._halo)) ** 2
+
+    def memory(self, width: int, scale: int) -> int:
+        """Neither width nor height counts, once they are those of a tile."""
+        side = math.isqrt(self._strip_pixels(torch.device("cpu"), torch.float32)) + 2 * self._halo
+        layers = _LAYERS * 4 * self._network.config.values_per_pixel
+        result = 4 * 4 * 3 * scale**2  # the residual, twice, the base image, their sum
+        return (layers + result) * side * min(side, width)
+
+    def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
+        network = self._on(setting)
+
+        def run(tile: Tensor) -> Tensor:
+            values = (tile.to(setting.device, torch.float32) / torch.iinfo(tile.dtype).max).to(setting.dtype)
+            return network.residual(values, scale)
+
+        side = math.isqrt(setting.strip_pixels)
+        for region, residual in stream_tiles(run, lr, scale, self._halo, side, first_row):
+            yield region, residual[0].permute(1, 2, 0).flip(2).float()
+
+    def _strip_pixels(self, device: torch.device, dtype: torch.dtype) -> int:
+        """Of a tile, which may have layers that are larger than the picture."""
+        most = CPU_TILE_BYTES if device.type == "cpu" else GPU_TILE_BYTES
+        pixels = most // (self._network.config.values_per_pixel * dtype.itemsize)
+        return min(pixels, super()._strip_pixels(device, dtype))
 
 
 def stream_tiles(

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from upscaler.network.architectures.srresnet import interpolated
+from upscaler.network.architectures.network import bicubic
 from upscaler.network.blocks import fold_batch_norm
 from upscaler.training.dataset import Data, Photo
 from upscaler.training.experiments.variants import SCALE, NoLongSkip
@@ -46,7 +46,7 @@ def final(network: NoLongSkip, data: Data) -> Final:
     assert data.held_back is not None
     small, hr = held_back_patches(data.held_back, SCALE)
     lr, target = as_tensor(small), as_tensor(hr)
-    result, given = network(lr, SCALE), interpolated(lr, SCALE)
+    result, given = network(lr, SCALE), bicubic(lr, SCALE)
     losses, before = (255 * (x - target).abs().mean(dim=(1, 2, 3)) for x in (result, given))
     psnr = float(np.mean(psnr_of_each(result, hr, SCALE)))
     return Final(losses.mean().item(), psnr, int((losses > before).sum()), len(losses))
@@ -91,7 +91,7 @@ def picture_strip(path: Path, networks: dict[str, NoLongSkip], photo: Photo, pla
     `place` is (y, x) of the crop in the HR.
     """
     lr = as_tensor(np.stack([photo.lr[SCALE]]))
-    results: dict[str, Tensor] = {"input": interpolated(lr, SCALE)}
+    results: dict[str, Tensor] = {"input": bicubic(lr, SCALE)}
     results |= {name: network(lr, SCALE) for name, network in networks.items()}
     crop = np.s_[place[0] : place[0] + CROP, place[1] : place[1] + CROP]
     hr = photo.hr[crop]

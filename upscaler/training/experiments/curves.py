@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from upscaler.network.architectures.srresnet import interpolated
+from upscaler.network.architectures.network import bicubic
 from upscaler.training.dataset import Data
 from upscaler.training.experiments.variants import SCALE, NoLongSkip, Variant
 from upscaler.training.losses import l1
@@ -169,9 +169,9 @@ def measure_input(settings: Settings, data: Data) -> Given:
     for step in range(settings.steps - max(1, settings.steps // 10), settings.steps):
         _, *pixels = draw(config, data.training, step, settings.patch)
         lr, hr = (as_tensor(p) for p in pixels)
-        losses.append(255 * l1(interpolated(lr, SCALE), hr).item())
+        losses.append(255 * l1(bicubic(lr, SCALE), hr).item())
     assert data.held_back is not None
     small, large = held_back_patches(data.held_back, SCALE)
-    given = interpolated(as_tensor(small), SCALE)
+    given = bicubic(as_tensor(small), SCALE)
     held_back_loss = 255 * l1(given, as_tensor(large)).item()
     return Given(float(np.mean(losses)), held_back_loss, float(np.mean(psnr_of_each(given, large, SCALE))))

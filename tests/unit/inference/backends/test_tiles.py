@@ -1,6 +1,15 @@
+import math
+
+import pytest
 import torch
 
-from upscaler.inference.backends.tiles import stream_tiles
+from tests.conftest import make_compact, make_network, make_rrdbnet
+from upscaler.inference.backends import tiles
+from upscaler.inference.backends.tiles import TorchTiles, stream_tiles
+from upscaler.inference.recovery import Setting
+from upscaler.network.architectures.network import Network
+
+CPU = torch.device("cpu")
 
 
 def test_tiles_see_their_halo_and_give_their_region() -> None:
@@ -24,3 +33,42 @@ def test_a_restart_leaves_out_the_tiles_above() -> None:
     lr = torch.zeros(1, 1, 8, 4)
     regions = [region for region, _ in stream_tiles(lambda tile: tile, lr, 1, 0, 4, first_row=4)]
     assert [region.y for region in regions] == [4]
+
+
+@pytest.mark.parametrize(
+    "network", [make_network(), make_compact(), make_rrdbnet()], ids=["SR-ResNet", "compact", "RRDBNet"]
+)
+@pytest.mark.parametrize("first_row", [0, 11])
+def test_pieces_are_tiles_of_the_residual_of_any_network(network: Network, first_row: int) -> None:
+    scale = network.config.scales[-1]
+    lr = torch.randint(0, 256, (1, 3, 23, 17), dtype=torch.uint8)
+    whole = network.residual(lr / 255, scale)[0].permute(1, 2, 0).flip(2)
+    found = torch.full_like(whole, torch.nan)
+    backend = TorchTiles(network, network.config.receptive_field_radius)
+    assert TorchTiles.can_run(network)
+    for region, values in backend.pieces(Setting("tiles", CPU, torch.float32, 64), lr, scale, first_row):
+        assert max(region.width, region.height) <= 8
+        found[(region * scale).slices] = values
+    assert torch.allclose(found[scale * first_row :], whole[scale * first_row :], atol=1e-5)
+
+
+def test_a_tile_with_large_layers_is_small() -> None:
+    """RRDBNet works on the enlarged picture at the end, with all its channels."""
+    network = make_rrdbnet(channels=64, growth=32)
+    backend = TorchTiles(network, 30)
+    for device, most in ((CPU, tiles.CPU_TILE_BYTES), (torch.device("cuda"), tiles.GPU_TILE_BYTES)):
+        assert 0.99 * most < backend.first_setting(device, torch.float32).strip_pixels * 64 * 16 * 4 <= most
+    assert backend.memory(10_000, 4) > 3 * tiles.CPU_TILE_BYTES
+
+
+def test_memory_is_that_of_a_tile() -> None:
+    backend = TorchTiles(make_compact(), 5)
+    assert backend.memory(20, 4) < backend.memory(300, 4) < backend.memory(10_000, 4) == backend.memory(20_000, 4)
+
+
+def test_the_halo_costs_speed() -> None:
+    setting = Setting("tiles", CPU, torch.float32, 100**2)
+    speeds = [TorchTiles(make_compact(), halo).speed(setting) for halo in (0, 10, 50)]
+    assert speeds[0] / speeds[1] == pytest.approx(1.2**2)
+    assert speeds[0] / speeds[2] == pytest.approx(2.0**2)
+    assert math.isqrt(setting.strip_pixels) == 100

@@ -1,0 +1,47 @@
+"""What the backends that run on torch have in common."""
+
+from __future__ import annotations
+
+import copy
+from typing import ClassVar
+
+import torch
+
+from upscaler.inference.recovery import Setting, next_setting
+from upscaler.network.architectures.network import Network
+
+CPU_STRIP_BYTES = 12_500_000  # of one work buffer: it stays near the cache (measured), and cancel stays quick
+GPU_STRIP_PIXELS = 2_000_000  # LR pixels
+
+
+class TorchBackend:
+    """Keeps a copy of the network for each device and precision."""
+
+    name: ClassVar[str]
+
+    def __init__(self, network: Network, halo: int) -> None:
+        self._network, self._halo = network, halo
+        self._prepared: dict[tuple[torch.device, torch.dtype], Network] = {}
+
+    def first_setting(self, device: torch.device, dtype: torch.dtype) -> Setting:
+        return Setting(self.name, device, dtype, self._strip_pixels(device, dtype))
+
+    def next_setting(self, setting: Setting, error: Exception) -> tuple[Setting, str] | None:
+        return next_setting(setting, error)
+
+    def _strip_pixels(self, device: torch.device, dtype: torch.dtype) -> int:
+        """LR pixels that run together at first."""
+        if device.type != "cpu":
+            return GPU_STRIP_PIXELS
+        return CPU_STRIP_BYTES // (self._network.config.channels * dtype.itemsize)
+
+    def _on(self, setting: Setting) -> Network:
+        """The network on a device and in a precision; prepared once."""
+        key = (setting.device, setting.dtype)
+        if key not in self._prepared:
+            self._prepared[key] = self._arranged(copy.deepcopy(self._network)).to(setting.device, setting.dtype)
+        return self._prepared[key]
+
+    def _arranged(self, network: Network) -> Network:
+        """A copy of the network, made ready for this backend."""
+        return network
