@@ -106,15 +106,19 @@ def known_fields(kind: type, stored: dict[str, Any]) -> dict[str, Any]:
 def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:
     """The scales of the passes: the smallest product that reaches `target`, in as few passes as possible.
 
-    Small scales come first, since later passes work on more pixels.
+    Small scales come first, since later passes work on more pixels. Raises ScaleError if only 1 is among the scales and
+    the target is larger than the source.
     """
-    longest = math.ceil(math.log(LARGEST_SCALE, min(scales)))
+    larger = [scale for scale in scales if scale > 1]
+    longest = math.ceil(math.log(LARGEST_SCALE, min(larger))) if larger else 1
     chains = (
         steps
         for length in range(1, longest + 1)
         for steps in itertools.combinations_with_replacement(sorted(scales), length)
     )
-    reaching = (steps for steps in chains if _reaches(source * math.prod(steps), target))
+    reaching = [steps for steps in chains if _reaches(source * math.prod(steps), target)]
+    if not reaching:
+        raise ScaleError(target.width / source.width, SMALLEST_SCALE, 1)
     return min(reaching, key=lambda steps: (math.prod(steps), len(steps)))
 
 

@@ -114,3 +114,12 @@ def test_a_chain_reaches_any_size(side: int, scale: float) -> None:
 def test_a_model_of_one_scale_goes_as_far() -> None:
     assert chain(Size(10, 10), Size(160, 160), (2,)) == (2, 2, 2, 2)
     assert chain(Size(10, 10), Size(160, 160), (3,)) == (3, 3, 3)
+
+
+def test_scale_1_is_a_pass_too() -> None:
+    assert chain(Size(10, 10), Size(10, 10), (1,)) == chain(Size(10, 10), Size(10, 10), (1, 2, 4)) == (1,)
+    assert chain(Size(10, 10), Size(11, 11), (1, 2, 4)) == (2,)
+    assert chain(Size(10, 10), Size(160, 160), (1, 2)) == (2, 2, 2, 2)
+    with pytest.raises(ScaleError) as caught:
+        chain(Size(10, 10), Size(20, 20), (1,))
+    assert (caught.value.scale, caught.value.largest) == (2, 1)

@@ -119,7 +119,8 @@ def _read(cache: Path) -> dict[str, Any]:
 def _measure(options: UpscaleOptions, device: str, precision: str, progress: Progress | None) -> tuple[Pace, bool]:
     """The pace, and whether no other work slowed it down, which a GPU does not tell: there it is taken for granted.
 
-    Two scales tell apart what an LR pixel costs and what a pixel of the result costs.
+    Two scales tell apart what an LR pixel costs and what a pixel of the result costs; with one, which every picture
+    then goes through, all of it is counted for the LR pixel.
     """
     import numpy as np
 
@@ -145,7 +146,7 @@ def _measure(options: UpscaleOptions, device: str, precision: str, progress: Pro
     at_small, _ = run(small, np.uint8)
     deep, _ = run(small, np.uint16)
     at_large, canvas = run(large, np.uint8)
-    result = max(0.0, (at_large - at_small) / (large**2 - small**2))
+    result = max(0.0, (at_large - at_small) / (large**2 - small**2)) if large > small else 0.0
     network = max(0.0, at_small - small**2 * result)
     start = time.perf_counter()
     verify_canvas(canvas, bitmap, large, sample)

@@ -8,10 +8,10 @@ import psutil
 import pytest
 from PIL import Image
 
-from tests.conftest import make_network
+from tests.conftest import make_compact, make_network
 from tests.unit.images.test_encode import with_channels
 from upscaler import paths
-from upscaler.errors import NotEnoughDiskError, NotEnoughMemoryError, VerificationError
+from upscaler.errors import NotEnoughDiskError, NotEnoughMemoryError, ScaleError, VerificationError
 from upscaler.geometry import Size
 from upscaler.images import canvas
 from upscaler.images.bitmap import Bitmap, Pixels
@@ -49,6 +49,20 @@ def test_two_passes_and_a_downscale_are_just_that(channels: int, photo: Pixels) 
     assert (report.precision, len(report.retries)) == ("fp32", 0)
     assert seen == sorted(seen)
     assert seen[-1] == 1
+
+
+def test_a_model_of_scale_1_goes_over_a_picture_once(photo: Pixels) -> None:
+    network, source = make_compact(scale=1), Bitmap(photo)
+    for parameter in network.body[-1].parameters():
+        parameter.mul_(0.01)  # a small residual, so that the result is like the picture
+    engine = Engine(network)
+    expected = np.zeros_like(photo)
+    engine.upscale(source, 1, expected, "cpu", "fp32")
+    with Canvas(source.size, 3) as target:
+        enlarge(engine, source, target, FP32, SOMEWHERE, Progress())
+        assert np.array_equal(target.pixels, expected)
+    with Canvas(source.size * 2, 3) as target, pytest.raises(ScaleError):
+        enlarge(engine, source, target, FP32, SOMEWHERE, Progress())
 
 
 def test_what_the_last_pass_has_made_is_not_copied(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,11 @@ import json
 
 import pytest
 
+from tests.conftest import make_network
 from upscaler import paths
 from upscaler.geometry import Size
 from upscaler.images.formats import WRITABLE
+from upscaler.inference.engine import Engine
 from upscaler.jobs import pace as module
 from upscaler.jobs.pace import Pace, pace_of, same_speed
 from upscaler.network.catalog import find_model
@@ -41,6 +43,22 @@ def test_it_is_measured_once_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert min(pace.file.values()) > 0
     monkeypatch.setattr(module, "_measure", lambda *_: pytest.fail("it is known"))
     assert pace_of(CPU) == pace
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("scale", [1, 3])
+def test_a_model_of_one_scale_can_be_measured(scale: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    network = make_network(scales=(scale,))
+    for conv in network.conv_last.values():
+        for parameter in conv.parameters():
+            parameter.mul_(0.01)  # a small residual, so that the result is like the picture
+    monkeypatch.setattr("upscaler.pipeline.load_engine", lambda *_: Engine(network))
+    pace = pace_of(CPU)
+    assert pace.network > 0
+    assert pace.result > 0  # of the check alone
+    size = Size(100, 100)
+    work = pace.seconds(size, size * scale, "png", (scale,)) - size.pixels * scale**2 * (pace.file["png"] + pace.result)
+    assert work == pytest.approx(size.pixels * pace.network)
 
 
 @pytest.mark.usefixtures("quick")
