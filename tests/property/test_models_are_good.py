@@ -8,14 +8,14 @@ import pytest
 from PIL import Image
 
 from upscaler import paths
-from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.bitmap import Bitmap
 from upscaler.inference.compose import base_image
 from upscaler.inference.engine import Engine
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import find_model, list_models
 from upscaler.network.checkpoint import load_model
 from upscaler.pipeline import load_engine
-from upscaler.training.metrics import psnr_y
+from upscaler.training.metrics import Pixels, psnr_y
 
 # Gain over bicubic at each scale in dB of Y, by model, strength and what was done to the photo; measured less 0.3.
 LEAST_GAINS = {
