@@ -53,7 +53,7 @@ def measured_halo(network: Network, lr: Tensor, scale: int) -> int:
         parts = ((values, (region * scale).slices) for region, values in tiles)
         return all((values - whole[:, :, rows, columns]).abs().max() <= _LIMIT for values, (rows, columns) in parts)
 
-    enough, too_few = network.config.receptive_field_radius, -1
+    enough, too_few = min(network.config.receptive_field_radius, tile), -1
     while enough - too_few > 1:
         halo = (enough + too_few) // 2
         enough, too_few = (halo, too_few) if is_enough(halo) else (enough, halo)

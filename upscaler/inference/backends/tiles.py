@@ -21,7 +21,7 @@ from upscaler.network.architectures.network import Network
 
 CPU_TILE_BYTES, GPU_TILE_BYTES = 128_000_000, 512_000_000  # of the largest layer of a tile without its halo
 _SPEED = 0.9  # of what is run, halo included; measured with tests.bench.bench
-_LAYERS = 4  # of the largest size that are in memory at once
+_LAYERS = 3  # of the largest size that are in memory at once, with room; 2.5 were measured
 
 
 class TorchTiles(TorchBackend):
