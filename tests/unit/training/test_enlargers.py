@@ -8,9 +8,9 @@ from PIL import Image
 
 from upscaler.errors import CannotDenoiseError, ModelNotFoundError
 from upscaler.inference.engine import Engine
+from upscaler.network.architectures.srresnet import SRResNetConfig
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model, save_network
-from upscaler.network.srresnet import SRResNetConfig
 from upscaler.training import enlargers
 from upscaler.training.degradation.steps import Pixels, bicubic, gaussian_noise
 from upscaler.training.enlargers import Enlarged, Enlarger

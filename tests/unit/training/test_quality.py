@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
+from upscaler.network.architectures.srresnet import SRResNetConfig
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import save_network
-from upscaler.network.srresnet import SRResNetConfig
 from upscaler.training import quality
 from upscaler.training.dataset import photo_paths
 from upscaler.training.degradation.steps import Pixels
