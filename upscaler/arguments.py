@@ -21,6 +21,7 @@ from upscaler.messages import sentence
 from upscaler.network.catalog import find_model
 from upscaler.options import (
     AUTO,
+    CLEAN_MODEL,
     DEFAULT_NAME,
     LARGEST_SCALE,
     SMALLEST_SCALE,
@@ -28,16 +29,18 @@ from upscaler.options import (
     Enlargement,
     FormatChoice,
     Measure,
+    ModelChoice,
     OnExists,
     PrecisionChoice,
     UpscaleOptions,
     chosen_model,
+    with_detail,
 )
 from upscaler.terminal import printable
 
 _FIELDS = {  # of what was asked for that say which call it is, and what they are called in `jobs.calls` and options
-    **{name: name for name in ("output", "recursive", "model", "denoise", "device", "precision", "format", "name")},
-    **{name: name for name in ("on_exists", "quality", "strip_metadata", "allow_truncated")},
+    **{name: name for name in ("output", "recursive", "model", "denoise", "detail", "device", "precision", "format")},
+    **{name: name for name in ("name", "on_exists", "quality", "strip_metadata", "allow_truncated")},
     **dict.fromkeys(get_args(Measure), "enlargement"),
     "limit": "limit_megapixels",
 }
@@ -124,6 +127,12 @@ def _add_network(parser: argparse.ArgumentParser) -> None:
         type=_percent,
         metavar="N",
         help="strength against noise, blur and JPEG artefacts, 0 to 100 (default: what the picture asks for)",
+    )
+    add(
+        "--detail",
+        type=_percent,
+        metavar="N",
+        help="0: faithful, nothing is invented; 50: natural; 100: crisp (default: 50, for pictures of 16 bits 0)",
     )
     add("--device", choices=get_args(DeviceChoice), default="auto", help="where the network runs")
     add("--precision", choices=get_args(PrecisionChoice), default="auto", help="numbers that the network uses")
@@ -229,6 +238,7 @@ def _options(asked: argparse.Namespace) -> UpscaleOptions:
         enlargement=_enlargement(asked),
         model=asked.model,
         denoise=asked.denoise,
+        detail=asked.detail,
         device=asked.device,
         precision=asked.precision,
         format=asked.format,
@@ -261,7 +271,8 @@ def _check(options: UpscaleOptions) -> None:
     check_template(options.name)
     if options.model != AUTO:
         find_model(options.model)
-    chosen_model(options.model, options.denoise)
+    chosen = chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)
+    with_detail(chosen, options.detail, is_deep=False)
     if (options.device, options.precision) != ("auto", "auto"):
         from upscaler.inference.devices import choose_device, choose_precision
 

@@ -9,6 +9,8 @@
     |  |- ScaleError                  smaller than the original, or too much larger
     |  |- DenoiseError                a strength that the model does not have
     |  |  |- CannotDenoiseError          it has none
+    |  |- DetailError                 detail beyond its ends
+    |  |  |- CannotSharpenError          of a model that has none to set
     |  |- SourceIsTargetError         the result would replace the original
     |  |- SourceFolderIsTargetError   the next call would read the results of this one
     |  |- OneFileForSeveralError      a file is to hold the results of several pictures
@@ -99,6 +101,17 @@ class DenoiseError(OptionsError):
 
 
 class CannotDenoiseError(DenoiseError):
+    pass
+
+
+@dataclass(eq=False)
+class DetailError(OptionsError):
+    model: str
+    detail: int
+    largest: int
+
+
+class CannotSharpenError(DetailError):
     pass
 
 

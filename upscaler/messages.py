@@ -44,6 +44,7 @@ DENOISED_FOR = {  # why the automatic choice of model was made
     "blur": "Blur: denoise {denoise}",
     "none": "Clean: not denoised",
 }
+DETAILED = "{denoised} · detail {detail}"
 QUOTED = "“{path}”"
 LISTED = "{some}, {one}"  # one more in a list
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
@@ -59,6 +60,8 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.ScaleError: "A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.",
     e.DenoiseError: "The model {model} has no strength of denoising of {denoise}: the largest is {largest}.",
     e.CannotDenoiseError: "The model {model} does not denoise.",
+    e.DetailError: "There is no detail of {detail}: it goes from 0 to {largest}.",
+    e.CannotSharpenError: "The model {model} has no setting for detail.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.SourceFolderIsTargetError: (
         "Results of {path} cannot lie among its pictures: they would be upscaled the next time."
@@ -166,7 +169,10 @@ def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> s
 
 def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
     """What the automatic choice of model saw and chose; empty if the person has chosen."""
-    return translate(DENOISED_FOR[made.fault]).format(denoise=made.denoise) if made.fault else ""
+    if not made.fault:
+        return ""
+    denoised = translate(DENOISED_FOR[made.fault]).format(denoise=made.denoise)
+    return translate(DETAILED).format(denoised=denoised, detail=made.detail) if made.detail else denoised
 
 
 def listed(items: Iterable[str], translate: Callable[[str], str] = str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
-from upscaler.errors import CannotDenoiseError, DenoiseError, ScaleError
+from upscaler.errors import CannotDenoiseError, CannotSharpenError, DenoiseError, DetailError, ScaleError
 from upscaler.geometry import Size
 
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
@@ -20,8 +20,9 @@ Measure = Literal["scale", "width", "height", "longest"]
 SCALES = (2, 3, 4)  # that one pass of the network gives
 SMALLEST_SCALE, LARGEST_SCALE = 1, 16
 AUTO = "auto"
-CLEAN_MODEL, RESTORE_MODEL = "photo", "photo-restore"
+CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL = "photo", "photo-restore", "photo-sharp"
 FULL_STRENGTH = 100
+FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
 DEFAULT_NAME = "{name}_{scale}x"
 
 
@@ -52,6 +53,7 @@ class UpscaleOptions:
     enlargement: Enlargement = Enlargement()
     model: str = AUTO
     denoise: int | None = None  # strength of RESTORE_MODEL, 0 to 100; None: what the picture asks for, or full
+    detail: int | None = None  # strength of SHARP_MODEL, 0 to 100; None: NATURAL, FAITHFUL for pictures of 16 bits
     device: DeviceChoice = "auto"
     precision: PrecisionChoice = "auto"
     format: FormatChoice = "keep"
@@ -76,6 +78,7 @@ class ModelChoice:
     model: str
     denoise: int = 0
     fault: str | None = None
+    detail: int = 0
 
 
 def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
@@ -89,6 +92,21 @@ def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
     if denoise:
         raise CannotDenoiseError(model, denoise, 0)
     return ModelChoice(model)
+
+
+def with_detail(chosen: ModelChoice, detail: int | None, is_deep: bool) -> ModelChoice:
+    """The choice with the detail that was asked for, or else what fits: whoever keeps 16 bits wants nothing invented.
+
+    Raises DetailError and, where a model has no detail to set, CannotSharpenError.
+    """
+    if detail is not None and not FAITHFUL <= detail <= CRISP:
+        raise DetailError(chosen.model, detail, CRISP)
+    if chosen.model not in (CLEAN_MODEL, RESTORE_MODEL):
+        if detail:
+            raise CannotSharpenError(chosen.model, detail, 0)
+        return chosen
+    standard = FAITHFUL if is_deep else NATURAL
+    return replace(chosen, detail=standard if detail is None else detail)
 
 
 def options_from(stored: dict[str, Any]) -> UpscaleOptions:

@@ -22,11 +22,14 @@ from upscaler.images.partial import to_disk, written_whole
 from upscaler.network.catalog import degradation_estimator, find_model
 from upscaler.options import (
     CLEAN_MODEL,
+    CRISP,
     FULL_STRENGTH,
+    SHARP_MODEL,
     Enlargement,
     ModelChoice,
     UpscaleOptions,
     chosen_model,
+    with_detail,
 )
 from upscaler.progress import Progress
 
@@ -87,7 +90,7 @@ def upscale_in_steps(
     told, reports = list(fit.warnings), []
     enlargement = Enlargement(options.enlargement.scale_of(bitmap.size))  # pages of other sizes keep theirs to this one
     choice = choose_model(fit.bitmap, options)
-    engine = load_engine(choice.model, choice.denoise)
+    engine = load_engine(choice.model, choice.denoise, choice.detail)
     replaces = options.on_exists == "overwrite"
     with written_whole(target, part, replaces) as part, ExitStack() as canvases:
         frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
@@ -124,18 +127,18 @@ def last_step(steps: Steps) -> UpscaleResult:
 
 
 def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
-    """What the person has chosen, else what the picture asks for. Raises DenoiseError, ModelError."""
+    """What the person has chosen, else what the picture asks for. Raises OptionsError, ModelError."""
     chosen = chosen_model(options.model, options.denoise)
     if chosen is None:
         from upscaler.inference.automatic import choose, estimate
 
         chosen = choose(estimate(_load_estimator(), bitmap))
-    return chosen
+    return with_detail(chosen, options.detail, bitmap.is_deep)
 
 
 @lru_cache(maxsize=12)  # two models and the steps between them: a few megabytes each
-def load_engine(model: str, denoise: int) -> Engine:
-    """The engine of a model, at a strength if it has one; loaded once."""
+def load_engine(model: str, denoise: int, detail: int = 0) -> Engine:
+    """The engine of a model, at its strengths if it has any; loaded once."""
     from upscaler.inference.engine import Engine
     from upscaler.network.checkpoint import blended, load_model
 
@@ -144,6 +147,8 @@ def load_engine(model: str, denoise: int) -> Engine:
     if "denoise" in found.card.strengths:
         other_end = load_model(find_model(found.card.strengths["denoise"]))
         network = blended(other_end, network, denoise / FULL_STRENGTH)
+    if detail:
+        network = blended(network, load_model(find_model(SHARP_MODEL)), detail / CRISP)
     return Engine(network, found.card.halo)
 
 

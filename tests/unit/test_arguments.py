@@ -30,6 +30,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         ["a.png", "--model", "none"],
         ["a.png", "--model", "photo", "--denoise", "10"],
         ["a.png", "--denoise", "101"],
+        ["a.png", "--detail", "101"],
         ["a.png", "--device", "cpu", "--precision", "fp16"],
         ["a.png", "--format", "bmp"],
         ["a.png", "--quality", "101"],
@@ -73,6 +74,7 @@ def test_two_dashes_are_no_value_of_an_option(capsys: pytest.CaptureFixture[str]
     [
         (["--model", "phto-restore", "--denoise", "50"], "There is no model named phto-restore."),
         (["--model", "photo", "--denoise", "50"], "The model photo does not denoise."),
+        (["--model", "photo-sharp", "--detail", "50"], "The model photo-sharp has no setting for detail."),
         (["-o", "result.gif"], "does not end in a format that can be written"),
         (["-o", "large.jpgg"], "does not end in a format that can be written"),
         (["-o", "zz.jpg", "--format", "png"], "argument --format: png contradicts the ending of zz.jpg"),

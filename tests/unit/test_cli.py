@@ -32,6 +32,7 @@ FIELDS = [
     "scale",
     "model",
     "denoise",
+    "detail",
     "device",
     "precision",
     "retries",

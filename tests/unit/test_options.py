@@ -1,11 +1,12 @@
 import math
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upscaler.errors import DenoiseError, ScaleError
+from upscaler.errors import CannotSharpenError, DenoiseError, DetailError, ScaleError
 from upscaler.geometry import Size
 from upscaler.images.formats import WRITABLE
 from upscaler.network.catalog import find_model
@@ -13,12 +14,14 @@ from upscaler.options import (
     CLEAN_MODEL,
     RESTORE_MODEL,
     SCALES,
+    SHARP_MODEL,
     Enlargement,
     FormatChoice,
     ModelChoice,
     UpscaleOptions,
     chain,
     chosen_model,
+    with_detail,
 )
 
 
@@ -52,6 +55,21 @@ def test_what_the_person_chooses_overrules(model: str, denoise: int | None, chos
 def test_strengths_that_there_are_not(model: str, denoise: int) -> None:
     with pytest.raises(DenoiseError):
         chosen_model(model, denoise)
+
+
+def test_detail_is_natural_unless_the_picture_is_deep_or_the_person_says_otherwise() -> None:
+    for chosen in (ModelChoice(CLEAN_MODEL), ModelChoice(RESTORE_MODEL, 40, "noise")):
+        for asked, is_deep, detail in ((None, False, 50), (None, True, 0), (0, False, 0), (80, True, 80)):
+            assert with_detail(chosen, asked, is_deep) == replace(chosen, detail=detail)
+
+
+def test_detail_that_there_is_not() -> None:
+    assert with_detail(ModelChoice(SHARP_MODEL), None, False) == ModelChoice(SHARP_MODEL)
+    with pytest.raises(CannotSharpenError):
+        with_detail(ModelChoice(SHARP_MODEL), 30, False)
+    for detail in (-1, 101):
+        with pytest.raises(DetailError):
+            with_detail(ModelChoice(CLEAN_MODEL), detail, False)
 
 
 @pytest.mark.parametrize(

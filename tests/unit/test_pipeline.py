@@ -23,7 +23,7 @@ from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
 from upscaler.images.formats import by_suffix
 from upscaler.images.metadata import Metadata
-from upscaler.options import Enlargement, OnExists, UpscaleOptions
+from upscaler.options import NATURAL, Enlargement, OnExists, UpscaleOptions
 from upscaler.pipeline import last_step, load_engine, upscale_file, upscale_in_steps
 from upscaler.progress import Progress
 
@@ -171,7 +171,7 @@ def test_a_ramp_of_16_bits_stays_monotone(scale: int, channels: int, tmp_path: P
 @pytest.mark.parametrize("ending", ["png", "tif"])
 def test_a_photo_stored_in_16_bits_is_as_good_as_in_8(ending: str, small: Path, tmp_path: Path) -> None:
     save_deep(tmp_path / f"deep.{ending}", decode(small).pixels.astype(np.uint16) * 257)
-    same = replace(options(2), precision="fp32")
+    same = replace(options(2), precision="fp32", detail=0)
     upscale_file(small, tmp_path / "out8.png", same, Progress())
     upscale_file(tmp_path / f"deep.{ending}", tmp_path / f"out16.{ending}", same, Progress())
     eight, sixteen = decode(tmp_path / "out8.png").pixels, decode(tmp_path / f"out16.{ending}").pixels
@@ -318,7 +318,7 @@ def test_a_target_folder_that_vanishes(small: Path, tmp_path: Path) -> None:
 
 
 def test_what_had_to_be_tried_again_is_told(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    backend = load_engine("photo", 0).backends["rows"]
+    backend = load_engine("photo", 0, NATURAL).backends["rows"]
     pieces, failures = backend.pieces, [MemoryError(), MemoryError()]
 
     def failing(*arguments: Any) -> Any:
@@ -373,6 +373,32 @@ def test_the_model_is_chosen_by_what_is_wrong(fault: str, begins: str, sample: P
     assert messages.choice(choice).startswith(begins)
     assert choice.model == ("photo" if fault == "none" else "photo-restore")
     assert (choice.denoise >= 50) == (fault != "none")
+
+
+def test_detail_changes_the_picture_and_0_is_faithful(small: Path, tmp_path: Path) -> None:
+    made = {}
+    for name, options in {
+        "faithful": UpscaleOptions(model="photo", detail=0),
+        "natural": UpscaleOptions(model="photo"),
+        "crisp": UpscaleOptions(model="photo", detail=100),
+        "restored": UpscaleOptions(denoise=100, detail=100),
+        "sharp": UpscaleOptions(model="photo-sharp"),
+    }.items():
+        result = upscale_file(small, tmp_path / f"{name}.png", options, Progress())
+        assert result.choice.detail == {"faithful": 0, "natural": 50, "sharp": 0}.get(name, 100)
+        made[name] = decode(tmp_path / f"{name}.png").pixels.astype(int)
+    fine = {name: np.abs(np.diff(pixels, axis=1)).mean() for name, pixels in made.items()}
+    assert fine["faithful"] < fine["natural"] < fine["crisp"]
+    for alike in ("restored", "sharp"):  # wherever it begins, it ends at one model
+        assert np.array_equal(made["crisp"], made[alike])
+
+
+def test_pictures_of_16_bits_stay_faithful_unless_asked(small: Path, tmp_path: Path) -> None:
+    deep = tmp_path / "deep.png"
+    save_deep(deep, decode(small).pixels.astype(np.uint16) * 257)
+    for asked, detail in ((None, 0), (70, 70)):
+        made = upscale_file(deep, tmp_path / f"{detail}.png", replace(options(2), detail=asked), Progress())
+        assert made.choice.detail == detail
 
 
 def test_a_strength_changes_the_picture_and_0_is_the_clean_model(small: Path, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "scale": _scale_of(outcome),
         "model": result.choice.model if result else options.model,
         "denoise": result.choice.denoise if result else options.denoise,
+        "detail": result.choice.detail if result else options.detail,
         "device": result.device if result else None,
         "precision": result.precision if result else None,
         "retries": result.retries if result else 0,

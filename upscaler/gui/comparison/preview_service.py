@@ -97,7 +97,7 @@ def _made(request: PreviewRequest) -> PreviewResult | None:
     try:
         choice = choose_model(Bitmap(request.original.pixels()), request.options)
         place, pixels = enlarge_region(
-            load_engine(choice.model, choice.denoise),
+            load_engine(choice.model, choice.denoise, choice.detail),
             crop,
             request.original.size,
             request.region,

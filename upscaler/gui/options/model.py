@@ -1,4 +1,4 @@
-"""Which model, with one sentence about what it is for; the strength against noise, blur and JPEG artefacts."""
+"""Which model, with one sentence about what it is for; the strength against noise, blur and JPEG artefacts; detail."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from PySide6.QtCore import QCoreApplication
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import text
-from upscaler.gui.widgets.controls import ComboBox, Note
+from upscaler.gui.widgets.controls import Button, ComboBox, Note
 from upscaler.network.catalog import list_models
-from upscaler.options import AUTO, CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL
+from upscaler.options import AUTO, CLEAN_MODEL, CRISP, FAITHFUL, FULL_STRENGTH, NATURAL, RESTORE_MODEL, SHARP_MODEL
 
 translate = QCoreApplication.translate
+
+WITH_DETAIL = (AUTO, CLEAN_MODEL, RESTORE_MODEL)
 
 
 class ModelSection(Section):
@@ -23,14 +25,23 @@ class ModelSection(Section):
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Automatic"), AUTO)
         for model in list_models():
-            self.choice.addItem(names.get(model.card.name, model.card.name), model.card.name)
-            self._sentences[model.card.name] = translate("models", model.card.description)
+            if model.card.name != SHARP_MODEL:  # it is the end of a slider
+                self.choice.addItem(names.get(model.card.name, model.card.name), model.card.name)
+                self._sentences[model.card.name] = translate("models", model.card.description)
         self.choice.activated.connect(self._on_chosen)
         self.sentence = Note()
         self.seen = Note("body")
         self.strength = SliderRow(self.tr("Strength"), 0, FULL_STRENGTH)
         self.strength.changed.connect(self._on_strength_changed)
-        for widget in (self.choice, self.sentence, self.seen, self.strength):
+        self.automatic = Button(self.tr("Automatic"), role="flat")
+        self.automatic.setToolTip(self.tr("Natural, and faithful for pictures of 16 bits"))
+        self.automatic.clicked.connect(self._on_automatic_clicked)
+        self.detail = SliderRow(self.tr("Detail"), FAITHFUL, CRISP, self.automatic)
+        self.detail.setToolTip(
+            self.tr("Faithful invents nothing. Crisp paints fine detail that the original does not show.")
+        )
+        self.detail.changed.connect(self._on_detail_changed)
+        for widget in (self.choice, self.sentence, self.seen, self.strength, self.detail):
             self._column.addWidget(widget)
 
     def _show(self) -> None:
@@ -41,12 +52,27 @@ class ModelSection(Section):
         self.seen.setText(text.model_choice(seen) if seen and model == AUTO else "")
         self.strength.setVisible(model == RESTORE_MODEL)
         self.strength.show_value(FULL_STRENGTH if options.denoise is None else options.denoise)
+        self.detail.setVisible(model in WITH_DETAIL)
+        standard = seen.detail if seen else NATURAL
+        detail = standard if options.detail is None else options.detail
+        self.detail.show_value(detail, self._detail_names().get(detail, ""))
+        self.automatic.setEnabled(options.detail is not None)
+
+    def _detail_names(self) -> dict[int, str]:
+        return {FAITHFUL: self.tr("Faithful"), NATURAL: self.tr("Natural"), CRISP: self.tr("Crisp")}
 
     def _on_chosen(self, position: int) -> None:
         """Restoring begins at what was seen in the picture, if that was anything."""
         model, seen = self.choice.itemData(position), self._state.seen
         begin = seen.denoise if model == RESTORE_MODEL and seen and seen.denoise else None
-        self._request(model=model, denoise=begin)
+        detail = self._state.options.detail if model in WITH_DETAIL else None
+        self._request(model=model, denoise=begin, detail=detail)
 
     def _on_strength_changed(self, value: int) -> None:
         self._request(denoise=value)
+
+    def _on_detail_changed(self, value: int) -> None:
+        self._request(detail=value)
+
+    def _on_automatic_clicked(self) -> None:
+        self._request(detail=None)

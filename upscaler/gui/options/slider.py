@@ -32,12 +32,12 @@ class SliderRow(QWidget):
         for widget in (self.figures, *further):
             row.addWidget(widget)
 
-    def show_value(self, value: int) -> None:
-        """Without telling anyone."""
+    def show_value(self, value: int, figures: str = "") -> None:
+        """Without telling anyone; `figures` are words for it, where it has a name."""
         self.slider.blockSignals(True)
         self.slider.setValue(value)
         self.slider.blockSignals(False)
-        self.figures.setText(str(value))
+        self.figures.setText(figures or str(value))
 
 
 class _Slider(QSlider):

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from upscaler.network.catalog import list_models
 from upscaler.options import (
     AUTO,
+    CRISP,
     FULL_STRENGTH,
     LARGEST_SCALE,
     SMALLEST_SCALE,
@@ -30,6 +31,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "allow_truncated": (False, True),
     "quality": tuple(range(101)),
     "denoise": tuple(range(FULL_STRENGTH + 1)),
+    "detail": tuple(range(CRISP + 1)),
 }
 
 

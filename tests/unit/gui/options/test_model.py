@@ -4,7 +4,7 @@ from tests.qt import pick
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler.gui.options.model import ModelSection
 from upscaler.network.catalog import list_models
-from upscaler.options import AUTO, RESTORE_MODEL, ModelChoice
+from upscaler.options import AUTO, CLEAN_MODEL, CRISP, RESTORE_MODEL, SHARP_MODEL, ModelChoice, UpscaleOptions
 
 
 def test_each_model_has_its_sentence(make_section: MakeSection) -> None:
@@ -13,7 +13,7 @@ def test_each_model_has_its_sentence(make_section: MakeSection) -> None:
     assert [section.choice.itemText(i) for i in range(section.choice.count())][1:] == ["Restore a photo", "Clean photo"]
     automatic = section.sentence.text()
     assert automatic
-    for model in list_models():
+    for model in (model for model in list_models() if model.card.name != SHARP_MODEL):  # the end of a slider
         pick(section.choice, model.card.name)
         assert section._state.options.model == model.card.name
         assert section.sentence.text() == model.card.description
@@ -34,3 +34,31 @@ def test_restoring_has_a_strength_that_begins_at_what_was_seen(make_section: Mak
     pick(section.choice, RESTORE_MODEL)
     assert section.strength.slider.value() == section._state.options.denoise == 60
     assert section.seen.text() == ""
+
+
+def test_detail_has_names_at_its_ends_and_in_the_middle(make_section: MakeSection) -> None:
+    section = make_section(ModelSection)
+    assert (section.detail.figures.text(), section.automatic.isEnabled()) == ("Natural", False)
+    for value, name in ((0, "Faithful"), (30, "30"), (CRISP, "Crisp"), (50, "Natural")):
+        section.detail.slider.setValue(value)
+        assert section._state.options == UpscaleOptions(detail=value)
+        assert section.detail.figures.text() == name
+    assert section.automatic.isEnabled()
+    section.automatic.click()
+    assert section._state.options == UpscaleOptions()
+
+
+def test_detail_shows_what_the_picture_gets(make_section: MakeSection) -> None:
+    section = make_section(ModelSection)
+    section.show_state(replace(section._state, seen=ModelChoice(CLEAN_MODEL, 0, "none", 0)))
+    assert section.detail.figures.text() == "Faithful"  # it has 16 bits
+    section.show_state(replace(section._state, seen=ModelChoice(RESTORE_MODEL, 60, "noise", 50)))
+    assert section.detail.figures.text() == "Natural"
+    assert section.seen.text() == "Noise: denoise 60 · detail 50"
+
+
+def test_detail_stays_when_another_photo_model_is_chosen(make_section: MakeSection) -> None:
+    section = make_section(ModelSection)
+    section.detail.slider.setValue(20)
+    pick(section.choice, RESTORE_MODEL)
+    assert section._state.options.detail == 20 and not section.detail.isHidden()
