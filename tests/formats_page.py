@@ -16,9 +16,8 @@ import numpy as np
 import tifffile
 from PIL import Image
 
-from tests.unit.images.test_deep import png
+from tests.unit.images.codecs.test_png import apng, png
 from tests.unit.images.test_exif import camera
-from tests.unit.images.test_frames import apng
 from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
@@ -139,7 +138,7 @@ def pictures() -> dict[str, Callable[[Path], Any]]:
 def page() -> str:
     """The text of docs/formats.md."""
     names = [format.name for format in FORMATS if format.writable]
-    titles = " | ".join(BY_NAME[name].shown for name in names)
+    titles = " | ".join(BY_NAME[name].title for name in names)
     lines = [f"| source | it has | {titles} |", f"|---|---|{'---|' * len(names)}"]
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source"

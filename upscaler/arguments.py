@@ -7,13 +7,13 @@ import glob
 import math
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
 from upscaler import __version__
 from upscaler.errors import UpscalerError, reason_of
-from upscaler.images.formats import by_suffix
+from upscaler.images.formats import FORMATS, WRITABLE, by_suffix
 from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import check_output
 from upscaler.jobs.reports import ENDINGS
@@ -26,7 +26,6 @@ from upscaler.options import (
     SMALLEST_SCALE,
     DeviceChoice,
     Enlargement,
-    FormatChoice,
     Measure,
     OnExists,
     PrecisionChoice,
@@ -131,7 +130,7 @@ def _add_network(parser: argparse.ArgumentParser) -> None:
 
 def _add_results(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--format", choices=get_args(FormatChoice), default="keep", help="of the results (default: as the source)")
+    add("--format", choices=("keep", *WRITABLE), default="keep", help="of the results (default: as the source)")
     add(
         "--name",
         default=DEFAULT_NAME,
@@ -145,7 +144,9 @@ def _add_results(parser: argparse.ArgumentParser) -> None:
         default="rename",
         help="when a result is there already (default: %(default)s)",
     )
-    add("--quality", type=_percent, metavar="N", help="of JPEG, WebP and AVIF, 0 to 100 (default: 95, 95 and 90)")
+    lossy = [format for format in FORMATS if format.quality is not None]
+    kinds, defaults = _joined(format.title for format in lossy), _joined(str(format.quality) for format in lossy)
+    add("--quality", type=_percent, metavar="N", help=f"of {kinds}, 0 to 100 (default: {defaults})")
     add(
         "--strip-metadata",
         action="store_true",
@@ -154,6 +155,12 @@ def _add_results(parser: argparse.ArgumentParser) -> None:
     )
     add("--allow-truncated", action="store_true", help="upscale what is there of damaged files, with a warning")
     add("--limit", type=_pixels, metavar="MP", help="megapixels that a picture may have (default: 1000)")
+
+
+def _joined(items: Iterable[str]) -> str:
+    """A, B and C"""
+    *some, last = items
+    return f"{', '.join(some)} and {last}"
 
 
 def _add_the_call(parser: argparse.ArgumentParser) -> None:

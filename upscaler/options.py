@@ -13,7 +13,6 @@ from upscaler.geometry import Size
 
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
 PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16"]
-FormatChoice = Literal["keep", "png", "jpg", "webp", "tiff", "avif"]
 OnExists = Literal["skip", "rename", "overwrite"]
 Measure = Literal["scale", "width", "height", "longest"]
 
@@ -54,7 +53,7 @@ class UpscaleOptions:
     denoise: int | None = None  # strength of RESTORE_MODEL, 0 to 100; None: what the picture asks for, or full
     device: DeviceChoice = "auto"
     precision: PrecisionChoice = "auto"
-    format: FormatChoice = "keep"
+    format: str = "keep"  # that of the source, or the name of one that can be written: see `images.formats`
     name: str = DEFAULT_NAME  # template of the result's file name: see `jobs.naming`
     on_exists: OnExists = "rename"
     quality: int | None = None  # of lossy formats, 0 to 100; None is each format's own default

@@ -17,7 +17,7 @@ from upscaler.images.canvas import Canvas
 from upscaler.images.decode import decode
 from upscaler.images.fitting import check_size, fitted
 from upscaler.images.formats import WRITABLE, by_suffix
-from upscaler.images.frames import Frames, frames_of, read_loop
+from upscaler.images.frames import Frames, frames_of
 from upscaler.images.partial import to_disk, written_whole
 from upscaler.network.catalog import degradation_estimator, find_model
 from upscaler.options import (
@@ -83,7 +83,7 @@ def upscale_in_steps(
     yield
     from upscaler.inference.passes import enlarge  # late: torch takes two seconds
 
-    result = Frames(format, fit, read_loop(source, options.limit_megapixels) if fit.all_frames else 0)
+    result = Frames(format, fit)
     told, reports = list(fit.warnings), []
     enlargement = Enlargement(options.enlargement.scale_of(bitmap.size))  # pages of other sizes keep theirs to this one
     choice = choose_model(fit.bitmap, options)

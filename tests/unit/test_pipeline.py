@@ -92,7 +92,7 @@ def test_the_smallest_pictures(mode: str, size: tuple[int, int], tmp_path: Path)
 def test_transparency_that_the_format_cannot_hold_is_told(tmp_path: Path) -> None:
     Image.new("RGBA", (8, 8), (255, 0, 0, 0)).save(tmp_path / "a.png")
     result = upscale_file(tmp_path / "a.png", tmp_path / "b.jpg", UpscaleOptions(Enlargement(2)), Progress())
-    assert result.warnings == (messages.TRANSPARENCY_DROPPED,)
+    assert result.warnings == (messages.TRANSPARENCY_DROPPED.format(format="JPEG"),)
     assert decode(tmp_path / "b.jpg").pixels.min() > 240
 
 
@@ -183,7 +183,7 @@ def test_a_photo_stored_in_16_bits_is_as_good_as_in_8(ending: str, small: Path, 
 def test_16_bits_that_the_format_cannot_hold_are_told(ending: str, small: Path, tmp_path: Path) -> None:
     save_deep(tmp_path / "deep.png", decode(small).pixels.astype(np.uint16) * 257)
     result = upscale_file(tmp_path / "deep.png", tmp_path / f"b.{ending}", options(2), Progress())
-    assert result.warnings == (messages.DEPTH_REDUCED.format(format=by_suffix(f".{ending}").shown),)  # type: ignore[union-attr]  # is one
+    assert result.warnings == (messages.DEPTH_REDUCED.format(format=by_suffix(f".{ending}").title),)  # type: ignore[union-attr]  # is one
     assert decode(tmp_path / f"b.{ending}").pixels.dtype == np.uint8
 
 

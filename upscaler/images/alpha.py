@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from upscaler.images.bitmap import Bitmap, Pixels, full
+from upscaler.images.colour import fitting
 from upscaler.images.opencv import cv2
 
 _NEIGHBOURHOOD = np.ones((5, 5), np.uint8)  # LR pixels that the interpolation of one pixel can reach
@@ -34,6 +35,22 @@ def flattened(bitmap: Bitmap) -> Bitmap:
     white = full(bitmap.pixels)
     colour, alpha = bitmap.pixels[:, :, :-1].astype(np.float32), bitmap.pixels[:, :, -1:].astype(np.float32) / white
     return replace(bitmap, pixels=np.rint(colour * alpha + white * (1 - alpha)).astype(bitmap.pixels.dtype))
+
+
+def for_rgb(bitmap: Bitmap) -> Bitmap:
+    """Without its profile, which is told, if that is not one for RGB."""
+    profile, told = fitting(bitmap.icc_profile, 3)
+    return replace(bitmap, icc_profile=profile, warnings=(*bitmap.warnings, *told))
+
+
+def rgba(bitmap: Bitmap) -> Bitmap:
+    """As RGB with alpha: gray in three equal channels, and what has no alpha all full."""
+    pixels = bitmap.pixels
+    colour = pixels[:, :, :-1] if bitmap.has_alpha else pixels
+    alpha = pixels[:, :, -1:] if bitmap.has_alpha else np.full_like(pixels[:, :, :1], full(pixels))
+    return for_rgb(
+        replace(bitmap, pixels=np.concatenate([np.broadcast_to(colour, (*pixels.shape[:2], 3)), alpha], axis=2))
+    )
 
 
 def certain(alpha: Pixels) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from upscaler.errors import EmptyNameError, PathInNameError, UnknownFieldError
 from upscaler.geometry import Size
+from upscaler.images.codecs.base import Header
 from upscaler.images.formats import target_format
-from upscaler.images.header import Header
 from upscaler.options import UpscaleOptions
 
 FIELDS = ("name", "scale", "model", "width", "height", "date", "counter")

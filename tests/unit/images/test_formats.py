@@ -5,24 +5,23 @@ import pytest
 from PIL import Image
 
 from upscaler.geometry import Size
+from upscaler.images.codecs.base import Codec, Header
 from upscaler.images.formats import (
     BY_NAME,
     FORMATS,
     LARGEST_TOTAL,
     SIGNATURE_LENGTH,
-    Format,
     by_suffix,
     keeps_frames,
     recognise,
     target_format,
 )
-from upscaler.images.header import Header
 
 DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
-def test_the_content_decides(format: Format, tmp_path: Path) -> None:
+def test_the_content_decides(format: Codec, tmp_path: Path) -> None:
     path = tmp_path / "picture.txt"
     if format.name == "heic":  # which no free library that we carry can write
         path.write_bytes((DATA / "photo.heic").read_bytes())
