@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from upscaler.gui.main_window import MainWindow
 
 from tests.opens import counted
-from upscaler.gui.comparison.modes import Side
+from upscaler.gui.comparison.stage import Side
+from upscaler.gui.window.main_window import MainWindow
 from upscaler.images import header
 from upscaler.jobs.job import State
 
@@ -25,12 +25,12 @@ def test_one_picture(
     monkeypatch.setattr(header, "MAY_CHANGE", 0)
     photo = make_photo("photo.png", 320, 240)
     with counted() as opens:
-        with qtbot.waitSignal(window.intake.found):
+        with qtbot.waitSignal(window.scanner.found):
             drop(window, photo)
         entry = window.queue.entries[0]
         qtbot.waitUntil(lambda: Side.ORIGINAL in window.view.content.layers, timeout=20_000)  # it is compared
         qtbot.waitUntil(lambda: window.thumbnails.header(entry.id, photo) is not None, timeout=20_000)
-        with qtbot.waitSignal(window.conductor.ended, timeout=60_000):
+        with qtbot.waitSignal(window.controller.ended, timeout=60_000):
             QTest.mouseClick(window.bottom_bar.primary, Qt.MouseButton.LeftButton)
     assert entry.state is State.DONE
     assert opens[str(photo)] == 3
