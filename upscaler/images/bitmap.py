@@ -49,7 +49,7 @@ class Bitmap:
         return self.pixels.dtype == np.uint16
 
 
-def full(pixels: Pixels) -> int:
+def max_value(pixels: Pixels) -> int:
     """The largest value of a sample: 255 or 65535."""
     return 65_535 if pixels.dtype == np.uint16 else 255
 

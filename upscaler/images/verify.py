@@ -12,7 +12,7 @@ import numpy.typing as npt
 from upscaler.errors import VerificationError
 from upscaler.geometry import Size
 from upscaler.images.alpha import premultiplied
-from upscaler.images.bitmap import Bitmap, Pixels, full
+from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.codecs.base import Codec
 from upscaler.images.opencv import cv2
@@ -55,7 +55,7 @@ def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None =
         return
     height, width = canvas.shape[:2]
     channels = _channels_in_file(format, canvas)
-    with Canvas(Size(width, height), channels, full(canvas) > 255) as scratch:
+    with Canvas(Size(width, height), channels, max_value(canvas) > 255) as scratch:
         found = scratch.pixels
         for rows in _bands(height):  # what a decoder leaves out shall differ
             np.invert(_with_channels(canvas[rows], channels), out=found[rows])
@@ -122,7 +122,7 @@ def _cells(length: int) -> npt.NDArray[np.int64]:
 
 def _values(rows: Pixels) -> npt.NDArray[np.float32]:
     """(H, W, C) premultiplied, 0 to 255"""
-    return premultiplied(rows) * np.float32(255 / full(rows))
+    return premultiplied(rows) * np.float32(255 / max_value(rows))
 
 
 def _means(values: npt.NDArray[np.float32], columns: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
