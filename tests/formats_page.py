@@ -182,7 +182,7 @@ def _held(path: Path) -> str:
     with contextlib.suppress(TypeError):
         exif.load(bitmap.metadata.exif or b"")
     found = {
-        "16" if bitmap.is_deep else "8": True,
+        "16" if bitmap.is_high_bit_depth else "8": True,
         "gray" if bitmap.channels < 3 else "RGB": True,
         "alpha": bitmap.has_alpha,
         "ICC": bitmap.icc_profile is not None,

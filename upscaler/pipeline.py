@@ -94,7 +94,8 @@ def upscale_in_steps(
         for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
             frame_size = enlargement.target_size(frame.size)
-            canvas = canvases.enter_context(Canvas(frame_size, frame.channels, frame.is_deep and fit.deep))
+            keeps_depth = frame.is_high_bit_depth and fit.high_bit_depth
+            canvas = canvases.enter_context(Canvas(frame_size, frame.channels, keeps_depth))
             reports.append(enlarge(engine, frame, canvas, options, target, share))
             told += frame.warnings
             result.add(canvas.pixels, milliseconds, frame.icc_profile)

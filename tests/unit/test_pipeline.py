@@ -162,7 +162,7 @@ def test_a_ramp_of_16_bits_stays_monotone(scale: int, channels: int, tmp_path: P
     result = upscale_file(tmp_path / "a.png", tmp_path / "b.png", options(scale), Progress())
     assert (result.precision, result.warnings) == ("fp32", ())
     found = decode(tmp_path / "b.png")
-    assert found.is_deep
+    assert found.is_high_bit_depth
     inner = found.pixels[10 * scale : -10 * scale, 16 * scale : -16 * scale].astype(int)  # the edge is not a ramp
     assert (np.maximum.accumulate(inner, axis=1) - inner).max() <= 16
     assert len(np.unique(inner)) > 5 * 256

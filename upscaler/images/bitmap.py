@@ -44,7 +44,7 @@ class Bitmap:
         return self.channels in (2, 4)
 
     @property
-    def is_deep(self) -> bool:
+    def is_high_bit_depth(self) -> bool:
         """Whether samples have 16 bits."""
         return self.pixels.dtype == np.uint16
 

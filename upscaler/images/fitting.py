@@ -23,12 +23,12 @@ from upscaler.images.xmp import renewed as renewed_xmp
 class Fitted:
     """A picture as the format can hold it: pixels for the network, what the file carries, and what was told.
 
-    `deep` says whether what has 16 bits keeps them; the network sees the full depth of a source of one picture.
+    `high_bit_depth` says whether what has 16 bits keeps them; the network sees all of them of a source of one picture.
     `all_frames` says whether every picture of the source goes into the result.
     """
 
     bitmap: Bitmap
-    deep: bool
+    high_bit_depth: bool
     metadata: Metadata
     warnings: tuple[str, ...]
     all_frames: bool
@@ -62,11 +62,11 @@ def losses(source: Header, size: Size, format: Codec) -> tuple[str, ...]:
 
 def fitted(bitmap: Bitmap, size: Size, format: Codec, strip_metadata: bool = False) -> Fitted:
     """Prepare a picture for a result of `size` in `format`."""
-    source = Header(bitmap.kind, bitmap.size, 16 if bitmap.is_deep else 8, bitmap.frames, bitmap.has_alpha)
+    source = Header(bitmap.kind, bitmap.size, 16 if bitmap.is_high_bit_depth else 8, bitmap.frames, bitmap.has_alpha)
     told = losses(source, size, format)
     if bitmap.has_alpha and not format.alpha:
         bitmap = flattened(bitmap)
-    if bitmap.is_deep and bitmap.channels == 2:  # PNG: no encoder here writes it; TIFF: Pillow does not read it
+    if bitmap.is_high_bit_depth and bitmap.channels == 2:  # no encoder here writes it as PNG, Pillow reads no such TIFF
         bitmap = rgba(bitmap)
     all_frames = keeps_frames(source, size, format)
     animated = all_frames and format.sequence == "animation"

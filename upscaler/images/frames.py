@@ -56,7 +56,7 @@ def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tup
             bitmap = read_bitmap(source, damaged=animated)
             if animated:
                 bitmap = rgba(replace(bitmap, warnings=()))
-            elif bitmap.is_deep and bitmap.channels == 2:  # see `fitting`
+            elif bitmap.is_high_bit_depth and bitmap.channels == 2:  # see `fitting`
                 bitmap = rgba(bitmap)
             yield bitmap, float(source.picture.info.get("duration") or _MILLISECONDS)
 

@@ -35,7 +35,7 @@ def decode_stored(path: Path, allow_truncated: bool = False) -> tuple[Bitmap, bo
             raise
         bitmap = decode(path, allow_truncated=True)
     if is_on_disk(bitmap.pixels.nbytes):
-        with Canvas(bitmap.size, bitmap.channels, bitmap.is_deep) as canvas:
+        with Canvas(bitmap.size, bitmap.channels, bitmap.is_high_bit_depth) as canvas:
             for y in range(0, bitmap.size.height, _BAND):
                 canvas.pixels[y : y + _BAND] = bitmap.pixels[y : y + _BAND]
         bitmap = replace(bitmap, pixels=canvas.pixels)

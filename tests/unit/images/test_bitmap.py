@@ -16,5 +16,5 @@ def test_what_the_shape_says(channels: int, alpha: bool) -> None:
 def test_depth() -> None:
     for dtype, deep, largest in ((np.uint8, False, 255), (np.uint16, True, 65_535)):
         pixels = np.zeros((1, 1, 1), dtype)
-        assert Bitmap(pixels).is_deep is deep
+        assert Bitmap(pixels).is_high_bit_depth is deep
         assert max_value(pixels) == largest

@@ -54,7 +54,7 @@ def test_png_to_png(strip: bool, deep: bool, tmp_path: Path) -> None:
     result = upscale_file(source, target, UpscaleOptions(Enlargement(2), strip_metadata=strip), Progress())
     assert result.warnings == ()
     assert kept(target) == (LINEAR, WIDE, P3, *(() if strip else TEXTS))
-    assert decode(target).is_deep is deep
+    assert decode(target).is_high_bit_depth is deep
 
 
 @pytest.mark.parametrize("strip", [False, True])

@@ -32,7 +32,7 @@ def test_every_orientation_comes_out_upright(orientation: int, name: str, photo:
     turned.getexif()[0x0112] = orientation
     expected = np.array(ImageOps.exif_transpose(turned))
     found = decode(path)
-    assert np.array_equal(found.pixels // (257 if found.is_deep else 1), expected)
+    assert np.array_equal(found.pixels // (257 if found.is_high_bit_depth else 1), expected)
     if name != "a.png":  # where Pillow decodes it all to find the orientation
         assert read_header(path).size == found.size
     if orientation == 6:  # the camera was turned: the first column, from below, becomes the first row

@@ -41,7 +41,7 @@ def test_what_is_lost_is_told() -> None:
         messages.TRANSPARENCY_DROPPED.format(format="JPEG"),
         messages.DEPTH_REDUCED.format(format="JPEG"),
     )
-    assert (fit.deep, fit.bitmap.channels, fit.bitmap.is_deep) == (False, 3, True)
+    assert (fit.high_bit_depth, fit.bitmap.channels, fit.bitmap.is_high_bit_depth) == (False, 3, True)
     assert fit.metadata.iptc == ALL.iptc
     assert fitted(bitmap, Size(6, 4), BY_NAME["jpg"], strip_metadata=True).metadata == Metadata()
 
@@ -61,7 +61,7 @@ def test_it_is_known_before_anything_is_decoded(tmp_path: Path) -> None:
 
 def test_deep_where_the_format_can() -> None:
     fit = fitted(Bitmap(np.zeros((2, 3, 2), np.uint16)), Size(6, 4), BY_NAME["png"])
-    assert (fit.deep, fit.bitmap.channels) == (True, 4)
+    assert (fit.high_bit_depth, fit.bitmap.channels) == (True, 4)
     for name, channels, kept in (("webp", 1, False), ("avif", 2, False), ("avif", 1, True), ("png", 1, True)):
         gray = Bitmap(np.zeros((2, 3, channels), np.uint8), GRAY_PROFILE)
         fit = fitted(gray, Size(6, 4), BY_NAME[name])

@@ -90,7 +90,7 @@ def test_every_frame_of_a_deep_avif(target: str, tmp_path: Path) -> None:
         found = [np.asarray(frame.convert("RGB"))[5, 5] for frame in ImageSequence.Iterator(picture)]
     if target == "tif":
         assert result.warnings == (messages.FRAMES_DROPPED.format(count=3),)
-        assert decode(tmp_path / "b.tif").is_deep
+        assert decode(tmp_path / "b.tif").is_high_bit_depth
     else:
         assert result.warnings == (messages.DEPTH_REDUCED.format(format=BY_NAME[target].title),)
         assert np.abs(np.subtract(found, [[50] * 3, [125] * 3, [224] * 3])).max() <= 2

@@ -57,4 +57,4 @@ def test_deep_files_may_too(photo: Pixels, folder: Path) -> None:
         assert cv2.imwrite(file_name(folder / name), deep)
         assert np.array_equal(decode(folder / name).pixels, deep[:, :, ::-1])
     shutil.copy(Path(__file__).parents[2] / "data" / "ten_bits.heic", folder)
-    assert decode(folder / "ten_bits.heic").is_deep
+    assert decode(folder / "ten_bits.heic").is_high_bit_depth

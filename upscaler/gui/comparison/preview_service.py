@@ -102,7 +102,7 @@ def _made(request: PreviewRequest) -> PreviewResult | None:
             request.original.size,
             request.region,
             request.options,
-            request.original.is_deep and _format(request).high_bit_depth,
+            request.original.is_high_bit_depth and _format(request).high_bit_depth,
             Progress(cancelled=request.cancelled),
         )
         return PreviewResult(request, place, build_layer(pixels, bgr=True), choice=choice)

@@ -31,7 +31,7 @@ def test_png(channels: int, deep: Pixels, tmp_path: Path) -> None:
     pixels = deep[:, :, :channels]
     (tmp_path / "a.png").write_bytes(png(pixels))
     found = decode(tmp_path / "a.png")
-    assert found.is_deep
+    assert found.is_high_bit_depth
     assert np.array_equal(found.pixels, pixels)
     assert found.warnings == ()
 

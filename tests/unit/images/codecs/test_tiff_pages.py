@@ -136,7 +136,7 @@ def test_each_orientation_of_either_compression(orientation: int, deep: Pixels, 
     expected = decode(path)
     with_lzw(path)
     found = decode(path)
-    assert found.is_deep
+    assert found.is_high_bit_depth
     assert np.array_equal(found.pixels, expected.pixels)
     assert read_header(path).size == found.size
 
