@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from upscaler import messages
 from upscaler.errors import SourceIsTargetError, UnknownFormatError
 from upscaler.geometry import Size
+from upscaler.images.atomic import atomic_write, to_disk
 from upscaler.images.canvas import Canvas
 from upscaler.images.decode import decode
 from upscaler.images.fitting import check_size, fitted
 from upscaler.images.formats import WRITABLE, by_suffix
 from upscaler.images.frames import Frames, frames_of
-from upscaler.images.partial import to_disk, written_whole
 from upscaler.network.catalog import degradation_estimator, find_model
 from upscaler.options import (
     CLEAN_MODEL,
@@ -89,7 +89,7 @@ def upscale_in_steps(
     choice = choose_model(fit.bitmap, options)
     engine = load_engine(choice.model, choice.denoise)
     replaces = options.on_exists == "overwrite"
-    with written_whole(target, part, replaces) as part, ExitStack() as canvases:
+    with atomic_write(target, part, replaces) as part, ExitStack() as canvases:
         frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
         for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)

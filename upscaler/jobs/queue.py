@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from upscaler.images.partial import digest_of
+from upscaler.images.atomic import digest_of
 from upscaler.jobs import locks
 from upscaler.jobs.database import Database, Statement
 from upscaler.jobs.job import Job, Outcome, State
