@@ -50,7 +50,7 @@ def _straight_to_disk(source: OpenPicture) -> Bitmap | None:
     codec, size, channels = source.codec, Size(*source.picture.size), _CHANNELS.get(source.picture.mode)
     if channels is None or not is_on_disk(size.pixels * channels) or source.bits > 8:
         return None
-    if size.pixels * channels > LARGEST_READ or not codec.is_read_as_it_is(source):
+    if size.pixels * channels > LARGEST_READ or not codec.is_plain(source):
         return None
     profile, _ = fitting(codec.profile(source.picture), channels)
     with suppress(UpscalerError), Canvas(size, channels) as canvas:

@@ -51,7 +51,7 @@ def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None =
 
     `quality` is what the file was written with. Memory does not grow with the picture. Raises VerificationError.
     """
-    if format.verify_by_rows(path, canvas, _largest_error(quality)):
+    if format.verify_without_copy(path, canvas, _largest_error(quality)):
         return
     height, width = canvas.shape[:2]
     channels = _channels_in_file(format, canvas)

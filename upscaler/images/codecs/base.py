@@ -183,13 +183,13 @@ class Codec:
 
         source.picture.load()  # OpenCV makes up what is missing; Pillow refuses it
         pixels = opencv_pixels(source.path)
-        return None if pixels is None else stretched(pixels, self.white(source))
+        return None if pixels is None else stretched(pixels, self.white_value(source))
 
-    def white(self, source: OpenPicture) -> int:
+    def white_value(self, source: OpenPicture) -> int:
         """The sample that means white where OpenCV reads more than 8 bits."""
         return int(2 ** min(source.bits, 16)) - 1
 
-    def is_read_as_it_is(self, source: OpenPicture) -> bool:
+    def is_plain(self, source: OpenPicture) -> bool:
         """Whether OpenCV makes of a file of 8 bits, without palette, the same as `read`, straight into an array."""
         return False
 
@@ -213,7 +213,7 @@ class Codec:
 
     # Reading back what was written
 
-    def verify_by_rows(self, path: Path, canvas: Pixels, largest_error: float) -> bool:
+    def verify_without_copy(self, path: Path, canvas: Pixels, largest_error: float) -> bool:
         """Compare a file with its canvas where that is possible without a second one; False where it is not.
 
         `largest_error` is the largest mean square of differences, of 255 squared. Raises VerificationError.

@@ -43,7 +43,7 @@ class Jpeg(Codec):
         dpi_is_told = info.get("jfif_unit") in (1, 2)  # else Pillow makes up 72 for one with EXIF data and none in it
         return read_metadata(source.picture, dpi_is_told).with_chunks(as_chunk(info.get("comment")))
 
-    def is_read_as_it_is(self, source: OpenPicture) -> bool:
+    def is_plain(self, source: OpenPicture) -> bool:
         with source.beside() as file:
             return self.turn(source.picture) == 1 and _has_end(file)
 
@@ -59,7 +59,7 @@ class Jpeg(Codec):
         """A comment."""
         return 0 < len(comment_in(chunk) or b"") <= self.largest_block
 
-    def verify_by_rows(self, path: Path, canvas: Pixels, largest_error: float) -> bool:
+    def verify_without_copy(self, path: Path, canvas: Pixels, largest_error: float) -> bool:
         """What OpenCV does not read as a whole, at an eighth of its size, which libjpeg gives directly."""
         import numpy as np
 

@@ -76,7 +76,7 @@ class Png(Codec):
             return np.ascontiguousarray(pixels[:, :, 2:])
         return pixels
 
-    def is_read_as_it_is(self, source: OpenPicture) -> bool:
+    def is_plain(self, source: OpenPicture) -> bool:
         with source.beside() as file:
             return not {"transparency", "exif"} & source.picture.info.keys() and has_all_chunks(file)
 
@@ -108,7 +108,7 @@ class Png(Codec):
             step *= 10
         return max(1, round(shown / step) * step)
 
-    def verify_by_rows(self, path: Path, canvas: Pixels, largest_error: float) -> bool:
+    def verify_without_copy(self, path: Path, canvas: Pixels, largest_error: float) -> bool:
         if canvas.shape[2] == 2:  # comes from another encoder
             return False
         import numpy as np

@@ -10,13 +10,13 @@ class Pnm(Codec):
     signatures = tuple(((0, bytes([80, 48 + kind, space])),) for kind in range(1, 7) for space in b" \t\r\n#")
 
     def bits(self, source: OpenPicture) -> int:
-        return 16 if self.white(source) > 255 else 8
+        return 16 if self.white_value(source) > 255 else 8
 
     def check(self, source: OpenPicture) -> None:
         if source.picture.mode != "I":  # in which Pillow gives 16 bits
             super().check(source)
 
-    def white(self, source: OpenPicture) -> int:
+    def white_value(self, source: OpenPicture) -> int:
         """As the header says."""
         if isinstance(source.layout, tuple):
             told = source.layout[1] if len(source.layout) > 1 else None
