@@ -1708,6 +1708,10 @@
    <translation>Das automatische Gerät wählen, dann erneut versuchen.</translation>
   </message>
   <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>ein anderes Programm hat inzwischen eine Datei dieses Namens angelegt</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32 Bit oder Gleitkomma</translation>
   </message>
@@ -1750,10 +1754,6 @@
   <message>
    <source>the encoder or the disk refused</source>
    <translation>der Encoder oder der Datenträger hat verweigert</translation>
-  </message>
-  <message>
-   <source>another program has made a file of this name meanwhile</source>
-   <translation>ein anderes Programm hat inzwischen eine Datei dieses Namens angelegt</translation>
   </message>
   <message>
    <source>the picture came out wrong</source>

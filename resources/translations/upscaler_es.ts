@@ -1708,6 +1708,10 @@
    <translation>Elegir el dispositivo automático y luego intentarlo de nuevo.</translation>
   </message>
   <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>otro programa ha creado entretanto un archivo con este nombre</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32 bits o coma flotante</translation>
   </message>
@@ -1750,10 +1754,6 @@
   <message>
    <source>the encoder or the disk refused</source>
    <translation>el codificador o el disco no lo permitió</translation>
-  </message>
-  <message>
-   <source>another program has made a file of this name meanwhile</source>
-   <translation>otro programa ha creado entretanto un archivo con este nombre</translation>
   </message>
   <message>
    <source>the picture came out wrong</source>

@@ -1702,6 +1702,10 @@
    <translation>デバイスを自動にして、もう一度お試しください。</translation>
   </message>
   <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>その間に別のプログラムが同じ名前のファイルを作成しました</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32ビットまたは浮動小数点</translation>
   </message>
@@ -1744,10 +1748,6 @@
   <message>
    <source>the encoder or the disk refused</source>
    <translation>エンコーダーまたはディスクに拒否されました</translation>
-  </message>
-  <message>
-   <source>another program has made a file of this name meanwhile</source>
-   <translation>その間に別のプログラムが同じ名前のファイルを作成しました</translation>
   </message>
   <message>
    <source>the picture came out wrong</source>

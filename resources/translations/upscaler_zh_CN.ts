@@ -1702,6 +1702,10 @@
    <translation>请将设备设为自动，然后重试。</translation>
   </message>
   <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>其间另一个程序创建了同名文件</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32 位或浮点</translation>
   </message>
@@ -1744,10 +1748,6 @@
   <message>
    <source>the encoder or the disk refused</source>
    <translation>编码器或磁盘拒绝写入</translation>
-  </message>
-  <message>
-   <source>another program has made a file of this name meanwhile</source>
-   <translation>其间另一个程序创建了同名文件</translation>
   </message>
   <message>
    <source>the picture came out wrong</source>
