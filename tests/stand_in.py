@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from upscaler.errors import BrokenPictureError
+from upscaler.images.atomic import atomic_write, to_disk
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.formats import by_suffix
-from upscaler.images.partial import to_disk, written_whole
 from upscaler.images.verify import verify_file
 from upscaler.options import UpscaleOptions
 from upscaler.pipeline import Steps, UpscaleResult
@@ -29,7 +29,7 @@ def repeat_in_steps(
     bitmap = decode(source)
     scale = round(options.enlargement.value)
     yield
-    with written_whole(target, part) as part:
+    with atomic_write(target, part) as part:
         strips = []
         for index, strip in enumerate(np.array_split(bitmap.pixels[:, :, RGB_ORDER[bitmap.channels]], STRIPS)):
             progress.report(index / STRIPS)

@@ -7,13 +7,13 @@ import glob
 import math
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
 from upscaler import __version__
 from upscaler.errors import UpscalerError, reason_of
-from upscaler.images.formats import by_suffix
+from upscaler.images.formats import FORMATS, WRITABLE, by_suffix
 from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import check_output
 from upscaler.jobs.reports import ENDINGS
@@ -27,7 +27,6 @@ from upscaler.options import (
     SMALLEST_SCALE,
     DeviceChoice,
     Enlargement,
-    FormatChoice,
     Measure,
     ModelChoice,
     OnExists,
@@ -140,7 +139,7 @@ def _add_network(parser: argparse.ArgumentParser) -> None:
 
 def _add_results(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--format", choices=get_args(FormatChoice), default="keep", help="of the results (default: as the source)")
+    add("--format", choices=("keep", *WRITABLE), default="keep", help="of the results (default: as the source)")
     add(
         "--name",
         default=DEFAULT_NAME,
@@ -154,7 +153,9 @@ def _add_results(parser: argparse.ArgumentParser) -> None:
         default="rename",
         help="when a result is there already (default: %(default)s)",
     )
-    add("--quality", type=_percent, metavar="N", help="of JPEG, WebP and AVIF, 0 to 100 (default: 95, 95 and 90)")
+    lossy = [format for format in FORMATS if format.quality is not None]
+    kinds, defaults = _joined(format.title for format in lossy), _joined(str(format.quality) for format in lossy)
+    add("--quality", type=_percent, metavar="N", help=f"of {kinds}, 0 to 100 (default: {defaults})")
     add(
         "--strip-metadata",
         action="store_true",
@@ -163,6 +164,12 @@ def _add_results(parser: argparse.ArgumentParser) -> None:
     )
     add("--allow-truncated", action="store_true", help="upscale what is there of damaged files, with a warning")
     add("--limit", type=_pixels, metavar="MP", help="megapixels that a picture may have (default: 1000)")
+
+
+def _joined(items: Iterable[str]) -> str:
+    """A, B and C"""
+    *some, last = items
+    return f"{', '.join(some)} and {last}"
 
 
 def _add_the_call(parser: argparse.ArgumentParser) -> None:
@@ -272,7 +279,7 @@ def _check(options: UpscaleOptions) -> None:
     if options.model != AUTO:
         find_model(options.model)
     chosen = chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)
-    with_detail(chosen, options.detail, is_deep=False)
+    with_detail(chosen, options.detail, is_high_bit_depth=False)
     if (options.device, options.precision) != ("auto", "auto"):
         from upscaler.inference.devices import choose_device, choose_precision
 

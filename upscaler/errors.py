@@ -176,8 +176,9 @@ class SourceUnreadableError(ReadError):
     reason: str
 
 
+@dataclass(eq=False)
 class NotAPictureError(ReadError):
-    pass
+    readable: list[str]  # the kinds that can be read
 
 
 @dataclass(eq=False)

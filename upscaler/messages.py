@@ -14,7 +14,10 @@ from pathlib import Path
 from upscaler import errors as e
 from upscaler.options import ModelChoice
 
-TRANSPARENCY_DROPPED = "JPEG cannot hold transparency: the picture is put on white."
+LOSSLESS = "{format}, lossless"  # what formats are chosen for
+SMALL_FILES = "{format}, small files"
+SMALLEST_FILES = "{format}, smallest files"
+TRANSPARENCY_DROPPED = "{format} cannot hold transparency: the picture is put on white."
 DEPTH_REDUCED = "{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8."
 DEPTH_UNREADABLE = "The 16 bits of the original could only be read as 8."
 METADATA_DROPPED = "{format} cannot hold all that belongs to the original; left out: {what}."
@@ -73,10 +76,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.PathInNameError: "The file name “{template}” must not name folders: / and \\ are not allowed in it.",
     e.SourceMissingError: "There is no file {path}.",
     e.SourceUnreadableError: "{path} cannot be read: {reason}.",
-    e.NotAPictureError: (
-        "{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, "
-        "PNM, ICO, QOI, TGA)."
-    ),
+    e.NotAPictureError: "{path} is not a picture of a kind that can be read ({readable}).",
     e.BrokenPictureError: "{path} is damaged: {reason}.",
     e.UnsupportedPixelsError: "{path} has a kind of pixels that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
@@ -200,9 +200,10 @@ def _fill(template: str, values: Mapping[str, object], translate: Callable[[str]
 
 
 def _shown(value: object, translate: Callable[[str], str]) -> str:
-    if isinstance(value, tuple):
-        shown = [_shown(item, translate) for item in value[:7]]
-        return listed([*shown, *(["…"] if len(value) > 7 else [])], translate)
+    if isinstance(value, list):
+        return listed([_shown(item, translate) for item in value], translate)
+    if isinstance(value, tuple):  # which may be long
+        return _shown([*value[:7], *(["…"] if len(value) > 7 else [])], translate)
     if isinstance(value, Path):
         return translate(QUOTED).format(path=value)
     return _number(value) if isinstance(value, float) else translate(str(value)).rstrip(".")

@@ -13,7 +13,6 @@ from upscaler.geometry import Size
 
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
 PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16"]
-FormatChoice = Literal["keep", "png", "jpg", "webp", "tiff", "avif"]
 OnExists = Literal["skip", "rename", "overwrite"]
 Measure = Literal["scale", "width", "height", "longest"]
 
@@ -56,7 +55,7 @@ class UpscaleOptions:
     detail: int | None = None  # strength of SHARP_MODEL, 0 to 100; None: NATURAL, FAITHFUL for pictures of 16 bits
     device: DeviceChoice = "auto"
     precision: PrecisionChoice = "auto"
-    format: FormatChoice = "keep"
+    format: str = "keep"  # that of the source, or the name of one that can be written: see `images.formats`
     name: str = DEFAULT_NAME  # template of the result's file name: see `jobs.naming`
     on_exists: OnExists = "rename"
     quality: int | None = None  # of lossy formats, 0 to 100; None is each format's own default
@@ -94,7 +93,7 @@ def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
     return ModelChoice(model)
 
 
-def with_detail(chosen: ModelChoice, detail: int | None, is_deep: bool) -> ModelChoice:
+def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool) -> ModelChoice:
     """The choice with the detail that was asked for, or else what fits: whoever keeps 16 bits wants nothing invented.
 
     Raises DetailError and, where a model has no detail to set, CannotSharpenError.
@@ -105,7 +104,7 @@ def with_detail(chosen: ModelChoice, detail: int | None, is_deep: bool) -> Model
         if detail:
             raise CannotSharpenError(chosen.model, detail, 0)
         return chosen
-    standard = FAITHFUL if is_deep else NATURAL
+    standard = FAITHFUL if is_high_bit_depth else NATURAL
     return replace(chosen, detail=standard if detail is None else detail)
 
 

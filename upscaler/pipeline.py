@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from upscaler import messages
 from upscaler.errors import SourceIsTargetError, UnknownFormatError
 from upscaler.geometry import Size
+from upscaler.images.atomic import atomic_write, to_disk
 from upscaler.images.canvas import Canvas
 from upscaler.images.decode import decode
 from upscaler.images.fitting import check_size, fitted
 from upscaler.images.formats import WRITABLE, by_suffix
-from upscaler.images.frames import Frames, frames_of, read_loop
-from upscaler.images.partial import to_disk, written_whole
+from upscaler.images.frames import Frames, frames_of
 from upscaler.network.catalog import degradation_estimator, find_model
 from upscaler.options import (
     CLEAN_MODEL,
@@ -86,18 +86,19 @@ def upscale_in_steps(
     yield
     from upscaler.inference.passes import enlarge  # late: torch takes two seconds
 
-    result = Frames(format, fit, read_loop(source, options.limit_megapixels) if fit.all_frames else 0)
+    result = Frames(format, fit)
     told, reports = list(fit.warnings), []
     enlargement = Enlargement(options.enlargement.scale_of(bitmap.size))  # pages of other sizes keep theirs to this one
     choice = choose_model(fit.bitmap, options)
     engine = load_engine(choice.model, choice.denoise, choice.detail)
     replaces = options.on_exists == "overwrite"
-    with written_whole(target, part, replaces) as part, ExitStack() as canvases:
+    with atomic_write(target, part, replaces) as part, ExitStack() as canvases:
         frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
         for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
             frame_size = enlargement.target_size(frame.size)
-            canvas = canvases.enter_context(Canvas(frame_size, frame.channels, frame.is_deep and fit.deep))
+            keeps_depth = frame.is_high_bit_depth and fit.high_bit_depth
+            canvas = canvases.enter_context(Canvas(frame_size, frame.channels, keeps_depth))
             reports.append(enlarge(engine, frame, canvas, options, target, share))
             told += frame.warnings
             result.add(canvas.pixels, milliseconds, frame.icc_profile)
@@ -133,7 +134,7 @@ def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
         from upscaler.inference.automatic import choose, estimate
 
         chosen = choose(estimate(_load_estimator(), bitmap))
-    return with_detail(chosen, options.detail, bitmap.is_deep)
+    return with_detail(chosen, options.detail, bitmap.is_high_bit_depth)
 
 
 @lru_cache(maxsize=12)  # two models and the steps between them: a few megabytes each

@@ -594,26 +594,6 @@
    <source>As the original</source>
    <translation>Wie das Original</translation>
   </message>
-  <message>
-   <source>PNG, lossless</source>
-   <translation>PNG, verlustfrei</translation>
-  </message>
-  <message>
-   <source>JPEG, small files</source>
-   <translation>JPEG, kleine Dateien</translation>
-  </message>
-  <message>
-   <source>WebP, small files</source>
-   <translation>WebP, kleine Dateien</translation>
-  </message>
-  <message>
-   <source>TIFF, lossless</source>
-   <translation>TIFF, verlustfrei</translation>
-  </message>
-  <message>
-   <source>AVIF, smallest files</source>
-   <translation>AVIF, kleinste Dateien</translation>
-  </message>
  </context>
  <context>
   <name>ModelSection</name>
@@ -1304,8 +1284,20 @@
  <context>
   <name>messages</name>
   <message>
-   <source>JPEG cannot hold transparency: the picture is put on white.</source>
-   <translation>JPEG kennt keine Transparenz: Das Bild bekommt einen weißen Hintergrund.</translation>
+   <source>{format}, lossless</source>
+   <translation>{format}, verlustfrei</translation>
+  </message>
+  <message>
+   <source>{format}, small files</source>
+   <translation>{format}, kleine Dateien</translation>
+  </message>
+  <message>
+   <source>{format}, smallest files</source>
+   <translation>{format}, kleinste Dateien</translation>
+  </message>
+  <message>
+   <source>{format} cannot hold transparency: the picture is put on white.</source>
+   <translation>{format} kennt keine Transparenz: Das Bild bekommt einen weißen Hintergrund.</translation>
   </message>
   <message>
    <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
@@ -1496,8 +1488,8 @@
    <translation>{path} lässt sich nicht lesen: {reason}.</translation>
   </message>
   <message>
-   <source>{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</source>
-   <translation>{path} ist kein Bild einer lesbaren Art (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</translation>
+   <source>{path} is not a picture of a kind that can be read ({readable}).</source>
+   <translation>{path} ist kein Bild einer lesbaren Art ({readable}).</translation>
   </message>
   <message>
    <source>{path} is damaged: {reason}.</source>
@@ -1716,32 +1708,40 @@
    <translation>Das automatische Gerät wählen, dann erneut versuchen.</translation>
   </message>
   <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>ein anderes Programm hat inzwischen eine Datei dieses Namens angelegt</translation>
+  </message>
+  <message>
+   <source>32 bits or floating point</source>
+   <translation>32 Bit oder Gleitkomma</translation>
+  </message>
+  <message>
    <source>the file is cut off</source>
    <translation>die Datei ist abgeschnitten</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>ein Abschnitt ist länger als die Datei</translation>
-  </message>
-  <message>
-   <source>the encoder or the disk refused</source>
-   <translation>der Encoder oder der Datenträger hat verweigert</translation>
-  </message>
-  <message>
-   <source>the written file has another number of pictures</source>
-   <translation>die geschriebene Datei hat eine andere Zahl von Bildern</translation>
+   <source>the written file cannot be read, or has another size</source>
+   <translation>die geschriebene Datei lässt sich nicht lesen oder hat eine andere Größe</translation>
   </message>
   <message>
    <source>the written file has other pixels</source>
    <translation>die geschriebene Datei hat andere Pixel</translation>
   </message>
   <message>
-   <source>the written file cannot be read</source>
-   <translation>die geschriebene Datei lässt sich nicht lesen</translation>
+   <source>a chunk is longer than the file</source>
+   <translation>ein Abschnitt ist länger als die Datei</translation>
   </message>
   <message>
-   <source>32 bits or floating point</source>
-   <translation>32 Bit oder Gleitkomma</translation>
+   <source>signed or floating point</source>
+   <translation>mit Vorzeichen oder Gleitkomma</translation>
+  </message>
+  <message>
+   <source>the written file has another number of pictures</source>
+   <translation>die geschriebene Datei hat eine andere Zahl von Bildern</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>die geschriebene Datei lässt sich nicht lesen</translation>
   </message>
   <message>
    <source>it is not a file</source>
@@ -1752,16 +1752,8 @@
    <translation>der Dateikopf ergibt keinen Sinn</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>mit Vorzeichen oder Gleitkomma</translation>
-  </message>
-  <message>
-   <source>another program has made a file of this name meanwhile</source>
-   <translation>ein anderes Programm hat inzwischen eine Datei dieses Namens angelegt</translation>
-  </message>
-  <message>
-   <source>the written file cannot be read, or has another size</source>
-   <translation>die geschriebene Datei lässt sich nicht lesen oder hat eine andere Größe</translation>
+   <source>the encoder or the disk refused</source>
+   <translation>der Encoder oder der Datenträger hat verweigert</translation>
   </message>
   <message>
    <source>the picture came out wrong</source>

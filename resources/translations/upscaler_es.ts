@@ -594,26 +594,6 @@
    <source>As the original</source>
    <translation>Como el original</translation>
   </message>
-  <message>
-   <source>PNG, lossless</source>
-   <translation>PNG, sin pérdidas</translation>
-  </message>
-  <message>
-   <source>JPEG, small files</source>
-   <translation>JPEG, archivos pequeños</translation>
-  </message>
-  <message>
-   <source>WebP, small files</source>
-   <translation>WebP, archivos pequeños</translation>
-  </message>
-  <message>
-   <source>TIFF, lossless</source>
-   <translation>TIFF, sin pérdidas</translation>
-  </message>
-  <message>
-   <source>AVIF, smallest files</source>
-   <translation>AVIF, los más pequeños</translation>
-  </message>
  </context>
  <context>
   <name>ModelSection</name>
@@ -1304,8 +1284,20 @@
  <context>
   <name>messages</name>
   <message>
-   <source>JPEG cannot hold transparency: the picture is put on white.</source>
-   <translation>JPEG no admite transparencia: la imagen se pone sobre blanco.</translation>
+   <source>{format}, lossless</source>
+   <translation>{format}, sin pérdidas</translation>
+  </message>
+  <message>
+   <source>{format}, small files</source>
+   <translation>{format}, archivos pequeños</translation>
+  </message>
+  <message>
+   <source>{format}, smallest files</source>
+   <translation>{format}, los más pequeños</translation>
+  </message>
+  <message>
+   <source>{format} cannot hold transparency: the picture is put on white.</source>
+   <translation>{format} no admite transparencia: la imagen se pone sobre blanco.</translation>
   </message>
   <message>
    <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
@@ -1496,8 +1488,8 @@
    <translation>No se puede leer {path}: {reason}.</translation>
   </message>
   <message>
-   <source>{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</source>
-   <translation>{path} no es una imagen de un tipo que se pueda leer (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</translation>
+   <source>{path} is not a picture of a kind that can be read ({readable}).</source>
+   <translation>{path} no es una imagen de un tipo que se pueda leer ({readable}).</translation>
   </message>
   <message>
    <source>{path} is damaged: {reason}.</source>
@@ -1716,32 +1708,40 @@
    <translation>Elegir el dispositivo automático y luego intentarlo de nuevo.</translation>
   </message>
   <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>otro programa ha creado entretanto un archivo con este nombre</translation>
+  </message>
+  <message>
+   <source>32 bits or floating point</source>
+   <translation>32 bits o coma flotante</translation>
+  </message>
+  <message>
    <source>the file is cut off</source>
    <translation>el archivo está cortado</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>un bloque es más largo que el archivo</translation>
-  </message>
-  <message>
-   <source>the encoder or the disk refused</source>
-   <translation>el codificador o el disco no lo permitió</translation>
-  </message>
-  <message>
-   <source>the written file has another number of pictures</source>
-   <translation>el archivo escrito tiene otro número de imágenes</translation>
+   <source>the written file cannot be read, or has another size</source>
+   <translation>el archivo escrito no se puede leer o tiene otro tamaño</translation>
   </message>
   <message>
    <source>the written file has other pixels</source>
    <translation>el archivo escrito tiene otros píxeles</translation>
   </message>
   <message>
-   <source>the written file cannot be read</source>
-   <translation>el archivo escrito no se puede leer</translation>
+   <source>a chunk is longer than the file</source>
+   <translation>un bloque es más largo que el archivo</translation>
   </message>
   <message>
-   <source>32 bits or floating point</source>
-   <translation>32 bits o coma flotante</translation>
+   <source>signed or floating point</source>
+   <translation>con signo o en coma flotante</translation>
+  </message>
+  <message>
+   <source>the written file has another number of pictures</source>
+   <translation>el archivo escrito tiene otro número de imágenes</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>el archivo escrito no se puede leer</translation>
   </message>
   <message>
    <source>it is not a file</source>
@@ -1752,16 +1752,8 @@
    <translation>su cabecera no tiene sentido</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>con signo o en coma flotante</translation>
-  </message>
-  <message>
-   <source>another program has made a file of this name meanwhile</source>
-   <translation>otro programa ha creado entretanto un archivo con este nombre</translation>
-  </message>
-  <message>
-   <source>the written file cannot be read, or has another size</source>
-   <translation>el archivo escrito no se puede leer o tiene otro tamaño</translation>
+   <source>the encoder or the disk refused</source>
+   <translation>el codificador o el disco no lo permitió</translation>
   </message>
   <message>
    <source>the picture came out wrong</source>

@@ -593,26 +593,6 @@
    <source>As the original</source>
    <translation>元画像と同じ</translation>
   </message>
-  <message>
-   <source>PNG, lossless</source>
-   <translation>PNG (劣化なし)</translation>
-  </message>
-  <message>
-   <source>JPEG, small files</source>
-   <translation>JPEG (小サイズ)</translation>
-  </message>
-  <message>
-   <source>WebP, small files</source>
-   <translation>WebP (小サイズ)</translation>
-  </message>
-  <message>
-   <source>TIFF, lossless</source>
-   <translation>TIFF (劣化なし)</translation>
-  </message>
-  <message>
-   <source>AVIF, smallest files</source>
-   <translation>AVIF (最小サイズ)</translation>
-  </message>
  </context>
  <context>
   <name>ModelSection</name>
@@ -1298,8 +1278,20 @@
  <context>
   <name>messages</name>
   <message>
-   <source>JPEG cannot hold transparency: the picture is put on white.</source>
-   <translation>JPEGは透明度を保存できないため、画像の背景を白にします。</translation>
+   <source>{format}, lossless</source>
+   <translation>{format} (劣化なし)</translation>
+  </message>
+  <message>
+   <source>{format}, small files</source>
+   <translation>{format} (小サイズ)</translation>
+  </message>
+  <message>
+   <source>{format}, smallest files</source>
+   <translation>{format} (最小サイズ)</translation>
+  </message>
+  <message>
+   <source>{format} cannot hold transparency: the picture is put on white.</source>
+   <translation>{format}は透明度を保存できないため、画像の背景を白にします。</translation>
   </message>
   <message>
    <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
@@ -1490,8 +1482,8 @@
    <translation>{path}を読み込めません：{reason}。</translation>
   </message>
   <message>
-   <source>{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</source>
-   <translation>{path}は読み込める種類の画像ではありません (PNG、JPEG、WebP、TIFF、AVIF、HEIC、BMP、GIF、JPEG 2000、PNM、ICO、QOI、TGA)。</translation>
+   <source>{path} is not a picture of a kind that can be read ({readable}).</source>
+   <translation>{path}は読み込める種類の画像ではありません ({readable})。</translation>
   </message>
   <message>
    <source>{path} is damaged: {reason}.</source>
@@ -1710,32 +1702,40 @@
    <translation>デバイスを自動にして、もう一度お試しください。</translation>
   </message>
   <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>その間に別のプログラムが同じ名前のファイルを作成しました</translation>
+  </message>
+  <message>
+   <source>32 bits or floating point</source>
+   <translation>32ビットまたは浮動小数点</translation>
+  </message>
+  <message>
    <source>the file is cut off</source>
    <translation>ファイルが途中で切れています</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>チャンクがファイルより長くなっています</translation>
-  </message>
-  <message>
-   <source>the encoder or the disk refused</source>
-   <translation>エンコーダーまたはディスクに拒否されました</translation>
-  </message>
-  <message>
-   <source>the written file has another number of pictures</source>
-   <translation>書き込まれたファイルの画像の枚数が異なります</translation>
+   <source>the written file cannot be read, or has another size</source>
+   <translation>書き込まれたファイルを読み込めないか、サイズが異なります</translation>
   </message>
   <message>
    <source>the written file has other pixels</source>
    <translation>書き込まれたファイルのピクセルが異なります</translation>
   </message>
   <message>
-   <source>the written file cannot be read</source>
-   <translation>書き込まれたファイルを読み込めません</translation>
+   <source>a chunk is longer than the file</source>
+   <translation>チャンクがファイルより長くなっています</translation>
   </message>
   <message>
-   <source>32 bits or floating point</source>
-   <translation>32ビットまたは浮動小数点</translation>
+   <source>signed or floating point</source>
+   <translation>符号付きまたは浮動小数点</translation>
+  </message>
+  <message>
+   <source>the written file has another number of pictures</source>
+   <translation>書き込まれたファイルの画像の枚数が異なります</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>書き込まれたファイルを読み込めません</translation>
   </message>
   <message>
    <source>it is not a file</source>
@@ -1746,16 +1746,8 @@
    <translation>ヘッダーの内容が不正です</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>符号付きまたは浮動小数点</translation>
-  </message>
-  <message>
-   <source>another program has made a file of this name meanwhile</source>
-   <translation>その間に別のプログラムが同じ名前のファイルを作成しました</translation>
-  </message>
-  <message>
-   <source>the written file cannot be read, or has another size</source>
-   <translation>書き込まれたファイルを読み込めないか、サイズが異なります</translation>
+   <source>the encoder or the disk refused</source>
+   <translation>エンコーダーまたはディスクに拒否されました</translation>
   </message>
   <message>
    <source>the picture came out wrong</source>

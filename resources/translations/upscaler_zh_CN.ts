@@ -593,26 +593,6 @@
    <source>As the original</source>
    <translation>与原图相同</translation>
   </message>
-  <message>
-   <source>PNG, lossless</source>
-   <translation>PNG，无损</translation>
-  </message>
-  <message>
-   <source>JPEG, small files</source>
-   <translation>JPEG，文件小</translation>
-  </message>
-  <message>
-   <source>WebP, small files</source>
-   <translation>WebP，文件小</translation>
-  </message>
-  <message>
-   <source>TIFF, lossless</source>
-   <translation>TIFF，无损</translation>
-  </message>
-  <message>
-   <source>AVIF, smallest files</source>
-   <translation>AVIF，文件最小</translation>
-  </message>
  </context>
  <context>
   <name>ModelSection</name>
@@ -1298,8 +1278,20 @@
  <context>
   <name>messages</name>
   <message>
-   <source>JPEG cannot hold transparency: the picture is put on white.</source>
-   <translation>JPEG 不支持透明：图片将置于白色背景上。</translation>
+   <source>{format}, lossless</source>
+   <translation>{format}，无损</translation>
+  </message>
+  <message>
+   <source>{format}, small files</source>
+   <translation>{format}，文件小</translation>
+  </message>
+  <message>
+   <source>{format}, smallest files</source>
+   <translation>{format}，文件最小</translation>
+  </message>
+  <message>
+   <source>{format} cannot hold transparency: the picture is put on white.</source>
+   <translation>{format} 不支持透明：图片将置于白色背景上。</translation>
   </message>
   <message>
    <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
@@ -1490,8 +1482,8 @@
    <translation>无法读取{path}：{reason}。</translation>
   </message>
   <message>
-   <source>{path} is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, AVIF, HEIC, BMP, GIF, JPEG 2000, PNM, ICO, QOI, TGA).</source>
-   <translation>{path}不是可读取的图片格式（PNG、JPEG、WebP、TIFF、AVIF、HEIC、BMP、GIF、JPEG 2000、PNM、ICO、QOI、TGA）。</translation>
+   <source>{path} is not a picture of a kind that can be read ({readable}).</source>
+   <translation>{path}不是可读取的图片格式（{readable}）。</translation>
   </message>
   <message>
    <source>{path} is damaged: {reason}.</source>
@@ -1710,32 +1702,40 @@
    <translation>请将设备设为自动，然后重试。</translation>
   </message>
   <message>
+   <source>another program has made a file of this name meanwhile</source>
+   <translation>其间另一个程序创建了同名文件</translation>
+  </message>
+  <message>
+   <source>32 bits or floating point</source>
+   <translation>32 位或浮点</translation>
+  </message>
+  <message>
    <source>the file is cut off</source>
    <translation>文件被截断</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>数据块超出文件长度</translation>
-  </message>
-  <message>
-   <source>the encoder or the disk refused</source>
-   <translation>编码器或磁盘拒绝写入</translation>
-  </message>
-  <message>
-   <source>the written file has another number of pictures</source>
-   <translation>写入的文件图片数量不符</translation>
+   <source>the written file cannot be read, or has another size</source>
+   <translation>写入的文件无法读取，或尺寸不符</translation>
   </message>
   <message>
    <source>the written file has other pixels</source>
    <translation>写入的文件像素不符</translation>
   </message>
   <message>
-   <source>the written file cannot be read</source>
-   <translation>写入的文件无法读取</translation>
+   <source>a chunk is longer than the file</source>
+   <translation>数据块超出文件长度</translation>
   </message>
   <message>
-   <source>32 bits or floating point</source>
-   <translation>32 位或浮点</translation>
+   <source>signed or floating point</source>
+   <translation>有符号或浮点</translation>
+  </message>
+  <message>
+   <source>the written file has another number of pictures</source>
+   <translation>写入的文件图片数量不符</translation>
+  </message>
+  <message>
+   <source>the written file cannot be read</source>
+   <translation>写入的文件无法读取</translation>
   </message>
   <message>
    <source>it is not a file</source>
@@ -1746,16 +1746,8 @@
    <translation>文件头无效</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>有符号或浮点</translation>
-  </message>
-  <message>
-   <source>another program has made a file of this name meanwhile</source>
-   <translation>其间另一个程序创建了同名文件</translation>
-  </message>
-  <message>
-   <source>the written file cannot be read, or has another size</source>
-   <translation>写入的文件无法读取，或尺寸不符</translation>
+   <source>the encoder or the disk refused</source>
+   <translation>编码器或磁盘拒绝写入</translation>
   </message>
   <message>
    <source>the picture came out wrong</source>

@@ -21,10 +21,15 @@ def test_mutated_files_end_as_pictures_or_as_errors() -> None:
 
 def test_the_seeds_themselves_are_pictures(tmp_path: Path) -> None:
     from upscaler.images.decode import decode
+    from upscaler.images.formats import FORMATS
 
+    kinds = set()
     for name, content in seeds().items():
         (tmp_path / "case").write_bytes(content)
-        assert decode(tmp_path / "case").pixels.size, name
+        found = decode(tmp_path / "case")
+        assert found.pixels.size, name
+        kinds.add(found.kind)
+    assert kinds == {format.name for format in FORMATS}
 
 
 def test_a_seed_is_always_changed_in_the_same_way() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upscaler.geometry import Size
-from upscaler.images.header import Header
+from upscaler.images.codecs.base import Header
 from upscaler.jobs.job import Job
 from upscaler.jobs.naming import FIELDS, LONGEST, same_name
 from upscaler.jobs.targets import Targets

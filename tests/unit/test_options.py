@@ -1,6 +1,5 @@
 import math
 from dataclasses import replace
-from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -8,7 +7,6 @@ from hypothesis import strategies as st
 
 from upscaler.errors import CannotSharpenError, DenoiseError, DetailError, ScaleError
 from upscaler.geometry import Size
-from upscaler.images.formats import WRITABLE
 from upscaler.network.catalog import find_model
 from upscaler.options import (
     CLEAN_MODEL,
@@ -16,7 +14,6 @@ from upscaler.options import (
     SCALES,
     SHARP_MODEL,
     Enlargement,
-    FormatChoice,
     ModelChoice,
     UpscaleOptions,
     chain,
@@ -31,7 +28,6 @@ def test_options_are_frozen() -> None:
 
 
 def test_choices_agree_with_what_there_is() -> None:
-    assert set(get_args(FormatChoice)) == {"keep", *WRITABLE}
     assert find_model(CLEAN_MODEL).card.scales == find_model(RESTORE_MODEL).card.scales == SCALES
 
 

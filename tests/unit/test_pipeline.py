@@ -92,7 +92,7 @@ def test_the_smallest_pictures(mode: str, size: tuple[int, int], tmp_path: Path)
 def test_transparency_that_the_format_cannot_hold_is_told(tmp_path: Path) -> None:
     Image.new("RGBA", (8, 8), (255, 0, 0, 0)).save(tmp_path / "a.png")
     result = upscale_file(tmp_path / "a.png", tmp_path / "b.jpg", UpscaleOptions(Enlargement(2)), Progress())
-    assert result.warnings == (messages.TRANSPARENCY_DROPPED,)
+    assert result.warnings == (messages.TRANSPARENCY_DROPPED.format(format="JPEG"),)
     assert decode(tmp_path / "b.jpg").pixels.min() > 240
 
 
@@ -162,7 +162,7 @@ def test_a_ramp_of_16_bits_stays_monotone(scale: int, channels: int, tmp_path: P
     result = upscale_file(tmp_path / "a.png", tmp_path / "b.png", options(scale), Progress())
     assert (result.precision, result.warnings) == ("fp32", ())
     found = decode(tmp_path / "b.png")
-    assert found.is_deep
+    assert found.is_high_bit_depth
     inner = found.pixels[10 * scale : -10 * scale, 16 * scale : -16 * scale].astype(int)  # the edge is not a ramp
     assert (np.maximum.accumulate(inner, axis=1) - inner).max() <= 16
     assert len(np.unique(inner)) > 5 * 256
@@ -183,7 +183,7 @@ def test_a_photo_stored_in_16_bits_is_as_good_as_in_8(ending: str, small: Path, 
 def test_16_bits_that_the_format_cannot_hold_are_told(ending: str, small: Path, tmp_path: Path) -> None:
     save_deep(tmp_path / "deep.png", decode(small).pixels.astype(np.uint16) * 257)
     result = upscale_file(tmp_path / "deep.png", tmp_path / f"b.{ending}", options(2), Progress())
-    assert result.warnings == (messages.DEPTH_REDUCED.format(format=by_suffix(f".{ending}").shown),)  # type: ignore[union-attr]  # is one
+    assert result.warnings == (messages.DEPTH_REDUCED.format(format=by_suffix(f".{ending}").title),)  # type: ignore[union-attr]  # is one
     assert decode(tmp_path / f"b.{ending}").pixels.dtype == np.uint8
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from upscaler.images.bitmap import Bitmap, Pixels, full
+from upscaler.images.bitmap import Bitmap, Pixels, max_value
+from upscaler.images.colour import fitting
 from upscaler.images.opencv import cv2
 
 _NEIGHBOURHOOD = np.ones((5, 5), np.uint8)  # LR pixels that the interpolation of one pixel can reach
@@ -31,9 +32,25 @@ def filled(bitmap: Bitmap) -> Pixels:
 
 def flattened(bitmap: Bitmap) -> Bitmap:
     """The picture on white, without alpha: for formats that cannot hold it."""
-    white = full(bitmap.pixels)
+    white = max_value(bitmap.pixels)
     colour, alpha = bitmap.pixels[:, :, :-1].astype(np.float32), bitmap.pixels[:, :, -1:].astype(np.float32) / white
     return replace(bitmap, pixels=np.rint(colour * alpha + white * (1 - alpha)).astype(bitmap.pixels.dtype))
+
+
+def for_rgb(bitmap: Bitmap) -> Bitmap:
+    """Without its profile, which is told, if that is not one for RGB."""
+    profile, told = fitting(bitmap.icc_profile, 3)
+    return replace(bitmap, icc_profile=profile, warnings=(*bitmap.warnings, *told))
+
+
+def rgba(bitmap: Bitmap) -> Bitmap:
+    """As RGB with alpha: gray in three equal channels, and what has no alpha all full."""
+    pixels = bitmap.pixels
+    colour = pixels[:, :, :-1] if bitmap.has_alpha else pixels
+    alpha = pixels[:, :, -1:] if bitmap.has_alpha else np.full_like(pixels[:, :, :1], max_value(pixels))
+    return for_rgb(
+        replace(bitmap, pixels=np.concatenate([np.broadcast_to(colour, (*pixels.shape[:2], 3)), alpha], axis=2))
+    )
 
 
 def certain(alpha: Pixels) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
@@ -42,7 +59,7 @@ def certain(alpha: Pixels) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]
     There the enlarged alpha must be exactly that, whatever the network says.
     """
     empty = np.asarray(cv2.dilate(alpha, _NEIGHBOURHOOD)) == 0
-    opaque = np.asarray(cv2.erode(alpha, _NEIGHBOURHOOD)) == full(alpha)
+    opaque = np.asarray(cv2.erode(alpha, _NEIGHBOURHOOD)) == max_value(alpha)
     return empty, opaque
 
 
@@ -50,7 +67,7 @@ def premultiplied(pixels: Pixels) -> npt.NDArray[np.float32]:
     """(H, W, C) as float32 in the same range, colour weighted by alpha: what the eye would see on black."""
     values = pixels.astype(np.float32)
     if pixels.shape[2] in (2, 4):
-        values[:, :, :-1] *= values[:, :, -1:] / full(pixels)
+        values[:, :, :-1] *= values[:, :, -1:] / max_value(pixels)
     return values
 
 
@@ -59,7 +76,7 @@ def unpremultiplied(values: npt.NDArray[np.float32], like: Pixels) -> Pixels:
 
     Colour without alpha is 0.
     """
-    largest = full(like)
+    largest = max_value(like)
     if values.shape[2] in (2, 4):
         colour, share = values[:, :, :-1], values[:, :, -1:] / largest  # not clipped: both overshoot alike
         colour = np.divide(colour, share, out=np.zeros_like(colour), where=share > 0)

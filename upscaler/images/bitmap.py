@@ -19,7 +19,7 @@ class Bitmap:
 
     `pixels` is (H, W, C) uint8 or uint16: C = 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA. Alpha is straight. `warnings`
     are sentences about what could not be read as it is in the file. `frames` counts the pictures in the file, of
-    which this is one; `kind` is the file's, as in `formats`.
+    which this is one; an animation is shown `loop` times, 0 without end. `kind` is the file's, as in `formats`.
     """
 
     pixels: Pixels
@@ -28,6 +28,7 @@ class Bitmap:
     warnings: tuple[str, ...] = ()
     frames: int = 1
     kind: str = ""
+    loop: int = 1
 
     @property
     def size(self) -> Size:
@@ -43,12 +44,12 @@ class Bitmap:
         return self.channels in (2, 4)
 
     @property
-    def is_deep(self) -> bool:
+    def is_high_bit_depth(self) -> bool:
         """Whether samples have 16 bits."""
         return self.pixels.dtype == np.uint16
 
 
-def full(pixels: Pixels) -> int:
+def max_value(pixels: Pixels) -> int:
     """The largest value of a sample: 255 or 65535."""
     return 65_535 if pixels.dtype == np.uint16 else 255
 

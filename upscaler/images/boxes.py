@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 _BLOCKS = {  # of metadata, by their UUID
@@ -29,32 +28,30 @@ def boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, in
         start += length
 
 
-def has_all_boxes(path: Path) -> bool:
+def has_all_boxes(file: BinaryIO) -> bool:
     """Whether a file is as long as its boxes say. Raises OSError."""
-    with path.open("rb") as file:
-        end, position = file.seek(0, 2), 0
-        for _, _, position in boxes(file, 0, end):  # noqa: B007 - looked at afterwards
-            pass
+    end, position = file.seek(0, 2), 0
+    for _, _, position in boxes(file, 0, end):  # noqa: B007 - looked at afterwards
+        pass
     return position == end
 
 
-def jp2_info(path: Path) -> dict[str, bytes]:
+def jp2_info(file: BinaryIO) -> dict[str, bytes]:
     """Profile and metadata of a JPEG 2000 file, under the names that Pillow gives them elsewhere. Raises OSError."""
     found: dict[str, bytes] = {}
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
+    size = file.seek(0, 2)
 
-        def rest(end: int) -> bytes:
-            return file.read(max(0, min(end, size) - file.tell()))
+    def rest(end: int) -> bytes:
+        return file.read(max(0, min(end, size) - file.tell()))
 
-        for kind, start, end in boxes(file, 0, size):
-            file.seek(start)
-            if kind == b"uuid" and (name := _BLOCKS.get(file.read(16))):
-                found.setdefault(name, rest(end))
-            if kind != b"jp2h":
-                continue
-            for inner, first, last in boxes(file, start, end):
-                file.seek(first)
-                if inner == b"colr" and file.read(3)[:1] in (b"\2", b"\3"):  # a profile, of few or of any kinds
-                    found.setdefault("icc_profile", rest(last))
+    for kind, start, end in boxes(file, 0, size):
+        file.seek(start)
+        if kind == b"uuid" and (name := _BLOCKS.get(file.read(16))):
+            found.setdefault(name, rest(end))
+        if kind != b"jp2h":
+            continue
+        for inner, first, last in boxes(file, start, end):
+            file.seek(first)
+            if inner == b"colr" and file.read(3)[:1] in (b"\2", b"\3"):  # a profile, of few or of any kinds
+                found.setdefault("icc_profile", rest(last))
     return found

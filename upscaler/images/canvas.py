@@ -27,7 +27,7 @@ def is_on_disk(length: int) -> bool:
 
 
 class Canvas:
-    """An array (H, W, C) uint8, or uint16 if `deep`, that rows are written into; on disk above a size.
+    """An array (H, W, C) uint8, or uint16 if `high_bit_depth`, that rows are written into; on disk above a size.
 
     Channels are gray, gray + alpha, BGR or BGRA: OpenCV encodes it and Qt shows it without a copy. Use it in a `with`
     block. Its scratch file has no name, so that it is gone afterwards whatever happens, a crash included; its room is
@@ -35,11 +35,11 @@ class Canvas:
     none, FolderNotWritableError if the scratch folder cannot be used.
     """
 
-    def __init__(self, size: Size, channels: int, deep: bool = False) -> None:
-        self.size, self.deep = size, deep
+    def __init__(self, size: Size, channels: int, high_bit_depth: bool = False) -> None:
+        self.size, self.high_bit_depth = size, high_bit_depth
         shape = (size.height, size.width, channels)
         self._file: IO[bytes] | None = None
-        dtype = np.dtype(np.uint16 if deep else np.uint8)
+        dtype = np.dtype(np.uint16 if high_bit_depth else np.uint8)
         length = size.pixels * channels * dtype.itemsize
         if not is_on_disk(length):
             self.pixels: Pixels = np.empty(shape, dtype)

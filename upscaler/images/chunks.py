@@ -6,7 +6,6 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, BinaryIO
 
 Chunk = tuple[bytes, bytes]  # kind and data
@@ -16,7 +15,10 @@ _LONGEST = 79  # letters of a keyword
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _COMMENTS = ((b"tEXt", b"Comment\0"), (b"iTXt", b"Comment" + bytes(5)))  # as they begin, without a compression
 _RAW = "Raw profile type "  # how ImageMagick begins the keyword of a text that holds something else
-_NOT_TEXTS = (XMP, *(f"{_RAW}{kind}\0".encode() for kind in ("exif", "APP1", "xmp", "iptc", "8bim")))  # see `metadata`
+_NOT_TEXTS = (
+    XMP,
+    *(f"{_RAW}{kind}\0".encode() for kind in ("exif", "APP1", "xmp", "iptc", "8bim")),
+)  # read elsewhere
 _IPTC = b"8BIM\4\4\0\0"  # how it begins in Photoshop's blocks
 _SRGB = {  # what the chunks that say how colours are meant hold where they are sRGB, which nobody has to say
     b"gAMA": struct.pack(">I", 45_455),
@@ -26,25 +28,23 @@ _SRGB = {  # what the chunks that say how colours are meant hold where they are 
 _STRONGER = (b"iCCP", b"sRGB")  # gAMA and cHRM do not count beside these
 
 
-def has_all_chunks(path: Path) -> bool:
+def has_all_chunks(file: BinaryIO) -> bool:
     """Whether a PNG is as long as its chunks say, up to its end chunk. Raises OSError."""
-    with path.open("rb") as file:
-        end = file.seek(0, 2)
-        return any(kind == b"IEND" and file.tell() + length + 4 <= end for kind, length in _heads(file))
+    end = file.seek(0, 2)
+    return any(kind == b"IEND" and file.tell() + length + 4 <= end for kind, length in _heads(file))
 
 
-def kept_chunks(path: Path) -> tuple[Chunk, ...]:
+def kept_chunks(file: BinaryIO) -> tuple[Chunk, ...]:
     """Texts, and how colours are meant if that is not sRGB and no profile says it. Raises OSError."""
     found: list[Chunk] = []
     kinds: set[bytes] = set()
-    with path.open("rb") as file:
-        end = file.seek(0, 2)
-        for kind, length in _heads(file):
-            kinds.add(kind)
-            if kind in _TEXTS or kind in _SRGB:
-                data, checksum = file.read(min(length, end)), file.read(4)
-                if checksum == struct.pack(">I", zlib.crc32(kind + data)) and data != _SRGB.get(kind):
-                    found.append((kind, data))
+    end = file.seek(0, 2)
+    for kind, length in _heads(file):
+        kinds.add(kind)
+        if kind in _TEXTS or kind in _SRGB:
+            data, checksum = file.read(min(length, end)), file.read(4)
+            if checksum == struct.pack(">I", zlib.crc32(kind + data)) and data != _SRGB.get(kind):
+                found.append((kind, data))
     weak = (b"gAMA", b"cHRM") if kinds.intersection(_STRONGER) else ()
     return tuple(chunk for chunk in found if chunk[0] not in weak and not chunk[1].startswith(_NOT_TEXTS))
 

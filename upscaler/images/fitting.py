@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from upscaler import messages
 from upscaler.errors import TargetTooLargeError
 from upscaler.geometry import Size
-from upscaler.images.alpha import flattened
+from upscaler.images.alpha import flattened, for_rgb, rgba
 from upscaler.images.bitmap import Bitmap
-from upscaler.images.chunks import colour_only
-from upscaler.images.formats import Format, able, holds, keeps_depth, keeps_frames
-from upscaler.images.frames import for_rgb, rgba
-from upscaler.images.header import Header
-from upscaler.images.metadata import Metadata, for_result
+from upscaler.images.chunks import colour_only, shown
+from upscaler.images.codecs.base import Codec, Header
+from upscaler.images.exif import renewed as renewed_exif
+from upscaler.images.exif import with_resolution
+from upscaler.images.formats import able, holds, keeps_depth, keeps_frames
+from upscaler.images.metadata import Metadata
+from upscaler.images.xmp import renewed as renewed_xmp
 
 
 @dataclass(frozen=True)
 class Fitted:
     """A picture as the format can hold it: pixels for the network, what the file carries, and what was told.
 
-    `deep` says whether what has 16 bits keeps them; the network sees the full depth of a source of one picture.
+    `high_bit_depth` says whether what has 16 bits keeps them; the network sees all of them of a source of one picture.
     `all_frames` says whether every picture of the source goes into the result.
     """
 
     bitmap: Bitmap
-    deep: bool
+    high_bit_depth: bool
     metadata: Metadata
     warnings: tuple[str, ...]
     all_frames: bool
@@ -37,39 +39,76 @@ class Fitted:
         return self.bitmap.frames if self.all_frames else 1
 
 
-def check_size(size: Size, format: Format, target: Path) -> None:
+def check_size(size: Size, format: Codec, target: Path) -> None:
     """Raise TargetTooLargeError, which names formats that can, if the format cannot hold so many pixels."""
     if not holds(format, size):
         raise TargetTooLargeError(target, size.width, size.height, able(size))
 
 
-def losses(source: Header, size: Size, format: Format) -> tuple[str, ...]:
+def losses(source: Header, size: Size, format: Codec) -> tuple[str, ...]:
     """Sentences about what a result of `size` in `format` cannot hold, by the header alone: before anything is decoded.
 
-    What belongs to a picture beside its pixels is not among them, see `metadata.for_result`.
+    What belongs to a picture beside its pixels is not among them, see `for_result`.
     """
     told: list[str] = []
     if source.alpha and not format.alpha:
-        told.append(messages.TRANSPARENCY_DROPPED)
+        told.append(messages.filled(messages.TRANSPARENCY_DROPPED, format=format.title))
     if source.bits > 8 and not keeps_depth(source, size, format):
-        told.append(messages.filled(messages.DEPTH_REDUCED, format=format.shown))
+        told.append(messages.filled(messages.DEPTH_REDUCED, format=format.title))
     if source.frames > 1 and not keeps_frames(source, size, format):
         told.append(messages.filled(messages.FRAMES_DROPPED, count=source.frames))
     return tuple(told)
 
 
-def fitted(bitmap: Bitmap, size: Size, format: Format, strip_metadata: bool = False) -> Fitted:
+def fitted(bitmap: Bitmap, size: Size, format: Codec, strip_metadata: bool = False) -> Fitted:
     """Prepare a picture for a result of `size` in `format`."""
-    source = Header(bitmap.kind, bitmap.size, 16 if bitmap.is_deep else 8, bitmap.frames, bitmap.has_alpha)
+    source = Header(bitmap.kind, bitmap.size, 16 if bitmap.is_high_bit_depth else 8, bitmap.frames, bitmap.has_alpha)
     told = losses(source, size, format)
     if bitmap.has_alpha and not format.alpha:
         bitmap = flattened(bitmap)
-    if bitmap.is_deep and bitmap.channels == 2:  # PNG: no encoder here writes it; TIFF: Pillow does not read it
+    if bitmap.is_high_bit_depth and bitmap.channels == 2:  # no encoder here writes it as PNG, Pillow reads no such TIFF
         bitmap = rgba(bitmap)
     all_frames = keeps_frames(source, size, format)
-    animated = all_frames and format.name != "tiff"
-    if bitmap.channels < 3 and (animated or format.name == "webp" or (format.name == "avif" and bitmap.has_alpha)):
+    animated = all_frames and format.sequence == "animation"
+    if bitmap.channels < 3 and (animated or not (format.gray_alpha if bitmap.has_alpha else format.gray)):
         bitmap = for_rgb(bitmap)  # they hold three equal channels
     metadata = Metadata(chunks=colour_only(bitmap.metadata.chunks)) if strip_metadata else bitmap.metadata
     metadata, lost = for_result(metadata, size, format)
     return Fitted(bitmap, keeps_depth(source, size, format), metadata, (*bitmap.warnings, *told, *lost), all_frames)
+
+
+def for_result(metadata: Metadata, size: Size, format: Codec) -> tuple[Metadata, tuple[str, ...]]:
+    """What a result of `size` in this format carries, and sentences about what it cannot."""
+    told: list[str] = []
+    lost: list[str] = []
+    exif, xmp, iptc = metadata.exif, metadata.xmp, metadata.iptc
+    if exif is not None:
+        try:
+            exif = renewed_exif(exif, size)
+        except ValueError:
+            exif = None
+            told.append(messages.METADATA_BROKEN)
+    parts = metadata.lost
+    if xmp is not None:
+        xmp, more = renewed_xmp(xmp, size)
+        parts += more
+    if parts:
+        told.append(messages.filled(messages.PARTS_DROPPED, what=parts))
+    if metadata.dpi and format.dpi_in_exif:
+        exif = with_resolution(exif, metadata.dpi)
+    for name, data, held in (("EXIF", exif, True), ("XMP", xmp, True), ("IPTC", iptc, format.iptc)):
+        if data is not None and not (held and len(data) <= format.largest_block):
+            lost.append(name)
+    chunks = tuple(chunk for chunk in metadata.chunks if format.holds_chunk(chunk))
+    names = dict.fromkeys(shown(chunk) for chunk in metadata.chunks if chunk not in chunks)
+    if lost or names:
+        told.append(messages.filled(messages.METADATA_DROPPED, format=format.title, what=(*lost, *names)))
+    kept = replace(
+        metadata,
+        exif=None if "EXIF" in lost else exif,
+        xmp=None if "XMP" in lost else xmp,
+        iptc=None if "IPTC" in lost else iptc,
+        chunks=chunks,
+        lost=(),
+    )
+    return kept, tuple(told)

@@ -4,9 +4,17 @@ It reads the limit of pixels when it is imported (it would refuse pictures over 
 LD_LIBRARY_PATH then, where only the programs that we start would notice, which are the system's.
 """
 
+from __future__ import annotations
+
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from upscaler.images.metadata import Metadata
 
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(2**40))
 _given = os.environ.get("LD_LIBRARY_PATH")
@@ -18,7 +26,7 @@ if _given is None:
 else:
     os.environ["LD_LIBRARY_PATH"] = _given
 
-__all__ = ["LARGEST_READ", "cv2", "file_name"]
+__all__ = ["LARGEST_READ", "blocks_of", "cv2", "file_name", "read_into", "write"]
 
 LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
 
@@ -29,3 +37,28 @@ def file_name(path: Path) -> Any:
     It ends the process at a str that is not UTF-8, and files out of old archives have such names.
     """
     return os.fsencode(path)
+
+
+def read_into(path: Path, pixels: npt.NDArray[Any]) -> bool:
+    """Decode a file into an array (H, W, C); False if it is damaged, or needs an array of another shape or depth."""
+    try:
+        found = cv2.imread(file_name(path), pixels, cv2.IMREAD_UNCHANGED)
+    except cv2.error:
+        return False
+    return found is not None and np.shares_memory(found, pixels)
+
+
+def write(pixels: npt.NDArray[Any], path: Path, parameters: Sequence[int], blocks: Mapping[int, bytes | None]) -> None:
+    """Encode an array (H, W, C), gray, BGR or BGRA, with these parameters and blocks of metadata. Raises OSError."""
+    kinds = [kind for kind, data in blocks.items() if data]
+    found = [np.frombuffer(data, np.uint8) for data in blocks.values() if data]
+    if not cv2.imwriteWithMetadata(file_name(path), pixels, kinds, found, parameters):
+        raise OSError("the encoder or the disk refused")
+
+
+def blocks_of(icc_profile: bytes | None, metadata: Metadata | None = None) -> dict[int, bytes | None]:
+    """Blocks for `write`: the profile, and what OpenCV knows of metadata."""
+    blocks = {cv2.IMAGE_METADATA_ICCP: icc_profile}
+    if metadata is not None:
+        blocks |= {cv2.IMAGE_METADATA_EXIF: metadata.exif, cv2.IMAGE_METADATA_XMP: metadata.xmp}
+    return blocks

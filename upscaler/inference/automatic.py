@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from upscaler.geometry import Region
-from upscaler.images.bitmap import Bitmap, Pixels, full
+from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.inference.compose import Values
 from upscaler.network.degradation_estimator import FAULTS, DegradationEstimate, DegradationEstimator
 from upscaler.options import CLEAN_MODEL, RESTORE_MODEL, ModelChoice
@@ -72,7 +72,7 @@ def _values(pixels: Pixels, region: Region) -> Values:
     rows, columns = region.slices
     crop = pixels[rows, columns]
     colours = crop[:, :, :1].repeat(3, axis=2) if crop.shape[2] < 3 else crop[:, :, :3]
-    values: Values = colours.astype(np.float32) / np.float32(full(pixels))
+    values: Values = colours.astype(np.float32) / np.float32(max_value(pixels))
     return values
 
 

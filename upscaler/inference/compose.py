@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from upscaler.geometry import Region, Size
-from upscaler.images.bitmap import Pixels, full
+from upscaler.images.bitmap import Pixels, max_value
 from upscaler.images.opencv import cv2
 from upscaler.network.architectures.network import Base
 
@@ -37,8 +37,8 @@ def quantised(values: Values, base: Values, lr: Pixels, canvas: Pixels) -> Pixel
 
     `base` has the range of `lr`. All must be finite.
     """
-    largest = full(canvas)
+    largest = max_value(canvas)
     flat = (values.shape[0], -1)  # one channel, so that OpenCV takes any number of them
     depth = cv2.CV_16U if largest > 255 else cv2.CV_8U
-    out = cv2.addWeighted(values.reshape(flat), largest, base.reshape(flat), largest / full(lr), 0, dtype=depth)
+    out = cv2.addWeighted(values.reshape(flat), largest, base.reshape(flat), largest / max_value(lr), 0, dtype=depth)
     return np.asarray(out, canvas.dtype).reshape(values.shape)

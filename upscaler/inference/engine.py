@@ -13,7 +13,7 @@ from torch import Tensor
 from upscaler.errors import EngineFailedError
 from upscaler.geometry import Region, Size
 from upscaler.images import alpha
-from upscaler.images.bitmap import Bitmap, Pixels, full
+from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.images.opencv import cv2
 from upscaler.inference.backends.backend import Backend
 from upscaler.inference.backends.choice import able_backends, choose_backend
@@ -71,7 +71,7 @@ class Engine:
         """
         chosen = choose_device(device)
         dtype = choose_precision(precision, chosen)
-        if precision == "auto" and full(canvas) > 255:
+        if precision == "auto" and max_value(canvas) > 255:
             dtype = torch.float32  # half the digits are too few: a 16-bit ramp came out in steps (see docs/decisions)
         backend, why = choose_backend(self.backends, chosen, dtype)
         self._tell(f"The network runs in {backend.name}, on {chosen.type} in {NAMES[dtype]}: {why}")
@@ -122,10 +122,10 @@ class _Run:
     def alpha(self, lr: Pixels, canvas: Pixels, progress: Progress) -> None:
         """Enlarge alpha (H, W) into a canvas (scale * H, scale * W, 1): exact where it is all empty or all full."""
         if (lr == lr[0, 0]).all():
-            canvas[:] = round(int(lr[0, 0]) * full(canvas) / full(lr))
+            canvas[:] = round(int(lr[0, 0]) * max_value(canvas) / max_value(lr))
             return
         self.colours(lr[:, :, None], canvas, progress)
-        for mask, value in zip(alpha.certain(lr), (0, full(canvas)), strict=True):
+        for mask, value in zip(alpha.certain(lr), (0, max_value(canvas)), strict=True):
             for row, line in enumerate(mask):
                 rows = canvas[row * self._scale : (row + 1) * self._scale, :, 0]
                 rows[:, np.repeat(line, self._scale)] = value

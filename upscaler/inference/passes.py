@@ -34,13 +34,15 @@ def enlarge(
     `Engine.upscale`; NotEnoughMemoryError and NotEnoughDiskError come before the work.
     """
     scales = chain(bitmap.size, canvas.size, engine.scales)
-    check_room(engine, bitmap, canvas.size, scales, canvas.deep)
+    check_room(engine, bitmap, canvas.size, scales, canvas.high_bit_depth)
     retries: tuple[str, ...] = ()
     with ExitStack() as scratch:
         parts = _parts(scales, progress.part(0, 1 - _DOWNSCALE_SHARE))
         for scale, part in zip(scales, parts, strict=True):
             size = bitmap.size * scale
-            out = canvas if size == canvas.size else scratch.enter_context(Canvas(size, bitmap.channels, canvas.deep))
+            out = canvas
+            if size != canvas.size:
+                out = scratch.enter_context(Canvas(size, bitmap.channels, canvas.high_bit_depth))
             shown = partial(progress.show, canvas.pixels) if out is canvas else None
             report = engine.upscale(bitmap, scale, out.pixels, options.device, options.precision, part, shown)
             retries += report.retries

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from upscaler.errors import EmptyNameError, PathInNameError, UnknownFieldError
 from upscaler.geometry import Size
+from upscaler.images.codecs.base import Header
 from upscaler.images.formats import target_format
-from upscaler.images.header import Header
 from upscaler.options import UpscaleOptions
 
 FIELDS = ("name", "scale", "model", "width", "height", "date", "counter")
@@ -20,7 +20,7 @@ LONGEST = 255  # bytes of a file name in UTF-8: what ext4 holds; NTFS and APFS h
 
 _FIELD = re.compile(r"\{([^{}]*)\}|[{}]")
 _FORBIDDEN = '<>:"/\\|?*'
-# What Windows takes for a device whatever its ending, and the beginning of our own files (`images.partial`).
+# What Windows takes for a device whatever its ending, and the beginning of our own files (`images.atomic`).
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)|\.upscaler-", re.IGNORECASE)
 _EXAMPLE = Path("cat.jpg")
 _EXAMPLE_HEADER = Header("jpg", Size(1600, 1200))

@@ -62,7 +62,7 @@ class Pace:
             larger = size * scale
             seconds += size.pixels * self.network + larger.pixels * self.result
             size = larger
-        seconds += target.pixels * self.file.get(format, self.file["png"])
+        seconds += target.pixels * self.file[format]
         return seconds * (self.deep if deep else 1) * frames
 
 

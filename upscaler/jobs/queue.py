@@ -1,27 +1,23 @@
-"""The jobs of one call, as the journal knows them."""
+"""The jobs of one call, as the database knows them."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from upscaler.images.partial import digest_of
+from upscaler.images.atomic import digest_of
 from upscaler.jobs import locks
+from upscaler.jobs.database import Database, Statement
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.sweep import sweep
 from upscaler.messages import sentence
 from upscaler.options import known_fields, options_from
 
-if TYPE_CHECKING:
-    from upscaler.jobs.journal import Journal
-
 ABSORBED = 10**9  # numbers of jobs that came from another queue are above this
-
-Statement = tuple[str, Sequence[tuple[Any, ...]]]  # SQL, and the values for each time that it is executed
 
 
 @dataclass(frozen=True)
@@ -35,17 +31,17 @@ class Failure:
 class Queue:
     """Each method is one transaction. The process holds a lock for as long as it works on the jobs."""
 
-    def __init__(self, journal: Journal, id: str, lock: locks.Lock | None) -> None:
-        self._journal, self.id, self._lock = journal, id, lock
+    def __init__(self, database: Database, id: str, lock: locks.Lock | None) -> None:
+        self._database, self.id, self._lock = database, id, lock
 
     def add(self, jobs: Iterable[Job]) -> None:
         """Jobs that wait. One that is there already stays as it is."""
         rows = [(self.id, job.id, _to_json(job), State.WAITING) for job in jobs]
-        self._journal.write(("INSERT OR IGNORE INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?)", rows))
+        self._database.write(("INSERT OR IGNORE INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?)", rows))
 
     def wait(self, jobs: Iterable[Job]) -> None:
         """Jobs that wait, whatever has come of them before."""
-        self._journal.write(
+        self._database.write(
             (
                 "INSERT INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
                 "job = excluded.job, state = excluded.state, written = NULL, outcome = NULL",
@@ -55,16 +51,16 @@ class Queue:
 
     def all_known(self) -> None:
         """No more jobs will be added."""
-        self._journal.write(("UPDATE queues SET planned = 1 WHERE id = ?", [(self.id,)]))
+        self._database.write(("UPDATE queues SET planned = 1 WHERE id = ?", [(self.id,)]))
 
     def drop(self, numbers: Iterable[int]) -> None:
         """The person has taken these out."""
         rows = [(self.id, number) for number in numbers]
-        self._journal.write(("DELETE FROM jobs WHERE queue = ? AND number = ? AND state <> 'running'", rows))
+        self._database.write(("DELETE FROM jobs WHERE queue = ? AND number = ? AND state <> 'running'", rows))
 
     def running(self, job: Job) -> None:
         """Its work begins now, with these options: before anything of it is read."""
-        self._journal.write(
+        self._database.write(
             (
                 "INSERT INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT DO UPDATE SET job = excluded.job, state = excluded.state, written = NULL",
@@ -76,7 +72,7 @@ class Queue:
     def written(self, job: Job, target: Path, digest: str) -> None:
         """Its result is whole and on the disk; it is moved to `target` once this is known."""
         told = json.dumps({"target": str(target.absolute()), "digest": digest})
-        self._journal.write(("UPDATE jobs SET written = ? WHERE queue = ? AND number = ?", [(told, self.id, job.id)]))
+        self._database.write(("UPDATE jobs SET written = ? WHERE queue = ? AND number = ?", [(told, self.id, job.id)]))
 
     def ended(self, outcome: Outcome) -> None:
         """What came of it."""
@@ -86,7 +82,7 @@ class Queue:
             "result": asdict(outcome.result) if outcome.result else None,
             "error": sentence(outcome.error) if outcome.error else None,
         }
-        self._journal.write(
+        self._database.write(
             (
                 "UPDATE jobs SET state = ?, outcome = ? WHERE queue = ? AND number = ?",
                 [(outcome.state, json.dumps(told), self.id, outcome.job.id)],
@@ -111,7 +107,7 @@ class Queue:
 
     def absorb(self, other: Queue) -> None:
         """All jobs of another queue belong to this one now."""
-        self._journal.write(
+        self._database.write(
             ("UPDATE jobs SET queue = ?, number = number + ? WHERE queue = ?", [(self.id, ABSORBED, other.id)]),
             ("UPDATE transitions SET queue = ?, number = number + ? WHERE queue = ?", [(self.id, ABSORBED, other.id)]),
             ("UPDATE queues SET closed = 1 WHERE id = ?", [(other.id,)]),
@@ -158,7 +154,7 @@ class Queue:
             self._lock.release()
 
     def _set_state(self, number: int, state: State, deaths: int | None = None) -> None:
-        self._journal.write(
+        self._database.write(
             (
                 "UPDATE jobs SET state = ?, deaths = coalesce(?, deaths) WHERE queue = ? AND number = ?",
                 [(state, deaths, self.id, number)],
@@ -170,7 +166,7 @@ class Queue:
         return "INSERT INTO transitions VALUES (?, ?, ?, ?)", [(self.id, number, state, time.time())]
 
     def _read(self, sql: str) -> list[Any]:
-        return self._journal.read(sql, self.id)
+        return self._database.read(sql, self.id)
 
 
 def _to_json(job: Job) -> str:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from upscaler import messages
 from upscaler.errors import ReadError, ScaleError
+from upscaler.images.codecs.base import Header
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import by_suffix, target_format
-from upscaler.images.header import Header, read_header
+from upscaler.images.header import read_header
 from upscaler.jobs.job import Job
 from upscaler.jobs.lanes import Lane
 from upscaler.jobs.naming import target_name

@@ -36,8 +36,9 @@ from upscaler.errors import (
     UpscalerError,
     says_out_of_memory,
 )
-from upscaler.images.header import Header, read_header
-from upscaler.images.partial import digest_of, part_name, target_key
+from upscaler.images.atomic import digest_of, part_name, target_key
+from upscaler.images.codecs.base import Header
+from upscaler.images.header import read_header
 from upscaler.jobs import locks
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.lanes import Lane

@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from upscaler.images.partial import key_of_part
+from upscaler.images.atomic import key_of_part
 from upscaler.jobs import locks
 
 STRANGE_FOR = 24 * 3600  # seconds until a part of another computer or account, whose locks are not here, counts as dead

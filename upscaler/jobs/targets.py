@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from upscaler.images.header import Header
+from upscaler.images.codecs.base import Header
 from upscaler.jobs.job import Job
 from upscaler.jobs.naming import numbered, same_name, target_name
 

@@ -55,7 +55,7 @@ def load_hr(path: Path) -> Pixels:
     """
     bitmap = decode(path)
     pixels = (alpha.flattened(bitmap) if bitmap.has_alpha else bitmap).pixels
-    if bitmap.is_deep:
+    if bitmap.is_high_bit_depth:
         pixels = ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)
     return cropped(np.broadcast_to(pixels, (*pixels.shape[:2], 3)))
 

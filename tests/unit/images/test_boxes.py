@@ -52,13 +52,10 @@ def test_what_belongs_to_a_jpeg_2000_file(photo: Pixels, tmp_path: Path) -> None
     assert read_header(path).size == found.size
 
 
-def test_a_box_may_lie_about_its_length(tmp_path: Path) -> None:
-    path = tmp_path / "a.jp2"
+def test_a_box_may_lie_about_its_length() -> None:
     uuid = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
-    path.write_bytes(struct.pack(">I4sQ", 1, b"uuid", 1 << 62) + uuid + XMP)
-    assert jp2_info(path) == {"xmp": XMP}
-    path.write_bytes(struct.pack(">I4s", 8 + 100, b"uuid"))
-    assert jp2_info(path) == {}
+    assert jp2_info(io.BytesIO(struct.pack(">I4sQ", 1, b"uuid", 1 << 62) + uuid + XMP)) == {"xmp": XMP}
+    assert jp2_info(io.BytesIO(struct.pack(">I4s", 8 + 100, b"uuid"))) == {}
 
 
 @pytest.mark.parametrize(
@@ -72,6 +69,5 @@ def test_a_box_may_lie_about_its_length(tmp_path: Path) -> None:
         (struct.pack(">I4sQ", 1, b"free", 15) + box(b"mdat", b""), False),
     ],
 )
-def test_files_that_are_as_long_as_they_say(data: bytes, whole: bool, tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(data)
-    assert has_all_boxes(tmp_path / "a") == whole
+def test_files_that_are_as_long_as_they_say(data: bytes, whole: bool) -> None:
+    assert has_all_boxes(io.BytesIO(data)) == whole

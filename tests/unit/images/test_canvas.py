@@ -29,11 +29,11 @@ def test_sixteen_bits_take_twice_the_room(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(module, "ON_DISK_FROM", 15_000)
     monkeypatch.setenv("UPSCALER_SCRATCH", str(tmp_path))
     with Canvas(Size(70, 50), 3) as canvas:
-        assert not canvas.deep
+        assert not canvas.high_bit_depth
         assert not isinstance(canvas.pixels, np.memmap)
-    with Canvas(Size(70, 50), 3, deep=True) as canvas:
+    with Canvas(Size(70, 50), 3, high_bit_depth=True) as canvas:
         assert canvas.pixels.dtype == np.uint16
-        assert canvas.deep
+        assert canvas.high_bit_depth
         assert isinstance(canvas.pixels, np.memmap)
 
 

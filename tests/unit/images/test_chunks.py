@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.unit.images.test_deep import chunk, png
+from tests.unit.images.codecs.test_png import chunk, png
 from tests.unit.images.test_exif import camera
 from upscaler import messages
 from upscaler.images.chunks import Chunk, kept_chunks, shown
@@ -42,14 +42,19 @@ def written(path: Path, *chunks: Chunk, deep: bool = False) -> Path:
     return path
 
 
+def kept(path: Path) -> tuple[Chunk, ...]:
+    with path.open("rb") as file:
+        return kept_chunks(file)
+
+
 @pytest.mark.parametrize("deep", [False, True])
 @pytest.mark.parametrize("strip", [False, True])
 def test_png_to_png(strip: bool, deep: bool, tmp_path: Path) -> None:
     source, target = written(tmp_path / "a.png", *ALL, RAW, deep=deep), tmp_path / "b.png"
     result = upscale_file(source, target, UpscaleOptions(Enlargement(2), strip_metadata=strip), Progress())
     assert result.warnings == ()
-    assert kept_chunks(target) == (LINEAR, WIDE, P3, *(() if strip else TEXTS))
-    assert decode(target).is_deep is deep
+    assert kept(target) == (LINEAR, WIDE, P3, *(() if strip else TEXTS))
+    assert decode(target).is_high_bit_depth is deep
 
 
 @pytest.mark.parametrize("strip", [False, True])
@@ -64,21 +69,21 @@ def test_elsewhere_they_are_lost_and_named(strip: bool, tmp_path: Path) -> None:
 
 def test_what_says_nothing_or_does_not_count(tmp_path: Path) -> None:
     usual = (b"gAMA", struct.pack(">I", 45_455))
-    assert kept_chunks(written(tmp_path / "a.png", usual, RAW)) == ()
-    assert kept_chunks(written(tmp_path / "a.png", LINEAR, (b"sRGB", b"\0"), TEXTS[0])) == (TEXTS[0],)
-    assert kept_chunks(written(tmp_path / "a.png", LINEAR, (b"iCCP", b"\0"))) == ()
+    assert kept(written(tmp_path / "a.png", usual, RAW)) == ()
+    assert kept(written(tmp_path / "a.png", LINEAR, (b"sRGB", b"\0"), TEXTS[0])) == (TEXTS[0],)
+    assert kept(written(tmp_path / "a.png", LINEAR, (b"iCCP", b"\0"))) == ()
 
 
 def test_damage_is_left_out(tmp_path: Path) -> None:
     path = written(tmp_path / "a.png", *TEXTS)
     whole = path.read_bytes()
     path.write_bytes(whole.replace(b"A title", b"B title"))  # its checksum is wrong
-    assert kept_chunks(path) == TEXTS[1:]
+    assert kept(path) == TEXTS[1:]
     for cut in range(len(whole)):
         path.write_bytes(whole[:cut])
-        assert kept_chunks(path) == TEXTS[: len(kept_chunks(path))]
+        assert kept(path) == TEXTS[: len(kept(path))]
     path.write_bytes(whole[:33] + struct.pack(">I4s", 0xFFFF_FFFF, b"tEXt") + whole[33:])
-    assert kept_chunks(path) == ()
+    assert kept(path) == ()
     assert shown((b"tEXt", b"Ti\x1btle\0A title")) == "Title"
 
 

@@ -10,10 +10,11 @@ from PIL import Image, ImageCms
 from upscaler.errors import EncodeError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.codecs.base import Codec
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.exif import PREFIX, without_orientation
-from upscaler.images.formats import BY_NAME, WRITABLE, Format
+from upscaler.images.formats import BY_NAME, WRITABLE
 from upscaler.images.metadata import Metadata
 from upscaler.images.verify import verify_file
 
@@ -54,7 +55,7 @@ def test_round_trip(name: str, channels: int, photo: Pixels, tmp_path: Path) -> 
 
 
 def test_a_tiff_from_4_gb_is_a_bigtiff(photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("upscaler.images.tiff._BIGTIFF_FROM", 100)
+    monkeypatch.setattr("upscaler.images.codecs.tiff_pages._BIGTIFF_FROM", 100)
     encode(as_canvas(photo), BY_NAME["tiff"], tmp_path / "a.tif", None)
     assert (tmp_path / "a.tif").read_bytes()[2] == 43
     assert np.array_equal(decode(tmp_path / "a.tif").pixels, photo)
@@ -62,7 +63,7 @@ def test_a_tiff_from_4_gb_is_a_bigtiff(photo: Pixels, tmp_path: Path, monkeypatc
 
 @pytest.mark.parametrize("name", WRITABLE)
 def test_a_disk_that_refuses_is_an_error(name: str, photo: Pixels) -> None:
-    format: Format = BY_NAME[name]
+    format: Codec = BY_NAME[name]
     with pytest.raises(EncodeError):
         encode(as_canvas(photo), format, Path(f"/nowhere/a{format.suffixes[0]}"), None)
 

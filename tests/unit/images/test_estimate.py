@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from upscaler.geometry import Size
+from upscaler.images.codecs.base import Header
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import BY_NAME, WRITABLE
-from upscaler.images.header import Header, read_header
+from upscaler.images.header import read_header
 
 
 @pytest.mark.parametrize("name", WRITABLE)

@@ -11,9 +11,10 @@ from upscaler import messages
 from upscaler.errors import TargetTooLargeError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap
+from upscaler.images.codecs.base import Header
 from upscaler.images.fitting import check_size, fitted, losses
 from upscaler.images.formats import BY_NAME
-from upscaler.images.header import Header, read_header
+from upscaler.images.header import read_header
 from upscaler.images.metadata import Metadata
 
 
@@ -35,8 +36,12 @@ def test_formats_that_can_are_proposed(name: str, size: Size, able: tuple[str, .
 def test_what_is_lost_is_told() -> None:
     bitmap = Bitmap(np.full((2, 3, 4), 65_535, np.uint16), None, ALL, ("before",))
     fit = fitted(bitmap, Size(6, 4), BY_NAME["jpg"])
-    assert fit.warnings == ("before", messages.TRANSPARENCY_DROPPED, messages.DEPTH_REDUCED.format(format="JPEG"))
-    assert (fit.deep, fit.bitmap.channels, fit.bitmap.is_deep) == (False, 3, True)
+    assert fit.warnings == (
+        "before",
+        messages.TRANSPARENCY_DROPPED.format(format="JPEG"),
+        messages.DEPTH_REDUCED.format(format="JPEG"),
+    )
+    assert (fit.high_bit_depth, fit.bitmap.channels, fit.bitmap.is_high_bit_depth) == (False, 3, True)
     assert fit.metadata.iptc == ALL.iptc
     assert fitted(bitmap, Size(6, 4), BY_NAME["jpg"], strip_metadata=True).metadata == Metadata()
 
@@ -47,7 +52,7 @@ def test_it_is_known_before_anything_is_decoded(tmp_path: Path) -> None:
     header = read_header(tmp_path / "a.png")
     assert (header.bits, header.alpha) == (16, True)
     told = losses(header, Size(60, 40), BY_NAME["jpg"])
-    assert told == (messages.TRANSPARENCY_DROPPED, messages.DEPTH_REDUCED.format(format="JPEG"))
+    assert told == (messages.TRANSPARENCY_DROPPED.format(format="JPEG"), messages.DEPTH_REDUCED.format(format="JPEG"))
     assert losses(header, Size(60, 40), BY_NAME["png"]) == ()
     pages = Header("tiff", Size(30, 20), frames=2)
     assert losses(pages, Size(60, 40), BY_NAME["tiff"]) == ()
@@ -56,7 +61,7 @@ def test_it_is_known_before_anything_is_decoded(tmp_path: Path) -> None:
 
 def test_deep_where_the_format_can() -> None:
     fit = fitted(Bitmap(np.zeros((2, 3, 2), np.uint16)), Size(6, 4), BY_NAME["png"])
-    assert (fit.deep, fit.bitmap.channels) == (True, 4)
+    assert (fit.high_bit_depth, fit.bitmap.channels) == (True, 4)
     for name, channels, kept in (("webp", 1, False), ("avif", 2, False), ("avif", 1, True), ("png", 1, True)):
         gray = Bitmap(np.zeros((2, 3, channels), np.uint8), GRAY_PROFILE)
         fit = fitted(gray, Size(6, 4), BY_NAME[name])

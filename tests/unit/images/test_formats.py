@@ -1,3 +1,6 @@
+import ast
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -5,24 +8,24 @@ import pytest
 from PIL import Image
 
 from upscaler.geometry import Size
+from upscaler.images.codecs.base import Codec, Header
 from upscaler.images.formats import (
     BY_NAME,
     FORMATS,
     LARGEST_TOTAL,
     SIGNATURE_LENGTH,
-    Format,
     by_suffix,
     keeps_frames,
     recognise,
     target_format,
 )
-from upscaler.images.header import Header
 
+PACKAGE = Path(__file__).parents[3] / "upscaler"
 DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
-def test_the_content_decides(format: Format, tmp_path: Path) -> None:
+def test_the_content_decides(format: Codec, tmp_path: Path) -> None:
     path = tmp_path / "picture.txt"
     if format.name == "heic":  # which no free library that we carry can write
         path.write_bytes((DATA / "photo.heic").read_bytes())
@@ -64,3 +67,22 @@ def test_too_much_for_memory_is_the_first_only() -> None:
     assert keeps_frames(source, Size(LARGEST_TOTAL // 10, 1), BY_NAME["png"])
     assert not keeps_frames(source, Size(LARGEST_TOTAL // 10 + 1, 1), BY_NAME["png"])
     assert not keeps_frames(replace(source, frames=1), Size(1, 1), BY_NAME["png"])
+
+
+def test_nobody_but_a_codec_compares_names_of_formats() -> None:
+    """What is special in a kind of file, its codec knows."""
+    names = {format.name for format in FORMATS} | {format.pillow for format in FORMATS}
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        nodes = () if path.parent.name == "codecs" else ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes:
+            compared = ast.walk(node) if isinstance(node, ast.Compare | ast.MatchValue | ast.Subscript) else ()
+            found |= {(path.name, part.value) for part in compared if isinstance(part, ast.Constant)}
+    assert {(module, value) for module, value in found if value in names} == set()
+
+
+def test_the_window_knows_them_without_loading_what_reads_them() -> None:
+    heavy = "numpy", "PIL", "cv2", "tifffile", "pi_heif"
+    code = f"import sys, upscaler.images.formats\nprint([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,6 +1,5 @@
 import errno
 import os
-import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 import tifffile
 from PIL import Image, ImageSequence
 
-from tests.unit.images.test_deep import chunk, png
+from tests.unit.images.codecs.test_png import apng
 from tests.unit.images.test_encode import GRAY_PROFILE, PROFILE
 from upscaler import messages
 from upscaler.errors import (
@@ -68,27 +67,6 @@ def test_animations_stay_animations(source: str, target: str, tmp_path: Path) ->
         assert pixels[2, 2, 3] == 0
 
 
-def apng(frames: list[Pixels], default: Pixels | None = None) -> bytes:
-    """An animated PNG of 16 bits, 100 ms a frame; with a picture before it that is not a part of it, if wanted."""
-    height, width, _ = frames[0].shape
-    start, controls = png(frames[0])[:33], iter(range(100))
-    data = chunk(b"acTL", struct.pack(">II", len(frames), 0))
-    if default is not None:
-        data += chunk(b"IDAT", _data(default))
-    for index, pixels in enumerate(frames):
-        data += chunk(b"fcTL", struct.pack(">IIIIIHHBB", next(controls), width, height, 0, 0, 1, 10, 0, 0))
-        if index == 0 and default is None:
-            data += chunk(b"IDAT", _data(pixels))
-        else:
-            data += chunk(b"fdAT", struct.pack(">I", next(controls)) + _data(pixels))
-    return start + data + chunk(b"IEND", b"")
-
-
-def _data(pixels: Pixels) -> bytes:
-    whole = png(pixels)
-    return whole[whole.index(b"IDAT") + 4 : -16]  # its checksum and IEND
-
-
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 def test_every_frame_of_a_deep_png(channels: int, tmp_path: Path) -> None:
     levels = (20_000, 40_000, 60_000)
@@ -112,9 +90,9 @@ def test_every_frame_of_a_deep_avif(target: str, tmp_path: Path) -> None:
         found = [np.asarray(frame.convert("RGB"))[5, 5] for frame in ImageSequence.Iterator(picture)]
     if target == "tif":
         assert result.warnings == (messages.FRAMES_DROPPED.format(count=3),)
-        assert decode(tmp_path / "b.tif").is_deep
+        assert decode(tmp_path / "b.tif").is_high_bit_depth
     else:
-        assert result.warnings == (messages.DEPTH_REDUCED.format(format=BY_NAME[target].shown),)
+        assert result.warnings == (messages.DEPTH_REDUCED.format(format=BY_NAME[target].title),)
         assert np.abs(np.subtract(found, [[50] * 3, [125] * 3, [224] * 3])).max() <= 2
 
 

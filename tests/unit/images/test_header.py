@@ -11,7 +11,8 @@ from upscaler import errors
 from upscaler.geometry import Size
 from upscaler.images import header
 from upscaler.images.bitmap import Pixels
-from upscaler.images.header import Header, read_header, read_kind
+from upscaler.images.codecs.base import Header
+from upscaler.images.header import read_header, read_kind
 
 
 def test_kind_by_content_and_size_upright(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from upscaler.images import canvas, verify
+from upscaler.images import canvas, opencv
 from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.formats import BY_NAME, WRITABLE
 from upscaler.images.opencv import cv2, file_name
 from upscaler.images.stored import decode_stored
+from upscaler.images.verify import verify_file
 
 SHOW = "import os, upscaler.images.opencv; print(os.environ.get('LD_LIBRARY_PATH'))"
 
@@ -46,8 +47,8 @@ def test_files_may_have_names_that_are_not_utf_8(
     encode(photo, format, path, None)
     monkeypatch.setattr(canvas, "ON_DISK_FROM", 1)
     assert decode_stored(path)[0].size == decode(path).size
-    monkeypatch.setattr(verify, "LARGEST_READ", 1 if name == "jpg" else 2**31)
-    verify.verify_file(path, format, photo)
+    monkeypatch.setattr(opencv, "LARGEST_READ", 1 if name == "jpg" else 2**31)
+    verify_file(path, format, photo)
 
 
 def test_deep_files_may_too(photo: Pixels, folder: Path) -> None:
@@ -56,4 +57,4 @@ def test_deep_files_may_too(photo: Pixels, folder: Path) -> None:
         assert cv2.imwrite(file_name(folder / name), deep)
         assert np.array_equal(decode(folder / name).pixels, deep[:, :, ::-1])
     shutil.copy(Path(__file__).parents[2] / "data" / "ten_bits.heic", folder)
-    assert decode(folder / "ten_bits.heic").is_deep
+    assert decode(folder / "ten_bits.heic").is_high_bit_depth

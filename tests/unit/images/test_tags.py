@@ -11,8 +11,8 @@ from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.exif import PREFIX
+from upscaler.images.fitting import for_result
 from upscaler.images.formats import by_suffix
-from upscaler.images.metadata import for_result
 from upscaler.images.tags import EXIF, GPS, MAIN, Tags, as_exif, packed, read_tags
 
 NAME = "Jürgen".encode() + b"\0"

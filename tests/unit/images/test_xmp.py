@@ -5,8 +5,9 @@ from PIL import Image
 
 from upscaler import messages
 from upscaler.geometry import Size
+from upscaler.images.fitting import for_result
 from upscaler.images.formats import BY_NAME
-from upscaler.images.metadata import for_result, read_metadata
+from upscaler.images.pillow import read_metadata
 from upscaler.images.xmp import renewed, turned
 
 SIZE = Size(600, 400)

@@ -1,9 +1,7 @@
-import sqlite3
 from pathlib import Path
 
 import pytest
 
-from upscaler import paths
 from upscaler.jobs import journal as module
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
@@ -83,66 +81,4 @@ def test_an_old_queue_whose_process_lives_is_not_forgotten(monkeypatch: pytest.M
     journal.begin({"later": True})
     queue.running(jobs(1)[0])
     assert queue.counts() == {State.RUNNING: 1}
-    journal.shut()
-
-
-def test_a_full_disk_is_survived_and_caught_up_on(caplog: pytest.LogCaptureFixture) -> None:
-    journal = Journal()
-    queue = journal.begin({})
-    (pages,) = journal.read("PRAGMA page_count")[0]
-    journal._database.execute(f"PRAGMA max_page_count = {pages}")
-    queue.add(jobs(500))
-    queue.running(jobs(1)[0])
-    assert queue.counts() == {}
-    assert [record.message for record in caplog.records] == [
-        "The journal cannot be written, so an interrupted run may not be gone on with: database or disk is full."
-    ]
-    journal._database.execute("PRAGMA max_page_count = 100000")
-    queue.wait_again(jobs(1)[0])
-    assert queue.counts() == {State.WAITING: 500}
-    journal.shut()
-
-
-def test_a_damaged_journal_is_put_aside() -> None:
-    paths.journal().parent.mkdir(parents=True)
-    paths.journal().write_bytes(b"no database" * 1000)
-    journal = Journal()
-    journal.begin({}).leave()
-    journal.shut()
-    assert paths.journal().with_suffix(".damaged").exists()
-    journal = Journal()
-    assert len(journal.unfinished()) == 1
-    journal.shut()
-
-
-def test_a_journal_of_a_later_version_stays_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
-    paths.journal().parent.mkdir(parents=True)
-    with sqlite3.connect(paths.journal()) as database:
-        database.execute("PRAGMA user_version = 99")
-    database.close()
-    journal = Journal()
-    queue = journal.begin({})
-    queue.add(jobs(2))
-    assert queue.counts() == {State.WAITING: 2}
-    journal.shut()
-    assert "later version" in caplog.text
-
-
-def test_a_place_that_cannot_be_written_is_told(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    journal = Journal(tmp_path / "file" / "journal.sqlite")
-    assert "cannot be written" in caplog.text
-    queue = journal.begin({})
-    queue.add(jobs(1))
-    assert queue.counts() == {State.WAITING: 1}
-    journal.shut()
-
-
-def test_each_step_of_the_schema_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    Journal().shut()
-    monkeypatch.setattr(module, "VERSION", 3)
-    monkeypatch.setitem(module._MIGRATIONS, 2, "ALTER TABLE jobs ADD COLUMN more TEXT")
-    journal = Journal()
-    assert journal.read("SELECT more FROM jobs") == []
-    assert journal.read("PRAGMA user_version") == [(3,)]
     journal.shut()

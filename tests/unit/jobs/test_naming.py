@@ -5,7 +5,7 @@ import pytest
 
 from upscaler.errors import EmptyNameError, NameTemplateError, PathInNameError, ScaleError, UnknownFieldError
 from upscaler.geometry import Size
-from upscaler.images.header import Header
+from upscaler.images.codecs.base import Header
 from upscaler.jobs.naming import check_template, example, legal, same_name, target_name
 from upscaler.messages import sentence
 from upscaler.options import Enlargement, UpscaleOptions

@@ -7,7 +7,7 @@ import pytest
 
 from upscaler.errors import SourceMissingError
 from upscaler.geometry import Size
-from upscaler.images.partial import digest_of
+from upscaler.images.atomic import digest_of
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.queue import ABSORBED, Failure, Queue

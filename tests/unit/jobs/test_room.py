@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from upscaler.geometry import Size
+from upscaler.images.codecs.base import Header
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import BY_NAME
-from upscaler.images.header import Header
 from upscaler.jobs.job import Job
 from upscaler.jobs.room import Estimate, Room, result_bytes
 from upscaler.options import Enlargement, UpscaleOptions

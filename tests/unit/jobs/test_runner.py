@@ -10,7 +10,7 @@ import pytest
 from tests.stand_in import repeat_in_steps
 from upscaler import messages
 from upscaler.errors import CrashedError, EncodeError, NotAPictureError, UnexpectedError
-from upscaler.images.partial import part_name, target_key
+from upscaler.images.atomic import part_name, target_key
 from upscaler.jobs import locks
 from upscaler.jobs import runner as module
 from upscaler.jobs.job import Job, Outcome, State

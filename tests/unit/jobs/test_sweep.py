@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from upscaler.images.partial import part_name, target_key
+from upscaler.images.atomic import part_name, target_key
 from upscaler.jobs import locks
 from upscaler.jobs.sweep import STRANGE_FOR, sweep
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from upscaler.geometry import Size
-from upscaler.images.header import Header
+from upscaler.images.codecs.base import Header
 from upscaler.jobs.job import Job
 from upscaler.jobs.targets import Targets
 from upscaler.options import OnExists, UpscaleOptions

@@ -56,10 +56,10 @@ class Interpolated:
     def tile(self, level: int, region: Region) -> QImage:
         import numpy as np
 
-        from upscaler.images.bitmap import full
+        from upscaler.images.bitmap import max_value
 
         pixels = self.original.pyramid.levels[0]
-        values = np.clip(np.rint(self.values(level, region)), 0, full(pixels))
+        values = np.clip(np.rint(self.values(level, region)), 0, max_value(pixels))
         return to_qimage(values.astype(pixels.dtype), self.original.space)
 
 
@@ -91,11 +91,13 @@ class Residual:
     def tile(self, level: int, region: Region) -> QImage:
         import numpy as np
 
-        from upscaler.images.bitmap import full
+        from upscaler.images.bitmap import max_value
 
         after = self.result.block(level, region)
         colours = 1 if after.shape[2] < 3 else 3
         before = self.before.values(level, region, self.x, self.y)
-        before = before[:, :, : 1 if before.shape[2] < 3 else 3] * (255 / full(self.before.original.pyramid.levels[0]))
-        added = after[:, :, :colours].astype(np.float32) * (255 / full(after)) - before
+        before = before[:, :, : 1 if before.shape[2] < 3 else 3] * (
+            255 / max_value(self.before.original.pyramid.levels[0])
+        )
+        added = after[:, :, :colours].astype(np.float32) * (255 / max_value(after)) - before
         return to_qimage(np.clip(np.rint(added * self.gain + GRAY), 0, 255).astype(np.uint8))

@@ -66,7 +66,7 @@ class Layer:
         return self.pyramid.levels[0].shape[2] in (2, 4)
 
     @property
-    def is_deep(self) -> bool:
+    def is_high_bit_depth(self) -> bool:
         """Whether samples have 16 bits."""
         return self.pyramid.levels[0].itemsize > 1
 

@@ -17,7 +17,7 @@ from upscaler.progress import Progress
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Bitmap
-    from upscaler.images.formats import Format
+    from upscaler.images.codecs.base import Codec
 
 _log = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ def _made(request: PreviewRequest) -> PreviewResult | None:
             request.original.size,
             request.region,
             request.options,
-            request.original.is_deep and _format(request).deep,
+            request.original.is_high_bit_depth and _format(request).high_bit_depth,
             Progress(cancelled=request.cancelled),
         )
         return PreviewResult(request, place, build_layer(pixels, bgr=True), choice=choice)
@@ -124,7 +124,7 @@ def _cropped(request: PreviewRequest, region: Region) -> Bitmap:
     return fitted(bitmap, bitmap.size, _format(request), strip_metadata=True).bitmap
 
 
-def _format(request: PreviewRequest) -> Format:
+def _format(request: PreviewRequest) -> Codec:
     from upscaler.images.formats import target_format
 
-    return target_format(request.options.format, request.original.kind or "png")
+    return target_format(request.options.format, request.original.kind)

@@ -7,6 +7,7 @@ from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, ComboBox, Note
+from upscaler.images.formats import FORMATS, promised
 
 
 class FormatSection(Section):
@@ -27,14 +28,8 @@ class FormatSection(Section):
             self._column.addWidget(widget)
 
     def _formats(self) -> list[tuple[str, str]]:
-        return [
-            ("keep", self.tr("As the original")),
-            ("png", self.tr("PNG, lossless")),
-            ("jpg", self.tr("JPEG, small files")),
-            ("webp", self.tr("WebP, small files")),
-            ("tiff", self.tr("TIFF, lossless")),
-            ("avif", self.tr("AVIF, smallest files")),
-        ]
+        written = [(format.name, text.told(promised(format))) for format in FORMATS if format.writable]
+        return [("keep", self.tr("As the original")), *written]
 
     def _show(self) -> None:
         options, format = self._state.options, self._state.format

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
 from upscaler.gui.widgets.controls import label
-from upscaler.images.formats import Format, keeps_frames, target_format
+from upscaler.images.codecs.base import Codec
+from upscaler.images.formats import keeps_frames, target_format
 from upscaler.jobs.job import Root
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
-    from upscaler.images.header import Header
+    from upscaler.images.codecs.base import Header
     from upscaler.jobs.pace import Pace
 
 
@@ -55,7 +56,7 @@ class PanelState:
             return None
 
     @property
-    def format(self) -> Format | None:
+    def format(self) -> Codec | None:
         """Of the result of the picture in view; None if only a picture would tell."""
         if self.picture is None and self.options.format == "keep":
             return None

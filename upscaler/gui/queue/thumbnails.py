@@ -15,7 +15,7 @@ from upscaler.errors import UpscalerError
 from upscaler.gui.system.background import Background
 
 if TYPE_CHECKING:
-    from upscaler.images.header import Header
+    from upscaler.images.codecs.base import Header
 
 SIDE = 52  # pixels of the square in a row
 _DENSITY = 2  # rendered for high-DPI screens; scaled down where there are fewer pixels
@@ -113,15 +113,15 @@ def glance(source: Path) -> Glance:
     """Size and thumbnail of a picture file. Not for the GUI thread. Raises the ReadError family."""
     from PIL import ExifTags, Image, ImageOps
 
-    from upscaler.images.decode import plain
-    from upscaler.images.header import opened, orientation, read_header
+    from upscaler.images.header import header_of, opened
+    from upscaler.images.pillow import plain
 
     side = SIDE * _DENSITY
-    header = read_header(source)
-    with opened(source) as (_, picture):
+    with opened(source) as found:
+        header, picture = header_of(found), found.picture
         picture.draft("RGB", (side * 4, side * 4))  # a JPEG is decoded at a fraction of its size
-        turn = orientation(picture)
-        small = plain(picture, picture.info.get("icc_profile"))[0]
+        small = plain(picture, found.codec.profile(picture))[0]
+        turn = found.codec.turn(picture)
         small.thumbnail((side * 4, side * 4), Image.Resampling.BOX)
         small.getexif()[ExifTags.Base.Orientation] = turn
         upright = ImageOps.exif_transpose(small).convert("RGBA")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from upscaler.images.formats import WRITABLE
 from upscaler.network.catalog import list_models
 from upscaler.options import (
     AUTO,
@@ -13,7 +14,6 @@ from upscaler.options import (
     SMALLEST_SCALE,
     DeviceChoice,
     Enlargement,
-    FormatChoice,
     Measure,
     OnExists,
     PrecisionChoice,
@@ -25,7 +25,7 @@ LARGEST_SIDE = 500_000  # pixels
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "device": get_args(DeviceChoice),
     "precision": get_args(PrecisionChoice),
-    "format": get_args(FormatChoice),
+    "format": ("keep", *WRITABLE),
     "on_exists": get_args(OnExists),
     "strip_metadata": (False, True),
     "allow_truncated": (False, True),

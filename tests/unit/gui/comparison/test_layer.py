@@ -36,7 +36,7 @@ def test_sixteen_bits_are_shown_in_eight_and_told_as_they_are(channels: int) -> 
     pixels = np.random.default_rng(0).integers(0, 256, (3, 5, channels), np.uint8)
     eight, sixteen = build_layer(pixels), build_layer(pixels.astype(np.uint16) * 257)
     assert sixteen.tile(0, ALL) == eight.tile(0, ALL)
-    assert sixteen.is_deep and not eight.is_deep
+    assert sixteen.is_high_bit_depth and not eight.is_high_bit_depth
     assert sixteen.values(2, 1) == tuple(int(value) * 257 for value in pixels[1, 2])
 
 

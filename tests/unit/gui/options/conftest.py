@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.qt import garbage, known_pace, own_settings  # noqa: F401 - fixtures
 from upscaler.geometry import Size
 from upscaler.gui.options.section import CurrentPicture, PanelState, Section
-from upscaler.images.header import Header
+from upscaler.images.codecs.base import Header
 from upscaler.options import UpscaleOptions
 
 PICTURE = CurrentPicture(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))

@@ -8,7 +8,7 @@ from tests.unit.gui.options.conftest import MakeSection
 from upscaler.geometry import Size
 from upscaler.gui.options.format import FormatSection
 from upscaler.gui.options.section import CurrentPicture
-from upscaler.images.header import Header
+from upscaler.images.codecs.base import Header
 from upscaler.options import UpscaleOptions
 
 

@@ -10,7 +10,7 @@ from tests.qt import PACE, pick, title_of
 from upscaler.geometry import Size
 from upscaler.gui.options.panel import WIDTH, OptionsPanel
 from upscaler.gui.options.section import CurrentPicture
-from upscaler.images.header import Header
+from upscaler.images.codecs.base import Header
 from upscaler.options import Enlargement, UpscaleOptions
 
 PICTURE = CurrentPicture(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))

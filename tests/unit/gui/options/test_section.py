@@ -2,7 +2,7 @@ from pathlib import Path
 
 from upscaler.geometry import Size
 from upscaler.gui.options.section import CurrentPicture, PanelState
-from upscaler.images.header import Header
+from upscaler.images.codecs.base import Header
 from upscaler.options import Enlargement, UpscaleOptions
 
 SMALL = CurrentPicture(Path("a.heic"), Header("heic", Size(100, 50)))

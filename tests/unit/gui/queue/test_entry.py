@@ -108,5 +108,5 @@ def test_every_state_has_words_and_a_colour(state: State) -> None:
 def test_the_reason_of_a_failure_is_said_in_a_few_words() -> None:
     entry = Entry(SOURCE)
     assert failure_words(entry) == ""
-    entry.end(Outcome(JOB, State.FAILED, 0.1, error=NotAPictureError(entry.source)))
+    entry.end(Outcome(JOB, State.FAILED, 0.1, error=NotAPictureError(entry.source, ["PNG"])))
     assert failure_words(entry) == "Failed: not a picture"

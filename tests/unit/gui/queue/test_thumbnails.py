@@ -31,6 +31,18 @@ def test_a_rotated_photo_is_seen_upright(tmp_path: Path) -> None:
     assert glance(tmp_path / "a.jpg").header.size == Size(20, 40)
 
 
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", "a.webp"])
+def test_what_is_below_in_the_file_is_on_the_left_once_the_camera_was_turned(name: str, tmp_path: Path) -> None:
+    photo = Image.new("RGB", (40, 40), "red")
+    photo.paste((0, 0, 255), (0, 20, 40, 40))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    photo.save(tmp_path / name, exif=exif)
+    seen = glance(tmp_path / name).image
+    assert seen.pixelColor(SIDE // 2, SIDE).blue() > 200
+    assert seen.pixelColor(SIDE // 2 + SIDE, SIDE).red() > 200
+
+
 def test_sixteen_bits_and_cmyk_are_seen_as_they_are(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "deep.png"), np.full((30, 30), 32_768, np.uint16))
     Image.new("CMYK", (30, 30), (0, 0, 0, 128)).save(tmp_path / "print.jpg")

@@ -1,5 +1,3 @@
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -8,54 +6,39 @@ import numpy as np
 import pytest
 import tifffile
 
+from tests.unit.images.test_metadata import ALL
 from upscaler import messages
-from upscaler.errors import BrokenPictureError, UnsupportedPixelsError
+from upscaler.errors import UnsupportedPixelsError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.codecs.tiff_pages import write_pages
 from upscaler.images.decode import decode
 from upscaler.images.header import read_header
-
-DATA = Path(__file__).parents[2] / "data"
-
-
-@pytest.fixture
-def deep() -> Pixels:
-    """Noise over the full range of 16 bits: (40, 50, 4)"""
-    return np.random.default_rng(2).integers(0, 65_536, (40, 50, 4), np.uint16)
+from upscaler.images.metadata import Metadata
 
 
-def chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+@pytest.mark.parametrize("big", [False, True])
+def test_exif_lies_in_directories_of_its_own(
+    big: bool, photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("upscaler.images.codecs.tiff_pages._BIGTIFF_FROM", 100 if big else 10**9)
+    write_pages([photo], tmp_path / "a.tif", [None], ALL)
+    with tifffile.TiffFile(tmp_path / "a.tif") as file:
+        assert file.is_bigtiff is big
+        tags = file.pages.first.tags
+        assert tags["ExifTag"].value["PixelXDimension"] == 300
+        assert tags["GPSTag"].value["GPSLatitude"] == (48, 1, 8, 1, 3, 2)
+        assert tags["Make"].value == "Maker"
+        assert file.pages.first.get_resolution("INCH") == (300, 150)
+        assert np.array_equal(file.asarray(), photo[:, :, ::-1])
 
 
-def png(pixels: Pixels, extra: bytes = b"") -> bytes:
-    """A 16-bit PNG of any number of channels, which no library that we carry writes."""
-    height, width, channels = pixels.shape
-    header = struct.pack(">IIBBBBB", width, height, 16, {1: 0, 2: 4, 3: 2, 4: 6}[channels], 0, 0, 0)
-    rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in pixels)
-    start = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + extra
-    return start + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-
-
-@pytest.mark.parametrize("channels", [1, 2, 3, 4])
-def test_png(channels: int, deep: Pixels, tmp_path: Path) -> None:
-    pixels = deep[:, :, :channels]
-    (tmp_path / "a.png").write_bytes(png(pixels))
-    found = decode(tmp_path / "a.png")
-    assert found.is_deep
-    assert np.array_equal(found.pixels, pixels)
-    assert found.warnings == ()
-
-
-@pytest.mark.parametrize("channels", [1, 3])
-def test_png_with_a_transparent_level(channels: int, deep: Pixels, tmp_path: Path) -> None:
-    pixels = deep[:, :, :channels]
-    level = pixels[7, 9].astype(">u2").tobytes()
-    (tmp_path / "a.png").write_bytes(png(pixels, chunk(b"tRNS", level)))
-    found = decode(tmp_path / "a.png").pixels
-    assert np.array_equal(found[:, :, :-1], pixels)
-    assert found[7, 9, -1] == 0
-    assert (found[:, :, -1] == 65_535).mean() > 0.99
+def test_without_metadata_nothing_is_said(photo: Pixels, tmp_path: Path) -> None:
+    write_pages([photo], tmp_path / "a.tif", [None], Metadata())
+    with tifffile.TiffFile(tmp_path / "a.tif") as file:
+        assert not {"ExifTag", "GPSTag", "Software", "DateTime", "ImageDescription"} & {
+            tag.name for tag in file.pages.first.tags
+        }
 
 
 @pytest.mark.parametrize("layout", ["plain", "zlib", "planar", "tiled", "big", "big-endian"])
@@ -153,7 +136,7 @@ def test_each_orientation_of_either_compression(orientation: int, deep: Pixels, 
     expected = decode(path)
     with_lzw(path)
     found = decode(path)
-    assert found.is_deep
+    assert found.is_high_bit_depth
     assert np.array_equal(found.pixels, expected.pixels)
     assert read_header(path).size == found.size
 
@@ -169,63 +152,6 @@ def test_separate_planes_with_lzw_have_eight_bits_and_say_so(deep: Pixels, tmp_p
     assert found.pixels.dtype == np.uint8
     assert messages.DEPTH_UNREADABLE in found.warnings
     assert np.abs(found.pixels * 257.0 - deep[:, :, :3]).max() < 257
-
-
-@pytest.mark.parametrize("channels", [1, 3])
-@pytest.mark.parametrize("ending", ["pnm", "jp2"])
-def test_portable_maps_and_jpeg_2000(ending: str, channels: int, deep: Pixels, tmp_path: Path) -> None:
-    pixels = deep[:, :, :channels]
-    path = tmp_path / f"a.{ending}"
-    name = path.with_suffix(".ppm" if channels == 3 else ".pgm") if ending == "pnm" else path
-    cv2.imwrite(str(name), pixels[:, :, RGB_ORDER[channels]], [cv2.IMWRITE_JPEG2000_COMPRESSION_X1000, 1000])
-    assert np.array_equal(decode(name).pixels, pixels)
-
-
-def test_a_portable_map_s_own_white_becomes_white(tmp_path: Path) -> None:
-    values = np.array([[[0, 500, 1000]]], ">u2")
-    (tmp_path / "a.ppm").write_bytes(b"P6 1 1 1000\n" + values.tobytes())
-    assert decode(tmp_path / "a.ppm").pixels.tolist() == [[[0, 32_768, 65_535]]]
-
-
-@pytest.mark.parametrize("depth", [10, 12])
-def test_avif(depth: int, tmp_path: Path) -> None:
-    ramp = np.tile(np.linspace(0, 2**depth - 1, 64).round().astype(np.uint16), (32, 1))
-    path = tmp_path / "a.avif"
-    cv2.imwrite(str(path), ramp, [cv2.IMWRITE_AVIF_QUALITY, 100, cv2.IMWRITE_AVIF_DEPTH, depth])
-    found = decode(path).pixels
-    assert found.dtype == np.uint16
-    assert found.shape == (32, 64, 1)
-    assert np.abs(found[:, :, 0] / 65_535 - ramp / (2**depth - 1)).max() < 0.01
-    assert (found[:, 0].min(), found[:, -1].max()) == (0, 65_535)
-
-
-def test_heic_with_ten_bits() -> None:
-    found = decode(DATA / "ten_bits.heic").pixels
-    assert found.dtype == np.uint16
-    assert found.shape == (64, 64, 3)
-    assert len(np.unique(found)) > 300  # more than 8 bits have
-
-
-@pytest.mark.parametrize("ending", ["png", "tif", "ppm", "jp2"])
-def test_a_file_that_is_cut_off(ending: str, deep: Pixels, tmp_path: Path) -> None:
-    path = tmp_path / f"a.{ending}"
-    cv2.imwrite(str(path), deep[:, :, :3], [cv2.IMWRITE_JPEG2000_COMPRESSION_X1000, 1000])
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    with pytest.raises(BrokenPictureError):
-        decode(path)
-    if ending in ("png", "jp2"):
-        found = decode(path, allow_truncated=True)
-        assert messages.TRUNCATED in found.warnings
-        assert found.pixels.shape == (40, 50, 3)
-
-
-def test_a_chunk_that_is_longer_than_the_file(deep: Pixels, tmp_path: Path) -> None:
-    path = tmp_path / "a.png"
-    path.write_bytes(png(deep)[:-12] + struct.pack(">I4s", 0x7FFF_FFF0, b"tEXt"))
-    with pytest.raises(BrokenPictureError):
-        decode(path)
-    path.write_bytes(png(deep) + b"something behind the end")
-    assert np.array_equal(decode(path).pixels, deep)
 
 
 def test_what_only_pillow_reads_has_eight_bits_and_says_so(tmp_path: Path) -> None:

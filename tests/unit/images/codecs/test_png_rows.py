@@ -8,9 +8,9 @@ import pytest
 
 from tests.unit.images.test_encode import PROFILE
 from upscaler.images.bitmap import Pixels
+from upscaler.images.codecs.png_rows import png_rows
 from upscaler.images.encode import encode
 from upscaler.images.formats import BY_NAME
-from upscaler.images.png_rows import png_rows
 
 
 def read(path: Path) -> Pixels:

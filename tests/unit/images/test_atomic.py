@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 
 from upscaler.errors import EncodeError, FolderNotWritableError
-from upscaler.images.partial import key_of_part, part_name, target_key, to_disk, written_whole
+from upscaler.images.atomic import atomic_write, key_of_part, part_name, target_key, to_disk
 
 
 def test_the_target_appears_at_the_end(tmp_path: Path) -> None:
     target = tmp_path / "new" / "folder" / "a.png"
-    with written_whole(target) as part:
+    with atomic_write(target) as part:
         assert part.parent == target.parent
         assert part.suffix == ".png"
         part.write_bytes(b"whole")
@@ -21,7 +21,7 @@ def test_the_target_appears_at_the_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
 def test_a_failure_leaves_nothing(error: type[BaseException], tmp_path: Path) -> None:
     target = tmp_path / "new" / "folder" / "a.png"
-    with pytest.raises(error), written_whole(target) as part:
+    with pytest.raises(error), atomic_write(target) as part:
         part.write_bytes(b"half")
         raise error
     assert list(tmp_path.iterdir()) == []
@@ -30,7 +30,7 @@ def test_a_failure_leaves_nothing(error: type[BaseException], tmp_path: Path) ->
 def test_a_failure_leaves_the_older_target(tmp_path: Path) -> None:
     target = tmp_path / "a.png"
     target.write_bytes(b"older")
-    with pytest.raises(RuntimeError), written_whole(target) as part:
+    with pytest.raises(RuntimeError), atomic_write(target) as part:
         part.write_bytes(b"half")
         raise RuntimeError
     assert target.read_bytes() == b"older"
@@ -38,14 +38,14 @@ def test_a_failure_leaves_the_older_target(tmp_path: Path) -> None:
 
 
 def test_errors_name_the_target(tmp_path: Path) -> None:
-    with pytest.raises(EncodeError) as caught, written_whole(tmp_path / "a.png") as part:
+    with pytest.raises(EncodeError) as caught, atomic_write(tmp_path / "a.png") as part:
         raise EncodeError(part, "no room")
     assert caught.value.path == tmp_path / "a.png"
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(FolderNotWritableError), written_whole(tmp_path / "file" / "a.png"):
+    with pytest.raises(FolderNotWritableError), atomic_write(tmp_path / "file" / "a.png"):
         pytest.fail("the block must not run")
 
 
@@ -59,13 +59,13 @@ def test_a_file_that_others_have_made_meanwhile_stays(
     if not has_links:
         monkeypatch.setattr(os, "link", refuse)
     target = tmp_path / "a.png"
-    with written_whole(target, replaces=False) as part:
+    with atomic_write(target, replaces=False) as part:
         part.write_bytes(b"first")
-    with pytest.raises(EncodeError) as caught, written_whole(target, replaces=False) as part:
+    with pytest.raises(EncodeError) as caught, atomic_write(target, replaces=False) as part:
         part.write_bytes(b"second")
     assert "meanwhile" in caught.value.reason
     assert target.read_bytes() == b"first"
-    with written_whole(target) as part:
+    with atomic_write(target) as part:
         part.write_bytes(b"third")
     assert target.read_bytes() == b"third"
     assert list(tmp_path.iterdir()) == [target]
@@ -74,14 +74,14 @@ def test_a_file_that_others_have_made_meanwhile_stays(
 @pytest.mark.parametrize("name", ["folder", "a" * 300 + ".jpeg"])
 def test_a_target_that_cannot_be_a_file_is_blamed_itself(name: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(EncodeError) as caught, written_whole(tmp_path / name) as part:
+    with pytest.raises(EncodeError) as caught, atomic_write(tmp_path / name) as part:
         part.touch()
     assert caught.value.path == tmp_path / name
 
 
 def test_a_folder_that_vanishes(tmp_path: Path) -> None:
     target = tmp_path / "folder" / "a.png"
-    with pytest.raises(EncodeError), written_whole(target) as part:
+    with pytest.raises(EncodeError), atomic_write(target) as part:
         part.unlink()
         target.parent.rmdir()
 

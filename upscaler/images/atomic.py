@@ -33,7 +33,7 @@ def key_of_part(part: Path) -> str | None:
 
 
 @contextmanager
-def written_whole(target: Path, part: Path | None = None, replaces: bool = True) -> Iterator[Path]:
+def atomic_write(target: Path, part: Path | None = None, replaces: bool = True) -> Iterator[Path]:
     """Give a temporary file beside `target`, with its ending; move it there once the block has succeeded.
 
     What the block has written must be on the disk: `to_disk`. If the block fails, nothing is left: neither the file

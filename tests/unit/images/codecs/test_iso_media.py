@@ -1,0 +1,33 @@
+import struct
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from upscaler import messages
+from upscaler.images.colour import srgb
+from upscaler.images.decode import decode
+from upscaler.images.formats import recognise
+
+
+@pytest.mark.parametrize(
+    ("primaries", "transfer", "profile", "told"),
+    [(1, 13, None, False), (12, 13, None, True), (1, 16, None, True), (9, 18, srgb(), False)],
+)
+def test_colours_that_are_not_kept_are_told(
+    primaries: int, transfer: int, profile: bytes | None, told: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.avif"
+    Image.new("RGB", (64, 48), "red").save(path, icc_profile=profile)
+    plain = b"colrnclx" + struct.pack(">HH", 1, 13)
+    path.write_bytes(path.read_bytes().replace(plain, plain[:8] + struct.pack(">HH", primaries, transfer)))
+    assert (messages.COLOURS_NOT_KEPT in decode(path).warnings) == told
+
+
+@pytest.mark.parametrize(("brand", "name"), [(b"avis", "avif"), (b"heim", "heic"), (b"mp42", None)])
+@pytest.mark.parametrize("at", [8, 16, 28])
+def test_brands(brand: bytes, name: str | None, at: int) -> None:
+    start = bytearray(b"\0\0\0\x20ftypmif1" + bytes(20))
+    start[at : at + 4] = brand
+    found = recognise(bytes(start))
+    assert (found.name if found else None) == name

@@ -1,0 +1,78 @@
+import struct
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pytest
+import tifffile
+from PIL import Image, ImageOps
+
+from upscaler import messages
+from upscaler.geometry import Size
+from upscaler.images.bitmap import Pixels
+from upscaler.images.decode import decode
+from upscaler.images.fitting import for_result
+from upscaler.images.formats import BY_NAME
+from upscaler.images.metadata import Metadata
+
+IPTC = b"\x1c\x02\x50\0\x06Author"
+
+
+@pytest.mark.parametrize("layout", ["jpeg", "tiled", "big", "planar"])
+def test_tiff_layouts(layout: str, photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    if layout == "jpeg":
+        Image.fromarray(photo).save(path, compression="jpeg", quality=95)
+    elif layout == "planar":
+        planes = np.ascontiguousarray(photo.transpose(2, 0, 1))
+        tifffile.imwrite(path, planes, photometric="rgb", planarconfig="separate")
+    else:
+        tifffile.imwrite(
+            path, photo, photometric="rgb", **({"tile": (16, 16)} if layout == "tiled" else {"bigtiff": True})
+        )
+    assert np.abs(decode(path).pixels.astype(int) - photo).mean() < (3 if layout == "jpeg" else 1e-9)
+
+
+@pytest.mark.parametrize("tag", [(33_550, "d", 3, (1.0, 1.0, 0.0), True), (34_735, "H", 4, (1, 1, 0, 0), True)])
+def test_where_on_earth_a_picture_lies_is_left_out_as_a_whole_and_told(tag: Any, tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((4, 5), np.uint8), metadata=None, software=False, extratags=[tag])
+    found = decode(tmp_path / "a.tif").metadata
+    assert found.exif is None
+    kept, told = for_result(found, Size(10, 8), BY_NAME["tiff"])
+    assert kept == Metadata()
+    assert told == (messages.PARTS_DROPPED.format(what="GeoTIFF"),)
+
+
+@pytest.mark.parametrize("order", "<>")
+def test_iptc_in_a_tiff_that_says_it_is_numbers(order: Literal["<", ">"], tmp_path: Path) -> None:
+    data = IPTC + bytes(-len(IPTC) % 4)
+    tag = (33_723, "I", len(data) // 4, struct.unpack(f"{order}{len(data) // 4}I", data), True)
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((4, 5), np.uint8), byteorder=order, extratags=[tag])
+    assert decode(tmp_path / "a.tif").metadata.iptc == data
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("mode", ["L", "P", "RGBA", "CMYK"])
+def test_uncompressed_and_turned(mode: str, orientation: int, photo: Pixels, tmp_path: Path) -> None:
+    """Pillow maps such a file into memory if it is told its name, and scrambles it."""
+    path, picture = tmp_path / "a.tif", Image.fromarray(photo).convert(mode)
+    picture.save(path, tiffinfo={274: orientation})
+    picture.getexif()[274] = orientation
+    wanted = ImageOps.exif_transpose(picture).convert("RGB" if mode == "P" else mode)
+    found = decode(path).pixels
+    if mode == "CMYK":
+        assert found.shape[:2] == (wanted.height, wanted.width)
+        upright = decode_as(picture, tmp_path / "b.tif")
+        assert np.array_equal(found, np.asarray(ImageOps.exif_transpose(with_orientation(upright, orientation))))
+    else:
+        assert np.array_equal(found, np.asarray(wanted).reshape(found.shape))
+
+
+def decode_as(picture: Image.Image, path: Path) -> Image.Image:
+    picture.save(path, exif=b"")
+    return Image.fromarray(decode(path).pixels)
+
+
+def with_orientation(picture: Image.Image, orientation: int) -> Image.Image:
+    picture.getexif()[274] = orientation
+    return picture

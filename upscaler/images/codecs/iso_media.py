@@ -1,0 +1,45 @@
+"""What AVIF and HEIC have in common: ISO media files (ISO/IEC 14496-12)."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, BinaryIO
+
+from upscaler import messages
+from upscaler.images.boxes import has_all_boxes
+from upscaler.images.codecs.base import Codec, OpenPicture, Profile, Signature
+
+if TYPE_CHECKING:
+    from upscaler.images.bitmap import Pixels
+
+SPREAD = 2**20  # bytes of a file in which its codec's own header is looked for
+_WIDE, _HDR = (9, 11, 12), (16, 18)  # BT.2020, DCI-P3, Display P3; PQ, HLG
+
+
+def branded(*brands: bytes) -> tuple[Signature, ...]:
+    """Files of a brand, or of one that is compatible with it, as the first box says."""
+    return tuple(((4, b"ftyp"), (at, brand)) for at in (8, 16, 20, 24, 28) for brand in brands)
+
+
+class IsoMedia(Codec):
+    def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
+        with source.beside() as file:
+            if not damaged and not has_all_boxes(file):
+                raise OSError("the file is cut off")  # the decoders make up the rest
+            other_colours = profile is None and has_other_colours(file)
+        pixels, profile, told = super().read(source, profile, damaged)
+        return pixels, profile, (*told, messages.COLOURS_NOT_KEPT) if other_colours else told
+
+
+def has_other_colours(file: BinaryIO) -> bool:
+    """Whether a file says by numbers, and not by a profile, that its colours are HDR or wider than sRGB.
+
+    Source: the colour information box (ISO/IEC 14496-12, 12.1.5) with the code points of ITU-T H.273.
+    """
+    file.seek(0)
+    start = file.read(SPREAD)
+    box = start.find(b"colrnclx")
+    if not 0 <= box < len(start) - 12:
+        return False
+    primaries, transfer = struct.unpack_from(">HH", start, box + 8)
+    return primaries in _WIDE or transfer in _HDR

@@ -1,0 +1,120 @@
+"""JPEG (ITU-T T.81) in a JFIF file (T.871)."""
+
+from __future__ import annotations
+
+import os
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from upscaler import messages
+from upscaler.errors import VerificationError
+from upscaler.images.chunks import Chunk, as_chunk, comment_in
+from upscaler.images.codecs.base import Codec, Extras, OpenPicture
+from upscaler.images.exif import PREFIX
+from upscaler.images.metadata import Metadata
+from upscaler.images.splice import insert
+
+if TYPE_CHECKING:
+    from upscaler.images.bitmap import Pixels
+
+_END = b"\xff\xd9"  # without it libjpeg makes up the rest
+_JFIF = b"\xff\xd8\xff\xe0\0\x10JFIF\0"  # the start of a file, with the segment that holds the resolution
+_JFIF_UNIT, _JFIF_END = 13, 20
+_XMP = b"http://ns.adobe.com/xap/1.0/\0"
+_IPTC = b"Photoshop 3.0\x008BIM\x04\x04\0\0"
+
+
+class Jpeg(Codec):
+    name, title, pillow, suffixes = "jpg", "JPEG", "JPEG", (".jpg", ".jpeg", ".jpe")
+    signatures = (((0, b"\xff\xd8\xff"),),)
+    writable = iptc = True
+    lossless = alpha = False
+    promise = messages.SMALL_FILES
+    quality = 95
+    bytes_per_pixel = ((30, 0.064), (60, 0.092), (80, 0.132), (90, 0.189), (95, 0.269), (100, 0.697))
+    largest_block = 65_400  # a segment ends at 65,533 bytes, and each kind has its own name in front
+    largest_side = 65_535
+
+    def metadata(self, source: OpenPicture) -> Metadata:
+        from upscaler.images.pillow import read_metadata
+
+        info = source.picture.info
+        dpi_is_told = info.get("jfif_unit") in (1, 2)  # else Pillow makes up 72 for one with EXIF data and none in it
+        return read_metadata(source.picture, dpi_is_told).with_chunks(as_chunk(info.get("comment")))
+
+    def is_plain(self, source: OpenPicture) -> bool:
+        with source.beside() as file:
+            return self.turn(source.picture) == 1 and _has_end(file)
+
+    def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
+        from upscaler.images.opencv import blocks_of, cv2, write
+
+        sampling = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
+        parameters = [cv2.IMWRITE_JPEG_QUALITY, extras.quality or 0, *sampling]
+        write(canvas, path, parameters, blocks_of(extras.icc_profile))
+        _add(path, extras.metadata)
+
+    def holds_chunk(self, chunk: Chunk) -> bool:
+        """A comment."""
+        return 0 < len(comment_in(chunk) or b"") <= self.largest_block
+
+    def verify_without_copy(self, path: Path, canvas: Pixels, largest_error: float) -> bool:
+        """What OpenCV does not read as a whole, at an eighth of its size, which libjpeg gives directly."""
+        import numpy as np
+
+        from upscaler.images.opencv import LARGEST_READ, cv2, file_name
+
+        if canvas.nbytes <= LARGEST_READ:
+            return False
+        gray = canvas.shape[2] == 1
+        found = cv2.imread(file_name(path), cv2.IMREAD_REDUCED_GRAYSCALE_8 if gray else cv2.IMREAD_REDUCED_COLOR_8)
+        height, width = (-(-side // 8) for side in canvas.shape[:2])
+        if found is None or found.shape[:2] != (height, width) or not self._is_whole(path):
+            raise VerificationError(path, "the written file cannot be read, or has another size")
+        squares, count = 0.0, 0
+        for y in range(height - 1):  # the last row and column hold a part of eight pixels
+            rows = canvas[8 * y : 8 * y + 8, : 8 * (width - 1)]
+            wanted = cv2.resize(rows, (width - 1, 1), interpolation=cv2.INTER_AREA)
+            difference = found[y, : width - 1].reshape(-1).astype(np.float32) - wanted.reshape(-1)
+            squares, count = squares + float(np.square(difference).sum(dtype=np.float64)), count + difference.size
+        if squares > count * largest_error:
+            raise VerificationError(path, "the written file has other pixels")
+        return True
+
+    def read_back(self, path: Path, into: Pixels) -> bool:
+        return self._is_whole(path) and super().read_back(path, into)
+
+    def _is_whole(self, path: Path) -> bool:
+        with path.open("rb") as file:
+            return _has_end(file)
+
+
+def _has_end(file: BinaryIO) -> bool:
+    file.seek(max(0, file.seek(0, os.SEEK_END) - len(_END)))
+    return file.read() == _END
+
+
+def _add(path: Path, metadata: Metadata) -> None:
+    """EXIF, XMP, IPTC and comments as segments, the resolution into JFIF, which OpenCV does not write."""
+    with path.open("r+b") as file:
+        if file.read(len(_JFIF)) != _JFIF:
+            raise ValueError("the encoder left out the JFIF segment")
+        if metadata.dpi:
+            file.seek(_JFIF_UNIT)
+            file.write(struct.pack(">BHH", 1, *(min(round(dpi), 0xFFFF) for dpi in metadata.dpi)))
+    segments = b""
+    if metadata.exif:
+        segments += _segment(0xE1, PREFIX + metadata.exif)
+    if metadata.xmp:
+        segments += _segment(0xE1, _XMP + metadata.xmp)
+    if metadata.iptc:
+        even = metadata.iptc + bytes(len(metadata.iptc) % 2)
+        segments += _segment(0xED, _IPTC + struct.pack(">I", len(metadata.iptc)) + even)
+    segments += b"".join(_segment(0xFE, comment) for chunk in metadata.chunks if (comment := comment_in(chunk)))
+    if segments:
+        insert(path, _JFIF_END, segments)
+
+
+def _segment(marker: int, data: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data

@@ -1,0 +1,155 @@
+"""PNG (third edition of its specification), APNG included."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from upscaler import messages
+from upscaler.errors import VerificationError
+from upscaler.images.chunks import XMP, Chunk, has_all_chunks, kept_chunks, packed
+from upscaler.images.codecs.base import Codec, Extras, OpenPicture
+from upscaler.images.metadata import Metadata
+from upscaler.images.splice import insert
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from upscaler.images.bitmap import Pixels
+
+_STEPS = {"L;2": 85, "L;4": 17}  # what Pillow makes of a level of gray, by its layout
+_HEADER = 33  # bytes: signature and IHDR
+_LARGEST_NUMBER = 65_535  # in the fraction that a time is: a longer one is rounded to hundredths, or less
+
+
+class Png(Codec):
+    name, title, pillow, suffixes = "png", "PNG", "PNG", (".png",)
+    signatures = (((0, b"\x89PNG\r\n\x1a\n"),),)
+    sequence = "animation"
+    writable = writes_sequence = high_bit_depth = True
+    promise = messages.LOSSLESS
+    bytes_per_pixel = 1.10
+
+    def open(self, path: Path, file: BinaryIO) -> Image.Image:
+        picture = super().open(path, file)
+        if isinstance(level := picture.info.get("transparency"), int):
+            picture.info["transparency"] = level * _STEPS.get(_layout(picture), 1)  # which Pillow forgets
+        return picture
+
+    def bits(self, source: OpenPicture) -> int:
+        return 16 if ";16" in _layout(source.picture) else 8
+
+    def frames(self, picture: Image.Image) -> Sequence[int]:
+        """Without the picture that is for programs which know no animations, unless it is a part of it."""
+        return super().frames(picture)[bool(picture.info.get("default_image")) :]
+
+    def turn(self, picture: Image.Image) -> int:
+        """Before the pixels are loaded only by what lies before them, where nearly all EXIF data is: to look for more
+        behind them, Pillow decodes it all."""
+        return super().turn(picture) if "exif" in picture.info or not _layout(picture) else 1
+
+    def metadata(self, source: OpenPicture) -> Metadata:
+        source.picture.load()  # it may follow the pixels
+        found = super().metadata(source)
+        with source.beside() as file:
+            return found.with_chunks(kept_chunks(file))
+
+    def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:
+        """OpenCV gives gray with alpha as colour, and leaves out a transparent level of gray."""
+        import numpy as np
+
+        from upscaler.images.high_bit_depth import MAX_VALUE, opencv_pixels
+
+        source.picture.load()  # OpenCV makes up what is missing; Pillow refuses it
+        with source.beside() as file:
+            if not has_all_chunks(file):  # OpenCV takes as much memory as the length says
+                raise OSError("a chunk is longer than the file")
+        pixels, level = opencv_pixels(source.path), source.picture.info.get("transparency")
+        if pixels is None:
+            return None
+        if pixels.shape[2] == 1 and isinstance(level, int):
+            return np.dstack([pixels, np.where(pixels == level, 0, MAX_VALUE).astype(np.uint16)])
+        if pixels.shape[2] == 4 and str(source.layout).startswith("LA"):
+            return np.ascontiguousarray(pixels[:, :, 2:])
+        return pixels
+
+    def is_plain(self, source: OpenPicture) -> bool:
+        with source.beside() as file:
+            return not {"transparency", "exif"} & source.picture.info.keys() and has_all_chunks(file)
+
+    def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
+        if canvas.shape[2] == 2:  # which OpenCV does not know
+            from upscaler.images.pillow import save
+
+            save(canvas, path, self.pillow, icc_profile=extras.icc_profile)
+        else:
+            from upscaler.images.opencv import blocks_of, cv2, write
+
+            # `png_rows` reads this filter back; it costs 3 % of size against the best one for each row, and saves time
+            up = [cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP]
+            write(canvas, path, [cv2.IMWRITE_PNG_COMPRESSION, 3, *up], blocks_of(extras.icc_profile))
+        _add(path, extras.metadata)
+
+    def write_sequence(self, canvases: Sequence[Pixels], path: Path, extras: Extras) -> None:
+        from upscaler.images.pillow import save_animation
+
+        save_animation(canvases, path, self.pillow, blend=0, disposal=0, **extras.animation)
+        _add(path, extras.metadata)
+
+    def holds_chunk(self, chunk: Chunk) -> bool:
+        return True
+
+    def milliseconds(self, shown: float) -> int:
+        step = 1
+        while shown > step * _LARGEST_NUMBER:
+            step *= 10
+        return max(1, round(shown / step) * step)
+
+    def verify_without_copy(self, path: Path, canvas: Pixels, largest_error: float) -> bool:
+        if canvas.shape[2] == 2:  # comes from another encoder
+            return False
+        import numpy as np
+
+        from upscaler.images.canvas import RGB_ORDER
+        from upscaler.images.codecs.png_rows import png_rows
+
+        rows, order = png_rows(path), RGB_ORDER[canvas.shape[2]]
+        try:
+            for wanted in canvas:
+                found = next(rows)
+                if not np.array_equal(found.view(">u2") if canvas.itemsize > 1 else found, wanted[:, order]):
+                    raise VerificationError(path, "the written file has other pixels")
+            if next(rows, None) is not None:
+                raise ValueError("there are more rows")
+        except (OSError, ValueError, StopIteration, struct.error, zlib.error) as error:
+            raise VerificationError(path, "the written file cannot be read, or has another size") from error
+        return True
+
+    def read_back(self, path: Path, into: Pixels) -> bool:
+        """Of gray and alpha, which only Pillow reads."""
+        from upscaler.images.pillow import read_into
+
+        return read_into(path, self.pillow, into)
+
+
+def _layout(picture: Image.Image) -> str:
+    from upscaler.images.pillow import layout
+
+    return str(layout(picture))
+
+
+def _add(path: Path, metadata: Metadata) -> None:
+    """EXIF, XMP, resolution and the chunks of another PNG, which no encoder writes as they are."""
+    chunks = b"".join(packed(kind, data) for kind, data in metadata.chunks)
+    if metadata.dpi:
+        across, down = (round(dpi / 0.0254) for dpi in metadata.dpi)
+        chunks += packed(b"pHYs", struct.pack(">IIB", across, down, 1))
+    if metadata.exif:
+        chunks += packed(b"eXIf", metadata.exif)
+    if metadata.xmp:
+        chunks += packed(b"iTXt", XMP + bytes(5) + metadata.xmp)  # not compressed, no language, no translation
+    if chunks:
+        insert(path, _HEADER, chunks)

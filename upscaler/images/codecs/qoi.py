@@ -1,0 +1,8 @@
+"""QOI, the "Quite OK Image Format". Only read."""
+
+from upscaler.images.codecs.base import Codec
+
+
+class Qoi(Codec):
+    name, title, pillow, suffixes = "qoi", "QOI", "QOI", (".qoi",)
+    signatures = (((0, b"qoif"),),)
