@@ -1,7 +1,7 @@
-"""What is wrong with a picture, and which model and strength that asks for.
+"""What is wrong with a picture, and the model and strength that this calls for.
 
-A few crops with much in them go through the estimator; each fault that it sees asks for a strength by its own ramp,
-and the largest wins and names it, so that the choice can be said: "JPEG artefacts: denoise 60".
+The most detailed crops go through the degradation estimator. Each fault calls for a strength by its own ramp; the
+largest wins, and its fault is reported as the reason: "JPEG artefacts: denoise 60".
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from upscaler.options import CLEAN_MODEL, RESTORE_MODEL, ModelChoice
 
 CROP = 96  # pixels
 GRID = 5  # crops are looked for at so many places along each side
-CROPS = 9  # those with the most in them are taken
+CROPS = 9  # the most detailed are taken
 SMALLEST = 16  # pixels; a smaller side shows too little
 STEP = 10  # strengths are rounded to this
 
 Ramps = Mapping[str, tuple[float, float]]
 
-# Severity at which a fault begins to ask for denoising, and at which it asks for all of it. Fitted on held-back
+# Severity at which a fault starts to call for denoising, and at which it calls for full strength. Fitted on held-back
 # photos (docs/training.md).
 RAMPS: Ramps = {"jpeg": (0.20, 0.50), "noise": (0.03, 0.23), "blur": (0.40, 0.60)}
 
 
 def estimate(estimator: DegradationEstimator, bitmap: Bitmap) -> DegradationEstimate | None:
-    """What the estimator sees, the mean over the crops; None if the picture is too small to tell."""
+    """The mean of what is estimated over the crops; None if the picture is too small to tell."""
     if min(bitmap.size.width, bitmap.size.height) < SMALLEST:
         return None
     crops = torch.from_numpy(crops_of(bitmap)).permute(0, 3, 1, 2)
@@ -49,7 +49,7 @@ def choose(found: DegradationEstimate | None, ramps: Ramps = RAMPS) -> ModelChoi
 
 
 def strength_for(severity: float, start: float, end: float) -> int:
-    """The strength that a fault asks for, 0 to 100 in steps."""
+    """The strength that a fault calls for, 0 to 100 in steps."""
     return STEP * round(100 / STEP * min(1.0, max(0.0, (severity - start) / (end - start))))
 
 

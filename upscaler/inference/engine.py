@@ -1,4 +1,4 @@
-"""Bitmap to canvas: the network over every row, and a way on when a strip fails."""
+"""Bitmap to canvas: runs the network over every row, and recovers when a strip fails."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Report:
-    """How a picture was run in the end (names as on the command line), and a sentence for each rebuilt strip."""
+    """How a picture was run in the end (names as on the command line), and a sentence for each recovery."""
 
     device: str
     precision: str
@@ -66,7 +66,7 @@ class Engine:
         """Fill `canvas` (scale * H, scale * W, C: gray, gray + alpha, BGR or BGRA) with the enlarged picture.
 
         `scale` is one of the network's. Rows enter the canvas from top to bottom and only when they are finite;
-        `on_rows` hears how many are. Raises Cancelled, DeviceError, BackendNotAvailableError and,
+        `on_rows` is told how many are done. Raises Cancelled, DeviceError, BackendNotAvailableError and,
         when nothing helps, EngineFailedError.
         """
         chosen = choose_device(device)
@@ -99,7 +99,7 @@ class Engine:
 
 
 class _Run:
-    """One picture on its way; `setting` changes when something fails, and stays changed for this picture."""
+    """One picture in progress; `setting` changes when something fails, and stays changed for this picture."""
 
     def __init__(self, engine: Engine, scale: int, setting: Setting) -> None:
         self._engine, self._scale = engine, scale
@@ -133,7 +133,7 @@ class _Run:
     def _band(
         self, lr: Pixels, left: int, canvas: Pixels, progress: Progress, on_rows: Callable[[int], None] | None
     ) -> None:
-        """Run a band whose first `left` columns are halo; after a failure go on at the row that failed."""
+        """Run a band whose first `left` columns are halo; after a failure, resume at the row that failed."""
         height, width = lr.shape[:2]
         tensor = torch.from_numpy(np.require(lr, requirements=["C", "W"])).permute(2, 0, 1)[None].expand(1, 3, -1, -1)
         row = 0

@@ -1,4 +1,4 @@
-"""How the network is run, and what is tried next when that fails."""
+"""How a network is run, and what is tried next when that fails."""
 
 from __future__ import annotations
 

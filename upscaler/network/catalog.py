@@ -63,7 +63,7 @@ def list_models(folder: Path | None = None) -> list[Model]:
 
 
 def degradation_estimator() -> Model:
-    """The model that sees what is wrong with a picture."""
+    """The model that estimates what is wrong with a picture."""
     path = paths.resources() / "models" / "faults.json"
     return Model(load_card(path), path.with_suffix(".safetensors"))
 

@@ -1,4 +1,4 @@
-"""A small ResNet that sees what is wrong with a picture: JPEG artefacts, noise, blur.
+"""A small ResNet that estimates what is wrong with a picture: JPEG artefacts, noise, blur.
 
     three stages of 16, 32 and 64 channels; the second and the third begin with a block of stride 2
     mean over the crop -> one number per fault
