@@ -31,18 +31,29 @@ def test_a_device_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("capabilities", "expected"),
+    ("capabilities", "seconds", "expected"),
     [
-        ({"avx512_bf16": True}, torch.bfloat16),
-        ({"amx_bf16": True}, torch.bfloat16),
-        ({"avx512_f": True}, torch.float32),
+        ({"avx512_bf16": True}, 0.5, torch.bfloat16),
+        ({"amx_bf16": True}, 0.5, torch.bfloat16),
+        ({"avx512_bf16": True}, 1.7, torch.float32),  # Intel without AMX
+        ({"avx512_f": True}, 0.5, torch.float32),
     ],
 )
 def test_automatic_precision_of_a_processor(
-    capabilities: dict[str, bool], expected: torch.dtype, monkeypatch: pytest.MonkeyPatch
+    capabilities: dict[str, bool], seconds: float, expected: torch.dtype, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities)
+    measured = {torch.bfloat16: seconds, torch.float32: 1.0}
+    monkeypatch.setattr(devices, "_convolution_seconds", lambda _: measured)
+    devices.is_bf16_faster.cache_clear()
     assert choose_precision("auto", CPU) == expected
+    devices.is_bf16_faster.cache_clear()
+
+
+def test_convolutions_are_timed() -> None:
+    measured = devices._convolution_seconds((torch.float32, torch.float64))
+    assert measured.keys() == {torch.float32, torch.float64}
+    assert all(0 < seconds < 1 for seconds in measured.values())
 
 
 def test_precision() -> None:

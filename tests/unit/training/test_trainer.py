@@ -160,9 +160,9 @@ def test_small_held_back_photos_are_not_measured(
     assert (tmp_path / "ema.safetensors").exists()
 
 
-@pytest.mark.parametrize("native", [True, False])
-def test_bf16_is_used_where_the_processor_has_it(native: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "has_native_bf16", lambda: native)
+@pytest.mark.parametrize("faster", [True, False])
+def test_bf16_is_used_where_it_is_faster(faster: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "is_bf16_faster", lambda: faster)
     with module.mixed_precision(torch.device("cpu")):
         product = torch.ones(2, 2) @ torch.ones(2, 2)
-    assert product.dtype == (torch.bfloat16 if native else torch.float32)
+    assert product.dtype == (torch.bfloat16 if faster else torch.float32)
