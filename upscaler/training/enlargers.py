@@ -15,7 +15,16 @@ from upscaler.images.bitmap import Bitmap
 from upscaler.inference.engine import Engine
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import blended, file_hash, load_model
-from upscaler.options import CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL, ModelChoice, UpscaleOptions, chosen_model
+from upscaler.options import (
+    AUTO,
+    CLEAN_MODEL,
+    CRISP,
+    FAITHFUL,
+    FULL_STRENGTH,
+    RESTORE_MODEL,
+    ModelChoice,
+    UpscaleOptions,
+)
 from upscaler.pipeline import choose_model, load_engine
 from upscaler.training.degradation.steps import Pixels, antialiased
 from upscaler.training.evaluate import enlarged, enlarged_bicubic, load_weights
@@ -33,50 +42,73 @@ class Enlarged:
     seconds: float
 
 
-Run = Callable[[Pixels, int], Pixels]  # (lr, scale) -> result
-Enlarger = Callable[[Pixels, int], Enlarged]
+Enlarger = Callable[[Pixels, int], Enlarged]  # (lr, scale) -> result
 
 
-def timed(run: Run) -> Enlarger:
-    """An enlarger whose time is taken: that of all threads together, so that other programs do not count."""
-
-    def enlarge(lr: Pixels, scale: int) -> Enlarged:
-        begun = time.process_time()
-        pixels = run(lr, scale)
-        return Enlarged(pixels, time.process_time() - begun)
-
-    return enlarge
+def timed(work: Callable[[], Pixels]) -> Enlarged:
+    """What work gives, and its time: that of all threads together, so that other programs do not count."""
+    begun = time.process_time()
+    pixels = work()
+    return Enlarged(pixels, time.process_time() - begun)
 
 
 def of_the_app(name: str) -> Enlarger:
-    """`bicubic`, `automatic`, or a model as NAME or NAME@STRENGTH. Raises ModelError, DenoiseError."""
+    """`bicubic`, or MODEL[@DENOISE][/DETAIL], where MODEL may be `automatic`, whose standard is that of the app.
+
+    Raises ModelError, OptionsError.
+    """
     if name == BICUBIC:
-        return timed(enlarged_bicubic)
-    if name == AUTOMATIC:
-        return timed(lambda lr, scale: enlarged(_engine_of(automatic_choice(lr)), lr, scale))
-    model, _, strength = name.partition("@")
-    choice = chosen_model(model, int(strength) if strength else None)
-    assert choice is not None  # the model is named
-    engine = _engine_of(choice)
-    return timed(lambda lr, scale: enlarged(engine, lr, scale))
+        return lambda lr, scale: timed(lambda: enlarged_bicubic(lr, scale))
+    rest, _, detail = name.partition("/")
+    model, _, denoise = rest.partition("@")
+    is_automatic = model == AUTOMATIC
+    options = UpscaleOptions(
+        model=AUTO if is_automatic else model,
+        denoise=int(denoise) if denoise else None,
+        detail=int(detail) if detail else None if is_automatic else FAITHFUL,
+    )
+    if not is_automatic:
+        chosen = choice_of(np.zeros((1, 1, 3), np.uint8), options)  # raises now what would be raised then
+        _engine(chosen.model, chosen.denoise, chosen.detail)
+
+    def engine_for(lr: Pixels) -> Engine:
+        choice = choice_of(lr, options)
+        return _engine(choice.model, choice.denoise, choice.detail)
+
+    return through(engine_for)
 
 
-def of_weights(path: Path, detail: int = FULL_STRENGTH) -> Enlarger:
+def of_weights(path: Path, detail: int = CRISP) -> Enlarger:
     """Weights of an SR-ResNet; with less than full `detail` as much of them, and the rest of the automatic choice.
 
     Raises ModelError.
     """
     network = load_weights(path)
-    if detail == FULL_STRENGTH:
+    if detail == CRISP:
         engine = Engine(network)
-        return timed(lambda lr, scale: enlarged(engine, lr, scale))
+        return through(lambda _: engine)
     clean, restoring = (load_model(find_model(name)) for name in (CLEAN_MODEL, RESTORE_MODEL))
 
     @cache
     def engine_at(denoise: int) -> Engine:
-        return Engine(blended(blended(clean, restoring, denoise / FULL_STRENGTH), network, detail / FULL_STRENGTH))
+        return Engine(blended(blended(clean, restoring, denoise / FULL_STRENGTH), network, detail / CRISP))
 
-    return timed(lambda lr, scale: enlarged(engine_at(automatic_choice(lr).denoise), lr, scale))
+    return through(lambda lr: engine_at(choice_of(lr, UpscaleOptions(detail=FAITHFUL)).denoise))
+
+
+def through(engine_for: Callable[[Pixels], Engine]) -> Enlarger:
+    """As for users. To choose and to load are not timed, since they do not grow with the picture."""
+
+    def enlarge(lr: Pixels, scale: int) -> Enlarged:
+        engine = engine_for(lr)
+        return timed(lambda: enlarged(engine, lr, scale))
+
+    return enlarge
+
+
+def choice_of(lr: Pixels, options: UpscaleOptions) -> ModelChoice:
+    """What the app takes for a picture."""
+    return choose_model(Bitmap(lr), options)
 
 
 def of_others(param: Path, folder: Path) -> Enlarger:
@@ -91,7 +123,7 @@ def of_others(param: Path, folder: Path) -> Enlarger:
         return result if scale == network.scale else antialiased(result, scale * lr.shape[0], scale * lr.shape[1])
 
     model = file_hash(param) + file_hash(param.with_suffix(".bin"))
-    return remembered(timed(run), model, folder)
+    return remembered(lambda lr, scale: timed(lambda: run(lr, scale)), model, folder)
 
 
 def remembered(enlarger: Enlarger, model: str, folder: Path) -> Enlarger:
@@ -113,10 +145,7 @@ def remembered(enlarger: Enlarger, model: str, folder: Path) -> Enlarger:
     return enlarge
 
 
-def automatic_choice(lr: Pixels) -> ModelChoice:
-    """The model and strength that the app takes by itself."""
-    return choose_model(Bitmap(lr), UpscaleOptions())
-
-
-def _engine_of(choice: ModelChoice) -> Engine:
-    return load_engine(choice.model, choice.denoise)
+@cache
+def _engine(model: str, denoise: int, detail: int) -> Engine:
+    """More of them than the app keeps at hand."""
+    return load_engine(model, denoise, detail)

@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from upscaler.options import CLEAN_MODEL, FULL_STRENGTH, RESTORE_MODEL
+from upscaler.options import CLEAN_MODEL, CRISP, FAITHFUL, RESTORE_MODEL
 from upscaler.training.dataset import HR_MULTIPLE, SCALES, busiest_square, photo_paths, readable
 from upscaler.training.degradation.steps import Pixels
 from upscaler.training.degradation.ways import FIXED_WAYS, REAL_LIFE
@@ -49,7 +49,10 @@ from upscaler.training.spectrum import GRID_PERIODS, fine_detail, grid
 from upscaler.training.trainer import as_tensor
 
 WAYS = ("clean", *REAL_LIFE)
-MODELS = (BICUBIC, CLEAN_MODEL, f"{RESTORE_MODEL}@50", RESTORE_MODEL, AUTOMATIC)
+MODELS = (
+    *(BICUBIC, CLEAN_MODEL, f"{RESTORE_MODEL}@50", RESTORE_MODEL),
+    *(f"{AUTOMATIC}/{FAITHFUL}", f"{AUTOMATIC}/{CRISP}", AUTOMATIC),
+)
 DAMAGED = "damaged"  # the mean over the ways of real life
 DIGITS = {"PSNR": 2, "chroma": 2, "Alex": 3, "VGG": 3, "drift": 1}  # of other columns, two
 
@@ -206,11 +209,11 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--ways", nargs="+", choices=FIXED_WAYS, default=WAYS)
     parser.add_argument("--scale", type=int, choices=SCALES, default=4)
     parser.add_argument("--crop", type=int, default=384, help="pixels of the square of a photo; 0: all of it")
-    of_app = f"models as NAME or NAME@STRENGTH, {BICUBIC}, {AUTOMATIC}; none without a name"
+    of_app = f"MODEL[@DENOISE][/DETAIL], a model or {AUTOMATIC}, or {BICUBIC}; none without a name"
     parser.add_argument("--models", nargs="*", default=MODELS, metavar="NAME", help=of_app)
     parser.add_argument("--weights", nargs="+", type=named, default=[], metavar="NAME=FILE", help="safetensors")
     detail = "of --weights: 100 is they alone, less is blended with the automatic choice"
-    parser.add_argument("--detail", nargs="+", type=int, default=[FULL_STRENGTH], metavar="0..100", help=detail)
+    parser.add_argument("--detail", nargs="+", type=int, default=[CRISP], metavar="0..100", help=detail)
     others = "networks of others: a .param file with its .bin"
     parser.add_argument("--ncnn", nargs="+", type=named, default=[], metavar="NAME=FILE", help=others)
     cache = "folder that keeps the results of --ncnn"

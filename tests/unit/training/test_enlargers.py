@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from upscaler.errors import CannotDenoiseError, ModelNotFoundError
+from upscaler.errors import CannotDenoiseError, DetailError, ModelNotFoundError
 from upscaler.inference.engine import Engine
 from upscaler.network.architectures.srresnet import SRResNetConfig
 from upscaler.network.catalog import find_model
@@ -39,8 +39,16 @@ def test_names_of_the_app_are_its_models_and_choices(lr: Pixels) -> None:
     full = pixels(enlargers.of_the_app("photo-restore"), lr)
     assert np.array_equal(full, pixels(enlargers.of_the_app("photo-restore@100"), lr))
     assert np.abs(full.astype(int) - enlarged(restored, lr, 4)).max() <= 1  # is blended with none of the other
-    assert np.array_equal(full, pixels(enlargers.of_the_app("automatic"), lr))
+    assert np.array_equal(full, pixels(enlargers.of_the_app("automatic/0"), lr))
     assert not np.array_equal(full, pixels(enlargers.of_the_app("photo-restore@50"), lr))
+
+
+def test_detail_is_that_of_the_app_unless_it_is_named(lr: Pixels) -> None:
+    faithful, natural, crisp = (pixels(enlargers.of_the_app(f"automatic/{detail}"), lr) for detail in (0, 50, 100))
+    assert np.array_equal(natural, pixels(enlargers.of_the_app("automatic"), lr))
+    assert not np.array_equal(natural, faithful)
+    assert np.array_equal(crisp, pixels(enlargers.of_the_app("photo/100"), lr))  # is blended with none of the other
+    assert np.array_equal(crisp, pixels(enlargers.of_the_app("photo-restore@50/100"), lr))
 
 
 def test_a_name_that_is_none_ends_with_a_typed_error() -> None:
@@ -48,6 +56,8 @@ def test_a_name_that_is_none_ends_with_a_typed_error() -> None:
         enlargers.of_the_app("no-such-model")
     with pytest.raises(CannotDenoiseError):
         enlargers.of_the_app("photo@50")
+    with pytest.raises(DetailError):
+        enlargers.of_the_app("photo/101")
 
 
 def test_weights_in_training_are_shown_alone(lr: Pixels, tmp_path: Path) -> None:
@@ -60,7 +70,7 @@ def test_weights_in_training_are_shown_alone(lr: Pixels, tmp_path: Path) -> None
 def test_detail_blends_weights_with_the_automatic_choice(lr: Pixels) -> None:
     sharp = find_model("photo").weights  # any of the same shape and start
     results = [pixels(enlargers.of_weights(sharp, detail), lr).astype(float) for detail in (0, 50, 100)]
-    assert np.abs(results[0] - pixels(enlargers.of_the_app("automatic"), lr)).max() <= 1
+    assert np.abs(results[0] - pixels(enlargers.of_the_app("automatic/0"), lr)).max() <= 1
     whole = np.abs(results[2] - results[0]).mean()
     assert whole > 1
     assert all(0.2 * whole < np.abs(results[1] - results[end]).mean() < 0.9 * whole for end in (0, 2))
