@@ -115,13 +115,18 @@ def scenes(paths: Iterable[Path], ways: Sequence[str], scale: int, crop: int) ->
 def measure(
     enlargers: Mapping[str, Enlarger], found: Iterable[Scene], scale: int, distances: Mapping[str, Distance]
 ) -> list[Scored]:
-    """Every enlarger on every scene."""
-    rows = []
-    for scene in found:
-        judge = Judge(scene, scale, distances)
-        for name, enlarger in enlargers.items():
-            rows.append(Scored(scene.photo, scene.way, name, judge.columns(enlarger(scene.lr, scale))))
-        print(f"{scene.photo}: {scene.way}", file=sys.stderr)
+    """Every enlarger on every scene. Stopped by Ctrl-C it gives what was done, as a long run is not to be lost."""
+    rows: list[Scored] = []
+    try:
+        for scene in found:
+            judge = Judge(scene, scale, distances)
+            made = {name: enlarger(scene.lr, scale) for name, enlarger in enlargers.items()}
+            rows += [Scored(scene.photo, scene.way, name, judge.columns(result)) for name, result in made.items()]
+            print(f"{scene.photo}: {scene.way}", file=sys.stderr)
+    except KeyboardInterrupt:
+        if not rows:
+            raise
+        print(f"Stopped after {rows[-1].photo}, {rows[-1].way}.", file=sys.stderr)
     return rows
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,19 @@ def test_a_result_is_scored_against_the_reference(photo: Pixels, distance: Dista
     assert columns["Alex"] == pytest.approx(alone, rel=1e-5)
     perfect = judge.columns(Enlarged(reference, 1))
     assert perfect["Alex"] == 0 and math.isinf(perfect["PSNR"]) and perfect["detail"] == 1
+
+
+def test_what_was_done_before_ctrl_c_is_kept(photos_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bicubic = {"bicubic": of_the_app("bicubic")}
+
+    def stopped(scenes: int) -> Iterator[Scene]:
+        yield from list(quality.scenes(photo_paths(photos_folder)[:1], ("clean", "web"), 4, 96))[:scenes]
+        raise KeyboardInterrupt
+
+    (row,) = quality.measure(bicubic, stopped(1), 4, {})
+    assert row.way == "clean" and "Stopped after" in capsys.readouterr().err
+    with pytest.raises(KeyboardInterrupt):
+        quality.measure(bicubic, stopped(0), 4, {})
 
 
 def test_means_by_way_and_over_the_damaged_ones() -> None:
