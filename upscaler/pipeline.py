@@ -22,13 +22,13 @@ from upscaler.images.frames import Frames, frames_of
 from upscaler.network.catalog import degradation_estimator, find_model
 from upscaler.options import (
     CLEAN_MODEL,
-    CRISP,
     FULL_STRENGTH,
     SHARP_MODEL,
     Enlargement,
     ModelChoice,
     UpscaleOptions,
     chosen_model,
+    sharp_share,
     with_detail,
 )
 from upscaler.progress import Progress
@@ -149,7 +149,7 @@ def load_engine(model: str, denoise: int, detail: int = 0) -> Engine:
         other_end = load_model(find_model(found.card.strengths["denoise"]))
         network = blended(other_end, network, denoise / FULL_STRENGTH)
     if detail:
-        network = blended(network, load_model(find_model(SHARP_MODEL)), detail / CRISP)
+        network = blended(network, load_model(find_model(SHARP_MODEL)), sharp_share(detail))
     return Engine(network, found.card.halo)
 
 

@@ -18,6 +18,7 @@ from upscaler.options import (
     UpscaleOptions,
     chain,
     chosen_model,
+    sharp_share,
     with_detail,
 )
 
@@ -57,6 +58,12 @@ def test_detail_is_natural_unless_the_picture_is_deep_or_the_person_says_otherwi
     for chosen in (ModelChoice(CLEAN_MODEL), ModelChoice(RESTORE_MODEL, 40, "noise")):
         for asked, is_deep, detail in ((None, False, 50), (None, True, 0), (0, False, 0), (80, True, 80)):
             assert with_detail(chosen, asked, is_deep) == replace(chosen, detail=detail)
+
+
+def test_the_share_of_the_sharp_model_grows_from_nothing_to_all() -> None:
+    shares = [sharp_share(detail) for detail in range(101)]
+    assert (shares[0], shares[50], shares[100]) == (0, 0.75, 1)
+    assert shares == sorted(shares)
 
 
 def test_detail_that_there_is_not() -> None:

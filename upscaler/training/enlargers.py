@@ -24,6 +24,7 @@ from upscaler.options import (
     RESTORE_MODEL,
     ModelChoice,
     UpscaleOptions,
+    sharp_share,
 )
 from upscaler.pipeline import choose_model, load_engine
 from upscaler.training.degradation.steps import Pixels, antialiased
@@ -79,7 +80,7 @@ def of_the_app(name: str) -> Enlarger:
 
 
 def of_weights(path: Path, detail: int = CRISP) -> Enlarger:
-    """Weights of an SR-ResNet; with less than full `detail` as much of them, and the rest of the automatic choice.
+    """Weights of an SR-ResNet; with less than full `detail` blended with the automatic choice, as the app does it.
 
     Raises ModelError.
     """
@@ -91,7 +92,7 @@ def of_weights(path: Path, detail: int = CRISP) -> Enlarger:
 
     @cache
     def engine_at(denoise: int) -> Engine:
-        return Engine(blended(blended(clean, restoring, denoise / FULL_STRENGTH), network, detail / CRISP))
+        return Engine(blended(blended(clean, restoring, denoise / FULL_STRENGTH), network, sharp_share(detail)))
 
     return through(lambda lr: engine_at(choice_of(lr, UpscaleOptions(detail=FAITHFUL)).denoise))
 
