@@ -46,6 +46,7 @@ SAME = {
         *_TIMES,
     },
     "es": {
+        "Natural",
         "CSV (*.csv)",
         "JSON (*.json)",
         "Original · {size}",

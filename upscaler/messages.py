@@ -63,7 +63,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.ScaleError: "A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.",
     e.DenoiseError: "The model {model} has no strength of denoising of {denoise}: the largest is {largest}.",
     e.CannotDenoiseError: "The model {model} does not denoise.",
-    e.DetailError: "There is no detail of {detail}: it goes from 0 to {largest}.",
+    e.DetailError: "A detail of {detail} is outside 0 to {largest}.",
     e.CannotSharpenError: "The model {model} has no setting for detail.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.SourceFolderIsTargetError: (

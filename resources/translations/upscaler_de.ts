@@ -621,6 +621,30 @@
    <source>Strength</source>
    <translation>Stärke</translation>
   </message>
+  <message>
+   <source>Natural, and faithful for pictures of 16 bits</source>
+   <translation>Natürlich, bei Bildern mit 16 Bit originalgetreu</translation>
+  </message>
+  <message>
+   <source>Detail</source>
+   <translation>Details</translation>
+  </message>
+  <message>
+   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
+   <translation>Originalgetreu erfindet nichts. Knackig ergänzt feine Details, die das Original nicht zeigt.</translation>
+  </message>
+  <message>
+   <source>Faithful</source>
+   <translation>Originalgetreu</translation>
+  </message>
+  <message>
+   <source>Natural</source>
+   <translation>Natürlich</translation>
+  </message>
+  <message>
+   <source>Crisp</source>
+   <translation>Knackig</translation>
+  </message>
  </context>
  <context>
   <name>MoreOptions</name>
@@ -1408,6 +1432,10 @@
    <translation>Sauber: nicht entrauscht</translation>
   </message>
   <message>
+   <source>{denoised} · detail {detail}</source>
+   <translation>{denoised} · Details {detail}</translation>
+  </message>
+  <message>
    <source>“{path}”</source>
    <translation>„{path}“</translation>
   </message>
@@ -1450,6 +1478,14 @@
   <message>
    <source>The model {model} does not denoise.</source>
    <translation>Das Modell {model} entrauscht nicht.</translation>
+  </message>
+  <message>
+   <source>A detail of {detail} is outside 0 to {largest}.</source>
+   <translation>Details {detail} liegt außerhalb von 0 bis {largest}.</translation>
+  </message>
+  <message>
+   <source>The model {model} has no setting for detail.</source>
+   <translation>Das Modell {model} hat keine Einstellung für Details.</translation>
   </message>
   <message>
    <source>The result would replace the original {path}.</source>
@@ -1769,6 +1805,14 @@
   <message>
    <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
    <translation>Fotos, die unscharf, verrauscht oder komprimiert sind: Entfernt, was nicht hineingehört, mit einer Stärke von 0 bis 100.</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>Foto, knackig</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>Fotos jeder Art, knackig scharf: ergänzt feine Details, die das Original nicht zeigt.</translation>
   </message>
   <message>
    <source>photo</source>

@@ -621,6 +621,30 @@
    <source>Strength</source>
    <translation>Intensidad</translation>
   </message>
+  <message>
+   <source>Natural, and faithful for pictures of 16 bits</source>
+   <translation>Natural, y fiel en imágenes de 16 bits</translation>
+  </message>
+  <message>
+   <source>Detail</source>
+   <translation>Detalle</translation>
+  </message>
+  <message>
+   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
+   <translation>Fiel no inventa nada. Nítido añade detalles finos que el original no muestra.</translation>
+  </message>
+  <message>
+   <source>Faithful</source>
+   <translation>Fiel</translation>
+  </message>
+  <message>
+   <source>Natural</source>
+   <translation>Natural</translation>
+  </message>
+  <message>
+   <source>Crisp</source>
+   <translation>Nítido</translation>
+  </message>
  </context>
  <context>
   <name>MoreOptions</name>
@@ -1408,6 +1432,10 @@
    <translation>Limpia: sin reducción de ruido</translation>
   </message>
   <message>
+   <source>{denoised} · detail {detail}</source>
+   <translation>{denoised} · detalle {detail}</translation>
+  </message>
+  <message>
    <source>“{path}”</source>
    <translation>«{path}»</translation>
   </message>
@@ -1450,6 +1478,14 @@
   <message>
    <source>The model {model} does not denoise.</source>
    <translation>El modelo {model} no reduce el ruido.</translation>
+  </message>
+  <message>
+   <source>A detail of {detail} is outside 0 to {largest}.</source>
+   <translation>El detalle {detail} está fuera de 0 a {largest}.</translation>
+  </message>
+  <message>
+   <source>The model {model} has no setting for detail.</source>
+   <translation>El modelo {model} no tiene ajuste de detalle.</translation>
   </message>
   <message>
    <source>The result would replace the original {path}.</source>
@@ -1769,6 +1805,14 @@
   <message>
    <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
    <translation>Fotos desenfocadas, con ruido o comprimidas: quita lo que no debería estar ahí, con una intensidad de 0 a 100.</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>Foto nítida</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>Fotografías de todo tipo, nítidas: añade detalles finos que el original no muestra.</translation>
   </message>
   <message>
    <source>photo</source>

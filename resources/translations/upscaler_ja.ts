@@ -620,6 +620,30 @@
    <source>Strength</source>
    <translation>強さ</translation>
   </message>
+  <message>
+   <source>Natural, and faithful for pictures of 16 bits</source>
+   <translation>自然(16ビットの画像では忠実)</translation>
+  </message>
+  <message>
+   <source>Detail</source>
+   <translation>ディテール</translation>
+  </message>
+  <message>
+   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
+   <translation>忠実では何も作り出しません。くっきりでは元の画像にない細部を描き足します。</translation>
+  </message>
+  <message>
+   <source>Faithful</source>
+   <translation>忠実</translation>
+  </message>
+  <message>
+   <source>Natural</source>
+   <translation>自然</translation>
+  </message>
+  <message>
+   <source>Crisp</source>
+   <translation>くっきり</translation>
+  </message>
  </context>
  <context>
   <name>MoreOptions</name>
@@ -1402,6 +1426,10 @@
    <translation>きれいな画像：ノイズ除去なし</translation>
   </message>
   <message>
+   <source>{denoised} · detail {detail}</source>
+   <translation>{denoised} · ディテール {detail}</translation>
+  </message>
+  <message>
    <source>“{path}”</source>
    <translation>「{path}」</translation>
   </message>
@@ -1444,6 +1472,14 @@
   <message>
    <source>The model {model} does not denoise.</source>
    <translation>モデル{model}はノイズを除去しません。</translation>
+  </message>
+  <message>
+   <source>A detail of {detail} is outside 0 to {largest}.</source>
+   <translation>ディテール {detail} は 0 ~ {largest} の範囲外です。</translation>
+  </message>
+  <message>
+   <source>The model {model} has no setting for detail.</source>
+   <translation>モデル {model} にはディテールの設定がありません。</translation>
   </message>
   <message>
    <source>The result would replace the original {path}.</source>
@@ -1763,6 +1799,14 @@
   <message>
    <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
    <translation>ぼけ、ノイズ、圧縮による劣化のある写真向けです。本来ないはずのものを、0〜100の強さで取り除きます。</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>写真(くっきり)</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>あらゆる写真をくっきりと。元の画像にない細部を描き足します。</translation>
   </message>
   <message>
    <source>photo</source>

@@ -620,6 +620,30 @@
    <source>Strength</source>
    <translation>强度</translation>
   </message>
+  <message>
+   <source>Natural, and faithful for pictures of 16 bits</source>
+   <translation>自然;16 位图片则为忠实</translation>
+  </message>
+  <message>
+   <source>Detail</source>
+   <translation>细节</translation>
+  </message>
+  <message>
+   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
+   <translation>忠实:不虚构任何内容。锐利:补画原图中没有的精细细节。</translation>
+  </message>
+  <message>
+   <source>Faithful</source>
+   <translation>忠实</translation>
+  </message>
+  <message>
+   <source>Natural</source>
+   <translation>自然</translation>
+  </message>
+  <message>
+   <source>Crisp</source>
+   <translation>锐利</translation>
+  </message>
  </context>
  <context>
   <name>MoreOptions</name>
@@ -1402,6 +1426,10 @@
    <translation>无瑕疵：不降噪</translation>
   </message>
   <message>
+   <source>{denoised} · detail {detail}</source>
+   <translation>{denoised} · 细节 {detail}</translation>
+  </message>
+  <message>
    <source>“{path}”</source>
    <translation>“{path}”</translation>
   </message>
@@ -1444,6 +1472,14 @@
   <message>
    <source>The model {model} does not denoise.</source>
    <translation>模型 {model} 不做降噪。</translation>
+  </message>
+  <message>
+   <source>A detail of {detail} is outside 0 to {largest}.</source>
+   <translation>细节 {detail} 超出 0 到 {largest} 的范围。</translation>
+  </message>
+  <message>
+   <source>The model {model} has no setting for detail.</source>
+   <translation>模型 {model} 没有细节设置。</translation>
   </message>
   <message>
    <source>The result would replace the original {path}.</source>
@@ -1763,6 +1799,14 @@
   <message>
    <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
    <translation>模糊、有噪点或经过压缩的照片：去除不属于画面的内容，强度为 0 到 100。</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>照片(锐利)</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>让各类照片更锐利:补画原图中没有的精细细节。</translation>
   </message>
   <message>
    <source>photo</source>
