@@ -623,19 +623,11 @@
   </message>
   <message>
    <source>Natural, and faithful for pictures of 16 bits</source>
-   <translation>Natürlich, bei Bildern mit 16 Bit originalgetreu</translation>
-  </message>
-  <message>
-   <source>Detail</source>
-   <translation>Details</translation>
-  </message>
-  <message>
-   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
-   <translation>Originalgetreu erfindet nichts. Knackig ergänzt feine Details, die das Original nicht zeigt.</translation>
+   <translation>Natürlich, bei Bildern mit 16 Bit getreu</translation>
   </message>
   <message>
    <source>Faithful</source>
-   <translation>Originalgetreu</translation>
+   <translation>Getreu</translation>
   </message>
   <message>
    <source>Natural</source>
@@ -644,6 +636,14 @@
   <message>
    <source>Crisp</source>
    <translation>Knackig</translation>
+  </message>
+  <message>
+   <source>Detail</source>
+   <translation>Details</translation>
+  </message>
+  <message>
+   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
+   <translation>Getreu erfindet nichts. Knackig ergänzt feine Details, die das Original nicht zeigt.</translation>
   </message>
  </context>
  <context>

@@ -626,14 +626,6 @@
    <translation>Natural, y fiel en imágenes de 16 bits</translation>
   </message>
   <message>
-   <source>Detail</source>
-   <translation>Detalle</translation>
-  </message>
-  <message>
-   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
-   <translation>Fiel no inventa nada. Nítido añade detalles finos que el original no muestra.</translation>
-  </message>
-  <message>
    <source>Faithful</source>
    <translation>Fiel</translation>
   </message>
@@ -644,6 +636,14 @@
   <message>
    <source>Crisp</source>
    <translation>Nítido</translation>
+  </message>
+  <message>
+   <source>Detail</source>
+   <translation>Detalle</translation>
+  </message>
+  <message>
+   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
+   <translation>Fiel no inventa nada. Nítido añade detalles finos que el original no muestra.</translation>
   </message>
  </context>
  <context>

@@ -625,14 +625,6 @@
    <translation>自然(16ビットの画像では忠実)</translation>
   </message>
   <message>
-   <source>Detail</source>
-   <translation>ディテール</translation>
-  </message>
-  <message>
-   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
-   <translation>忠実では何も作り出しません。くっきりでは元の画像にない細部を描き足します。</translation>
-  </message>
-  <message>
    <source>Faithful</source>
    <translation>忠実</translation>
   </message>
@@ -643,6 +635,14 @@
   <message>
    <source>Crisp</source>
    <translation>くっきり</translation>
+  </message>
+  <message>
+   <source>Detail</source>
+   <translation>ディテール</translation>
+  </message>
+  <message>
+   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
+   <translation>忠実では何も作り出しません。くっきりでは元の画像にない細部を描き足します。</translation>
   </message>
  </context>
  <context>

@@ -625,14 +625,6 @@
    <translation>自然;16 位图片则为忠实</translation>
   </message>
   <message>
-   <source>Detail</source>
-   <translation>细节</translation>
-  </message>
-  <message>
-   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
-   <translation>忠实:不虚构任何内容。锐利:补画原图中没有的精细细节。</translation>
-  </message>
-  <message>
    <source>Faithful</source>
    <translation>忠实</translation>
   </message>
@@ -643,6 +635,14 @@
   <message>
    <source>Crisp</source>
    <translation>锐利</translation>
+  </message>
+  <message>
+   <source>Detail</source>
+   <translation>细节</translation>
+  </message>
+  <message>
+   <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
+   <translation>忠实:不虚构任何内容。锐利:补画原图中没有的精细细节。</translation>
   </message>
  </context>
  <context>

@@ -7,6 +7,7 @@ import pytest
 
 from upscaler import arguments as module
 from upscaler.arguments import parse
+from upscaler.images.formats import WRITABLE
 
 
 def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
@@ -127,3 +128,8 @@ def test_a_working_folder_that_is_gone(
     assert "the working folder is gone" in refused(["a.png"], capsys)
     assert parse([f"{tmp_path}/a.png"])[0].inputs == [tmp_path / "a.png"]
     os.chdir(tmp_path)
+
+
+def test_every_format_that_can_be_written_can_be_asked_for() -> None:
+    for name in ("keep", *WRITABLE):
+        assert parse(["a.png", "--format", name])[1].format == name

@@ -19,14 +19,14 @@ WITH_DETAIL = (AUTO, CLEAN_MODEL, RESTORE_MODEL)
 class ModelSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Model"))
-        names = {CLEAN_MODEL: self.tr("Clean photo"), RESTORE_MODEL: self.tr("Restore a photo")}
+        titles = {CLEAN_MODEL: self.tr("Clean photo"), RESTORE_MODEL: self.tr("Restore a photo")}
         self._sentences = {AUTO: self.tr("Looks at each picture and takes the model and strength that fit it.")}
         self.choice = ComboBox(self.tr("Model"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Automatic"), AUTO)
         for model in list_models():
             if model.card.name != SHARP_MODEL:  # it is the end of a slider
-                self.choice.addItem(names.get(model.card.name, model.card.name), model.card.name)
+                self.choice.addItem(titles.get(model.card.name, model.card.name), model.card.name)
                 self._sentences[model.card.name] = translate("models", model.card.description)
         self.choice.activated.connect(self._on_chosen)
         self.sentence = Note()
@@ -36,7 +36,8 @@ class ModelSection(Section):
         self.automatic = Button(self.tr("Automatic"), role="flat")
         self.automatic.setToolTip(self.tr("Natural, and faithful for pictures of 16 bits"))
         self.automatic.clicked.connect(self._on_automatic_clicked)
-        self.detail = SliderRow(self.tr("Detail"), FAITHFUL, CRISP, self.automatic)
+        names = {FAITHFUL: self.tr("Faithful"), NATURAL: self.tr("Natural"), CRISP: self.tr("Crisp")}
+        self.detail = SliderRow(self.tr("Detail"), FAITHFUL, CRISP, self.automatic, names=names)
         self.detail.setToolTip(
             self.tr("Faithful invents nothing. Crisp paints fine detail that the original does not show.")
         )
@@ -54,12 +55,8 @@ class ModelSection(Section):
         self.strength.show_value(FULL_STRENGTH if options.denoise is None else options.denoise)
         self.detail.setVisible(model in WITH_DETAIL)
         standard = seen.detail if seen else NATURAL
-        detail = standard if options.detail is None else options.detail
-        self.detail.show_value(detail, self._detail_names().get(detail, ""))
+        self.detail.show_value(standard if options.detail is None else options.detail)
         self.automatic.setEnabled(options.detail is not None)
-
-    def _detail_names(self) -> dict[int, str]:
-        return {FAITHFUL: self.tr("Faithful"), NATURAL: self.tr("Natural"), CRISP: self.tr("Crisp")}
 
     def _on_chosen(self, position: int) -> None:
         """Restoring begins at what was seen in the picture, if that was anything."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
@@ -10,12 +12,16 @@ from upscaler.gui.widgets.controls import CONTROL_HEIGHT, label
 
 
 class SliderRow(QWidget):
-    """`changed` carries the value that the person has chosen. Further widgets stand behind the figures."""
+    """`changed` carries the value that the person has chosen. Further widgets stand behind the figures; `names` are
+    shown instead of them where a value has one, and have room always, so that nothing moves."""
 
     changed = Signal(int)
 
-    def __init__(self, name: str, smallest: int, largest: int, *further: QWidget) -> None:
+    def __init__(
+        self, name: str, smallest: int, largest: int, *further: QWidget, names: Mapping[int, str] | None = None
+    ) -> None:
         super().__init__()
+        self._names = names or {}
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(smallest, largest)
         self.slider.setProperty("role", "option")
@@ -24,6 +30,8 @@ class SliderRow(QWidget):
         self.slider.setFixedHeight(CONTROL_HEIGHT)
         self.slider.valueChanged.connect(self.changed)
         self.figures = label("")
+        if self._names:
+            self.figures.setMinimumWidth(max(map(self.figures.fontMetrics().horizontalAdvance, self._names.values())))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(8)
@@ -32,12 +40,12 @@ class SliderRow(QWidget):
         for widget in (self.figures, *further):
             row.addWidget(widget)
 
-    def show_value(self, value: int, figures: str = "") -> None:
-        """Without telling anyone; `figures` are words for it, where it has a name."""
+    def show_value(self, value: int) -> None:
+        """Without telling anyone."""
         self.slider.blockSignals(True)
         self.slider.setValue(value)
         self.slider.blockSignals(False)
-        self.figures.setText(figures or str(value))
+        self.figures.setText(self._names.get(value, str(value)))
 
 
 class _Slider(QSlider):
