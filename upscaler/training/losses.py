@@ -38,8 +38,17 @@ def psnr_luma(result: Tensor, hr: Tensor) -> Tensor:
     """The same, where four fifths of the squared difference are that of luma and one fifth that of R, G and B: the eye
     sees detail in luma. For clean photos only: with noise the network would leave that of colour."""
     difference = result - hr
-    luma = torch.einsum("nchw,c->nhw", difference, difference.new_tensor(LUMA) / sum(LUMA))
-    return _psnr_of(0.8 * luma.square().mean((1, 2)) + 0.2 * difference.square().mean((1, 2, 3)))
+    return _psnr_of(0.8 * luma(difference).square().mean((1, 2, 3)) + 0.2 * difference.square().mean((1, 2, 3)))
+
+
+def luma(pictures: Tensor) -> Tensor:
+    """(N, 3, H, W) -> (N, 1, H, W), 0 to 1. Source: ITU-R BT.601"""
+    return torch.einsum("nchw,c->nhw", pictures, pictures.new_tensor(LUMA) / sum(LUMA))[:, None]
+
+
+def gradients(pictures: Tensor) -> tuple[Tensor, Tensor]:
+    """Differences of neighbours, along rows and along columns."""
+    return pictures[..., 1:] - pictures[..., :-1], pictures[..., 1:, :] - pictures[..., :-1, :]
 
 
 def colour(result: Tensor, hr: Tensor, size: int = 8) -> Tensor:

@@ -13,7 +13,6 @@ from torch import Tensor
 
 from upscaler.training.dataset import PhotosError, gradient_energy, load_hr, shrunk
 from upscaler.training.degradation.steps import Pixels
-from upscaler.training.degradation.ways import Way
 
 SIDE = 384  # HR pixels of a crop
 PER_PICTURE = 3  # crops from a photo that has been decoded, or a page that has been drawn
@@ -22,7 +21,8 @@ FLAT = 0.3  # how often a crop is taken as it comes; else the busier one of two
 
 Source = Callable[[np.random.Generator], Pixels]  # a picture, (H, W, 3) with sides of SIDE or more
 Numbers = npt.NDArray[np.int64]
-Crop = tuple[Pixels, Pixels]  # reference (SIDE, SIDE, 3), LR (SIDE / scale, SIDE / scale, 3)
+Crop = tuple[Pixels, Pixels, Pixels]  # HR (SIDE, SIDE, 3), LR (SIDE / scale, SIDE / scale, 3), how it is to look
+Lesson = Callable[[Pixels, int, np.random.Generator], Crop]  # (hr, scale, rng)
 
 
 class CropPool:
@@ -34,44 +34,45 @@ class CropPool:
     def __init__(
         self,
         source: Source,
-        way: Way,
+        lesson: Lesson,
         counts: Mapping[int, int],
         seed: int,
         device: torch.device,
         threads: int = 1,
     ) -> None:
         """`counts` crops for each scale."""
-        self.source, self.way, self.counts, self.seed = source, way, counts, seed
+        self.source, self.lesson, self.counts, self.seed = source, lesson, counts, seed
         self._threads = ThreadPoolExecutor(threads, "crops")
         self._made = dict.fromkeys(counts, 0)
         self.lr = {s: torch.empty((n, SIDE // s, SIDE // s, 3), dtype=torch.uint8) for s, n in counts.items()}
         self.hr = {s: torch.empty((n, SIDE, SIDE, 3), dtype=torch.uint8) for s, n in counts.items()}
+        self.target = {s: torch.empty_like(crops) for s, crops in self.hr.items()}
         for scale, count in counts.items():
             self.renew(scale, count)
-        self.lr, self.hr = ({s: crops.to(device) for s, crops in kept.items()} for kept in (self.lr, self.hr))
+        kept = (self.lr, self.hr, self.target)
+        self.lr, self.hr, self.target = ({s: crops.to(device) for s, crops in those.items()} for those in kept)
 
     def renew(self, scale: int, count: int) -> None:
         """Put `count` new crops, which follow from the seed and how many were made before, for the oldest."""
         made = self._made[scale]
         starts = range(made, made + count, PER_PICTURE)
         several = self._threads.map(lambda start: list(self._crops(scale, start)), starts)
-        for index, (hr, lr) in enumerate(crop for crops in several for crop in crops):
+        for index, crop in enumerate(crop for crops in several for crop in crops):
             if index < count:
                 place = (made + index) % self.counts[scale]
-                self.hr[scale][place] = torch.from_numpy(hr.copy())
-                self.lr[scale][place] = torch.from_numpy(lr.copy())
+                for kept, pixels in zip((self.hr, self.lr, self.target), crop, strict=True):
+                    kept[scale][place] = torch.from_numpy(pixels.copy())
         self._made[scale] += count
 
-    def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Tensor, Tensor]:
-        """`count` patches, turned and mirrored: LR (N, 3, size, size) and HR (N, 3, scale * size, scale * size) float,
-        0 to 1, channels_last, on the device of the pool."""
+    def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
+        """`count` patches, turned and mirrored: LR (N, 3, size, size), HR and target (N, 3, scale * size, scale * size)
+        float, 0 to 1, channels_last, on the device of the pool."""
         index = rng.integers(self.counts[scale], size=count)
         y, x = rng.integers(SIDE // scale - size + 1, size=(2, count))
         turns = rng.integers(2, size=(3, count))
-        return (
-            self._cut(self.lr[scale], index, y, x, size, turns),
-            self._cut(self.hr[scale], index, scale * y, scale * x, scale * size, turns),
-        )
+        lr = self._cut(self.lr[scale], index, y, x, size, turns)
+        large = (index, scale * y, scale * x, scale * size, turns)
+        return lr, self._cut(self.hr[scale], *large), self._cut(self.target[scale], *large)
 
     def _cut(self, crops: Tensor, index: Numbers, y: Numbers, x: Numbers, size: int, turns: Numbers) -> Tensor:
         device = crops.device
@@ -93,7 +94,7 @@ class CropPool:
             crop = _place(picture, rng)
             if rng.random() >= FLAT:
                 crop = max(crop, _place(picture, rng), key=lambda c: gradient_energy(c[::4, ::4]))
-            yield self.way(np.ascontiguousarray(crop), scale, rng)
+            yield self.lesson(np.ascontiguousarray(crop), scale, rng)
 
 
 def photos(paths: Sequence[Path]) -> Source:

@@ -2,9 +2,10 @@
 `python -m upscaler.training.sharp --photos DIR --out DIR --from WEIGHTS --until 13:30`.
 
 It starts from weights that already enlarge well, and sees crops that have suffered what happens to pictures in real
-life (`degradation/real_life.py`). The result is to be near the HR pixel by pixel, in the features of a network that
-recognises objects, and in the eyes of a discriminator that learns to tell the two apart; where texture is invented it
-counts more, and colours may not drift. ST-LPIPS with AlexNet judges on photos held back: what judges is not trained on.
+life (`degradation/real_life.py`). The target is what a sharp network of others makes of the same crop
+(--teachers), else the HR. The luma of the result is to be near it pixel by pixel, in the features of a network that
+recognises objects, and in the eyes of a discriminator that learns to tell the two apart; colour is to be that of the
+HR, pixel by pixel. ST-LPIPS with AlexNet judges on photos held back: what judges is not trained on.
 
 OUT gets the same files as that of `train`.
 """
@@ -27,18 +28,21 @@ from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.checkpoint import load_network
 from upscaler.training.command import asked, conduct, positive, run_parser
 from upscaler.training.dataset import SCALES, is_held_back, photo_paths
-from upscaler.training.degradation.real_life import wild
+from upscaler.training.degradation.real_life import damaged
+from upscaler.training.degradation.steps import Pixels
 from upscaler.training.discriminator import PatchDiscriminator, looks_worse
-from upscaler.training.losses import artefacts, colour, grid, l1
+from upscaler.training.losses import artefacts, colour, gradients, grid, l1, luma
 from upscaler.training.parts import Parts
 from upscaler.training.perceptual import Distance, Features, load_distance, load_features
 from upscaler.training.plot import line_plot
-from upscaler.training.pool import PER_PICTURE, CropPool, photos
+from upscaler.training.pool import PER_PICTURE, Crop, CropPool, photos
 from upscaler.training.run import DivergedError, Run, RunConfig, chosen_device, learning_rate
+from upscaler.training.teachers import Teachers
 from upscaler.training.trainer import as_pixels, mixed_precision, multiply_adds, psnr_of_each, upscaled
 
 STAGES = (0.1, 0.1, 1.0)  # weights of relu1_2, relu2_2 and relu3_3 of VGG16
 FEATURES, DISCRIMINATOR = 186_000, 13_000  # multiply-adds for an HR pixel
+LOSSES = ("pixels", "target", "chroma", "colour", "features", "artefacts", "grid", "adversarial", "judging")
 LOOKS, LOOK = 24, 48  # patches of held-back photos at x4, and their LR pixels
 
 
@@ -51,15 +55,19 @@ class SharpConfig(RunConfig):
     clip: float = 1.0
     batch: int = 4
     patch: int = 32  # LR pixels at x4, with as many HR pixels at other scales
-    crops: int = 4000  # in memory, of all scales
+    crops: int = 1500  # in memory, of all scales
+    teachers: Sequence[str] = ()  # .param files: one for clean and compressed pictures, one for noise; none: the HR
+    pixels: float = 0.3  # near the HR; without teachers 1 is better
+    target: float = 1.0
+    chroma: float = 1.0
     renew_every: int = 10  # steps, after which some crops are made anew
     scale_shares: Sequence[float] = (0.2, 0.2, 0.6)  # of x2, x3, x4
-    features: float = 0.15
+    features: float = 0.1
     features_share: float = 0.5  # of a batch that features are compared of: they are the dearest part of a step
-    adversarial: float = 0.05
+    adversarial: float = 0.02
     adversarial_from: int = 250  # steps in which the discriminator learns alone
     adversarial_ramp: int = 500  # steps until its weight is whole
-    artefacts: float = 2.0
+    artefacts: float = 0.5
     colour: float = 1.0
     grid: float = 2.0
     discriminator_lr: float = 3e-4
@@ -98,7 +106,8 @@ class SharpTrainer(Run):
         self.paths = [path for path in paths if not is_held_back(path.name)]
         counts = {s: max(1, round(config.crops * part)) for s, part in zip(SCALES, config.scale_shares, strict=True)}
         workers = len(self.parts.slices) if self.device.type == "cpu" else torch.get_num_threads()
-        self.pool = CropPool(photos(self.paths), wild, counts, config.seed, self.device, workers)
+        self._teachers = Teachers(*map(Path, config.teachers)) if config.teachers else None
+        self.pool = CropPool(photos(self.paths), self._lesson, counts, config.seed, self.device, workers)
         held_back = [path for path in paths if is_held_back(path.name)]
         self.looks = _looks(held_back) if held_back else None
         super().__init__(out)
@@ -116,11 +125,11 @@ class SharpTrainer(Run):
         scale = int(rng.choice(SCALES, p=config.scale_shares))
         if self.step % config.renew_every == 0:
             self.pool.renew(scale, PER_PICTURE)
-        lr, hr = self.pool.batch(rng, scale, 4 * config.patch // scale, config.batch)
+        lr, hr, target = self.pool.batch(rng, scale, 4 * config.patch // scale, config.batch)
         ramp = min(max((self.step - config.adversarial_from) / config.adversarial_ramp, 0.0), 1.0)
 
         def loss_of(opponents: Opponents, part: slice) -> Tensor:
-            return self._loss(opponents, lr[part], hr[part], scale, ramp)
+            return self._loss(opponents, lr[part], hr[part], target[part], scale, ramp)
 
         value = self.parts.backward(loss_of)
         if not math.isfinite(value):
@@ -137,27 +146,32 @@ class SharpTrainer(Run):
         self.pflop += self._flop(scale) / 1e15
         return value
 
-    def _loss(self, opponents: Opponents, lr: Tensor, hr: Tensor, scale: int, ramp: float) -> Tensor:
+    def _lesson(self, hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
+        """HR, damaged LR, and what a teacher makes of it."""
+        chain, hr, lr = damaged(hr, scale, rng)
+        return hr, lr, self._teachers.answer(chain, hr, lr) if self._teachers else hr
+
+    def _loss(self, opponents: Opponents, lr: Tensor, hr: Tensor, target: Tensor, scale: int, ramp: float) -> Tensor:
         """That of both: the discriminator does not learn from the generator's part, nor that from its."""
         config, judge = self.config, opponents.discriminator
         result = upscaled(opponents.generator, lr, scale)
         with torch.no_grad():
             average = upscaled(self._average, lr, scale)
-        losses = {"pixels": l1(result, hr), "features": self._feature_loss(result, hr)}
-        losses |= {"artefacts": artefacts(result, hr, average), "colour": colour(result, hr)}
-        losses["grid"] = grid(result, hr, scale)
+        light, wanted = luma(result), luma(target)
+        seen = target + light - wanted  # the result in the target's colours, as colour is not a matter of looks
+        losses = {"pixels": l1(result, hr), "chroma": l1(result - light, hr - luma(hr)), "colour": colour(result, hr)}
+        losses["target"] = l1(light, wanted) + sum(map(l1, gradients(light), gradients(wanted)))
+        losses |= {"features": self._feature_loss(seen, target), "artefacts": artefacts(seen, target, average)}
+        losses["grid"] = grid(result, target, scale)
         with mixed_precision(self.device):
             judge.requires_grad_(False)
-            losses["adversarial"] = (
-                looks_worse(judge(result).float(), judge(hr).float()) if ramp else result.new_zeros(())
-            )
+            losses["adversarial"] = looks_worse(judge(seen).float(), judge(target).float())
             judge.requires_grad_(True)
-            losses["judging"] = looks_worse(judge(hr).float(), judge(result.detach()).float())
+            losses["judging"] = looks_worse(judge(target).float(), judge(seen.detach()).float())
         for name, loss in losses.items():
             self.losses[name].append(loss.item())
-        weights = {"pixels": 1.0, "judging": 1.0, "adversarial": ramp * config.adversarial}
-        weights |= {"features": config.features, "artefacts": config.artefacts, "colour": config.colour}
-        weights["grid"] = config.grid
+        weights = {"judging": 1.0, "adversarial": ramp * config.adversarial}
+        weights |= {name: getattr(config, name) for name in losses.keys() - weights.keys()}
         return torch.stack([weights[name] * loss for name, loss in losses.items()]).sum()
 
     def _feature_loss(self, result: Tensor, hr: Tensor) -> Tensor:
@@ -182,11 +196,10 @@ class SharpTrainer(Run):
     @torch.inference_mode()
     def measured(self) -> dict[str, str]:
         """Mean losses; at x4 on held-back photos damaged in the same way PSNR on Y and ST-LPIPS, which is to fall."""
-        names = ("pixels", "features", "artefacts", "colour", "grid", "adversarial", "judging")
-        row = {name: self.mean_loss(name) for name in names}
+        row = {name: self.mean_loss(name) for name in LOSSES}
         if self.looks is None:
             return row | {"psnr": "", "st_lpips": ""}
-        lr, hr = self.looks
+        lr, hr, _ = self.looks
         result = as_pixels(upscaled(self.averaged(), lr.to(self.device), 4))
         both = [torch.from_numpy(p).permute(0, 3, 1, 2).float() / 255 for p in (result, as_pixels(hr))]
         psnr = np.mean(psnr_of_each(both[0], as_pixels(hr), 4))
@@ -214,9 +227,14 @@ class SharpTrainer(Run):
         self.judging.load_state_dict(state["judging"])
 
 
-def _looks(paths: Sequence[Path]) -> tuple[Tensor, Tensor]:
+def _looks(paths: Sequence[Path]) -> tuple[Tensor, Tensor, Tensor]:
     """The same damaged patches every time, at x4."""
-    pool = CropPool(photos(paths), wild, {4: LOOKS}, 0, torch.device("cpu"))
+
+    def untaught(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
+        _, hr, lr = damaged(hr, scale, rng)
+        return hr, lr, hr
+
+    pool = CropPool(photos(paths), untaught, {4: LOOKS}, 0, torch.device("cpu"))
     return pool.batch(np.random.default_rng(0), 4, LOOK, LOOKS)
 
 
@@ -224,8 +242,10 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = run_parser("upscaler.training.sharp", __doc__, SharpConfig)
     for name in ("patch", "crops", "renew-every", "adversarial-from", "adversarial-ramp"):
         parser.add_argument(f"--{name}", type=positive, default=getattr(SharpConfig, name.replace("-", "_")))
-    for name in ("features", "features-share", "adversarial", "artefacts", "colour", "grid", "discriminator-lr"):
+    for name in ("features-share", "discriminator-lr", *LOSSES[:-1]):
         parser.add_argument(f"--{name}", type=float, default=getattr(SharpConfig, name.replace("-", "_")))
+    what = "ncnn files (.param) of sharp x4 networks, one for clean and compressed pictures, one for noisy ones"
+    parser.add_argument("--teachers", nargs=2, default=(), metavar="PARAM", help=what)
     parser.add_argument("--scale-shares", type=float, nargs=3, default=SharpConfig.scale_shares, metavar="SHARE")
     return parser.parse_args(arguments)
 

@@ -9,7 +9,7 @@ import torch
 from upscaler.training import pool as module
 from upscaler.training.dataset import PhotosError
 from upscaler.training.degradation.steps import Pixels, bicubic
-from upscaler.training.pool import CropPool, photos
+from upscaler.training.pool import Crop, CropPool, photos
 from upscaler.training.rendered import page
 
 CPU = torch.device("cpu")
@@ -20,8 +20,8 @@ def _small_crops(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SIDE", 48)
 
 
-def clean(hr: Pixels, scale: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
-    return hr, bicubic(hr, scale)
+def clean(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
+    return hr, bicubic(hr, scale), 255 - hr
 
 
 def pages(rng: np.random.Generator) -> Pixels:
@@ -31,20 +31,21 @@ def pages(rng: np.random.Generator) -> Pixels:
 def test_patches_of_lr_and_hr_are_of_one_place() -> None:
     pool = CropPool(pages, clean, {2: 6, 4: 6}, 1, CPU)
     for scale in (2, 4):
-        lr, hr = pool.batch(np.random.default_rng(1), scale, 8, 40)
+        lr, hr, target = pool.batch(np.random.default_rng(1), scale, 8, 40)
+        assert torch.allclose(target, 1 - hr, atol=1e-6)
         assert lr.shape == (40, 3, 8, 8) and hr.shape == (40, 3, 8 * scale, 8 * scale)
         small = torch.nn.functional.interpolate(hr, size=(8, 8), mode="bicubic", antialias=True)
         assert (small - lr)[:, :, 2:-2, 2:-2].abs().mean() < 0.01  # at the edge Pillow saw more
 
 
 def test_patches_come_turned_and_mirrored_in_all_eight_ways() -> None:
-    def corner(hr: Pixels, scale: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
+    def corner(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
         hr = np.zeros_like(hr)
         hr[:24, :12] = 255
-        return hr, bicubic(hr, scale)
+        return hr, bicubic(hr, scale), hr
 
     pool = CropPool(pages, corner, {2: 1}, 1, CPU)
-    _, hr = pool.batch(np.random.default_rng(1), 2, 24, 100)
+    _, hr, _ = pool.batch(np.random.default_rng(1), 2, 24, 100)
     assert len({patch.numpy().tobytes() for patch in hr}) == 8
 
 

@@ -11,6 +11,8 @@ import torch
 from upscaler.network.architectures.srresnet import SRResNetConfig
 from upscaler.network.checkpoint import load_network, save_network
 from upscaler.training import pool, sharp
+from upscaler.training.degradation.real_life import CHAINS
+from upscaler.training.degradation.steps import Pixels
 from upscaler.training.perceptual import Distance, Features
 from upscaler.training.sharp import SharpConfig, SharpTrainer
 from upscaler.training.trainer import new_network
@@ -56,21 +58,21 @@ def test_both_networks_learn_and_the_run_is_kept(tiny: SharpConfig, tmp_path: Pa
     assert all(torch.equal(a, b) for a, b in zip(weights.parameters(), run.ema, strict=True))
     assert {path.name for path in run.out.iterdir()} >= {"state.pt", "log.csv", "log.png", "ema-50.safetensors"}
     row = (run.out / "log.csv").read_text().splitlines()[-1].split(",")
-    assert len(row) == 13 and all(np.isfinite(float(value)) for value in row)
+    assert len(row) == 15 and all(np.isfinite(float(value)) for value in row)
 
 
 def test_the_discriminator_does_not_learn_from_the_network_nor_that_from_its_judging(
     tiny: SharpConfig, tmp_path: Path
 ) -> None:
     run = trainer(replace(tiny, adversarial=0.0), tmp_path / "run")
-    lr, hr = run.pool.batch(np.random.default_rng(1), 4, 12, 2)
+    patches = run.pool.batch(np.random.default_rng(1), 4, 12, 2)
     opponents = run.parts.networks[0]
     gradients: dict[float, list[list[torch.Tensor]]] = {}
     for weight in (0.0, 5.0):
         run.config = replace(run.config, adversarial=weight)
         opponents.zero_grad()
         torch.manual_seed(1)
-        run._loss(opponents, lr, hr, 4, 1.0).backward()  # type: ignore[no-untyped-call]
+        run._loss(opponents, *patches, 4, 1.0).backward()  # type: ignore[no-untyped-call]
         both = opponents.children()
         gradients[weight] = [[p.grad.clone() for p in n.parameters() if p.grad is not None] for n in both]
     (mine, its), (mine_then, its_then) = gradients.values()  # of the network and of the discriminator
@@ -95,6 +97,21 @@ def test_a_resumed_run_goes_on_where_it_was(tiny: SharpConfig, tmp_path: Path, t
         assert all(torch.equal(a, b) for a, b in zip(mine, its, strict=True))
     again.train_step()
     assert all(torch.equal(a, b) for a, b in zip(again._average.parameters(), again.ema, strict=True))
+
+
+def test_a_teacher_shows_how_it_is_to_look(tiny: SharpConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Negative:
+        def __init__(self, clean: Path, noisy: Path) -> None:
+            assert (clean, noisy) == (Path("clean.param"), Path("noisy.param"))
+
+        def answer(self, chain: str, hr: Pixels, lr: Pixels) -> Pixels:
+            assert chain in CHAINS and lr.shape < hr.shape
+            return 255 - hr
+
+    monkeypatch.setattr(sharp, "Teachers", Negative)
+    run = trainer(replace(tiny, teachers=("clean.param", "noisy.param")), tmp_path / "run")
+    _, hr, target = run.pool.batch(np.random.default_rng(1), 4, 12, 2)
+    assert torch.allclose(target, 1 - hr, atol=1e-6)
 
 
 def test_held_back_photos_are_only_looked_at(tiny: SharpConfig, tmp_path: Path) -> None:

@@ -96,13 +96,18 @@ SHARES = (0.16, 0.22, 0.24, 0.14, 0.14, 0.06, 0.04)
 
 
 def wild(hr: Pixels, scale: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
-    """The picture as it should come out, and the LR by one of the chains. Six in ten old ones have faded: that stays,
-    as whoever enlarges a print wants its colours."""
+    """The picture as it should come out, and the LR by one of the chains."""
+    return damaged(hr, scale, rng)[1:]
+
+
+def damaged(hr: Pixels, scale: int, rng: np.random.Generator) -> tuple[str, Pixels, Pixels]:
+    """The same, and the chain's name before. Six in ten old ones have faded: that stays, as whoever enlarges a print
+    wants its colours."""
     name = str(rng.choice(list(CHAINS), p=np.divide(SHARES, sum(SHARES))))
     if name == "old" and rng.random() < 0.6:
         sepia, warmth = rng.uniform(0.3, 1.0), rng.uniform(0, 1.5)
         hr = faded(hr, sepia, warmth, black=rng.uniform(0, 50), white=rng.uniform(200, 255))
-    return hr, CHAINS[name](hr, scale, rng)
+    return name, hr, CHAINS[name](hr, scale, rng)
 
 
 def _small(
