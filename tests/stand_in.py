@@ -33,7 +33,7 @@ def repeat_in_steps(
         strips = []
         for index, strip in enumerate(np.array_split(bitmap.pixels[:, :, RGB_ORDER[bitmap.channels]], STRIPS)):
             progress.report(index / STRIPS)
-            progress.check_cancelled()
+            progress.check_between_strips()
             strips.append(strip.repeat(scale, 0).repeat(scale, 1))
         canvas = np.concatenate(strips)
         yield

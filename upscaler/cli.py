@@ -8,7 +8,6 @@ import logging
 import os
 import signal
 import sys
-import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,14 +16,16 @@ from upscaler import paths
 from upscaler.arguments import parse
 from upscaler.errors import UnexpectedError, reason_of
 from upscaler.jobs.awake import awake
-from upscaler.jobs.calls import call_of, is_meant, recorded, rest_of
+from upscaler.jobs.calls import call_of, is_meant, rest_of
+from upscaler.jobs.commands import CancelAll, Commands
+from upscaler.jobs.events import Ended, Event, Noticed, RunEnded
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.planning import Ahead, Plan
 from upscaler.jobs.queue import Failure, Queue
 from upscaler.jobs.reports import as_json, write_failures
 from upscaler.jobs.room import Room
-from upscaler.jobs.runner import Runner, Watch
+from upscaler.jobs.runner import Runner
 from upscaler.logfile import LogFile
 from upscaler.messages import choice, listed, sentence
 from upscaler.network.catalog import list_models
@@ -87,7 +88,8 @@ class _Call:
 
     def __init__(self, arguments: argparse.Namespace, options: UpscaleOptions) -> None:
         self._arguments, self._options = arguments, options
-        self._cancelled = threading.Event()
+        self._commands = Commands()
+        self._is_cancelled = False
         self._console = console(sys.stderr)
         self._journal = Journal()
         self._states: Counter[State] = Counter()
@@ -111,7 +113,7 @@ class _Call:
             self._journal.shut()
         self._summary(total)
         is_reported = self._report()
-        if self._cancelled.is_set():
+        if self._is_cancelled:
             return INTERRUPTED
         return OK if is_reported and not self._states[State.FAILED] else FAILED
 
@@ -157,23 +159,33 @@ class _Call:
             runner.protect([job.source])
             room.add(job)
 
-        ahead = Ahead(recorded(jobs, queue), found)
-        if self._options.on_exists == "overwrite":  # no file that is still to be found may be replaced
-            ahead.wait(self._cancelled)
+        is_risky = self._options.on_exists == "overwrite"  # no file that is still to be found may be replaced
+        ahead = Ahead(jobs, self._commands, found, together=is_risky)
         show = not self._arguments.quiet and sys.stderr.isatty()  # rich would ask FORCE_COLOR too
         bars = BatchBars(self._console, show, lambda: before + ahead.total, before)
         with awake(not self._arguments.no_inhibit), bars:
 
-            def ended(outcome: Outcome) -> None:
-                bars.ended(outcome.job)
-                self._tell(outcome)
+            def listen(event: Event) -> None:
+                bars.hear(event)
+                self._hear(event)
 
-            watch = Watch(bars.started, bars.progressed, ended, self._say)
-            runner.run(ahead.jobs(self._cancelled), queue, watch, self._cancelled)
+            runner.run(self._commands, queue, listen)
+        ahead.check()
         return before + ahead.total
 
     def _interrupt(self, *_: object) -> None:
-        self._cancelled.set()
+        self._commands.put(CancelAll())
+
+    def _hear(self, event: Event) -> None:
+        match event:
+            case Ended(outcome):
+                self._tell(outcome)
+            case Noticed(sentence):
+                self._say(sentence)
+            case RunEnded(cancelled):
+                self._is_cancelled = cancelled
+            case _:
+                pass
 
     def _tell(self, outcome: Outcome) -> None:
         self._states[outcome.state] += 1
@@ -199,7 +211,7 @@ class _Call:
     def _print_json(self, outcome: Outcome) -> None:
         error = put(json.dumps(as_json(outcome)) + "\n", sys.stdout)
         if error is not None:  # whoever read it has seen enough, or nobody will ever see it
-            self._cancelled.set()
+            self._commands.put(CancelAll())
             if not isinstance(error, BrokenPipeError):
                 self._print(f"The output of --json cannot be written: {reason_of(error)}.")
 
@@ -218,7 +230,7 @@ class _Call:
         if total > 1:
             counts = [f"{self._states[state]} {state}" for state in State if self._states[state]]
             self._say(f"{', '.join(counts) or 'none done'} of {total}")
-        if self._cancelled.is_set():
+        if self._is_cancelled:
             self._say("Interrupted. What is left can be gone on with: --resume")
 
     def _report(self) -> bool:

@@ -102,7 +102,7 @@ def upscale_in_steps(
             reports.append(enlarge(engine, frame, canvas, options, target, share))
             told += frame.warnings
             result.add(canvas.pixels, milliseconds, frame.icc_profile)
-            progress.check_cancelled()
+            progress.check_between_strips()
         if index + 1 < fit.frames:
             told.append(messages.filled(messages.FRAMES_MISSING, count=index + 1))
         yield

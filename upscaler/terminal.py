@@ -17,6 +17,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from upscaler.jobs.events import Ended, Event, Progressed, Returned, Running
 from upscaler.jobs.job import Job
 
 _NAME = 32  # characters that are shown of a file name
@@ -105,21 +106,28 @@ class BatchBars:
     ) -> None:
         self._bars.stop()
 
-    def started(self, job: Job) -> None:
-        """The network has taken up this picture."""
-        self._current = job.id
-        self._bars.reset(self._picture, description=_shown(job.source.name), told="")
-        self.progressed(job, 0.0)
+    def hear(self, event: Event) -> None:
+        """Draw what happens in the run."""
+        match event:
+            case Running(job):
+                self._current = job.id
+                self._bars.reset(self._picture, description=_shown(job.source.name), told="")
+                self._progressed(job, 0.0)
+            case Progressed(job, share):
+                self._progressed(job, share)
+            case Returned(job):
+                self._shares.pop(job.id, None)
+            case Ended(outcome):
+                self._shares.pop(outcome.job.id, None)
+                self._ended += 1
+                self._show_all()
+            case _:
+                pass
 
-    def progressed(self, job: Job, share: float) -> None:
+    def _progressed(self, job: Job, share: float) -> None:
         self._shares[job.id] = share
         if job.id == self._current:
             self._bars.update(self._picture, completed=share, told=f"{share:.0%}")
-        self._show_all()
-
-    def ended(self, job: Job) -> None:
-        self._shares.pop(job.id, None)
-        self._ended += 1
         self._show_all()
 
     def _show_all(self) -> None:

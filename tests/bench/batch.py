@@ -20,9 +20,12 @@ from PIL import Image
 from tests.bench.window import picture
 from tests.stand_in import repeat_in_steps
 from upscaler.geometry import Size
-from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.commands import Add, Commands
+from upscaler.jobs.events import Ended, Event, Listener, ignore
+from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
-from upscaler.jobs.runner import Runner, UpscaleInSteps, Watch
+from upscaler.jobs.runner import Runner
+from upscaler.jobs.stages import UpscaleInSteps
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import Steps, upscale_in_steps
 from upscaler.progress import Progress
@@ -76,26 +79,25 @@ def memory(folder: Path, count: int) -> None:
         Image.fromarray(pixels).save(sources[-1])
     process, held = psutil.Process(), [0.0]
 
-    def ended(_: Outcome) -> None:
-        done[0] += 1
-        if done[0] % (count // 5) == 0:
+    def listen(event: Event) -> None:
+        done[0] += isinstance(event, Ended)
+        if isinstance(event, Ended) and done[0] % (count // 5) == 0:
             held.append(process.memory_info().rss / 2**20)
 
     done = [0]
     start = time.perf_counter()
-    run(sources, folder / "small out", repeat_in_steps, 2, ended)
+    run(sources, folder / "small out", repeat_in_steps, 2, listen)
     told = ", ".join(f"{megabytes:.0f}" for megabytes in held[1:])
     print(f"{count} small pictures: {time.perf_counter() - start:.0f} s; MB after each fifth: {told}")
     print(f"threads left: {threading.active_count()}")
 
 
-def run(sources: list[Path], out: Path, upscale: UpscaleInSteps, scale: int, ended: object = None) -> None:
+def run(sources: list[Path], out: Path, upscale: UpscaleInSteps, scale: int, listen: Listener = ignore) -> None:
     options = UpscaleOptions(Enlargement(scale), model="photo")
     jobs = [Job(number, source, out, options) for number, source in enumerate(sources, 1)]
     journal = Journal()
     queue = journal.begin({"bench": str(out)})
-    queue.add(jobs)
-    Runner(upscale).run(jobs, queue, Watch(ended=ended) if callable(ended) else None)
+    Runner(upscale).run(Commands(), queue, listen, Add(jobs))
     assert queue.counts() == {State.DONE: len(jobs)}
     queue.leave()
     journal.shut()

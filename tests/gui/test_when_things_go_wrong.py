@@ -1,4 +1,8 @@
-"""Cancelled, broken, closed too early: what is left, and what the window says."""
+"""Cancelled, broken, closed too early: what is left, and what the window says.
+
+A strip of the network ends before anything else is done. That is half a second, but on a machine that does much else it
+was seen to be ten: so nothing here is timed.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +33,7 @@ def start(window: MainWindow, qtbot: QtBot, drop: Drop, *photos: Path) -> None:
 def test_cancel_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("large.png", 1600, 1200)
     start(window, qtbot, drop, photo, make_photo("next.png", 32, 24))
-    with qtbot.waitSignal(window.controller.ended, timeout=5_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(window.bottom_bar.cancel, LEFT)
     assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.WAITING]
     qtbot.waitUntil(lambda: not window.controller.is_running)
@@ -45,7 +49,7 @@ def test_escape_asks_before_it_cancels(window: MainWindow, make_photo: Make, dro
     assert "large.png" in question.informativeText()
     window.confirmations.cancel()  # one question at a time
     assert window.confirmations.question is question
-    with qtbot.waitSignal(window.controller.ended, timeout=5_000):
+    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
         QTest.mouseClick(question.agree_button, LEFT)
     assert window.queue.entries[0].state is State.CANCELLED
     assert window.confirmations.question is None
@@ -153,7 +157,7 @@ def test_closing_while_running_asks_and_leaves_nothing(
     window.close()
     assert window.confirmations.question is not None
     QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=30_000)
     assert window.controller._thread.isFinished()
     assert [path.name for path in photo.parent.iterdir()] == ["large.png"]
 

@@ -10,10 +10,12 @@ from tests.opens import counted
 from upscaler.errors import NotAPictureError, PictureTooLargeError
 from upscaler.images import header
 from upscaler.images.header import read_header
-from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.commands import Add, Commands
+from upscaler.jobs.events import Ended, Event
+from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.room import Room
-from upscaler.jobs.runner import Runner, Watch
+from upscaler.jobs.runner import Runner
 from upscaler.options import Enlargement, UpscaleOptions
 
 SEVERAL = ("PNG, animated", "GIF, animated", "TIFF, pages")  # frames are read while the network runs
@@ -27,15 +29,15 @@ def test_one_job(title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     source = tmp_path / "source"
     pictures()[title](source)
     job = Job(1, source, tmp_path / "out", UpscaleOptions(Enlargement(2)))
-    outcomes: list[Outcome] = []
+    events: list[Event] = []
     journal = Journal()
     queue = journal.begin({})
     with counted() as opens:
         Room(lambda _: None).add(job)
-        Runner().run([job], queue, Watch(ended=outcomes.append))
+        Runner().run(Commands(), queue, events.append, Add([job]))
     queue.leave()
     journal.shut()
-    assert [outcome.state for outcome in outcomes] == [State.DONE]
+    assert [event.outcome.state for event in events if isinstance(event, Ended)] == [State.DONE]
     assert opens[str(source)] == 2 + (title in SEVERAL)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,6 @@ from upscaler.jobs.journal import Unfinished
 from upscaler.jobs.planning import Plan
 from upscaler.jobs.queue import Queue
 from upscaler.options import UpscaleOptions, options_from
-
-_TOGETHER = 50  # jobs that are written into the journal at once
 
 
 def call_of(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions, recursive: bool) -> dict[str, Any]:
@@ -46,16 +44,3 @@ def rest_of(unfinished: Unfinished, queue: Queue, noticed: Callable[[str], None]
         if job.source.absolute() not in known:
             number += 1
             yield replace(job, id=number)
-
-
-def recorded(jobs: Iterable[Job], queue: Queue) -> Iterator[Job]:
-    """The same jobs; the journal gets to know them, too."""
-    found: list[Job] = []
-    for job in jobs:
-        found.append(job)
-        if len(found) == _TOGETHER:
-            queue.add(found)
-            found.clear()
-        yield job
-    queue.add(found)
-    queue.all_known()

@@ -56,6 +56,15 @@ class Root:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A file that waits. Its folder and options are those of the moment in which its turn comes; then it is a job."""
+
+    id: int
+    source: Path
+    root: Root
+
+
+@dataclass(frozen=True)
 class Outcome:
     """How a job ended: DONE has a target and a result, SKIPPED the target that was there, FAILED an error.
 

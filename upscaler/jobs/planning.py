@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import os
-import queue
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,14 +20,19 @@ from upscaler.images.formats import (
     WRITABLE_SUFFIXES,
     by_suffix,
 )
+from upscaler.jobs.commands import Add, Commands
 from upscaler.jobs.folders import RESULTS, Walk
-from upscaler.jobs.job import Job, Root
+from upscaler.jobs.job import Job, Picture, Root
 from upscaler.jobs.naming import OwnNames, legal, same_name
 from upscaler.options import UpscaleOptions
 from upscaler.paths import existing, pictures_fallback
 
 _ALIKE = 0.75  # share of letters: one too many, one missing, one wrong, or two that have changed places
+_MOST_AT_ONCE = 50  # jobs that are added to a run by one command
+_ADD_EVERY = 0.1  # seconds, if there are fewer
 _ids = itertools.count(1)
+
+Noticed = Callable[[str], None]  # given sentences that the person should read
 
 
 class Plan:
@@ -102,43 +107,44 @@ def _is_file(output: Path) -> bool:
 
 
 class Ahead:
-    """The jobs of a plan, found by a thread of its own while those that were found first are run."""
+    """Finds the jobs of a plan in a thread of its own, and adds them to a run while those that came first are run."""
 
-    def __init__(self, plan: Iterable[Job], found: Callable[[Job], None]) -> None:
-        """`found` is called in that thread for each job, before it is given."""
+    def __init__(
+        self, plan: Iterable[Job], commands: Commands, found: Callable[[Job], None], together: bool = False
+    ) -> None:
+        """`found` is called in that thread for each job, before it is added. `together`: none before all are found."""
         self.total = 0
-        self._found = found
-        self._jobs: queue.SimpleQueue[Job | Exception | None] = queue.SimpleQueue()
+        self._commands, self._found, self._together = commands, found, together
+        self._error: Exception | None = None
         self._thread = threading.Thread(target=self._walk, args=(plan,), name="walk", daemon=True)
         self._thread.start()
 
-    def jobs(self, cancelled: threading.Event) -> Iterator[Job]:
-        """Waits for the next job; ends early once `cancelled` is set."""
-        while not cancelled.is_set():
-            try:
-                job = self._jobs.get(timeout=0.1)
-            except queue.Empty:
-                continue
-            if job is None:
-                return
-            if isinstance(job, Exception):
-                raise job
-            yield job
-
-    def wait(self, cancelled: threading.Event) -> None:
-        """Until all jobs are found."""
-        while self._thread.is_alive() and not cancelled.is_set():
-            self._thread.join(0.1)
+    def check(self) -> None:
+        """Once the run has ended: raise what has gone wrong with finding jobs."""
+        if self._error is not None:
+            raise self._error
 
     def _walk(self, plan: Iterable[Job]) -> None:
+        jobs: list[Job] = []
+        added = 0.0  # time.monotonic
         try:
             for job in plan:
                 self._found(job)
                 self.total += 1
-                self._jobs.put(job)
-            self._jobs.put(None)
-        except Exception as error:  # raised where the jobs are asked for
-            self._jobs.put(error)
+                jobs.append(job)
+                is_time = len(jobs) == _MOST_AT_ONCE or time.monotonic() - added > _ADD_EVERY
+                if is_time and not self._together:
+                    self._commands.put(Add(jobs, more=True, complete=False))
+                    jobs, added = [], time.monotonic()
+        except Exception as error:
+            self._error = error
+        self._commands.put(Add(jobs, complete=self._error is None))
+
+
+def job_of(picture: Picture, options: UpscaleOptions, output: Path | None, counter: int, noticed: Noticed) -> Job:
+    """What becomes of a picture whose turn has come."""
+    folder = base_folder(picture.root, output, noticed) / mirrored(picture.source, picture.root.folder)
+    return Job(picture.id, picture.source, folder, options, counter)
 
 
 def mirrored(source: Path, root: Path) -> Path:

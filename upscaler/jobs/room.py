@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import wait
 from functools import partial
@@ -48,9 +47,10 @@ class Room:
 class Estimate:
     """A Room that is filled by a thread of its own while pictures run."""
 
-    def __init__(self, noticed: Callable[[str], None], cancelled: threading.Event) -> None:
-        self._room, self._cancelled = Room(noticed), cancelled
+    def __init__(self, noticed: Callable[[str], None]) -> None:
+        self._room = Room(noticed)
         self._lane = Lane("room")
+        self._is_over = False
 
     def add(self, jobs: Iterable[Job]) -> None:
         """Count jobs in, soon."""
@@ -61,12 +61,13 @@ class Estimate:
         wait([self._lane.do(lambda: None)], seconds)
 
     def end(self) -> None:
-        """No more will be added."""
+        """Nobody wants to know any more."""
+        self._is_over = True
         self._lane.end()
 
     def _count(self, jobs: Iterable[Job]) -> None:
         for job in jobs:
-            if not self._cancelled.is_set():
+            if not self._is_over:
                 self._room.add(job)
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from upscaler.jobs import calls as module
-from upscaler.jobs.calls import call_of, is_meant, recorded, rest_of
+from upscaler.jobs.calls import call_of, is_meant, rest_of
+from upscaler.jobs.events import Queued
 from upscaler.jobs.job import State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.planning import Plan
+from upscaler.jobs.recorder import Recorder
 from upscaler.options import Enlargement, UpscaleOptions
 
 OPTIONS = UpscaleOptions(Enlargement(2.5), format="webp")
@@ -23,12 +24,12 @@ def folder(sample: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("found", [0, 1, 2, 4, 5])
-def test_what_was_not_found_in_time_is_found_later(found: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_TOGETHER", 1)
+def test_what_was_not_found_in_time_is_found_later(found: int, folder: Path) -> None:
     journal = Journal()
     queue = journal.begin(call_of([folder], None, OPTIONS, False))
-    jobs = recorded(Plan([folder], None, OPTIONS), queue)
-    before = list(islice(jobs, found)) if found < 5 else list(jobs)
+    before = list(islice(Plan([folder], None, OPTIONS), found))
+    record = Recorder(queue)
+    record(Queued(before, complete=found == 5))
     if before:
         queue.running(before[0])
     queue.leave()
@@ -36,7 +37,8 @@ def test_what_was_not_found_in_time_is_found_later(found: int, folder: Path, mon
     assert unfinished.planned is (found == 5)
     again = journal.take_up(unfinished.id)
     assert again is not None
-    rest = list(recorded(rest_of(unfinished, again), again))
+    rest = list(rest_of(unfinished, again))
+    Recorder(again)(Queued(rest))
     assert sorted(job.source.name for job in rest) == ["a.png", "b.png", "c.png", "d.png"]
     assert len({job.id for job in rest}) == 4
     assert {(job.options, job.folder) for job in rest} == {(OPTIONS, folder / "upscaled")}

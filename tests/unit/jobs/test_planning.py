@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from upscaler.errors import OneFileForSeveralError, SourceFolderIsTargetError, UnknownFormatError
-from upscaler.jobs.job import Job, Root
-from upscaler.jobs.planning import Ahead, Plan, check_output, wanted_folder
+from upscaler.jobs.commands import Add, CancelAll, Commands
+from upscaler.jobs.events import Event, RunEnded
+from upscaler.jobs.job import Job, Picture, Root
+from upscaler.jobs.journal import Journal
+from upscaler.jobs.planning import Ahead, Plan, check_output, job_of, wanted_folder
+from upscaler.jobs.runner import Runner
 from upscaler.options import Enlargement, UpscaleOptions
 
 X2 = UpscaleOptions(Enlargement(2))
@@ -165,14 +169,30 @@ def test_jobs_are_given_while_others_are_still_to_be_found(tree: Path) -> None:
                 go_on.wait(10)
 
     found: list[Path] = []
-    ahead = Ahead(Slow([tree / "one"], None, X2), lambda job: found.append(job.source))
-    given = ahead.jobs(threading.Event())
-    assert next(given).source == tree / "one" / "a.png"
+    commands = Commands()
+    ahead = Ahead(Slow([tree / "one"], None, X2), commands, lambda job: found.append(job.source))
+    first = given(commands)
+    assert [job.source for job in first.pictures] == [tree / "one" / "a.png"]
+    assert first.more and not first.complete
     assert (ahead.total, len(found)) == (1, 1)
     go_on.set()
-    ahead.wait(threading.Event())
-    assert [job.source for job in given] == [tree / "one" / "b.png"]
+    last = given(commands)
+    assert [job.source for job in last.pictures] == [tree / "one" / "b.png"]
+    assert last.complete and not last.more
     assert ahead.total == len(found) == 2
+
+
+def given(commands: Commands) -> Add:
+    command = commands.get(timeout=10)
+    assert isinstance(command, Add)
+    return command
+
+
+def test_where_results_replace_files_all_are_found_first(tree: Path) -> None:
+    commands = Commands()
+    ahead = Ahead(Plan([tree / "one"], None, X2), commands, lambda _: None, together=True)
+    assert [job.source.name for job in given(commands).pictures] == ["a.png", "b.png"]
+    assert (ahead.total, commands.empty()) == (2, True)
 
 
 def test_who_waits_for_a_slow_folder_can_stop(tree: Path) -> None:
@@ -182,16 +202,31 @@ def test_who_waits_for_a_slow_folder_can_stop(tree: Path) -> None:
                 time.sleep(0.01)
             return super().__iter__()
 
-    stop = threading.Event()
-    threading.Timer(0.1, stop.set).start()
-    ahead = Ahead(Endless([tree / "one"], None, X2), lambda _: None)
-    ahead.wait(stop)
-    assert list(ahead.jobs(stop)) == []
+    stop, commands, journal = threading.Event(), Commands(), Journal()
+    heard: list[Event] = []
+    threading.Timer(0.1, commands.put, [CancelAll()]).start()
+    Ahead(Endless([tree / "one"], None, X2), commands, lambda _: None)
+    queue = journal.begin({})
+    Runner().run(commands, queue, heard.append)
+    assert heard == [RunEnded(cancelled=True)]
+    stop.set()
+    queue.leave()
+    journal.shut()
 
 
 def test_a_fault_while_jobs_are_found_is_raised_where_they_are_asked_for(tree: Path) -> None:
     def fail(_: Job) -> None:
         raise RuntimeError("a bug")
 
+    commands = Commands()
+    ahead = Ahead(Plan([tree / "one"], None, X2), commands, fail)
+    last = given(commands)
+    assert not last.more and not last.complete
     with pytest.raises(RuntimeError):
-        list(Ahead(Plan([tree / "one"], None, X2), fail).jobs(threading.Event()))
+        ahead.check()
+
+
+def test_a_picture_becomes_a_job_where_its_folder_is_mirrored(tree: Path) -> None:
+    source = tree / "one" / "sub" / "deep.png"
+    job = job_of(Picture(7, source, Root(tree / "one", "")), X2, tree / "out", 3, lambda _: None)
+    assert job == Job(7, source, tree / "out" / "sub", X2, 3)

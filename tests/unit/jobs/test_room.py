@@ -42,19 +42,26 @@ def test_an_estimate_is_made_by_a_thread_of_its_own(
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
     told: list[str] = []
-    cancelled = threading.Event()
-    room = Estimate(lambda _: told.append(threading.current_thread().name), cancelled)
+    room = Estimate(lambda _: told.append(threading.current_thread().name))
     shutil.copy(sample, tmp_path / "a.png")
     room.add([job(tmp_path / "a.png")])
     room.wait(10)
     assert told == ["room"]
     room.end()
-    cancelled.set()
-    room = Estimate(told.append, cancelled)
-    room.add([job(tmp_path / "a.png")])
-    room.wait(10)
-    room.end()
-    assert told == ["room"]
+
+
+def test_an_estimate_that_nobody_waits_for_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[Job] = []
+
+    def count(_: Room, job: Job) -> None:
+        counted.append(job)
+        room.end()
+
+    monkeypatch.setattr(Room, "add", count)
+    room = Estimate(lambda _: None)
+    room.add([job(tmp_path / "a.png"), job(tmp_path / "b.png")])
+    room.wait(0.1)
+    assert counted == [job(tmp_path / "a.png")]
 
 
 def test_what_will_not_fit_is_told_once(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

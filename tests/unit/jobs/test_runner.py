@@ -11,12 +11,29 @@ from tests.stand_in import repeat_in_steps
 from upscaler import messages
 from upscaler.errors import CrashedError, EncodeError, NotAPictureError, UnexpectedError
 from upscaler.images.atomic import part_name, target_key
-from upscaler.jobs import locks
+from upscaler.jobs import locks, stages
 from upscaler.jobs import runner as module
-from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.commands import (
+    Add,
+    CancelAll,
+    CancelOne,
+    ChangeOptions,
+    Close,
+    Command,
+    Commands,
+    Pause,
+    Preview,
+    Remove,
+    Reorder,
+    Resume,
+)
+from upscaler.jobs.events import Ended, Event, Noticed, Reading, Returned, RunEnded, Running
+from upscaler.jobs.job import Job, Outcome, Picture, Root, State
 from upscaler.jobs.journal import Journal
+from upscaler.jobs.planning import Ahead
 from upscaler.jobs.queue import Queue
-from upscaler.jobs.runner import MOST_DEATHS, Runner, UpscaleInSteps, Watch
+from upscaler.jobs.runner import Runner
+from upscaler.jobs.stages import MOST_DEATHS, UpscaleInSteps
 from upscaler.options import Enlargement, OnExists, UpscaleOptions
 from upscaler.pipeline import Steps, last_step
 from upscaler.progress import Progress
@@ -62,13 +79,32 @@ def steps_with(before: Callable[[Path, int], None]) -> UpscaleInSteps:
     return upscale
 
 
+class Heard:
+    """A listener, and what it has heard."""
+
+    def __init__(self, then: Callable[[Event], None] = lambda _: None) -> None:
+        self.events: list[Event] = []
+        self._then = then
+
+    def __call__(self, event: Event) -> None:
+        self.events.append(event)
+        self._then(event)
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        return [event.outcome for event in self.events if isinstance(event, Ended)]
+
+    @property
+    def notices(self) -> list[str]:
+        return [event.sentence for event in self.events if isinstance(event, Noticed)]
+
+
 def run(
-    queue: Queue, jobs: list[Job], upscale: UpscaleInSteps = repeat_in_steps, cancelled: threading.Event | None = None
+    queue: Queue, jobs: list[Job], upscale: UpscaleInSteps = repeat_in_steps, commands: Commands | None = None
 ) -> tuple[list[Outcome], list[str]]:
-    outcomes: list[Outcome] = []
-    notices: list[str] = []
-    Runner(upscale).run(jobs, queue, Watch(ended=outcomes.append, noticed=notices.append), cancelled)
-    return outcomes, notices
+    heard = Heard()
+    Runner(upscale).run(commands or Commands(), queue, heard, Add(jobs))
+    return heard.outcomes, heard.notices
 
 
 def states(outcomes: list[Outcome]) -> list[State]:
@@ -201,7 +237,7 @@ def test_what_the_app_has_died_on_and_what_is_very_large_runs_alone(
     large: bool, queue: Queue, sources: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if large:
-        monkeypatch.setattr(module, "_SHARE_OF_MEMORY", 0.0)
+        monkeypatch.setattr(stages, "_SHARE_OF_MEMORY", 0.0)
     seen: list[tuple[Path, int]] = []
 
     def before(source: Path, step: int) -> None:
@@ -221,13 +257,18 @@ def test_three_deaths_are_a_failure(queue: Queue, sources: list[Path]) -> None:
 
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_cancelled_at_any_step_nothing_is_left_and_the_rest_waits(step: int, queue: Queue, sources: list[Path]) -> None:
-    stop = threading.Event()
+    commands = Commands()
 
-    def before(source: Path, at: int) -> None:
-        if source == sources[1] and at == step:
-            stop.set()
+    def upscale(source: Path, target: Path, options: UpscaleOptions, progress: Progress, part: Path) -> Steps:
+        def before(source: Path, at: int) -> None:
+            if source == sources[1] and at == step:
+                commands.put(CancelAll())
+                if at != 1:  # in the thread of the network, it is taken by that itself
+                    assert progress.cancelled is not None and progress.cancelled.wait(10)
 
-    outcomes, _ = run(queue, jobs(sources), steps_with(before), stop)
+        return (yield from steps_with(before)(source, target, options, progress, part))
+
+    outcomes, _ = run(queue, jobs(sources), upscale, commands)
     done = [outcome for outcome in outcomes if outcome.state is State.DONE]
     assert {outcome.state for outcome in outcomes} <= {State.DONE, State.CANCELLED}
     assert left(sources[0].parent / "out") == [outcome.target.name for outcome in done if outcome.target]
@@ -241,16 +282,16 @@ def test_what_cannot_be_stopped_is_given_up(
     step: int, queue: Queue, sources: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "PATIENCE", 0.1)
-    stop, free = threading.Event(), threading.Event()
+    commands, free = Commands(), threading.Event()
     threads: list[threading.Thread] = []
 
     def before(source: Path, at: int) -> None:
         if at == step:  # as an encoder that takes minutes
-            stop.set()
+            commands.put(CancelAll())
             assert free.wait(10)
             threads.append(threading.current_thread())
 
-    outcomes, _ = run(queue, jobs(sources[:1]), steps_with(before), stop)
+    outcomes, _ = run(queue, jobs(sources[:1]), steps_with(before), commands)
     assert states(outcomes) == ([State.CANCELLED] if step else [])
     assert queue.counts() == {(State.CANCELLED if step else State.WAITING): 1}
     assert left(sources[0].parent / "out") == []
@@ -297,10 +338,11 @@ def test_what_another_run_writes_is_not_touched(
 def test_a_run_in_the_same_folder_is_told_whatever_it_is_at(queue: Queue, sources: list[Path]) -> None:
     notices: list[str] = []
 
-    def run_another(_: Job) -> None:
-        notices.extend(run(queue, jobs(sources[2:]))[1])
+    def run_another(event: Event) -> None:
+        if isinstance(event, Running):
+            notices.extend(run(queue, jobs(sources[2:]))[1])
 
-    Runner(repeat_in_steps).run(jobs(sources[:1]), queue, Watch(started=run_another))
+    Runner(repeat_in_steps).run(Commands(), queue, Heard(run_another), Add(jobs(sources[:1])))
     assert notices == [messages.filled(messages.OTHER_RUN, folder=sources[0].parent / "out")]
     assert run(queue, jobs(sources[1:2]))[1] == []
 
@@ -330,7 +372,180 @@ def test_a_fault_in_finding_jobs_is_raised(queue: Queue, sources: list[Path]) ->
         yield jobs(sources)[0]
         raise RecursionError
 
-    outcomes: list[Outcome] = []
+    heard, commands = Heard(), Commands()
+    ahead = Ahead(found(), commands, lambda _: None)
+    Runner(repeat_in_steps).run(commands, queue, heard)
     with pytest.raises(RecursionError):
-        Runner(repeat_in_steps).run(found(), queue, Watch(ended=outcomes.append))
-    assert states(outcomes) == [State.DONE]
+        ahead.check()
+    assert states(heard.outcomes) == [State.DONE]
+
+
+# Commands during a run
+
+
+def in_the_network(
+    queue: Queue, first: list[Job] | list[Picture], at: int, act: Callable[[Commands], None], runner: Runner
+) -> Heard:
+    """Run these; once the network takes up the picture `at`, `act` puts commands into the queue."""
+    commands = Commands()
+
+    def then(event: Event) -> None:
+        if isinstance(event, Running) and event.job.id == at:
+            act(commands)
+
+    heard = Heard(then)
+    runner.run(commands, queue, heard, Add(first))
+    return heard
+
+
+def ran(heard: Heard) -> list[int]:
+    return [event.job.id for event in heard.events if isinstance(event, Running)]
+
+
+def test_what_happens_is_told_in_its_order(queue: Queue, sources: list[Path]) -> None:
+    heard = in_the_network(queue, jobs(sources[:1]), 1, lambda _: None, Runner(repeat_in_steps))
+    kinds = list(dict.fromkeys(type(event).__name__ for event in heard.events))
+    assert kinds == ["Queued", "Reading", "Running", "Progressed", "Written", "Ended", "RunEnded"]
+    assert heard.events[-1] == RunEnded(cancelled=False)
+
+
+def test_one_that_is_cancelled_leaves_the_others_alone(queue: Queue, sources: list[Path]) -> None:
+    def act(commands: Commands) -> None:
+        commands.put(CancelOne(1))
+        commands.put(CancelOne(3))  # still waits
+
+    heard = in_the_network(queue, jobs(sources), 1, act, Runner(repeat_in_steps))
+    assert states(heard.outcomes) == [State.CANCELLED, State.DONE, State.CANCELLED]
+    assert queue.counts() == {State.CANCELLED: 2, State.DONE: 1}
+    assert heard.events[-1] == RunEnded(cancelled=False)
+
+
+def test_a_paused_run_waits_at_a_strip_and_serves_others(queue: Queue, sources: list[Path]) -> None:
+    """A picture that is cancelled meanwhile ends, and the next one waits in its place."""
+    commands = Commands()
+    asides: list[Command] = []
+    steps: list[str] = []
+
+    def other(command: Command) -> None:
+        asides.append(command)
+        steps.append(f"preview {len(asides)}")
+        commands.put(CancelOne(1) if len(asides) == 1 else Resume())
+
+    def then(event: Event) -> None:
+        if isinstance(event, Running) and event.job.id == 1:
+            commands.put(Pause())
+            commands.put(Preview(lambda: None))
+        elif isinstance(event, Running):
+            commands.put(Preview(lambda: None))
+        if isinstance(event, Ended):
+            steps.append(f"{event.outcome.job.id} {event.outcome.state}")
+
+    Runner(repeat_in_steps).run(commands, queue, Heard(then), Add(jobs(sources[:2])), other)
+    assert steps == ["preview 1", "1 cancelled", "preview 2", "2 done"]
+
+
+def test_what_is_added_during_a_run_runs_too(queue: Queue, sources: list[Path]) -> None:
+    heard = in_the_network(
+        queue, jobs(sources[:2]), 2, lambda commands: commands.put(Add(jobs(sources)[2:])), Runner(repeat_in_steps)
+    )
+    assert ran(heard) == [1, 2, 3]
+    assert queue.counts() == {State.DONE: 3}
+
+
+def test_what_is_on_its_way_is_not_added_twice(queue: Queue, sources: list[Path]) -> None:
+    heard = in_the_network(
+        queue, jobs(sources[:1]), 1, lambda commands: commands.put(Add(jobs(sources[:1]))), Runner(repeat_in_steps)
+    )
+    assert ran(heard) == [1]
+
+
+def test_what_is_removed_is_forgotten(queue: Queue, sources: list[Path]) -> None:
+    """One that waits, and one that is running: the person may not know yet that it is."""
+    heard = in_the_network(
+        queue, jobs(sources), 1, lambda commands: commands.put(Remove([1, 3])), Runner(repeat_in_steps)
+    )
+    assert states(heard.outcomes) == [State.DONE]
+    assert queue.counts() == {State.DONE: 1}
+
+
+def test_the_order_is_that_of_now(queue: Queue, sources: list[Path], sample: Path) -> None:
+    more = sources[0].with_name("d.png")
+    more.write_bytes(sample.read_bytes())
+    heard = in_the_network(
+        queue, jobs([*sources, more]), 1, lambda commands: commands.put(Reorder([4, 9, 3])), Runner(repeat_in_steps)
+    )
+    assert ran(heard) == [1, 2, 4, 3]  # the second one was being read
+
+
+def test_pictures_get_the_options_of_their_turn(queue: Queue, sources: list[Path], tmp_path: Path) -> None:
+    """Jobs keep theirs. The journal knows of a change before the next picture begins."""
+    runner = Runner(repeat_in_steps)
+    runner.change_options(ChangeOptions(UpscaleOptions(Enlargement(2)), None))
+    pictures = [Picture(number, source, Root(source.parent)) for number, source in enumerate(sources, 1)]
+    known: list[UpscaleOptions] = []
+
+    def act(commands: Commands) -> None:
+        commands.put(ChangeOptions(UpscaleOptions(Enlargement(3)), tmp_path / "there"))
+
+    def then(event: Event) -> None:
+        if isinstance(event, Running) and event.job.id == 1:
+            act(commands)
+        if isinstance(event, Reading) and event.job.id == 3:
+            known.extend(job.options for job in queue.open_jobs())
+
+    commands, heard = Commands(), Heard(then)
+    own = [Job(9, sources[0], tmp_path / "own", UpscaleOptions(Enlargement(2)))]
+    runner.run(commands, queue, heard, Add([*pictures, *own]))
+    targets = [outcome.target for outcome in sorted(heard.outcomes, key=lambda outcome: outcome.job.id)]
+    assert targets == [
+        tmp_path / "upscaled" / "a_2x.png",
+        tmp_path / "upscaled" / "b_2x.png",  # was being read
+        tmp_path / "there" / "c_3x.png",
+        tmp_path / "own" / "a_2x.png",
+    ]
+    assert [outcome.job.counter for outcome in heard.outcomes][:3] == [1, 2, 3]
+    assert known == [UpscaleOptions(Enlargement(2))]  # the own ones; those of the third are in the picture that runs
+
+
+@pytest.mark.parametrize("cancelled_before", [False, True])
+def test_closing_gives_nothing_up(cancelled_before: bool, queue: Queue, sources: list[Path]) -> None:
+    def act(commands: Commands) -> None:
+        if cancelled_before:
+            commands.put(CancelOne(1))  # that is the person's own decision
+        commands.put(Close())
+
+    told: list[Command] = []
+    commands = Commands()
+    heard = Heard(lambda event: act(commands) if isinstance(event, Running) else None)
+    Runner(repeat_in_steps).run(commands, queue, heard, Add(jobs(sources)), told.append)
+    assert told == [Close()]
+    assert queue.counts() == ({State.CANCELLED: 1, State.WAITING: 2} if cancelled_before else {State.WAITING: 3})
+    assert heard.events[-1] == RunEnded(cancelled=True)
+
+
+def test_it_waits_for_those_that_are_still_to_be_found(queue: Queue, sources: list[Path]) -> None:
+    commands, heard = Commands(), Heard()
+    three = jobs(sources)
+    thread = threading.Thread(
+        target=Runner(repeat_in_steps).run, args=(commands, queue, heard, Add(three[:1], more=True, complete=False))
+    )
+    thread.start()
+    until(lambda: len(heard.outcomes) == 1)
+    assert thread.is_alive()
+    commands.put(Add(three[1:]))
+    thread.join(10)
+    assert states(heard.outcomes) == [State.DONE] * 3
+
+
+def test_what_was_begun_and_stopped_waits(queue: Queue, sources: list[Path]) -> None:
+    heard = in_the_network(queue, jobs(sources), 1, lambda commands: commands.put(CancelAll()), Runner(repeat_in_steps))
+    assert states(heard.outcomes) == [State.CANCELLED]
+    assert {event.job.id for event in heard.events if isinstance(event, Returned)} <= {2}
+    assert queue.counts() == {State.CANCELLED: 1, State.WAITING: 2}
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)

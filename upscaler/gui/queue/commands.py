@@ -159,4 +159,4 @@ class QueueCommands(QObject):
 
 
 def _stoppable(entries: list[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.state is State.RUNNING and not entry.cancelled.is_set()]
+    return [entry for entry in entries if entry.state is State.RUNNING and not entry.is_stopping]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.tokens import Tokens
-from upscaler.jobs.job import Job, Outcome, Root, State
+from upscaler.jobs.job import Job, Outcome, Picture, Root, State
 from upscaler.options import AUTO, UpscaleOptions
 
 translate = QCoreApplication.translate
@@ -23,17 +22,17 @@ _ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
 
 @dataclass(eq=False)
 class Entry:
-    """Only the GUI thread writes it. `options` are its own: those of the journal, or those that it was sent to the
-    worker with until it is cancelled or waits again; without, those of now count."""
+    """Only the GUI thread writes it. `options` are its own: those of the journal, or those that it was begun with until
+    it is cancelled or waits again; without, those of now count."""
 
     source: Path
-    id: int = field(default_factory=lambda: next(_ids))
+    id: int = field(default_factory=lambda: next(_ids))  # of its job, too
     state: State = State.WAITING
     options: UpscaleOptions | None = None
     share: float = 0.0  # of the work that is done, 0 to 1
     began: float = 0.0  # time.monotonic
     is_paused: bool = False
-    cancelled: threading.Event = field(default_factory=threading.Event)
+    is_stopping: bool = False  # the person has asked for that
     outcome: Outcome | None = None
     job: Job | None = None  # what the journal knows of a picture that an earlier start has left
     added: Root | None = None  # the folder that was added and holds the file, if it was no file that was added
@@ -53,26 +52,26 @@ class Entry:
         """The file that can be shown as the result."""
         return self.outcome.target if self.outcome else None
 
+    @property
+    def picture(self) -> Picture:
+        """For a run."""
+        return Picture(self.id, self.source, self.root)
+
     def wait_again(self) -> None:
         """Back to the start, for another try."""
         self.state, self.share, self.outcome = State.WAITING, 0.0, None
+        self.is_paused = self.is_stopping = False
         self._lose_options()
-        self.cancelled = threading.Event()
 
     def send(self, options: UpscaleOptions) -> None:
-        """Now it is the worker's."""
+        """It is begun, or about to be."""
         self.state, self.options, self.share, self.began = State.RUNNING, options, 0.0, time.monotonic()
 
     def end(self, outcome: Outcome) -> None:
-        """What came back from the worker."""
-        self.state, self.outcome, self.is_paused = outcome.state, outcome, False
+        """What came of it."""
+        self.state, self.outcome, self.is_paused, self.is_stopping = outcome.state, outcome, False, False
         if outcome.state is State.CANCELLED:
             self._lose_options()
-
-    def cancel(self) -> None:
-        """It was stopped before anything came of it."""
-        self.state, self.is_paused = State.CANCELLED, False
-        self._lose_options()
 
     def _lose_options(self) -> None:
         """It will run with those of then."""
@@ -106,7 +105,7 @@ def state_words(entry: Entry, now: float) -> str:
 
 
 def _running_words(entry: Entry, now: float) -> str:
-    if entry.cancelled.is_set():
+    if entry.is_stopping:
         return translate("entry", "Stopping…")
     if entry.is_paused:
         return translate("entry", "Paused · {share}").format(share=text.percent(entry.share))

@@ -14,6 +14,7 @@ from upscaler.geometry import Size
 from upscaler.gui.queue.entry import Entry, notes, own_options, state_words
 from upscaler.gui.queue.thumbnails import Thumbnails
 from upscaler.gui.widgets import text
+from upscaler.jobs.events import Ended, Event, Progressed, Returned, Running
 from upscaler.jobs.job import Root, State
 from upscaler.options import UpscaleOptions
 
@@ -123,6 +124,42 @@ class QueueModel(QAbstractListModel):
         """The state of this entry has been written."""
         self.refresh(entry_id)
         self.counts_changed.emit()
+
+    def show_begun(self, entry: Entry, options: UpscaleOptions) -> None:
+        """It runs as far as a person can see, although its turn is yet to come."""
+        entry.send(options)
+        self.state_changed(entry.id)
+
+    def show_stopping(self, entry: Entry) -> None:
+        """The person has asked for that."""
+        entry.is_stopping = True
+        self.refresh(entry.id)
+
+    def show_paused(self, entry: Entry, paused: bool) -> None:
+        entry.is_paused = paused
+        self.refresh(entry.id)
+
+    def wait_again(self, entry: Entry) -> None:
+        """Nothing came of it, or what came of it does not count."""
+        entry.wait_again()
+        self.state_changed(entry.id)
+
+    def hear(self, event: Event) -> None:
+        """Write what happens to a picture into its entry."""
+        match event:
+            case Running(job) if entry := self.get(job.id):
+                entry.send(job.options)
+            case Progressed(job, share) if entry := self.get(job.id):
+                entry.share = share
+                self.refresh(job.id)
+                return
+            case Returned(job) if (entry := self.get(job.id)) and entry.is_open:
+                entry.wait_again()
+            case Ended(outcome) if entry := self.get(outcome.job.id):
+                entry.end(outcome)
+            case _:
+                return
+        self.state_changed(entry.id)
 
     def sizes(self, entry: Entry) -> str:
         """Size in and out; empty while the file has not been looked at."""

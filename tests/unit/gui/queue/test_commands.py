@@ -168,5 +168,5 @@ def test_what_runs_is_cancelled_by_itself(
     with qtbot.waitSignal(commands.cancel_requested) as cancel:
         commands.cancel.trigger()
     assert cancel.args == [ids(queue)[1]]
-    queue.entries[1].cancelled.set()  # it is about to stop
+    queue.entries[1].is_stopping = True
     assert "Cancel" not in offered(commands)

@@ -39,7 +39,7 @@ def test_the_life_of_an_entry() -> None:
     entry.share = 0.625
     assert said(entry, entry.began + 0.1) == "Upscaling · 62 %"
     assert said(entry, entry.began + 10) == "Upscaling · 62 % · 6 s left"
-    entry.cancelled.set()
+    entry.is_stopping = True
     assert said(entry) == "Stopping…"
     entry.end(done())
     assert not entry.is_open
@@ -51,12 +51,12 @@ def test_another_try_starts_from_nothing() -> None:
     entry = Entry(SOURCE)
     entry.send(UpscaleOptions())
     entry.share = 0.5
-    entry.cancelled.set()
+    entry.is_stopping = True
     entry.end(Outcome(JOB, State.CANCELLED, 1.0))
     assert said(entry) == "Cancelled"
     entry.wait_again()
     assert (entry.state, entry.options, entry.share, entry.outcome) == (State.WAITING, None, 0, None)
-    assert not entry.cancelled.is_set()
+    assert not entry.is_stopping
 
 
 def test_warnings_are_pointed_at() -> None:

@@ -9,14 +9,17 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.stand_in import repeat_in_steps
-from upscaler.errors import Cancelled, SourceIsTargetError
+from upscaler.errors import SourceIsTargetError
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
-from upscaler.gui.run.worker import UpscaleWorker
+from upscaler.jobs.active_job import ActiveJob
+from upscaler.jobs.events import Ended, Running, UnfinishedResumed
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.queue import ABSORBED
 from upscaler.jobs.runner import Runner
+from upscaler.jobs.session import Session
+from upscaler.jobs.stages import Stages
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import Steps
 
@@ -84,7 +87,7 @@ def test_a_pause_outlasts_a_picture_that_is_cancelled(
     ids = queue.add([make_picture("a.png"), make_picture("b.png")])
     controller.start()
     controller.pause()
-    qtbot.waitUntil(lambda: len(controller._on_their_way) == 2)  # the worker has begun with the first one
+    qtbot.waitUntil(lambda: len(controller._in_flight) == 2)  # the worker has begun with the first one
     with qtbot.waitSignal(controller.ended):
         controller.cancel_one(ids[0])
     assert controller.is_paused
@@ -146,10 +149,10 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     removed = network_waits_for(monkeypatch)
-    monkeypatch.setattr("upscaler.jobs.runner._SHARE_OF_MEMORY", 0)  # pictures so large that each one runs alone
+    monkeypatch.setattr("upscaler.jobs.stages._SHARE_OF_MEMORY", 0)  # pictures so large that each one runs alone
     ids = queue.add([make_picture(f"{name}.png") for name in "abc"])
     controller.start()
-    qtbot.waitUntil(lambda: len(controller._on_their_way) == 2)  # a is running, b was sent
+    qtbot.waitUntil(lambda: len(controller._in_flight) == 1)  # a is running; nothing is read beside it
     queue.remove(ids[1:2])
     removed.set()
     run_to_the_end(controller, qtbot)
@@ -176,7 +179,7 @@ def test_what_comes_during_a_run_is_not_replaced_by_it(
     queue.add(sources)
     controller.set_options(UpscaleOptions(Enlargement(2), on_exists="overwrite"), None)
     controller.start()
-    qtbot.waitUntil(lambda: len(controller._on_their_way) == 3)  # a is running, b was read, c was sent
+    qtbot.waitUntil(lambda: len(controller._in_flight) == 2)  # a is running, b was read
     queue.add([there])
     added.set()
     run_to_the_end(controller, qtbot)
@@ -234,10 +237,10 @@ def test_the_journal_knows_the_options_that_were_changed_during_a_run(
     controller.start()
     controller.set_options(UpscaleOptions(Enlargement(2)), None)
     turns.release(2)
-    qtbot.waitUntil(lambda: len(controller._on_their_way) > 1)  # the worker has made its queue
+    qtbot.waitUntil(lambda: len(controller._in_flight) > 1)  # the worker has made its queue
 
     def is_known() -> bool:
-        jobs = controller._worker._the_queue().open_jobs()
+        jobs = controller._thread.session.queue().open_jobs()
         return bool(jobs) and jobs[-1].options.enlargement == Enlargement(2)
 
     qtbot.waitUntil(is_known, timeout=10_000)
@@ -261,12 +264,12 @@ def test_what_is_removed_while_it_is_read_does_not_come_back(
             removed.wait(10)
         return (yield from repeat_in_steps(source, *rest))
 
-    def late(worker: UpscaleWorker, job: Job) -> None:
-        time.sleep(0.2)  # the thread that reads hears of the removal first
-        on_started(worker, job)
+    def late(stages: Stages, active: ActiveJob) -> None:
+        time.sleep(0.2)  # it is removed first
+        enlarge(stages, active)
 
-    on_started = UpscaleWorker._on_started
-    monkeypatch.setattr(UpscaleWorker, "_on_started", late)
+    enlarge = Stages.enlarge
+    monkeypatch.setattr(Stages, "enlarge", late)
     monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_to_read))
     _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
     controller.start()
@@ -287,10 +290,10 @@ def test_what_was_done_before_the_worker_heard_of_the_cancel_is_done(
     _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
     controller.start()
     controller.pause()
-    qtbot.waitUntil(lambda: second in controller._on_their_way)
+    qtbot.waitUntil(lambda: second in controller._in_flight)
     job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
     controller.cancel()
-    controller._worker.finished.emit(second, Outcome(job, State.DONE, 1, Path("b_4x.png")))  # was on its way
+    controller._hear(Ended(Outcome(job, State.DONE, 1, Path("b_4x.png"))))  # was on its way
     run_to_the_end(controller, qtbot)
     assert states(queue) == [State.CANCELLED, State.DONE]
 
@@ -312,10 +315,10 @@ def test_who_goes_on_waits_for_no_measurement(controller: RunController, qtbot: 
     nothing = Unfinished("", {}, planned=True, total=0, open=0, cancelled=0)
     with qtbot.waitSignal(controller.changed):
         controller.go_on(nothing)
-    assert controller.is_taking_up and controller._worker.needed.is_set()
+    assert controller.is_taking_up
     with qtbot.waitSignal(controller.changed):
-        controller._on_taken_up([])
-    assert not controller.is_taking_up and not controller._worker.needed.is_set()
+        controller._hear(UnfinishedResumed([]))
+    assert not controller.is_taking_up
 
 
 def test_work_that_is_taken_up_during_a_run_is_known_once(
@@ -324,7 +327,8 @@ def test_work_that_is_taken_up_during_a_run_is_known_once(
     queue.add([make_picture("a.png")])
     controller.start()
     source = make_picture("b.png")
-    controller._on_taken_up([Job(ABSORBED + 1, source, source.parent / "there", UpscaleOptions(Enlargement(2)))])
+    there = source.parent / "there"
+    controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, there, UpscaleOptions(Enlargement(2)))]))
     run_to_the_end(controller, qtbot)
     assert queue.entries[1].target == source.parent / "there" / "b_2x.png"
     controller.shut_down()
@@ -338,7 +342,7 @@ def test_what_is_taken_up_has_its_own_options_until_it_is_begun_anew(
     controller.is_taking_up = True
     controller.set_options(UpscaleOptions(Enlargement(2)), None)
     with qtbot.waitSignal(controller.taken_up) as taken_up:
-        controller._on_taken_up([Job(ABSORBED + 1, source, source.parent / "there", earlier)])
+        controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, source.parent / "there", earlier)]))
     (entry,) = queue.entries
     assert (taken_up.args, entry.options) == ([[entry.id]], earlier)
     controller.cancel()
@@ -376,11 +380,12 @@ def test_closing_forgets_nothing(
     def slow(source: Path, target: Path, options: UpscaleOptions, progress: Any, part: Path) -> Steps:
         yield
         begun.set()
-        while not progress.cancelled.wait(0.01):
-            pass
-        raise Cancelled
+        while True:
+            progress.check_between_strips()
+            time.sleep(0.01)
 
-    monkeypatch.setattr(UpscaleWorker, "_the_runner", lambda _: Runner(slow))
+    runner = Runner(slow)
+    monkeypatch.setattr(Session, "runner", lambda _: runner)
     queue.add([make_picture("a.png")])
     controller.start()
     assert begun.wait(20)
@@ -396,8 +401,9 @@ def test_the_position_is_that_of_the_picture_that_is_named(
 ) -> None:
     _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
     controller.start()
-    controller._on_their_way |= {entry.id: entry for entry in queue.entries}
-    controller._on_started(second)  # while the first one is being written
+    controller._in_flight |= {entry.id: entry for entry in queue.entries}
+    job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
+    controller._hear(Running(job))  # while the first one is being written
     assert (controller.current, controller.position) == (queue.entries[1], 2)
     controller.cancel()
     run_to_the_end(controller, qtbot)
@@ -410,7 +416,7 @@ def test_the_journal_knows_the_place_of_each_picture_in_the_run(
     controller.start()
     controller.cancel()
     run_to_the_end(controller, qtbot)
-    assert [job.counter for job in controller._worker._the_queue().open_jobs()] == [1, 2, 3]
+    assert [job.counter for job in controller._thread.session.queue().open_jobs()] == [1, 2, 3]
 
 
 def test_devices_are_told_after_warming_up(controller: RunController, qtbot: QtBot) -> None:

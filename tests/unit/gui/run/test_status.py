@@ -23,7 +23,7 @@ class StillConductor:
     def __init__(self, ended: list[Entry] | None = None, current: Entry | None = None) -> None:
         self.current = current
         self.is_paused = current is not None and current.is_paused
-        self.is_stopping = current is not None and current.cancelled.is_set()
+        self.is_stopping = current is not None and current.is_stopping
         self.is_running = current is not None
         self.is_taking_up = False
         self.ended_entries = ended or []
@@ -73,7 +73,7 @@ def test_running(queue: QueueModel) -> None:
     assert "GPU (CUDA), fp16" in status(queue, still(current=current), pace).detail
     current.is_paused = True
     assert status(queue, still(current=current)).detail.startswith("Paused · ")
-    current.cancelled.set()
+    current.is_stopping = True
     assert status(queue, still(current=current)).detail == "Stopping…"
 
 
@@ -115,7 +115,7 @@ def test_the_primary_button_pauses_and_resumes_what_runs(queue: QueueModel) -> N
     assert primary_of(queue, still(current=current), []) is Primary.PAUSE
     current.is_paused = True
     assert primary_of(queue, still(current=current), []) is Primary.RESUME
-    current.cancelled.set()
+    current.is_stopping = True
     assert primary_of(queue, still(current=current), []) is Primary.NOTHING
     assert [primary_words(primary, []) for primary in (Primary.PAUSE, Primary.RESUME)] == ["Pause", "Resume"]
 

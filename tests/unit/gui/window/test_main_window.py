@@ -12,6 +12,7 @@ from upscaler.gui.options import panel as options_panel
 from upscaler.gui.queue import panel as queue_panel
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.main_window import MainWindow
+from upscaler.jobs.events import UnfinishedResumed
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import ABSORBED
 from upscaler.options import Enlargement, UpscaleOptions
@@ -55,7 +56,7 @@ def test_pictures_fill_it_and_removing_them_empties_it(
 
 def test_what_is_gone_on_with_is_shown(window: MainWindow, make_picture: MakePicture) -> None:
     path = make_picture("a.png")
-    window.controller._on_taken_up([Job(ABSORBED + 1, path, path.parent, UpscaleOptions())])
+    window.controller._hear(UnfinishedResumed([Job(ABSORBED + 1, path, path.parent, UpscaleOptions())]))
     assert window.queue_panel.current() is window.queue.entries[0]
     assert window.view.isVisible()
 

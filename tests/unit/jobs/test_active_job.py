@@ -4,16 +4,16 @@ import pytest
 
 from upscaler.errors import Cancelled
 from upscaler.jobs import locks
+from upscaler.jobs.active_job import ActiveJob
 from upscaler.jobs.job import Job
-from upscaler.jobs.work import Work
 from upscaler.options import UpscaleOptions
 from upscaler.pipeline import Steps
 
 
-def work(folder: Path, deaths: int = 0) -> Work:
+def active(folder: Path, deaths: int = 0) -> ActiveJob:
     lock = locks.acquire("x")
     assert lock is not None
-    made = Work(Job(1, folder / "a.png", folder, UpscaleOptions(), deaths=deaths))
+    made = ActiveJob(Job(1, folder / "a.png", folder, UpscaleOptions(), deaths=deaths))
     made.claim(folder / "b.png", folder / "part", lock)
     made.steps = steps()
     made.part.touch()
@@ -26,7 +26,7 @@ def steps() -> Steps:
 
 
 def test_the_end_lets_go_of_everything(tmp_path: Path) -> None:
-    made = work(tmp_path)
+    made = active(tmp_path)
     made.step()
     assert made.end()
     assert made.is_over
@@ -35,7 +35,7 @@ def test_the_end_lets_go_of_everything(tmp_path: Path) -> None:
 
 
 def test_given_up_it_cannot_be_moved(tmp_path: Path) -> None:
-    made = work(tmp_path)
+    made = active(tmp_path)
     assert made.give_up()
     assert not made.part.exists()
     with pytest.raises(Cancelled):
@@ -46,7 +46,7 @@ def test_given_up_it_cannot_be_moved(tmp_path: Path) -> None:
 
 
 def test_moved_it_cannot_be_given_up(tmp_path: Path) -> None:
-    made = work(tmp_path)
+    made = active(tmp_path)
     made.begin_to_move()
     assert not made.give_up()
     assert made.part.exists()
@@ -54,7 +54,7 @@ def test_moved_it_cannot_be_given_up(tmp_path: Path) -> None:
 
 
 def test_what_the_app_has_died_on_runs_alone(tmp_path: Path) -> None:
-    assert [Work(Job(1, tmp_path, tmp_path, UpscaleOptions(), deaths=deaths)).alone for deaths in (0, 1)] == [
+    assert [ActiveJob(Job(1, tmp_path, tmp_path, UpscaleOptions(), deaths=deaths)).alone for deaths in (0, 1)] == [
         False,
         True,
     ]

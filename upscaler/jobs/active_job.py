@@ -13,7 +13,7 @@ from upscaler.jobs.locks import Lock
 from upscaler.pipeline import Steps, UpscaleResult
 
 
-class Work:
+class ActiveJob:
     """A job that was begun. `alone`: no other picture may be on its way beside this one."""
 
     target: Path
@@ -21,12 +21,17 @@ class Work:
     steps: Steps | None = None  # target and part are set before it
     result: UpscaleResult | None = None
     is_started = False  # the network has taken it up
+    is_unwanted = False  # the person has cancelled this one
+    is_removed = False  # the person has taken this one out
+    is_kept = False  # it is stopped because the app closes
+    lacks_room = False  # beside others
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self.alone = job.deaths > 0
         self.tries = 1
         self.seconds = 0.0  # of all steps; in between it may wait for another picture
+        self.cancelled = threading.Event()  # set by the runner's thread alone
         self._lock: Lock | None = None  # on the target
         self._turn = threading.Lock()
         self._is_moving = self._is_over = False
@@ -36,8 +41,10 @@ class Work:
         self.target, self.part, self._lock = target, part, lock
 
     def step(self) -> None:
-        """Do the next one."""
+        """Do the next one. Raises Cancelled."""
         assert self.steps is not None
+        if self.cancelled.is_set():
+            raise Cancelled
         began = time.monotonic()
         try:
             next(self.steps)

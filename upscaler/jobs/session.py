@@ -1,0 +1,234 @@
+"""What one thread does for as long as the window is there: runs, previews, measurements, looking for unfinished work.
+
+Importing this loads neither torch nor what decodes pictures: the thread does that, once it is asked for something.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+from upscaler.errors import Cancelled, UpscalerError
+from upscaler.jobs.awake import awake
+from upscaler.jobs.commands import (
+    Add,
+    ChangeOptions,
+    Close,
+    Command,
+    Commands,
+    FindUnfinished,
+    ForgetUnfinished,
+    Measure,
+    Preview,
+    Protect,
+    Remove,
+    ResumeUnfinished,
+    WarmUp,
+)
+from upscaler.jobs.events import (
+    DevicesFound,
+    Event,
+    Listener,
+    Noticed,
+    PaceMeasured,
+    Progressed,
+    Queued,
+    UnfinishedFound,
+    UnfinishedResumed,
+)
+from upscaler.options import UpscaleOptions
+from upscaler.progress import Progress
+
+if TYPE_CHECKING:
+    from upscaler.jobs.journal import Journal, Unfinished
+    from upscaler.jobs.queue import Queue
+    from upscaler.jobs.room import Estimate
+    from upscaler.jobs.runner import Runner
+
+_REPORT_EVERY = 0.05  # seconds: 20 repaints per second are enough
+_ESTIMATED_FOR = 1.0  # seconds that the first picture waits at most until the room for all is known
+
+_log = logging.getLogger(__name__)
+
+
+class Session:
+    """Takes commands from one queue, one after another, and tells what happens. Work never waits for a measurement."""
+
+    def __init__(self, commands: Commands, tell: Listener) -> None:
+        """`tell` is called in the thread of `work` and in those of a run."""
+        self._commands, self._tell = commands, tell
+        self._later: deque[Command] = deque()  # came during a run, and are not about it
+        self._journal: Journal | None = None
+        self._queue: Queue | None = None
+        self._runner: Runner | None = None
+        self._options: ChangeOptions | None = None
+        self._unmeasured: UpscaleOptions | None = None
+        self._is_warm = self._is_closing = False
+
+    def work(self) -> None:
+        """Until `Close`. What is left then can be gone on with."""
+        try:
+            while not self._is_closing:
+                command = self._later.popleft() if self._later else self._commands.get()
+                try:
+                    self._do(command)
+                    self._measure()
+                except Exception:  # a fault of ours: the next command may be none the worse for it
+                    _log.exception("%s", type(command).__name__)
+        finally:
+            if self._queue is not None:
+                self._queue.leave()
+            if self._journal is not None:
+                self._journal.shut()
+
+    def _do(self, command: Command) -> None:
+        match command:
+            case Add():
+                self._run(command)
+            case ChangeOptions():
+                self._options = command
+                if self._runner is not None:
+                    self._runner.change_options(command)
+            case Protect(files):
+                self.runner().protect(files)
+            case Remove(ids):
+                if self._queue is not None:
+                    self._queue.drop(ids)
+            case Preview(make):
+                make()
+            case WarmUp():
+                self._warm_up()
+            case Measure(options):
+                self._unmeasured = options
+            case FindUnfinished():
+                self._find_unfinished()
+            case ResumeUnfinished(unfinished):
+                self._resume(unfinished)
+            case ForgetUnfinished(unfinished):
+                self.journal().close(unfinished.id)
+            case Close():
+                self._is_closing = True
+            case _:
+                pass  # about a run that has ended meanwhile
+
+    def _run(self, command: Add) -> None:
+        from upscaler.jobs.room import Estimate
+
+        room = Estimate(self._notice)
+        with awake(command.keep_awake):
+            self.runner().run(self._commands, self.queue(), _Ear(self._tell, room), command, self._do_beside_run)
+        room.end()
+
+    def _do_beside_run(self, command: Command) -> None:
+        if isinstance(command, Preview | Close):
+            self._do(command)
+        else:
+            self._later.append(command)
+
+    def _warm_up(self) -> None:
+        """Two seconds of it, so that Start is quick."""
+        from upscaler.inference.devices import available_devices
+        from upscaler.inference.engine import Engine  # noqa: F401 - it shall only be there
+
+        self._is_warm = True
+        self._tell(DevicesFound(list(available_devices())))
+
+    def _measure(self) -> None:
+        """Takes three seconds once, and gives way to anything else. Pictures tell what is wrong with options."""
+        if self._unmeasured is None or not self._is_warm or self._has_work():
+            return
+        from upscaler.jobs.pace import pace_of
+
+        try:
+            self._tell(PaceMeasured(pace_of(self._unmeasured, Progress(between_strips=self._give_way))))
+        except Cancelled:
+            return  # until there is time again
+        except UpscalerError:
+            pass
+        self._unmeasured = None
+
+    def _give_way(self) -> None:
+        if self._has_work():
+            raise Cancelled
+
+    def _has_work(self) -> bool:
+        return self._is_closing or bool(self._later) or not self._commands.empty()
+
+    def _find_unfinished(self) -> None:
+        """The latest work that was not finished, be it the window's or the command line's."""
+        for found in self.journal().unfinished():
+            if found.open:
+                self._tell(UnfinishedFound(found))
+                return
+
+    def _resume(self, found: Unfinished) -> None:
+        from upscaler.jobs.calls import rest_of
+        from upscaler.jobs.queue import ABSORBED
+
+        old, jobs = self.journal().take_up(found.id), []
+        if old is not None:
+            queue = self.queue()
+            queue.absorb(old)
+            self.runner().protect(queue.targets())
+            jobs = [job for job in rest_of(found, queue, self._notice) if job.id > ABSORBED]
+        self._tell(UnfinishedResumed(jobs))
+
+    def _notice(self, sentence: str) -> None:
+        self._tell(Noticed(sentence))
+
+    # Made once they are needed
+
+    def runner(self) -> Runner:
+        """One for all runs: it knows which names are taken."""
+        if self._runner is None:
+            from upscaler.jobs.runner import Runner
+
+            self._runner = Runner()
+            if self._options is not None:
+                self._runner.change_options(self._options)
+        return self._runner
+
+    def queue(self) -> Queue:
+        """One in the journal for as long as the window is there."""
+        if self._queue is None:
+            self._queue = self.journal().begin({"window": time.time()})
+        return self._queue
+
+    def journal(self) -> Journal:
+        if self._journal is None:
+            from upscaler.jobs.journal import Journal
+
+            self._journal = Journal()
+        return self._journal
+
+
+class _Ear:
+    """Listens to one run for the window: no more often than it can show, and nothing twice that is to be read."""
+
+    def __init__(self, tell: Listener, room: Estimate) -> None:
+        self._tell, self._room = tell, room
+        self._is_first = True
+        self._sentences: set[str] = set()
+        self._told = 0.0  # time.monotonic
+
+    def __call__(self, event: Event) -> None:
+        match event:
+            case Queued(jobs):
+                self._room.add(jobs)
+                if self._is_first:
+                    self._is_first = False
+                    self._room.wait(_ESTIMATED_FOR)
+            case Noticed(sentence):
+                if sentence in self._sentences:
+                    return
+                self._sentences.add(sentence)
+            case Progressed():
+                now = time.monotonic()
+                if now - self._told < _REPORT_EVERY:
+                    return
+                self._told = now
+            case _:
+                pass
+        self._tell(event)
