@@ -1,9 +1,8 @@
-"""One token that travels down through every layer: how far the work is, and whether to stop or to wait."""
+"""One token that travels down through every layer: how far the work is, and whether to stop."""
 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,21 +16,19 @@ if TYPE_CHECKING:
     Pixels = npt.NDArray[np.uint8 | np.uint16]
     OnRows = Callable[[Pixels, int], None]
 
-_LOOK_AGAIN = 0.05  # seconds, while paused
-
 
 @dataclass(frozen=True)
 class Progress:
-    """Reports a share of the work between 0 and 1 and carries the wishes to stop and to pause.
+    """Reports a share of the work between 0 and 1 and carries the wish to stop.
 
     `on_report` is called in the thread that does the work; so is `on_rows`, with the result (H, W, C) as it lies in its
-    canvas and how many of its rows are finished, and `between_strips`, whenever the network could do something else
-    for a moment. The default reports to nobody and is never cancelled.
+    canvas and how many of its rows are finished, and `between_strips`, whenever the network's thread could do something
+    else: it hears there of what the person wants, and waits there while the work is paused. The default reports to
+    nobody and is never cancelled.
     """
 
     on_report: Callable[[float], None] | None = None
     cancelled: threading.Event | None = None
-    paused: threading.Event | None = None
     on_rows: OnRows | None = None
     between_strips: Callable[[], None] | None = None
     start: float = 0.0
@@ -53,19 +50,12 @@ class Progress:
         return replace(self, start=self.start + length * start, end=self.start + length * end)
 
     def check_between_strips(self) -> None:
-        """`check_cancelled`, and let the network do something else meanwhile."""
-        self._check(self.between_strips)
+        """Let the network's thread do something else, or wait; then `check_cancelled`."""
+        if self.between_strips is not None:
+            self.between_strips()
+        self.check_cancelled()
 
     def check_cancelled(self) -> None:
-        """Wait while the person has paused the work; raise `Cancelled` if they have asked to stop."""
-        self._check(None)
-
-    def _check(self, meanwhile: Callable[[], None] | None) -> None:
-        while True:
-            if self.cancelled is not None and self.cancelled.is_set():
-                raise Cancelled
-            if meanwhile is not None:
-                meanwhile()
-            if self.paused is None or not self.paused.is_set():
-                return
-            time.sleep(_LOOK_AGAIN)
+        """Raise `Cancelled` if the person has asked to stop."""
+        if self.cancelled is not None and self.cancelled.is_set():
+            raise Cancelled

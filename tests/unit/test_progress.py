@@ -24,21 +24,23 @@ def test_every_part_sees_the_wish_to_stop() -> None:
         part.check_cancelled()
 
 
-def test_a_pause_lasts_until_it_ends() -> None:
-    paused = threading.Event()
-    paused.set()
-    part = Progress(paused=paused).part(0, 0.5)
-    waiting = threading.Thread(target=part.check_cancelled)
+def test_work_that_waits_between_strips_goes_on_when_that_ends() -> None:
+    resumed = threading.Event()
+    part = Progress(between_strips=lambda: assert_waited(resumed)).part(0, 0.5)
+    waiting = threading.Thread(target=part.check_between_strips)
     waiting.start()
     waiting.join(0.2)
     assert waiting.is_alive()
-    paused.clear()
+    resumed.set()
     waiting.join(5)
     assert not waiting.is_alive()
 
 
-def test_a_paused_work_can_be_cancelled() -> None:
-    both = threading.Event()
-    both.set()
+def assert_waited(event: threading.Event) -> None:
+    assert event.wait(5)
+
+
+def test_a_wish_that_is_heard_between_strips_stops_the_work_at_once() -> None:
+    stop = threading.Event()
     with pytest.raises(Cancelled):
-        Progress(cancelled=both, paused=both).check_cancelled()
+        Progress(cancelled=stop, between_strips=stop.set).check_between_strips()

@@ -1,4 +1,3 @@
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,7 +100,7 @@ def test_a_preview_that_has_no_room_disturbs_no_picture_that_runs(
 def test_it_is_served_between_the_strips_of_a_job(
     preview_service: tuple[PreviewService, list[PreviewResult]], make_picture: MakePicture, tmp_path: Path
 ) -> None:
-    """The job is the same with a preview in its midst, and a paused one lets previews pass."""
+    """The job is the same with a preview in its midst."""
     path = make_picture("a.png", 40, 30)
     options = UpscaleOptions(Enlargement(2), device="cpu")
     upscale_file(path, tmp_path / "alone.png", options, Progress())
@@ -109,14 +108,3 @@ def test_it_is_served_between_the_strips_of_a_job(
     upscale_file(path, tmp_path / "with.png", options, Progress(between_strips=preview_service[0].serve))
     assert len(preview_service[1]) == 1
     assert np.array_equal(decode(tmp_path / "alone.png").pixels, decode(tmp_path / "with.png").pixels)
-    paused = threading.Event()
-    paused.set()
-    seen: list[int] = []
-
-    def meanwhile() -> None:
-        seen.append(1)
-        if len(seen) == 3:
-            paused.clear()
-
-    Progress(paused=paused, between_strips=meanwhile).check_between_strips()
-    assert len(seen) == 3
