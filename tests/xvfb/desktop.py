@@ -88,10 +88,17 @@ class Desktop:
         return found.split()[0] if found else ""
 
     def xdotool(self, *arguments: object) -> str:
-        """Its output; empty if it fails, as a search that finds nothing does."""
+        """Its output; empty if it fails, as a search that finds nothing does.
+
+        A search also fails where any window goes while it looks. That says nothing about the one that was looked for.
+        """
         command = ["xdotool", *map(str, arguments)]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=60)
-        return done.stdout.strip() if done.returncode == 0 else ""
+        while True:
+            done = subprocess.run(
+                command, env=self.environment, capture_output=True, text=True, check=False, timeout=60
+            )
+            if command[1] != "search" or "BadWindow" not in done.stderr:
+                return done.stdout.strip() if done.returncode == 0 else ""
 
     def screen(self) -> Image.Image:
         return ImageGrab.grab(xdisplay=self.environment["DISPLAY"])
