@@ -27,7 +27,7 @@ def start(window: MainWindow, qtbot: QtBot, drop: Drop, *photos: Path) -> None:
     with qtbot.waitSignal(window.scanner.found):
         drop(window, *photos)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    qtbot.waitUntil(lambda: window.controller.share > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: window.controller.tally.share > 0, timeout=30_000)
 
 
 def test_cancel_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:

@@ -5,7 +5,6 @@ What a person asks for is seen at once; what has come of it is what the events s
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from upscaler.gui.comparison.preview_service import PreviewService
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.run_thread import RunThread
+from upscaler.gui.run.tally import RunTally
 from upscaler.gui.widgets import text
 from upscaler.jobs.commands import (
     Add,
@@ -57,7 +57,6 @@ from upscaler.options import UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Unfinished
-    from upscaler.pipeline import UpscaleResult
 
 
 class RunController(QObject):
@@ -82,13 +81,9 @@ class RunController(QObject):
         self.is_running = self.is_paused = self._is_stopping = False
         self.is_taking_up = False  # what an earlier start has left
         self.current: Entry | None = None  # the one in the network, or about to be: others are only read or written
-        self.latest_result: UpscaleResult | None = None  # of this run
-        self._pictures: dict[int, None] = {}  # ids of all of this run, or of the last one
-        self._in_flight: dict[int, Entry] = {}  # begun and not ended
-        self._ended_ids: list[int] = []
+        self.tally = RunTally(queue)
         self._takes_all = True  # whatever comes into the queue belongs to this run
         self._unanswered = 0  # commands to add pictures, of which nothing was heard
-        self._began = self._paused_at = self._seconds = 0.0
         self._thread = RunThread(self)
         self.live_rows = self._thread.live_rows
         self.preview_service = PreviewService()
@@ -99,40 +94,10 @@ class RunController(QObject):
         queue.layoutChanged.connect(self._on_rows_moved)
         self._thread.start()
 
-    # How far it is
-
     @property
     def is_stopping(self) -> bool:
         """The person has asked to stop, and the thread has not yet."""
         return self._is_stopping and self.is_running
-
-    @property
-    def ended_entries(self) -> list[Entry]:
-        """Pictures of this run, or of the last one, that are through and still in the queue."""
-        return self._entries(self._ended_ids)
-
-    @property
-    def total(self) -> int:
-        """Pictures of this run."""
-        return len(self._pictures)
-
-    @property
-    def position(self) -> int:
-        """Of the running picture in this run, from 1. Others before it may still be written."""
-        ids = list(self._in_flight)
-        before = ids.index(self.current.id) if self.current is not None and self.current.id in ids else 0
-        return len(self._ended_ids) + before + 1
-
-    @property
-    def share(self) -> float:
-        """Of the pictures of this run that is done, 0 to 1."""
-        shares = sum(entry.share for entry in self._in_flight.values())
-        return (len(self._ended_ids) + shares) / max(1, self.total)
-
-    @property
-    def seconds(self) -> float:
-        """How long the run takes so far, or has taken."""
-        return time.monotonic() - self._began if self.is_running else self._seconds
 
     # What a person asks for
 
@@ -162,7 +127,9 @@ class RunController(QObject):
     def start(self) -> None:
         """Run what waits; what was cancelled waits again."""
         if not self.is_running:
-            self._wait_again([entry for entry in self._queue.entries if entry.state is State.CANCELLED])
+            for entry in self._queue.entries:
+                if entry.state is State.CANCELLED:
+                    self._queue.wait_again(entry)
             self._begin([entry for entry in self._queue.entries if entry.state is State.WAITING], takes_all=True)
 
     def retry(self, entry_ids: list[int]) -> None:
@@ -171,7 +138,8 @@ class RunController(QObject):
         for entry in again:
             if entry.outcome is not None and entry.state is not State.CANCELLED:
                 entry.job = None  # it is begun anew
-        self._wait_again([entry for entry in again if not entry.is_open])
+            if not entry.is_open:
+                self._queue.wait_again(entry)
         if not self.is_running:
             self._begin(again, takes_all=False)
         else:
@@ -181,7 +149,7 @@ class RunController(QObject):
         """Let the running picture wait, at the next strip."""
         if self.is_running and not self.is_paused:
             self._send(Pause())
-            self._paused_at = time.monotonic()
+            self.tally.pause()
             self._set_paused(True)
 
     def resume(self) -> None:
@@ -219,15 +187,14 @@ class RunController(QObject):
         if self.is_running:
             self._is_stopping = True
             self._end_pause()
-            for entry in self._in_flight.values():
+            for entry in self.tally.in_flight.values():
                 if entry.state is State.RUNNING:  # the others wait again, unless they turn out to be through
                     self._queue.show_stopping(entry)
             self.changed.emit()
 
     def _begin(self, entries: Sequence[Entry], takes_all: bool) -> None:
-        self._pictures, self._ended_ids, self._takes_all = {}, [], takes_all
-        self._is_stopping, self._began = False, time.monotonic()
-        self.latest_result = None
+        self.tally.begin()
+        self._takes_all, self._is_stopping = takes_all, False
         if entries:
             self.is_running = True
             self._add(entries)
@@ -236,37 +203,27 @@ class RunController(QObject):
 
     def _add(self, entries: Iterable[Entry]) -> None:
         """To the run, unless it is about to stop: then they wait for the next one."""
-        fresh = [entry for entry in entries if entry.id not in self._in_flight]
+        fresh = [entry for entry in entries if entry.id not in self.tally.in_flight]
         if not self._is_stopping:
-            self._pictures |= dict.fromkeys(entry.id for entry in fresh)
+            self.tally.add(fresh)
             self._unanswered += 1
             self._send(Add([entry.job or entry.picture for entry in fresh], keep_awake=self._keep_awake()))
 
     def _send(self, command: Command) -> None:
         self._thread.commands.put(command)
 
-    def _wait_again(self, entries: list[Entry]) -> None:
-        for entry in entries:
-            self._queue.wait_again(entry)
-            if entry.id in self._ended_ids:
-                self._ended_ids.remove(entry.id)
-
     def _entries(self, entry_ids: Iterable[int]) -> list[Entry]:
         return [entry for entry in map(self._queue.get, entry_ids) if entry is not None]
 
     def _set_paused(self, paused: bool) -> None:
         self.is_paused = paused
-        for entry in {*self._in_flight.values(), *([self.current] if self.current else [])}:
+        for entry in {*self.tally.in_flight.values(), *([self.current] if self.current else [])}:
             self._queue.show_paused(entry, paused)
         self.changed.emit()
 
     def _end_pause(self) -> None:
-        """The time of the pause counts for no estimate."""
         if self.is_paused:
-            waited = time.monotonic() - self._paused_at
-            self._began += waited
-            for entry in self._in_flight.values():
-                entry.began += waited
+            self.tally.resume()
             self._set_paused(False)
 
     def _set_current(self, entry: Entry) -> None:
@@ -289,7 +246,7 @@ class RunController(QObject):
         ids = [entry.id for entry in self._queue.entries[first : last + 1]]
         self._send(Remove(ids))
         for entry_id in ids:
-            self._pictures.pop(entry_id, None)
+            self.tally.remove(entry_id)
             self._leave(entry_id)
         if self.current is not None and self.current.id in ids:
             self.current = None
@@ -336,10 +293,10 @@ class RunController(QObject):
         entry = self._queue.get(job.id)
         if entry is None:
             return  # taken out meanwhile
-        self._in_flight[job.id] = entry
+        self.tally.in_flight[job.id] = entry
         if is_in_network:
             self.current = entry
-        elif self.current is None or self.current.id not in self._in_flight:
+        elif self.current is None or self.current.id not in self.tally.in_flight:
             self._set_current(entry)
         if self.is_paused:
             self._queue.show_paused(entry, True)
@@ -348,23 +305,22 @@ class RunController(QObject):
     def _on_ended(self, outcome: Outcome) -> None:
         entry_id = outcome.job.id
         if self._queue.get(entry_id) is not None:
+            self.tally.count(outcome)
             self._leave(entry_id)
-            self._ended_ids.append(entry_id)
-            self.latest_result = outcome.result or self.latest_result
             self.ended.emit(entry_id)
             self.changed.emit()
 
     def _leave(self, entry_id: int) -> None:
         """It is not on its way any more. If it was the only one, the next one is not known yet."""
-        self._in_flight.pop(entry_id, None)
+        self.tally.in_flight.pop(entry_id, None)
         if self.current is not None and self.current.id == entry_id:
-            self.current = next(iter(self._in_flight.values()), self.current)
+            self.current = next(iter(self.tally.in_flight.values()), self.current)
 
     def _on_run_ended(self) -> None:
         if self._unanswered:
             return  # what was added meanwhile is run now
         last, self.current = self.current, None
-        self._seconds = self.seconds
+        self.tally.end()
         self.is_running = self.is_paused = self._is_stopping = False
         if last is not None and last.state is State.RUNNING:  # it was not begun before the run was stopped
             self._queue.wait_again(last)

@@ -73,7 +73,7 @@ def title(controller: RunController) -> str:
     """62 % · harbour.png – Upscaler: what is seen of the window while others lie over it."""
     if controller.current is None:
         return APP
-    parts = [text.percent(controller.share), text.short_name(controller.current.source.name)]
+    parts = [text.percent(controller.tally.share), text.short_name(controller.current.source.name)]
     if controller.is_paused:
         parts.insert(0, translate("status", "Paused"))
     return f"{' · '.join(parts)} – {APP}"
@@ -85,26 +85,26 @@ def status(queue: QueueModel, controller: RunController, pace: Pace | None = Non
         return _running(controller, controller.current, pace)
     if controller.is_taking_up:
         return Status(translate("status", "Opening…"), "")
-    ended = summary(controller.ended_entries)
+    ended = summary(controller.tally.ended_entries)
     waiting = queue.count(State.WAITING)
     if waiting:
         ready = translate("status", "{pictures} waiting").format(pictures=text.pictures(waiting))
         return Status(ready, ended)
     results = _devices(controller)
-    return Status(ended, " · ".join([text.duration(controller.seconds), *results]) if results else "")
+    return Status(ended, " · ".join([text.duration(controller.tally.seconds), *results]) if results else "")
 
 
 def _running(controller: RunController, current: Entry, pace: Pace | None) -> Status:
     line = translate("status", "Picture {position} of {total} · {name}").format(
-        position=controller.position, total=controller.total, name=current.source.name
+        position=controller.tally.position(current), total=controller.tally.total, name=current.source.name
     )
     now = time.monotonic()
     if controller.is_stopping:
         return Status(line, state_words(current, now))
-    left = None if controller.is_paused else seconds_left(controller.share, controller.seconds)
+    left = None if controller.is_paused else seconds_left(controller.tally.share, controller.tally.seconds)
     if left is not None:  # a large picture among small ones takes longer than its share
         left = max(left, current.seconds_left(now) or 0)
-    result = controller.latest_result
+    result = controller.tally.latest_result
     known = (result.device, result.precision) if result else (pace.device, pace.precision) if pace else None
     device = [text.calculation(*known)] if known else []
     memory = text.file_size(psutil.Process().memory_info().rss)
@@ -133,5 +133,7 @@ def summary(ended: list[Entry]) -> str:
 
 def _devices(controller: RunController) -> list[str]:
     """What has calculated the pictures of this run, the latest last: CPU, bf16."""
-    results = [entry.outcome.result for entry in controller.ended_entries if entry.outcome and entry.outcome.result]
+    results = [
+        entry.outcome.result for entry in controller.tally.ended_entries if entry.outcome and entry.outcome.result
+    ]
     return list(dict.fromkeys(text.calculation(result.device, result.precision) for result in results))

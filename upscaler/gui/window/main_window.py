@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
         self.bottom_bar.primary.setEnabled(primary is not Primary.NOTHING)
         self.bottom_bar.cancel.setEnabled(running and not self.controller.is_stopping)
         self.bottom_bar.set_status(said.line, said.detail)
-        self.bottom_bar.show_progress(self.controller.share if running else None)
+        self.bottom_bar.show_progress(self.controller.tally.share if running else None)
         self.bottom_bar.failures.setVisible(not running and self.queue.count(State.FAILED) > 0)
         has_result = current is not None and current.state is State.DONE
         self.bottom_bar.show_in_folder.setVisible(has_result and not running)

@@ -37,6 +37,11 @@ def run_to_the_end(controller: RunController, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not controller.is_running, timeout=20_000)
 
 
+def position(controller: RunController) -> int:
+    assert controller.current is not None
+    return controller.tally.position(controller.current)
+
+
 def states(queue: QueueModel) -> list[State]:
     return [entry.state for entry in queue.entries]
 
@@ -62,14 +67,14 @@ def test_pictures_run_in_their_order_with_the_options_of_now(
     controller.set_options(UpscaleOptions(Enlargement(2)), tmp_path / "out")
     controller.start()
     assert states(queue) == [State.RUNNING, State.WAITING]
-    assert (controller.position, controller.total, controller.is_running) == (1, 2, True)
+    assert (position(controller), controller.tally.total, controller.is_running) == (1, 2, True)
     controller.start()  # without effect
     run_to_the_end(controller, qtbot)
     assert states(queue) == [State.DONE, State.DONE]
     assert [entry.target for entry in queue.entries] == [tmp_path / "out" / f"{name}_2x.png" for name in "ab"]
-    assert controller.share == 1
-    assert controller.seconds > 0
-    assert controller.ended_entries == queue.entries
+    assert controller.tally.share == 1
+    assert controller.tally.seconds > 0
+    assert controller.tally.ended_entries == queue.entries
 
 
 def test_one_bad_file_does_not_stop_the_rest(
@@ -87,7 +92,7 @@ def test_a_pause_outlasts_a_picture_that_is_cancelled(
     ids = queue.add([make_picture("a.png"), make_picture("b.png")])
     controller.start()
     controller.pause()
-    qtbot.waitUntil(lambda: len(controller._in_flight) == 2)  # the worker has begun with the first one
+    qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 2)  # the worker has begun with the first one
     with qtbot.waitSignal(controller.ended):
         controller.cancel_one(ids[0])
     assert controller.is_paused
@@ -136,7 +141,7 @@ def test_what_is_added_or_retried_during_a_run_runs_too(
     assert states(queue) == [State.DONE, State.DONE]
     controller.retry([first])
     controller.retry([queue.entries[1].id])
-    assert controller.total == 2
+    assert controller.tally.total == 2
     run_to_the_end(controller, qtbot)
     assert [entry.target.name for entry in queue.entries if entry.target] == ["a_4x (2).png", "b_4x (2).png"]
 
@@ -152,7 +157,7 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
     monkeypatch.setattr("upscaler.jobs.stages._SHARE_OF_MEMORY", 0)  # pictures so large that each one runs alone
     ids = queue.add([make_picture(f"{name}.png") for name in "abc"])
     controller.start()
-    qtbot.waitUntil(lambda: len(controller._in_flight) == 1)  # a is running; nothing is read beside it
+    qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 1)  # a is running; nothing is read beside it
     queue.remove(ids[1:2])
     removed.set()
     run_to_the_end(controller, qtbot)
@@ -179,7 +184,7 @@ def test_what_comes_during_a_run_is_not_replaced_by_it(
     queue.add(sources)
     controller.set_options(UpscaleOptions(Enlargement(2), on_exists="overwrite"), None)
     controller.start()
-    qtbot.waitUntil(lambda: len(controller._in_flight) == 2)  # a is running, b was read
+    qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 2)  # a is running, b was read
     queue.add([there])
     added.set()
     run_to_the_end(controller, qtbot)
@@ -237,7 +242,7 @@ def test_the_journal_knows_the_options_that_were_changed_during_a_run(
     controller.start()
     controller.set_options(UpscaleOptions(Enlargement(2)), None)
     turns.release(2)
-    qtbot.waitUntil(lambda: len(controller._in_flight) > 1)  # the worker has made its queue
+    qtbot.waitUntil(lambda: len(controller.tally.in_flight) > 1)  # the worker has made its queue
 
     def is_known() -> bool:
         jobs = controller._thread.session.queue().open_jobs()
@@ -290,7 +295,7 @@ def test_what_was_done_before_the_worker_heard_of_the_cancel_is_done(
     _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
     controller.start()
     controller.pause()
-    qtbot.waitUntil(lambda: second in controller._in_flight)
+    qtbot.waitUntil(lambda: second in controller.tally.in_flight)
     job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
     controller.cancel()
     controller._hear(Ended(Outcome(job, State.DONE, 1, Path("b_4x.png"))))  # was on its way
@@ -401,10 +406,10 @@ def test_the_position_is_that_of_the_picture_that_is_named(
 ) -> None:
     _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
     controller.start()
-    controller._in_flight |= {entry.id: entry for entry in queue.entries}
+    controller.tally.in_flight |= {entry.id: entry for entry in queue.entries}
     job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
     controller._hear(Running(job))  # while the first one is being written
-    assert (controller.current, controller.position) == (queue.entries[1], 2)
+    assert (controller.current, position(controller)) == (queue.entries[1], 2)
     controller.cancel()
     run_to_the_end(controller, qtbot)
 

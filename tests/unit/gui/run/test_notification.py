@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +20,10 @@ class Run(QObject):
     changed = Signal()
     is_running = is_stopping = False
     ended_entries: list[Entry] = []  # noqa: RUF012
+
+    @property
+    def tally(self) -> Run:
+        return self
 
     def be(self, running: bool, stopping: bool = False) -> None:
         self.is_running, self.is_stopping = running, stopping

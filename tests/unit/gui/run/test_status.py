@@ -17,8 +17,8 @@ from upscaler.pipeline import UpscaleResult
 OPTIONS = UpscaleOptions()
 
 
-class StillConductor:
-    """What `status` asks of a controller."""
+class StillController:
+    """What `status` asks of a controller and its tally."""
 
     def __init__(self, ended: list[Entry] | None = None, current: Entry | None = None) -> None:
         self.current = current
@@ -29,11 +29,15 @@ class StillConductor:
         self.ended_entries = ended or []
         results = [entry.outcome.result for entry in self.ended_entries if entry.outcome]
         self.latest_result = results[-1] if results else None
-        self.position, self.total, self.seconds, self.share = 2, 5, 32.0, 0.625
+        self.total, self.seconds, self.share = 5, 32.0, 0.625
+        self.tally = self
+
+    def position(self, _current: Entry) -> int:
+        return 2
 
 
 def still(ended: list[Entry] | None = None, current: Entry | None = None) -> RunController:
-    return StillConductor(ended, current)  # type: ignore[return-value]
+    return StillController(ended, current)  # type: ignore[return-value]
 
 
 def ended(state: State) -> Entry:

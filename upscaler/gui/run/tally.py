@@ -1,0 +1,88 @@
+"""How far a run is, as the events tell it: for the status line, the title and the progress bar."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.model import QueueModel
+from upscaler.jobs.job import Outcome
+
+if TYPE_CHECKING:
+    from upscaler.pipeline import UpscaleResult
+
+
+class RunTally:
+    """Of the run that is on, or of the last one. The time of a pause counts for nothing."""
+
+    def __init__(self, queue: QueueModel) -> None:
+        self._queue = queue
+        self.in_flight: dict[int, Entry] = {}  # begun and not ended
+        self.latest_result: UpscaleResult | None = None
+        self._pictures: dict[int, None] = {}  # ids of all that it is about
+        self._ended: dict[int, None] = {}
+        self._began = self._paused_at = 0.0  # time.monotonic
+        self._seconds: float | None = 0.0  # once it has ended
+
+    def begin(self) -> None:
+        """A new run, of which nothing is known."""
+        self._pictures, self._ended, self.latest_result = {}, {}, None
+        self._began, self._seconds = time.monotonic(), None
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """These belong to it, be it once more."""
+        for entry in entries:
+            self._pictures[entry.id] = None
+            self._ended.pop(entry.id, None)
+
+    def remove(self, entry_id: int) -> None:
+        """It leaves the queue. What has come of it still counts."""
+        self.in_flight.pop(entry_id, None)
+        if entry_id not in self._ended:
+            self._pictures.pop(entry_id, None)
+
+    def count(self, outcome: Outcome) -> None:
+        """This has come of a picture."""
+        self.in_flight.pop(outcome.job.id, None)
+        self._ended[outcome.job.id] = None
+        self.latest_result = outcome.result or self.latest_result
+
+    def pause(self) -> None:
+        self._paused_at = time.monotonic()
+
+    def resume(self) -> None:
+        waited = time.monotonic() - self._paused_at
+        self._began += waited
+        for entry in self.in_flight.values():
+            entry.began += waited
+
+    def end(self) -> None:
+        self._seconds = self.seconds
+
+    @property
+    def ended_entries(self) -> list[Entry]:
+        """Pictures that are through and still in the queue."""
+        return [entry for entry in map(self._queue.get, self._ended) if entry is not None]
+
+    @property
+    def total(self) -> int:
+        """Pictures that it is about."""
+        return len(self._pictures)
+
+    def position(self, current: Entry) -> int:
+        """Of the running picture, from 1. Others before it may still be written."""
+        ids = list(self.in_flight)
+        return len(self._ended) + (ids.index(current.id) if current.id in ids else 0) + 1
+
+    @property
+    def share(self) -> float:
+        """Of its pictures that is done, 0 to 1."""
+        shares = sum(entry.share for entry in self.in_flight.values())
+        return (len(self._ended) + shares) / max(1, self.total)
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes so far, or has taken."""
+        return time.monotonic() - self._began if self._seconds is None else self._seconds
