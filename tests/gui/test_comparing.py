@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Region
 from upscaler.gui.comparison import live_rows as live_rows
-from upscaler.gui.comparison.preview_service import PreviewService
+from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewService
 from upscaler.gui.comparison.stage import Side
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
@@ -63,9 +63,9 @@ def test_another_picture_is_previewed_while_a_job_runs(
     served = threading.Event()
     serve = PreviewService.serve
 
-    def wait_for_it(preview_service: PreviewService) -> None:
-        while filled.controller.is_running and not served.is_set():
-            serve(preview_service)
+    def wait_for_it(preview_service: PreviewService, request: PreviewRequest) -> None:
+        serve(preview_service, request)
+        assert served.wait(60) or not filled.controller.is_running
 
     monkeypatch.setattr(PreviewService, "serve", wait_for_it)
     filled.controller.start()

@@ -47,43 +47,29 @@ class PreviewResult:
 class PreviewService(QObject):
     """One request at a time: the next one cancels the one before. Nothing is ever written to a file."""
 
-    requested = Signal()  # to the thread that runs the network: serve when you are idle
+    requested = Signal(object)  # PreviewRequest: hand it to the thread that runs the network, for `serve`
     served = Signal(object)  # PreviewResult; nothing follows a request that was cancelled
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lock = threading.Lock()
-        self._waiting: PreviewRequest | None = None
-        self._current: PreviewRequest | None = None  # the latest one, served or not
+        self._latest: PreviewRequest | None = None  # served or not
 
     def request(self, request: PreviewRequest) -> None:
         """Ask for a preview."""
         self.cancel()
-        with self._lock:
-            self._waiting = self._current = request
-        self.requested.emit()
+        self._latest = request
+        self.requested.emit(request)
 
     def cancel(self) -> None:
         """Nobody waits for the latest one any more."""
-        with self._lock:
-            self._waiting = None
-            if self._current is not None:
-                self._current.cancelled.set()
+        if self._latest is not None:
+            self._latest.cancelled.set()
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether a preview waits to be made."""
-        with self._lock:
-            return self._waiting is not None
-
-    def serve(self) -> None:
-        """Make the preview that waits, if there is one. For the thread that runs the network."""
-        with self._lock:
-            request, self._waiting = self._waiting, None
-        if request is not None:
-            result = _made(request)
-            if result is not None and not request.cancelled.is_set():
-                self.served.emit(result)
+    def serve(self, request: PreviewRequest) -> None:
+        """Make this preview, if anybody still waits for it. For the thread that runs the network."""
+        result = None if request.cancelled.is_set() else _made(request)
+        if result is not None and not request.cancelled.is_set():
+            self.served.emit(result)
 
 
 def _made(request: PreviewRequest) -> PreviewResult | None:

@@ -6,12 +6,13 @@ What a person asks for is seen at once; what has come of it is what the events s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
-from upscaler.gui.comparison.preview_service import PreviewService
+from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewService
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.run_thread import RunThread
@@ -255,8 +256,8 @@ class RunController(QObject):
         if self.is_running:
             self._send(Reorder([entry.id for entry in self._queue.entries if entry.state is State.WAITING]))
 
-    def _on_preview_requested(self) -> None:
-        self._send(Preview(self.preview_service.serve))
+    def _on_preview_requested(self, request: PreviewRequest) -> None:
+        self._send(Preview(partial(self.preview_service.serve, request)))
 
     # What the thread tells
 

@@ -22,21 +22,32 @@ def request(path: Path, **options: object) -> PreviewRequest:
     return PreviewRequest(1, load_layer(path), REGION, UpscaleOptions(Enlargement(2), device="cpu", **options))  # type: ignore[arg-type]  # of any field
 
 
+Service = tuple[PreviewService, list[PreviewResult], Callable[[], None]]
+
+
 @pytest.fixture
-def preview_service(qtbot: QtBot) -> tuple[PreviewService, list[PreviewResult]]:
+def preview_service(qtbot: QtBot) -> Service:
+    """It, what it has served, and what the thread of the network does: serve all that was requested."""
     made = PreviewService()
     served: list[PreviewResult] = []
+    requested: list[PreviewRequest] = []
     made.served.connect(served.append)
-    return made, served
+    made.requested.connect(requested.append)
+
+    def serve() -> None:
+        while requested:
+            made.serve(requested.pop(0))
+
+    return made, served, serve
 
 
 @pytest.mark.parametrize("mode", ["RGB", "L", "RGBA"])
 def test_a_preview_is_what_the_file_will_hold(
-    preview_service: tuple[PreviewService, list[PreviewResult]], make_picture: MakePicture, tmp_path: Path, mode: str
+    preview_service: Service, make_picture: MakePicture, tmp_path: Path, mode: str
 ) -> None:
     path = make_picture("a.png", 24, 16, mode)
     preview_service[0].request(request(path))
-    preview_service[0].serve()
+    preview_service[2]()
     (served,) = preview_service[1]
     assert served.layer is not None and served.place == REGION * 2
     upscale_file(path, tmp_path / "a_2x.png", UpscaleOptions(Enlargement(2), device="cpu"), Progress())
@@ -46,45 +57,45 @@ def test_a_preview_is_what_the_file_will_hold(
 
 
 def test_transparency_is_flattened_where_the_format_has_none(
-    preview_service: tuple[PreviewService, list[PreviewResult]], make_picture: MakePicture
+    preview_service: Service, make_picture: MakePicture
 ) -> None:
     preview_service[0].request(request(make_picture("a.png", 24, 16, "RGBA"), format="jpg"))
-    preview_service[0].serve()
+    preview_service[2]()
     assert preview_service[1][0].layer is not None
     assert not preview_service[1][0].layer.has_alpha
 
 
 def test_only_the_latest_order_counts(
-    preview_service: tuple[PreviewService, list[PreviewResult]],
+    preview_service: Service,
     make_picture: MakePicture,
 ) -> None:
     first, second, third = (request(make_picture()) for _ in range(3))
     preview_service[0].request(first)
     preview_service[0].request(second)
     assert first.cancelled.is_set()
-    preview_service[0].serve()
-    preview_service[0].serve()
+    preview_service[2]()
+    preview_service[2]()
     preview_service[0].request(third)
     preview_service[0].cancel()
-    preview_service[0].serve()
+    preview_service[2]()
     assert [served.request for served in preview_service[1]] == [second]
 
 
 def test_what_goes_wrong_is_told_and_nothing_more(
-    preview_service: tuple[PreviewService, list[PreviewResult]],
+    preview_service: Service,
     make_picture: MakePicture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     preview_service[0].request(request(make_picture(), model="unknown"))
-    preview_service[0].serve()
+    preview_service[2]()
     monkeypatch.setattr("upscaler.inference.preview.enlarge_region", lambda *_: 1 / 0)
     preview_service[0].request(request(make_picture()))
-    preview_service[0].serve()
+    preview_service[2]()
     assert [type(served.error) for served in preview_service[1]] == [ModelNotFoundError, UnexpectedError]
 
 
 def test_a_preview_that_has_no_room_disturbs_no_picture_that_runs(
-    preview_service: tuple[PreviewService, list[PreviewResult]],
+    preview_service: Service,
     make_picture: MakePicture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -93,18 +104,18 @@ def test_a_preview_that_has_no_room_disturbs_no_picture_that_runs(
 
     preview_service[0].request(request(make_picture()))
     monkeypatch.setattr("upscaler.gui.comparison.preview_service.build_layer", fail)
-    preview_service[0].serve()
+    preview_service[2]()
     assert [type(served.error) for served in preview_service[1]] == [NotEnoughDiskError]
 
 
 def test_it_is_served_between_the_strips_of_a_job(
-    preview_service: tuple[PreviewService, list[PreviewResult]], make_picture: MakePicture, tmp_path: Path
+    preview_service: Service, make_picture: MakePicture, tmp_path: Path
 ) -> None:
     """The job is the same with a preview in its midst."""
     path = make_picture("a.png", 40, 30)
     options = UpscaleOptions(Enlargement(2), device="cpu")
     upscale_file(path, tmp_path / "alone.png", options, Progress())
     preview_service[0].request(request(make_picture("b.png")))
-    upscale_file(path, tmp_path / "with.png", options, Progress(between_strips=preview_service[0].serve))
+    upscale_file(path, tmp_path / "with.png", options, Progress(between_strips=preview_service[2]))
     assert len(preview_service[1]) == 1
     assert np.array_equal(decode(tmp_path / "alone.png").pixels, decode(tmp_path / "with.png").pixels)

@@ -178,6 +178,6 @@ def test_nothing_is_seen_of_it_in_the_folder(make_picture: Callable[..., Path], 
     path = make_picture()
     real = PreviewService()
     with qtbot.waitSignal(real.served):
+        real.requested.connect(real.serve)
         real.request(PreviewRequest(1, load_layer(path), Region(0, 0, 24, 16), OPTIONS))
-        real.serve()
     assert list(tmp_path.iterdir()) == [path]
