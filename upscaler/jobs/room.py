@@ -16,8 +16,8 @@ from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import by_suffix, target_format
 from upscaler.images.header import read_header
 from upscaler.jobs.job import Job
-from upscaler.jobs.lanes import Lane
 from upscaler.jobs.naming import target_name
+from upscaler.jobs.serial_executor import SerialExecutor
 from upscaler.paths import existing
 
 
@@ -49,21 +49,21 @@ class Estimate:
 
     def __init__(self, noticed: Callable[[str], None]) -> None:
         self._room = Room(noticed)
-        self._lane = Lane("room")
+        self._executor = SerialExecutor("room")
         self._is_over = False
 
     def add(self, jobs: Iterable[Job]) -> None:
         """Count jobs in, soon."""
-        self._lane.do(partial(self._count, list(jobs)))
+        self._executor.submit(partial(self._count, list(jobs)))
 
     def wait(self, seconds: float) -> None:
         """Until all that was added is counted, but not longer than this."""
-        wait([self._lane.do(lambda: None)], seconds)
+        wait([self._executor.submit(lambda: None)], seconds)
 
     def end(self) -> None:
         """Nobody wants to know any more."""
         self._is_over = True
-        self._lane.end()
+        self._executor.shutdown()
 
     def _count(self, jobs: Iterable[Job]) -> None:
         for job in jobs:

@@ -49,10 +49,10 @@ from upscaler.jobs.events import (
     ignore,
 )
 from upscaler.jobs.job import Job, Outcome, Picture, State
-from upscaler.jobs.lanes import Lane
 from upscaler.jobs.planning import job_of
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.recorder import Recorder
+from upscaler.jobs.serial_executor import SerialExecutor
 from upscaler.jobs.stages import Stages, UpscaleInSteps
 from upscaler.jobs.targets import Targets
 from upscaler.options import UpscaleOptions
@@ -110,7 +110,7 @@ class _Run:
         self._telling = threading.Lock()
         self._claims = Claims(runner.targets, self._notice)
         self._stages = Stages(runner.upscale, runner.targets, self._claims, self._tell, self._between_strips)
-        self._read, self._write = Lane("read"), Lane("write")
+        self._read, self._write = SerialExecutor("read"), SerialExecutor("write")
         self._waiting: dict[int, Picture | Job] = {}  # in the order in which they will run
         self._reading: tuple[ActiveJob, Future[bool]] | None = None
         self._current: ActiveJob | None = None  # is in the network, or about to be
@@ -138,8 +138,8 @@ class _Run:
             self._wait_for_writing(0)
             for active in self._in_flight():
                 self._stages.end(active, State.CANCELLED)
-            for lane in (self._read, self._write):
-                lane.end()
+            for executor in (self._read, self._write):
+                executor.shutdown()
             self._claims.release()
             self._tell(RunEnded(self._is_stopping))
 
@@ -265,7 +265,7 @@ class _Run:
             picture = self._waiting.pop(next(iter(self._waiting)))
             self._begun += 1
             active = ActiveJob(self._job(picture, self._begun))
-            self._reading = active, self._read.do(partial(self._stages.guarded, active, self._stages.prepare))
+            self._reading = active, self._read.submit(partial(self._stages.guarded, active, self._stages.prepare))
 
     def _job(self, picture: Picture | Job, counter: int) -> Job:
         if isinstance(picture, Job):
@@ -281,13 +281,13 @@ class _Run:
         if self._stages.guarded(active, self._stages.enlarge):
             self._take_commands()  # a file that came meanwhile may be its target
             self._wait_for_writing(1)
-            self._writing.append((active, self._write.do(partial(self._stages.write_down, active))))
+            self._writing.append((active, self._write.submit(partial(self._stages.write_down, active))))
         else:
             self._collect(active)
 
     def _run_alone(self, active: ActiveJob) -> None:
         self._wait_for_writing(0)
-        if self._patiently(self._read.do(partial(self._stages.guarded, active, ActiveJob.step)), active):
+        if self._patiently(self._read.submit(partial(self._stages.guarded, active, ActiveJob.step)), active):
             self._run(active)
             self._wait_for_writing(0)
 

@@ -11,20 +11,20 @@ from typing import Any, TypeVar
 Value = TypeVar("Value")
 
 
-class Lane:
+class SerialExecutor:
     """Unlike a pool of one, it never keeps the process from ending: an encoder cannot be stopped while it writes."""
 
     def __init__(self, name: str) -> None:
         self._given: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = queue.SimpleQueue()
         threading.Thread(target=self._work, name=name, daemon=True).start()
 
-    def do(self, function: Callable[[], Value]) -> Future[Value]:
+    def submit(self, function: Callable[[], Value]) -> Future[Value]:
         """Have it done after what was given before."""
         future: Future[Value] = Future()
         self._given.put((future, function))
         return future
 
-    def end(self) -> None:
+    def shutdown(self) -> None:
         """Nothing more will be given; what was given is still done."""
         self._given.put(None)
 
