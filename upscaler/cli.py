@@ -15,10 +15,10 @@ from pathlib import Path
 from upscaler import paths
 from upscaler.arguments import parse
 from upscaler.errors import UnexpectedError, reason_of
-from upscaler.jobs.awake import awake
 from upscaler.jobs.calls import call_of, is_meant, rest_of
 from upscaler.jobs.commands import CancelAll, Commands
 from upscaler.jobs.events import Ended, Event, Noticed, RunEnded
+from upscaler.jobs.inhibit_sleep import inhibit_sleep
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.planning import Ahead, Plan
@@ -163,7 +163,7 @@ class _Call:
         ahead = Ahead(jobs, self._commands, found, together=is_risky)
         show = not self._arguments.quiet and sys.stderr.isatty()  # rich would ask FORCE_COLOR too
         bars = BatchBars(self._console, show, lambda: before + ahead.total, before)
-        with awake(not self._arguments.no_inhibit), bars:
+        with inhibit_sleep(not self._arguments.no_inhibit), bars:
 
             def listen(event: Event) -> None:
                 bars.hear(event)

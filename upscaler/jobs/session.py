@@ -11,7 +11,6 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from upscaler.errors import Cancelled, UpscalerError
-from upscaler.jobs.awake import awake
 from upscaler.jobs.commands import (
     Add,
     ChangeOptions,
@@ -38,6 +37,7 @@ from upscaler.jobs.events import (
     UnfinishedFound,
     UnfinishedResumed,
 )
+from upscaler.jobs.inhibit_sleep import inhibit_sleep
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
 
@@ -117,7 +117,7 @@ class Session:
         from upscaler.jobs.room import Estimate
 
         room = Estimate(self._notice)
-        with awake(command.keep_awake):
+        with inhibit_sleep(command.keep_awake):
             self.runner().run(self._commands, self.queue(), _Ear(self._tell, room), command, self._do_beside_run)
         room.end()
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from upscaler.jobs.awake import awake
+from upscaler.jobs.inhibit_sleep import inhibit_sleep
 
 HOLDER = """
 import time
-from upscaler.jobs.awake import awake
-with awake():
+from upscaler.jobs.inhibit_sleep import inhibit_sleep
+with inhibit_sleep():
     print("in", flush=True)
     time.sleep(60)
 """
@@ -38,7 +38,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.posix
 def test_sleep_is_kept_off_until_the_end_of_the_block(told: Path) -> None:
-    with awake():
+    with inhibit_sleep():
         pass
     (asked, end) = told.read_text().splitlines()
     assert asked == "--what=idle:sleep --who=Upscaler --why=Pictures are upscaled --mode=block cat"
@@ -58,7 +58,7 @@ def test_it_ends_when_the_process_is_killed(told: Path) -> None:
 
 
 def test_it_can_be_turned_off(told: Path) -> None:
-    with awake(wanted=False):
+    with inhibit_sleep(wanted=False):
         pass
     assert not told.exists()
 
@@ -69,8 +69,8 @@ def test_without_such_a_program_the_work_goes_on(
     caplog.set_level(logging.INFO)
     done: list[str] = []
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr("upscaler.jobs.awake.shutil.which", lambda _: None)
-    with awake():
+    monkeypatch.setattr("upscaler.jobs.inhibit_sleep.shutil.which", lambda _: None)
+    with inhibit_sleep():
         done.append("the work")
     assert done == ["the work"]
     assert "nothing keeps this computer awake" in caplog.text

@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def awake(wanted: bool = True) -> Iterator[None]:
+def inhibit_sleep(wanted: bool = True) -> Iterator[None]:
     """Inside the block the computer does not sleep by itself, where the system can be asked for that.
 
     If this process dies, it may sleep again. Enter and leave the block in the same thread: Windows counts by threads.
