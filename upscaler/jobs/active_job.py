@@ -28,7 +28,7 @@ class ActiveJob:
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.alone = job.deaths > 0
+        self.alone = job.crashes > 0
         self.tries = 1
         self.seconds = 0.0  # of all steps; in between it may wait for another picture
         self.cancelled = threading.Event()  # set by the runner's thread alone

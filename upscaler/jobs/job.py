@@ -30,7 +30,7 @@ class Job:
     """One source, the folder of its result, and its frozen options.
 
     `counter` is its position in the call, from 1. `named` is the file name that the person has written for the result,
-    ending included; otherwise name and ending follow from the options. `deaths` counts how often the app has died while
+    ending included; otherwise name and ending follow from the options. `crashes` counts how often the app crashed while
     this job ran.
     """
 
@@ -40,7 +40,7 @@ class Job:
     options: UpscaleOptions
     counter: int = 1
     named: str | None = None
-    deaths: int = 0
+    crashes: int = 0
 
 
 @dataclass(frozen=True)

@@ -97,13 +97,13 @@ class Queue:
     def recover(self) -> None:
         """Find out what came of the jobs that were running when the app died: done, or still to be done."""
         rows = self._read("SELECT number, job, deaths, written FROM jobs WHERE queue = ? AND state = 'running'")
-        for number, job, deaths, written in rows:
-            sweep(_from_json(number, job, deaths).folder)
+        for number, job, crashes, written in rows:
+            sweep(_from_json(number, job, crashes).folder)
             known = json.loads(written) if written else None
             if known and digest_of(Path(known["target"])) == known["digest"]:
                 self._set_state(number, State.DONE)
             else:
-                self._set_state(number, State.WAITING, deaths + 1)
+                self._set_state(number, State.WAITING, crashes + 1)
 
     def absorb(self, other: Queue) -> None:
         """All jobs of another queue belong to this one now."""
@@ -153,11 +153,11 @@ class Queue:
         if self._lock is not None:
             self._lock.release()
 
-    def _set_state(self, number: int, state: State, deaths: int | None = None) -> None:
+    def _set_state(self, number: int, state: State, crashes: int | None = None) -> None:
         self._database.write(
             (
                 "UPDATE jobs SET state = ?, deaths = coalesce(?, deaths) WHERE queue = ? AND number = ?",
-                [(state, deaths, self.id, number)],
+                [(state, crashes, self.id, number)],
             ),
             self._transition(number, state),
         )
@@ -172,16 +172,16 @@ class Queue:
 def _to_json(job: Job) -> str:
     """All of a job but what has columns of its own. Names that are no Unicode are kept as they are."""
     stored = asdict(job)
-    del stored["id"], stored["deaths"]
+    del stored["id"], stored["crashes"]
     # Absolute, since the next call may come from another folder
     return json.dumps(stored | {"source": str(job.source.absolute()), "folder": str(job.folder.absolute())})
 
 
-def _from_json(number: int, stored: str, deaths: int) -> Job:
+def _from_json(number: int, stored: str, crashes: int) -> Job:
     values = json.loads(stored)
     known = {
         "source": Path(values["source"]),
         "folder": Path(values["folder"]),
         "options": options_from(values["options"]),
     }
-    return Job(id=number, deaths=deaths, **known_fields(Job, values) | known)
+    return Job(id=number, crashes=crashes, **known_fields(Job, values) | known)

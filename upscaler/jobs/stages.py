@@ -36,7 +36,7 @@ from upscaler.progress import Progress
 if TYPE_CHECKING:
     from upscaler.progress import Pixels
 
-MOST_DEATHS = 3  # of the app on one picture, in one queue
+MOST_CRASHES = 3  # of the app on one picture, in one queue
 _SHARE_OF_MEMORY = 1 / 8  # of what is free, for a picture that others may run beside; four are on their way
 
 _log = logging.getLogger(__name__)
@@ -63,8 +63,8 @@ class Stages:
         """Choose its target and decode it, unless that has to wait until it is alone."""
         job = active.job
         self._tell(Reading(job))
-        if job.deaths >= MOST_DEATHS:
-            raise CrashedError(job.source, job.deaths)
+        if job.crashes >= MOST_CRASHES:
+            raise CrashedError(job.source, job.crashes)
         header = read_header(job.source, job.options.limit_megapixels)
         active.alone = active.alone or _bytes(job, header) > self._largest
         existing = self._claims.claim(active, header)

@@ -10,10 +10,10 @@ from upscaler.options import UpscaleOptions
 from upscaler.pipeline import Steps
 
 
-def active(folder: Path, deaths: int = 0) -> ActiveJob:
+def active(folder: Path, crashes: int = 0) -> ActiveJob:
     lock = locks.acquire("x")
     assert lock is not None
-    made = ActiveJob(Job(1, folder / "a.png", folder, UpscaleOptions(), deaths=deaths))
+    made = ActiveJob(Job(1, folder / "a.png", folder, UpscaleOptions(), crashes=crashes))
     made.claim(folder / "b.png", folder / "part", lock)
     made.steps = steps()
     made.part.touch()
@@ -54,7 +54,7 @@ def test_moved_it_cannot_be_given_up(tmp_path: Path) -> None:
 
 
 def test_what_the_app_has_died_on_runs_alone(tmp_path: Path) -> None:
-    assert [ActiveJob(Job(1, tmp_path, tmp_path, UpscaleOptions(), deaths=deaths)).alone for deaths in (0, 1)] == [
+    assert [ActiveJob(Job(1, tmp_path, tmp_path, UpscaleOptions(), crashes=crashes)).alone for crashes in (0, 1)] == [
         False,
         True,
     ]

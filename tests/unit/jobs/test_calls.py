@@ -42,7 +42,7 @@ def test_what_was_not_found_in_time_is_found_later(found: int, folder: Path) -> 
     assert sorted(job.source.name for job in rest) == ["a.png", "b.png", "c.png", "d.png"]
     assert len({job.id for job in rest}) == 4
     assert {(job.options, job.folder) for job in rest} == {(OPTIONS, folder / "upscaled")}
-    assert [job.deaths for job in rest] == [1 if before else 0, 0, 0, 0]
+    assert [job.crashes for job in rest] == [1 if before else 0, 0, 0, 0]
     assert again.counts() == {State.WAITING: 4}
     again.leave()
     journal.shut()

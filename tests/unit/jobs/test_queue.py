@@ -92,10 +92,10 @@ def test_dropped_jobs_are_forgotten_unless_they_run(journal: Journal, tmp_path: 
 
 def test_what_ran_when_the_app_died_comes_first_and_counts_its_deaths(journal: Journal, tmp_path: Path) -> None:
     queue = begun(journal, job(1, tmp_path), job(2, tmp_path))
-    for deaths in (1, 2):
+    for crashes in (1, 2):
         queue.running(job(2, tmp_path))
         queue = recovered(journal, queue)
-        assert [(job.id, job.deaths) for job in queue.open_jobs()] == [(2, deaths), (1, 0)]
+        assert [(job.id, job.crashes) for job in queue.open_jobs()] == [(2, crashes), (1, 0)]
 
 
 @pytest.mark.parametrize(

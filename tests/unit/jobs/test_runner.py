@@ -33,7 +33,7 @@ from upscaler.jobs.journal import Journal
 from upscaler.jobs.planning import Ahead
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.runner import Runner
-from upscaler.jobs.stages import MOST_DEATHS, UpscaleInSteps
+from upscaler.jobs.stages import MOST_CRASHES, UpscaleInSteps
 from upscaler.options import Enlargement, OnExists, UpscaleOptions
 from upscaler.pipeline import Steps, last_step
 from upscaler.progress import Progress
@@ -57,10 +57,10 @@ def sources(sample: Path, tmp_path: Path) -> list[Path]:
     return paths
 
 
-def jobs(sources: list[Path], on_exists: OnExists = "rename", deaths: int = 0) -> list[Job]:
+def jobs(sources: list[Path], on_exists: OnExists = "rename", crashes: int = 0) -> list[Job]:
     options = UpscaleOptions(Enlargement(2), on_exists=on_exists)
     return [
-        Job(number, source, source.parent / "out", options, deaths=deaths) for number, source in enumerate(sources, 1)
+        Job(number, source, source.parent / "out", options, crashes=crashes) for number, source in enumerate(sources, 1)
     ]
 
 
@@ -243,13 +243,13 @@ def test_what_the_app_has_died_on_and_what_is_very_large_runs_alone(
     def before(source: Path, step: int) -> None:
         seen.append((source, step))
 
-    outcomes, _ = run(queue, jobs(sources, deaths=0 if large else 1), steps_with(before))
+    outcomes, _ = run(queue, jobs(sources, crashes=0 if large else 1), steps_with(before))
     assert states(outcomes) == [State.DONE] * 3
     assert seen == [(source, step) for source in sources for step in range(4)]
 
 
 def test_three_deaths_are_a_failure(queue: Queue, sources: list[Path]) -> None:
-    (outcome,), _ = run(queue, jobs(sources[:1], deaths=MOST_DEATHS))
+    (outcome,), _ = run(queue, jobs(sources[:1], crashes=MOST_CRASHES))
     assert outcome.state is State.FAILED
     assert isinstance(outcome.error, CrashedError)
     assert left(sources[0].parent / "out") == []
