@@ -97,7 +97,7 @@ class _Call:
         self._plan: Plan | None = None
 
     def run(self) -> int:
-        """Run all jobs. Ctrl-C stops within a second; what is left can be gone on with."""
+        """Run all jobs. Ctrl-C stops within a second; what is left can be resumed."""
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
@@ -110,7 +110,7 @@ class _Call:
             total = self._run(queue, jobs)
             queue.leave()
         finally:
-            self._journal.shut()
+            self._journal.close()
         self._summary(total)
         is_reported = self._report()
         if self._is_cancelled:
@@ -125,9 +125,9 @@ class _Call:
         if asked.resume:
             for one in unfinished:
                 is_it = not asked.inputs or is_meant(one.call, call, asked.named)
-                queue = self._journal.take_up(one.id) if is_it else None
+                queue = self._journal.resume(one.id) if is_it else None
                 if queue is not None:
-                    return queue, self._taken_up(one, queue)
+                    return queue, self._resumed(one, queue)
             if not asked.inputs:
                 self._say("There is nothing to go on with.")
                 return None
@@ -138,7 +138,7 @@ class _Call:
         self._plan = Plan(asked.inputs, asked.output, self._options, asked.recursive, self._say)
         return self._journal.begin(call), self._plan
 
-    def _taken_up(self, unfinished: Unfinished, queue: Queue) -> Iterable[Job]:
+    def _resumed(self, unfinished: Unfinished, queue: Queue) -> Iterable[Job]:
         """What is left of an earlier call, with its options; what has come of the rest counts as if it were of now."""
         self._say(f"Goes on: {_left(unfinished)}.")
         open_states = (State.WAITING, State.CANCELLED)

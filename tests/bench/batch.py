@@ -100,7 +100,7 @@ def run(sources: list[Path], out: Path, upscale: UpscaleInSteps, scale: int, lis
     Runner(upscale).run(Commands(), queue, listen, Add(jobs))
     assert queue.counts() == {State.DONE: len(jobs)}
     queue.leave()
-    journal.shut()
+    journal.close()
 
 
 if __name__ == "__main__":

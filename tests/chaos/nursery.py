@@ -84,17 +84,17 @@ def _round(
         unfinished = journal.unfinished()
         if len(queues) == number and not unfinished:
             # A process that the killed one had begun to start may still hold its lock: looked at again without it
-            queue = journal.take_up(queues[-1])
+            queue = journal.resume(queues[-1])
             counts, failures = (queue.counts(), queue.failures()) if queue else ({}, [])
             if queue is not None:
                 queue.leave()
             unfinished = journal.unfinished()
             if queue is not None and not unfinished:
-                journal.shut()
+                journal.close()
                 assert set(counts) <= {State.DONE, State.FAILED}, counts
                 assert sum(counts.values()) == len(sources), counts
                 return kills, failures
-        journal.shut()
+        journal.close()
         call = ["--resume"] if len(queues) == number else [str(sources[0].parent), "-o", str(out), "-x", "2"]
         kills += _life([*call, "--quiet"], lot, real)
 

@@ -32,7 +32,7 @@ def left(make_photo: Make, tmp_path: Path) -> list[Path]:
     queue.running(jobs[0])
     queue.drop([3])
     queue.leave()
-    journal.shut()
+    journal.close()
     return sources[:2]
 
 

@@ -36,7 +36,7 @@ def test_one_job(title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         Room(lambda _: None).add(job)
         Runner().run(Commands(), queue, events.append, Add([job]))
     queue.leave()
-    journal.shut()
+    journal.close()
     assert [event.outcome.state for event in events if isinstance(event, Ended)] == [State.DONE]
     assert opens[str(source)] == 2 + (title in SEVERAL)
 

@@ -375,7 +375,7 @@ def unfinished(small: Path, tmp_path: Path) -> Path:
     queue = journal.begin(call_of([folder], tmp_path / "out", options, False))
     queue.add([Job(1, folder / "b.png", tmp_path / "out", options)])
     queue.leave()
-    journal.shut()
+    journal.close()
     return folder
 
 

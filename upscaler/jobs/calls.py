@@ -1,4 +1,4 @@
-"""What a person has asked for, kept in the journal so that another process can go on with it."""
+"""What a person has asked for, kept in the journal so that another process can resume it."""
 
 from __future__ import annotations
 

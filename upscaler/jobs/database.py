@@ -63,7 +63,7 @@ class Database:
         """Raises nothing: a database that cannot be opened is replaced by one in memory, and that is told."""
         self._lock = threading.Lock()
         self._missed: list[Statement] = []
-        self._told = self._is_shut = False
+        self._told = self._is_closed = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = _opened(path)
@@ -74,7 +74,7 @@ class Database:
     def write(self, *statements: Statement) -> None:
         """All of these or, for now, none; then they are caught up on with the next ones."""
         with self._lock:
-            if self._is_shut:  # a thread that is too late: nobody waits for what it has to tell
+            if self._is_closed:  # a thread that is too late: nobody waits for what it has to tell
                 return
             self._missed += statements
             try:
@@ -95,9 +95,9 @@ class Database:
                 self._tell(error)
                 return []
 
-    def shut(self) -> None:
+    def close(self) -> None:
         with self._lock:
-            self._is_shut = True
+            self._is_closed = True
             self._connection.close()
 
     def _tell(self, error: Exception) -> None:

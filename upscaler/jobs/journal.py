@@ -1,4 +1,4 @@
-"""What was asked for and what came of it, kept so that another process can go on with it: see `database`."""
+"""What was asked for and what came of it, kept so that another process can resume it: see `database`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Unfinished:
 
     @property
     def left(self) -> int:
-        """Jobs that are done when it is gone on with."""
+        """Jobs that are done when it is resumed."""
         return self.open + self.cancelled
 
 
@@ -60,7 +60,7 @@ class Journal(Database):
         return Queue(self, queue_id, lock)
 
     def unfinished(self) -> list[Unfinished]:
-        """Queues that can be gone on with, the latest one first."""
+        """Queues that can be resumed, the latest one first."""
         rows = self.read(
             "SELECT q.id, q.call, q.planned, count(j.number), coalesce(sum(j.state IN ('waiting', 'running')), 0), "
             "coalesce(sum(j.state = 'cancelled'), 0), q.told FROM queues q LEFT JOIN jobs j ON j.queue = q.id "
@@ -72,8 +72,8 @@ class Journal(Database):
         ]
         return [queue for queue in found if (queue.left or not queue.planned) and _is_free(queue.id)]
 
-    def take_up(self, queue_id: str) -> Queue | None:
-        """Go on with a queue; None if another process does. Finds out what came of the jobs that were running."""
+    def resume(self, queue_id: str) -> Queue | None:
+        """Take over a queue; None if another process does. Finds out what came of the jobs that were running."""
         lock = locks.acquire(queue_id, _LOOKED_AT)
         if lock is None:
             return None
@@ -81,9 +81,9 @@ class Journal(Database):
         queue.recover()
         return queue
 
-    def close(self, queue_id: str) -> None:
-        """The person does not want to go on with it. Its half-written files go, unless another process has it."""
-        queue = self.take_up(queue_id)
+    def forget(self, queue_id: str) -> None:
+        """The person does not want to resume it. Its half-written files go, unless another process has it."""
+        queue = self.resume(queue_id)
         if queue is not None:
             self.write(("UPDATE queues SET closed = 1 WHERE id = ?", [(queue_id,)]))
             queue.leave()

@@ -68,7 +68,7 @@ class Session:
         self._is_warm = self._is_closing = False
 
     def work(self) -> None:
-        """Until `Close`. What is left then can be gone on with."""
+        """Until `Close`. What is left then can be resumed."""
         try:
             while not self._is_closing:
                 command = self._later.popleft() if self._later else self._commands.get()
@@ -81,7 +81,7 @@ class Session:
             if self._queue is not None:
                 self._queue.leave()
             if self._journal is not None:
-                self._journal.shut()
+                self._journal.close()
 
     def _do(self, command: Command) -> None:
         match command:
@@ -107,7 +107,7 @@ class Session:
             case ResumeUnfinished(unfinished):
                 self._resume(unfinished)
             case ForgetUnfinished(unfinished):
-                self.journal().close(unfinished.id)
+                self.journal().forget(unfinished.id)
             case Close():
                 self._is_closing = True
             case _:
@@ -167,7 +167,7 @@ class Session:
         from upscaler.jobs.calls import rest_of
         from upscaler.jobs.queue import ABSORBED
 
-        old, jobs = self.journal().take_up(found.id), []
+        old, jobs = self.journal().resume(found.id), []
         if old is not None:
             queue = self.queue()
             queue.absorb(old)

@@ -35,7 +35,7 @@ def test_what_was_not_found_in_time_is_found_later(found: int, folder: Path) -> 
     queue.leave()
     (unfinished,) = journal.unfinished()
     assert unfinished.planned is (found == 5)
-    again = journal.take_up(unfinished.id)
+    again = journal.resume(unfinished.id)
     assert again is not None
     rest = list(rest_of(unfinished, again))
     Recorder(again)(Queued(rest))
@@ -45,7 +45,7 @@ def test_what_was_not_found_in_time_is_found_later(found: int, folder: Path) -> 
     assert [job.crashes for job in rest] == [1 if before else 0, 0, 0, 0]
     assert again.counts() == {State.WAITING: 4}
     again.leave()
-    journal.shut()
+    journal.close()
 
 
 def test_which_call_is_meant() -> None:

@@ -24,7 +24,7 @@ def test_a_full_disk_is_survived_and_caught_up_on(caplog: pytest.LogCaptureFixtu
     journal._connection.execute("PRAGMA max_page_count = 100000")
     queue.wait_again(jobs(1)[0])
     assert queue.counts() == {State.WAITING: 500}
-    journal.shut()
+    journal.close()
 
 
 def test_a_damaged_journal_is_put_aside() -> None:
@@ -32,11 +32,11 @@ def test_a_damaged_journal_is_put_aside() -> None:
     paths.journal().write_bytes(b"no database" * 1000)
     journal = Journal()
     journal.begin({}).leave()
-    journal.shut()
+    journal.close()
     assert paths.journal().with_suffix(".damaged").exists()
     journal = Journal()
     assert len(journal.unfinished()) == 1
-    journal.shut()
+    journal.close()
 
 
 def test_a_journal_of_a_later_version_stays_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
@@ -48,7 +48,7 @@ def test_a_journal_of_a_later_version_stays_as_it_is(caplog: pytest.LogCaptureFi
     queue = journal.begin({})
     queue.add(jobs(2))
     assert queue.counts() == {State.WAITING: 2}
-    journal.shut()
+    journal.close()
     assert "later version" in caplog.text
 
 
@@ -59,14 +59,14 @@ def test_a_place_that_cannot_be_written_is_told(caplog: pytest.LogCaptureFixture
     queue = journal.begin({})
     queue.add(jobs(1))
     assert queue.counts() == {State.WAITING: 1}
-    journal.shut()
+    journal.close()
 
 
 def test_each_step_of_the_schema_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    Journal().shut()
+    Journal().close()
     monkeypatch.setattr(module, "VERSION", 3)
     monkeypatch.setitem(module._MIGRATIONS, 2, "ALTER TABLE jobs ADD COLUMN more TEXT")
     journal = Journal()
     assert journal.read("SELECT more FROM jobs") == []
     assert journal.read("PRAGMA user_version") == [(3,)]
-    journal.shut()
+    journal.close()

@@ -19,18 +19,18 @@ def test_work_that_was_not_finished_is_found_by_the_next_process() -> None:
     queue.running(jobs(1)[0])
     other = Journal()
     assert other.unfinished() == []  # its process lives
-    assert other.take_up(queue.id) is None
+    assert other.resume(queue.id) is None
     queue.leave()
-    journal.shut()
+    journal.close()
     (found,) = other.unfinished()
     assert (found.call, found.planned, found.total, found.open, found.cancelled) == ({"inputs": ["a"]}, False, 3, 3, 0)
-    taken = other.take_up(found.id)
+    taken = other.resume(found.id)
     assert taken is not None
     assert taken.counts() == {State.WAITING: 3}
     taken.leave()
-    other.close(found.id)
+    other.forget(found.id)
     assert other.unfinished() == []
-    other.shut()
+    other.close()
 
 
 def test_that_a_person_was_told_is_remembered() -> None:
@@ -41,7 +41,7 @@ def test_that_a_person_was_told_is_remembered() -> None:
     assert [found.told for found in journal.unfinished()] == [False]
     journal.remember_told(queue.id)
     assert [found.told for found in journal.unfinished()] == [True]
-    journal.shut()
+    journal.close()
 
 
 def test_the_same_call_begun_anew_takes_the_place_of_the_old_one() -> None:
@@ -49,7 +49,7 @@ def test_the_same_call_begun_anew_takes_the_place_of_the_old_one() -> None:
     for call in ({"a": 1}, {"a": 2}, {"a": 1}):
         journal.begin(call).leave()
     assert [found.call for found in journal.unfinished()] == [{"a": 1}, {"a": 2}]
-    journal.shut()
+    journal.close()
 
 
 def test_the_same_call_that_runs_elsewhere_stays() -> None:
@@ -58,7 +58,7 @@ def test_the_same_call_that_runs_elsewhere_stays() -> None:
     for queue in (first, second):
         queue.leave()
     assert {found.id for found in journal.unfinished()} == {first.id, second.id}
-    journal.shut()
+    journal.close()
 
 
 def test_old_queues_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +71,7 @@ def test_old_queues_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     journal.begin({"later": True})
     for table in ("jobs", "transitions"):
         assert journal.read(f"SELECT * FROM {table}") == []
-    journal.shut()
+    journal.close()
 
 
 def test_an_old_queue_whose_process_lives_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,4 +81,4 @@ def test_an_old_queue_whose_process_lives_is_not_forgotten(monkeypatch: pytest.M
     journal.begin({"later": True})
     queue.running(jobs(1)[0])
     assert queue.counts() == {State.RUNNING: 1}
-    journal.shut()
+    journal.close()

@@ -211,7 +211,7 @@ def test_who_waits_for_a_slow_folder_can_stop(tree: Path) -> None:
     assert heard == [RunEnded(cancelled=True)]
     stop.set()
     queue.leave()
-    journal.shut()
+    journal.close()
 
 
 def test_a_fault_while_jobs_are_found_is_raised_where_they_are_asked_for(tree: Path) -> None:

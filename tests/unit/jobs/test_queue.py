@@ -19,7 +19,7 @@ from upscaler.pipeline import UpscaleResult
 def journal() -> Iterator[Journal]:
     made = Journal()
     yield made
-    made.shut()
+    made.close()
 
 
 def job(number: int, folder: Path) -> Job:
@@ -37,7 +37,7 @@ def begun(journal: Journal, *jobs: Job) -> Queue:
 def recovered(journal: Journal, queue: Queue) -> Queue:
     """As after the death of the process."""
     queue.leave()
-    again = journal.take_up(queue.id)
+    again = journal.resume(queue.id)
     assert again is not None
     return again
 
@@ -90,7 +90,7 @@ def test_dropped_jobs_are_forgotten_unless_they_run(journal: Journal, tmp_path: 
     assert queue.counts() == {State.RUNNING: 1}
 
 
-def test_what_ran_when_the_app_died_comes_first_and_counts_its_deaths(journal: Journal, tmp_path: Path) -> None:
+def test_what_ran_when_the_app_died_comes_first_and_counts_its_crashes(journal: Journal, tmp_path: Path) -> None:
     queue = begun(journal, job(1, tmp_path), job(2, tmp_path))
     for crashes in (1, 2):
         queue.running(job(2, tmp_path))

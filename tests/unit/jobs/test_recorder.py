@@ -19,7 +19,7 @@ def queue() -> Iterator[Queue]:
     made = journal.begin({})
     yield made
     made.leave()
-    journal.shut()
+    journal.close()
 
 
 def test_the_life_of_a_job(queue: Queue) -> None:
@@ -56,4 +56,4 @@ def test_whether_all_are_known(complete: bool) -> None:
     queue.leave()
     (left,) = journal.unfinished()
     assert left.planned is complete
-    journal.shut()
+    journal.close()

@@ -45,7 +45,7 @@ def queue() -> Iterator[Queue]:
     made = journal.begin({})
     yield made
     made.leave()
-    journal.shut()
+    journal.close()
 
 
 @pytest.fixture
@@ -248,7 +248,7 @@ def test_what_the_app_has_died_on_and_what_is_very_large_runs_alone(
     assert seen == [(source, step) for source in sources for step in range(4)]
 
 
-def test_three_deaths_are_a_failure(queue: Queue, sources: list[Path]) -> None:
+def test_three_crashes_are_a_failure(queue: Queue, sources: list[Path]) -> None:
     (outcome,), _ = run(queue, jobs(sources[:1], crashes=MOST_CRASHES))
     assert outcome.state is State.FAILED
     assert isinstance(outcome.error, CrashedError)

@@ -67,10 +67,10 @@ class Confirmations(QObject):
 
     def _on_unfinished(self, found: Unfinished) -> None:
         if not self._controller.is_running:
-            self.offer = ask_to_go_on(self._window, found.left, found.total)
+            self.offer = ask_to_resume(self._window, found.left, found.total)
             self.offer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self.offer.agreed.connect(partial(self._controller.go_on, found))
-            self.offer.refused.connect(partial(self._controller.forget, found))
+            self.offer.agreed.connect(partial(self._controller.resume_unfinished, found))
+            self.offer.refused.connect(partial(self._controller.forget_unfinished, found))
             self.offer.open()
 
 
@@ -124,7 +124,7 @@ def ask_to_close(parent: QWidget, name: str) -> Question:
     )
 
 
-def ask_to_go_on(parent: QWidget, open: int, total: int) -> Question:
+def ask_to_resume(parent: QWidget, open: int, total: int) -> Question:
     """After a crash, a power cut, or a stop: work of an earlier start is left. Here nothing is lost by agreeing."""
     question = Question(
         parent,

@@ -68,8 +68,10 @@ class RunController(QObject):
     noticed = Signal(str)
     devices_known = Signal(list)
     paced = Signal(object)  # Pace, for the options of now
-    taken_up = Signal(list)  # entry ids: what an earlier start has left is in the queue
-    unfinished = Signal(object)  # Unfinished: an earlier start has left work; answer with `go_on` or `forget`
+    resumed = Signal(list)  # entry ids: what an earlier start has left is in the queue
+    unfinished = Signal(
+        object
+    )  # Unfinished: left by an earlier start: to be resumed or forgotten
 
     def __init__(
         self, queue: QueueModel, parent: QObject | None = None, keep_awake: Callable[[], bool] = lambda: True
@@ -80,7 +82,7 @@ class RunController(QObject):
         self._queue = queue
         self._options = UpscaleOptions()
         self.is_running = self.is_paused = self._is_stopping = False
-        self.is_taking_up = False  # what an earlier start has left
+        self.is_resuming = False  # what an earlier start has left
         self.current: Entry | None = None  # the one in the network, or about to be: others are only read or written
         self.tally = RunTally(queue)
         self._takes_all = True  # whatever comes into the queue belongs to this run
@@ -107,13 +109,13 @@ class RunController(QObject):
         self._send(FindUnfinished())
         self._send(WarmUp())
 
-    def go_on(self, found: Unfinished) -> None:
+    def resume_unfinished(self, found: Unfinished) -> None:
         """Put what an earlier start has left into the queue, and run it."""
-        self.is_taking_up = True
+        self.is_resuming = True
         self._send(ResumeUnfinished(found))
         self.changed.emit()
 
-    def forget(self, found: Unfinished) -> None:
+    def forget_unfinished(self, found: Unfinished) -> None:
         """Do not offer that work again."""
         self._send(ForgetUnfinished(found))
 
@@ -328,9 +330,9 @@ class RunController(QObject):
         self.changed.emit()
 
     def _on_resumed(self, jobs: Sequence[Job]) -> None:
-        self.is_taking_up = False
+        self.is_resuming = False
         ids = self._queue.add_entries(Entry(job.source, job.id, options=job.options, job=job) for job in jobs)
-        self.taken_up.emit(ids)
+        self.resumed.emit(ids)
         if ids and not self.is_running:
             self._begin(self._entries(ids), takes_all=False)
         else:

@@ -83,7 +83,7 @@ def status(queue: QueueModel, controller: RunController, pace: Pace | None = Non
     """Two lines about the run, or about what waits to be run. `pace` knows the device before any picture is done."""
     if controller.current is not None:
         return _running(controller, controller.current, pace)
-    if controller.is_taking_up:
+    if controller.is_resuming:
         return Status(translate("status", "Opening…"), "")
     ended = summary(controller.tally.ended_entries)
     waiting = queue.count(State.WAITING)

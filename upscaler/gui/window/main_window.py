@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.controller.changed.connect(self._on_run_changed)
         self.controller.ended.connect(self._on_ended)
         self.controller.noticed.connect(self.notice_bar.add)
-        self.controller.taken_up.connect(self._on_added)
+        self.controller.resumed.connect(self._on_added)
         self.controller.devices_known.connect(self.options_panel.set_devices)
         self.controller.paced.connect(self.options_panel.set_pace)
         self.confirmations.agreed_to_close.connect(self._on_agreed_to_close)

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.dialogs.confirmations import Confirmations, Question, ask_to_cancel, ask_to_close, ask_to_go_on
+from upscaler.gui.dialogs.confirmations import Confirmations, Question, ask_to_cancel, ask_to_close, ask_to_resume
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
 from upscaler.jobs.journal import Unfinished
@@ -93,7 +93,7 @@ def test_refusing_is_the_default_and_what_escape_does(qtbot: QtBot) -> None:
 def test_going_on_is_the_default_where_nothing_is_lost(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    question = opened(ask_to_go_on(parent, 12, 40), qtbot)
+    question = opened(ask_to_resume(parent, 12, 40), qtbot)
     assert question.defaultButton() is question.agree_button
     assert "12 pictures of 40" in question.informativeText()
     with qtbot.waitSignal(question.refused), qtbot.assertNotEmitted(question.agreed):

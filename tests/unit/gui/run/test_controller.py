@@ -286,7 +286,7 @@ def test_what_is_removed_while_it_is_read_does_not_come_back(
     controller.shut_down()
     journal = Journal()
     assert journal.read("SELECT state FROM jobs") == [("done",)]
-    journal.shut()
+    journal.close()
 
 
 def test_what_was_done_before_the_worker_heard_of_the_cancel_is_done(
@@ -316,17 +316,17 @@ def test_what_is_removed_while_nothing_runs_is_not_offered_again(
     assert (left.open, left.cancelled, left.total) == (1, 0, 1)
 
 
-def test_who_goes_on_waits_for_no_measurement(controller: RunController, qtbot: QtBot) -> None:
+def test_who_resumes_waits_for_no_measurement(controller: RunController, qtbot: QtBot) -> None:
     nothing = Unfinished("", {}, planned=True, total=0, open=0, cancelled=0)
     with qtbot.waitSignal(controller.changed):
-        controller.go_on(nothing)
-    assert controller.is_taking_up
+        controller.resume_unfinished(nothing)
+    assert controller.is_resuming
     with qtbot.waitSignal(controller.changed):
         controller._hear(UnfinishedResumed([]))
-    assert not controller.is_taking_up
+    assert not controller.is_resuming
 
 
-def test_work_that_is_taken_up_during_a_run_is_known_once(
+def test_work_that_is_resumed_during_a_run_is_known_once(
     controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
     queue.add([make_picture("a.png")])
@@ -340,16 +340,16 @@ def test_work_that_is_taken_up_during_a_run_is_known_once(
     assert Journal().unfinished() == []
 
 
-def test_what_is_taken_up_has_its_own_options_until_it_is_begun_anew(
+def test_what_is_resumed_has_its_own_options_until_it_is_begun_anew(
     controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
     source, earlier = make_picture("a.png"), UpscaleOptions(Enlargement(3))
-    controller.is_taking_up = True
+    controller.is_resuming = True
     controller.set_options(UpscaleOptions(Enlargement(2)), None)
-    with qtbot.waitSignal(controller.taken_up) as taken_up:
+    with qtbot.waitSignal(controller.resumed) as resumed:
         controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, source.parent / "there", earlier)]))
     (entry,) = queue.entries
-    assert (taken_up.args, entry.options) == ([[entry.id]], earlier)
+    assert (resumed.args, entry.options) == ([[entry.id]], earlier)
     controller.cancel()
     run_to_the_end(controller, qtbot)
     assert (entry.state, entry.options) == (State.CANCELLED, earlier)

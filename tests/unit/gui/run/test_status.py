@@ -25,7 +25,7 @@ class StillController:
         self.is_paused = current is not None and current.is_paused
         self.is_stopping = current is not None and current.is_stopping
         self.is_running = current is not None
-        self.is_taking_up = False
+        self.is_resuming = False
         self.ended_entries = ended or []
         results = [entry.outcome.result for entry in self.ended_entries if entry.outcome]
         self.latest_result = results[-1] if results else None
@@ -59,7 +59,7 @@ def test_waiting(queue: QueueModel) -> None:
 
 def test_what_an_earlier_start_has_left_is_on_its_way(queue: QueueModel) -> None:
     controller = still()
-    controller.is_taking_up = True
+    controller.is_resuming = True
     assert status(queue, controller) == Status("Opening…", "")
 
 
