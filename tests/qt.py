@@ -12,12 +12,12 @@ from PySide6.QtGui import QAccessible
 
 from upscaler.gui.widgets.controls import ComboBox
 from upscaler.images.formats import WRITABLE
-from upscaler.jobs.pace import Pace
+from upscaler.jobs.throughput import Throughput
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 QLocale.setDefault(QLocale.c())  # numbers as in the texts that tests compare
 
-PACE = Pace("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7), deep=2.0)
+THROUGHPUT = Throughput("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7), deep=2.0)
 
 
 @pytest.fixture(autouse=True)
@@ -38,9 +38,9 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(autouse=True)
-def known_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+def known_throughput(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits two seconds for a measurement."""
-    monkeypatch.setattr("upscaler.jobs.pace._measure", lambda *_: (PACE, True))
+    monkeypatch.setattr("upscaler.jobs.throughput._measure", lambda *_: (THROUGHPUT, True))
 
 
 def pick(choice: ComboBox, data: object) -> None:

@@ -46,9 +46,9 @@ def choose_scratch(folder: Path | None) -> None:
         os.environ["UPSCALER_SCRATCH"] = str(folder)
 
 
-def pace_cache() -> Path:
+def throughput_cache() -> Path:
     """The file that remembers how fast this computer is."""
-    return _cache() / "pace.json"
+    return _cache() / "throughput.json"
 
 
 def journal() -> Path:

@@ -29,7 +29,7 @@ from upscaler.geometry import Size
 from upscaler.gui.app import create_application
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.main_window import MainWindow
-from upscaler.jobs.pace import pace_of
+from upscaler.jobs.throughput import throughput_of
 from upscaler.options import SCALES, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
@@ -68,11 +68,11 @@ class Drive(QObject):
     def __init__(self, window: MainWindow, ticks: Ticks) -> None:
         super().__init__()
         self._window, self._ticks = window, ticks
-        window.controller.paced.connect(self._on_paced)
+        window.controller.throughput_measured.connect(self._on_throughput_measured)
         window.controller.changed.connect(self._on_changed)
         window.controller.ended.connect(self._on_ended)
 
-    def _on_paced(self, _pace: object) -> None:
+    def _on_throughput_measured(self, _throughput: object) -> None:
         self._ticks.phase = "between"
         self._window.controller.start()
 
@@ -169,11 +169,11 @@ def previews(application: QApplication) -> dict[str, list[float]]:
 def estimates() -> list[dict[str, Any]]:
     """Told and true seconds of five pictures."""
     options = UpscaleOptions()
-    pace, rows = pace_of(options), []
+    throughput, rows = throughput_of(options), []
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             source = picture(Path(folder), size)
-            told = pace.seconds(size, options.enlargement.target_size(size), "png", SCALES)
+            told = throughput.seconds(size, options.enlargement.target_size(size), "png", SCALES)
             start = time.perf_counter()
             upscale_file(source, Path(folder) / f"{source.stem}_4x.png", options, Progress())
             rows.append({"lr": str(size), "told": told, "true": time.perf_counter() - start})

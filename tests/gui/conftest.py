@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.qt import garbage, known_pace, own_settings  # noqa: F401 - fixtures
+from tests.qt import garbage, known_throughput, own_settings  # noqa: F401 - fixtures
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets.theme import Theme
 from upscaler.gui.window.main_window import MainWindow

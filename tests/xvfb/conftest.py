@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.qt import PACE
+from tests.qt import THROUGHPUT
 from tests.xvfb.desktop import Desktop, missing_tools
 from upscaler import paths
-from upscaler.jobs import pace
+from upscaler.jobs import throughput
 from upscaler.options import UpscaleOptions
 
 MakePhoto = Callable[..., Path]
@@ -31,9 +31,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
     assert not MISSING, f"missing: {', '.join(MISSING)}"
     # A computer whose speed is known already: a busy one would be measured for a minute
-    monkeypatch.setattr(pace, "_measure", lambda *_: (PACE, True))
-    monkeypatch.setattr(paths, "pace_cache", lambda: tmp_path / "home" / ".cache" / "upscaler" / "pace.json")
-    pace.pace_of(UpscaleOptions())
+    monkeypatch.setattr(throughput, "_measure", lambda *_: (THROUGHPUT, True))
+    monkeypatch.setattr(
+        paths, "throughput_cache", lambda: tmp_path / "home" / ".cache" / "upscaler" / "throughput.json"
+    )
+    throughput.throughput_of(UpscaleOptions())
     with Desktop(tmp_path / "home") as made:
         yield made
 

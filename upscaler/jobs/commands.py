@@ -103,7 +103,7 @@ class WarmUp:
 
 @dataclass(frozen=True)
 class Measure:
-    """How fast is this computer with these options? Answered by `PaceMeasured`, once there is nothing else to do."""
+    """How fast is this computer with these options? `ThroughputMeasured` follows, once nothing else is to be done."""
 
     options: UpscaleOptions
 

@@ -14,7 +14,7 @@ from upscaler.jobs.job import Job, Outcome
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Unfinished
-    from upscaler.jobs.pace import Pace
+    from upscaler.jobs.throughput import Throughput
     from upscaler.progress import Pixels
 
 
@@ -122,8 +122,8 @@ class DevicesFound:
 
 
 @dataclass(frozen=True)
-class PaceMeasured:
-    pace: Pace
+class ThroughputMeasured:
+    throughput: Throughput
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ Event = (
     | Noticed
     | RunEnded
     | DevicesFound
-    | PaceMeasured
+    | ThroughputMeasured
     | UnfinishedFound
     | UnfinishedResumed
 )

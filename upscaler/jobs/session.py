@@ -31,9 +31,9 @@ from upscaler.jobs.events import (
     Event,
     Listener,
     Noticed,
-    PaceMeasured,
     Progressed,
     Queued,
+    ThroughputMeasured,
     UnfinishedFound,
     UnfinishedResumed,
 )
@@ -139,10 +139,10 @@ class Session:
         """Takes three seconds once, and gives way to anything else. Pictures tell what is wrong with options."""
         if self._unmeasured is None or not self._is_warm or self._has_work():
             return
-        from upscaler.jobs.pace import pace_of
+        from upscaler.jobs.throughput import throughput_of
 
         try:
-            self._tell(PaceMeasured(pace_of(self._unmeasured, Progress(between_strips=self._give_way))))
+            self._tell(ThroughputMeasured(throughput_of(self._unmeasured, Progress(between_strips=self._give_way))))
         except Cancelled:
             return  # until there is time again
         except UpscalerError:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from tests.qt import garbage, known_pace, own_settings  # noqa: F401 - fixtures
+from tests.qt import garbage, known_throughput, own_settings  # noqa: F401 - fixtures
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.thumbnails import Thumbnails
 

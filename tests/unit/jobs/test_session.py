@@ -32,23 +32,23 @@ from upscaler.jobs.events import (
     Ended,
     Event,
     Noticed,
-    PaceMeasured,
     Progressed,
     RunEnded,
     Running,
+    ThroughputMeasured,
     UnfinishedFound,
     UnfinishedResumed,
 )
 from upscaler.jobs.job import Job, Outcome, Picture, Root, State
 from upscaler.jobs.journal import Journal, Unfinished
-from upscaler.jobs.pace import Pace
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.session import Session
+from upscaler.jobs.throughput import Throughput
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.progress import Progress
 
 MakePicture = Callable[[str], Path]
-PACE = Pace("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7), deep=2.0)
+THROUGHPUT = Throughput("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7), deep=2.0)
 
 
 @pytest.fixture
@@ -135,37 +135,37 @@ def test_a_measurement_gives_way_and_is_made_up_for(monkeypatch: pytest.MonkeyPa
     tried: list[bool] = []
     commands, heard = Commands(), list[Event]()
 
-    def measured(_: UpscaleOptions, progress: Progress) -> Pace:
+    def measured(_: UpscaleOptions, progress: Progress) -> Throughput:
         tried.append(len(tried) == 0)
         if tried[-1]:
             commands.put(Preview(lambda: served.append(1)))
         progress.check_between_strips()
-        return PACE
+        return THROUGHPUT
 
     def tell(event: Event) -> None:
         heard.append(event)
-        if isinstance(event, PaceMeasured):
+        if isinstance(event, ThroughputMeasured):
             commands.put(Close())
 
     served: list[int] = []
-    monkeypatch.setattr("upscaler.jobs.pace.pace_of", measured)
+    monkeypatch.setattr("upscaler.jobs.throughput.throughput_of", measured)
     for command in (Measure(UpscaleOptions()), WarmUp()):
         commands.put(command)
     Session(commands, tell).work()
     assert (tried, served) == ([True, False], [1])
-    assert [type(event) for event in heard] == [DevicesFound, PaceMeasured]
+    assert [type(event) for event in heard] == [DevicesFound, ThroughputMeasured]
 
 
 def test_options_that_cannot_be_measured_are_not_tried_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[UpscaleOptions] = []
     commands = Commands()
 
-    def fail(options: UpscaleOptions, _: Progress) -> Pace:
+    def fail(options: UpscaleOptions, _: Progress) -> Throughput:
         tried.append(options)
         commands.put(Preview(lambda: commands.put(Close())))
         raise DeviceError("cuda")
 
-    monkeypatch.setattr("upscaler.jobs.pace.pace_of", fail)
+    monkeypatch.setattr("upscaler.jobs.throughput.throughput_of", fail)
     for command in (WarmUp(), Measure(UpscaleOptions())):
         commands.put(command)
     Session(commands, lambda _: None).work()

@@ -17,7 +17,7 @@ from upscaler.gui.comparison.view import ComparisonView
 from upscaler.options import DEFAULT_NAME, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
-    from upscaler.jobs.pace import Pace
+    from upscaler.jobs.throughput import Throughput
 
 _STANDS_STILL = 150  # milliseconds
 _LARGEST = 400_000  # LR pixels
@@ -68,9 +68,9 @@ class Previews(QObject):
         """Why there is none."""
         return self._served.error if self._served else None
 
-    def set_pace(self, pace: Pace) -> None:
+    def set_throughput(self, throughput: Throughput) -> None:
         """How fast this computer is: where the network is slow, less is previewed."""
-        self._limit = min(_LARGEST, max(_LEAST, int(_SECONDS / pace.network)))
+        self._limit = min(_LARGEST, max(_LEAST, int(_SECONDS / throughput.network)))
 
     def look_at(self, entry_id: int | None, original: Layer | None, options: UpscaleOptions, wants: bool) -> None:
         """Preview this picture as `options` would enlarge it; keep what is there, and ask for more if it `wants`."""

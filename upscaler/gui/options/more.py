@@ -130,12 +130,12 @@ class DeviceSection(Section):
         self._column.addWidget(self.precision)
 
     def _show(self) -> None:
-        options, pace, devices = self._state.options, self._state.pace, self._state.devices
+        options, throughput, devices = self._state.options, self._state.throughput, self._state.devices
         titles = self._titles()
         self.device.clear()
         self.precision.clear()
-        self.device.addItem(self._automatic(titles[pace.device] if pace else ""), "auto")
-        self.precision.addItem(self._automatic(pace.precision if pace else ""), "auto")
+        self.device.addItem(self._automatic(titles[throughput.device] if throughput else ""), "auto")
+        self.precision.addItem(self._automatic(throughput.precision if throughput else ""), "auto")
         for device in get_args(DeviceChoice):
             if device in devices:
                 self.device.addItem(titles[device], device)

@@ -17,11 +17,11 @@ from upscaler.gui.options.section import CurrentPicture, PanelState, Section
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.options.target import FolderSection, NameSection
 from upscaler.gui.widgets.controls import label
-from upscaler.jobs.pace import same_speed
+from upscaler.jobs.throughput import same_speed
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
-    from upscaler.jobs.pace import Pace
+    from upscaler.jobs.throughput import Throughput
 
 WIDTH = 304
 _PADDING = 16
@@ -61,9 +61,9 @@ class OptionsPanel(QScrollArea):
         return self._state.output
 
     @property
-    def pace(self) -> Pace | None:
+    def throughput(self) -> Throughput | None:
         """How fast this computer is with the options of now, if that is known."""
-        return self._state.pace
+        return self._state.throughput
 
     @property
     def more_shown(self) -> bool:
@@ -83,9 +83,9 @@ class OptionsPanel(QScrollArea):
         if seen != self._state.seen:
             self._set(seen=seen)
 
-    def set_pace(self, pace: Pace) -> None:
+    def set_throughput(self, throughput: Throughput) -> None:
         """How fast this computer is with the options of now, once that is known."""
-        self._set(pace=pace)
+        self._set(throughput=throughput)
 
     def set_devices(self, devices: list[DeviceChoice]) -> None:
         """What this computer has, once that is known. What was remembered and cannot be done becomes automatic."""
@@ -130,8 +130,8 @@ class OptionsPanel(QScrollArea):
         )
 
     def _on_options_requested(self, options: UpscaleOptions, output: Path | None) -> None:
-        pace = self._state.pace if same_speed(options, self.options) else None
-        self._set(options=options, output=output, pace=pace)
+        throughput = self._state.throughput if same_speed(options, self.options) else None
+        self._set(options=options, output=output, throughput=throughput)
         self.changed.emit()
 
     def _set(self, **changes: object) -> None:

@@ -19,7 +19,7 @@ from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.images.codecs.base import Header
-    from upscaler.jobs.pace import Pace
+    from upscaler.jobs.throughput import Throughput
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class CurrentPicture:
 
 @dataclass(frozen=True)
 class PanelState:
-    """All that the panel shows. `output` is a folder, None beside each picture; `pace` is that of these options.
+    """All that the panel shows. `output` is a folder, None beside each picture; `throughput` is that of these options.
 
     `seen` is the model that the picture in view asks for, once that is known.
     """
@@ -41,7 +41,7 @@ class PanelState:
     options: UpscaleOptions
     output: Path | None = None
     picture: CurrentPicture | None = None
-    pace: Pace | None = None
+    throughput: Throughput | None = None
     devices: tuple[DeviceChoice, ...] = ("cpu",)
     seen: ModelChoice | None = None
 

@@ -114,13 +114,13 @@ class SizeSection(Section):
 
     def _time_words(self) -> str:
         state = self._state
-        pace, picture, size, format = state.pace, state.picture, state.target_size, state.format
-        if pace is None or picture is None or size is None or format is None:
+        throughput, picture, size, format = state.throughput, state.picture, state.target_size, state.format
+        if throughput is None or picture is None or size is None or format is None:
             return ""
         deep = picture.header.bits > 8 and keeps_depth(picture.header, size, format)
-        seconds = pace.seconds(picture.header.size, size, format.name, SCALES, deep, state.frames)
+        seconds = throughput.seconds(picture.header.size, size, format.name, SCALES, deep, state.frames)
         return self.tr("About {time} on this computer ({device}, {precision})").format(
-            time=text.about(seconds), device=text.device(pace.device), precision=pace.precision
+            time=text.about(seconds), device=text.device(throughput.device), precision=throughput.precision
         )
 
     def _number_words(self, value: float) -> str:

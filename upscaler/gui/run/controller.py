@@ -42,18 +42,18 @@ from upscaler.jobs.events import (
     Ended,
     Event,
     Noticed,
-    PaceMeasured,
     Progressed,
     Queued,
     Reading,
     Returned,
     RunEnded,
     Running,
+    ThroughputMeasured,
     UnfinishedFound,
     UnfinishedResumed,
 )
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.jobs.pace import same_speed
+from upscaler.jobs.throughput import same_speed
 from upscaler.options import UpscaleOptions
 
 if TYPE_CHECKING:
@@ -67,11 +67,9 @@ class RunController(QObject):
     ended = Signal(int)  # entry id: this picture is done, failed, skipped or cancelled
     noticed = Signal(str)
     devices_known = Signal(list)
-    paced = Signal(object)  # Pace, for the options of now
+    throughput_measured = Signal(object)  # Throughput, for the options of now
     resumed = Signal(list)  # entry ids: what an earlier start has left is in the queue
-    unfinished = Signal(
-        object
-    )  # Unfinished: left by an earlier start: to be resumed or forgotten
+    unfinished = Signal(object)  # Unfinished: left by an earlier start: to be resumed or forgotten
 
     def __init__(
         self, queue: QueueModel, parent: QObject | None = None, keep_awake: Callable[[], bool] = lambda: True
@@ -283,8 +281,8 @@ class RunController(QObject):
             case DevicesFound(names):
                 self.devices_known.emit(names)
                 self._send(Measure(self._options))
-            case PaceMeasured(pace):
-                self.paced.emit(pace)
+            case ThroughputMeasured(throughput):
+                self.throughput_measured.emit(throughput)
             case UnfinishedFound(unfinished):
                 self.unfinished.emit(unfinished)
             case UnfinishedResumed(jobs):

@@ -19,7 +19,7 @@ from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions
 
 if TYPE_CHECKING:
-    from upscaler.jobs.pace import Pace
+    from upscaler.jobs.throughput import Throughput
 
 translate = QCoreApplication.translate
 
@@ -79,10 +79,10 @@ def title(controller: RunController) -> str:
     return f"{' · '.join(parts)} – {APP}"
 
 
-def status(queue: QueueModel, controller: RunController, pace: Pace | None = None) -> Status:
-    """Two lines about the run, or about what waits to be run. `pace` knows the device before any picture is done."""
+def status(queue: QueueModel, controller: RunController, throughput: Throughput | None = None) -> Status:
+    """Two lines about the run, or about what waits to be run. `throughput` knows the device before one is done."""
     if controller.current is not None:
-        return _running(controller, controller.current, pace)
+        return _running(controller, controller.current, throughput)
     if controller.is_resuming:
         return Status(translate("status", "Opening…"), "")
     ended = summary(controller.tally.ended_entries)
@@ -94,7 +94,7 @@ def status(queue: QueueModel, controller: RunController, pace: Pace | None = Non
     return Status(ended, " · ".join([text.duration(controller.tally.seconds), *results]) if results else "")
 
 
-def _running(controller: RunController, current: Entry, pace: Pace | None) -> Status:
+def _running(controller: RunController, current: Entry, throughput: Throughput | None) -> Status:
     line = translate("status", "Picture {position} of {total} · {name}").format(
         position=controller.tally.position(current), total=controller.tally.total, name=current.source.name
     )
@@ -104,9 +104,8 @@ def _running(controller: RunController, current: Entry, pace: Pace | None) -> St
     left = None if controller.is_paused else seconds_left(controller.tally.share, controller.tally.seconds)
     if left is not None:  # a large picture among small ones takes longer than its share
         left = max(left, current.seconds_left(now) or 0)
-    result = controller.tally.latest_result
-    known = (result.device, result.precision) if result else (pace.device, pace.precision) if pace else None
-    device = [text.calculation(*known)] if known else []
+    known = controller.tally.latest_result or throughput
+    device = [text.calculation(known.device, known.precision)] if known else []
     memory = text.file_size(psutil.Process().memory_info().rss)
     parts = [
         state_words(current, now) if left is None else text.time_left(left),

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.qt import PACE
+from tests.qt import THROUGHPUT
 from upscaler.errors import ModelNotFoundError
 from upscaler.geometry import Region, Size
 from upscaler.gui.comparison.layer import Layer, build_layer, load_layer
@@ -159,7 +159,7 @@ def test_why_there_is_none(previews: Previews, preview_service: FakeService, ori
 def test_a_slow_computer_previews_less(
     previews: Previews, preview_service: FakeService, view: ComparisonView, original: Layer, qtbot: QtBot
 ) -> None:
-    previews.set_pace(replace(PACE, network=1.5 / 30_000))
+    previews.set_throughput(replace(THROUGHPUT, network=1.5 / 30_000))
     view.fit()
     previews.look_at(1, original, OPTIONS, True)
     qtbot.waitUntil(lambda: len(preview_service.requests) == 1)

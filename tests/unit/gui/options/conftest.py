@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.qt import garbage, known_pace, own_settings  # noqa: F401 - fixtures
+from tests.qt import garbage, known_throughput, own_settings  # noqa: F401 - fixtures
 from upscaler.geometry import Size
 from upscaler.gui.options.section import CurrentPicture, PanelState, Section
 from upscaler.images.codecs.base import Header

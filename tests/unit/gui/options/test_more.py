@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.qt import PACE, pick
+from tests.qt import THROUGHPUT, pick
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler.errors import BrokenPictureError
 from upscaler.gui.options.more import MoreOptions
@@ -55,7 +55,7 @@ def test_only_what_the_computer_has_is_offered(make_section: MakeSection, more: 
 
 def test_automatic_says_what_it_has_chosen(make_section: MakeSection, more: MoreOptions) -> None:
     assert more.device_section.device.currentText() == "Automatic"
-    known = make_section(MoreOptions, pace=PACE).device_section
+    known = make_section(MoreOptions, throughput=THROUGHPUT).device_section
     assert known.device.currentText() == "Automatic: Processor (CPU)"
     assert known.precision.currentText() == "Automatic: bf16"
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.qt import PACE, pick, title_of
+from tests.qt import THROUGHPUT, pick, title_of
 from upscaler.geometry import Size
 from upscaler.gui.options.panel import WIDTH, OptionsPanel
 from upscaler.gui.options.section import CurrentPicture
@@ -41,7 +41,7 @@ def test_a_request_reaches_all_sections(panel: OptionsPanel, qtbot: QtBot) -> No
 
 def test_nothing_is_wider_than_the_panel(panel: OptionsPanel) -> None:
     panel.set_picture(PICTURE)
-    panel.set_pace(PACE)
+    panel.set_throughput(THROUGHPUT)
     panel.show_more(True)
     QTest.mouseClick(panel.size_section.scales.button("custom"), Qt.MouseButton.LeftButton)
     pick(panel.format_section.choice, "jpg")
@@ -66,14 +66,14 @@ def test_a_precision_that_a_processor_lacks_becomes_automatic(qtbot: QtBot) -> N
     assert panel.options.precision == panel.more.device_section.precision.currentData() == "auto"
 
 
-def test_a_pace_of_other_options_is_forgotten(panel: OptionsPanel) -> None:
+def test_a_throughput_of_other_options_is_forgotten(panel: OptionsPanel) -> None:
     panel.set_picture(PICTURE)
-    panel.set_pace(PACE)
+    panel.set_throughput(THROUGHPUT)
     pick(panel.format_section.choice, "webp")
     assert panel.size_section.time.text()
     pick(panel.more.device_section.precision, "fp32")
     assert panel.size_section.time.text() == ""
-    panel.set_pace(replace(PACE, precision="fp32"))
+    panel.set_throughput(replace(THROUGHPUT, precision="fp32"))
     assert "fp32" in panel.size_section.time.text()
 
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.qt import PACE, pick
+from tests.qt import THROUGHPUT, pick
 from tests.translations import LANGUAGES
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler.gui.options.size import SizeSection
@@ -124,7 +124,7 @@ def test_a_size_that_this_picture_cannot_have_is_told(section: SizeSection) -> N
 
 def test_the_time_is_told_once_it_is_known(make_section: MakeSection) -> None:
     assert make_section(SizeSection).time.text() == ""
-    timed = make_section(SizeSection, pace=PACE)
+    timed = make_section(SizeSection, throughput=THROUGHPUT)
     # 1 megapixel at 1 µs, 15 at 0.1 µs twice: in the network's result and in the file
     assert plain(timed.time.text()) == "About 4 s on this computer (CPU, bf16)"
 

@@ -10,7 +10,7 @@ from upscaler.gui.run.controller import RunController
 from upscaler.gui.run.status import Primary, Status, primary_of, primary_words, status, title, worth_again
 from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.jobs.pace import Pace
+from upscaler.jobs.throughput import Throughput
 from upscaler.options import Enlargement, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
@@ -73,8 +73,8 @@ def test_running(queue: QueueModel) -> None:
     assert memory.endswith("B of memory")
     current.share, current.began = 0.5, time.monotonic() - 60
     assert status(queue, still(current=current)).detail.startswith(f"1{text.NARROW}min ")
-    pace = Pace("cuda", "fp16", 1, 1, {}, 1)
-    assert "GPU (CUDA), fp16" in status(queue, still(current=current), pace).detail
+    throughput = Throughput("cuda", "fp16", 1, 1, {}, 1)
+    assert "GPU (CUDA), fp16" in status(queue, still(current=current), throughput).detail
     current.is_paused = True
     assert status(queue, still(current=current)).detail.startswith("Paused · ")
     current.is_stopping = True

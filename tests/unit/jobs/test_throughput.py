@@ -7,8 +7,8 @@ from upscaler import paths
 from upscaler.geometry import Size
 from upscaler.images.formats import WRITABLE
 from upscaler.inference.engine import Engine
-from upscaler.jobs import pace as module
-from upscaler.jobs.pace import Pace, pace_of, same_speed
+from upscaler.jobs import throughput as module
+from upscaler.jobs.throughput import Throughput, same_speed, throughput_of
 from upscaler.network.catalog import find_model
 from upscaler.options import Enlargement, UpscaleOptions
 
@@ -17,11 +17,11 @@ FILE = dict.fromkeys(WRITABLE, 0.0)
 
 
 def test_seconds_count_every_pass_and_the_file() -> None:
-    pace = Pace("cpu", "fp32", network=2.0, result=0.5, file={**FILE, "png": 0.1}, deep=3.0)
-    assert pace.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4)) == pytest.approx(200 + 800 + 160)
-    assert pace.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), deep=True) == pytest.approx(3 * 1160)
-    assert pace.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), frames=5) == pytest.approx(5 * 1160)
-    two = pace.seconds(Size(10, 10), Size(80, 80), "jpg", (2, 3, 4))
+    throughput = Throughput("cpu", "fp32", network=2.0, result=0.5, file={**FILE, "png": 0.1}, deep=3.0)
+    assert throughput.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4)) == pytest.approx(200 + 800 + 160)
+    assert throughput.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), deep=True) == pytest.approx(3 * 1160)
+    assert throughput.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), frames=5) == pytest.approx(5 * 1160)
+    two = throughput.seconds(Size(10, 10), Size(80, 80), "jpg", (2, 3, 4))
     assert two == pytest.approx((200 + 200) + (800 + 3200))
 
 
@@ -35,14 +35,14 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("quick")
 def test_it_is_measured_once_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    pace = pace_of(CPU)
-    assert (pace.device, pace.precision) == ("cpu", "fp32")
-    assert pace.network > 0
-    assert pace.result > 0
-    assert set(pace.file) == set(WRITABLE)
-    assert min(pace.file.values()) > 0
+    throughput = throughput_of(CPU)
+    assert (throughput.device, throughput.precision) == ("cpu", "fp32")
+    assert throughput.network > 0
+    assert throughput.result > 0
+    assert set(throughput.file) == set(WRITABLE)
+    assert min(throughput.file.values()) > 0
     monkeypatch.setattr(module, "_measure", lambda *_: pytest.fail("it is known"))
-    assert pace_of(CPU) == pace
+    assert throughput_of(CPU) == throughput
 
 
 @pytest.mark.usefixtures("quick")
@@ -53,33 +53,34 @@ def test_a_model_of_one_scale_can_be_measured(scale: int, monkeypatch: pytest.Mo
         for parameter in conv.parameters():
             parameter.mul_(0.01)  # a small residual, so that the result is like the picture
     monkeypatch.setattr("upscaler.pipeline.load_engine", lambda *_: Engine(network))
-    pace = pace_of(CPU)
-    assert pace.network > 0
-    assert pace.result > 0  # of the check alone
+    throughput = throughput_of(CPU)
+    assert throughput.network > 0
+    assert throughput.result > 0  # of the check alone
     size = Size(100, 100)
-    work = pace.seconds(size, size * scale, "png", (scale,)) - size.pixels * scale**2 * (pace.file["png"] + pace.result)
-    assert work == pytest.approx(size.pixels * pace.network)
+    beside = size.pixels * scale**2 * (throughput.file["png"] + throughput.result)
+    work = throughput.seconds(size, size * scale, "png", (scale,)) - beside
+    assert work == pytest.approx(size.pixels * throughput.network)
 
 
 @pytest.mark.usefixtures("quick")
 def test_beside_other_work_it_is_told_but_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.thread_time", lambda: 0.0)  # this thread never gets a core
-    beside = pace_of(CPU)
+    beside = throughput_of(CPU)
     assert beside.network > 0
-    assert not paths.pace_cache().exists()
+    assert not paths.throughput_cache().exists()
 
 
 @pytest.mark.parametrize("change", ["version", "processor", "weights", "broken cache", "later fields"])
 def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
     measured: list[int] = []
 
-    def measure(*_: object) -> tuple[Pace, bool]:
+    def measure(*_: object) -> tuple[Throughput, bool]:
         measured.append(1)
-        return Pace("cpu", "fp32", 1, 1, FILE, 1), True
+        return Throughput("cpu", "fp32", 1, 1, FILE, 1), True
 
     monkeypatch.setattr(module, "_measure", measure)
-    pace_of(CPU)
-    pace_of(CPU)
+    throughput_of(CPU)
+    throughput_of(CPU)
     assert len(measured) == 1
     if change == "version":
         monkeypatch.setattr(module, "__version__", "other")
@@ -90,15 +91,15 @@ def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: p
         object.__setattr__(card, "sha256", "other")
         monkeypatch.setattr(module, "find_model", lambda _: type("Model", (), {"card": card}))
     elif change == "later fields":
-        kept = json.loads(paths.pace_cache().read_text())
-        paths.pace_cache().write_text(json.dumps({key: pace | {"later": 1} for key, pace in kept.items()}))
+        kept = json.loads(paths.throughput_cache().read_text())
+        paths.throughput_cache().write_text(json.dumps({key: one | {"later": 1} for key, one in kept.items()}))
     else:
-        paths.pace_cache().write_text(json.dumps([]))
-    pace_of(CPU)
+        paths.throughput_cache().write_text(json.dumps([]))
+    throughput_of(CPU)
     assert len(measured) == 2
 
 
-def test_what_changes_the_pace() -> None:
+def test_what_changes_the_throughput() -> None:
     options = UpscaleOptions()
     assert same_speed(options, UpscaleOptions(Enlargement(2), format="png"))
     assert same_speed(UpscaleOptions(denoise=30), UpscaleOptions(denoise=31))

@@ -34,7 +34,7 @@ _ALONE = 0.85  # share of the time in which this thread must have had a core: de
 
 
 @dataclass(frozen=True)
-class Pace:
+class Throughput:
     """Seconds per LR pixel in the network, per pixel that comes out of it, and per pixel of a file by its format.
 
     `deep` is how much longer all of that takes for results of 16 bits, which run in fp32.
@@ -66,8 +66,8 @@ class Pace:
         return seconds * (self.deep if deep else 1) * frames
 
 
-def pace_of(options: UpscaleOptions, progress: Progress | None = None) -> Pace:
-    """The pace with a device and precision: from the cache, or measured now, and kept if nothing else was at work.
+def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> Throughput:
+    """That of a device and precision: from the cache, or measured now, and kept if nothing else was at work.
 
     Raises DeviceError, ModelError, and Cancelled if `progress` says so meanwhile.
     """
@@ -85,21 +85,21 @@ def pace_of(options: UpscaleOptions, progress: Progress | None = None) -> Pace:
             find_model(_model(options).model).card.sha256,
         )
     )
-    cache = paths.pace_cache()
+    cache = paths.throughput_cache()
     known = _read(cache)
     with suppress(KeyError, TypeError):  # it has other fields, of another version
-        return Pace(**known[key])
-    pace, alone = _measure(options, device.type, precision, progress)
+        return Throughput(**known[key])
+    throughput, alone = _measure(options, device.type, precision, progress)
     if alone:
-        known[key] = asdict(pace)
+        known[key] = asdict(throughput)
         with suppress(OSError):  # then it is measured again the next time
             cache.parent.mkdir(parents=True, exist_ok=True)
             cache.write_text(json.dumps(known), encoding="utf-8")
-    return pace
+    return throughput
 
 
 def same_speed(one: UpscaleOptions, other: UpscaleOptions) -> bool:
-    """Whether both have the same pace."""
+    """Whether both have the same throughput."""
     return (_model(one).model, one.device, one.precision) == (_model(other).model, other.device, other.precision)
 
 
@@ -116,8 +116,10 @@ def _read(cache: Path) -> dict[str, Any]:
     return known if isinstance(known, dict) else {}
 
 
-def _measure(options: UpscaleOptions, device: str, precision: str, progress: Progress | None) -> tuple[Pace, bool]:
-    """The pace, and whether no other work slowed it down, which a GPU does not tell: there it is taken for granted.
+def _measure(
+    options: UpscaleOptions, device: str, precision: str, progress: Progress | None
+) -> tuple[Throughput, bool]:
+    """What was measured, and whether no other work slowed it down, which a GPU does not tell: there that is assumed.
 
     Two scales tell apart what an LR pixel costs and what a pixel of the result costs; with one, which every picture
     then goes through, all of it is counted for the LR pixel.
@@ -151,23 +153,23 @@ def _measure(options: UpscaleOptions, device: str, precision: str, progress: Pro
     start = time.perf_counter()
     verify_canvas(canvas, bitmap, large, sample)
     result += (time.perf_counter() - start) / (canvas.shape[0] * canvas.shape[1])
-    files = _file_paces(canvas[:_FILE_SIDE, :_FILE_SIDE].copy())
+    files = _file_throughputs(canvas[:_FILE_SIDE, :_FILE_SIDE].copy())
     alone = device != "cpu" or time.thread_time() - worked > _ALONE * (time.perf_counter() - began)
-    return Pace(device, precision, network, result, files, max(1.0, deep / at_small)), alone
+    return Throughput(device, precision, network, result, files, max(1.0, deep / at_small)), alone
 
 
-def _file_paces(pixels: Pixels) -> dict[str, float]:
+def _file_throughputs(pixels: Pixels) -> dict[str, float]:
     """Seconds per pixel to write and check each format."""
     from upscaler.images.encode import encode
     from upscaler.images.formats import BY_NAME, WRITABLE
     from upscaler.images.verify import verify_file
 
-    paces = {}
+    throughputs = {}
     with tempfile.TemporaryDirectory() as folder:
         for name in WRITABLE:
             path = Path(folder) / f"a{BY_NAME[name].suffixes[0]}"
             start = time.perf_counter()
             encode(pixels, BY_NAME[name], path, None)
             verify_file(path, BY_NAME[name], pixels)
-            paces[name] = (time.perf_counter() - start) / (pixels.shape[0] * pixels.shape[1])
-    return paces
+            throughputs[name] = (time.perf_counter() - start) / (pixels.shape[0] * pixels.shape[1])
+    return throughputs
