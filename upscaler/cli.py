@@ -17,6 +17,7 @@ from upscaler.arguments import parse
 from upscaler.errors import UnexpectedError, reason_of
 from upscaler.jobs.calls import call_of, is_meant, rest_of
 from upscaler.jobs.commands import CancelAll, Commands
+from upscaler.jobs.disk_space import DiskSpace
 from upscaler.jobs.events import Ended, Event, Noticed, RunEnded
 from upscaler.jobs.inhibit_sleep import inhibit_sleep
 from upscaler.jobs.job import Job, Outcome, State
@@ -24,7 +25,6 @@ from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.planning import Ahead, Plan
 from upscaler.jobs.queue import Failure, Queue
 from upscaler.jobs.reports import as_json, write_failures
-from upscaler.jobs.room import Room
 from upscaler.jobs.runner import Runner
 from upscaler.logfile import LogFile
 from upscaler.messages import choice, listed, sentence
@@ -153,11 +153,11 @@ class _Call:
         before = self._states.total()
         runner = Runner()
         runner.protect(queue.targets())
-        room = Room(self._say)
+        disk_space = DiskSpace(self._say)
 
         def found(job: Job) -> None:
             runner.protect([job.source])
-            room.add(job)
+            disk_space.add(job)
 
         is_risky = self._options.on_exists == "overwrite"  # no file that is still to be found may be replaced
         ahead = Ahead(jobs, self._commands, found, together=is_risky)

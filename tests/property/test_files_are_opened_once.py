@@ -11,10 +11,10 @@ from upscaler.errors import NotAPictureError, PictureTooLargeError
 from upscaler.images import header
 from upscaler.images.header import read_header
 from upscaler.jobs.commands import Add, Commands
+from upscaler.jobs.disk_space import DiskSpace
 from upscaler.jobs.events import Ended, Event
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
-from upscaler.jobs.room import Room
 from upscaler.jobs.runner import Runner
 from upscaler.options import Enlargement, UpscaleOptions
 
@@ -33,7 +33,7 @@ def test_one_job(title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     journal = Journal()
     queue = journal.begin({})
     with counted() as opens:
-        Room(lambda _: None).add(job)
+        DiskSpace(lambda _: None).add(job)
         Runner().run(Commands(), queue, events.append, Add([job]))
     queue.leave()
     journal.close()

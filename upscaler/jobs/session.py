@@ -42,13 +42,13 @@ from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
 
 if TYPE_CHECKING:
+    from upscaler.jobs.disk_space import DiskSpaceInBackground
     from upscaler.jobs.journal import Journal, Unfinished
     from upscaler.jobs.queue import Queue
-    from upscaler.jobs.room import Estimate
     from upscaler.jobs.runner import Runner
 
 _REPORT_EVERY = 0.05  # seconds: 20 repaints per second are enough
-_ESTIMATED_FOR = 1.0  # seconds that the first picture waits at most until the room for all is known
+_ESTIMATED_FOR = 1.0  # seconds that the first picture waits at most until it is known whether there is space for all
 
 _log = logging.getLogger(__name__)
 
@@ -114,12 +114,12 @@ class Session:
                 pass  # about a run that has ended meanwhile
 
     def _run(self, command: Add) -> None:
-        from upscaler.jobs.room import Estimate
+        from upscaler.jobs.disk_space import DiskSpaceInBackground
 
-        room = Estimate(self._notice)
+        disk_space = DiskSpaceInBackground(self._notice)
         with inhibit_sleep(command.keep_awake):
-            self.runner().run(self._commands, self.queue(), _Ear(self._tell, room), command, self._do_beside_run)
-        room.end()
+            self.runner().run(self._commands, self.queue(), _Ear(self._tell, disk_space), command, self._do_beside_run)
+        disk_space.end()
 
     def _do_beside_run(self, command: Command) -> None:
         if isinstance(command, Preview | Close):
@@ -207,8 +207,8 @@ class Session:
 class _Ear:
     """Listens to one run for the window: no more often than it can show, and nothing twice that is to be read."""
 
-    def __init__(self, tell: Listener, room: Estimate) -> None:
-        self._tell, self._room = tell, room
+    def __init__(self, tell: Listener, disk_space: DiskSpaceInBackground) -> None:
+        self._tell, self._disk_space = tell, disk_space
         self._is_first = True
         self._sentences: set[str] = set()
         self._told = 0.0  # time.monotonic
@@ -216,10 +216,10 @@ class _Ear:
     def __call__(self, event: Event) -> None:
         match event:
             case Queued(jobs):
-                self._room.add(jobs)
+                self._disk_space.add(jobs)
                 if self._is_first:
                     self._is_first = False
-                    self._room.wait(_ESTIMATED_FOR)
+                    self._disk_space.wait(_ESTIMATED_FOR)
             case Noticed(sentence):
                 if sentence in self._sentences:
                     return

@@ -21,7 +21,7 @@ from upscaler.jobs.serial_executor import SerialExecutor
 from upscaler.paths import existing
 
 
-class Room:
+class DiskSpace:
     """Adds up what is to be written on each file system, and tells once if that is more than was free at first."""
 
     def __init__(self, noticed: Callable[[str], None]) -> None:
@@ -44,12 +44,12 @@ class Room:
             self._noticed(messages.filled(messages.NOT_ENOUGH_ROOM, folder=place, free=_shown(free)))
 
 
-class Estimate:
-    """A Room that is filled by a thread of its own while pictures run."""
+class DiskSpaceInBackground:
+    """A DiskSpace that is filled by a thread of its own while pictures run."""
 
     def __init__(self, noticed: Callable[[str], None]) -> None:
-        self._room = Room(noticed)
-        self._executor = SerialExecutor("room")
+        self._disk_space = DiskSpace(noticed)
+        self._executor = SerialExecutor("disk space")
         self._is_over = False
 
     def add(self, jobs: Iterable[Job]) -> None:
@@ -68,7 +68,7 @@ class Estimate:
     def _count(self, jobs: Iterable[Job]) -> None:
         for job in jobs:
             if not self._is_over:
-                self._room.add(job)
+                self._disk_space.add(job)
 
 
 def result_bytes(job: Job, header: Header) -> int:

@@ -9,8 +9,8 @@ from upscaler.geometry import Size
 from upscaler.images.codecs.base import Header
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import BY_NAME
+from upscaler.jobs.disk_space import DiskSpace, DiskSpaceInBackground, result_bytes
 from upscaler.jobs.job import Job
-from upscaler.jobs.room import Estimate, Room, result_bytes
 from upscaler.options import Enlargement, UpscaleOptions
 
 X2 = UpscaleOptions(Enlargement(2))
@@ -42,25 +42,25 @@ def test_an_estimate_is_made_by_a_thread_of_its_own(
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
     told: list[str] = []
-    room = Estimate(lambda _: told.append(threading.current_thread().name))
+    disk_space = DiskSpaceInBackground(lambda _: told.append(threading.current_thread().name))
     shutil.copy(sample, tmp_path / "a.png")
-    room.add([job(tmp_path / "a.png")])
-    room.wait(10)
-    assert told == ["room"]
-    room.end()
+    disk_space.add([job(tmp_path / "a.png")])
+    disk_space.wait(10)
+    assert told == ["disk space"]
+    disk_space.end()
 
 
 def test_an_estimate_that_nobody_waits_for_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[Job] = []
 
-    def count(_: Room, job: Job) -> None:
+    def count(_: DiskSpace, job: Job) -> None:
         counted.append(job)
-        room.end()
+        disk_space.end()
 
-    monkeypatch.setattr(Room, "add", count)
-    room = Estimate(lambda _: None)
-    room.add([job(tmp_path / "a.png"), job(tmp_path / "b.png")])
-    room.wait(0.1)
+    monkeypatch.setattr(DiskSpace, "add", count)
+    disk_space = DiskSpaceInBackground(lambda _: None)
+    disk_space.add([job(tmp_path / "a.png"), job(tmp_path / "b.png")])
+    disk_space.wait(0.1)
     assert counted == [job(tmp_path / "a.png")]
 
 
@@ -69,12 +69,12 @@ def test_what_will_not_fit_is_told_once(sample: Path, tmp_path: Path, monkeypatc
     one = result_bytes(job(tmp_path / "a.png"), Header("png", Size(256, 256)))
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=3 * one))
     told: list[str] = []
-    room = Room(told.append)
+    disk_space = DiskSpace(told.append)
     for _ in range(3):
-        room.add(job(tmp_path / "a.png"))
-        room.add(job(tmp_path / "missing.png"))
+        disk_space.add(job(tmp_path / "a.png"))
+        disk_space.add(job(tmp_path / "missing.png"))
     assert told == []
     for _ in range(3):
-        room.add(job(tmp_path / "a.png"))
+        disk_space.add(job(tmp_path / "a.png"))
     (sentence,) = told
     assert f"in “{tmp_path}”, where 1 MB are free" in sentence
