@@ -71,12 +71,8 @@ class Session:
         """Until `Close`. What is left then can be resumed."""
         try:
             while not self._is_closing:
-                command = self._later.popleft() if self._later else self._commands.get()
-                try:
-                    self._do(command)
-                    self._measure()
-                except Exception:  # a fault of ours: the next command may be none the worse for it
-                    _log.exception("%s", type(command).__name__)
+                self._do(self._later.popleft() if self._later else self._commands.get())
+                self._measure()
         finally:
             if self._queue is not None:
                 self._queue.leave()
@@ -84,6 +80,12 @@ class Session:
                 self._journal.close()
 
     def _do(self, command: Command) -> None:
+        try:
+            self._take(command)
+        except Exception:  # a fault of ours: neither the run nor the next command is to suffer from it
+            _log.exception("%s", type(command).__name__)
+
+    def _take(self, command: Command) -> None:
         match command:
             case Add():
                 self._run(command)
@@ -117,9 +119,12 @@ class Session:
         from upscaler.jobs.disk_space import DiskSpaceInBackground
 
         disk_space = DiskSpaceInBackground(self._notice)
-        with inhibit_sleep(command.keep_awake):
-            self.runner().run(self._commands, self.queue(), _Ear(self._tell, disk_space), command, self._do_beside_run)
-        disk_space.end()
+        ear = _Ear(self._tell, disk_space)
+        try:
+            with inhibit_sleep(command.keep_awake):
+                self.runner().run(self._commands, self.queue(), ear, command, self._do_beside_run)
+        finally:
+            disk_space.end()
 
     def _do_beside_run(self, command: Command) -> None:
         if isinstance(command, Preview | Close):
@@ -147,6 +152,8 @@ class Session:
             return  # until there is time again
         except UpscalerError:
             pass
+        except Exception:
+            _log.exception("measuring")
         self._unmeasured = None
 
     def _give_way(self) -> None:

@@ -227,9 +227,21 @@ def test_a_fault_of_ours_is_an_outcome_too(make_picture: MakePicture, monkeypatc
 
 
 def test_a_fault_beside_a_run_ends_nothing(make_picture: MakePicture, caplog: pytest.LogCaptureFixture) -> None:
-    outcomes = run(Preview(lambda: [][0]), Add([picture(make_picture("a.png"))]))
-    assert outcomes[7].state is State.DONE
-    assert caplog.records[0].exc_info is not None
+    fault, commands, outcomes = Preview(lambda: [][0]), Commands(), list[Outcome]()
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Running):
+            commands.put(fault)  # in its midst
+        if isinstance(event, Ended):
+            outcomes.append(event.outcome)
+        if isinstance(event, RunEnded):
+            commands.put(Close())
+
+    for command in (fault, Add([picture(make_picture("a.png"))])):
+        commands.put(command)
+    Session(commands, tell).work()
+    assert [outcome.state for outcome in outcomes] == [State.DONE]
+    assert [record.exc_info is not None for record in caplog.records] == [True, True]
 
 
 def test_what_is_to_be_tried_again_is_not_forgotten(make_picture: MakePicture) -> None:
