@@ -67,7 +67,7 @@ def test_a_photo_comes_out_larger_and_like_itself(ending: str, scale: int, small
     ],
 )
 def test_any_size(enlargement: Enlargement, expected: Size, small: Path, tmp_path: Path) -> None:
-    result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(enlargement), Progress())
+    result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(enlargement, detail=0), Progress())
     assert (result.source_size, result.size) == (Size(48, 40), expected)
     found = decode(tmp_path / "out.png")
     assert found.size == expected
