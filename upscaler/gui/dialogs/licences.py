@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from upscaler import __version__, paths
+from upscaler.network.catalog import list_models
 
 _NAME = re.compile(r"[\w.-]+")
 _TEXT_FILE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
@@ -34,9 +35,11 @@ class Component:
 
 
 def components() -> list[Component]:
-    """The app itself first, then all others by name."""
+    """The app itself first, then all others by name; models too, some of which have learnt from those of others."""
     frozen = paths.licences()
     found = _of_files(frozen) if frozen and frozen.is_dir() else _of_packages()
+    for card, file in ((model.card, model.weights.with_suffix(".json")) for model in list_models()):
+        found.append(Component(card.name, "", card.licence, file))
     return sorted(found, key=lambda component: (component.name != _OWN, component.name.casefold()))
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from upscaler import __version__
 from upscaler.gui.dialogs.licences import components
+from upscaler.network.catalog import list_models
 
 
 def test_every_part_states_its_licence() -> None:
@@ -19,7 +20,13 @@ def test_a_frozen_app_has_them_in_files(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "numpy.txt").write_text("numpy 2.4\nLicence as its package states it: BSD\n\ntext", encoding="utf-8")
     (tmp_path / "GPL-3.0.txt").write_text("GNU GENERAL", encoding="utf-8")
     monkeypatch.setattr("upscaler.paths.licences", lambda: tmp_path)
-    own, gpl, numpy = components()
+    models = {model.card.name for model in list_models()}
+    own, gpl, numpy = (component for component in components() if component.name not in models)
     assert (own.name, own.version, own.licence) == ("upscaler", __version__, "MIT")
     assert (gpl.name, gpl.version, gpl.text) == ("GPL-3.0", "", "GNU GENERAL")
     assert (numpy.name, numpy.version, numpy.licence) == ("numpy", "2.4", "BSD")
+
+
+def test_models_say_from_whom_they_have_learnt() -> None:
+    (sharp,) = (component for component in components() if component.name == "photo-sharp")
+    assert "CC-BY 4.0" in sharp.licence and "helaman" in sharp.text
