@@ -56,7 +56,9 @@ _NOT = {
     "damaged or cut off, without `--allow-truncated`": "“… is damaged: ….”",
     "several pictures, cut off, with `--allow-truncated`": "“… its pictures after number … are missing.”",
     "more than 1,000 megapixels (`--limit`)": "“… is too large: … pixels, more than … megapixels.”",
-    "a result that the format is too small for": "“… cannot hold … pixels: its format is too small. These can: ….”",
+    "a result beyond the limit of its format": (
+        "“… cannot hold … pixels: they exceed the limit of its format. These formats can: ….”"
+    ),
     "CMYK and Lab of 16 bits; TIFF of 16 bits in separate planes with LZW; damaged files of 16 bits": (
         "“The 16 bits of the original could only be read as 8.”"
     ),

@@ -58,9 +58,7 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
     if not asked.inputs and not asked.resume:
         parser.error("name at least one file or folder")
     if not asked.inputs and asked.named:
-        parser.error(
-            "--resume without INPUT goes on as it was asked for then: it takes no other options for the results"
-        )
+        parser.error("--resume without INPUT uses the original options of the run: it takes no others for the results")
     try:
         _check(options)
         if asked.output:
@@ -174,7 +172,7 @@ def _joined(items: Iterable[str]) -> str:
 
 def _add_the_call(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--resume", action="store_true", help="go on with what was interrupted; without INPUT, with the latest call")
+    add("--resume", action="store_true", help="resume an interrupted run; without INPUT, the latest one")
     add("--report", type=_report, metavar="FILE", help="write a list of the failures, as .csv or .json")
     add("--no-inhibit", action="store_true", help="let the computer fall asleep meanwhile")
     add("--json", action="store_true", help="print one JSON object for each picture on stdout")

@@ -129,18 +129,18 @@ class _Call:
                 if queue is not None:
                     return queue, self._resumed(one, queue)
             if not asked.inputs:
-                self._say("There is nothing to go on with.")
+                self._say("There is nothing to resume.")
                 return None
         for one in unfinished:
             if one.open and one.call != call and not one.told and not asked.quiet:
-                self._say(f"An earlier call is not done: {_left(one)}; --resume does them.")
+                self._say(f"An earlier run is not finished: {_left(one)}; --resume finishes it.")
                 self._journal.remember_told(one.id)
         self._plan = Plan(asked.inputs, asked.output, self._options, asked.recursive, self._say)
         return self._journal.begin(call), self._plan
 
     def _resumed(self, unfinished: Unfinished, queue: Queue) -> Iterable[Job]:
         """What is left of an earlier call, with its options; what has come of the rest counts as if it were of now."""
-        self._say(f"Goes on: {_left(unfinished)}.")
+        self._say(f"Resuming: {_left(unfinished)}.")
         open_states = (State.WAITING, State.CANCELLED)
         self._states.update({state: count for state, count in queue.counts().items() if state not in open_states})
         self._failures = queue.failures()
@@ -222,7 +222,7 @@ class _Call:
             if folders:
                 self._say(f"{_counted(folders, 'folder')} left out: --recursive reads folders inside folders.")
             if not_pictures:
-                self._say(f"{_counted(not_pictures, 'other file')} left out: no pictures that can be read.")
+                self._say(f"{_counted(not_pictures, 'other file')} left out: not pictures that can be read.")
             if twice:
                 self._say(f"{_counted(twice, 'file')} reached more than once and counted once.")
         if not total:
@@ -231,7 +231,7 @@ class _Call:
             counts = [f"{self._states[state]} {state}" for state in State if self._states[state]]
             self._say(f"{', '.join(counts) or 'none done'} of {total}")
         if self._is_cancelled:
-            self._say("Interrupted. What is left can be gone on with: --resume")
+            self._say("Interrupted. Resume what is left with --resume.")
 
     def _report(self) -> bool:
         """Write the list of failures, if it is wanted; False if that does not work."""

@@ -34,34 +34,32 @@ CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours
 TRUNCATED = "The file is cut off or damaged: what was missing is filled with a flat colour."
 FRAMES_DROPPED = "The file holds {count} pictures: only the first is upscaled."
 FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
-WENT_ON_IN_FP32 = "Values were not finite, so the picture went on in fp32."
-WENT_ON_IN_SMALLER_STRIPS = "Memory ran out, so the picture went on in smaller strips."
-WENT_ON_ON_THE_PROCESSOR = "The device {device} failed, so the picture went on on the processor."
-TRIED_AGAIN_ALONE = "There was not enough room at first, so the picture was tried again alone."
+WENT_ON_IN_FP32 = "Values were not finite, so the picture was continued in fp32."
+WENT_ON_IN_SMALLER_STRIPS = "Memory ran out, so the picture was continued in smaller strips."
+WENT_ON_ON_THE_PROCESSOR = "The device {device} failed, so the picture was continued on the CPU."
+TRIED_AGAIN_ALONE = "There was not enough memory or disk space at first, so the picture was tried again alone."
 OTHER_RUN = "Another run writes into {folder} at the same time. Neither touches what the other one writes."
-JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run may not be gone on with: {reason}."
+JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run cannot be resumed: {reason}."
 NO_LOCKS = "Other runs cannot be noticed, so no two should write into one folder at once: {reason}."
 DENOISED_FOR = {  # why the automatic choice of model was made
-    "jpeg": "JPEG artefacts: denoise {denoise}",
-    "noise": "Noise: denoise {denoise}",
-    "blur": "Blur: denoise {denoise}",
-    "none": "Clean: not denoised",
+    "jpeg": "JPEG artefacts found · restoring at {denoise} %",
+    "noise": "Noise found · restoring at {denoise} %",
+    "blur": "Blur found · restoring at {denoise} %",
+    "none": "Clean · no restoration needed",
 }
 DETAILED = "{denoised} · detail {detail}"
 QUOTED = "“{path}”"
 LISTED = "{some}, {one}"  # one more in a list
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
-NOT_ENOUGH_ROOM = (
-    "The results will probably not all find room in {folder}, where {free} are free. What finds room will be done."
-)
+NOT_ENOUGH_ROOM = "The results may not all fit in {folder}, which has {free} free; those that fit are saved."
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.Cancelled: "Cancelled.",
     e.UnexpectedError: "Something went wrong inside the app: {reason}.",
     e.CrashedError: "The app crashed on this picture {times} times, so it was left out: {path}.",
     e.NotEnoughMemoryError: "The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.",
-    e.ScaleError: "A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.",
-    e.DenoiseError: "The model {model} has no strength of denoising of {denoise}: the largest is {largest}.",
+    e.ScaleError: "Scale {scale} is outside {smallest} to {largest}.",
+    e.DenoiseError: "The model {model} cannot denoise at {denoise}: the largest strength is {largest}.",
     e.CannotDenoiseError: "The model {model} does not denoise.",
     e.DetailError: "A detail of {detail} is outside 0 to {largest}.",
     e.CannotSharpenError: "The model {model} has no setting for detail.",
@@ -81,9 +79,9 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.UnsupportedPixelsError: "{path} has a kind of pixels that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
     e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
-    e.NotEnoughDiskError: "There is no room for {needed_megabytes} MB of working files in {path}.",
+    e.NotEnoughDiskError: "There is not enough free space in {path} for {needed_megabytes} MB of working files.",
     e.TargetTooLargeError: (
-        "{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}."
+        "{path} cannot hold {width} × {height} pixels: they exceed the limit of its format. These formats can: {able}."
     ),
     e.EncodeError: "{path} could not be written: {reason}.",
     e.VerificationError: "{path} was not kept, because a check failed: {reason}.",
@@ -112,7 +110,7 @@ _BRIEFLY: dict[type[e.UpscalerError], str] = {  # what is wrong, where there is 
     e.PictureTooLargeError: "the picture is too large",
     e.WriteError: "the result could not be written",
     e.FolderNotWritableError: "the folder cannot be written",
-    e.NotEnoughDiskError: "not enough room on the disk",
+    e.NotEnoughDiskError: "not enough free space on the disk",
     e.TargetTooLargeError: "too large for the format",
     e.VerificationError: "the result failed a check",
     e.ModelError: "the model cannot be loaded",

@@ -263,16 +263,16 @@
    <translation>Abbrechen und schließen</translation>
   </message>
   <message>
-   <source>Go on with the last run?</source>
-   <translation>Mit dem letzten Durchlauf weitermachen?</translation>
+   <source>Resume the last run?</source>
+   <translation>Letzten Durchlauf fortsetzen?</translation>
   </message>
   <message>
    <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
    <translation>Noch zu tun: {pictures} von {total}. Was fertig ist, bleibt, wie es ist.</translation>
   </message>
   <message>
-   <source>Go on</source>
-   <translation>Weitermachen</translation>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
   </message>
   <message>
    <source>Leave them</source>
@@ -408,8 +408,8 @@
    <translation>Ordner für Arbeitsdateien</translation>
   </message>
   <message>
-   <source>Very large pictures are put together there; take a disk with room.</source>
-   <translation>Dort werden sehr große Bilder zusammengesetzt; auf dem Datenträger sollte Platz sein.</translation>
+   <source>Very large pictures are put together there; choose a disk with free space.</source>
+   <translation>Dort werden sehr große Bilder zusammengesetzt; einen Datenträger mit freiem Speicherplatz wählen.</translation>
   </message>
   <message>
    <source>From the next start on.</source>
@@ -561,11 +561,11 @@
    <translation>In diesem Ordner sind keine Bilder.</translation>
   </message>
   <message>
-   <source>One file is no picture and was left out.</source>
+   <source>One file is not a picture and was left out.</source>
    <translation>Eine Datei ist kein Bild und wurde ausgelassen.</translation>
   </message>
   <message numerus="yes">
-   <source>%n files are no pictures and were left out.</source>
+   <source>%n files are not pictures and were left out.</source>
    <translation>
     <numerusform>%n Datei ist kein Bild und wurde ausgelassen.</numerusform>
     <numerusform>%n Dateien sind keine Bilder und wurden ausgelassen.</numerusform>
@@ -602,12 +602,12 @@
    <translation>Modell</translation>
   </message>
   <message>
-   <source>Clean photo</source>
-   <translation>Sauberes Foto</translation>
+   <source>Photo (already clean)</source>
+   <translation>Foto (bereits sauber)</translation>
   </message>
   <message>
-   <source>Restore a photo</source>
-   <translation>Foto restaurieren</translation>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>Foto mit Rauschen oder JPEG-Artefakten</translation>
   </message>
   <message>
    <source>Looks at each picture and takes the model and strength that fit it.</source>
@@ -877,8 +877,8 @@
    <translation>Ergebnisse speichern in</translation>
   </message>
   <message>
-   <source>A folder of its own, made when needed</source>
-   <translation>Ein eigener Ordner, bei Bedarf angelegt</translation>
+   <source>A new folder beside the picture</source>
+   <translation>Ein neuer Ordner neben dem Bild</translation>
   </message>
  </context>
  <context>
@@ -1243,8 +1243,8 @@
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>Stop the run; what is not done waits</source>
-   <translation>Alles anhalten; was nicht fertig ist, wartet</translation>
+   <source>Stop the run; unfinished pictures stay in the queue</source>
+   <translation>Durchlauf anhalten; unfertige Bilder bleiben in der Warteschlange</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -1388,48 +1388,48 @@
    <translation>Die Datei ist abgeschnitten oder beschädigt: Ihre Bilder nach Nummer {count} fehlen.</translation>
   </message>
   <message>
-   <source>Values were not finite, so the picture went on in fp32.</source>
+   <source>Values were not finite, so the picture was continued in fp32.</source>
    <translation>Es kamen unendliche Werte vor, daher ging es in fp32 weiter.</translation>
   </message>
   <message>
-   <source>Memory ran out, so the picture went on in smaller strips.</source>
+   <source>Memory ran out, so the picture was continued in smaller strips.</source>
    <translation>Der Speicher reichte nicht, daher ging es in kleineren Streifen weiter.</translation>
   </message>
   <message>
-   <source>The device {device} failed, so the picture went on on the processor.</source>
-   <translation>Das Gerät {device} ist ausgefallen, daher ging es auf dem Prozessor weiter.</translation>
+   <source>The device {device} failed, so the picture was continued on the CPU.</source>
+   <translation>Das Gerät {device} ist ausgefallen, daher ging es auf der CPU weiter.</translation>
   </message>
   <message>
-   <source>There was not enough room at first, so the picture was tried again alone.</source>
-   <translation>Der Platz reichte zuerst nicht, daher wurde das Bild noch einmal allein versucht.</translation>
+   <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
+   <translation>Arbeitsspeicher oder Speicherplatz reichten zuerst nicht, daher wurde das Bild noch einmal allein versucht.</translation>
   </message>
   <message>
    <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
    <translation>Ein anderer Durchlauf schreibt gleichzeitig in {folder}. Keiner rührt an, was der andere schreibt.</translation>
   </message>
   <message>
-   <source>The journal cannot be written, so an interrupted run may not be gone on with: {reason}.</source>
-   <translation>Das Protokoll lässt sich nicht schreiben, daher kann ein unterbrochener Durchlauf vielleicht nicht fortgesetzt werden: {reason}.</translation>
+   <source>The journal cannot be written, so an interrupted run cannot be resumed: {reason}.</source>
+   <translation>Das Protokoll lässt sich nicht schreiben, daher kann ein unterbrochener Durchlauf nicht fortgesetzt werden: {reason}.</translation>
   </message>
   <message>
    <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
    <translation>Andere Läufe lassen sich nicht bemerken, darum sollten nie zwei zugleich in einen Ordner schreiben: {reason}.</translation>
   </message>
   <message>
-   <source>JPEG artefacts: denoise {denoise}</source>
-   <translation>JPEG-Artefakte: Entrauschen {denoise}</translation>
+   <source>JPEG artefacts found · restoring at {denoise} %</source>
+   <translation>JPEG-Artefakte erkannt · Restaurierung mit {denoise} %</translation>
   </message>
   <message>
-   <source>Noise: denoise {denoise}</source>
-   <translation>Rauschen: Entrauschen {denoise}</translation>
+   <source>Noise found · restoring at {denoise} %</source>
+   <translation>Rauschen erkannt · Restaurierung mit {denoise} %</translation>
   </message>
   <message>
-   <source>Blur: denoise {denoise}</source>
-   <translation>Unschärfe: Entrauschen {denoise}</translation>
+   <source>Blur found · restoring at {denoise} %</source>
+   <translation>Unschärfe erkannt · Restaurierung mit {denoise} %</translation>
   </message>
   <message>
-   <source>Clean: not denoised</source>
-   <translation>Sauber: nicht entrauscht</translation>
+   <source>Clean · no restoration needed</source>
+   <translation>Sauber · keine Restaurierung nötig</translation>
   </message>
   <message>
    <source>{denoised} · detail {detail}</source>
@@ -1448,8 +1448,8 @@
    <translation>In den Ordner {wanted} lässt sich nicht schreiben, daher kommen die Ergebnisse nach {folder}.</translation>
   </message>
   <message>
-   <source>The results will probably not all find room in {folder}, where {free} are free. What finds room will be done.</source>
-   <translation>Die Ergebnisse werden wohl nicht alle Platz in {folder} finden, wo {free} frei sind. Was Platz findet, wird erledigt.</translation>
+   <source>The results may not all fit in {folder}, which has {free} free; those that fit are saved.</source>
+   <translation>Vielleicht passen nicht alle Ergebnisse in {folder} ({free} frei); was passt, wird gespeichert.</translation>
   </message>
   <message>
    <source>Cancelled.</source>
@@ -1468,11 +1468,11 @@
    <translation>Das Bild braucht {needed_megabytes} MB Speicher, und {free_megabytes} MB sind frei.</translation>
   </message>
   <message>
-   <source>A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.</source>
-   <translation>Verlangt war ein Ergebnis {scale}-mal so groß wie das Original; möglich ist {smallest} bis {largest}.</translation>
+   <source>Scale {scale} is outside {smallest} to {largest}.</source>
+   <translation>Der Faktor {scale} liegt außerhalb von {smallest} bis {largest}.</translation>
   </message>
   <message>
-   <source>The model {model} has no strength of denoising of {denoise}: the largest is {largest}.</source>
+   <source>The model {model} cannot denoise at {denoise}: the largest strength is {largest}.</source>
    <translation>Das Modell {model} kennt kein Entrauschen der Stärke {denoise}: Die größte ist {largest}.</translation>
   </message>
   <message>
@@ -1544,12 +1544,12 @@
    <translation>In den Ordner {path} lässt sich nicht schreiben: {reason}.</translation>
   </message>
   <message>
-   <source>There is no room for {needed_megabytes} MB of working files in {path}.</source>
+   <source>There is not enough free space in {path} for {needed_megabytes} MB of working files.</source>
    <translation>In {path} ist kein Platz für {needed_megabytes} MB Arbeitsdateien.</translation>
   </message>
   <message>
-   <source>{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}.</source>
-   <translation>{path} fasst keine {width} × {height} Pixel: Das Format ist zu klein. Diese können es: {able}.</translation>
+   <source>{path} cannot hold {width} × {height} pixels: they exceed the limit of its format. These formats can: {able}.</source>
+   <translation>{path} fasst keine {width} × {height} Pixel: Sie überschreiten die Grenze des Formats. Diese Formate können es: {able}.</translation>
   </message>
   <message>
    <source>{path} could not be written: {reason}.</source>
@@ -1648,8 +1648,8 @@
    <translation>in den Ordner kann nicht geschrieben werden</translation>
   </message>
   <message>
-   <source>not enough room on the disk</source>
-   <translation>zu wenig Platz auf dem Datenträger</translation>
+   <source>not enough free space on the disk</source>
+   <translation>zu wenig freier Platz auf dem Datenträger</translation>
   </message>
   <message>
    <source>too large for the format</source>

@@ -263,16 +263,16 @@
    <translation>Detener y cerrar</translation>
   </message>
   <message>
-   <source>Go on with the last run?</source>
-   <translation>¿Continuar con el último proceso?</translation>
+   <source>Resume the last run?</source>
+   <translation>¿Reanudar el último proceso?</translation>
   </message>
   <message>
    <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
    <translation>Por hacer: {pictures} de {total}. Lo que está terminado se queda como está.</translation>
   </message>
   <message>
-   <source>Go on</source>
-   <translation>Continuar</translation>
+   <source>Resume</source>
+   <translation>Reanudar</translation>
   </message>
   <message>
    <source>Leave them</source>
@@ -408,8 +408,8 @@
    <translation>Carpeta para archivos de trabajo</translation>
   </message>
   <message>
-   <source>Very large pictures are put together there; take a disk with room.</source>
-   <translation>Ahí se componen las imágenes muy grandes; conviene un disco con espacio.</translation>
+   <source>Very large pictures are put together there; choose a disk with free space.</source>
+   <translation>Ahí se componen las imágenes muy grandes; conviene elegir un disco con espacio libre.</translation>
   </message>
   <message>
    <source>From the next start on.</source>
@@ -561,11 +561,11 @@
    <translation>No hay imágenes en esta carpeta.</translation>
   </message>
   <message>
-   <source>One file is no picture and was left out.</source>
+   <source>One file is not a picture and was left out.</source>
    <translation>Un archivo no es una imagen y se omitió.</translation>
   </message>
   <message numerus="yes">
-   <source>%n files are no pictures and were left out.</source>
+   <source>%n files are not pictures and were left out.</source>
    <translation>
     <numerusform>%n archivo no es una imagen y se omitió.</numerusform>
     <numerusform>%n archivos no son imágenes y se omitieron.</numerusform>
@@ -602,12 +602,12 @@
    <translation>Modelo</translation>
   </message>
   <message>
-   <source>Clean photo</source>
-   <translation>Foto limpia</translation>
+   <source>Photo (already clean)</source>
+   <translation>Foto (ya limpia)</translation>
   </message>
   <message>
-   <source>Restore a photo</source>
-   <translation>Restaurar una foto</translation>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>Foto con ruido o artefactos JPEG</translation>
   </message>
   <message>
    <source>Looks at each picture and takes the model and strength that fit it.</source>
@@ -877,8 +877,8 @@
    <translation>Guardar resultados en</translation>
   </message>
   <message>
-   <source>A folder of its own, made when needed</source>
-   <translation>Una carpeta propia, creada cuando haga falta</translation>
+   <source>A new folder beside the picture</source>
+   <translation>Una carpeta nueva junto a la imagen</translation>
   </message>
  </context>
  <context>
@@ -1243,8 +1243,8 @@
    <translation>Cancelar</translation>
   </message>
   <message>
-   <source>Stop the run; what is not done waits</source>
-   <translation>Detener todo; lo que no esté listo espera</translation>
+   <source>Stop the run; unfinished pictures stay in the queue</source>
+   <translation>Detener el proceso; las imágenes sin terminar siguen en la cola</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -1388,48 +1388,48 @@
    <translation>El archivo está cortado o dañado: faltan las imágenes posteriores a la número {count}.</translation>
   </message>
   <message>
-   <source>Values were not finite, so the picture went on in fp32.</source>
+   <source>Values were not finite, so the picture was continued in fp32.</source>
    <translation>Aparecieron valores no finitos, así que la imagen continuó en fp32.</translation>
   </message>
   <message>
-   <source>Memory ran out, so the picture went on in smaller strips.</source>
+   <source>Memory ran out, so the picture was continued in smaller strips.</source>
    <translation>Se agotó la memoria, así que la imagen continuó en franjas más pequeñas.</translation>
   </message>
   <message>
-   <source>The device {device} failed, so the picture went on on the processor.</source>
-   <translation>El dispositivo {device} falló, así que la imagen continuó en el procesador.</translation>
+   <source>The device {device} failed, so the picture was continued on the CPU.</source>
+   <translation>El dispositivo {device} falló, así que la imagen continuó en la CPU.</translation>
   </message>
   <message>
-   <source>There was not enough room at first, so the picture was tried again alone.</source>
-   <translation>Al principio no había espacio suficiente, así que la imagen se volvió a intentar sola.</translation>
+   <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
+   <translation>Al principio no había memoria o espacio en disco suficiente, así que la imagen se volvió a intentar sola.</translation>
   </message>
   <message>
    <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
    <translation>Otro proceso escribe en {folder} al mismo tiempo. Ninguno toca lo que escribe el otro.</translation>
   </message>
   <message>
-   <source>The journal cannot be written, so an interrupted run may not be gone on with: {reason}.</source>
-   <translation>No se puede escribir el diario, así que un proceso interrumpido quizá no se pueda continuar: {reason}.</translation>
+   <source>The journal cannot be written, so an interrupted run cannot be resumed: {reason}.</source>
+   <translation>No se puede escribir el diario, así que un proceso interrumpido no se podrá reanudar: {reason}.</translation>
   </message>
   <message>
    <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
    <translation>No se pueden detectar otras ejecuciones, así que no deberían escribir dos a la vez en una misma carpeta: {reason}.</translation>
   </message>
   <message>
-   <source>JPEG artefacts: denoise {denoise}</source>
-   <translation>Artefactos JPEG: reducción de ruido {denoise}</translation>
+   <source>JPEG artefacts found · restoring at {denoise} %</source>
+   <translation>Artefactos JPEG detectados · restauración al {denoise} %</translation>
   </message>
   <message>
-   <source>Noise: denoise {denoise}</source>
-   <translation>Ruido: reducción de ruido {denoise}</translation>
+   <source>Noise found · restoring at {denoise} %</source>
+   <translation>Ruido detectado · restauración al {denoise} %</translation>
   </message>
   <message>
-   <source>Blur: denoise {denoise}</source>
-   <translation>Desenfoque: reducción de ruido {denoise}</translation>
+   <source>Blur found · restoring at {denoise} %</source>
+   <translation>Desenfoque detectado · restauración al {denoise} %</translation>
   </message>
   <message>
-   <source>Clean: not denoised</source>
-   <translation>Limpia: sin reducción de ruido</translation>
+   <source>Clean · no restoration needed</source>
+   <translation>Limpia · no hace falta restaurar</translation>
   </message>
   <message>
    <source>{denoised} · detail {detail}</source>
@@ -1448,8 +1448,8 @@
    <translation>No se puede escribir en la carpeta {wanted}, así que los resultados van a {folder}.</translation>
   </message>
   <message>
-   <source>The results will probably not all find room in {folder}, where {free} are free. What finds room will be done.</source>
-   <translation>Es probable que no todos los resultados quepan en {folder}, con {free} de espacio libre. Se hará lo que quepa.</translation>
+   <source>The results may not all fit in {folder}, which has {free} free; those that fit are saved.</source>
+   <translation>Quizá no todos los resultados quepan en {folder}, con {free} de espacio libre; se guardarán los que quepan.</translation>
   </message>
   <message>
    <source>Cancelled.</source>
@@ -1468,11 +1468,11 @@
    <translation>La imagen necesita {needed_megabytes} MB de memoria y hay {free_megabytes} MB libres.</translation>
   </message>
   <message>
-   <source>A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.</source>
-   <translation>Se pidió un resultado {scale} veces mayor que el original; es posible de {smallest} a {largest}.</translation>
+   <source>Scale {scale} is outside {smallest} to {largest}.</source>
+   <translation>La escala {scale} está fuera del intervalo de {smallest} a {largest}.</translation>
   </message>
   <message>
-   <source>The model {model} has no strength of denoising of {denoise}: the largest is {largest}.</source>
+   <source>The model {model} cannot denoise at {denoise}: the largest strength is {largest}.</source>
    <translation>El modelo {model} no admite una reducción de ruido de intensidad {denoise}: la máxima es {largest}.</translation>
   </message>
   <message>
@@ -1544,12 +1544,12 @@
    <translation>No se puede escribir en la carpeta {path}: {reason}.</translation>
   </message>
   <message>
-   <source>There is no room for {needed_megabytes} MB of working files in {path}.</source>
+   <source>There is not enough free space in {path} for {needed_megabytes} MB of working files.</source>
    <translation>No hay espacio para {needed_megabytes} MB de archivos de trabajo en {path}.</translation>
   </message>
   <message>
-   <source>{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}.</source>
-   <translation>{path} no admite {width} × {height} píxeles: superan el límite de su formato. Estos sí los admiten: {able}.</translation>
+   <source>{path} cannot hold {width} × {height} pixels: they exceed the limit of its format. These formats can: {able}.</source>
+   <translation>{path} no admite {width} × {height} píxeles: superan el límite de su formato. Estos formatos sí los admiten: {able}.</translation>
   </message>
   <message>
    <source>{path} could not be written: {reason}.</source>
@@ -1648,8 +1648,8 @@
    <translation>no se puede escribir en la carpeta</translation>
   </message>
   <message>
-   <source>not enough room on the disk</source>
-   <translation>no hay espacio suficiente en el disco</translation>
+   <source>not enough free space on the disk</source>
+   <translation>no hay suficiente espacio libre en el disco</translation>
   </message>
   <message>
    <source>too large for the format</source>

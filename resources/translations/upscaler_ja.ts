@@ -263,7 +263,7 @@
    <translation>中止して閉じる</translation>
   </message>
   <message>
-   <source>Go on with the last run?</source>
+   <source>Resume the last run?</source>
    <translation>前回の処理を再開しますか？</translation>
   </message>
   <message>
@@ -271,7 +271,7 @@
    <translation>未完了：{pictures}（全{total}枚）。完了した画像はそのまま残ります。</translation>
   </message>
   <message>
-   <source>Go on</source>
+   <source>Resume</source>
    <translation>再開</translation>
   </message>
   <message>
@@ -408,7 +408,7 @@
    <translation>作業ファイル用のフォルダー</translation>
   </message>
   <message>
-   <source>Very large pictures are put together there; take a disk with room.</source>
+   <source>Very large pictures are put together there; choose a disk with free space.</source>
    <translation>非常に大きな画像はここで組み立てられます。空き容量に余裕のあるディスクを選んでください。</translation>
   </message>
   <message>
@@ -561,11 +561,11 @@
    <translation>このフォルダーには画像がありません。</translation>
   </message>
   <message>
-   <source>One file is no picture and was left out.</source>
+   <source>One file is not a picture and was left out.</source>
    <translation>画像ではないファイルが1個あり、除外しました。</translation>
   </message>
   <message numerus="yes">
-   <source>%n files are no pictures and were left out.</source>
+   <source>%n files are not pictures and were left out.</source>
    <translation>
     <numerusform>画像ではないファイルが%n個あり、除外しました。</numerusform>
    </translation>
@@ -601,12 +601,12 @@
    <translation>モデル</translation>
   </message>
   <message>
-   <source>Clean photo</source>
-   <translation>きれいな写真</translation>
+   <source>Photo (already clean)</source>
+   <translation>写真 (劣化なし)</translation>
   </message>
   <message>
-   <source>Restore a photo</source>
-   <translation>写真の修復</translation>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>ノイズやJPEGの劣化がある写真</translation>
   </message>
   <message>
    <source>Looks at each picture and takes the model and strength that fit it.</source>
@@ -876,8 +876,8 @@
    <translation>結果の保存先</translation>
   </message>
   <message>
-   <source>A folder of its own, made when needed</source>
-   <translation>専用のフォルダー (必要に応じて作成)</translation>
+   <source>A new folder beside the picture</source>
+   <translation>画像と同じ場所の新しいフォルダー</translation>
   </message>
  </context>
  <context>
@@ -1237,8 +1237,8 @@
    <translation>キャンセル</translation>
   </message>
   <message>
-   <source>Stop the run; what is not done waits</source>
-   <translation>すべて停止（未完了の画像は待機）</translation>
+   <source>Stop the run; unfinished pictures stay in the queue</source>
+   <translation>処理を停止 (未完了の画像はキューに残ります)</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -1382,48 +1382,48 @@
    <translation>ファイルが途中で切れているか、破損しています。{count}枚目より後の画像がありません。</translation>
   </message>
   <message>
-   <source>Values were not finite, so the picture went on in fp32.</source>
+   <source>Values were not finite, so the picture was continued in fp32.</source>
    <translation>有限でない値が生じたため、fp32で処理を続けました。</translation>
   </message>
   <message>
-   <source>Memory ran out, so the picture went on in smaller strips.</source>
+   <source>Memory ran out, so the picture was continued in smaller strips.</source>
    <translation>メモリが不足したため、より小さい帯に分けて処理を続けました。</translation>
   </message>
   <message>
-   <source>The device {device} failed, so the picture went on on the processor.</source>
-   <translation>デバイス {device} に障害が発生したため、プロセッサーで処理を続けました。</translation>
+   <source>The device {device} failed, so the picture was continued on the CPU.</source>
+   <translation>デバイス {device} に障害が発生したため、CPUで処理を続けました。</translation>
   </message>
   <message>
-   <source>There was not enough room at first, so the picture was tried again alone.</source>
-   <translation>最初は空きが足りなかったため、この画像だけでもう一度処理しました。</translation>
+   <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
+   <translation>最初はメモリまたはディスクの空きが足りなかったため、この画像だけでもう一度処理しました。</translation>
   </message>
   <message>
    <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
    <translation>別の処理が同時に {folder} に書き込んでいます。互いのファイルに影響はありません。</translation>
   </message>
   <message>
-   <source>The journal cannot be written, so an interrupted run may not be gone on with: {reason}.</source>
-   <translation>進行状況を記録できないため、中断した処理を再開できない可能性があります：{reason}。</translation>
+   <source>The journal cannot be written, so an interrupted run cannot be resumed: {reason}.</source>
+   <translation>進行状況を記録できないため、中断した処理を再開できません：{reason}。</translation>
   </message>
   <message>
    <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
    <translation>ほかの実行を検出できないため、同じフォルダーに同時に書き込まないでください：{reason}。</translation>
   </message>
   <message>
-   <source>JPEG artefacts: denoise {denoise}</source>
-   <translation>JPEGの劣化：ノイズ除去 {denoise}</translation>
+   <source>JPEG artefacts found · restoring at {denoise} %</source>
+   <translation>JPEGの劣化を検出 · 修復 {denoise}%</translation>
   </message>
   <message>
-   <source>Noise: denoise {denoise}</source>
-   <translation>ノイズ：ノイズ除去 {denoise}</translation>
+   <source>Noise found · restoring at {denoise} %</source>
+   <translation>ノイズを検出 · 修復 {denoise}%</translation>
   </message>
   <message>
-   <source>Blur: denoise {denoise}</source>
-   <translation>ぼけ：ノイズ除去 {denoise}</translation>
+   <source>Blur found · restoring at {denoise} %</source>
+   <translation>ぼけを検出 · 修復 {denoise}%</translation>
   </message>
   <message>
-   <source>Clean: not denoised</source>
-   <translation>きれいな画像：ノイズ除去なし</translation>
+   <source>Clean · no restoration needed</source>
+   <translation>劣化なし · 修復は不要</translation>
   </message>
   <message>
    <source>{denoised} · detail {detail}</source>
@@ -1442,8 +1442,8 @@
    <translation>フォルダー {wanted} に書き込めないため、結果は {folder} に保存されます。</translation>
   </message>
   <message>
-   <source>The results will probably not all find room in {folder}, where {free} are free. What finds room will be done.</source>
-   <translation>結果がすべて {folder} に収まらない可能性があります (空き容量：{free})。収まる分は処理されます。</translation>
+   <source>The results may not all fit in {folder}, which has {free} free; those that fit are saved.</source>
+   <translation>結果がすべて {folder} に収まらない可能性があります (空き容量：{free})。収まる分は保存されます。</translation>
   </message>
   <message>
    <source>Cancelled.</source>
@@ -1462,11 +1462,11 @@
    <translation>この画像には{needed_megabytes} MBのメモリが必要ですが、空きは{free_megabytes} MBです。</translation>
   </message>
   <message>
-   <source>A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.</source>
-   <translation>元画像の{scale}倍の結果が指定されましたが、指定できるのは{smallest}〜{largest}倍です。</translation>
+   <source>Scale {scale} is outside {smallest} to {largest}.</source>
+   <translation>倍率{scale}は指定できません。範囲は{smallest}〜{largest}です。</translation>
   </message>
   <message>
-   <source>The model {model} has no strength of denoising of {denoise}: the largest is {largest}.</source>
+   <source>The model {model} cannot denoise at {denoise}: the largest strength is {largest}.</source>
    <translation>モデル {model} ではノイズ除去の強さを{denoise}にできません。最大は{largest}です。</translation>
   </message>
   <message>
@@ -1538,12 +1538,12 @@
    <translation>フォルダー{path}に書き込めません：{reason}。</translation>
   </message>
   <message>
-   <source>There is no room for {needed_megabytes} MB of working files in {path}.</source>
+   <source>There is not enough free space in {path} for {needed_megabytes} MB of working files.</source>
    <translation>{path}に作業ファイル用の空き容量{needed_megabytes} MBがありません。</translation>
   </message>
   <message>
-   <source>{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}.</source>
-   <translation>{path}の形式には{width} × {height}ピクセルが収まりません。保存できる形式：{able}。</translation>
+   <source>{path} cannot hold {width} × {height} pixels: they exceed the limit of its format. These formats can: {able}.</source>
+   <translation>{path}の形式の上限を超えるため、{width} × {height}ピクセルは収まりません。保存できる形式：{able}。</translation>
   </message>
   <message>
    <source>{path} could not be written: {reason}.</source>
@@ -1642,8 +1642,8 @@
    <translation>フォルダーに書き込めません</translation>
   </message>
   <message>
-   <source>not enough room on the disk</source>
-   <translation>ディスクの空きが足りません</translation>
+   <source>not enough free space on the disk</source>
+   <translation>ディスクの空き容量が足りません</translation>
   </message>
   <message>
    <source>too large for the format</source>

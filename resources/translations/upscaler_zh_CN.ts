@@ -263,7 +263,7 @@
    <translation>停止并关闭</translation>
   </message>
   <message>
-   <source>Go on with the last run?</source>
+   <source>Resume the last run?</source>
    <translation>继续上次的任务？</translation>
   </message>
   <message>
@@ -271,7 +271,7 @@
    <translation>共 {total} 张，还有 {pictures}未完成。已完成的图片保持不变。</translation>
   </message>
   <message>
-   <source>Go on</source>
+   <source>Resume</source>
    <translation>继续</translation>
   </message>
   <message>
@@ -408,7 +408,7 @@
    <translation>临时文件的存放位置</translation>
   </message>
   <message>
-   <source>Very large pictures are put together there; take a disk with room.</source>
+   <source>Very large pictures are put together there; choose a disk with free space.</source>
    <translation>超大图片在此处拼合；请选择空间充足的磁盘。</translation>
   </message>
   <message>
@@ -561,11 +561,11 @@
    <translation>此文件夹中没有图片。</translation>
   </message>
   <message>
-   <source>One file is no picture and was left out.</source>
+   <source>One file is not a picture and was left out.</source>
    <translation>1 个文件不是图片，已略过。</translation>
   </message>
   <message numerus="yes">
-   <source>%n files are no pictures and were left out.</source>
+   <source>%n files are not pictures and were left out.</source>
    <translation>
     <numerusform>%n 个文件不是图片，已略过。</numerusform>
    </translation>
@@ -601,12 +601,12 @@
    <translation>模型</translation>
   </message>
   <message>
-   <source>Clean photo</source>
-   <translation>清晰照片</translation>
+   <source>Photo (already clean)</source>
+   <translation>照片 (原本清晰)</translation>
   </message>
   <message>
-   <source>Restore a photo</source>
-   <translation>修复照片</translation>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>有噪点或 JPEG 伪影的照片</translation>
   </message>
   <message>
    <source>Looks at each picture and takes the model and strength that fit it.</source>
@@ -876,8 +876,8 @@
    <translation>结果保存到</translation>
   </message>
   <message>
-   <source>A folder of its own, made when needed</source>
-   <translation>单独的文件夹，需要时创建</translation>
+   <source>A new folder beside the picture</source>
+   <translation>图片旁的新文件夹</translation>
   </message>
  </context>
  <context>
@@ -1237,8 +1237,8 @@
    <translation>取消</translation>
   </message>
   <message>
-   <source>Stop the run; what is not done waits</source>
-   <translation>全部停止，未完成的图片继续等待</translation>
+   <source>Stop the run; unfinished pictures stay in the queue</source>
+   <translation>停止任务；未完成的图片留在队列中</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -1382,48 +1382,48 @@
    <translation>文件被截断或已损坏：第 {count} 张之后的图片缺失。</translation>
   </message>
   <message>
-   <source>Values were not finite, so the picture went on in fp32.</source>
+   <source>Values were not finite, so the picture was continued in fp32.</source>
    <translation>出现了非有限数值，因此改用 fp32 继续处理图片。</translation>
   </message>
   <message>
-   <source>Memory ran out, so the picture went on in smaller strips.</source>
+   <source>Memory ran out, so the picture was continued in smaller strips.</source>
    <translation>内存不足，因此改用更小的条带继续处理图片。</translation>
   </message>
   <message>
-   <source>The device {device} failed, so the picture went on on the processor.</source>
-   <translation>设备 {device} 运行失败，因此改用处理器继续处理图片。</translation>
+   <source>The device {device} failed, so the picture was continued on the CPU.</source>
+   <translation>设备 {device} 运行失败，因此改用 CPU 继续处理图片。</translation>
   </message>
   <message>
-   <source>There was not enough room at first, so the picture was tried again alone.</source>
-   <translation>起初空间不足，因此单独重试了这张图片。</translation>
+   <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
+   <translation>起初内存或磁盘空间不足，因此单独重试了这张图片。</translation>
   </message>
   <message>
    <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
    <translation>另一个任务正同时向 {folder} 写入。双方都不会改动对方写入的文件。</translation>
   </message>
   <message>
-   <source>The journal cannot be written, so an interrupted run may not be gone on with: {reason}.</source>
-   <translation>无法写入任务记录，因此任务中断后可能无法继续：{reason}。</translation>
+   <source>The journal cannot be written, so an interrupted run cannot be resumed: {reason}.</source>
+   <translation>无法写入任务记录，因此中断的任务将无法继续：{reason}。</translation>
   </message>
   <message>
    <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
    <translation>无法察觉其他运行，因此不要让两个运行同时写入同一个文件夹：{reason}。</translation>
   </message>
   <message>
-   <source>JPEG artefacts: denoise {denoise}</source>
-   <translation>JPEG 伪影：降噪 {denoise}</translation>
+   <source>JPEG artefacts found · restoring at {denoise} %</source>
+   <translation>检测到 JPEG 伪影 · 修复强度 {denoise}%</translation>
   </message>
   <message>
-   <source>Noise: denoise {denoise}</source>
-   <translation>噪点：降噪 {denoise}</translation>
+   <source>Noise found · restoring at {denoise} %</source>
+   <translation>检测到噪点 · 修复强度 {denoise}%</translation>
   </message>
   <message>
-   <source>Blur: denoise {denoise}</source>
-   <translation>模糊：降噪 {denoise}</translation>
+   <source>Blur found · restoring at {denoise} %</source>
+   <translation>检测到模糊 · 修复强度 {denoise}%</translation>
   </message>
   <message>
-   <source>Clean: not denoised</source>
-   <translation>无瑕疵：不降噪</translation>
+   <source>Clean · no restoration needed</source>
+   <translation>画质清晰 · 无需修复</translation>
   </message>
   <message>
    <source>{denoised} · detail {detail}</source>
@@ -1442,8 +1442,8 @@
    <translation>无法写入文件夹 {wanted}，因此结果保存到 {folder}。</translation>
   </message>
   <message>
-   <source>The results will probably not all find room in {folder}, where {free} are free. What finds room will be done.</source>
-   <translation>{folder} 可能放不下所有结果，其可用空间为 {free}。放得下的会照常完成。</translation>
+   <source>The results may not all fit in {folder}, which has {free} free; those that fit are saved.</source>
+   <translation>{folder} 可能放不下所有结果，其可用空间为 {free}；放得下的会照常保存。</translation>
   </message>
   <message>
    <source>Cancelled.</source>
@@ -1462,11 +1462,11 @@
    <translation>此图片需要 {needed_megabytes} MB 内存，可用内存为 {free_megabytes} MB。</translation>
   </message>
   <message>
-   <source>A result {scale} times as large as the original was asked for; {smallest} to {largest} is possible.</source>
-   <translation>要求的结果是原图的 {scale} 倍；可用范围为 {smallest} 到 {largest} 倍。</translation>
+   <source>Scale {scale} is outside {smallest} to {largest}.</source>
+   <translation>放大倍数 {scale} 超出 {smallest} 到 {largest} 的范围。</translation>
   </message>
   <message>
-   <source>The model {model} has no strength of denoising of {denoise}: the largest is {largest}.</source>
+   <source>The model {model} cannot denoise at {denoise}: the largest strength is {largest}.</source>
    <translation>模型 {model} 不支持降噪强度 {denoise}：最大为 {largest}。</translation>
   </message>
   <message>
@@ -1538,12 +1538,12 @@
    <translation>无法写入文件夹{path}：{reason}。</translation>
   </message>
   <message>
-   <source>There is no room for {needed_megabytes} MB of working files in {path}.</source>
+   <source>There is not enough free space in {path} for {needed_megabytes} MB of working files.</source>
    <translation>{path}中没有空间存放 {needed_megabytes} MB 的临时文件。</translation>
   </message>
   <message>
-   <source>{path} cannot hold {width} × {height} pixels: its format is too small. These can: {able}.</source>
-   <translation>{path}无法容纳 {width} × {height} 像素：其格式的上限太小。可用的格式：{able}。</translation>
+   <source>{path} cannot hold {width} × {height} pixels: they exceed the limit of its format. These formats can: {able}.</source>
+   <translation>{path}无法容纳 {width} × {height} 像素：超出其格式的上限。可用的格式：{able}。</translation>
   </message>
   <message>
    <source>{path} could not be written: {reason}.</source>
@@ -1642,8 +1642,8 @@
    <translation>无法写入文件夹</translation>
   </message>
   <message>
-   <source>not enough room on the disk</source>
-   <translation>磁盘空间不足</translation>
+   <source>not enough free space on the disk</source>
+   <translation>磁盘可用空间不足</translation>
   </message>
   <message>
    <source>too large for the format</source>

@@ -184,7 +184,7 @@ def test_any_size(
 def test_a_result_that_would_be_smaller_is_refused(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(small), "--width", "20", "--json"]) == FAILED
     (line,), _ = lines(capsys)
-    assert line["error"] == ("A result 0.625 times as large as the original was asked for; 1 to 16 is possible.")
+    assert line["error"] == ("Scale 0.625 is outside 1 to 16.")
 
 
 def test_quiet_shows_errors_only(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -390,12 +390,12 @@ def test_resume_goes_on_with_the_options_of_then(
         "b.png": "done",
         "broken.png": "failed",
     }
-    assert f"Goes on: 1 of 1 pictures of {unfinished} are left." in err
+    assert f"Resuming: 1 of 1 pictures of {unfinished} are left." in err
     assert "2 done, 1 failed of 3" in err
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"a_2x.webp", "b_2x.webp"}
     assert "broken.png" in report.read_text()
     assert main(["--resume"]) == OK
-    assert "nothing to go on with" in capsys.readouterr().err
+    assert "nothing to resume" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("named", [[], ["-x", "2"], ["-o", "out", "--format", "webp"]])
@@ -417,10 +417,10 @@ def test_what_an_earlier_call_has_left_is_told_once(
 ) -> None:
     assert main([str(small), "-x", "2", "--quiet"]) == OK
     assert main([str(small), "-x", "2"]) == OK
-    told = f"An earlier call is not done: 1 of 1 pictures of {unfinished} are left; --resume does them."
+    told = f"An earlier run is not finished: 1 of 1 pictures of {unfinished} are left; --resume finishes it."
     assert told in capsys.readouterr().err
     assert main([str(small), "-x", "2"]) == OK
-    assert "earlier call" not in capsys.readouterr().err
+    assert "earlier run" not in capsys.readouterr().err
 
 
 def test_a_report_that_cannot_be_written_is_a_failure(

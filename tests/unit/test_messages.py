@@ -48,7 +48,7 @@ def test_the_template_is_translated_before_it_is_filled() -> None:
     ("scale", "shown"), [(20.0, "20"), (37.5, "37.5"), (100 / 3, "33.3"), (1026 / 64, "16.03"), (1999 / 2000, "0.9995")]
 )
 def test_a_scale_beside_a_limit_does_not_look_like_it(scale: float, shown: str) -> None:
-    assert sentence(errors.ScaleError(scale, 1, 16)).startswith(f"A result {shown} times as large as the original")
+    assert sentence(errors.ScaleError(scale, 1, 16)).startswith(f"Scale {shown} is outside")
 
 
 def test_long_lists_are_cut() -> None:

@@ -355,7 +355,7 @@ def test_the_steps_may_run_in_different_threads(small: Path, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("fault", "begins"),
-    [("none", "Clean"), ("jpeg", "JPEG artefacts: denoise "), ("noise", "Noise: denoise ")],
+    [("none", "Clean"), ("jpeg", "JPEG artefacts found · restoring at "), ("noise", "Noise found · restoring at ")],
 )
 def test_the_model_is_chosen_by_what_is_wrong(fault: str, begins: str, sample: Path, tmp_path: Path) -> None:
     source = tmp_path / "in.png"

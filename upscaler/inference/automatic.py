@@ -1,7 +1,7 @@
 """What is wrong with a picture, and the model and strength that this calls for.
 
 The most detailed crops go through the degradation estimator. Each fault calls for a strength by its own ramp; the
-largest wins, and its fault is reported as the reason: "JPEG artefacts: denoise 60".
+largest wins, and its fault is reported as the reason: "JPEG artefacts found · restoring at 60 %".
 """
 
 from __future__ import annotations

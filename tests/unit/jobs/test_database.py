@@ -19,7 +19,7 @@ def test_a_full_disk_is_survived_and_caught_up_on(caplog: pytest.LogCaptureFixtu
     queue.running(jobs(1)[0])
     assert queue.counts() == {}
     assert [record.message for record in caplog.records] == [
-        "The journal cannot be written, so an interrupted run may not be gone on with: database or disk is full."
+        "The journal cannot be written, so an interrupted run cannot be resumed: database or disk is full."
     ]
     journal._connection.execute("PRAGMA max_page_count = 100000")
     queue.wait_again(jobs(1)[0])

@@ -77,4 +77,4 @@ def test_what_will_not_fit_is_told_once(sample: Path, tmp_path: Path, monkeypatc
     for _ in range(3):
         disk_space.add(job(tmp_path / "a.png"))
     (sentence,) = told
-    assert f"in “{tmp_path}”, where 1 MB are free" in sentence
+    assert f"in “{tmp_path}”, which has 1 MB free" in sentence

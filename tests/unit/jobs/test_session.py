@@ -268,7 +268,7 @@ def test_too_little_room_is_told_before_anything_is_upscaled(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000))
     two = [picture(make_picture("a.png"), 1), picture(make_picture("b.png"), 2)]
     told = [event for event in one_after_another(Add(two)) if isinstance(event, Noticed | Running)]
-    assert isinstance(told[0], Noticed) and "where 0 MB are free" in told[0].sentence
+    assert isinstance(told[0], Noticed) and "which has 0 MB free" in told[0].sentence
     assert [event.job.id for event in told[1:] if isinstance(event, Running)] == [1, 2]
 
 

@@ -18,7 +18,7 @@ translate = QCoreApplication.translate
 
 
 class Confirmations(QObject):
-    """`question` is the one that is open; `offer`, to go on with work of an earlier start, loses nothing and stays."""
+    """`question` is the one that is open; `offer`, to resume work of an earlier start, loses nothing and stays."""
 
     agreed_to_close = Signal()
 
@@ -128,11 +128,11 @@ def ask_to_resume(parent: QWidget, open: int, total: int) -> Question:
     """After a crash, a power cut, or a stop: work of an earlier start is left. Here nothing is lost by agreeing."""
     question = Question(
         parent,
-        translate("questions", "Go on with the last run?"),
+        translate("questions", "Resume the last run?"),
         translate("questions", "Still to do: {pictures} of {total}. What is done stays as it is.").format(
             pictures=text.pictures(open), total=total
         ),
-        translate("questions", "Go on"),
+        translate("questions", "Resume"),
         translate("questions", "Leave them"),
     )
     question.setDefaultButton(question.agree_button)

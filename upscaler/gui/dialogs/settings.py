@@ -57,7 +57,7 @@ class SettingsDialog(Dialog):
         self.scratch.chosen.connect(self._on_scratch_chosen)
         self._where = ElidedLabel()
         why = Note()
-        why.setText(self.tr("Very large pictures are put together there; take a disk with room."))
+        why.setText(self.tr("Very large pictures are put together there; choose a disk with free space."))
         self._add(self.tr("Working files"), self.scratch, self._where, why)
         self._show_scratch()
         self.fit(_WIDTH)

@@ -75,8 +75,8 @@ class Scanner(QObject):
 
     def _left_out(self, count: int) -> str:
         if count == 1:
-            return self.tr("One file is no picture and was left out.")
-        return self.tr("%n files are no pictures and were left out.", "", count)
+            return self.tr("One file is not a picture and was left out.")
+        return self.tr("%n files are not pictures and were left out.", "", count)
 
 
 def batches(found: Iterable[tuple[Path, Path]], inputs: Container[Path]) -> Iterator[tuple[list[Path], Path | None]]:

@@ -19,7 +19,10 @@ WITH_DETAIL = (AUTO, CLEAN_MODEL, RESTORE_MODEL)
 class ModelSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Model"))
-        titles = {CLEAN_MODEL: self.tr("Clean photo"), RESTORE_MODEL: self.tr("Restore a photo")}
+        titles = {
+            CLEAN_MODEL: self.tr("Photo (already clean)"),
+            RESTORE_MODEL: self.tr("Photo with noise or JPEG artefacts"),
+        }
         self._sentences = {AUTO: self.tr("Looks at each picture and takes the model and strength that fit it.")}
         self.choice = ComboBox(self.tr("Model"))
         self._title.setBuddy(self.choice)

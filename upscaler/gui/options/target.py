@@ -39,7 +39,7 @@ class FolderSection(Section):
     def _folder_words(self) -> str:
         output, picture = self._state.output, self._state.picture
         if picture is None:
-            return text.place(output) if output else self.tr("A folder of its own, made when needed")
+            return text.place(output) if output else self.tr("A new folder beside the picture")
         from upscaler.jobs.planning import mirrored, wanted_folder  # late: it loads Pillow
 
         root = picture.root or Root(picture.source.parent)

@@ -105,7 +105,7 @@ def _running(controller: RunController, current: Entry, throughput: Throughput |
     if left is not None:  # a large picture among small ones takes longer than its share
         left = max(left, current.seconds_left(now) or 0)
     known = controller.tally.latest_result or throughput
-    device = [text.calculation(known.device, known.precision)] if known else []
+    device = [text.device(known.device)] if known else []
     memory = text.file_size(psutil.Process().memory_info().rss)
     parts = [
         state_words(current, now) if left is None else text.time_left(left),
@@ -131,8 +131,8 @@ def summary(ended: list[Entry]) -> str:
 
 
 def _devices(controller: RunController) -> list[str]:
-    """What has calculated the pictures of this run, the latest last: CPU, bf16."""
+    """The devices that have upscaled the pictures of this run, the latest last."""
     results = [
         entry.outcome.result for entry in controller.tally.ended_entries if entry.outcome and entry.outcome.result
     ]
-    return list(dict.fromkeys(text.calculation(result.device, result.precision) for result in results))
+    return list(dict.fromkeys(text.device(result.device) for result in results))

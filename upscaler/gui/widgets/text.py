@@ -103,11 +103,6 @@ def device(name: str) -> str:
     return known.get(name, name)
 
 
-def calculation(device_name: str, precision: str) -> str:
-    """CPU, bf16: what calculates, and how exactly."""
-    return listed([device(device_name), precision])
-
-
 def pictures(count: int) -> str:
     """1 picture, 5 pictures."""
     return translate("text", "1 picture") if count == 1 else translate("words", "%n pictures", "", count)

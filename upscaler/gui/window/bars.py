@@ -88,7 +88,7 @@ class BottomBar(_Bar):
         super().__init__(BOTTOM_HEIGHT)
         self.primary = Button(self.tr("Start"), "start", role="primary")
         self.cancel = Button(self.tr("Cancel"), "cancel")
-        self.cancel.setToolTip(self.tr("Stop the run; what is not done waits"))
+        self.cancel.setToolTip(self.tr("Stop the run; unfinished pictures stay in the queue"))
         self.show_in_folder = Button(self.tr("Show in folder"), "folder")
         self.failures = Button(self.tr("Failures…"))
         self.failures.setToolTip(self.tr("Which pictures failed, and why"))

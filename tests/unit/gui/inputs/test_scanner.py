@@ -75,14 +75,14 @@ def test_what_is_found_and_what_is_left_out_is_told(
     with qtbot.waitSignal(scanner.noticed) as noticed, qtbot.waitSignal(scanner.found) as found:
         scanner.take([tmp_path])
     assert found.args == [[picture], Root(tmp_path, tmp_path.name)]
-    assert noticed.args == ["2 files are no pictures and were left out."]
+    assert noticed.args == ["2 files are not pictures and were left out."]
 
 
 def test_one_file_left_out(scanner: Scanner, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "notes.txt").write_text("no picture")
     with qtbot.waitSignal(scanner.noticed) as noticed:
         scanner.take([tmp_path])
-    assert noticed.args == ["One file is no picture and was left out."]
+    assert noticed.args == ["One file is not a picture and was left out."]
 
 
 def test_an_empty_folder_is_told(scanner: Scanner, tmp_path: Path, qtbot: QtBot) -> None:

@@ -10,7 +10,10 @@ from upscaler.options import AUTO, CLEAN_MODEL, CRISP, RESTORE_MODEL, SHARP_MODE
 def test_each_model_has_its_sentence(make_section: MakeSection) -> None:
     section = make_section(ModelSection)
     assert section.choice.currentData() == AUTO
-    assert [section.choice.itemText(i) for i in range(section.choice.count())][1:] == ["Restore a photo", "Clean photo"]
+    assert [section.choice.itemText(i) for i in range(section.choice.count())][1:] == [
+        "Photo with noise or JPEG artefacts",
+        "Photo (already clean)",
+    ]
     automatic = section.sentence.text()
     assert automatic
     for model in (model for model in list_models() if model.card.name != SHARP_MODEL):  # the end of a slider
@@ -30,7 +33,7 @@ def test_restoring_has_a_strength_that_begins_at_what_was_seen(make_section: Mak
     pick(section.choice, AUTO)
     assert section._state.options.denoise is None
     section.show_state(replace(section._state, seen=ModelChoice(RESTORE_MODEL, 60, "jpeg")))
-    assert section.seen.text() == "JPEG artefacts: denoise 60"
+    assert section.seen.text() == "JPEG artefacts found · restoring at 60 %"
     pick(section.choice, RESTORE_MODEL)
     assert section.strength.slider.value() == section._state.options.denoise == 60
     assert section.seen.text() == ""
@@ -54,7 +57,7 @@ def test_detail_shows_what_the_picture_gets(make_section: MakeSection) -> None:
     assert section.detail.figures.text() == "Faithful"  # it has 16 bits
     section.show_state(replace(section._state, seen=ModelChoice(RESTORE_MODEL, 60, "noise", 50)))
     assert section.detail.figures.text() == "Natural"
-    assert section.seen.text() == "Noise: denoise 60 · detail 50"
+    assert section.seen.text() == "Noise found · restoring at 60 % · detail 50"
 
 
 def test_detail_stays_when_another_photo_model_is_chosen(make_section: MakeSection) -> None:

@@ -117,7 +117,7 @@ def test_a_size_that_this_picture_cannot_have_is_told(section: SizeSection) -> N
     choose_custom(section)
     pick(section.measure, "width")
     type_number(section, "60000")
-    assert "50 times as large" in section.problem.text()
+    assert "Scale 50 is outside" in section.problem.text()
     assert not section.number.property("wrong")  # it may be right for others
     assert not section.pixels.isVisible()
 

@@ -69,12 +69,12 @@ def test_running(queue: QueueModel) -> None:
     said = status(queue, still([ended(State.DONE)], current))
     assert said.line == "Picture 2 of 5 · harbour.png"
     left, device, memory = said.detail.replace(text.NARROW, " ").split(" · ")
-    assert (left, device) == ("19 s left", "CPU, bf16")
+    assert (left, device) == ("19 s left", "CPU")
     assert memory.endswith("B of memory")
     current.share, current.began = 0.5, time.monotonic() - 60
     assert status(queue, still(current=current)).detail.startswith(f"1{text.NARROW}min ")
     throughput = Throughput("cuda", "fp16", 1, 1, {}, 1)
-    assert "GPU (CUDA), fp16" in status(queue, still(current=current), throughput).detail
+    assert "GPU (CUDA)" in status(queue, still(current=current), throughput).detail
     current.is_paused = True
     assert status(queue, still(current=current)).detail.startswith("Paused · ")
     current.is_stopping = True
@@ -94,7 +94,7 @@ def test_ended(queue: QueueModel) -> None:
     all_states = [ended(state) for state in (State.DONE, State.DONE, State.FAILED, State.SKIPPED, State.CANCELLED)]
     said = status(queue, still(all_states))
     assert said.line == "2 upscaled, 1 failed, 1 skipped, 1 cancelled"
-    assert said.detail.replace(text.NARROW, " ") == "32 s · CPU, bf16"
+    assert said.detail.replace(text.NARROW, " ") == "32 s · CPU"
 
 
 @pytest.mark.parametrize(
