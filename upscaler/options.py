@@ -109,9 +109,9 @@ def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool
 
 
 def sharp_share(detail: int) -> float:
-    """How much of SHARP_MODEL's weights a detail asks for, 0 to 1: at NATURAL 0.85. Between two networks the look of the
-    sharp one comes late, so the slider hurries there and is even to the eye."""
-    return 1 - (1 - detail / CRISP) ** 2.75
+    """How much of SHARP_MODEL's weights a detail asks for, 0 to 1: at NATURAL 0.85. Between two networks the look of
+    the sharp one comes late, so the slider hurries there and is even to the eye."""
+    return 1.0 - math.pow(1 - detail / CRISP, 2.75)
 
 
 def options_from(stored: dict[str, Any]) -> UpscaleOptions:
