@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QLocale, QSettings
@@ -13,6 +15,11 @@ from PySide6.QtGui import QAccessible
 from upscaler.gui.widgets.controls import ComboBox
 from upscaler.images.formats import WRITABLE
 from upscaler.jobs.throughput import Throughput
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from upscaler.gui.window.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 QLocale.setDefault(QLocale.c())  # numbers as in the texts that tests compare
@@ -55,3 +62,10 @@ def title_of(choice: ComboBox) -> str:
     """What a screen reader on Linux calls it."""
     relations = QAccessible.queryAccessibleInterface(choice).relations(QAccessible.RelationFlag.Label)
     return " ".join(relation[0].text(QAccessible.Text.Name) for relation in relations)
+
+
+@contextmanager
+def run_ends(window: MainWindow, qtbot: QtBot, timeout: int) -> Iterator[None]:
+    """The run that is on, or that the body begins, ends within `timeout` milliseconds. Its last picture ends before."""
+    yield
+    qtbot.waitUntil(lambda: not window.controller.is_running, timeout=timeout)

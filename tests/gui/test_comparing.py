@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,8 @@ from upscaler.gui.comparison import live_rows as live_rows
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewService
 from upscaler.gui.comparison.stage import Side
 from upscaler.gui.window.main_window import MainWindow
-from upscaler.inference import devices
+from upscaler.inference import devices, passes
+from upscaler.jobs.commands import Command, Preview
 from upscaler.jobs.job import State
 
 Make = Callable[..., Path]
@@ -67,9 +69,20 @@ def test_a_preview_then_rows_then_the_result_and_all_are_the_same(
 def test_another_picture_is_previewed_while_a_job_runs(
     filled: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The job's first strip waits until the preview is there, which therefore came in its midst."""
-    served = threading.Event()
-    serve = PreviewService.serve
+    """The job waits until the preview is asked for, which therefore comes in its midst, and then until it is there."""
+    asked, served = threading.Event(), threading.Event()
+    serve, send, enlarge = PreviewService.serve, filled.controller._send, passes.enlarge
+
+    def enlarge_when_asked(*arguments: Any) -> Any:
+        asked.wait(60)
+        return enlarge(*arguments)
+
+    def note(command: Command) -> None:
+        send(command)
+        if isinstance(command, Preview):
+            asked.set()
+
+    monkeypatch.setattr(passes, "enlarge", enlarge_when_asked)
 
     def wait_for_it(preview_service: PreviewService, request: PreviewRequest) -> None:
         serve(preview_service, request)
@@ -78,6 +91,7 @@ def test_another_picture_is_previewed_while_a_job_runs(
     monkeypatch.setattr(PreviewService, "serve", wait_for_it)
     filled.controller.start()
     second = filled.queue.entries[1]
+    monkeypatch.setattr(filled.controller, "_send", note)
     filled.queue_panel.select(second.id)
     qtbot.waitUntil(lambda: len(filled.view.content.parts) == 1, timeout=LONG)
     assert (filled.queue.entries[0].state, second.state) == (State.RUNNING, State.WAITING)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.qt import run_ends
 from upscaler.gui.comparison.stage import Side
 from upscaler.gui.widgets import text
 from upscaler.gui.window.main_window import MainWindow
@@ -22,7 +23,7 @@ def test_from_drop_to_comparison(window: MainWindow, make_photo: Make, drop: Dro
     photo = make_photo("photo.png", 64, 48)
     with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
-    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
+    with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
         assert window.controller.is_running
         assert window.bottom_bar.cancel.isEnabled()
@@ -100,12 +101,12 @@ def test_another_size_of_a_finished_picture_is_one_click_away(
     photo = make_photo("photo.png", 32, 24)
     with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
-    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
+    with run_ends(window, qtbot, 30_000):
         QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not window.bottom_bar.primary.isEnabled()
     QTest.mouseClick(window.options_panel.size_section.scales.button(3), LEFT)
     assert window.bottom_bar.primary.text() == "Upscale again"
-    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
+    with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: Side.RESULT in window.view.content.layers)
     assert (photo.parent / "upscaled" / "photo_3x.png").is_file()
@@ -126,7 +127,7 @@ def test_pause_and_resume(window: MainWindow, make_photo: Make, drop: Drop, qtbo
     qtbot.wait(600)
     assert entry.share == share
     assert window.controller.is_running
-    with qtbot.waitSignal(window.controller.ended, timeout=60_000):
+    with run_ends(window, qtbot, 60_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
         assert window.bottom_bar.primary.text() == "Pause"
     assert window.bottom_bar.status == "1 upscaled"
@@ -138,7 +139,7 @@ def test_a_paused_picture_can_be_cancelled(window: MainWindow, make_photo: Make,
         drop(window, photo)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
-    with qtbot.waitSignal(window.controller.ended, timeout=60_000):
+    with run_ends(window, qtbot, 60_000):
         QTest.mouseClick(window.bottom_bar.cancel, LEFT)
     assert window.queue.entries[0].state == "cancelled"
     assert window.bottom_bar.status == "1 cancelled"

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.opens import counted
+from tests.qt import run_ends
 from upscaler.gui.comparison.stage import Side
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.images import header
@@ -30,7 +31,7 @@ def test_one_picture(
         entry = window.queue.entries[0]
         qtbot.waitUntil(lambda: Side.ORIGINAL in window.view.content.layers, timeout=20_000)  # it is compared
         qtbot.waitUntil(lambda: window.thumbnails.header(entry.id, photo) is not None, timeout=20_000)
-        with qtbot.waitSignal(window.controller.ended, timeout=60_000):
+        with run_ends(window, qtbot, 60_000):
             QTest.mouseClick(window.bottom_bar.primary, Qt.MouseButton.LeftButton)
     assert entry.state is State.DONE
     assert opens[str(photo)] == 3

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.qt import run_ends
 from upscaler.gui.comparison.stage import Side
 from upscaler.gui.queue.entry import notes
 from upscaler.gui.window.main_window import MainWindow
@@ -33,7 +34,7 @@ def start(window: MainWindow, qtbot: QtBot, drop: Drop, *photos: Path) -> None:
 def test_cancel_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("large.png", 1600, 1200)
     start(window, qtbot, drop, photo, make_photo("next.png", 32, 24))
-    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
+    with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(window.bottom_bar.cancel, LEFT)
     assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.WAITING]
     qtbot.waitUntil(lambda: not window.controller.is_running)
@@ -49,7 +50,7 @@ def test_escape_asks_before_it_cancels(window: MainWindow, make_photo: Make, dro
     assert "large.png" in question.informativeText()
     window.confirmations.cancel()  # one question at a time
     assert window.confirmations.question is question
-    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
+    with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(question.agree_button, LEFT)
     assert window.queue.entries[0].state is State.CANCELLED
     assert window.confirmations.question is None
@@ -71,7 +72,7 @@ def test_a_question_goes_when_its_picture_is_done(
 ) -> None:
     with qtbot.waitSignal(window.scanner.found):
         drop(window, make_photo("small.png", 200, 150))
-    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
+    with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
         window.confirmations.cancel()
         assert window.confirmations.question is not None
@@ -113,13 +114,13 @@ def test_a_repaired_file_is_looked_at_again(
     broken.write_bytes(whole[:60])
     with qtbot.waitSignal(window.scanner.found):
         drop(window, broken)
-    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
+    with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: window.view.content.hint == "Failed")
     (entry,) = window.queue.entries
     assert not window.queue.sizes(entry)
     broken.write_bytes(whole)
-    with qtbot.waitSignal(window.controller.ended, timeout=30_000):
+    with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(window.failure_card.retry, LEFT)
     assert entry.state is State.DONE
     qtbot.waitUntil(lambda: set(window.view.content.layers) == {Side.ORIGINAL, Side.RESULT})

@@ -74,7 +74,8 @@ class RunTally:
     def position(self, current: Entry) -> int:
         """Of the running picture, from 1. Others before it may still be written."""
         ids = list(self.in_flight)
-        return len(self._ended) + (ids.index(current.id) if current.id in ids else 0) + 1
+        position = len(self._ended) + (ids.index(current.id) if current.id in ids else 0) + 1
+        return min(position, self.total)  # the last one has ended, the run not yet
 
     @property
     def share(self) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.qt import run_ends
 from upscaler.gui.options import panel as options_panel
 from upscaler.gui.queue import panel as queue_panel
 from upscaler.gui.system.settings import Settings
@@ -112,7 +113,7 @@ def test_the_folder_of_the_result_is_shown(
     with qtbot.waitSignal(window.scanner.found):
         window.add([picture])
     window.queue_panel.commands.show_in_folder.trigger()
-    with qtbot.waitSignal(window.controller.ended, timeout=20_000):
+    with run_ends(window, qtbot, 20_000):
         window.press_primary()
     QTest.mouseClick(window.bottom_bar.show_in_folder, Qt.MouseButton.LeftButton)
     assert opened == ["a.png", "a_4x.png"]
