@@ -5,7 +5,6 @@ import hashlib
 import json
 import math
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from upscaler.training.trainer import Trainer
 
 SMALL = ["--batch", "2", "--patch", "12", "--last-patch", "12", "--channels", "16", "--blocks", "1"]
 
-pytestmark = pytest.mark.usefixtures("one_thread", "_signals")
+pytestmark = pytest.mark.usefixtures("one_thread", "signals")
 
 
 @pytest.fixture(autouse=True)
@@ -26,15 +25,7 @@ def _small_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "HELD_BACK_SIZE", 48)
 
 
-@pytest.fixture
-def _signals() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCONT)}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
-
-
-@pytest.mark.usefixtures("_signals")
+@pytest.mark.usefixtures("signals")
 def test_sigterm_saves_and_resume_goes_on(photos_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "run"
     new = ["--photos", str(photos_folder), "--threads", "1", "--batch", "2", "--patch", "12", "--last-patch", "12"]

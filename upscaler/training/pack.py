@@ -1,0 +1,65 @@
+"""Make a folder of photos small enough to travel to a machine that is lent for minutes:
+`python -m upscaler.training.pack --photos DIR --out DIR --megabytes 45`.
+
+Every photo stays, shrunk by one share that all sides have in common, and keeps its name, as the name says whether it
+is held back. Shrinking removes what a camera's JPEG left in the pixels, so little of what can be learnt is lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+
+from upscaler.training.command import positive
+from upscaler.training.dataset import load_hr, photo_paths, shrunk
+
+MARGIN = 0.97  # of the bytes that are left, as sizes do not fall exactly with the pixels
+QUALITY = {"quality": 95, "subsampling": 0}  # of JPEG; of WebP the first, and others take neither
+
+
+def packed(paths: list[Path], limit: int) -> tuple[float, dict[str, bytes]]:
+    """The share of their sides that photos keep, and their files by name, `limit` bytes or less in all."""
+    share = 1.0
+    while True:
+        files = dict(_files(paths, share))
+        total = sum(map(len, files.values()))
+        if total <= limit:
+            return share, files
+        share *= math.sqrt(MARGIN * limit / total)
+
+
+def _files(paths: list[Path], share: float) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        photo = load_hr(path)
+        if share < 1:
+            photo = shrunk(photo, share)
+        if photo.size:
+            file = io.BytesIO()
+            Image.fromarray(photo).save(file, Image.registered_extensions()[path.suffix.lower()], **QUALITY)
+            yield path.name, file.getvalue()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m upscaler.training.pack", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--photos", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="a new folder")
+    parser.add_argument("--megabytes", type=positive, default=45)
+    options = parser.parse_args(arguments)
+    if options.out.exists():
+        raise SystemExit(f"{options.out} exists.")
+    share, files = packed(photo_paths(options.photos), 1_000_000 * options.megabytes)
+    options.out.mkdir(parents=True)
+    for name, content in files.items():
+        (options.out / name).write_bytes(content)
+    total = sum(map(len, files.values())) / 1e6
+    print(f"{len(files)} photos with {100 * share:.0f} % of their sides, {total:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
