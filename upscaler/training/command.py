@@ -70,12 +70,19 @@ def asked(options: argparse.Namespace, kind: type[Config]) -> Config:
         raise SystemExit(f"There is no file {options.start}.")
     if file.exists():
         raise SystemExit(f"{options.out} holds a run: --resume goes on with it.")
-    chosen: dict[str, Any] = {key: value for key, value in vars(options).items() if key not in NOT_ASKED}
-    chosen["photos"] = str(options.photos.absolute())
+    chosen: dict[str, Any] = {
+        key: _from_anywhere(value) for key, value in vars(options).items() if key not in NOT_ASKED
+    }
     if options.start:
-        chosen["start"] = str(options.start.absolute())
         chosen["start_sha256"] = hashlib.sha256(options.start.read_bytes()).hexdigest()
     return kind(**chosen)
+
+
+def _from_anywhere(value: Any) -> Any:
+    """Paths, which may depend on the folder that a command is given in, as text that does not."""
+    if isinstance(value, list):
+        return [_from_anywhere(one) for one in value]
+    return str(value.absolute()) if isinstance(value, Path) else value
 
 
 def conduct(run: Run, resume: bool) -> None:

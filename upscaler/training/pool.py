@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -39,30 +40,44 @@ class CropPool:
         seed: int,
         device: torch.device,
         threads: int = 1,
+        folder: Path | None = None,
     ) -> None:
-        """`counts` crops for each scale."""
+        """`counts` crops for each scale. A folder keeps them for later runs, as a slow teacher takes an hour for them.
+
+        Raises PhotosError if the folder holds crops of other counts.
+        """
         self.source, self.lesson, self.counts, self.seed = source, lesson, counts, seed
         self._threads = ThreadPoolExecutor(threads, "crops")
-        self._made = dict.fromkeys(counts, 0)
-        self.lr = {s: torch.empty((n, SIDE // s, SIDE // s, 3), dtype=torch.uint8) for s, n in counts.items()}
-        self.hr = {s: torch.empty((n, SIDE, SIDE, 3), dtype=torch.uint8) for s, n in counts.items()}
-        self.target = {s: torch.empty_like(crops) for s, crops in self.hr.items()}
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        self._made = {s: _kept(folder, f"made-x{s}", (1,), np.int64) for s in counts}
+        self._kept = {
+            s: [
+                _kept(folder, f"{name}-x{s}", (count, side, side, 3), np.uint8)
+                for name, side in (("hr", SIDE), ("lr", SIDE // s), ("target", SIDE))
+            ]
+            for s, count in counts.items()
+        }
+        self._moved = {s: [torch.from_numpy(crops).to(device) for crops in kept] for s, kept in self._kept.items()}
         for scale, count in counts.items():
-            self.renew(scale, count)
-        kept = (self.lr, self.hr, self.target)
-        self.lr, self.hr, self.target = ({s: crops.to(device) for s, crops in those.items()} for those in kept)
+            while missing := max(0, count - int(self._made[scale][0])):
+                self.renew(scale, min(missing, PER_PICTURE * threads))
 
     def renew(self, scale: int, count: int) -> None:
         """Put `count` new crops, which follow from the seed and how many were made before, for the oldest."""
-        made = self._made[scale]
+        made = int(self._made[scale][0])
         starts = range(made, made + count, PER_PICTURE)
         several = self._threads.map(lambda start: list(self._crops(scale, start)), starts)
         for index, crop in enumerate(crop for crops in several for crop in crops):
             if index < count:
-                place = (made + index) % self.counts[scale]
-                for kept, pixels in zip((self.hr, self.lr, self.target), crop, strict=True):
-                    kept[scale][place] = torch.from_numpy(pixels.copy())
-        self._made[scale] += count
+                self._put(scale, (made + index) % self.counts[scale], crop)
+        self._made[scale][0] += count
+
+    def _put(self, scale: int, place: int, crop: Crop) -> None:
+        for kept, moved, pixels in zip(self._kept[scale], self._moved[scale], crop, strict=True):
+            kept[place] = pixels
+            if moved.device.type != "cpu":  # there it is the same memory
+                moved[place] = torch.from_numpy(kept[place]).to(moved.device)
 
     def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
         """`count` patches, turned and mirrored: LR (N, 3, size, size), HR and target (N, 3, scale * size, scale * size)
@@ -70,9 +85,9 @@ class CropPool:
         index = rng.integers(self.counts[scale], size=count)
         y, x = rng.integers(SIDE // scale - size + 1, size=(2, count))
         turns = rng.integers(2, size=(3, count))
-        lr = self._cut(self.lr[scale], index, y, x, size, turns)
+        hr, lr, target = self._moved[scale]
         large = (index, scale * y, scale * x, scale * size, turns)
-        return lr, self._cut(self.hr[scale], *large), self._cut(self.target[scale], *large)
+        return self._cut(lr, index, y, x, size, turns), self._cut(hr, *large), self._cut(target, *large)
 
     def _cut(self, crops: Tensor, index: Numbers, y: Numbers, x: Numbers, size: int, turns: Numbers) -> Tensor:
         device = crops.device
@@ -109,6 +124,17 @@ def photos(paths: Sequence[Path]) -> Source:
         raise PhotosError(f"No photo is large enough for crops of {SIDE} pixels.")
 
     return photo
+
+
+def _kept(folder: Path | None, name: str, shape: tuple[int, ...], kind: type[np.generic]) -> npt.NDArray[Any]:
+    """Numbers in memory, or in a file of the folder, zero if they are new. Raises PhotosError."""
+    if folder is None:
+        return np.zeros(shape, kind)
+    path = folder / f"{name}.npy"
+    kept = np.lib.format.open_memmap(path, "r+" if path.exists() else "w+", kind, shape)
+    if kept.shape != shape:
+        raise PhotosError(f"{folder} holds another number of crops.")
+    return np.asarray(kept)
 
 
 def _place(picture: Pixels, rng: np.random.Generator) -> Pixels:

@@ -56,7 +56,8 @@ class SharpConfig(RunConfig):
     batch: int = 4
     patch: int = 32  # LR pixels at x4, with as many HR pixels at other scales
     crops: int = 1500  # in memory, of all scales
-    teachers: Sequence[str] = ()  # .param files: one for clean and compressed pictures, one for noise; none: the HR
+    pool: str | None = None  # a folder that keeps them
+    teachers: Sequence[str] = ()  # .param files: one for clean pictures, one for damaged ones; none: the HR
     pixels: float = 0.3  # near the HR; without teachers 1 is better
     target: float = 1.0
     chroma: float = 1.0
@@ -107,7 +108,8 @@ class SharpTrainer(Run):
         counts = {s: max(1, round(config.crops * part)) for s, part in zip(SCALES, config.scale_shares, strict=True)}
         workers = len(self.parts.slices) if self.device.type == "cpu" else torch.get_num_threads()
         self._teachers = Teachers(*map(Path, config.teachers)) if config.teachers else None
-        self.pool = CropPool(photos(self.paths), self._lesson, counts, config.seed, self.device, workers)
+        folder = Path(config.pool) if config.pool else None
+        self.pool = CropPool(photos(self.paths), self._lesson, counts, config.seed, self.device, workers, folder)
         held_back = [path for path in paths if is_held_back(path.name)]
         self.looks = _looks(held_back) if held_back else None
         super().__init__(out)
@@ -244,8 +246,10 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         parser.add_argument(f"--{name}", type=positive, default=getattr(SharpConfig, name.replace("-", "_")))
     for name in ("features-share", "discriminator-lr", *LOSSES[:-1]):
         parser.add_argument(f"--{name}", type=float, default=getattr(SharpConfig, name.replace("-", "_")))
-    what = "ncnn files (.param) of sharp x4 networks, one for clean and compressed pictures, one for noisy ones"
-    parser.add_argument("--teachers", nargs=2, default=(), metavar="PARAM", help=what)
+    kept = "folder that keeps the crops with the teachers' answers, for later runs too"
+    parser.add_argument("--pool", type=Path, help=kept)
+    what = "ncnn files (.param) of sharp x4 networks, one for clean pictures, one for damaged ones"
+    parser.add_argument("--teachers", type=Path, nargs=2, default=(), metavar="PARAM", help=what)
     parser.add_argument("--scale-shares", type=float, nargs=3, default=SharpConfig.scale_shares, metavar="SHARE")
     return parser.parse_args(arguments)
 

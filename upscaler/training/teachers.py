@@ -15,20 +15,20 @@ from upscaler.training.degradation.steps import Pixels, antialiased
 from upscaler.training.ncnn import load_ncnn
 from upscaler.training.trainer import as_pixels, as_tensor
 
-CLEAN_CHAINS = ("clean", "web", "soft")  # what the first teacher knows; noise is for the second
+CLEAN_CHAINS = ("clean", "soft")  # what the first teacher is for
 COLOUR_SIGMA = 8  # HR pixels: what changes more slowly is colour and brightness, and is that of the original
 
 
 class Teachers:
-    """One for pictures that are clean or compressed, one for noise, grain and all else. ncnn files of x4 networks."""
+    """One for clean pictures, one for noise, grain, blocks and all else. ncnn files of x4 networks."""
 
-    def __init__(self, clean: Path, noisy: Path) -> None:
+    def __init__(self, clean: Path, damaged: Path) -> None:
         """Raises ModelFileError."""
-        self._clean, self._noisy = load_ncnn(clean), load_ncnn(noisy)
+        self._clean, self._damaged = load_ncnn(clean), load_ncnn(damaged)
 
     def answer(self, chain: str, hr: Pixels, lr: Pixels) -> Pixels:
         """What the teacher for this chain of damage makes of the LR, in the size and the colours of the HR."""
-        teacher = self._clean if chain in CLEAN_CHAINS else self._noisy
+        teacher = self._clean if chain in CLEAN_CHAINS else self._damaged
         result = as_pixels(teacher(as_tensor(lr[None].copy())))[0]
         height, width = hr.shape[:2]
         if result.shape != hr.shape:

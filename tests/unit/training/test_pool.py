@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import torch
 from upscaler.training import pool as module
 from upscaler.training.dataset import PhotosError
 from upscaler.training.degradation.steps import Pixels, bicubic
-from upscaler.training.pool import Crop, CropPool, photos
+from upscaler.training.pool import Crop, CropPool, Lesson, photos
 from upscaler.training.rendered import page
 
 CPU = torch.device("cpu")
@@ -26,6 +27,37 @@ def clean(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
 
 def pages(rng: np.random.Generator) -> Pixels:
     return page(60, rng)
+
+
+def sample(pool: CropPool) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    return pool.batch(np.random.default_rng(1), 4, 8, 40)
+
+
+def numbered() -> Lesson:
+    """Crops that are as bright as their number, counted from 0."""
+    numbers = itertools.count()
+
+    def lesson(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
+        hr = np.full_like(hr, next(numbers))
+        return hr, bicubic(hr, scale), hr
+
+    return lesson
+
+
+def numbers_in(pool: CropPool) -> set[int]:
+    return {round(255 * float(patch.mean())) for patch in sample(pool)[1]}
+
+
+def stopped_after(count: int, lesson: Lesson) -> Lesson:
+    """A lesson that ends with an error when this many crops are made."""
+    left = iter(range(count))
+
+    def stopping(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
+        if next(left, None) is None:
+            raise OSError("stopped")
+        return lesson(hr, scale, rng)
+
+    return stopping
 
 
 def test_patches_of_lr_and_hr_are_of_one_place() -> None:
@@ -51,18 +83,32 @@ def test_patches_come_turned_and_mirrored_in_all_eight_ways() -> None:
 
 def test_crops_follow_from_the_seed_however_many_threads_make_them() -> None:
     pools = [CropPool(pages, clean, {4: 7}, seed, CPU, threads) for seed, threads in ((1, 1), (1, 3), (2, 1))]
-    assert torch.equal(pools[0].hr[4], pools[1].hr[4]) and torch.equal(pools[0].lr[4], pools[1].lr[4])
-    assert not torch.equal(pools[0].hr[4], pools[2].hr[4])
+    first, same, other = (sample(pool) for pool in pools)
+    assert all(map(torch.equal, first, same))
+    assert not any(map(torch.equal, first, other))
 
 
 def test_the_oldest_crops_give_way() -> None:
-    pool = CropPool(pages, clean, {4: 6}, 1, CPU)
-    before = pool.hr[4].clone()
+    pool = CropPool(pages, numbered(), {4: 6}, 1, CPU)
+    assert numbers_in(pool) == {0, 1, 2, 3, 4, 5}
     pool.renew(4, 3)
-    assert torch.equal(pool.hr[4][3:], before[3:])
-    assert all(not torch.equal(new, old) for new, old in zip(pool.hr[4][:3], before[:3], strict=True))
+    assert numbers_in(pool) == {3, 4, 5, 6, 7, 8}
     pool.renew(4, 3)
-    assert all(not torch.equal(new, old) for new, old in zip(pool.hr[4][3:], before[3:], strict=True))
+    assert numbers_in(pool) == {6, 7, 8, 9, 10, 11}
+
+
+def test_a_folder_keeps_the_crops_for_a_later_run(tmp_path: Path) -> None:
+    lesson = numbered()
+    with pytest.raises(OSError, match="stopped"):  # crops are made in threes
+        CropPool(pages, stopped_after(4, lesson), {4: 6}, 1, CPU, folder=tmp_path / "pool")
+    first = CropPool(pages, lesson, {4: 6}, 1, CPU, folder=tmp_path / "pool")
+    assert numbers_in(first) == {0, 1, 2, 4, 5, 6}  # 3 was lost with its kin
+    first.renew(4, 3)
+    assert numbers_in(first) == {4, 5, 6, 7, 8, 9}
+    later = CropPool(pages, stopped_after(0, lesson), {4: 6}, 1, CPU, folder=tmp_path / "pool")
+    assert all(map(torch.equal, sample(later), sample(first)))
+    with pytest.raises(PhotosError, match="another number"):
+        CropPool(pages, lesson, {4: 7}, 1, CPU, folder=tmp_path / "pool")
 
 
 def test_photos_are_cut_at_several_sizes(photos_folder: Path) -> None:

@@ -101,15 +101,15 @@ def test_a_resumed_run_goes_on_where_it_was(tiny: SharpConfig, tmp_path: Path, t
 
 def test_a_teacher_shows_how_it_is_to_look(tiny: SharpConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Negative:
-        def __init__(self, clean: Path, noisy: Path) -> None:
-            assert (clean, noisy) == (Path("clean.param"), Path("noisy.param"))
+        def __init__(self, clean: Path, damaged: Path) -> None:
+            assert (clean, damaged) == (Path("clean.param"), Path("damaged.param"))
 
         def answer(self, chain: str, hr: Pixels, lr: Pixels) -> Pixels:
             assert chain in CHAINS and lr.shape < hr.shape
             return 255 - hr
 
     monkeypatch.setattr(sharp, "Teachers", Negative)
-    run = trainer(replace(tiny, teachers=("clean.param", "noisy.param")), tmp_path / "run")
+    run = trainer(replace(tiny, teachers=("clean.param", "damaged.param")), tmp_path / "run")
     _, hr, target = run.pool.batch(np.random.default_rng(1), 4, 12, 2)
     assert torch.allclose(target, 1 - hr, atol=1e-6)
 
@@ -128,9 +128,10 @@ def test_the_command_asks_for_weights_to_start_from(photos_folder: Path, tmp_pat
 def test_the_command_trains(photos_folder: Path, tmp_path: Path, start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharp, "load_features", lambda net: Features(net).eval().requires_grad_(False))
     monkeypatch.setattr(sharp, "load_distance", Distance)
-    out = tmp_path / "run"
-    small = ["--batch", "2", "--patch", "12", "--crops", "6", "--threads", "1", "--device", "cpu"]
+    out, pool = tmp_path / "run", tmp_path / "pool"
+    small = ["--batch", "2", "--patch", "12", "--crops", "6", "--pool", str(pool), "--threads", "1", "--device", "cpu"]
     sharp.main(["--photos", str(photos_folder), "--out", str(out), "--steps", "2", "--from", str(start), *small])
     assert json.loads((out / "config.json").read_text())["start"] == str(start)
     assert torch.load(out / "state.pt", weights_only=True)["step"] == 2
     sharp.main(["--out", str(out), "--resume", "--threads", "1"])
+    assert {path.name for path in pool.iterdir()} >= {"hr-x2.npy", "lr-x3.npy", "target-x4.npy"}
