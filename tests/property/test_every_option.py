@@ -46,7 +46,7 @@ all_of_them = pytest.mark.parametrize(("name", "options"), list(each()))
 
 
 @all_of_them
-def test_settings_and_presets(name: str, options: UpscaleOptions, own_settings: None) -> None:  # noqa: F811
+def test_settings_and_presets(name: str, options: UpscaleOptions, own_settings: None) -> None:
     settings = Settings()
     settings.set_options(options)
     settings.set_presets({"Shop": options})
@@ -100,7 +100,7 @@ def test_the_controls_have_all_values(qtbot: QtBot) -> None:
         *({"strip_metadata": 1}, {"detail": True}, {"enlargement": 2}, {"enlargement": {"value": 10**400}}),
     ],
 )
-def test_nonsense_becomes_the_default(nonsense: object, own_settings: None) -> None:  # noqa: F811
+def test_nonsense_becomes_the_default(nonsense: object, own_settings: None) -> None:
     QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "upscaler", "upscaler").setValue(
         "options/all", json.dumps(nonsense)
     )
