@@ -7,13 +7,15 @@ import glob
 import math
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import Field
 from pathlib import Path
-from typing import get_args
+from typing import Any
 
 from upscaler import __version__
 from upscaler.errors import UpscalerError, reason_of
 from upscaler.images.formats import FORMATS, WRITABLE, by_suffix
+from upscaler.images.header import LIMIT_MEGAPIXELS
 from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import check_output
 from upscaler.jobs.reports import ENDINGS
@@ -22,27 +24,25 @@ from upscaler.network.catalog import find_model
 from upscaler.options import (
     AUTO,
     CLEAN_MODEL,
-    DEFAULT_NAME,
     LARGEST_SCALE,
+    LARGEST_SIDE,
+    OPTIONS,
     SMALLEST_SCALE,
-    DeviceChoice,
     Enlargement,
     Measure,
     ModelChoice,
-    OnExists,
-    PrecisionChoice,
     UpscaleOptions,
     chosen_model,
     with_detail,
 )
 from upscaler.terminal import printable
 
-_FIELDS = {  # of what was asked for that say which call it is, and what they are called in `jobs.calls` and options
-    **{name: name for name in ("output", "recursive", "model", "denoise", "detail", "device", "precision", "format")},
-    **{name: name for name in ("name", "on_exists", "quality", "strip_metadata", "allow_truncated")},
-    **dict.fromkeys(get_args(Measure), "enlargement"),
-    "limit": "limit_megapixels",
+_CHOICES = {"format": ("keep", *WRITABLE)}
+_STANDARD = {  # what becomes of options that are not set, where `options` cannot know it
+    "quality": ", ".join(f"{format.title} {format.quality}" for format in FORMATS if format.quality is not None),
+    "limit_megapixels": LIMIT_MEGAPIXELS,
 }
+_OF_THE_CALL = ("output", "recursive")  # what says which call it is, beside inputs and options
 _EXPANDS = os.name == "nt"  # its shells leave * and ? to programs
 
 
@@ -51,10 +51,10 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
     parser = _parser()
     asked = _asked(parser, sys.argv[1:] if argv is None else argv)
     asked.inputs = _expanded(asked.inputs)
-    options = _options(asked)
+    options = UpscaleOptions(**{name: value for name, value in vars(asked).items() if name in OPTIONS})
     if asked.list_models or asked.list_devices:
         return asked, options
-    asked.named = {_FIELDS[name] for name, value in vars(asked).items() if _is_named(parser, name, value)}
+    asked.named = {name for name, value in vars(asked).items() if name in OPTIONS or (name in _OF_THE_CALL and value)}
     if not asked.inputs and not asked.resume:
         parser.error("name at least one file or folder")
     if not asked.inputs and asked.named:
@@ -63,7 +63,7 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
         _check(options)
         if asked.output:
             check_output(asked.inputs, asked.output)
-            _check_ending(parser, asked)
+            _check_ending(parser, asked.output, options.format)
     except UpscalerError as error:
         parser.error(printable(sentence(error)))
     return asked, options
@@ -79,10 +79,6 @@ def _asked(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Nam
     return asked
 
 
-def _is_named(parser: argparse.ArgumentParser, name: str, value: object) -> bool:
-    return name in _FIELDS and value != parser.get_default(name)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="upscale",
@@ -90,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted. "
         "The environment variable UPSCALER_SCRATCH names the folder for working files.",
     )
-    for add in (_add_places, _add_size, _add_network, _add_results, _add_the_call, _add_lists):
+    for add in (_add_places, _add_size, _add_options, _add_the_call, _add_lists):
         add(parser)
     return parser
 
@@ -109,65 +105,44 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_size(parser: argparse.ArgumentParser) -> None:
+    """Of these, which stand for one option, only one can be given."""
     size = parser.add_mutually_exclusive_group()
-    size.add_argument("-x", "--scale", type=_scale, metavar="SCALE", help="times larger, 1 to 16 (default: 4)")
-    for measure in ("width", "height", "longest"):
-        side = "longest side" if measure == "longest" else measure
-        size.add_argument(f"--{measure}", type=_pixels, metavar="N", help=f"pixels of the {side} of the result")
+
+    def add(*flags: str, measure: Measure, type: Callable[[str], float], metavar: str, help: str) -> None:
+        def read(text: str) -> Enlargement:
+            return Enlargement(type(text), measure)
+
+        size.add_argument(*flags, dest="enlargement", default=argparse.SUPPRESS, type=read, metavar=metavar, help=help)
+
+    scales = f"{SMALLEST_SCALE} to {LARGEST_SCALE} (default: {Enlargement().value:g})"
+    add("-x", "--scale", measure="scale", type=_scale, metavar="SCALE", help=f"times larger, {scales}")
+    add("--width", measure="width", type=_side, metavar="N", help="pixels of the width of the result")
+    add("--height", measure="height", type=_side, metavar="N", help="pixels of the height of the result")
+    add("--longest", measure="longest", type=_side, metavar="N", help="pixels of the longest side of the result")
 
 
-def _add_network(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("--model", default=AUTO, metavar="NAME", help="see --list-models (default: auto, chosen for each picture)")
-    add(
-        "--denoise",
-        type=_percent,
-        metavar="N",
-        help="strength against noise, blur and JPEG artefacts, 0 to 100 (default: what the picture asks for)",
-    )
-    add(
-        "--detail",
-        type=_percent,
-        metavar="N",
-        help="0: faithful, nothing is invented; 50: natural; 100: crisp (default: 50, for pictures of 16 bits 0)",
-    )
-    add("--device", choices=get_args(DeviceChoice), default="auto", help="where the network runs")
-    add("--precision", choices=get_args(PrecisionChoice), default="auto", help="numbers that the network uses")
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    """One argument for each, without a default: what the person has not named is not there."""
+    for option in OPTIONS.values():
+        if option.name != "enlargement":
+            flag = option.metadata["argument"] or option.name.replace("_", "-")
+            values, help = _values(option), _help(option)
+            parser.add_argument(f"--{flag}", dest=option.name, default=argparse.SUPPRESS, help=help, **values)
 
 
-def _add_results(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("--format", choices=("keep", *WRITABLE), default="keep", help="of the results (default: as the source)")
-    add(
-        "--name",
-        default=DEFAULT_NAME,
-        metavar="TEMPLATE",
-        help="file names of the results, without their endings; {name} {scale} {model} {width} {height} {date} and "
-        "{counter} stand for what they say (default: %(default)s)",
-    )
-    add(
-        "--on-exists",
-        choices=get_args(OnExists),
-        default="rename",
-        help="when a result is there already (default: %(default)s)",
-    )
-    lossy = [format for format in FORMATS if format.quality is not None]
-    kinds, defaults = _joined(format.title for format in lossy), _joined(str(format.quality) for format in lossy)
-    add("--quality", type=_percent, metavar="N", help=f"of {kinds}, 0 to 100 (default: {defaults})")
-    add(
-        "--strip-metadata",
-        action="store_true",
-        help="leave out EXIF (with the place where a photo was taken, GPS), XMP, IPTC and resolution, which are kept "
-        "by default; the colour profile stays",
-    )
-    add("--allow-truncated", action="store_true", help="upscale what is there of damaged files, with a warning")
-    add("--limit", type=_pixels, metavar="MP", help="megapixels that a picture may have (default: 1000)")
+def _values(option: Field[Any]) -> dict[str, Any]:
+    """For argparse: which values an option takes."""
+    choices, limits, metavar = (option.metadata[name] for name in ("choices", "limits", "metavar"))
+    if option.default is False:
+        return {"action": "store_true"}
+    if limits:
+        return {"type": _number(int, *limits), "metavar": metavar or "N"}
+    return {"choices": choices or _CHOICES.get(option.name), "metavar": metavar}
 
 
-def _joined(items: Iterable[str]) -> str:
-    """A, B and C"""
-    *some, last = items
-    return f"{', '.join(some)} and {last}"
+def _help(option: Field[Any]) -> str:
+    default = option.metadata["standard"] or _STANDARD.get(option.name) or option.default
+    return option.metadata["help"] if default is False else f"{option.metadata['help']} (default: {default})"
 
 
 def _add_the_call(parser: argparse.ArgumentParser) -> None:
@@ -204,8 +179,7 @@ def _number(kind: type[int] | type[float], smallest: float, largest: float) -> C
 
 
 _scale = _number(float, SMALLEST_SCALE, LARGEST_SCALE)
-_pixels = _number(int, 1, math.inf)
-_percent = _number(int, 0, 100)
+_side = _number(int, 1, LARGEST_SIDE)
 
 
 def _path(text: str) -> Path:
@@ -238,37 +212,11 @@ def _expanded(inputs: Sequence[Path]) -> list[Path]:
     return [Path(name) for names in found for name in names]
 
 
-def _options(asked: argparse.Namespace) -> UpscaleOptions:
-    return UpscaleOptions(
-        enlargement=_enlargement(asked),
-        model=asked.model,
-        denoise=asked.denoise,
-        detail=asked.detail,
-        device=asked.device,
-        precision=asked.precision,
-        format=asked.format,
-        name=asked.name,
-        on_exists=asked.on_exists,
-        quality=asked.quality,
-        strip_metadata=asked.strip_metadata,
-        allow_truncated=asked.allow_truncated,
-        limit_megapixels=asked.limit,
-    )
-
-
-def _enlargement(asked: argparse.Namespace) -> Enlargement:
-    for measure in get_args(Measure):
-        value = getattr(asked, measure)
-        if value is not None:
-            return Enlargement(value, measure)
-    return Enlargement()
-
-
-def _check_ending(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> None:
+def _check_ending(parser: argparse.ArgumentParser, output: Path, format: str) -> None:
     """Refuse a format that the name of the result contradicts."""
-    named = by_suffix(asked.output.suffix)
-    if named and asked.format not in ("keep", named.name) and not os.path.isdir(asked.output):
-        parser.error(printable(f"argument --format: {asked.format} contradicts the ending of {asked.output}"))
+    named = by_suffix(output.suffix)
+    if named and format not in ("keep", named.name) and not os.path.isdir(output):
+        parser.error(printable(f"argument --format: {format} contradicts the ending of {output}"))
 
 
 def _check(options: UpscaleOptions) -> None:

@@ -1,12 +1,14 @@
-"""What one job is asked to do."""
+"""What one job is asked to do. An option is a field here and a control; the field's metadata say the rest:
+the command line, controls, settings, presets, journal and the cache of the throughput read it there.
+"""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any, Literal
+from collections.abc import Collection, Sequence
+from dataclasses import Field, dataclass, field, fields, replace
+from typing import Any, Literal, get_args
 
 from upscaler.errors import CannotDenoiseError, CannotSharpenError, DenoiseError, DetailError, ScaleError
 from upscaler.geometry import Size
@@ -18,11 +20,33 @@ Measure = Literal["scale", "width", "height", "longest"]
 
 SCALES = (2, 3, 4)  # that one pass of the network gives
 SMALLEST_SCALE, LARGEST_SCALE = 1, 16
+LARGEST_SIDE = 500_000  # pixels
 AUTO = "auto"
 CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL = "photo", "photo-restore", "photo-sharp"
 FULL_STRENGTH = 100
 FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
 DEFAULT_NAME = "{name}_{scale}x"
+
+
+def about(
+    help: str,
+    *,
+    choices: tuple[Any, ...] = (),
+    limits: tuple[float, float] | None = None,
+    standard: str = "",
+    argument: str = "",
+    metavar: str | None = None,
+    changes_pixels: bool = True,
+    changes_speed: bool = False,
+) -> dict[str, Any]:
+    """The metadata of an option, under these names.
+
+    `choices` are its values, `limits` the ends of a whole number that may be None too; what has neither is a text.
+    The command line shows `help`, `standard` for a default that does not speak for itself, `metavar`, and `argument` if
+    it is not called as the field is. `changes_pixels`: the picture differs, not only its file. `changes_speed`: so does
+    the time that a pixel takes.
+    """
+    return dict(locals())
 
 
 @dataclass(frozen=True)
@@ -31,6 +55,14 @@ class Enlargement:
 
     value: float = 4.0
     measure: Measure = "scale"
+
+    @property
+    def is_sensible(self) -> bool:
+        """A scale that can be asked for, or a whole number of pixels. Whether it fits a picture is another question."""
+        if self.measure == "scale":
+            return SMALLEST_SCALE <= self.value <= LARGEST_SCALE
+        is_whole = self.measure in get_args(Measure) and float(self.value).is_integer()
+        return is_whole and 1 <= self.value <= LARGEST_SIDE
 
     def target_size(self, source: Size) -> Size:
         """Size of the result; the sides keep their ratio. Raises ScaleError for less than 1x or over 16x."""
@@ -49,19 +81,72 @@ class Enlargement:
 class UpscaleOptions:
     """How a picture is upscaled and saved. Where to is the job's business."""
 
-    enlargement: Enlargement = Enlargement()
-    model: str = AUTO
-    denoise: int | None = None  # strength of RESTORE_MODEL, 0 to 100; None: what the picture asks for, or full
-    detail: int | None = None  # strength of SHARP_MODEL, 0 to 100; None: NATURAL, FAITHFUL for pictures of 16 bits
-    device: DeviceChoice = "auto"
-    precision: PrecisionChoice = "auto"
-    format: str = "keep"  # that of the source, or the name of one that can be written: see `images.formats`
-    name: str = DEFAULT_NAME  # template of the result's file name: see `jobs.naming`
-    on_exists: OnExists = "rename"
-    quality: int | None = None  # of lossy formats, 0 to 100; None is each format's own default
-    strip_metadata: bool = False  # all but the profile
-    allow_truncated: bool = False
-    limit_megapixels: int | None = None  # of a source; None is the default of `images.header`
+    enlargement: Enlargement = field(default=Enlargement(), metadata=about("how large the result is to be"))
+    model: str = field(
+        default=AUTO,
+        metadata=about(
+            "see --list-models", standard="auto, chosen for each picture", metavar="NAME", changes_speed=True
+        ),
+    )
+    denoise: int | None = field(  # strength of RESTORE_MODEL; None: what the picture asks for, or full
+        default=None,
+        metadata=about(
+            f"strength against noise, blur and JPEG artefacts, 0 to {FULL_STRENGTH}",
+            limits=(0, FULL_STRENGTH),
+            standard="what the picture asks for",
+        ),
+    )
+    detail: int | None = field(  # strength of SHARP_MODEL; None: NATURAL, FAITHFUL for pictures of 16 bits
+        default=None,
+        metadata=about(
+            f"{FAITHFUL}: faithful, nothing is invented; {NATURAL}: natural; {CRISP}: crisp",
+            limits=(FAITHFUL, CRISP),
+            standard=f"{NATURAL}, for pictures of 16 bits {FAITHFUL}",
+        ),
+    )
+    device: DeviceChoice = field(
+        default="auto", metadata=about("where the network runs", choices=get_args(DeviceChoice), changes_speed=True)
+    )
+    precision: PrecisionChoice = field(
+        default="auto",
+        metadata=about("numbers that the network uses", choices=get_args(PrecisionChoice), changes_speed=True),
+    )
+    format: str = field(  # "keep" or the name of one that can be written: see `images.formats`
+        default="keep", metadata=about("of the results", standard="as the source")
+    )
+    name: str = field(  # see `jobs.naming`
+        default=DEFAULT_NAME,
+        metadata=about(
+            "file names of the results, without their endings; {name} {scale} {model} {width} {height} {date} and "
+            "{counter} stand for what they say",
+            metavar="TEMPLATE",
+            changes_pixels=False,
+        ),
+    )
+    on_exists: OnExists = field(
+        default="rename",
+        metadata=about("when a result is there already", choices=get_args(OnExists), changes_pixels=False),
+    )
+    quality: int | None = field(
+        default=None, metadata=about("of lossy formats, 0 to 100", limits=(0, 100), changes_pixels=False)
+    )
+    strip_metadata: bool = field(
+        default=False,
+        metadata=about(
+            "leave out EXIF (with the place where a photo was taken, GPS), XMP, IPTC and resolution, which are kept "
+            "by default; the colour profile stays",
+            choices=(False, True),
+            changes_pixels=False,
+        ),
+    )
+    allow_truncated: bool = field(
+        default=False,
+        metadata=about("upscale what is there of damaged files, with a warning", choices=(False, True)),
+    )
+    limit_megapixels: int | None = field(
+        default=None,
+        metadata=about("megapixels that a picture may have", limits=(1, math.inf), argument="limit", metavar="MP"),
+    )
 
     @property
     def named_model(self) -> str:
@@ -114,10 +199,46 @@ def sharp_share(detail: int) -> float:
     return 1.0 - math.pow(1 - detail / CRISP, 2.75)
 
 
-def options_from(stored: dict[str, Any]) -> UpscaleOptions:
-    """The options that `dataclasses.asdict` has made a dictionary of. Those of another version become the defaults."""
-    enlargement = Enlargement(**known_fields(Enlargement, stored.get("enlargement", {})))
-    return UpscaleOptions(**known_fields(UpscaleOptions, stored) | {"enlargement": enlargement})
+OPTIONS = {found.name: found for found in fields(UpscaleOptions)}
+
+
+def limits(name: str) -> tuple[int, int]:
+    """The smallest and the largest number of an option that has them."""
+    smallest, largest = OPTIONS[name].metadata["limits"]
+    return smallest, largest
+
+
+def options_from(stored: object, **known: Collection[str]) -> UpscaleOptions:
+    """The options that `dataclasses.asdict` has made a dictionary of, perhaps in another version of the app.
+
+    What makes no sense becomes the default; so does what is not among the `known` values of an option of that name.
+    """
+    if not isinstance(stored, dict):
+        return UpscaleOptions()
+    kept = {
+        name: stored[name]
+        for name, option in OPTIONS.items()
+        if name in stored and _makes_sense(option, stored[name]) and stored[name] in known.get(name, (stored[name],))
+    }
+    # The window once kept value and measure beside the other options.
+    return UpscaleOptions(**kept | {"enlargement": _enlargement(stored.get("enlargement", stored))})
+
+
+def _makes_sense(option: Field[Any], value: object) -> bool:
+    choices, limits = option.metadata["choices"], option.metadata["limits"]
+    if choices:
+        return any(type(value) is type(choice) and value == choice for choice in choices)  # 1 is not True
+    if limits:
+        return value is None or (type(value) is int and limits[0] <= value <= limits[1])
+    return isinstance(value, str) and value != ""
+
+
+def _enlargement(stored: Any) -> Enlargement:
+    try:
+        found = Enlargement(float(stored["value"]), stored.get("measure", "scale"))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return Enlargement()
+    return found if found.is_sensible else Enlargement()
 
 
 def known_fields(kind: type, stored: dict[str, Any]) -> dict[str, Any]:

@@ -112,8 +112,8 @@ def _entries(folder: Path) -> list[tuple[str, bool, bool]]:
 
 
 def _natural(name: str) -> tuple[list[tuple[str, int]], str]:
-    """By which names are sorted as people count: p2 before p10."""
-    parts = re.findall(r"(\D*)(\d*)", name.casefold())
+    """By which names are sorted as people count: p2 before p10; é is one letter, however it is composed."""
+    parts = re.findall(r"(\D*)(\d*)", same_name(name))
     return [(text, int(digits or -1)) for text, digits in parts], name
 
 

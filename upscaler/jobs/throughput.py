@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from upscaler import __version__, paths
 from upscaler.geometry import Size
 from upscaler.network.catalog import find_model
-from upscaler.options import CLEAN_MODEL, ModelChoice, UpscaleOptions, chain, chosen_model
+from upscaler.options import CLEAN_MODEL, OPTIONS, ModelChoice, UpscaleOptions, chain, chosen_model
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
@@ -77,8 +77,7 @@ def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> 
     precision = NAMES[choose_precision(options.precision, device)]
     key = " ".join(
         (
-            device.type,
-            precision,
+            *_speed(replace(options, device=device.type, precision=precision)),  # type: ignore[arg-type]  # their names
             f"{platform.processor()} x {os.cpu_count()}",
             f"torch {metadata.version('torch')}",
             f"upscaler {__version__}",
@@ -100,7 +99,13 @@ def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> 
 
 def same_speed(one: UpscaleOptions, other: UpscaleOptions) -> bool:
     """Whether both have the same throughput."""
-    return (_model(one).model, one.device, one.precision) == (_model(other).model, other.device, other.precision)
+    return _speed(one) == _speed(other)
+
+
+def _speed(options: UpscaleOptions) -> list[str]:
+    """What the throughput depends on."""
+    measured = replace(options, model=_model(options).model)
+    return [str(getattr(measured, name)) for name, option in OPTIONS.items() if option.metadata["changes_speed"]]
 
 
 def _model(options: UpscaleOptions) -> ModelChoice:

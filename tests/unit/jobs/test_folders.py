@@ -44,6 +44,13 @@ def test_names_are_in_the_order_in_which_people_count(tmp_path: Path, sample: Pa
     assert walked([tmp_path])[0] == names
 
 
+def test_how_an_accent_is_composed_makes_no_difference_to_the_order(tmp_path: Path, sample: Path) -> None:
+    names = ["e9.png", "é1.png", "e\u03012.png", "é3.png", "f.png"]
+    for name in reversed(names):
+        shutil.copy(sample, tmp_path / name)
+    assert walked([tmp_path])[0] == names
+
+
 def test_what_lies_directly_in_a_folder(tree: Path) -> None:
     found, walk = walked([tree], recursive=False)
     assert found == ["a.dat", "b.png"]

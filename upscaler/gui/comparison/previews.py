@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,7 +14,7 @@ from upscaler.gui.comparison.layer import Layer
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResult, PreviewService
 from upscaler.gui.comparison.stage import Part
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.options import DEFAULT_NAME, ModelChoice, UpscaleOptions
+from upscaler.options import OPTIONS, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.jobs.throughput import Throughput
@@ -144,4 +144,7 @@ def _contains(outer: Region, inner: Region) -> bool:
 
 def _that_change_pixels(options: UpscaleOptions) -> UpscaleOptions:
     """The options without those that make no difference to what is seen."""
-    return replace(options, on_exists="rename", quality=None, strip_metadata=False, name=DEFAULT_NAME)
+    others: dict[str, Any] = {
+        name: option.default for name, option in OPTIONS.items() if not option.metadata["changes_pixels"]
+    }
+    return replace(options, **others)

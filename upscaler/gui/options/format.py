@@ -8,6 +8,7 @@ from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, ComboBox, Note
 from upscaler.images.formats import FORMATS, promised
+from upscaler.options import limits
 
 
 class FormatSection(Section):
@@ -21,7 +22,7 @@ class FormatSection(Section):
         self.standard = Button(self.tr("Standard"), role="flat")
         self.standard.setToolTip(self.tr("Back to the quality that fits most pictures"))
         self.standard.clicked.connect(self._on_standard_clicked)
-        self.quality = SliderRow(self.tr("Quality"), 1, 100, self.standard)
+        self.quality = SliderRow(self.tr("Quality"), *limits("quality"), self.standard)
         self.quality.changed.connect(self._on_quality_changed)
         self.losses = Note("warn")
         for widget in (self.choice, self.quality, self.losses):

@@ -9,7 +9,17 @@ from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, ComboBox, Note
 from upscaler.network.catalog import list_models
-from upscaler.options import AUTO, CLEAN_MODEL, CRISP, FAITHFUL, FULL_STRENGTH, NATURAL, RESTORE_MODEL, SHARP_MODEL
+from upscaler.options import (
+    AUTO,
+    CLEAN_MODEL,
+    CRISP,
+    FAITHFUL,
+    FULL_STRENGTH,
+    NATURAL,
+    RESTORE_MODEL,
+    SHARP_MODEL,
+    limits,
+)
 
 translate = QCoreApplication.translate
 
@@ -34,13 +44,13 @@ class ModelSection(Section):
         self.choice.activated.connect(self._on_chosen)
         self.sentence = Note()
         self.seen = Note("body")
-        self.strength = SliderRow(self.tr("Strength"), 0, FULL_STRENGTH)
+        self.strength = SliderRow(self.tr("Strength"), *limits("denoise"))
         self.strength.changed.connect(self._on_strength_changed)
         self.automatic = Button(self.tr("Automatic"), role="flat")
         self.automatic.setToolTip(self.tr("Natural, and faithful for pictures of 16 bits"))
         self.automatic.clicked.connect(self._on_automatic_clicked)
         names = {FAITHFUL: self.tr("Faithful"), NATURAL: self.tr("Natural"), CRISP: self.tr("Crisp")}
-        self.detail = SliderRow(self.tr("Detail"), FAITHFUL, CRISP, self.automatic, names=names)
+        self.detail = SliderRow(self.tr("Detail"), *limits("detail"), self.automatic, names=names)
         self.detail.setToolTip(
             self.tr("Faithful invents nothing. Crisp paints fine detail that the original does not show.")
         )

@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from upscaler.errors import ScaleError
 from upscaler.gui.options.section import Section
-from upscaler.gui.system.stored_options import LARGEST_SIDE, is_sensible
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import ComboBox, ElidedLabel, Field, Note, SegmentedControl
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
-from upscaler.options import LARGEST_SCALE, SCALES, SMALLEST_SCALE, Enlargement, Measure
+from upscaler.options import LARGEST_SCALE, LARGEST_SIDE, SCALES, SMALLEST_SCALE, Enlargement, Measure
 
 _CUSTOM = "custom"
 _FIRST_SIDE = 2000  # pixels that are offered as long as there is no picture
@@ -134,7 +133,7 @@ class SizeSection(Section):
             value = float(self.number.text().strip().rstrip("x×").replace(",", "."))
         except ValueError:
             return None
-        return value if is_sensible(Enlargement(value, measure)) else None
+        return value if Enlargement(value, measure).is_sensible else None
 
     def _on_scale_chosen(self, key: object) -> None:
         self._is_custom = key == _CUSTOM

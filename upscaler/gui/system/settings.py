@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from upscaler.gui.system.language import SYSTEM
-from upscaler.gui.system.stored_options import from_stored, to_stored
 from upscaler.gui.widgets.theme import ThemeChoice
-from upscaler.options import UpscaleOptions
+from upscaler.images.formats import WRITABLE
+from upscaler.network.catalog import list_models
+from upscaler.options import AUTO, UpscaleOptions, options_from
 
 
 def _to_version_2(store: QSettings) -> None:
@@ -30,6 +32,12 @@ _MIGRATIONS = (_to_version_2,)  # each from its position + 1 to the next version
 VERSION = len(_MIGRATIONS) + 1
 
 
+def _options_from(stored: object) -> UpscaleOptions:
+    """A model or a format that there is no more becomes the default."""
+    models = [model.card.name for model in list_models()]
+    return options_from(stored, model=(AUTO, *models), format=("keep", *WRITABLE))
+
+
 class Settings:
     """Typed access to the stored settings of the window."""
 
@@ -39,18 +47,18 @@ class Settings:
 
     def options(self) -> UpscaleOptions:
         """The options chosen last."""
-        return from_stored(self._json("options/all"))
+        return _options_from(self._json("options/all"))
 
     def set_options(self, options: UpscaleOptions) -> None:
-        self._store.setValue("options/all", json.dumps(to_stored(options)))
+        self._store.setValue("options/all", json.dumps(asdict(options)))
 
     def presets(self) -> dict[str, UpscaleOptions]:
         """Options that were saved under a name."""
         stored = self._json("options/presets")
-        return {name: from_stored(value) for name, value in stored.items()} if isinstance(stored, dict) else {}
+        return {name: _options_from(value) for name, value in stored.items()} if isinstance(stored, dict) else {}
 
     def set_presets(self, presets: dict[str, UpscaleOptions]) -> None:
-        stored = {name: to_stored(options) for name, options in presets.items()}
+        stored = {name: asdict(options) for name, options in presets.items()}
         self._store.setValue("options/presets", json.dumps(stored))
 
     def output_folder(self) -> Path | None:

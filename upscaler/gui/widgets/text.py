@@ -65,11 +65,8 @@ def megapixels(pixels: Size) -> str:
 
 def file_size(count: int) -> str:
     """340 kB, 1.2 MB, 21 MB, 1.2 GB."""
-    unit, value = next(
-        ((unit, value) for unit, value in (("kB", count / 1e3), ("MB", count / 1e6)) if value < 1000),
-        ("GB", count / 1e9),
-    )
-    return f"{number(value, 1 if value < 10 and unit != 'kB' else 0)}{NARROW}{unit}"
+    digits = 1 if count >= 1e6 and len(str(count)) % 3 == 1 else 0
+    return QLocale().formattedDataSize(count, digits, QLocale.DataSizeFormat.DataSizeSIFormat).replace(" ", NARROW)
 
 
 def duration(seconds: float) -> str:

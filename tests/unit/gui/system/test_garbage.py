@@ -16,13 +16,13 @@ class Cycle:
 
 
 def test_cycles_end_in_the_gui_thread(qapp: QApplication) -> None:
+    gc.enable()  # as in every program; the fixture of all tests of the window has turned it off
     garbage = GuiGarbage()
     died_in: list[str] = []
 
     def make() -> None:
         Cycle(died_in)
-        for _ in range(5_000):
-            [[]].append([])
+        assert len([[] for _ in range(5_000)]) == 5_000  # so many at once set a collector off that is on
 
     thread = threading.Thread(target=make, name="worker")
     thread.start()
@@ -32,9 +32,9 @@ def test_cycles_end_in_the_gui_thread(qapp: QApplication) -> None:
     Cycle(died_in)
     kept = [[] for _ in range(2 * gc.get_threshold()[0])]  # type: ignore[var-annotated]
     garbage.check()
+    del kept
     assert "worker" not in died_in
     assert len(died_in) == 2
     garbage.stop()
     assert gc.isenabled()
     gc.disable()
-    assert kept

@@ -1,0 +1,107 @@
+"""Wherever options are kept or asked for, every one of them comes back, with every kind of value that it can have."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from tests.qt import garbage, own_settings  # noqa: F401 - fixtures
+from upscaler.arguments import parse
+from upscaler.gui.options.format import FormatSection
+from upscaler.gui.options.model import ModelSection
+from upscaler.gui.options.more import ExistsSection, MetadataSection
+from upscaler.gui.system.settings import Settings
+from upscaler.images.formats import WRITABLE
+from upscaler.inference import devices
+from upscaler.jobs.calls import call_of, rest_of
+from upscaler.jobs.job import Job
+from upscaler.jobs.journal import Journal
+from upscaler.network.catalog import list_models
+from upscaler.options import OPTIONS, Enlargement, Measure, UpscaleOptions, options_from
+
+TEXTS: dict[str, list[Any]] = {
+    "enlargement": [Enlargement(2.5), *(Enlargement(1920, side) for side in get_args(Measure) if side != "scale")],
+    "format": list(WRITABLE),
+    "model": [model.card.name for model in list_models()],
+    "name": ["{counter} {name}"],
+}
+
+
+def each() -> Iterator[Any]:
+    """Options of which one has another value than the default."""
+    for name, option in OPTIONS.items():
+        limits = option.metadata["limits"]
+        values = [limits[0], min(limits[1], 5000)] if limits else option.metadata["choices"] or TEXTS[name]
+        for value in values:
+            if value != option.default:
+                yield pytest.param(name, replace(UpscaleOptions(), **{name: value}), id=f"{name}-{value}")
+
+
+all_of_them = pytest.mark.parametrize(("name", "options"), list(each()))
+
+
+@all_of_them
+def test_settings_and_presets(name: str, options: UpscaleOptions, own_settings: None) -> None:
+    settings = Settings()
+    settings.set_options(options)
+    settings.set_presets({"Shop": options})
+    assert Settings().options() == options
+    assert Settings().presets() == {"Shop": options}
+
+
+@all_of_them
+def test_the_journal(name: str, options: UpscaleOptions, tmp_path: Path) -> None:
+    picture = tmp_path / "a.png"
+    journal = Journal()
+    queue = journal.begin(call_of([picture], None, options, recursive=False))
+    queue.add([Job(1, picture, tmp_path, options)])
+    queue.leave()
+    (unfinished,) = journal.unfinished()
+    again = journal.resume(unfinished.id)
+    assert again is not None
+    assert [job.options for job in rest_of(unfinished, again)][:1] == [options]
+    assert options_from(unfinished.call["options"]) == options
+    again.leave()
+    journal.close()
+
+
+@all_of_them
+def test_the_command_line(name: str, options: UpscaleOptions, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "choose_precision", lambda *_: None)  # whether this computer has it
+    monkeypatch.setattr(devices, "choose_device", lambda *_: None)
+    value, argument = getattr(options, name), OPTIONS[name].metadata["argument"] or name.replace("_", "-")
+    if name == "enlargement":
+        value, argument = value.value, value.measure
+    asked, parsed = parse(["a.png", f"--{argument}", *([] if value is True else [str(value)])])
+    assert parsed == options
+    assert asked.named == {name}
+
+
+def test_the_controls_have_all_values(qtbot: QtBot) -> None:
+    sections = model, format, exists, metadata = ModelSection(), FormatSection(), ExistsSection(), MetadataSection()
+    for section in sections:
+        qtbot.addWidget(section)
+    for name, row in (("denoise", model.strength), ("detail", model.detail), ("quality", format.quality)):
+        assert (row.slider.minimum(), row.slider.maximum()) == OPTIONS[name].metadata["limits"]
+    for name, box in (("on_exists", exists.choice), ("strip_metadata", metadata.choice)):
+        assert {box.itemData(row) for row in range(box.count())} == set(OPTIONS[name].metadata["choices"])
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        *(None, 3, [], {"value": "x"}, {"value": 99}, {"value": "nan"}, {"measure": "depth", "value": 4}),
+        *({"quality": 300}, {"quality": [1]}, {"format": "doc"}, {"model": "gone"}, {"name": ""}, {"name": 1}),
+        *({"strip_metadata": 1}, {"detail": True}, {"enlargement": 2}, {"enlargement": {"value": 10**400}}),
+    ],
+)
+def test_nonsense_becomes_the_default(nonsense: object, own_settings: None) -> None:
+    QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "upscaler", "upscaler").setValue(
+        "options/all", json.dumps(nonsense)
+    )
+    assert Settings().options() == UpscaleOptions()
