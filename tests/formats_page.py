@@ -50,9 +50,9 @@ leaves only the profile and those three. Limits: {limits}; TIFF becomes BigTIFF 
 up to {total} megapixels of results together; thumbnails and masks of a TIFF are no pages."""
 _NOT = {
     "floating point, signed, 12 and 32 bits; gray with alpha of 16 bits in TIFF": (
-        "“… has a kind of pixels that cannot be upscaled yet (…).”"
+        "“… has pixels of a kind that cannot be upscaled yet (…).”"
     ),
-    "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": "“… is not a picture of a kind that can be read (…).”",
+    "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": "“… is not a picture in a format that can be read (…).”",
     "damaged or cut off, without `--allow-truncated`": "“… is damaged: ….”",
     "several pictures, cut off, with `--allow-truncated`": "“… its pictures after number … are missing.”",
     "more than 1,000 megapixels (`--limit`)": "“… is too large: … pixels, more than … megapixels.”",
@@ -62,13 +62,13 @@ _NOT = {
     "CMYK and Lab of 16 bits; TIFF of 16 bits in separate planes with LZW; damaged files of 16 bits": (
         "“The 16 bits of the original could only be read as 8.”"
     ),
-    "several pictures that the target cannot hold as such": "“The file holds … pictures: only the first was upscaled.”",
+    "several pictures that the target cannot hold as such": "“The file holds … pictures: only the first is upscaled.”",
     "CMYK without a profile": "“… its colours in RGB are an estimate.”",
     "AVIF and HEIC of high dynamic range (PQ, HLG), or of wide colours without a profile": (
         "“The picture is HDR or has wide colours without a profile: the result may look paler.”"
     ),
     "gain maps for HDR and videos of moving photos, in JPEG; long XMP": (
-        "“Only the picture was upscaled; what else is in the file was left out: ….”"
+        "“Only the picture was upscaled; the rest of the file was left out: ….”"
     ),
     "the place on earth of a GeoTIFF; faces marked in a picture that is turned": "the same",
     "gain maps for HDR in HEIC": "nothing: the picture is upscaled as it looks without",

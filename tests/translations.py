@@ -38,7 +38,6 @@ SAME = {
         "Name",
         "Original · {size}",
         "Original: {kind}",
-        "Standard",
         "Start",
         "Upscaler {version}",
         "Zoom",

@@ -17,30 +17,30 @@ from upscaler.options import ModelChoice
 LOSSLESS = "{format}, lossless"  # what formats are chosen for
 SMALL_FILES = "{format}, small files"
 SMALLEST_FILES = "{format}, smallest files"
-TRANSPARENCY_DROPPED = "{format} cannot hold transparency: the picture is put on white."
+TRANSPARENCY_DROPPED = "{format} cannot hold transparency: the background becomes white."
 DEPTH_REDUCED = "{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8."
 DEPTH_UNREADABLE = "The 16 bits of the original could only be read as 8."
-METADATA_DROPPED = "{format} cannot hold all that belongs to the original; left out: {what}."
-PARTS_DROPPED = "Only the picture was upscaled; what else is in the file was left out: {what}."
+METADATA_DROPPED = "{format} cannot hold everything in the original; left out: {what}."
+PARTS_DROPPED = "Only the picture was upscaled; the rest of the file was left out: {what}."
 GAIN_MAP = "the brighter picture for HDR screens"
 VIDEO = "the video of a moving photo"
-MARKS = "marks of places in the picture, such as faces"
+MARKS = "marked areas of the picture, such as faces"
 EXTENDED_XMP = "the second part of the XMP data"
 METADATA_BROKEN = "The EXIF data of the original is damaged and was left out."
 PROFILE_DROPPED = "The colour profile of the original does not fit its pixels and was left out."
 COLOURS_NOT_KEPT = "The picture is HDR or has wide colours without a profile: the result may look paler."
 CMYK_CONVERTED = "The picture was converted from {space} to sRGB, which the network works in."
 CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours in RGB are an estimate."
-TRUNCATED = "The file is cut off or damaged: what was missing is filled with a flat colour."
+TRUNCATED = "The file is cut off or damaged: missing parts are filled with a flat colour."
 FRAMES_DROPPED = "The file holds {count} pictures: only the first is upscaled."
 FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
 WENT_ON_IN_FP32 = "Values were not finite, so the picture was continued in fp32."
 WENT_ON_IN_SMALLER_STRIPS = "Memory ran out, so the picture was continued in smaller strips."
 WENT_ON_ON_THE_PROCESSOR = "The device {device} failed, so the picture was continued on the CPU."
 TRIED_AGAIN_ALONE = "There was not enough memory or disk space at first, so the picture was tried again alone."
-OTHER_RUN = "Another run writes into {folder} at the same time. Neither touches what the other one writes."
+OTHER_RUN = "Another run is writing to {folder}. Neither touches the files of the other."
 JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run cannot be resumed: {reason}."
-NO_LOCKS = "Other runs cannot be noticed, so no two should write into one folder at once: {reason}."
+NO_LOCKS = "Other runs cannot be detected, so two of them must not write to the same folder: {reason}."
 DENOISED_FOR = {  # why the automatic choice of model was made
     "jpeg": "JPEG artefacts found · restoring at {denoise} %",
     "noise": "Noise found · restoring at {denoise} %",
@@ -61,22 +61,22 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.ScaleError: "Scale {scale} is outside {smallest} to {largest}.",
     e.DenoiseError: "The model {model} cannot denoise at {denoise}: the largest strength is {largest}.",
     e.CannotDenoiseError: "The model {model} does not denoise.",
-    e.DetailError: "A detail of {detail} is outside 0 to {largest}.",
+    e.DetailError: "Detail {detail} is outside 0 to {largest}.",
     e.CannotSharpenError: "The model {model} has no setting for detail.",
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.SourceFolderIsTargetError: (
-        "Results of {path} cannot lie among its pictures: they would be upscaled the next time."
+        "Results of {path} cannot be saved in that folder itself: they would be upscaled the next time."
     ),
-    e.OneFileForSeveralError: "{path} is the name of one file, and more than one picture was given.",
+    e.OneFileForSeveralError: "{path} is the name of one file, but more than one picture was given.",
     e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
-    e.UnknownFieldError: "The file name “{template}” has a part that is not known: {field}. There are: {known}.",
+    e.UnknownFieldError: "The file name “{template}” has an unknown placeholder: {field}. There are: {known}.",
     e.EmptyNameError: "The file name “{template}” is empty.",
-    e.PathInNameError: "The file name “{template}” must not name folders: / and \\ are not allowed in it.",
+    e.PathInNameError: "The file name “{template}” cannot name folders: / and \\ are not allowed.",
     e.SourceMissingError: "There is no file {path}.",
     e.SourceUnreadableError: "{path} cannot be read: {reason}.",
-    e.NotAPictureError: "{path} is not a picture of a kind that can be read ({readable}).",
+    e.NotAPictureError: "{path} is not a picture in a format that can be read ({readable}).",
     e.BrokenPictureError: "{path} is damaged: {reason}.",
-    e.UnsupportedPixelsError: "{path} has a kind of pixels that cannot be upscaled yet ({pixels}).",
+    e.UnsupportedPixelsError: "{path} has pixels of a kind that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
     e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
     e.NotEnoughDiskError: "There is not enough free space in {path} for {needed_megabytes} MB of working files.",
@@ -84,7 +84,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
         "{path} cannot hold {width} × {height} pixels: they exceed the limit of its format. These formats can: {able}."
     ),
     e.EncodeError: "{path} could not be written: {reason}.",
-    e.VerificationError: "{path} was not kept, because a check failed: {reason}.",
+    e.VerificationError: "{path} failed a check and was discarded: {reason}.",
     e.ModelNotFoundError: "There is no model named {model}. There are: {known}.",
     e.ModelFileError: "The model {model} cannot be loaded from {path}: {reason}.",
     e.ModelHashError: "The weights of the model {model} in {path} are damaged: their checksum is wrong.",
@@ -99,7 +99,7 @@ _BRIEFLY: dict[type[e.UpscalerError], str] = {  # what is wrong, where there is 
     e.UpscalerError: "something went wrong",
     e.CrashedError: "the app crashed on it",
     e.NotEnoughMemoryError: "not enough memory",
-    e.OptionsError: "the options do not fit",
+    e.OptionsError: "the options are not valid",
     e.ScaleError: "this size is not possible",
     e.SourceIsTargetError: "it would replace the original",
     e.ReadError: "the file cannot be read",
@@ -127,7 +127,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.SourceMissingError: "It may have been moved or deleted. Add it again from where it is now.",
     e.SourceUnreadableError: "Check whether you may read the file and whether another program has it open.",
     e.NotAPictureError: "Open it in the program it comes from and save it as PNG or JPEG.",
-    e.BrokenPictureError: "This copy of the file is not whole. Get it again from where it came from, or choose "
+    e.BrokenPictureError: "This copy of the file is incomplete. Get it again from where it came from, or choose "
     "“Upscale what can be read” under “More options”.",
     e.UnsupportedPixelsError: "Save it with 8 or 16 bits per colour in another program.",
     e.PictureTooLargeError: "Cut it into parts or make it smaller first.",
@@ -136,7 +136,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.TargetTooLargeError: "Choose one of these formats, or a smaller size.",
     e.EncodeError: "The disk may be full or gone. Check it, or choose another folder for the results.",
     e.VerificationError: "Try again. If it happens again, the disk or the memory may be faulty.",
-    e.ModelError: "A part of the app is damaged. Install it again.",
+    e.ModelError: "The app is damaged. Install it again.",
     e.DeviceError: "Choose the automatic device, then try again.",
 }
 

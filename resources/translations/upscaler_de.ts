@@ -163,7 +163,7 @@
    <translation>Pixel</translation>
   </message>
   <message>
-   <source>The original as it is: every pixel a square</source>
+   <source>The original as it is: every pixel is a square</source>
    <translation>Das Original, wie es ist: jedes Pixel ein Quadrat</translation>
   </message>
   <message>
@@ -216,8 +216,8 @@
    <translation>Freie Software unter der MIT-Lizenz.</translation>
   </message>
   <message>
-   <source>It is made of these parts, with their licences:</source>
-   <translation>Sie besteht aus diesen Teilen mit ihren Lizenzen:</translation>
+   <source>Made of these parts, each with its own licence:</source>
+   <translation>Besteht aus diesen Teilen, jeder mit eigener Lizenz:</translation>
   </message>
   <message>
    <source>Parts</source>
@@ -228,7 +228,7 @@
    <translation>Text der Lizenz</translation>
   </message>
   <message>
-   <source>This part has no text of its licence with it.</source>
+   <source>No licence text came with this part.</source>
    <translation>Diesem Teil liegt kein Lizenztext bei.</translation>
   </message>
  </context>
@@ -239,8 +239,8 @@
    <translation>Dieses Bild abbrechen?</translation>
   </message>
   <message>
-   <source>What has been computed of {name} is lost.</source>
-   <translation>Was von {name} schon berechnet ist, geht verloren.</translation>
+   <source>The progress on {name} will be lost.</source>
+   <translation>Der Fortschritt bei {name} geht verloren.</translation>
   </message>
   <message>
    <source>Cancel the picture</source>
@@ -255,8 +255,8 @@
    <translation>Beim Hochskalieren schließen?</translation>
   </message>
   <message>
-   <source>{name} is not finished. What is left is offered again at the next start.</source>
-   <translation>{name} ist noch nicht fertig. Was übrig ist, wird beim nächsten Start wieder angeboten.</translation>
+   <source>{name} is not finished. You can resume it the next time the app starts.</source>
+   <translation>{name} ist noch nicht fertig. Beim nächsten Start der App lässt es sich fortsetzen.</translation>
   </message>
   <message>
    <source>Stop and close</source>
@@ -267,16 +267,16 @@
    <translation>Letzten Durchlauf fortsetzen?</translation>
   </message>
   <message>
-   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
-   <translation>Noch zu tun: {pictures} von {total}. Was fertig ist, bleibt, wie es ist.</translation>
+   <source>Left to do: {pictures} of {total}. Finished results are kept.</source>
+   <translation>Noch zu tun: {pictures} von {total}. Fertige Ergebnisse bleiben erhalten.</translation>
   </message>
   <message>
    <source>Resume</source>
    <translation>Fortsetzen</translation>
   </message>
   <message>
-   <source>Leave them</source>
-   <translation>Sein lassen</translation>
+   <source>Discard</source>
+   <translation>Verwerfen</translation>
   </message>
  </context>
  <context>
@@ -306,12 +306,12 @@
    <translation>Exportieren&#160;…</translation>
   </message>
   <message>
-   <source>Keep this list as a CSV or JSON file</source>
-   <translation>Diese Liste als CSV- oder JSON-Datei aufbewahren</translation>
+   <source>Save this list as a CSV or JSON file</source>
+   <translation>Diese Liste als CSV- oder JSON-Datei speichern</translation>
   </message>
   <message>
-   <source>The list cannot be written: {reason}.</source>
-   <translation>Die Liste lässt sich nicht schreiben: {reason}.</translation>
+   <source>The list cannot be saved: {reason}.</source>
+   <translation>Die Liste lässt sich nicht speichern: {reason}.</translation>
   </message>
   <message>
    <source>CSV (*.csv)</source>
@@ -337,12 +337,12 @@
    <translation>Diagnose kopieren</translation>
   </message>
   <message>
-   <source>Versions, the log and the last crash, to be pasted into a report</source>
+   <source>Versions, the log and the last crash, ready to paste into a report</source>
    <translation>Versionen, Protokoll und letzter Absturz, zum Einfügen in eine Meldung</translation>
   </message>
   <message>
-   <source>Copied, with names of files and folders: look through it before you send it.</source>
-   <translation>Kopiert, mit Namen von Dateien und Ordnern: vor dem Senden durchsehen.</translation>
+   <source>Copied. It contains names of files and folders, so look through it before you send it.</source>
+   <translation>Kopiert. Der Text enthält Namen von Dateien und Ordnern: vor dem Senden durchsehen.</translation>
   </message>
  </context>
  <context>
@@ -356,7 +356,7 @@
    <translation>Hell oder dunkel</translation>
   </message>
   <message>
-   <source>As the system</source>
+   <source>Same as the system</source>
    <translation>Wie das System</translation>
   </message>
   <message>
@@ -376,8 +376,8 @@
    <translation>Melden, wenn alle Bilder fertig sind</translation>
   </message>
   <message>
-   <source>Only while the window is not in front.</source>
-   <translation>Nur solange das Fenster nicht vorn ist.</translation>
+   <source>Only while the window is in the background.</source>
+   <translation>Nur wenn das Fenster im Hintergrund ist.</translation>
   </message>
   <message>
    <source>Keep the computer awake</source>
@@ -388,16 +388,16 @@
    <translation>Nur während Bilder hochskaliert werden; der Bildschirm darf dunkel werden.</translation>
   </message>
   <message>
-   <source>During long work</source>
-   <translation>Bei langer Arbeit</translation>
+   <source>While upscaling</source>
+   <translation>Beim Hochskalieren</translation>
   </message>
   <message>
    <source>Working files</source>
    <translation>Arbeitsdateien</translation>
   </message>
   <message>
-   <source>In your cache folder</source>
-   <translation>Im eigenen Cache-Ordner</translation>
+   <source>Your cache folder</source>
+   <translation>Eigener Cache-Ordner</translation>
   </message>
   <message>
    <source>Choose a folder…</source>
@@ -408,12 +408,12 @@
    <translation>Ordner für Arbeitsdateien</translation>
   </message>
   <message>
-   <source>Very large pictures are put together there; choose a disk with free space.</source>
-   <translation>Dort werden sehr große Bilder zusammengesetzt; einen Datenträger mit freiem Speicherplatz wählen.</translation>
+   <source>Very large results are assembled there; choose a disk with plenty of free space.</source>
+   <translation>Dort werden sehr große Ergebnisse zusammengesetzt; einen Datenträger mit viel freiem Speicherplatz wählen.</translation>
   </message>
   <message>
-   <source>From the next start on.</source>
-   <translation>Ab dem nächsten Start.</translation>
+   <source>Takes effect the next time the app starts.</source>
+   <translation>Gilt ab dem nächsten Start der App.</translation>
   </message>
  </context>
  <context>
@@ -435,8 +435,8 @@
    <translation>Vergleich</translation>
   </message>
   <message>
-   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
-   <translation>Außerhalb von „Überall“ wirken Tasten, solange die Warteschlange oder der Vergleich den Fokus hat.</translation>
+   <source>Shortcuts outside “Everywhere” work while the queue or the comparison has the focus.</source>
+   <translation>Tasten außerhalb von „Überall“ wirken, wenn die Warteschlange oder der Vergleich den Fokus hat.</translation>
   </message>
   <message>
    <source>Show the original</source>
@@ -447,8 +447,8 @@
    <translation>Leertaste halten</translation>
   </message>
   <message>
-   <source>Next, previous picture</source>
-   <translation>Nächstes, voriges Bild</translation>
+   <source>Next or previous picture</source>
+   <translation>Nächstes oder voriges Bild</translation>
   </message>
   <message>
    <source>Arrow keys</source>
@@ -482,8 +482,8 @@
    <translation>Bilder wählen&#160;…</translation>
   </message>
   <message>
-   <source>A picture pasted with {keys} is kept in {place}</source>
-   <translation>Ein mit {keys} eingefügtes Bild wird in {place} aufbewahrt</translation>
+   <source>A picture pasted with {keys} is saved in {place}</source>
+   <translation>Ein mit {keys} eingefügtes Bild wird in {place} gespeichert</translation>
   </message>
   <message>
    <source>or choose them</source>
@@ -504,8 +504,8 @@
    <translation>Es kam nur die Adresse eines Bildes an, und diese App geht nie online. Im Browser das Bild selbst kopieren und hier einfügen, oder es speichern und die Datei öffnen.</translation>
   </message>
   <message>
-   <source>There is no picture in what was pasted.</source>
-   <translation>Im Eingefügten ist kein Bild.</translation>
+   <source>No picture was found in what you pasted.</source>
+   <translation>Im Eingefügten wurde kein Bild gefunden.</translation>
   </message>
   <message>
    <source>Open pictures</source>
@@ -520,15 +520,15 @@
    <translation>Ordner öffnen</translation>
   </message>
   <message>
-   <source>Paste a picture, kept in {place}</source>
-   <translation>Bild einfügen, aufbewahrt in {place}</translation>
+   <source>Paste a picture; it is saved in {place}</source>
+   <translation>Bild einfügen; es wird in {place} gespeichert</translation>
   </message>
   <message>
    <source>Recent</source>
    <translation>Zuletzt geöffnet</translation>
   </message>
   <message>
-   <source>Empty this list</source>
+   <source>Clear this list</source>
    <translation>Diese Liste leeren</translation>
   </message>
  </context>
@@ -579,19 +579,19 @@
    <translation>Format</translation>
   </message>
   <message>
-   <source>Standard</source>
-   <translation>Standard</translation>
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
   </message>
   <message>
-   <source>Back to the quality that fits most pictures</source>
-   <translation>Zurück zur Qualität, die für die meisten Bilder passt</translation>
+   <source>Reset to the quality that suits most pictures</source>
+   <translation>Auf die Qualität zurücksetzen, die für die meisten Bilder passt</translation>
   </message>
   <message>
    <source>Quality</source>
    <translation>Qualität</translation>
   </message>
   <message>
-   <source>As the original</source>
+   <source>Same as the original</source>
    <translation>Wie das Original</translation>
   </message>
  </context>
@@ -610,8 +610,8 @@
    <translation>Foto mit Rauschen oder JPEG-Artefakten</translation>
   </message>
   <message>
-   <source>Looks at each picture and takes the model and strength that fit it.</source>
-   <translation>Sieht sich jedes Bild an und nimmt das Modell und die Stärke, die dazu passen.</translation>
+   <source>Looks at each picture and chooses the model and strength that suit it.</source>
+   <translation>Sieht sich jedes Bild an und wählt passend dazu Modell und Stärke.</translation>
   </message>
   <message>
    <source>Automatic</source>
@@ -622,8 +622,8 @@
    <translation>Stärke</translation>
   </message>
   <message>
-   <source>Natural, and faithful for pictures of 16 bits</source>
-   <translation>Natürlich, bei Bildern mit 16 Bit getreu</translation>
+   <source>Natural; Faithful for 16-bit pictures</source>
+   <translation>Natürlich; bei Bildern mit 16 Bit Getreu</translation>
   </message>
   <message>
    <source>Faithful</source>
@@ -683,24 +683,24 @@
  <context>
   <name>MetadataSection</name>
   <message>
-   <source>Camera data, date, place (GPS)</source>
+   <source>Camera data, date, location (GPS)</source>
    <translation>Kameradaten, Datum, Ort (GPS)</translation>
   </message>
   <message>
-   <source>Keep all of it</source>
+   <source>Keep everything</source>
    <translation>Alles behalten</translation>
   </message>
   <message>
-   <source>Remove all of it</source>
+   <source>Remove everything</source>
    <translation>Alles entfernen</translation>
   </message>
   <message>
-   <source>The file no longer says where, when and with what it was taken.</source>
-   <translation>Die Datei sagt nicht mehr, wo, wann und womit sie aufgenommen wurde.</translation>
+   <source>The file will not say where, when or with which camera the picture was taken.</source>
+   <translation>Die Datei verrät nicht, wo, wann und mit welcher Kamera das Bild aufgenommen wurde.</translation>
   </message>
   <message>
-   <source>The file also says where it was taken, if the original does.</source>
-   <translation>Die Datei sagt auch, wo sie aufgenommen wurde, wenn das Original es tut.</translation>
+   <source>The file will say where the picture was taken, if the original does.</source>
+   <translation>Die Datei verrät, wo das Bild aufgenommen wurde, wenn das Original es tut.</translation>
   </message>
  </context>
  <context>
@@ -714,15 +714,15 @@
    <translation>Lesbares hochskalieren</translation>
   </message>
   <message>
-   <source>What is missing is filled with a flat colour.</source>
-   <translation>Was fehlt, wird einfarbig gefüllt.</translation>
+   <source>Missing parts are filled with a flat colour.</source>
+   <translation>Fehlende Teile werden einfarbig gefüllt.</translation>
   </message>
  </context>
  <context>
   <name>DeviceSection</name>
   <message>
-   <source>Computed on</source>
-   <translation>Berechnet auf</translation>
+   <source>Run on</source>
+   <translation>Ausführen auf</translation>
   </message>
   <message>
    <source>Device</source>
@@ -775,7 +775,7 @@
    <translation>Vorlagen</translation>
   </message>
   <message>
-   <source>Standard options</source>
+   <source>Default options</source>
    <translation>Standardoptionen</translation>
   </message>
   <message>
@@ -850,8 +850,8 @@
    <translation>{size} px · {megapixels} · etwa {bytes}</translation>
   </message>
   <message>
-   <source>{scale} as wide and as high</source>
-   <translation>{scale} so breit und so hoch</translation>
+   <source>{scale} the width and height</source>
+   <translation>{scale} Breite und Höhe</translation>
   </message>
   <message>
    <source>About {time} on this computer ({device}, {precision})</source>
@@ -888,7 +888,7 @@
    <translation>Name</translation>
   </message>
   <message>
-   <source>Template of the file name</source>
+   <source>File name template</source>
    <translation>Vorlage des Dateinamens</translation>
   </message>
   <message>
@@ -916,7 +916,7 @@
    <translation>Modell</translation>
   </message>
   <message>
-   <source>Date of today</source>
+   <source>Today’s date</source>
    <translation>Heutiges Datum</translation>
   </message>
   <message>
@@ -1014,7 +1014,7 @@
    <translation>Fehlgeschlagen: {reason}</translation>
   </message>
   <message>
-   <source>as the original</source>
+   <source>same as the original</source>
    <translation>wie das Original</translation>
   </message>
   <message>
@@ -1055,8 +1055,8 @@
  <context>
   <name>EndNotifier</name>
   <message>
-   <source>Upscaling has ended</source>
-   <translation>Hochskalieren beendet</translation>
+   <source>Upscaling finished</source>
+   <translation>Hochskalieren abgeschlossen</translation>
   </message>
   <message>
    <source>Show</source>
@@ -1102,8 +1102,8 @@
    <translation>Bild {position} von {total} · {name}</translation>
   </message>
   <message>
-   <source>{size} of memory</source>
-   <translation>{size} Speicher</translation>
+   <source>{size} of memory used</source>
+   <translation>{size} Speicher belegt</translation>
   </message>
   <message numerus="yes">
    <source>%n upscaled</source>
@@ -1220,12 +1220,12 @@
    <translation>Ordner öffnen&#160;…</translation>
   </message>
   <message>
-   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <source>Open all pictures in a folder (Ctrl+Shift+O)</source>
    <translation>Alle Bilder eines Ordners öffnen (Strg+Umschalt+O)</translation>
   </message>
   <message>
-   <source>Paste, or open again</source>
-   <translation>Einfügen oder wieder öffnen</translation>
+   <source>Paste, or open recent pictures</source>
+   <translation>Einfügen oder zuletzt verwendete Bilder öffnen</translation>
   </message>
   <message>
    <source>Settings and help</source>
@@ -1301,8 +1301,8 @@
    <translation>Seitenleisten zurücksetzen</translation>
   </message>
   <message>
-   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
-   <translation>Die App ist beim letzten Mal abgestürzt. Das Protokoll (Strg+L) kann kopieren, was bei der Suche nach der Ursache hilft.</translation>
+   <source>The app crashed last time. The log (Ctrl+L) can copy the details that help to find out why.</source>
+   <translation>Die App ist beim letzten Mal abgestürzt. Das Protokoll (Strg+L) kann die Angaben kopieren, die bei der Suche nach der Ursache helfen.</translation>
   </message>
  </context>
  <context>
@@ -1320,8 +1320,8 @@
    <translation>{format}, kleinste Dateien</translation>
   </message>
   <message>
-   <source>{format} cannot hold transparency: the picture is put on white.</source>
-   <translation>{format} kennt keine Transparenz: Das Bild bekommt einen weißen Hintergrund.</translation>
+   <source>{format} cannot hold transparency: the background becomes white.</source>
+   <translation>{format} kennt keine Transparenz: Der Hintergrund wird weiß.</translation>
   </message>
   <message>
    <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
@@ -1332,12 +1332,12 @@
    <translation>Die 16 Bit des Originals ließen sich nur als 8 Bit lesen.</translation>
   </message>
   <message>
-   <source>{format} cannot hold all that belongs to the original; left out: {what}.</source>
-   <translation>{format} kann nicht alles aufnehmen, was zum Original gehört; ausgelassen: {what}.</translation>
+   <source>{format} cannot hold everything in the original; left out: {what}.</source>
+   <translation>{format} kann nicht alles aufnehmen, was im Original steht; ausgelassen: {what}.</translation>
   </message>
   <message>
-   <source>Only the picture was upscaled; what else is in the file was left out: {what}.</source>
-   <translation>Nur das Bild wurde hochskaliert; was sonst in der Datei ist, wurde weggelassen: {what}.</translation>
+   <source>Only the picture was upscaled; the rest of the file was left out: {what}.</source>
+   <translation>Nur das Bild wurde hochskaliert; der Rest der Datei wurde weggelassen: {what}.</translation>
   </message>
   <message>
    <source>the brighter picture for HDR screens</source>
@@ -1348,8 +1348,8 @@
    <translation>das Video eines bewegten Fotos</translation>
   </message>
   <message>
-   <source>marks of places in the picture, such as faces</source>
-   <translation>Markierungen von Stellen im Bild, etwa von Gesichtern</translation>
+   <source>marked areas of the picture, such as faces</source>
+   <translation>markierte Bereiche im Bild, etwa Gesichter</translation>
   </message>
   <message>
    <source>the second part of the XMP data</source>
@@ -1376,8 +1376,8 @@
    <translation>Das Bild ist CMYK ohne brauchbares Farbprofil: Seine Farben in RGB sind geschätzt.</translation>
   </message>
   <message>
-   <source>The file is cut off or damaged: what was missing is filled with a flat colour.</source>
-   <translation>Die Datei ist abgeschnitten oder beschädigt: Was fehlte, ist einfarbig gefüllt.</translation>
+   <source>The file is cut off or damaged: missing parts are filled with a flat colour.</source>
+   <translation>Die Datei ist abgeschnitten oder beschädigt: Fehlende Teile sind einfarbig gefüllt.</translation>
   </message>
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
@@ -1404,16 +1404,16 @@
    <translation>Arbeitsspeicher oder Speicherplatz reichten zuerst nicht, daher wurde das Bild noch einmal allein versucht.</translation>
   </message>
   <message>
-   <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
-   <translation>Ein anderer Durchlauf schreibt gleichzeitig in {folder}. Keiner rührt an, was der andere schreibt.</translation>
+   <source>Another run is writing to {folder}. Neither touches the files of the other.</source>
+   <translation>Ein anderer Durchlauf schreibt gerade in {folder}. Keiner rührt die Dateien des anderen an.</translation>
   </message>
   <message>
    <source>The journal cannot be written, so an interrupted run cannot be resumed: {reason}.</source>
    <translation>Das Protokoll lässt sich nicht schreiben, daher kann ein unterbrochener Durchlauf nicht fortgesetzt werden: {reason}.</translation>
   </message>
   <message>
-   <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
-   <translation>Andere Läufe lassen sich nicht bemerken, darum sollten nie zwei zugleich in einen Ordner schreiben: {reason}.</translation>
+   <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
+   <translation>Andere Durchläufe lassen sich nicht erkennen, darum dürfen nie zwei in denselben Ordner schreiben: {reason}.</translation>
   </message>
   <message>
    <source>JPEG artefacts found · restoring at {denoise} %</source>
@@ -1480,7 +1480,7 @@
    <translation>Das Modell {model} entrauscht nicht.</translation>
   </message>
   <message>
-   <source>A detail of {detail} is outside 0 to {largest}.</source>
+   <source>Detail {detail} is outside 0 to {largest}.</source>
    <translation>Details {detail} liegt außerhalb von 0 bis {largest}.</translation>
   </message>
   <message>
@@ -1492,28 +1492,28 @@
    <translation>Das Ergebnis würde das Original {path} ersetzen.</translation>
   </message>
   <message>
-   <source>Results of {path} cannot lie among its pictures: they would be upscaled the next time.</source>
-   <translation>Ergebnisse von {path} können nicht zwischen seinen Bildern liegen: Beim nächsten Mal würden sie mit vergrößert.</translation>
+   <source>Results of {path} cannot be saved in that folder itself: they would be upscaled the next time.</source>
+   <translation>Ergebnisse von {path} können nicht in diesem Ordner selbst gespeichert werden: Beim nächsten Mal würden sie mit hochskaliert.</translation>
   </message>
   <message>
-   <source>{path} is the name of one file, and more than one picture was given.</source>
-   <translation>{path} ist der Name einer einzigen Datei, angegeben wurde mehr als ein Bild.</translation>
+   <source>{path} is the name of one file, but more than one picture was given.</source>
+   <translation>{path} ist der Name einer einzigen Datei, aber angegeben wurde mehr als ein Bild.</translation>
   </message>
   <message>
    <source>{path} does not end in a format that can be written: {writable}.</source>
    <translation>{path} endet nicht auf ein Format, das geschrieben werden kann: {writable}.</translation>
   </message>
   <message>
-   <source>The file name “{template}” has a part that is not known: {field}. There are: {known}.</source>
-   <translation>Der Dateiname „{template}“ hat einen unbekannten Teil: {field}. Es gibt: {known}.</translation>
+   <source>The file name “{template}” has an unknown placeholder: {field}. There are: {known}.</source>
+   <translation>Der Dateiname „{template}“ hat einen unbekannten Platzhalter: {field}. Es gibt: {known}.</translation>
   </message>
   <message>
    <source>The file name “{template}” is empty.</source>
    <translation>Der Dateiname „{template}“ ist leer.</translation>
   </message>
   <message>
-   <source>The file name “{template}” must not name folders: / and \ are not allowed in it.</source>
-   <translation>Der Dateiname „{template}“ darf keine Ordner nennen: / und \ sind darin nicht erlaubt.</translation>
+   <source>The file name “{template}” cannot name folders: / and \ are not allowed.</source>
+   <translation>Der Dateiname „{template}“ kann keine Ordner nennen: / und \ sind nicht erlaubt.</translation>
   </message>
   <message>
    <source>There is no file {path}.</source>
@@ -1524,15 +1524,15 @@
    <translation>{path} lässt sich nicht lesen: {reason}.</translation>
   </message>
   <message>
-   <source>{path} is not a picture of a kind that can be read ({readable}).</source>
-   <translation>{path} ist kein Bild einer lesbaren Art ({readable}).</translation>
+   <source>{path} is not a picture in a format that can be read ({readable}).</source>
+   <translation>{path} ist kein Bild in einem lesbaren Format ({readable}).</translation>
   </message>
   <message>
    <source>{path} is damaged: {reason}.</source>
    <translation>{path} ist beschädigt: {reason}.</translation>
   </message>
   <message>
-   <source>{path} has a kind of pixels that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path} hat eine Art von Pixeln, die noch nicht hochskaliert werden kann ({pixels}).</translation>
   </message>
   <message>
@@ -1556,8 +1556,8 @@
    <translation>{path} ließ sich nicht schreiben: {reason}.</translation>
   </message>
   <message>
-   <source>{path} was not kept, because a check failed: {reason}.</source>
-   <translation>{path} wurde nicht behalten, weil eine Prüfung fehlschlug: {reason}.</translation>
+   <source>{path} failed a check and was discarded: {reason}.</source>
+   <translation>{path} hat eine Prüfung nicht bestanden und wurde verworfen: {reason}.</translation>
   </message>
   <message>
    <source>There is no model named {model}. There are: {known}.</source>
@@ -1604,8 +1604,8 @@
    <translation>zu wenig Arbeitsspeicher</translation>
   </message>
   <message>
-   <source>the options do not fit</source>
-   <translation>die Optionen passen nicht</translation>
+   <source>the options are not valid</source>
+   <translation>die Optionen sind ungültig</translation>
   </message>
   <message>
    <source>this size is not possible</source>
@@ -1704,7 +1704,7 @@
    <translation>Im Programm öffnen, aus dem sie kommt, und als PNG oder JPEG speichern.</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
+   <source>This copy of the file is incomplete. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
    <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam, oder unter „Weitere Optionen“ „Lesbares hochskalieren“ wählen.</translation>
   </message>
   <message>
@@ -1736,15 +1736,15 @@
    <translation>Erneut versuchen. Wenn es wieder passiert, ist vielleicht der Datenträger oder der Speicher defekt.</translation>
   </message>
   <message>
-   <source>A part of the app is damaged. Install it again.</source>
-   <translation>Ein Teil der App ist beschädigt. Die App neu installieren.</translation>
+   <source>The app is damaged. Install it again.</source>
+   <translation>Die App ist beschädigt. Bitte neu installieren.</translation>
   </message>
   <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>Das automatische Gerät wählen, dann erneut versuchen.</translation>
   </message>
   <message>
-   <source>another program has made a file of this name meanwhile</source>
+   <source>another program has created a file of this name in the meantime</source>
    <translation>ein anderes Programm hat inzwischen eine Datei dieses Namens angelegt</translation>
   </message>
   <message>
@@ -1756,11 +1756,11 @@
    <translation>die Datei ist abgeschnitten</translation>
   </message>
   <message>
-   <source>the written file cannot be read, or has another size</source>
-   <translation>die geschriebene Datei lässt sich nicht lesen oder hat eine andere Größe</translation>
+   <source>the written file cannot be read, or has the wrong size</source>
+   <translation>die geschriebene Datei lässt sich nicht lesen oder hat die falsche Größe</translation>
   </message>
   <message>
-   <source>the written file has other pixels</source>
+   <source>the written file has different pixels</source>
    <translation>die geschriebene Datei hat andere Pixel</translation>
   </message>
   <message>
@@ -1772,8 +1772,8 @@
    <translation>mit Vorzeichen oder Gleitkomma</translation>
   </message>
   <message>
-   <source>the written file has another number of pictures</source>
-   <translation>die geschriebene Datei hat eine andere Zahl von Bildern</translation>
+   <source>the written file has the wrong number of pictures</source>
+   <translation>die geschriebene Datei hat die falsche Zahl von Bildern</translation>
   </message>
   <message>
    <source>the written file cannot be read</source>
@@ -1784,16 +1784,16 @@
    <translation>es ist keine Datei</translation>
   </message>
   <message>
-   <source>its header makes no sense</source>
-   <translation>der Dateikopf ergibt keinen Sinn</translation>
+   <source>its header is invalid</source>
+   <translation>der Dateikopf ist ungültig</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>
    <translation>der Encoder oder der Datenträger hat verweigert</translation>
   </message>
   <message>
-   <source>the picture came out wrong</source>
-   <translation>das Bild ist falsch herausgekommen</translation>
+   <source>the result does not match the original</source>
+   <translation>das Ergebnis passt nicht zum Original</translation>
   </message>
  </context>
  <context>

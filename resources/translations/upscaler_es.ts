@@ -163,7 +163,7 @@
    <translation>Píxeles</translation>
   </message>
   <message>
-   <source>The original as it is: every pixel a square</source>
+   <source>The original as it is: every pixel is a square</source>
    <translation>El original tal cual: cada píxel, un cuadrado</translation>
   </message>
   <message>
@@ -216,8 +216,8 @@
    <translation>Software libre con licencia MIT.</translation>
   </message>
   <message>
-   <source>It is made of these parts, with their licences:</source>
-   <translation>Contiene estos componentes, con sus licencias:</translation>
+   <source>Made of these parts, each with its own licence:</source>
+   <translation>Formado por estos componentes, cada uno con su licencia:</translation>
   </message>
   <message>
    <source>Parts</source>
@@ -228,7 +228,7 @@
    <translation>Texto de la licencia</translation>
   </message>
   <message>
-   <source>This part has no text of its licence with it.</source>
+   <source>No licence text came with this part.</source>
    <translation>Este componente no incluye el texto de su licencia.</translation>
   </message>
  </context>
@@ -239,8 +239,8 @@
    <translation>¿Cancelar esta imagen?</translation>
   </message>
   <message>
-   <source>What has been computed of {name} is lost.</source>
-   <translation>Se perderá lo ya calculado de {name}.</translation>
+   <source>The progress on {name} will be lost.</source>
+   <translation>Se perderá el progreso de {name}.</translation>
   </message>
   <message>
    <source>Cancel the picture</source>
@@ -255,8 +255,8 @@
    <translation>¿Cerrar durante la ampliación?</translation>
   </message>
   <message>
-   <source>{name} is not finished. What is left is offered again at the next start.</source>
-   <translation>{name} aún no está lista. Lo que quede se ofrecerá de nuevo en el próximo inicio.</translation>
+   <source>{name} is not finished. You can resume it the next time the app starts.</source>
+   <translation>{name} aún no está lista. Se podrá reanudar la próxima vez que se inicie la aplicación.</translation>
   </message>
   <message>
    <source>Stop and close</source>
@@ -267,16 +267,16 @@
    <translation>¿Reanudar el último proceso?</translation>
   </message>
   <message>
-   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
-   <translation>Por hacer: {pictures} de {total}. Lo que está terminado se queda como está.</translation>
+   <source>Left to do: {pictures} of {total}. Finished results are kept.</source>
+   <translation>Por hacer: {pictures} de {total}. Los resultados terminados se conservan.</translation>
   </message>
   <message>
    <source>Resume</source>
    <translation>Reanudar</translation>
   </message>
   <message>
-   <source>Leave them</source>
-   <translation>Dejarlas</translation>
+   <source>Discard</source>
+   <translation>Descartar</translation>
   </message>
  </context>
  <context>
@@ -306,12 +306,12 @@
    <translation>Exportar…</translation>
   </message>
   <message>
-   <source>Keep this list as a CSV or JSON file</source>
+   <source>Save this list as a CSV or JSON file</source>
    <translation>Guardar esta lista como archivo CSV o JSON</translation>
   </message>
   <message>
-   <source>The list cannot be written: {reason}.</source>
-   <translation>No se puede escribir la lista: {reason}.</translation>
+   <source>The list cannot be saved: {reason}.</source>
+   <translation>No se puede guardar la lista: {reason}.</translation>
   </message>
   <message>
    <source>CSV (*.csv)</source>
@@ -337,12 +337,12 @@
    <translation>Copiar diagnóstico</translation>
   </message>
   <message>
-   <source>Versions, the log and the last crash, to be pasted into a report</source>
+   <source>Versions, the log and the last crash, ready to paste into a report</source>
    <translation>Versiones, registro y último cierre inesperado, para pegar en un informe</translation>
   </message>
   <message>
-   <source>Copied, with names of files and folders: look through it before you send it.</source>
-   <translation>Copiado, con nombres de archivos y carpetas: conviene revisarlo antes de enviarlo.</translation>
+   <source>Copied. It contains names of files and folders, so look through it before you send it.</source>
+   <translation>Copiado. Contiene nombres de archivos y carpetas: conviene revisarlo antes de enviarlo.</translation>
   </message>
  </context>
  <context>
@@ -356,7 +356,7 @@
    <translation>Claro u oscuro</translation>
   </message>
   <message>
-   <source>As the system</source>
+   <source>Same as the system</source>
    <translation>Como el sistema</translation>
   </message>
   <message>
@@ -376,8 +376,8 @@
    <translation>Avisar cuando terminen todas las imágenes</translation>
   </message>
   <message>
-   <source>Only while the window is not in front.</source>
-   <translation>Solo mientras la ventana no esté en primer plano.</translation>
+   <source>Only while the window is in the background.</source>
+   <translation>Solo mientras la ventana esté en segundo plano.</translation>
   </message>
   <message>
    <source>Keep the computer awake</source>
@@ -388,16 +388,16 @@
    <translation>Solo mientras se amplían imágenes; la pantalla puede apagarse.</translation>
   </message>
   <message>
-   <source>During long work</source>
-   <translation>Durante trabajos largos</translation>
+   <source>While upscaling</source>
+   <translation>Durante la ampliación</translation>
   </message>
   <message>
    <source>Working files</source>
    <translation>Archivos de trabajo</translation>
   </message>
   <message>
-   <source>In your cache folder</source>
-   <translation>En la carpeta de caché personal</translation>
+   <source>Your cache folder</source>
+   <translation>Carpeta de caché personal</translation>
   </message>
   <message>
    <source>Choose a folder…</source>
@@ -408,12 +408,12 @@
    <translation>Carpeta para archivos de trabajo</translation>
   </message>
   <message>
-   <source>Very large pictures are put together there; choose a disk with free space.</source>
-   <translation>Ahí se componen las imágenes muy grandes; conviene elegir un disco con espacio libre.</translation>
+   <source>Very large results are assembled there; choose a disk with plenty of free space.</source>
+   <translation>Ahí se componen los resultados muy grandes; conviene elegir un disco con mucho espacio libre.</translation>
   </message>
   <message>
-   <source>From the next start on.</source>
-   <translation>A partir del próximo inicio.</translation>
+   <source>Takes effect the next time the app starts.</source>
+   <translation>Se aplica la próxima vez que se inicie la aplicación.</translation>
   </message>
  </context>
  <context>
@@ -435,8 +435,8 @@
    <translation>Comparación</translation>
   </message>
   <message>
-   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
-   <translation>Fuera de «En toda la ventana», las teclas actúan mientras la cola o la comparación tienen el foco.</translation>
+   <source>Shortcuts outside “Everywhere” work while the queue or the comparison has the focus.</source>
+   <translation>Los atajos fuera de «En toda la ventana» funcionan mientras la cola o la comparación tienen el foco.</translation>
   </message>
   <message>
    <source>Show the original</source>
@@ -447,8 +447,8 @@
    <translation>Barra espaciadora pulsada</translation>
   </message>
   <message>
-   <source>Next, previous picture</source>
-   <translation>Imagen siguiente, anterior</translation>
+   <source>Next or previous picture</source>
+   <translation>Imagen siguiente o anterior</translation>
   </message>
   <message>
    <source>Arrow keys</source>
@@ -482,7 +482,7 @@
    <translation>Elegir imágenes…</translation>
   </message>
   <message>
-   <source>A picture pasted with {keys} is kept in {place}</source>
+   <source>A picture pasted with {keys} is saved in {place}</source>
    <translation>Las imágenes pegadas con {keys} se guardan en {place}</translation>
   </message>
   <message>
@@ -504,8 +504,8 @@
    <translation>Solo llegó la dirección de una imagen, y esta aplicación nunca se conecta a Internet. Hay que copiar en el navegador la imagen misma y pegarla aquí, o guardarla y abrir el archivo.</translation>
   </message>
   <message>
-   <source>There is no picture in what was pasted.</source>
-   <translation>No hay ninguna imagen en lo que se pegó.</translation>
+   <source>No picture was found in what you pasted.</source>
+   <translation>No se encontró ninguna imagen en lo pegado.</translation>
   </message>
   <message>
    <source>Open pictures</source>
@@ -520,15 +520,15 @@
    <translation>Abrir una carpeta</translation>
   </message>
   <message>
-   <source>Paste a picture, kept in {place}</source>
-   <translation>Pegar una imagen y guardarla en {place}</translation>
+   <source>Paste a picture; it is saved in {place}</source>
+   <translation>Pegar una imagen; se guarda en {place}</translation>
   </message>
   <message>
    <source>Recent</source>
    <translation>Recientes</translation>
   </message>
   <message>
-   <source>Empty this list</source>
+   <source>Clear this list</source>
    <translation>Vaciar esta lista</translation>
   </message>
  </context>
@@ -579,19 +579,19 @@
    <translation>Formato</translation>
   </message>
   <message>
-   <source>Standard</source>
-   <translation>Estándar</translation>
+   <source>Reset</source>
+   <translation>Restablecer</translation>
   </message>
   <message>
-   <source>Back to the quality that fits most pictures</source>
-   <translation>Volver a la calidad adecuada para la mayoría de las imágenes</translation>
+   <source>Reset to the quality that suits most pictures</source>
+   <translation>Restablecer la calidad adecuada para la mayoría de las imágenes</translation>
   </message>
   <message>
    <source>Quality</source>
    <translation>Calidad</translation>
   </message>
   <message>
-   <source>As the original</source>
+   <source>Same as the original</source>
    <translation>Como el original</translation>
   </message>
  </context>
@@ -610,7 +610,7 @@
    <translation>Foto con ruido o artefactos JPEG</translation>
   </message>
   <message>
-   <source>Looks at each picture and takes the model and strength that fit it.</source>
+   <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>Examina cada imagen y elige el modelo y la intensidad adecuados.</translation>
   </message>
   <message>
@@ -622,8 +622,8 @@
    <translation>Intensidad</translation>
   </message>
   <message>
-   <source>Natural, and faithful for pictures of 16 bits</source>
-   <translation>Natural, y fiel en imágenes de 16 bits</translation>
+   <source>Natural; Faithful for 16-bit pictures</source>
+   <translation>Natural; Fiel en imágenes de 16 bits</translation>
   </message>
   <message>
    <source>Faithful</source>
@@ -683,24 +683,24 @@
  <context>
   <name>MetadataSection</name>
   <message>
-   <source>Camera data, date, place (GPS)</source>
-   <translation>Cámara, fecha, lugar (GPS)</translation>
+   <source>Camera data, date, location (GPS)</source>
+   <translation>Cámara, fecha, ubicación (GPS)</translation>
   </message>
   <message>
-   <source>Keep all of it</source>
+   <source>Keep everything</source>
    <translation>Conservar todo</translation>
   </message>
   <message>
-   <source>Remove all of it</source>
+   <source>Remove everything</source>
    <translation>Quitar todo</translation>
   </message>
   <message>
-   <source>The file no longer says where, when and with what it was taken.</source>
-   <translation>El archivo ya no dirá dónde, cuándo ni con qué se tomó la foto.</translation>
+   <source>The file will not say where, when or with which camera the picture was taken.</source>
+   <translation>El archivo no dirá dónde, cuándo ni con qué cámara se tomó la foto.</translation>
   </message>
   <message>
-   <source>The file also says where it was taken, if the original does.</source>
-   <translation>El archivo también dirá dónde se tomó la foto, si el original lo dice.</translation>
+   <source>The file will say where the picture was taken, if the original does.</source>
+   <translation>El archivo dirá dónde se tomó la foto, si el original lo dice.</translation>
   </message>
  </context>
  <context>
@@ -714,15 +714,15 @@
    <translation>Ampliar lo que se pueda leer</translation>
   </message>
   <message>
-   <source>What is missing is filled with a flat colour.</source>
-   <translation>Lo que falta se rellena con un color liso.</translation>
+   <source>Missing parts are filled with a flat colour.</source>
+   <translation>Las partes que faltan se rellenan con un color liso.</translation>
   </message>
  </context>
  <context>
   <name>DeviceSection</name>
   <message>
-   <source>Computed on</source>
-   <translation>Calcular con</translation>
+   <source>Run on</source>
+   <translation>Ejecutar en</translation>
   </message>
   <message>
    <source>Device</source>
@@ -775,8 +775,8 @@
    <translation>Preajustes</translation>
   </message>
   <message>
-   <source>Standard options</source>
-   <translation>Opciones estándar</translation>
+   <source>Default options</source>
+   <translation>Opciones predeterminadas</translation>
   </message>
   <message>
    <source>Save these options…</source>
@@ -850,7 +850,7 @@
    <translation>{size} px · {megapixels} · aprox. {bytes}</translation>
   </message>
   <message>
-   <source>{scale} as wide and as high</source>
+   <source>{scale} the width and height</source>
    <translation>{scale} en ancho y en alto</translation>
   </message>
   <message>
@@ -888,7 +888,7 @@
    <translation>Nombre</translation>
   </message>
   <message>
-   <source>Template of the file name</source>
+   <source>File name template</source>
    <translation>Plantilla del nombre de archivo</translation>
   </message>
   <message>
@@ -916,7 +916,7 @@
    <translation>Modelo</translation>
   </message>
   <message>
-   <source>Date of today</source>
+   <source>Today’s date</source>
    <translation>Fecha de hoy</translation>
   </message>
   <message>
@@ -1014,7 +1014,7 @@
    <translation>Error: {reason}</translation>
   </message>
   <message>
-   <source>as the original</source>
+   <source>same as the original</source>
    <translation>como el original</translation>
   </message>
   <message>
@@ -1055,7 +1055,7 @@
  <context>
   <name>EndNotifier</name>
   <message>
-   <source>Upscaling has ended</source>
+   <source>Upscaling finished</source>
    <translation>Ampliación terminada</translation>
   </message>
   <message>
@@ -1102,8 +1102,8 @@
    <translation>Imagen {position} de {total} · {name}</translation>
   </message>
   <message>
-   <source>{size} of memory</source>
-   <translation>{size} de memoria</translation>
+   <source>{size} of memory used</source>
+   <translation>{size} de memoria en uso</translation>
   </message>
   <message numerus="yes">
    <source>%n upscaled</source>
@@ -1220,12 +1220,12 @@
    <translation>Abrir carpeta…</translation>
   </message>
   <message>
-   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <source>Open all pictures in a folder (Ctrl+Shift+O)</source>
    <translation>Abrir todas las imágenes de una carpeta (Ctrl+Shift+O)</translation>
   </message>
   <message>
-   <source>Paste, or open again</source>
-   <translation>Pegar o volver a abrir</translation>
+   <source>Paste, or open recent pictures</source>
+   <translation>Pegar o abrir imágenes recientes</translation>
   </message>
   <message>
    <source>Settings and help</source>
@@ -1301,8 +1301,8 @@
    <translation>Restablecer los paneles</translation>
   </message>
   <message>
-   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
-   <translation>La aplicación se cerró de forma inesperada la última vez. Desde el registro (Ctrl+L) se puede copiar lo que ayuda a averiguar la causa.</translation>
+   <source>The app crashed last time. The log (Ctrl+L) can copy the details that help to find out why.</source>
+   <translation>La aplicación se cerró de forma inesperada la última vez. Desde el registro (Ctrl+L) se pueden copiar los detalles que ayudan a averiguar la causa.</translation>
   </message>
  </context>
  <context>
@@ -1320,8 +1320,8 @@
    <translation>{format}, los más pequeños</translation>
   </message>
   <message>
-   <source>{format} cannot hold transparency: the picture is put on white.</source>
-   <translation>{format} no admite transparencia: la imagen se pone sobre blanco.</translation>
+   <source>{format} cannot hold transparency: the background becomes white.</source>
+   <translation>{format} no admite transparencia: el fondo pasa a ser blanco.</translation>
   </message>
   <message>
    <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
@@ -1332,12 +1332,12 @@
    <translation>Los 16 bits del original solo se pudieron leer como 8.</translation>
   </message>
   <message>
-   <source>{format} cannot hold all that belongs to the original; left out: {what}.</source>
-   <translation>{format} no admite todo lo que acompaña al original; se omitió: {what}.</translation>
+   <source>{format} cannot hold everything in the original; left out: {what}.</source>
+   <translation>{format} no admite todo lo que contiene el original; se omitió: {what}.</translation>
   </message>
   <message>
-   <source>Only the picture was upscaled; what else is in the file was left out: {what}.</source>
-   <translation>Solo se amplió la imagen; se omitió lo demás que contiene el archivo: {what}.</translation>
+   <source>Only the picture was upscaled; the rest of the file was left out: {what}.</source>
+   <translation>Solo se amplió la imagen; se omitió el resto del archivo: {what}.</translation>
   </message>
   <message>
    <source>the brighter picture for HDR screens</source>
@@ -1348,8 +1348,8 @@
    <translation>el vídeo de una foto en movimiento</translation>
   </message>
   <message>
-   <source>marks of places in the picture, such as faces</source>
-   <translation>las marcas de lugares de la imagen, como las caras</translation>
+   <source>marked areas of the picture, such as faces</source>
+   <translation>las zonas marcadas de la imagen, como las caras</translation>
   </message>
   <message>
    <source>the second part of the XMP data</source>
@@ -1376,8 +1376,8 @@
    <translation>La imagen es CMYK sin un perfil de color utilizable: sus colores en RGB son una estimación.</translation>
   </message>
   <message>
-   <source>The file is cut off or damaged: what was missing is filled with a flat colour.</source>
-   <translation>El archivo está cortado o dañado: lo que faltaba se rellenó con un color liso.</translation>
+   <source>The file is cut off or damaged: missing parts are filled with a flat colour.</source>
+   <translation>El archivo está cortado o dañado: las partes que faltaban se rellenaron con un color liso.</translation>
   </message>
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
@@ -1404,16 +1404,16 @@
    <translation>Al principio no había memoria o espacio en disco suficiente, así que la imagen se volvió a intentar sola.</translation>
   </message>
   <message>
-   <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
-   <translation>Otro proceso escribe en {folder} al mismo tiempo. Ninguno toca lo que escribe el otro.</translation>
+   <source>Another run is writing to {folder}. Neither touches the files of the other.</source>
+   <translation>Otra ejecución está escribiendo en {folder}. Ninguna toca los archivos de la otra.</translation>
   </message>
   <message>
    <source>The journal cannot be written, so an interrupted run cannot be resumed: {reason}.</source>
    <translation>No se puede escribir el diario, así que un proceso interrumpido no se podrá reanudar: {reason}.</translation>
   </message>
   <message>
-   <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
-   <translation>No se pueden detectar otras ejecuciones, así que no deberían escribir dos a la vez en una misma carpeta: {reason}.</translation>
+   <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
+   <translation>No se pueden detectar otras ejecuciones, así que no deben escribir dos en la misma carpeta: {reason}.</translation>
   </message>
   <message>
    <source>JPEG artefacts found · restoring at {denoise} %</source>
@@ -1480,7 +1480,7 @@
    <translation>El modelo {model} no reduce el ruido.</translation>
   </message>
   <message>
-   <source>A detail of {detail} is outside 0 to {largest}.</source>
+   <source>Detail {detail} is outside 0 to {largest}.</source>
    <translation>El detalle {detail} está fuera de 0 a {largest}.</translation>
   </message>
   <message>
@@ -1492,28 +1492,28 @@
    <translation>El resultado reemplazaría al original {path}.</translation>
   </message>
   <message>
-   <source>Results of {path} cannot lie among its pictures: they would be upscaled the next time.</source>
-   <translation>Los resultados de {path} no pueden quedar entre sus imágenes: la próxima vez se ampliarían también.</translation>
+   <source>Results of {path} cannot be saved in that folder itself: they would be upscaled the next time.</source>
+   <translation>Los resultados de {path} no se pueden guardar en esa misma carpeta: la próxima vez se ampliarían también.</translation>
   </message>
   <message>
-   <source>{path} is the name of one file, and more than one picture was given.</source>
-   <translation>{path} es el nombre de un solo archivo y se ha indicado más de una imagen.</translation>
+   <source>{path} is the name of one file, but more than one picture was given.</source>
+   <translation>{path} es el nombre de un solo archivo, pero se ha indicado más de una imagen.</translation>
   </message>
   <message>
    <source>{path} does not end in a format that can be written: {writable}.</source>
    <translation>{path} no termina en un formato que se pueda escribir: {writable}.</translation>
   </message>
   <message>
-   <source>The file name “{template}” has a part that is not known: {field}. There are: {known}.</source>
-   <translation>El nombre de archivo «{template}» tiene una parte desconocida: {field}. Las que hay: {known}.</translation>
+   <source>The file name “{template}” has an unknown placeholder: {field}. There are: {known}.</source>
+   <translation>El nombre de archivo «{template}» tiene un marcador desconocido: {field}. Los que hay: {known}.</translation>
   </message>
   <message>
    <source>The file name “{template}” is empty.</source>
    <translation>El nombre de archivo «{template}» está vacío.</translation>
   </message>
   <message>
-   <source>The file name “{template}” must not name folders: / and \ are not allowed in it.</source>
-   <translation>El nombre de archivo «{template}» no debe incluir carpetas: no se admiten / ni \ en él.</translation>
+   <source>The file name “{template}” cannot name folders: / and \ are not allowed.</source>
+   <translation>El nombre de archivo «{template}» no puede incluir carpetas: no se admiten / ni \.</translation>
   </message>
   <message>
    <source>There is no file {path}.</source>
@@ -1524,15 +1524,15 @@
    <translation>No se puede leer {path}: {reason}.</translation>
   </message>
   <message>
-   <source>{path} is not a picture of a kind that can be read ({readable}).</source>
-   <translation>{path} no es una imagen de un tipo que se pueda leer ({readable}).</translation>
+   <source>{path} is not a picture in a format that can be read ({readable}).</source>
+   <translation>{path} no es una imagen en un formato que se pueda leer ({readable}).</translation>
   </message>
   <message>
    <source>{path} is damaged: {reason}.</source>
    <translation>{path} está dañado: {reason}.</translation>
   </message>
   <message>
-   <source>{path} has a kind of pixels that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path} tiene un tipo de píxeles que aún no se puede ampliar ({pixels}).</translation>
   </message>
   <message>
@@ -1556,8 +1556,8 @@
    <translation>No se pudo escribir {path}: {reason}.</translation>
   </message>
   <message>
-   <source>{path} was not kept, because a check failed: {reason}.</source>
-   <translation>{path} no se conservó porque falló una comprobación: {reason}.</translation>
+   <source>{path} failed a check and was discarded: {reason}.</source>
+   <translation>{path} no superó una comprobación y se descartó: {reason}.</translation>
   </message>
   <message>
    <source>There is no model named {model}. There are: {known}.</source>
@@ -1604,7 +1604,7 @@
    <translation>no hay memoria suficiente</translation>
   </message>
   <message>
-   <source>the options do not fit</source>
+   <source>the options are not valid</source>
    <translation>las opciones no son válidas</translation>
   </message>
   <message>
@@ -1704,7 +1704,7 @@
    <translation>Abrirlo en el programa del que procede y guardarlo como PNG o JPEG.</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
+   <source>This copy of the file is incomplete. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
    <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede, o elegir «Ampliar lo que se pueda leer» en «Más opciones».</translation>
   </message>
   <message>
@@ -1736,15 +1736,15 @@
    <translation>Intentarlo de nuevo. Si vuelve a ocurrir, el disco o la memoria pueden tener fallos.</translation>
   </message>
   <message>
-   <source>A part of the app is damaged. Install it again.</source>
-   <translation>Una parte de la aplicación está dañada. Instalar la aplicación de nuevo.</translation>
+   <source>The app is damaged. Install it again.</source>
+   <translation>La aplicación está dañada. Instalarla de nuevo.</translation>
   </message>
   <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>Elegir el dispositivo automático y luego intentarlo de nuevo.</translation>
   </message>
   <message>
-   <source>another program has made a file of this name meanwhile</source>
+   <source>another program has created a file of this name in the meantime</source>
    <translation>otro programa ha creado entretanto un archivo con este nombre</translation>
   </message>
   <message>
@@ -1756,12 +1756,12 @@
    <translation>el archivo está cortado</translation>
   </message>
   <message>
-   <source>the written file cannot be read, or has another size</source>
-   <translation>el archivo escrito no se puede leer o tiene otro tamaño</translation>
+   <source>the written file cannot be read, or has the wrong size</source>
+   <translation>el archivo escrito no se puede leer o tiene un tamaño incorrecto</translation>
   </message>
   <message>
-   <source>the written file has other pixels</source>
-   <translation>el archivo escrito tiene otros píxeles</translation>
+   <source>the written file has different pixels</source>
+   <translation>el archivo escrito tiene píxeles distintos</translation>
   </message>
   <message>
    <source>a chunk is longer than the file</source>
@@ -1772,8 +1772,8 @@
    <translation>con signo o en coma flotante</translation>
   </message>
   <message>
-   <source>the written file has another number of pictures</source>
-   <translation>el archivo escrito tiene otro número de imágenes</translation>
+   <source>the written file has the wrong number of pictures</source>
+   <translation>el archivo escrito tiene un número incorrecto de imágenes</translation>
   </message>
   <message>
    <source>the written file cannot be read</source>
@@ -1784,16 +1784,16 @@
    <translation>no es un archivo</translation>
   </message>
   <message>
-   <source>its header makes no sense</source>
-   <translation>su cabecera no tiene sentido</translation>
+   <source>its header is invalid</source>
+   <translation>su cabecera no es válida</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>
    <translation>el codificador o el disco no lo permitió</translation>
   </message>
   <message>
-   <source>the picture came out wrong</source>
-   <translation>la imagen salió mal</translation>
+   <source>the result does not match the original</source>
+   <translation>el resultado no coincide con el original</translation>
   </message>
  </context>
  <context>

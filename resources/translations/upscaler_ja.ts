@@ -163,7 +163,7 @@
    <translation>最近傍</translation>
   </message>
   <message>
-   <source>The original as it is: every pixel a square</source>
+   <source>The original as it is: every pixel is a square</source>
    <translation>元画像をそのまま表示 (各ピクセルを四角形で)</translation>
   </message>
   <message>
@@ -216,7 +216,7 @@
    <translation>MITライセンスのフリーソフトウェアです。</translation>
   </message>
   <message>
-   <source>It is made of these parts, with their licences:</source>
+   <source>Made of these parts, each with its own licence:</source>
    <translation>使用しているコンポーネントとそのライセンス：</translation>
   </message>
   <message>
@@ -228,7 +228,7 @@
    <translation>ライセンスの本文</translation>
   </message>
   <message>
-   <source>This part has no text of its licence with it.</source>
+   <source>No licence text came with this part.</source>
    <translation>このコンポーネントにはライセンスの本文が付属していません。</translation>
   </message>
  </context>
@@ -239,8 +239,8 @@
    <translation>この画像をキャンセルしますか？</translation>
   </message>
   <message>
-   <source>What has been computed of {name} is lost.</source>
-   <translation>{name} のこれまでの計算結果は失われます。</translation>
+   <source>The progress on {name} will be lost.</source>
+   <translation>{name} のこれまでの進行状況は失われます。</translation>
   </message>
   <message>
    <source>Cancel the picture</source>
@@ -255,8 +255,8 @@
    <translation>高解像度化の途中ですが、閉じますか？</translation>
   </message>
   <message>
-   <source>{name} is not finished. What is left is offered again at the next start.</source>
-   <translation>{name}はまだ完了していません。残りは次回の起動時に続けられます。</translation>
+   <source>{name} is not finished. You can resume it the next time the app starts.</source>
+   <translation>{name}はまだ完了していません。次回アプリを起動したときに再開できます。</translation>
   </message>
   <message>
    <source>Stop and close</source>
@@ -267,16 +267,16 @@
    <translation>前回の処理を再開しますか？</translation>
   </message>
   <message>
-   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
-   <translation>未完了：{pictures}（全{total}枚）。完了した画像はそのまま残ります。</translation>
+   <source>Left to do: {pictures} of {total}. Finished results are kept.</source>
+   <translation>未完了：{pictures}（全{total}枚）。完了した結果はそのまま残ります。</translation>
   </message>
   <message>
    <source>Resume</source>
    <translation>再開</translation>
   </message>
   <message>
-   <source>Leave them</source>
-   <translation>再開しない</translation>
+   <source>Discard</source>
+   <translation>破棄</translation>
   </message>
  </context>
  <context>
@@ -306,12 +306,12 @@
    <translation>エクスポート…</translation>
   </message>
   <message>
-   <source>Keep this list as a CSV or JSON file</source>
+   <source>Save this list as a CSV or JSON file</source>
    <translation>この一覧をCSVまたはJSONファイルに保存</translation>
   </message>
   <message>
-   <source>The list cannot be written: {reason}.</source>
-   <translation>一覧を書き込めません：{reason}。</translation>
+   <source>The list cannot be saved: {reason}.</source>
+   <translation>一覧を保存できません：{reason}。</translation>
   </message>
   <message>
    <source>CSV (*.csv)</source>
@@ -337,11 +337,11 @@
    <translation>診断情報をコピー</translation>
   </message>
   <message>
-   <source>Versions, the log and the last crash, to be pasted into a report</source>
+   <source>Versions, the log and the last crash, ready to paste into a report</source>
    <translation>報告に貼り付けるための、バージョン、ログ、最後のクラッシュの情報</translation>
   </message>
   <message>
-   <source>Copied, with names of files and folders: look through it before you send it.</source>
+   <source>Copied. It contains names of files and folders, so look through it before you send it.</source>
    <translation>コピーしました。ファイル名とフォルダー名が含まれるため、送信する前に内容を確認してください。</translation>
   </message>
  </context>
@@ -356,7 +356,7 @@
    <translation>外観</translation>
   </message>
   <message>
-   <source>As the system</source>
+   <source>Same as the system</source>
    <translation>システムに合わせる</translation>
   </message>
   <message>
@@ -376,8 +376,8 @@
    <translation>すべての画像が完了したら通知する</translation>
   </message>
   <message>
-   <source>Only while the window is not in front.</source>
-   <translation>ウィンドウが前面にないときだけ通知します。</translation>
+   <source>Only while the window is in the background.</source>
+   <translation>ウィンドウが背面にあるときだけ通知します。</translation>
   </message>
   <message>
    <source>Keep the computer awake</source>
@@ -388,16 +388,16 @@
    <translation>高解像度化の間だけです。画面は消えることがあります。</translation>
   </message>
   <message>
-   <source>During long work</source>
-   <translation>長時間の処理中</translation>
+   <source>While upscaling</source>
+   <translation>高解像度化の実行中</translation>
   </message>
   <message>
    <source>Working files</source>
    <translation>作業ファイル</translation>
   </message>
   <message>
-   <source>In your cache folder</source>
-   <translation>キャッシュフォルダー内</translation>
+   <source>Your cache folder</source>
+   <translation>キャッシュフォルダー</translation>
   </message>
   <message>
    <source>Choose a folder…</source>
@@ -408,11 +408,11 @@
    <translation>作業ファイル用のフォルダー</translation>
   </message>
   <message>
-   <source>Very large pictures are put together there; choose a disk with free space.</source>
-   <translation>非常に大きな画像はここで組み立てられます。空き容量に余裕のあるディスクを選んでください。</translation>
+   <source>Very large results are assembled there; choose a disk with plenty of free space.</source>
+   <translation>非常に大きな結果画像はここで組み立てられます。空き容量に余裕のあるディスクを選んでください。</translation>
   </message>
   <message>
-   <source>From the next start on.</source>
+   <source>Takes effect the next time the app starts.</source>
    <translation>次回の起動から反映されます。</translation>
   </message>
  </context>
@@ -435,7 +435,7 @@
    <translation>比較</translation>
   </message>
   <message>
-   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
+   <source>Shortcuts outside “Everywhere” work while the queue or the comparison has the focus.</source>
    <translation>「共通」以外のキーは、キューまたは比較にフォーカスがあるときに使えます。</translation>
   </message>
   <message>
@@ -447,7 +447,7 @@
    <translation>スペースキー長押し</translation>
   </message>
   <message>
-   <source>Next, previous picture</source>
+   <source>Next or previous picture</source>
    <translation>次の画像、前の画像</translation>
   </message>
   <message>
@@ -482,7 +482,7 @@
    <translation>画像を選択…</translation>
   </message>
   <message>
-   <source>A picture pasted with {keys} is kept in {place}</source>
+   <source>A picture pasted with {keys} is saved in {place}</source>
    <translation>{keys}で貼り付けた画像は {place} に保存されます</translation>
   </message>
   <message>
@@ -504,7 +504,7 @@
    <translation>画像のアドレスだけが渡されましたが、このアプリはインターネットに接続しません。ブラウザーで画像そのものをコピーしてここに貼り付けるか、画像を保存してそのファイルを開いてください。</translation>
   </message>
   <message>
-   <source>There is no picture in what was pasted.</source>
+   <source>No picture was found in what you pasted.</source>
    <translation>貼り付けた内容に画像がありません。</translation>
   </message>
   <message>
@@ -520,7 +520,7 @@
    <translation>フォルダーを開く</translation>
   </message>
   <message>
-   <source>Paste a picture, kept in {place}</source>
+   <source>Paste a picture; it is saved in {place}</source>
    <translation>画像を貼り付け ({place} に保存)</translation>
   </message>
   <message>
@@ -528,7 +528,7 @@
    <translation>最近使った項目</translation>
   </message>
   <message>
-   <source>Empty this list</source>
+   <source>Clear this list</source>
    <translation>この一覧を消去</translation>
   </message>
  </context>
@@ -578,11 +578,11 @@
    <translation>形式</translation>
   </message>
   <message>
-   <source>Standard</source>
-   <translation>標準</translation>
+   <source>Reset</source>
+   <translation>リセット</translation>
   </message>
   <message>
-   <source>Back to the quality that fits most pictures</source>
+   <source>Reset to the quality that suits most pictures</source>
    <translation>多くの画像に適した品質に戻す</translation>
   </message>
   <message>
@@ -590,7 +590,7 @@
    <translation>品質</translation>
   </message>
   <message>
-   <source>As the original</source>
+   <source>Same as the original</source>
    <translation>元画像と同じ</translation>
   </message>
  </context>
@@ -609,8 +609,8 @@
    <translation>ノイズやJPEGの劣化がある写真</translation>
   </message>
   <message>
-   <source>Looks at each picture and takes the model and strength that fit it.</source>
-   <translation>各画像に合ったモデルと強さを選びます。</translation>
+   <source>Looks at each picture and chooses the model and strength that suit it.</source>
+   <translation>各画像を調べ、合ったモデルと強さを選びます。</translation>
   </message>
   <message>
    <source>Automatic</source>
@@ -621,7 +621,7 @@
    <translation>強さ</translation>
   </message>
   <message>
-   <source>Natural, and faithful for pictures of 16 bits</source>
+   <source>Natural; Faithful for 16-bit pictures</source>
    <translation>自然(16ビットの画像では忠実)</translation>
   </message>
   <message>
@@ -682,24 +682,24 @@
  <context>
   <name>MetadataSection</name>
   <message>
-   <source>Camera data, date, place (GPS)</source>
+   <source>Camera data, date, location (GPS)</source>
    <translation>撮影情報、日時、位置 (GPS)</translation>
   </message>
   <message>
-   <source>Keep all of it</source>
+   <source>Keep everything</source>
    <translation>すべて残す</translation>
   </message>
   <message>
-   <source>Remove all of it</source>
+   <source>Remove everything</source>
    <translation>すべて削除</translation>
   </message>
   <message>
-   <source>The file no longer says where, when and with what it was taken.</source>
-   <translation>撮影の場所、日時、機材の情報はファイルに残りません。</translation>
+   <source>The file will not say where, when or with which camera the picture was taken.</source>
+   <translation>撮影の場所、日時、カメラの情報はファイルに残りません。</translation>
   </message>
   <message>
-   <source>The file also says where it was taken, if the original does.</source>
-   <translation>元画像に撮影場所の情報があれば、それもファイルに残ります。</translation>
+   <source>The file will say where the picture was taken, if the original does.</source>
+   <translation>元画像に撮影場所の情報があれば、ファイルにも残ります。</translation>
   </message>
  </context>
  <context>
@@ -713,15 +713,15 @@
    <translation>読み込める部分を高解像度化</translation>
   </message>
   <message>
-   <source>What is missing is filled with a flat colour.</source>
+   <source>Missing parts are filled with a flat colour.</source>
    <translation>欠けた部分は単色で塗りつぶします。</translation>
   </message>
  </context>
  <context>
   <name>DeviceSection</name>
   <message>
-   <source>Computed on</source>
-   <translation>計算に使うデバイス</translation>
+   <source>Run on</source>
+   <translation>実行するデバイス</translation>
   </message>
   <message>
    <source>Device</source>
@@ -774,8 +774,8 @@
    <translation>プリセット</translation>
   </message>
   <message>
-   <source>Standard options</source>
-   <translation>標準のオプション</translation>
+   <source>Default options</source>
+   <translation>既定のオプション</translation>
   </message>
   <message>
    <source>Save these options…</source>
@@ -849,7 +849,7 @@
    <translation>{size} px · {megapixels} · 約{bytes}</translation>
   </message>
   <message>
-   <source>{scale} as wide and as high</source>
+   <source>{scale} the width and height</source>
    <translation>幅と高さがそれぞれ{scale}</translation>
   </message>
   <message>
@@ -887,7 +887,7 @@
    <translation>ファイル名</translation>
   </message>
   <message>
-   <source>Template of the file name</source>
+   <source>File name template</source>
    <translation>ファイル名のテンプレート</translation>
   </message>
   <message>
@@ -915,7 +915,7 @@
    <translation>モデル</translation>
   </message>
   <message>
-   <source>Date of today</source>
+   <source>Today’s date</source>
    <translation>今日の日付</translation>
   </message>
   <message>
@@ -1013,7 +1013,7 @@
    <translation>失敗：{reason}</translation>
   </message>
   <message>
-   <source>as the original</source>
+   <source>same as the original</source>
    <translation>元画像と同じ形式</translation>
   </message>
   <message>
@@ -1054,8 +1054,8 @@
  <context>
   <name>EndNotifier</name>
   <message>
-   <source>Upscaling has ended</source>
-   <translation>高解像度化が終了しました</translation>
+   <source>Upscaling finished</source>
+   <translation>高解像度化が完了しました</translation>
   </message>
   <message>
    <source>Show</source>
@@ -1101,8 +1101,8 @@
    <translation>{total}枚中{position}枚目 · {name}</translation>
   </message>
   <message>
-   <source>{size} of memory</source>
-   <translation>メモリ {size}</translation>
+   <source>{size} of memory used</source>
+   <translation>メモリ使用量 {size}</translation>
   </message>
   <message numerus="yes">
    <source>%n upscaled</source>
@@ -1214,12 +1214,12 @@
    <translation>フォルダーを開く…</translation>
   </message>
   <message>
-   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <source>Open all pictures in a folder (Ctrl+Shift+O)</source>
    <translation>フォルダー内のすべての画像を開く (Ctrl+Shift+O)</translation>
   </message>
   <message>
-   <source>Paste, or open again</source>
-   <translation>貼り付け、最近使った項目</translation>
+   <source>Paste, or open recent pictures</source>
+   <translation>貼り付け、最近使った画像</translation>
   </message>
   <message>
    <source>Settings and help</source>
@@ -1295,7 +1295,7 @@
    <translation>パネルを元に戻す</translation>
   </message>
   <message>
-   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <source>The app crashed last time. The log (Ctrl+L) can copy the details that help to find out why.</source>
    <translation>前回、アプリがクラッシュしました。原因の調査に役立つ情報をログ (Ctrl+L) からコピーできます。</translation>
   </message>
  </context>
@@ -1314,8 +1314,8 @@
    <translation>{format} (最小サイズ)</translation>
   </message>
   <message>
-   <source>{format} cannot hold transparency: the picture is put on white.</source>
-   <translation>{format}は透明度を保存できないため、画像の背景を白にします。</translation>
+   <source>{format} cannot hold transparency: the background becomes white.</source>
+   <translation>{format}は透明度を保存できないため、背景が白になります。</translation>
   </message>
   <message>
    <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
@@ -1326,11 +1326,11 @@
    <translation>元画像の16ビットは8ビットとしてしか読み込めませんでした。</translation>
   </message>
   <message>
-   <source>{format} cannot hold all that belongs to the original; left out: {what}.</source>
+   <source>{format} cannot hold everything in the original; left out: {what}.</source>
    <translation>{format}には元画像の情報をすべては保存できません。省いた情報：{what}。</translation>
   </message>
   <message>
-   <source>Only the picture was upscaled; what else is in the file was left out: {what}.</source>
+   <source>Only the picture was upscaled; the rest of the file was left out: {what}.</source>
    <translation>画像だけを拡大しました。ファイルにあるほかのものは省きました: {what}。</translation>
   </message>
   <message>
@@ -1342,8 +1342,8 @@
    <translation>モーションフォトの動画</translation>
   </message>
   <message>
-   <source>marks of places in the picture, such as faces</source>
-   <translation>画像内の位置の印（顔など）</translation>
+   <source>marked areas of the picture, such as faces</source>
+   <translation>画像内の印を付けた領域（顔など）</translation>
   </message>
   <message>
    <source>the second part of the XMP data</source>
@@ -1370,7 +1370,7 @@
    <translation>画像はCMYKですが、使用できるカラープロファイルがありません。RGBでの色は推定値です。</translation>
   </message>
   <message>
-   <source>The file is cut off or damaged: what was missing is filled with a flat colour.</source>
+   <source>The file is cut off or damaged: missing parts are filled with a flat colour.</source>
    <translation>ファイルが途中で切れているか、破損しています。欠けた部分は単色で塗りつぶしました。</translation>
   </message>
   <message>
@@ -1398,16 +1398,16 @@
    <translation>最初はメモリまたはディスクの空きが足りなかったため、この画像だけでもう一度処理しました。</translation>
   </message>
   <message>
-   <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
-   <translation>別の処理が同時に {folder} に書き込んでいます。互いのファイルに影響はありません。</translation>
+   <source>Another run is writing to {folder}. Neither touches the files of the other.</source>
+   <translation>別の処理が {folder} に書き込んでいます。互いのファイルに影響はありません。</translation>
   </message>
   <message>
    <source>The journal cannot be written, so an interrupted run cannot be resumed: {reason}.</source>
    <translation>進行状況を記録できないため、中断した処理を再開できません：{reason}。</translation>
   </message>
   <message>
-   <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
-   <translation>ほかの実行を検出できないため、同じフォルダーに同時に書き込まないでください：{reason}。</translation>
+   <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
+   <translation>ほかの処理を検出できないため、2つの処理で同じフォルダーに書き込まないでください：{reason}。</translation>
   </message>
   <message>
    <source>JPEG artefacts found · restoring at {denoise} %</source>
@@ -1474,7 +1474,7 @@
    <translation>モデル{model}はノイズを除去しません。</translation>
   </message>
   <message>
-   <source>A detail of {detail} is outside 0 to {largest}.</source>
+   <source>Detail {detail} is outside 0 to {largest}.</source>
    <translation>ディテール {detail} は 0 ~ {largest} の範囲外です。</translation>
   </message>
   <message>
@@ -1486,11 +1486,11 @@
    <translation>結果が元画像{path}を上書きしてしまいます。</translation>
   </message>
   <message>
-   <source>Results of {path} cannot lie among its pictures: they would be upscaled the next time.</source>
-   <translation>{path}の結果を元の画像と同じ場所に置くことはできません。次回、結果まで拡大されてしまいます。</translation>
+   <source>Results of {path} cannot be saved in that folder itself: they would be upscaled the next time.</source>
+   <translation>{path}の結果をそのフォルダー自体に保存することはできません。次回、結果まで高解像度化されてしまいます。</translation>
   </message>
   <message>
-   <source>{path} is the name of one file, and more than one picture was given.</source>
+   <source>{path} is the name of one file, but more than one picture was given.</source>
    <translation>{path}は1つのファイルの名前ですが、複数の画像が指定されています。</translation>
   </message>
   <message>
@@ -1498,7 +1498,7 @@
    <translation>{path}の拡張子は書き込める形式のものではありません。書き込める形式：{writable}。</translation>
   </message>
   <message>
-   <source>The file name “{template}” has a part that is not known: {field}. There are: {known}.</source>
+   <source>The file name “{template}” has an unknown placeholder: {field}. There are: {known}.</source>
    <translation>ファイル名「{template}」に不明な項目があります：{field}。使用できる項目：{known}。</translation>
   </message>
   <message>
@@ -1506,7 +1506,7 @@
    <translation>ファイル名「{template}」は空です。</translation>
   </message>
   <message>
-   <source>The file name “{template}” must not name folders: / and \ are not allowed in it.</source>
+   <source>The file name “{template}” cannot name folders: / and \ are not allowed.</source>
    <translation>ファイル名「{template}」にフォルダーを含めることはできません。/ と \ は使用できません。</translation>
   </message>
   <message>
@@ -1518,15 +1518,15 @@
    <translation>{path}を読み込めません：{reason}。</translation>
   </message>
   <message>
-   <source>{path} is not a picture of a kind that can be read ({readable}).</source>
-   <translation>{path}は読み込める種類の画像ではありません ({readable})。</translation>
+   <source>{path} is not a picture in a format that can be read ({readable}).</source>
+   <translation>{path}は読み込める形式の画像ではありません ({readable})。</translation>
   </message>
   <message>
    <source>{path} is damaged: {reason}.</source>
    <translation>{path}は破損しています：{reason}。</translation>
   </message>
   <message>
-   <source>{path} has a kind of pixels that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path}のピクセルの種類は、まだ高解像度化に対応していません ({pixels})。</translation>
   </message>
   <message>
@@ -1550,8 +1550,8 @@
    <translation>{path}を書き込めませんでした：{reason}。</translation>
   </message>
   <message>
-   <source>{path} was not kept, because a check failed: {reason}.</source>
-   <translation>検査で問題が見つかったため、{path}は保存されませんでした：{reason}。</translation>
+   <source>{path} failed a check and was discarded: {reason}.</source>
+   <translation>{path}は検査で問題が見つかったため破棄されました：{reason}。</translation>
   </message>
   <message>
    <source>There is no model named {model}. There are: {known}.</source>
@@ -1598,8 +1598,8 @@
    <translation>メモリが足りません</translation>
   </message>
   <message>
-   <source>the options do not fit</source>
-   <translation>オプションが適切ではありません</translation>
+   <source>the options are not valid</source>
+   <translation>オプションが正しくありません</translation>
   </message>
   <message>
    <source>this size is not possible</source>
@@ -1698,7 +1698,7 @@
    <translation>作成元のプログラムで開き、PNGまたはJPEGとして保存してください。</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
+   <source>This copy of the file is incomplete. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
    <translation>このファイルのコピーは不完全です。入手元からもう一度入手するか、「その他のオプション」で「読み込める部分を高解像度化」を選んでください。</translation>
   </message>
   <message>
@@ -1730,15 +1730,15 @@
    <translation>もう一度お試しください。再発する場合は、ディスクまたはメモリが故障している可能性があります。</translation>
   </message>
   <message>
-   <source>A part of the app is damaged. Install it again.</source>
-   <translation>アプリの一部が破損しています。アプリを再インストールしてください。</translation>
+   <source>The app is damaged. Install it again.</source>
+   <translation>アプリが破損しています。再インストールしてください。</translation>
   </message>
   <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>デバイスを自動にして、もう一度お試しください。</translation>
   </message>
   <message>
-   <source>another program has made a file of this name meanwhile</source>
+   <source>another program has created a file of this name in the meantime</source>
    <translation>その間に別のプログラムが同じ名前のファイルを作成しました</translation>
   </message>
   <message>
@@ -1750,11 +1750,11 @@
    <translation>ファイルが途中で切れています</translation>
   </message>
   <message>
-   <source>the written file cannot be read, or has another size</source>
+   <source>the written file cannot be read, or has the wrong size</source>
    <translation>書き込まれたファイルを読み込めないか、サイズが異なります</translation>
   </message>
   <message>
-   <source>the written file has other pixels</source>
+   <source>the written file has different pixels</source>
    <translation>書き込まれたファイルのピクセルが異なります</translation>
   </message>
   <message>
@@ -1766,7 +1766,7 @@
    <translation>符号付きまたは浮動小数点</translation>
   </message>
   <message>
-   <source>the written file has another number of pictures</source>
+   <source>the written file has the wrong number of pictures</source>
    <translation>書き込まれたファイルの画像の枚数が異なります</translation>
   </message>
   <message>
@@ -1778,7 +1778,7 @@
    <translation>ファイルではありません</translation>
   </message>
   <message>
-   <source>its header makes no sense</source>
+   <source>its header is invalid</source>
    <translation>ヘッダーの内容が不正です</translation>
   </message>
   <message>
@@ -1786,8 +1786,8 @@
    <translation>エンコーダーまたはディスクに拒否されました</translation>
   </message>
   <message>
-   <source>the picture came out wrong</source>
-   <translation>画像が正しく作成されませんでした</translation>
+   <source>the result does not match the original</source>
+   <translation>結果が元画像と一致しません</translation>
   </message>
  </context>
  <context>

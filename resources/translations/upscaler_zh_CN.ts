@@ -163,7 +163,7 @@
    <translation>最近邻</translation>
   </message>
   <message>
-   <source>The original as it is: every pixel a square</source>
+   <source>The original as it is: every pixel is a square</source>
    <translation>原图原样显示：每个像素一个方块</translation>
   </message>
   <message>
@@ -216,7 +216,7 @@
    <translation>自由软件，采用 MIT 许可证。</translation>
   </message>
   <message>
-   <source>It is made of these parts, with their licences:</source>
+   <source>Made of these parts, each with its own licence:</source>
    <translation>本软件由以下组件构成，并附各自的许可证：</translation>
   </message>
   <message>
@@ -228,7 +228,7 @@
    <translation>许可证文本</translation>
   </message>
   <message>
-   <source>This part has no text of its licence with it.</source>
+   <source>No licence text came with this part.</source>
    <translation>此组件未附带许可证文本。</translation>
   </message>
  </context>
@@ -239,8 +239,8 @@
    <translation>取消处理这张图片？</translation>
   </message>
   <message>
-   <source>What has been computed of {name} is lost.</source>
-   <translation>{name} 已完成的计算将会丢失。</translation>
+   <source>The progress on {name} will be lost.</source>
+   <translation>{name} 的进度将会丢失。</translation>
   </message>
   <message>
    <source>Cancel the picture</source>
@@ -255,8 +255,8 @@
    <translation>正在放大，仍要关闭？</translation>
   </message>
   <message>
-   <source>{name} is not finished. What is left is offered again at the next start.</source>
-   <translation>{name} 尚未完成。剩余部分会在下次启动时再次提供。</translation>
+   <source>{name} is not finished. You can resume it the next time the app starts.</source>
+   <translation>{name} 尚未完成。下次启动应用时可以继续。</translation>
   </message>
   <message>
    <source>Stop and close</source>
@@ -267,15 +267,15 @@
    <translation>继续上次的任务？</translation>
   </message>
   <message>
-   <source>Still to do: {pictures} of {total}. What is done stays as it is.</source>
-   <translation>共 {total} 张，还有 {pictures}未完成。已完成的图片保持不变。</translation>
+   <source>Left to do: {pictures} of {total}. Finished results are kept.</source>
+   <translation>共 {total} 张，还有 {pictures}未完成。已完成的结果会保留。</translation>
   </message>
   <message>
    <source>Resume</source>
    <translation>继续</translation>
   </message>
   <message>
-   <source>Leave them</source>
+   <source>Discard</source>
    <translation>放弃</translation>
   </message>
  </context>
@@ -306,12 +306,12 @@
    <translation>导出…</translation>
   </message>
   <message>
-   <source>Keep this list as a CSV or JSON file</source>
+   <source>Save this list as a CSV or JSON file</source>
    <translation>将此列表保存为 CSV 或 JSON 文件</translation>
   </message>
   <message>
-   <source>The list cannot be written: {reason}.</source>
-   <translation>无法写入列表：{reason}。</translation>
+   <source>The list cannot be saved: {reason}.</source>
+   <translation>无法保存列表：{reason}。</translation>
   </message>
   <message>
    <source>CSV (*.csv)</source>
@@ -337,12 +337,12 @@
    <translation>复制诊断信息</translation>
   </message>
   <message>
-   <source>Versions, the log and the last crash, to be pasted into a report</source>
+   <source>Versions, the log and the last crash, ready to paste into a report</source>
    <translation>版本、日志和上次崩溃信息，可粘贴到问题反馈中</translation>
   </message>
   <message>
-   <source>Copied, with names of files and folders: look through it before you send it.</source>
-   <translation>已复制，其中含有文件和文件夹的名称：发送前请检查。</translation>
+   <source>Copied. It contains names of files and folders, so look through it before you send it.</source>
+   <translation>已复制。其中含有文件和文件夹的名称，发送前请检查。</translation>
   </message>
  </context>
  <context>
@@ -356,7 +356,7 @@
    <translation>外观</translation>
   </message>
   <message>
-   <source>As the system</source>
+   <source>Same as the system</source>
    <translation>跟随系统</translation>
   </message>
   <message>
@@ -376,8 +376,8 @@
    <translation>所有图片完成后通知我</translation>
   </message>
   <message>
-   <source>Only while the window is not in front.</source>
-   <translation>仅当窗口不在前台时。</translation>
+   <source>Only while the window is in the background.</source>
+   <translation>仅当窗口在后台时。</translation>
   </message>
   <message>
    <source>Keep the computer awake</source>
@@ -388,16 +388,16 @@
    <translation>仅在放大图片期间；屏幕仍可熄灭。</translation>
   </message>
   <message>
-   <source>During long work</source>
-   <translation>长时间处理时</translation>
+   <source>While upscaling</source>
+   <translation>放大过程中</translation>
   </message>
   <message>
    <source>Working files</source>
    <translation>临时文件</translation>
   </message>
   <message>
-   <source>In your cache folder</source>
-   <translation>在缓存文件夹中</translation>
+   <source>Your cache folder</source>
+   <translation>缓存文件夹</translation>
   </message>
   <message>
    <source>Choose a folder…</source>
@@ -408,12 +408,12 @@
    <translation>临时文件的存放位置</translation>
   </message>
   <message>
-   <source>Very large pictures are put together there; choose a disk with free space.</source>
-   <translation>超大图片在此处拼合；请选择空间充足的磁盘。</translation>
+   <source>Very large results are assembled there; choose a disk with plenty of free space.</source>
+   <translation>超大的结果图片在此处拼合；请选择空间充足的磁盘。</translation>
   </message>
   <message>
-   <source>From the next start on.</source>
-   <translation>下次启动后生效。</translation>
+   <source>Takes effect the next time the app starts.</source>
+   <translation>下次启动应用后生效。</translation>
   </message>
  </context>
  <context>
@@ -435,7 +435,7 @@
    <translation>对比</translation>
   </message>
   <message>
-   <source>Outside “Everywhere”, keys act while the queue or the comparison has the focus.</source>
+   <source>Shortcuts outside “Everywhere” work while the queue or the comparison has the focus.</source>
    <translation>除“通用”外，按键在队列或对比视图获得焦点时有效。</translation>
   </message>
   <message>
@@ -447,8 +447,8 @@
    <translation>按住空格键</translation>
   </message>
   <message>
-   <source>Next, previous picture</source>
-   <translation>下一张、上一张图片</translation>
+   <source>Next or previous picture</source>
+   <translation>下一张或上一张图片</translation>
   </message>
   <message>
    <source>Arrow keys</source>
@@ -482,7 +482,7 @@
    <translation>选择图片…</translation>
   </message>
   <message>
-   <source>A picture pasted with {keys} is kept in {place}</source>
+   <source>A picture pasted with {keys} is saved in {place}</source>
    <translation>按 {keys} 粘贴的图片保存在 {place}</translation>
   </message>
   <message>
@@ -504,7 +504,7 @@
    <translation>收到的只是图片网址，而本应用从不联网。请在浏览器中复制图片本身再粘贴到此处，或保存图片后打开文件。</translation>
   </message>
   <message>
-   <source>There is no picture in what was pasted.</source>
+   <source>No picture was found in what you pasted.</source>
    <translation>粘贴的内容中没有图片。</translation>
   </message>
   <message>
@@ -520,7 +520,7 @@
    <translation>打开文件夹</translation>
   </message>
   <message>
-   <source>Paste a picture, kept in {place}</source>
+   <source>Paste a picture; it is saved in {place}</source>
    <translation>粘贴图片，保存到 {place}</translation>
   </message>
   <message>
@@ -528,7 +528,7 @@
    <translation>最近打开</translation>
   </message>
   <message>
-   <source>Empty this list</source>
+   <source>Clear this list</source>
    <translation>清空此列表</translation>
   </message>
  </context>
@@ -578,19 +578,19 @@
    <translation>格式</translation>
   </message>
   <message>
-   <source>Standard</source>
-   <translation>默认</translation>
+   <source>Reset</source>
+   <translation>重置</translation>
   </message>
   <message>
-   <source>Back to the quality that fits most pictures</source>
-   <translation>恢复为适合大多数图片的质量</translation>
+   <source>Reset to the quality that suits most pictures</source>
+   <translation>重置为适合大多数图片的质量</translation>
   </message>
   <message>
    <source>Quality</source>
    <translation>质量</translation>
   </message>
   <message>
-   <source>As the original</source>
+   <source>Same as the original</source>
    <translation>与原图相同</translation>
   </message>
  </context>
@@ -609,7 +609,7 @@
    <translation>有噪点或 JPEG 伪影的照片</translation>
   </message>
   <message>
-   <source>Looks at each picture and takes the model and strength that fit it.</source>
+   <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>分析每张图片，选用合适的模型和强度。</translation>
   </message>
   <message>
@@ -621,7 +621,7 @@
    <translation>强度</translation>
   </message>
   <message>
-   <source>Natural, and faithful for pictures of 16 bits</source>
+   <source>Natural; Faithful for 16-bit pictures</source>
    <translation>自然;16 位图片则为忠实</translation>
   </message>
   <message>
@@ -682,23 +682,23 @@
  <context>
   <name>MetadataSection</name>
   <message>
-   <source>Camera data, date, place (GPS)</source>
+   <source>Camera data, date, location (GPS)</source>
    <translation>相机数据、日期、位置 (GPS)</translation>
   </message>
   <message>
-   <source>Keep all of it</source>
+   <source>Keep everything</source>
    <translation>全部保留</translation>
   </message>
   <message>
-   <source>Remove all of it</source>
+   <source>Remove everything</source>
    <translation>全部移除</translation>
   </message>
   <message>
-   <source>The file no longer says where, when and with what it was taken.</source>
-   <translation>文件将不再包含拍摄的地点、时间和设备。</translation>
+   <source>The file will not say where, when or with which camera the picture was taken.</source>
+   <translation>文件将不包含拍摄的地点、时间和相机。</translation>
   </message>
   <message>
-   <source>The file also says where it was taken, if the original does.</source>
+   <source>The file will say where the picture was taken, if the original does.</source>
    <translation>如果原图含有拍摄地点，结果文件也会包含。</translation>
   </message>
  </context>
@@ -713,15 +713,15 @@
    <translation>放大可读取的部分</translation>
   </message>
   <message>
-   <source>What is missing is filled with a flat colour.</source>
+   <source>Missing parts are filled with a flat colour.</source>
    <translation>缺失的部分以纯色填充。</translation>
   </message>
  </context>
  <context>
   <name>DeviceSection</name>
   <message>
-   <source>Computed on</source>
-   <translation>计算设备</translation>
+   <source>Run on</source>
+   <translation>运行设备</translation>
   </message>
   <message>
    <source>Device</source>
@@ -774,7 +774,7 @@
    <translation>预设</translation>
   </message>
   <message>
-   <source>Standard options</source>
+   <source>Default options</source>
    <translation>默认选项</translation>
   </message>
   <message>
@@ -849,7 +849,7 @@
    <translation>{size} px · {megapixels} · 约 {bytes}</translation>
   </message>
   <message>
-   <source>{scale} as wide and as high</source>
+   <source>{scale} the width and height</source>
    <translation>宽和高各放大 {scale}</translation>
   </message>
   <message>
@@ -887,7 +887,7 @@
    <translation>名称</translation>
   </message>
   <message>
-   <source>Template of the file name</source>
+   <source>File name template</source>
    <translation>文件名模板</translation>
   </message>
   <message>
@@ -915,7 +915,7 @@
    <translation>模型</translation>
   </message>
   <message>
-   <source>Date of today</source>
+   <source>Today’s date</source>
    <translation>今天的日期</translation>
   </message>
   <message>
@@ -1013,7 +1013,7 @@
    <translation>失败：{reason}</translation>
   </message>
   <message>
-   <source>as the original</source>
+   <source>same as the original</source>
    <translation>与原图相同</translation>
   </message>
   <message>
@@ -1054,8 +1054,8 @@
  <context>
   <name>EndNotifier</name>
   <message>
-   <source>Upscaling has ended</source>
-   <translation>放大任务已结束</translation>
+   <source>Upscaling finished</source>
+   <translation>放大已完成</translation>
   </message>
   <message>
    <source>Show</source>
@@ -1101,8 +1101,8 @@
    <translation>第 {position} 张，共 {total} 张 · {name}</translation>
   </message>
   <message>
-   <source>{size} of memory</source>
-   <translation>内存 {size}</translation>
+   <source>{size} of memory used</source>
+   <translation>已用内存 {size}</translation>
   </message>
   <message numerus="yes">
    <source>%n upscaled</source>
@@ -1214,12 +1214,12 @@
    <translation>打开文件夹…</translation>
   </message>
   <message>
-   <source>Open all pictures of a folder (Ctrl+Shift+O)</source>
+   <source>Open all pictures in a folder (Ctrl+Shift+O)</source>
    <translation>打开文件夹中的所有图片 (Ctrl+Shift+O)</translation>
   </message>
   <message>
-   <source>Paste, or open again</source>
-   <translation>粘贴，或打开最近项目</translation>
+   <source>Paste, or open recent pictures</source>
+   <translation>粘贴，或打开最近的图片</translation>
   </message>
   <message>
    <source>Settings and help</source>
@@ -1295,7 +1295,7 @@
    <translation>重置面板</translation>
   </message>
   <message>
-   <source>The app crashed the last time. The log (Ctrl+L) can copy what helps to find out why.</source>
+   <source>The app crashed last time. The log (Ctrl+L) can copy the details that help to find out why.</source>
    <translation>应用上次崩溃了。可在日志 (Ctrl+L) 中复制有助于查明原因的信息。</translation>
   </message>
  </context>
@@ -1314,8 +1314,8 @@
    <translation>{format}，文件最小</translation>
   </message>
   <message>
-   <source>{format} cannot hold transparency: the picture is put on white.</source>
-   <translation>{format} 不支持透明：图片将置于白色背景上。</translation>
+   <source>{format} cannot hold transparency: the background becomes white.</source>
+   <translation>{format} 不支持透明：背景将变为白色。</translation>
   </message>
   <message>
    <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
@@ -1326,11 +1326,11 @@
    <translation>原图的 16 位只能按 8 位读取。</translation>
   </message>
   <message>
-   <source>{format} cannot hold all that belongs to the original; left out: {what}.</source>
+   <source>{format} cannot hold everything in the original; left out: {what}.</source>
    <translation>{format} 无法保存原图附带的全部信息；已略去：{what}。</translation>
   </message>
   <message>
-   <source>Only the picture was upscaled; what else is in the file was left out: {what}.</source>
+   <source>Only the picture was upscaled; the rest of the file was left out: {what}.</source>
    <translation>仅放大了图片本身；文件中的其他内容已省略：{what}。</translation>
   </message>
   <message>
@@ -1342,8 +1342,8 @@
    <translation>动态照片的视频</translation>
   </message>
   <message>
-   <source>marks of places in the picture, such as faces</source>
-   <translation>图片中的位置标记（例如人脸）</translation>
+   <source>marked areas of the picture, such as faces</source>
+   <translation>图片中标记的区域（例如人脸）</translation>
   </message>
   <message>
    <source>the second part of the XMP data</source>
@@ -1370,7 +1370,7 @@
    <translation>图片为 CMYK，且没有可用的颜色配置文件：其 RGB 颜色为估算值。</translation>
   </message>
   <message>
-   <source>The file is cut off or damaged: what was missing is filled with a flat colour.</source>
+   <source>The file is cut off or damaged: missing parts are filled with a flat colour.</source>
    <translation>文件被截断或已损坏：缺失的部分已用纯色填充。</translation>
   </message>
   <message>
@@ -1398,16 +1398,16 @@
    <translation>起初内存或磁盘空间不足，因此单独重试了这张图片。</translation>
   </message>
   <message>
-   <source>Another run writes into {folder} at the same time. Neither touches what the other one writes.</source>
-   <translation>另一个任务正同时向 {folder} 写入。双方都不会改动对方写入的文件。</translation>
+   <source>Another run is writing to {folder}. Neither touches the files of the other.</source>
+   <translation>另一个任务正在向 {folder} 写入。双方都不会改动对方的文件。</translation>
   </message>
   <message>
    <source>The journal cannot be written, so an interrupted run cannot be resumed: {reason}.</source>
    <translation>无法写入任务记录，因此中断的任务将无法继续：{reason}。</translation>
   </message>
   <message>
-   <source>Other runs cannot be noticed, so no two should write into one folder at once: {reason}.</source>
-   <translation>无法察觉其他运行，因此不要让两个运行同时写入同一个文件夹：{reason}。</translation>
+   <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
+   <translation>无法检测到其他任务，因此不要让两个任务写入同一个文件夹：{reason}。</translation>
   </message>
   <message>
    <source>JPEG artefacts found · restoring at {denoise} %</source>
@@ -1474,7 +1474,7 @@
    <translation>模型 {model} 不做降噪。</translation>
   </message>
   <message>
-   <source>A detail of {detail} is outside 0 to {largest}.</source>
+   <source>Detail {detail} is outside 0 to {largest}.</source>
    <translation>细节 {detail} 超出 0 到 {largest} 的范围。</translation>
   </message>
   <message>
@@ -1486,11 +1486,11 @@
    <translation>结果会替换原图{path}。</translation>
   </message>
   <message>
-   <source>Results of {path} cannot lie among its pictures: they would be upscaled the next time.</source>
-   <translation>{path} 的结果不能放在它自己的图片中间：下次会把结果也一起放大。</translation>
+   <source>Results of {path} cannot be saved in that folder itself: they would be upscaled the next time.</source>
+   <translation>{path} 的结果不能保存在该文件夹本身：下次会把结果也一起放大。</translation>
   </message>
   <message>
-   <source>{path} is the name of one file, and more than one picture was given.</source>
+   <source>{path} is the name of one file, but more than one picture was given.</source>
    <translation>{path} 是单个文件的名称，但给出了不止一张图片。</translation>
   </message>
   <message>
@@ -1498,15 +1498,15 @@
    <translation>{path}的扩展名不受支持；可写入的格式有：{writable}。</translation>
   </message>
   <message>
-   <source>The file name “{template}” has a part that is not known: {field}. There are: {known}.</source>
-   <translation>文件名“{template}”中有未知的部分：{field}。可用的有：{known}。</translation>
+   <source>The file name “{template}” has an unknown placeholder: {field}. There are: {known}.</source>
+   <translation>文件名“{template}”中有未知的占位符：{field}。可用的有：{known}。</translation>
   </message>
   <message>
    <source>The file name “{template}” is empty.</source>
    <translation>文件名“{template}”为空。</translation>
   </message>
   <message>
-   <source>The file name “{template}” must not name folders: / and \ are not allowed in it.</source>
+   <source>The file name “{template}” cannot name folders: / and \ are not allowed.</source>
    <translation>文件名“{template}”不能包含文件夹：不允许使用 / 和 \。</translation>
   </message>
   <message>
@@ -1518,7 +1518,7 @@
    <translation>无法读取{path}：{reason}。</translation>
   </message>
   <message>
-   <source>{path} is not a picture of a kind that can be read ({readable}).</source>
+   <source>{path} is not a picture in a format that can be read ({readable}).</source>
    <translation>{path}不是可读取的图片格式（{readable}）。</translation>
   </message>
   <message>
@@ -1526,7 +1526,7 @@
    <translation>{path}已损坏：{reason}。</translation>
   </message>
   <message>
-   <source>{path} has a kind of pixels that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path}的像素类型暂不支持放大（{pixels}）。</translation>
   </message>
   <message>
@@ -1550,8 +1550,8 @@
    <translation>无法写入{path}：{reason}。</translation>
   </message>
   <message>
-   <source>{path} was not kept, because a check failed: {reason}.</source>
-   <translation>{path}未保留，因为检查未通过：{reason}。</translation>
+   <source>{path} failed a check and was discarded: {reason}.</source>
+   <translation>{path}未通过检查，已丢弃：{reason}。</translation>
   </message>
   <message>
    <source>There is no model named {model}. There are: {known}.</source>
@@ -1598,8 +1598,8 @@
    <translation>内存不足</translation>
   </message>
   <message>
-   <source>the options do not fit</source>
-   <translation>选项不合适</translation>
+   <source>the options are not valid</source>
+   <translation>选项无效</translation>
   </message>
   <message>
    <source>this size is not possible</source>
@@ -1698,7 +1698,7 @@
    <translation>请在生成该文件的程序中打开它，并存为 PNG 或 JPEG。</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
+   <source>This copy of the file is incomplete. Get it again from where it came from, or choose “Upscale what can be read” under “More options”.</source>
    <translation>此文件副本不完整。请从来源处重新获取，或在“更多选项”中选择“放大可读取的部分”。</translation>
   </message>
   <message>
@@ -1730,15 +1730,15 @@
    <translation>请重试。如果再次发生，磁盘或内存可能有故障。</translation>
   </message>
   <message>
-   <source>A part of the app is damaged. Install it again.</source>
-   <translation>应用的一部分已损坏。请重新安装。</translation>
+   <source>The app is damaged. Install it again.</source>
+   <translation>应用已损坏。请重新安装。</translation>
   </message>
   <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>请将设备设为自动，然后重试。</translation>
   </message>
   <message>
-   <source>another program has made a file of this name meanwhile</source>
+   <source>another program has created a file of this name in the meantime</source>
    <translation>其间另一个程序创建了同名文件</translation>
   </message>
   <message>
@@ -1750,11 +1750,11 @@
    <translation>文件被截断</translation>
   </message>
   <message>
-   <source>the written file cannot be read, or has another size</source>
+   <source>the written file cannot be read, or has the wrong size</source>
    <translation>写入的文件无法读取，或尺寸不符</translation>
   </message>
   <message>
-   <source>the written file has other pixels</source>
+   <source>the written file has different pixels</source>
    <translation>写入的文件像素不符</translation>
   </message>
   <message>
@@ -1766,7 +1766,7 @@
    <translation>有符号或浮点</translation>
   </message>
   <message>
-   <source>the written file has another number of pictures</source>
+   <source>the written file has the wrong number of pictures</source>
    <translation>写入的文件图片数量不符</translation>
   </message>
   <message>
@@ -1778,7 +1778,7 @@
    <translation>不是文件</translation>
   </message>
   <message>
-   <source>its header makes no sense</source>
+   <source>its header is invalid</source>
    <translation>文件头无效</translation>
   </message>
   <message>
@@ -1786,8 +1786,8 @@
    <translation>编码器或磁盘拒绝写入</translation>
   </message>
   <message>
-   <source>the picture came out wrong</source>
-   <translation>生成的图片有误</translation>
+   <source>the result does not match the original</source>
+   <translation>结果与原图不符</translation>
   </message>
  </context>
  <context>

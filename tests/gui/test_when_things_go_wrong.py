@@ -95,7 +95,7 @@ def test_a_failure_is_said_and_the_next_picture_goes_on(
     qtbot.waitUntil(lambda: window.view.content.hint == "Failed")
     assert window.bottom_bar.status == "1 upscaled, 1 failed"
     assert "broken.png" in window.failure_card.text
-    assert "This copy of the file is not whole" in window.failure_card.text
+    assert "This copy of the file is incomplete" in window.failure_card.text
     QTest.mouseClick(window.failure_card.copy_details, LEFT)
     assert "BrokenPictureError" in QGuiApplication.clipboard().text()
     window.queue_panel.step(1)

@@ -73,6 +73,6 @@ def test_a_filled_warning_is_english_and_still_knows_its_template() -> None:
 
 def test_what_a_warning_lists_is_separated_as_the_language_does() -> None:
     warning = messages.filled(messages.METADATA_DROPPED, format="WebP", what=("IPTC", "gAMA"))
-    assert warning == "WebP cannot hold all that belongs to the original; left out: IPTC, gAMA."
+    assert warning == "WebP cannot hold everything in the original; left out: IPTC, gAMA."
     japanese = {messages.LISTED: "{some}、{one}"}
     assert "IPTC、gAMA" in messages.told(warning, lambda text: japanese.get(text, text))

@@ -53,7 +53,7 @@ def atomic_write(target: Path, part: Path | None = None, replaces: bool = True) 
         try:
             _move(part, target, replaces)
         except FileExistsError as error:
-            raise EncodeError(target, "another program has made a file of this name meanwhile") from error
+            raise EncodeError(target, "another program has created a file of this name in the meantime") from error
         except OSError as error:
             raise EncodeError(target, reason_of(error)) from error
         with suppress(OSError):  # a folder cannot be synced everywhere, and the file is in its place

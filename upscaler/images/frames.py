@@ -103,9 +103,9 @@ class Frames:
                 kept = canvas
                 self._compare(path, shown.pop(time), canvas, quality)
             elif not self._may_leave_out(canvas, kept, quality):
-                raise VerificationError(path, "the written file has another number of pictures")
+                raise VerificationError(path, "the written file has the wrong number of pictures")
         if shown or (len(found) > 1 and times[-1] != sum(self.durations)):
-            raise VerificationError(path, "the written file has another number of pictures")
+            raise VerificationError(path, "the written file has the wrong number of pictures")
 
     def _compare(self, path: Path, pixels: Pixels, canvas: Pixels, quality: int | None) -> None:
         """Raise VerificationError unless a frame that was read back is a canvas, as exactly as the format can be."""
@@ -115,7 +115,7 @@ class Frames:
         elif same:
             same = bool((lossy_excess(pixels, canvas, quality) <= 0).all())
         if not same:
-            raise VerificationError(path, "the written file has other pixels")
+            raise VerificationError(path, "the written file has different pixels")
 
     def _may_leave_out(self, canvas: Pixels, kept: Pixels, quality: int | None) -> bool:
         """Whether an encoder may show the frame before for longer."""

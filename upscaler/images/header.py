@@ -94,7 +94,7 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[OpenPict
                 check(source, limit_megapixels)
                 yield source
         except UnidentifiedImageError as error:
-            raise BrokenPictureError(path, "its header makes no sense") from error
+            raise BrokenPictureError(path, "its header is invalid") from error
         except DECODER_ERRORS as error:
             raise BrokenPictureError(path, _reason(error)) from error
 

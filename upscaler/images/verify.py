@@ -43,7 +43,7 @@ def verify_canvas(canvas: Pixels, source: Bitmap, scale: int, path: Path) -> Non
         deviations = np.sqrt(np.maximum(_means(np.square(lr), columns) - np.square(means), 0))
         allowed = LARGEST_CELL_DIFFERENCE + SHARE_OF_DEVIATION * deviations.max(axis=1, keepdims=True)
         if (np.abs(means - _means(hr, columns * scale)) > allowed).any():
-            raise VerificationError(path, "the picture came out wrong")
+            raise VerificationError(path, "the result does not match the original")
 
 
 def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None = None) -> None:
@@ -60,16 +60,16 @@ def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None =
         for rows in _bands(height):  # what a decoder leaves out shall differ
             np.invert(_with_channels(canvas[rows], channels), out=found[rows])
         if not format.read_back(path, found):
-            raise VerificationError(path, "the written file cannot be read, or has another size")
+            raise VerificationError(path, "the written file cannot be read, or has the wrong size")
         excess = np.zeros(2)
         for rows in _bands(height):
             wanted = _with_channels(canvas[rows], channels)
             if format.lossless and not np.array_equal(found[rows], wanted):
-                raise VerificationError(path, "the written file has other pixels")
+                raise VerificationError(path, "the written file has different pixels")
             if not format.lossless:
                 excess += lossy_excess(found[rows], wanted, quality)
         if (excess > 0).any():
-            raise VerificationError(path, "the written file has other pixels")
+            raise VerificationError(path, "the written file has different pixels")
 
 
 def lossy_excess(found: Pixels, wanted: Pixels, quality: int | None) -> npt.NDArray[np.float64]:

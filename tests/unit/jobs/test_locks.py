@@ -71,7 +71,7 @@ def test_without_a_place_for_them_everybody_goes_on_and_is_told_once(caplog: pyt
         assert not lock.keeps_others_off
         lock.release()
     (told,) = caplog.records
-    assert "Other runs cannot be noticed" in told.message
+    assert "Other runs cannot be detected" in told.message
 
 
 @pytest.mark.posix

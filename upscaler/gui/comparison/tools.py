@@ -64,7 +64,7 @@ class ViewTools(QWidget):
 
     def _make_upsampling(self) -> dict[Upsampling, Button]:
         texts = {
-            Upsampling.NEAREST: (self.tr("Nearest"), self.tr("The original as it is: every pixel a square")),
+            Upsampling.NEAREST: (self.tr("Nearest"), self.tr("The original as it is: every pixel is a square")),
             Upsampling.BICUBIC: (self.tr("Bicubic"), self.tr("The original enlarged smoothly, without the network")),
         }
         group = QButtonGroup(self)

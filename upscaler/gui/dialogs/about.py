@@ -40,7 +40,7 @@ class AboutDialog(Dialog):
         top.addLayout(facts, 1)
         self.body.addLayout(top)
         self.body.addSpacing(8)
-        self.body.addWidget(label(self.tr("It is made of these parts, with their licences:"), "muted"))
+        self.body.addWidget(label(self.tr("Made of these parts, each with its own licence:"), "muted"))
         self.parts = QListWidget()
         self.parts.setAccessibleName(self.tr("Parts"))
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -69,4 +69,4 @@ class AboutDialog(Dialog):
         component: Component | None = item.data(Qt.ItemDataRole.UserRole) if item else None
         if component is not None:
             self.licence.setText(component.licence)
-            self.text.setPlainText(component.text or self.tr("This part has no text of its licence with it."))
+            self.text.setPlainText(component.text or self.tr("No licence text came with this part."))

@@ -105,7 +105,7 @@ def ask_to_cancel(parent: QWidget, name: str) -> Question:
     return Question(
         parent,
         translate("questions", "Cancel this picture?"),
-        translate("questions", "What has been computed of {name} is lost.").format(name=text.short_name(name)),
+        translate("questions", "The progress on {name} will be lost.").format(name=text.short_name(name)),
         translate("questions", "Cancel the picture"),
         translate("questions", "Keep upscaling"),
     )
@@ -116,7 +116,7 @@ def ask_to_close(parent: QWidget, name: str) -> Question:
     return Question(
         parent,
         translate("questions", "Close while upscaling?"),
-        translate("questions", "{name} is not finished. What is left is offered again at the next start.").format(
+        translate("questions", "{name} is not finished. You can resume it the next time the app starts.").format(
             name=text.short_name(name)
         ),
         translate("questions", "Stop and close"),
@@ -129,11 +129,11 @@ def ask_to_resume(parent: QWidget, open: int, total: int) -> Question:
     question = Question(
         parent,
         translate("questions", "Resume the last run?"),
-        translate("questions", "Still to do: {pictures} of {total}. What is done stays as it is.").format(
+        translate("questions", "Left to do: {pictures} of {total}. Finished results are kept.").format(
             pictures=text.pictures(open), total=total
         ),
         translate("questions", "Resume"),
-        translate("questions", "Leave them"),
+        translate("questions", "Discard"),
     )
     question.setDefaultButton(question.agree_button)
     return question

@@ -36,7 +36,7 @@ class FailuresDialog(Dialog):
         self.body.addWidget(self.table)
         self.retry_button = Button(self.tr("Retry failed"), "retry", role="primary")
         self.export_button = Button(self.tr("Export…"))
-        self.export_button.setToolTip(self.tr("Keep this list as a CSV or JSON file"))
+        self.export_button.setToolTip(self.tr("Save this list as a CSV or JSON file"))
         self.retry_button.clicked.connect(self._on_retry)
         self.export_button.clicked.connect(self._on_export)
         self.add_button(self.retry_button)
@@ -52,7 +52,7 @@ class FailuresDialog(Dialog):
         try:
             write_failures(path, [Failure(entry.source, notes(entry)) for entry in self._failed])
         except OSError as error:
-            self.not_written.emit(self.tr("The list cannot be written: {reason}.").format(reason=reason_of(error)))
+            self.not_written.emit(self.tr("The list cannot be saved: {reason}.").format(reason=reason_of(error)))
 
     def _on_retry(self) -> None:
         self.retry_requested.emit([entry.id for entry in self._failed])

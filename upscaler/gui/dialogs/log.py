@@ -28,7 +28,7 @@ class LogDialog(Dialog):
         self.body.addWidget(self.text, 1)
         self.body.addWidget(self.copied)
         self.copy_button = Button(self.tr("Copy diagnostics"), "copy")
-        self.copy_button.setToolTip(self.tr("Versions, the log and the last crash, to be pasted into a report"))
+        self.copy_button.setToolTip(self.tr("Versions, the log and the last crash, ready to paste into a report"))
         self.copy_button.clicked.connect(self.copy)
         self.add_button(self.copy_button)
         self._timer = QTimer(self)
@@ -38,7 +38,9 @@ class LogDialog(Dialog):
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(diagnostics(self._log))
-        self.copied.setText(self.tr("Copied, with names of files and folders: look through it before you send it."))
+        self.copied.setText(
+            self.tr("Copied. It contains names of files and folders, so look through it before you send it.")
+        )
 
     def _look(self) -> None:
         if self._log.count == self._shown:

@@ -23,14 +23,14 @@ class SettingsDialog(Dialog):
         super().__init__(parent, self.tr("Settings"))
         self._settings = settings
         self.theme = ComboBox(self.tr("Light or dark"))
-        self.theme.addItem(self.tr("As the system"), "system")
+        self.theme.addItem(self.tr("Same as the system"), "system")
         self.theme.addItem(self.tr("Light"), "light")
         self.theme.addItem(self.tr("Dark"), "dark")
         self.theme.choose(settings.theme())
         self.theme.activated.connect(self._on_theme_chosen)
         self._add(self.tr("Light or dark"), self.theme)
         self.language = ComboBox(self.tr("Language"))
-        self.language.addItem(self.tr("As the system"), language.SYSTEM)
+        self.language.addItem(self.tr("Same as the system"), language.SYSTEM)
         for code in language.available():
             self.language.addItem(language.title(code), code)
         self.language.choose(settings.language())
@@ -41,23 +41,23 @@ class SettingsDialog(Dialog):
         self.notify.setChecked(settings.notify())
         self.notify.clicked.connect(settings.set_notify)
         told = Note(indent=_INDENT)
-        told.setText(self.tr("Only while the window is not in front."))
+        told.setText(self.tr("Only while the window is in the background."))
         self.awake = CheckBox(self.tr("Keep the computer awake"))
         self.awake.setChecked(settings.keep_awake())
         self.awake.clicked.connect(settings.set_keep_awake)
         awake = Note(indent=_INDENT)
         awake.setText(self.tr("Only while pictures are being upscaled; the screen may go dark."))
-        self._add(self.tr("During long work"), self.notify, told, self.awake, awake)
+        self._add(self.tr("While upscaling"), self.notify, told, self.awake, awake)
         self.scratch = FolderComboBox(
             self.tr("Working files"),
-            self.tr("In your cache folder"),
+            self.tr("Your cache folder"),
             self.tr("Choose a folder…"),
             self.tr("Folder for working files"),
         )
         self.scratch.chosen.connect(self._on_scratch_chosen)
         self._where = ElidedLabel()
         why = Note()
-        why.setText(self.tr("Very large pictures are put together there; choose a disk with free space."))
+        why.setText(self.tr("Very large results are assembled there; choose a disk with plenty of free space."))
         self._add(self.tr("Working files"), self.scratch, self._where, why)
         self._show_scratch()
         self.fit(_WIDTH)
@@ -81,7 +81,7 @@ class SettingsDialog(Dialog):
         choice = self.language.itemData(position)
         if choice != self._settings.language():
             self._settings.set_language(choice)
-            self.restart.setText(self.tr("From the next start on."))
+            self.restart.setText(self.tr("Takes effect the next time the app starts."))
             self.fit(_WIDTH)
 
     def _on_scratch_chosen(self, folder: Path | None) -> None:

@@ -45,7 +45,7 @@ class ShortcutsDialog(Dialog):
         self.body.addLayout(columns)
         self.body.addStretch(1)
         where = Note()
-        where.setText(self.tr("Outside “Everywhere”, keys act while the queue or the comparison has the focus."))
+        where.setText(self.tr("Shortcuts outside “Everywhere” work while the queue or the comparison has the focus."))
         self.body.addWidget(where)
         self.close_button.setFocus()
         self.fit()
@@ -54,7 +54,7 @@ class ShortcutsDialog(Dialog):
         """What the comparison does by itself, without an action."""
         return [
             (self.tr("Show the original"), self.tr("Hold the space bar")),
-            (self.tr("Next, previous picture"), self.tr("Arrow keys")),
+            (self.tr("Next or previous picture"), self.tr("Arrow keys")),
             (self.tr("Move the picture"), self.tr("Shift+arrow keys, or drag")),
             (self.tr("Zoom at the pointer"), self.tr("Mouse wheel")),
         ]

@@ -36,7 +36,7 @@ class DropArea(QWidget):
         self.open_button.clicked.connect(self.open_requested)
         self._recent = recent
         kinds = text.listed(format.title for format in FORMATS)
-        pasting = self.tr("A picture pasted with {keys} is kept in {place}").format(
+        pasting = self.tr("A picture pasted with {keys} is saved in {place}").format(
             keys=QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText),
             place=paste_place,
         )

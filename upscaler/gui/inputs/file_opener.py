@@ -63,7 +63,7 @@ class FileOpener(QObject):
                 )
             )
         else:
-            self.noticed.emit(self.tr("There is no picture in what was pasted."))
+            self.noticed.emit(self.tr("No picture was found in what you pasted."))
 
     def paste(self) -> None:
         self.take_data(QGuiApplication.clipboard().mimeData() or QMimeData())  # None if there is nothing
@@ -92,7 +92,7 @@ class FileOpener(QObject):
         """Paste, and what was opened recently."""
         menu = self.menu
         menu.clear()
-        menu.addAction(self.tr("Paste a picture, kept in {place}").format(place=paste_place()), self.paste)
+        menu.addAction(self.tr("Paste a picture; it is saved in {place}").format(place=paste_place()), self.paste)
         if self.recent.places:
             menu.addSection(self.tr("Recent"))
         for place in self.recent.places:
@@ -101,7 +101,7 @@ class FileOpener(QObject):
             menu.addAction(text.plain("\t".join(shown)), partial(self.take_one, place.path))
         if self.recent.places:
             menu.addSeparator()
-            menu.addAction(self.tr("Empty this list"), self.recent.forget_all)
+            menu.addAction(self.tr("Clear this list"), self.recent.forget_all)
         self.recent.check()
 
     def _start_folder(self) -> str:

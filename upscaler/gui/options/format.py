@@ -19,8 +19,8 @@ class FormatSection(Section):
         for key, title in self._formats():
             self.choice.addItem(title, key)
         self.choice.activated.connect(self._on_chosen)
-        self.standard = Button(self.tr("Standard"), role="flat")
-        self.standard.setToolTip(self.tr("Back to the quality that fits most pictures"))
+        self.standard = Button(self.tr("Reset"), role="flat")
+        self.standard.setToolTip(self.tr("Reset to the quality that suits most pictures"))
         self.standard.clicked.connect(self._on_standard_clicked)
         self.quality = SliderRow(self.tr("Quality"), *limits("quality"), self.standard)
         self.quality.changed.connect(self._on_quality_changed)
@@ -30,7 +30,7 @@ class FormatSection(Section):
 
     def _formats(self) -> list[tuple[str, str]]:
         written = [(format.name, text.told(promised(format))) for format in FORMATS if format.writable]
-        return [("keep", self.tr("As the original")), *written]
+        return [("keep", self.tr("Same as the original")), *written]
 
     def _show(self) -> None:
         options, format = self._state.options, self._state.format

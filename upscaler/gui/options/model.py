@@ -33,7 +33,7 @@ class ModelSection(Section):
             CLEAN_MODEL: self.tr("Photo (already clean)"),
             RESTORE_MODEL: self.tr("Photo with noise or JPEG artefacts"),
         }
-        self._sentences = {AUTO: self.tr("Looks at each picture and takes the model and strength that fit it.")}
+        self._sentences = {AUTO: self.tr("Looks at each picture and chooses the model and strength that suit it.")}
         self.choice = ComboBox(self.tr("Model"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Automatic"), AUTO)
@@ -47,7 +47,7 @@ class ModelSection(Section):
         self.strength = SliderRow(self.tr("Strength"), *limits("denoise"))
         self.strength.changed.connect(self._on_strength_changed)
         self.automatic = Button(self.tr("Automatic"), role="flat")
-        self.automatic.setToolTip(self.tr("Natural, and faithful for pictures of 16 bits"))
+        self.automatic.setToolTip(self.tr("Natural; Faithful for 16-bit pictures"))
         self.automatic.clicked.connect(self._on_automatic_clicked)
         names = {FAITHFUL: self.tr("Faithful"), NATURAL: self.tr("Natural"), CRISP: self.tr("Crisp")}
         self.detail = SliderRow(self.tr("Detail"), *limits("detail"), self.automatic, names=names)

@@ -74,11 +74,11 @@ class ExistsSection(Section):
 
 class MetadataSection(Section):
     def __init__(self) -> None:
-        super().__init__(self.tr("Camera data, date, place (GPS)"))
-        self.choice = ComboBox(self.tr("Camera data, date, place (GPS)"))
+        super().__init__(self.tr("Camera data, date, location (GPS)"))
+        self.choice = ComboBox(self.tr("Camera data, date, location (GPS)"))
         self._title.setBuddy(self.choice)
-        self.choice.addItem(self.tr("Keep all of it"), False)
-        self.choice.addItem(self.tr("Remove all of it"), True)
+        self.choice.addItem(self.tr("Keep everything"), False)
+        self.choice.addItem(self.tr("Remove everything"), True)
         self.choice.activated.connect(self._on_chosen)
         self.meaning = Note()
         self._column.addWidget(self.choice)
@@ -88,9 +88,9 @@ class MetadataSection(Section):
         removed = self._state.options.strip_metadata
         self.choice.choose(removed)
         self.meaning.setText(
-            self.tr("The file no longer says where, when and with what it was taken.")
+            self.tr("The file will not say where, when or with which camera the picture was taken.")
             if removed
-            else self.tr("The file also says where it was taken, if the original does.")
+            else self.tr("The file will say where the picture was taken, if the original does.")
         )
 
     def _on_chosen(self, position: int) -> None:
@@ -104,7 +104,7 @@ class DamagedSection(Section):
         self.check.clicked.connect(self._on_clicked)
         self._column.addWidget(self.check)
         meaning = Note()
-        meaning.setText(self.tr("What is missing is filled with a flat colour."))
+        meaning.setText(self.tr("Missing parts are filled with a flat colour."))
         self._column.addWidget(meaning)
 
     def _show(self) -> None:
@@ -118,7 +118,7 @@ class DeviceSection(Section):
     """Device and precision; "Automatic" says what it has chosen, once that is known."""
 
     def __init__(self) -> None:
-        super().__init__(self.tr("Computed on"))
+        super().__init__(self.tr("Run on"))
         self.device = ComboBox(self.tr("Device"))
         self._title.setBuddy(self.device)
         self.device.activated.connect(self._on_device_chosen)

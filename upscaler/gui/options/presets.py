@@ -69,7 +69,7 @@ class PresetButton(Button):
             self._menu.addAction(text.plain(name)).triggered.connect(partial(self._on_chosen, options))
         if self._presets:
             self._menu.addSeparator()
-        self._menu.addAction(self.tr("Standard options")).triggered.connect(partial(self._on_chosen, UpscaleOptions()))
+        self._menu.addAction(self.tr("Default options")).triggered.connect(partial(self._on_chosen, UpscaleOptions()))
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Save these options…")).triggered.connect(self._ask_name)
         if self._presets:

@@ -103,7 +103,7 @@ class SizeSection(Section):
         if self._state.picture is not None:
             return ""
         if enlargement.measure == "scale":
-            return self.tr("{scale} as wide and as high").format(scale=text.scale(enlargement.value))
+            return self.tr("{scale} the width and height").format(scale=text.scale(enlargement.value))
         return ""
 
     def _bytes(self) -> int:

@@ -55,7 +55,7 @@ class NameSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Name"))
         self._typed = self._before = ""  # the template that the field stands for; that before it was edited
-        self.template = Field(self.tr("Template of the file name"))
+        self.template = Field(self.tr("File name template"))
         self.template.textEdited.connect(self._on_edited)
         self.template.editingFinished.connect(self._on_finished)
         self.insert = Button("", "plus")
@@ -82,7 +82,7 @@ class NameSection(Section):
             ("width", self.tr("Width in pixels")),
             ("height", self.tr("Height in pixels")),
             ("model", self.tr("Model")),
-            ("date", self.tr("Date of today")),
+            ("date", self.tr("Today’s date")),
             ("counter", self.tr("Number in the queue")),
         ]
 

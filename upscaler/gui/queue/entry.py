@@ -138,7 +138,7 @@ def own_options(entry: Entry, present: UpscaleOptions) -> str:
         return ""
     said = {
         "enlargement": text.enlargement(own.enlargement),
-        "format": translate("entry", "as the original") if own.format == "keep" else own.format.upper(),
+        "format": translate("entry", "same as the original") if own.format == "keep" else own.format.upper(),
         "named_model": translate("entry", "automatic model") if own.named_model == AUTO else own.named_model,
     }
     return " · ".join(shown for name, shown in said.items() if getattr(own, name) != getattr(present, name))

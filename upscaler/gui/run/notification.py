@@ -33,7 +33,7 @@ class EndNotifier(QObject):
         self._runs, self._stops = self._controller.is_running, self._controller.is_stopping
         if ran and not self._runs and not stopped and not self._window.isActiveWindow() and self._settings.notify():
             QApplication.alert(self._window)
-            self.tell(self.tr("Upscaling has ended"), summary(self._controller.tally.ended_entries))
+            self.tell(self.tr("Upscaling finished"), summary(self._controller.tally.ended_entries))
 
     def tell(self, title: str, text: str) -> None:
         """By the desktop's own means. Linux has a program for it: PySide's D-Bus cannot send the unsigned number."""

@@ -110,7 +110,7 @@ def _running(controller: RunController, current: Entry, throughput: Throughput |
     parts = [
         state_words(current, now) if left is None else text.time_left(left),
         *device,
-        translate("status", "{size} of memory").format(size=memory),
+        translate("status", "{size} of memory used").format(size=memory),
     ]
     return Status(line, " · ".join(parts))
 

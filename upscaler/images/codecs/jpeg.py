@@ -71,7 +71,7 @@ class Jpeg(Codec):
         found = cv2.imread(file_name(path), cv2.IMREAD_REDUCED_GRAYSCALE_8 if gray else cv2.IMREAD_REDUCED_COLOR_8)
         height, width = (-(-side // 8) for side in canvas.shape[:2])
         if found is None or found.shape[:2] != (height, width) or not self._is_whole(path):
-            raise VerificationError(path, "the written file cannot be read, or has another size")
+            raise VerificationError(path, "the written file cannot be read, or has the wrong size")
         squares, count = 0.0, 0
         for y in range(height - 1):  # the last row and column hold a part of eight pixels
             rows = canvas[8 * y : 8 * y + 8, : 8 * (width - 1)]
@@ -79,7 +79,7 @@ class Jpeg(Codec):
             difference = found[y, : width - 1].reshape(-1).astype(np.float32) - wanted.reshape(-1)
             squares, count = squares + float(np.square(difference).sum(dtype=np.float64)), count + difference.size
         if squares > count * largest_error:
-            raise VerificationError(path, "the written file has other pixels")
+            raise VerificationError(path, "the written file has different pixels")
         return True
 
     def read_back(self, path: Path, into: Pixels) -> bool:

@@ -121,11 +121,11 @@ class Png(Codec):
             for wanted in canvas:
                 found = next(rows)
                 if not np.array_equal(found.view(">u2") if canvas.itemsize > 1 else found, wanted[:, order]):
-                    raise VerificationError(path, "the written file has other pixels")
+                    raise VerificationError(path, "the written file has different pixels")
             if next(rows, None) is not None:
                 raise ValueError("there are more rows")
         except (OSError, ValueError, StopIteration, struct.error, zlib.error) as error:
-            raise VerificationError(path, "the written file cannot be read, or has another size") from error
+            raise VerificationError(path, "the written file cannot be read, or has the wrong size") from error
         return True
 
     def read_back(self, path: Path, into: Pixels) -> bool:

@@ -57,7 +57,7 @@ def test_an_address_and_a_text_get_a_sentence(opener: FileOpener, qtbot: QtBot) 
     QGuiApplication.clipboard().setText("hello")
     with qtbot.waitSignal(opener.noticed) as noticed:
         opener.paste()
-    assert noticed.args == ["There is no picture in what was pasted."]
+    assert noticed.args == ["No picture was found in what you pasted."]
 
 
 def test_dialogs(
@@ -82,7 +82,7 @@ def test_dialogs(
 def test_the_menu(opener: FileOpener, make_picture: MakePicture, qtbot: QtBot) -> None:
     menu = opener.menu
     menu.aboutToShow.emit()
-    assert [action.text() for action in menu.actions()] == [f"Paste a picture, kept in {paste_place()}"]
+    assert [action.text() for action in menu.actions()] == [f"Paste a picture; it is saved in {paste_place()}"]
     with qtbot.waitSignal(opener.recent.changed):
         opener.take([make_picture("a.png")])
     menu.aboutToShow.emit()

@@ -95,8 +95,8 @@ def test_a_screen_reader_says_what_a_choice_is_about(panel: OptionsPanel) -> Non
         panel.format_section.choice: "Format",
         panel.folder_section.choice: "Save to",
         more.exists_section.choice: "If the file exists",
-        more.metadata_section.choice: "Camera data, date, place (GPS)",
-        more.device_section.device: "Computed on",
+        more.metadata_section.choice: "Camera data, date, location (GPS)",
+        more.device_section.device: "Run on",
         more.device_section.precision: "Precision",
     }
     assert {choice: title_of(choice) for choice in titled} == titled

@@ -33,7 +33,7 @@ def test_options_are_saved_chosen_and_removed(button: PresetButton, qtbot: QtBot
         actions(button._menu)["Shop && web"].trigger()
     assert chosen.args == [SHOP]
     with qtbot.waitSignal(button.chosen) as standard:
-        actions(button._menu)["Standard options"].trigger()
+        actions(button._menu)["Default options"].trigger()
     assert standard.args == [UpscaleOptions()]
     remove = actions(button._menu)["Remove"].menu()
     assert isinstance(remove, QMenu)

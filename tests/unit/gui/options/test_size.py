@@ -130,7 +130,7 @@ def test_the_time_is_told_once_it_is_known(make_section: MakeSection) -> None:
 
 
 def test_without_a_picture_it_says_what_it_can(make_section: MakeSection) -> None:
-    assert make_section(SizeSection, picture=None).pixels.text() == "4× as wide and as high"
+    assert make_section(SizeSection, picture=None).pixels.text() == "4× the width and height"
     wide = make_section(SizeSection, UpscaleOptions(Enlargement(1920, "width")), picture=None)
     assert wide.custom.isVisible()
     assert (wide.number.text(), wide.measure.currentData()) == ("1920", "width")

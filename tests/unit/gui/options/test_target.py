@@ -42,7 +42,7 @@ def test_the_name_has_a_live_example(make_section: MakeSection) -> None:
 
 def test_a_template_that_makes_no_names_is_told_and_changes_nothing(make_section: MakeSection) -> None:
     section = make_section(NameSection)
-    for wrong, said in (("{nam}", "not known"), ("a/b", "folders"), ("", "empty")):
+    for wrong, said in (("{nam}", "unknown"), ("a/b", "folders"), ("", "empty")):
         section.template.setText(wrong)
         section.template.textEdited.emit(wrong)
         assert said in section.problem.text()

@@ -81,7 +81,7 @@ def test_options_are_told_where_they_differ_from_those_of_now() -> None:
     assert own_options(entry, UpscaleOptions(Enlargement(2))) == "PNG"
     assert own_options(entry, present) == "2× · PNG"
     entry.send(present)
-    assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "as the original · automatic model"
+    assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "same as the original · automatic model"
     entry.send(UpscaleOptions(denoise=60))  # as the command line may have been asked
     assert own_options(entry, present) == "photo-restore"
 

@@ -59,7 +59,7 @@ def test_only_the_end_of_a_run_behind_other_windows_is_told(window: Window, told
     assert told == []
     run.be(False)
     run.be(False)
-    assert told == ["Upscaling has ended"]
+    assert told == ["Upscaling finished"]
     run.be(True)
     run.be(True, stopping=True)
     run.be(False)  # by the person
@@ -70,7 +70,7 @@ def test_only_the_end_of_a_run_behind_other_windows_is_told(window: Window, told
     settings.set_notify(False)
     run.be(True)
     run.be(False)
-    assert told == ["Upscaling has ended"]
+    assert told == ["Upscaling finished"]
     assert notifier.parent() is window
 
 

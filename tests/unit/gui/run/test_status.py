@@ -70,7 +70,7 @@ def test_running(queue: QueueModel) -> None:
     assert said.line == "Picture 2 of 5 · harbour.png"
     left, device, memory = said.detail.replace(text.NARROW, " ").split(" · ")
     assert (left, device) == ("19 s left", "CPU")
-    assert memory.endswith("B of memory")
+    assert memory.endswith("B of memory used")
     current.share, current.began = 0.5, time.monotonic() - 60
     assert status(queue, still(current=current)).detail.startswith(f"1{text.NARROW}min ")
     throughput = Throughput("cuda", "fp16", 1, 1, {}, 1)
