@@ -39,7 +39,7 @@ fuzz: setup
 CHAOS ?= 1000
 chaos: setup
 	rm -rf build/chaos
-	$(BIN)/python -m tests.chaos.nursery build/chaos --kills $(CHAOS) --real
+	$(BIN)/python -m tests.chaos.killer build/chaos --kills $(CHAOS) --real
 
 bench: setup
 	$(BIN)/python -m tests.bench.bench

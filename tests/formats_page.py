@@ -24,7 +24,7 @@ from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
 from upscaler.images.formats import BY_NAME, FORMATS, LARGEST_TOTAL
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
 
@@ -52,7 +52,9 @@ _NOT = {
     "floating point, signed, 12 and 32 bits; gray with alpha of 16 bits in TIFF": (
         "“… has pixels of a kind that cannot be upscaled yet (…).”"
     ),
-    "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": "“… is not a picture in a format that can be read (…).”",
+    "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": (
+        "“… is not a picture in a format that can be read (…).”"
+    ),
     "damaged or cut off, without `--allow-truncated`": "“… is damaged: ….”",
     "several pictures, cut off, with `--allow-truncated`": "“… its pictures after number … are missing.”",
     "more than 1,000 megapixels (`--limit`)": "“… is too large: … pixels, more than … megapixels.”",
@@ -168,7 +170,7 @@ def page() -> str:
             cells = []
             for name in names:
                 target = Path(folder) / f"target{BY_NAME[name].suffixes[0]}"
-                upscale_file(source, target, UpscaleOptions(Enlargement(2), on_exists="overwrite"), Progress())
+                upscale_file(source, target, UpscaleOptions(TargetSize(2), on_exists="overwrite"), Progress())
                 cells.append(_held(target))
             lines.append(f"| {title} | {_held(source)} | {' | '.join(cells)} |")
     told = ["| source | what a person sees |", "|---|---|", *(f"| {what} | {seen} |" for what, seen in _NOT.items())]

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 QLocale.setDefault(QLocale.c())  # numbers as in the texts that tests compare
 
-THROUGHPUT = Throughput("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7), deep=2.0)
+THROUGHPUT = Throughput(
+    "cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7), high_bit_depth=2.0
+)
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ def repeat_in_steps(
     format = by_suffix(target.suffix)
     assert format is not None
     bitmap = decode(source)
-    scale = round(options.enlargement.value)
+    scale = round(options.size.value)
     yield
     with atomic_write(target, part) as part:
         strips = []

@@ -28,9 +28,9 @@ from upscaler.options import (
     LARGEST_SIDE,
     OPTIONS,
     SMALLEST_SCALE,
-    Enlargement,
     Measure,
     ModelChoice,
+    TargetSize,
     UpscaleOptions,
     chosen_model,
     with_detail,
@@ -109,12 +109,12 @@ def _add_size(parser: argparse.ArgumentParser) -> None:
     size = parser.add_mutually_exclusive_group()
 
     def add(*flags: str, measure: Measure, type: Callable[[str], float], metavar: str, help: str) -> None:
-        def read(text: str) -> Enlargement:
-            return Enlargement(type(text), measure)
+        def read(text: str) -> TargetSize:
+            return TargetSize(type(text), measure)
 
-        size.add_argument(*flags, dest="enlargement", default=argparse.SUPPRESS, type=read, metavar=metavar, help=help)
+        size.add_argument(*flags, dest="size", default=argparse.SUPPRESS, type=read, metavar=metavar, help=help)
 
-    scales = f"{SMALLEST_SCALE} to {LARGEST_SCALE} (default: {Enlargement().value:g})"
+    scales = f"{SMALLEST_SCALE} to {LARGEST_SCALE} (default: {TargetSize().value:g})"
     add("-x", "--scale", measure="scale", type=_scale, metavar="SCALE", help=f"times larger, {scales}")
     add("--width", measure="width", type=_side, metavar="N", help="pixels of the width of the result")
     add("--height", measure="height", type=_side, metavar="N", help="pixels of the height of the result")
@@ -124,7 +124,7 @@ def _add_size(parser: argparse.ArgumentParser) -> None:
 def _add_options(parser: argparse.ArgumentParser) -> None:
     """One argument for each, without a default: what the person has not named is not there."""
     for option in OPTIONS.values():
-        if option.name != "enlargement":
+        if option.name != "size":
             flag = option.metadata["argument"] or option.name.replace("_", "-")
             values, help = _values(option), _help(option)
             parser.add_argument(f"--{flag}", dest=option.name, default=argparse.SUPPRESS, help=help, **values)

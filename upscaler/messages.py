@@ -34,10 +34,10 @@ CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours
 TRUNCATED = "The file is cut off or damaged: missing parts are filled with a flat colour."
 FRAMES_DROPPED = "The file holds {count} pictures: only the first is upscaled."
 FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
-WENT_ON_IN_FP32 = "Values were not finite, so the picture was continued in fp32."
-WENT_ON_IN_SMALLER_STRIPS = "Memory ran out, so the picture was continued in smaller strips."
-WENT_ON_ON_THE_PROCESSOR = "The device {device} failed, so the picture was continued on the CPU."
-TRIED_AGAIN_ALONE = "There was not enough memory or disk space at first, so the picture was tried again alone."
+CONTINUED_IN_FP32 = "Values were not finite, so the picture was continued in fp32."
+CONTINUED_IN_SMALLER_STRIPS = "Memory ran out, so the picture was continued in smaller strips."
+CONTINUED_ON_CPU = "The device {device} failed, so the picture was continued on the CPU."
+RETRIED_ALONE = "There was not enough memory or disk space at first, so the picture was tried again alone."
 OTHER_RUN = "Another run is writing to {folder}. Neither touches the files of the other."
 JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run cannot be resumed: {reason}."
 NO_LOCKS = "Other runs cannot be detected, so two of them must not write to the same folder: {reason}."
@@ -51,7 +51,7 @@ DETAILED = "{denoised} · detail {detail}"
 QUOTED = "“{path}”"
 LISTED = "{some}, {one}"  # one more in a list
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
-NOT_ENOUGH_ROOM = "The results may not all fit in {folder}, which has {free} free; those that fit are saved."
+MAY_NOT_FIT = "The results may not all fit in {folder}, which has {free} free; those that fit are saved."
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.Cancelled: "Cancelled.",

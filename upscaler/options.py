@@ -50,7 +50,7 @@ def about(
 
 
 @dataclass(frozen=True)
-class Enlargement:
+class TargetSize:
     """How large the result is to be: a scale, or pixels of its width, height or longest side."""
 
     value: float = 4.0
@@ -64,7 +64,7 @@ class Enlargement:
         is_whole = self.measure in get_args(Measure) and float(self.value).is_integer()
         return is_whole and 1 <= self.value <= LARGEST_SIDE
 
-    def target_size(self, source: Size) -> Size:
+    def of(self, source: Size) -> Size:
         """Size of the result; the sides keep their ratio. Raises ScaleError for less than 1x or over 16x."""
         scale = self.scale_of(source)
         if not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
@@ -81,7 +81,7 @@ class Enlargement:
 class UpscaleOptions:
     """How a picture is upscaled and saved. Where to is the job's business."""
 
-    enlargement: Enlargement = field(default=Enlargement(), metadata=about("how large the result is to be"))
+    size: TargetSize = field(default=TargetSize(), metadata=about("how large the result is to be"))
     model: str = field(
         default=AUTO,
         metadata=about(
@@ -220,8 +220,8 @@ def options_from(stored: object, **known: Collection[str]) -> UpscaleOptions:
         for name, option in OPTIONS.items()
         if name in stored and _makes_sense(option, stored[name]) and stored[name] in known.get(name, (stored[name],))
     }
-    # The window once kept value and measure beside the other options.
-    return UpscaleOptions(**kept | {"enlargement": _enlargement(stored.get("enlargement", stored))})
+    # It was once called an enlargement, and before that the window kept value and measure beside the other options.
+    return UpscaleOptions(**kept | {"size": _target_size(stored.get("size", stored.get("enlargement", stored)))})
 
 
 def _makes_sense(option: Field[Any], value: object) -> bool:
@@ -233,12 +233,12 @@ def _makes_sense(option: Field[Any], value: object) -> bool:
     return isinstance(value, str) and value != ""
 
 
-def _enlargement(stored: Any) -> Enlargement:
+def _target_size(stored: Any) -> TargetSize:
     try:
-        found = Enlargement(float(stored["value"]), stored.get("measure", "scale"))
+        found = TargetSize(float(stored["value"]), stored.get("measure", "scale"))
     except (KeyError, TypeError, ValueError, OverflowError):
-        return Enlargement()
-    return found if found.is_sensible else Enlargement()
+        return TargetSize()
+    return found if found.is_sensible else TargetSize()
 
 
 def known_fields(kind: type, stored: dict[str, Any]) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from upscaler.options import (
     CLEAN_MODEL,
     FULL_STRENGTH,
     SHARP_MODEL,
-    Enlargement,
     ModelChoice,
+    TargetSize,
     UpscaleOptions,
     chosen_model,
     sharp_share,
@@ -79,7 +79,7 @@ def upscale_in_steps(
     if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
         raise SourceIsTargetError(source)
     bitmap = decode(source, options.limit_megapixels, options.allow_truncated)
-    size = options.enlargement.target_size(bitmap.size)
+    size = options.size.of(bitmap.size)
     check_size(size, format, target)
     fit = fitted(bitmap, size, format, options.strip_metadata)
     progress.check_cancelled()
@@ -88,7 +88,7 @@ def upscale_in_steps(
 
     result = Frames(format, fit)
     told, reports = list(fit.warnings), []
-    enlargement = Enlargement(options.enlargement.scale_of(bitmap.size))  # pages of other sizes keep theirs to this one
+    each = TargetSize(options.size.scale_of(bitmap.size))  # pages of other sizes keep theirs to this one
     choice = choose_model(fit.bitmap, options)
     engine = load_engine(choice.model, choice.denoise, choice.detail)
     replaces = options.on_exists == "overwrite"
@@ -96,7 +96,7 @@ def upscale_in_steps(
         frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
         for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
-            frame_size = enlargement.target_size(frame.size)
+            frame_size = each.of(frame.size)
             keeps_depth = frame.is_high_bit_depth and fit.high_bit_depth
             canvas = canvases.enter_context(Canvas(frame_size, frame.channels, keeps_depth))
             reports.append(enlarge(engine, frame, canvas, options, target, share))

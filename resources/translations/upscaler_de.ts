@@ -1148,6 +1148,10 @@
    <translation>{pixels} breit</translation>
   </message>
   <message>
+   <source>{pixels} high</source>
+   <translation>{pixels} hoch</translation>
+  </message>
+  <message>
    <source>{minutes}&#8239;min {seconds}&#8239;s</source>
    <translation>{minutes}&#8239;min {seconds}&#8239;s</translation>
   </message>
@@ -1170,13 +1174,6 @@
   <message>
    <source>1 picture</source>
    <translation>1 Bild</translation>
-  </message>
- </context>
- <context>
-  <name>words</name>
-  <message>
-   <source>{pixels} high</source>
-   <translation>{pixels} hoch</translation>
   </message>
   <message numerus="yes">
    <source>%n pictures</source>

@@ -1143,6 +1143,10 @@
    <translation>宽 {pixels}</translation>
   </message>
   <message>
+   <source>{pixels} high</source>
+   <translation>高 {pixels}</translation>
+  </message>
+  <message>
    <source>{minutes}&#8239;min {seconds}&#8239;s</source>
    <translation>{minutes}&#8239;分 {seconds}&#8239;秒</translation>
   </message>
@@ -1165,13 +1169,6 @@
   <message>
    <source>1 picture</source>
    <translation>1 张图片</translation>
-  </message>
- </context>
- <context>
-  <name>words</name>
-  <message>
-   <source>{pixels} high</source>
-   <translation>高 {pixels}</translation>
   </message>
   <message numerus="yes">
    <source>%n pictures</source>

@@ -26,7 +26,7 @@ from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.stages import UpscaleInSteps
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import Steps, upscale_in_steps
 from upscaler.progress import Progress
 
@@ -93,7 +93,7 @@ def memory(folder: Path, count: int) -> None:
 
 
 def run(sources: list[Path], out: Path, upscale: UpscaleInSteps, scale: int, listen: Listener = ignore) -> None:
-    options = UpscaleOptions(Enlargement(scale), model="photo")
+    options = UpscaleOptions(TargetSize(scale), model="photo")
     jobs = [Job(number, source, out, options) for number, source in enumerate(sources, 1)]
     journal = Journal()
     queue = journal.begin({"bench": str(out)})

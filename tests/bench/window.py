@@ -173,7 +173,7 @@ def estimates() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             source = picture(Path(folder), size)
-            told = throughput.seconds(size, options.enlargement.target_size(size), "png", SCALES)
+            told = throughput.seconds(size, options.size.of(size), "png", SCALES)
             start = time.perf_counter()
             upscale_file(source, Path(folder) / f"{source.stem}_4x.png", options, Progress())
             rows.append({"lr": str(size), "told": told, "true": time.perf_counter() - start})

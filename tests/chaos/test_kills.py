@@ -12,7 +12,7 @@ KILLS = 100
 
 @pytest.mark.posix
 def test_killed_at_any_moment(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.chaos.nursery", str(tmp_path), "--kills", str(KILLS)]
+    command = [sys.executable, "-m", "tests.chaos.killer", str(tmp_path), "--kills", str(KILLS)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     print(done.stdout)
     assert done.returncode == 0, done.stderr

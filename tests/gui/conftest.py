@@ -55,7 +55,7 @@ def drop() -> Drop:
     """Drags files over a widget and lets them go there, as a file manager does that could also move them."""
 
     def drop(
-        widget: QWidget, *paths: Path, let_go: bool = True, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+        widget: QWidget, *paths: Path, release: bool = True, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -64,7 +64,7 @@ def drop() -> Drop:
         actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
         with warnings.catch_warnings(action="ignore"):  # from 6.12 on it wants a QPointF, which 6.11 does not take
             events: list[QDropEvent] = [QDragEnterEvent(position, actions, data, buttons, keys)]
-        events += [QDropEvent(QPointF(position), actions, data, buttons, keys)] if let_go else []
+        events += [QDropEvent(QPointF(position), actions, data, buttons, keys)] if release else []
         for event in events:
             QApplication.sendEvent(widget, event)
             assert event.isAccepted()

@@ -13,7 +13,7 @@ from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 LEFT = Qt.MouseButton.LeftButton
 Make = Callable[..., Path]
@@ -23,7 +23,7 @@ Make = Callable[..., Path]
 def left(make_photo: Make, tmp_path: Path) -> list[Path]:
     """Two pictures of a run whose process has died; it ran the first one."""
     sources = [make_photo(name, 32, 24) for name in ("a.png", "b.png", "c.png")]
-    options = UpscaleOptions(Enlargement(2), format="webp")
+    options = UpscaleOptions(TargetSize(2), format="webp")
     jobs = [Job(number, source, tmp_path / "results", options) for number, source in enumerate(sources, 1)]
     journal = Journal()
     queue = journal.begin({"inputs": [], "output": None, "recursive": False})

@@ -66,13 +66,13 @@ def test_the_window_lights_up_while_something_is_dragged_over_it(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
 ) -> None:
     photo = make_photo()
-    drop(window, photo, let_go=False)
+    drop(window, photo, release=False)
     assert window.drop_area.is_lit
     QApplication.sendEvent(window, QEvent(QEvent.Type.DragLeave))
     with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
     assert not window.drop_area.is_lit
-    drop(window, photo, let_go=False)
+    drop(window, photo, release=False)
     assert window.page.overlay.isVisible()
     drop(window, photo)
     assert not window.page.overlay.isVisible()

@@ -14,7 +14,7 @@ from upscaler.gui.dialogs.failures import FailuresDialog
 from upscaler.gui.window.app_menu import AppMenu
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 Make = Callable[..., Path]
 Drop = Callable[..., None]
@@ -37,7 +37,7 @@ def test_the_queue_through_its_life(window: MainWindow, make_photo: Make, drop: 
     with run_ends(window, qtbot, 60_000):
         QTest.mouseClick(window.bottom_bar.primary, Qt.MouseButton.LeftButton)
     assert [entry.state for entry in window.queue.entries] == [State.DONE, State.FAILED, State.DONE, State.DONE]
-    window.queue.set_options(UpscaleOptions(Enlargement(2)))
+    window.queue.set_options(UpscaleOptions(TargetSize(2)))
     with run_ends(window, qtbot, 60_000):
         window.queue_panel.commands.try_again([window.queue.entries[1]])
     window.queue.remove(ids[:2])

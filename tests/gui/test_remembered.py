@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from upscaler.gui.comparison.stage import Upsampling
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.main_window import MainWindow
-from upscaler.options import Enlargement
+from upscaler.options import TargetSize
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -27,7 +27,7 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
 
     again = MainWindow(Settings())
     again.show()
-    assert again.options_panel.options.enlargement == Enlargement(2)
+    assert again.options_panel.options.size == TargetSize(2)
     assert again.options_panel.more_shown
     assert again.view.mode.name == "split"
     assert again.top_bar.modes.current() == "split"

@@ -13,7 +13,18 @@ GUI = Path(upscaler.__file__).parent / "gui"
 SEEN = (
     *("setText", "setToolTip", "setWindowTitle", "setAccessibleName", "setPlaceholderText", "setAccessibleDescription"),
     *("setInformativeText", "setStatusTip", "setPlainText", "addItem", "addAction", "addMenu", "setTitle", "QAction"),
-    *("QCheckBox", "QLabel", "Button", "Check", "Choice", "Field", "Segments", "Slider", "label", "ElidedLabel"),
+    *(
+        "QCheckBox",
+        "QLabel",
+        "Button",
+        "CheckBox",
+        "ComboBox",
+        "FolderComboBox",
+        "Field",
+        "SegmentedControl",
+        "SliderRow",
+    ),
+    *("label", "ElidedLabel"),
 )
 
 

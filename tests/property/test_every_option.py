@@ -22,10 +22,10 @@ from upscaler.jobs.calls import call_of, rest_of
 from upscaler.jobs.job import Job
 from upscaler.jobs.journal import Journal
 from upscaler.network.catalog import list_models
-from upscaler.options import OPTIONS, Enlargement, Measure, UpscaleOptions, options_from
+from upscaler.options import OPTIONS, Measure, TargetSize, UpscaleOptions, options_from
 
 TEXTS: dict[str, list[Any]] = {
-    "enlargement": [Enlargement(2.5), *(Enlargement(1920, side) for side in get_args(Measure) if side != "scale")],
+    "size": [TargetSize(2.5), *(TargetSize(1920, side) for side in get_args(Measure) if side != "scale")],
     "format": list(WRITABLE),
     "model": [model.card.name for model in list_models()],
     "name": ["{counter} {name}"],
@@ -75,7 +75,7 @@ def test_the_command_line(name: str, options: UpscaleOptions, monkeypatch: pytes
     monkeypatch.setattr(devices, "choose_precision", lambda *_: None)  # whether this computer has it
     monkeypatch.setattr(devices, "choose_device", lambda *_: None)
     value, argument = getattr(options, name), OPTIONS[name].metadata["argument"] or name.replace("_", "-")
-    if name == "enlargement":
+    if name == "size":
         value, argument = value.value, value.measure
     asked, parsed = parse(["a.png", f"--{argument}", *([] if value is True else [str(value)])])
     assert parsed == options
@@ -92,12 +92,20 @@ def test_the_controls_have_all_values(qtbot: QtBot) -> None:
         assert {box.itemData(row) for row in range(box.count())} == set(OPTIONS[name].metadata["choices"])
 
 
+def test_what_earlier_versions_have_stored_is_read() -> None:
+    assert options_from({"value": 1920.0, "measure": "width", "denoise": 40}) == UpscaleOptions(
+        TargetSize(1920, "width"), denoise=40
+    )
+    earlier = {"enlargement": {"value": 2.0, "measure": "scale"}, "quality": 80}
+    assert options_from(earlier) == UpscaleOptions(TargetSize(2), quality=80)
+
+
 @pytest.mark.parametrize(
     "nonsense",
     [
         *(None, 3, [], {"value": "x"}, {"value": 99}, {"value": "nan"}, {"measure": "depth", "value": 4}),
         *({"quality": 300}, {"quality": [1]}, {"format": "doc"}, {"model": "gone"}, {"name": ""}, {"name": 1}),
-        *({"strip_metadata": 1}, {"detail": True}, {"enlargement": 2}, {"enlargement": {"value": 10**400}}),
+        *({"strip_metadata": 1}, {"detail": True}, {"size": 2}, {"size": {"value": 10**400}}),
     ],
 )
 def test_nonsense_becomes_the_default(nonsense: object, own_settings: None) -> None:

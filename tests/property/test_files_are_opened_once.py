@@ -16,7 +16,7 @@ from upscaler.jobs.events import Ended, Event
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.runner import Runner
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 SEVERAL = ("PNG, animated", "GIF, animated", "TIFF, pages")  # frames are read while the network runs
 PLAIN = ("PNG, 8 bits, RGB", "PNG, 16 bits, gray + alpha", "JPEG, RGB", "TIFF, 16 bits, RGB", "AVIF, 10 bits")
@@ -28,7 +28,7 @@ def test_one_job(title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(header, "MAY_CHANGE", 0)
     source = tmp_path / "source"
     pictures()[title](source)
-    job = Job(1, source, tmp_path / "out", UpscaleOptions(Enlargement(2)))
+    job = Job(1, source, tmp_path / "out", UpscaleOptions(TargetSize(2)))
     events: list[Event] = []
     journal = Journal()
     queue = journal.begin({})

@@ -56,7 +56,7 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
 def test_options_and_inputs_in_any_order() -> None:
     asked, options = parse(["a.png", "-x", "2", "b.png", "--quiet", "--", "-c.png"])
     assert [str(path) for path in asked.inputs] == ["a.png", "b.png", "-c.png"]
-    assert options.enlargement.value == 2
+    assert options.size.value == 2
 
 
 @pytest.mark.parametrize("before", [["-x", "2", "-o", "out"], ["a.png"], []])

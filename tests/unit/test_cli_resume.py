@@ -9,7 +9,7 @@ from upscaler.cli import FAILED, OK, main
 from upscaler.jobs.calls import call_of
 from upscaler.jobs.job import Job
 from upscaler.jobs.journal import Journal
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def unfinished(small: Path, tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("a.png", "b.png", "broken.png"):
         (folder / name).write_bytes(small.read_bytes()[: -300 if name == "broken.png" else None])
-    options = UpscaleOptions(Enlargement(2), format="webp")
+    options = UpscaleOptions(TargetSize(2), format="webp")
     journal = Journal()
     queue = journal.begin(call_of([folder], tmp_path / "out", options, False))
     queue.add([Job(1, folder / "b.png", tmp_path / "out", options)])

@@ -13,8 +13,8 @@ from upscaler.options import (
     RESTORE_MODEL,
     SCALES,
     SHARP_MODEL,
-    Enlargement,
     ModelChoice,
+    TargetSize,
     UpscaleOptions,
     chain,
     chosen_model,
@@ -77,31 +77,31 @@ def test_detail_that_there_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("enlargement", "size", "scale"),
+    ("asked", "size", "scale"),
     [
-        (Enlargement(), Size(1200, 800), 4),
-        (Enlargement(2.5), Size(750, 500), 2.5),
-        (Enlargement(1920, "width"), Size(1920, 1280), 6.4),
-        (Enlargement(1080, "height"), Size(1620, 1080), 5.4),
-        (Enlargement(2000, "longest"), Size(2000, 1333), 20 / 3),
-        (Enlargement(1), Size(300, 200), 1),
-        (Enlargement(16), Size(4800, 3200), 16),
+        (TargetSize(), Size(1200, 800), 4),
+        (TargetSize(2.5), Size(750, 500), 2.5),
+        (TargetSize(1920, "width"), Size(1920, 1280), 6.4),
+        (TargetSize(1080, "height"), Size(1620, 1080), 5.4),
+        (TargetSize(2000, "longest"), Size(2000, 1333), 20 / 3),
+        (TargetSize(1), Size(300, 200), 1),
+        (TargetSize(16), Size(4800, 3200), 16),
     ],
 )
-def test_target_size(enlargement: Enlargement, size: Size, scale: float) -> None:
-    assert enlargement.target_size(Size(300, 200)) == size
-    assert enlargement.scale_of(Size(300, 200)) == pytest.approx(scale)
+def test_target_size(asked: TargetSize, size: Size, scale: float) -> None:
+    assert asked.of(Size(300, 200)) == size
+    assert asked.scale_of(Size(300, 200)) == pytest.approx(scale)
 
 
-@pytest.mark.parametrize("enlargement", [Enlargement(0.99), Enlargement(16.1), Enlargement(299, "width")])
-def test_smaller_or_far_too_large_is_refused(enlargement: Enlargement) -> None:
+@pytest.mark.parametrize("asked", [TargetSize(0.99), TargetSize(16.1), TargetSize(299, "width")])
+def test_smaller_or_far_too_large_is_refused(asked: TargetSize) -> None:
     with pytest.raises(ScaleError) as caught:
-        enlargement.target_size(Size(300, 200))
+        asked.of(Size(300, 200))
     assert (caught.value.smallest, caught.value.largest) == (1, 16)
 
 
 def test_no_side_vanishes() -> None:
-    assert Enlargement(100, "longest").target_size(Size(90, 1)) == Size(100, 1)
+    assert TargetSize(100, "longest").of(Size(90, 1)) == Size(100, 1)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
 from upscaler.images.formats import by_suffix
 from upscaler.images.metadata import Metadata
-from upscaler.options import NATURAL, Enlargement, OnExists, UpscaleOptions
+from upscaler.options import NATURAL, OnExists, TargetSize, UpscaleOptions
 from upscaler.pipeline import last_step, load_engine, upscale_file, upscale_in_steps
 from upscaler.progress import Progress
 
@@ -43,7 +43,7 @@ def small(sample: Path, tmp_path: Path) -> Path:
 def test_a_photo_comes_out_larger_and_like_itself(ending: str, scale: int, small: Path, tmp_path: Path) -> None:
     target = tmp_path / f"out.{ending}"
     before = small.read_bytes()
-    result = upscale_file(small, target, UpscaleOptions(Enlargement(scale)), Progress())
+    result = upscale_file(small, target, UpscaleOptions(TargetSize(scale)), Progress())
     assert result.size == Size(48 * scale, 40 * scale)
     found, source = decode(target), decode(small)
     assert found.size == result.size
@@ -55,19 +55,19 @@ def test_a_photo_comes_out_larger_and_like_itself(ending: str, scale: int, small
 
 
 @pytest.mark.parametrize(
-    ("enlargement", "expected"),
+    ("asked", "expected"),
     [
-        (Enlargement(1), Size(48, 40)),
-        (Enlargement(1.5), Size(72, 60)),
-        (Enlargement(2.51), Size(120, 100)),
-        (Enlargement(5), Size(240, 200)),
-        (Enlargement(100, "width"), Size(100, 83)),
-        (Enlargement(100, "height"), Size(120, 100)),
-        (Enlargement(480, "longest"), Size(480, 400)),
+        (TargetSize(1), Size(48, 40)),
+        (TargetSize(1.5), Size(72, 60)),
+        (TargetSize(2.51), Size(120, 100)),
+        (TargetSize(5), Size(240, 200)),
+        (TargetSize(100, "width"), Size(100, 83)),
+        (TargetSize(100, "height"), Size(120, 100)),
+        (TargetSize(480, "longest"), Size(480, 400)),
     ],
 )
-def test_any_size(enlargement: Enlargement, expected: Size, small: Path, tmp_path: Path) -> None:
-    result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(enlargement, detail=0), Progress())
+def test_any_size(asked: TargetSize, expected: Size, small: Path, tmp_path: Path) -> None:
+    result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(asked, detail=0), Progress())
     assert (result.source_size, result.size) == (Size(48, 40), expected)
     found = decode(tmp_path / "out.png")
     assert found.size == expected
@@ -83,7 +83,7 @@ def test_the_smallest_pictures(mode: str, size: tuple[int, int], tmp_path: Path)
     rng = np.random.default_rng(1)
     pixels = rng.integers(100, 150, (size[1], size[0], len(mode)), np.uint8)
     Image.fromarray(pixels.squeeze(-1) if mode == "L" else pixels).save(tmp_path / "a.png")
-    upscale_file(tmp_path / "a.png", tmp_path / "b.png", UpscaleOptions(Enlargement(3)), Progress())
+    upscale_file(tmp_path / "a.png", tmp_path / "b.png", UpscaleOptions(TargetSize(3)), Progress())
     found = decode(tmp_path / "b.png")
     assert found.size == Size(size[0] * 3, size[1] * 3)
     assert found.channels == len(mode)
@@ -91,7 +91,7 @@ def test_the_smallest_pictures(mode: str, size: tuple[int, int], tmp_path: Path)
 
 def test_transparency_that_the_format_cannot_hold_is_told(tmp_path: Path) -> None:
     Image.new("RGBA", (8, 8), (255, 0, 0, 0)).save(tmp_path / "a.png")
-    result = upscale_file(tmp_path / "a.png", tmp_path / "b.jpg", UpscaleOptions(Enlargement(2)), Progress())
+    result = upscale_file(tmp_path / "a.png", tmp_path / "b.jpg", UpscaleOptions(TargetSize(2)), Progress())
     assert result.warnings == (messages.TRANSPARENCY_DROPPED.format(format="JPEG"),)
     assert decode(tmp_path / "b.jpg").pixels.min() > 240
 
@@ -127,9 +127,9 @@ def test_requests_that_make_no_sense(small: Path, tmp_path: Path) -> None:
     for target, options, expected in (
         (small, UpscaleOptions(), errors.SourceIsTargetError),
         (tmp_path / "a.bmp", UpscaleOptions(), errors.UnknownFormatError),
-        (tmp_path / "a.png", UpscaleOptions(Enlargement(0.5)), errors.ScaleError),
-        (tmp_path / "a.png", UpscaleOptions(Enlargement(47, "width")), errors.ScaleError),
-        (tmp_path / "a.png", UpscaleOptions(Enlargement(20_000, "longest")), errors.ScaleError),
+        (tmp_path / "a.png", UpscaleOptions(TargetSize(0.5)), errors.ScaleError),
+        (tmp_path / "a.png", UpscaleOptions(TargetSize(47, "width")), errors.ScaleError),
+        (tmp_path / "a.png", UpscaleOptions(TargetSize(20_000, "longest")), errors.ScaleError),
         (tmp_path / "a.png", UpscaleOptions(model="none"), errors.ModelNotFoundError),
         (tmp_path / "a.png", UpscaleOptions(precision="fp16", device="cpu"), errors.PrecisionNotAvailableError),
     ):
@@ -146,7 +146,7 @@ def test_a_format_that_cannot_hold_the_size_is_refused_before_the_work(tmp_path:
 
 
 def options(scale: float) -> UpscaleOptions:
-    return UpscaleOptions(Enlargement(scale))
+    return UpscaleOptions(TargetSize(scale))
 
 
 def save_deep(path: Path, pixels: Pixels) -> None:
@@ -330,7 +330,7 @@ def test_what_had_to_be_tried_again_is_told(small: Path, tmp_path: Path, monkeyp
     monkeypatch.setattr(backend, "pieces", failing)
     result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(), Progress())
     assert result.retries == 2
-    assert result.warnings == (messages.WENT_ON_IN_SMALLER_STRIPS,)
+    assert result.warnings == (messages.CONTINUED_IN_SMALLER_STRIPS,)
 
 
 @pytest.mark.parametrize("steps_done", [0, 1, 2, 3])

@@ -9,7 +9,7 @@ from PIL import Image
 from tests.unit.test_pipeline import save_deep, small  # noqa: F401 - a fixture too
 from upscaler import messages
 from upscaler.images.decode import decode
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
 
@@ -29,7 +29,7 @@ def test_the_model_is_chosen_by_what_is_wrong(fault: str, begins: str, sample: P
         noise = np.random.default_rng(1).normal(0, 12, pixels.shape)
         pixels = np.clip(pixels + noise, 0, 255).astype(np.uint8)
     Image.fromarray(pixels).save(source)
-    choice = upscale_file(source, tmp_path / "out.png", UpscaleOptions(Enlargement(2)), Progress()).choice
+    choice = upscale_file(source, tmp_path / "out.png", UpscaleOptions(TargetSize(2)), Progress()).choice
     assert choice.fault == fault
     assert messages.choice(choice).startswith(begins)
     assert choice.model == ("photo" if fault == "none" else "photo-restore")
@@ -61,7 +61,7 @@ def test_pictures_of_16_bits_stay_faithful_unless_asked(small: Path, tmp_path: P
     deep = tmp_path / "deep.png"
     save_deep(deep, decode(small).pixels.astype(np.uint16) * 257)
     for asked, detail in ((None, 0), (70, 70)):
-        made = upscale_file(deep, tmp_path / f"{detail}.png", UpscaleOptions(Enlargement(2), detail=asked), Progress())
+        made = upscale_file(deep, tmp_path / f"{detail}.png", UpscaleOptions(TargetSize(2), detail=asked), Progress())
         assert made.choice.detail == detail
 
 

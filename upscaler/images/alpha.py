@@ -14,7 +14,7 @@ from upscaler.images.opencv import cv2
 _NEIGHBOURHOOD = np.ones((5, 5), np.uint8)  # LR pixels that the interpolation of one pixel can reach
 
 
-def filled(bitmap: Bitmap) -> Pixels:
+def visible_colours(bitmap: Bitmap) -> Pixels:
     """The colours (H, W, 1 or 3), those under full transparency taken from the nearest visible pixel.
 
     Invisible colours are arbitrary, often black; the network would draw them as a fringe.

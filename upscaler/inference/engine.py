@@ -78,7 +78,7 @@ class Engine:
         run = _Run(self, scale, backend.first_setting(chosen, dtype))
         progress = progress or Progress()
         if bitmap.has_alpha:
-            run.colours(alpha.filled(bitmap), canvas[:, :, :-1], progress.part(0, 0.5))
+            run.colours(alpha.visible_colours(bitmap), canvas[:, :, :-1], progress.part(0, 0.5))
             run.alpha(bitmap.pixels[:, :, -1], canvas[:, :, -1:], progress.part(0.5, 1))
         else:
             run.colours(bitmap.pixels, canvas, progress, on_rows)

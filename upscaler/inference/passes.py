@@ -34,7 +34,7 @@ def enlarge(
     `Engine.upscale`; NotEnoughMemoryError and NotEnoughDiskError come before the work.
     """
     scales = chain(bitmap.size, canvas.size, engine.scales)
-    check_room(engine, bitmap, canvas.size, scales, canvas.high_bit_depth)
+    check_space(engine, bitmap, canvas.size, scales, canvas.high_bit_depth)
     retries: tuple[str, ...] = ()
     with ExitStack() as scratch:
         parts = _parts(scales, progress.part(0, 1 - _DOWNSCALE_SHARE))
@@ -56,14 +56,16 @@ def enlarge(
     return replace(report, retries=retries)
 
 
-def check_room(engine: Engine, bitmap: Bitmap, target: Size, scales: Sequence[int], deep: bool = False) -> None:
+def check_space(
+    engine: Engine, bitmap: Bitmap, target: Size, scales: Sequence[int], high_bit_depth: bool = False
+) -> None:
     """Raise NotEnoughMemoryError or NotEnoughDiskError before the work if it cannot be finished.
 
     Counted are the canvases of all passes but the last one's, which is there, the largest of them once more as a source
     in memory, a second one of the target's size for the check of the file, and the network's buffers.
     """
     sizes = [bitmap.size * math.prod(scales[: index + 1]) for index in range(len(scales))]
-    pixel = bitmap.channels * (2 if deep else 1)  # bytes
+    pixel = bitmap.channels * (2 if high_bit_depth else 1)  # bytes
     between = [size.pixels * pixel for size in sizes if size != target]
     lengths = [*between, target.pixels * pixel]
     check_disk(sum(length for length in lengths if is_on_disk(length)))

@@ -26,21 +26,22 @@ def enlarge_region(
     size: Size,
     region: Region,
     options: UpscaleOptions,
-    deep: bool,
+    high_bit_depth: bool,
     progress: Progress,
 ) -> tuple[Region, Pixels]:
     """Run an LR region of a picture of `size`, whose pixels `source` gives, as the whole picture would be.
 
-    Returns the region of the result that it becomes, and its pixels as in a canvas, of 16 bits if `deep`. Where the
+    Returns the region of the result that it becomes, and its pixels as in a canvas, of 16 bits if
+    `high_bit_depth`. Where the
     result is no whole multiple, samples may be one off. Raises Cancelled and the errors of `Engine.upscale`.
     """
-    target = options.enlargement.target_size(size)
+    target = options.size.of(size)
     scales = chain(size, target, engine.scales)
     scale = math.prod(scales)
     place = region.grown(region.halo(_halo(scales, engine.halo, size.width * scale / target.width), size))
     bitmap = source(place)
     for step in scales:
-        out = np.empty((bitmap.size.height * step, bitmap.size.width * step, bitmap.channels), _dtype(deep))
+        out = np.empty((bitmap.size.height * step, bitmap.size.width * step, bitmap.channels), _dtype(high_bit_depth))
         engine.upscale(bitmap, step, out, options.device, options.precision, progress)
         bitmap = replace(bitmap, pixels=out[:, :, RGB_ORDER[bitmap.channels]])
     if size * scale == target:
@@ -49,7 +50,7 @@ def enlarge_region(
     made = _inside(region, size, target)
     across, down = size.width * scale / target.width, size.height * scale / target.height
     corner = made.x * across - place.x * scale, made.y * down - place.y * scale
-    small = np.empty((made.height, made.width, bitmap.channels), _dtype(deep))
+    small = np.empty((made.height, made.width, bitmap.channels), _dtype(high_bit_depth))
     downscale(out, small, (*corner, made.width * across, made.height * down))
     return made, small
 
@@ -69,5 +70,5 @@ def _inside(region: Region, size: Size, target: Size) -> Region:
     return Region(left, top, max(1, right - left), max(1, bottom - top))
 
 
-def _dtype(deep: bool) -> type[np.uint8 | np.uint16]:
-    return np.uint16 if deep else np.uint8
+def _dtype(high_bit_depth: bool) -> type[np.uint8 | np.uint16]:
+    return np.uint16 if high_bit_depth else np.uint8

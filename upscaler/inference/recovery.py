@@ -36,14 +36,14 @@ def next_setting(setting: Setting, error: Exception) -> tuple[Setting, str] | No
     if isinstance(error, NonFiniteError):
         if setting.dtype == torch.float32:
             return None
-        return replace(setting, dtype=torch.float32), messages.WENT_ON_IN_FP32
+        return replace(setting, dtype=torch.float32), messages.CONTINUED_IN_FP32
     if is_out_of_memory(error) and setting.strip_pixels // 2 >= LEAST_STRIP_PIXELS:
-        return replace(setting, strip_pixels=setting.strip_pixels // 2), messages.WENT_ON_IN_SMALLER_STRIPS
+        return replace(setting, strip_pixels=setting.strip_pixels // 2), messages.CONTINUED_IN_SMALLER_STRIPS
     if setting.device.type == "cpu":
         return None
     cpu = torch.device("cpu")
     dtype = setting.dtype if setting.dtype == torch.float32 else choose_precision("auto", cpu)
-    why = messages.filled(messages.WENT_ON_ON_THE_PROCESSOR, device=setting.device.type)
+    why = messages.filled(messages.CONTINUED_ON_CPU, device=setting.device.type)
     return replace(setting, device=cpu, dtype=dtype), why
 
 

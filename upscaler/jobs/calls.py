@@ -26,7 +26,7 @@ def call_of(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions
 
 def is_meant(then: dict[str, Any], now: dict[str, Any], named: Collection[str]) -> bool:
     """Whether `now`, of which the person has named these fields and the inputs, means to go on with `then`."""
-    one, other = ({**call, **call.get("options", {})} for call in (then, now))
+    one, other = ({**call, **asdict(options_from(call.get("options")))} for call in (then, now))
     return all(one.get(field) == other[field] for field in ("inputs", *named))
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from upscaler import messages
 
-VERSION = 2  # of the schema, in PRAGMA user_version
+VERSION = 3  # of the schema, in PRAGMA user_version
 _PATIENCE = 5.0  # seconds to wait for another process that writes
 
 _SCHEMA = """
@@ -49,6 +49,7 @@ CREATE INDEX transitions_of_queue ON transitions (queue);
 _MIGRATIONS: dict[int, str] = {  # from a version to the next one
     0: _SCHEMA,
     1: "ALTER TABLE queues ADD COLUMN told INTEGER NOT NULL DEFAULT 0",  # a person was told that it is unfinished
+    2: "ALTER TABLE jobs RENAME COLUMN deaths TO crashes",
 }
 
 Statement = tuple[str, Sequence[tuple[Any, ...]]]  # SQL, and the values for each time that it is executed

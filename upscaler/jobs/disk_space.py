@@ -41,7 +41,7 @@ class DiskSpace:
         before = self._needed.get(device, 0)
         self._needed[device] = before + needed
         if before <= free < before + needed:
-            self._noticed(messages.filled(messages.NOT_ENOUGH_ROOM, folder=place, free=_shown(free)))
+            self._noticed(messages.filled(messages.MAY_NOT_FIT, folder=place, free=_shown(free)))
 
 
 class DiskSpaceInBackground:
@@ -74,7 +74,7 @@ class DiskSpaceInBackground:
 def result_bytes(job: Job, header: Header) -> int:
     """About how large the file of the result will be. Raises ScaleError."""
     options = job.options
-    size = options.enlargement.target_size(header.size)
+    size = options.size.of(header.size)
     if options.on_exists != "rename":
         name = job.named or target_name(job.source, header, options, job.counter)
         if os.path.lexists(job.folder / name):

@@ -100,10 +100,10 @@ class OwnNames:
 
 
 def _values(source: Path, size: Size, options: UpscaleOptions, counter: int) -> dict[str, str]:
-    target = options.enlargement.target_size(size)
+    target = options.size.of(size)
     return {
         "name": source.stem,
-        "scale": f"{round(options.enlargement.scale_of(size), 2):g}",
+        "scale": f"{round(options.size.scale_of(size), 2):g}",
         "model": options.named_model,
         "width": str(target.width),
         "height": str(target.height),

@@ -96,7 +96,7 @@ class Queue:
 
     def recover(self) -> None:
         """Find out what came of the jobs that were running when the app died: done, or still to be done."""
-        rows = self._read("SELECT number, job, deaths, written FROM jobs WHERE queue = ? AND state = 'running'")
+        rows = self._read("SELECT number, job, crashes, written FROM jobs WHERE queue = ? AND state = 'running'")
         for number, job, crashes, written in rows:
             sweep(_from_json(number, job, crashes).folder)
             known = json.loads(written) if written else None
@@ -117,8 +117,8 @@ class Queue:
     def open_jobs(self) -> list[Job]:
         """What is still to be done; first what the app has died on. A person who has cancelled may want to go on."""
         rows = self._read(
-            "SELECT number, job, deaths FROM jobs WHERE queue = ? AND state IN ('waiting', 'cancelled') "
-            "ORDER BY deaths DESC, number"
+            "SELECT number, job, crashes FROM jobs WHERE queue = ? AND state IN ('waiting', 'cancelled') "
+            "ORDER BY crashes DESC, number"
         )
         return [_from_json(*row) for row in rows]
 
@@ -156,7 +156,7 @@ class Queue:
     def _set_state(self, number: int, state: State, crashes: int | None = None) -> None:
         self._database.write(
             (
-                "UPDATE jobs SET state = ?, deaths = coalesce(?, deaths) WHERE queue = ? AND number = ?",
+                "UPDATE jobs SET state = ?, crashes = coalesce(?, crashes) WHERE queue = ? AND number = ?",
                 [(state, crashes, self.id, number)],
             ),
             self._transition(number, state),

@@ -54,7 +54,7 @@ def write_failures(path: Path, failures: Iterable[Failure]) -> None:
 
 def _scale_of(outcome: Outcome) -> float | None:
     """The scale that was asked for, else the one that came of it."""
-    enlargement, result = outcome.job.options.enlargement, outcome.result
-    if enlargement.measure == "scale":
-        return enlargement.value
+    size, result = outcome.job.options.size, outcome.result
+    if size.measure == "scale":
+        return size.value
     return round(result.size.width / result.source_size.width, 4) if result else None

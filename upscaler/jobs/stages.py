@@ -107,7 +107,7 @@ class Stages:
         active.begin_to_move()
         assert active.steps is not None
         result = last_step(active.steps)
-        told = (messages.TRIED_AGAIN_ALONE,) if active.tries > 1 else ()
+        told = (messages.RETRIED_ALONE,) if active.tries > 1 else ()
         active.result = replace(result, retries=result.retries + active.tries - 1, warnings=(*result.warnings, *told))
 
     def guarded(self, active: ActiveJob, step: Callable[[ActiveJob], None]) -> bool:
@@ -152,7 +152,7 @@ class Stages:
 
 def _bytes(job: Job, header: Header) -> int:
     """About how much memory a picture takes, source and result. Raises ScaleError."""
-    target = job.options.enlargement.target_size(header.size)
+    target = job.options.size.of(header.size)
     return (header.size.pixels + target.pixels) * header.frames * 4 * (2 if header.bits > 8 else 1)
 
 

@@ -37,7 +37,7 @@ _ALONE = 0.85  # share of the time in which this thread must have had a core: de
 class Throughput:
     """Seconds per LR pixel in the network, per pixel that comes out of it, and per pixel of a file by its format.
 
-    `deep` is how much longer all of that takes for results of 16 bits, which run in fp32.
+    `high_bit_depth` is how much longer all of that takes for results of 16 bits, which run in fp32.
     """
 
     device: str
@@ -45,7 +45,7 @@ class Throughput:
     network: float
     result: float
     file: dict[str, float]
-    deep: float
+    high_bit_depth: float
 
     def seconds(
         self,
@@ -53,7 +53,7 @@ class Throughput:
         target: Size,
         format: str,
         scales: Sequence[int],
-        deep: bool = False,
+        high_bit_depth: bool = False,
         frames: int = 1,
     ) -> float:
         """About how long a picture, or as many frames, takes on its way through a model of these scales."""
@@ -63,7 +63,7 @@ class Throughput:
             seconds += size.pixels * self.network + larger.pixels * self.result
             size = larger
         seconds += target.pixels * self.file[format]
-        return seconds * (self.deep if deep else 1) * frames
+        return seconds * (self.high_bit_depth if high_bit_depth else 1) * frames
 
 
 def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> Throughput:
@@ -151,7 +151,7 @@ def _measure(
     began, worked = time.perf_counter(), time.thread_time()
     small, large = min(engine.scales), max(engine.scales)
     at_small, _ = run(small, np.uint8)
-    deep, _ = run(small, np.uint16)
+    at_high_bit_depth, _ = run(small, np.uint16)
     at_large, canvas = run(large, np.uint8)
     result = max(0.0, (at_large - at_small) / (large**2 - small**2)) if large > small else 0.0
     network = max(0.0, at_small - small**2 * result)
@@ -160,7 +160,7 @@ def _measure(
     result += (time.perf_counter() - start) / (canvas.shape[0] * canvas.shape[1])
     files = _file_throughputs(canvas[:_FILE_SIDE, :_FILE_SIDE].copy())
     alone = device != "cpu" or time.thread_time() - worked > _ALONE * (time.perf_counter() - began)
-    return Throughput(device, precision, network, result, files, max(1.0, deep / at_small)), alone
+    return Throughput(device, precision, network, result, files, max(1.0, at_high_bit_depth / at_small)), alone
 
 
 def _file_throughputs(pixels: Pixels) -> dict[str, float]:

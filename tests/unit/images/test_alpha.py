@@ -1,6 +1,6 @@
 import numpy as np
 
-from upscaler.images.alpha import certain, filled, flattened, premultiplied, unpremultiplied
+from upscaler.images.alpha import certain, flattened, premultiplied, unpremultiplied, visible_colours
 from upscaler.images.bitmap import Bitmap
 
 
@@ -8,7 +8,7 @@ def test_hidden_colours_come_from_the_nearest_visible_pixel() -> None:
     pixels = np.zeros((3, 9, 4), np.uint8)
     pixels[:, 0] = (200, 10, 20, 255)
     pixels[:, 8] = (5, 250, 30, 1)
-    colours = filled(Bitmap(pixels))
+    colours = visible_colours(Bitmap(pixels))
     assert colours[:, :4].tolist() == [[[200, 10, 20]] * 4] * 3
     assert colours[:, 5:].tolist() == [[[5, 250, 30]] * 4] * 3
 
@@ -16,9 +16,9 @@ def test_hidden_colours_come_from_the_nearest_visible_pixel() -> None:
 def test_nothing_to_fill() -> None:
     pixels = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
     pixels[..., 3] = 9
-    assert np.array_equal(filled(Bitmap(pixels)), pixels[..., :3])
+    assert np.array_equal(visible_colours(Bitmap(pixels)), pixels[..., :3])
     pixels[..., 3] = 0  # and nothing to fill it from
-    assert np.array_equal(filled(Bitmap(pixels)), pixels[..., :3])
+    assert np.array_equal(visible_colours(Bitmap(pixels)), pixels[..., :3])
 
 
 def test_flattened_on_white() -> None:
@@ -55,7 +55,7 @@ def test_sixteen_bits_are_the_same_in_their_range() -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (20, 20, 4), np.uint8)
     pixels[:8, :8, 3], pixels[12:, 12:, 3] = 0, 255
     deep = pixels.astype(np.uint16) * 257
-    assert np.array_equal(filled(Bitmap(deep)), filled(Bitmap(pixels)).astype(np.uint16) * 257)
+    assert np.array_equal(visible_colours(Bitmap(deep)), visible_colours(Bitmap(pixels)).astype(np.uint16) * 257)
     assert np.abs(flattened(Bitmap(deep)).pixels / 257 - flattened(Bitmap(pixels)).pixels).max() <= 0.51
     for found, wanted in zip(certain(deep[:, :, 3]), certain(pixels[:, :, 3]), strict=True):
         assert np.array_equal(found, wanted)

@@ -11,7 +11,7 @@ from upscaler import messages
 from upscaler.images.chunks import Chunk, kept_chunks, shown
 from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
 
@@ -51,7 +51,7 @@ def kept(path: Path) -> tuple[Chunk, ...]:
 @pytest.mark.parametrize("strip", [False, True])
 def test_png_to_png(strip: bool, deep: bool, tmp_path: Path) -> None:
     source, target = written(tmp_path / "a.png", *ALL, RAW, deep=deep), tmp_path / "b.png"
-    result = upscale_file(source, target, UpscaleOptions(Enlargement(2), strip_metadata=strip), Progress())
+    result = upscale_file(source, target, UpscaleOptions(TargetSize(2), strip_metadata=strip), Progress())
     assert result.warnings == ()
     assert kept(target) == (LINEAR, WIDE, P3, *(() if strip else TEXTS))
     assert decode(target).is_high_bit_depth is deep
@@ -60,7 +60,7 @@ def test_png_to_png(strip: bool, deep: bool, tmp_path: Path) -> None:
 @pytest.mark.parametrize("strip", [False, True])
 def test_elsewhere_they_are_lost_and_named(strip: bool, tmp_path: Path) -> None:
     source = written(tmp_path / "a.png", *ALL)
-    options = UpscaleOptions(Enlargement(2), strip_metadata=strip)
+    options = UpscaleOptions(TargetSize(2), strip_metadata=strip)
     what = "gAMA, cHRM, cICP" + ("" if strip else ", Title, Author, Description")
     assert upscale_file(source, tmp_path / "b.jpg", options, Progress()).warnings == (
         messages.METADATA_DROPPED.format(format="JPEG", what=what),
@@ -98,5 +98,5 @@ def test_what_imagemagick_keeps_in_texts(kind: str, tmp_path: Path) -> None:
 
 def test_what_imagemagick_kept_and_is_damaged_is_told(tmp_path: Path) -> None:
     source = written(tmp_path / "a.png", (b"tEXt", raw("exif", camera())[1][:60] + b"zz"))
-    options = UpscaleOptions(Enlargement(2))
+    options = UpscaleOptions(TargetSize(2))
     assert upscale_file(source, tmp_path / "b.png", options, Progress()).warnings == (messages.METADATA_BROKEN,)

@@ -30,12 +30,12 @@ from upscaler.images.formats import BY_NAME
 from upscaler.images.frames import Frames, read_frames
 from upscaler.images.header import read_header
 from upscaler.inference.engine import Report
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
 
 COLOURS = ("red", "lime", "blue")
-TWICE = UpscaleOptions(Enlargement(2))
+TWICE = UpscaleOptions(TargetSize(2))
 
 
 def animation(path: Path) -> Path:
@@ -167,7 +167,7 @@ def test_pages_of_other_sizes_keep_theirs_to_the_first(tmp_path: Path) -> None:
     with tifffile.TiffWriter(tmp_path / "a.tif") as file:
         for height, width in ((16, 20), (32, 10)):
             file.write(np.full((height, width), 100, np.uint8), photometric="minisblack")
-    result = upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", UpscaleOptions(Enlargement(50, "width")), Progress())
+    result = upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", UpscaleOptions(TargetSize(50, "width")), Progress())
     assert result.size == Size(50, 40)
     with tifffile.TiffFile(tmp_path / "b.tif") as written:
         assert [page.shape for page in written.pages] == [(40, 50), (80, 25)]

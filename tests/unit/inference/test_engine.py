@@ -199,7 +199,7 @@ def test_a_guest_does_gray_and_alpha_in_16_bits_too(network: Network, channels: 
     assert np.abs(deep / 257 - canvas).max() <= 0.51
     if channels == 4:
         assert canvas[:, :, 3].min() < canvas[:, :, 3].max()
-        assert close(canvas[:, :, :3], run(network, Bitmap(alpha.filled(Bitmap(pixels))), 4))
+        assert close(canvas[:, :, :3], run(network, Bitmap(alpha.visible_colours(Bitmap(pixels))), 4))
 
 
 def test_a_choice_is_logged_once_until_it_changes(

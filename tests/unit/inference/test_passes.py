@@ -19,7 +19,7 @@ from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.downscale import downscale
 from upscaler.inference import passes
 from upscaler.inference.engine import Engine
-from upscaler.inference.passes import check_room, enlarge
+from upscaler.inference.passes import check_space, enlarge
 from upscaler.options import UpscaleOptions
 from upscaler.pipeline import load_engine
 from upscaler.progress import Progress
@@ -94,7 +94,7 @@ def test_too_little_memory_is_told_before_the_work(
     engine = Engine(make_network())
     monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=5 * 2**20))
     with pytest.raises(NotEnoughMemoryError) as caught:
-        check_room(engine, Bitmap(photo), Size(60, 40) * math.prod(scales), scales)
+        check_space(engine, Bitmap(photo), Size(60, 40) * math.prod(scales), scales)
     assert caught.value.free_megabytes == 5
     assert caught.value.needed_megabytes > 5
 
@@ -103,9 +103,9 @@ def test_too_little_disk_is_told_before_the_work(photo: Pixels, monkeypatch: pyt
     monkeypatch.setattr(canvas, "ON_DISK_FROM", 1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_900_000))
     engine = Engine(make_network())
-    check_room(engine, Bitmap(photo), Size(60, 40) * 4, (4,))
+    check_space(engine, Bitmap(photo), Size(60, 40) * 4, (4,))
     with pytest.raises(NotEnoughDiskError) as caught:  # an intermediate canvas, and a second one of the target's size
-        check_room(engine, Bitmap(photo), Size(60, 40) * 16, (4, 4))
+        check_space(engine, Bitmap(photo), Size(60, 40) * 16, (4, 4))
     assert caught.value.needed_megabytes == math.ceil(60 * 40 * 3 * (16 + 256) / 2**20)
 
 

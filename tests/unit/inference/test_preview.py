@@ -12,7 +12,7 @@ from upscaler.images.canvas import Canvas
 from upscaler.inference.engine import Engine
 from upscaler.inference.passes import enlarge
 from upscaler.inference.preview import enlarge_region
-from upscaler.options import Enlargement, PrecisionChoice, UpscaleOptions
+from upscaler.options import PrecisionChoice, TargetSize, UpscaleOptions
 from upscaler.progress import Progress
 
 REGIONS = [
@@ -34,12 +34,12 @@ def engine() -> Engine:
 
 
 def options(value: float, precision: PrecisionChoice = "fp32") -> UpscaleOptions:
-    return UpscaleOptions(Enlargement(value), device="cpu", precision=precision)
+    return UpscaleOptions(TargetSize(value), device="cpu", precision=precision)
 
 
 def whole(engine: Engine, pixels: Pixels, wanted: UpscaleOptions, deep: bool) -> Pixels:
     size = Size(pixels.shape[1], pixels.shape[0])
-    with Canvas(wanted.enlargement.target_size(size), pixels.shape[2], deep) as canvas:
+    with Canvas(wanted.size.of(size), pixels.shape[2], deep) as canvas:
         enlarge(engine, Bitmap(pixels), canvas, wanted, Path("a.png"), Progress())
         return canvas.pixels
 

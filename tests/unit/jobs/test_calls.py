@@ -10,9 +10,9 @@ from upscaler.jobs.job import State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.planning import Plan
 from upscaler.jobs.recorder import Recorder
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
-OPTIONS = UpscaleOptions(Enlargement(2.5), format="webp")
+OPTIONS = UpscaleOptions(TargetSize(2.5), format="webp")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_which_call_is_meant() -> None:
     now = call_of([Path("/in")], None, UpscaleOptions(format="webp"), False)
     assert is_meant(then, now, [])
     assert is_meant(then, now, ["format"])
-    assert not is_meant(then, now, ["enlargement"])
+    assert not is_meant(then, now, ["size"])
     assert not is_meant(then, now, ["output"])
     assert not is_meant(then, call_of([Path("/other")], None, OPTIONS, False), [])
     assert not is_meant({"window": 1}, now, [])

@@ -11,7 +11,7 @@ from upscaler.jobs.active_job import ActiveJob
 from upscaler.jobs.claims import Claims
 from upscaler.jobs.job import Job
 from upscaler.jobs.targets import Targets
-from upscaler.options import Enlargement, OnExists, UpscaleOptions
+from upscaler.options import OnExists, TargetSize, UpscaleOptions
 
 Claim = Callable[..., tuple[ActiveJob, Path | None]]
 
@@ -32,7 +32,7 @@ def source(sample: Path, tmp_path: Path) -> Path:
 
 
 def claimed(claims: Claims, source: Path, on_exists: OnExists) -> tuple[ActiveJob, Path | None]:
-    job = Job(1, source, source.parent / "out", UpscaleOptions(Enlargement(2), on_exists=on_exists))
+    job = Job(1, source, source.parent / "out", UpscaleOptions(TargetSize(2), on_exists=on_exists))
     active = ActiveJob(job)
     return active, claims.claim(active, read_header(source))
 

@@ -62,11 +62,25 @@ def test_a_place_that_cannot_be_written_is_told(caplog: pytest.LogCaptureFixture
     journal.close()
 
 
+def test_jobs_of_an_earlier_version_are_still_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(module, "VERSION", 2)
+        journal = Journal()
+        journal.write(
+            ("INSERT INTO queues (id, began, call) VALUES (?, ?, ?)", [("q", 1.0, "{}")]),
+            ("INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?)", [("q", 1, "{}", "waiting", 2, None, None)]),
+        )
+        journal.close()
+    journal = Journal()
+    assert journal.read("SELECT number, crashes FROM jobs") == [(1, 2)]
+    journal.close()
+
+
 def test_each_step_of_the_schema_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     Journal().close()
-    monkeypatch.setattr(module, "VERSION", 3)
-    monkeypatch.setitem(module._MIGRATIONS, 2, "ALTER TABLE jobs ADD COLUMN more TEXT")
+    monkeypatch.setattr(module, "VERSION", 4)
+    monkeypatch.setitem(module._MIGRATIONS, 3, "ALTER TABLE jobs ADD COLUMN more TEXT")
     journal = Journal()
     assert journal.read("SELECT more FROM jobs") == []
-    assert journal.read("PRAGMA user_version") == [(3,)]
+    assert journal.read("PRAGMA user_version") == [(4,)]
     journal.close()

@@ -11,9 +11,9 @@ from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import BY_NAME
 from upscaler.jobs.disk_space import DiskSpace, DiskSpaceInBackground, result_bytes
 from upscaler.jobs.job import Job
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
-X2 = UpscaleOptions(Enlargement(2))
+X2 = UpscaleOptions(TargetSize(2))
 PHOTO = Header("jpg", Size(1000, 500))
 
 
@@ -25,7 +25,7 @@ def test_the_bytes_of_a_result() -> None:
     source, size = Path("a.jpg"), Size(2000, 1000)
     assert result_bytes(job(source), PHOTO) == file_bytes(size, PHOTO, BY_NAME["jpg"])
     assert result_bytes(job(source, named="b.png"), PHOTO) == file_bytes(size, PHOTO, BY_NAME["png"])
-    poor = UpscaleOptions(Enlargement(2), quality=30)
+    poor = UpscaleOptions(TargetSize(2), quality=30)
     assert result_bytes(job(source, poor), PHOTO) == file_bytes(size, PHOTO, BY_NAME["jpg"], 30)
 
 
@@ -33,7 +33,7 @@ def test_the_bytes_of_a_result() -> None:
 def test_what_is_there_already_needs_nothing_more(on_exists: str, counts: bool, tmp_path: Path) -> None:
     (tmp_path / "upscaled").mkdir()
     (tmp_path / "upscaled" / "a_2x.jpg").touch()
-    options = UpscaleOptions(Enlargement(2), on_exists=on_exists)  # type: ignore[arg-type]  # a name is a choice
+    options = UpscaleOptions(TargetSize(2), on_exists=on_exists)  # type: ignore[arg-type]  # a name is a choice
     assert bool(result_bytes(job(tmp_path / "a.jpg", options), PHOTO)) is counts
 
 

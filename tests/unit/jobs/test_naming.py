@@ -8,7 +8,7 @@ from upscaler.geometry import Size
 from upscaler.images.codecs.base import Header
 from upscaler.jobs.naming import check_template, example, legal, same_name, target_name
 from upscaler.messages import sentence
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 CAT = Header("png", Size(300, 200))
 
@@ -38,18 +38,18 @@ def test_a_model_that_is_known_beforehand_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("enlargement", "scale"),
+    ("asked", "scale"),
     [
-        (Enlargement(2), "2"),
-        (Enlargement(2.5), "2.5"),
-        (Enlargement(16), "16"),
-        (Enlargement(710, "width"), "2.37"),
-        (Enlargement(600, "height"), "3"),
-        (Enlargement(450, "longest"), "1.5"),
+        (TargetSize(2), "2"),
+        (TargetSize(2.5), "2.5"),
+        (TargetSize(16), "16"),
+        (TargetSize(710, "width"), "2.37"),
+        (TargetSize(600, "height"), "3"),
+        (TargetSize(450, "longest"), "1.5"),
     ],
 )
-def test_the_scale_is_what_the_picture_gets(enlargement: Enlargement, scale: str) -> None:
-    assert named("{scale}", enlargement=enlargement) == f"{scale}.png"
+def test_the_scale_is_what_the_picture_gets(asked: TargetSize, scale: str) -> None:
+    assert named("{scale}", size=asked) == f"{scale}.png"
 
 
 def test_the_ending_follows_from_the_format() -> None:
@@ -59,7 +59,7 @@ def test_the_ending_follows_from_the_format() -> None:
 
 def test_a_picture_that_cannot_be_made_so_large_has_no_name() -> None:
     with pytest.raises(ScaleError):
-        named("{name}", enlargement=Enlargement(100, "width"))
+        named("{name}", size=TargetSize(100, "width"))
 
 
 @pytest.mark.parametrize(

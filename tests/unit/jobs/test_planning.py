@@ -14,9 +14,9 @@ from upscaler.jobs.job import Job, Picture, Root
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.planning import Ahead, Plan, check_output, job_of, wanted_folder
 from upscaler.jobs.runner import Runner
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
-X2 = UpscaleOptions(Enlargement(2))
+X2 = UpscaleOptions(TargetSize(2))
 
 
 def jobs(*inputs: Path, output: Path | None = None, recursive: bool = False) -> list[Job]:

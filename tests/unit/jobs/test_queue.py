@@ -11,7 +11,7 @@ from upscaler.images.atomic import digest_of
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.queue import ABSORBED, Failure, Queue
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
 
@@ -23,7 +23,7 @@ def journal() -> Iterator[Journal]:
 
 
 def job(number: int, folder: Path) -> Job:
-    options = UpscaleOptions(Enlargement(1200, "longest"), format="webp", quality=80)
+    options = UpscaleOptions(TargetSize(1200, "longest"), format="webp", quality=80)
     return Job(number, folder / f"{number}.png", folder / "out", options, counter=number, named="x.webp")
 
 
@@ -53,7 +53,7 @@ def test_what_a_later_version_has_written_can_be_read(journal: Journal, tmp_path
     queue = begun(journal, job(1, tmp_path))
     ((stored,),) = journal.read("SELECT job FROM jobs")
     later = json.loads(stored) | {"later": 1}
-    later["options"] |= {"later": 1, "enlargement": later["options"]["enlargement"] | {"later": 1}}
+    later["options"] |= {"later": 1, "size": later["options"]["size"] | {"later": 1}}
     journal.write(("UPDATE jobs SET job = ?", [(json.dumps(later),)]))
     assert queue.open_jobs() == [job(1, tmp_path)]
 

@@ -8,7 +8,7 @@ from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.recorder import Recorder
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 JOBS = [Job(number, Path(f"/in/{number}.png"), Path("/out"), UpscaleOptions()) for number in (1, 2)]
 
@@ -41,7 +41,7 @@ def test_the_life_of_a_job(queue: Queue) -> None:
 def test_what_waits_may_change_or_go(queue: Queue) -> None:
     record = Recorder(queue)
     record(Queued(JOBS))
-    other = UpscaleOptions(Enlargement(2))
+    other = UpscaleOptions(TargetSize(2))
     record(Changed([Job(1, JOBS[0].source, JOBS[0].folder, other)]))
     assert [job.options for job in queue.open_jobs()] == [other, UpscaleOptions()]
     record(Removed([1]))

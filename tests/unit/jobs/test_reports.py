@@ -7,7 +7,7 @@ from upscaler.geometry import Size
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import Failure
 from upscaler.jobs.reports import as_json, write_failures
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
 FAILURES = [Failure(Path("/a, b.png"), 'it says "no"'), Failure(Path("/ü\udcff.png"), "gone")]
@@ -26,7 +26,7 @@ def test_failures_as_csv_and_json(tmp_path: Path) -> None:
 
 
 def test_a_picture_as_json() -> None:
-    job = Job(1, Path("a.png"), Path("out"), UpscaleOptions(Enlargement(20, "width")))
+    job = Job(1, Path("a.png"), Path("out"), UpscaleOptions(TargetSize(20, "width")))
     done = as_json(
         Outcome(job, State.DONE, 1.23456, Path("b.png"), UpscaleResult(Size(10, 5), Size(20, 10), "cpu", "bf16", 1))
     )

@@ -25,7 +25,7 @@ from upscaler.jobs.planning import Ahead
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.stages import MOST_CRASHES, UpscaleInSteps
-from upscaler.options import Enlargement, OnExists, UpscaleOptions
+from upscaler.options import OnExists, TargetSize, UpscaleOptions
 from upscaler.pipeline import Steps, last_step
 from upscaler.progress import Progress
 
@@ -49,7 +49,7 @@ def sources(sample: Path, tmp_path: Path) -> list[Path]:
 
 
 def jobs(sources: list[Path], on_exists: OnExists = "rename", crashes: int = 0) -> list[Job]:
-    options = UpscaleOptions(Enlargement(2), on_exists=on_exists)
+    options = UpscaleOptions(TargetSize(2), on_exists=on_exists)
     return [
         Job(number, source, source.parent / "out", options, crashes=crashes) for number, source in enumerate(sources, 1)
     ]
@@ -211,7 +211,7 @@ def test_where_memory_runs_out_it_is_tried_again_alone_at_the_end(step: int, que
     assert states(outcomes) == [State.DONE] * 3
     assert tries == [*sources, sources[0]]
     assert outcomes[-1].result is not None
-    assert outcomes[-1].result.warnings == (messages.TRIED_AGAIN_ALONE,)
+    assert outcomes[-1].result.warnings == (messages.RETRIED_ALONE,)
 
 
 def test_memory_that_runs_out_twice_is_a_failure(queue: Queue, sources: list[Path]) -> None:

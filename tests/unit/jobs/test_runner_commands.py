@@ -27,7 +27,7 @@ from upscaler.jobs.events import Ended, Event, Reading, Returned, RunEnded, Runn
 from upscaler.jobs.job import Job, Picture, Root, State
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.runner import Runner
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 
 def in_the_network(
@@ -127,12 +127,12 @@ def test_the_order_is_that_of_now(queue: Queue, sources: list[Path], sample: Pat
 def test_pictures_get_the_options_of_their_turn(queue: Queue, sources: list[Path], tmp_path: Path) -> None:
     """Jobs keep theirs. The journal knows of a change before the next picture begins."""
     runner = Runner(repeat_in_steps)
-    runner.change_options(ChangeOptions(UpscaleOptions(Enlargement(2)), None))
+    runner.change_options(ChangeOptions(UpscaleOptions(TargetSize(2)), None))
     pictures = [Picture(number, source, Root(source.parent)) for number, source in enumerate(sources, 1)]
     known: list[UpscaleOptions] = []
 
     def act(commands: Commands) -> None:
-        commands.put(ChangeOptions(UpscaleOptions(Enlargement(3)), tmp_path / "there"))
+        commands.put(ChangeOptions(UpscaleOptions(TargetSize(3)), tmp_path / "there"))
 
     def then(event: Event) -> None:
         if isinstance(event, Running) and event.job.id == 1:
@@ -141,7 +141,7 @@ def test_pictures_get_the_options_of_their_turn(queue: Queue, sources: list[Path
             known.extend(job.options for job in queue.open_jobs())
 
     commands, heard = Commands(), Heard(then)
-    own = [Job(9, sources[0], tmp_path / "own", UpscaleOptions(Enlargement(2)))]
+    own = [Job(9, sources[0], tmp_path / "own", UpscaleOptions(TargetSize(2)))]
     runner.run(commands, queue, heard, Add([*pictures, *own]))
     targets = [outcome.target for outcome in sorted(heard.outcomes, key=lambda outcome: outcome.job.id)]
     assert targets == [
@@ -151,7 +151,7 @@ def test_pictures_get_the_options_of_their_turn(queue: Queue, sources: list[Path
         tmp_path / "own" / "a_2x.png",
     ]
     assert [outcome.job.counter for outcome in heard.outcomes][:3] == [1, 2, 3]
-    assert known == [UpscaleOptions(Enlargement(2))]  # the own ones; those of the third are in the picture that runs
+    assert known == [UpscaleOptions(TargetSize(2))]  # the own ones; those of the third are in the picture that runs
 
 
 @pytest.mark.parametrize("cancelled_before", [False, True])

@@ -44,11 +44,12 @@ from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.session import Session
 from upscaler.jobs.throughput import Throughput
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.progress import Progress
 
 MakePicture = Callable[[str], Path]
-THROUGHPUT = Throughput("cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7), deep=2.0)
+FILE = dict.fromkeys(WRITABLE, 1e-7)
+THROUGHPUT = Throughput("cpu", "bf16", network=1e-6, result=1e-7, file=FILE, high_bit_depth=2.0)
 
 
 @pytest.fixture
@@ -116,7 +117,7 @@ def one_after_another(*given: Command) -> list[Event]:
 
 def test_it_upscales_into_a_folder_beside_the_picture(make_picture: MakePicture) -> None:
     source = make_picture("a.png")
-    events = one_after_another(ChangeOptions(UpscaleOptions(Enlargement(3)), None), Add([picture(source)]))
+    events = one_after_another(ChangeOptions(UpscaleOptions(TargetSize(3)), None), Add([picture(source)]))
     (outcome,) = [event.outcome for event in events if isinstance(event, Ended)]
     assert outcome.state is State.DONE
     assert outcome.target == source.parent / "upscaled" / "a_3x.png"
@@ -126,7 +127,7 @@ def test_it_upscales_into_a_folder_beside_the_picture(make_picture: MakePicture)
 
 def test_options_that_were_changed_while_nothing_ran_count(make_picture: MakePicture) -> None:
     source = make_picture("a.png")
-    changed = [ChangeOptions(UpscaleOptions(Enlargement(scale)), None) for scale in (2, 3)]
+    changed = [ChangeOptions(UpscaleOptions(TargetSize(scale)), None) for scale in (2, 3)]
     outcomes = run(changed[0], Add([picture(source)]), changed[1], Add([picture(source, 8)]))
     assert [outcome.target.name for outcome in outcomes.values() if outcome.target] == ["a_2x.png", "a_3x.png"]
 
@@ -304,7 +305,7 @@ def test_what_is_not_about_the_run_is_done_in_its_midst_or_after_it(make_picture
 
 def earlier(make_picture: MakePicture) -> Unfinished:
     """Work of a session that was closed."""
-    options = ChangeOptions(UpscaleOptions(Enlargement(2)), None)
+    options = ChangeOptions(UpscaleOptions(TargetSize(2)), None)
     pictures = [picture(make_picture("a.png"), 1), picture(make_picture("b.png"), 2)]
     session(options, Add(pictures), CancelAll())
     (left,) = Journal().unfinished()
@@ -320,7 +321,7 @@ def test_work_of_an_earlier_start_is_found_and_gone_on_with(make_picture: MakePi
             assert not any(isinstance(found, UnfinishedFound) for found in session(FindUnfinished()))
 
     pictures = [picture(make_picture("a.png"), 1), picture(make_picture("b.png"), 2)]
-    options = ChangeOptions(UpscaleOptions(Enlargement(2)), None)
+    options = ChangeOptions(UpscaleOptions(TargetSize(2)), None)
     session(options, Add(pictures), CancelAll(), hear=look)  # while it lives, nothing is told
     assert living.is_set()
     (found,) = [event.unfinished for event in session(FindUnfinished()) if isinstance(event, UnfinishedFound)]

@@ -12,7 +12,7 @@ from upscaler.jobs.events import Ended, Event, Removed, Returned
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.stages import Stages
 from upscaler.jobs.targets import Targets
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 
 class Bench:
@@ -23,7 +23,7 @@ class Bench:
         self.targets = Targets()
         self.claims = Claims(self.targets, lambda _: None)
         self.stages = Stages(repeat_in_steps, self.targets, self.claims, self.events.append, lambda: None)
-        self.active = ActiveJob(Job(1, source, source.parent / "out", UpscaleOptions(Enlargement(2))))
+        self.active = ActiveJob(Job(1, source, source.parent / "out", UpscaleOptions(TargetSize(2))))
 
     def do(self, *names: str) -> bool:
         """Whether it goes on after the last of these."""

@@ -10,16 +10,18 @@ from upscaler.inference.engine import Engine
 from upscaler.jobs import throughput as module
 from upscaler.jobs.throughput import Throughput, same_speed, throughput_of
 from upscaler.network.catalog import find_model
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 CPU = UpscaleOptions(device="cpu", precision="fp32")
 FILE = dict.fromkeys(WRITABLE, 0.0)
 
 
 def test_seconds_count_every_pass_and_the_file() -> None:
-    throughput = Throughput("cpu", "fp32", network=2.0, result=0.5, file={**FILE, "png": 0.1}, deep=3.0)
+    throughput = Throughput("cpu", "fp32", network=2.0, result=0.5, file={**FILE, "png": 0.1}, high_bit_depth=3.0)
     assert throughput.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4)) == pytest.approx(200 + 800 + 160)
-    assert throughput.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), deep=True) == pytest.approx(3 * 1160)
+    assert throughput.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), high_bit_depth=True) == pytest.approx(
+        3 * 1160
+    )
     assert throughput.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), frames=5) == pytest.approx(5 * 1160)
     two = throughput.seconds(Size(10, 10), Size(80, 80), "jpg", (2, 3, 4))
     assert two == pytest.approx((200 + 200) + (800 + 3200))
@@ -101,7 +103,7 @@ def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: p
 
 def test_what_changes_the_throughput() -> None:
     options = UpscaleOptions()
-    assert same_speed(options, UpscaleOptions(Enlargement(2), format="png"))
+    assert same_speed(options, UpscaleOptions(TargetSize(2), format="png"))
     assert same_speed(UpscaleOptions(denoise=30), UpscaleOptions(denoise=31))
     assert not same_speed(options, UpscaleOptions(precision="fp32"))
     assert not same_speed(options, UpscaleOptions(denoise=30))

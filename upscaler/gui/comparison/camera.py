@@ -65,7 +65,7 @@ def fitted(scene: Size, pane: Size) -> Camera:
     return Camera(scene.width / 2, scene.height / 2, min(max(zoom, SMALLEST), LARGEST))
 
 
-def filled(scene: Size, pane: Size) -> Camera:
+def covering(scene: Size, pane: Size) -> Camera:
     """The middle of the picture over the whole pane, but beyond 100 % only as far as to show all of it."""
     whole = fitted(scene, pane)
     cover = max(pane.width / scene.width, pane.height / scene.height)

@@ -18,7 +18,7 @@ from upscaler.gui.comparison.preview_service import PreviewService
 from upscaler.gui.comparison.previews import Previews
 from upscaler.gui.comparison.stage import Content, Part, Side, added_label, original_label, result_label
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.queue.entry import Entry, notes, state_words
+from upscaler.gui.queue.entry import Entry, notes, state_text
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.system.background import Background
 from upscaler.gui.widgets import text
@@ -209,7 +209,7 @@ class Presenter(QObject):
     def _hint(self, entry: Entry) -> str:
         """What keeps the result from being seen; nothing if it is. Why a picture has failed is said below the view."""
         if entry.state is State.FAILED:
-            return state_words(entry, time.monotonic())
+            return state_text(entry, time.monotonic())
         for path in self._wanted(entry):
             problem = self._loaded.get(path)
             if isinstance(problem, UpscalerError):
@@ -218,7 +218,7 @@ class Presenter(QObject):
             return "" if entry.target in self._loaded else self.tr("Opening…")
         if entry.state is State.WAITING:
             return ""
-        return notes(entry) or state_words(entry, time.monotonic())
+        return notes(entry) or state_text(entry, time.monotonic())
 
     def _drop_surplus(self) -> None:
         """Forget the pictures seen longest ago, once they are too many."""

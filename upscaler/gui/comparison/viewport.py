@@ -9,7 +9,7 @@ from enum import Enum
 from PySide6.QtCore import QPointF, QRect
 
 from upscaler.geometry import Region, Size
-from upscaler.gui.comparison.camera import Camera, filled, fitted
+from upscaler.gui.comparison.camera import Camera, covering, fitted
 from upscaler.gui.comparison.modes import MODES, Mode, whole
 from upscaler.gui.comparison.stage import Content, Pane, Side, Stage
 
@@ -114,7 +114,7 @@ class Viewport:
         if self.framing is Framing.FREE:
             self.camera = self.camera.clamped(scene, pane)
         elif self.framing is Framing.FIRST and pane.width < self.area.width():
-            self.camera = filled(scene, pane)
+            self.camera = covering(scene, pane)
         else:
             self.camera = fitted(scene, pane)
 

@@ -18,7 +18,7 @@ def rows_of(owner: QObject, context: Qt.ShortcutContext) -> Rows:
     """(what it does, keys) of all actions below a window or another object that have keys in this context."""
     rows: dict[str, str] = {}
     for action in owner.findChildren(QAction):
-        keys = _keys_words(action)
+        keys = _keys_text(action)
         if keys and action.shortcutContext() == context and action.text():
             rows.setdefault(action.text().replace("&", "").rstrip("…"), keys)
     return list(rows.items())
@@ -80,7 +80,7 @@ def _column(*tables: tuple[str, Rows]) -> QGridLayout:
     return grid
 
 
-def _keys_words(action: QAction) -> str:
+def _keys_text(action: QAction) -> str:
     """As this system writes them; keys that are one for a person ("Return", "Enter") both, unless they share a name."""
     names = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
     return text.listed(dict.fromkeys(names))

@@ -40,9 +40,9 @@ class FormatSection(Section):
         if standard is not None:
             self.quality.show_value(standard if options.quality is None else options.quality)
             self.standard.setEnabled(options.quality not in (None, standard))
-        self.losses.setText(self._loss_words())
+        self.losses.setText(self._loss_text())
 
-    def _loss_words(self) -> str:
+    def _loss_text(self) -> str:
         """What the format cannot hold of the picture in view, before anything is started."""
         picture, size, format = self._state.picture, self._state.target_size, self._state.format
         if picture is None or size is None or format is None:

@@ -51,7 +51,7 @@ class PanelState:
         if self.picture is None:
             return None
         try:
-            return self.options.enlargement.target_size(self.picture.header.size)
+            return self.options.size.of(self.picture.header.size)
         except ScaleError:
             return None
 

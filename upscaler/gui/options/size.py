@@ -10,7 +10,7 @@ from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import ComboBox, ElidedLabel, Field, Note, SegmentedControl
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
-from upscaler.options import LARGEST_SCALE, LARGEST_SIDE, SCALES, SMALLEST_SCALE, Enlargement, Measure
+from upscaler.options import LARGEST_SCALE, LARGEST_SIDE, SCALES, SMALLEST_SCALE, Measure, TargetSize
 
 _CUSTOM = "custom"
 _FIRST_SIDE = 2000  # pixels that are offered as long as there is no picture
@@ -25,8 +25,8 @@ class SizeSection(Section):
         self.scales = SegmentedControl(self.tr("Size"), [*choices, (_CUSTOM, self.tr("Custom"))], padding=26)
         self.scales.chosen.connect(self._on_scale_chosen)
         self._is_custom = False
-        self._typed: Enlargement | None = None  # what the number stands for
-        self._before = Enlargement()  # what it stood for before it was edited: what is half typed changes nothing
+        self._typed: TargetSize | None = None  # what the number stands for
+        self._before = TargetSize()  # what it stood for before it was edited: what is half typed changes nothing
         self.custom = QWidget()
         self.number = Field(self.tr("Size as a number"))
         self.number.setFixedWidth(80)
@@ -50,23 +50,23 @@ class SizeSection(Section):
             self._column.addWidget(widget)
 
     def _show(self) -> None:
-        enlargement = self._state.options.enlargement
-        if enlargement != self._typed:  # it was chosen elsewhere
-            self._typed = self._before = enlargement
-            self._is_custom = enlargement.measure != "scale" or enlargement.value not in SCALES
-            self.number.setText(self._number_words(enlargement.value))
-        self.scales.set_current(_CUSTOM if self._is_custom else enlargement.value)
+        size = self._state.options.size
+        if size != self._typed:  # it was chosen elsewhere
+            self._typed = self._before = size
+            self._is_custom = size.measure != "scale" or size.value not in SCALES
+            self.number.setText(self._number_text(size.value))
+        self.scales.set_current(_CUSTOM if self._is_custom else size.value)
         self.custom.setVisible(self._is_custom)
-        self.measure.choose(enlargement.measure)
+        self.measure.choose(size.measure)
         self._show_meaning()
 
     def _show_meaning(self) -> None:
         problem = self._problem_of_number() or self._problem_of_picture()
         self.problem.setText(problem)
         self.number.set_wrong(self._problem_of_number())
-        self.pixels.setText(self._size_words())
+        self.pixels.setText(self._size_text())
         self.pixels.setVisible(bool(self.pixels.text()))
-        self.time.setText(self._time_words())
+        self.time.setText(self._time_text())
         self.time.setVisible(bool(self.time.text()))
 
     # Words
@@ -89,21 +89,21 @@ class SizeSection(Section):
         picture = self._state.picture
         if picture is not None:
             try:
-                self._state.options.enlargement.target_size(picture.header.size)
+                self._state.options.size.of(picture.header.size)
             except ScaleError as error:
                 return text.failure(error)
         return ""
 
-    def _size_words(self) -> str:
-        enlargement, size = self._state.options.enlargement, self._state.target_size
+    def _size_text(self) -> str:
+        asked, size = self._state.options.size, self._state.target_size
         if size is not None:
             return self.tr("{size} px · {megapixels} · about {bytes}").format(
                 size=text.size(size), megapixels=text.megapixels(size), bytes=text.file_size(self._bytes())
             )
         if self._state.picture is not None:
             return ""
-        if enlargement.measure == "scale":
-            return self.tr("{scale} the width and height").format(scale=text.scale(enlargement.value))
+        if asked.measure == "scale":
+            return self.tr("{scale} the width and height").format(scale=text.scale(asked.value))
         return ""
 
     def _bytes(self) -> int:
@@ -111,18 +111,18 @@ class SizeSection(Section):
         assert state.picture is not None and state.format is not None and state.target_size is not None
         return file_bytes(state.target_size, state.picture.header, state.format, state.options.quality)
 
-    def _time_words(self) -> str:
+    def _time_text(self) -> str:
         state = self._state
         throughput, picture, size, format = state.throughput, state.picture, state.target_size, state.format
         if throughput is None or picture is None or size is None or format is None:
             return ""
-        deep = picture.header.bits > 8 and keeps_depth(picture.header, size, format)
-        seconds = throughput.seconds(picture.header.size, size, format.name, SCALES, deep, state.frames)
+        high_bit_depth = picture.header.bits > 8 and keeps_depth(picture.header, size, format)
+        seconds = throughput.seconds(picture.header.size, size, format.name, SCALES, high_bit_depth, state.frames)
         return self.tr("About {time} on this computer ({device}, {precision})").format(
             time=text.about(seconds), device=text.device(throughput.device), precision=throughput.precision
         )
 
-    def _number_words(self, value: float) -> str:
+    def _number_text(self, value: float) -> str:
         return f"{value:.7g}".replace(".", self.locale().decimalPoint())
 
     # Wishes
@@ -133,12 +133,12 @@ class SizeSection(Section):
             value = float(self.number.text().strip().rstrip("x×").replace(",", "."))
         except ValueError:
             return None
-        return value if Enlargement(value, measure).is_sensible else None
+        return value if TargetSize(value, measure).is_sensible else None
 
     def _on_scale_chosen(self, key: object) -> None:
         self._is_custom = key == _CUSTOM
         if not self._is_custom:
-            self._request(enlargement=Enlargement(float(str(key))))
+            self._request(size=TargetSize(float(str(key))))
             return
         self._show()
         self.number.setFocus()
@@ -147,18 +147,18 @@ class SizeSection(Section):
     def _on_number_edited(self, _text: str) -> None:
         measure = self.measure.currentData()
         value = self._parsed(measure)
-        self._request_typed(self._before if value is None else Enlargement(value, measure))
+        self._request_typed(self._before if value is None else TargetSize(value, measure))
 
     def _on_number_finished(self) -> None:
         """What makes no sense is not left standing."""
-        self._before = self._state.options.enlargement
+        self._before = self._state.options.size
         if self._parsed(self._before.measure) != self._before.value:
-            self.number.setText(self._number_words(self._before.value))
+            self.number.setText(self._number_text(self._before.value))
             self._show()
 
     def _on_measure_chosen(self, position: int) -> None:
         """The number changes so that the result stays as large as it is."""
-        measure, before = self.measure.itemData(position), self._state.options.enlargement
+        measure, before = self.measure.itemData(position), self._state.options.size
         if measure == before.measure:
             self._show()
             return
@@ -169,10 +169,10 @@ class SizeSection(Section):
             value = round(before.scale_of(picture.header.size), 2)
         else:
             value = {"width": size.width, "height": size.height, "longest": max(size.width, size.height)}[measure]
-        self.number.setText(self._number_words(value))
-        self._before = Enlargement(value, measure)
+        self.number.setText(self._number_text(value))
+        self._before = TargetSize(value, measure)
         self._request_typed(self._before)
 
-    def _request_typed(self, enlargement: Enlargement) -> None:
-        self._typed = enlargement
-        self._request(enlargement=enlargement)
+    def _request_typed(self, size: TargetSize) -> None:
+        self._typed = size
+        self._request(size=size)

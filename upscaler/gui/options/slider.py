@@ -50,4 +50,4 @@ class SliderRow(QWidget):
 
 class _Slider(QSlider):
     def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the panel scrolls, as with Choice
+        event.ignore()  # the panel scrolls, as with ComboBox

@@ -34,9 +34,9 @@ class FolderSection(Section):
     def _show(self) -> None:
         output, picture = self._state.output, self._state.picture
         self.choice.show_folder(output, output or (picture.source.parent if picture else None))
-        self.where.setText(self._folder_words())
+        self.where.setText(self._folder_text())
 
-    def _folder_words(self) -> str:
+    def _folder_text(self) -> str:
         output, picture = self._state.output, self._state.picture
         if picture is None:
             return text.place(output) if output else self.tr("A new folder beside the picture")
@@ -92,7 +92,7 @@ class NameSection(Section):
             self._typed = self._before = template
             self.template.setText(template)
             self.problem.clear()
-        self.example.setText(self._example_words())
+        self.example.setText(self._example_text())
         self._show_problem(self.problem.text())
 
     def _show_problem(self, sentence: str) -> None:
@@ -100,7 +100,7 @@ class NameSection(Section):
         self.template.set_wrong(sentence)
         self.example.setVisible(bool(self.example.text()) and not sentence)
 
-    def _example_words(self) -> str:
+    def _example_text(self) -> str:
         picture = self._state.picture
         if picture is None:
             return ""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from upscaler.gui.queue.entry import Entry, failure_words, own_options, state_colour, state_words
+from upscaler.gui.queue.entry import Entry, failure_text, own_options, state_colour, state_text
 from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
 from upscaler.gui.queue.thumbnails import SIDE
 from upscaler.gui.widgets.icons import pixmap as symbol
@@ -118,7 +118,7 @@ def _paint_text(painter: QPainter, area: QRect, text: str, colour: str) -> None:
 
 def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens: Tokens) -> None:
     """The state in its colour, and beside it the options that only this picture has."""
-    state = state_words(entry, time.monotonic())
+    state = state_text(entry, time.monotonic())
     _paint_text(painter, area, state, state_colour(entry.state, tokens))
     if own:
         rest = area.adjusted(painter.fontMetrics().horizontalAdvance(state), 0, 0, 0)
@@ -127,7 +127,7 @@ def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens:
 
 def _paint_failure(painter: QPainter, lines: _Lines, entry: Entry, sizes: str, tokens: Tokens) -> None:
     """The state and its reason, in the place of the sizes too where one line does not hold them."""
-    text = failure_words(entry)
+    text = failure_text(entry)
     layout = QTextLayout(text, painter.font())
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()

@@ -89,10 +89,10 @@ def seconds_left(share: float, elapsed: float) -> float | None:
     return elapsed / share * (1 - share)
 
 
-def state_words(entry: Entry, now: float) -> str:
+def state_text(entry: Entry, now: float) -> str:
     """The state as a person reads it: "Upscaling · 62 % · 4 s left"."""
     if entry.state is State.RUNNING:
-        return _running_words(entry, now)
+        return _running_text(entry, now)
     if entry.state is State.DONE and entry.outcome:
         shown = translate("entry", "Done in {time}").format(time=text.duration(entry.outcome.seconds))
         return shown + translate("entry", " · see note") if notes(entry) else shown
@@ -104,7 +104,7 @@ def state_words(entry: Entry, now: float) -> str:
     }[entry.state]
 
 
-def _running_words(entry: Entry, now: float) -> str:
+def _running_text(entry: Entry, now: float) -> str:
     if entry.is_stopping:
         return translate("entry", "Stopping…")
     if entry.is_paused:
@@ -125,7 +125,7 @@ def notes(entry: Entry) -> str:
     return " ".join(map(text.told, entry.outcome.result.warnings)) if entry.outcome.result else ""
 
 
-def failure_words(entry: Entry) -> str:
+def failure_text(entry: Entry) -> str:
     """The state and the reason in a few words, for where the whole sentence is near."""
     error = entry.outcome.error if entry.outcome else None
     return translate("entry", "Failed: {reason}").format(reason=text.briefly(error)) if error else ""
@@ -137,7 +137,7 @@ def own_options(entry: Entry, present: UpscaleOptions) -> str:
     if own is None:
         return ""
     said = {
-        "enlargement": text.enlargement(own.enlargement),
+        "size": text.target_size(own.size),
         "format": translate("entry", "same as the original") if own.format == "keep" else own.format.upper(),
         "named_model": translate("entry", "automatic model") if own.named_model == AUTO else own.named_model,
     }

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
-from upscaler.gui.queue.entry import Entry, notes, own_options, state_words
+from upscaler.gui.queue.entry import Entry, notes, own_options, state_text
 from upscaler.gui.queue.thumbnails import Thumbnails
 from upscaler.gui.widgets import text
 from upscaler.jobs.events import Ended, Event, Progressed, Returned, Running
@@ -172,7 +172,7 @@ class QueueModel(QAbstractListModel):
     def result_size(self, entry: Entry, source: Size) -> Size | None:
         """How large this picture of size `source` becomes; None if it cannot be made so large."""
         try:
-            return (entry.options or self._options).enlargement.target_size(source)
+            return (entry.options or self._options).size.of(source)
         except ScaleError:
             return None
 
@@ -205,7 +205,7 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, [str(entry.source), notes(entry)]))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            state, own = state_words(entry, time.monotonic()), own_options(entry, self._options)
+            state, own = state_text(entry, time.monotonic()), own_options(entry, self._options)
             parts = [entry.source.name, self.sizes(entry), state, own, notes(entry)]
             return text.listed(parts)
         return None

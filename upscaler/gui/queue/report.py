@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from upscaler.gui.queue.entry import Entry, notes, state_words
+from upscaler.gui.queue.entry import Entry, notes, state_text
 from upscaler.gui.system.log import system
 from upscaler.gui.widgets import text
 from upscaler.jobs.job import State
@@ -20,7 +20,7 @@ def report(entries: list[Entry]) -> str:
 def log_outcome(entry: Entry) -> None:
     """What has become of a picture, in the words of its row."""
     level = logging.WARNING if entry.state is State.FAILED else logging.INFO
-    said = [f"{entry.source.name}: {state_words(entry, 0)}.", notes(entry)]
+    said = [f"{entry.source.name}: {state_text(entry, 0)}.", notes(entry)]
     _log.log(level, "%s", " ".join(part for part in said if part))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import psutil
 from PySide6.QtCore import QCoreApplication
 
-from upscaler.gui.queue.entry import Entry, seconds_left, state_words
+from upscaler.gui.queue.entry import Entry, seconds_left, state_text
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
 from upscaler.gui.widgets import text
@@ -59,7 +59,7 @@ def primary_of(queue: QueueModel, controller: RunController, again: Sequence[Ent
     return Primary.RETRY if again else Primary.NOTHING
 
 
-def primary_words(primary: Primary, again: Sequence[Entry]) -> str:
+def primary_text(primary: Primary, again: Sequence[Entry]) -> str:
     if primary is Primary.RETRY:
         failed = any(entry.state is State.FAILED for entry in again)
         return translate("status", "Try again") if failed else translate("status", "Upscale again")
@@ -100,7 +100,7 @@ def _running(controller: RunController, current: Entry, throughput: Throughput |
     )
     now = time.monotonic()
     if controller.is_stopping:
-        return Status(line, state_words(current, now))
+        return Status(line, state_text(current, now))
     left = None if controller.is_paused else seconds_left(controller.tally.share, controller.tally.seconds)
     if left is not None:  # a large picture among small ones takes longer than its share
         left = max(left, current.seconds_left(now) or 0)
@@ -108,7 +108,7 @@ def _running(controller: RunController, current: Entry, throughput: Throughput |
     device = [text.device(known.device)] if known else []
     memory = text.file_size(psutil.Process().memory_info().rss)
     parts = [
-        state_words(current, now) if left is None else text.time_left(left),
+        state_text(current, now) if left is None else text.time_left(left),
         *device,
         translate("status", "{size} of memory used").format(size=memory),
     ]

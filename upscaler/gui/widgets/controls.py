@@ -43,7 +43,7 @@ class Button(QPushButton):
         super().__init__(text)
         self._icon_name = icon_name
         self._role = role
-        self._words = text
+        self._text = text
         self.setProperty("role", role)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._set_icon()
@@ -52,14 +52,14 @@ class Button(QPushButton):
         self._icon_name = name
         self._set_icon()
 
-    def show_words(self, shown: bool) -> None:
+    def show_text(self, shown: bool) -> None:
         """Without words the icon stays; the words go on being the accessible name."""
         if shown is bool(self.text()):
             return
         if not shown:
-            self._words = self.text()
-            self.setAccessibleName(self._words)
-        self.setText(self._words if shown else "")
+            self._text = self.text()
+            self.setAccessibleName(self._text)
+        self.setText(self._text if shown else "")
         self._set_icon()
 
     def changeEvent(self, event: QEvent) -> None:

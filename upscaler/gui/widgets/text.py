@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from upscaler import messages
 from upscaler.errors import ReadError, UpscalerError, WriteError
 from upscaler.geometry import Size
-from upscaler.options import Enlargement, ModelChoice
+from upscaler.options import ModelChoice, TargetSize
 
 NARROW = "\u202f"  # narrow no-break space
 _LONGEST = 48  # characters of a file name in a sentence
@@ -44,12 +44,12 @@ def scale(times: float) -> str:
     return f"{number(times)}×"
 
 
-def enlargement(asked: Enlargement) -> str:
+def target_size(asked: TargetSize) -> str:
     """4×, 1920 px wide, 2000 px."""
     if asked.measure == "scale":
         return scale(asked.value)
     pixels = f"{number(asked.value)}{NARROW}px"
-    wide, high = translate("text", "{pixels} wide"), translate("words", "{pixels} high")
+    wide, high = translate("text", "{pixels} wide"), translate("text", "{pixels} high")
     return {"width": wide, "height": high}.get(asked.measure, "{pixels}").format(pixels=pixels)
 
 
@@ -102,7 +102,7 @@ def device(name: str) -> str:
 
 def pictures(count: int) -> str:
     """1 picture, 5 pictures."""
-    return translate("text", "1 picture") if count == 1 else translate("words", "%n pictures", "", count)
+    return translate("text", "1 picture") if count == 1 else translate("text", "%n pictures", "", count)
 
 
 def listed(items: Iterable[str]) -> str:

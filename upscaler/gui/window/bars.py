@@ -25,7 +25,7 @@ class _Bar(QWidget):
 
 
 class TopBar(_Bar):
-    """Opening on the left, modes in the middle, zoom on the right."""
+    """The buttons that open pictures on the left, modes in the middle, zoom on the right."""
 
     def __init__(self, view: ComparisonView) -> None:
         super().__init__(TOP_HEIGHT)
@@ -73,12 +73,12 @@ class TopBar(_Bar):
         """Where there is no room for all words, those of opening go: their icons say the same."""
         opening = (self.open_button, self.folder_button)
         for button in opening:
-            button.show_words(True)
+            button.show_text(True)
         others = (self.recent_button, self.modes, self.zoom, self.menu_button)
         shown = [*opening, *(widget for widget in others if not widget.isHidden())]
         wanted = sum(widget.sizeHint().width() + 8 for widget in shown) + 2 * _PADDING
         for button in opening:
-            button.show_words(wanted <= self.width())
+            button.show_text(wanted <= self.width())
 
 
 class BottomBar(_Bar):

@@ -37,7 +37,7 @@ from upscaler.gui.queue.report import log_outcome
 from upscaler.gui.queue.thumbnails import Thumbnails
 from upscaler.gui.run.controller import RunController
 from upscaler.gui.run.notification import EndNotifier
-from upscaler.gui.run.status import Primary, primary_of, primary_words, status, title, worth_again
+from upscaler.gui.run.status import Primary, primary_of, primary_text, status, title, worth_again
 from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.app_menu import AppMenu
@@ -309,7 +309,7 @@ class MainWindow(QMainWindow):
         again = self._again()
         primary = primary_of(self.queue, self.controller, again)
         said = status(self.queue, self.controller, self.options_panel.throughput)
-        self.bottom_bar.primary.setText(primary_words(primary, again))
+        self.bottom_bar.primary.setText(primary_text(primary, again))
         self.bottom_bar.primary.set_icon({Primary.PAUSE: "pause", Primary.RETRY: "retry"}.get(primary, "start"))
         self.bottom_bar.primary.setEnabled(primary is not Primary.NOTHING)
         self.bottom_bar.cancel.setEnabled(running and not self.controller.is_stopping)

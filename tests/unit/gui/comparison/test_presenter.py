@@ -19,7 +19,7 @@ from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
@@ -230,12 +230,12 @@ def test_a_preview_comes_and_goes_with_the_options(
 ) -> None:
     preview_service.requested.connect(preview_service.serve)
     (entry,) = add(queue, make_picture("a.png", 24, 16))
-    presenter.set_options(UpscaleOptions(Enlargement(4), device="cpu"))
+    presenter.set_options(UpscaleOptions(TargetSize(4), device="cpu"))
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: len(view.content.parts) == 1)
     assert view.content.parts[0].region == Region(0, 0, 96, 64)
     assert shown(view)[Side.RESULT] == "Preview 4× · 96 × 64"
-    presenter.set_options(UpscaleOptions(Enlargement(4), device="cpu", model="unknown"))
+    presenter.set_options(UpscaleOptions(TargetSize(4), device="cpu", model="unknown"))
     assert shown(view)[Side.RESULT] == "Preview…"
     qtbot.waitUntil(lambda: shown(view)[Side.RESULT].startswith("No preview: "))
     assert not view.content.parts

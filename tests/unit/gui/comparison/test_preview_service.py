@@ -10,7 +10,7 @@ from upscaler.geometry import Region
 from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResult, PreviewService
 from upscaler.images.decode import decode
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
 
@@ -19,7 +19,7 @@ REGION = Region(5, 3, 9, 8)
 
 
 def request(path: Path, **options: object) -> PreviewRequest:
-    return PreviewRequest(1, load_layer(path), REGION, UpscaleOptions(Enlargement(2), device="cpu", **options))  # type: ignore[arg-type]  # of any field
+    return PreviewRequest(1, load_layer(path), REGION, UpscaleOptions(TargetSize(2), device="cpu", **options))  # type: ignore[arg-type]  # of any field
 
 
 Service = tuple[PreviewService, list[PreviewResult], Callable[[], None]]
@@ -50,7 +50,7 @@ def test_a_preview_is_what_the_file_will_hold(
     preview_service[2]()
     (served,) = preview_service[1]
     assert served.layer is not None and served.place == REGION * 2
-    upscale_file(path, tmp_path / "a_2x.png", UpscaleOptions(Enlargement(2), device="cpu"), Progress())
+    upscale_file(path, tmp_path / "a_2x.png", UpscaleOptions(TargetSize(2), device="cpu"), Progress())
     result = decode(tmp_path / "a_2x.png").pixels[served.place.slices]
     found = served.layer.block(0, Region(0, 0, 18, 16))
     assert np.array_equal(found, result)
@@ -113,7 +113,7 @@ def test_it_is_served_between_the_strips_of_a_job(
 ) -> None:
     """The job is the same with a preview in its midst."""
     path = make_picture("a.png", 40, 30)
-    options = UpscaleOptions(Enlargement(2), device="cpu")
+    options = UpscaleOptions(TargetSize(2), device="cpu")
     upscale_file(path, tmp_path / "alone.png", options, Progress())
     preview_service[0].request(request(make_picture("b.png")))
     upscale_file(path, tmp_path / "with.png", options, Progress(between_strips=preview_service[2]))

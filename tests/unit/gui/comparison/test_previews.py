@@ -15,9 +15,9 @@ from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResul
 from upscaler.gui.comparison.previews import Previews, middle
 from upscaler.gui.comparison.stage import Content, Side
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
-OPTIONS = UpscaleOptions(Enlargement(2))
+OPTIONS = UpscaleOptions(TargetSize(2))
 
 
 class FakeService:

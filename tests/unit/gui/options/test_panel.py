@@ -11,7 +11,7 @@ from upscaler.geometry import Size
 from upscaler.gui.options.panel import WIDTH, OptionsPanel
 from upscaler.gui.options.section import CurrentPicture
 from upscaler.images.codecs.base import Header
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 PICTURE = CurrentPicture(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))
 
@@ -29,14 +29,14 @@ def test_a_request_reaches_all_sections(panel: OptionsPanel, qtbot: QtBot) -> No
     panel.set_picture(PICTURE)
     with qtbot.waitSignal(panel.changed):
         QTest.mouseClick(panel.size_section.scales.button(2), Qt.MouseButton.LeftButton)
-    assert panel.options.enlargement == Enlargement(2)
+    assert panel.options.size == TargetSize(2)
     assert panel.name_section.example.text() == "harbour_2x.png"
     with qtbot.waitSignal(panel.changed):
         pick(panel.format_section.choice, "jpg")
     assert panel.name_section.example.text() == "harbour_2x.jpg"
     with qtbot.waitSignal(panel.changed):
         pick(panel.more.exists_section.choice, "skip")
-    assert panel.options == UpscaleOptions(Enlargement(2), format="jpg", on_exists="skip")
+    assert panel.options == UpscaleOptions(TargetSize(2), format="jpg", on_exists="skip")
 
 
 def test_nothing_is_wider_than_the_panel(panel: OptionsPanel) -> None:
@@ -78,7 +78,7 @@ def test_a_throughput_of_other_options_is_forgotten(panel: OptionsPanel) -> None
 
 
 def test_a_preset_brings_its_options_but_no_missing_device(panel: OptionsPanel, qtbot: QtBot) -> None:
-    shop = UpscaleOptions(Enlargement(2000, "longest"), device="cuda", strip_metadata=True)
+    shop = UpscaleOptions(TargetSize(2000, "longest"), device="cuda", strip_metadata=True)
     with qtbot.waitSignal(panel.changed):
         panel.presets.chosen.emit(shop)
     assert panel.options == replace(shop, device="auto")

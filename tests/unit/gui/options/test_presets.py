@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.options.presets import PresetButton
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
-SHOP = UpscaleOptions(Enlargement(2000, "longest"), format="jpg", quality=85)
+SHOP = UpscaleOptions(TargetSize(2000, "longest"), format="jpg", quality=85)
 
 
 @pytest.fixture

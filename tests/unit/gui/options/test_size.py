@@ -8,7 +8,7 @@ from tests.translations import LANGUAGES
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.widgets import text
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.paths import resources
 
 
@@ -18,8 +18,8 @@ def section(make_section: MakeSection) -> SizeSection:
     return made
 
 
-def enlargement(section: SizeSection) -> Enlargement:
-    return section._state.options.enlargement
+def asked(section: SizeSection) -> TargetSize:
+    return section._state.options.size
 
 
 def choose_custom(section: SizeSection) -> None:
@@ -38,7 +38,7 @@ def plain(shown: str) -> str:
 def test_pixels_and_megabytes_are_seen_at_once(section: SizeSection) -> None:
     assert plain(section.pixels.text()) == "4800 × 3200 px · 15.4 MP · about 17 MB"
     QTest.mouseClick(section.scales.button(2), Qt.MouseButton.LeftButton)
-    assert enlargement(section) == Enlargement(2)
+    assert asked(section) == TargetSize(2)
     assert plain(section.pixels.text()) == "2400 × 1600 px · 3.8 MP · about 5.6 MB"
     assert not section.custom.isVisible()
 
@@ -49,7 +49,7 @@ def test_any_scale_can_be_typed(section: SizeSection) -> None:
     assert section.number.text() == "4"
     for typed, value in (("2.5", 2.5), ("1,5", 1.5), ("16", 16), ("7x", 7)):
         type_number(section, typed)
-        assert enlargement(section) == Enlargement(value)
+        assert asked(section) == TargetSize(value)
         assert section.number.text() == typed
         assert not section.problem.isVisible()
 
@@ -60,10 +60,10 @@ def test_a_number_that_makes_no_sense_is_told_and_changes_nothing(section: SizeS
     type_number(section, typed)
     assert section.problem.text() == "Enter a number from 1 to 16."
     assert section.number.property("wrong")
-    assert (section.number.text(), enlargement(section)) == (typed, Enlargement(4))  # not 1 for "17"
+    assert (section.number.text(), asked(section)) == (typed, TargetSize(4))  # not 1 for "17"
     section.number.editingFinished.emit()
     assert not section.problem.isVisible()
-    assert (section.number.text(), enlargement(section)) == ("4", Enlargement(4))
+    assert (section.number.text(), asked(section)) == ("4", TargetSize(4))
 
 
 def test_what_was_typed_counts_once_something_else_is_typed(section: SizeSection) -> None:
@@ -71,13 +71,13 @@ def test_what_was_typed_counts_once_something_else_is_typed(section: SizeSection
     type_number(section, "2.5")
     section.number.editingFinished.emit()
     type_number(section, "2.5.5")
-    assert enlargement(section) == Enlargement(2.5)
+    assert asked(section) == TargetSize(2.5)
 
 
 def test_a_size_chosen_elsewhere_replaces_what_was_typed(section: SizeSection) -> None:
     choose_custom(section)
     type_number(section, "20")
-    section.options_requested.emit(UpscaleOptions(Enlargement(3000, "width")), None)  # a preset
+    section.options_requested.emit(UpscaleOptions(TargetSize(3000, "width")), None)  # a preset
     assert (section.number.text(), section.measure.currentData()) == ("3000", "width")
     assert not section.problem.isVisible()
     section.options_requested.emit(UpscaleOptions(), None)
@@ -104,7 +104,7 @@ def test_pixels_of_a_side(section: SizeSection) -> None:
     choose_custom(section)
     for measure, side in (("width", "4800"), ("height", "3200"), ("longest", "4800"), ("scale", "4")):
         pick(section.measure, measure)
-        assert enlargement(section) == Enlargement(float(side), measure)  # type: ignore[arg-type]
+        assert asked(section) == TargetSize(float(side), measure)  # type: ignore[arg-type]
         assert section.number.text() == side  # the size stays
     pick(section.measure, "longest")
     type_number(section, "2400")
@@ -131,9 +131,9 @@ def test_the_time_is_told_once_it_is_known(make_section: MakeSection) -> None:
 
 def test_without_a_picture_it_says_what_it_can(make_section: MakeSection) -> None:
     assert make_section(SizeSection, picture=None).pixels.text() == "4× the width and height"
-    wide = make_section(SizeSection, UpscaleOptions(Enlargement(1920, "width")), picture=None)
+    wide = make_section(SizeSection, UpscaleOptions(TargetSize(1920, "width")), picture=None)
     assert wide.custom.isVisible()
     assert (wide.number.text(), wide.measure.currentData()) == ("1920", "width")
     assert wide.pixels.text() == ""
     pick(wide.measure, "scale")
-    assert enlargement(wide) == Enlargement(4)
+    assert asked(wide) == TargetSize(4)

@@ -13,7 +13,7 @@ from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.widgets.theme import Theme
 from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 WIDTH = 296
@@ -87,12 +87,12 @@ def test_progress_is_seen_only_while_running(index: QModelIndex, queue: QueueMod
 
 def test_options_of_its_own_are_said_beside_the_state(index: QModelIndex, queue: QueueModel) -> None:
     entry = queue.entries[0]
-    entry.send(UpscaleOptions(Enlargement(2)))
-    job = Job(1, entry.source, entry.source.parent, UpscaleOptions(Enlargement(2)))
+    entry.send(UpscaleOptions(TargetSize(2)))
+    job = Job(1, entry.source, entry.source.parent, UpscaleOptions(TargetSize(2)))
     entry.end(Outcome(job, State.DONE, 2.1))
     state = QRect(160, 48, 120, 16)
     assert DARK.muted in colours(painted(index), state)
-    queue.set_options(UpscaleOptions(Enlargement(2)))
+    queue.set_options(UpscaleOptions(TargetSize(2)))
     assert colours(painted(index), state) == {DARK.panel}
 
 

@@ -5,11 +5,11 @@ import pytest
 
 from upscaler.errors import NotAPictureError, SourceMissingError
 from upscaler.geometry import Size
-from upscaler.gui.queue.entry import Entry, failure_words, notes, own_options, state_colour, state_words
+from upscaler.gui.queue.entry import Entry, failure_text, notes, own_options, state_colour, state_text
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
 SOURCE = Path("/photos/a.png")
@@ -17,7 +17,7 @@ JOB = Job(1, SOURCE, Path("/photos/upscaled"), UpscaleOptions())
 
 
 def said(entry: Entry, now: float = 0.0) -> str:
-    return state_words(entry, now).replace(text.NARROW, " ")
+    return state_text(entry, now).replace(text.NARROW, " ")
 
 
 def done(*warnings: str) -> Outcome:
@@ -76,9 +76,9 @@ def test_a_failure_says_why() -> None:
 def test_options_are_told_where_they_differ_from_those_of_now() -> None:
     entry, present = Entry(SOURCE), UpscaleOptions()
     assert own_options(entry, present) == ""
-    entry.send(UpscaleOptions(Enlargement(2), format="png"))
-    assert own_options(entry, UpscaleOptions(Enlargement(2), format="png")) == ""
-    assert own_options(entry, UpscaleOptions(Enlargement(2))) == "PNG"
+    entry.send(UpscaleOptions(TargetSize(2), format="png"))
+    assert own_options(entry, UpscaleOptions(TargetSize(2), format="png")) == ""
+    assert own_options(entry, UpscaleOptions(TargetSize(2))) == "PNG"
     assert own_options(entry, present) == "2× · PNG"
     entry.send(present)
     assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "same as the original · automatic model"
@@ -107,6 +107,6 @@ def test_every_state_has_words_and_a_colour(state: State) -> None:
 
 def test_the_reason_of_a_failure_is_said_in_a_few_words() -> None:
     entry = Entry(SOURCE)
-    assert failure_words(entry) == ""
+    assert failure_text(entry) == ""
     entry.end(Outcome(JOB, State.FAILED, 0.1, error=NotAPictureError(entry.source, ["PNG"])))
-    assert failure_words(entry) == "Failed: not a picture"
+    assert failure_text(entry) == "Failed: not a picture"

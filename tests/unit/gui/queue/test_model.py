@@ -11,7 +11,7 @@ from upscaler.geometry import Size
 from upscaler.gui.queue.model import ENTRY_ROLE, ROWS, QueueModel
 from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
@@ -70,19 +70,19 @@ def test_sizes_follow_the_options_until_the_picture_is_sent(
     entry = queue.entries[0]
     with qtbot.waitSignal(queue.dataChanged):
         assert queue.sizes(entry) == ""
-    queue.set_options(UpscaleOptions(Enlargement(2)))
+    queue.set_options(UpscaleOptions(TargetSize(2)))
     assert queue.sizes(entry) == text.resize(Size(24, 16), Size(48, 32))
-    entry.send(UpscaleOptions(Enlargement(3)))
-    queue.set_options(UpscaleOptions(Enlargement(4)))
+    entry.send(UpscaleOptions(TargetSize(3)))
+    queue.set_options(UpscaleOptions(TargetSize(4)))
     assert "72" in queue.sizes(entry)
-    entry.send(UpscaleOptions(Enlargement(10, "width")))  # which would be smaller
+    entry.send(UpscaleOptions(TargetSize(10, "width")))  # which would be smaller
     assert queue.sizes(entry) == text.size(Size(24, 16))
 
 
 def test_thousands_of_entries_come_and_go_at_once(queue: QueueModel) -> None:
     start = time.perf_counter()
     ids = queue.add(Path(f"{i}.png") for i in range(20_000))
-    queue.set_options(UpscaleOptions(Enlargement(2)))
+    queue.set_options(UpscaleOptions(TargetSize(2)))
     queue.remove(ids[::2])
     assert [entry.id for entry in queue.entries] == ids[1::2]
     queue.remove(ids[:-1])

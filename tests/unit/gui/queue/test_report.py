@@ -9,11 +9,11 @@ from upscaler.geometry import Size
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.report import log_outcome, report
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
 SOURCE = Path("/photos/a.png")
-OPTIONS = UpscaleOptions(Enlargement(3), format="webp")
+OPTIONS = UpscaleOptions(TargetSize(3), format="webp")
 JOB = Job(1, SOURCE, Path("/photos/upscaled"), OPTIONS)
 
 

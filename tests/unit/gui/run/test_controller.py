@@ -18,7 +18,7 @@ from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.stages import Stages
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import Steps
 
 MakePicture = Callable[..., Path]
@@ -62,7 +62,7 @@ def test_pictures_run_in_their_order_with_the_options_of_now(
     controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot, tmp_path: Path
 ) -> None:
     queue.add([make_picture("a.png"), make_picture("b.png")])
-    controller.set_options(UpscaleOptions(Enlargement(2)), tmp_path / "out")
+    controller.set_options(UpscaleOptions(TargetSize(2)), tmp_path / "out")
     controller.start()
     assert states(queue) == [State.RUNNING, State.WAITING]
     assert (position(controller), controller.tally.total, controller.is_running) == (1, 2, True)
@@ -121,7 +121,7 @@ def test_retry_runs_that_picture_and_no_other(
     controller.retry([first])
     run_to_the_end(controller, qtbot)
     assert states(queue) == [State.DONE, State.WAITING]
-    controller.set_options(UpscaleOptions(Enlargement(2)), None)
+    controller.set_options(UpscaleOptions(TargetSize(2)), None)
     controller.retry([first])
     run_to_the_end(controller, qtbot)
     target = queue.entries[0].target
@@ -180,7 +180,7 @@ def test_what_comes_during_a_run_is_not_replaced_by_it(
     there = make_picture(f"upscaled/{name}", 8, 8)
     before = there.read_bytes()
     queue.add(sources)
-    controller.set_options(UpscaleOptions(Enlargement(2), on_exists="overwrite"), None)
+    controller.set_options(UpscaleOptions(TargetSize(2), on_exists="overwrite"), None)
     controller.start()
     qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 2)  # a is running, b was read
     queue.add([there])
@@ -238,13 +238,13 @@ def test_the_journal_knows_the_options_that_were_changed_during_a_run(
     monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow))
     queue.add([make_picture(f"{name}.png") for name in "abcdef"])
     controller.start()
-    controller.set_options(UpscaleOptions(Enlargement(2)), None)
+    controller.set_options(UpscaleOptions(TargetSize(2)), None)
     turns.release(2)
     qtbot.waitUntil(lambda: len(controller.tally.in_flight) > 1)  # the worker has made its queue
 
     def is_known() -> bool:
         jobs = controller._thread.session.queue().open_jobs()
-        return bool(jobs) and jobs[-1].options.enlargement == Enlargement(2)
+        return bool(jobs) and jobs[-1].options.size == TargetSize(2)
 
     qtbot.waitUntil(is_known, timeout=10_000)
     turns.release(6)

@@ -17,7 +17,7 @@ from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.queue import ABSORBED
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.session import Session
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import Steps
 
 
@@ -51,7 +51,7 @@ def test_work_that_is_resumed_during_a_run_is_known_once(
     controller.start()
     source = make_picture("b.png")
     there = source.parent / "there"
-    controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, there, UpscaleOptions(Enlargement(2)))]))
+    controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, there, UpscaleOptions(TargetSize(2)))]))
     run_to_the_end(controller, qtbot)
     assert queue.entries[1].target == source.parent / "there" / "b_2x.png"
     controller.shut_down()
@@ -61,9 +61,9 @@ def test_work_that_is_resumed_during_a_run_is_known_once(
 def test_what_is_resumed_has_its_own_options_until_it_is_begun_anew(
     controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
-    source, earlier = make_picture("a.png"), UpscaleOptions(Enlargement(3))
+    source, earlier = make_picture("a.png"), UpscaleOptions(TargetSize(3))
     controller.is_resuming = True
-    controller.set_options(UpscaleOptions(Enlargement(2)), None)
+    controller.set_options(UpscaleOptions(TargetSize(2)), None)
     with qtbot.waitSignal(controller.resumed) as resumed:
         controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, source.parent / "there", earlier)]))
     (entry,) = queue.entries
@@ -75,7 +75,7 @@ def test_what_is_resumed_has_its_own_options_until_it_is_begun_anew(
     run_to_the_end(controller, qtbot)
     assert entry.target is not None and entry.target.name == "a_3x.png"
     controller.retry([entry.id])
-    assert entry.options == UpscaleOptions(Enlargement(2))
+    assert entry.options == UpscaleOptions(TargetSize(2))
     run_to_the_end(controller, qtbot)
 
 
@@ -83,7 +83,7 @@ def test_what_was_cancelled_will_get_the_options_of_now(
     controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
     queue.add([make_picture("a.png"), make_picture("b.png")])
-    controller.set_options(UpscaleOptions(Enlargement(3)), None)
+    controller.set_options(UpscaleOptions(TargetSize(3)), None)
     controller.start()
     controller.cancel()
     run_to_the_end(controller, qtbot)

@@ -7,11 +7,11 @@ from upscaler.geometry import Size
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
-from upscaler.gui.run.status import Primary, Status, primary_of, primary_words, status, title, worth_again
+from upscaler.gui.run.status import Primary, Status, primary_of, primary_text, status, title, worth_again
 from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.throughput import Throughput
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
 OPTIONS = UpscaleOptions()
@@ -101,7 +101,7 @@ def test_ended(queue: QueueModel) -> None:
     ("state", "options", "primary", "word"),
     [
         (State.DONE, OPTIONS, Primary.NOTHING, "Start"),
-        (State.DONE, UpscaleOptions(Enlargement(2)), Primary.RETRY, "Upscale again"),
+        (State.DONE, UpscaleOptions(TargetSize(2)), Primary.RETRY, "Upscale again"),
         (State.SKIPPED, OPTIONS, Primary.RETRY, "Upscale again"),
         (State.FAILED, OPTIONS, Primary.RETRY, "Try again"),
     ],
@@ -111,7 +111,7 @@ def test_the_primary_button_when_nothing_waits(
 ) -> None:
     again = worth_again([ended(state), Entry(Path("waits.png"))], options)
     assert primary_of(queue, still(), again) is primary
-    assert primary_words(primary, again) == word
+    assert primary_text(primary, again) == word
 
 
 def test_the_primary_button_pauses_and_resumes_what_runs(queue: QueueModel) -> None:
@@ -121,7 +121,7 @@ def test_the_primary_button_pauses_and_resumes_what_runs(queue: QueueModel) -> N
     assert primary_of(queue, still(current=current), []) is Primary.RESUME
     current.is_stopping = True
     assert primary_of(queue, still(current=current), []) is Primary.NOTHING
-    assert [primary_words(primary, []) for primary in (Primary.PAUSE, Primary.RESUME)] == ["Pause", "Resume"]
+    assert [primary_text(primary, []) for primary in (Primary.PAUSE, Primary.RESUME)] == ["Pause", "Resume"]
 
 
 def test_the_primary_button_starts_what_waits(queue: QueueModel) -> None:

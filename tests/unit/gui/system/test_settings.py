@@ -3,7 +3,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from upscaler.gui.system.settings import VERSION, Settings
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 
 def test_at_first_there_are_the_defaults() -> None:
@@ -23,7 +23,7 @@ def test_at_first_there_are_the_defaults() -> None:
 
 
 def test_what_is_set_is_remembered(tmp_path: Path) -> None:
-    options = UpscaleOptions(Enlargement(2), format="webp", on_exists="skip", device="cpu", precision="fp32")
+    options = UpscaleOptions(TargetSize(2), format="webp", on_exists="skip", device="cpu", precision="fp32")
     settings = Settings()
     settings.set_options(options)
     settings.set_presets({"Shop": options})
@@ -75,8 +75,8 @@ def test_settings_of_an_older_version_are_carried_over() -> None:
     store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "upscaler", "upscaler")
     for name, value in {"scale": "2", "format": "webp", "on_exists": "skip", "precision": "fp8"}.items():
         store.setValue(f"options/{name}", value)
-    assert Settings().options() == UpscaleOptions(Enlargement(2), format="webp", on_exists="skip")
-    assert Settings().options() == UpscaleOptions(Enlargement(2), format="webp", on_exists="skip")  # once
+    assert Settings().options() == UpscaleOptions(TargetSize(2), format="webp", on_exists="skip")
+    assert Settings().options() == UpscaleOptions(TargetSize(2), format="webp", on_exists="skip")  # once
     store.sync()
     assert store.value("version") == str(VERSION)
     assert not store.contains("options/scale")
@@ -86,6 +86,6 @@ def test_settings_of_a_newer_version_are_read_as_they_are() -> None:
     store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "upscaler", "upscaler")
     store.setValue("version", str(VERSION + 1))
     store.setValue("options/all", '{"value": 3, "shine": "yes"}')
-    assert Settings().options() == UpscaleOptions(Enlargement(3))
+    assert Settings().options() == UpscaleOptions(TargetSize(3))
     store.sync()
     assert store.value("version") == str(VERSION + 1)

@@ -6,16 +6,16 @@ from PySide6.QtCore import QLocale
 from upscaler.errors import BrokenPictureError, EngineFailedError, SourceMissingError
 from upscaler.geometry import Size
 from upscaler.gui.widgets import text
-from upscaler.options import Enlargement
+from upscaler.options import TargetSize
 
 
 def plain(shown: str) -> str:
     return shown.replace(text.NARROW, " ")
 
 
-def test_enlargements() -> None:
-    said = [text.enlargement(Enlargement(2.5)), text.enlargement(Enlargement(1920, "width"))]
-    said += [text.enlargement(Enlargement(1080, "height")), text.enlargement(Enlargement(2000, "longest"))]
+def test_target_sizes() -> None:
+    said = [text.target_size(TargetSize(2.5)), text.target_size(TargetSize(1920, "width"))]
+    said += [text.target_size(TargetSize(1080, "height")), text.target_size(TargetSize(2000, "longest"))]
     assert [plain(shown) for shown in said] == ["2.5×", "1920 px wide", "1080 px high", "2000 px"]
 
 

@@ -16,7 +16,7 @@ from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.events import UnfinishedResumed
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import ABSORBED
-from upscaler.options import Enlargement, UpscaleOptions
+from upscaler.options import TargetSize, UpscaleOptions
 
 MakePicture = Callable[..., Path]
 
@@ -129,7 +129,7 @@ def test_the_primary_button_runs_all_that_is_selected_again(
         window.queue.state_changed(entry.id)
     primary = window.bottom_bar.primary
     assert not primary.isEnabled()
-    other = replace(options, enlargement=Enlargement(2))
+    other = replace(options, size=TargetSize(2))
     window.queue.entries[0].outcome = Outcome(Job(1, Path(), Path(), other), State.DONE, 1.0)
     window.queue_panel.select(window.queue.entries[1].id)
     assert not primary.isEnabled()

@@ -34,4 +34,4 @@ def test_after_an_error_it_goes_on_with_itself() -> None:
     following = backend.next_setting(backend.first_setting(CPU, torch.bfloat16), NonFiniteError())
     assert following is not None
     assert (following[0].backend, following[0].dtype) == ("rows", torch.float32)
-    assert following[1] == messages.WENT_ON_IN_FP32
+    assert following[1] == messages.CONTINUED_IN_FP32

@@ -1,6 +1,6 @@
 """Brings up processes of the command line and kills them at random moments, until all pictures are done.
 
-    python -m tests.chaos.nursery FOLDER --kills 100 [--real]
+    python -m tests.chaos.killer FOLDER --kills 100 [--real]
 
 A process that has imported everything and runs nothing is forked for each life, which saves the start. Every other
 life ends by itself, at an operation on a file that is drawn by lot; the others are killed after a time drawn by lot.
