@@ -50,7 +50,7 @@ bench: setup
 bench-huge: setup
 	$(BIN)/python -m tests.bench.huge
 
-# Photos may be any folder; see docs/training.md. A run that OUT, outside of the checkout, holds already is gone on with.
+# Photos may be any folder; see docs/training.md. A run that OUT (outside the checkout) already holds is resumed.
 PHOTOS ?= ../shared/data/train
 OUT ?= ../upscaler-training
 MINUTES ?= 60

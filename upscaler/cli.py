@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _set_up_log(level: int) -> None:
-    """Sentences on stderr; a fault of ours is told by its outcome, and its traceback is in a file."""
+    """Sentences go to stderr, tracebacks to a file: an outcome reports the fault itself."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     handler.addFilter(lambda record: record.exc_info is None)
@@ -139,7 +139,7 @@ class _Call:
         return self._journal.begin(call), self._plan
 
     def _resumed(self, unfinished: Unfinished, queue: Queue) -> Iterable[Job]:
-        """What is left of an earlier call, with its options; what has come of the rest counts as if it were of now."""
+        """What is left of an earlier call, with its options. What was done then is counted with what is done now."""
         self._say(f"Resuming: {_left(unfinished)}.")
         open_states = (State.WAITING, State.CANCELLED)
         self._states.update({state: count for state, count in queue.counts().items() if state not in open_states})
@@ -149,7 +149,7 @@ class _Call:
         return rest_of(unfinished, queue, self._say)
 
     def _run(self, queue: Queue, jobs: Iterable[Job]) -> int:
-        """How many jobs there were, those of earlier processes included."""
+        """Run the jobs; returns how many there were, including those of earlier processes."""
         before = self._states.total()
         runner = Runner()
         runner.protect(queue.targets())
@@ -234,7 +234,7 @@ class _Call:
             self._say("Interrupted. Resume what is left with --resume.")
 
     def _report(self) -> bool:
-        """Write the list of failures, if it is wanted; False if that does not work."""
+        """Write the list of failures if it was asked for; False if it cannot be written."""
         path = self._arguments.report
         if path is not None:
             try:

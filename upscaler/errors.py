@@ -29,7 +29,7 @@
     |  |- PictureTooLargeError        more pixels than the limit
     |- WriteError                   a result that cannot reach its place
     |  |- FolderNotWritableError      the target folder cannot be made or written
-    |  |- NotEnoughDiskError          no room for the working file
+    |  |- NotEnoughDiskError          no free space for the working file
     |  |- TargetTooLargeError         the format cannot hold so many pixels
     |  |- EncodeError                 the encoder or the disk failed
     |  |- VerificationError           what was written is not what was computed

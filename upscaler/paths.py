@@ -1,4 +1,4 @@
-"""Where things lie: our resources (in a checkout, a wheel and a frozen app) and the user's folders."""
+"""Where files are: our resources (in a checkout, a wheel and a frozen app) and the user's folders."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def pictures_fallback() -> Path:
 
 
 def scratch() -> Path:
-    """Where working files lie: UPSCALER_SCRATCH if it is set, else the user's cache folder.
+    """The folder for working files: UPSCALER_SCRATCH if it is set, else the user's cache folder.
 
     A cache that lies in memory (tmpfs) would defeat the purpose; /var/tmp takes its place.
     """
@@ -62,7 +62,7 @@ def locks() -> Path:
 
 
 def logs() -> Path:
-    """The folder of what the app writes about itself."""
+    """The folder of the app's own log."""
     return Path(platformdirs.user_log_dir("upscaler", appauthor=False))
 
 

@@ -58,7 +58,7 @@ class UpscaleResult:
 
 
 def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: Progress) -> UpscaleResult:
-    """Upscale `source` into `target`, whose ending says the format; an existing one is replaced only by "overwrite".
+    """Upscale `source` into `target`, whose ending is the format; an existing file is replaced only by "overwrite".
 
     Raises the UpscalerError family; then nothing is left of the target, and an older one is untouched.
     """
@@ -70,7 +70,7 @@ def upscale_in_steps(
 ) -> Steps:
     """The same in four steps: decode, network, encode and verify, move into place.
 
-    Each may run in a thread of its own, while another picture is at another step; only the second one needs torch.
+    Each step may run in another thread while other pictures are at other steps; only the second one needs torch.
     Closed between two steps, it leaves nothing. `part` is the file that is written beside the target until it is whole.
     """
     format = by_suffix(target.suffix)
@@ -87,8 +87,8 @@ def upscale_in_steps(
     from upscaler.inference.passes import enlarge  # late: torch takes two seconds
 
     result = Frames(format, fit)
-    told, reports = list(fit.warnings), []
-    each = TargetSize(options.size.scale_of(bitmap.size))  # pages of other sizes keep theirs to this one
+    warnings, reports = list(fit.warnings), []
+    scale = TargetSize(options.size.scale_of(bitmap.size))  # the same for pages of other sizes
     choice = choose_model(fit.bitmap, options)
     engine = load_engine(choice.model, choice.denoise, choice.detail)
     replaces = options.on_exists == "overwrite"
@@ -96,15 +96,15 @@ def upscale_in_steps(
         frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
         for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
-            frame_size = each.of(frame.size)
+            frame_size = scale.of(frame.size)
             keeps_depth = frame.is_high_bit_depth and fit.high_bit_depth
             canvas = canvases.enter_context(Canvas(frame_size, frame.channels, keeps_depth))
             reports.append(enlarge(engine, frame, canvas, options, target, share))
-            told += frame.warnings
+            warnings += frame.warnings
             result.add(canvas.pixels, milliseconds, frame.icc_profile)
             progress.check_between_strips()
         if index + 1 < fit.frames:
-            told.append(messages.filled(messages.FRAMES_MISSING, count=index + 1))
+            warnings.append(messages.filled(messages.FRAMES_MISSING, count=index + 1))
         yield
         result.write(part, options.quality)
         to_disk(part)
@@ -114,8 +114,10 @@ def upscale_in_steps(
         yield
     progress.report(1)
     retries = [why for report in reports for why in report.retries]
-    warnings = tuple(dict.fromkeys((*told, *retries)))  # each once
-    return UpscaleResult(fit.bitmap.size, size, reports[0].device, reports[0].precision, len(retries), warnings, choice)
+    each_once = tuple(dict.fromkeys((*warnings, *retries)))
+    return UpscaleResult(
+        fit.bitmap.size, size, reports[0].device, reports[0].precision, len(retries), each_once, choice
+    )
 
 
 def last_step(steps: Steps) -> UpscaleResult:
@@ -128,7 +130,7 @@ def last_step(steps: Steps) -> UpscaleResult:
 
 
 def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
-    """What the person has chosen, else what the picture asks for. Raises OptionsError, ModelError."""
+    """The model that the person has chosen, else the one that suits the picture. Raises OptionsError, ModelError."""
     chosen = chosen_model(options.model, options.denoise)
     if chosen is None:
         from upscaler.inference.automatic import choose, estimate
@@ -139,7 +141,7 @@ def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
 
 @lru_cache(maxsize=12)  # two models and the steps between them: a few megabytes each
 def load_engine(model: str, denoise: int, detail: int = 0) -> Engine:
-    """The engine of a model, at its strengths if it has any; loaded once."""
+    """The engine of a model at these strengths, if it has any; loaded once."""
     from upscaler.inference.engine import Engine
     from upscaler.network.checkpoint import blended, load_model
 

@@ -1,4 +1,4 @@
-"""What is shown in a terminal: sentences, and progress bars, one for the picture and one for all of them.
+"""What is shown in a terminal: sentences, and progress bars, one for the picture and one for the run.
 
 Output that cannot be written ends no work: a terminal may be closed, a pipe may have nobody who reads it.
 """
@@ -51,7 +51,7 @@ def printable(text: str) -> str:
     return "".join(ascii(char)[1:-1] if unicodedata.category(char) == "Cc" else char for char in text)
 
 
-class _Patient(io.TextIOBase):
+class _SafeStream(io.TextIOBase):
     """A stream for rich, which would end the program, or this thread, when it cannot be written."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -74,7 +74,7 @@ class _Patient(io.TextIOBase):
 
 def console(stream: TextIO) -> Console:
     """For sentences and bars on this stream; printing there raises nothing."""
-    file = _Patient(stream)
+    file = _SafeStream(stream)
     return Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=True)  # type: ignore[arg-type]
 
 

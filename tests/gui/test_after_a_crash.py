@@ -1,4 +1,4 @@
-"""The window offers to go on with what an earlier start has left; failures can be looked at and tried again."""
+"""The window offers to resume what an earlier start has left; failures can be looked at and tried again."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -57,7 +57,7 @@ def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None =
     channels = _channels_in_file(format, canvas)
     with Canvas(Size(width, height), channels, max_value(canvas) > 255) as scratch:
         found = scratch.pixels
-        for rows in _bands(height):  # what a decoder leaves out shall differ
+        for rows in _bands(height):  # what a decoder leaves out must differ
             np.invert(_with_channels(canvas[rows], channels), out=found[rows])
         if not format.read_back(path, found):
             raise VerificationError(path, "the written file cannot be read, or has the wrong size")

@@ -1,4 +1,4 @@
-"""One job on its way through the steps of the pipeline, in whatever thread."""
+"""One job that goes through the steps of the pipeline, in whatever thread."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from upscaler.pipeline import Steps, UpscaleResult
 
 
 class ActiveJob:
-    """A job that was begun. `alone`: no other picture may be on its way beside this one."""
+    """A job that was begun. `alone`: no other picture may be in flight beside this one."""
 
     target: Path
     part: Path
@@ -24,7 +24,7 @@ class ActiveJob:
     is_unwanted = False  # the person has cancelled this one
     is_removed = False  # the person has taken this one out
     is_kept = False  # it is stopped because the app closes
-    lacks_room = False  # beside others
+    lacks_space = False  # beside others
 
     def __init__(self, job: Job) -> None:
         self.job = job

@@ -25,13 +25,13 @@ def call_of(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions
 
 
 def is_meant(then: dict[str, Any], now: dict[str, Any], named: Collection[str]) -> bool:
-    """Whether `now`, of which the person has named these fields and the inputs, means to go on with `then`."""
+    """Whether `now`, of which the person has named these fields and the inputs, means to resume `then`."""
     one, other = ({**call, **asdict(options_from(call.get("options")))} for call in (then, now))
     return all(one.get(field) == other[field] for field in ("inputs", *named))
 
 
 def rest_of(unfinished: Unfinished, queue: Queue, noticed: Callable[[str], None] = lambda _: None) -> Iterator[Job]:
-    """What is still to be done of a call that was taken up; first the pictures that the app has died on."""
+    """What is still to be done of a call that is resumed; first the pictures that the app has died on."""
     known = {*queue.sources(), *queue.targets()}
     number = queue.highest_number()
     yield from queue.open_jobs()

@@ -1,4 +1,4 @@
-"""Which targets a run writes, and in which folders: nobody else writes these, and other runs can see that."""
+"""Which targets and folders a run writes to: it locks them, and other runs can see that."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Claims:
                 folder.rmdir()
 
     def _look_into(self, folder: Path) -> None:
-        """Once for each folder: remove what dead runs have left, and tell of living ones."""
+        """Once for each folder: remove what dead runs have left, and report living ones."""
         if folder not in self._folders:
             self._missing.update(place for place in (folder, *folder.parents) if not os.path.exists(place))
             has_room = len(self._folders) < _MOST_FOLDERS

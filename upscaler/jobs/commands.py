@@ -45,14 +45,14 @@ class ChangeOptions:
 
 @dataclass(frozen=True)
 class Reorder:
-    """Those that wait run in this order; ids of others mean nothing."""
+    """Those that wait run in this order; other ids are ignored."""
 
     ids: Sequence[int]
 
 
 @dataclass(frozen=True)
 class Remove:
-    """The person has taken these out. They are forgotten."""
+    """The person has removed these. They are forgotten."""
 
     ids: Sequence[int]
 
@@ -64,12 +64,12 @@ class Pause:
 
 @dataclass(frozen=True)
 class Resume:
-    """It goes on."""
+    """Continue after a pause."""
 
 
 @dataclass(frozen=True)
 class CancelOne:
-    """Stop this picture, if it has not ended. Nothing is left of it; the others go on, or stay paused."""
+    """Stop this picture, if it has not ended. Nothing is left of it; the others continue, or stay paused."""
 
     id: int
 
@@ -122,14 +122,14 @@ class ResumeUnfinished:
 
 @dataclass(frozen=True)
 class ForgetUnfinished:
-    """The person does not want this work any more."""
+    """The person does not want to resume this work."""
 
     unfinished: Unfinished
 
 
 @dataclass(frozen=True)
 class Close:
-    """Stop, for good. What was running counts as waiting: nobody has cancelled it."""
+    """Stop for good. What was running goes back to waiting: nobody has cancelled it."""
 
 
 Command = (

@@ -112,7 +112,7 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     try:
         return _connected(path)
     except sqlite3.DatabaseError as error:
-        if path is None or isinstance(error, sqlite3.OperationalError):  # locked, or no room: it may be whole
+        if path is None or isinstance(error, sqlite3.OperationalError):  # locked, or a full disk: it may be whole
             raise
         path.replace(path.with_suffix(".damaged"))
         for ending in ("-wal", "-shm"):

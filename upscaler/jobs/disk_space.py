@@ -1,4 +1,4 @@
-"""Whether the results of a batch will find room, told while it begins. See docs/decisions/0020."""
+"""Warns, while a run begins, if its results may not fit on the disk. See docs/decisions/0020."""
 
 from __future__ import annotations
 

@@ -31,14 +31,14 @@ class Queued:
 
 @dataclass(frozen=True)
 class Changed:
-    """These wait as before, but with other options."""
+    """These still wait, with other options."""
 
     jobs: Sequence[Job]
 
 
 @dataclass(frozen=True)
 class Removed:
-    """The person has taken these out."""
+    """The person has removed these."""
 
     ids: Sequence[int]
 
@@ -52,7 +52,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Running:
-    """The network takes it up."""
+    """The network begins with it."""
 
     job: Job
 
@@ -85,7 +85,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Returned:
-    """It was begun, which does not count: it waits again."""
+    """It was begun in vain: it waits again."""
 
     job: Job
 
@@ -106,7 +106,7 @@ class Noticed:
 
 @dataclass(frozen=True)
 class RunEnded:
-    """Nothing of it is on its way. `cancelled`: before all was done."""
+    """Nothing is in flight any more. `cancelled`: it ended before all was done."""
 
     cancelled: bool
 
@@ -162,4 +162,4 @@ Listener = Callable[[Event], None]
 
 
 def ignore(_: Event) -> None:
-    """Listens to nothing."""
+    """A listener that does nothing."""

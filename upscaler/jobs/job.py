@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # the window shows jobs before it loads what runs them
 
 
 class State(StrEnum):
-    """Where a job is on its way."""
+    """How far a job is."""
 
     WAITING = "waiting"
     RUNNING = "running"

@@ -31,7 +31,7 @@ class Lock:
 
     @property
     def keeps_others_off(self) -> bool:
-        """Where the system refuses locks it does not: nobody can tell then who is alive."""
+        """False where the system refuses locks: then nobody can tell who is alive."""
         return self._handle is not None
 
     def release(self) -> None:

@@ -115,7 +115,7 @@ class Queue:
         other.leave()
 
     def open_jobs(self) -> list[Job]:
-        """What is still to be done; first what the app has died on. A person who has cancelled may want to go on."""
+        """What is still to be done; first what the app has died on. Who has cancelled a run may resume it."""
         rows = self._read(
             "SELECT number, job, crashes FROM jobs WHERE queue = ? AND state IN ('waiting', 'cancelled') "
             "ORDER BY crashes DESC, number"
@@ -149,7 +149,7 @@ class Queue:
         ]
 
     def leave(self) -> None:
-        """This process works on it no longer; what is open can be taken up."""
+        """This process works on it no longer; what is open can be resumed."""
         if self._lock is not None:
             self._lock.release()
 

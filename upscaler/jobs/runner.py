@@ -94,7 +94,7 @@ class Runner:
 
         `listen` is called in any of the threads of the run, but never in two at once; rows are told in this one. What
         is not about a run is handed to `other`. Once it is cancelled, it returns within a second, and nothing is left
-        of what was on its way. It ends with `RunEnded`.
+        of what was in flight. It ends with `RunEnded`.
         """
         _Run(self, commands, queue, listen, other).all(first)
 
@@ -115,7 +115,7 @@ class _Run:
         self._reading: tuple[ActiveJob, Future[bool]] | None = None
         self._current: ActiveJob | None = None  # is in the network, or about to be
         self._writing: deque[tuple[ActiveJob, Future[None]]] = deque()
-        self._again: list[ActiveJob] = []  # had no room beside others
+        self._to_retry: list[ActiveJob] = []  # lacked memory or disk space beside others
         self._begun = 0
         self._expects_more = True  # pictures are still to be added
         self._is_paused = self._is_stopping = False
@@ -145,7 +145,7 @@ class _Run:
 
     def _in_flight(self) -> list[ActiveJob]:
         """All that was begun and has not ended, in the order in which it was begun."""
-        begun = [active for active, _ in self._writing] + self._again
+        begun = [active for active, _ in self._writing] + self._to_retry
         begun += [self._current] if self._current else []
         begun += [self._reading[0]] if self._reading else []
         return [active for active in dict.fromkeys(begun) if not active.is_over]
@@ -248,7 +248,7 @@ class _Run:
                         self._current = active
                         return active
                     self._collect(active)
-            elif self._writing or self._again:
+            elif self._writing or self._to_retry:
                 self._wait_for_writing(0)
                 self._try_again()
             elif self._expects_more:
@@ -292,17 +292,17 @@ class _Run:
             self._wait_for_writing(0)
 
     def _try_again(self) -> None:
-        """Those that had no room, while no other picture is on its way."""
-        while self._again and not self._is_stopping:
-            active = self._current = self._again.pop(0)
+        """Run those that lacked memory or disk space, each while no other picture is in flight."""
+        while self._to_retry and not self._is_stopping:
+            active = self._current = self._to_retry.pop(0)
             active.tries += 1
             self._stages.begin(active)
             self._run_alone(active)
 
     def _collect(self, active: ActiveJob) -> None:
-        """It does not go on, for now."""
-        if active.lacks_room and not active.is_over:
-            self._again.append(active)
+        """Keep it for another try if it lacked memory or disk space."""
+        if active.lacks_space and not active.is_over:
+            self._to_retry.append(active)
 
     def _tell(self, event: Event) -> None:
         self._record(event)  # nobody waits for the disk with it

@@ -68,7 +68,7 @@ class Session:
         self._is_warm = self._is_closing = False
 
     def work(self) -> None:
-        """Until `Close`. What is left then can be resumed."""
+        """Take commands until `Close`. What is left then can be resumed."""
         try:
             while not self._is_closing:
                 self._do(self._later.popleft() if self._later else self._commands.get())
@@ -119,7 +119,7 @@ class Session:
         from upscaler.jobs.disk_space import DiskSpaceInBackground
 
         disk_space = DiskSpaceInBackground(self._notice)
-        ear = _Ear(self._tell, disk_space)
+        ear = _RunListener(self._tell, disk_space)
         try:
             with inhibit_sleep(command.keep_awake):
                 self.runner().run(self._commands, self.queue(), ear, command, self._do_beside_run)
@@ -133,15 +133,15 @@ class Session:
             self._later.append(command)
 
     def _warm_up(self) -> None:
-        """Two seconds of it, so that Start is quick."""
+        """Spend the two seconds of importing torch now, so that Start is quick."""
         from upscaler.inference.devices import available_devices
-        from upscaler.inference.engine import Engine  # noqa: F401 - it shall only be there
+        from upscaler.inference.engine import Engine  # noqa: F401 - to have it loaded
 
         self._is_warm = True
         self._tell(DevicesFound(list(available_devices())))
 
     def _measure(self) -> None:
-        """Takes three seconds once, and gives way to anything else. Pictures tell what is wrong with options."""
+        """Takes three seconds, once, and gives way to any other command. Wrong options are reported by the pictures."""
         if self._unmeasured is None or not self._is_warm or self._has_work():
             return
         from upscaler.jobs.throughput import throughput_of
@@ -188,7 +188,7 @@ class Session:
     # Made once they are needed
 
     def runner(self) -> Runner:
-        """One for all runs: it knows which names are taken."""
+        """One runner for all runs: it knows which names are taken."""
         if self._runner is None:
             from upscaler.jobs.runner import Runner
 
@@ -198,7 +198,7 @@ class Session:
         return self._runner
 
     def queue(self) -> Queue:
-        """One in the journal for as long as the window is there."""
+        """One queue in the journal for as long as the window is open."""
         if self._queue is None:
             self._queue = self.journal().begin({"window": time.time()})
         return self._queue
@@ -211,8 +211,8 @@ class Session:
         return self._journal
 
 
-class _Ear:
-    """Listens to one run for the window: no more often than it can show, and nothing twice that is to be read."""
+class _RunListener:
+    """Passes the events of one run to the window: progress no more often than it can show, each notice once."""
 
     def __init__(self, tell: Listener, disk_space: DiskSpaceInBackground) -> None:
         self._tell, self._disk_space = tell, disk_space

@@ -1,4 +1,4 @@
-"""What is done with one picture of a run, stage by stage, in whatever thread. Here errors become outcomes."""
+"""What is done with one picture of a run, stage by stage, in any thread. Here errors become outcomes."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Stages:
             active.step()
 
     def begin(self, active: ActiveJob) -> None:
-        """Its steps are ahead of it, be it once more."""
+        """Begin its steps, perhaps for a second time."""
 
         def report(share: float) -> None:
             self._tell(Progressed(active.job, share))
@@ -111,7 +111,7 @@ class Stages:
         active.result = replace(result, retries=result.retries + active.tries - 1, warnings=(*result.warnings, *told))
 
     def guarded(self, active: ActiveJob, step: Callable[[ActiveJob], None]) -> bool:
-        """Do a step; whether the job goes on. What cannot be foreseen is logged and told too."""
+        """Do a step; returns whether the job continues. Unexpected errors are logged and reported too."""
         try:
             step(active)
             if not active.is_over:
@@ -120,9 +120,9 @@ class Stages:
         except Cancelled:
             self.end(active, State.CANCELLED)
         except Exception as error:
-            if active.steps is not None and active.tries == 1 and not active.alone and _lacks_room(error):
+            if active.steps is not None and active.tries == 1 and not active.alone and _lacks_space(error):
                 active.steps.close()
-                active.lacks_room = True
+                active.lacks_space = True
                 return False
             if not isinstance(error, UpscalerError):
                 _log.exception("upscaling %s", active.job.source)
@@ -133,7 +133,7 @@ class Stages:
     def end(
         self, active: ActiveJob, state: State, target: Path | None = None, error: UpscalerError | None = None
     ) -> None:
-        """Let go of all that it holds, and tell how it ended if it was not given up before."""
+        """Release all that it holds, and report how it ended unless it was given up before."""
         if active.end():
             self.tell_end(active, state, target, error)
 
@@ -156,6 +156,6 @@ def _bytes(job: Job, header: Header) -> int:
     return (header.size.pixels + target.pixels) * header.frames * 4 * (2 if header.bits > 8 else 1)
 
 
-def _lacks_room(error: Exception) -> bool:
-    """Whether it may help to try again while no other picture is on its way."""
+def _lacks_space(error: Exception) -> bool:
+    """Whether it may help to try again while no other picture is in flight."""
     return isinstance(error, NotEnoughMemoryError | NotEnoughDiskError) or says_out_of_memory(error)

@@ -65,7 +65,7 @@ def test_what_has_no_room_beside_others_is_not_over(bench: Bench) -> None:
 
     bench.do("prepare")
     assert not bench.stages.guarded(bench.active, fail)
-    assert bench.active.lacks_room and not bench.active.is_over
+    assert bench.active.lacks_space and not bench.active.is_over
     bench.active.tries = 2
     assert not bench.stages.guarded(bench.active, fail)
     assert bench.active.is_over

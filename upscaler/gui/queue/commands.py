@@ -59,12 +59,12 @@ class QueueCommands(QObject):
         ]
 
     def selected(self) -> list[Entry]:
-        """What is acted on, from the top down."""
+        """The selected entries, from top to bottom."""
         found = [self._queue.get(entry_id) for entry_id in self._list.selected_ids()]
         return [entry for entry in found if entry is not None]
 
     def menu(self) -> QMenu:
-        """Nothing in it is without effect."""
+        """The context menu, without actions that would have no effect."""
         entries = self.selected()
         menu = QMenu(self._list)
         through = [entry for entry in entries if not entry.is_open]
@@ -94,13 +94,13 @@ class QueueCommands(QObject):
         self._revealer.reveal(entry.target or entry.source)
 
     def try_again(self, entries: list[Entry]) -> None:
-        """Ask for another run of those that are through."""
+        """Ask for another run of entries that have ended."""
         ids = [entry.id for entry in entries if not entry.is_open]
         if ids:
             self.retry_requested.emit(ids)
 
     def copy_report(self, entries: list[Entry]) -> None:
-        """Put what helps to find out why onto the clipboard."""
+        """Copy a report that helps to find the cause."""
         QGuiApplication.clipboard().setText(report(entries))
 
     def shut_down(self) -> None:

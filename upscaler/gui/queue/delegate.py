@@ -34,7 +34,7 @@ class _Lines:
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Thumbnail, name, sizes, state in words; a thin line of progress while running; the reason of a failure."""
+    """Thumbnail, name, sizes and state; a thin line of progress while running; the reason of a failure."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, max(ROW_HEIGHT, 3 * QFontMetrics(option.font).height() + 18))
@@ -126,7 +126,7 @@ def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens:
 
 
 def _paint_failure(painter: QPainter, lines: _Lines, entry: Entry, sizes: str, tokens: Tokens) -> None:
-    """The state and its reason, in the place of the sizes too where one line does not hold them."""
+    """The state and its reason; where one line is too short, they take the line of the sizes too."""
     text = failure_text(entry)
     layout = QTextLayout(text, painter.font())
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))

@@ -22,8 +22,8 @@ _ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
 
 @dataclass(eq=False)
 class Entry:
-    """Only the GUI thread writes it. `options` are its own: those of the journal, or those that it was begun with until
-    it is cancelled or waits again; without, those of now count."""
+    """Only the GUI thread writes it. `options` are its own: those from the journal, or those it was begun with until
+    it is cancelled or waits again. Without its own, it gets the present ones."""
 
     source: Path
     id: int = field(default_factory=lambda: next(_ids))  # of its job, too
@@ -63,18 +63,18 @@ class Entry:
         self.is_paused = self.is_stopping = False
         self._lose_options()
 
-    def send(self, options: UpscaleOptions) -> None:
+    def begin(self, options: UpscaleOptions) -> None:
         """It is begun, or about to be."""
         self.state, self.options, self.share, self.began = State.RUNNING, options, 0.0, time.monotonic()
 
     def end(self, outcome: Outcome) -> None:
-        """What came of it."""
+        """It has ended with this outcome."""
         self.state, self.outcome, self.is_paused, self.is_stopping = outcome.state, outcome, False, False
         if outcome.state is State.CANCELLED:
             self._lose_options()
 
     def _lose_options(self) -> None:
-        """It will run with those of then."""
+        """Its next run gets the options of that time."""
         self.options = self.job.options if self.job is not None else None
 
     def seconds_left(self, now: float) -> float | None:
@@ -83,7 +83,7 @@ class Entry:
 
 
 def seconds_left(share: float, elapsed: float) -> float | None:
-    """An estimate for the rest of what has got so far in this time; None while it would be a guess."""
+    """An estimate for the rest, from the share done in the time elapsed; None while it would be a guess."""
     if share < 0.03 or elapsed < _ESTIMATE_AFTER:
         return None
     return elapsed / share * (1 - share)
@@ -117,7 +117,7 @@ def _running_text(entry: Entry, now: float) -> str:
 
 
 def notes(entry: Entry) -> str:
-    """Sentences about the result or the failure; empty if all is as asked."""
+    """Sentences about the result or the failure; empty if there is nothing to say."""
     if entry.outcome is None:
         return ""
     if entry.outcome.error is not None:
@@ -132,7 +132,7 @@ def failure_text(entry: Entry) -> str:
 
 
 def own_options(entry: Entry, present: UpscaleOptions) -> str:
-    """By what the options it was run with differ from those of now: "2× · PNG"; empty if by nothing that is seen."""
+    """How the options it was run with differ visibly from the present ones: "2× · PNG"; empty if they do not."""
     own = entry.options
     if own is None:
         return ""

@@ -48,7 +48,7 @@ class FailureCard(QWidget):
         return f"{self._sentence.text()}\n{self._advice.text()}"
 
     def show_for(self, entry: Entry | None) -> None:
-        """Say what is wrong with this picture, or what is to be known of its result; be gone if nothing is."""
+        """Show what is wrong with this picture, or worth knowing about its result; hide if there is nothing."""
         self._entry = entry
         error = entry.outcome.error if entry is not None and entry.outcome is not None else None
         if error is not None:

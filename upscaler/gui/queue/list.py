@@ -24,7 +24,7 @@ _MARK = 2  # pixels of the line that shows where rows will go
 
 
 class QueueList(QListView):
-    """`moved`: ids of entries, and the row before which they were let go. Files from outside go to the window."""
+    """`moved`: ids of entries, and the row before which they were dropped. Files from outside go to the window."""
 
     moved = Signal(list, int)
     menu_requested = Signal(QPoint)  # on the screen
@@ -46,7 +46,7 @@ class QueueList(QListView):
         self.setDropIndicatorShown(False)  # ours is the line that `paintEvent` draws
 
     def selected_ids(self) -> list[int]:
-        """Of the selected entries, from the top down."""
+        """Of the selected entries, from top to bottom."""
         return [index.data(ENTRY_ROLE).id for index in sorted(self.selectedIndexes(), key=QModelIndex.row)]
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
@@ -106,7 +106,7 @@ class QueueList(QListView):
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """A click beside the rows takes nothing out of view, so it does not deselect it either."""
+        """A click beside the rows leaves the picture in view, so it keeps the selection too."""
         is_row = index.isValid() or event is None
         return super().selectionCommand(index, event) if is_row else QItemSelectionModel.SelectionFlag.NoUpdate
 

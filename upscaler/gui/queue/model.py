@@ -47,7 +47,7 @@ class QueueModel(QAbstractListModel):
         return self.add_entries(Entry(source, added=folder) for source in sources)
 
     def add_entries(self, entries: Iterable[Entry]) -> list[int]:
-        """The same, for files of which more is known."""
+        """Append entries that are already made; returns their ids."""
         taken = {entry.source for entry in self._entries if entry.is_open}
         fresh = list({entry.source: entry for entry in entries if entry.source not in taken}.values())
         if fresh:
@@ -77,7 +77,7 @@ class QueueModel(QAbstractListModel):
         self.counts_changed.emit()
 
     def move(self, entry_ids: Iterable[int], before: int) -> None:
-        """Bring entries, in the order in which they stand, to where row `before` is now."""
+        """Move entries, in their present order, to where row `before` is now."""
         moving = set(entry_ids)
         ahead = [entry for entry in self._entries[:before] if entry.id not in moving]
         behind = [entry for entry in self._entries[before:] if entry.id not in moving]
@@ -126,12 +126,12 @@ class QueueModel(QAbstractListModel):
         self.counts_changed.emit()
 
     def show_begun(self, entry: Entry, options: UpscaleOptions) -> None:
-        """It runs as far as a person can see, although its turn is yet to come."""
-        entry.send(options)
+        """Show it as running already, although its turn is yet to come."""
+        entry.begin(options)
         self.state_changed(entry.id)
 
     def show_stopping(self, entry: Entry) -> None:
-        """The person has asked for that."""
+        """Show that it is about to stop, as the person has asked."""
         entry.is_stopping = True
         self.refresh(entry.id)
 
@@ -140,7 +140,7 @@ class QueueModel(QAbstractListModel):
         self.refresh(entry.id)
 
     def wait_again(self, entry: Entry) -> None:
-        """Nothing came of it, or what came of it does not count."""
+        """Put it back to waiting: it had no outcome, or one that no longer counts."""
         entry.wait_again()
         self.state_changed(entry.id)
 
@@ -148,7 +148,7 @@ class QueueModel(QAbstractListModel):
         """Write what happens to a picture into its entry."""
         match event:
             case Running(job) if entry := self.get(job.id):
-                entry.send(job.options)
+                entry.begin(job.options)
             case Progressed(job, share) if entry := self.get(job.id):
                 entry.share = share
                 self.refresh(job.id)
@@ -183,7 +183,7 @@ class QueueModel(QAbstractListModel):
         return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags)
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Rows under way to another place in the list, and their results under way to another program."""
+        """What a drag carries: rows for another place in the list, results for another program."""
         entries = [self._entries[index.row()] for index in sorted(indexes, key=QModelIndex.row)]
         data = QMimeData()
         data.setData(ROWS, " ".join(str(entry.id) for entry in entries).encode())

@@ -1,4 +1,4 @@
-"""The left panel: the list of pictures, how many there are, and a way to clear away what is done."""
+"""The left panel: the list of pictures, how many there are, and a button that clears what is done."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WIDTH = 296
 
 
 class QueuePanel(QWidget):
-    """Signals carry entry ids; who receives them acts."""
+    """Its signals carry entry ids; the receivers do the work."""
 
     picked = Signal(object)  # the entry in view: its id, or None
     opened = Signal(int)  # double clicked

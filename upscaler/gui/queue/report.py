@@ -1,4 +1,4 @@
-"""What is said of pictures outside of the window: a line in the log, and a report to copy and send."""
+"""What is written about pictures outside the window: a line in the log, and a report to copy and send."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def report(entries: list[Entry]) -> str:
 
 
 def log_outcome(entry: Entry) -> None:
-    """What has become of a picture, in the words of its row."""
+    """Write the outcome of a picture into the log, in the same words as its row."""
     level = logging.WARNING if entry.state is State.FAILED else logging.INFO
     said = [f"{entry.source.name}: {state_text(entry, 0)}.", notes(entry)]
     _log.log(level, "%s", " ".join(part for part in said if part))

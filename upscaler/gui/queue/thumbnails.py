@@ -1,4 +1,4 @@
-"""Small pictures for the queue, and the sizes of the files, made off the GUI thread and only for rows in sight."""
+"""Small pictures for the queue and the sizes of the files, read off the GUI thread, only for visible rows."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _MOST_WAITING = 64  # more rows than a screen has: what was asked for before the
 
 
 @dataclass(frozen=True)
-class Glance:
-    """What one look at a file gave. `image` is square and cropped in the middle."""
+class Thumbnail:
+    """What was read of a file. `image` is square and cropped in the middle."""
 
     header: Header
     image: QImage
@@ -65,7 +65,7 @@ class Thumbnails(QObject):
         return self._headers.get(entry_id)
 
     def forget(self, entry_id: int) -> None:
-        """The entry has left the queue, or its file shall be looked at again."""
+        """The entry has left the queue, or its file has to be read again."""
         self._pixmaps.pop(entry_id, None)
         self._headers.pop(entry_id, None)
         self._waiting.pop(entry_id, None)
@@ -90,14 +90,14 @@ class Thumbnails(QObject):
         if self._waiting:
             self._making, source = self._waiting.popitem()
             self._look = object()
-            self._background.submit(self._look, partial(glance, source))
+            self._background.submit(self._look, partial(read_thumbnail, source))
 
-    def _on_delivered(self, look: object, result: Glance | UpscalerError) -> None:
+    def _on_delivered(self, look: object, result: Thumbnail | UpscalerError) -> None:
         entry_id = self._making
         if entry_id is None or look is not self._look:
             return  # forgotten meanwhile
         self._make_next()
-        if isinstance(result, Glance):
+        if isinstance(result, Thumbnail):
             self._headers[entry_id] = result.header
             pixmap = QPixmap.fromImage(result.image)
             pixmap.setDevicePixelRatio(_DENSITY)
@@ -109,7 +109,7 @@ class Thumbnails(QObject):
         self.ready.emit(entry_id)
 
 
-def glance(source: Path) -> Glance:
+def read_thumbnail(source: Path) -> Thumbnail:
     """Size and thumbnail of a picture file. Not for the GUI thread. Raises the ReadError family."""
     from PIL import ExifTags, Image, ImageOps
 
@@ -127,4 +127,4 @@ def glance(source: Path) -> Glance:
         upright = ImageOps.exif_transpose(small).convert("RGBA")
         square = ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS)
     image = QImage(square.tobytes(), side, side, 4 * side, QImage.Format.Format_RGBA8888)
-    return Glance(header, image.copy())  # a copy: the bytes end with this function
+    return Thumbnail(header, image.copy())  # a copy: the bytes end with this function

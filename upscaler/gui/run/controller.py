@@ -1,6 +1,6 @@
-"""Tells the thread that upscales what a person wants, and writes into the queue what it tells.
+"""Sends what the person wants to the thread that upscales, and writes what that reports into the queue.
 
-What a person asks for is seen at once; what has come of it is what the events say.
+The window shows a request at once; events say what came of it.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class RunController(QObject):
 
     @property
     def is_stopping(self) -> bool:
-        """The person has asked to stop, and the thread has not yet."""
+        """The person has asked to stop, and the thread has not stopped yet."""
         return self._is_stopping and self.is_running
 
     # What a person asks for
@@ -134,7 +134,7 @@ class RunController(QObject):
             self._begin([entry for entry in self._queue.entries if entry.state is State.WAITING], takes_all=True)
 
     def retry(self, entry_ids: list[int]) -> None:
-        """Run pictures that are through once more, with the options of now: at once, or after those that wait."""
+        """Run pictures that have ended once more, with the present options: at once, or after those that wait."""
         again = [entry for entry in self._entries(entry_ids) if entry.state is not State.RUNNING]
         for entry in again:
             if entry.outcome is not None and entry.state is not State.CANCELLED:
@@ -154,13 +154,13 @@ class RunController(QObject):
             self._set_paused(True)
 
     def resume(self) -> None:
-        """Go on."""
+        """Continue after a pause."""
         if self.is_paused:
             self._send(Resume())
             self._end_pause()
 
     def cancel_one(self, entry_id: int) -> None:
-        """Stop this picture if it is still running; the others go on, or stay paused. Nothing is left of it."""
+        """Stop this picture if it is still running; the others continue, or stay paused. Nothing is left of it."""
         entry = self._queue.get(entry_id)
         if entry is not None and entry.state is State.RUNNING:
             self._send(CancelOne(entry_id))
@@ -178,7 +178,7 @@ class RunController(QObject):
         self._stop(Close())
 
     def shut_down(self) -> None:
-        """Stop, and wait for the thread. What it is at ends within a second; nothing half-written stays."""
+        """Stop, and wait for the thread. It ends within a second and leaves nothing half-written."""
         self.close()
         self.preview_service.cancel()
         self._thread.wait()
@@ -203,7 +203,7 @@ class RunController(QObject):
             self.changed.emit()
 
     def _add(self, entries: Iterable[Entry]) -> None:
-        """To the run, unless it is about to stop: then they wait for the next one."""
+        """Add these to the run; if it is about to stop, they wait for the next one."""
         fresh = [entry for entry in entries if entry.id not in self.tally.in_flight]
         if not self._is_stopping:
             self.tally.add(fresh)
@@ -228,7 +228,7 @@ class RunController(QObject):
             self._set_paused(False)
 
     def _set_current(self, entry: Entry) -> None:
-        """This picture is the next to be in the network. The one of which that was thought before may wait on."""
+        """This picture is the next one in the network. The one that was expected there may go back to waiting."""
         before, self.current = self.current, entry
         if before is not None and before is not entry and before.state is State.RUNNING:
             self._queue.wait_again(before)
@@ -293,7 +293,7 @@ class RunController(QObject):
     def _on_begun(self, job: Job, is_in_network: bool) -> None:
         entry = self._queue.get(job.id)
         if entry is None:
-            return  # taken out meanwhile
+            return  # it was removed meanwhile
         self.tally.in_flight[job.id] = entry
         if is_in_network:
             self.current = entry
@@ -312,7 +312,7 @@ class RunController(QObject):
             self.changed.emit()
 
     def _leave(self, entry_id: int) -> None:
-        """It is not on its way any more. If it was the only one, the next one is not known yet."""
+        """It is no longer in flight. If it was the only one, the next one is not known yet."""
         self.tally.in_flight.pop(entry_id, None)
         if self.current is not None and self.current.id == entry_id:
             self.current = next(iter(self.tally.in_flight.values()), self.current)

@@ -1,4 +1,4 @@
-"""Tells outside the window that a run has ended, if the person is looking elsewhere and wants to be told."""
+"""Notifies the person that a run has ended, if the window is in the background and they want to know."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 10_000  # milliseconds that the icon stays, which Windows and macOS wan
 
 
 class EndNotifier(QObject):
-    """Watches the controller. Nothing is told of a run that the person has stopped. `clicked`: on what was told."""
+    """Watches the controller. A run that the person has stopped is not notified. `clicked`: the notification was."""
 
     clicked = Signal()
 
@@ -36,7 +36,7 @@ class EndNotifier(QObject):
             self.tell(self.tr("Upscaling finished"), summary(self._controller.tally.ended_entries))
 
     def tell(self, title: str, text: str) -> None:
-        """By the desktop's own means. Linux has a program for it: PySide's D-Bus cannot send the unsigned number."""
+        """Use the desktop's own notifications. On Linux a program sends them: PySide's D-Bus lacks unsigned numbers."""
         program = QStandardPaths.findExecutable("notify-send") if sys.platform == "linux" else ""
         if program:
             process = QProcess(self)  # it ends with the message
@@ -51,7 +51,7 @@ class EndNotifier(QObject):
             QTimer.singleShot(_SHOWN, tray.deleteLater)
 
     def shut_down(self) -> None:
-        """Messages stay on the screen; nobody waits for a click any more."""
+        """Notifications stay on the screen; clicks on them do nothing any more."""
         for process in self.findChildren(QProcess):
             process.kill()
             process.waitForFinished()

@@ -43,13 +43,13 @@ class Status:
 
 
 def worth_again(entries: Iterable[Entry], options: UpscaleOptions) -> list[Entry]:
-    """Those that are through and of which another run would give something new."""
+    """Entries that have ended and of which another run would give another result."""
     through = [(entry, entry.outcome) for entry in entries if entry.outcome is not None]
     return [entry for entry, outcome in through if entry.state is not State.DONE or outcome.job.options != options]
 
 
 def primary_of(queue: QueueModel, controller: RunController, again: Sequence[Entry]) -> Primary:
-    """Start what waits; if nothing does, run once more what is selected and worth it."""
+    """Start what waits; if nothing does, run the selected pictures again where that is of use."""
     if controller.is_stopping:
         return Primary.NOTHING
     if controller.is_running:

@@ -1,4 +1,4 @@
-"""How far a run is, as the events tell it: for the status line, the title and the progress bar."""
+"""How far a run is, from its events: for the status line, the title and the progress bar."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RunTally:
-    """Of the run that is on, or of the last one. The time of a pause counts for nothing."""
+    """Of the present run, or of the last one. Pauses do not count."""
 
     def __init__(self, queue: QueueModel) -> None:
         self._queue = queue
@@ -27,24 +27,24 @@ class RunTally:
         self._seconds: float | None = 0.0  # once it has ended
 
     def begin(self) -> None:
-        """A new run, of which nothing is known."""
+        """A new run begins: count from zero."""
         self._pictures, self._ended, self.latest_result = {}, {}, None
         self._began, self._seconds = time.monotonic(), None
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """These belong to it, be it once more."""
+        """These belong to the run, perhaps for a second time."""
         for entry in entries:
             self._pictures[entry.id] = None
             self._ended.pop(entry.id, None)
 
     def remove(self, entry_id: int) -> None:
-        """It leaves the queue. What has come of it still counts."""
+        """It leaves the queue. Its outcome still counts."""
         self.in_flight.pop(entry_id, None)
         if entry_id not in self._ended:
             self._pictures.pop(entry_id, None)
 
     def count(self, outcome: Outcome) -> None:
-        """This has come of a picture."""
+        """Count the outcome of a picture."""
         self.in_flight.pop(outcome.job.id, None)
         self._ended[outcome.job.id] = None
         self.latest_result = outcome.result or self.latest_result
@@ -63,27 +63,27 @@ class RunTally:
 
     @property
     def ended_entries(self) -> list[Entry]:
-        """Pictures that are through and still in the queue."""
+        """Pictures that have ended and are still in the queue."""
         return [entry for entry in map(self._queue.get, self._ended) if entry is not None]
 
     @property
     def total(self) -> int:
-        """Pictures that it is about."""
+        """How many pictures the run has."""
         return len(self._pictures)
 
     def position(self, current: Entry) -> int:
-        """Of the running picture, from 1. Others before it may still be written."""
+        """The number of the running picture, from 1. Others before it may still be written."""
         ids = list(self.in_flight)
         position = len(self._ended) + (ids.index(current.id) if current.id in ids else 0) + 1
         return min(position, self.total)  # the last one has ended, the run not yet
 
     @property
     def share(self) -> float:
-        """Of its pictures that is done, 0 to 1."""
+        """The share of its pictures that is done, 0 to 1."""
         shares = sum(entry.share for entry in self.in_flight.values())
         return (len(self._ended) + shares) / max(1, self.total)
 
     @property
     def seconds(self) -> float:
-        """How long it takes so far, or has taken."""
+        """How long the run has taken so far, or took."""
         return time.monotonic() - self._began if self._seconds is None else self._seconds

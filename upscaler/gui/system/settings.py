@@ -19,7 +19,7 @@ from upscaler.options import AUTO, UpscaleOptions, options_from
 
 
 def _to_version_2(store: QSettings) -> None:
-    """Version 1 kept each option under a key of its own, and of sizes only the scale."""
+    """Version 1 kept each option under its own key, and of sizes only the scale."""
     names = ("scale", "format", "on_exists", "device", "precision")
     kept = {name: store.value(f"options/{name}") for name in names}
     kept["value"] = kept.pop("scale")

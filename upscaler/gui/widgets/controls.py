@@ -53,7 +53,7 @@ class Button(QPushButton):
         self._set_icon()
 
     def show_text(self, shown: bool) -> None:
-        """Without words the icon stays; the words go on being the accessible name."""
+        """Without its text the icon stays, and the text remains the accessible name."""
         if shown is bool(self.text()):
             return
         if not shown:
@@ -184,7 +184,7 @@ class FolderComboBox(ComboBox):
     chosen = Signal(object)
 
     def __init__(self, name: str, standard: str, other: str, title: str) -> None:
-        """`standard` and `other` are the words for these choices, `title` is that of the dialog that asks for one."""
+        """`standard` and `other` are the texts of these choices, `title` is that of the dialog that asks for one."""
         super().__init__(name)
         self._standard, self._other, self._title = standard, other, title
         self._folder: Path | None = None

@@ -14,7 +14,7 @@ from upscaler.gui.widgets.dialog import Dialog
 
 
 class AppMenu(QMenu):
-    """Its keys act in the whole window that it belongs to."""
+    """Its shortcuts work in the whole window it belongs to."""
 
     def __init__(self, window: QWidget, settings: Settings, log: Log) -> None:
         super().__init__(window)
@@ -36,7 +36,7 @@ class AppMenu(QMenu):
             window.addAction(action)
 
     def open(self, make: Callable[[], Dialog], _checked: bool = False) -> None:
-        """Show a window, or bring the one to the front that is there already."""
+        """Show a dialog, or bring it to the front if it is already open."""
         name = make.__name__
         dialog = self._window.findChild(Dialog, name)
         if dialog is None:

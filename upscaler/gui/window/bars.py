@@ -63,14 +63,14 @@ class TopBar(_Bar):
         """Modes and zoom make sense only when there is something to look at."""
         self.modes.setVisible(shown)
         self.zoom.setVisible(shown)
-        self._settle()
+        self._fit_buttons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle()
+        self._fit_buttons()
 
-    def _settle(self) -> None:
-        """Where there is no room for all words, those of opening go: their icons say the same."""
+    def _fit_buttons(self) -> None:
+        """Where not all texts fit, the buttons that open pictures show only their icons."""
         opening = (self.open_button, self.folder_button)
         for button in opening:
             button.show_text(True)
@@ -82,7 +82,7 @@ class TopBar(_Bar):
 
 
 class BottomBar(_Bar):
-    """The primary button, Cancel, the state of the run in words, and how far it is."""
+    """The primary button, Cancel, the state of the run, and how far it is."""
 
     def __init__(self) -> None:
         super().__init__(BOTTOM_HEIGHT)
@@ -95,12 +95,12 @@ class BottomBar(_Bar):
         self.failures.hide()
         self._status = ElidedLabel(role="body")
         self._detail = ElidedLabel()
-        words_layout = QVBoxLayout()
-        words_layout.setSpacing(2)
-        words_layout.addStretch(1)
-        words_layout.addWidget(self._status)
-        words_layout.addWidget(self._detail)
-        words_layout.addStretch(1)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addStretch(1)
+        lines.addWidget(self._status)
+        lines.addWidget(self._detail)
+        lines.addStretch(1)
         self._progress = QProgressBar()
         self._progress.setRange(0, 1000)
         self._progress.setTextVisible(False)
@@ -121,14 +121,14 @@ class BottomBar(_Bar):
         layout.addWidget(self.primary)
         layout.addWidget(self.cancel)
         layout.addSpacing(8)
-        layout.addLayout(words_layout, 2)
+        layout.addLayout(lines, 2)
         layout.addWidget(self._measure, 3)
         layout.addWidget(self.failures)
         layout.addWidget(self.show_in_folder)
         self.show_progress(None)
 
     def set_status(self, status: str, detail: str) -> None:
-        """Two lines of words."""
+        """Two lines of text."""
         self._status.setText(status)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))

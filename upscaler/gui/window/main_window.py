@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def press_primary(self) -> None:
-        """Do what the word on the primary button says."""
+        """Do what the primary button says."""
         again = self._again()
         primary = primary_of(self.queue, self.controller, again)
         if primary is Primary.START:
@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
             self.view.setFocus()
 
     def press_escape(self) -> None:
-        """Leave the full screen first; then it is about the picture that runs."""
+        """Leave the full screen first; without one, ask to cancel the running picture."""
         if self.isFullScreen():
             self.toggle_full_screen()
         else:
@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
             self.queue_panel.list.setFocus()
 
     def _look_again(self, entry_ids: list[int]) -> None:
-        """What is known of these files, perhaps of an earlier try, may be true no longer."""
+        """Forget what was read of these files: they may have changed."""
         for entry in filter(None, map(self.queue.get, entry_ids)):
             self.presenter.forget(entry.source)
             self.thumbnails.forget(entry.id)
@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
     # Showing
 
     def _again(self) -> list[Entry]:
-        """What the primary button would run once more; nothing while pictures run, as it pauses them."""
+        """What the primary button would run again; nothing during a run, where it pauses."""
         selected = [] if self.controller.is_running else self.queue_panel.commands.selected()
         return worth_again(selected, self.options_panel.options)
 

@@ -1,4 +1,4 @@
-"""Where the parts of the window lie: bars above and below, and three columns between them."""
+"""The layout of the window: bars above and below, and three columns between them."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ class Page(QWidget):
         self._queue.setVisible(not full_screen and has_pictures)
 
     def reset_panels(self) -> None:
-        """Both as wide as at first. Of one that is folded nothing is seen that would bring it back."""
+        """Both as wide as at first: a folded panel has nothing left to unfold it with."""
         self.splitter.setSizes([queue_panel.WIDTH, 10_000, options_panel.WIDTH])
 
     def set_lit(self, lit: bool) -> None:
-        """Pictures are dragged over the window, or no more."""
+        """Whether pictures are being dragged over the window."""
         self._drop_area.set_lit(lit)
         self.overlay.set_lit(lit and self.middle.currentWidget() is self._view)
 
@@ -72,7 +72,7 @@ class Page(QWidget):
 
 
 def _stacked(upper: QWidget, lower: QWidget) -> QWidget:
-    """One below the other; the upper one takes what room there is."""
+    """One below the other; the upper one takes the space that is left."""
     result = QWidget()
     _rows(result, upper, lower).setStretchFactor(upper, 1)
     return result

@@ -78,7 +78,7 @@ def test_before_it_is_done_the_original_is_shown(
     assert shown(view)[Side.RESULT] == "Preview…"
     assert view.content.scene == Size(96, 64)
     assert view.content.hint == ""
-    entry.send(UpscaleOptions())
+    entry.begin(UpscaleOptions())
     entry.share = 0.5
     presenter.refresh_hint()
     assert "50" in view.content.hint
@@ -253,7 +253,7 @@ def test_finished_rows_are_shown_until_the_file_is(
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: view.content.scene is not None)
     canvas = np.zeros((64, 96, 3), np.uint8)
-    entry.send(UpscaleOptions())
+    entry.begin(UpscaleOptions())
     tell = live_rows.row_callback(entry.id)
     tell(canvas, 10)
     (part,) = view.content.parts
@@ -280,7 +280,7 @@ def test_rows_of_a_cancelled_picture_go(
     (entry,) = add(queue, make_picture("a.png", 24, 16))
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: view.content.scene is not None)
-    entry.send(UpscaleOptions())
+    entry.begin(UpscaleOptions())
     live_rows.row_callback(entry.id)(np.zeros((64, 96, 3), np.uint8), 10)
     entry.end(outcome(entry, State.CANCELLED))
     presenter.refresh()

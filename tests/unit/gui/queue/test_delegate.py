@@ -80,14 +80,14 @@ def test_focus_by_keyboard_is_seen(index: QModelIndex) -> None:
 def test_progress_is_seen_only_while_running(index: QModelIndex, queue: QueueModel) -> None:
     line = QRect(90, ROW_HEIGHT - 9, 60, 6)
     assert DARK.accent not in colours(painted(index), line)
-    queue.entries[0].send(UpscaleOptions())
+    queue.entries[0].begin(UpscaleOptions())
     queue.entries[0].share = 0.5
     assert DARK.accent in colours(painted(index), line)
 
 
 def test_options_of_its_own_are_said_beside_the_state(index: QModelIndex, queue: QueueModel) -> None:
     entry = queue.entries[0]
-    entry.send(UpscaleOptions(TargetSize(2)))
+    entry.begin(UpscaleOptions(TargetSize(2)))
     job = Job(1, entry.source, entry.source.parent, UpscaleOptions(TargetSize(2)))
     entry.end(Outcome(job, State.DONE, 2.1))
     state = QRect(160, 48, 120, 16)

@@ -33,7 +33,7 @@ def test_the_life_of_an_entry() -> None:
     entry = Entry(SOURCE)
     assert entry.is_open
     assert said(entry) == "Waiting"
-    entry.send(UpscaleOptions())
+    entry.begin(UpscaleOptions())
     assert entry.is_open
     assert said(entry) == "Upscaling…"
     entry.share = 0.625
@@ -49,7 +49,7 @@ def test_the_life_of_an_entry() -> None:
 
 def test_another_try_starts_from_nothing() -> None:
     entry = Entry(SOURCE)
-    entry.send(UpscaleOptions())
+    entry.begin(UpscaleOptions())
     entry.share = 0.5
     entry.is_stopping = True
     entry.end(Outcome(JOB, State.CANCELLED, 1.0))
@@ -76,19 +76,19 @@ def test_a_failure_says_why() -> None:
 def test_options_are_told_where_they_differ_from_those_of_now() -> None:
     entry, present = Entry(SOURCE), UpscaleOptions()
     assert own_options(entry, present) == ""
-    entry.send(UpscaleOptions(TargetSize(2), format="png"))
+    entry.begin(UpscaleOptions(TargetSize(2), format="png"))
     assert own_options(entry, UpscaleOptions(TargetSize(2), format="png")) == ""
     assert own_options(entry, UpscaleOptions(TargetSize(2))) == "PNG"
     assert own_options(entry, present) == "2× · PNG"
-    entry.send(present)
+    entry.begin(present)
     assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "same as the original · automatic model"
-    entry.send(UpscaleOptions(denoise=60))  # as the command line may have been asked
+    entry.begin(UpscaleOptions(denoise=60))  # as the command line may have been asked
     assert own_options(entry, present) == "photo-restore"
 
 
 def test_no_estimate_is_better_than_a_guess() -> None:
     entry = Entry(SOURCE)
-    entry.send(UpscaleOptions())
+    entry.begin(UpscaleOptions())
     now = time.monotonic()
     entry.share = 0.01
     assert entry.seconds_left(now + 10) is None

@@ -72,10 +72,10 @@ def test_sizes_follow_the_options_until_the_picture_is_sent(
         assert queue.sizes(entry) == ""
     queue.set_options(UpscaleOptions(TargetSize(2)))
     assert queue.sizes(entry) == text.resize(Size(24, 16), Size(48, 32))
-    entry.send(UpscaleOptions(TargetSize(3)))
+    entry.begin(UpscaleOptions(TargetSize(3)))
     queue.set_options(UpscaleOptions(TargetSize(4)))
     assert "72" in queue.sizes(entry)
-    entry.send(UpscaleOptions(TargetSize(10, "width")))  # which would be smaller
+    entry.begin(UpscaleOptions(TargetSize(10, "width")))  # which would be smaller
     assert queue.sizes(entry) == text.size(Size(24, 16))
 
 

@@ -19,7 +19,7 @@ JOB = Job(1, SOURCE, Path("/photos/upscaled"), OPTIONS)
 
 def ended(outcome: Outcome) -> Entry:
     entry = Entry(SOURCE)
-    entry.send(OPTIONS)
+    entry.begin(OPTIONS)
     entry.end(outcome)
     return entry
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.errors import NotAPictureError
 from upscaler.geometry import Size
-from upscaler.gui.queue.thumbnails import SIDE, Glance, Thumbnails, glance
+from upscaler.gui.queue.thumbnails import SIDE, Thumbnail, Thumbnails, read_thumbnail
 
 MakePicture = Callable[..., Path]
 
@@ -18,7 +18,7 @@ MakePicture = Callable[..., Path]
 @pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA"])
 @pytest.mark.parametrize("size", [(1, 1), (24, 16), (900, 30), (30, 900)])
 def test_a_glance_is_a_square_and_the_size(make_picture: MakePicture, mode: str, size: tuple[int, int]) -> None:
-    seen = glance(make_picture("a.png", *size, mode))
+    seen = read_thumbnail(make_picture("a.png", *size, mode))
     assert seen.header.size == Size(*size)
     assert seen.image.width() == seen.image.height() == 2 * SIDE
 
@@ -28,7 +28,7 @@ def test_a_rotated_photo_is_seen_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     photo.save(tmp_path / "a.jpg", exif=exif)
-    assert glance(tmp_path / "a.jpg").header.size == Size(20, 40)
+    assert read_thumbnail(tmp_path / "a.jpg").header.size == Size(20, 40)
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", "a.webp"])
@@ -38,7 +38,7 @@ def test_what_is_below_in_the_file_is_on_the_left_once_the_camera_was_turned(nam
     exif = Image.Exif()
     exif[0x0112] = 6
     photo.save(tmp_path / name, exif=exif)
-    seen = glance(tmp_path / name).image
+    seen = read_thumbnail(tmp_path / name).image
     assert seen.pixelColor(SIDE // 2, SIDE).blue() > 200
     assert seen.pixelColor(SIDE // 2 + SIDE, SIDE).red() > 200
 
@@ -47,7 +47,7 @@ def test_sixteen_bits_and_cmyk_are_seen_as_they_are(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "deep.png"), np.full((30, 30), 32_768, np.uint16))
     Image.new("CMYK", (30, 30), (0, 0, 0, 128)).save(tmp_path / "print.jpg")
     for name in ("deep.png", "print.jpg"):
-        assert abs(glance(tmp_path / name).image.pixelColor(SIDE, SIDE).red() - 128) < 3
+        assert abs(read_thumbnail(tmp_path / name).image.pixelColor(SIDE, SIDE).red() - 128) < 3
 
 
 def test_they_come_later_and_once(thumbnails: Thumbnails, make_picture: MakePicture, qtbot: QtBot) -> None:
@@ -86,7 +86,7 @@ def test_a_file_that_is_no_picture_is_asked_once(thumbnails: Thumbnails, tmp_pat
     path = tmp_path / "a.png"
     path.write_text("no picture")
     with pytest.raises(NotAPictureError):
-        glance(path)
+        read_thumbnail(path)
     with qtbot.waitSignal(thumbnails.ready):
         thumbnails.get(1, path)
     with qtbot.assertNotEmitted(thumbnails.ready, wait=50):
@@ -97,11 +97,11 @@ def test_a_file_that_is_no_picture_is_asked_once(thumbnails: Thumbnails, tmp_pat
 def test_a_fault_of_ours_holds_up_no_other_picture(
     thumbnails: Thumbnails, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail_at_first(source: Path) -> Glance:
+    def fail_at_first(source: Path) -> Thumbnail:
         monkeypatch.undo()
         raise MemoryError
 
-    monkeypatch.setattr("upscaler.gui.queue.thumbnails.glance", fail_at_first)
+    monkeypatch.setattr("upscaler.gui.queue.thumbnails.read_thumbnail", fail_at_first)
     thumbnails.get(1, make_picture())
     thumbnails.get(2, make_picture())
     qtbot.waitUntil(lambda: thumbnails.get(2, make_picture()) is not None)
@@ -111,15 +111,15 @@ def test_a_fault_of_ours_holds_up_no_other_picture(
 def test_what_was_seen_before_it_was_forgotten_counts_no_more(
     thumbnails: Thumbnails, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, after = glance(make_picture("a.png", 24, 16)), glance(make_picture("b.png", 32, 16))
+    before, after = read_thumbnail(make_picture("a.png", 24, 16)), read_thumbnail(make_picture("b.png", 32, 16))
     begun, is_new, seen = threading.Event(), threading.Event(), iter([before, after])
 
-    def look(_: Path) -> Glance:
+    def look(_: Path) -> Thumbnail:
         begun.set()
         assert is_new.wait(10)
         return next(seen)
 
-    monkeypatch.setattr("upscaler.gui.queue.thumbnails.glance", look)
+    monkeypatch.setattr("upscaler.gui.queue.thumbnails.read_thumbnail", look)
     path = make_picture("a.png")
     thumbnails.header(1, path)
     assert begun.wait(10)

@@ -65,7 +65,7 @@ def test_what_an_earlier_start_has_left_is_on_its_way(queue: QueueModel) -> None
 
 def test_running(queue: QueueModel) -> None:
     current = Entry(Path("harbour.png"))
-    current.send(UpscaleOptions())
+    current.begin(UpscaleOptions())
     said = status(queue, still([ended(State.DONE)], current))
     assert said.line == "Picture 2 of 5 · harbour.png"
     left, device, memory = said.detail.replace(text.NARROW, " ").split(" · ")
@@ -84,7 +84,7 @@ def test_running(queue: QueueModel) -> None:
 def test_the_title_says_how_far_it_is() -> None:
     assert title(still()) == "Upscaler"
     current = Entry(Path("cat.jpg"))
-    current.send(UpscaleOptions())
+    current.begin(UpscaleOptions())
     assert title(still(current=current)).replace(text.NARROW, " ") == "62 % · cat.jpg – Upscaler"
     current.is_paused = True
     assert title(still(current=current)).startswith("Paused · 62")
