@@ -1,4 +1,4 @@
-"""Desktop image upscaler. Read `upscaler.pipeline` first; the way of the data is
+"""Desktop image upscaler. Read `upscaler.pipeline` first; the data flows like this:
 
 file -> images (decode) -> Bitmap -> inference (strips -> network -> canvas) -> images (encode, verify) -> file
 

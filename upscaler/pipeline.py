@@ -1,4 +1,4 @@
-"""The way of one picture: decode -> strips -> network -> canvas -> encode -> verify. Read this file first."""
+"""One picture from file to file: decode -> strips -> network -> canvas -> encode -> verify. Read this file first."""
 
 from __future__ import annotations
 

@@ -113,8 +113,8 @@
    <translation>Vorschau&#160;…</translation>
   </message>
   <message>
-   <source>Already there · {size}</source>
-   <translation>Schon vorhanden · {size}</translation>
+   <source>Existing file · {size}</source>
+   <translation>Vorhandene Datei · {size}</translation>
   </message>
  </context>
  <context>
@@ -352,8 +352,8 @@
    <translation>Einstellungen</translation>
   </message>
   <message>
-   <source>Light or dark</source>
-   <translation>Hell oder dunkel</translation>
+   <source>Appearance</source>
+   <translation>Erscheinungsbild</translation>
   </message>
   <message>
    <source>Same as the system</source>
@@ -372,7 +372,7 @@
    <translation>Sprache</translation>
   </message>
   <message>
-   <source>Tell me when all pictures are done</source>
+   <source>Notify me when all pictures are done</source>
    <translation>Melden, wenn alle Bilder fertig sind</translation>
   </message>
   <message>
@@ -791,7 +791,7 @@
    <translation>Diese Optionen speichern</translation>
   </message>
   <message>
-   <source>Name of the preset</source>
+   <source>Preset name</source>
    <translation>Name der Vorlage</translation>
   </message>
   <message>

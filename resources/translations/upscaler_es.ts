@@ -113,8 +113,8 @@
    <translation>Vista previa…</translation>
   </message>
   <message>
-   <source>Already there · {size}</source>
-   <translation>Ya existente · {size}</translation>
+   <source>Existing file · {size}</source>
+   <translation>Archivo existente · {size}</translation>
   </message>
  </context>
  <context>
@@ -352,8 +352,8 @@
    <translation>Ajustes</translation>
   </message>
   <message>
-   <source>Light or dark</source>
-   <translation>Claro u oscuro</translation>
+   <source>Appearance</source>
+   <translation>Apariencia</translation>
   </message>
   <message>
    <source>Same as the system</source>
@@ -372,7 +372,7 @@
    <translation>Idioma</translation>
   </message>
   <message>
-   <source>Tell me when all pictures are done</source>
+   <source>Notify me when all pictures are done</source>
    <translation>Avisar cuando terminen todas las imágenes</translation>
   </message>
   <message>
@@ -791,7 +791,7 @@
    <translation>Guardar estas opciones</translation>
   </message>
   <message>
-   <source>Name of the preset</source>
+   <source>Preset name</source>
    <translation>Nombre del preajuste</translation>
   </message>
   <message>

@@ -113,7 +113,7 @@
    <translation>プレビュー…</translation>
   </message>
   <message>
-   <source>Already there · {size}</source>
+   <source>Existing file · {size}</source>
    <translation>既存のファイル · {size}</translation>
   </message>
  </context>
@@ -352,7 +352,7 @@
    <translation>設定</translation>
   </message>
   <message>
-   <source>Light or dark</source>
+   <source>Appearance</source>
    <translation>外観</translation>
   </message>
   <message>
@@ -372,7 +372,7 @@
    <translation>言語</translation>
   </message>
   <message>
-   <source>Tell me when all pictures are done</source>
+   <source>Notify me when all pictures are done</source>
    <translation>すべての画像が完了したら通知する</translation>
   </message>
   <message>
@@ -790,7 +790,7 @@
    <translation>現在のオプションを保存</translation>
   </message>
   <message>
-   <source>Name of the preset</source>
+   <source>Preset name</source>
    <translation>プリセットの名前</translation>
   </message>
   <message>

@@ -113,8 +113,8 @@
    <translation>正在生成预览…</translation>
   </message>
   <message>
-   <source>Already there · {size}</source>
-   <translation>已存在 · {size}</translation>
+   <source>Existing file · {size}</source>
+   <translation>现有文件 · {size}</translation>
   </message>
  </context>
  <context>
@@ -352,7 +352,7 @@
    <translation>设置</translation>
   </message>
   <message>
-   <source>Light or dark</source>
+   <source>Appearance</source>
    <translation>外观</translation>
   </message>
   <message>
@@ -372,7 +372,7 @@
    <translation>语言</translation>
   </message>
   <message>
-   <source>Tell me when all pictures are done</source>
+   <source>Notify me when all pictures are done</source>
    <translation>所有图片完成后通知我</translation>
   </message>
   <message>
@@ -790,7 +790,7 @@
    <translation>保存当前选项</translation>
   </message>
   <message>
-   <source>Name of the preset</source>
+   <source>Preset name</source>
    <translation>预设名称</translation>
   </message>
   <message>

@@ -203,7 +203,7 @@ class Presenter(QObject):
         if side is Side.ORIGINAL:
             return original_label(size)
         if entry.state is State.SKIPPED:
-            return self.tr("Already there · {size}").format(size=text.size(size))
+            return self.tr("Existing file · {size}").format(size=text.size(size))
         return result_label(size, layers[Side.ORIGINAL].size if Side.ORIGINAL in layers else None)
 
     def _hint(self, entry: Entry) -> str:

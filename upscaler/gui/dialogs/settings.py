@@ -22,13 +22,13 @@ class SettingsDialog(Dialog):
     def __init__(self, parent: QWidget | None, settings: Settings) -> None:
         super().__init__(parent, self.tr("Settings"))
         self._settings = settings
-        self.theme = ComboBox(self.tr("Light or dark"))
+        self.theme = ComboBox(self.tr("Appearance"))
         self.theme.addItem(self.tr("Same as the system"), "system")
         self.theme.addItem(self.tr("Light"), "light")
         self.theme.addItem(self.tr("Dark"), "dark")
         self.theme.choose(settings.theme())
         self.theme.activated.connect(self._on_theme_chosen)
-        self._add(self.tr("Light or dark"), self.theme)
+        self._add(self.tr("Appearance"), self.theme)
         self.language = ComboBox(self.tr("Language"))
         self.language.addItem(self.tr("Same as the system"), language.SYSTEM)
         for code in language.available():
@@ -37,7 +37,7 @@ class SettingsDialog(Dialog):
         self.language.activated.connect(self._on_language_chosen)
         self.restart = Note()
         self._add(self.tr("Language"), self.language, self.restart)
-        self.notify = CheckBox(self.tr("Tell me when all pictures are done"))
+        self.notify = CheckBox(self.tr("Notify me when all pictures are done"))
         self.notify.setChecked(settings.notify())
         self.notify.clicked.connect(settings.set_notify)
         told = Note(indent=_INDENT)

@@ -87,7 +87,7 @@ class PresetButton(Button):
         dialog = QInputDialog(self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Save these options"))
-        dialog.setLabelText(self.tr("Name of the preset"))
+        dialog.setLabelText(self.tr("Preset name"))
         dialog.setOkButtonText(self.tr("Save"))
         dialog.setCancelButtonText(self.tr("Cancel"))
         dialog.textValueSelected.connect(self.save)

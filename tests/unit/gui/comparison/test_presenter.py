@@ -111,7 +111,7 @@ def test_a_skipped_picture_shows_what_is_there(
     entry.end(outcome(entry, State.SKIPPED, make_picture("a_4x.png", 50, 40)))
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: Side.RESULT in view.content.layers)
-    assert shown(view)[Side.RESULT] == "Already there · 50 × 40"
+    assert shown(view)[Side.RESULT] == "Existing file · 50 × 40"
 
 
 def test_problems_are_said(

@@ -67,4 +67,4 @@ def test_the_folder_for_working_files(dialog: SettingsDialog, tmp_path: Path, mo
 
 def test_a_screen_reader_says_what_a_choice_is_about(dialog: SettingsDialog) -> None:
     titles = [title_of(choice) for choice in (dialog.theme, dialog.language, dialog.scratch)]
-    assert titles == ["Light or dark", "Language", "Working files"]
+    assert titles == ["Appearance", "Language", "Working files"]

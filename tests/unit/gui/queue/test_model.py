@@ -80,14 +80,14 @@ def test_sizes_follow_the_options_until_the_picture_is_sent(
 
 
 def test_thousands_of_entries_come_and_go_at_once(queue: QueueModel) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     ids = queue.add(Path(f"{i}.png") for i in range(20_000))
     queue.set_options(UpscaleOptions(TargetSize(2)))
     queue.remove(ids[::2])
     assert [entry.id for entry in queue.entries] == ids[1::2]
     queue.remove(ids[:-1])
     assert queue.rowCount() == 1
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.usefixtures("tester")
