@@ -50,8 +50,8 @@ def decode_opened(source: OpenPicture) -> Bitmap:
 def read_bitmap(source: OpenPicture, damaged: bool = False) -> Bitmap:
     """The frame that an opened file stands at. Raises what decoders raise."""
     codec, profile = source.codec, source.codec.profile(source.picture)
+    turn = codec.turn(source.picture)  # before pixels are loaded, as for the header
     metadata = codec.metadata(source)
-    turn = codec.turn(source.picture)
     pixels, profile, told = codec.read(source, profile, damaged)
     profile, sentences = colour.fitting(profile, pixels.shape[2])
     return Bitmap(upright(pixels, turn), profile, metadata, (*told, *sentences), kind=codec.name)

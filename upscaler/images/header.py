@@ -25,7 +25,7 @@ from upscaler.errors import (
 from upscaler.geometry import Size
 from upscaler.images.codecs.base import Codec, Header, OpenPicture
 from upscaler.images.formats import FORMATS, RAW_SUFFIXES, SIGNATURE_LENGTH, recognise
-from upscaler.images.pillow import DECODER_ERRORS, layout
+from upscaler.images.pillow import DECODER_ERRORS, extent, layout
 
 LIMIT_MEGAPIXELS = 1_000  # of a source; a decompression bomb is refused before anything is decoded
 MAY_CHANGE = 2.0  # seconds in which a file may change once more without its times telling, on some file systems
@@ -67,7 +67,7 @@ def header_of(source: OpenPicture) -> Header:
     width, height = picture.size
     if codec.turn(picture) in _ROTATED:
         width, height = height, width
-    alpha = picture.has_transparency_data or picture.mode in ("La", "RGBa")
+    alpha = codec.has_alpha(source)
     header = Header(codec.name, Size(width, height), max(8, source.bits), len(codec.frames(picture)), alpha)
     found = os.fstat(source.file.fileno())
     if time.time() - max(found.st_mtime, found.st_ctime) >= MAY_CHANGE:
@@ -104,7 +104,7 @@ def check(source: OpenPicture, limit_megapixels: int | None = None) -> None:
     (width, height), limit = source.picture.size, _limit(limit_megapixels)
     if width * height > limit * 1_000_000:
         raise PictureTooLargeError(source.path, width, height, limit)
-    source.layout = layout(source.picture)
+    source.layout, source.extent = layout(source.picture), extent(source.picture)
     source.bits = source.codec.bits(source)
     source.codec.check(source)
 

@@ -58,6 +58,12 @@ def layout(picture: Image.Image) -> object:
     return tiles[0][3] if tiles else ""
 
 
+def extent(picture: Image.Image) -> tuple[int, ...]:
+    """The part of the canvas that a frame draws: left, top, right, bottom. It forgets this too."""
+    tiles = getattr(picture, "tile", ())
+    return tuple(tiles[0][1]) if tiles else ()
+
+
 def plain(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None, tuple[str, ...]]:
     """The same picture as L, LA, RGB or RGBA in 8 bits: palettes resolved, tRNS made alpha, CMYK and Lab converted.
 
