@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -80,6 +81,16 @@ def _whole(layout: str, data: bytes) -> Iterator[tuple[int, ...]]:
     """The parts of some data that are whole."""
     part = struct.Struct(layout)
     return part.iter_unpack(data[: len(data) // part.size * part.size])
+
+
+def codestream(file: BinaryIO) -> BinaryIO:
+    """A copy of what a JPEG 2000 file has boxes around. Raises OSError."""
+    size = file.seek(0, 2)
+    for kind, start, end in boxes(file, 0, size):
+        if kind == b"jp2c":
+            file.seek(start)
+            return io.BytesIO(file.read(min(end, size) - start))
+    raise OSError("there is no codestream")
 
 
 def jp2_info(file: BinaryIO) -> dict[str, bytes]:

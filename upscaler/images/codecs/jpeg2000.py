@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler.errors import UnsupportedPixelsError
-from upscaler.images.boxes import Palette, jp2_info, jp2_palette
+from upscaler.images.boxes import Palette, codestream, jp2_info, jp2_palette
 from upscaler.images.codecs.base import Codec, OpenPicture, Profile
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Jpeg2000(Codec):
         return len(palette.channels) in (2, 4) if palette else super().has_alpha(source)
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """Colours of a palette by hand: Pillow forgets those that it holds twice, and the columns' order."""
+        """With a palette from the bare codestream: Pillow forgets the colours that come twice, and the columns' order."""
         palette = _palette(source)
         if palette is None:
             return super().read(source, profile, damaged)
@@ -58,8 +58,8 @@ class Jpeg2000(Codec):
         from upscaler.images.high_bit_depth import in_8_bits, stretched
 
         unused = max(0, 8 - self._bits_of_component(source))  # Pillow shifts what has fewer bits to the left
-        source.picture.load()
-        components = np.atleast_3d(np.asarray(source.picture))
+        with source.beside() as file, super().open(source.path, codestream(file)) as bare:
+            components = np.atleast_3d(np.asarray(bare))
         colours = np.array(palette.colours, np.uint16)
         channels = []
         for component, uses_palette, column in palette.channels:
