@@ -49,7 +49,7 @@ class Jpeg2000(Codec):
         return len(palette.channels) in (2, 4) if palette else super().has_alpha(source)
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """With a palette from the bare codestream: Pillow forgets the colours that come twice, and the columns' order."""
+        """With a palette from the bare codestream: Pillow forgets colours that come twice, and the order of columns."""
         palette = _palette(source)
         if palette is None:
             return super().read(source, profile, damaged)
