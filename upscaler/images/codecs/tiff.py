@@ -1,4 +1,4 @@
-"""TIFF (6.0) and BigTIFF: what the tags say. Pixels of 16 bits, and all that is written: `tiff_pages`."""
+"""TIFF (6.0) and BigTIFF: what the tags say. Pixels: `tiff_samples`; all that is written: `tiff_pages`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from upscaler.images.bitmap import Pixels
+    from upscaler.images.codecs.tiff_samples import Layout
 
-_SUBFILE_TYPE, _SAMPLE_BITS, _DESCRIPTION, _SAMPLE_FORMAT, _IPTC, _PROFILE = 254, 258, 270, 339, 33_723, 34_675
+_SUBFILE_TYPE, _DESCRIPTION, _ORIENTATION, _IPTC, _PROFILE = 254, 270, 274, 33_723, 34_675
 _RESOLUTION = (282, 283, 296)  # across, down, unit
 _SMALLER_OR_MASK = 1 | 4  # bits of NewSubfileType (TIFF 6.0, section 8)
 _UNSIGNED = (1, 4)  # sample formats: integers, and what says nothing
+_COMPRESSIONS = {  # that nobody here reads, by their numbers
+    **dict.fromkeys((22_610, 34_934, 48_124, 48_129), "JPEG XR"),
+    **dict.fromkeys((33_003, 33_004, 33_005, 34_712), "JPEG 2000"),
+    **dict.fromkeys((50_002, 52_546), "JPEG XL"),
+    **{34_887: "LERC", 34_933: "PNG", 34_661: "JBIG", 34_676: "SGI Log", 34_677: "SGI Log"},
+}
 _SHAPED = b'{"shape": '  # how tifffile describes a picture, of another size, to itself
 
 
@@ -34,26 +41,24 @@ class Tiff(Codec):
     bytes_per_pixel = 1.22
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        from PIL import UnidentifiedImageError
+        from upscaler.images.codecs.tiff_pages import opened
 
-        try:
-            return super().open(path, file)
-        except UnidentifiedImageError:
-            from upscaler.images.codecs.tiff_pages import pixel_kind
-
-            if kind := pixel_kind(file):  # Pillow knows less than the standard
-                raise UnsupportedPixelsError(path, kind) from None
-            raise
+        return opened(file)
 
     def bits(self, source: OpenPicture) -> int:
-        return max(_values(source.picture, _SAMPLE_BITS))
+        return max(_layout(source).bits)
 
     def check(self, source: OpenPicture) -> None:
-        super().check(source)
-        if any(kind not in _UNSIGNED for kind in _values(source.picture, _SAMPLE_FORMAT)):
-            raise UnsupportedPixelsError(source.path, "signed or floating point")
-        if source.bits not in (1, 2, 4, 8, 16):
-            raise UnsupportedPixelsError(source.path, f"{source.bits} bits")
+        layout, kind = _layout(source), _unsupported(source)
+        if any(kind not in _UNSIGNED for kind in layout.formats):
+            kind = "signed or floating point"
+        elif source.bits not in (1, 2, 4, 8, 16):
+            kind = f"{source.bits} bits"
+        if kind:
+            raise UnsupportedPixelsError(source.path, kind)
+
+    def has_alpha(self, source: OpenPicture) -> bool:
+        return _layout(source).alpha is not None
 
     def frames(self, picture: Image.Image) -> Sequence[int]:
         """The pages but thumbnails and masks after the first one."""
@@ -102,13 +107,26 @@ class Tiff(Codec):
             lost=(*found.lost, "GeoTIFF") if GEO.intersection(tags or ()) else found.lost,
         )
 
-    def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:
-        from upscaler.images.codecs.tiff_pages import read_page
-        from upscaler.images.pillow import orientation
+    def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
+        """What Pillow does not know, reduces to 8 bits, or reads wrongly: by its samples. Only it knows the rest."""
+        from upscaler.images.bitmap import upright
+        from upscaler.images.codecs.tiff_pages import opencv_page
+        from upscaler.images.codecs.tiff_samples import CMYK, coloured, read
 
-        page, turn = source.picture.tell(), orientation(source.picture)
+        layout, turn = _layout(source), getattr(source.picture, "tag_v2", {}).get(_ORIENTATION, 1)
+        if _is_for_opencv(layout, source.picture):
+            pixels = None if damaged else opencv_page(source.path, source.picture.tell())
+            if pixels is None:
+                raise OSError("the file is truncated")
+            return pixels, profile, ()
+        if not layout.is_readable or (_is_for_pillow(layout, source.picture) and not damaged):
+            return super().read(source, profile, damaged)
         with source.beside() as file:
-            return read_page(source.path, file, page, turn)
+            samples = read(file, layout, lenient=damaged)
+        pixels, profile, told = coloured(samples, layout, profile)
+        if source.bits > 8 and layout.photometric == CMYK:
+            told = (messages.DEPTH_UNREADABLE, *told)
+        return upright(pixels, turn if turn in range(1, 9) else 1), profile, told
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
         self.write_sequence([canvas], path, extras)
@@ -129,10 +147,41 @@ class Tiff(Codec):
         return zip(written_pages(path), durations, strict=True)
 
 
-def _values(page: Image.Image, tag: int) -> tuple[int, ...]:
-    """Of a tag of a page; 1 where there is none, as the standard has it for those that are asked for here."""
-    found = getattr(page, "tag_v2", {}).get(tag, (1,))
-    return found if isinstance(found, tuple) else (int(found),)
+def _layout(source: OpenPicture) -> Layout:
+    from upscaler.images.codecs.tiff_samples import Layout
+
+    return Layout.of(getattr(source.picture, "tag_v2", {}))
+
+
+def _unsupported(source: OpenPicture) -> str:
+    """What is unusual in a page that nobody reads; empty for others."""
+    layout = _layout(source)
+    if layout.is_readable or _is_for_opencv(layout, source.picture):
+        return ""
+    if layout.compression in _COMPRESSIONS:
+        return f"compressed as {_COMPRESSIONS[layout.compression]}"
+    if not getattr(source.picture, "is_known", False):
+        return f"{layout.samples} samples of {layout.bits[0]} bits, colours of kind {layout.photometric}"
+    return ""
+
+
+def _is_for_opencv(layout: Layout, picture: Image.Image) -> bool:
+    """Whether libtiff is to make RGB of a page: colours of half the size or the like that are not compressed, which
+    Pillow takes for whole ones; and JPEG where Pillow cannot read the file."""
+    from upscaler.images.codecs.tiff_samples import JPEG, UNCOMPRESSED, YCBCR
+
+    is_jpeg = layout.compression == JPEG and set(layout.bits) == {8} and not getattr(picture, "is_known", False)
+    is_halved = layout.photometric == YCBCR and layout.compression == UNCOMPRESSED
+    return (is_jpeg or is_halved) and layout.samples == layout.colours
+
+
+def _is_for_pillow(layout: Layout, picture: Image.Image) -> bool:
+    """Whether Pillow reads a page rightly and, as it is compressed, faster."""
+    from upscaler.images.codecs.tiff_samples import MINISBLACK, RGB, UNCOMPRESSED
+
+    is_usual = layout.photometric in (MINISBLACK, RGB) and layout.samples in (1, 3, 4) and not layout.is_separate
+    is_known = getattr(picture, "is_known", False)
+    return is_known and is_usual and layout.compression != UNCOMPRESSED and layout.bits[0] == 8
 
 
 def _belongs_to_another(page: Image.Image) -> bool:
