@@ -132,9 +132,19 @@ def _dpi(picture: Image.Image, told: Any) -> tuple[float, float] | None:
     return float(found[0]), float(found[1])
 
 
+def aspect(told: object) -> tuple[float, float] | None:
+    """A resolution that has no unit, if it makes sense and pixels are not square."""
+    if not isinstance(told, tuple) or len(told) != 2:
+        return None
+    across, down = map(float, told)
+    return (across, down) if 0 < across < 1e6 and 0 < down < 1e6 and across != down else None
+
+
 def _dpi_in_exif(picture: Image.Image) -> tuple[float, float] | None:
     try:
         across, down, unit = map(picture.getexif().get, _RESOLUTION)
+        if unit not in (None, 2, 3):  # only the shape of a pixel is meant
+            return None
         inches = 2.54 if unit == 3 else 1.0
         return (float(across) * inches, float(down) * inches) if across and down else None
     except (*DECODER_ERRORS, AttributeError):  # Pillow's way to say that a value has another type than its tag

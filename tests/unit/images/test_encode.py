@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from upscaler import messages
 from upscaler.errors import EncodeError
-from upscaler.images.bitmap import Pixels
+from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.codecs.base import Codec
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.exif import PREFIX, without_orientation
+from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME, WRITABLE
 from upscaler.images.metadata import Metadata
 from upscaler.images.verify import verify_file
@@ -93,3 +95,37 @@ def test_exif_data_goes_into_files_as_it_is(kind: int, photo: Pixels, tmp_path: 
         with Image.open(path) as picture:
             found = picture.info["exif"].removeprefix(PREFIX)
         assert found == (without_orientation(exif) if name == "avif" else exif)
+
+
+def long_profile(length: int) -> bytes:
+    """A profile that is as long as one with tables."""
+    return struct.pack(">I", length) + PROFILE[4:] + bytes(length - len(PROFILE))
+
+
+@pytest.mark.parametrize("length", [65_516, 65_520, 70_000, 131_040, 2_000_000])
+@pytest.mark.parametrize("name", WRITABLE)
+def test_long_profiles(name: str, length: int, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    canvas = np.full((16, 20, 3), 100, np.uint8)
+    encode(canvas, format, path, profile := long_profile(length))
+    verify_file(path, format, canvas)
+    assert decode(path).icc_profile == profile
+    with Image.open(path) as picture:
+        assert picture.info["icc_profile"] == profile
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_a_profile_that_tells_another_length_is_written_into_a_png(channels: int, tmp_path: Path) -> None:
+    profile = PROFILE if channels > 2 else GRAY_PROFILE
+    canvas = np.full((16, 20, channels), 100, np.uint8)
+    encode(canvas, BY_NAME["png"], tmp_path / "a.png", profile + bytes(2))
+    assert decode(tmp_path / "a.png").icc_profile == profile
+
+
+def test_a_profile_that_a_jpeg_cannot_hold_is_left_out_and_told(tmp_path: Path) -> None:
+    bitmap = Bitmap(np.zeros((4, 5, 3), np.uint8), long_profile(255 * 65_519 + 4))
+    fit = fitted(bitmap, bitmap.size, BY_NAME["jpg"])
+    assert fit.bitmap.icc_profile is None
+    assert fit.warnings == (messages.METADATA_DROPPED.format(format="JPEG", what="ICC"),)
+    assert fitted(bitmap, bitmap.size, BY_NAME["png"]).bitmap.icc_profile is not None

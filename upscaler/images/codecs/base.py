@@ -110,6 +110,8 @@ class Codec:
     opaque_alpha = True  # an alpha that is full everywhere is kept
     iptc = False
     dpi_in_exif = False  # and nowhere else
+    holds_aspect = False  # the shape of pixels that are not square, without a resolution
+    largest_profile = 2**62  # bytes
     largest_block = 2**62  # bytes of EXIF, XMP, IPTC and comments, each
     writes_sequence = False
     largest_side = 2**31 - 1  # pixels

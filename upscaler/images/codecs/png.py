@@ -47,7 +47,7 @@ class Png(Codec):
     name, title, pillow, suffixes = "png", "PNG", "PNG", (".png",)
     signatures = (((0, b"\x89PNG\r\n\x1a\n"),),)
     sequence = "animation"
-    writable = writes_sequence = high_bit_depth = True
+    writable = writes_sequence = high_bit_depth = holds_aspect = True
     promise = messages.LOSSLESS
     bytes_per_pixel = 1.10
 
@@ -98,12 +98,14 @@ class Png(Codec):
         return rgba(Bitmap(in_8_bits(pixels))).pixels
 
     def metadata(self, source: OpenPicture) -> Metadata:
+        from upscaler.images.pillow import aspect
+
         _load(source.picture)  # it may follow the pixels
         found = super().metadata(source)
         with source.beside() as file:
             kept = kept_chunks(file)
             lost = tuple(shown(chunk) for _, chunk in faults(file) if chunk[0] not in _TOLD and chunk not in kept)
-        return replace(found, chunks=kept, lost=(*found.lost, *lost))
+        return replace(found, aspect=aspect(source.picture.info.get("aspect")), chunks=kept, lost=(*found.lost, *lost))
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         _load(source.picture)
@@ -141,20 +143,20 @@ class Png(Codec):
         if canvas.shape[2] == 2:  # which OpenCV does not know
             from upscaler.images.pillow import save
 
-            save(canvas, path, self.pillow, icc_profile=extras.icc_profile)
+            save(canvas, path, self.pillow)
         else:
-            from upscaler.images.opencv import blocks_of, cv2, write
+            from upscaler.images.opencv import cv2, write
 
             # `png_rows` reads this filter back; it costs 3 % of size against the best one for each row, and saves time
             up = [cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP]
-            write(canvas, path, [cv2.IMWRITE_PNG_COMPRESSION, 3, *up], blocks_of(extras.icc_profile))
-        _add(path, extras.metadata)
+            write(canvas, path, [cv2.IMWRITE_PNG_COMPRESSION, 3, *up], {})
+        _add(path, extras)
 
     def write_sequence(self, canvases: Sequence[Pixels], path: Path, extras: Extras) -> None:
         from upscaler.images.pillow import save_animation
 
-        save_animation(canvases, path, self.pillow, blend=0, disposal=0, **extras.animation)
-        _add(path, extras.metadata)
+        save_animation(canvases, path, self.pillow, blend=0, disposal=0, **extras.animation | {"icc_profile": None})
+        _add(path, extras)
 
     def holds_chunk(self, chunk: Chunk) -> bool:
         return True
@@ -206,12 +208,20 @@ def _layout(picture: Image.Image) -> str:
     return str(layout(picture))
 
 
-def _add(path: Path, metadata: Metadata) -> None:
-    """EXIF, XMP, resolution and the chunks of another PNG, which no encoder writes as they are."""
-    chunks = b"".join(packed(kind, data) for kind, data in metadata.chunks)
+def _add(path: Path, extras: Extras) -> None:
+    """The profile, which libpng refuses for trifles; EXIF, XMP, resolution and the chunks of another PNG."""
+    from upscaler.images.colour import mended
+
+    metadata, chunks = extras.metadata, b""
+    if profile := mended(extras.icc_profile):
+        chunks += packed(b"iCCP", b"ICC Profile\0\0" + zlib.compress(profile))
+    chunks += b"".join(packed(kind, data) for kind, data in metadata.chunks)
     if metadata.dpi:
         across, down = (round(dpi / 0.0254) for dpi in metadata.dpi)
         chunks += packed(b"pHYs", struct.pack(">IIB", across, down, 1))
+    elif metadata.aspect:
+        across, down = (round(value * 1000) for value in metadata.aspect)
+        chunks += packed(b"pHYs", struct.pack(">IIB", across, down, 0))
     if metadata.exif:
         chunks += packed(b"eXIf", metadata.exif)
     if metadata.xmp:

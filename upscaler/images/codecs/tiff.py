@@ -36,7 +36,7 @@ class Tiff(Codec):
     name, title, pillow, suffixes = "tiff", "TIFF", "TIFF", (".tif", ".tiff")
     signatures = (((0, b"II*\0"),), ((0, b"MM\0*"),), ((0, b"II+\0"),), ((0, b"MM\0+"),))
     sequence = "pages"
-    writable = writes_sequence = high_bit_depth = iptc = True
+    writable = writes_sequence = high_bit_depth = iptc = holds_aspect = True
     promise = messages.LOSSLESS
     bytes_per_pixel = 1.22
 
@@ -88,6 +88,7 @@ class Tiff(Codec):
 
     def metadata(self, source: OpenPicture) -> Metadata:
         """The descriptive tags as EXIF data, and IPTC as it lies there, whatever it says its type is."""
+        from upscaler.images.pillow import aspect
         from upscaler.images.tags import GEO, MAIN, as_exif, read_tags
 
         picture, found = source.picture, super().metadata(source)
@@ -100,8 +101,10 @@ class Tiff(Codec):
             for tag in _RESOLUTION:
                 main.pop(tag, None)
         tags = getattr(picture, "tag_v2", None)
+        has_unit = _number(picture, _RESOLUTION[2], 2) in (2, 3)
         return replace(
             found,
+            aspect=None if has_unit else aspect(tuple(_number(picture, tag, 0) for tag in _RESOLUTION[:2])),
             exif=as_exif(directories) if any(directories.values()) else None,
             iptc=getattr(tags, "_tagdata", {}).get(_IPTC) or None,
             lost=(*found.lost, "GeoTIFF") if GEO.intersection(tags or ()) else found.lost,
@@ -182,6 +185,15 @@ def _is_for_pillow(layout: Layout, picture: Image.Image) -> bool:
     is_usual = layout.photometric in (MINISBLACK, RGB) and layout.samples in (1, 3, 4) and not layout.is_separate
     is_known = getattr(picture, "is_known", False)
     return is_known and is_usual and layout.compression != UNCOMPRESSED and layout.bits[0] == 8
+
+
+def _number(page: Image.Image, tag: int, default: int) -> float:
+    """Of a tag of a page; the default where there is none, or it is none."""
+    found = getattr(page, "tag_v2", {}).get(tag, default)
+    try:
+        return float(found)
+    except (TypeError, ValueError, ArithmeticError):
+        return default
 
 
 def _belongs_to_another(page: Image.Image) -> bool:

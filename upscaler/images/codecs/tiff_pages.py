@@ -124,7 +124,7 @@ def write_pages(pages: Sequence[Pixels], path: Path, profiles: Sequence[bytes | 
     with tifffile.TiffWriter(path, bigtiff=big, byteorder="<") as file:
         extra = _extra(metadata, directories, big)
         for pixels, profile in zip(pages, profiles, strict=True):
-            _write_page(file, pixels, profile, extra, metadata.dpi)
+            _write_page(file, pixels, profile, extra, metadata)
             extra = []
     _add_directories(path, directories, big)
 
@@ -134,7 +134,7 @@ def _write_page(
     pixels: Pixels,
     icc_profile: bytes | None,
     tags: list[Any],
-    dpi: tuple[float, float] | None,
+    metadata: Metadata,
 ) -> None:
     height, width, channels = pixels.shape
     file.write(
@@ -148,8 +148,8 @@ def _write_page(
         compression="zlib",
         predictor=True,
         iccprofile=icc_profile,
-        resolution=dpi,
-        resolutionunit="INCH" if dpi else None,
+        resolution=metadata.dpi or metadata.aspect,
+        resolutionunit="INCH" if metadata.dpi else "NONE" if metadata.aspect else None,
         extratags=tags,
         software=False,
         metadata=None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -140,11 +141,16 @@ def read(file: BinaryIO, layout: Layout, lenient: bool = False) -> Pixels:
     kept = [*range(layout.colours), *([] if layout.alpha is None else [layout.alpha])]
     dtype = np.uint16 if layout.bits[0] == 16 else np.uint8
     pixels: Pixels = np.zeros((layout.height, layout.width, len(kept)), dtype)
+    is_whole = not (layout.is_separate or layout.is_tiled) and len(kept) == layout.samples
+    is_as_in_memory = is_whole and not layout.is_reversed and layout.compression == UNCOMPRESSED and layout.bits[0] >= 8
     for plane, x, y, offset, length in _parts(layout):
         if layout.is_separate and plane not in kept:
             continue
         place = pixels[y : y + layout.part[1], x : x + layout.part[0]]
         try:
+            if is_as_in_memory:
+                _fill(place, file, offset, layout.order)
+                continue
             part = _part(file, layout, y, offset, length)[: place.shape[0], : place.shape[1]]
         except (OSError, ValueError, zlib.error):
             if not lenient:
@@ -162,30 +168,26 @@ def coloured(pixels: Pixels, layout: Layout, profile: bytes | None) -> tuple[Pix
 
     Palettes and CMYK have 8 bits then.
     """
-    most = 2 ** layout.bits[0] - 1
-    colours, alpha = pixels[:, :, : layout.colours], pixels[:, :, layout.colours :]
     told: tuple[str, ...] = ()
+    if layout.bits[0] < 8 and layout.photometric != PALETTE:
+        pixels = pixels * np.uint8(255 // (2 ** layout.bits[0] - 1))
+    if layout.photometric == MINISWHITE:
+        pixels[:, :, 0] = max_value(pixels) - pixels[:, :, 0]
+    if layout.is_multiplied:
+        pixels = unpremultiplied(pixels.astype(np.float32), pixels)
+    if layout.photometric not in (PALETTE, CMYK):
+        return pixels, profile, ()
+    colours, alpha = pixels[:, :, : layout.colours], in_8_bits(pixels[:, :, layout.colours :])
     if layout.photometric == PALETTE:
         table = np.array(layout.palette).reshape(3, -1).T
         table = (table if table.max() < 256 else table >> 8).astype(np.uint8)  # some write 8 bits
-        colours = table[colours[:, :, 0]]
-        if (table == table[:, :1]).all() and colour.space(profile) != b"RGB ":
-            colours = colours[:, :, :1]
-    elif layout.bits[0] < 8:
-        colours = colours * (255 // most)
-    if layout.photometric == MINISWHITE:
-        colours = max_value(colours) - colours
-    if alpha.size:
-        alpha = alpha if layout.bits[0] >= 8 else alpha * (255 // most)
-        if colours.dtype != alpha.dtype:
-            alpha = in_8_bits(alpha)
-        both = np.dstack([colours, alpha])
-        colours = unpremultiplied(both.astype(np.float32), both)[:, :, :-1] if layout.is_multiplied else colours
-    if layout.photometric == CMYK:
+        is_gray = bool((table == table[:, :1]).all()) and colour.space(profile) != b"RGB "
+        colours = table[:, : 1 if is_gray else 3][colours[:, :, 0]]
+    else:
         picture = Image.fromarray(np.ascontiguousarray(in_8_bits(colours)), "CMYK")
         rgb, profile, told = colour.to_rgb(picture, profile)
-        colours, alpha = np.asarray(rgb), in_8_bits(alpha)
-    return (np.dstack([colours, alpha]) if alpha.size else np.ascontiguousarray(colours)), profile, told
+        colours = np.asarray(rgb)
+    return (np.dstack([colours, alpha]) if alpha.size else colours), profile, told
 
 
 def _parts(layout: Layout) -> Iterator[tuple[int, int, int, int, int]]:
@@ -230,6 +232,15 @@ def _split(packed: npt.NDArray[np.uint8], depth: int) -> npt.NDArray[np.uint8]:
     """Values of 1, 2 or 4 bits, the highest ones of a byte first: (H, bytes) -> (H, values)"""
     shifts = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
     return ((packed[:, :, None] >> shifts) & np.uint8(2**depth - 1)).reshape(len(packed), -1)
+
+
+def _fill(place: Pixels, file: BinaryIO, offset: int, order: str) -> None:
+    """Read rows that lie in a file as they do in memory."""
+    file.seek(offset)
+    if file.readinto(place.data) < place.nbytes:  # type: ignore[attr-defined]
+        raise OSError("the file is truncated")
+    if place.itemsize == 2 and (order == "<") != (sys.byteorder == "little"):
+        place.byteswap(inplace=True)
 
 
 def _unpacked(data: bytes, compression: int, line: int, rows: int) -> bytes:
