@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import struct
 from dataclasses import replace
@@ -9,17 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler import messages
-from upscaler.errors import VerificationError
+from upscaler.errors import UnsupportedPixelsError, VerificationError
 from upscaler.images.chunks import Chunk, as_chunk, comment_in
-from upscaler.images.codecs.base import Codec, Extras, OpenPicture
+from upscaler.images.codecs.base import Codec, Extras, OpenPicture, Profile
 from upscaler.images.exif import PREFIX
 from upscaler.images.metadata import Metadata
 from upscaler.images.splice import insert
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from upscaler.images.bitmap import Pixels
 
 _END = b"\xff\xd9"  # without it libjpeg makes up the rest
+_HEAD = 2**20  # bytes of a file in which segments are looked for
+_OTHER_BITS, _OTHER_COMPONENTS = (
+    range(9, 17),
+    (2, *range(5, 256)),
+)  # of frames that libjpeg does not make RGB or gray of
 _JFIF = b"\xff\xd8\xff\xe0\0\x10JFIF\0"  # the start of a file, with the segment that holds the resolution
 _JFIF_UNIT, _JFIF_END = 13, 20
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
@@ -38,6 +46,43 @@ class Jpeg(Codec):
     largest_block = 65_400  # a segment ends at 65,533 bytes, and each kind has its own name in front
     largest_profile = 255 * _PROFILE_PART
     largest_side = 65_535
+
+    def open(self, path: Path, file: BinaryIO) -> Image.Image:
+        """What Pillow stumbles over in front of the pixels is left out, and what it does not know is named."""
+        from PIL import UnidentifiedImageError
+
+        from upscaler.images.codecs.jpeg_segments import frame_header, without_short_segments
+
+        try:
+            return super().open(path, file)
+        except UnidentifiedImageError:
+            file.seek(0)
+            content = file.read()
+            bits, components = frame_header(content) or (8, 3)
+            if bits in _OTHER_BITS or components in _OTHER_COMPONENTS:
+                raise UnsupportedPixelsError(path, f"{components} samples of {bits} bits") from None
+            return super().open(path, io.BytesIO(without_short_segments(content)))
+
+    def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
+        """A file that lacks nothing but its end marker is whole."""
+        from upscaler.images.codecs.jpeg_segments import completed, has_profile
+
+        try:
+            pixels, kept, told = super().read(source, profile, damaged)
+        except OSError:
+            with source.beside() as file:
+                is_cut = not _has_end(file)
+                file.seek(0)
+                content = completed(file) if is_cut else None
+            if content is None:
+                raise
+            with super().open(source.path, io.BytesIO(content)) as picture:
+                pixels, kept, told = super().read(replace(source, picture=picture), profile, damaged)
+        if profile is None:
+            with source.beside() as file:
+                if has_profile(file.read(_HEAD)):
+                    told = (*told, messages.PROFILE_BROKEN)
+        return pixels, kept, told
 
     def metadata(self, source: OpenPicture) -> Metadata:
         from upscaler.images.pillow import aspect, read_metadata
