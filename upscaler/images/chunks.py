@@ -26,6 +26,7 @@ _SRGB = {  # what the chunks that say how colours are meant hold where they are 
     b"cHRM": struct.pack(">8I", 31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000),
     b"cICP": b"\1\x0d\0\1",
 }
+HDR = {16: "PQ", 18: "HLG"}  # transfer functions by their numbers (ITU-T H.273)
 _STRONGER = (b"iCCP", b"sRGB")  # gAMA and cHRM do not count beside these
 _ANCILLARY = 0x20  # bit of the first letter of a kind that a picture can be shown without
 _OF_FRAMES = (b"acTL", b"fcTL", b"fdAT")  # kinds that are called so, but hold the frames of an animation
@@ -78,6 +79,20 @@ def without(file: BinaryIO, faults: list[tuple[int, Chunk]]) -> BinaryIO:
         parts.append(file.read(start - file.tell()))
         file.seek(start + 12 + len(data))
     return io.BytesIO(b"".join((*parts, file.read())))
+
+
+def repaired(file: BinaryIO) -> BinaryIO:
+    """A copy in which the checksums of all chunks in front of the pixels are right. Raises OSError."""
+    end = file.seek(0, 2)
+    file.seek(0)
+    content = bytearray(file.read())
+    for kind, length in _heads(file):
+        start = file.tell() - 4
+        if kind == b"IDAT" or start + 8 + length > end:
+            break
+        checksum = zlib.crc32(content[start : start + 4 + length])
+        content[start + 4 + length : start + 8 + length] = struct.pack(">I", checksum)
+    return io.BytesIO(content)
 
 
 def _unpacked_length(kind: bytes, data: bytes, most: int) -> int | None:
@@ -188,6 +203,8 @@ def shown(chunk: Chunk) -> str:
     """What a person may know it by: a text by its keyword."""
     kind, data = chunk
     found = data.split(b"\0")[0] if kind in _TEXTS else kind
+    if kind == b"cICP" and data[1:2] and data[1] in HDR:
+        found += f" ({HDR[data[1]]})".encode()
     return "".join(letter for letter in found.decode("latin-1") if letter.isprintable())[:_LONGEST]
 
 

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from tests.unit.images.test_exif import camera
 from upscaler import messages
 from upscaler.errors import EncodeError
+from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.codecs.base import Codec
@@ -16,7 +18,7 @@ from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.exif import PREFIX, without_orientation
 from upscaler.images.fitting import fitted
-from upscaler.images.formats import BY_NAME, WRITABLE
+from upscaler.images.formats import BY_NAME, WRITABLE, by_suffix
 from upscaler.images.metadata import Metadata
 from upscaler.images.verify import verify_file
 
@@ -129,3 +131,18 @@ def test_a_profile_that_a_jpeg_cannot_hold_is_left_out_and_told(tmp_path: Path) 
     assert fit.bitmap.icc_profile is None
     assert fit.warnings == (messages.METADATA_DROPPED.format(format="JPEG", what="ICC"),)
     assert fitted(bitmap, bitmap.size, BY_NAME["png"]).bitmap.icc_profile is not None
+
+
+@pytest.mark.parametrize(
+    "suffix", [suffix for format in BY_NAME.values() if format.writable for suffix in format.suffixes]
+)
+@pytest.mark.parametrize("channels", [1, 3])
+def test_every_ending_of_ours(channels: int, suffix: str, photo: Pixels, tmp_path: Path) -> None:
+    path, canvas = tmp_path / f"a{suffix.upper()}", np.ascontiguousarray(photo[:, :, :channels])
+    format = by_suffix(path.suffix)
+    assert format is not None
+    encode(canvas, format, path, PROFILE if channels == 3 else None, Metadata(camera(), dpi=(300.0, 300.0)))
+    verify_file(path, format, canvas)
+    found = decode(path)
+    assert (found.kind, found.size) == (format.name, Size(60, 40))
+    assert found.metadata.exif is not None

@@ -147,6 +147,10 @@ class Codec:
         """The positions of the pictures that follow each other in the file."""
         return range(int(getattr(picture, "n_frames", 1)))
 
+    def left_out(self, picture: Image.Image) -> Sequence[int]:
+        """The numbers, from 1 on, of pages that are not among the frames because nobody reads their pixels."""
+        return ()
+
     def has_alpha(self, source: OpenPicture) -> bool:
         """Whether the frame at which the file stands has alpha. Asked before pixels are loaded."""
         return source.picture.has_transparency_data or source.picture.mode in ("La", "RGBa")

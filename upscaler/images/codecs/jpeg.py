@@ -36,7 +36,7 @@ _IPTC = b"Photoshop 3.0\x008BIM\x04\x04\0\0"
 
 
 class Jpeg(Codec):
-    name, title, pillow, suffixes = "jpg", "JPEG", "JPEG", (".jpg", ".jpeg", ".jpe")
+    name, title, pillow, suffixes = "jpg", "JPEG", "JPEG", (".jpg", ".jpeg", ".jpe", ".jfif")
     signatures = (((0, b"\xff\xd8\xff"),),)
     writable = iptc = holds_aspect = True
     lossless = alpha = False

@@ -24,6 +24,7 @@ from upscaler.images.chunks import (
     kept_chunks,
     packed,
     raw_profile,
+    repaired,
     shown,
     without,
 )
@@ -53,8 +54,10 @@ class Png(Codec):
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
         """Pillow refuses a file for what is wrong with a text, and long ones."""
-        from PIL import PngImagePlugin
+        from PIL import ImageFile, PngImagePlugin
 
+        if ImageFile.LOAD_TRUNCATED_IMAGES:
+            file = repaired(file)
         PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = LARGEST_TEXT
         picture = super().open(path, without(file, faults(file)))
         later = behind(file)  # of which Pillow would know only once the pixels are decoded

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SUBFILE_TYPE, _DESCRIPTION, _ORIENTATION, _IPTC, _PROFILE = 254, 270, 274, 33_723, 34_675
 _RESOLUTION = (282, 283, 296)  # across, down, unit
+_OLD_SUBFILE_TYPE, _SMALLER = 255, 2
 _SMALLER_OR_MASK = 1 | 4  # bits of NewSubfileType (TIFF 6.0, section 8)
 _UNSIGNED = (1, 4)  # sample formats: integers, and what says nothing
 _COMPRESSIONS = {  # that nobody here reads, by their numbers
@@ -43,25 +44,30 @@ class Tiff(Codec):
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
         from upscaler.images.codecs.tiff_pages import opened
 
-        return opened(file)
+        picture = opened(file)
+        if _belongs_to_another(picture) or _problem(picture):
+            picture.seek(_main_page(picture, self.frames(picture)))
+        return picture
 
     def bits(self, source: OpenPicture) -> int:
-        return max(_layout(source).bits)
+        return max(_layout(source.picture).bits)
 
     def check(self, source: OpenPicture) -> None:
-        layout, kind = _layout(source), _unsupported(source)
-        if any(kind not in _UNSIGNED for kind in layout.formats):
-            kind = "signed or floating point"
-        elif source.bits not in (1, 2, 4, 8, 16):
-            kind = f"{source.bits} bits"
-        if kind:
-            raise UnsupportedPixelsError(source.path, kind)
+        if problem := _problem(source.picture):
+            raise UnsupportedPixelsError(source.path, problem)
 
     def has_alpha(self, source: OpenPicture) -> bool:
-        return _layout(source).alpha is not None
+        return _layout(source.picture).alpha is not None
 
     def frames(self, picture: Image.Image) -> Sequence[int]:
-        """The pages but thumbnails and masks after the first one."""
+        """The pages that can be read, but thumbnails and masks; the first one if there is no other."""
+        return [index for index, problem in self._pages(picture) if not problem] or [0]
+
+    def left_out(self, picture: Image.Image) -> Sequence[int]:
+        return [index + 1 for index, problem in self._pages(picture) if problem]
+
+    def _pages(self, picture: Image.Image) -> list[tuple[int, str]]:
+        """Each page that belongs to no other one, and what is wrong with its pixels."""
         from upscaler.images.pillow import DECODER_ERRORS
 
         found, here = [], picture.tell()
@@ -70,11 +76,11 @@ class Tiff(Codec):
                 picture.seek(index)
             except EOFError:
                 break
-            except DECODER_ERRORS:  # such as the kind of pixels that the standard has for masks
+            except DECODER_ERRORS:
                 if not _belongs_to_another(picture):
                     raise
-            if not index or not _belongs_to_another(picture):
-                found.append(index)
+            if not _belongs_to_another(picture):
+                found.append((index, _problem(picture)))
         picture.seek(here)
         return found
 
@@ -116,7 +122,7 @@ class Tiff(Codec):
         from upscaler.images.codecs.tiff_pages import opencv_page
         from upscaler.images.codecs.tiff_samples import CMYK, coloured, read
 
-        layout, turn = _layout(source), getattr(source.picture, "tag_v2", {}).get(_ORIENTATION, 1)
+        layout, turn = _layout(source.picture), getattr(source.picture, "tag_v2", {}).get(_ORIENTATION, 1)
         if _is_for_opencv(layout, source.picture):
             pixels = None if damaged else opencv_page(source.path, source.picture.tell())
             if pixels is None:
@@ -150,22 +156,37 @@ class Tiff(Codec):
         return zip(written_pages(path), durations, strict=True)
 
 
-def _layout(source: OpenPicture) -> Layout:
+def _layout(picture: Image.Image) -> Layout:
     from upscaler.images.codecs.tiff_samples import Layout
 
-    return Layout.of(getattr(source.picture, "tag_v2", {}))
+    return Layout.of(getattr(picture, "tag_v2", {}))
 
 
-def _unsupported(source: OpenPicture) -> str:
-    """What is unusual in a page that nobody reads; empty for others."""
-    layout = _layout(source)
-    if layout.is_readable or _is_for_opencv(layout, source.picture):
+def _problem(picture: Image.Image) -> str:
+    """Why nobody reads the pixels of a page; empty for most."""
+    layout = _layout(picture)
+    if any(kind not in _UNSIGNED for kind in layout.formats):
+        return "signed or floating point"
+    if max(layout.bits) not in (1, 2, 4, 8, 16):
+        return f"{max(layout.bits)} bits"
+    if layout.is_readable or _is_for_opencv(layout, picture):
         return ""
     if layout.compression in _COMPRESSIONS:
         return f"compressed as {_COMPRESSIONS[layout.compression]}"
-    if not getattr(source.picture, "is_known", False):
+    if not getattr(picture, "is_known", False):
         return f"{layout.samples} samples of {layout.bits[0]} bits, colours of kind {layout.photometric}"
     return ""
+
+
+def _main_page(picture: Image.Image, pages: Sequence[int]) -> int:
+    """The largest page where the first one is a thumbnail or mask; else the first one that can be read."""
+    if not _belongs_to_another(picture):
+        return pages[0]
+    areas = {}
+    for index in pages:
+        picture.seek(index)
+        areas[index] = picture.width * picture.height
+    return max(pages, key=lambda index: areas[index])
 
 
 def _is_for_opencv(layout: Layout, picture: Image.Image) -> bool:
@@ -198,5 +219,5 @@ def _number(page: Image.Image, tag: int, default: int) -> float:
 
 def _belongs_to_another(page: Image.Image) -> bool:
     """Whether a page says that it is a smaller version of another one, or a mask."""
-    kind = getattr(page, "tag_v2", {}).get(_SUBFILE_TYPE, 0)
-    return isinstance(kind, int) and bool(kind & _SMALLER_OR_MASK)
+    kind = int(_number(page, _SUBFILE_TYPE, 0))
+    return bool(kind & _SMALLER_OR_MASK) or _number(page, _OLD_SUBFILE_TYPE, 0) == _SMALLER
