@@ -25,6 +25,7 @@
     |  |- SourceUnreadableError       it is there, but the system refuses
     |  |- NotAPictureError            the content is no picture kind that we read
     |  |- BrokenPictureError          it begins as a picture and cannot be decoded
+    |  |  |- BeyondRepairError           not even a part of it
     |  |- UnsupportedPixelsError      a picture, with pixels that are not handled yet
     |  |- PictureTooLargeError        more pixels than the limit
     |- WriteError                   a result that cannot reach its place
@@ -184,6 +185,10 @@ class NotAPictureError(ReadError):
 @dataclass(eq=False)
 class BrokenPictureError(ReadError):
     reason: str
+
+
+class BeyondRepairError(BrokenPictureError):
+    pass
 
 
 @dataclass(eq=False)

@@ -26,13 +26,17 @@ GAIN_MAP = "the brighter picture for HDR screens"
 VIDEO = "the video of a moving photo"
 MARKS = "marked areas of the picture, such as faces"
 EXTENDED_XMP = "the second part of the XMP data"
+PIXEL_SHAPE = "the shape of pixels that are not square"
 METADATA_BROKEN = "The EXIF data of the original is damaged and was left out."
+PROFILE_BROKEN = "The colour profile of the original is damaged and was left out."
 PROFILE_DROPPED = "The colour profile of the original does not fit its pixels and was left out."
-COLOURS_NOT_KEPT = "The picture is HDR or has wide colours without a profile: the result may look paler."
+COLOURS_NOT_KEPT = "The picture has wide colours without a profile: the result may look paler."
+HDR_NOT_KEPT = "The picture is HDR ({transfer}): the result may look paler."
 CMYK_CONVERTED = "The picture was converted from {space} to sRGB, which the network works in."
 CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours in RGB are an estimate."
 TRUNCATED = "The file is cut off or damaged: missing parts are filled with a flat colour."
 FRAMES_DROPPED = "The file holds {count} pictures: only the first is upscaled."
+PAGES_LEFT_OUT = "Pages whose pixels cannot be upscaled were left out: {pages}."
 FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
 CONTINUED_IN_FP32 = "Values were not finite, so the picture was continued in fp32."
 CONTINUED_IN_SMALLER_STRIPS = "Memory ran out, so the picture was continued in smaller strips."
@@ -76,6 +80,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.SourceUnreadableError: "{path} cannot be read: {reason}.",
     e.NotAPictureError: "{path} is not a picture in a format that can be read ({readable}).",
     e.BrokenPictureError: "{path} is damaged: {reason}.",
+    e.BeyondRepairError: "{path} is damaged: {reason}.",
     e.UnsupportedPixelsError: "{path} has pixels of a kind that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
     e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
@@ -129,6 +134,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.NotAPictureError: "Open it in the program it comes from and save it as PNG or JPEG.",
     e.BrokenPictureError: "This copy of the file is incomplete. Get it again from where it came from, or choose "
     "“Upscale what can be read” under “More options”.",
+    e.BeyondRepairError: "This copy of the file is not whole. Get it again from where it came from.",
     e.UnsupportedPixelsError: "Save it with 8 or 16 bits per colour in another program.",
     e.PictureTooLargeError: "Cut it into parts or make it smaller first.",
     e.FolderNotWritableError: "Choose another folder for the results.",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 _BLOCKS = {  # of metadata, by their UUID
@@ -34,6 +37,60 @@ def has_all_boxes(file: BinaryIO) -> bool:
     for _, _, position in boxes(file, 0, end):  # noqa: B007 - looked at afterwards
         pass
     return position == end
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Of a JPEG 2000 file (I.5.3.4, I.5.3.5): bits of each column, its values a row for each colour.
+
+    `channels` are (component of the codestream, whether the palette is used, its column), `space` the colour space by
+    its number, 0 where a profile says it.
+    """
+
+    bits: tuple[int, ...]
+    colours: list[tuple[int, ...]]
+    channels: tuple[tuple[int, bool, int], ...]
+    space: int
+
+
+def jp2_palette(file: BinaryIO) -> Palette | None:
+    """None if a JPEG 2000 file has none that makes sense. Raises OSError."""
+    found: dict[bytes, bytes] = {}
+    size = file.seek(0, 2)
+    for kind, start, end in boxes(file, 0, size):
+        if kind == b"jp2h":
+            for inner, first, last in boxes(file, start, end):
+                file.seek(first)
+                found.setdefault(inner, file.read(max(0, min(last, size) - first)))
+    table = found.get(b"pclr", b"")
+    if len(table) < 3 or len(table) < 3 + table[2]:
+        return None
+    count, columns = int.from_bytes(table[:2], "big"), table[2]
+    bits = tuple((depth & 0x7F) + 1 for depth in table[3 : 3 + columns])
+    row = struct.Struct(">" + "".join("B" if depth <= 8 else "H" for depth in bits))
+    values = table[3 + columns :][: count * row.size]
+    if max(bits, default=17) > 16 or len(values) < row.size * max(1, count) or b"cmap" not in found:
+        return None
+    channels = tuple((part, kind == 1, column) for part, kind, column in _whole(">HBB", found[b"cmap"]))
+    colour = found.get(b"colr", b"").ljust(7, b"\0")
+    space = int.from_bytes(colour[3:7], "big") if colour[0] == 1 else 0
+    return Palette(bits, list(row.iter_unpack(values)), channels, space)
+
+
+def _whole(layout: str, data: bytes) -> Iterator[tuple[int, ...]]:
+    """The parts of some data that are whole."""
+    part = struct.Struct(layout)
+    return part.iter_unpack(data[: len(data) // part.size * part.size])
+
+
+def codestream(file: BinaryIO) -> BinaryIO:
+    """A copy of what a JPEG 2000 file has boxes around. Raises OSError."""
+    size = file.seek(0, 2)
+    for kind, start, end in boxes(file, 0, size):
+        if kind == b"jp2c":
+            file.seek(start)
+            return io.BytesIO(file.read(min(end, size) - start))
+    raise OSError("there is no codestream")
 
 
 def jp2_info(file: BinaryIO) -> dict[str, bytes]:

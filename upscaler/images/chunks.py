@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import zlib
@@ -25,7 +26,107 @@ _SRGB = {  # what the chunks that say how colours are meant hold where they are 
     b"cHRM": struct.pack(">8I", 31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000),
     b"cICP": b"\1\x0d\0\1",
 }
+HDR = {16: "PQ", 18: "HLG"}  # transfer functions by their numbers (ITU-T H.273)
 _STRONGER = (b"iCCP", b"sRGB")  # gAMA and cHRM do not count beside these
+_ANCILLARY = 0x20  # bit of the first letter of a kind that a picture can be shown without
+_OF_FRAMES = (b"acTL", b"fcTL", b"fdAT")  # kinds that are called so, but hold the frames of an animation
+_SHORTEST = {b"gAMA": 4, b"cHRM": 32, b"pHYs": 9, b"sRGB": 1}  # bytes
+LARGEST_TEXT = 2**26  # bytes of all texts and the profile of a file, once they are unpacked
+_TAIL = 2**17  # bytes at the end of a file in which EXIF data is looked for
+
+
+def chunks(file: BinaryIO) -> Iterator[Chunk]:
+    """Each chunk that is whole. Raises OSError."""
+    end = file.seek(0, 2)
+    for kind, length in _heads(file):
+        data = file.read(min(length, end))
+        if len(data) == length:
+            yield kind, data
+
+
+def faults(file: BinaryIO) -> list[tuple[int, Chunk]]:
+    """Chunks in front of the pixels that are damaged, and that a picture can be shown without; and where they begin.
+
+    Their checksum is wrong, or what is packed in them is too long or cannot be unpacked. Raises OSError.
+    """
+    end, room = file.seek(0, 2), LARGEST_TEXT
+    found: list[tuple[int, Chunk]] = []
+    for kind, length in _heads(file):
+        start = file.tell() - 8
+        if kind == b"IDAT" or start + 12 + length > end:
+            break
+        if kind[0] & _ANCILLARY and kind not in _OF_FRAMES:
+            data, checksum = file.read(length), file.read(4)
+            unpacked = _unpacked_length(kind, data, room)
+            if (
+                unpacked is None
+                or length < _SHORTEST.get(kind, 0)
+                or checksum != struct.pack(">I", zlib.crc32(kind + data))
+            ):
+                found.append((start, (kind, data)))
+            else:
+                room -= unpacked
+    return found
+
+
+def without(file: BinaryIO, faults: list[tuple[int, Chunk]]) -> BinaryIO:
+    """The file itself if there are none, else a copy of it without these chunks. It stands at its beginning."""
+    file.seek(0)
+    if not faults:
+        return file
+    parts = []
+    for start, (_, data) in faults:
+        parts.append(file.read(start - file.tell()))
+        file.seek(start + 12 + len(data))
+    return io.BytesIO(b"".join((*parts, file.read())))
+
+
+def repaired(file: BinaryIO) -> BinaryIO:
+    """A copy in which the checksums of all chunks in front of the pixels are right. Raises OSError."""
+    end = file.seek(0, 2)
+    file.seek(0)
+    content = bytearray(file.read())
+    for kind, length in _heads(file):
+        start = file.tell() - 4
+        if kind == b"IDAT" or start + 8 + length > end:
+            break
+        checksum = zlib.crc32(content[start : start + 4 + length])
+        content[start + 4 + length : start + 8 + length] = struct.pack(">I", checksum)
+    return io.BytesIO(content)
+
+
+def _unpacked_length(kind: bytes, data: bytes, most: int) -> int | None:
+    """Of what is packed in a text or profile; None if it is longer than that, or a profile that cannot be unpacked."""
+    _, _, rest = data.partition(b"\0")  # behind the name
+    if kind in (b"iCCP", b"zTXt"):
+        packed = rest[1:]
+        if rest[:1] > b"\0" or (kind == b"iCCP" and not packed):
+            return None  # there is one way to pack them
+    elif kind == b"iTXt" and rest[:1] == b"\1":
+        packed = rest[2:].split(b"\0", 2)[-1]
+    else:
+        packed = b""
+    if not packed:
+        return len(data)
+    unpacker = zlib.decompressobj()
+    try:
+        length = len(unpacker.decompress(packed, most))
+    except zlib.error:
+        return None if kind == b"iCCP" else 0  # what makes no sense as a text is carried as it is
+    return None if unpacker.unconsumed_tail or (kind == b"iCCP" and not unpacker.eof) else length
+
+
+def behind(file: BinaryIO) -> dict[bytes, bytes]:
+    """EXIF data and XMP behind the pixels, by the kind of chunk, if they lie near enough to the end. Raises OSError."""
+    file.seek(max(0, file.seek(0, 2) - _TAIL))
+    tail, found = file.read(), {}
+    for kind, start in ((b"eXIf", b""), (b"iTXt", XMP + bytes(5))):
+        at = tail.rfind(kind + start)
+        if at >= 4:
+            end = at + 4 + int.from_bytes(tail[at - 4 : at], "big")
+            if tail[end : end + 4] == struct.pack(">I", zlib.crc32(tail[at:end])):
+                found[kind] = tail[at + 4 + len(start) : end]
+    return found
 
 
 def has_all_chunks(file: BinaryIO) -> bool:
@@ -102,6 +203,8 @@ def shown(chunk: Chunk) -> str:
     """What a person may know it by: a text by its keyword."""
     kind, data = chunk
     found = data.split(b"\0")[0] if kind in _TEXTS else kind
+    if kind == b"cICP" and data[1:2] and data[1] in HDR:
+        found += f" ({HDR[data[1]]})".encode()
     return "".join(letter for letter in found.decode("latin-1") if letter.isprintable())[:_LONGEST]
 
 

@@ -11,6 +11,7 @@ from PIL import Image, ImageCms
 from upscaler import messages
 
 _DATE = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
+_TABLE, _ENTRY = 132, struct.Struct(">4sII")  # where a profile's table of tags begins, behind their count; one of them
 _SPACES = {1: b"GRAY", 2: b"GRAY", 3: b"RGB ", 4: b"RGB "}  # of an ICC header by the channels of a Bitmap
 
 
@@ -26,6 +27,24 @@ def space(profile: bytes | None) -> bytes | None:
     if not profile or len(profile) < 128 or profile[36:40] != b"acsp":
         return None
     return profile[16:20]
+
+
+def mended(profile: bytes | None) -> bytes | None:
+    """A profile as long as its own header says, from version 4 on in steps of 4 bytes (ICC.1, 7.2.2).
+
+    Readers of PNG leave out others, and libpng writes none of them.
+    """
+    if not profile or len(profile) < _TABLE:
+        return profile
+    told, major = int.from_bytes(profile[:4], "big"), profile[8]
+    if told == len(profile) and (told % 4 == 0 or major < 4):
+        return profile
+    count = min(int.from_bytes(profile[_TABLE - 4 : _TABLE], "big"), (len(profile) - _TABLE) // _ENTRY.size)
+    entries = _ENTRY.iter_unpack(profile[_TABLE : _TABLE + count * _ENTRY.size])
+    end = max(_TABLE, *(start + length for _, start, length in entries), 0)  # of what its tags point to
+    kept = profile[: max(told, end)] if told >= _TABLE else profile
+    kept = kept.ljust(-(-len(kept) // 4) * 4, b"\0")
+    return struct.pack(">I", len(kept)) + kept[4:84] + bytes(16) + kept[100:]  # without the checksum of before
 
 
 def fitting(profile: bytes | None, channels: int) -> tuple[bytes | None, tuple[str, ...]]:

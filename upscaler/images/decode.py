@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from PIL import ImageFile
-
 from upscaler import messages
-from upscaler.errors import BrokenPictureError
+from upscaler.errors import BeyondRepairError, BrokenPictureError
 from upscaler.images import colour
 from upscaler.images.bitmap import Bitmap, upright
 from upscaler.images.codecs.base import OpenPicture
-from upscaler.images.header import opened
-
-_tolerance = threading.Lock()
+from upscaler.images.header import opened, tolerant
 
 
 def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False) -> Bitmap:
@@ -32,9 +25,12 @@ def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: boo
     except BrokenPictureError:
         if not allow_truncated:
             raise
-    with _tolerant(), opened(path, limit_megapixels) as source:
-        bitmap = read_bitmap(source, damaged=True)
-        several = len(source.codec.frames(source.picture)) > 1
+    try:
+        with tolerant(), opened(path, limit_megapixels) as source:
+            bitmap = read_bitmap(source, damaged=True)
+            several = len(source.codec.frames(source.picture)) > 1
+    except BrokenPictureError as error:
+        raise BeyondRepairError(path, error.reason) from error
     missing = (messages.filled(messages.FRAMES_MISSING, count=1),) if several else ()
     return replace(bitmap, warnings=(*bitmap.warnings, messages.TRUNCATED, *missing))
 
@@ -44,25 +40,17 @@ def decode_opened(source: OpenPicture) -> Bitmap:
     loop = source.picture.info.get("loop")
     bitmap = read_bitmap(source)
     frames = len(source.codec.frames(source.picture))
-    return replace(bitmap, frames=frames, loop=loop if isinstance(loop, int) else 1)
+    told = bitmap.warnings
+    if left_out := source.codec.left_out(source.picture):
+        told = (*told, messages.filled(messages.PAGES_LEFT_OUT, pages=tuple(map(str, left_out))))
+    return replace(bitmap, frames=frames, loop=loop if isinstance(loop, int) else 1, warnings=told)
 
 
 def read_bitmap(source: OpenPicture, damaged: bool = False) -> Bitmap:
     """The frame that an opened file stands at. Raises what decoders raise."""
     codec, profile = source.codec, source.codec.profile(source.picture)
+    turn = codec.turn(source.picture)  # before pixels are loaded, as for the header
     metadata = codec.metadata(source)
-    turn = codec.turn(source.picture)
     pixels, profile, told = codec.read(source, profile, damaged)
     profile, sentences = colour.fitting(profile, pixels.shape[2])
     return Bitmap(upright(pixels, turn), profile, metadata, (*told, *sentences), kind=codec.name)
-
-
-@contextmanager
-def _tolerant() -> Iterator[None]:
-    """Pillow fills up what a file lacks. The switch is global: one thread at a time."""
-    with _tolerance:
-        ImageFile.LOAD_TRUNCATED_IMAGES = True
-        try:
-            yield
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = False

@@ -74,6 +74,9 @@ def fitted(bitmap: Bitmap, size: Size, format: Codec, strip_metadata: bool = Fal
         bitmap = for_rgb(bitmap)  # they hold three equal channels
     metadata = Metadata(chunks=colour_only(bitmap.metadata.chunks)) if strip_metadata else bitmap.metadata
     metadata, lost = for_result(metadata, size, format)
+    if len(bitmap.icc_profile or b"") > format.largest_profile:
+        bitmap = replace(bitmap, icc_profile=None)
+        lost = (*lost, messages.filled(messages.METADATA_DROPPED, format=format.title, what=("ICC",)))
     return Fitted(bitmap, keeps_depth(source, size, format), metadata, (*bitmap.warnings, *told, *lost), all_frames)
 
 
@@ -99,6 +102,8 @@ def for_result(metadata: Metadata, size: Size, format: Codec) -> tuple[Metadata,
     for name, data, held in (("EXIF", exif, True), ("XMP", xmp, True), ("IPTC", iptc, format.iptc)):
         if data is not None and not (held and len(data) <= format.largest_block):
             lost.append(name)
+    if metadata.aspect and not format.holds_aspect:
+        lost.append(messages.PIXEL_SHAPE)
     chunks = tuple(chunk for chunk in metadata.chunks if format.holds_chunk(chunk))
     names = dict.fromkeys(shown(chunk) for chunk in metadata.chunks if chunk not in chunks)
     if lost or names:
@@ -108,6 +113,7 @@ def for_result(metadata: Metadata, size: Size, format: Codec) -> tuple[Metadata,
         exif=None if "EXIF" in lost else exif,
         xmp=None if "XMP" in lost else xmp,
         iptc=None if "IPTC" in lost else iptc,
+        aspect=metadata.aspect if format.holds_aspect else None,
         chunks=chunks,
         lost=(),
     )

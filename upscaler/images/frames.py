@@ -12,7 +12,8 @@ import numpy as np
 from upscaler.errors import BrokenPictureError, VerificationError
 from upscaler.images.alpha import premultiplied, rgba
 from upscaler.images.bitmap import Bitmap, Pixels
-from upscaler.images.codecs.base import Codec, Extras
+from upscaler.images.codecs.base import Codec, Extras, OpenPicture
+from upscaler.images.colour import fitting
 from upscaler.images.decode import read_bitmap
 from upscaler.images.encode import encode, encode_sequence, quality_of
 from upscaler.images.fitting import Fitted
@@ -50,6 +51,10 @@ def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tup
     """
     with opened(path, limit_megapixels) as source:
         animated = source.codec.sequence != "pages"
+        composed = source.codec.composed(source)
+        if composed is not None:
+            yield from _composed(source, composed)
+            return
         for index in source.codec.frames(source.picture):
             source.picture.seek(index)
             check(source, limit_megapixels)
@@ -59,6 +64,16 @@ def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tup
             elif bitmap.is_high_bit_depth and bitmap.channels == 2:  # see `fitting`
                 bitmap = rgba(bitmap)
             yield bitmap, float(source.picture.info.get("duration") or _MILLISECONDS)
+
+
+def _composed(source: OpenPicture, frames: Iterator[tuple[Pixels, float]]) -> Iterator[tuple[Bitmap, float]]:
+    profile, _ = fitting(source.codec.profile(source.picture), 4)
+    for _ in source.codec.frames(source.picture):
+        found = next(frames, None)
+        if found is None:
+            raise BrokenPictureError(source.path, "the file is cut off")
+        pixels, milliseconds = found
+        yield Bitmap(pixels, profile, kind=source.codec.name), milliseconds or _MILLISECONDS
 
 
 @dataclass

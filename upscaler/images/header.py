@@ -9,29 +9,33 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import UnidentifiedImageError
+from PIL import ImageFile, UnidentifiedImageError
 
 from upscaler.errors import (
+    BeyondRepairError,
     BrokenPictureError,
     NotAPictureError,
     PictureTooLargeError,
     SourceMissingError,
     SourceUnreadableError,
+    UnsupportedPixelsError,
     reason_of,
 )
 from upscaler.geometry import Size
 from upscaler.images.codecs.base import Codec, Header, OpenPicture
 from upscaler.images.formats import FORMATS, RAW_SUFFIXES, SIGNATURE_LENGTH, recognise
-from upscaler.images.pillow import DECODER_ERRORS, layout
+from upscaler.images.pillow import DECODER_ERRORS, extent, layout
 
 LIMIT_MEGAPIXELS = 1_000  # of a source; a decompression bomb is refused before anything is decoded
 MAY_CHANGE = 2.0  # seconds in which a file may change once more without its times telling, on some file systems
 _REMEMBERED = 20_000  # headers, about 500 bytes each
 _ROTATED = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 
+_tolerance = threading.Lock()
 _known: OrderedDict[tuple[object, ...], Header] = OrderedDict()
 _knowing = threading.Lock()
 
@@ -45,8 +49,10 @@ def read_kind(path: Path) -> Codec | None:
         return codec
 
 
-def read_header(path: Path, limit_megapixels: int | None = None) -> Header:
+def read_header(path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False) -> Header:
     """What a file tells without its pixels. Raises the ReadError family.
+
+    With `allow_truncated`, what is wrong with a header is overlooked as far as can be; a damaged file is one picture.
 
     Whoever asks again, be it another thread, is told the same without a look at the file, for as long as it stays
     what it is.
@@ -57,8 +63,14 @@ def read_header(path: Path, limit_megapixels: int | None = None) -> Header:
         header = None
     if header is not None and header.size.pixels <= _limit(limit_megapixels) * 1_000_000:
         return header
-    with opened(path, limit_megapixels) as source:
-        return header_of(source)
+    try:
+        with opened(path, limit_megapixels) as source:
+            return header_of(source)
+    except BrokenPictureError:
+        if not allow_truncated:
+            raise
+    with tolerant(), opened(path, limit_megapixels) as source:
+        return replace(header_of(source), frames=1)
 
 
 def header_of(source: OpenPicture) -> Header:
@@ -67,10 +79,10 @@ def header_of(source: OpenPicture) -> Header:
     width, height = picture.size
     if codec.turn(picture) in _ROTATED:
         width, height = height, width
-    alpha = picture.has_transparency_data or picture.mode in ("La", "RGBa")
+    alpha = codec.has_alpha(source)
     header = Header(codec.name, Size(width, height), max(8, source.bits), len(codec.frames(picture)), alpha)
     found = os.fstat(source.file.fileno())
-    if time.time() - max(found.st_mtime, found.st_ctime) >= MAY_CHANGE:
+    if not ImageFile.LOAD_TRUNCATED_IMAGES and time.time() - max(found.st_mtime, found.st_ctime) >= MAY_CHANGE:
         with _knowing:
             _known[_identity(source.path, found)] = header
             if len(_known) > _REMEMBERED:
@@ -94,9 +106,33 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[OpenPict
                 check(source, limit_megapixels)
                 yield source
         except UnidentifiedImageError as error:
-            raise BrokenPictureError(path, "its header is invalid") from error
+            kind = BrokenPictureError if _opens_leniently(path, file, codec) else BeyondRepairError
+            raise kind(path, "its header is invalid") from error
         except DECODER_ERRORS as error:
             raise BrokenPictureError(path, _reason(error)) from error
+
+
+@contextmanager
+def tolerant() -> Iterator[None]:
+    """Pillow fills up what a file lacks, and overlooks checksums. The switch is global: one thread at a time."""
+    with _tolerance:
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+def _opens_leniently(path: Path, file: BinaryIO, codec: Codec) -> bool:
+    """Whether a file that could not be opened could be if what is wrong with it were overlooked."""
+    if ImageFile.LOAD_TRUNCATED_IMAGES:
+        return False
+    file.seek(0)
+    try:
+        with tolerant(), codec.open(path, file):
+            return True
+    except (*DECODER_ERRORS, UnsupportedPixelsError):
+        return False
 
 
 def check(source: OpenPicture, limit_megapixels: int | None = None) -> None:
@@ -104,7 +140,7 @@ def check(source: OpenPicture, limit_megapixels: int | None = None) -> None:
     (width, height), limit = source.picture.size, _limit(limit_megapixels)
     if width * height > limit * 1_000_000:
         raise PictureTooLargeError(source.path, width, height, limit)
-    source.layout = layout(source.picture)
+    source.layout, source.extent = layout(source.picture), extent(source.picture)
     source.bits = source.codec.bits(source)
     source.codec.check(source)
 

@@ -11,6 +11,8 @@ from upscaler.images.chunks import Chunk
 class Metadata:
     """As in the file. `exif` begins with its byte order; `dpi` is (across, down) in pixels per inch.
 
+    `aspect` is the same without a unit, where pixels are not square: only the ratio counts.
+
     `chunks` are those of a PNG that only another PNG can hold: texts, and how colours are meant. Among the texts are
     comments, which a JPEG holds too. `lost` names what was in the file and cannot be true of another picture.
     """
@@ -19,6 +21,7 @@ class Metadata:
     xmp: bytes | None = None
     iptc: bytes | None = None
     dpi: tuple[float, float] | None = None
+    aspect: tuple[float, float] | None = None
     chunks: tuple[Chunk, ...] = ()
     lost: tuple[str, ...] = ()
 

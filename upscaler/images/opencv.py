@@ -28,6 +28,7 @@ else:
 
 __all__ = ["LARGEST_READ", "blocks_of", "cv2", "file_name", "read_into", "write"]
 
+_UNKNOWN_SUFFIXES = {".jfif": ".jpg"}  # of ours that OpenCV knows under another ending
 LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
 
 
@@ -52,7 +53,13 @@ def write(pixels: npt.NDArray[Any], path: Path, parameters: Sequence[int], block
     """Encode an array (H, W, C), gray, BGR or BGRA, with these parameters and blocks of metadata. Raises OSError."""
     kinds = [kind for kind, data in blocks.items() if data]
     found = [np.frombuffer(data, np.uint8) for data in blocks.values() if data]
-    if not cv2.imwriteWithMetadata(file_name(path), pixels, kinds, found, parameters):
+    ending = _UNKNOWN_SUFFIXES.get(path.suffix.lower())
+    if ending is None:
+        done = cv2.imwriteWithMetadata(file_name(path), pixels, kinds, found, parameters)
+    else:
+        done, encoded = cv2.imencodeWithMetadata(ending, pixels, kinds, found, parameters)
+        path.write_bytes(encoded.tobytes())
+    if not done:
         raise OSError("the encoder or the disk refused")
 
 

@@ -58,6 +58,12 @@ def layout(picture: Image.Image) -> object:
     return tiles[0][3] if tiles else ""
 
 
+def extent(picture: Image.Image) -> tuple[int, ...]:
+    """The part of the canvas that a frame draws: left, top, right, bottom. It forgets this too."""
+    tiles = getattr(picture, "tile", ())
+    return tuple(tiles[0][1]) if tiles else ()
+
+
 def plain(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None, tuple[str, ...]]:
     """The same picture as L, LA, RGB or RGBA in 8 bits: palettes resolved, tRNS made alpha, CMYK and Lab converted.
 
@@ -126,9 +132,19 @@ def _dpi(picture: Image.Image, told: Any) -> tuple[float, float] | None:
     return float(found[0]), float(found[1])
 
 
+def aspect(told: object) -> tuple[float, float] | None:
+    """A resolution that has no unit, if it makes sense and pixels are not square."""
+    if not isinstance(told, tuple) or len(told) != 2:
+        return None
+    across, down = map(float, told)
+    return (across, down) if 0 < across < 1e6 and 0 < down < 1e6 and across != down else None
+
+
 def _dpi_in_exif(picture: Image.Image) -> tuple[float, float] | None:
     try:
         across, down, unit = map(picture.getexif().get, _RESOLUTION)
+        if unit not in (None, 2, 3):  # only the shape of a pixel is meant
+            return None
         inches = 2.54 if unit == 3 else 1.0
         return (float(across) * inches, float(down) * inches) if across and down else None
     except (*DECODER_ERRORS, AttributeError):  # Pillow's way to say that a value has another type than its tag

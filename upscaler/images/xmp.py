@@ -32,6 +32,12 @@ _SIZE_OF_REGIONS = re.compile(rb"<(mwg-rs:AppliedToDimensions)\b(?:[^>]*/>|.*?</
 _LIST_OF_PARTS = re.compile(rb"<(G?Container:Directory)\b.*?</\1>", re.DOTALL)
 
 
+def turn_in(xmp: bytes) -> int:
+    """The orientation that a packet repeats of EXIF, 1 to 8; 1 where it says nothing."""
+    found = re.search(b"tiff:Orientation" + _VALUE + rb"([1-8])\b", xmp)
+    return int(found[2]) if found else 1
+
+
 def renewed(xmp: bytes, size: Size) -> tuple[bytes, tuple[str, ...]]:
     """The packet for a result of `size`, and what it told of that lay beside the picture and is lost."""
     for name, number in _NUMBERS.items():

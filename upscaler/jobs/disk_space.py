@@ -32,7 +32,8 @@ class DiskSpace:
     def add(self, job: Job) -> None:
         """Count a job in. Files that cannot be read, and results that are there already, need nothing."""
         try:
-            needed = result_bytes(job, read_header(job.source, job.options.limit_megapixels))
+            options = job.options
+            needed = result_bytes(job, read_header(job.source, options.limit_megapixels, options.allow_truncated))
             place = existing(job.folder)
             device = os.stat(place).st_dev  # noqa: PTH116
             free = self._free.setdefault(device, shutil.disk_usage(place).free)

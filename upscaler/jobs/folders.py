@@ -15,6 +15,9 @@ from upscaler.images.formats import READABLE_SUFFIXES
 from upscaler.images.header import read_kind
 from upscaler.jobs.naming import same_name
 
+# Folders of NAS devices, archives of macOS, Windows, and Lightroom
+_CACHES = frozenset(("@eadir", "@__thumb", "#recycle", "@recycle", "#snapshot", "__macosx", "$recycle.bin"))
+_CACHE_SUFFIXES = (".lrdata",)
 RESULTS = "upscaled"  # the folder beside a file, or inside a folder, that results go to unless told otherwise
 
 
@@ -72,10 +75,10 @@ class Walk:
                 path, real_path = folder / name, os.path.join(real, name)  # noqa: PTH118 - a quarter of the time
                 if is_link:
                     self._links.append((root, path))
-                elif is_folder:
+                elif is_folder and not _is_cache(name):
                     folders.append((path, real_path))
                     self.folders += not self._recursive and not self._holds_results(real_path)
-                else:
+                elif not is_folder:
                     yield from self._picture(root, path, real_path)
             if self._recursive:
                 waiting += reversed(folders)
@@ -109,6 +112,12 @@ def _entries(folder: Path) -> list[tuple[str, bool, bool]]:
             if not (entry.name.startswith(".") or _attributes(entry) & stat.FILE_ATTRIBUTE_HIDDEN)
         ]
     return sorted(shown, key=lambda entry: _natural(entry[0]))
+
+
+def _is_cache(name: str) -> bool:
+    """Whether a folder holds what another program has made of pictures: thumbnails, previews, what was deleted."""
+    lowered = name.lower()
+    return lowered in _CACHES or lowered.endswith(_CACHE_SUFFIXES)
 
 
 def _natural(name: str) -> tuple[list[tuple[str, int]], str]:

@@ -65,7 +65,7 @@ class Stages:
         self._tell(Reading(job))
         if job.crashes >= MOST_CRASHES:
             raise CrashedError(job.source, job.crashes)
-        header = read_header(job.source, job.options.limit_megapixels)
+        header = read_header(job.source, job.options.limit_megapixels, job.options.allow_truncated)
         active.alone = active.alone or _bytes(job, header) > self._largest
         existing = self._claims.claim(active, header)
         if existing is not None:

@@ -1,4 +1,5 @@
 import io
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -110,3 +111,33 @@ def test_a_palette_of_grays_with_an_rgb_profile_stays_rgb(tmp_path: Path) -> Non
     found = decode(tmp_path / "a.png")
     assert found.channels == 3
     assert found.icc_profile == colour.srgb()
+
+
+def made(length: int, told: int, version: int = 4) -> bytes:
+    """A profile with one tag, which lies behind the table."""
+    header = struct.pack(">I4xB", told, version).ljust(36, b"\0") + b"acsp"
+    data = header.ljust(84, b"\0") + bytes(range(16)) + bytes(28) + struct.pack(">I4sII", 1, b"desc", 144, 16)
+    return data + bytes(range(length - len(data)))
+
+
+@pytest.mark.parametrize(
+    ("length", "told", "version", "wanted"),
+    [
+        *((160, 160, 4, 160), (162, 160, 4, 160), (162, 162, 4, 164), (162, 162, 2, 162), (160, 170, 4, 160)),
+        *((160, 0, 4, 160), (161, 0, 2, 164), (170, 150, 4, 160)),  # what the tag needs stays
+    ],
+)
+def test_a_profile_is_as_long_as_it_says(length: int, told: int, version: int, wanted: int) -> None:
+    profile = made(length, told, version)
+    found = colour.mended(profile)
+    assert found is not None
+    assert len(found) == wanted
+    assert found[:4] == struct.pack(">I", wanted)
+    assert found[100:160] == profile[100:160]
+    assert (found == profile) is (length == told == wanted)
+
+
+def test_what_is_no_profile_is_left_alone() -> None:
+    assert colour.mended(None) is None
+    assert colour.mended(b"short") == b"short"
+    assert colour.mended(bytes(128) + b"\xff" * 40) is not None

@@ -7,14 +7,18 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from tests.unit.images.test_exif import camera
+from upscaler import messages
 from upscaler.errors import EncodeError
-from upscaler.images.bitmap import Pixels
+from upscaler.geometry import Size
+from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.codecs.base import Codec
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.exif import PREFIX, without_orientation
-from upscaler.images.formats import BY_NAME, WRITABLE
+from upscaler.images.fitting import fitted
+from upscaler.images.formats import BY_NAME, WRITABLE, by_suffix
 from upscaler.images.metadata import Metadata
 from upscaler.images.verify import verify_file
 
@@ -93,3 +97,52 @@ def test_exif_data_goes_into_files_as_it_is(kind: int, photo: Pixels, tmp_path: 
         with Image.open(path) as picture:
             found = picture.info["exif"].removeprefix(PREFIX)
         assert found == (without_orientation(exif) if name == "avif" else exif)
+
+
+def long_profile(length: int) -> bytes:
+    """A profile that is as long as one with tables."""
+    return struct.pack(">I", length) + PROFILE[4:] + bytes(length - len(PROFILE))
+
+
+@pytest.mark.parametrize("length", [65_516, 65_520, 70_000, 131_040, 2_000_000])
+@pytest.mark.parametrize("name", WRITABLE)
+def test_long_profiles(name: str, length: int, tmp_path: Path) -> None:
+    format = BY_NAME[name]
+    path = tmp_path / f"a{format.suffixes[0]}"
+    canvas = np.full((16, 20, 3), 100, np.uint8)
+    encode(canvas, format, path, profile := long_profile(length))
+    verify_file(path, format, canvas)
+    assert decode(path).icc_profile == profile
+    with Image.open(path) as picture:
+        assert picture.info["icc_profile"] == profile
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_a_profile_that_tells_another_length_is_written_into_a_png(channels: int, tmp_path: Path) -> None:
+    profile = PROFILE if channels > 2 else GRAY_PROFILE
+    canvas = np.full((16, 20, channels), 100, np.uint8)
+    encode(canvas, BY_NAME["png"], tmp_path / "a.png", profile + bytes(2))
+    assert decode(tmp_path / "a.png").icc_profile == profile
+
+
+def test_a_profile_that_a_jpeg_cannot_hold_is_left_out_and_told(tmp_path: Path) -> None:
+    bitmap = Bitmap(np.zeros((4, 5, 3), np.uint8), long_profile(255 * 65_519 + 4))
+    fit = fitted(bitmap, bitmap.size, BY_NAME["jpg"])
+    assert fit.bitmap.icc_profile is None
+    assert fit.warnings == (messages.METADATA_DROPPED.format(format="JPEG", what="ICC"),)
+    assert fitted(bitmap, bitmap.size, BY_NAME["png"]).bitmap.icc_profile is not None
+
+
+@pytest.mark.parametrize(
+    "suffix", [suffix for format in BY_NAME.values() if format.writable for suffix in format.suffixes]
+)
+@pytest.mark.parametrize("channels", [1, 3])
+def test_every_ending_of_ours(channels: int, suffix: str, photo: Pixels, tmp_path: Path) -> None:
+    path, canvas = tmp_path / f"a{suffix.upper()}", np.ascontiguousarray(photo[:, :, :channels])
+    format = by_suffix(path.suffix)
+    assert format is not None
+    encode(canvas, format, path, PROFILE if channels == 3 else None, Metadata(camera(), dpi=(300.0, 300.0)))
+    verify_file(path, format, canvas)
+    found = decode(path)
+    assert (found.kind, found.size) == (format.name, Size(60, 40))
+    assert found.metadata.exif is not None

@@ -151,16 +151,55 @@ def test_pages_stay_pages(deep: bool, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.uint32, np.int16])
-def test_a_later_page_is_checked_as_the_first_one_is(dtype: type, tmp_path: Path) -> None:
-    pages: tuple[Any, ...] = np.full((16, 20, 3), 100, np.uint8), np.full((16, 20), 1, dtype)
+@pytest.mark.parametrize("first", [False, True])
+def test_a_page_that_nobody_reads_does_not_fail_the_others(first: bool, dtype: type, tmp_path: Path) -> None:
+    pages: list[Any] = [np.full((16, 20, 3), level, np.uint8) for level in (100, 200)]
+    pages.insert(0 if first else 1, np.full((16, 20), 1, dtype))
     with tifffile.TiffWriter(tmp_path / "a.tif") as file:
         for page in pages:
             file.write(page, photometric="rgb" if page.ndim == 3 else "minisblack")
+    result = upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
+    assert result.warnings == (messages.PAGES_LEFT_OUT.format(pages="1" if first else "2"),)
+    with tifffile.TiffFile(tmp_path / "b.tif") as written:
+        assert [round(float(page.asarray().mean())) for page in written.pages] == [100, 200]
+    assert decode(tmp_path / "a.tif").pixels[0, 0].tolist() == [100] * 3
+    assert read_header(tmp_path / "a.tif").frames == 2
+
+
+def test_every_page_is_as_large_as_is_allowed(tmp_path: Path) -> None:
+    with pytest.raises(PictureTooLargeError):
+        list(read_frames(larger_page(tmp_path / "c.tif"), limit_megapixels=1))
+
+
+def test_pages_of_which_nobody_reads_one(tmp_path: Path) -> None:
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for _ in range(2):
+            file.write(np.ones((16, 20), np.float32), photometric="minisblack")
     with pytest.raises(UnsupportedPixelsError):
         upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
     assert not (tmp_path / "b.tif").exists()
-    with pytest.raises(PictureTooLargeError):
-        list(read_frames(larger_page(tmp_path / "c.tif"), limit_megapixels=1))
+
+
+@pytest.mark.parametrize("tag", [(254, 1), (255, 2)])
+@pytest.mark.parametrize("deep", [False, True])
+def test_the_largest_page_is_the_picture_where_the_first_is_a_thumbnail(
+    deep: bool, tag: tuple[int, int], tmp_path: Path
+) -> None:
+    dtype = np.uint16 if deep else np.uint8
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for index, (height, width) in enumerate(((4, 5), (12, 15), (32, 40), (16, 20))):
+            tags = [(*tag[:1], "I" if tag[0] == 254 else "H", 1, tag[1], True)] if index == 0 else []
+            kind = tag[1] if index == 0 and tag[0] == 254 else 0
+            extra = tags if tag[0] == 255 else []
+            file.write(np.full((height, width), 40 * index, dtype), subfiletype=kind, extratags=extra, metadata=None)
+    found = decode(tmp_path / "a.tif")
+    assert (found.size, found.frames, found.pixels[0, 0, 0]) == (Size(40, 32), 3, 80)
+    assert read_header(tmp_path / "a.tif").size == Size(40, 32)
+    result = upscale_file(tmp_path / "a.tif", tmp_path / "b.png", TWICE, Progress())
+    assert result.size == Size(80, 64)
+    upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
+    with tifffile.TiffFile(tmp_path / "b.tif") as written:
+        assert [page.shape for page in written.pages] == [(24, 30), (64, 80), (32, 40)]
 
 
 def test_pages_of_other_sizes_keep_theirs_to_the_first(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ import pytest
 import tifffile
 from PIL import Image, ImageFile
 
-from upscaler import errors
+from upscaler import errors, messages
+from upscaler.errors import BeyondRepairError, BrokenPictureError
 from upscaler.geometry import Size
 from upscaler.images import header
 from upscaler.images.bitmap import Pixels
 from upscaler.images.codecs.base import Header
+from upscaler.images.decode import decode
 from upscaler.images.header import read_header, read_kind
 
 
@@ -128,3 +130,32 @@ def test_what_only_looks_like_a_file(tmp_path: Path) -> None:
 def test_names_of_any_kind(name: str, tmp_path: Path) -> None:
     Image.new("L", (3, 2)).save(tmp_path / name, "PNG")
     assert read_header(tmp_path / name).size == Size(3, 2)
+
+
+def png_with_wrong_checksum(path: Path) -> Path:
+    Image.new("RGB", (20, 16), "teal").save(path)
+    content = bytearray(path.read_bytes())
+    content[29] ^= 1  # of the header itself
+    path.write_bytes(content)
+    return path
+
+
+def test_headers_too_are_read_as_far_as_can_be(tmp_path: Path) -> None:
+    path = png_with_wrong_checksum(tmp_path / "a.png")
+    with pytest.raises(BrokenPictureError) as failed:
+        read_header(path)
+    assert type(failed.value) is BrokenPictureError  # there is hope
+    assert read_header(path, allow_truncated=True) == Header("png", Size(20, 16))
+    found = decode(path, allow_truncated=True)
+    assert found.pixels[0, 0].tolist() == [0, 128, 128]
+    assert messages.TRUNCATED in found.warnings
+
+
+def test_what_is_beyond_repair_is_not_said_to_be_readable_in_part(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    for tolerant in (False, True):
+        with pytest.raises(BeyondRepairError) as failed:
+            decode(tmp_path / "a.png", allow_truncated=tolerant)
+        assert "Upscale what can be read" not in messages.advice(failed.value)
+        with pytest.raises(BrokenPictureError):
+            read_header(tmp_path / "a.png", allow_truncated=tolerant)

@@ -1,3 +1,4 @@
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,15 @@ from tests.unit.images.test_exif import camera, loaded
 from upscaler import messages
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
+from upscaler.images.chunks import packed
 from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.exif import PREFIX
 from upscaler.images.fitting import for_result
-from upscaler.images.formats import BY_NAME, WRITABLE
+from upscaler.images.formats import BY_NAME, FORMATS, WRITABLE
 from upscaler.images.metadata import Metadata
+from upscaler.images.splice import insert
 from upscaler.images.verify import verify_file
 from upscaler.images.xmp import renewed as renewed_xmp
 
@@ -143,3 +146,43 @@ def test_a_comment_that_is_too_long_for_a_jpeg_is_told() -> None:
         Metadata(),
         (messages.METADATA_DROPPED.format(format="JPEG", what="Comment"),),
     )
+
+
+def of_shape(path: Path, across: int, down: int) -> Path:
+    """A file that says how many pixels lie on a length across and down, but not which length that is."""
+    picture = Image.new("RGB", (20, 16))
+    if path.suffix == ".tif":
+        picture.save(path, tiffinfo={282: float(across), 283: float(down), 296: 1})
+    elif path.suffix == ".png":
+        picture.save(path)
+        insert(path, 33, packed(b"pHYs", struct.pack(">IIB", across, down, 0)))
+    else:
+        picture.save(path)
+        content = bytearray(path.read_bytes())
+        content[13:18] = struct.pack(">BHH", 0, across, down)
+        path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("target", ["png", "jpg", "tif", "webp", "avif"])
+@pytest.mark.parametrize("source", ["png", "jpg", "tif"])
+@pytest.mark.parametrize(("across", "down"), [(300, 300), (300, 150), (1, 2)])
+def test_a_resolution_without_a_unit_is_the_shape_of_a_pixel(
+    across: int, down: int, source: str, target: str, tmp_path: Path
+) -> None:
+    found = decode(of_shape(tmp_path / f"a.{source}", across, down)).metadata
+    is_square = across == down
+    assert (found.dpi, found.aspect) == (None, None if is_square else (across, down))
+    format = next(format for format in FORMATS if f".{target}" in format.suffixes)
+    kept, told = for_result(found, Size(20, 16), format)
+    holds = target in ("png", "jpg", "tif")
+    what = messages.METADATA_DROPPED.format(format=format.title, what=messages.PIXEL_SHAPE)
+    assert told == (() if is_square or holds else (what,))
+    encode(np.zeros((16, 20, 3), np.uint8), format, tmp_path / f"b.{target}", None, kept)
+    again = decode(tmp_path / f"b.{target}").metadata
+    assert again.dpi is None
+    if is_square or not holds:
+        assert again.aspect is None
+    else:
+        assert again.aspect is not None
+        assert abs(again.aspect[0] / again.aspect[1] - across / down) < 1e-3

@@ -122,3 +122,14 @@ def test_a_walk_can_be_stopped(tree: Path) -> None:
     stop.set()
     with pytest.raises(Cancelled):
         list(walk)
+
+
+@pytest.mark.parametrize("name", ["@eaDir", "@__thumb", "#recycle", "__MACOSX", "$RECYCLE.BIN", "My Previews.lrdata"])
+def test_thumbnails_of_other_programs_are_left_out(name: str, tmp_path: Path, sample: Path) -> None:
+    for place in (tmp_path / name / "cat.jpg", tmp_path / "inside" / name / "cat.jpg", tmp_path / "dog.jpg"):
+        place.mkdir(parents=True)
+        (place / "SYNOPHOTO_THUMB_XL.jpg").write_bytes(sample.read_bytes())
+    walk = Walk(True, None)
+    assert [path.parent for path, _ in walk.over([tmp_path])] == [tmp_path / "dog.jpg"]
+    assert walk.not_pictures == 0
+    assert len(list(Walk(True, None).over([tmp_path / name]))) == 1  # it was named

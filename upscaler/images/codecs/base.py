@@ -42,7 +42,8 @@ class Header:
 class OpenPicture:
     """A picture file, opened once: `picture` is what Pillow reads from `file`, and stands at one frame of it.
 
-    `bits` per sample and Pillow's `layout` of them in the file are noted before pixels are loaded, when Pillow forgets.
+    `bits` per sample, Pillow's `layout` of them in the file, and the `extent` of the frame (left, top, right, bottom)
+    are noted before pixels are loaded, when Pillow forgets.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class OpenPicture:
     picture: Image.Image
     bits: int = 8
     layout: object = ""
+    extent: tuple[int, ...] = ()
 
     @contextmanager
     def beside(self) -> Iterator[BinaryIO]:
@@ -108,6 +110,8 @@ class Codec:
     opaque_alpha = True  # an alpha that is full everywhere is kept
     iptc = False
     dpi_in_exif = False  # and nowhere else
+    holds_aspect = False  # the shape of pixels that are not square, without a resolution
+    largest_profile = 2**62  # bytes
     largest_block = 2**62  # bytes of EXIF, XMP, IPTC and comments, each
     writes_sequence = False
     largest_side = 2**31 - 1  # pixels
@@ -142,6 +146,21 @@ class Codec:
     def frames(self, picture: Image.Image) -> Sequence[int]:
         """The positions of the pictures that follow each other in the file."""
         return range(int(getattr(picture, "n_frames", 1)))
+
+    def left_out(self, picture: Image.Image) -> Sequence[int]:
+        """The numbers, from 1 on, of pages that are not among the frames because nobody reads their pixels."""
+        return ()
+
+    def has_alpha(self, source: OpenPicture) -> bool:
+        """Whether the frame at which the file stands has alpha. Asked before pixels are loaded."""
+        return source.picture.has_transparency_data or source.picture.mode in ("La", "RGBa")
+
+    def composed(self, source: OpenPicture) -> Iterator[tuple[Pixels, float]] | None:
+        """The frames of an animation as they are shown, (H, W, 4) uint8, and their milliseconds, 0 if it does not say.
+
+        None where Pillow lays frames over each other as it should.
+        """
+        return None
 
     def turn(self, picture: Image.Image) -> int:
         """The EXIF orientation, 1 to 8, in which Pillow gives the pixels."""

@@ -1,8 +1,24 @@
 """GIF (CompuServe, 87a and 89a). Only read."""
 
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from upscaler.geometry import Size
 from upscaler.images.chunks import as_chunk
-from upscaler.images.codecs.base import Codec, OpenPicture
+from upscaler.images.codecs.base import Codec, OpenPicture, Profile
 from upscaler.images.metadata import Metadata
+
+if TYPE_CHECKING:
+    from upscaler.images.bitmap import Pixels
+    from upscaler.images.layers import Afterwards, Layer
+
+_HEADER, _DESCRIPTOR = 13, 9  # bytes: of the file with its screen, and of an image behind its separator
+_HAS_PALETTE, _INTERLACED = 0x80, 0x40  # flags; the lowest three bits are the size of the palette
+_CONTROL = 0xF9  # kind of the extension that says how a frame is shown
+_DISPOSALS: dict[int, Afterwards] = {2: "clear", 3: "restore"}  # others leave what was drawn
 
 
 class Gif(Codec):
@@ -10,5 +26,80 @@ class Gif(Codec):
     signatures = (((0, b"GIF87a"),), ((0, b"GIF89a"),))
     sequence = "animation"
 
+    def has_alpha(self, source: OpenPicture) -> bool:
+        return super().has_alpha(source) or not _is_covered(source)
+
     def metadata(self, source: OpenPicture) -> Metadata:
         return super().metadata(source).with_chunks(as_chunk(source.picture.info.get("comment")))
+
+    def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
+        """Pillow paints what the first frame leaves uncovered."""
+        if source.picture.tell() or _is_covered(source):
+            return super().read(source, profile, damaged)
+        return next(self.composed(source))[0], profile, ()
+
+    def composed(self, source: OpenPicture) -> Iterator[tuple[Pixels, float]]:
+        """Pillow clears to a colour of the palette, and makes the canvas larger where a later frame reaches over it."""
+        from upscaler.images.layers import composed
+
+        with source.beside() as file:
+            content = io.BytesIO(file.read())
+        return composed(_layers(content), Size(*source.picture.size))
+
+
+def _is_covered(source: OpenPicture) -> bool:
+    """Whether the first frame covers the canvas. Pillow forgets where it lies once it is loaded."""
+    return source.extent == (0, 0, *source.picture.size)
+
+
+def _layers(file: BinaryIO) -> Iterator[Layer]:
+    """Each image of a file. Raises what decoders raise."""
+    import numpy as np
+    from PIL import Image
+
+    from upscaler.images.layers import Layer
+
+    header = file.read(_HEADER)
+    palette = file.read(_length_of_palette(header[10]))
+    control = bytes(4)
+    while (separator := file.read(1)) in (b"!", b",", b"\0"):
+        if separator == b"!":
+            kind, data = file.read(1), _sub_blocks(file)
+            if kind == bytes([_CONTROL]) and len(data) > 4:
+                control = data[1:5]
+        if separator != b",":
+            continue
+        descriptor = file.read(_DESCRIPTOR)
+        x, y, width, height = (int.from_bytes(descriptor[at : at + 2], "little") for at in (0, 2, 4, 6))
+        flags = descriptor[8]
+        colours = file.read(_length_of_palette(flags)) or palette
+        data = file.read(1) + _sub_blocks(file)
+        # The image by itself, of which Pillow gives the numbers of the colours
+        alone = b"GIF89a" + descriptor[4:8] + bytes((_HAS_PALETTE | 7, 0, 0)) + colours.ljust(768, b"\0")
+        alone += b"," + bytes(4) + descriptor[4:8] + bytes([flags & _INTERLACED]) + data
+        table = np.full((256, 4), 255, np.uint8)
+        if colours:
+            table[:, :3] = np.frombuffer(colours.ljust(768, b"\0"), np.uint8).reshape(256, 3)
+        else:
+            table[:, :3] = np.arange(256)[:, None]
+        if control[0] & 1:
+            table[control[3], 3] = 0
+        pixels = np.zeros((height, width, 4), np.uint8)
+        if pixels.size:
+            with Image.open(io.BytesIO(alone), formats=("GIF",)) as picture:
+                pixels = table[np.asarray(picture)]
+        afterwards = _DISPOSALS.get(control[0] >> 2 & 7, "keep")
+        yield Layer(pixels, x, y, 10.0 * int.from_bytes(control[1:3], "little"), afterwards, over=True)
+        control = bytes(4)
+
+
+def _length_of_palette(flags: int) -> int:
+    return 3 << (flags & 7) + 1 if flags & _HAS_PALETTE else 0
+
+
+def _sub_blocks(file: BinaryIO) -> bytes:
+    """Sub-blocks as they lie in the file, with their lengths and the empty one that ends them."""
+    blocks = []
+    while (length := file.read(1)) and length[0]:
+        blocks.append(length + file.read(length[0]))
+    return b"".join(blocks) + length

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler import messages
 from upscaler.images.boxes import has_all_boxes
+from upscaler.images.chunks import HDR
 from upscaler.images.codecs.base import Codec, OpenPicture, Profile, Signature
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
 
 SPREAD = 2**20  # bytes of a file in which its codec's own header is looked for
-_WIDE, _HDR = (9, 11, 12), (16, 18)  # BT.2020, DCI-P3, Display P3; PQ, HLG
+_WIDE = (9, 11, 12)  # BT.2020, DCI-P3, Display P3
 
 
 def branded(*brands: bytes) -> tuple[Signature, ...]:
@@ -26,13 +27,13 @@ class IsoMedia(Codec):
         with source.beside() as file:
             if not damaged and not has_all_boxes(file):
                 raise OSError("the file is cut off")  # the decoders make up the rest
-            other_colours = profile is None and has_other_colours(file)
+            sentence = None if profile else other_colours(file)
         pixels, profile, told = super().read(source, profile, damaged)
-        return pixels, profile, (*told, messages.COLOURS_NOT_KEPT) if other_colours else told
+        return pixels, profile, (*told, sentence) if sentence else told
 
 
-def has_other_colours(file: BinaryIO) -> bool:
-    """Whether a file says by numbers, and not by a profile, that its colours are HDR or wider than sRGB.
+def other_colours(file: BinaryIO) -> str | None:
+    """A sentence if a file says by numbers, and not by a profile, that its colours are HDR or wider than sRGB.
 
     Source: the colour information box (ISO/IEC 14496-12, 12.1.5) with the code points of ITU-T H.273.
     """
@@ -40,6 +41,8 @@ def has_other_colours(file: BinaryIO) -> bool:
     start = file.read(SPREAD)
     box = start.find(b"colrnclx")
     if not 0 <= box < len(start) - 12:
-        return False
+        return None
     primaries, transfer = struct.unpack_from(">HH", start, box + 8)
-    return primaries in _WIDE or transfer in _HDR
+    if transfer in HDR:
+        return messages.filled(messages.HDR_NOT_KEPT, transfer=HDR[transfer])
+    return messages.COLOURS_NOT_KEPT if primaries in _WIDE else None

@@ -2,58 +2,108 @@
 
 from __future__ import annotations
 
+import io
 import os
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler import messages
-from upscaler.errors import VerificationError
+from upscaler.errors import UnsupportedPixelsError, VerificationError
 from upscaler.images.chunks import Chunk, as_chunk, comment_in
-from upscaler.images.codecs.base import Codec, Extras, OpenPicture
+from upscaler.images.codecs.base import Codec, Extras, OpenPicture, Profile
 from upscaler.images.exif import PREFIX
 from upscaler.images.metadata import Metadata
 from upscaler.images.splice import insert
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from upscaler.images.bitmap import Pixels
 
 _END = b"\xff\xd9"  # without it libjpeg makes up the rest
+_HEAD = 2**20  # bytes of a file in which segments are looked for
+_OTHER_BITS, _OTHER_COMPONENTS = (
+    range(9, 17),
+    (2, *range(5, 256)),
+)  # of frames that libjpeg does not make RGB or gray of
 _JFIF = b"\xff\xd8\xff\xe0\0\x10JFIF\0"  # the start of a file, with the segment that holds the resolution
 _JFIF_UNIT, _JFIF_END = 13, 20
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
+_PROFILE, _PROFILE_PART = b"ICC_PROFILE\0", 65_519  # bytes of a segment behind that and two numbers
 _IPTC = b"Photoshop 3.0\x008BIM\x04\x04\0\0"
 
 
 class Jpeg(Codec):
-    name, title, pillow, suffixes = "jpg", "JPEG", "JPEG", (".jpg", ".jpeg", ".jpe")
+    name, title, pillow, suffixes = "jpg", "JPEG", "JPEG", (".jpg", ".jpeg", ".jpe", ".jfif")
     signatures = (((0, b"\xff\xd8\xff"),),)
-    writable = iptc = True
+    writable = iptc = holds_aspect = True
     lossless = alpha = False
     promise = messages.SMALL_FILES
     quality = 95
     bytes_per_pixel = ((30, 0.064), (60, 0.092), (80, 0.132), (90, 0.189), (95, 0.269), (100, 0.697))
     largest_block = 65_400  # a segment ends at 65,533 bytes, and each kind has its own name in front
+    largest_profile = 255 * _PROFILE_PART
     largest_side = 65_535
 
+    def open(self, path: Path, file: BinaryIO) -> Image.Image:
+        """What Pillow stumbles over in front of the pixels is left out, and what it does not know is named."""
+        from PIL import UnidentifiedImageError
+
+        from upscaler.images.codecs.jpeg_segments import frame_header, without_short_segments
+
+        try:
+            return super().open(path, file)
+        except UnidentifiedImageError:
+            file.seek(0)
+            content = file.read()
+            bits, components = frame_header(content) or (8, 3)
+            if bits in _OTHER_BITS or components in _OTHER_COMPONENTS:
+                raise UnsupportedPixelsError(path, f"{components} samples of {bits} bits") from None
+            return super().open(path, io.BytesIO(without_short_segments(content)))
+
+    def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
+        """A file that lacks nothing but its end marker is whole."""
+        from upscaler.images.codecs.jpeg_segments import completed, has_profile
+
+        try:
+            pixels, kept, told = super().read(source, profile, damaged)
+        except OSError:
+            with source.beside() as file:
+                is_cut = not _has_end(file)
+                file.seek(0)
+                content = completed(file) if is_cut else None
+            if content is None:
+                raise
+            with super().open(source.path, io.BytesIO(content)) as picture:
+                pixels, kept, told = super().read(replace(source, picture=picture), profile, damaged)
+        if profile is None:
+            with source.beside() as file:
+                if has_profile(file.read(_HEAD)):
+                    told = (*told, messages.PROFILE_BROKEN)
+        return pixels, kept, told
+
     def metadata(self, source: OpenPicture) -> Metadata:
-        from upscaler.images.pillow import read_metadata
+        from upscaler.images.pillow import aspect, read_metadata
 
         info = source.picture.info
         dpi_is_told = info.get("jfif_unit") in (1, 2)  # else Pillow makes up 72 for one with EXIF data and none in it
-        return read_metadata(source.picture, dpi_is_told).with_chunks(as_chunk(info.get("comment")))
+        found = read_metadata(source.picture, dpi_is_told)
+        shape = aspect(info.get("jfif_density")) if info.get("jfif_unit") == 0 and not found.dpi else None
+        return replace(found, aspect=shape, chunks=as_chunk(info.get("comment")))
 
     def is_plain(self, source: OpenPicture) -> bool:
         with source.beside() as file:
             return self.turn(source.picture) == 1 and _has_end(file)
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
-        from upscaler.images.opencv import blocks_of, cv2, write
+        from upscaler.images.opencv import cv2, write
 
         sampling = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
         parameters = [cv2.IMWRITE_JPEG_QUALITY, extras.quality or 0, *sampling]
-        write(canvas, path, parameters, blocks_of(extras.icc_profile))
-        _add(path, extras.metadata)
+        write(canvas, path, parameters, {})
+        _add(path, extras.metadata, extras.icc_profile or b"")
 
     def holds_chunk(self, chunk: Chunk) -> bool:
         """A comment."""
@@ -95,14 +145,20 @@ def _has_end(file: BinaryIO) -> bool:
     return file.read() == _END
 
 
-def _add(path: Path, metadata: Metadata) -> None:
-    """EXIF, XMP, IPTC and comments as segments, the resolution into JFIF, which OpenCV does not write."""
+def _add(path: Path, metadata: Metadata, profile: bytes) -> None:
+    """EXIF, XMP, IPTC, comments and the profile as segments, the resolution into JFIF.
+
+    OpenCV does not write them, nor the whole of a long profile.
+    """
     with path.open("r+b") as file:
         if file.read(len(_JFIF)) != _JFIF:
             raise ValueError("the encoder left out the JFIF segment")
-        if metadata.dpi:
+        if resolution := metadata.dpi or metadata.aspect:
+            # A ratio is told as exactly as the numbers can
+            largest = 1 if metadata.dpi else max(resolution) / 0xFFFF if max(resolution) > 0xFFFF else 1
+            numbers = (min(max(1, round(value / largest)), 0xFFFF) for value in resolution)
             file.seek(_JFIF_UNIT)
-            file.write(struct.pack(">BHH", 1, *(min(round(dpi), 0xFFFF) for dpi in metadata.dpi)))
+            file.write(struct.pack(">BHH", bool(metadata.dpi), *numbers))
     segments = b""
     if metadata.exif:
         segments += _segment(0xE1, PREFIX + metadata.exif)
@@ -111,6 +167,9 @@ def _add(path: Path, metadata: Metadata) -> None:
     if metadata.iptc:
         even = metadata.iptc + bytes(len(metadata.iptc) % 2)
         segments += _segment(0xED, _IPTC + struct.pack(">I", len(metadata.iptc)) + even)
+    parts = [profile[start : start + _PROFILE_PART] for start in range(0, len(profile), _PROFILE_PART)]
+    for number, part in enumerate(parts, 1):  # ICC.1, B.4
+        segments += _segment(0xE2, _PROFILE + bytes((number, len(parts))) + part)
     segments += b"".join(_segment(0xFE, comment) for chunk in metadata.chunks if (comment := comment_in(chunk)))
     if segments:
         insert(path, _JFIF_END, segments)

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler import messages
 from upscaler.errors import VerificationError
-from upscaler.images.chunks import XMP, Chunk, has_all_chunks, kept_chunks, packed
-from upscaler.images.codecs.base import Codec, Extras, OpenPicture
+from upscaler.geometry import Size
+from upscaler.images.chunks import (
+    LARGEST_TEXT,
+    XMP,
+    Chunk,
+    behind,
+    faults,
+    has_all_chunks,
+    kept_chunks,
+    packed,
+    raw_profile,
+    repaired,
+    shown,
+    without,
+)
+from upscaler.images.codecs.base import Codec, Extras, OpenPicture, Profile
 from upscaler.images.metadata import Metadata
 from upscaler.images.splice import insert
+from upscaler.images.xmp import turn_in
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -21,6 +39,7 @@ if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
 
 _STEPS = {"L;2": 85, "L;4": 17}  # what Pillow makes of a level of gray, by its layout
+_TOLD = {b"iCCP": messages.PROFILE_BROKEN, b"eXIf": messages.METADATA_BROKEN}  # of a chunk that is left out
 _HEADER = 33  # bytes: signature and IHDR
 _LARGEST_NUMBER = 65_535  # in the fraction that a time is: a longer one is rounded to hundredths, or less
 
@@ -29,12 +48,23 @@ class Png(Codec):
     name, title, pillow, suffixes = "png", "PNG", "PNG", (".png",)
     signatures = (((0, b"\x89PNG\r\n\x1a\n"),),)
     sequence = "animation"
-    writable = writes_sequence = high_bit_depth = True
+    writable = writes_sequence = high_bit_depth = holds_aspect = True
     promise = messages.LOSSLESS
     bytes_per_pixel = 1.10
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        picture = super().open(path, file)
+        """Pillow refuses a file for what is wrong with a text, and long ones."""
+        from PIL import ImageFile, PngImagePlugin
+
+        if ImageFile.LOAD_TRUNCATED_IMAGES:
+            file = repaired(file)
+        PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = LARGEST_TEXT
+        picture = super().open(path, without(file, faults(file)))
+        later = behind(file)  # of which Pillow would know only once the pixels are decoded
+        if exif := picture.info.get("exif") or raw_profile(picture.info, "exif", "APP1") or later.get(b"eXIf"):
+            picture.info["exif"] = exif
+        if b"iTXt" in later:
+            picture.info.setdefault(XMP.decode(), later[b"iTXt"].decode(errors="replace"))
         if isinstance(level := picture.info.get("transparency"), int):
             picture.info["transparency"] = level * _STEPS.get(_layout(picture), 1)  # which Pillow forgets
         return picture
@@ -47,15 +77,45 @@ class Png(Codec):
         return super().frames(picture)[bool(picture.info.get("default_image")) :]
 
     def turn(self, picture: Image.Image) -> int:
-        """Before the pixels are loaded only by what lies before them, where nearly all EXIF data is: to look for more
-        behind them, Pillow decodes it all."""
-        return super().turn(picture) if "exif" in picture.info or not _layout(picture) else 1
+        """Without EXIF data by what XMP says: Pillow would decode all of it to look for more."""
+        if "exif" in picture.info:
+            return super().turn(picture)
+        return turn_in(str(picture.info.get(XMP.decode(), "")).encode())
+
+    def composed(self, source: OpenPicture) -> Iterator[tuple[Pixels, float]]:
+        from upscaler.images.codecs.apng import layers
+        from upscaler.images.layers import composed
+
+        return composed(layers(source.file, partial(self._frame, source.path)), Size(*source.picture.size))
+
+    def _frame(self, path: Path, file: BinaryIO) -> Pixels:
+        """A PNG of one picture as RGBA in 8 bits."""
+        from upscaler.images.alpha import rgba
+        from upscaler.images.bitmap import Bitmap
+        from upscaler.images.high_bit_depth import in_8_bits
+
+        with self.open(path, file) as picture:
+            source = OpenPicture(path, file, self, picture, layout=_layout(picture))
+            source.bits = self.bits(source)
+            pixels, _, _ = self.read(source, None, damaged=False)
+        return rgba(Bitmap(in_8_bits(pixels))).pixels
 
     def metadata(self, source: OpenPicture) -> Metadata:
-        source.picture.load()  # it may follow the pixels
+        from upscaler.images.pillow import aspect
+
+        _load(source.picture)  # it may follow the pixels
         found = super().metadata(source)
         with source.beside() as file:
-            return found.with_chunks(kept_chunks(file))
+            kept = kept_chunks(file)
+            lost = tuple(shown(chunk) for _, chunk in faults(file) if chunk[0] not in _TOLD and chunk not in kept)
+        return replace(found, aspect=aspect(source.picture.info.get("aspect")), chunks=kept, lost=(*found.lost, *lost))
+
+    def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
+        _load(source.picture)
+        pixels, profile, told = super().read(source, profile, damaged)
+        with source.beside() as file:
+            kinds = {kind for _, (kind, _) in faults(file)}
+        return pixels, profile, (*told, *(sentence for kind, sentence in _TOLD.items() if kind in kinds))
 
     def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:
         """OpenCV gives gray with alpha as colour, and leaves out a transparent level of gray."""
@@ -67,7 +127,9 @@ class Png(Codec):
         with source.beside() as file:
             if not has_all_chunks(file):  # OpenCV takes as much memory as the length says
                 raise OSError("a chunk is longer than the file")
-        pixels, level = opencv_pixels(source.path), source.picture.info.get("transparency")
+            clean = without(file, faults(file))
+            pixels = opencv_pixels(clean.read() if isinstance(clean, io.BytesIO) else source.path)
+        level = source.picture.info.get("transparency")
         if pixels is None:
             return None
         if pixels.shape[2] == 1 and isinstance(level, int):
@@ -84,20 +146,20 @@ class Png(Codec):
         if canvas.shape[2] == 2:  # which OpenCV does not know
             from upscaler.images.pillow import save
 
-            save(canvas, path, self.pillow, icc_profile=extras.icc_profile)
+            save(canvas, path, self.pillow)
         else:
-            from upscaler.images.opencv import blocks_of, cv2, write
+            from upscaler.images.opencv import cv2, write
 
             # `png_rows` reads this filter back; it costs 3 % of size against the best one for each row, and saves time
             up = [cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP]
-            write(canvas, path, [cv2.IMWRITE_PNG_COMPRESSION, 3, *up], blocks_of(extras.icc_profile))
-        _add(path, extras.metadata)
+            write(canvas, path, [cv2.IMWRITE_PNG_COMPRESSION, 3, *up], {})
+        _add(path, extras)
 
     def write_sequence(self, canvases: Sequence[Pixels], path: Path, extras: Extras) -> None:
         from upscaler.images.pillow import save_animation
 
-        save_animation(canvases, path, self.pillow, blend=0, disposal=0, **extras.animation)
-        _add(path, extras.metadata)
+        save_animation(canvases, path, self.pillow, blend=0, disposal=0, **extras.animation | {"icc_profile": None})
+        _add(path, extras)
 
     def holds_chunk(self, chunk: Chunk) -> bool:
         return True
@@ -135,18 +197,34 @@ class Png(Codec):
         return read_into(path, self.pillow, into)
 
 
+def _load(picture: Image.Image) -> None:
+    """Transparency that is told behind the pixels does not count (11.3.1), nor does it in browsers."""
+    counts = "transparency" in picture.info
+    picture.load()
+    if not counts:
+        picture.info.pop("transparency", None)
+
+
 def _layout(picture: Image.Image) -> str:
     from upscaler.images.pillow import layout
 
     return str(layout(picture))
 
 
-def _add(path: Path, metadata: Metadata) -> None:
-    """EXIF, XMP, resolution and the chunks of another PNG, which no encoder writes as they are."""
-    chunks = b"".join(packed(kind, data) for kind, data in metadata.chunks)
+def _add(path: Path, extras: Extras) -> None:
+    """The profile, which libpng refuses for trifles; EXIF, XMP, resolution and the chunks of another PNG."""
+    from upscaler.images.colour import mended
+
+    metadata, chunks = extras.metadata, b""
+    if profile := mended(extras.icc_profile):
+        chunks += packed(b"iCCP", b"ICC Profile\0\0" + zlib.compress(profile))
+    chunks += b"".join(packed(kind, data) for kind, data in metadata.chunks)
     if metadata.dpi:
         across, down = (round(dpi / 0.0254) for dpi in metadata.dpi)
         chunks += packed(b"pHYs", struct.pack(">IIB", across, down, 1))
+    elif metadata.aspect:
+        across, down = (round(value * 1000) for value in metadata.aspect)
+        chunks += packed(b"pHYs", struct.pack(">IIB", across, down, 0))
     if metadata.exif:
         chunks += packed(b"eXIf", metadata.exif)
     if metadata.xmp:

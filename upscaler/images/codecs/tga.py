@@ -1,6 +1,23 @@
 """Truevision TGA (2.0 specification, 1991). Only read."""
 
-from upscaler.images.codecs.base import Codec
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from upscaler.images.codecs.base import Codec, OpenPicture, Profile
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from upscaler.images.bitmap import Pixels
+
+_HEADER, _FOOTER = 18, 26  # bytes
+_SIGNATURE = b"TRUEVISION-XFILE.\0"  # of a file that has a footer
+_ATTRIBUTES_TYPE = 494  # its place in the extension area
+_USEFUL, _MULTIPLIED = 3, 4  # types: alpha, and alpha that colours are multiplied by; those below are none
+_DEPTHS = (7, 16)  # places of the bits of a palette's colours, and of pixels
 
 
 class Tga(Codec):
@@ -8,7 +25,7 @@ class Tga(Codec):
 
     def recognises(self, start: bytes) -> bool:
         """There is no signature: the 18 bytes of the header must agree with each other."""
-        if len(start) < 18:
+        if len(start) < _HEADER:
             return False
         palette, kind, depth, flags = start[1], start[2] & ~8, start[16], start[17]
         width, height = int.from_bytes(start[12:14], "little"), int.from_bytes(start[14:16], "little")
@@ -17,3 +34,47 @@ class Tga(Codec):
         if kind == 1:
             return palette == 1 and depth == 8 and start[7] in (15, 16, 24, 32)
         return palette == 0 and not any(start[3:8]) and depth in ((8, 16) if kind == 3 else (15, 16, 24, 32))
+
+    def open(self, path: Path, file: BinaryIO) -> Image.Image:
+        """Pillow knows 15 bits as 16 only."""
+        start = bytearray(file.read(_HEADER))
+        if 15 in (found := [start[at] for at in _DEPTHS]):
+            for at, depth in zip(_DEPTHS, found, strict=True):
+                start[at] = 16 if depth == 15 else depth
+            file = io.BytesIO(start + file.read())
+        else:
+            file.seek(0)
+        return super().open(path, file)
+
+    def has_alpha(self, source: OpenPicture) -> bool:
+        return super().has_alpha(source) and _attributes(source) >= _USEFUL
+
+    def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
+        """Alpha that would hide all of the picture is none."""
+        import numpy as np
+
+        from upscaler.images.alpha import unpremultiplied
+
+        pixels, profile, told = super().read(source, profile, damaged)
+        if pixels.shape[2] in (2, 4):
+            kind = _attributes(source)
+            if kind < _USEFUL or not pixels[:, :, -1].any():
+                pixels = np.ascontiguousarray(pixels[:, :, :-1])
+            elif kind == _MULTIPLIED:
+                pixels = unpremultiplied(pixels.astype(np.float32), pixels)
+        return pixels, profile, told
+
+
+def _attributes(source: OpenPicture) -> int:
+    """What the header's bits of attributes are: their type, by the extension area if there is one."""
+    with source.beside() as file:
+        if not file.read(_HEADER)[17] & 0x0F:
+            return 0
+        end = file.seek(0, 2)
+        file.seek(max(0, end - _FOOTER))
+        footer = file.read()
+        extension = int.from_bytes(footer[:4], "little")
+        if not footer.endswith(_SIGNATURE) or not 0 < extension < end - _ATTRIBUTES_TYPE:
+            return _USEFUL
+        file.seek(extension + _ATTRIBUTES_TYPE)
+        return file.read(1)[0]

@@ -1,4 +1,4 @@
-"""TIFF (6.0) and BigTIFF: what the tags say. Pixels of 16 bits, and all that is written: `tiff_pages`."""
+"""TIFF (6.0) and BigTIFF: what the tags say. Pixels: `tiff_samples`; all that is written: `tiff_pages`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,19 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from upscaler.images.bitmap import Pixels
+    from upscaler.images.codecs.tiff_samples import Layout
 
-_SUBFILE_TYPE, _SAMPLE_BITS, _DESCRIPTION, _SAMPLE_FORMAT, _IPTC, _PROFILE = 254, 258, 270, 339, 33_723, 34_675
+_SUBFILE_TYPE, _DESCRIPTION, _ORIENTATION, _IPTC, _PROFILE = 254, 270, 274, 33_723, 34_675
 _RESOLUTION = (282, 283, 296)  # across, down, unit
+_OLD_SUBFILE_TYPE, _SMALLER = 255, 2
 _SMALLER_OR_MASK = 1 | 4  # bits of NewSubfileType (TIFF 6.0, section 8)
 _UNSIGNED = (1, 4)  # sample formats: integers, and what says nothing
+_COMPRESSIONS = {  # that nobody here reads, by their numbers
+    **dict.fromkeys((22_610, 34_934, 48_124, 48_129), "JPEG XR"),
+    **dict.fromkeys((33_003, 33_004, 33_005, 34_712), "JPEG 2000"),
+    **dict.fromkeys((50_002, 52_546), "JPEG XL"),
+    **{34_887: "LERC", 34_933: "PNG", 34_661: "JBIG", 34_676: "SGI Log", 34_677: "SGI Log"},
+}
 _SHAPED = b'{"shape": '  # how tifffile describes a picture, of another size, to itself
 
 
@@ -29,34 +37,37 @@ class Tiff(Codec):
     name, title, pillow, suffixes = "tiff", "TIFF", "TIFF", (".tif", ".tiff")
     signatures = (((0, b"II*\0"),), ((0, b"MM\0*"),), ((0, b"II+\0"),), ((0, b"MM\0+"),))
     sequence = "pages"
-    writable = writes_sequence = high_bit_depth = iptc = True
+    writable = writes_sequence = high_bit_depth = iptc = holds_aspect = True
     promise = messages.LOSSLESS
     bytes_per_pixel = 1.22
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        from PIL import UnidentifiedImageError
+        from upscaler.images.codecs.tiff_pages import opened
 
-        try:
-            return super().open(path, file)
-        except UnidentifiedImageError:
-            from upscaler.images.codecs.tiff_pages import pixel_kind
-
-            if kind := pixel_kind(file):  # Pillow knows less than the standard
-                raise UnsupportedPixelsError(path, kind) from None
-            raise
+        picture = opened(file)
+        if _belongs_to_another(picture) or _problem(picture):
+            picture.seek(_main_page(picture, self.frames(picture)))
+        return picture
 
     def bits(self, source: OpenPicture) -> int:
-        return max(_values(source.picture, _SAMPLE_BITS))
+        return max(_layout(source.picture).bits)
 
     def check(self, source: OpenPicture) -> None:
-        super().check(source)
-        if any(kind not in _UNSIGNED for kind in _values(source.picture, _SAMPLE_FORMAT)):
-            raise UnsupportedPixelsError(source.path, "signed or floating point")
-        if source.bits not in (1, 2, 4, 8, 16):
-            raise UnsupportedPixelsError(source.path, f"{source.bits} bits")
+        if problem := _problem(source.picture):
+            raise UnsupportedPixelsError(source.path, problem)
+
+    def has_alpha(self, source: OpenPicture) -> bool:
+        return _layout(source.picture).alpha is not None
 
     def frames(self, picture: Image.Image) -> Sequence[int]:
-        """The pages but thumbnails and masks after the first one."""
+        """The pages that can be read, but thumbnails and masks; the first one if there is no other."""
+        return [index for index, problem in self._pages(picture) if not problem] or [0]
+
+    def left_out(self, picture: Image.Image) -> Sequence[int]:
+        return [index + 1 for index, problem in self._pages(picture) if problem]
+
+    def _pages(self, picture: Image.Image) -> list[tuple[int, str]]:
+        """Each page that belongs to no other one, and what is wrong with its pixels."""
         from upscaler.images.pillow import DECODER_ERRORS
 
         found, here = [], picture.tell()
@@ -65,11 +76,11 @@ class Tiff(Codec):
                 picture.seek(index)
             except EOFError:
                 break
-            except DECODER_ERRORS:  # such as the kind of pixels that the standard has for masks
+            except DECODER_ERRORS:
                 if not _belongs_to_another(picture):
                     raise
-            if not index or not _belongs_to_another(picture):
-                found.append(index)
+            if not _belongs_to_another(picture):
+                found.append((index, _problem(picture)))
         picture.seek(here)
         return found
 
@@ -83,6 +94,7 @@ class Tiff(Codec):
 
     def metadata(self, source: OpenPicture) -> Metadata:
         """The descriptive tags as EXIF data, and IPTC as it lies there, whatever it says its type is."""
+        from upscaler.images.pillow import aspect
         from upscaler.images.tags import GEO, MAIN, as_exif, read_tags
 
         picture, found = source.picture, super().metadata(source)
@@ -95,20 +107,35 @@ class Tiff(Codec):
             for tag in _RESOLUTION:
                 main.pop(tag, None)
         tags = getattr(picture, "tag_v2", None)
+        has_unit = _number(picture, _RESOLUTION[2], 2) in (2, 3)
         return replace(
             found,
+            aspect=None if has_unit else aspect(tuple(_number(picture, tag, 0) for tag in _RESOLUTION[:2])),
             exif=as_exif(directories) if any(directories.values()) else None,
             iptc=getattr(tags, "_tagdata", {}).get(_IPTC) or None,
             lost=(*found.lost, "GeoTIFF") if GEO.intersection(tags or ()) else found.lost,
         )
 
-    def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:
-        from upscaler.images.codecs.tiff_pages import read_page
-        from upscaler.images.pillow import orientation
+    def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
+        """What Pillow does not know, reduces to 8 bits, or reads wrongly: by its samples. Only it knows the rest."""
+        from upscaler.images.bitmap import upright
+        from upscaler.images.codecs.tiff_pages import opencv_page
+        from upscaler.images.codecs.tiff_samples import CMYK, coloured, read
 
-        page, turn = source.picture.tell(), orientation(source.picture)
+        layout, turn = _layout(source.picture), getattr(source.picture, "tag_v2", {}).get(_ORIENTATION, 1)
+        if _is_for_opencv(layout, source.picture):
+            pixels = None if damaged else opencv_page(source.path, source.picture.tell())
+            if pixels is None:
+                raise OSError("the file is truncated")
+            return pixels, profile, ()
+        if not layout.is_readable or (_is_for_pillow(layout, source.picture) and not damaged):
+            return super().read(source, profile, damaged)
         with source.beside() as file:
-            return read_page(source.path, file, page, turn)
+            samples = read(file, layout, lenient=damaged)
+        pixels, profile, told = coloured(samples, layout, profile)
+        if source.bits > 8 and layout.photometric == CMYK:
+            told = (messages.DEPTH_UNREADABLE, *told)
+        return upright(pixels, turn if turn in range(1, 9) else 1), profile, told
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
         self.write_sequence([canvas], path, extras)
@@ -129,13 +156,68 @@ class Tiff(Codec):
         return zip(written_pages(path), durations, strict=True)
 
 
-def _values(page: Image.Image, tag: int) -> tuple[int, ...]:
-    """Of a tag of a page; 1 where there is none, as the standard has it for those that are asked for here."""
-    found = getattr(page, "tag_v2", {}).get(tag, (1,))
-    return found if isinstance(found, tuple) else (int(found),)
+def _layout(picture: Image.Image) -> Layout:
+    from upscaler.images.codecs.tiff_samples import Layout
+
+    return Layout.of(getattr(picture, "tag_v2", {}))
+
+
+def _problem(picture: Image.Image) -> str:
+    """Why nobody reads the pixels of a page; empty for most."""
+    layout = _layout(picture)
+    if any(kind not in _UNSIGNED for kind in layout.formats):
+        return "signed or floating point"
+    if max(layout.bits) not in (1, 2, 4, 8, 16):
+        return f"{max(layout.bits)} bits"
+    if layout.is_readable or _is_for_opencv(layout, picture):
+        return ""
+    if layout.compression in _COMPRESSIONS:
+        return f"compressed as {_COMPRESSIONS[layout.compression]}"
+    if not getattr(picture, "is_known", False):
+        return f"{layout.samples} samples of {layout.bits[0]} bits, colours of kind {layout.photometric}"
+    return ""
+
+
+def _main_page(picture: Image.Image, pages: Sequence[int]) -> int:
+    """The largest page where the first one is a thumbnail or mask; else the first one that can be read."""
+    if not _belongs_to_another(picture):
+        return pages[0]
+    areas = {}
+    for index in pages:
+        picture.seek(index)
+        areas[index] = picture.width * picture.height
+    return max(pages, key=lambda index: areas[index])
+
+
+def _is_for_opencv(layout: Layout, picture: Image.Image) -> bool:
+    """Whether libtiff is to make RGB of a page: colours of half the size or the like that are not compressed, which
+    Pillow takes for whole ones; and JPEG where Pillow cannot read the file."""
+    from upscaler.images.codecs.tiff_samples import JPEG, UNCOMPRESSED, YCBCR
+
+    is_jpeg = layout.compression == JPEG and set(layout.bits) == {8} and not getattr(picture, "is_known", False)
+    is_halved = layout.photometric == YCBCR and layout.compression == UNCOMPRESSED
+    return (is_jpeg or is_halved) and layout.samples == layout.colours
+
+
+def _is_for_pillow(layout: Layout, picture: Image.Image) -> bool:
+    """Whether Pillow reads a page rightly and, as it is compressed, faster."""
+    from upscaler.images.codecs.tiff_samples import MINISBLACK, RGB, UNCOMPRESSED
+
+    is_usual = layout.photometric in (MINISBLACK, RGB) and layout.samples in (1, 3, 4) and not layout.is_separate
+    is_known = getattr(picture, "is_known", False)
+    return is_known and is_usual and layout.compression != UNCOMPRESSED and layout.bits[0] == 8
+
+
+def _number(page: Image.Image, tag: int, default: int) -> float:
+    """Of a tag of a page; the default where there is none, or it is none."""
+    found = getattr(page, "tag_v2", {}).get(tag, default)
+    try:
+        return float(found)
+    except (TypeError, ValueError, ArithmeticError):
+        return default
 
 
 def _belongs_to_another(page: Image.Image) -> bool:
     """Whether a page says that it is a smaller version of another one, or a mask."""
-    kind = getattr(page, "tag_v2", {}).get(_SUBFILE_TYPE, 0)
-    return isinstance(kind, int) and bool(kind & _SMALLER_OR_MASK)
+    kind = int(_number(page, _SUBFILE_TYPE, 0))
+    return bool(kind & _SMALLER_OR_MASK) or _number(page, _OLD_SUBFILE_TYPE, 0) == _SMALLER

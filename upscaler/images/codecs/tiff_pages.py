@@ -1,5 +1,5 @@
-"""Pages of TIFF files: read where Pillow reduces 16 bits to 8; written strip by strip from canvases, with everything
-that EXIF knows in TIFF's own tags."""
+"""Pages of TIFF files: opened by Pillow whatever their pixels are; written strip by strip from canvases, with all that
+EXIF knows in TIFF's own tags."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import tifffile
+from PIL import TiffImagePlugin
 
-from upscaler.images.alpha import unpremultiplied
-from upscaler.images.bitmap import Pixels, upright
+from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
-from upscaler.images.high_bit_depth import MAX_VALUE, in_rgb_order
+from upscaler.images.codecs.tiff_samples import Layout
 from upscaler.images.metadata import Metadata
 from upscaler.images.opencv import cv2, file_name
 from upscaler.images.pillow import DECODER_ERRORS
 from upscaler.images.tags import EXIF, FRACTIONS, GPS, MAIN, Tags, packed, read_tags
+from upscaler.images.xmp import turn_in
 
 ROWS = 64  # of one strip of the file
 _BAND = 256  # rows put into another order at a time
@@ -31,60 +32,65 @@ _XMP, _IPTC = 700, 33_723  # tags
 # place until then: tifffile refuses to write the pointers themselves.
 _POINTERS = {EXIF: 34_664, GPS: 34_854}
 _RESOLUTION = (282, 283, 296)  # tags that tifffile writes itself
-_MINISWHITE, _MINISBLACK, _RGB = 0, 1, 2  # photometric interpretations
-_SEPARATE = 2  # planar configuration
-_ASSOCIATED, _UNASSOCIATED = 1, 2  # extra samples: alpha that colours are multiplied by, and other alpha
+_ORIENTATION, _PROFILE = 274, 34_675  # tags
+_BIG = b"MM+\0"
 
 
-def pixel_kind(file: BinaryIO) -> str | None:
-    """What pixels the first page has; None if it makes no sense."""
-    file.seek(0)
-    try:
-        with tifffile.TiffFile(file) as found:
-            page = found.pages.first
-            return f"{page.samplesperpixel} samples of {page.bitspersample} bits"
-    except DECODER_ERRORS:
-        return None
+def opened(file: BinaryIO) -> Pages:
+    """Pillow's view of a file, which it is not told the name of: it maps named ones into memory, and scrambles them."""
+    if _BIG not in TiffImagePlugin.PREFIXES:
+        TiffImagePlugin.PREFIXES.append(_BIG)
+    return Pages(_Recognisable(file))
 
 
-def read_page(path: Path, file: BinaryIO, index: int, turn: int) -> Pixels | None:
-    """16-bit pixels (H, W, C), upright, of a page with this EXIF orientation; None if they cannot be had.
+class _Recognisable:
+    """A file in which the number of a BigTIFF lies where Pillow looks for it, whatever the order of the bytes."""
 
-    tifffile knows all layouts but not LZW and JPEG; OpenCV knows those, in the common layouts, and turns them.
-    """
-    with tifffile.TiffFile(file) as found:
-        page = found.pages[index]
-        assert isinstance(page, tifffile.TiffPage)
-        kind = int(page.photometric)
-        if kind not in (_MINISWHITE, _MINISBLACK, _RGB):
-            return None
-        colours = 3 if kind == _RGB else 1
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def read(self, count: int = -1) -> bytes:
+        is_start = not self._file.tell()
+        data: bytes = self._file.read(count)
+        return _BIG + data[4:] if is_start and data.startswith(b"MM\0+") else data
+
+
+class Pages(TiffImagePlugin.TiffImageFile):
+    """Pillow's reader, which goes on where it does not know the pixels of a page; `is_known` says whether it does."""
+
+    is_known = True
+
+    def _setup(self) -> None:
+        tags = self.tag_v2
+        if _ORIENTATION not in tags and (turn := turn_in(_bytes(self.info.get("xmp")))) != 1:
+            tags[_ORIENTATION] = turn  # Pillow would see it too late for the size
         try:
-            pixels = upright(_arranged(page.asarray(), page), turn)
-        except (ValueError, KeyError) as error:
-            if "imagecodecs" not in str(error):
-                raise
-            if int(page.planarconfig) == _SEPARATE:
-                return None  # OpenCV takes the first plane for all of the picture
-            frames = cv2.imreadmulti(file_name(path), index, 1, flags=cv2.IMREAD_UNCHANGED)[1]
-            if not frames or frames[0].dtype != np.uint16:
-                return None
-            pixels = in_rgb_order(np.asarray(frames[0], np.uint16))
-        # Programs that say nothing of a fourth sample mean alpha.
-        extra = int(page.extrasamples[0]) if page.extrasamples else _UNASSOCIATED
-    pixels = np.array(pixels[:, :, : colours + (extra in (_ASSOCIATED, _UNASSOCIATED))], np.uint16)
-    if kind == _MINISWHITE:
-        pixels[:, :, 0] = MAX_VALUE - pixels[:, :, 0]
-    if extra == _ASSOCIATED and pixels.shape[2] > colours:
-        return unpremultiplied(pixels.astype(np.float32), pixels)
-    return pixels
+            super()._setup()
+            self.is_known = tags.prefix != b"MM" or not tags._bigtiff  # which it opens, but does not load
+        except DECODER_ERRORS:
+            layout = Layout.of(tags)
+            self.is_known, self.tile, self.palette = False, [], None
+            self._mode = ("LA" if layout.alpha else "L") if layout.colours == 1 else "RGBA" if layout.alpha else "RGB"
+            turned = tags.get(_ORIENTATION) in (5, 6, 7, 8)
+            self._size = (layout.height, layout.width) if turned else (layout.width, layout.height)
+            if _PROFILE in tags:
+                self.info["icc_profile"] = tags[_PROFILE]
 
 
-def _arranged(pixels: Any, page: Any) -> Pixels:
-    """(H, W, C), whether the file keeps its channels together or apart."""
-    if pixels.ndim == 2:
-        return np.asarray(pixels[:, :, None], np.uint16)
-    return np.asarray(pixels.transpose(1, 2, 0) if int(page.planarconfig) == _SEPARATE else pixels, np.uint16)
+def _bytes(found: Any) -> bytes:
+    return found if isinstance(found, bytes) else str(found or "").encode()
+
+
+def opencv_page(path: Path, index: int) -> Pixels | None:
+    """A page (H, W, 3), upright, as libtiff makes RGB of any layout that it knows; None if it does not know it."""
+    try:
+        _, frames = cv2.imreadmulti(file_name(path), index, 1, flags=cv2.IMREAD_COLOR_RGB)
+    except cv2.error:
+        return None
+    return np.asarray(frames[0], np.uint8) if frames else None
 
 
 def read_page_into(path: Path, into: Pixels) -> bool:
@@ -118,7 +124,7 @@ def write_pages(pages: Sequence[Pixels], path: Path, profiles: Sequence[bytes | 
     with tifffile.TiffWriter(path, bigtiff=big, byteorder="<") as file:
         extra = _extra(metadata, directories, big)
         for pixels, profile in zip(pages, profiles, strict=True):
-            _write_page(file, pixels, profile, extra, metadata.dpi)
+            _write_page(file, pixels, profile, extra, metadata)
             extra = []
     _add_directories(path, directories, big)
 
@@ -128,7 +134,7 @@ def _write_page(
     pixels: Pixels,
     icc_profile: bytes | None,
     tags: list[Any],
-    dpi: tuple[float, float] | None,
+    metadata: Metadata,
 ) -> None:
     height, width, channels = pixels.shape
     file.write(
@@ -142,8 +148,8 @@ def _write_page(
         compression="zlib",
         predictor=True,
         iccprofile=icc_profile,
-        resolution=dpi,
-        resolutionunit="INCH" if dpi else None,
+        resolution=metadata.dpi or metadata.aspect,
+        resolutionunit="INCH" if metadata.dpi else "NONE" if metadata.aspect else None,
         extratags=tags,
         software=False,
         metadata=None,

@@ -9,19 +9,24 @@ from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.formats import recognise
 
+HDR = messages.HDR_NOT_KEPT
+
 
 @pytest.mark.parametrize(
     ("primaries", "transfer", "profile", "told"),
-    [(1, 13, None, False), (12, 13, None, True), (1, 16, None, True), (9, 18, srgb(), False)],
+    [
+        *((1, 13, None, None), (12, 13, None, messages.COLOURS_NOT_KEPT), (9, 18, srgb(), None)),
+        *((1, 16, None, HDR.format(transfer="PQ")), (9, 18, None, HDR.format(transfer="HLG"))),
+    ],
 )
 def test_colours_that_are_not_kept_are_told(
-    primaries: int, transfer: int, profile: bytes | None, told: bool, tmp_path: Path
+    primaries: int, transfer: int, profile: bytes | None, told: str | None, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.avif"
     Image.new("RGB", (64, 48), "red").save(path, icc_profile=profile)
     plain = b"colrnclx" + struct.pack(">HH", 1, 13)
     path.write_bytes(path.read_bytes().replace(plain, plain[:8] + struct.pack(">HH", primaries, transfer)))
-    assert (messages.COLOURS_NOT_KEPT in decode(path).warnings) == told
+    assert decode(path).warnings == ((told,) if told else ())
 
 
 @pytest.mark.parametrize(("brand", "name"), [(b"avis", "avif"), (b"heim", "heic"), (b"mp42", None)])

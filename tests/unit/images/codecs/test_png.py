@@ -6,11 +6,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from upscaler import messages
 from upscaler.errors import BrokenPictureError
+from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
-from upscaler.images.chunks import packed
+from upscaler.images.chunks import LARGEST_TEXT, packed
+from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.formats import BY_NAME
+from upscaler.images.header import read_header
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -104,3 +108,108 @@ def test_png_of_few_bits_and_interlaced(bits: int, tmp_path: Path) -> None:
 def test_times_are_as_near_as_a_fraction_can_be(shown: int) -> None:
     step = 1 if shown <= 65_535 else 10 if shown <= 655_350 else 1000
     assert BY_NAME["png"].milliseconds(shown) == max(1, round(shown / step) * step)
+
+
+ROWS = zlib.compress(b"".join(b"\0" + bytes((x * 3) % 256 for x in range(16 * 3)) for _ in range(8)))
+WRONG = b"\1\2\3\4"  # a checksum that is none
+EXIF = b"II*\0" + struct.pack("<IHHHII", 8, 1, 0x0112, 3, 1, 6) + bytes(4)
+XMP_TURN = b"XML:com.adobe.xmp" + bytes(5) + b'<x tiff:Orientation="6"/>'
+
+
+def small(before: bytes = b"", behind: bytes = b"") -> bytes:
+    """RGB of 8 bits, 16 x 8."""
+    header = packed(b"IHDR", struct.pack(">IIBBBBB", 16, 8, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + before + packed(b"IDAT", ROWS) + behind + packed(b"IEND", b"")
+
+
+@pytest.mark.parametrize("behind", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        *((b"tEXt", b"Title\0hello"), (b"zTXt", b"Title\0\0" + zlib.compress(b"hello")), (b"tIME", bytes(7))),
+        *((b"pHYs", bytes(9)), (b"gAMA", bytes(4)), (b"cHRM", bytes(32)), (b"sBIT", bytes(3)), (b"eXIf", EXIF)),
+        *((b"iTXt", XMP_TURN), (b"iCCP", b"a\0\0" + zlib.compress(srgb())), (b"oFFs", bytes(9)), (b"tRNS", bytes(6))),
+    ],
+)
+def test_a_wrong_checksum_of_what_is_no_picture(kind: bytes, data: bytes, behind: bool, tmp_path: Path) -> None:
+    chunk = packed(kind, data)[:-4] + WRONG
+    (tmp_path / "a.png").write_bytes(small(behind=chunk) if behind else small(chunk))
+    found = decode(tmp_path / "a.png")
+    assert found.pixels.shape == (8, 16, 3)
+    assert found.pixels[0, :2].tolist() == [[0, 3, 6], [9, 12, 15]]
+    if not behind:
+        assert found.icc_profile is None
+        told = {b"iCCP": messages.PROFILE_BROKEN, b"eXIf": messages.METADATA_BROKEN}.get(kind)
+        assert found.warnings == ((told,) if told else ())
+        assert bool(found.metadata.lost) is (told is None)
+
+
+@pytest.mark.parametrize("kind", [b"IHDR", b"PLTE"])
+def test_a_wrong_checksum_of_what_the_picture_needs(kind: bytes, tmp_path: Path) -> None:
+    content = small(packed(b"PLTE", bytes(6)))
+    end = content.index(kind) + (17 if kind == b"IHDR" else 10)
+    (tmp_path / "a.png").write_bytes(content[:end] + WRONG + content[end + 4 :])
+    with pytest.raises(BrokenPictureError):
+        decode(tmp_path / "a.png")
+
+
+def test_a_wrong_checksum_in_a_file_of_16_bits(deep: Pixels, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png(deep, packed(b"tEXt", b"Title\0hello")[:-4] + WRONG))
+    found = decode(tmp_path / "a.png")
+    assert np.array_equal(found.pixels, deep)
+    assert found.metadata.lost == ("Title",)
+
+
+@pytest.mark.parametrize("behind", [False, True])
+@pytest.mark.parametrize("kind", [b"zTXt", b"iTXt"])
+def test_a_long_text_goes_into_the_result_as_it_is(kind: bytes, behind: bool, tmp_path: Path) -> None:
+    text = zlib.compress(b"abcdefgh" * 250_000)
+    data = b"workflow\0" + (b"\1\0\0\0" if kind == b"iTXt" else b"\0") + text
+    chunk = packed(kind, data)
+    (tmp_path / "a.png").write_bytes(small(behind=chunk) if behind else small(chunk))
+    found = decode(tmp_path / "a.png")
+    assert found.metadata.chunks == ((kind, data),)
+    assert (found.warnings, found.metadata.lost) == ((), ())
+
+
+def test_texts_that_would_fill_the_memory(tmp_path: Path) -> None:
+    text = b"bomb\0\0" + zlib.compress(bytes(LARGEST_TEXT + 1))
+    (tmp_path / "a.png").write_bytes(small(packed(b"zTXt", text)))
+    found = decode(tmp_path / "a.png")
+    assert found.metadata.chunks == ((b"zTXt", text),)  # it is packed still
+    (tmp_path / "a.png").write_bytes(small(packed(b"iCCP", b"a\0\0" + text[6:])))
+    assert decode(tmp_path / "a.png").warnings == (messages.PROFILE_BROKEN,)
+
+
+@pytest.mark.parametrize(
+    "chunk", [(b"gAMA", b"\0"), (b"cHRM", b"\0"), (b"pHYs", b"\0\0"), (b"sRGB", b""), (b"zTXt", b"Title\0\7abc")]
+)
+def test_chunks_that_are_too_short_to_say_anything(chunk: tuple[bytes, bytes], tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(small(packed(*chunk)))
+    assert decode(tmp_path / "a.png").pixels[0, 1].tolist() == [9, 12, 15]
+
+
+@pytest.mark.parametrize("data", [b"a\0\0nonsense", b"a\0\0" + zlib.compress(srgb())[:-9], b"a"])
+def test_a_profile_that_cannot_be_unpacked_is_told(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(small(packed(b"iCCP", data)))
+    found = decode(tmp_path / "a.png")
+    assert (found.icc_profile, found.warnings) == (None, (messages.PROFILE_BROKEN,))
+
+
+@pytest.mark.parametrize("behind", [False, True])
+@pytest.mark.parametrize("turn", range(1, 9))
+@pytest.mark.parametrize("kind", ["eXIf", "raw", "xmp"])
+def test_the_size_that_is_told_beforehand_is_that_of_the_result(
+    kind: str, turn: int, behind: bool, tmp_path: Path
+) -> None:
+    exif = EXIF[:18] + bytes([turn]) + EXIF[19:]
+    raw = b"Raw profile type exif\0\nexif\n" + f"{len(exif):8}\n{exif.hex()}\n".encode()
+    chunk = {"eXIf": packed(b"eXIf", exif), "raw": packed(b"tEXt", raw)}.get(kind)
+    chunk = chunk or packed(b"iTXt", XMP_TURN.replace(b"6", str(turn).encode()))
+    (tmp_path / "a.png").write_bytes(small(behind=chunk) if behind else small(chunk))
+    found = decode(tmp_path / "a.png")
+    assert read_header(tmp_path / "a.png").size == found.size
+    if kind != "raw" or not behind:
+        assert found.size == (Size(8, 16) if turn > 4 else Size(16, 8))
+        corner = found.pixels[(0, 0, -1, -1, 0, 0, -1, -1)[turn - 1], (0, -1, -1, 0, 0, -1, -1, 0)[turn - 1]]
+        assert corner.tolist() == [0, 3, 6]

@@ -8,7 +8,6 @@ import tifffile
 
 from tests.unit.images.test_metadata import ALL
 from upscaler import messages
-from upscaler.errors import UnsupportedPixelsError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.codecs.tiff_pages import write_pages
@@ -141,7 +140,7 @@ def test_each_orientation_of_either_compression(orientation: int, deep: Pixels, 
     assert read_header(path).size == found.size
 
 
-def test_separate_planes_with_lzw_have_eight_bits_and_say_so(deep: Pixels, tmp_path: Path) -> None:
+def test_separate_planes_with_lzw_keep_their_sixteen_bits(deep: Pixels, tmp_path: Path) -> None:
     path = tmp_path / "a.tif"
     planes = np.ascontiguousarray(deep[:, :, :3].transpose(2, 0, 1))
     options: dict[str, Any] = {"photometric": "rgb", "planarconfig": "separate"}
@@ -149,21 +148,17 @@ def test_separate_planes_with_lzw_have_eight_bits_and_say_so(deep: Pixels, tmp_p
     assert np.array_equal(decode(path).pixels, deep[:, :, :3])
     with_lzw(path)
     found = decode(path)
-    assert found.pixels.dtype == np.uint8
-    assert messages.DEPTH_UNREADABLE in found.warnings
-    assert np.abs(found.pixels * 257.0 - deep[:, :, :3]).max() < 257
+    assert np.array_equal(found.pixels, deep[:, :, :3])
+    assert found.warnings == ()
 
 
-def test_what_only_pillow_reads_has_eight_bits_and_says_so(tmp_path: Path) -> None:
+def test_cmyk_of_16_bits_has_eight_bits_and_says_so(tmp_path: Path) -> None:
     tifffile.imwrite(tmp_path / "a.tif", np.zeros((4, 5, 4), np.uint16), photometric="separated")
     found = decode(tmp_path / "a.tif")
     assert found.pixels.dtype == np.uint8
     assert messages.DEPTH_UNREADABLE in found.warnings
 
 
-def test_gray_with_alpha_in_a_tiff_of_16_bits_is_not_supported_rather_than_broken(tmp_path: Path) -> None:
-    tifffile.imwrite(
-        tmp_path / "a.tif", np.zeros((4, 5, 2), np.uint16), photometric="minisblack", extrasamples=["unassalpha"]
-    )
-    with pytest.raises(UnsupportedPixelsError):
-        decode(tmp_path / "a.tif")
+def test_gray_with_alpha_in_a_tiff_of_16_bits(deep: Pixels, tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", deep[:, :, 2:], photometric="minisblack", extrasamples=["unassalpha"])
+    assert np.array_equal(decode(tmp_path / "a.tif").pixels, deep[:, :, 2:])

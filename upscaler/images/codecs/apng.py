@@ -1,0 +1,44 @@
+"""The frames of an animated PNG (third edition, 4.9), each by itself: Pillow lays them over each other wrongly."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from upscaler.images.bitmap import Pixels
+from upscaler.images.chunks import chunks, packed
+from upscaler.images.layers import Afterwards, Layer
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_SHARED = (b"PLTE", b"tRNS")  # chunks that count for every frame
+_CONTROL = struct.Struct(">4xIIIIHHBB")  # of a frame, behind its number
+_DISPOSALS: tuple[Afterwards, ...] = ("keep", "clear", "restore")
+_HUNDREDTHS = 100  # of a second, where a fraction says nothing
+
+
+def layers(file: BinaryIO, decoded: Callable[[BinaryIO], Pixels]) -> Iterator[Layer]:
+    """Each frame of a file; `decoded` reads a PNG of one picture as RGBA of 8 bits. Raises what decoders raise."""
+    header, shared, data, size = b"", b"", [b""], (0, 0)
+    frame: tuple[int, ...] = ()
+    for kind, content in chunks(file):
+        if kind == b"IHDR":
+            header, size = content[8:], struct.unpack(">II", content[:8])
+        elif kind in _SHARED:
+            shared += packed(kind, content)
+        elif kind in (b"fcTL", b"IEND"):
+            if frame and any(data):
+                width, height, x, y, shown, parts, disposal, blend = frame
+                alone = packed(b"IHDR", struct.pack(">II", width, height) + header) + shared
+                alone += packed(b"IDAT", b"".join(data)) + packed(b"IEND", b"")
+                if x + width > size[0] or y + height > size[1]:
+                    raise ValueError("a frame reaches over the picture")
+                pixels = decoded(io.BytesIO(_SIGNATURE + alone))
+                yield Layer(pixels, x, y, 1000 * shown / (parts or _HUNDREDTHS), _DISPOSALS[disposal], bool(blend))
+            if kind == b"fcTL":
+                frame, data = _CONTROL.unpack(content), []
+        elif kind == b"IDAT" and frame:
+            data.append(content)
+        elif kind == b"fdAT":
+            data.append(content[4:])

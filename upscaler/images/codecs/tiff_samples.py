@@ -1,0 +1,259 @@
+"""Samples of a TIFF page (6.0), whatever way they lie in the file, and the colours that they mean.
+
+Pillow reads the usual layouts alone, tifffile lacks compressions: here strips and tiles are unpacked one by one, and
+strictly. LZW, PackBits, Zstandard and LZMA come from the libtiff inside of Pillow.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from upscaler.images import colour
+from upscaler.images.alpha import unpremultiplied
+from upscaler.images.bitmap import Pixels, max_value
+from upscaler.images.high_bit_depth import in_8_bits
+
+MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK, YCBCR, LAB = 0, 1, 2, 3, 5, 6, 8  # photometric interpretations
+UNCOMPRESSED, OLD_JPEG, JPEG = 1, 6, 7
+_DEFLATE, _LIBTIFF = (8, 32_946), (5, 32_773, 34_925, 50_000)  # compressions
+UNPACKED = (UNCOMPRESSED, *_DEFLATE, *_LIBTIFF)  # those that are read here
+READABLE = (MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK)  # the same of photometric interpretations
+_COLOURS = {RGB: 3, CMYK: 4, YCBCR: 3, LAB: 3}  # samples of a pixel without extra ones; else 1
+_ASSOCIATED, _UNASSOCIATED, _COREL = 1, 2, 999  # extra samples: alpha that colours are multiplied by, and other alpha
+_MOST_SAMPLES = 8
+_REVERSED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))  # bits of a byte, for FillOrder 2
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the samples of a page lie in its file. `part` is the size (width, height) of a tile, or of a strip."""
+
+    width: int
+    height: int
+    bits: tuple[int, ...]
+    photometric: int
+    compression: int
+    extra: tuple[int, ...]
+    formats: tuple[int, ...]
+    predictor: int
+    is_separate: bool
+    is_tiled: bool
+    is_reversed: bool
+    order: str
+    part: tuple[int, int]
+    offsets: tuple[int, ...]
+    lengths: tuple[int, ...]
+    palette: tuple[int, ...]
+
+    @classmethod
+    def of(cls, tags: Any) -> Layout:
+        """By the tags of a page, as Pillow has them. Raises ValueError or TypeError if they make no sense."""
+
+        def values(tag: int, default: tuple[int, ...] = ()) -> tuple[int, ...]:
+            found = tags.get(tag, default)
+            return tuple(map(int, found)) if isinstance(found, tuple) else (int(found),)
+
+        def value(tag: int, default: int) -> int:
+            return values(tag, (default,))[0]
+
+        width, height = value(256, 0), value(257, 0)
+        compression, samples, bits = value(259, 1), value(277, 0), values(258, (1,))
+        photometric = value(262, MINISBLACK if compression != OLD_JPEG else YCBCR)
+        samples = samples or max(len(bits), 1)
+        if not 0 < samples <= _MOST_SAMPLES or width < 1 or height < 1:
+            raise ValueError("the tags of a page make no sense")
+        is_tiled = 324 in tags
+        part = (value(322, 0), value(323, 0)) if is_tiled else (width, min(value(278, height), height))
+        return cls(
+            width,
+            height,
+            (bits * samples)[:samples] if len(bits) in (1, samples) else bits[:samples],
+            photometric,
+            compression,
+            values(338),
+            values(339, (1,)),
+            value(317, 1),
+            value(284, 1) == 2,
+            is_tiled,
+            value(266, 1) == 2,
+            tags._endian,
+            part,
+            values(324 if is_tiled else 273),
+            values(325 if is_tiled else 279),
+            values(320),
+        )
+
+    @property
+    def samples(self) -> int:
+        return len(self.bits)
+
+    @property
+    def colours(self) -> int:
+        """Samples of a pixel that are no extra ones."""
+        return _COLOURS.get(self.photometric, 1)
+
+    @property
+    def alpha(self) -> int | None:
+        """Which sample is alpha. Programs that say nothing of a further sample mean alpha."""
+        if self.samples > self.colours and not self.extra:
+            return self.colours
+        kinds = self.extra[: self.samples - self.colours]
+        return next((self.colours + i for i, kind in enumerate(kinds) if kind in _ALPHAS), None)
+
+    @property
+    def is_multiplied(self) -> bool:
+        """Whether colours are multiplied by the alpha."""
+        return self.alpha is not None and self.extra[self.alpha - self.colours :][:1] == (_ASSOCIATED,)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether `read` knows such samples."""
+        depth = self.bits[0]
+        return (
+            self.photometric in READABLE
+            and self.compression in UNPACKED
+            and set(self.bits) == {depth}
+            and depth in (1, 2, 4, 8, 16)
+            and self.samples >= self.colours
+            and (self.predictor == 1 or self.compression == UNCOMPRESSED or (self.predictor == 2 and depth >= 8))
+            and (self.photometric != PALETTE or len(self.palette) == 3 << depth)
+        )
+
+
+_ALPHAS = (_ASSOCIATED, _UNASSOCIATED, _COREL)
+
+
+def read(file: BinaryIO, layout: Layout, lenient: bool = False) -> Pixels:
+    """The samples (H, W, C) of a readable page: colours, then alpha if there is one; uint8 or uint16 as in the file.
+
+    Where it is `lenient`, what is missing is 0. Raises OSError and what unpacking raises.
+    """
+    kept = [*range(layout.colours), *([] if layout.alpha is None else [layout.alpha])]
+    dtype = np.uint16 if layout.bits[0] == 16 else np.uint8
+    pixels: Pixels = np.zeros((layout.height, layout.width, len(kept)), dtype)
+    is_whole = not (layout.is_separate or layout.is_tiled) and len(kept) == layout.samples
+    is_as_in_memory = is_whole and not layout.is_reversed and layout.compression == UNCOMPRESSED and layout.bits[0] >= 8
+    for plane, x, y, offset, length in _parts(layout):
+        if layout.is_separate and plane not in kept:
+            continue
+        place = pixels[y : y + layout.part[1], x : x + layout.part[0]]
+        try:
+            if is_as_in_memory:
+                _fill(place, file, offset, layout.order)
+                continue
+            part = _part(file, layout, y, offset, length)[: place.shape[0], : place.shape[1]]
+        except (OSError, ValueError, zlib.error):
+            if not lenient:
+                raise
+            continue
+        if layout.is_separate:
+            place[:, :, kept.index(plane)] = part[:, :, 0]
+        else:
+            place[:] = part if part.shape[2] == len(kept) else part[:, :, kept]
+    return pixels
+
+
+def coloured(pixels: Pixels, layout: Layout, profile: bytes | None) -> tuple[Pixels, bytes | None, tuple[str, ...]]:
+    """What the samples mean: gray or RGB, with or without straight alpha; the profile of that, and sentences.
+
+    Palettes and CMYK have 8 bits then.
+    """
+    told: tuple[str, ...] = ()
+    if layout.bits[0] < 8 and layout.photometric != PALETTE:
+        pixels = pixels * np.uint8(255 // (2 ** layout.bits[0] - 1))
+    if layout.photometric == MINISWHITE:
+        pixels[:, :, 0] = max_value(pixels) - pixels[:, :, 0]
+    if layout.is_multiplied:
+        pixels = unpremultiplied(pixels.astype(np.float32), pixels)
+    if layout.photometric not in (PALETTE, CMYK):
+        return pixels, profile, ()
+    colours, alpha = pixels[:, :, : layout.colours], in_8_bits(pixels[:, :, layout.colours :])
+    if layout.photometric == PALETTE:
+        table = np.array(layout.palette).reshape(3, -1).T
+        table = (table if table.max() < 256 else table >> 8).astype(np.uint8)  # some write 8 bits
+        is_gray = bool((table == table[:, :1]).all()) and colour.space(profile) != b"RGB "
+        colours = table[:, : 1 if is_gray else 3][colours[:, :, 0]]
+    else:
+        picture = Image.fromarray(np.ascontiguousarray(in_8_bits(colours)), "CMYK")
+        rgb, profile, told = colour.to_rgb(picture, profile)
+        colours = np.asarray(rgb)
+    return (np.dstack([colours, alpha]) if alpha.size else colours), profile, told
+
+
+def _parts(layout: Layout) -> Iterator[tuple[int, int, int, int, int]]:
+    """Of each strip or tile: its plane, its left and upper edge, its place in the file and how long it is there."""
+    width, height = layout.part
+    if width < 1 or height < 1:
+        raise ValueError("the tags of a page make no sense")
+    places = [(x, y) for y in range(0, layout.height, height) for x in range(0, layout.width, width)]
+    planes = layout.samples if layout.is_separate else 1
+    if len(layout.offsets) < len(places) * planes:
+        raise OSError("the file is truncated: strips are missing")
+    for index in range(len(places) * planes):
+        length = layout.lengths[index] if index < len(layout.lengths) else -1
+        yield index // len(places), *places[index % len(places)], layout.offsets[index], length
+
+
+def _part(file: BinaryIO, layout: Layout, y: int, offset: int, length: int) -> Pixels:
+    """A strip or tile (H, W, C), as high as it is in the file."""
+    width, height = layout.part
+    rows = height if layout.is_tiled else min(height, layout.height - y)
+    samples, depth = 1 if layout.is_separate else layout.samples, layout.bits[0]
+    line = -(-width * samples * depth // 8)
+    file.seek(offset)
+    data = file.read(length if length >= 0 and layout.compression != UNCOMPRESSED else line * rows)
+    if layout.is_reversed:
+        data = data.translate(_REVERSED)
+    data = _unpacked(data, layout.compression, line, rows)
+    if len(data) < line * rows:
+        raise OSError("the file is truncated")
+    if depth == 16:
+        values: Pixels = np.frombuffer(data, f"{layout.order}u2", line // 2 * rows).astype(np.uint16)
+    else:
+        packed = np.frombuffer(data, np.uint8, line * rows).reshape(rows, line)
+        values = packed if depth == 8 else _split(packed, depth)[:, : width * samples]
+    part = values.reshape(rows, width, samples)
+    if layout.predictor == 2 and layout.compression != UNCOMPRESSED:
+        part = np.add.accumulate(part, axis=1, dtype=part.dtype)
+    return part
+
+
+def _split(packed: npt.NDArray[np.uint8], depth: int) -> npt.NDArray[np.uint8]:
+    """Values of 1, 2 or 4 bits, the highest ones of a byte first: (H, bytes) -> (H, values)"""
+    shifts = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
+    return ((packed[:, :, None] >> shifts) & np.uint8(2**depth - 1)).reshape(len(packed), -1)
+
+
+def _fill(place: Pixels, file: BinaryIO, offset: int, order: str) -> None:
+    """Read rows that lie in a file as they do in memory."""
+    file.seek(offset)
+    if file.readinto(place.data) < place.nbytes:  # type: ignore[attr-defined]
+        raise OSError("the file is truncated")
+    if place.itemsize == 2 and (order == "<") != (sys.byteorder == "little"):
+        place.byteswap(inplace=True)
+
+
+def _unpacked(data: bytes, compression: int, line: int, rows: int) -> bytes:
+    """At least what was asked for, or all that there is."""
+    if compression == UNCOMPRESSED:
+        return data
+    if compression in _DEFLATE:
+        return zlib.decompressobj().decompress(data, line * rows)
+    # For libtiff it is a gray picture of bytes: width, height, bits, compression, black is 0, offset, samples, rows and
+    # length of its only strip
+    tags = {256: line, 257: rows, 258: 8, 259: compression, 262: 1, 273: 0, 277: 1, 278: rows, 279: len(data)}
+    tags[273] = 8 + 2 + 12 * len(tags) + 4
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items())
+    alone = b"II*\0" + struct.pack("<IH", 8, len(tags)) + entries + bytes(4) + data
+    with Image.open(io.BytesIO(alone), formats=("TIFF",)) as picture:
+        return picture.tobytes()
