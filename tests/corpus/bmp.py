@@ -138,7 +138,7 @@ def _direct(recipe: Recipe, size: tuple[int, int], depth: int) -> tuple[bytes, A
         channels.append(samples * 255 / white if white else samples * 0 + 255)
     seen = np.rint(np.stack(channels[:3], 2)).astype(np.uint8)
     # All zero is what programs write that know no alpha: nobody makes invisible pictures
-    if name in _MASKS and masks[3] and recipe["fourth"] != "zero":
+    if name in _MASKS and masks[3] and channels[3].any():
         seen = with_alpha(seen, np.rint(channels[3])).astype(np.uint8)
     data = _ordered(values, recipe).astype("<u4").view(np.uint8).reshape(*values.shape, 4)
     return _padded(np.ascontiguousarray(data[..., : depth // 8]).tobytes(), size[1]), seen

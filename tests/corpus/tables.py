@@ -68,6 +68,7 @@ KNOWN_FAULTS: tuple[Entry, ...] = (
     Entry("tga footer=multiplied|noalpha|undefined", _WRONG, "what the footer says of alpha"),
     Entry("tga depth=15", _DAMAGED, "Pillow does not know it"),
     Entry("tga entries=15", _DAMAGED, "Pillow does not know it"),
+    Entry("tga packed=across content=flat", _DAMAGED, "a run goes on for more than one row"),
     Entry("tga size=1x1", _DAMAGED, "files of less than 26 bytes"),
     Entry("jpeg adobe=short", _DAMAGED, "a segment that says nothing"),
     Entry("jpeg jfif=short", _DAMAGED, "a segment that says nothing"),

@@ -15,6 +15,7 @@ TGA_SPACE = {
     "entries": "24 15 16 32",
     "first": "0 0 9",
     "packed": "no rle across",
+    "content": "noise steps flat",
     "origin": "bottomleft topleft bottomright topright",
     "attributes": "right right zero one",
     "fourth": "slope zero full",
@@ -33,6 +34,8 @@ def _possible(recipe: Recipe) -> bool:
     has_fourth = _sample_bits(recipe) == 32 or (recipe["type"] == "gray" and recipe["depth"] == "16")
     if not has_fourth and (recipe["fourth"] != "slope" or recipe["attributes"] != "right"):
         return False
+    if has_fourth and recipe["size"] == "1x1" and recipe["fourth"] == "slope":
+        return False  # is zero there
     if recipe["type"] == "palette" and recipe["attributes"] != "right":
         return False
     if recipe["footer"] in ("alpha", "multiplied", "noalpha", "undefined"):
@@ -50,18 +53,18 @@ def _make_tga(recipe: Recipe) -> Made:
     palette, count = b"", 0
     if kind == "palette":
         count = 256 - first
-        indices = picture(size, 1, count - 1)[..., 0]
+        indices = _content(picture(size, 1, count - 1), recipe)[..., 0]
         colours = np.random.default_rng(3).integers(0, 256, (1, count, 4))
+        colours[..., 3] = _fourth(colours[..., 3], recipe)
         entries, seen = _colours(recipe, colours, int(recipe["entries"]))
         palette, values, seen = entries.tobytes(), (indices + first).astype(np.uint8)[..., None], seen[0][indices]
     elif kind == "gray":
-        samples = picture(size, 2)
+        samples = _content(picture(size, 2), recipe)
         samples[..., 1] = _fourth(samples[..., 1], recipe)
         values = samples[..., : depth // 8].astype(np.uint8)
-        seen = values if depth == 8 or not _is_alpha(recipe) else samples
-        seen = seen[..., :1] if depth == 16 and not _is_alpha(recipe) else seen
+        seen = samples if depth == 16 and _is_alpha(recipe, samples[..., 1]) else samples[..., :1]
     else:
-        samples = picture(size, 4)
+        samples = _content(picture(size, 4), recipe)
         samples[..., 3] = _fourth(samples[..., 3], recipe)
         values, seen = _colours(recipe, samples, depth)
     bits = {32: 8, 16: 8 if kind == "gray" else 1}.get(_sample_bits(recipe), 0)
@@ -81,14 +84,21 @@ def _make_tga(recipe: Recipe) -> Made:
     return Made(content + _footer(recipe["footer"], len(content)), (seen.astype(np.uint8),), *bounds)
 
 
+def _content(samples: Array, recipe: Recipe) -> Array:
+    """Also such as has runs, and one that goes on for several rows."""
+    if recipe["content"] == "flat":
+        samples[6:] = samples.max() // 2
+    return samples // 64 * 64 if recipe["content"] == "steps" else samples
+
+
 def _fourth(samples: Array, recipe: Recipe) -> Array:
     return {"slope": samples, "zero": samples * 0, "full": samples * 0 + 255}[recipe["fourth"]]
 
 
-def _is_alpha(recipe: Recipe) -> bool:
+def _is_alpha(recipe: Recipe, alpha: Array) -> bool:
     """Whether a fourth byte counts. Zero everywhere is what programs write that know no alpha."""
     said = recipe["footer"] not in ("noalpha", "undefined") and recipe["attributes"] != "zero"
-    return said and recipe["fourth"] != "zero"
+    return said and bool(alpha.any())
 
 
 def _colours(recipe: Recipe, samples: Array, depth: int) -> tuple[Array, Array]:
@@ -98,14 +108,14 @@ def _colours(recipe: Recipe, samples: Array, depth: int) -> tuple[Array, Array]:
         values = five[..., 0] << 10 | five[..., 1] << 5 | five[..., 2]
         return values.astype("<u2")[..., None].view(np.uint8), np.rint(five * 255 / 31)
     colour, alpha = samples[..., :3], samples[..., 3]
-    if recipe["footer"] == "multiplied" and recipe["fourth"] == "slope":
+    if recipe["footer"] == "multiplied":
         stored = (colour * alpha[..., None] + 127) // 255
         visible = np.maximum(alpha, 1)[..., None]
         colour, seen = stored, np.minimum((stored * 255 + visible // 2) // visible, 255)
     else:
         seen = colour
     stored = np.concatenate([colour[..., ::-1], alpha[..., None]], 2)[..., : depth // 8].astype(np.uint8)
-    return stored, with_alpha(seen, alpha) if depth == 32 and _is_alpha(recipe) else seen
+    return stored, with_alpha(seen, alpha) if depth == 32 and _is_alpha(recipe, alpha) else seen
 
 
 def _runs(rows: Array, across: bool) -> bytes:
