@@ -37,6 +37,12 @@ AVIF_SPACE = {
     "size": "40x32 64x64 37x23",
 }
 HEIC_SPACE = {**_CONTAINER, "source": "photo ten_bits", "thumbnail": "no no yes"}
+AVIS_SPACE = {
+    "frames": "2 3 5",
+    "sampling": "444 420 422",
+    "alpha": "none slope",
+    "size": "40x32 64x64 37x23 18x45",
+}
 _DATA = Path(__file__).parents[1] / "data"
 
 
@@ -259,5 +265,16 @@ class _File:
         return box(b"meta", bytes(4), *boxes)
 
 
+def _make_avis(recipe: Recipe) -> Made:
+    """An animation as Pillow writes it."""
+    size, count = size_of(recipe["size"]), 4 if recipe["alpha"] == "slope" else 3
+    frames = [scaled(picture(size, count, 255, shift, smooth=True), 255) for shift in range(int(recipe["frames"]))]
+    file, (first, *others) = io.BytesIO(), [Image.fromarray(one) for one in frames]
+    options = {"subsampling": ":".join(recipe["sampling"]), "quality": 100, "speed": 8, "duration": 100}
+    first.save(file, "AVIF", save_all=True, append_images=others, **options)
+    return Made(file.getvalue(), tuple(frames), *((16, 2.0) if recipe["sampling"] == "444" else (48, 3.5)))
+
+
+AVIS = Kind("avis", AVIS_SPACE, _make_avis)
 AVIF = Kind("avif", AVIF_SPACE, _make_avif, _possible)
 HEIC = Kind("heic", HEIC_SPACE, _make_heic, _possible)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.corpus.bmp import BMP, ICO
 from tests.corpus.gif import GIF
-from tests.corpus.iso_media import AVIF, HEIC
+from tests.corpus.iso_media import AVIF, AVIS, HEIC
 from tests.corpus.jpeg import JPEG
 from tests.corpus.jpeg2000 import JPEG2000
 from tests.corpus.kind import Kind, Recipe
@@ -15,7 +15,7 @@ from tests.corpus.tiff import TIFF
 from tests.corpus.webp import WEBP
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (TIFF, PNG, APNG, GIF, BMP, ICO, TGA, QOI, PNM, JPEG, WEBP, JPEG2000, AVIF, HEIC)
+    kind.name: kind for kind in (TIFF, PNG, APNG, GIF, BMP, ICO, TGA, QOI, PNM, JPEG, WEBP, JPEG2000, AVIF, AVIS, HEIC)
 }
 
 

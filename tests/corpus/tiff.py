@@ -25,12 +25,13 @@ SPACE = {
     "lerc jxl",
     "predictor": "no no horizontal",
     "colour": "rgb rgb rgb black0 black0 white0 palette cmyk lab ycbcr1x1 ycbcr2x1 ycbcr2x2",
-    "depth": "8 8 8 8 16 16 16 1 2 4 12 32 signed8 float32",
+    "depth": "8 8 8 8 16 16 16 1 1 2 4 12 32 signed8 float32",
     "alpha": "none none straight multiplied unspecified untold",
     "turn": "1 1 1 2 3 4 5 6 7 8",
-    "fill": "msb msb msb lsb",
+    "fill": "msb lsb",
     "map": "full full full bytes",
     "pages": "1 1 1 2",
+    "omitted": "nothing nothing nothing defaults rows lengths",
     "size": "37x23 40x32 18x45 53x19",
 }
 _CODES = {"none": 1, "rle": 2, "g3": 3, "g4": 4, "lzw": 5, "oldjpeg": 6, "jpeg": 7, "deflate": 8, "packbits": 32_773}
@@ -45,6 +46,8 @@ _UNMADE = ("oldjpeg", "lerc", "jxl")
 _SAMPLINGS = {"ycbcr2x1": "4:2:2", "ycbcr2x2": "4:2:0"}
 _EXTRA = {"unspecified": 0, "multiplied": 1, "straight": 2}
 _SHORT, _LONG, _LONG8 = 3, 4, 16
+_DEFAULTS = {258: 1, 259: 1, 274: 1, 277: 1, 284: 1}  # what is meant where a tag is left out
+_OMITTED = {"nothing": (), "defaults": tuple(_DEFAULTS), "rows": (278,), "lengths": (279,)}
 _PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "none": bytes,
     "lzw": lzw,
@@ -56,6 +59,12 @@ _PACKERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 def possible(recipe: Recipe) -> bool:
+    if recipe["omitted"] in ("rows", "lengths") and recipe["parts"] != "strip":
+        return False
+    if recipe["omitted"] == "defaults" and recipe["colour"] == "palette":
+        return False  # libtiff wants to know the bits before the palette
+    if recipe["omitted"] == "lengths" and (recipe["compression"] != "none" or recipe["planes"] == "apart"):
+        return False
     colour, depth, compression = recipe["colour"], recipe["depth"], recipe["compression"]
     if (compression in _UNMADE or depth in ("12", "32", "signed8", "float32")) and not (
         recipe["turn"] == recipe["pages"] == "1" and recipe["planes"] == "together" and recipe["file"] == "classic"
@@ -210,6 +219,9 @@ class _Page:
         offsets, lengths = (324, 325) if recipe["parts"] == "tiles" else (273, 279)
         tags[offsets] = _LONG8 if big else _LONG, places
         tags[lengths] = _LONG, [len(part) for part in parts]
+        for tag in _OMITTED[recipe["omitted"]]:
+            if tag not in _DEFAULTS or tags.get(tag, (0, []))[1] == [_DEFAULTS[tag]]:
+                tags.pop(tag, None)
         return _write_directory(content, tags, order, big)
 
     def _sampling(self) -> list[int]:
