@@ -1,5 +1,5 @@
 # One command for each thing; every one does its own set-up.
-.PHONY: run demo test check fuzz chaos bench bench-huge train evaluate quality experiments translations package smoke setup clean
+.PHONY: run demo test check fuzz corpus chaos bench bench-huge train evaluate quality experiments translations package smoke setup clean
 
 BIN := .venv/bin
 
@@ -34,6 +34,11 @@ check: setup
 FUZZ ?= 100000
 fuzz: setup
 	FUZZ=$(FUZZ) FUZZ_SEED=1000000 $(BIN)/pytest tests/fuzz -o faulthandler_timeout=0
+
+# As many files as CORPUS says, of every layout (tests/corpus/README.md); a seed makes the same ones again
+CORPUS ?= 20000
+corpus: setup
+	$(BIN)/python -m tests.corpus --count $(CORPUS) $(if $(CORPUS_SEED),--seed $(CORPUS_SEED))
 
 # As often as CHAOS says, and with the real network
 CHAOS ?= 1000

@@ -1,0 +1,68 @@
+"""The corpus at length, or one file of it: see the README beside this file."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from tests.corpus.check import RIGHT, outcome
+from tests.corpus.kinds import KINDS, parsed
+from tests.corpus.tables import entries
+
+_WRONG = "in no table"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.corpus", description=__doc__)
+    parser.add_argument("recipe", nargs="?", help='one file, such as "png colour=rgb depth=16 ..."')
+    parser.add_argument("--out", type=Path, help="where to write it")
+    parser.add_argument("--count", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--only", default="", help="kinds, separated by commas")
+    arguments = parser.parse_args()
+    if arguments.recipe:
+        return _one(arguments.recipe, arguments.out)
+    return _many(arguments.count, arguments.seed, arguments.only.split(",") if arguments.only else list(KINDS))
+
+
+def _one(text: str, out: Path | None) -> int:
+    kind, recipe = parsed(text)
+    made = kind.make(recipe)
+    if out:
+        out.write_bytes(made.content)
+    found = outcome(kind, recipe, made)
+    print(found)
+    return int(found != RIGHT)
+
+
+def _many(count: int, seed: int, names: list[str]) -> int:
+    print(f"seed {seed}")
+    rng = random.Random(seed)
+    texts = [(kind := KINDS[name]).text(kind.any(rng)) for _ in range(count // len(names)) for name in names]
+    outcomes, wrong = Counter[str](), 0
+    with ProcessPoolExecutor() as pool:
+        for text, found, told in pool.map(_judged, texts, chunksize=20):
+            outcomes[RIGHT if found == RIGHT else told] += 1
+            if found != RIGHT and told == _WRONG:
+                wrong += 1
+                print(f"{text}\n    {found}", flush=True)
+    for name, number in outcomes.most_common():
+        print(f"{number:6} {name}")
+    print(f"{len(texts)} files of seed {seed}: {wrong} differ that are in no table")
+    return int(wrong > 0)
+
+
+def _judged(text: str) -> tuple[str, str, str]:
+    """The recipe, what comes out, and which entry of the tables that is."""
+    kind, recipe = parsed(text)
+    found = outcome(kind, recipe)
+    explained = entries(kind.name, recipe, found)
+    return text, found, f"{explained[0].where}: {explained[0].reason}" if explained else _WRONG
+
+
+if __name__ == "__main__":
+    sys.exit(main())
