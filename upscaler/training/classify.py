@@ -20,7 +20,7 @@ from torch import Tensor
 from upscaler.network.blocks import Shortcut
 from upscaler.network.checkpoint import save_network
 from upscaler.network.degradation_estimator import DegradationEstimate, DegradationEstimator, DegradationEstimatorConfig
-from upscaler.training.dataset import SCALES, PatchDataset, load_data
+from upscaler.training.dataset import SCALES, Patches, load_data
 from upscaler.training.degradation.faults import Faults, random_faults, with_faults
 from upscaler.training.degradation.steps import Pixels
 from upscaler.training.plot import line_plot
@@ -66,7 +66,7 @@ def severities(faults: Faults) -> list[float]:
     return DegradationEstimate(quality, faults.noise, faults.blur).severities()
 
 
-def crops(dataset: PatchDataset, rng: np.random.Generator, size: int, count: int) -> tuple[Pixels, Tensor]:
+def crops(dataset: Patches, rng: np.random.Generator, size: int, count: int) -> tuple[Pixels, Tensor]:
     """Crops with faults, (N, size, size, 3), and their severities, (N, 3). JPEG's grid of 8 begins anywhere."""
     lr = np.empty((count, size, size, 3), np.uint8)
     truths = []
@@ -83,7 +83,7 @@ def crops(dataset: PatchDataset, rng: np.random.Generator, size: int, count: int
 class EstimatorTrainer:
     """One run, from its first step to its last."""
 
-    def __init__(self, config: ClassifyConfig, training: PatchDataset, held_back: PatchDataset) -> None:
+    def __init__(self, config: ClassifyConfig, training: Patches, held_back: Patches) -> None:
         self.config, self.training = config, training
         self.held_back = crops(held_back, np.random.default_rng(0), config.crop, HELD_BACK_CROPS)
         torch.manual_seed(config.seed)

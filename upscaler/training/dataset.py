@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -124,6 +124,20 @@ def busiest_square(pixels: Pixels, size: int, step: int = 4) -> tuple[slice, sli
     return slice(step * int(y), step * int(y) + height), slice(step * int(x), step * int(x) + width)
 
 
+class Patches(Protocol):
+    """What a network is trained on."""
+
+    @property
+    def names(self) -> list[str]:
+        """Of the files that they come from."""
+
+    def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Pixels, Pixels]:
+        """`count` patches: LR (N, size, size, 3) and HR (N, scale * size, scale * size, 3)"""
+
+    def holds(self, scale: int, size: int) -> bool:
+        """Whether there is room for a patch of `size` LR pixels."""
+
+
 class PatchDataset:
     """Draws patches from photos, more from larger ones, flat ones left out.
 
@@ -141,6 +155,11 @@ class PatchDataset:
         self.photos, self.degradation = photos, degradation
         self._sides = np.array([math.sqrt(photo.hr.shape[0] * photo.hr.shape[1]) for photo in photos])
         self._flat = {scale: self._flat_energy(scale, flat_percentile) for scale in photos[0].lr}
+
+    @property
+    def names(self) -> list[str]:
+        """Of the photos."""
+        return sorted({photo.name for photo in self.photos})
 
     def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Pixels, Pixels]:
         """`count` patches: LR (N, size, size, 3) and HR (N, scale * size, scale * size, 3)"""
@@ -161,11 +180,6 @@ class PatchDataset:
         """Whether any photo has room for a patch of `size` LR pixels."""
         return any(min(photo.lr[scale].shape[:2]) >= size for photo in self.photos)
 
-    def check(self, scale: int, size: int) -> None:
-        """Raise PhotosError if none has."""
-        if not self.holds(scale, size):
-            raise PhotosError(f"No photo is large enough for patches of {size} LR pixels at x{scale}.")
-
     def _cut(self, rng: np.random.Generator, scale: int, size: int) -> tuple[Pixels, Pixels]:
         photo = self.photos[int(rng.choice(len(self.photos), p=self._shares(scale, size)))]
         lr = photo.lr[scale]
@@ -177,7 +191,7 @@ class PatchDataset:
     def _shares(self, scale: int, size: int) -> npt.NDArray[np.float64]:
         """How often each photo is drawn: by its mean side, if a patch fits into it. By area, small ones, which have
         most detail per pixel, would hardly be seen."""
-        self.check(scale, size)
+        check(self, scale, size)
         fits = [min(photo.lr[scale].shape[:2]) >= size for photo in self.photos]
         sides = np.where(fits, self._sides, 0)
         return np.asarray(sides / sides.sum())
@@ -189,15 +203,21 @@ class PatchDataset:
         return float(np.percentile(energies, percentile))
 
 
+def check(patches: Patches, scale: int, size: int) -> None:
+    """Raise PhotosError if no photo has room for a patch of `size` LR pixels."""
+    if not patches.holds(scale, size):
+        raise PhotosError(f"No photo is large enough for patches of {size} LR pixels at x{scale}.")
+
+
 @dataclass(frozen=True)
 class Data:
     """The photos to train on and those held back, if there are any."""
 
     folder: Path
-    training: PatchDataset
-    held_back: PatchDataset | None
+    training: Patches
+    held_back: Patches | None
 
-    def required(self) -> PatchDataset:
+    def required(self) -> Patches:
         """Those held back. Raises PhotosError if there are none."""
         if self.held_back is None:
             raise PhotosError(f"{self.folder} has too few photos: none is held back.")

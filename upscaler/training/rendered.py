@@ -6,9 +6,10 @@ large as it is, with the steps of pixels that old programs leave.
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -39,8 +40,9 @@ Colour = tuple[int, int, int]
 class Page:
     """A page that is being drawn: coordinates in its own pixels, whatever it is drawn at."""
 
-    def __init__(self, side: int, rng: np.random.Generator) -> None:
-        self.side, self.rng = side, rng
+    def __init__(self, side: int, rng: np.random.Generator, held_back: bool = False) -> None:
+        """`held_back`: in fonts that are never trained on."""
+        self.side, self.rng, self.held_back = side, rng, held_back
         self.finer = 1 if rng.random() < PIXEL_EXACT else FINER
         self.paper = PAPERS[int(rng.integers(len(PAPERS)))] if rng.random() < 0.7 else self.colour()
         self.picture = Image.new("RGB", (side * self.finer,) * 2, self.paper)
@@ -65,6 +67,12 @@ class Page:
             if abs(sum(colour) - sum(self.paper)) > 200:
                 return colour
         return (0, 0, 0) if is_light else (255, 255, 255)
+
+    def font(self) -> Path | None:
+        """One in three is of a script with text of its own, as most fonts are Latin."""
+        special, known = (fonts(self.held_back, special) for special in (True, False))
+        chosen = special if special and self.rng.random() < 0.35 else known
+        return chosen[int(self.rng.integers(len(chosen)))] if chosen else None
 
     def place(self) -> tuple[float, float]:
         """Anywhere, a little outside too."""
@@ -113,9 +121,9 @@ class Page:
         return np.asarray(self.picture.reduce(self.finer) if self.finer > 1 else self.picture)
 
 
-def page(side: int, rng: np.random.Generator) -> Pixels:
-    """A page of a random kind, (side, side, 3)."""
-    drawn = Page(side, rng)
+def page(side: int, rng: np.random.Generator, held_back: bool = False) -> Pixels:
+    """A page of a random kind, (side, side, 3); if `held_back`, in fonts that are never trained on."""
+    drawn = Page(side, rng, held_back)
     KINDS[int(rng.choice(len(KINDS), p=SHARES))](drawn)
     return drawn.pixels()
 
@@ -126,12 +134,12 @@ def page(side: int, rng: np.random.Generator) -> Pixels:
 def text(page: Page) -> None:
     """Paragraphs or a table of code, in a font of any script."""
     rng, y = page.rng, page.rng.uniform(-10, 10)
-    font, ink = _font(rng), page.ink()
+    font, ink = page.font(), page.ink()
     size = float(np.exp(rng.uniform(math.log(8), math.log(60))))
     words = _words(font)
     while y < page.side:
         if rng.random() < 0.1:
-            font, ink = _font(rng), page.ink()
+            font, ink = page.font(), page.ink()
             words = _words(font)
         x = rng.uniform(-20, 0.3 * page.side)
         while x < page.side:
@@ -143,7 +151,7 @@ def text(page: Page) -> None:
 
 def window(page: Page) -> None:
     """Panels, buttons, fields, lists and lines one pixel thin."""
-    rng, font = page.rng, _font(page.rng)
+    rng, font = page.rng, page.font()
     words = _words(font)
     for _ in range(int(rng.integers(15, 60))):
         x, y = page.place()
@@ -170,7 +178,7 @@ def chart(page: Page) -> None:
         if rng.random() < 0.4:
             page.polygon(points, page.colour())
         page.line(points, page.ink(), page.width())
-    font = _font(rng)
+    font = page.font()
     for word in rng.choice(_words(font), 6):
         page.text(*page.place(), str(word), rng.uniform(8, 20), page.ink(), font)
 
@@ -204,7 +212,7 @@ def comic(page: Page) -> None:
             across, down = x + gap * (i % count), y + gap * (i // count)
             page.box(across, down, 2 * radius, 2 * radius, ink, None, radius)
     x, y = page.place()
-    font = _font(rng)
+    font = page.font()
     page.box(x, y, 140, 50, (255, 255, 255), (0, 0, 0), 25)
     page.text(x + 14, y + 14, str(rng.choice(_words(font))), 20, (0, 0, 0), font)
 
@@ -229,21 +237,29 @@ def _curve(page: Page) -> list[tuple[float, float]]:
 
 
 @cache
-def fonts() -> tuple[Path, ...]:
-    """The fonts of this computer, by path; none is fine too."""
+def fonts(held_back: bool, special: bool = False) -> tuple[Path, ...]:
+    """The fonts of this computer, by path; none is fine too. One family in seven is held back. `special` ones are of a
+    script with text of its own."""
     found = (path for folder in FONT_FOLDERS for path in folder.rglob("*") if path.suffix in (".ttf", ".otf", ".ttc"))
-    return tuple(sorted(found))
+    kept = (path for path in found if _is_held_back(path) == held_back)
+    chosen = (path for path in kept if not special or any(name and name in path.name for name in SAMPLES))
+    return tuple(sorted(path for path in chosen if _draws(path)))
 
 
-def _font(rng: np.random.Generator) -> Path | None:
-    """One in three is of a script with text of its own, as most fonts are Latin."""
-    known = fonts()
-    special = [path for path in known if any(name and name in path.name for name in SAMPLES)]
-    chosen = special if special and rng.random() < 0.35 else known
-    return chosen[int(rng.integers(len(chosen)))] if chosen else None
+def _is_held_back(font: Path) -> bool:
+    """By the name of the family."""
+    family = font.stem.partition("-")[0]
+    return int(hashlib.sha256(family.encode()).hexdigest(), 16) % 7 == 0
 
 
-@cache
+def _draws(font: Path) -> bool:
+    """Whether a font has the letters that are asked of it: without them it shows a box for each."""
+    face = _face(font, 20)
+    letters, none = (_words(font)[0], "\U0010fffe")
+    return all(bytes(face.getmask(letter)) != bytes(face.getmask(none)) for letter in letters)
+
+
+@lru_cache(512)
 def _face(font: Path | None, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     try:
         return ImageFont.truetype(font, size) if font else ImageFont.load_default(size)

@@ -32,6 +32,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--last-part", type=share, default=TrainConfig.last_part, help=last)
     parser.add_argument("--loss", choices=LOSSES, default=TrainConfig.loss)
     parser.add_argument("--last-loss", choices=LOSSES, default=TrainConfig.last_loss)
+    parser.add_argument("--material", choices=("photos", "drawings"), default=TrainConfig.material)
     parser.add_argument("--degradation", choices=DEGRADATIONS, default=TrainConfig.degradation)
     return parser.parse_args(arguments)
 

@@ -16,9 +16,10 @@ from upscaler.inference.devices import is_bf16_faster
 from upscaler.network.architectures.network import bicubic
 from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
 from upscaler.network.checkpoint import load_network
-from upscaler.training.dataset import SCALES, Data, PatchDataset, load_data
+from upscaler.training.dataset import SCALES, Data, Patches, check, load_data
 from upscaler.training.degradation.steps import Pixels
 from upscaler.training.degradation.ways import DEGRADATIONS
+from upscaler.training.drawings import load_drawings
 from upscaler.training.losses import LOSSES
 from upscaler.training.metrics import psnr_y
 from upscaler.training.parts import Parts
@@ -39,6 +40,7 @@ class TrainConfig(RunConfig):
     last_part: float = 0.1  # of the budget, with `last_loss`
     loss: str = "l1"
     last_loss: str = "psnr"
+    material: str = "photos"  # or "drawings": pages drawn on the spot too, and ways of damage of their own
     degradation: str = "clean"  # what makes LR from HR: a name of DEGRADATIONS
     scale_shares: Sequence[float] = (0.25, 0.25, 0.5)  # of x2, x3, x4
     sizes: Sequence[float] = (1.0, 0.7, 0.5, 0.35)  # of each photo: small ones have more detail per pixel
@@ -95,14 +97,14 @@ def upscaled(network: SRResNet, lr: Tensor, scale: int) -> Tensor:
     return residual.float() + bicubic(lr, scale) if network.config.global_skip else residual.float()
 
 
-def draw(config: TrainConfig, dataset: PatchDataset, step: int, size: int) -> tuple[int, Pixels, Pixels]:
+def draw(config: TrainConfig, dataset: Patches, step: int, size: int) -> tuple[int, Pixels, Pixels]:
     """The scale, LR and HR of a step, which (seed, step) alone choose."""
     rng = np.random.default_rng([config.seed, step])
     scale = int(rng.choice(SCALES, p=config.scale_shares))
     return scale, *dataset.batch(rng, scale, size, config.batch)
 
 
-def held_back_patches(dataset: PatchDataset, scale: int) -> tuple[Pixels, Pixels]:
+def held_back_patches(dataset: Patches, scale: int) -> tuple[Pixels, Pixels]:
     """The LR and HR that every look is taken at, (N, H, W, 3)."""
     return dataset.batch(np.random.default_rng(scale), scale, HELD_BACK_SIZE // scale, HELD_BACK_PATCHES)
 
@@ -135,11 +137,10 @@ class Trainer(Run):
         self.config: TrainConfig = config
         self.device = chosen_device(config.device)
         if data is None:
-            degradation = None if config.degradation == "clean" else DEGRADATIONS[config.degradation]
-            data = load_data(Path(config.photos), config.scales, degradation, config.sizes)
+            data = _material(config, threads)
         for size in {config.patch, config.last_patch} if config.last_part else {config.patch}:
             for scale in config.scales:
-                data.training.check(scale, size)
+                check(data.training, scale, size)
         self.dataset, self.held_back = data.training, data.held_back
         if self.held_back and not all(self.held_back.holds(s, HELD_BACK_SIZE // s) for s in config.scales):
             print(f"No held-back photo has {HELD_BACK_SIZE} pixels a side: nothing is measured meanwhile.", flush=True)
@@ -199,7 +200,15 @@ class Trainer(Run):
 
     @property
     def photo_names(self) -> list[str]:
-        return sorted({photo.name for photo in self.dataset.photos})
+        return self.dataset.names
+
+
+def _material(config: TrainConfig, threads: int) -> Data:
+    folder = Path(config.photos)
+    if config.material == "drawings":
+        return load_drawings(folder, config.seed, config.scale_shares, threads or 1)
+    degradation = None if config.degradation == "clean" else DEGRADATIONS[config.degradation]
+    return load_data(folder, config.scales, degradation, config.sizes)
 
 
 def plot_log(path: Path) -> None:

@@ -37,7 +37,7 @@ def test_every_kind_draws_edges_on_flat_paper(kind: object) -> None:
 def test_without_fonts_there_is_text_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendered, "FONT_FOLDERS", (Path("/nowhere"),))
     rendered.fonts.cache_clear()
-    assert rendered.fonts() == ()
+    assert rendered.fonts(held_back=False) == ()
     drawn = Page(SIDE, np.random.default_rng(1))
     rendered.text(drawn)
     assert gradient_energy(drawn.pixels()) > 1

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from upscaler.training.dataset import Data, load_data
+from upscaler.training.dataset import Data, PatchDataset, load_data
 from upscaler.training.experiments import checks, report, stride
 from upscaler.training.experiments.curves import Settings, measure_input, run_curve, trained_network
 from upscaler.training.experiments.report import Result
@@ -46,7 +46,7 @@ def run(name: str, settings: Settings, data: Data, out: Path, report_file: Path)
 
 def draw_strip(images: Path, results: list[Result], settings: Settings, data: Data, out: Path) -> Path:
     """What the deepest networks make of a held-back photo."""
-    assert data.held_back is not None
+    assert isinstance(data.held_back, PatchDataset)
     photos = data.held_back.photos
     photo = next((photo for photo in photos if photo.name == SAMPLE), photos[0])
     place = PLACE if photo.name == SAMPLE else (0, 0)
@@ -59,7 +59,7 @@ def draw_strip(images: Path, results: list[Result], settings: Settings, data: Da
 
 def write_folding(report_file: Path, results: list[Result], settings: Settings, data: Data, out: Path) -> None:
     """What folding changes in each network that has batch norm."""
-    assert data.held_back is not None
+    assert isinstance(data.held_back, PatchDataset)
     normed = [result.variant for result in results if result.variant.norm == "batch"]
     foldings = {v.name: checks.folding(trained_network(v, settings, out), data.held_back.photos) for v in normed}
     report.put(report_file, "folding", report.folding_table(foldings))

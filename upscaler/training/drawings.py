@@ -1,0 +1,109 @@
+"""Patches to train `drawing` on: pages drawn on the spot and the drawings of a folder, clean or as the web leaves them.
+
+Which patches a step sees follows from (seed, step) and the crops in memory, a few of which are made anew all along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from upscaler.training.dataset import SCALES, Data, gradient_energy, is_held_back, photo_paths
+from upscaler.training.degradation.steps import FILTERS, Pixels, antialiased, jpeg, sharpened, softened, webp
+from upscaler.training.pool import PER_PICTURE, SIDE, Crop, CropPool, Source, photos
+from upscaler.training.rendered import page
+
+NAMES = "drawing*"  # of the files of a folder that are drawings
+CROPS = 2400  # in memory, of all scales
+HELD_BACK_CROPS = 30  # of each scale
+PAGES = 0.75  # share of crops from pages; the rest is from files
+PAGE_SIDE = 480  # pixels
+RENEW_EVERY = 20  # batches, after which some crops are made anew
+CLEAN = 0.55  # share of crops that nothing happens to but the resize
+RESIZE_SHARES = (0.5, 0.15, 0.25, 0.1)  # of FILTERS: programs that draw at the size of a screen average as a box does
+
+
+class Drawings:
+    """A pool of crops that is renewed slowly while batches are drawn from it."""
+
+    def __init__(self, source: Source, names: Sequence[str], counts: dict[int, int], seed: int, threads: int) -> None:
+        """`counts` crops for each scale from pictures of `source`; `names` are those of the files among them."""
+        self.names = sorted(names)
+        self._pool = CropPool(source, lesson, counts, seed, torch.device("cpu"), threads)
+        self._batches = 0
+
+    def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Pixels, Pixels]:
+        """`count` patches: LR (N, size, size, 3) and HR (N, scale * size, scale * size, 3)"""
+        self._batches += 1
+        if self._batches % RENEW_EVERY == 0:
+            self._pool.renew(scale, PER_PICTURE)
+        lr, hr, _ = (_levels(patches) for patches in self._pool.batch(rng, scale, size, 2 * count))
+        energies = np.array([gradient_energy(patch) for patch in lr])
+        busier = np.arange(count) + count * (energies[count:] > energies[:count])  # of two: much of a page is blank
+        return lr[busier], hr[busier]
+
+    def holds(self, scale: int, size: int) -> bool:
+        """Whether a crop has room for a patch of `size` LR pixels."""
+        return size * scale <= SIDE
+
+
+def _levels(patches: Tensor) -> Pixels:
+    """(N, 3, H, W), 0 to 1 -> (N, H, W, 3) uint8"""
+    return np.asarray(patches.mul(255).round().permute(0, 2, 3, 1).to(torch.uint8).numpy(), np.uint8)
+
+
+def load_drawings(folder: Path, seed: int, scale_shares: Sequence[float], threads: int) -> Data:
+    """Pages, and the drawings of a folder, if there are any. Held back are others, in other fonts."""
+    paths = [path for path in photo_paths(folder) if path.match(NAMES)]
+    kept, held_back = ([path for path in paths if is_held_back(path.name) == held] for held in (False, True))
+    counts = {s: round(CROPS * share) for s, share in zip(SCALES, scale_shares, strict=True) if share}
+    training = Drawings(drawn(kept, False), [path.name for path in kept], counts, seed, threads)
+    few = dict.fromkeys(counts, HELD_BACK_CROPS)
+    return Data(folder, training, Drawings(drawn(held_back, True), [p.name for p in held_back], few, 0, threads))
+
+
+def drawn(paths: Sequence[Path], held_back: bool) -> Source:
+    """Pages and, if there are any, files."""
+    files = photos(paths)
+
+    def picture(rng: np.random.Generator) -> Pixels:
+        return page(PAGE_SIDE, rng, held_back) if rng.random() < PAGES or not paths else files(rng)
+
+    return picture
+
+
+def lesson(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
+    """HR, LR, and the HR again."""
+    return hr, lr_of(hr, scale, rng), hr
+
+
+def lr_of(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
+    """Made small by any filter; some then compressed, a part of them at another size before, so that blocks are off the
+    grid, or softened or sharpened. (H, W, 3) -> (H / scale, W / scale, 3)"""
+    height, width = hr.shape[0] // scale, hr.shape[1] // scale
+
+    def resized(picture: Pixels, height: int, width: int) -> Pixels:
+        return antialiased(picture, height, width, FILTERS[int(rng.choice(len(FILTERS), p=RESIZE_SHARES))])
+
+    if rng.random() < CLEAN:
+        return resized(hr, height, width)
+    if rng.random() < 0.25:
+        ratio = rng.uniform(0.75, 1.6)
+        other = resized(hr, round(height * ratio), round(width * ratio))
+        small = resized(_compressed(other, rng, 55), height, width)
+    else:
+        small = resized(hr, height, width)
+    if rng.random() < 0.2:
+        small = softened(small, rng.uniform(0.3, 0.7)) if rng.random() < 0.6 else sharpened(small, 0.5, 0.8)
+    return small if rng.random() < 0.1 else _compressed(small, rng, 35)
+
+
+def _compressed(picture: Pixels, rng: np.random.Generator, lowest: int) -> Pixels:
+    quality = int(rng.integers(lowest, 96))
+    if rng.random() < 0.15:
+        return webp(picture, quality)
+    return jpeg(picture, quality, colour_halved=rng.random() < 0.75)
