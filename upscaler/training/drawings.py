@@ -18,30 +18,33 @@ from upscaler.training.pool import PER_PICTURE, SIDE, Crop, CropPool, Source, ph
 from upscaler.training.rendered import page
 
 NAMES = "drawing*"  # of the files of a folder that are drawings
-CROPS = 2400  # in memory, of all scales
+CROPS = 1800  # in memory, of all scales
 HELD_BACK_CROPS = 30  # of each scale
 PAGES = 0.75  # share of crops from pages; the rest is from files
-PAGE_SIDE = 480  # pixels
-RENEW_EVERY = 20  # batches, after which some crops are made anew
+RENEW_EVERY = 10  # batches, after which some crops are made anew
 CLEAN = 0.55  # share of crops that nothing happens to but the resize
 RESIZE_SHARES = (0.5, 0.15, 0.25, 0.1)  # of FILTERS: programs that draw at the size of a screen average as a box does
 
 
 class Drawings:
-    """A pool of crops that is renewed slowly while batches are drawn from it."""
+    """A pool of crops for each scale that is renewed slowly while batches are drawn from it."""
 
-    def __init__(self, source: Source, names: Sequence[str], counts: dict[int, int], seed: int, threads: int) -> None:
-        """`counts` crops for each scale from pictures of `source`; `names` are those of the files among them."""
-        self.names = sorted(names)
-        self._pool = CropPool(source, lesson, counts, seed, torch.device("cpu"), threads)
+    def __init__(self, paths: Sequence[Path], held_back: bool, counts: dict[int, int], seed: int, threads: int) -> None:
+        """`counts` crops for each scale, from pages and from `paths`."""
+        self.names = sorted(path.name for path in paths)
+        self._pools = {
+            scale: CropPool(drawn(paths, held_back, scale), lesson, {scale: count}, seed, torch.device("cpu"), threads)
+            for scale, count in counts.items()
+        }
         self._batches = 0
 
     def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Pixels, Pixels]:
         """`count` patches: LR (N, size, size, 3) and HR (N, scale * size, scale * size, 3)"""
+        pool = self._pools[scale]
         self._batches += 1
         if self._batches % RENEW_EVERY == 0:
-            self._pool.renew(scale, PER_PICTURE)
-        lr, hr, _ = (_levels(patches) for patches in self._pool.batch(rng, scale, size, 2 * count))
+            pool.renew(scale, PER_PICTURE)
+        lr, hr, _ = (_levels(patches) for patches in pool.batch(rng, scale, size, 2 * count))
         energies = np.array([gradient_energy(patch) for patch in lr])
         busier = np.arange(count) + count * (energies[count:] > energies[:count])  # of two: much of a page is blank
         return lr[busier], hr[busier]
@@ -61,17 +64,22 @@ def load_drawings(folder: Path, seed: int, scale_shares: Sequence[float], thread
     paths = [path for path in photo_paths(folder) if path.match(NAMES)]
     kept, held_back = ([path for path in paths if is_held_back(path.name) == held] for held in (False, True))
     counts = {s: round(CROPS * share) for s, share in zip(SCALES, scale_shares, strict=True) if share}
-    training = Drawings(drawn(kept, False), [path.name for path in kept], counts, seed, threads)
     few = dict.fromkeys(counts, HELD_BACK_CROPS)
-    return Data(folder, training, Drawings(drawn(held_back, True), [p.name for p in held_back], few, 0, threads))
+    return Data(folder, Drawings(kept, False, counts, seed, threads), Drawings(held_back, True, few, 0, threads))
 
 
-def drawn(paths: Sequence[Path], held_back: bool) -> Source:
-    """Pages and, if there are any, files."""
+def drawn(paths: Sequence[Path], held_back: bool, scale: int) -> Source:
+    """Pages and, if there are any, files.
+
+    Pages are as fine as the LR of a screen is: half of them so that pixels of the LR lie on its grid.
+    """
     files = photos(paths)
 
     def picture(rng: np.random.Generator) -> Pixels:
-        return page(PAGE_SIDE, rng, held_back) if rng.random() < PAGES or not paths else files(rng)
+        if paths and rng.random() >= PAGES:
+            return files(rng)
+        zoom = scale if rng.random() < 0.5 else max(1.0, scale * float(rng.uniform(0.4, 1.3)))
+        return page(SIDE, rng, held_back, zoom)
 
     return picture
 

@@ -38,16 +38,17 @@ Colour = tuple[int, int, int]
 
 
 class Page:
-    """A page that is being drawn: coordinates in its own pixels, whatever it is drawn at."""
+    """A page that is being drawn: coordinates in its own units, whatever it is drawn at."""
 
-    def __init__(self, side: int, rng: np.random.Generator, held_back: bool = False) -> None:
-        """`held_back`: in fonts that are never trained on."""
-        self.side, self.rng, self.held_back = side, rng, held_back
-        self.finer = 1 if rng.random() < PIXEL_EXACT else FINER
+    def __init__(self, side: int, rng: np.random.Generator, held_back: bool = False, zoom: float = 1.0) -> None:
+        """`side` in pixels, `zoom` pixels a unit; `held_back`: in fonts that are never trained on."""
+        self.side, self.rng, self.held_back = side / zoom, rng, held_back
+        self.averaged = 1 if rng.random() < PIXEL_EXACT else FINER
+        self.finer = self.averaged * zoom
         self.paper = PAPERS[int(rng.integers(len(PAPERS)))] if rng.random() < 0.7 else self.colour()
-        self.picture = Image.new("RGB", (side * self.finer,) * 2, self.paper)
+        self.picture = Image.new("RGB", (side * self.averaged,) * 2, self.paper)
         self.draw = ImageDraw.Draw(self.picture)
-        self.draw.fontmode = "1" if self.finer == 1 and rng.random() < 0.3 else "L"
+        self.draw.fontmode = "1" if self.averaged == 1 and rng.random() < 0.3 else "L"
 
     def colour(self) -> Colour:
         """Any; often a saturated one."""
@@ -105,10 +106,10 @@ class Page:
         edge: Colour | None,
         radius: float = 0,
     ) -> None:
-        """A rectangle, its corners perhaps round, with an edge of one pixel or none."""
+        """A rectangle, its corners perhaps round, with an edge of one unit or none."""
         (corner,) = self.scaled([(x, y)])
         far = corner[0] + width * self.finer, corner[1] + height * self.finer
-        self.draw.rounded_rectangle((*corner, *far), radius * self.finer, fill, edge, self.finer)
+        self.draw.rounded_rectangle((*corner, *far), radius * self.finer, fill, edge, round(self.finer))
 
     def text(self, x: float, y: float, words: str, size: float, colour: Colour, font: Path | None) -> float:
         """A line of text. Returns its width."""
@@ -118,12 +119,15 @@ class Page:
 
     def pixels(self) -> Pixels:
         """What was drawn, (side, side, 3)."""
-        return np.asarray(self.picture.reduce(self.finer) if self.finer > 1 else self.picture)
+        return np.asarray(self.picture.reduce(self.averaged) if self.averaged > 1 else self.picture)
 
 
-def page(side: int, rng: np.random.Generator, held_back: bool = False) -> Pixels:
-    """A page of a random kind, (side, side, 3); if `held_back`, in fonts that are never trained on."""
-    drawn = Page(side, rng, held_back)
+def page(side: int, rng: np.random.Generator, held_back: bool = False, zoom: float = 1.0) -> Pixels:
+    """A page of a random kind, (side, side, 3), with `zoom` pixels for each that a screen would give it.
+
+    If `held_back`, in fonts that are never trained on.
+    """
+    drawn = Page(side, rng, held_back, zoom)
     KINDS[int(rng.choice(len(KINDS), p=SHARES))](drawn)
     return drawn.pixels()
 

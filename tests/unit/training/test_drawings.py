@@ -9,7 +9,7 @@ from PIL import Image
 from upscaler.training import drawings as module
 from upscaler.training import pool
 from upscaler.training.degradation.steps import bicubic
-from upscaler.training.drawings import Drawings, drawn, load_drawings, lr_of
+from upscaler.training.drawings import Drawings, load_drawings, lr_of
 from upscaler.training.metrics import psnr_y
 from upscaler.training.rendered import page
 
@@ -20,13 +20,12 @@ SIDE = 96
 def _small_crops(monkeypatch: pytest.MonkeyPatch) -> None:
     for owner in (pool, module):
         monkeypatch.setattr(owner, "SIDE", SIDE)
-    monkeypatch.setattr(module, "PAGE_SIDE", SIDE)
     monkeypatch.setattr(module, "CROPS", 12)
     monkeypatch.setattr(module, "HELD_BACK_CROPS", 3)
 
 
 def test_patches_are_of_one_place_and_the_busier_ones() -> None:
-    patches = Drawings(drawn([], held_back=False), [], {2: 9}, 1, 1)
+    patches = Drawings([], False, {2: 9}, 1, 1)
     lr, hr = patches.batch(np.random.default_rng(1), 2, 24, 40)
     assert lr.shape == (40, 24, 24, 3) and hr.shape == (40, 48, 48, 3) and lr.dtype == hr.dtype == np.uint8
     assert np.mean([psnr_y(bicubic(b, 2), a, 2) for a, b in zip(lr, hr, strict=True)]) > 25
@@ -34,7 +33,7 @@ def test_patches_are_of_one_place_and_the_busier_ones() -> None:
 
 def test_crops_are_renewed_while_batches_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "RENEW_EVERY", 2)
-    patches = Drawings(drawn([], held_back=False), [], {4: 3}, 1, 1)
+    patches = Drawings([], False, {4: 3}, 1, 1)
 
     def crops() -> set[bytes]:
         return {hr.tobytes() for hr in patches.batch(np.random.default_rng(1), 4, SIDE // 4, 20)[1]}
