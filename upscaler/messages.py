@@ -49,6 +49,7 @@ DENOISED_FOR = {  # why the automatic choice of model was made
     "jpeg": "JPEG artefacts found · restoring at {denoise} %",
     "noise": "Noise found · restoring at {denoise} %",
     "blur": "Blur found · restoring at {denoise} %",
+    "drawing": "Drawing or text found · model for drawings",
     "none": "Clean · no restoration needed",
 }
 DETAILED = "{denoised} · detail {detail}"

@@ -22,7 +22,7 @@ SCALES = (2, 3, 4)  # that one pass of the network gives
 SMALLEST_SCALE, LARGEST_SCALE = 1, 16
 LARGEST_SIDE = 500_000  # pixels
 AUTO = "auto"
-CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL = "photo", "photo-restore", "photo-sharp"
+CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL = "photo", "photo-restore", "photo-sharp", "drawing"
 FULL_STRENGTH = 100
 FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
 DEFAULT_NAME = "{name}_{scale}x"
@@ -157,7 +157,7 @@ class UpscaleOptions:
 @dataclass(frozen=True)
 class ModelChoice:
     """The model that a picture is run with. `fault`: what the automatic choice was made for ("jpeg", "noise", "blur",
-    "none"); None if the person has chosen."""
+    "drawing", "none"); None if the person has chosen."""
 
     model: str
     denoise: int = 0
@@ -181,12 +181,12 @@ def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
 def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool) -> ModelChoice:
     """The choice with the detail that was asked for, or else what fits: whoever keeps 16 bits wants nothing invented.
 
-    Raises DetailError and, where a model has no detail to set, CannotSharpenError.
+    Raises DetailError and, where a person has chosen a model with no detail to set, CannotSharpenError.
     """
     if detail is not None and not FAITHFUL <= detail <= CRISP:
         raise DetailError(chosen.model, detail, CRISP)
     if chosen.model not in (CLEAN_MODEL, RESTORE_MODEL):
-        if detail:
+        if detail and chosen.fault is None:
             raise CannotSharpenError(chosen.model, detail, 0)
         return chosen
     standard = FAITHFUL if is_high_bit_depth else NATURAL

@@ -610,6 +610,10 @@
    <translation>Foto mit Rauschen oder JPEG-Artefakten</translation>
   </message>
   <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>Zeichnung, Text oder Bildschirmfoto</translation>
+  </message>
+  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>Sieht sich jedes Bild an und wählt passend dazu Modell und Stärke.</translation>
   </message>
@@ -1353,16 +1357,28 @@
    <translation>der zweite Teil der XMP-Daten</translation>
   </message>
   <message>
+   <source>the shape of pixels that are not square</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>Die EXIF-Daten des Originals sind beschädigt und wurden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original is damaged and was left out.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
    <translation>Das Farbprofil des Originals passt nicht zu seinen Pixeln und wurde ausgelassen.</translation>
   </message>
   <message>
-   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
-   <translation>Das Bild ist HDR oder hat einen großen Farbraum ohne Profil: Das Ergebnis kann blasser aussehen.</translation>
+   <source>The picture has wide colours without a profile: the result may look paler.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The picture is HDR ({transfer}): the result may look paler.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1379,6 +1395,10 @@
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
    <translation>Die Datei enthält {count} Bilder: Nur das erste wird hochskaliert.</translation>
+  </message>
+  <message>
+   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1423,6 +1443,10 @@
   <message>
    <source>Blur found · restoring at {denoise} %</source>
    <translation>Unschärfe erkannt · Restaurierung mit {denoise} %</translation>
+  </message>
+  <message>
+   <source>Drawing or text found · model for drawings</source>
+   <translation>Zeichnung oder Text erkannt · Modell für Zeichnungen</translation>
   </message>
   <message>
    <source>Clean · no restoration needed</source>
@@ -1705,6 +1729,10 @@
    <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam, oder unter „Weitere Optionen“ „Lesbares hochskalieren“ wählen.</translation>
   </message>
   <message>
+   <source>This copy of the file is not whole. Get it again from where it came from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>In einem anderen Programm mit 8 oder 16 Bit pro Farbe speichern.</translation>
   </message>
@@ -1745,8 +1773,20 @@
    <translation>ein anderes Programm hat inzwischen eine Datei dieses Namens angelegt</translation>
   </message>
   <message>
+   <source>there is no codestream</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32 Bit oder Gleitkomma</translation>
+  </message>
+  <message>
+   <source>the file is truncated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>bits of a colour that do not lie together</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the file is cut off</source>
@@ -1761,12 +1801,16 @@
    <translation>die geschriebene Datei hat andere Pixel</translation>
   </message>
   <message>
+   <source>a palette of other colours than RGB and gray</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a chunk is longer than the file</source>
    <translation>ein Abschnitt ist länger als die Datei</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>mit Vorzeichen oder Gleitkomma</translation>
+   <source>the file is truncated: strips are missing</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1781,10 +1825,6 @@
    <translation>es ist keine Datei</translation>
   </message>
   <message>
-   <source>its header is invalid</source>
-   <translation>der Dateikopf ist ungültig</translation>
-  </message>
-  <message>
    <source>the encoder or the disk refused</source>
    <translation>der Encoder oder der Datenträger hat verweigert</translation>
   </message>
@@ -1795,6 +1835,14 @@
  </context>
  <context>
   <name>models</name>
+  <message>
+   <source>drawing</source>
+   <translation>Zeichnung</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>Bildschirmfotos, Text, Logos, Strichzeichnungen, Comics und Karten: scharfe Kanten, und einfarbige Flächen bleiben einfarbig.</translation>
+  </message>
   <message>
    <source>photo-restore</source>
    <translation>Foto-Reparatur</translation>

@@ -610,6 +610,10 @@
    <translation>Foto con ruido o artefactos JPEG</translation>
   </message>
   <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>Dibujo, texto o captura de pantalla</translation>
+  </message>
+  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>Examina cada imagen y elige el modelo y la intensidad adecuados.</translation>
   </message>
@@ -1353,16 +1357,28 @@
    <translation>la segunda parte de los datos XMP</translation>
   </message>
   <message>
+   <source>the shape of pixels that are not square</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>Los datos EXIF del original están dañados y se omitieron.</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original is damaged and was left out.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
    <translation>El perfil de color del original no corresponde a sus píxeles y se omitió.</translation>
   </message>
   <message>
-   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
-   <translation>La imagen es HDR o tiene una gama amplia de colores sin perfil: el resultado puede verse más pálido.</translation>
+   <source>The picture has wide colours without a profile: the result may look paler.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The picture is HDR ({transfer}): the result may look paler.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1379,6 +1395,10 @@
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
    <translation>El archivo contiene {count} imágenes: solo se amplía la primera.</translation>
+  </message>
+  <message>
+   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1423,6 +1443,10 @@
   <message>
    <source>Blur found · restoring at {denoise} %</source>
    <translation>Desenfoque detectado · restauración al {denoise} %</translation>
+  </message>
+  <message>
+   <source>Drawing or text found · model for drawings</source>
+   <translation>Dibujo o texto detectado · modelo para dibujos</translation>
   </message>
   <message>
    <source>Clean · no restoration needed</source>
@@ -1705,6 +1729,10 @@
    <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede, o elegir «Ampliar lo que se pueda leer» en «Más opciones».</translation>
   </message>
   <message>
+   <source>This copy of the file is not whole. Get it again from where it came from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>Guardarlo en otro programa con 8 o 16 bits por color.</translation>
   </message>
@@ -1745,8 +1773,20 @@
    <translation>otro programa ha creado entretanto un archivo con este nombre</translation>
   </message>
   <message>
+   <source>there is no codestream</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32 bits o coma flotante</translation>
+  </message>
+  <message>
+   <source>the file is truncated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>bits of a colour that do not lie together</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the file is cut off</source>
@@ -1761,12 +1801,16 @@
    <translation>el archivo escrito tiene píxeles distintos</translation>
   </message>
   <message>
+   <source>a palette of other colours than RGB and gray</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a chunk is longer than the file</source>
    <translation>un bloque es más largo que el archivo</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>con signo o en coma flotante</translation>
+   <source>the file is truncated: strips are missing</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1781,10 +1825,6 @@
    <translation>no es un archivo</translation>
   </message>
   <message>
-   <source>its header is invalid</source>
-   <translation>su cabecera no es válida</translation>
-  </message>
-  <message>
    <source>the encoder or the disk refused</source>
    <translation>el codificador o el disco no lo permitió</translation>
   </message>
@@ -1795,6 +1835,14 @@
  </context>
  <context>
   <name>models</name>
+  <message>
+   <source>drawing</source>
+   <translation>Dibujo</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>Capturas de pantalla, texto, logotipos, dibujos de línea, cómics y mapas: bordes nítidos y colores planos que siguen siendo planos.</translation>
+  </message>
   <message>
    <source>photo-restore</source>
    <translation>restaurar foto</translation>

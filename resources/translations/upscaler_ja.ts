@@ -609,6 +609,10 @@
    <translation>ノイズやJPEGの劣化がある写真</translation>
   </message>
   <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>イラスト・文字・スクリーンショット</translation>
+  </message>
+  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>各画像を調べ、合ったモデルと強さを選びます。</translation>
   </message>
@@ -1347,16 +1351,28 @@
    <translation>XMP データの後半部分</translation>
   </message>
   <message>
+   <source>the shape of pixels that are not square</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>元画像のEXIFデータは破損しているため、省きました。</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original is damaged and was left out.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
    <translation>元画像のカラープロファイルはピクセルと合わないため、省きました。</translation>
   </message>
   <message>
-   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
-   <translation>画像が HDR か、プロファイルのない広い色域です。結果の色が薄く見えることがあります。</translation>
+   <source>The picture has wide colours without a profile: the result may look paler.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The picture is HDR ({transfer}): the result may look paler.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1373,6 +1389,10 @@
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
    <translation>ファイルには{count}枚の画像が含まれています。最初の1枚だけを高解像度化します。</translation>
+  </message>
+  <message>
+   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1417,6 +1437,10 @@
   <message>
    <source>Blur found · restoring at {denoise} %</source>
    <translation>ぼけを検出 · 修復 {denoise}%</translation>
+  </message>
+  <message>
+   <source>Drawing or text found · model for drawings</source>
+   <translation>イラストまたは文字を検出 · イラスト用モデル</translation>
   </message>
   <message>
    <source>Clean · no restoration needed</source>
@@ -1699,6 +1723,10 @@
    <translation>このファイルのコピーは不完全です。入手元からもう一度入手するか、「その他のオプション」で「読み込める部分を高解像度化」を選んでください。</translation>
   </message>
   <message>
+   <source>This copy of the file is not whole. Get it again from where it came from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>別のプログラムで、1色あたり8ビットまたは16ビットで保存してください。</translation>
   </message>
@@ -1739,8 +1767,20 @@
    <translation>その間に別のプログラムが同じ名前のファイルを作成しました</translation>
   </message>
   <message>
+   <source>there is no codestream</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32ビットまたは浮動小数点</translation>
+  </message>
+  <message>
+   <source>the file is truncated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>bits of a colour that do not lie together</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the file is cut off</source>
@@ -1755,12 +1795,16 @@
    <translation>書き込まれたファイルのピクセルが異なります</translation>
   </message>
   <message>
+   <source>a palette of other colours than RGB and gray</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a chunk is longer than the file</source>
    <translation>チャンクがファイルより長くなっています</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>符号付きまたは浮動小数点</translation>
+   <source>the file is truncated: strips are missing</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1775,10 +1819,6 @@
    <translation>ファイルではありません</translation>
   </message>
   <message>
-   <source>its header is invalid</source>
-   <translation>ヘッダーの内容が不正です</translation>
-  </message>
-  <message>
    <source>the encoder or the disk refused</source>
    <translation>エンコーダーまたはディスクに拒否されました</translation>
   </message>
@@ -1789,6 +1829,14 @@
  </context>
  <context>
   <name>models</name>
+  <message>
+   <source>drawing</source>
+   <translation>イラスト</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>スクリーンショット、文字、ロゴ、線画、漫画、地図向け。輪郭はくっきり、単色の面は単色のまま。</translation>
+  </message>
   <message>
    <source>photo-restore</source>
    <translation>写真修復</translation>

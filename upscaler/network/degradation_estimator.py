@@ -1,7 +1,7 @@
-"""A small ResNet that estimates what is wrong with a picture: JPEG artefacts, noise, blur.
+"""A small ResNet that estimates what is wrong with a picture, JPEG artefacts, noise, blur, and whether it is a drawing.
 
     three stages of 16, 32 and 64 channels; the second and the third begin with a block of stride 2
-    mean over the crop -> one number per fault
+    mean over the crop -> one number per fault, and one for drawings
 
 Source: He et al. 2015, arXiv 1512.03385, section 4.2 (the ResNets for CIFAR-10).
 """
@@ -19,25 +19,27 @@ from upscaler.network.architectures.srresnet import INPUT_MEAN
 from upscaler.network.blocks import Norm, ResidualBlock, Shortcut
 
 FAULTS = ("jpeg", "noise", "blur")
+SIGNS = (*FAULTS, "drawing")
 
 
 @dataclass(frozen=True)
 class DegradationEstimate:
     """What is wrong with a picture: JPEG quality (100: never compressed), noise in levels of 255, blur as the sigma
-    of a Gaussian in pixels."""
+    of a Gaussian in pixels. `drawing` is 0 for photos, 1 for text, screenshots, line art and the like."""
 
     quality: float
     noise: float
     blur: float
+    drawing: float = 0.0
 
     NONE: ClassVar = 100.0  # quality of what was never compressed
     UNITS: ClassVar = (70.0, 15.0, 0.8)  # of severity 1
 
     @classmethod
-    def of(cls, severities: Sequence[float]) -> DegradationEstimate:
+    def of(cls, severities: Sequence[float], drawing: float = 0.0) -> DegradationEstimate:
         """In the order of FAULTS, as `severities` gives them."""
         quality, noise, blur = (value * unit for value, unit in zip(severities, cls.UNITS, strict=True))
-        return cls(cls.NONE - quality, noise, blur)
+        return cls(cls.NONE - quality, noise, blur, drawing)
 
     def severities(self) -> list[float]:
         """In the order of FAULTS: 0 is not there, 1 the worst that the estimator is trained on."""
@@ -56,7 +58,7 @@ class DegradationEstimatorConfig:
 
 
 class DegradationEstimator(nn.Module):
-    """RGB crops, values 0 to 1, to severities: about 0 (not there) to 1 (as strong as in training)."""
+    """RGB crops, values 0 to 1, to severities, about 0 (not there) to 1 (as in training), and 1 for drawings."""
 
     Config: ClassVar = DegradationEstimatorConfig
 
@@ -75,10 +77,10 @@ class DegradationEstimator(nn.Module):
             stages.append(nn.Sequential(first, *rest))
             before = channels
         self.stages = nn.Sequential(*stages)
-        self.last = nn.Linear(before, len(FAULTS))
+        self.last = nn.Linear(before, len(SIGNS))
 
     def forward(self, crops: Tensor) -> Tensor:
-        """(N, 3, H, W) -> (N, 3), in the order of FAULTS"""
+        """(N, 3, H, W) -> (N, 4), in the order of SIGNS"""
         features: Tensor = F.relu(self.stages(self.conv_first(crops - INPUT_MEAN)))
         severities: Tensor = self.last(features.mean(dim=(2, 3)))
         return severities

@@ -1,7 +1,8 @@
 """Train the estimator of faults: `python -m upscaler.training.classify --photos DIR --out DIR --steps 6000`.
 
-Crops of photos get random faults (`degradation.faults`); the network learns how strong each is. Crops and
-faults of a step follow from (seed, step) alone. OUT gets weights.safetensors, log.csv and log.png.
+Crops of photos, of pages drawn on the spot and of the drawings in the folder get random faults
+(`degradation/known.py`); the network learns how strong each is, and to tell drawings from photos. Crops and faults of a
+step follow from (seed, step) alone. OUT gets weights.safetensors, log.csv and log.png.
 """
 
 from __future__ import annotations
@@ -9,26 +10,35 @@ from __future__ import annotations
 import argparse
 import csv
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
+from safetensors.torch import load_file
 from torch import Tensor
 
 from upscaler.network.blocks import Shortcut
 from upscaler.network.checkpoint import save_network
 from upscaler.network.degradation_estimator import DegradationEstimate, DegradationEstimator, DegradationEstimatorConfig
-from upscaler.training.dataset import SCALES, Patches, load_data
-from upscaler.training.degradation.faults import Faults, random_faults, with_faults
-from upscaler.training.degradation.steps import Pixels
+from upscaler.training.dataset import SCALES, PatchDataset, Photo, PhotosError, is_held_back, load_photos, photo_paths
+from upscaler.training.degradation.faults import Faults
+from upscaler.training.degradation.known import with_known_faults
+from upscaler.training.degradation.steps import Pixels, bicubic
+from upscaler.training.drawings import NAMES
 from upscaler.training.plot import line_plot
+from upscaler.training.rendered import page
 from upscaler.training.run import commit
 from upscaler.training.trainer import as_tensor, mixed_precision
 
 HELD_BACK_CROPS = 512
 GRID = 8  # pixels of a block of JPEG
+DRAWINGS, MIXED = 0.33, 0.07  # shares of crops; in mixed ones a photo lies on a drawing
+PAGES = 400  # drawn, and a tenth as many to be held back
+PAGE_SIDE = 480  # pixels
+DRAWING_SCALES = (1, *SCALES)  # a screenshot is as sharp as it was drawn; photos are so only when they are made small
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,7 @@ class ClassifyConfig:
 
     photos: str
     steps: int = 6000
+    start: str | None = None  # weights to start from
     seed: int = 1
     shortcut: Shortcut = "projection"  # where shapes change
     lr: float = 2e-3
@@ -58,6 +69,35 @@ class Look:
     quality: float
     noise: float
     blur: float
+    drawing: float = 0.0
+
+
+@dataclass(frozen=True)
+class Material:
+    """What crops are cut from."""
+
+    photos: PatchDataset
+    drawings: PatchDataset
+
+
+def load_material(folder: Path) -> tuple[Material, Material]:
+    """To train on and held back: photos and drawings of a folder, and pages. Raises PhotosError if photos lack."""
+    training, held_back = (_material(photo_paths(folder), held) for held in (False, True))
+    return training, held_back
+
+
+def _material(paths: Sequence[Path], held_back: bool) -> Material:
+    """Flat crops too: noise is best seen there."""
+    kept = [path for path in paths if is_held_back(path.name) == held_back]
+    photos = load_photos(path for path in kept if not path.match(NAMES))
+    if not photos:
+        raise PhotosError(f"There are too few photos: none is {'held back' if held_back else 'trained on'}.")
+    # Halved, as those that were saved as JPEG would be no clean drawings.
+    drawings = load_photos((path for path in kept if path.match(NAMES)), DRAWING_SCALES, (0.5,))
+    for seed in range(PAGES // 10 if held_back else PAGES):
+        drawn = page(PAGE_SIDE, np.random.default_rng([seed, held_back]), held_back)
+        drawings.append(Photo(f"page-{seed}", drawn, {scale: bicubic(drawn, scale) for scale in DRAWING_SCALES}))
+    return Material(PatchDataset(photos, flat_percentile=0), PatchDataset(drawings, flat_percentile=0))
 
 
 def severities(faults: Faults) -> list[float]:
@@ -66,28 +106,40 @@ def severities(faults: Faults) -> list[float]:
     return DegradationEstimate(quality, faults.noise, faults.blur).severities()
 
 
-def crops(dataset: Patches, rng: np.random.Generator, size: int, count: int) -> tuple[Pixels, Tensor]:
-    """Crops with faults, (N, size, size, 3), and their severities, (N, 3). JPEG's grid of 8 begins anywhere."""
+def crops(material: Material, rng: np.random.Generator, size: int, count: int) -> tuple[Pixels, Tensor]:
+    """Crops with faults, (N, size, size, 3), and their signs, (N, 4). JPEG's grid of 8 begins anywhere."""
     lr = np.empty((count, size, size, 3), np.uint8)
     truths = []
     for index in range(count):
-        scale = int(rng.choice(SCALES))
-        _, hr = dataset.batch(rng, scale, size + GRID - 1, 1)
-        faults = random_faults(rng)
+        kind = rng.random()
+        is_drawing, is_mixed = kind < DRAWINGS, DRAWINGS <= kind < DRAWINGS + MIXED
+        scale = int(rng.choice(DRAWING_SCALES if is_drawing else SCALES))
+        hr = _hr(material.drawings if is_drawing or is_mixed else material.photos, rng, scale, size)
+        if is_mixed:
+            edge = int(rng.uniform(0.2, 0.8) * hr.shape[1])
+            hr[:, edge:] = _hr(material.photos, rng, scale, size)[:, edge:]
+        picture, faults = with_known_faults(hr, scale, rng, is_drawing)
         y, x = rng.integers(GRID, size=2)
-        lr[index] = with_faults(hr[0], scale, faults, rng)[y : y + size, x : x + size]
-        truths.append(severities(faults))
+        lr[index] = picture[y : y + size, x : x + size]
+        truths.append([*severities(faults), float(is_drawing)])
     return lr, torch.tensor(truths)
+
+
+def _hr(dataset: PatchDataset, rng: np.random.Generator, scale: int, size: int) -> Pixels:
+    _, hr = dataset.batch(rng, scale, size + GRID - 1, 1)
+    return np.asarray(hr[0])
 
 
 class EstimatorTrainer:
     """One run, from its first step to its last."""
 
-    def __init__(self, config: ClassifyConfig, training: Patches, held_back: Patches) -> None:
+    def __init__(self, config: ClassifyConfig, training: Material, held_back: Material) -> None:
         self.config, self.training = config, training
         self.held_back = crops(held_back, np.random.default_rng(0), config.crop, HELD_BACK_CROPS)
         torch.manual_seed(config.seed)
         network = DegradationEstimator(DegradationEstimatorConfig(shortcut=config.shortcut))
+        if config.start:
+            begin(network, Path(config.start))
         self.network: DegradationEstimator = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.looks: list[Look] = []
         self.commit = commit()  # of the code that runs, whatever is checked out by the end
@@ -122,20 +174,27 @@ class EstimatorTrainer:
         found = torch.cat([self.network(as_tensor(part)) for part in np.array_split(lr, 8)])
         self.network.train()
         errors = (found.clamp(0, 1) - truth).abs().mean(dim=0)
-        return Look(
-            step, loss, *(unit * error for unit, error in zip(DegradationEstimate.UNITS, errors.tolist(), strict=True))
-        )
+        units = (*DegradationEstimate.UNITS, 1.0)
+        return Look(step, loss, *(unit * error for unit, error in zip(units, errors.tolist(), strict=True)))
 
     def save(self, out: Path) -> None:
         """Weights, log and plot."""
         out.mkdir(parents=True, exist_ok=True)
         record = asdict(self.config) | {"photos": Path(self.config.photos).name, "commit": self.commit}
+        record["start"] = Path(self.config.start).name if self.config.start else None
         save_network(self.network.eval(), out / "weights.safetensors", record)
         with (out / "log.csv").open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, asdict(self.looks[0]).keys())
             writer.writeheader()
             writer.writerows(asdict(look) for look in self.looks)
         plot_looks(out / "log.png", {self.config.shortcut: self.looks})
+
+
+def begin(network: DegradationEstimator, start: Path) -> None:
+    """Take over the weights of another run, also of one that knew fewer signs: the others begin as they are."""
+    own = network.state_dict()
+    for name, value in load_file(start).items():
+        own[name][tuple(slice(size) for size in value.shape)] = value
 
 
 def plot_looks(path: Path, runs: dict[str, list[Look]]) -> None:
@@ -160,11 +219,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")
     parser.add_argument("--steps", type=int, default=ClassifyConfig.steps)
     parser.add_argument("--seed", type=int, default=ClassifyConfig.seed)
+    parser.add_argument("--lr", type=float, default=ClassifyConfig.lr)
+    parser.add_argument("--from", dest="start", type=Path, help="weights to start from")
     parser.add_argument("--shortcut", choices=("zero_pad", "projection", "none"), default=ClassifyConfig.shortcut)
     options = parser.parse_args(arguments)
-    data = load_data(options.photos)
-    config = ClassifyConfig(str(options.photos), options.steps, options.seed, options.shortcut)
-    trainer = EstimatorTrainer(config, data.training, data.required())
+    start = str(options.start) if options.start else None
+    config = ClassifyConfig(str(options.photos), options.steps, start, options.seed, options.shortcut, options.lr)
+    trainer = EstimatorTrainer(config, *load_material(options.photos))
     trainer.run()
     trainer.save(options.out)
 

@@ -56,6 +56,17 @@ def drift(result: Pixels, lr: Pixels, scale: int) -> float:
     return float(np.abs(after - before).max(initial=0))
 
 
+def flat_errors(result: Pixels, hr: Pixels, distance: int = 8) -> Plane:
+    """How far each pixel is off, in levels, where the HR does not change within `distance` pixels: (N,), maybe none.
+
+    The largest of R, G and B counts. Halos and ringing at edges are seen there. (H, W, 3) both.
+    """
+    window = np.ones((2 * distance + 1,) * 2, np.uint8)
+    is_flat = (cv2.dilate(hr, window) == cv2.erode(hr, window)).all(2)
+    errors: Plane = np.abs(result.astype(np.float64) - hr).max(2)[is_flat]
+    return errors
+
+
 def ssim_y(result: Pixels, hr: Pixels, border: int) -> float:
     """SSIM of the luma of two pictures (H, W, 3), `border` pixels cut from each side."""
     return ssim(_luma_inside(result, border), _luma_inside(hr, border))

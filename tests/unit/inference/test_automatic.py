@@ -67,11 +67,72 @@ def test_sixteen_bits_are_seen_as_eight() -> None:
 def test_severities_are_averaged_over_crops_and_kept_in_range() -> None:
     class Seeing(DegradationEstimator):
         def forward(self, crops: torch.Tensor) -> torch.Tensor:
-            found = torch.zeros(len(crops), 3)
-            found[0] = torch.tensor([2.0, -1.0, 0.5])
+            found = torch.zeros(len(crops), 4)
+            found[0] = torch.tensor([2.0, -1.0, 0.5, 0.3])
             return found
 
     bitmap = Bitmap(textured(96, 96))  # one crop
     seen = estimate(Seeing(DegradationEstimatorConfig()), bitmap)
     assert seen is not None
     assert seen.severities() == pytest.approx([1, 0, 0.5])
+    assert seen.drawing == pytest.approx(0.3)
+
+
+def test_noise_is_seen_in_flat_crops_and_all_else_in_busy_ones() -> None:
+    class Seeing(DegradationEstimator):
+        def forward(self, crops: torch.Tensor) -> torch.Tensor:
+            is_flat = (crops.std((1, 2, 3)) < 0.01).float()[:, None]
+            found = is_flat * torch.tensor([0.9, 0.2, 0.9, 0.3]) + (1 - is_flat) * torch.tensor([0.4, 0.7, 0.3, 0.8])
+            found[-2:, 1] = 0.9  # in two of the flat crops: texture
+            return found
+
+    pixels = np.full((1000, 1000, 3), 128, np.uint8)
+    pixels[500:, 500:] = textured(500, 500)
+    seen = estimate(Seeing(DegradationEstimatorConfig()), Bitmap(pixels))
+    assert seen is not None
+    assert seen.severities() == pytest.approx([0.4, 0.2, 0.3])
+    assert seen.drawing == pytest.approx(0.8)
+
+
+def test_noise_is_not_looked_for_in_black_or_white() -> None:
+    pixels = np.full((1000, 1000, 3), 255, np.uint8)
+    pixels[:, 200:] = 90
+    pixels[::7, 500:] = 120
+    assert (crops_of(Bitmap(pixels))[-4:].mean((1, 2, 3)) < 0.9).all()
+
+
+def test_a_photo_on_a_page_makes_it_no_drawing() -> None:
+    class Seeing(DegradationEstimator):
+        def forward(self, crops: torch.Tensor) -> torch.Tensor:
+            found = torch.zeros(len(crops), 4)
+            found[:, 3] = 1
+            found[:2, 3] = 0
+            return found
+
+    seen = estimate(Seeing(DegradationEstimatorConfig()), Bitmap(textured(500, 500)))
+    assert choose(seen).model == "photo"
+
+
+def test_a_photo_in_one_crop_is_enough() -> None:
+    class Seeing(DegradationEstimator):
+        def forward(self, crops: torch.Tensor) -> torch.Tensor:
+            found = torch.zeros(len(crops), 4)
+            found[:-1, 3] = 1
+            return found
+
+    seen = estimate(Seeing(DegradationEstimatorConfig()), Bitmap(textured(500, 500)))
+    assert choose(seen).model == "photo"
+
+
+@pytest.mark.parametrize(
+    ("estimate", "model"),
+    [
+        (DegradationEstimate(100, 0, 0, 0.9), "drawing"),
+        (DegradationEstimate(50, 0, 0.4, 0.9), "drawing"),  # which has learnt JPEG artefacts and blur too
+        (DegradationEstimate(100, 8, 0, 0.9), "photo-restore"),  # but no noise, as of a scan
+        (DegradationEstimate(100, 0, 0, 0.2), "photo"),
+    ],
+)
+def test_drawings_have_a_model_of_their_own(estimate: DegradationEstimate, model: str) -> None:
+    assert choose(estimate).model == model
+    assert (choose(estimate).fault == "drawing") == (model == "drawing")

@@ -3,7 +3,7 @@ import torch
 
 from upscaler.network.blocks import ResidualBlock, Shortcut
 from upscaler.network.degradation_estimator import (
-    FAULTS,
+    SIGNS,
     DegradationEstimate,
     DegradationEstimator,
     DegradationEstimatorConfig,
@@ -12,9 +12,9 @@ from upscaler.network.degradation_estimator import (
 
 @pytest.mark.parametrize("shortcut", ["projection", "zero_pad", "none"])
 @pytest.mark.parametrize("size", [(96, 96), (17, 33)])
-def test_three_numbers_per_crop(shortcut: Shortcut, size: tuple[int, int]) -> None:
+def test_a_number_per_sign_and_crop(shortcut: Shortcut, size: tuple[int, int]) -> None:
     network = DegradationEstimator(DegradationEstimatorConfig(shortcut=shortcut)).eval()
-    assert network(torch.rand(2, 3, *size)).shape == (2, len(FAULTS))
+    assert network(torch.rand(2, 3, *size)).shape == (2, len(SIGNS))
 
 
 def test_the_second_and_third_stage_begin_with_stride_2() -> None:

@@ -8,11 +8,15 @@ import pytest
 from upscaler.errors import ModelFileError
 from upscaler.network.checkpoint import load_network
 from upscaler.training import classify
-from upscaler.training.classify import ClassifyConfig, EstimatorTrainer
-from upscaler.training.dataset import load_data
+from upscaler.training.classify import ClassifyConfig, EstimatorTrainer, load_material
 from upscaler.training.degradation.faults import Faults
 
 pytestmark = pytest.mark.usefixtures("one_thread")
+
+
+@pytest.fixture(autouse=True)
+def _few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(classify, "PAGES", 20)
 
 
 def test_severities_are_those_of_the_faults() -> None:
@@ -22,10 +26,9 @@ def test_severities_are_those_of_the_faults() -> None:
 
 def test_a_run_learns_and_can_be_repeated(large_photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(classify, "HELD_BACK_CROPS", 32)
-    data = load_data(large_photos)
-    assert data.held_back is not None
+    material = load_material(large_photos)
     config = ClassifyConfig("photos", steps=40, crop=24, batch=12, warm_up=5, evaluate_every=10)
-    runs = [EstimatorTrainer(config, data.training, data.held_back) for _ in range(2)]
+    runs = [EstimatorTrainer(config, *material) for _ in range(2)]
     for trainer in runs:
         trainer.run()
     first, second = runs
@@ -39,13 +42,13 @@ def test_the_mean_error_is_in_shares_of_the_ranges() -> None:
 
 
 def test_crops_hold_what_their_severities_say(large_photos: Path) -> None:
-    data = load_data(large_photos)
-    lr, truth = classify.crops(data.training, np.random.default_rng(3), 24, 40)
-    assert lr.shape == (40, 24, 24, 3) and truth.shape == (40, 3)
+    training, _ = load_material(large_photos)
+    lr, truth = classify.crops(training, np.random.default_rng(3), 24, 40)
+    assert lr.shape == (40, 24, 24, 3) and truth.shape == (40, 4)
     assert truth.min() >= 0 and truth.max() <= 1
-    for fault in range(3):
-        assert 0.2 < (truth[:, fault] > 0).float().mean() < 0.8
-    again, _ = classify.crops(data.training, np.random.default_rng(3), 24, 40)
+    for sign in range(4):
+        assert 0.2 < (truth[:, sign] > 0).float().mean() < 0.8
+    again, _ = classify.crops(training, np.random.default_rng(3), 24, 40)
     assert np.array_equal(lr, again)
 
 
@@ -56,6 +59,6 @@ def test_the_command_leaves_weights_log_and_plot(
     out = tmp_path / "run"
     classify.main(["--photos", str(large_photos), "--out", str(out), "--steps", "2", "--shortcut", "zero_pad"])
     assert {path.name for path in out.iterdir()} == {"weights.safetensors", "log.csv", "log.png"}
-    assert (out / "log.csv").read_text().startswith("step,loss,quality,noise,blur\n2,")
+    assert (out / "log.csv").read_text().startswith("step,loss,quality,noise,blur,drawing\n2,")
     with pytest.raises(ModelFileError):  # it is no SR-ResNet
         load_network(out / "weights.safetensors")

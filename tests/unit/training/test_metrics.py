@@ -78,6 +78,18 @@ def test_the_border_does_not_count(photo: Pixels) -> None:
     assert metrics.psnr_y(changed, photo, 3) < 60
 
 
+def test_flat_places_are_those_away_from_edges() -> None:
+    hr = np.full((60, 60, 3), 200, np.uint8)
+    hr[:, 30:] = 10
+    result = hr.copy()
+    result[:, 22:38] = 90  # within 8 pixels of the edge: it does not count
+    assert metrics.flat_errors(result, hr).max() == 0
+    assert len(metrics.flat_errors(result, hr)) == 60 * 44
+    result[5, 3, 1] += 7
+    assert metrics.flat_errors(result, hr).sum() == 7
+    assert len(metrics.flat_errors(result[:, 25:35], hr[:, 25:35])) == 0
+
+
 def test_ssim_equals_its_definition(photo: Pixels) -> None:
     """Window by window, in plain NumPy."""
     a = metrics.luma(photo[:24, :20])

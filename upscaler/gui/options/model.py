@@ -13,6 +13,7 @@ from upscaler.options import (
     AUTO,
     CLEAN_MODEL,
     CRISP,
+    DRAWING_MODEL,
     FAITHFUL,
     FULL_STRENGTH,
     NATURAL,
@@ -32,12 +33,13 @@ class ModelSection(Section):
         titles = {
             CLEAN_MODEL: self.tr("Photo (already clean)"),
             RESTORE_MODEL: self.tr("Photo with noise or JPEG artefacts"),
+            DRAWING_MODEL: self.tr("Drawing, text or screenshot"),
         }
         self._sentences = {AUTO: self.tr("Looks at each picture and chooses the model and strength that suit it.")}
         self.choice = ComboBox(self.tr("Model"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Automatic"), AUTO)
-        for model in list_models():
+        for model in sorted(list_models(), key=lambda model: model.card.name == DRAWING_MODEL):  # last
             if model.card.name != SHARP_MODEL:  # it is the end of a slider
                 self.choice.addItem(titles.get(model.card.name, model.card.name), model.card.name)
                 self._sentences[model.card.name] = translate("models", model.card.description)

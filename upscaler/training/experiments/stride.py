@@ -8,8 +8,7 @@ from pathlib import Path
 
 from upscaler.network.blocks import Shortcut
 from upscaler.network.degradation_estimator import DegradationEstimator, DegradationEstimatorConfig
-from upscaler.training.classify import ClassifyConfig, EstimatorTrainer, Look, mean_error, plot_looks
-from upscaler.training.dataset import load_data
+from upscaler.training.classify import ClassifyConfig, EstimatorTrainer, Look, load_material, mean_error, plot_looks
 from upscaler.training.experiments import report
 from upscaler.training.experiments.curves import check_asked
 
@@ -26,11 +25,10 @@ def run(photos: Path, steps: int, seed: int, out: Path, report_file: Path) -> No
     looks = {}
     for shortcut in SHORTCUTS:
         folder = out / NAME / shortcut
-        config = ClassifyConfig(str(photos), steps, seed, shortcut)
+        config = ClassifyConfig(str(photos), steps, seed=seed, shortcut=shortcut)
         check_asked(asdict(config), folder)
         if not (folder / "log.csv").exists():
-            data = load_data(photos)
-            trainer = EstimatorTrainer(config, data.training, data.required())
+            trainer = EstimatorTrainer(config, *load_material(photos))
             trainer.run()
             trainer.save(folder)
         looks[shortcut] = read_looks(folder / "log.csv")

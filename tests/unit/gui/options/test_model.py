@@ -13,6 +13,7 @@ def test_each_model_has_its_sentence(make_section: MakeSection) -> None:
     assert [section.choice.itemText(i) for i in range(section.choice.count())][1:] == [
         "Photo with noise or JPEG artefacts",
         "Photo (already clean)",
+        "Drawing, text or screenshot",
     ]
     automatic = section.sentence.text()
     assert automatic
