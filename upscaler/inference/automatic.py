@@ -48,6 +48,8 @@ def estimate(estimator: DegradationEstimator, bitmap: Bitmap) -> DegradationEsti
     jpeg, _, blur, _ = busy.mean(dim=0).tolist()
     noise = float(flat[:, 1].sort()[0][:2].mean())  # it is everywhere; what is in some crops only is texture
     drawing, least = busy[:, 3].sort()[0][:LEAST].mean(), found[:, 3].min()
+    if bitmap.is_high_bit_depth:  # nobody draws in 16 bits, and a fine gradient looks drawn
+        return DegradationEstimate.of((jpeg, noise, blur))
     return DegradationEstimate.of((jpeg, noise, blur), float(drawing if least >= PHOTO else least))
 
 

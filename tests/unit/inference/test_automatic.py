@@ -113,6 +113,16 @@ def test_a_photo_on_a_page_makes_it_no_drawing() -> None:
     assert choose(seen).model == "photo"
 
 
+def test_pictures_of_16_bits_are_no_drawings() -> None:
+    class Seeing(DegradationEstimator):
+        def forward(self, crops: torch.Tensor) -> torch.Tensor:
+            return torch.tensor([[0.0, 0.0, 0.0, 1.0]]).expand(len(crops), 4)
+
+    pixels = textured(200, 200)
+    for picture, model in ((pixels, "drawing"), (pixels.astype(np.uint16) * 257, "photo")):
+        assert choose(estimate(Seeing(DegradationEstimatorConfig()), Bitmap(picture))).model == model
+
+
 def test_a_photo_in_one_crop_is_enough() -> None:
     class Seeing(DegradationEstimator):
         def forward(self, crops: torch.Tensor) -> torch.Tensor:
