@@ -1353,16 +1353,32 @@
    <translation>la segunda parte de los datos XMP</translation>
   </message>
   <message>
+   <source>the shape of pixels that are not square</source>
+   <translation>la forma de los píxeles no cuadrados</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>con signo o en coma flotante</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>Los datos EXIF del original están dañados y se omitieron.</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original is damaged and was left out.</source>
+   <translation>El perfil de color del original está dañado y se omitió.</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
    <translation>El perfil de color del original no corresponde a sus píxeles y se omitió.</translation>
   </message>
   <message>
-   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
-   <translation>La imagen es HDR o tiene una gama amplia de colores sin perfil: el resultado puede verse más pálido.</translation>
+   <source>The picture has wide colours without a profile: the result may look paler.</source>
+   <translation>La imagen tiene colores amplios sin perfil: el resultado puede verse más pálido.</translation>
+  </message>
+  <message>
+   <source>The picture is HDR ({transfer}): the result may look paler.</source>
+   <translation>La imagen es HDR ({transfer}): el resultado puede verse más pálido.</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1379,6 +1395,10 @@
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
    <translation>El archivo contiene {count} imágenes: solo se amplía la primera.</translation>
+  </message>
+  <message>
+   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <translation>Se omitieron las páginas cuyos píxeles no se pueden ampliar: {pages}.</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1705,6 +1725,10 @@
    <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede, o elegir «Ampliar lo que se pueda leer» en «Más opciones».</translation>
   </message>
   <message>
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede.</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>Guardarlo en otro programa con 8 o 16 bits por color.</translation>
   </message>
@@ -1745,8 +1769,20 @@
    <translation>otro programa ha creado entretanto un archivo con este nombre</translation>
   </message>
   <message>
+   <source>there is no codestream</source>
+   <translation>no hay flujo de códigos</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32 bits o coma flotante</translation>
+  </message>
+  <message>
+   <source>the file is truncated</source>
+   <translation>el archivo está cortado</translation>
+  </message>
+  <message>
+   <source>bits of a colour that do not lie together</source>
+   <translation>bits de un color que no están juntos</translation>
   </message>
   <message>
    <source>the file is cut off</source>
@@ -1761,12 +1797,16 @@
    <translation>el archivo escrito tiene píxeles distintos</translation>
   </message>
   <message>
+   <source>a palette of other colours than RGB and gray</source>
+   <translation>una paleta de colores distintos de RGB y gris</translation>
+  </message>
+  <message>
    <source>a chunk is longer than the file</source>
    <translation>un bloque es más largo que el archivo</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>con signo o en coma flotante</translation>
+   <source>the file is truncated: strips are missing</source>
+   <translation>el archivo está cortado: faltan tiras</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>

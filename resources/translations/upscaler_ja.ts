@@ -1347,16 +1347,32 @@
    <translation>XMP データの後半部分</translation>
   </message>
   <message>
+   <source>the shape of pixels that are not square</source>
+   <translation>正方形でないピクセルの縦横比</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>符号付きまたは浮動小数点</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>元画像のEXIFデータは破損しているため、省きました。</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original is damaged and was left out.</source>
+   <translation>元画像のカラープロファイルは破損しているため、省きました。</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
    <translation>元画像のカラープロファイルはピクセルと合わないため、省きました。</translation>
   </message>
   <message>
-   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
-   <translation>画像が HDR か、プロファイルのない広い色域です。結果の色が薄く見えることがあります。</translation>
+   <source>The picture has wide colours without a profile: the result may look paler.</source>
+   <translation>この画像はプロファイルのない広色域の画像です。結果の色が薄く見えることがあります。</translation>
+  </message>
+  <message>
+   <source>The picture is HDR ({transfer}): the result may look paler.</source>
+   <translation>この画像はHDR ({transfer}) です。結果の色が薄く見えることがあります。</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1373,6 +1389,10 @@
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
    <translation>ファイルには{count}枚の画像が含まれています。最初の1枚だけを高解像度化します。</translation>
+  </message>
+  <message>
+   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <translation>高解像度化できないピクセルのページは省きました：{pages}。</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1699,6 +1719,10 @@
    <translation>このファイルのコピーは不完全です。入手元からもう一度入手するか、「その他のオプション」で「読み込める部分を高解像度化」を選んでください。</translation>
   </message>
   <message>
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>このファイルのコピーは不完全です。入手元からもう一度入手してください。</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>別のプログラムで、1色あたり8ビットまたは16ビットで保存してください。</translation>
   </message>
@@ -1739,8 +1763,20 @@
    <translation>その間に別のプログラムが同じ名前のファイルを作成しました</translation>
   </message>
   <message>
+   <source>there is no codestream</source>
+   <translation>コードストリームがありません</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32ビットまたは浮動小数点</translation>
+  </message>
+  <message>
+   <source>the file is truncated</source>
+   <translation>ファイルが途中で切れています</translation>
+  </message>
+  <message>
+   <source>bits of a colour that do not lie together</source>
+   <translation>隣り合っていない色のビット</translation>
   </message>
   <message>
    <source>the file is cut off</source>
@@ -1755,12 +1791,16 @@
    <translation>書き込まれたファイルのピクセルが異なります</translation>
   </message>
   <message>
+   <source>a palette of other colours than RGB and gray</source>
+   <translation>RGBとグレー以外の色のパレット</translation>
+  </message>
+  <message>
    <source>a chunk is longer than the file</source>
    <translation>チャンクがファイルより長くなっています</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>符号付きまたは浮動小数点</translation>
+   <source>the file is truncated: strips are missing</source>
+   <translation>ファイルが途中で切れています：ストリップが足りません</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>

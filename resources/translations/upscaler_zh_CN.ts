@@ -1347,16 +1347,32 @@
    <translation>XMP 数据的第二部分</translation>
   </message>
   <message>
+   <source>the shape of pixels that are not square</source>
+   <translation>非方形像素的形状</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>有符号或浮点</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>原图的 EXIF 数据已损坏，已略去。</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original is damaged and was left out.</source>
+   <translation>原图的颜色配置文件已损坏，已略去。</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
    <translation>原图的颜色配置文件与其像素不符，已略去。</translation>
   </message>
   <message>
-   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
-   <translation>图片为 HDR，或使用没有配置文件的广色域：结果的颜色可能偏淡。</translation>
+   <source>The picture has wide colours without a profile: the result may look paler.</source>
+   <translation>图片为没有配置文件的广色域图片：结果可能显得较淡。</translation>
+  </message>
+  <message>
+   <source>The picture is HDR ({transfer}): the result may look paler.</source>
+   <translation>图片为 HDR（{transfer}）：结果可能显得较淡。</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1373,6 +1389,10 @@
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
    <translation>文件含有 {count} 张图片：仅放大第一张。</translation>
+  </message>
+  <message>
+   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <translation>像素无法放大的页面已略去：{pages}。</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1699,6 +1719,10 @@
    <translation>此文件副本不完整。请从来源处重新获取，或在“更多选项”中选择“放大可读取的部分”。</translation>
   </message>
   <message>
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>此文件副本不完整。请从来源处重新获取。</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>请用其他程序将其存为每通道 8 位或 16 位。</translation>
   </message>
@@ -1739,8 +1763,20 @@
    <translation>其间另一个程序创建了同名文件</translation>
   </message>
   <message>
+   <source>there is no codestream</source>
+   <translation>没有码流</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32 位或浮点</translation>
+  </message>
+  <message>
+   <source>the file is truncated</source>
+   <translation>文件被截断</translation>
+  </message>
+  <message>
+   <source>bits of a colour that do not lie together</source>
+   <translation>颜色的位不相邻</translation>
   </message>
   <message>
    <source>the file is cut off</source>
@@ -1755,12 +1791,16 @@
    <translation>写入的文件像素不符</translation>
   </message>
   <message>
+   <source>a palette of other colours than RGB and gray</source>
+   <translation>调色板颜色不是 RGB 或灰度</translation>
+  </message>
+  <message>
    <source>a chunk is longer than the file</source>
    <translation>数据块超出文件长度</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>有符号或浮点</translation>
+   <source>the file is truncated: strips are missing</source>
+   <translation>文件被截断：缺少条带</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
