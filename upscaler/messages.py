@@ -27,6 +27,7 @@ VIDEO = "the video of a moving photo"
 MARKS = "marked areas of the picture, such as faces"
 EXTENDED_XMP = "the second part of the XMP data"
 PIXEL_SHAPE = "the shape of pixels that are not square"
+SIGNED_PIXELS = "signed or floating point"
 METADATA_BROKEN = "The EXIF data of the original is damaged and was left out."
 PROFILE_BROKEN = "The colour profile of the original is damaged and was left out."
 PROFILE_DROPPED = "The colour profile of the original does not fit its pixels and was left out."
@@ -135,7 +136,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.NotAPictureError: "Open it in the program it comes from and save it as PNG or JPEG.",
     e.BrokenPictureError: "This copy of the file is incomplete. Get it again from where it came from, or choose "
     "“Upscale what can be read” under “More options”.",
-    e.BeyondRepairError: "This copy of the file is not whole. Get it again from where it came from.",
+    e.BeyondRepairError: "This copy of the file is incomplete. Get it again from where it came from.",
     e.UnsupportedPixelsError: "Save it with 8 or 16 bits per colour in another program.",
     e.PictureTooLargeError: "Cut it into parts or make it smaller first.",
     e.FolderNotWritableError: "Choose another folder for the results.",

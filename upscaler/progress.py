@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Progress:
-    """Reports a share of the work between 0 and 1 and carries the wish to stop.
+    """Reports a share of the work between 0 and 1 and carries the request to stop.
 
     `on_report` is called in the thread that does the work; so is `on_rows`, with the result (H, W, C) as it lies in its
     canvas and how many of its rows are finished, and `between_strips`, whenever the network's thread could do something

@@ -610,10 +610,6 @@
    <translation>Foto mit Rauschen oder JPEG-Artefakten</translation>
   </message>
   <message>
-   <source>Drawing, text or screenshot</source>
-   <translation>Zeichnung, Text oder Bildschirmfoto</translation>
-  </message>
-  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>Sieht sich jedes Bild an und wählt passend dazu Modell und Stärke.</translation>
   </message>
@@ -1358,7 +1354,11 @@
   </message>
   <message>
    <source>the shape of pixels that are not square</source>
-   <translation type="unfinished" />
+   <translation>die Form der nicht quadratischen Pixel</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>mit Vorzeichen oder Gleitkomma</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
@@ -1366,7 +1366,7 @@
   </message>
   <message>
    <source>The colour profile of the original is damaged and was left out.</source>
-   <translation type="unfinished" />
+   <translation>Das Farbprofil des Originals ist beschädigt und wurde weggelassen.</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
@@ -1374,11 +1374,11 @@
   </message>
   <message>
    <source>The picture has wide colours without a profile: the result may look paler.</source>
-   <translation type="unfinished" />
+   <translation>Das Bild hat einen großen Farbraum ohne Profil: Das Ergebnis kann blasser aussehen.</translation>
   </message>
   <message>
    <source>The picture is HDR ({transfer}): the result may look paler.</source>
-   <translation type="unfinished" />
+   <translation>Das Bild ist HDR ({transfer}): Das Ergebnis kann blasser aussehen.</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1398,7 +1398,7 @@
   </message>
   <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
-   <translation type="unfinished" />
+   <translation>Seiten, deren Pixel sich nicht hochskalieren lassen, wurden weggelassen: {pages}.</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1443,10 +1443,6 @@
   <message>
    <source>Blur found · restoring at {denoise} %</source>
    <translation>Unschärfe erkannt · Restaurierung mit {denoise} %</translation>
-  </message>
-  <message>
-   <source>Drawing or text found · model for drawings</source>
-   <translation>Zeichnung oder Text erkannt · Modell für Zeichnungen</translation>
   </message>
   <message>
    <source>Clean · no restoration needed</source>
@@ -1729,8 +1725,8 @@
    <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam, oder unter „Weitere Optionen“ „Lesbares hochskalieren“ wählen.</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from.</source>
-   <translation type="unfinished" />
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam.</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
@@ -1774,7 +1770,7 @@
   </message>
   <message>
    <source>there is no codestream</source>
-   <translation type="unfinished" />
+   <translation>es gibt keinen Codestream</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>
@@ -1782,11 +1778,11 @@
   </message>
   <message>
    <source>the file is truncated</source>
-   <translation type="unfinished" />
+   <translation>die Datei ist abgeschnitten</translation>
   </message>
   <message>
    <source>bits of a colour that do not lie together</source>
-   <translation type="unfinished" />
+   <translation>Bits einer Farbe, die nicht nebeneinander liegen</translation>
   </message>
   <message>
    <source>the file is cut off</source>
@@ -1802,7 +1798,7 @@
   </message>
   <message>
    <source>a palette of other colours than RGB and gray</source>
-   <translation type="unfinished" />
+   <translation>eine Palette mit anderen Farben als RGB und Grau</translation>
   </message>
   <message>
    <source>a chunk is longer than the file</source>
@@ -1810,7 +1806,7 @@
   </message>
   <message>
    <source>the file is truncated: strips are missing</source>
-   <translation type="unfinished" />
+   <translation>die Datei ist abgeschnitten: Streifen fehlen</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1825,6 +1821,10 @@
    <translation>es ist keine Datei</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>der Dateikopf ist ungültig</translation>
+  </message>
+  <message>
    <source>the encoder or the disk refused</source>
    <translation>der Encoder oder der Datenträger hat verweigert</translation>
   </message>
@@ -1835,14 +1835,6 @@
  </context>
  <context>
   <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>Zeichnung</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>Bildschirmfotos, Text, Logos, Strichzeichnungen, Comics und Karten: scharfe Kanten, und einfarbige Flächen bleiben einfarbig.</translation>
-  </message>
   <message>
    <source>photo-restore</source>
    <translation>Foto-Reparatur</translation>

@@ -610,10 +610,6 @@
    <translation>Foto con ruido o artefactos JPEG</translation>
   </message>
   <message>
-   <source>Drawing, text or screenshot</source>
-   <translation>Dibujo, texto o captura de pantalla</translation>
-  </message>
-  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>Examina cada imagen y elige el modelo y la intensidad adecuados.</translation>
   </message>
@@ -1358,7 +1354,11 @@
   </message>
   <message>
    <source>the shape of pixels that are not square</source>
-   <translation type="unfinished" />
+   <translation>la forma de los píxeles no cuadrados</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>con signo o en coma flotante</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
@@ -1366,7 +1366,7 @@
   </message>
   <message>
    <source>The colour profile of the original is damaged and was left out.</source>
-   <translation type="unfinished" />
+   <translation>El perfil de color del original está dañado y se omitió.</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
@@ -1374,11 +1374,11 @@
   </message>
   <message>
    <source>The picture has wide colours without a profile: the result may look paler.</source>
-   <translation type="unfinished" />
+   <translation>La imagen tiene colores amplios sin perfil: el resultado puede verse más pálido.</translation>
   </message>
   <message>
    <source>The picture is HDR ({transfer}): the result may look paler.</source>
-   <translation type="unfinished" />
+   <translation>La imagen es HDR ({transfer}): el resultado puede verse más pálido.</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1398,7 +1398,7 @@
   </message>
   <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
-   <translation type="unfinished" />
+   <translation>Se omitieron las páginas cuyos píxeles no se pueden ampliar: {pages}.</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1443,10 +1443,6 @@
   <message>
    <source>Blur found · restoring at {denoise} %</source>
    <translation>Desenfoque detectado · restauración al {denoise} %</translation>
-  </message>
-  <message>
-   <source>Drawing or text found · model for drawings</source>
-   <translation>Dibujo o texto detectado · modelo para dibujos</translation>
   </message>
   <message>
    <source>Clean · no restoration needed</source>
@@ -1729,8 +1725,8 @@
    <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede, o elegir «Ampliar lo que se pueda leer» en «Más opciones».</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from.</source>
-   <translation type="unfinished" />
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede.</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
@@ -1774,7 +1770,7 @@
   </message>
   <message>
    <source>there is no codestream</source>
-   <translation type="unfinished" />
+   <translation>no hay flujo de códigos</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>
@@ -1782,11 +1778,11 @@
   </message>
   <message>
    <source>the file is truncated</source>
-   <translation type="unfinished" />
+   <translation>el archivo está cortado</translation>
   </message>
   <message>
    <source>bits of a colour that do not lie together</source>
-   <translation type="unfinished" />
+   <translation>bits de un color que no están juntos</translation>
   </message>
   <message>
    <source>the file is cut off</source>
@@ -1802,7 +1798,7 @@
   </message>
   <message>
    <source>a palette of other colours than RGB and gray</source>
-   <translation type="unfinished" />
+   <translation>una paleta de colores distintos de RGB y gris</translation>
   </message>
   <message>
    <source>a chunk is longer than the file</source>
@@ -1810,7 +1806,7 @@
   </message>
   <message>
    <source>the file is truncated: strips are missing</source>
-   <translation type="unfinished" />
+   <translation>el archivo está cortado: faltan tiras</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1825,6 +1821,10 @@
    <translation>no es un archivo</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>su cabecera no es válida</translation>
+  </message>
+  <message>
    <source>the encoder or the disk refused</source>
    <translation>el codificador o el disco no lo permitió</translation>
   </message>
@@ -1835,14 +1835,6 @@
  </context>
  <context>
   <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>Dibujo</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>Capturas de pantalla, texto, logotipos, dibujos de línea, cómics y mapas: bordes nítidos y colores planos que siguen siendo planos.</translation>
-  </message>
   <message>
    <source>photo-restore</source>
    <translation>restaurar foto</translation>

@@ -609,10 +609,6 @@
    <translation>ノイズやJPEGの劣化がある写真</translation>
   </message>
   <message>
-   <source>Drawing, text or screenshot</source>
-   <translation>イラスト・文字・スクリーンショット</translation>
-  </message>
-  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>各画像を調べ、合ったモデルと強さを選びます。</translation>
   </message>
@@ -1352,7 +1348,11 @@
   </message>
   <message>
    <source>the shape of pixels that are not square</source>
-   <translation type="unfinished" />
+   <translation>正方形でないピクセルの縦横比</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>符号付きまたは浮動小数点</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
@@ -1360,7 +1360,7 @@
   </message>
   <message>
    <source>The colour profile of the original is damaged and was left out.</source>
-   <translation type="unfinished" />
+   <translation>元画像のカラープロファイルは破損しているため、省きました。</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
@@ -1368,11 +1368,11 @@
   </message>
   <message>
    <source>The picture has wide colours without a profile: the result may look paler.</source>
-   <translation type="unfinished" />
+   <translation>この画像はプロファイルのない広色域の画像です。結果の色が薄く見えることがあります。</translation>
   </message>
   <message>
    <source>The picture is HDR ({transfer}): the result may look paler.</source>
-   <translation type="unfinished" />
+   <translation>この画像はHDR ({transfer}) です。結果の色が薄く見えることがあります。</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1392,7 +1392,7 @@
   </message>
   <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
-   <translation type="unfinished" />
+   <translation>高解像度化できないピクセルのページは省きました：{pages}。</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1437,10 +1437,6 @@
   <message>
    <source>Blur found · restoring at {denoise} %</source>
    <translation>ぼけを検出 · 修復 {denoise}%</translation>
-  </message>
-  <message>
-   <source>Drawing or text found · model for drawings</source>
-   <translation>イラストまたは文字を検出 · イラスト用モデル</translation>
   </message>
   <message>
    <source>Clean · no restoration needed</source>
@@ -1723,8 +1719,8 @@
    <translation>このファイルのコピーは不完全です。入手元からもう一度入手するか、「その他のオプション」で「読み込める部分を高解像度化」を選んでください。</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from.</source>
-   <translation type="unfinished" />
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>このファイルのコピーは不完全です。入手元からもう一度入手してください。</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
@@ -1768,7 +1764,7 @@
   </message>
   <message>
    <source>there is no codestream</source>
-   <translation type="unfinished" />
+   <translation>コードストリームがありません</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>
@@ -1776,11 +1772,11 @@
   </message>
   <message>
    <source>the file is truncated</source>
-   <translation type="unfinished" />
+   <translation>ファイルが途中で切れています</translation>
   </message>
   <message>
    <source>bits of a colour that do not lie together</source>
-   <translation type="unfinished" />
+   <translation>隣り合っていない色のビット</translation>
   </message>
   <message>
    <source>the file is cut off</source>
@@ -1796,7 +1792,7 @@
   </message>
   <message>
    <source>a palette of other colours than RGB and gray</source>
-   <translation type="unfinished" />
+   <translation>RGBとグレー以外の色のパレット</translation>
   </message>
   <message>
    <source>a chunk is longer than the file</source>
@@ -1804,7 +1800,7 @@
   </message>
   <message>
    <source>the file is truncated: strips are missing</source>
-   <translation type="unfinished" />
+   <translation>ファイルが途中で切れています：ストリップが足りません</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1819,6 +1815,10 @@
    <translation>ファイルではありません</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>ヘッダーの内容が不正です</translation>
+  </message>
+  <message>
    <source>the encoder or the disk refused</source>
    <translation>エンコーダーまたはディスクに拒否されました</translation>
   </message>
@@ -1829,14 +1829,6 @@
  </context>
  <context>
   <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>イラスト</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>スクリーンショット、文字、ロゴ、線画、漫画、地図向け。輪郭はくっきり、単色の面は単色のまま。</translation>
-  </message>
   <message>
    <source>photo-restore</source>
    <translation>写真修復</translation>

@@ -609,10 +609,6 @@
    <translation>有噪点或 JPEG 伪影的照片</translation>
   </message>
   <message>
-   <source>Drawing, text or screenshot</source>
-   <translation>图画、文字或屏幕截图</translation>
-  </message>
-  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>分析每张图片，选用合适的模型和强度。</translation>
   </message>
@@ -1352,7 +1348,11 @@
   </message>
   <message>
    <source>the shape of pixels that are not square</source>
-   <translation type="unfinished" />
+   <translation>非方形像素的形状</translation>
+  </message>
+  <message>
+   <source>signed or floating point</source>
+   <translation>有符号或浮点</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
@@ -1360,7 +1360,7 @@
   </message>
   <message>
    <source>The colour profile of the original is damaged and was left out.</source>
-   <translation type="unfinished" />
+   <translation>原图的颜色配置文件已损坏，已略去。</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
@@ -1368,11 +1368,11 @@
   </message>
   <message>
    <source>The picture has wide colours without a profile: the result may look paler.</source>
-   <translation type="unfinished" />
+   <translation>图片为没有配置文件的广色域图片：结果可能显得较淡。</translation>
   </message>
   <message>
    <source>The picture is HDR ({transfer}): the result may look paler.</source>
-   <translation type="unfinished" />
+   <translation>图片为 HDR（{transfer}）：结果可能显得较淡。</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1392,7 +1392,7 @@
   </message>
   <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
-   <translation type="unfinished" />
+   <translation>像素无法放大的页面已略去：{pages}。</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1437,10 +1437,6 @@
   <message>
    <source>Blur found · restoring at {denoise} %</source>
    <translation>检测到模糊 · 修复强度 {denoise}%</translation>
-  </message>
-  <message>
-   <source>Drawing or text found · model for drawings</source>
-   <translation>检测到图画或文字 · 使用图画模型</translation>
   </message>
   <message>
    <source>Clean · no restoration needed</source>
@@ -1723,8 +1719,8 @@
    <translation>此文件副本不完整。请从来源处重新获取，或在“更多选项”中选择“放大可读取的部分”。</translation>
   </message>
   <message>
-   <source>This copy of the file is not whole. Get it again from where it came from.</source>
-   <translation type="unfinished" />
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>此文件副本不完整。请从来源处重新获取。</translation>
   </message>
   <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
@@ -1768,7 +1764,7 @@
   </message>
   <message>
    <source>there is no codestream</source>
-   <translation type="unfinished" />
+   <translation>没有码流</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>
@@ -1776,11 +1772,11 @@
   </message>
   <message>
    <source>the file is truncated</source>
-   <translation type="unfinished" />
+   <translation>文件被截断</translation>
   </message>
   <message>
    <source>bits of a colour that do not lie together</source>
-   <translation type="unfinished" />
+   <translation>颜色的位不相邻</translation>
   </message>
   <message>
    <source>the file is cut off</source>
@@ -1796,7 +1792,7 @@
   </message>
   <message>
    <source>a palette of other colours than RGB and gray</source>
-   <translation type="unfinished" />
+   <translation>调色板颜色不是 RGB 或灰度</translation>
   </message>
   <message>
    <source>a chunk is longer than the file</source>
@@ -1804,7 +1800,7 @@
   </message>
   <message>
    <source>the file is truncated: strips are missing</source>
-   <translation type="unfinished" />
+   <translation>文件被截断：缺少条带</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1819,6 +1815,10 @@
    <translation>不是文件</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>文件头无效</translation>
+  </message>
+  <message>
    <source>the encoder or the disk refused</source>
    <translation>编码器或磁盘拒绝写入</translation>
   </message>
@@ -1829,14 +1829,6 @@
  </context>
  <context>
   <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>图画</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>适用于屏幕截图、文字、徽标、线条画、漫画和地图:边缘锐利,纯色区域保持纯净。</translation>
-  </message>
   <message>
    <source>photo-restore</source>
    <translation>照片修复</translation>

@@ -106,8 +106,9 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[OpenPict
                 check(source, limit_megapixels)
                 yield source
         except UnidentifiedImageError as error:
-            kind = BrokenPictureError if _opens_leniently(path, file, codec) else BeyondRepairError
-            raise kind(path, "its header is invalid") from error
+            if _opens_leniently(path, file, codec):
+                raise BrokenPictureError(path, "its header is invalid") from error
+            raise BeyondRepairError(path, "its header is invalid") from error
         except DECODER_ERRORS as error:
             raise BrokenPictureError(path, _reason(error)) from error
 

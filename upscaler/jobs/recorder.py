@@ -1,4 +1,4 @@
-"""The journal's ear: writes down what happens in a run, so that another process can resume it."""
+"""The journal's listener: writes down what happens in a run, so that another process can resume it."""
 
 from __future__ import annotations
 

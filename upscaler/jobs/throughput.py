@@ -103,7 +103,7 @@ def same_speed(one: UpscaleOptions, other: UpscaleOptions) -> bool:
 
 
 def _speed(options: UpscaleOptions) -> list[str]:
-    """What the throughput depends on."""
+    """The options that the throughput depends on."""
     measured = replace(options, model=_model(options).model)
     return [str(getattr(measured, name)) for name, option in OPTIONS.items() if option.metadata["changes_speed"]]
 

@@ -84,3 +84,11 @@ def test_each_step_of_the_schema_is_taken(monkeypatch: pytest.MonkeyPatch) -> No
     assert journal.read("SELECT more FROM jobs") == []
     assert journal.read("PRAGMA user_version") == [(4,)]
     journal.close()
+
+
+def test_what_cannot_be_read_is_nothing_and_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    journal = Journal()
+    assert journal.read("SELECT none FROM nowhere") == []
+    assert "no such table" in caplog.text
+    journal.close()
+    journal.write(("UPDATE queues SET closed = 1", [()]))  # by a thread that is too late

@@ -19,6 +19,7 @@ from upscaler.jobs.commands import (
     Commands,
     Pause,
     Preview,
+    Protect,
     Remove,
     Reorder,
     Resume,
@@ -196,3 +197,16 @@ def until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def test_what_becomes_a_source_during_a_run_is_not_replaced(queue: Queue, sources: list[Path]) -> None:
+    target = sources[0].parent / "out" / "c_2x.png"
+    target.parent.mkdir()
+    target.write_bytes(sources[0].read_bytes())
+    heard = in_the_network(
+        *(queue, jobs(sources, on_exists="overwrite"), 1),
+        lambda commands: commands.put(Protect([target])),
+        Runner(repeat_in_steps),
+    )
+    assert target.read_bytes() == sources[0].read_bytes()
+    assert states(heard.outcomes)[:2] == [State.DONE, State.DONE]

@@ -143,7 +143,7 @@ def _contains(outer: Region, inner: Region) -> bool:
 
 
 def _that_change_pixels(options: UpscaleOptions) -> UpscaleOptions:
-    """The options without those that make no difference to what is seen."""
+    """The options, with the defaults of those that make no visible difference."""
     others: dict[str, Any] = {
         name: option.default for name, option in OPTIONS.items() if not option.metadata["changes_pixels"]
     }

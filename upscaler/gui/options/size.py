@@ -125,7 +125,7 @@ class SizeSection(Section):
     def _number_text(self, value: float) -> str:
         return f"{value:.7g}".replace(".", self.locale().decimalPoint())
 
-    # Wishes
+    # What the person asks for
 
     def _parsed(self, measure: Measure) -> float | None:
         """The number that is typed; None if it makes no sense. A comma is taken for a point, whatever the language."""

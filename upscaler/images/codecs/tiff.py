@@ -166,7 +166,7 @@ def _problem(picture: Image.Image) -> str:
     """Why nobody reads the pixels of a page; empty for most."""
     layout = _layout(picture)
     if any(kind not in _UNSIGNED for kind in layout.formats):
-        return "signed or floating point"
+        return messages.SIGNED_PIXELS
     if max(layout.bits) not in (1, 2, 4, 8, 16):
         return f"{max(layout.bits)} bits"
     if layout.is_readable or _is_for_opencv(layout, picture):

@@ -38,3 +38,17 @@ def test_the_drawing_has_the_shape_of_the_picture(
     with Image.open(tmp_path / "drawing.png") as drawing:
         assert drawing.size == drawn
     assert not render_comparison(content, tmp_path / "nowhere" / "drawing.png")
+
+
+def test_the_view_alone_fills_the_screen_until_escape(make_picture: MakePicture, qtbot: QtBot) -> None:
+    window = CompareWindow(load_comparison(make_picture("lr.png", 24, 16), make_picture("hr.png", 96, 64)))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.toggle_full_screen()
+    assert window.isFullScreen() and not window.modes.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen() and window.modes.isVisible()
+    window.leave_full_screen()
+    assert not window.isFullScreen()

@@ -137,3 +137,10 @@ def test_without_a_picture_it_says_what_it_can(make_section: MakeSection) -> Non
     assert wide.pixels.text() == ""
     pick(wide.measure, "scale")
     assert asked(wide) == TargetSize(4)
+
+
+def test_the_measure_that_it_has_already_changes_nothing(section: SizeSection) -> None:
+    choose_custom(section)
+    type_number(section, "2.5")
+    pick(section.measure, "scale")
+    assert (section.number.text(), asked(section)) == ("2.5", TargetSize(2.5))

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from tests.qt import pick
 from tests.unit.gui.options.conftest import PICTURE, MakeSection
 from upscaler.gui.options.target import FolderSection, NameSection
-from upscaler.options import DEFAULT_NAME
+from upscaler.options import DEFAULT_NAME, TargetSize, UpscaleOptions
 
 
 def test_a_folder_can_be_chosen_and_left_again(
@@ -84,3 +84,8 @@ def test_a_template_being_typed_stays_when_something_becomes_known(make_section:
     assert section._state.options.name == "{name}"
     assert not section.problem.isVisible()
     assert section.example.text() == "harbour.png"
+
+
+def test_a_picture_that_cannot_become_so_large_has_no_example(make_section: MakeSection) -> None:
+    section = make_section(NameSection, UpscaleOptions(TargetSize(100, "width")))
+    assert section.example.text() == ""

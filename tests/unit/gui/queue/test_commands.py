@@ -2,9 +2,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import SourceMissingError
@@ -170,3 +171,16 @@ def test_what_runs_is_cancelled_by_itself(
     assert cancel.args == [ids(queue)[1]]
     queue.entries[1].is_stopping = True
     assert "Cancel" not in offered(commands)
+
+
+def test_the_menu_opens_for_what_is_selected(
+    view: QueueList, commands: QueueCommands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QMenu] = []
+    monkeypatch.setattr("upscaler.gui.queue.commands.QMenu.popup", lambda menu, _place: opened.append(menu))
+    view.clearSelection()
+    commands._on_menu_requested(QPoint(10, 10))
+    assert opened == []
+    select(view, 1)
+    commands._on_menu_requested(QPoint(10, 10))
+    assert commands.remove in opened[0].actions()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.queue.delegate import ROW_HEIGHT
 from upscaler.gui.queue.list import QueueList
-from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.queue.model import ROWS, QueueModel
 from upscaler.gui.widgets.theme import Theme
 from upscaler.gui.widgets.tokens import DARK
 
@@ -112,3 +112,34 @@ def test_a_click_beside_the_rows_changes_nothing(view: QueueList, queue: QueueMo
     assert [index.data() for index in view.selectedIndexes()] == ["b.png"]
     QTest.mouseClick(view.viewport(), BUTTON, pos=QPoint(100, 10))
     assert [index.data() for index in view.selectedIndexes()] == ["a.png"]
+
+
+def test_rows_can_be_dragged_and_results_only_copied(
+    view: QueueList, queue: QueueModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[tuple[str, Qt.DropAction]] = []
+    monkeypatch.setattr(
+        "upscaler.gui.queue.list.QDrag.exec",
+        lambda drag, actions: dragged.append((bytes(drag.mimeData().data(ROWS).data()).decode(), actions)),
+    )
+    view.setCurrentIndex(queue.index(1))
+    view.startDrag(Qt.DropAction.MoveAction)
+    assert dragged == [(str(queue.entries[1].id), COPY)]
+
+
+def test_a_drag_of_its_own_rows_is_accepted(view: QueueList, queue: QueueModel) -> None:
+    data, place = queue.mimeData([queue.index(0)]), QPoint(100, ROW_HEIGHT)
+
+    class OwnEnter(QDragEnterEvent):
+        def source(self) -> QueueList:
+            return view
+
+    class OwnMove(QDragMoveEvent):
+        def source(self) -> QueueList:
+            return view
+
+    with warnings.catch_warnings(action="ignore"):  # as above
+        enter, move = OwnEnter(place, COPY, data, BUTTON, KEYS), OwnMove(place, COPY, data, BUTTON, KEYS)
+    view.dragEnterEvent(enter)
+    view.dragMoveEvent(move)
+    assert enter.isAccepted() and move.isAccepted()
