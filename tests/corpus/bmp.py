@@ -63,6 +63,8 @@ def _possible_bmp(recipe: Recipe) -> bool:
     if pixels.startswith("rle"):
         return recipe["upside"] == "down" and recipe["size"] not in ("1x1", "5x3", "6x2")
     has_fourth = pixels == "32" or (pixels in _MASKS and _MASKS[pixels][3])
+    if has_fourth and recipe["size"] == "1x1" and recipe["fourth"] == "slope":
+        return False  # is zero there
     return recipe["rle"] == "plain" and (bool(has_fourth) or recipe["fourth"] == "slope")
 
 
@@ -138,7 +140,7 @@ def _direct(recipe: Recipe, size: tuple[int, int], depth: int) -> tuple[bytes, A
         channels.append(samples * 255 / white if white else samples * 0 + 255)
     seen = np.rint(np.stack(channels[:3], 2)).astype(np.uint8)
     # All zero is what programs write that know no alpha: nobody makes invisible pictures
-    if name in _MASKS and masks[3] and channels[3].any():
+    if name in _MASKS and masks[3] and recipe["fourth"] != "zero":
         seen = with_alpha(seen, np.rint(channels[3])).astype(np.uint8)
     data = _ordered(values, recipe).astype("<u4").view(np.uint8).reshape(*values.shape, 4)
     return _padded(np.ascontiguousarray(data[..., : depth // 8]).tobytes(), size[1]), seen

@@ -36,6 +36,8 @@ def _possible(recipe: Recipe) -> bool:
         return False
     if has_fourth and recipe["size"] == "1x1" and recipe["fourth"] == "slope":
         return False  # is zero there
+    if recipe["footer"] == "multiplied" and recipe["fourth"] == "zero":
+        return False  # leaves no colours
     if recipe["type"] == "palette" and recipe["attributes"] != "right":
         return False
     if recipe["footer"] in ("alpha", "multiplied", "noalpha", "undefined"):
