@@ -610,6 +610,10 @@
    <translation>Foto mit Rauschen oder JPEG-Artefakten</translation>
   </message>
   <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>Zeichnung, Text oder Bildschirmfoto</translation>
+  </message>
+  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>Sieht sich jedes Bild an und wählt passend dazu Modell und Stärke.</translation>
   </message>
@@ -1445,6 +1449,10 @@
    <translation>Unschärfe erkannt · Restaurierung mit {denoise} %</translation>
   </message>
   <message>
+   <source>Drawing or text found · model for drawings</source>
+   <translation>Zeichnung oder Text erkannt · Modell für Zeichnungen</translation>
+  </message>
+  <message>
    <source>Clean · no restoration needed</source>
    <translation>Sauber · keine Restaurierung nötig</translation>
   </message>
@@ -1835,6 +1843,14 @@
  </context>
  <context>
   <name>models</name>
+  <message>
+   <source>drawing</source>
+   <translation>Zeichnung</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>Bildschirmfotos, Text, Logos, Strichzeichnungen, Comics und Karten: scharfe Kanten, und einfarbige Flächen bleiben einfarbig.</translation>
+  </message>
   <message>
    <source>photo-restore</source>
    <translation>Foto-Reparatur</translation>

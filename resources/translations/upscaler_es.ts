@@ -610,6 +610,10 @@
    <translation>Foto con ruido o artefactos JPEG</translation>
   </message>
   <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>Dibujo, texto o captura de pantalla</translation>
+  </message>
+  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>Examina cada imagen y elige el modelo y la intensidad adecuados.</translation>
   </message>
@@ -1445,6 +1449,10 @@
    <translation>Desenfoque detectado · restauración al {denoise} %</translation>
   </message>
   <message>
+   <source>Drawing or text found · model for drawings</source>
+   <translation>Dibujo o texto detectado · modelo para dibujos</translation>
+  </message>
+  <message>
    <source>Clean · no restoration needed</source>
    <translation>Limpia · no hace falta restaurar</translation>
   </message>
@@ -1835,6 +1843,14 @@
  </context>
  <context>
   <name>models</name>
+  <message>
+   <source>drawing</source>
+   <translation>Dibujo</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>Capturas de pantalla, texto, logotipos, dibujos de línea, cómics y mapas: bordes nítidos y colores planos que siguen siendo planos.</translation>
+  </message>
   <message>
    <source>photo-restore</source>
    <translation>restaurar foto</translation>

@@ -609,6 +609,10 @@
    <translation>ノイズやJPEGの劣化がある写真</translation>
   </message>
   <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>イラスト・文字・スクリーンショット</translation>
+  </message>
+  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>各画像を調べ、合ったモデルと強さを選びます。</translation>
   </message>
@@ -1439,6 +1443,10 @@
    <translation>ぼけを検出 · 修復 {denoise}%</translation>
   </message>
   <message>
+   <source>Drawing or text found · model for drawings</source>
+   <translation>イラストまたは文字を検出 · イラスト用モデル</translation>
+  </message>
+  <message>
    <source>Clean · no restoration needed</source>
    <translation>劣化なし · 修復は不要</translation>
   </message>
@@ -1829,6 +1837,14 @@
  </context>
  <context>
   <name>models</name>
+  <message>
+   <source>drawing</source>
+   <translation>イラスト</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>スクリーンショット、文字、ロゴ、線画、漫画、地図向け。輪郭はくっきり、単色の面は単色のまま。</translation>
+  </message>
   <message>
    <source>photo-restore</source>
    <translation>写真修復</translation>

@@ -609,6 +609,10 @@
    <translation>有噪点或 JPEG 伪影的照片</translation>
   </message>
   <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>图画、文字或屏幕截图</translation>
+  </message>
+  <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>
    <translation>分析每张图片，选用合适的模型和强度。</translation>
   </message>
@@ -1439,6 +1443,10 @@
    <translation>检测到模糊 · 修复强度 {denoise}%</translation>
   </message>
   <message>
+   <source>Drawing or text found · model for drawings</source>
+   <translation>检测到图画或文字 · 使用图画模型</translation>
+  </message>
+  <message>
    <source>Clean · no restoration needed</source>
    <translation>画质清晰 · 无需修复</translation>
   </message>
@@ -1829,6 +1837,14 @@
  </context>
  <context>
   <name>models</name>
+  <message>
+   <source>drawing</source>
+   <translation>图画</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>适用于屏幕截图、文字、徽标、线条画、漫画和地图:边缘锐利,纯色区域保持纯净。</translation>
+  </message>
   <message>
    <source>photo-restore</source>
    <translation>照片修复</translation>
