@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -44,6 +45,15 @@ class Bmp(Codec):
             if compression in _NAMES or bits == _FEW_BITS:
                 raise UnsupportedPixelsError(path, _NAMES.get(compression, f"{bits} bits")) from None
             raise
+
+    def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
+        """OpenCV, but for masks, of which it knows few."""
+        from upscaler.images.opencv import as_rgb
+
+        with source.beside() as file:
+            start = file.read(_HEADER.size)
+        if len(start) == _HEADER.size and _HEADER.unpack(start)[-1] not in (_BITFIELDS, _ALPHA_BITFIELDS):
+            yield from as_rgb(source.path)
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         """Alpha that would hide all of a picture is none."""

@@ -116,6 +116,17 @@ class Layout:
         return self.alpha is not None and self.extra[self.alpha - self.colours :][:1] == (_ASSOCIATED,)
 
     @property
+    def is_usual(self) -> bool:
+        """Whether other readers know such samples too.
+
+        Planes of one sample or of 16 bits, white that is zero in 16 bits, and two samples they often read wrongly.
+        """
+        depth = self.bits[0]
+        if self.samples == 2 or (self.is_separate and (depth != 8 or self.samples < 3)):
+            return False
+        return depth != 16 or self.photometric != MINISWHITE
+
+    @property
     def is_readable(self) -> bool:
         """Whether `read` knows such samples."""
         depth = self.bits[0]
