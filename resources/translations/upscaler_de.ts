@@ -1353,16 +1353,28 @@
    <translation>der zweite Teil der XMP-Daten</translation>
   </message>
   <message>
+   <source>the shape of pixels that are not square</source>
+   <translation>die Form von Pixeln, die nicht quadratisch sind</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>Die EXIF-Daten des Originals sind beschädigt und wurden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original is damaged and was left out.</source>
+   <translation>Das Farbprofil des Originals ist beschädigt und wurde weggelassen.</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
    <translation>Das Farbprofil des Originals passt nicht zu seinen Pixeln und wurde ausgelassen.</translation>
   </message>
   <message>
-   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
-   <translation>Das Bild ist HDR oder hat einen großen Farbraum ohne Profil: Das Ergebnis kann blasser aussehen.</translation>
+   <source>The picture has wide colours without a profile: the result may look paler.</source>
+   <translation>Das Bild hat einen großen Farbraum ohne Profil: Das Ergebnis kann blasser aussehen.</translation>
+  </message>
+  <message>
+   <source>The picture is HDR ({transfer}): the result may look paler.</source>
+   <translation>Das Bild ist HDR ({transfer}): Das Ergebnis kann blasser aussehen.</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1379,6 +1391,10 @@
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
    <translation>Die Datei enthält {count} Bilder: Nur das erste wird hochskaliert.</translation>
+  </message>
+  <message>
+   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <translation>Seiten, deren Pixel nicht vergrößert werden können, wurden weggelassen: {pages}.</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1529,6 +1545,10 @@
    <translation>{path} ist beschädigt: {reason}.</translation>
   </message>
   <message>
+   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
+   <translation>{path} wurde nicht vergrößert: Zwei Wege, die Datei zu lesen, ergeben verschiedene Bilder.</translation>
+  </message>
+  <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path} hat eine Art von Pixeln, die noch nicht hochskaliert werden kann ({pixels}).</translation>
   </message>
@@ -1629,6 +1649,10 @@
    <translation>die Datei ist beschädigt</translation>
   </message>
   <message>
+   <source>it cannot be read with certainty</source>
+   <translation>nicht zuverlässig lesbar</translation>
+  </message>
+  <message>
    <source>this kind of pixels is not supported</source>
    <translation>diese Art von Pixeln wird nicht unterstützt</translation>
   </message>
@@ -1705,6 +1729,14 @@
    <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam, oder unter „Weitere Optionen“ „Lesbares hochskalieren“ wählen.</translation>
   </message>
   <message>
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>Diese Kopie der Datei ist nicht vollständig. Holen Sie sie noch einmal dort, wo sie herkam.</translation>
+  </message>
+  <message>
+   <source>Open it in the program it comes from and save it as PNG.</source>
+   <translation>Öffnen Sie sie in dem Programm, aus dem sie stammt, und speichern Sie sie als PNG.</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>In einem anderen Programm mit 8 oder 16 Bit pro Farbe speichern.</translation>
   </message>
@@ -1745,12 +1777,16 @@
    <translation>ein anderes Programm hat inzwischen eine Datei dieses Namens angelegt</translation>
   </message>
   <message>
+   <source>the file is cut off</source>
+   <translation>die Datei ist abgeschnitten</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32 Bit oder Gleitkomma</translation>
   </message>
   <message>
-   <source>the file is cut off</source>
-   <translation>die Datei ist abgeschnitten</translation>
+   <source>bits of a colour that do not lie together</source>
+   <translation>Bits einer Farbe, die nicht beieinander liegen</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has the wrong size</source>
@@ -1761,12 +1797,12 @@
    <translation>die geschriebene Datei hat andere Pixel</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>ein Abschnitt ist länger als die Datei</translation>
+   <source>a palette of other colours than RGB and gray</source>
+   <translation>eine Palette mit anderen Farben als RGB und Grau</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>mit Vorzeichen oder Gleitkomma</translation>
+   <source>a chunk is longer than the file</source>
+   <translation>ein Abschnitt ist länger als die Datei</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1779,10 +1815,6 @@
   <message>
    <source>it is not a file</source>
    <translation>es ist keine Datei</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>der Dateikopf ist ungültig</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>

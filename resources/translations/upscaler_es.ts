@@ -1353,16 +1353,28 @@
    <translation>la segunda parte de los datos XMP</translation>
   </message>
   <message>
+   <source>the shape of pixels that are not square</source>
+   <translation>la forma de los píxeles que no son cuadrados</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>Los datos EXIF del original están dañados y se omitieron.</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original is damaged and was left out.</source>
+   <translation>El perfil de color del original está dañado y se ha omitido.</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
    <translation>El perfil de color del original no corresponde a sus píxeles y se omitió.</translation>
   </message>
   <message>
-   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
-   <translation>La imagen es HDR o tiene una gama amplia de colores sin perfil: el resultado puede verse más pálido.</translation>
+   <source>The picture has wide colours without a profile: the result may look paler.</source>
+   <translation>La imagen tiene una gama de colores amplia sin perfil: el resultado puede verse más pálido.</translation>
+  </message>
+  <message>
+   <source>The picture is HDR ({transfer}): the result may look paler.</source>
+   <translation>La imagen es HDR ({transfer}): el resultado puede verse más pálido.</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1379,6 +1391,10 @@
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
    <translation>El archivo contiene {count} imágenes: solo se amplía la primera.</translation>
+  </message>
+  <message>
+   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <translation>Se han omitido las páginas cuyos píxeles no se pueden ampliar: {pages}.</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1529,6 +1545,10 @@
    <translation>{path} está dañado: {reason}.</translation>
   </message>
   <message>
+   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
+   <translation>{path} no se ha ampliado: dos formas de leer el archivo dan imágenes distintas.</translation>
+  </message>
+  <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path} tiene un tipo de píxeles que aún no se puede ampliar ({pixels}).</translation>
   </message>
@@ -1629,6 +1649,10 @@
    <translation>el archivo está dañado</translation>
   </message>
   <message>
+   <source>it cannot be read with certainty</source>
+   <translation>no se puede leer con seguridad</translation>
+  </message>
+  <message>
    <source>this kind of pixels is not supported</source>
    <translation>este tipo de píxeles no es compatible</translation>
   </message>
@@ -1705,6 +1729,14 @@
    <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede, o elegir «Ampliar lo que se pueda leer» en «Más opciones».</translation>
   </message>
   <message>
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>Esta copia del archivo no está completa. Vuelva a obtenerla de donde procede.</translation>
+  </message>
+  <message>
+   <source>Open it in the program it comes from and save it as PNG.</source>
+   <translation>Ábralo en el programa del que procede y guárdelo como PNG.</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>Guardarlo en otro programa con 8 o 16 bits por color.</translation>
   </message>
@@ -1745,12 +1777,16 @@
    <translation>otro programa ha creado entretanto un archivo con este nombre</translation>
   </message>
   <message>
+   <source>the file is cut off</source>
+   <translation>el archivo está cortado</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32 bits o coma flotante</translation>
   </message>
   <message>
-   <source>the file is cut off</source>
-   <translation>el archivo está cortado</translation>
+   <source>bits of a colour that do not lie together</source>
+   <translation>bits de un color que no están juntos</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has the wrong size</source>
@@ -1761,12 +1797,12 @@
    <translation>el archivo escrito tiene píxeles distintos</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>un bloque es más largo que el archivo</translation>
+   <source>a palette of other colours than RGB and gray</source>
+   <translation>una paleta con colores distintos de RGB y gris</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>con signo o en coma flotante</translation>
+   <source>a chunk is longer than the file</source>
+   <translation>un bloque es más largo que el archivo</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1779,10 +1815,6 @@
   <message>
    <source>it is not a file</source>
    <translation>no es un archivo</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>su cabecera no es válida</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>

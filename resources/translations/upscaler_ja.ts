@@ -1347,16 +1347,28 @@
    <translation>XMP データの後半部分</translation>
   </message>
   <message>
+   <source>the shape of pixels that are not square</source>
+   <translation>正方形でないピクセルの縦横比</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>元画像のEXIFデータは破損しているため、省きました。</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original is damaged and was left out.</source>
+   <translation>元の画像のカラープロファイルは壊れているため、除外されました。</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
    <translation>元画像のカラープロファイルはピクセルと合わないため、省きました。</translation>
   </message>
   <message>
-   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
-   <translation>画像が HDR か、プロファイルのない広い色域です。結果の色が薄く見えることがあります。</translation>
+   <source>The picture has wide colours without a profile: the result may look paler.</source>
+   <translation>画像はプロファイルのない広色域です。結果は色が薄く見えることがあります。</translation>
+  </message>
+  <message>
+   <source>The picture is HDR ({transfer}): the result may look paler.</source>
+   <translation>画像は HDR ({transfer}) です。結果は色が薄く見えることがあります。</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1373,6 +1385,10 @@
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
    <translation>ファイルには{count}枚の画像が含まれています。最初の1枚だけを高解像度化します。</translation>
+  </message>
+  <message>
+   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <translation>拡大できないピクセル形式のページは除外されました: {pages}。</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1523,6 +1539,10 @@
    <translation>{path}は破損しています：{reason}。</translation>
   </message>
   <message>
+   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
+   <translation>{path} は拡大されませんでした。2 通りの読み取り方で異なる画像になりました。</translation>
+  </message>
+  <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path}のピクセルの種類は、まだ高解像度化に対応していません ({pixels})。</translation>
   </message>
@@ -1623,6 +1643,10 @@
    <translation>ファイルが壊れています</translation>
   </message>
   <message>
+   <source>it cannot be read with certainty</source>
+   <translation>確実に読み取れません</translation>
+  </message>
+  <message>
    <source>this kind of pixels is not supported</source>
    <translation>対応していない画素形式です</translation>
   </message>
@@ -1699,6 +1723,14 @@
    <translation>このファイルのコピーは不完全です。入手元からもう一度入手するか、「その他のオプション」で「読み込める部分を高解像度化」を選んでください。</translation>
   </message>
   <message>
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>このファイルのコピーは完全ではありません。入手元からもう一度取得してください。</translation>
+  </message>
+  <message>
+   <source>Open it in the program it comes from and save it as PNG.</source>
+   <translation>元のアプリケーションで開き、PNG として保存してください。</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>別のプログラムで、1色あたり8ビットまたは16ビットで保存してください。</translation>
   </message>
@@ -1739,12 +1771,16 @@
    <translation>その間に別のプログラムが同じ名前のファイルを作成しました</translation>
   </message>
   <message>
+   <source>the file is cut off</source>
+   <translation>ファイルが途中で切れています</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32ビットまたは浮動小数点</translation>
   </message>
   <message>
-   <source>the file is cut off</source>
-   <translation>ファイルが途中で切れています</translation>
+   <source>bits of a colour that do not lie together</source>
+   <translation>連続していない色のビット</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has the wrong size</source>
@@ -1755,12 +1791,12 @@
    <translation>書き込まれたファイルのピクセルが異なります</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>チャンクがファイルより長くなっています</translation>
+   <source>a palette of other colours than RGB and gray</source>
+   <translation>RGB とグレー以外の色のパレット</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>符号付きまたは浮動小数点</translation>
+   <source>a chunk is longer than the file</source>
+   <translation>チャンクがファイルより長くなっています</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1773,10 +1809,6 @@
   <message>
    <source>it is not a file</source>
    <translation>ファイルではありません</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>ヘッダーの内容が不正です</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>

@@ -1347,16 +1347,28 @@
    <translation>XMP 数据的第二部分</translation>
   </message>
   <message>
+   <source>the shape of pixels that are not square</source>
+   <translation>非方形像素的形状</translation>
+  </message>
+  <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
    <translation>原图的 EXIF 数据已损坏，已略去。</translation>
+  </message>
+  <message>
+   <source>The colour profile of the original is damaged and was left out.</source>
+   <translation>原图的颜色配置文件已损坏，已被忽略。</translation>
   </message>
   <message>
    <source>The colour profile of the original does not fit its pixels and was left out.</source>
    <translation>原图的颜色配置文件与其像素不符，已略去。</translation>
   </message>
   <message>
-   <source>The picture is HDR or has wide colours without a profile: the result may look paler.</source>
-   <translation>图片为 HDR，或使用没有配置文件的广色域：结果的颜色可能偏淡。</translation>
+   <source>The picture has wide colours without a profile: the result may look paler.</source>
+   <translation>图片为广色域但没有配置文件：结果可能显得偏淡。</translation>
+  </message>
+  <message>
+   <source>The picture is HDR ({transfer}): the result may look paler.</source>
+   <translation>图片为 HDR（{transfer}）：结果可能显得偏淡。</translation>
   </message>
   <message>
    <source>The picture was converted from {space} to sRGB, which the network works in.</source>
@@ -1373,6 +1385,10 @@
   <message>
    <source>The file holds {count} pictures: only the first is upscaled.</source>
    <translation>文件含有 {count} 张图片：仅放大第一张。</translation>
+  </message>
+  <message>
+   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <translation>像素无法放大的页面已被忽略：{pages}。</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1523,6 +1539,10 @@
    <translation>{path}已损坏：{reason}。</translation>
   </message>
   <message>
+   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
+   <translation>{path} 未放大：两种读取方式得到的图片不同。</translation>
+  </message>
+  <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path}的像素类型暂不支持放大（{pixels}）。</translation>
   </message>
@@ -1623,6 +1643,10 @@
    <translation>文件已损坏</translation>
   </message>
   <message>
+   <source>it cannot be read with certainty</source>
+   <translation>无法可靠读取</translation>
+  </message>
+  <message>
    <source>this kind of pixels is not supported</source>
    <translation>不支持这种像素</translation>
   </message>
@@ -1699,6 +1723,14 @@
    <translation>此文件副本不完整。请从来源处重新获取，或在“更多选项”中选择“放大可读取的部分”。</translation>
   </message>
   <message>
+   <source>This copy of the file is incomplete. Get it again from where it came from.</source>
+   <translation>此文件副本不完整。请从原来的来源重新获取。</translation>
+  </message>
+  <message>
+   <source>Open it in the program it comes from and save it as PNG.</source>
+   <translation>请在其来源程序中打开并另存为 PNG。</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>请用其他程序将其存为每通道 8 位或 16 位。</translation>
   </message>
@@ -1739,12 +1771,16 @@
    <translation>其间另一个程序创建了同名文件</translation>
   </message>
   <message>
+   <source>the file is cut off</source>
+   <translation>文件被截断</translation>
+  </message>
+  <message>
    <source>32 bits or floating point</source>
    <translation>32 位或浮点</translation>
   </message>
   <message>
-   <source>the file is cut off</source>
-   <translation>文件被截断</translation>
+   <source>bits of a colour that do not lie together</source>
+   <translation>同一颜色的位不连续</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has the wrong size</source>
@@ -1755,12 +1791,12 @@
    <translation>写入的文件像素不符</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>数据块超出文件长度</translation>
+   <source>a palette of other colours than RGB and gray</source>
+   <translation>RGB 和灰度以外颜色的调色板</translation>
   </message>
   <message>
-   <source>signed or floating point</source>
-   <translation>有符号或浮点</translation>
+   <source>a chunk is longer than the file</source>
+   <translation>数据块超出文件长度</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>
@@ -1773,10 +1809,6 @@
   <message>
    <source>it is not a file</source>
    <translation>不是文件</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>文件头无效</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>

@@ -78,7 +78,7 @@ def _by_masks(path: Path, file: BinaryIO) -> Image.Image:
     file.seek(place)
     data = file.read(line * rows) if width > 0 and rows else b""
     if not data or len(data) < line * rows:
-        raise OSError("the file is truncated")
+        raise OSError("the file is cut off")
     packed = np.frombuffer(data, np.uint8).reshape(rows, line)[:, : width * bits // 8].reshape(rows, width, bits // 8)
     values = np.zeros((rows, width), np.uint32)
     for byte in range(bits // 8):

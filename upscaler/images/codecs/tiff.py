@@ -126,7 +126,7 @@ class Tiff(Codec):
         if _is_for_opencv(layout, source.picture):
             pixels = None if damaged else opencv_page(source.path, source.picture.tell())
             if pixels is None:
-                raise OSError("the file is truncated")
+                raise OSError("the file is cut off")
             return pixels, profile, ()
         if not layout.is_readable or (_is_for_pillow(layout, source.picture) and not damaged):
             return super().read(source, profile, damaged)
