@@ -55,7 +55,9 @@ _NOT = {
     ),
     "such pages beside others": "“Pages whose pixels cannot be upscaled were left out: ….”",
     "a picture on which no other reader agrees": "“… was not upscaled: two ways to read it give different pictures.”",
-    "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": "“… is not a picture in a format that can be read (…).”",
+    "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": (
+        "“… is not a picture in a format that can be read (…).”"
+    ),
     "damaged or cut off, without `--allow-truncated`": "“… is damaged: ….”",
     "several pictures, cut off, with `--allow-truncated`": "“… its pictures after number … are missing.”",
     "more than 1,000 megapixels (`--limit`)": "“… is too large: … pixels, more than … megapixels.”",
