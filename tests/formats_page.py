@@ -49,9 +49,12 @@ in EXIF and XMP follow the picture; the EXIF thumbnail and the place of the subj
 leaves only the profile and those three. Limits: {limits}; TIFF becomes BigTIFF from 4 GB. Animations and pages are kept
 up to {total} megapixels of results together; thumbnails and masks of a TIFF are no pages."""
 _NOT = {
-    "floating point, signed, 12 and 32 bits; gray with alpha of 16 bits in TIFF": (
+    "floating point, signed, 12 and 32 bits; JPEG XL, JPEG 2000, JPEG XR or LERC inside of TIFF; JPEG of 12 bits; JPEG "
+    "or PNG inside of BMP, masks whose bits lie apart; Lab of 16 bits": (
         "“… has pixels of a kind that cannot be upscaled yet (…).”"
     ),
+    "such pages beside others": "“Pages whose pixels cannot be upscaled were left out: ….”",
+    "a picture on which no other reader agrees": "“… was not upscaled: two ways to read it give different pictures.”",
     "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": (
         "“… is not a picture in a format that can be read (…).”"
     ),
@@ -61,13 +64,18 @@ _NOT = {
     "a result beyond the limit of its format": (
         "“… cannot hold … pixels: they exceed the limit of its format. These formats can: ….”"
     ),
-    "CMYK and Lab of 16 bits; TIFF of 16 bits in separate planes with LZW; damaged files of 16 bits": (
-        "“The 16 bits of the original could only be read as 8.”"
-    ),
+    "CMYK of 16 bits; damaged files of 16 bits, but TIFF": ("“The 16 bits of the original could only be read as 8.”"),
     "several pictures that the target cannot hold as such": "“The file holds … pictures: only the first is upscaled.”",
     "CMYK without a profile": "“… its colours in RGB are an estimate.”",
-    "AVIF and HEIC of high dynamic range (PQ, HLG), or of wide colours without a profile": (
-        "“The picture is HDR or has wide colours without a profile: the result may look paler.”"
+    "AVIF and HEIC of high dynamic range": "“The picture is HDR (PQ): the result may look paler.” The same with HLG",
+    "AVIF and HEIC of wide colours without a profile": (
+        "“The picture has wide colours without a profile: the result may look paler.”"
+    ),
+    "a profile that cannot be unpacked or whose parts are missing": (
+        "“The colour profile of the original is damaged and was left out.”"
+    ),
+    "the shape of pixels that are not square, into WebP and AVIF": (
+        "“… cannot hold all that belongs to the original; left out: the shape of pixels that are not square.”"
     ),
     "gain maps for HDR and videos of moving photos, in JPEG; long XMP": (
         "“Only the picture was upscaled; the rest of the file was left out: ….”"

@@ -26,6 +26,7 @@
     |  |- NotAPictureError            the content is no picture kind that we read
     |  |- BrokenPictureError          it begins as a picture and cannot be decoded
     |  |  |- BeyondRepairError           not even a part of it
+    |  |- DisputedPictureError        readers do not agree on what it shows
     |  |- UnsupportedPixelsError      a picture, with pixels that are not handled yet
     |  |- PictureTooLargeError        more pixels than the limit
     |- WriteError                   a result that cannot reach its place
@@ -188,6 +189,10 @@ class BrokenPictureError(ReadError):
 
 
 class BeyondRepairError(BrokenPictureError):
+    pass
+
+
+class DisputedPictureError(ReadError):
     pass
 
 

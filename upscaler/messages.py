@@ -83,6 +83,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.NotAPictureError: "{path} is not a picture in a format that can be read ({readable}).",
     e.BrokenPictureError: "{path} is damaged: {reason}.",
     e.BeyondRepairError: "{path} is damaged: {reason}.",
+    e.DisputedPictureError: "{path} was not upscaled: two ways to read it give different pictures.",
     e.UnsupportedPixelsError: "{path} has pixels of a kind that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
     e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
@@ -113,6 +114,7 @@ _BRIEFLY: dict[type[e.UpscalerError], str] = {  # what is wrong, where there is 
     e.SourceMissingError: "the file is gone",
     e.NotAPictureError: "not a picture",
     e.BrokenPictureError: "the file is damaged",
+    e.DisputedPictureError: "it cannot be read with certainty",
     e.UnsupportedPixelsError: "this kind of pixels is not supported",
     e.PictureTooLargeError: "the picture is too large",
     e.WriteError: "the result could not be written",
@@ -137,6 +139,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.BrokenPictureError: "This copy of the file is incomplete. Get it again from where it came from, or choose "
     "“Upscale what can be read” under “More options”.",
     e.BeyondRepairError: "This copy of the file is incomplete. Get it again from where it came from.",
+    e.DisputedPictureError: "Open it in the program it comes from and save it as PNG.",
     e.UnsupportedPixelsError: "Save it with 8 or 16 bits per colour in another program.",
     e.PictureTooLargeError: "Cut it into parts or make it smaller first.",
     e.FolderNotWritableError: "Choose another folder for the results.",

@@ -1557,6 +1557,10 @@
    <translation>{path} ist beschädigt: {reason}.</translation>
   </message>
   <message>
+   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
+   <translation>{path} wurde nicht vergrößert: Zwei Wege, die Datei zu lesen, ergeben verschiedene Bilder.</translation>
+  </message>
+  <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path} hat eine Art von Pixeln, die noch nicht hochskaliert werden kann ({pixels}).</translation>
   </message>
@@ -1657,6 +1661,10 @@
    <translation>die Datei ist beschädigt</translation>
   </message>
   <message>
+   <source>it cannot be read with certainty</source>
+   <translation>nicht zuverlässig lesbar</translation>
+  </message>
+  <message>
    <source>this kind of pixels is not supported</source>
    <translation>diese Art von Pixeln wird nicht unterstützt</translation>
   </message>
@@ -1737,6 +1745,10 @@
    <translation>Diese Kopie der Datei ist nicht vollständig. Noch einmal von dort holen, woher sie kam.</translation>
   </message>
   <message>
+   <source>Open it in the program it comes from and save it as PNG.</source>
+   <translation>Öffnen Sie sie in dem Programm, aus dem sie stammt, und speichern Sie sie als PNG.</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>In einem anderen Programm mit 8 oder 16 Bit pro Farbe speichern.</translation>
   </message>
@@ -1777,24 +1789,16 @@
    <translation>ein anderes Programm hat inzwischen eine Datei dieses Namens angelegt</translation>
   </message>
   <message>
-   <source>there is no codestream</source>
-   <translation>es gibt keinen Codestream</translation>
+   <source>the file is cut off</source>
+   <translation>die Datei ist abgeschnitten</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>
    <translation>32 Bit oder Gleitkomma</translation>
   </message>
   <message>
-   <source>the file is truncated</source>
-   <translation>die Datei ist abgeschnitten</translation>
-  </message>
-  <message>
    <source>bits of a colour that do not lie together</source>
    <translation>Bits einer Farbe, die nicht nebeneinander liegen</translation>
-  </message>
-  <message>
-   <source>the file is cut off</source>
-   <translation>die Datei ist abgeschnitten</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has the wrong size</source>
@@ -1811,10 +1815,6 @@
   <message>
    <source>a chunk is longer than the file</source>
    <translation>ein Abschnitt ist länger als die Datei</translation>
-  </message>
-  <message>
-   <source>the file is truncated: strips are missing</source>
-   <translation>die Datei ist abgeschnitten: Streifen fehlen</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>

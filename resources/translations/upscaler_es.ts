@@ -1557,6 +1557,10 @@
    <translation>{path} está dañado: {reason}.</translation>
   </message>
   <message>
+   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
+   <translation>{path} no se ha ampliado: dos formas de leer el archivo dan imágenes distintas.</translation>
+  </message>
+  <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path} tiene un tipo de píxeles que aún no se puede ampliar ({pixels}).</translation>
   </message>
@@ -1657,6 +1661,10 @@
    <translation>el archivo está dañado</translation>
   </message>
   <message>
+   <source>it cannot be read with certainty</source>
+   <translation>no se puede leer con seguridad</translation>
+  </message>
+  <message>
    <source>this kind of pixels is not supported</source>
    <translation>este tipo de píxeles no es compatible</translation>
   </message>
@@ -1737,6 +1745,10 @@
    <translation>Esta copia del archivo está incompleta. Obtenerla de nuevo de donde procede.</translation>
   </message>
   <message>
+   <source>Open it in the program it comes from and save it as PNG.</source>
+   <translation>Ábralo en el programa del que procede y guárdelo como PNG.</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>Guardarlo en otro programa con 8 o 16 bits por color.</translation>
   </message>
@@ -1777,24 +1789,16 @@
    <translation>otro programa ha creado entretanto un archivo con este nombre</translation>
   </message>
   <message>
-   <source>there is no codestream</source>
-   <translation>no hay flujo de códigos</translation>
+   <source>the file is cut off</source>
+   <translation>el archivo está cortado</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>
    <translation>32 bits o coma flotante</translation>
   </message>
   <message>
-   <source>the file is truncated</source>
-   <translation>el archivo está cortado</translation>
-  </message>
-  <message>
    <source>bits of a colour that do not lie together</source>
    <translation>bits de un color que no están juntos</translation>
-  </message>
-  <message>
-   <source>the file is cut off</source>
-   <translation>el archivo está cortado</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has the wrong size</source>
@@ -1811,10 +1815,6 @@
   <message>
    <source>a chunk is longer than the file</source>
    <translation>un bloque es más largo que el archivo</translation>
-  </message>
-  <message>
-   <source>the file is truncated: strips are missing</source>
-   <translation>el archivo está cortado: faltan tiras</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>

@@ -1551,6 +1551,10 @@
    <translation>{path}は破損しています：{reason}。</translation>
   </message>
   <message>
+   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
+   <translation>{path} は拡大されませんでした。2 通りの読み取り方で異なる画像になりました。</translation>
+  </message>
+  <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path}のピクセルの種類は、まだ高解像度化に対応していません ({pixels})。</translation>
   </message>
@@ -1651,6 +1655,10 @@
    <translation>ファイルが壊れています</translation>
   </message>
   <message>
+   <source>it cannot be read with certainty</source>
+   <translation>確実に読み取れません</translation>
+  </message>
+  <message>
    <source>this kind of pixels is not supported</source>
    <translation>対応していない画素形式です</translation>
   </message>
@@ -1731,6 +1739,10 @@
    <translation>このファイルのコピーは不完全です。入手元からもう一度入手してください。</translation>
   </message>
   <message>
+   <source>Open it in the program it comes from and save it as PNG.</source>
+   <translation>元のアプリケーションで開き、PNG として保存してください。</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>別のプログラムで、1色あたり8ビットまたは16ビットで保存してください。</translation>
   </message>
@@ -1771,24 +1783,16 @@
    <translation>その間に別のプログラムが同じ名前のファイルを作成しました</translation>
   </message>
   <message>
-   <source>there is no codestream</source>
-   <translation>コードストリームがありません</translation>
+   <source>the file is cut off</source>
+   <translation>ファイルが途中で切れています</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>
    <translation>32ビットまたは浮動小数点</translation>
   </message>
   <message>
-   <source>the file is truncated</source>
-   <translation>ファイルが途中で切れています</translation>
-  </message>
-  <message>
    <source>bits of a colour that do not lie together</source>
    <translation>隣り合っていない色のビット</translation>
-  </message>
-  <message>
-   <source>the file is cut off</source>
-   <translation>ファイルが途中で切れています</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has the wrong size</source>
@@ -1805,10 +1809,6 @@
   <message>
    <source>a chunk is longer than the file</source>
    <translation>チャンクがファイルより長くなっています</translation>
-  </message>
-  <message>
-   <source>the file is truncated: strips are missing</source>
-   <translation>ファイルが途中で切れています：ストリップが足りません</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>

@@ -1551,6 +1551,10 @@
    <translation>{path}已损坏：{reason}。</translation>
   </message>
   <message>
+   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
+   <translation>{path} 未放大：两种读取方式得到的图片不同。</translation>
+  </message>
+  <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
    <translation>{path}的像素类型暂不支持放大（{pixels}）。</translation>
   </message>
@@ -1651,6 +1655,10 @@
    <translation>文件已损坏</translation>
   </message>
   <message>
+   <source>it cannot be read with certainty</source>
+   <translation>无法可靠读取</translation>
+  </message>
+  <message>
    <source>this kind of pixels is not supported</source>
    <translation>不支持这种像素</translation>
   </message>
@@ -1731,6 +1739,10 @@
    <translation>此文件副本不完整。请从来源处重新获取。</translation>
   </message>
   <message>
+   <source>Open it in the program it comes from and save it as PNG.</source>
+   <translation>请在其来源程序中打开并另存为 PNG。</translation>
+  </message>
+  <message>
    <source>Save it with 8 or 16 bits per colour in another program.</source>
    <translation>请用其他程序将其存为每通道 8 位或 16 位。</translation>
   </message>
@@ -1771,24 +1783,16 @@
    <translation>其间另一个程序创建了同名文件</translation>
   </message>
   <message>
-   <source>there is no codestream</source>
-   <translation>没有码流</translation>
+   <source>the file is cut off</source>
+   <translation>文件被截断</translation>
   </message>
   <message>
    <source>32 bits or floating point</source>
    <translation>32 位或浮点</translation>
   </message>
   <message>
-   <source>the file is truncated</source>
-   <translation>文件被截断</translation>
-  </message>
-  <message>
    <source>bits of a colour that do not lie together</source>
    <translation>颜色的位不相邻</translation>
-  </message>
-  <message>
-   <source>the file is cut off</source>
-   <translation>文件被截断</translation>
   </message>
   <message>
    <source>the written file cannot be read, or has the wrong size</source>
@@ -1805,10 +1809,6 @@
   <message>
    <source>a chunk is longer than the file</source>
    <translation>数据块超出文件长度</translation>
-  </message>
-  <message>
-   <source>the file is truncated: strips are missing</source>
-   <translation>文件被截断：缺少条带</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>

@@ -90,7 +90,7 @@ def codestream(file: BinaryIO) -> BinaryIO:
         if kind == b"jp2c":
             file.seek(start)
             return io.BytesIO(file.read(min(end, size) - start))
-    raise OSError("there is no codestream")
+    raise OSError("the file is cut off")
 
 
 def jp2_info(file: BinaryIO) -> dict[str, bytes]:

@@ -11,17 +11,22 @@ from upscaler.images import colour
 from upscaler.images.bitmap import Bitmap, upright
 from upscaler.images.codecs.base import OpenPicture
 from upscaler.images.header import opened, tolerant
+from upscaler.images.second_opinion import confirm
 
 
 def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False) -> Bitmap:
     """Read a picture (the first one of several), upright, with all that belongs to it. Raises the ReadError family.
+
+    Where readers are known to be weak, others have to agree with what was read.
 
     With `allow_truncated`, what is missing of a damaged file, which counts as one picture, is filled up, and a sentence
     says so.
     """
     try:
         with opened(path, limit_megapixels) as source:
-            return decode_opened(source)
+            bitmap = decode_opened(source)
+            confirm(bitmap, source.codec.witnesses(source), path)
+            return bitmap
     except BrokenPictureError:
         if not allow_truncated:
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from upscaler.images.encode import encode, encode_sequence, quality_of
 from upscaler.images.fitting import Fitted
 from upscaler.images.header import check, opened
 from upscaler.images.pillow import DECODER_ERRORS
+from upscaler.images.second_opinion import confirm
 from upscaler.images.verify import lossy_excess, verify_file
 
 _MILLISECONDS = 100  # of a frame that does not say how long it is shown
@@ -53,12 +54,14 @@ def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tup
         animated = source.codec.sequence != "pages"
         composed = source.codec.composed(source)
         if composed is not None:
-            yield from _composed(source, composed)
+            yield from _composed(source, composed, list(source.codec.witnesses_of_frames(source)))
             return
         for index in source.codec.frames(source.picture):
             source.picture.seek(index)
             check(source, limit_megapixels)
             bitmap = read_bitmap(source, damaged=animated)
+            if not animated:
+                confirm(bitmap, source.codec.witnesses(source), path)
             if animated:
                 bitmap = rgba(replace(bitmap, warnings=()))
             elif bitmap.is_high_bit_depth and bitmap.channels == 2:  # see `fitting`
@@ -66,14 +69,18 @@ def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tup
             yield bitmap, float(source.picture.info.get("duration") or _MILLISECONDS)
 
 
-def _composed(source: OpenPicture, frames: Iterator[tuple[Pixels, float]]) -> Iterator[tuple[Bitmap, float]]:
+def _composed(
+    source: OpenPicture, frames: Iterator[tuple[Pixels, float]], witnesses: Sequence[Sequence[Pixels]]
+) -> Iterator[tuple[Bitmap, float]]:
     profile, _ = fitting(source.codec.profile(source.picture), 4)
-    for _ in source.codec.frames(source.picture):
+    for index in range(len(source.codec.frames(source.picture))):
         found = next(frames, None)
         if found is None:
             raise BrokenPictureError(source.path, "the file is cut off")
         pixels, milliseconds = found
-        yield Bitmap(pixels, profile, kind=source.codec.name), milliseconds or _MILLISECONDS
+        bitmap = Bitmap(pixels, profile, kind=source.codec.name)
+        confirm(bitmap, (seen[index] for seen in witnesses if index < len(seen)), source.path)
+        yield bitmap, milliseconds or _MILLISECONDS
 
 
 @dataclass

@@ -7,7 +7,8 @@ LD_LIBRARY_PATH then, where only the programs that we start would notice, which 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import numpy.typing as npt
 from upscaler.images.metadata import Metadata
 
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(2**40))
+os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")  # what it cannot read, others may, or errors of ours tell
 _given = os.environ.get("LD_LIBRARY_PATH")
 
 import cv2  # noqa: E402
@@ -26,7 +28,7 @@ if _given is None:
 else:
     os.environ["LD_LIBRARY_PATH"] = _given
 
-__all__ = ["LARGEST_READ", "blocks_of", "cv2", "file_name", "read_into", "write"]
+__all__ = ["LARGEST_READ", "as_rgb", "blocks_of", "cv2", "file_name", "frames_as_rgb", "read_into", "write"]
 
 _UNKNOWN_SUFFIXES = {".jfif": ".jpg"}  # of ours that OpenCV knows under another ending
 LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
@@ -47,6 +49,28 @@ def read_into(path: Path, pixels: npt.NDArray[Any]) -> bool:
     except cv2.error:
         return False
     return found is not None and np.shares_memory(found, pixels)
+
+
+def as_rgb(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
+    """What OpenCV makes of a file, (H, W, 3), not turned; nothing if it cannot read it."""
+    with suppress(cv2.error):
+        found = cv2.imread(file_name(path), cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION)
+        if found is not None:
+            yield np.asarray(found, np.uint8)
+
+
+def frames_as_rgb(path: Path) -> Iterator[list[npt.NDArray[np.uint8]]]:
+    """The same of all frames of an animation."""
+    with suppress(cv2.error):
+        done, found = cv2.imreadanimation(file_name(path))
+        if done:
+            yield [_rgb(np.asarray(frame)) for frame in found.frames]
+
+
+def _rgb(frame: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    """Of gray, BGR or BGRA, in 8 or 16 bits."""
+    frame = np.asarray(frame // 257 if frame.dtype == np.uint16 else frame, np.uint8)
+    return np.dstack([frame] * 3) if frame.ndim == 2 else frame[:, :, 2::-1]
 
 
 def write(pixels: npt.NDArray[Any], path: Path, parameters: Sequence[int], blocks: Mapping[int, bytes | None]) -> None:

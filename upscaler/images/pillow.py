@@ -7,8 +7,9 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from PIL import ExifTags, Image, ImageSequence
@@ -149,6 +150,16 @@ def _dpi_in_exif(picture: Image.Image) -> tuple[float, float] | None:
         return (float(across) * inches, float(down) * inches) if across and down else None
     except (*DECODER_ERRORS, AttributeError):  # Pillow's way to say that a value has another type than its tag
         return None
+
+
+def frames_as_rgb(file: BinaryIO, kind: str, positions: Sequence[int]) -> Iterator[list[Pixels]]:
+    """These frames of an animation as Pillow lays them over each other, (H, W, 3); nothing if it cannot."""
+    with suppress(*DECODER_ERRORS), Image.open(file, formats=(kind,)) as picture:
+        found = []
+        for position in positions:
+            picture.seek(position)
+            found.append(np.asarray(picture.convert("RGB")))
+        yield found
 
 
 def save(canvas: Pixels, path: Path, kind: str, **options: Any) -> None:

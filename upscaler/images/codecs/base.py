@@ -208,6 +208,17 @@ class Codec:
         """The sample that means white where OpenCV reads more than 8 bits."""
         return int(2 ** min(source.bits, 16)) - 1
 
+    def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
+        """What other readers make of the picture at which the file stands, RGB (H, W, 3) of 8 bits, upright.
+
+        None of a kind whose reader has no known weakness.
+        """
+        return iter(())
+
+    def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
+        """The same of all frames of an animation."""
+        return iter(())
+
     def is_plain(self, source: OpenPicture) -> bool:
         """Whether OpenCV makes of a file of 8 bits, without palette, the same as `read`, straight into an array."""
         return False

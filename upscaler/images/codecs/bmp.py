@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -45,6 +46,15 @@ class Bmp(Codec):
                 raise UnsupportedPixelsError(path, _NAMES.get(compression, f"{bits} bits")) from None
             raise
 
+    def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
+        """OpenCV, but for masks, of which it knows few."""
+        from upscaler.images.opencv import as_rgb
+
+        with source.beside() as file:
+            start = file.read(_HEADER.size)
+        if len(start) == _HEADER.size and _HEADER.unpack(start)[-1] not in (_BITFIELDS, _ALPHA_BITFIELDS):
+            yield from as_rgb(source.path)
+
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         """Alpha that would hide all of a picture is none."""
         pixels, profile, told = super().read(source, profile, damaged)
@@ -68,7 +78,7 @@ def _by_masks(path: Path, file: BinaryIO) -> Image.Image:
     file.seek(place)
     data = file.read(line * rows) if width > 0 and rows else b""
     if not data or len(data) < line * rows:
-        raise OSError("the file is truncated")
+        raise OSError("the file is cut off")
     packed = np.frombuffer(data, np.uint8).reshape(rows, line)[:, : width * bits // 8].reshape(rows, width, bits // 8)
     values = np.zeros((rows, width), np.uint32)
     for byte in range(bits // 8):

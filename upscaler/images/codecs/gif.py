@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler.geometry import Size
@@ -42,9 +43,22 @@ class Gif(Codec):
         """Pillow clears to a colour of the palette, and makes the canvas larger where a later frame reaches over it."""
         from upscaler.images.layers import composed
 
+        return composed(_layers(source.file), Size(*source.picture.size))
+
+    def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
+        """Only of animations in which nothing is cleared and every place is drawn: others do not know better."""
+        from upscaler.images import opencv, pillow
+
         with source.beside() as file:
-            content = io.BytesIO(file.read())
-        return composed(_layers(content), Size(*source.picture.size))
+            is_simple = all(
+                image.disposal not in _DISPOSALS and image.place == (0, 0, *source.picture.size) and image.palette
+                for image in _images(file)
+            )
+        if not is_simple:
+            return
+        yield from opencv.frames_as_rgb(source.path)
+        with source.beside() as file:
+            yield from pillow.frames_as_rgb(file, self.pillow, self.frames(source.picture))
 
 
 def _is_covered(source: OpenPicture) -> bool:
@@ -52,13 +66,20 @@ def _is_covered(source: OpenPicture) -> bool:
     return source.extent == (0, 0, *source.picture.size)
 
 
-def _layers(file: BinaryIO) -> Iterator[Layer]:
-    """Each image of a file. Raises what decoders raise."""
-    import numpy as np
-    from PIL import Image
+@dataclass(frozen=True)
+class _Image:
+    """An image of a file: its place (left, top, width, height), and it alone as a file, with a palette of 256."""
 
-    from upscaler.images.layers import Layer
+    place: tuple[int, int, int, int]
+    palette: bytes
+    transparent: int | None
+    disposal: int
+    milliseconds: float
+    alone: bytes
 
+
+def _images(file: BinaryIO) -> Iterator[_Image]:
+    """Each image of a file that stands at its beginning. Raises what decoders raise."""
     header = file.read(_HEADER)
     palette = file.read(_length_of_palette(header[10]))
     control = bytes(4)
@@ -71,26 +92,38 @@ def _layers(file: BinaryIO) -> Iterator[Layer]:
             continue
         descriptor = file.read(_DESCRIPTOR)
         x, y, width, height = (int.from_bytes(descriptor[at : at + 2], "little") for at in (0, 2, 4, 6))
-        flags = descriptor[8]
-        colours = file.read(_length_of_palette(flags)) or palette
-        data = file.read(1) + _sub_blocks(file)
-        # The image by itself, of which Pillow gives the numbers of the colours
+        colours = file.read(_length_of_palette(descriptor[8])) or palette
         alone = b"GIF89a" + descriptor[4:8] + bytes((_HAS_PALETTE | 7, 0, 0)) + colours.ljust(768, b"\0")
-        alone += b"," + bytes(4) + descriptor[4:8] + bytes([flags & _INTERLACED]) + data
+        alone += b"," + bytes(4) + descriptor[4:8] + bytes([descriptor[8] & _INTERLACED])
+        alone += file.read(1) + _sub_blocks(file)
+        transparent = control[3] if control[0] & 1 else None
+        shown = 10.0 * int.from_bytes(control[1:3], "little")
+        yield _Image((x, y, width, height), colours, transparent, control[0] >> 2 & 7, shown, alone)
+        control = bytes(4)
+
+
+def _layers(file: BinaryIO) -> Iterator[Layer]:
+    """The same as they are drawn."""
+    import numpy as np
+    from PIL import Image
+
+    from upscaler.images.layers import Layer
+
+    file.seek(0)
+    for image in _images(file):
+        x, y, width, height = image.place
         table = np.full((256, 4), 255, np.uint8)
-        if colours:
-            table[:, :3] = np.frombuffer(colours.ljust(768, b"\0"), np.uint8).reshape(256, 3)
-        else:
-            table[:, :3] = np.arange(256)[:, None]
-        if control[0] & 1:
-            table[control[3], 3] = 0
+        table[:, :3] = np.arange(256)[:, None]
+        if image.palette:
+            table[:, :3] = np.frombuffer(image.palette.ljust(768, b"\0"), np.uint8).reshape(256, 3)
+        if image.transparent is not None:
+            table[image.transparent, 3] = 0
         pixels = np.zeros((height, width, 4), np.uint8)
         if pixels.size:
-            with Image.open(io.BytesIO(alone), formats=("GIF",)) as picture:
-                pixels = table[np.asarray(picture)]
-        afterwards = _DISPOSALS.get(control[0] >> 2 & 7, "keep")
-        yield Layer(pixels, x, y, 10.0 * int.from_bytes(control[1:3], "little"), afterwards, over=True)
-        control = bytes(4)
+            with Image.open(io.BytesIO(image.alone), formats=("GIF",)) as picture:
+                pixels = table[np.asarray(picture)]  # Pillow gives the numbers of the colours
+        afterwards = _DISPOSALS.get(image.disposal, "keep")
+        yield Layer(pixels, x, y, image.milliseconds, afterwards, over=True)
 
 
 def _length_of_palette(flags: int) -> int:

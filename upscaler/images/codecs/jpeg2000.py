@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -72,6 +73,13 @@ class Jpeg2000(Codec):
             channels.append(values)
         pixels = np.dstack(channels)
         return pixels if max(palette.bits) > 8 else in_8_bits(pixels), profile, ()
+
+    def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
+        from upscaler.images.opencv import as_rgb
+
+        palette = _palette(source)
+        if palette is None or (len(palette.channels) > 2 and set(palette.bits) == {8}):  # others it does not know
+            yield from as_rgb(source.path)
 
     def _bits_of_component(self, source: OpenPicture) -> int:
         with source.beside() as file:

@@ -88,6 +88,13 @@ class Png(Codec):
 
         return composed(layers(source.file, partial(self._frame, source.path)), Size(*source.picture.size))
 
+    def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
+        from upscaler.images import opencv, pillow
+
+        yield from opencv.frames_as_rgb(source.path)
+        with source.beside() as file:
+            yield from pillow.frames_as_rgb(file, self.pillow, self.frames(source.picture))
+
     def _frame(self, path: Path, file: BinaryIO) -> Pixels:
         """A PNG of one picture as RGBA in 8 bits."""
         from upscaler.images.alpha import rgba

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,6 +18,8 @@ _HEADER, _FOOTER = 18, 26  # bytes
 _SIGNATURE = b"TRUEVISION-XFILE.\0"  # of a file that has a footer
 _ATTRIBUTES_TYPE = 494  # its place in the extension area
 _USEFUL, _MULTIPLIED = 3, 4  # types: alpha, and alpha that colours are multiplied by; those below are none
+_PLAIN = (2, 3)  # kinds of files that are neither compressed nor have a palette
+_FROM_RIGHT, _FROM_TOP = 0x10, 0x20  # bits of the header's last byte
 _DEPTHS = (7, 16)  # places of the bits of a palette's colours, and of pixels
 
 
@@ -48,6 +51,21 @@ class Tga(Codec):
 
     def has_alpha(self, source: OpenPicture) -> bool:
         return super().has_alpha(source) and _attributes(source) >= _USEFUL
+
+    def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
+        """The bytes of a file that is not compressed, as the header says that they lie."""
+        import numpy as np
+
+        with source.beside() as file:
+            start = file.read(_HEADER)
+            depth, flags, kind, size = start[16], start[17], start[2], source.picture.size
+            if kind not in _PLAIN or depth not in (8, 24, 32):
+                return
+            file.seek(_HEADER + start[0])
+            data = file.read(size[0] * size[1] * depth // 8)
+        rows = np.frombuffer(data, np.uint8).reshape(size[1], size[0], depth // 8)
+        rows = rows[:: 1 if flags & _FROM_TOP else -1, :: -1 if flags & _FROM_RIGHT else 1]
+        yield np.ascontiguousarray(rows[:, :, [0, 0, 0] if depth == 8 else [2, 1, 0]])
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         """Alpha that would hide all of the picture is none."""

@@ -126,7 +126,7 @@ class Tiff(Codec):
         if _is_for_opencv(layout, source.picture):
             pixels = None if damaged else opencv_page(source.path, source.picture.tell())
             if pixels is None:
-                raise OSError("the file is truncated")
+                raise OSError("the file is cut off")
             return pixels, profile, ()
         if not layout.is_readable or (_is_for_pillow(layout, source.picture) and not damaged):
             return super().read(source, profile, damaged)
@@ -136,6 +136,31 @@ class Tiff(Codec):
         if source.bits > 8 and layout.photometric == CMYK:
             told = (messages.DEPTH_UNREADABLE, *told)
         return upright(pixels, turn if turn in range(1, 9) else 1), profile, told
+
+    def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
+        """OpenCV; and of Pillow and the samples the one that has not read the page."""
+        import numpy as np
+
+        from upscaler.images.bitmap import upright
+        from upscaler.images.codecs.tiff_pages import opencv_page, opened, pillow_page
+        from upscaler.images.codecs.tiff_samples import coloured, read
+
+        layout, index = _layout(source.picture), source.picture.tell()
+        is_known = getattr(source.picture, "is_known", False)
+        if not (is_known and layout.is_usual) or _is_for_opencv(layout, source.picture):
+            return
+        if (found := opencv_page(source.path, index)) is not None:
+            yield found
+        with source.beside() as file:
+            if not _is_for_pillow(layout, source.picture):
+                yield from pillow_page(file, index)
+            elif layout.is_readable:
+                with opened(file) as other:  # Pillow forgets how a page is turned
+                    other.seek(index)
+                    turn = other.tag_v2.get(_ORIENTATION, 1)
+                pixels, _, _ = coloured(read(file, layout), layout, None)
+                rgb = pixels[:, :, :3] if pixels.shape[2] > 2 else np.repeat(pixels[:, :, :1], 3, axis=2)
+                yield upright(rgb, turn)
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
         self.write_sequence([canvas], path, extras)

@@ -7,6 +7,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,7 +20,7 @@ from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.codecs.tiff_samples import Layout
 from upscaler.images.metadata import Metadata
 from upscaler.images.opencv import cv2, file_name
-from upscaler.images.pillow import DECODER_ERRORS
+from upscaler.images.pillow import DECODER_ERRORS, plain
 from upscaler.images.tags import EXIF, FRACTIONS, GPS, MAIN, Tags, packed, read_tags
 from upscaler.images.xmp import turn_in
 
@@ -41,6 +42,14 @@ def opened(file: BinaryIO) -> Pages:
     if _BIG not in TiffImagePlugin.PREFIXES:
         TiffImagePlugin.PREFIXES.append(_BIG)
     return Pages(_Recognisable(file))
+
+
+def pillow_page(file: BinaryIO, index: int) -> Iterator[Pixels]:
+    """A page (H, W, 3), upright, in 8 bits, as Pillow reads it; nothing if it does not."""
+    with suppress(*DECODER_ERRORS), opened(file) as picture:
+        picture.seek(index)
+        if picture.is_known:
+            yield np.asarray(plain(picture, None)[0].convert("RGB"))
 
 
 class _Recognisable:

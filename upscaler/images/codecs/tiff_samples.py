@@ -71,7 +71,7 @@ class Layout:
         photometric = value(262, MINISBLACK if compression != OLD_JPEG else YCBCR)
         samples = samples or max(len(bits), 1)
         if not 0 < samples <= _MOST_SAMPLES or width < 1 or height < 1:
-            raise ValueError("the tags of a page make no sense")
+            raise ValueError("its header makes no sense")
         is_tiled = 324 in tags
         part = (value(322, 0), value(323, 0)) if is_tiled else (width, min(value(278, height), height))
         return cls(
@@ -114,6 +114,17 @@ class Layout:
     def is_multiplied(self) -> bool:
         """Whether colours are multiplied by the alpha."""
         return self.alpha is not None and self.extra[self.alpha - self.colours :][:1] == (_ASSOCIATED,)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether other readers know such samples too.
+
+        Planes of one sample or of 16 bits, white that is zero in 16 bits, and two samples they often read wrongly.
+        """
+        depth = self.bits[0]
+        if self.samples == 2 or (self.is_separate and (depth != 8 or self.samples < 3)):
+            return False
+        return depth != 16 or self.photometric != MINISWHITE
 
     @property
     def is_readable(self) -> bool:
@@ -194,11 +205,11 @@ def _parts(layout: Layout) -> Iterator[tuple[int, int, int, int, int]]:
     """Of each strip or tile: its plane, its left and upper edge, its place in the file and how long it is there."""
     width, height = layout.part
     if width < 1 or height < 1:
-        raise ValueError("the tags of a page make no sense")
+        raise ValueError("its header makes no sense")
     places = [(x, y) for y in range(0, layout.height, height) for x in range(0, layout.width, width)]
     planes = layout.samples if layout.is_separate else 1
     if len(layout.offsets) < len(places) * planes:
-        raise OSError("the file is truncated: strips are missing")
+        raise OSError("the file is cut off")
     for index in range(len(places) * planes):
         length = layout.lengths[index] if index < len(layout.lengths) else -1
         yield index // len(places), *places[index % len(places)], layout.offsets[index], length
@@ -216,7 +227,7 @@ def _part(file: BinaryIO, layout: Layout, y: int, offset: int, length: int) -> P
         data = data.translate(_REVERSED)
     data = _unpacked(data, layout.compression, line, rows)
     if len(data) < line * rows:
-        raise OSError("the file is truncated")
+        raise OSError("the file is cut off")
     if depth == 16:
         values: Pixels = np.frombuffer(data, f"{layout.order}u2", line // 2 * rows).astype(np.uint16)
     else:
@@ -238,7 +249,7 @@ def _fill(place: Pixels, file: BinaryIO, offset: int, order: str) -> None:
     """Read rows that lie in a file as they do in memory."""
     file.seek(offset)
     if file.readinto(place.data) < place.nbytes:  # type: ignore[attr-defined]
-        raise OSError("the file is truncated")
+        raise OSError("the file is cut off")
     if place.itemsize == 2 and (order == "<") != (sys.byteorder == "little"):
         place.byteswap(inplace=True)
 

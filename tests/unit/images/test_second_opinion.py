@@ -1,0 +1,101 @@
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+import tifffile
+from PIL import Image
+
+from tests.unit.images.codecs.test_apng import BLUE, GREEN, RED, H, W, animated
+from tests.unit.images.codecs.test_gif import gif, image
+from tests.unit.images.codecs.test_jpeg2000 import with_palette
+from upscaler import messages
+from upscaler.errors import DisputedPictureError
+from upscaler.images import second_opinion
+from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.codecs.base import Codec
+from upscaler.images.decode import decode
+from upscaler.images.frames import read_frames
+from upscaler.images.second_opinion import confirm
+
+PATH = Path("a")
+
+
+def test_one_that_agrees_is_enough(photo: Pixels) -> None:
+    confirm(Bitmap(photo), [], PATH)
+    confirm(Bitmap(photo), [photo], PATH)
+    confirm(Bitmap(photo), iter([np.invert(photo), photo[:, :-1], photo]), PATH)
+    for wrong in (np.invert(photo), photo[::-1], photo[:, ::-1], photo[:, :, ::-1], photo.transpose(1, 0, 2)):
+        with pytest.raises(DisputedPictureError):
+            confirm(Bitmap(photo), [wrong], PATH)
+
+
+def test_small_differences_and_invisible_colours_do_not_count(photo: Pixels) -> None:
+    near = np.clip(photo.astype(int) + np.random.default_rng(0).integers(-9, 10, photo.shape), 0, 255).astype(np.uint8)
+    confirm(Bitmap(photo), [near], PATH)
+    confirm(Bitmap(photo.astype(np.uint16) * 257), [photo], PATH)
+    confirm(Bitmap(photo[:, :, :1]), [np.repeat(photo[:, :, :1], 3, axis=2)], PATH)
+    alpha = np.where(np.indices(photo.shape[:2])[0] < 20, 0, 255).astype(np.uint8)
+    other = photo.copy()
+    other[:20] = 77
+    confirm(Bitmap(np.dstack([photo, alpha])), [other], PATH)
+
+
+def test_colours_that_were_converted_are_only_alike(photo: Pixels) -> None:
+    told = (messages.filled(messages.CMYK_CONVERTED, space="CMYK"),)
+    confirm(Bitmap(photo, warnings=told), [photo // 2], PATH)
+    with pytest.raises(DisputedPictureError):
+        confirm(Bitmap(photo, warnings=told), [photo[::-1]], PATH)
+
+
+def test_a_large_picture_takes_no_memory_twice(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "LARGEST", photo.shape[0] * photo.shape[1] - 1)
+    confirm(Bitmap(photo), [np.invert(photo)], PATH)
+
+
+def of_kind(path: Path, photo: Pixels) -> None:
+    if path.suffix == ".tif":
+        tifffile.imwrite(path, photo, photometric="rgb")
+    elif path.stem == "palette":
+        path.write_bytes(with_palette([(255, 0, 0), (0, 255, 0), (0, 0, 0), (0, 0, 0), (255, 255, 255)]))
+    else:
+        Image.fromarray(photo).save(path)
+
+
+@pytest.mark.parametrize("name", ["a.tif", "a.bmp", "a.tga", "a.jp2", "palette.jp2"])
+@pytest.mark.parametrize("slip", [np.invert, np.flipud, lambda pixels: np.roll(pixels, 1, axis=2)])
+def test_a_slip_of_a_decoder_is_a_failed_job(
+    slip: Callable[[Pixels], Pixels], name: str, photo: Pixels, tmp_path: Path
+) -> None:
+    of_kind(tmp_path / name, photo)
+    decode(tmp_path / name)
+
+    def slipped(bitmap: Bitmap, *rest: object) -> None:
+        confirm(Bitmap(np.ascontiguousarray(slip(bitmap.pixels))), *rest)  # type: ignore[arg-type]
+
+    if name == "palette.jp2" and slip is np.flipud:
+        return  # it is the same
+    with patch("upscaler.images.decode.confirm", slipped), pytest.raises(DisputedPictureError):
+        decode(tmp_path / name)
+
+
+@pytest.mark.parametrize("kind", ["gif", "png"])
+def test_frames_have_witnesses_too(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{kind}"
+    if kind == "gif":
+        path.write_bytes(gif([image((0, 0, 12, 10), colour, 0) for colour in (0, 1, 2)]))
+    else:
+        frames = [((0, 0, W, H), RED, 0, 0), ((3, 2, 6, 6), GREEN, 2, 1), ((0, 0, 4, 4), BLUE, 0, 0)]
+        path.write_bytes(animated(frames))
+    assert len(list(read_frames(path))) == 3
+
+    def slipped(bitmap: Bitmap, *rest: object) -> None:
+        confirm(Bitmap(np.dstack([np.invert(bitmap.pixels[:, :, :3]), bitmap.pixels[:, :, 3:]])), *rest)  # type: ignore[arg-type]
+
+    with patch("upscaler.images.frames.confirm", slipped), pytest.raises(DisputedPictureError):
+        list(read_frames(path))
+
+
+def test_most_kinds_have_none() -> None:
+    assert list(Codec().witnesses(None)) == []  # type: ignore[arg-type]
