@@ -55,13 +55,7 @@ class Palette:
 
 def jp2_palette(file: BinaryIO) -> Palette | None:
     """None if a JPEG 2000 file has none that makes sense. Raises OSError."""
-    found: dict[bytes, bytes] = {}
-    size = file.seek(0, 2)
-    for kind, start, end in boxes(file, 0, size):
-        if kind == b"jp2h":
-            for inner, first, last in boxes(file, start, end):
-                file.seek(first)
-                found.setdefault(inner, file.read(max(0, min(last, size) - first)))
+    found = _jp2_header(file)
     table = found.get(b"pclr", b"")
     if len(table) < 3 or len(table) < 3 + table[2]:
         return None
@@ -72,9 +66,29 @@ def jp2_palette(file: BinaryIO) -> Palette | None:
     if max(bits, default=17) > 16 or len(values) < row.size * max(1, count) or b"cmap" not in found:
         return None
     channels = tuple((part, kind == 1, column) for part, kind, column in _whole(">HBB", found[b"cmap"]))
-    colour = found.get(b"colr", b"").ljust(7, b"\0")
-    space = int.from_bytes(colour[3:7], "big") if colour[0] == 1 else 0
-    return Palette(bits, list(row.iter_unpack(values)), channels, space)
+    return Palette(bits, list(row.iter_unpack(values)), channels, _space(found))
+
+
+def jp2_space(file: BinaryIO) -> int:
+    """The number of the colour space of a JPEG 2000 file (I.5.3.3), 0 where a profile says it. Raises OSError."""
+    return _space(_jp2_header(file))
+
+
+def _jp2_header(file: BinaryIO) -> dict[bytes, bytes]:
+    """The contents of the boxes of the header, the first of each kind."""
+    found: dict[bytes, bytes] = {}
+    size = file.seek(0, 2)
+    for kind, start, end in boxes(file, 0, size):
+        if kind == b"jp2h":
+            for inner, first, last in boxes(file, start, end):
+                file.seek(first)
+                found.setdefault(inner, file.read(max(0, min(last, size) - first)))
+    return found
+
+
+def _space(header: dict[bytes, bytes]) -> int:
+    colour = header.get(b"colr", b"").ljust(7, b"\0")
+    return int.from_bytes(colour[3:7], "big") if colour[0] == 1 else 0
 
 
 def _whole(layout: str, data: bytes) -> Iterator[tuple[int, ...]]:

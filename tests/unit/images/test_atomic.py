@@ -63,7 +63,7 @@ def test_a_file_that_others_have_made_meanwhile_stays(
         part.write_bytes(b"first")
     with pytest.raises(EncodeError) as caught, atomic_write(target, replaces=False) as part:
         part.write_bytes(b"second")
-    assert "meanwhile" in caught.value.reason
+    assert "in the meantime" in caught.value.reason
     assert target.read_bytes() == b"first"
     with atomic_write(target) as part:
         part.write_bytes(b"third")

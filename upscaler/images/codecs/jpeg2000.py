@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler.errors import UnsupportedPixelsError
-from upscaler.images.boxes import Palette, codestream, jp2_info, jp2_palette
+from upscaler.images.boxes import Palette, codestream, jp2_info, jp2_palette, jp2_space
 from upscaler.images.codecs.base import Codec, OpenPicture, Profile
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CODESTREAM = b"\xff\x4f\xff\x51"
 _SPREAD = 2**20  # bytes of a file in which the codestream begins
+_SYCC = 18
 _SPACES = (0, 16, 17)  # numbers of the spaces in which colours of a palette are read: by a profile, sRGB, gray
 
 
@@ -75,11 +76,16 @@ class Jpeg2000(Codec):
         return pixels if max(palette.bits) > 8 else in_8_bits(pixels), profile, ()
 
     def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
+        """OpenCV, but for what it does not know: sYCC and most palettes."""
+        from upscaler.images.bitmap import upright
         from upscaler.images.opencv import as_rgb
 
-        palette = _palette(source)
-        if palette is None or (len(palette.channels) > 2 and set(palette.bits) == {8}):  # others it does not know
-            yield from as_rgb(source.path)
+        palette, turn = _palette(source), self.turn(source.picture)
+        is_usual = palette is None or (len(palette.channels) > 2 and set(palette.bits) == {8})
+        with source.beside() as file:
+            is_usual = is_usual and jp2_space(file) != _SYCC
+        if is_usual:
+            yield from (upright(found, turn) for found in as_rgb(source.path))
 
     def _bits_of_component(self, source: OpenPicture) -> int:
         with source.beside() as file:

@@ -119,9 +119,14 @@ class Layout:
     def is_usual(self) -> bool:
         """Whether other readers know such samples too.
 
-        Planes of one sample or of 16 bits, white that is zero in 16 bits, and two samples they often read wrongly.
+        Planes of one sample or of 16 bits, white that is zero in 16 bits, two samples, palettes of 0 to 255 and tiles
+        of gray JPEG they often read wrongly.
         """
         depth = self.bits[0]
+        if self.photometric == PALETTE and max(self.palette, default=0) < 256:
+            return False
+        if self.is_tiled and self.compression == JPEG and self.photometric == MINISBLACK:
+            return False
         if self.samples == 2 or (self.is_separate and (depth != 8 or self.samples < 3)):
             return False
         return depth != 16 or self.photometric != MINISWHITE
