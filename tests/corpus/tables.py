@@ -13,7 +13,7 @@ from tests.corpus.check import REDUCED, RIGHT
 from tests.corpus.kind import Recipe
 
 _PIXELS, _NO_PICTURE, _DAMAGED = "UnsupportedPixelsError", "NotAPictureError", "BrokenPictureError"
-_WRONG, _DISPUTED = "picture ", "DisputedPictureError"
+_WRONG = "picture "
 
 
 class Entry(NamedTuple):
@@ -32,6 +32,8 @@ UNSUPPORTED: tuple[Entry, ...] = (
     Entry("tiff order=big file=bigtiff compression=rle|g3|g4|webp", _PIXELS, "Pillow does not read it"),
     Entry("tiff order=big file=bigtiff colour=lab|ycbcr1x1|ycbcr2x1|ycbcr2x2", _PIXELS, "Pillow does not read it"),
     Entry("tiff colour=lab depth=16", _PIXELS, "Lab is read in 8 bits"),
+    Entry("tiff colour=lab planes=apart", _PIXELS, "Pillow reads it wrongly"),
+    Entry("jp2 definition=swapped|alphafirst|multiplied", _PIXELS, "its decoder does not sort them"),
     Entry("tiff colour=cmyk depth=16", REDUCED, "CMYK is read in 8 bits"),
     Entry("avif depth=10|12", REDUCED, "OpenCV looks at the first 500 bytes only"),
     Entry("bmp pixels=2", _PIXELS, "two bits"),
@@ -42,7 +44,6 @@ KNOWN_FAULTS: tuple[Entry, ...] = (
     Entry("tiff order=big file=bigtiff pages=2", _DAMAGED, "Pillow cannot go on to the next page"),
     Entry("tiff compression=webp|oldjpeg", _DAMAGED, "not supported, but whole"),
     Entry("tiff colour=ycbcr1x1|ycbcr2x1|ycbcr2x2 compression=none", "", "blocks of luminance and colour"),
-    Entry("tiff colour=lab planes=apart", "", "wrong colours"),
     Entry("png depth=16 end=none", _DAMAGED, "all pixels are there"),
     Entry("bmp rle=short", _DAMAGED, "the rest of the rows is colour 0"),
     Entry("ico kind=32 alpha=zero", _WRONG, "the mask counts where alpha is 0 everywhere"),
@@ -52,8 +53,6 @@ KNOWN_FAULTS: tuple[Entry, ...] = (
     Entry("jpeg end=none jfif=short", _DAMAGED, "a short segment in a file without an end"),
     Entry("jpeg end=none segments=iccshort", _DAMAGED, "a short segment in a file without an end"),
     Entry("webp alpha=none frames=3", "", "cleared parts are black where no frame has alpha"),
-    Entry("jp2 definition=alphafirst|multiplied", _WRONG, "which component is what (cdef)"),
-    Entry("jp2 definition=swapped", _DISPUTED, "which component is what (cdef)"),
     Entry("jp2 colour=gray depth=8 boxes=bpcc", _WRONG, "is taken for 16 bits"),
     Entry("avif crop=part", _WRONG, "a crop (clap) is overlooked"),
 )

@@ -6,7 +6,7 @@ import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 _BLOCKS = {  # of metadata, by their UUID
     bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): "xmp",
@@ -72,6 +72,14 @@ def jp2_palette(file: BinaryIO) -> Palette | None:
 def jp2_space(file: BinaryIO) -> int:
     """The number of the colour space of a JPEG 2000 file (I.5.3.3), 0 where a profile says it. Raises OSError."""
     return _space(_jp2_header(file))
+
+
+def jp2_channels(file: BinaryIO) -> list[tuple[int, int, int]]:
+    """What a JPEG 2000 file says of its channels (I.5.3.6): number, type, and the colour that it belongs to, by number.
+
+    Empty where it says nothing. Raises OSError.
+    """
+    return sorted(cast(Iterator[tuple[int, int, int]], _whole(">HHH", _jp2_header(file).get(b"cdef", b"")[2:])))
 
 
 def _jp2_header(file: BinaryIO) -> dict[bytes, bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler.errors import UnsupportedPixelsError
-from upscaler.images.boxes import Palette, codestream, jp2_info, jp2_palette, jp2_space
+from upscaler.images.boxes import Palette, codestream, jp2_channels, jp2_info, jp2_palette, jp2_space
 from upscaler.images.codecs.base import Codec, OpenPicture, Profile
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CODESTREAM = b"\xff\x4f\xff\x51"
 _SPREAD = 2**20  # bytes of a file in which the codestream begins
 _SYCC = 18
+_COLOUR, _MULTIPLIED = 0, 2  # types of channels; 1 is alpha
 _SPACES = (0, 16, 17)  # numbers of the spaces in which colours of a palette are read: by a profile, sRGB, gray
 
 
@@ -41,6 +42,12 @@ class Jpeg2000(Codec):
 
     def check(self, source: OpenPicture) -> None:
         palette = _palette(source)
+        with source.beside() as file:
+            channels = jp2_channels(file)
+        if any(kind == _MULTIPLIED for _, kind, _ in channels):
+            raise UnsupportedPixelsError(source.path, "colours multiplied by alpha")
+        if any(colour != number + 1 if kind == _COLOUR else number == 0 for number, kind, colour in channels):
+            raise UnsupportedPixelsError(source.path, "channels in another order")
         if palette is None:
             super().check(source)
         elif palette.space not in _SPACES or len(palette.channels) not in (1, 2, 3, 4):

@@ -189,6 +189,8 @@ def _layout(picture: Image.Image) -> Layout:
 
 def _problem(picture: Image.Image) -> str:
     """Why nobody reads the pixels of a page; empty for most."""
+    from upscaler.images.codecs.tiff_samples import LAB
+
     layout = _layout(picture)
     if any(kind not in _UNSIGNED for kind in layout.formats):
         return messages.SIGNED_PIXELS
@@ -196,6 +198,8 @@ def _problem(picture: Image.Image) -> str:
         return f"{max(layout.bits)} bits"
     if layout.is_readable or _is_for_opencv(layout, picture):
         return ""
+    if layout.photometric == LAB and layout.is_separate:
+        return "CIELAB in separate planes"
     if layout.compression in _COMPRESSIONS:
         return f"compressed as {_COMPRESSIONS[layout.compression]}"
     if not getattr(picture, "is_known", False):
