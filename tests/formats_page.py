@@ -50,8 +50,8 @@ leaves only the profile and those three. Limits: {limits}; TIFF becomes BigTIFF 
 up to {total} megapixels of results together; thumbnails and masks of a TIFF are no pages."""
 _NOT = {
     "floating point, signed, 12 and 32 bits; JPEG XL, JPEG 2000, JPEG XR or LERC inside of TIFF; JPEG of 12 bits; JPEG "
-    "or PNG inside of BMP, masks whose bits lie apart; Lab of 16 bits or in planes; JPEG 2000 whose channels are sorted in "
-    "another way or multiplied by alpha": ("“… has pixels of a kind that cannot be upscaled yet (…).”"),
+    "or PNG inside of BMP, masks whose bits lie apart; Lab of 16 bits or in planes; JPEG 2000 whose channels are "
+    "sorted in another way or multiplied by alpha": ("“… has pixels of a kind that cannot be upscaled yet (…).”"),
     "such pages beside others": "“Pages whose pixels cannot be upscaled were left out: ….”",
     "a picture on which no other reader agrees": "“… was not upscaled: two ways to read it give different pictures.”",
     "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": (
