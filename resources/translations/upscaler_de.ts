@@ -1809,6 +1809,14 @@
    <translation>die geschriebene Datei hat andere Pixel</translation>
   </message>
   <message>
+   <source>colours multiplied by alpha</source>
+   <translation>mit Alpha multiplizierte Farben</translation>
+  </message>
+  <message>
+   <source>channels in another order</source>
+   <translation>Kanäle in anderer Reihenfolge</translation>
+  </message>
+  <message>
    <source>a palette of other colours than RGB and gray</source>
    <translation>eine Palette mit anderen Farben als RGB und Grau</translation>
   </message>

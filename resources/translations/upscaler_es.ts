@@ -1809,6 +1809,14 @@
    <translation>el archivo escrito tiene píxeles distintos</translation>
   </message>
   <message>
+   <source>colours multiplied by alpha</source>
+   <translation>colores multiplicados por alfa</translation>
+  </message>
+  <message>
+   <source>channels in another order</source>
+   <translation>canales en otro orden</translation>
+  </message>
+  <message>
    <source>a palette of other colours than RGB and gray</source>
    <translation>una paleta de colores distintos de RGB y gris</translation>
   </message>

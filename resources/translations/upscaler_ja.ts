@@ -1803,6 +1803,14 @@
    <translation>書き込まれたファイルのピクセルが異なります</translation>
   </message>
   <message>
+   <source>colours multiplied by alpha</source>
+   <translation>アルファを乗算した色</translation>
+  </message>
+  <message>
+   <source>channels in another order</source>
+   <translation>順序の異なるチャンネル</translation>
+  </message>
+  <message>
    <source>a palette of other colours than RGB and gray</source>
    <translation>RGBとグレー以外の色のパレット</translation>
   </message>

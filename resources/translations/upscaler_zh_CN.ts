@@ -1803,6 +1803,14 @@
    <translation>写入的文件像素不符</translation>
   </message>
   <message>
+   <source>colours multiplied by alpha</source>
+   <translation>颜色已乘以 Alpha</translation>
+  </message>
+  <message>
+   <source>channels in another order</source>
+   <translation>通道顺序不同</translation>
+  </message>
+  <message>
    <source>a palette of other colours than RGB and gray</source>
    <translation>调色板颜色不是 RGB 或灰度</translation>
   </message>
