@@ -17,7 +17,7 @@ class PatchDiscriminator(nn.Module):
     (PatchGAN), without norms, as He's initialisation is enough for five convolutions.
     """
 
-    def __init__(self, channels: int = 32) -> None:
+    def __init__(self, channels: int = 64) -> None:
         super().__init__()
         self.first = nn.Conv2d(3, channels, 4, 2, 1)
         widths = (channels, 2 * channels, 4 * channels)

@@ -2,8 +2,8 @@
 `python -m upscaler.training.sharp --photos DIR --out DIR --from WEIGHTS --until 13:30`.
 
 It starts from weights that already enlarge well, and sees crops that have suffered what happens to pictures in real
-life (`degradation/real_life.py`). The target is what a sharp network of others makes of the same crop
-(--teachers), else the HR. The luma of the result is to be near it pixel by pixel, in the features of a network that
+life (`degradation/real_life.py`). The target of a damaged crop is what a sharp network of others makes of it
+(--teacher), else the HR. The luma of the result is to be near it pixel by pixel, in the features of a network that
 recognises objects, and in the eyes of a discriminator that learns to tell the two apart; colour is to be that of the
 HR, pixel by pixel. ST-LPIPS with AlexNet judges on photos held back: what judges is not trained on.
 
@@ -37,11 +37,11 @@ from upscaler.training.perceptual import Distance, Features, load_distance, load
 from upscaler.training.plot import line_plot
 from upscaler.training.pool import PER_PICTURE, Crop, CropPool, photos
 from upscaler.training.run import DivergedError, Run, RunConfig, chosen_device, learning_rate
-from upscaler.training.teachers import Teachers
+from upscaler.training.teacher import Teacher
 from upscaler.training.trainer import as_pixels, mixed_precision, multiply_adds, psnr_of_each, upscaled
 
 STAGES = (0.1, 0.1, 1.0)  # weights of relu1_2, relu2_2 and relu3_3 of VGG16
-FEATURES, DISCRIMINATOR = 186_000, 13_000  # multiply-adds for an HR pixel
+FEATURES, DISCRIMINATOR = 186_000, 26_000  # multiply-adds for an HR pixel
 LOSSES = ("pixels", "target", "chroma", "colour", "features", "artefacts", "grid", "adversarial", "judging")
 LOOKS, LOOK = 24, 48  # patches of held-back photos at x4, and their LR pixels
 
@@ -57,21 +57,22 @@ class SharpConfig(RunConfig):
     patch: int = 32  # LR pixels at x4, with as many HR pixels at other scales
     crops: int = 1500  # in memory, of all scales
     pool: str | None = None  # a folder that keeps them
-    teachers: Sequence[str] = ()  # .param files: one for clean pictures, one for damaged ones; none: the HR
-    pixels: float = 0.3  # near the HR; without teachers 1 is better
-    target: float = 1.0
+    teacher: str | None = None  # a .param file; without it the HR teaches, and --pixels 1 --target 1 is better
+    opponent: str | None = None  # state.pt of a run whose discriminator goes on
+    pixels: float = 0.0  # near the HR
+    target: float = 0.15
     chroma: float = 1.0
     renew_every: int = 10  # steps, after which some crops are made anew
     scale_shares: Sequence[float] = (0.2, 0.2, 0.6)  # of x2, x3, x4
-    features: float = 0.1
+    features: float = 0.6
     features_share: float = 0.5  # of a batch that features are compared of: they are the dearest part of a step
-    adversarial: float = 0.02
+    adversarial: float = 0.2
     adversarial_from: int = 250  # steps in which the discriminator learns alone
     adversarial_ramp: int = 500  # steps until its weight is whole
-    artefacts: float = 0.5
+    artefacts: float = 0.0
     colour: float = 1.0
-    grid: float = 2.0
-    discriminator_lr: float = 3e-4
+    grid: float = 6.0
+    discriminator_lr: float = 2e-4
 
 
 class Opponents(nn.Module):
@@ -98,7 +99,10 @@ class SharpTrainer(Run):
         self.device = chosen_device(config.device)
         torch.manual_seed(config.seed)
         network = network or load_network(Path(config.start or "")).train()
-        opponents = Opponents(network).to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        opponents = Opponents(network)
+        if config.opponent:
+            opponents.discriminator.load_state_dict(torch.load(config.opponent, weights_only=True)["discriminator"])
+        opponents.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.network, self.discriminator = opponents.generator, opponents.discriminator
         self.features = (features or load_features("vgg")).to(self.device)
         self.judge = judge or load_distance("alex")
@@ -107,7 +111,7 @@ class SharpTrainer(Run):
         self.paths = [path for path in paths if not is_held_back(path.name)]
         counts = {s: max(1, round(config.crops * part)) for s, part in zip(SCALES, config.scale_shares, strict=True)}
         workers = len(self.parts.slices) if self.device.type == "cpu" else torch.get_num_threads()
-        self._teachers = Teachers(*map(Path, config.teachers)) if config.teachers else None
+        self._teacher = Teacher(Path(config.teacher)) if config.teacher else None
         folder = Path(config.pool) if config.pool else None
         self.pool = CropPool(photos(self.paths), self._lesson, counts, config.seed, self.device, workers, folder)
         held_back = [path for path in paths if is_held_back(path.name)]
@@ -151,20 +155,18 @@ class SharpTrainer(Run):
     def _lesson(self, hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
         """HR, damaged LR, and what a teacher makes of it."""
         chain, hr, lr = damaged(hr, scale, rng)
-        return hr, lr, self._teachers.answer(chain, hr, lr) if self._teachers else hr
+        return hr, lr, self._teacher.answer(chain, hr, lr) if self._teacher else hr
 
     def _loss(self, opponents: Opponents, lr: Tensor, hr: Tensor, target: Tensor, scale: int, ramp: float) -> Tensor:
         """That of both: the discriminator does not learn from the generator's part, nor that from its."""
         config, judge = self.config, opponents.discriminator
         result = upscaled(opponents.generator, lr, scale)
-        with torch.no_grad():
-            average = upscaled(self._average, lr, scale)
         light, wanted = luma(result), luma(target)
         seen = target + light - wanted  # the result in the target's colours, as colour is not a matter of looks
         losses = {"pixels": l1(result, hr), "chroma": l1(result - light, hr - luma(hr)), "colour": colour(result, hr)}
         losses["target"] = l1(light, wanted) + sum(map(l1, gradients(light), gradients(wanted)))
-        losses |= {"features": self._feature_loss(seen, target), "artefacts": artefacts(seen, target, average)}
-        losses["grid"] = grid(result, target, scale)
+        losses |= {"features": self._feature_loss(seen, target), "grid": grid(result, target, scale)}
+        losses["artefacts"] = self._artefacts(seen, target, lr, scale)
         with mixed_precision(self.device):
             judge.requires_grad_(False)
             losses["adversarial"] = looks_worse(judge(seen).float(), judge(target).float())
@@ -175,6 +177,13 @@ class SharpTrainer(Run):
         weights = {"judging": 1.0, "adversarial": ramp * config.adversarial}
         weights |= {name: getattr(config, name) for name in losses.keys() - weights.keys()}
         return torch.stack([weights[name] * loss for name, loss in losses.items()]).sum()
+
+    def _artefacts(self, result: Tensor, target: Tensor, lr: Tensor, scale: int) -> Tensor:
+        if not self.config.artefacts:
+            return result.new_zeros(())
+        with torch.no_grad():
+            average = upscaled(self._average, lr, scale)
+        return artefacts(result, target, average)
 
     def _feature_loss(self, result: Tensor, hr: Tensor) -> Tensor:
         """At a random offset, so that no pattern can be fixed to the strides of the features."""
@@ -190,8 +199,8 @@ class SharpTrainer(Run):
     def _flop(self, scale: int) -> float:
         """Of a step: forward once, backward twice or, where weights do not learn, once; two operations each."""
         pixels = self.config.batch * (4 * self.config.patch) ** 2
-        generator = (6 + 2) * multiply_adds(self.network.config, scale) / scale**2
-        return pixels * (generator + 6 * self.config.features_share * FEATURES + 16 * DISCRIMINATOR)
+        generator = (8 if self.config.artefacts else 6) * multiply_adds(self.network.config, scale) / scale**2
+        return pixels * (generator + 6 * self.config.features_share * FEATURES + 18 * DISCRIMINATOR)
 
     # --- looking and keeping ------------------------------------------------------------------------------------
 
@@ -246,10 +255,11 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         parser.add_argument(f"--{name}", type=positive, default=getattr(SharpConfig, name.replace("-", "_")))
     for name in ("features-share", "discriminator-lr", *LOSSES[:-1]):
         parser.add_argument(f"--{name}", type=float, default=getattr(SharpConfig, name.replace("-", "_")))
-    kept = "folder that keeps the crops with the teachers' answers, for later runs too"
+    kept = "folder that keeps the crops with the teacher's answers, for later runs too"
     parser.add_argument("--pool", type=Path, help=kept)
-    what = "ncnn files (.param) of sharp x4 networks, one for clean pictures, one for damaged ones"
-    parser.add_argument("--teachers", type=Path, nargs=2, default=(), metavar="PARAM", help=what)
+    what = "ncnn file (.param) of a sharp x4 network that says how damaged crops should look"
+    parser.add_argument("--teacher", type=Path, metavar="PARAM", help=what)
+    parser.add_argument("--opponent", type=Path, metavar="STATE", help="state.pt of a run whose discriminator goes on")
     parser.add_argument("--scale-shares", type=float, nargs=3, default=SharpConfig.scale_shares, metavar="SHARE")
     return parser.parse_args(arguments)
 

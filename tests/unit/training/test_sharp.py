@@ -101,17 +101,34 @@ def test_a_resumed_run_goes_on_where_it_was(tiny: SharpConfig, tmp_path: Path, t
 
 def test_a_teacher_shows_how_it_is_to_look(tiny: SharpConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Negative:
-        def __init__(self, clean: Path, damaged: Path) -> None:
-            assert (clean, damaged) == (Path("clean.param"), Path("damaged.param"))
+        def __init__(self, param: Path) -> None:
+            assert param == Path("sharp.param")
 
         def answer(self, chain: str, hr: Pixels, lr: Pixels) -> Pixels:
             assert chain in CHAINS and lr.shape < hr.shape
             return 255 - hr
 
-    monkeypatch.setattr(sharp, "Teachers", Negative)
-    run = trainer(replace(tiny, teachers=("clean.param", "damaged.param")), tmp_path / "run")
+    monkeypatch.setattr(sharp, "Teacher", Negative)
+    run = trainer(replace(tiny, teacher="sharp.param"), tmp_path / "run")
     _, hr, target = run.pool.batch(np.random.default_rng(1), 4, 12, 2)
     assert torch.allclose(target, 1 - hr, atol=1e-6)
+
+
+def test_a_discriminator_goes_on_against_a_new_run(tiny: SharpConfig, tmp_path: Path) -> None:
+    before = trainer(tiny, tmp_path / "before")
+    before.train_step()
+    before.save()
+    after = trainer(replace(tiny, opponent=str(before.out / "state.pt"), seed=2), tmp_path / "after")
+    both = zip(before.discriminator.parameters(), after.discriminator.parameters(), strict=True)
+    assert all(torch.equal(a, b) for a, b in both)
+
+
+def test_artefacts_are_a_loss_where_they_are_asked_for(tiny: SharpConfig, tmp_path: Path) -> None:
+    for weight, found in ((0.0, False), (0.5, True)):
+        run = trainer(replace(tiny, artefacts=weight), tmp_path / str(weight))
+        for _ in range(2):  # at first the average is the network itself
+            run.train_step()
+        assert (float(run.measured()["artefacts"]) > 0) == found
 
 
 def test_held_back_photos_are_only_looked_at(tiny: SharpConfig, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Sharp networks of others, whose answers show `photo-sharp` how a good picture looks.
+"""A sharp network of others, whose answers show `photo-sharp` how damaged pictures should look.
 
 For a damaged LR many originals are possible; their mean, which an original teaches, is soft. A teacher gives one
 answer, so that it can be learnt. What it does to colour and brightness is not taken over.
@@ -15,21 +15,23 @@ from upscaler.training.degradation.steps import Pixels, antialiased
 from upscaler.training.ncnn import load_ncnn
 from upscaler.training.trainer import as_pixels, as_tensor
 
-CLEAN_CHAINS = ("clean", "soft")  # what the first teacher is for
+LIGHT_DAMAGE = ("clean", "soft")  # chains whose target is the HR itself
 COLOUR_SIGMA = 8  # HR pixels: what changes more slowly is colour and brightness, and is that of the original
 
 
-class Teachers:
-    """One for clean pictures, one for noise, grain, blocks and all else. ncnn files of x4 networks."""
+class Teacher:
+    """An x4 network in ncnn's format: a .param file with its .bin."""
 
-    def __init__(self, clean: Path, damaged: Path) -> None:
+    def __init__(self, param: Path) -> None:
         """Raises ModelFileError."""
-        self._clean, self._damaged = load_ncnn(clean), load_ncnn(damaged)
+        self._network = load_ncnn(param)
 
     def answer(self, chain: str, hr: Pixels, lr: Pixels) -> Pixels:
-        """What the teacher for this chain of damage makes of the LR, in the size and the colours of the HR."""
-        teacher = self._clean if chain in CLEAN_CHAINS else self._damaged
-        result = as_pixels(teacher(as_tensor(lr[None].copy())))[0]
+        """How a crop that went through this chain of damage should look: the HR itself or what the network makes of
+        the LR, in the size and the colours of the HR."""
+        if chain in LIGHT_DAMAGE:
+            return hr
+        result = as_pixels(self._network(as_tensor(lr[None].copy())))[0]
         height, width = hr.shape[:2]
         if result.shape != hr.shape:
             result = antialiased(result, height, width)
