@@ -25,6 +25,7 @@ AUTO = "auto"
 CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL = "photo", "photo-restore", "photo-sharp", "drawing"
 FULL_STRENGTH = 100
 FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
+MORE_IF_DAMAGED = 34  # detail on top of NATURAL at full strength against damage
 DEFAULT_NAME = "{name}_{scale}x"
 
 
@@ -96,12 +97,12 @@ class UpscaleOptions:
             standard="what the picture asks for",
         ),
     )
-    detail: int | None = field(  # strength of SHARP_MODEL; None: NATURAL, FAITHFUL for pictures of 16 bits
+    detail: int | None = field(  # strength of SHARP_MODEL; None: `natural_detail`, FAITHFUL for pictures of 16 bits
         default=None,
         metadata=about(
             f"{FAITHFUL}: faithful, nothing is invented; {NATURAL}: natural; {CRISP}: crisp",
             limits=(FAITHFUL, CRISP),
-            standard=f"{NATURAL}, for pictures of 16 bits {FAITHFUL}",
+            standard=f"{NATURAL}, up to {NATURAL + MORE_IF_DAMAGED} for damaged pictures, {FAITHFUL} for 16-bit ones",
         ),
     )
     device: DeviceChoice = field(
@@ -189,14 +190,19 @@ def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool
         if detail and chosen.fault is None:
             raise CannotSharpenError(chosen.model, detail, 0)
         return chosen
-    standard = FAITHFUL if is_high_bit_depth else NATURAL
+    standard = FAITHFUL if is_high_bit_depth else natural_detail(chosen.denoise)
     return replace(chosen, detail=standard if detail is None else detail)
 
 
+def natural_detail(denoise: int) -> int:
+    """The detail that suits a picture which calls for this strength: the more of it is lost, the more is painted."""
+    return NATURAL + MORE_IF_DAMAGED * denoise // FULL_STRENGTH
+
+
 def sharp_share(detail: int) -> float:
-    """How much of SHARP_MODEL's weights a detail asks for, 0 to 1: at NATURAL 0.85. Between two networks the look of
-    the sharp one comes late, so the slider hurries there and is even to the eye."""
-    return 1.0 - math.pow(1 - detail / CRISP, 2.75)
+    """How much of SHARP_MODEL's weights a detail asks for, 0 to 1: at NATURAL 0.58. Between two networks the look of
+    the sharp one comes late, so the slider hurries there."""
+    return 1.0 - math.pow(1 - detail / CRISP, 1.25)
 
 
 OPTIONS = {found.name: found for found in fields(UpscaleOptions)}

@@ -55,15 +55,17 @@ class Features(nn.Module):
         self.register_buffer("mean", torch.tensor(MEAN)[:, None, None], persistent=False)
         self.register_buffer("deviation", torch.tensor(DEVIATION)[:, None, None], persistent=False)
 
-    def forward(self, pictures: Tensor, stages: int = 5) -> list[Tensor]:
+    def forward(self, pictures: Tensor, stages: int = 5, *, rectified: bool = True) -> list[Tensor]:
         """(N, 3, H, W) RGB, 0 to 1, at least 32 pixels a side -> what the first `stages` give, (N, C, h, w) each.
 
-        Stage 3 of "vgg" is relu3_3, a quarter of the width and height.
+        Stage 3 of "vgg" is relu3_3, a quarter of the width and height; unless `rectified`, conv3_3.
         """
         x, found = (pictures - self.mean) / self.deviation, []
         for stage in self.stages[:stages]:
-            x = stage(x)
-            found.append(x)
+            assert isinstance(stage, nn.Sequential)
+            convolved = stage[:-1](x)
+            x = stage[-1](convolved)
+            found.append(x if rectified else convolved)
         return found
 
     def convolutions(self) -> list[nn.Conv2d]:

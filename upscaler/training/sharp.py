@@ -40,7 +40,7 @@ from upscaler.training.run import DivergedError, Run, RunConfig, chosen_device, 
 from upscaler.training.teacher import Teacher
 from upscaler.training.trainer import as_pixels, mixed_precision, multiply_adds, psnr_of_each, upscaled
 
-STAGES = (0.1, 0.1, 1.0)  # weights of relu1_2, relu2_2 and relu3_3 of VGG16
+STAGES = (0.1, 0.1, 1.0)  # weights of conv1_2, conv2_2 and conv3_3 of VGG16, before the ReLUs as in ESRGAN
 FEATURES, DISCRIMINATOR = 186_000, 26_000  # multiply-adds for an HR pixel
 LOSSES = ("pixels", "target", "chroma", "colour", "features", "artefacts", "grid", "adversarial", "judging")
 LOOKS, LOOK = 24, 48  # patches of held-back photos at x4, and their LR pixels
@@ -192,8 +192,8 @@ class SharpTrainer(Run):
         result, hr = result[:count, :, y:, x:], hr[:count, :, y:, x:]
         with mixed_precision(self.device):
             with torch.no_grad():
-                wanted = self.features(hr, len(STAGES))
-            found = self.features(result, len(STAGES))
+                wanted = self.features(hr, len(STAGES), rectified=False)
+            found = self.features(result, len(STAGES), rectified=False)
         return torch.stack([w * l1(a.float(), b.float()) for w, a, b in zip(STAGES, found, wanted, strict=True)]).sum()
 
     def _flop(self, scale: int) -> float:

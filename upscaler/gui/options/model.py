@@ -20,6 +20,7 @@ from upscaler.options import (
     RESTORE_MODEL,
     SHARP_MODEL,
     limits,
+    natural_detail,
 )
 
 translate = QCoreApplication.translate
@@ -49,7 +50,9 @@ class ModelSection(Section):
         self.strength = SliderRow(self.tr("Strength"), *limits("denoise"))
         self.strength.changed.connect(self._on_strength_changed)
         self.automatic = Button(self.tr("Automatic"), role="flat")
-        self.automatic.setToolTip(self.tr("Natural; Faithful for 16-bit pictures"))
+        self.automatic.setToolTip(
+            self.tr("Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures")
+        )
         self.automatic.clicked.connect(self._on_automatic_clicked)
         names = {FAITHFUL: self.tr("Faithful"), NATURAL: self.tr("Natural"), CRISP: self.tr("Crisp")}
         self.detail = SliderRow(self.tr("Detail"), *limits("detail"), self.automatic, names=names)
@@ -69,7 +72,8 @@ class ModelSection(Section):
         self.strength.setVisible(model == RESTORE_MODEL)
         self.strength.show_value(FULL_STRENGTH if options.denoise is None else options.denoise)
         self.detail.setVisible(model in WITH_DETAIL)
-        standard = seen.detail if seen else NATURAL
+        strength = self.strength.slider.value() if model == RESTORE_MODEL else 0
+        standard = seen.detail if seen else natural_detail(strength)
         self.detail.show_value(standard if options.detail is None else options.detail)
         self.automatic.setEnabled(options.detail is not None)
 
