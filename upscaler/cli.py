@@ -166,8 +166,8 @@ class _Call:
         with inhibit_sleep(not self._arguments.no_inhibit), bars:
 
             def listen(event: Event) -> None:
-                bars.hear(event)
-                self._hear(event)
+                bars.handle(event)
+                self._handle(event)
 
             runner.run(self._commands, queue, listen)
         ahead.check()
@@ -176,7 +176,7 @@ class _Call:
     def _interrupt(self, *_: object) -> None:
         self._commands.put(CancelAll())
 
-    def _hear(self, event: Event) -> None:
+    def _handle(self, event: Event) -> None:
         match event:
             case Ended(outcome):
                 self._tell(outcome)

@@ -106,7 +106,7 @@ class BatchBars:
     ) -> None:
         self._bars.stop()
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """Draw what happens in the run."""
         match event:
             case Running(job):

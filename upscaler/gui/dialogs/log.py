@@ -39,7 +39,7 @@ class LogDialog(Dialog):
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(diagnostics(self._log))
         self.copied.setText(
-            self.tr("Copied. It contains names of files and folders, so look through it before you send it.")
+            self.tr("Copied. The text contains names of files and folders, so check it before you send it.")
         )
 
     def _look(self) -> None:

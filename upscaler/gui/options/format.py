@@ -29,7 +29,7 @@ class FormatSection(Section):
             self._column.addWidget(widget)
 
     def _formats(self) -> list[tuple[str, str]]:
-        written = [(format.name, text.told(promised(format))) for format in FORMATS if format.writable]
+        written = [(format.name, text.translated(promised(format))) for format in FORMATS if format.writable]
         return [("keep", self.tr("Same as the original")), *written]
 
     def _show(self) -> None:
@@ -53,7 +53,7 @@ class FormatSection(Section):
             check_size(size, format, picture.source.with_suffix(format.suffixes[0]))
         except TargetTooLargeError as error:
             return text.failure(error)
-        return "\n".join(map(text.told, losses(picture.header, size, format)))
+        return "\n".join(map(text.translated, losses(picture.header, size, format)))
 
     def _on_chosen(self, position: int) -> None:
         self._request(format=self.choice.itemData(position))

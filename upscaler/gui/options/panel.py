@@ -1,4 +1,4 @@
-"""The right panel: what waiting pictures are asked for. What most people need is in sight, the rest is folded."""
+"""The right panel: the options of the waiting pictures. Those that few people need are in a collapsed section."""
 
 from __future__ import annotations
 
@@ -67,11 +67,11 @@ class OptionsPanel(QScrollArea):
 
     @property
     def more_shown(self) -> bool:
-        return self.more.is_unfolded
+        return self.more.is_expanded
 
     def show_more(self, shown: bool) -> None:
         """Unfold or fold "More options"."""
-        self.more.unfold(shown)
+        self.more.expand(shown)
 
     def set_picture(self, picture: CurrentPicture | None) -> None:
         """The picture in view, or None."""

@@ -122,7 +122,7 @@ def notes(entry: Entry) -> str:
         return ""
     if entry.outcome.error is not None:
         return text.failure(entry.outcome.error)
-    return " ".join(map(text.told, entry.outcome.result.warnings)) if entry.outcome.result else ""
+    return " ".join(map(text.translated, entry.outcome.result.warnings)) if entry.outcome.result else ""
 
 
 def failure_text(entry: Entry) -> str:

@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
     def tell_crash(self) -> None:
         """The last run ended in a crash."""
         self.notice_bar.add(
-            self.tr("The app crashed last time. The log (Ctrl+L) can copy the details that help to find out why.")
+            self.tr("The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.")
         )
 
     def show_failures(self) -> None:

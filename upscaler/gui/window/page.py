@@ -51,7 +51,7 @@ class Page(QWidget):
         self._queue.setVisible(not full_screen and has_pictures)
 
     def reset_panels(self) -> None:
-        """Both as wide as at first: a folded panel has nothing left to unfold it with."""
+        """Give both their first width: nothing is left of a collapsed panel to drag it open with."""
         self.splitter.setSizes([queue_panel.WIDTH, 10_000, options_panel.WIDTH])
 
     def set_lit(self, lit: bool) -> None:
