@@ -1,8 +1,7 @@
 """Every sentence that a person sees for an error or a warning, once.
 
-Sentences are templates over the error's own fields. The window passes them through its translations before they are
-filled in; the command line uses them as they are. A warning that is told far from the window is filled in at once, and
-remembers its template.
+Sentences are templates over the error's fields. The window translates them before they are filled in; the command line
+uses them as they are. A warning that arises far from the window is filled in at once, and remembers its template.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from pathlib import Path
 from upscaler import errors as e
 from upscaler.options import ModelChoice
 
-LOSSLESS = "{format}, lossless"  # what formats are chosen for
+LOSSLESS = "{format}, lossless"  # the items of the list of formats
 SMALL_FILES = "{format}, small files"
 SMALLEST_FILES = "{format}, smallest files"
 TRANSPARENCY_DROPPED = "{format} cannot hold transparency: the background becomes white."
@@ -153,21 +152,21 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
 
 
 class Filled(str):
-    """A template with its values filled in: English by itself, and what is needed to say it in another language."""
+    """A template with its values filled in: a sentence in English that can still be translated."""
 
     template: str
     values: dict[str, object]
 
 
 def filled(template: str, **values: object) -> Filled:
-    """The sentence of a template of this page."""
+    """A template of this module with its values filled in."""
     result = Filled(_fill(template, values, str))
     result.template, result.values = template, values
     return result
 
 
 def translated(warning: str, translate: Callable[[str], str]) -> str:
-    """A warning, filled in or without anything to fill in, in the person's language."""
+    """A warning, `Filled` or a template without values, in the person's language."""
     return _fill(warning.template, warning.values, translate) if isinstance(warning, Filled) else translate(warning)
 
 
@@ -177,7 +176,7 @@ def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> s
 
 
 def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
-    """What the automatic choice of model saw and chose; empty if the person has chosen."""
+    """The fault that was found and the automatic choice of model; empty if the person has chosen."""
     if not made.fault:
         return ""
     denoised = translate(DENOISED_FOR[made.fault]).format(denoise=made.denoise)
@@ -185,12 +184,12 @@ def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
 
 
 def listed(items: Iterable[str], translate: Callable[[str], str] = str) -> str:
-    """A, B, C: in a row, as the language separates them."""
+    """A, B, C: joined as the language separates them."""
     return reduce(lambda some, one: translate(LISTED).format(some=some, one=one), items)
 
 
 def advice(error: e.UpscalerError) -> str:
-    """What a person can do about it: the advice for this error or for the kind it belongs to."""
+    """What a person can do about an error, by its kind."""
     return _for_kind(error, _ADVICE)
 
 
@@ -204,14 +203,14 @@ def _for_kind(error: e.UpscalerError, texts: Mapping[type[e.UpscalerError], str]
 
 
 def _fill(template: str, values: Mapping[str, object], translate: Callable[[str], str]) -> str:
-    """`translate` is given words of ours among the values too, as reasons are."""
+    """The filled template. Values are translated too, as some are texts of the app, such as reasons."""
     return translate(template).format(**{name: _shown(value, translate) for name, value in values.items()})
 
 
 def _shown(value: object, translate: Callable[[str], str]) -> str:
     if isinstance(value, list):
         return listed([_shown(item, translate) for item in value], translate)
-    if isinstance(value, tuple):  # which may be long
+    if isinstance(value, tuple):  # may be long
         return _shown([*value[:7], *(["…"] if len(value) > 7 else [])], translate)
     if isinstance(value, Path):
         return translate(QUOTED).format(path=value)
@@ -219,6 +218,6 @@ def _shown(value: object, translate: Callable[[str], str]) -> str:
 
 
 def _number(value: float) -> str:
-    """With three digits, or as many as it takes for what is not whole not to look so: 16.03 is more than 16."""
+    """Three digits, or as many as needed for a fraction not to look like a whole number: 16.03 is more than 16."""
     shown = (f"{value:.{digits}g}" for digits in range(3, 18))
     return next(text for text in shown if value.is_integer() or not float(text).is_integer())

@@ -43,9 +43,10 @@ Steps = Generator[None, None, "UpscaleResult"]
 
 @dataclass(frozen=True)
 class UpscaleResult:
-    """How a picture was upscaled: sizes in pixels, the device and precision of the first page, sentences for people.
+    """How a picture was upscaled. `device` and `precision` are those of its first page.
 
-    `retries` counts how often something was tried again, `choice` is the model and why it was chosen.
+    `retries` counts how often something was retried, `warnings` are sentences for people, and `choice` is the model and
+    why it was chosen.
     """
 
     source_size: Size
@@ -128,7 +129,7 @@ def finish(steps: Steps) -> UpscaleResult:
         try:
             next(steps)
         except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]  # is what the generator returns
+            return end.value  # type: ignore[no-any-return]  # the generator's return value
 
 
 def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:

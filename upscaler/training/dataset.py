@@ -31,8 +31,8 @@ from upscaler.training.degradation.ways import Degradation
 SCALES = (2, 3, 4)
 HR_MULTIPLE = 12  # divisible by every scale
 ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
-FLAT_PERCENTILE = 30  # the flattest patches, which teach little
-TRIES = 8  # until a patch that is not flat is drawn
+FLAT_PERCENTILE = 30  # patches flatter than this teach little, and are mostly avoided
+TRIES = 8  # draws at most, to find a patch that is not flat
 
 
 class PhotosError(SystemExit):

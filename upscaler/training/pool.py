@@ -16,9 +16,9 @@ from upscaler.training.dataset import PhotosError, gradient_energy, load_hr, shr
 from upscaler.training.degradation.steps import Pixels
 
 SIDE = 384  # HR pixels of a crop
-PER_PICTURE = 3  # crops from a photo that has been decoded, or a page that has been drawn
-SIZES = (1.0, 0.7, 0.5, 0.35)  # shares of a photo's sides that crops are cut at
-FLAT = 0.3  # how often a crop is taken as it comes; else the busier one of two
+PER_PICTURE = 3  # crops per decoded photo or rendered page
+SIZES = (1.0, 0.7, 0.5, 0.35)  # factors by which photos are resized before crops are cut
+FLAT = 0.3  # share of crops taken at random; the others are the busier one of two
 
 Source = Callable[[np.random.Generator], Pixels]  # a picture, (H, W, 3) with sides of SIDE or more
 Numbers = npt.NDArray[np.int64]

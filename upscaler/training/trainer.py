@@ -91,7 +91,7 @@ def mixed_precision(device: torch.device) -> torch.autocast:
 
 
 def upscaled(network: SRResNet, lr: Tensor, scale: int) -> Tensor:
-    """The network on the interpolated input in fp32. (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
+    """The residual in mixed precision plus the fp32 interpolated input. (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
     with mixed_precision(lr.device):
         residual = network.residual(lr, scale)
     return residual.float() + bicubic(lr, scale) if network.config.global_skip else residual.float()

@@ -1,4 +1,4 @@
-"""What this is, which version, and the licences of all that it is made of."""
+"""The name and version of the app, and its components with their licences."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Confirmations(QObject):
         controller.unfinished.connect(self._on_unfinished)
 
     def cancel(self) -> None:
-        """One key must not throw away minutes of work unasked."""
+        """Ask before cancelling the running picture: one key must not throw away minutes of work."""
         current = self._controller.current
         if current is not None and not self._controller.is_stopping and self.question is None:
             question = ask_to_cancel(self._window, current.source.name)

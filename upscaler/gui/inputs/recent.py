@@ -102,7 +102,7 @@ class RecentList(QWidget):
         self._fill()
 
     def show_at_most(self, rows: int) -> None:
-        """Show no more rows than this, which have room."""
+        """Show at most this many rows."""
         if rows != self._most:
             self._most = rows
             self._fill()

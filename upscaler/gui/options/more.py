@@ -115,7 +115,7 @@ class DamagedSection(Section):
 
 
 class DeviceSection(Section):
-    """Device and precision; "Automatic" says what it has chosen, once that is known."""
+    """Device and precision; "Automatic" shows its choice, once it is known."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Run on"))

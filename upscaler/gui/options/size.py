@@ -51,7 +51,7 @@ class SizeSection(Section):
 
     def _show(self) -> None:
         size = self._state.options.size
-        if size != self._typed:  # it was chosen elsewhere
+        if size != self._typed:  # it was set elsewhere, as by a preset
             self._typed = self._before = size
             self._is_custom = size.measure != "scale" or size.value not in SCALES
             self.number.setText(self._number_text(size.value))
@@ -63,7 +63,7 @@ class SizeSection(Section):
     def _show_meaning(self) -> None:
         problem = self._problem_of_number() or self._problem_of_picture()
         self.problem.setText(problem)
-        self.number.set_wrong(self._problem_of_number())
+        self.number.set_problem(self._problem_of_number())
         self.pixels.setText(self._size_text())
         self.pixels.setVisible(bool(self.pixels.text()))
         self.time.setText(self._time_text())

@@ -134,7 +134,7 @@ class RunController(QObject):
             self._begin([entry for entry in self._queue.entries if entry.state is State.WAITING], takes_all=True)
 
     def retry(self, entry_ids: list[int]) -> None:
-        """Run these pictures, most of which have ended, again with the current options; in a run, after the others."""
+        """Run these pictures again with the current options; during a run, after the waiting ones."""
         again = [entry for entry in self._entries(entry_ids) if entry.state is not State.RUNNING]
         for entry in again:
             if entry.outcome is not None and entry.state is not State.CANCELLED:
@@ -277,7 +277,7 @@ class RunController(QObject):
             case RunEnded():
                 self._on_run_ended()
             case Noticed(sentence):
-                self.noticed.emit(text.translated(sentence))  # as a string of Qt it would forget its template
+                self.noticed.emit(text.translated(sentence))  # translated here, as a signal would make it a plain str
             case DevicesFound(names):
                 self.devices_known.emit(names)
                 self._send(Measure(self._options))
