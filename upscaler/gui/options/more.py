@@ -141,7 +141,7 @@ class DeviceSection(Section):
                 self.device.addItem(titles[device], device)
         self.precision.addItem(self.tr("Exact (fp32)"), "fp32")
         self.precision.addItem(self.tr("Faster (bf16)"), "bf16")
-        if devices != ("cpu",):  # a processor only emulates it
+        if devices != ("cpu",):  # a CPU only emulates it
             self.precision.addItem(self.tr("Faster (fp16)"), "fp16")
         self.device.choose(options.device)
         self.precision.choose(options.precision)

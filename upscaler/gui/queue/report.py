@@ -13,15 +13,15 @@ _log = logging.getLogger("upscaler")
 
 
 def report(entries: list[Entry]) -> str:
-    """A report about a picture as plain text: system, options and error."""
+    """A report about these pictures as plain text: the system, and for each its options, outcome and error."""
     return "\n\n".join([system(), *(_about(entry) for entry in entries)])
 
 
 def log_outcome(entry: Entry) -> None:
     """Log the outcome of a picture, in the words of its row in the queue."""
     level = logging.WARNING if entry.state is State.FAILED else logging.INFO
-    said = [f"{entry.source.name}: {state_text(entry, 0)}.", notes(entry)]
-    _log.log(level, "%s", " ".join(part for part in said if part))
+    parts = [f"{entry.source.name}: {state_text(entry, 0)}.", notes(entry)]
+    _log.log(level, "%s", " ".join(part for part in parts if part))
 
 
 def _about(entry: Entry) -> str:
