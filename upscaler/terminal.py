@@ -85,13 +85,13 @@ class BatchBars:
         columns = (
             TextColumn("{task.description}", markup=False),  # neither [styles] nor :smiles: in names
             BarColumn(),
-            TextColumn("{task.fields[told]}"),
+            TextColumn("{task.fields[progress]}"),
             TimeRemainingColumn(),
         )
         # stdout is not redirected: it is for --json
         self._bars = Progress(*columns, console=console, disable=not shown, transient=True, redirect_stdout=False)
-        self._picture = self._bars.add_task("", total=1.0, told="")
-        self._all = self._bars.add_task("All pictures", total=None, told="", visible=False)
+        self._picture = self._bars.add_task("", total=1.0, progress="")
+        self._all = self._bars.add_task("All pictures", total=None, progress="", visible=False)
         self._total, self._ended = total, ended
         self._shares: dict[int, float] = {}  # of the pictures in flight
         self._current = 0
@@ -110,7 +110,7 @@ class BatchBars:
         match event:
             case Running(job):
                 self._current = job.id
-                self._bars.reset(self._picture, description=_shown(job.source.name), told="")
+                self._bars.reset(self._picture, description=_shown(job.source.name), progress="")
                 self._progressed(job, 0.0)
             case Progressed(job, share):
                 self._progressed(job, share)
@@ -126,14 +126,14 @@ class BatchBars:
     def _progressed(self, job: Job, share: float) -> None:
         self._shares[job.id] = share
         if job.id == self._current:
-            self._bars.update(self._picture, completed=share, told=f"{share:.0%}")
+            self._bars.update(self._picture, completed=share, progress=f"{share:.0%}")
         self._show_all()
 
     def _show_all(self) -> None:
         total = self._total()
         completed = self._ended + sum(self._shares.values())
-        told = f"{self._ended} of {total}"
-        self._bars.update(self._all, completed=completed, total=total, told=told, visible=total > 1)
+        progress = f"{self._ended} of {total}"
+        self._bars.update(self._all, completed=completed, total=total, progress=progress, visible=total > 1)
 
 
 def _shown(name: str) -> str:
