@@ -53,7 +53,7 @@ _NOT = {
     "or PNG inside of BMP, masks whose bits lie apart; Lab of 16 bits or in planes; JPEG 2000 whose channels are "
     "sorted in another way or multiplied by alpha": ("“… has pixels of a kind that cannot be upscaled yet (…).”"),
     "such pages beside others": "“Pages whose pixels cannot be upscaled were left out: ….”",
-    "a picture on which no other reader agrees": "“… was not upscaled: two ways to read it give different pictures.”",
+    "a picture on which no other reader agrees": "“… was not upscaled: two decoders read different pixels from it.”",
     "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": (
         "“… is not a picture in a format that can be read (…).”"
     ),
@@ -68,7 +68,7 @@ _NOT = {
     "CMYK without a profile": "“… its colours in RGB are an estimate.”",
     "AVIF and HEIC of high dynamic range": "“The picture is HDR (PQ): the result may look paler.” The same with HLG",
     "AVIF and HEIC of wide colours without a profile": (
-        "“The picture has wide colours without a profile: the result may look paler.”"
+        "“The picture has wide-gamut colours but no colour profile: the result may look paler.”"
     ),
     "a profile that cannot be unpacked or whose parts are missing": (
         "“The colour profile of the original is damaged and was left out.”"

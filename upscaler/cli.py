@@ -1,4 +1,4 @@
-"""The command line, `upscale`. Asks no questions; JSON goes to stdout, everything else to stderr."""
+"""The command line, `upscale`. It never asks questions; JSON goes to stdout, everything else to stderr."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from upscaler.processor import share_processor
 from upscaler.terminal import BatchBars, console, prepare_streams, printable, put
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
-_NAMED = 3  # inputs of an earlier call
+_NAMED = 3  # inputs that are named of an earlier call
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _set_up_log(level: int) -> None:
-    """Sentences go to stderr, tracebacks to a file: an outcome reports the fault itself."""
+    """Messages go to stderr, tracebacks only to the log file, as the outcome of the picture reports the error."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     handler.addFilter(lambda record: record.exc_info is None)
@@ -63,7 +63,7 @@ def _log_file() -> Path:
 
 
 def _list_models() -> int:
-    _show(f"{AUTO}  The best of these for each picture, by what is wrong with it.")
+    _show(f"{AUTO}  The best of these for each picture, by its faults.")
     for model in list_models():
         scales = ", ".join(f"{scale}x" for scale in model.card.scales)
         _show(f"{model.card.name}  ({scales})  {model.card.description}")
@@ -84,7 +84,7 @@ def _show(line: str) -> None:
 
 
 class _Call:
-    """One call of the command: its jobs, its bars, its exit code."""
+    """One call of the command: its jobs, progress bars and exit code."""
 
     def __init__(self, arguments: argparse.Namespace, options: UpscaleOptions) -> None:
         self._arguments, self._options = arguments, options
@@ -97,7 +97,7 @@ class _Call:
         self._plan: Plan | None = None
 
     def run(self) -> int:
-        """Run all jobs. Ctrl-C stops within a second; what is left can be resumed."""
+        """Run all jobs; returns the exit code. Ctrl-C stops within a second; the rest can be resumed."""
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
@@ -118,7 +118,7 @@ class _Call:
         return OK if is_reported and not self._states[State.FAILED] else FAILED
 
     def _queue_and_jobs(self) -> tuple[Queue, Iterable[Job]] | None:
-        """A new queue, or the rest of one that was not finished; None if there is none."""
+        """A new queue, or the rest of an unfinished one; None if there is nothing to resume."""
         asked = self._arguments
         call = call_of(asked.inputs, asked.output, self._options, asked.recursive)
         unfinished = self._journal.unfinished()
@@ -139,7 +139,7 @@ class _Call:
         return self._journal.begin(call), self._plan
 
     def _resumed(self, unfinished: Unfinished, queue: Queue) -> Iterable[Job]:
-        """What is left of an earlier call, with its options. What was done then is counted with what is done now."""
+        """The remaining jobs of an earlier call, with its options. Its outcomes count together with the new ones."""
         self._say(f"Resuming: {_left(unfinished)}.")
         open_states = (State.WAITING, State.CANCELLED)
         self._states.update({state: count for state, count in queue.counts().items() if state not in open_states})
@@ -159,15 +159,15 @@ class _Call:
             runner.protect([job.source])
             disk_space.add(job)
 
-        is_risky = self._options.on_exists == "overwrite"  # no file that is still to be found may be replaced
+        is_risky = self._options.on_exists == "overwrite"  # a result must not replace a source not found yet
         ahead = Ahead(jobs, self._commands, found, together=is_risky)
-        show = not self._arguments.quiet and sys.stderr.isatty()  # rich would ask FORCE_COLOR too
+        show = not self._arguments.quiet and sys.stderr.isatty()  # rich would also look at FORCE_COLOR
         bars = BatchBars(self._console, show, lambda: before + ahead.total, before)
         with inhibit_sleep(not self._arguments.no_inhibit), bars:
 
             def listen(event: Event) -> None:
-                bars.hear(event)
-                self._hear(event)
+                bars.handle(event)
+                self._handle(event)
 
             runner.run(self._commands, queue, listen)
         ahead.check()
@@ -176,7 +176,7 @@ class _Call:
     def _interrupt(self, *_: object) -> None:
         self._commands.put(CancelAll())
 
-    def _hear(self, event: Event) -> None:
+    def _handle(self, event: Event) -> None:
         match event:
             case Ended(outcome):
                 self._tell(outcome)
@@ -210,7 +210,7 @@ class _Call:
 
     def _print_json(self, outcome: Outcome) -> None:
         error = put(json.dumps(as_json(outcome)) + "\n", sys.stdout)
-        if error is not None:  # whoever read it has seen enough, or nobody will ever see it
+        if error is not None:  # nobody reads the output any more
             self._commands.put(CancelAll())
             if not isinstance(error, BrokenPipeError):
                 self._print(f"The output of --json cannot be written: {reason_of(error)}.")
@@ -234,7 +234,7 @@ class _Call:
             self._say("Interrupted. Resume what is left with --resume.")
 
     def _report(self) -> bool:
-        """Write the list of failures if it was asked for; False if it cannot be written."""
+        """Write the list of failures if requested; False if it cannot be written."""
         path = self._arguments.report
         if path is not None:
             try:

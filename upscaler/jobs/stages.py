@@ -30,7 +30,7 @@ from upscaler.jobs.events import Ended, Listener, Progressed, Reading, Removed, 
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.targets import Targets
 from upscaler.options import UpscaleOptions
-from upscaler.pipeline import Steps, last_step
+from upscaler.pipeline import Steps, finish
 from upscaler.progress import Progress
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Stages:
         self._tell(Written(active.job, active.target, digest_of(active.part) or ""))
         active.begin_to_move()
         assert active.steps is not None
-        result = last_step(active.steps)
+        result = finish(active.steps)
         told = (messages.RETRIED_ALONE,) if active.tries > 1 else ()
         active.result = replace(result, retries=result.retries + active.tries - 1, warnings=(*result.warnings, *told))
 

@@ -26,7 +26,7 @@ from upscaler.jobs.queue import Queue
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.stages import MOST_CRASHES, UpscaleInSteps
 from upscaler.options import OnExists, TargetSize, UpscaleOptions
-from upscaler.pipeline import Steps, last_step
+from upscaler.pipeline import Steps, finish
 from upscaler.progress import Progress
 
 
@@ -65,7 +65,7 @@ def steps_with(before: Callable[[Path, int], None]) -> UpscaleInSteps:
                 next(steps)
                 yield
             before(source, 3)
-            return last_step(steps)
+            return finish(steps)
 
     return upscale
 

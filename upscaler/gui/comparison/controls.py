@@ -1,4 +1,4 @@
-"""Mode and zoom: what a person does with the comparison besides dragging and turning the wheel."""
+"""The controls of the comparison: mode and zoom, as widgets and as keys."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ZOOMS = (1, 2, 4)  # device pixels per result pixel
 
 
 def mode_title(mode: Mode) -> str:
-    """What a mode is called."""
+    """The name of a mode."""
     return {
         "side-by-side": translate("modes", "Side by side"),
         "split": translate("modes", "Split"),
@@ -30,7 +30,7 @@ def mode_title(mode: Mode) -> str:
 
 
 def mode_tip(mode: Mode) -> str:
-    """What a mode shows, in one sentence."""
+    """One sentence about what a mode shows."""
     return {
         "side-by-side": translate("modes", "Original and result beside each other"),
         "split": translate("modes", "One picture; drag the line between original and result"),
@@ -59,7 +59,7 @@ class ModeSwitch(SegmentedControl):
 
 
 class ZoomControls(QWidget):
-    """The zoom as it is, and buttons for the usual ones."""
+    """The current zoom, and buttons for common ones."""
 
     def __init__(self, view: ComparisonView) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class ZoomControls(QWidget):
 
 
 def view_actions(view: ComparisonView, modes: ModeSwitch) -> list[QAction]:
-    """Keys that act while a widget has the focus to which these actions are added; single letters are theirs alone."""
+    """Actions with keys that work only in widgets that the actions are added to, as many keys are single letters."""
     table: list[tuple[str, list[str], Callable[[], None]]] = [
         (translate("view", "Fit"), ["F"], view.fit),
         (translate("view", "100 %"), ["Z"], partial(view.zoom_to, 1)),

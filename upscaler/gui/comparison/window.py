@@ -1,4 +1,4 @@
-"""A comparison of two picture files by itself, in a small window or as a drawing."""
+"""A comparison of two picture files, in a window of its own or rendered into a file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets.controls import line
 
-_PANE = 960  # pixels; the longest side of a picture in a drawing
+_PANE = 960  # pixels; the longest side of a rendered picture
 
 
 class CompareWindow(QWidget):
@@ -51,7 +51,7 @@ class CompareWindow(QWidget):
         self.resize(1280, 800)
 
     def toggle_full_screen(self) -> None:
-        """The view alone on the whole screen, or the window again."""
+        """Show the view alone on the whole screen, or return to the window."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         self._bar.setVisible(not self.isFullScreen())
 
@@ -66,7 +66,7 @@ def load_comparison(original: Path, result: Path) -> Content:
 
 
 def render_comparison(content: Content, target: Path) -> bool:
-    """Draw both pictures side by side, labelled, into an image file. False if it cannot be written."""
+    """Render both pictures side by side, with labels, into an image file. False if it cannot be written."""
     view = ComparisonView()
     scene = content.scene
     assert scene is not None

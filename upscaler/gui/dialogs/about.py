@@ -1,4 +1,4 @@
-"""What this is, which version, and the licences of all that it is made of."""
+"""The name and version of the app, and its components with their licences."""
 
 from __future__ import annotations
 
@@ -40,33 +40,33 @@ class AboutDialog(Dialog):
         top.addLayout(facts, 1)
         self.body.addLayout(top)
         self.body.addSpacing(8)
-        self.body.addWidget(label(self.tr("Made of these parts, each with its own licence:"), "muted"))
-        self.parts = QListWidget()
-        self.parts.setAccessibleName(self.tr("Parts"))
-        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(label(self.tr("Includes these components, each with its own licence:"), "muted"))
+        self.components = QListWidget()
+        self.components.setAccessibleName(self.tr("Components"))
+        self.components.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.licence = Note("body")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(self.tr("Text of the licence"))
+        self.text.setAccessibleName(self.tr("Licence text"))
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.licence)
         column.addWidget(self.text, 1)
         beside = QHBoxLayout()
         beside.setSpacing(16)
-        beside.addWidget(self.parts, 1)
+        beside.addWidget(self.components, 1)
         beside.addLayout(column, 2)
         self.body.addLayout(beside, 1)
         for component in components():
             item = QListWidgetItem(f"{component.name} {component.version}".rstrip())
             item.setData(Qt.ItemDataRole.UserRole, component)
-            self.parts.addItem(item)
-        self.parts.currentItemChanged.connect(self._on_part_chosen)
-        self.parts.setCurrentRow(0)
+            self.components.addItem(item)
+        self.components.currentItemChanged.connect(self._on_component_chosen)
+        self.components.setCurrentRow(0)
 
-    def _on_part_chosen(self, item: QListWidgetItem | None) -> None:
+    def _on_component_chosen(self, item: QListWidgetItem | None) -> None:
         component: Component | None = item.data(Qt.ItemDataRole.UserRole) if item else None
         if component is not None:
             self.licence.setText(component.licence)
-            self.text.setPlainText(component.text or self.tr("No licence text came with this part."))
+            self.text.setPlainText(component.text or self.tr("This component comes without a licence text."))

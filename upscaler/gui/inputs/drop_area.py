@@ -1,4 +1,4 @@
-"""Where pictures are dropped: the inviting middle of the empty window, and the overlay on a full one."""
+"""Where pictures are dropped: the middle of the empty window, or an overlay on the comparison."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from upscaler.images.formats import FORMATS
 
 _DRAWING = 96  # pixels
 _MARGIN = 24
-_INVITATION = 440  # pixels of height that all but the recent list wants
-_RECENT = 5  # rows of it: the invitation stays the first thing seen
+_INVITATION = 440  # pixels of height for everything but the recent list
+_RECENT = 5  # rows of that list at most, so that the invitation stands out
 
 
 class DropArea(QWidget):
-    """Says what to do, and lights up in the accent while something is dragged over the window."""
+    """Invites people to drop pictures, and takes the accent colour while something is dragged over the window."""
 
     open_requested = Signal()
 
@@ -53,10 +53,10 @@ class DropArea(QWidget):
         layout.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(24)
         for shown in (kinds, pasting):
-            said = label(shown, "muted")
-            said.setWordWrap(True)
-            said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(said)
+            line = label(shown, "muted")
+            line.setWordWrap(True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(line)
             layout.addSpacing(4)
         layout.addSpacing(20)
         centred = QHBoxLayout()
@@ -107,7 +107,7 @@ class DropArea(QWidget):
 
 
 class DropOverlay(QWidget):
-    """Lies over its parent while something is dragged over a window that shows a picture already."""
+    """Covers its parent, which shows a picture, while something is dragged over the window."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The right panel: what waiting pictures are asked for. What most people need is in sight, the rest is folded."""
+"""The right panel: the options of the waiting pictures. Those that few people need are in a collapsed section."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PADDING = 16
 
 
 class OptionsPanel(QScrollArea):
-    """`changed`: the person has chosen something; `options` and `output` have it."""
+    """`changed`: the person has changed `options` or `output`."""
 
     changed = Signal()
 
@@ -62,40 +62,40 @@ class OptionsPanel(QScrollArea):
 
     @property
     def throughput(self) -> Throughput | None:
-        """How fast this computer is with the options of now, if that is known."""
+        """How fast this computer is with the current options, if that is known."""
         return self._state.throughput
 
     @property
     def more_shown(self) -> bool:
-        return self.more.is_unfolded
+        return self.more.is_expanded
 
     def show_more(self, shown: bool) -> None:
-        """Unfold or fold "More options"."""
-        self.more.unfold(shown)
+        """Expand or collapse "More options"."""
+        self.more.expand(shown)
 
     def set_picture(self, picture: CurrentPicture | None) -> None:
-        """The picture in view, or None."""
+        """Show what the options mean for the picture in view; None without one."""
         if picture != self._state.picture:
             self._set(picture=picture)
 
     def set_seen(self, seen: ModelChoice | None) -> None:
-        """The model that the picture in view asks for, or None."""
+        """Show the model that suits the picture in view; None if that is not known."""
         if seen != self._state.seen:
             self._set(seen=seen)
 
     def set_throughput(self, throughput: Throughput) -> None:
-        """How fast this computer is with the options of now, once that is known."""
+        """Show times by the speed of this computer with the current options."""
         self._set(throughput=throughput)
 
     def set_devices(self, devices: list[DeviceChoice]) -> None:
-        """What this computer has, once that is known. What was remembered and cannot be done becomes automatic."""
+        """Offer the devices of this computer. A stored choice that is not available becomes automatic."""
         self._set(devices=tuple(devices))
         possible = self._possible(self.options)
         if possible != self.options:
             self._on_options_requested(possible, self.output)
 
     def _sections(self) -> tuple[Section, ...]:
-        """From top to bottom."""
+        """The sections, from top to bottom."""
         saving = (self.format_section, self.folder_section, self.name_section)
         return (self.model_section, self.size_section, *saving, self.more)
 
@@ -121,7 +121,7 @@ class OptionsPanel(QScrollArea):
         self._on_options_requested(self._possible(options), self.output)
 
     def _possible(self, options: UpscaleOptions) -> UpscaleOptions:
-        """A device that is not there, and a precision that only others have, become automatic."""
+        """The options, with a device or precision that is not available replaced by automatic."""
         devices = self._state.devices
         return replace(
             options,

@@ -1,4 +1,4 @@
-"""What every part of the options panel has in common."""
+"""The base of every section of the options panel."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CurrentPicture:
-    """The picture in view, by which the panel shows what the options mean."""
+    """The picture in view, for which the panel shows what the options mean."""
 
     source: Path
     header: Header
@@ -33,9 +33,9 @@ class CurrentPicture:
 
 @dataclass(frozen=True)
 class PanelState:
-    """All that the panel shows. `output` is a folder, None beside each picture; `throughput` is that of these options.
+    """Everything that the panel shows. `output` None: beside each picture; `throughput` is for these options.
 
-    `seen` is the model that the picture in view asks for, once that is known.
+    `seen` is the model that suits the picture in view, once that is known.
     """
 
     options: UpscaleOptions
@@ -47,7 +47,7 @@ class PanelState:
 
     @property
     def target_size(self) -> Size | None:
-        """Of the result of the picture in view; None if there is none, or it cannot be that large."""
+        """The size of the result of the picture in view; None if there is no picture, or the size is impossible."""
         if self.picture is None:
             return None
         try:
@@ -57,14 +57,14 @@ class PanelState:
 
     @property
     def format(self) -> Codec | None:
-        """Of the result of the picture in view; None if only a picture would tell."""
+        """The format of the result of the picture in view; None if it depends on a picture and there is none."""
         if self.picture is None and self.options.format == "keep":
             return None
         return target_format(self.options.format, self.picture.header.kind if self.picture else "")
 
     @property
     def frames(self) -> int:
-        """How many pictures the result of the one in view will hold."""
+        """How many frames or pages the result of the picture in view will have."""
         if self.picture is None or self.target_size is None or self.format is None:
             return 1
         header = self.picture.header
@@ -72,7 +72,7 @@ class PanelState:
 
 
 class Section(QWidget):
-    """A title, controls, and what they mean. `options_requested`: other options, and this folder for results."""
+    """A title, controls, and their meaning. `options_requested` carries new options and the folder of results."""
 
     options_requested = Signal(object, object)  # UpscaleOptions, Path or None
 
@@ -87,7 +87,7 @@ class Section(QWidget):
             self._column.addWidget(self._title)
 
     def show_state(self, state: PanelState) -> None:
-        """Bring the controls in line with the options."""
+        """Show these options in the controls."""
         self._state = state
         self._show()
 
@@ -95,5 +95,5 @@ class Section(QWidget):
         raise NotImplementedError
 
     def _request(self, **changes: Any) -> None:
-        """Ask for options with these fields changed."""
+        """Request the current options with these fields changed."""
         self.options_requested.emit(replace(self._state.options, **changes), self._state.output)

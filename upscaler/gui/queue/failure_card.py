@@ -1,4 +1,4 @@
-"""What went wrong with the picture in view and what helps, or a note on its result."""
+"""The error of the picture in view with advice, or a note about its result."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PADDING = 16
 
 
 class FailureCard(QWidget):
-    """Lies below the comparison while the picture in view is one that failed, or whose result has a note."""
+    """Shown below the comparison if the picture in view has failed, or if its result has a note."""
 
     def __init__(self, commands: QueueCommands) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class FailureCard(QWidget):
         return f"{self._sentence.text()}\n{self._advice.text()}"
 
     def show_for(self, entry: Entry | None) -> None:
-        """Show what is wrong with this picture, or worth knowing about its result; hide if there is nothing."""
+        """Show the error of this picture or the note about its result; hide if there is neither."""
         self._entry = entry
         error = entry.outcome.error if entry is not None and entry.outcome is not None else None
         if error is not None:

@@ -1,11 +1,11 @@
-"""The left panel: the list of pictures, how many there are, and a button that clears what is done."""
+"""The left panel: the list of pictures, their number, and a button that removes the finished ones."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from upscaler.gui.queue.commands import THROUGH, QueueCommands
+from upscaler.gui.queue.commands import FINISHED, QueueCommands
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
@@ -16,7 +16,7 @@ WIDTH = 296
 
 
 class QueuePanel(QWidget):
-    """Its signals carry entry ids; the receivers do the work."""
+    """The queue with its heading. Its signals carry entry ids."""
 
     picked = Signal(object)  # the entry in view: its id, or None
     opened = Signal(int)  # double clicked
@@ -75,7 +75,7 @@ class QueuePanel(QWidget):
     def _on_counts_changed(self) -> None:
         count = self._queue.count()
         self._count.setText(text.pictures(count) if count else "")
-        self.clear_button.setVisible(self._queue.count(*THROUGH) > 0)
+        self.clear_button.setVisible(self._queue.count(*FINISHED) > 0)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         entry = current.data(ENTRY_ROLE)

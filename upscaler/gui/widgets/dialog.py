@@ -1,4 +1,4 @@
-"""What the windows beside the main one have in common."""
+"""The base of the app's dialogs."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from upscaler.gui.widgets.controls import Button, label
 
 _MARGIN = 24
 _BAR = 12  # pixels of the right margin that a scroll bar may take
-_ROOM = 64  # pixels of the screen that are left around it
+_ROOM = 64  # pixels of the screen that are left free around a dialog
 
 
 class Dialog(QDialog):
-    """A title, contents, and a row of buttons of which the last one closes. It blocks nothing.
+    """A title, contents, and a row of buttons, the last of which closes it. It never blocks its caller.
 
-    Contents that the screen has no room for are scrolled.
+    Contents that are too large for the screen are scrolled.
     """
 
     def __init__(self, parent: QWidget | None, title: str, width: int = 0, height: int = 0) -> None:
@@ -52,7 +52,7 @@ class Dialog(QDialog):
             self.resize(QSize(width, height).boundedTo(self._room()))
 
     def fit(self, width: int = 0) -> None:
-        """As high as its contents need at this width, or as large as they want to be."""
+        """Resize to the height that the contents need at this width."""
         inner = self.body.sizeHint()
         if width:
             inner.setWidth(width - 2 * _MARGIN + _BAR)
@@ -64,9 +64,9 @@ class Dialog(QDialog):
         self.resize(wanted.expandedTo(layout.minimumSize()).boundedTo(self._room()))
 
     def add_button(self, button: Button) -> None:
-        """On the left, away from the one that closes."""
+        """Add a button on the left, away from the one that closes."""
         self.buttons.insertWidget(self.buttons.count() - 2, button)
 
     def _room(self) -> QSize:
-        """How large it may be on this screen."""
+        """The largest size on this screen."""
         return QGuiApplication.primaryScreen().availableSize() - QSize(_ROOM, _ROOM)

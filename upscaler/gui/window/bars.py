@@ -1,4 +1,4 @@
-"""The bars at the upper and lower edge, and the one for notices that comes and goes."""
+"""The bars at the upper and lower edge of the window, and the bar for notices."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class TopBar(_Bar):
 
 
 class BottomBar(_Bar):
-    """The primary button, Cancel, the state of the run, and how far it is."""
+    """The primary button, Cancel, and the state and progress of the run."""
 
     def __init__(self) -> None:
         super().__init__(BOTTOM_HEIGHT)
@@ -146,7 +146,7 @@ class BottomBar(_Bar):
 
 
 class NoticeBar(_Bar):
-    """Sentences that the person should read once. It goes when it is closed, never by itself."""
+    """Sentences that the person should read once, shown until the bar is closed."""
 
     def __init__(self) -> None:
         super().__init__(40)
@@ -169,7 +169,7 @@ class NoticeBar(_Bar):
         return self._text.text()
 
     def add(self, sentence: str) -> None:
-        """Show one more sentence; one that is shown already is not said twice."""
+        """Show one more sentence, unless it is already shown."""
         self._sentences[sentence] = None
         self._text.setText("\n".join(self._sentences))
         self.show()

@@ -296,7 +296,7 @@ def test_what_was_done_before_the_worker_heard_of_the_cancel_is_done(
     qtbot.waitUntil(lambda: second in controller.tally.in_flight)
     job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
     controller.cancel()
-    controller._hear(Ended(Outcome(job, State.DONE, 1, Path("b_4x.png"))))  # was on its way
+    controller._handle(Ended(Outcome(job, State.DONE, 1, Path("b_4x.png"))))  # was on its way
     run_to_the_end(controller, qtbot)
     assert states(queue) == [State.CANCELLED, State.DONE]
 
@@ -308,7 +308,7 @@ def test_the_position_is_that_of_the_picture_that_is_named(
     controller.start()
     controller.tally.in_flight |= {entry.id: entry for entry in queue.entries}
     job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
-    controller._hear(Running(job))  # while the first one is being written
+    controller._handle(Running(job))  # while the first one is being written
     assert (controller.current, position(controller)) == (queue.entries[1], 2)
     controller.cancel()
     run_to_the_end(controller, qtbot)

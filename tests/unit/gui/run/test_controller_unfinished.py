@@ -40,7 +40,7 @@ def test_who_resumes_waits_for_no_measurement(controller: RunController, qtbot: 
         controller.resume_unfinished(nothing)
     assert controller.is_resuming
     with qtbot.waitSignal(controller.changed):
-        controller._hear(UnfinishedResumed([]))
+        controller._handle(UnfinishedResumed([]))
     assert not controller.is_resuming
 
 
@@ -51,7 +51,7 @@ def test_work_that_is_resumed_during_a_run_is_known_once(
     controller.start()
     source = make_picture("b.png")
     there = source.parent / "there"
-    controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, there, UpscaleOptions(TargetSize(2)))]))
+    controller._handle(UnfinishedResumed([Job(ABSORBED + 1, source, there, UpscaleOptions(TargetSize(2)))]))
     run_to_the_end(controller, qtbot)
     assert queue.entries[1].target == source.parent / "there" / "b_2x.png"
     controller.shut_down()
@@ -65,7 +65,7 @@ def test_what_is_resumed_has_its_own_options_until_it_is_begun_anew(
     controller.is_resuming = True
     controller.set_options(UpscaleOptions(TargetSize(2)), None)
     with qtbot.waitSignal(controller.resumed) as resumed:
-        controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, source.parent / "there", earlier)]))
+        controller._handle(UnfinishedResumed([Job(ABSORBED + 1, source, source.parent / "there", earlier)]))
     (entry,) = queue.entries
     assert (resumed.args, entry.options) == ([[entry.id]], earlier)
     controller.cancel()

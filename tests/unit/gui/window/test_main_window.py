@@ -57,7 +57,7 @@ def test_pictures_fill_it_and_removing_them_empties_it(
 
 def test_what_is_gone_on_with_is_shown(window: MainWindow, make_picture: MakePicture) -> None:
     path = make_picture("a.png")
-    window.controller._hear(UnfinishedResumed([Job(ABSORBED + 1, path, path.parent, UpscaleOptions())]))
+    window.controller._handle(UnfinishedResumed([Job(ABSORBED + 1, path, path.parent, UpscaleOptions())]))
     assert window.queue_panel.current() is window.queue.entries[0]
     assert window.view.isVisible()
 
