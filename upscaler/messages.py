@@ -52,7 +52,7 @@ DENOISED_FOR = {  # why the automatic choice of model was made
     "drawing": "Drawing or text found · model for drawings",
     "none": "Clean · no restoration needed",
 }
-DETAILED = "{denoised} · detail {detail}"
+DETAILED = "{denoised} · detail\N{NO-BREAK SPACE}{detail}"
 QUOTED = "“{path}”"
 LISTED = "{some}, {one}"  # one more in a list
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."

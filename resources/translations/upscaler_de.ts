@@ -1457,8 +1457,8 @@
    <translation>Sauber · keine Restaurierung nötig</translation>
   </message>
   <message>
-   <source>{denoised} · detail {detail}</source>
-   <translation>{denoised} · Details {detail}</translation>
+   <source>{denoised} · detail&#160;{detail}</source>
+   <translation>{denoised} · Details&#160;{detail}</translation>
   </message>
   <message>
    <source>“{path}”</source>

@@ -1457,8 +1457,8 @@
    <translation>Limpia · no hace falta restaurar</translation>
   </message>
   <message>
-   <source>{denoised} · detail {detail}</source>
-   <translation>{denoised} · detalle {detail}</translation>
+   <source>{denoised} · detail&#160;{detail}</source>
+   <translation>{denoised} · detalle&#160;{detail}</translation>
   </message>
   <message>
    <source>“{path}”</source>

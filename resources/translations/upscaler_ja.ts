@@ -1451,8 +1451,8 @@
    <translation>劣化なし · 修復は不要</translation>
   </message>
   <message>
-   <source>{denoised} · detail {detail}</source>
-   <translation>{denoised} · ディテール {detail}</translation>
+   <source>{denoised} · detail&#160;{detail}</source>
+   <translation>{denoised} · ディテール&#160;{detail}</translation>
   </message>
   <message>
    <source>“{path}”</source>

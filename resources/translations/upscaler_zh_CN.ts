@@ -1451,8 +1451,8 @@
    <translation>画质清晰 · 无需修复</translation>
   </message>
   <message>
-   <source>{denoised} · detail {detail}</source>
-   <translation>{denoised} · 细节 {detail}</translation>
+   <source>{denoised} · detail&#160;{detail}</source>
+   <translation>{denoised} · 细节&#160;{detail}</translation>
   </message>
   <message>
    <source>“{path}”</source>

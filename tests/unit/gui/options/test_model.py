@@ -59,7 +59,7 @@ def test_detail_shows_what_the_picture_gets(make_section: MakeSection) -> None:
     assert section.detail.value_label.text() == "Faithful"  # it has 16 bits
     section.show_state(replace(section._state, seen=ModelChoice(RESTORE_MODEL, 60, "noise", 50)))
     assert section.detail.value_label.text() == "Natural"
-    assert section.seen.text() == "Noise found · restoring at 60 % · detail 50"
+    assert section.seen.text() == "Noise found · restoring at 60 % · detail\N{NO-BREAK SPACE}50"
 
 
 def test_detail_stays_when_another_photo_model_is_chosen(make_section: MakeSection) -> None:
