@@ -14,7 +14,7 @@ from upscaler.gui.run.controller import RunController
 from upscaler.jobs.events import UnfinishedResumed
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal, Unfinished
-from upscaler.jobs.queue import ABSORBED
+from upscaler.jobs.queue import ABSORBED_OFFSET
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.session import Session
 from upscaler.options import TargetSize, UpscaleOptions
@@ -49,7 +49,7 @@ def test_work_that_is_resumed_during_a_run_is_known_once(
     pictures.start("a")
     source = pictures.make("b.png")
     there = source.parent / "there"
-    controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, there, UpscaleOptions(TargetSize(2)))]))
+    controller._hear(UnfinishedResumed([Job(ABSORBED_OFFSET + 1, source, there, UpscaleOptions(TargetSize(2)))]))
     pictures.wait_for_the_end()
     assert queue.entries[1].target == source.parent / "there" / "b_2x.png"
     controller.shut_down()
@@ -63,7 +63,7 @@ def test_what_is_resumed_has_its_own_options_until_it_is_begun_anew(
     controller.is_resuming = True
     controller.set_options(UpscaleOptions(TargetSize(2)), None)
     with qtbot.waitSignal(controller.resumed) as resumed:
-        controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, source.parent / "there", earlier)]))
+        controller._hear(UnfinishedResumed([Job(ABSORBED_OFFSET + 1, source, source.parent / "there", earlier)]))
     (entry,) = queue.entries
     assert (resumed.args, entry.options) == ([[entry.id]], earlier)
     controller.cancel()
