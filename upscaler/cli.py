@@ -15,14 +15,14 @@ from pathlib import Path
 from upscaler import paths
 from upscaler.arguments import parse
 from upscaler.errors import UnexpectedError, reason_of
-from upscaler.jobs.calls import call_of, is_meant, rest_of
+from upscaler.jobs.calls import call_of, is_same_call, remaining_jobs
 from upscaler.jobs.commands import CancelAll, Commands
 from upscaler.jobs.disk_space import DiskSpace
-from upscaler.jobs.events import Ended, Event, Noticed, RunEnded
+from upscaler.jobs.events import Ended, Event, Notice, RunEnded
 from upscaler.jobs.inhibit_sleep import inhibit_sleep
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal, Unfinished
-from upscaler.jobs.planning import Ahead, Plan
+from upscaler.jobs.planning import JobFinder, Plan
 from upscaler.jobs.queue import Failure, Queue
 from upscaler.jobs.reports import as_json, write_failures
 from upscaler.jobs.runner import Runner
@@ -124,7 +124,7 @@ class _Call:
         unfinished = self._journal.unfinished()
         if asked.resume:
             for one in unfinished:
-                is_it = not asked.inputs or is_meant(one.call, call, asked.named)
+                is_it = not asked.inputs or is_same_call(one.call, call, asked.named)
                 queue = self._journal.resume(one.id) if is_it else None
                 if queue is not None:
                     return queue, self._resumed(one, queue)
@@ -146,7 +146,7 @@ class _Call:
         self._failures = queue.failures()
         if "options" in unfinished.call:
             self._options = options_from(unfinished.call["options"])
-        return rest_of(unfinished, queue, self._say)
+        return remaining_jobs(unfinished, queue, self._say)
 
     def _run(self, queue: Queue, jobs: Iterable[Job]) -> int:
         """Run the jobs; returns how many there were, including those of earlier processes."""
@@ -159,10 +159,10 @@ class _Call:
             runner.protect([job.source])
             disk_space.add(job)
 
-        is_risky = self._options.on_exists == "overwrite"  # a result must not replace a source not found yet
-        ahead = Ahead(jobs, self._commands, found, together=is_risky)
-        show = not self._arguments.quiet and sys.stderr.isatty()  # rich would also look at FORCE_COLOR
-        bars = BatchBars(self._console, show, lambda: before + ahead.total, before)
+        is_risky = self._options.on_exists == "overwrite"  # no file that is still to be found may be replaced
+        finder = JobFinder(jobs, self._commands, found, together=is_risky)
+        show = not self._arguments.quiet and sys.stderr.isatty()  # rich would ask FORCE_COLOR too
+        bars = BatchBars(self._console, show, lambda: before + finder.total, before)
         with inhibit_sleep(not self._arguments.no_inhibit), bars:
 
             def listen(event: Event) -> None:
@@ -170,8 +170,8 @@ class _Call:
                 self._handle(event)
 
             runner.run(self._commands, queue, listen)
-        ahead.check()
-        return before + ahead.total
+        finder.check()
+        return before + finder.total
 
     def _interrupt(self, *_: object) -> None:
         self._commands.put(CancelAll())
@@ -180,7 +180,7 @@ class _Call:
         match event:
             case Ended(outcome):
                 self._tell(outcome)
-            case Noticed(sentence):
+            case Notice(sentence):
                 self._say(sentence)
             case RunEnded(cancelled):
                 self._is_cancelled = cancelled
@@ -218,7 +218,7 @@ class _Call:
     def _summary(self, total: int) -> None:
         if self._plan is not None:
             walk = self._plan.walk
-            not_pictures, twice, folders = walk.not_pictures, walk.twice, walk.folders
+            not_pictures, twice, folders = walk.not_pictures, walk.duplicates, walk.folders
             if folders:
                 self._say(f"{_counted(folders, 'folder')} left out: --recursive reads folders inside folders.")
             if not_pictures:

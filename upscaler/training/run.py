@@ -69,6 +69,12 @@ class Run(ABC):
     def train_step(self) -> float:
         """One step. Returns the loss; raises DivergedError if it is not finite, and then changes nothing."""
 
+    def checked(self, loss: float) -> float:
+        """The loss of this step. Raises DivergedError if it is not finite."""
+        if not math.isfinite(loss):
+            raise DivergedError(f"The loss of step {self.step} is not finite. What was saved before is kept.")
+        return loss
+
     @abstractmethod
     def measured(self) -> dict[str, str]:
         """Columns of the log by name: the losses since the last row, and the scores of the averaged weights."""

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +35,7 @@ from upscaler.training.parts import Parts
 from upscaler.training.perceptual import Distance, Features, load_distance, load_features
 from upscaler.training.plot import line_plot
 from upscaler.training.pool import PER_PICTURE, Crop, CropPool, photos
-from upscaler.training.run import DivergedError, Run, RunConfig, chosen_device, learning_rate
+from upscaler.training.run import Run, RunConfig, chosen_device, learning_rate
 from upscaler.training.teacher import Teacher
 from upscaler.training.trainer import as_pixels, mixed_precision, multiply_adds, psnr_of_each, upscaled
 
@@ -137,9 +136,7 @@ class SharpTrainer(Run):
         def loss_of(opponents: Opponents, part: slice) -> Tensor:
             return self._loss(opponents, lr[part], hr[part], target[part], scale, ramp)
 
-        value = self.parts.backward(loss_of)
-        if not math.isfinite(value):
-            raise DivergedError(f"The loss of step {self.step} is not finite. What was saved before is kept.")
+        value = self.checked(self.parts.backward(loss_of))
         rate = learning_rate(config, self.step, progress)
         for optimizer, share in ((self.adam, 1.0), (self.judging, config.discriminator_lr / config.lr)):
             for group in optimizer.param_groups:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ from upscaler.training.losses import LOSSES
 from upscaler.training.metrics import psnr_y
 from upscaler.training.parts import Parts
 from upscaler.training.plot import line_plot
-from upscaler.training.run import DivergedError, Run, RunConfig, chosen_device, learning_rate
+from upscaler.training.run import Run, RunConfig, chosen_device, learning_rate
 
 HELD_BACK_PATCHES, HELD_BACK_SIZE = 32, 192  # HR pixels
 
@@ -166,9 +165,7 @@ class Trainer(Run):
             lr, hr = (as_tensor(p[part]).to(self.device) for p in pixels)
             return LOSSES[config.last_loss if is_last else config.loss](upscaled(network, lr, scale), hr)
 
-        value = self.parts.backward(loss_of)
-        if not math.isfinite(value):
-            raise DivergedError(f"The loss of step {self.step} is not finite. What was saved before is kept.")
+        value = self.checked(self.parts.backward(loss_of))
         for group in self.adam.param_groups:
             group["lr"] = learning_rate(config, self.step, progress)
         nn.utils.clip_grad_norm_([p for p in self.parameters if p.grad is not None], config.clip)

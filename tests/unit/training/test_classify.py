@@ -11,12 +11,7 @@ from upscaler.training import classify
 from upscaler.training.classify import ClassifyConfig, EstimatorTrainer, load_material
 from upscaler.training.degradation.faults import Faults
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
-
-@pytest.fixture(autouse=True)
-def _few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(classify, "PAGES", 20)
+pytestmark = pytest.mark.usefixtures("one_thread", "few_pages")
 
 
 def test_severities_are_those_of_the_faults() -> None:

@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.comparison.modes import MODES, Mode, mode_named
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, SegmentedControl, label
 
 translate = QCoreApplication.translate
@@ -64,9 +64,7 @@ class ZoomControls(QWidget):
     def __init__(self, view: ComparisonView) -> None:
         super().__init__()
         self._view = view
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = layouts.row(self, spacing=0)
         self._zoom = label("", "muted")
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._zoom.setMinimumWidth(QFontMetrics(self._zoom.font()).horizontalAdvance(text.percent(32)))

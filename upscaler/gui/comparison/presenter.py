@@ -66,8 +66,7 @@ class Presenter(QObject):
         self._shown_state: State | None = None
         self._loaded: OrderedDict[Path, Layer | UpscalerError] = OrderedDict()
         self._asked: set[Path] = set()  # being decoded, or waiting for it
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
 
     def show(self, entry_id: int | None) -> None:
         """Show this entry of the queue, or nothing."""

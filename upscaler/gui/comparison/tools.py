@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSlider, QWidget
 
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.modes import Added
 from upscaler.gui.comparison.stage import GAINS, Upsampling
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button
 
 _GAIN_WIDTH = 96
@@ -35,9 +35,7 @@ class ViewTools(QWidget):
         self.magnifier.clicked.connect(view.set_magnifies)
         self.full_screen = self._make_button("full-screen", self.tr("Full screen (F11)"))
         self.full_screen.clicked.connect(self.full_screen_requested)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.setSpacing(0)
+        layout = layouts.row(self, spacing=0, margins=(4, 4, 4, 4))
         layout.addWidget(self._gain_label)
         layout.addWidget(self._gain)
         for widget in (*self._upsampling.values(), self.magnifier, self.full_screen):

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, view_actions
 from upscaler.gui.comparison.layer import load_layer
 from upscaler.gui.comparison.stage import Content, compare
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import line
 
 _PANE = 960  # pixels; the longest side of a rendered picture
@@ -31,14 +32,11 @@ class CompareWindow(QWidget):
         self.tools = ViewTools(self.view)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
         self._bar = QWidget()
-        controls = QHBoxLayout(self._bar)
-        controls.setContentsMargins(16, 8, 8, 8)
+        controls = layouts.row(self._bar, margins=(16, 8, 8, 8))
         controls.addWidget(self.modes)
         controls.addStretch(1)
         controls.addWidget(ZoomControls(self.view))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = layouts.column(self, spacing=0)
         layout.addWidget(self._bar)
         layout.addWidget(line())
         layout.addWidget(self.view, 1)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from upscaler import __version__
 from upscaler.gui.dialogs.licences import Component, components
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import Note, label
 from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.widgets.icons import pixmap
@@ -27,15 +26,13 @@ class AboutDialog(Dialog):
         super().__init__(parent, self.tr("About Upscaler"), 880, 600)
         picture = QLabel()
         picture.setPixmap(pixmap("app", "", _ICON, self.devicePixelRatioF()))
-        facts = QVBoxLayout()
-        facts.setSpacing(2)
+        facts = layouts.column(spacing=2)
         facts.addStretch(1)
         facts.addWidget(label(self.tr("Upscaler {version}").format(version=__version__), "heading"))
         facts.addWidget(label(self.tr("Makes pictures larger, on this computer only: nothing is sent anywhere.")))
         facts.addWidget(label(self.tr("Free software under the MIT licence."), "muted"))
         facts.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(16)
+        top = layouts.row(spacing=16)
         top.addWidget(picture)
         top.addLayout(facts, 1)
         self.body.addLayout(top)
@@ -49,12 +46,10 @@ class AboutDialog(Dialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Licence text"))
-        column = QVBoxLayout()
-        column.setSpacing(8)
+        column = layouts.column(spacing=8)
         column.addWidget(self.licence)
         column.addWidget(self.text, 1)
-        beside = QHBoxLayout()
-        beside.setSpacing(16)
+        beside = layouts.row(spacing=16)
         beside.addWidget(self.components, 1)
         beside.addLayout(column, 2)
         self.body.addLayout(beside, 1)

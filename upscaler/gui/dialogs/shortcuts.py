@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from upscaler.gui.queue.commands import QueueCommands
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Note, label
 from upscaler.gui.widgets.dialog import Dialog
 
@@ -33,8 +33,7 @@ class ShortcutsDialog(Dialog):
         commands = parent.findChild(QueueCommands)
         pictures = rows_of(commands, Qt.ShortcutContext.WidgetShortcut) if commands else []
         there = [row for row in rows_of(parent, Qt.ShortcutContext.WidgetShortcut) if row not in pictures]
-        columns = QHBoxLayout()
-        columns.setSpacing(48)
+        columns = layouts.row(spacing=48)
         columns.addLayout(
             _column(
                 (self.tr("Everywhere"), rows_of(parent, Qt.ShortcutContext.WindowShortcut)),

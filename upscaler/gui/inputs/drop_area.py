@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from upscaler.gui.inputs.recent import RecentList
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import CONTROL_HEIGHT, Button, label, paint_dashed_frame, shows_focus
 from upscaler.gui.widgets.icons import pixmap
 from upscaler.gui.widgets.tokens import TITLE_PIXELS, current_tokens, font, mix
@@ -40,9 +40,7 @@ class DropArea(QWidget):
             keys=QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText),
             place=paste_place,
         )
-        layout = QVBoxLayout(self)
-        layout.setSpacing(0)
-        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout = layouts.column(self, spacing=0, margins=(_MARGIN, _MARGIN, _MARGIN, _MARGIN))
         layout.addStretch(5)
         layout.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(24)
@@ -59,7 +57,7 @@ class DropArea(QWidget):
             layout.addWidget(line)
             layout.addSpacing(4)
         layout.addSpacing(20)
-        centred = QHBoxLayout()
+        centred = layouts.row()
         centred.addWidget(recent)
         layout.addLayout(centred)
         layout.addStretch(6)

@@ -45,8 +45,7 @@ class Pasted(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
 
     def save(self, image: QImage) -> None:
         """Save a picture, off the GUI thread."""

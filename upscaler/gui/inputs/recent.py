@@ -10,12 +10,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from upscaler.errors import UpscalerError
 from upscaler.gui.system.background import Background
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, label
 
 KEPT = 8
@@ -41,8 +41,7 @@ class Recent(QObject):
         super().__init__(parent)
         self._settings = settings
         self._places: list[Place] = []
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
         self.check()
 
     @property
@@ -95,9 +94,7 @@ class RecentList(QWidget):
         self._recent = recent
         self._most = KEPT
         self.setMaximumWidth(_WIDTH)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
+        self._layout = layouts.column(self, spacing=0)
         recent.changed.connect(self._fill)
         self._fill()
 
@@ -152,9 +149,7 @@ class _Row(QWidget):
         remove.setAccessibleName(self.tr("Remove {name} from this list").format(name=name))
         remove.setToolTip(self.tr("Remove from this list"))
         remove.clicked.connect(self._on_removed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = layouts.row(self, spacing=8)
         layout.addWidget(open_button, 5)
         layout.addWidget(ElidedLabel(text.place(place.path.parent)), 4)
         layout.addWidget(remove)

@@ -17,7 +17,7 @@ from upscaler.gui.widgets import text
 from upscaler.jobs.job import Root
 
 if TYPE_CHECKING:
-    from upscaler.jobs.naming import OwnNames
+    from upscaler.jobs.naming import UniqueNames
 
 _BATCH, _BATCH_SECONDS = 100, 0.2
 
@@ -35,10 +35,9 @@ class Scanner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
         self._stopped = threading.Event()
-        self._own_names: OwnNames | None = None  # the names of all folders that were added
+        self._own_names: UniqueNames | None = None  # of all folders that were added, in whatever drop
 
     def take(self, inputs: Sequence[Path], output: Path | None = None) -> None:
         """Take files, and folders with their subfolders; `output`, the folder of results, is not read."""
@@ -52,9 +51,9 @@ class Scanner(QObject):
     def _walk(self, inputs: Sequence[Path], output: Path | None) -> tuple[int, int]:
         """Returns how many pictures and how many other files were found. Not for the GUI thread."""
         from upscaler.jobs.folders import Walk  # late: these load Pillow and OpenCV
-        from upscaler.jobs.naming import OwnNames
+        from upscaler.jobs.naming import UniqueNames
 
-        self._own_names = own = self._own_names or OwnNames()
+        self._own_names = own = self._own_names or UniqueNames()
         walk, count = Walk(True, output, self._stopped), 0
         for sources, folder in batches(walk.over(inputs), set(inputs)):
             count += len(sources)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import get_args
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.options.section import Section
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, CheckBox, ComboBox, Note, label
 from upscaler.options import DeviceChoice
 
@@ -24,9 +24,7 @@ class MoreOptions(Section):
         self.damaged_section = DamagedSection()
         self.device_section = DeviceSection()
         self._inside = QWidget()
-        inner = QVBoxLayout(self._inside)
-        inner.setContentsMargins(0, 4, 0, 0)
-        inner.setSpacing(0)
+        inner = layouts.column(self._inside, spacing=0, margins=(0, 4, 0, 0))
         for section in self._sections():
             section.options_requested.connect(self.options_requested)
             inner.addWidget(section)

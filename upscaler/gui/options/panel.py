@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from upscaler.gui.options.format import FormatSection
 from upscaler.gui.options.model import ModelSection
@@ -16,6 +16,7 @@ from upscaler.gui.options.presets import PresetButton
 from upscaler.gui.options.section import CurrentPicture, PanelState, Section
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.options.target import FolderSection, NameSection
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import label
 from upscaler.jobs.throughput import same_speed
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
@@ -102,11 +103,8 @@ class OptionsPanel(QScrollArea):
     def _page(self) -> QWidget:
         page = QWidget()
         page.setObjectName("panel")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(_PADDING, 5, _PADDING, _PADDING)
-        layout.setSpacing(0)
-        header = QHBoxLayout()
-        header.setContentsMargins(0, 0, 0, 4)
+        layout = layouts.column(page, spacing=0, margins=(_PADDING, 5, _PADDING, _PADDING))
+        header = layouts.row(margins=(0, 0, 0, 4))
         header.addWidget(label(self.tr("Options"), "heading"))
         header.addStretch(1)
         header.addWidget(self.presets)

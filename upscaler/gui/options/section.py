@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
@@ -20,6 +20,7 @@ from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 if TYPE_CHECKING:
     from upscaler.images.codecs.base import Header
     from upscaler.jobs.throughput import Throughput
+from upscaler.gui.widgets import layouts
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,7 @@ class Section(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._state = PanelState(UpscaleOptions())
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 12)
-        self._column.setSpacing(4)
+        self._column = layouts.column(self, spacing=4, margins=(0, 0, 0, 12))
         self._title = label(title, "muted")
         if title:
             self._column.addWidget(self._title)

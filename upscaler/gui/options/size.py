@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.errors import ScaleError
 from upscaler.gui.options.section import Section
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import ComboBox, ElidedLabel, Field, Note, SegmentedControl
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
@@ -38,9 +38,7 @@ class SizeSection(Section):
         self.measure.addItem(self.tr("pixels high"), "height")
         self.measure.addItem(self.tr("pixels, longest side"), "longest")
         self.measure.activated.connect(self._on_measure_chosen)
-        row = QHBoxLayout(self.custom)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(8)
+        row = layouts.row(self.custom, spacing=8, margins=(0, 4, 0, 0))
         row.addWidget(self.number)
         row.addWidget(self.measure, 1)
         self.problem = Note("warn")

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import CONTROL_HEIGHT, label
 
 
@@ -34,9 +35,7 @@ class SliderRow(QWidget):
             self.value_label.setMinimumWidth(
                 max(map(self.value_label.fontMetrics().horizontalAdvance, self._names.values()))
             )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(8)
+        row = layouts.row(self, spacing=8, margins=(0, 4, 0, 0))
         row.addWidget(label(name, "muted"))
         row.addWidget(self.slider, 1)
         for widget in (self.value_label, *further):

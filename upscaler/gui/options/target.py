@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtWidgets import QMenu
 
 from upscaler.errors import NameTemplateError, ScaleError
 from upscaler.gui.options.section import Section
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderComboBox, Note
 from upscaler.jobs.job import Root
 
@@ -67,8 +67,7 @@ class NameSection(Section):
         self.insert.setMenu(self._menu)
         self.problem = Note("warn")
         self.example = ElidedLabel()
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = layouts.row(spacing=8)
         row.addWidget(self.template, 1)
         row.addWidget(self.insert)
         self._column.addLayout(row)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from upscaler.gui.queue.commands import QueueCommands
 from upscaler.gui.queue.entry import Entry, notes
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, LabelRole, label
 
 _PADDING = 16
@@ -29,14 +29,11 @@ class FailureCard(QWidget):
         self.copy_details = Button(self.tr("Copy details"), "copy")
         self.copy_details.setToolTip(self.tr("Version, system, options and error, for a report"))
         self.copy_details.clicked.connect(self._on_copy_details)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = layouts.row(spacing=8)
         buttons.addWidget(self.retry)
         buttons.addWidget(self.copy_details)
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_PADDING, 12, _PADDING, 12)
-        layout.setSpacing(4)
+        layout = layouts.column(self, spacing=4, margins=(_PADDING, 12, _PADDING, 12))
         layout.addWidget(self._sentence)
         layout.addWidget(self._advice)
         layout.addSpacing(4)

@@ -42,8 +42,7 @@ class Thumbnails(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
         self._pixmaps: OrderedDict[int, QPixmap | None] = OrderedDict()
         self._headers: dict[int, Header] = {}
         self._waiting: dict[int, Path] = {}  # in the order of their latest requests

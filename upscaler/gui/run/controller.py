@@ -41,7 +41,7 @@ from upscaler.jobs.events import (
     DevicesFound,
     Ended,
     Event,
-    Noticed,
+    Notice,
     Progressed,
     Queued,
     Reading,
@@ -276,8 +276,8 @@ class RunController(QObject):
                 self._on_ended(outcome)
             case RunEnded():
                 self._on_run_ended()
-            case Noticed(sentence):
-                self.noticed.emit(text.translated(sentence))  # translated here, as a signal would make it a plain str
+            case Notice(sentence):
+                self.noticed.emit(text.translated(sentence))  # as a string of Qt it would forget its template
             case DevicesFound(names):
                 self.devices_known.emit(names)
                 self._send(Measure(self._options))

@@ -19,14 +19,16 @@ class Background(QObject):
     Every function that was started delivers something, so a caller may wait for it. An exception other than an
     UpscalerError is a bug, and is delivered as an UnexpectedError.
 
-    A function must not touch widgets or pixmaps. `delivered` carries the ticket given to `submit` and the result;
-    connect it to a bound method of a QObject, which then runs in the GUI thread.
+    A function must not touch widgets or pixmaps. `delivered` carries the ticket given to `submit` and the result.
     """
 
     delivered = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, deliver: Callable[[Any, Any], None] | None = None) -> None:
+        """`deliver` is connected to `delivered`; a bound method of a QObject, as that runs in the GUI thread."""
         super().__init__(parent)
+        if deliver is not None:
+            self.delivered.connect(deliver)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._latest = 0

@@ -21,8 +21,7 @@ class ResultCopier(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._latest: list[Path] = []
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
 
     def copy(self, paths: list[Path]) -> None:
         """Copy results; several are copied as files only."""

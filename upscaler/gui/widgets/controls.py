@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.icons import icon
 from upscaler.gui.widgets.tokens import DARK, current_tokens, font
 
@@ -96,9 +96,7 @@ class SegmentedControl(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self.setFixedHeight(CONTROL_HEIGHT)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2, 2, 2, 2)
-        layout.setSpacing(2)
+        layout = layouts.row(self, spacing=2, margins=(2, 2, 2, 2))
         self._group = QButtonGroup(self)
         self._keys: list[Hashable] = []
         strong = QFontMetrics(font(self.font(), strong=True))

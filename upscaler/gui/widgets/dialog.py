@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import Button, label
 
 _MARGIN = 24
@@ -24,9 +25,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page = QWidget()
-        self.body = QVBoxLayout(page)
-        self.body.setContentsMargins(0, 0, _BAR, 0)
-        self.body.setSpacing(8)
+        self.body = layouts.column(page, spacing=8, margins=(0, 0, _BAR, 0))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -34,17 +33,13 @@ class Dialog(QDialog):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setAccessibleName(title)
         self.area.setWidget(page)
-        self.buttons = QHBoxLayout()
-        self.buttons.setContentsMargins(0, 0, _BAR, 0)
-        self.buttons.setSpacing(8)
+        self.buttons = layouts.row(spacing=8, margins=(0, 0, _BAR, 0))
         self.buttons.addStretch(1)
         self.close_button = Button(self.tr("Close"))
         self.close_button.clicked.connect(self.accept)
         self.close_button.setDefault(True)
         self.buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, _MARGIN - 4, _MARGIN - _BAR, _MARGIN)
-        layout.setSpacing(16)
+        layout = layouts.column(self, spacing=16, margins=(_MARGIN, _MARGIN - 4, _MARGIN - _BAR, _MARGIN))
         layout.addWidget(label(title, "title"))
         layout.addWidget(self.area, 1)
         layout.addLayout(self.buttons)

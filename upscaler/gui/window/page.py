@@ -11,6 +11,7 @@ from upscaler.gui.options.panel import OptionsPanel
 from upscaler.gui.queue import panel as queue_panel
 from upscaler.gui.queue.failure_card import FailureCard
 from upscaler.gui.queue.panel import QueuePanel
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import line
 from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
 
@@ -79,9 +80,7 @@ def _stacked(upper: QWidget, lower: QWidget) -> QWidget:
 
 
 def _rows(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:
-    layout = QVBoxLayout(parent)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
+    layout = layouts.column(parent, spacing=0)
     for widget in widgets:
         layout.addWidget(widget)
     return layout
