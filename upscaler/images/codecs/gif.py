@@ -34,10 +34,14 @@ class Gif(Codec):
         return super().metadata(source).with_chunks(as_chunk(source.picture.info.get("comment")))
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """Pillow paints what the first frame leaves uncovered."""
+        """Pillow paints what the first frame leaves uncovered, but finds one behind bytes that make no sense."""
         if source.picture.tell() or _is_covered(source):
             return super().read(source, profile, damaged)
-        return next(self.composed(source))[0], profile, ()
+        if (found := next(self.composed(source), None)) is not None:
+            return found[0], profile, ()
+        if not damaged:
+            raise OSError("its header is invalid")
+        return super().read(source, profile, damaged)
 
     def composed(self, source: OpenPicture) -> Iterator[tuple[Pixels, float]]:
         """Pillow clears to a colour of the palette, and makes the canvas larger where a later frame reaches over it."""

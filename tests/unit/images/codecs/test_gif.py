@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from upscaler import messages
 from upscaler.errors import BrokenPictureError
 from upscaler.images.decode import decode
 from upscaler.images.frames import read_frames
@@ -121,3 +122,14 @@ def test_a_still_picture_that_leaves_canvas_uncovered(tmp_path: Path) -> None:
     assert not found[0].any()
     (tmp_path / "a.gif").write_bytes(gif([image((0, 0, 12, 10), 1, 0)]))
     assert decode(tmp_path / "a.gif").channels == 3
+
+
+def test_bytes_that_make_no_sense_before_a_picture_that_leaves_canvas_uncovered(tmp_path: Path) -> None:
+    whole = gif([image((2, 3, 5, 4), 1, 0)])
+    at = whole.index(b"\x21\xff")
+    (tmp_path / "a.gif").write_bytes(whole[:at] + b"\7" + whole[at:])
+    with pytest.raises(BrokenPictureError):
+        decode(tmp_path / "a.gif")
+    found = decode(tmp_path / "a.gif", allow_truncated=True)
+    assert found.warnings == (messages.TRUNCATED,)
+    assert found.pixels[4, 4].tolist()[:3] == [0, 255, 0]
