@@ -47,8 +47,6 @@ KNOWN_FAULTS: tuple[Entry, ...] = (
     Entry("png depth=16 end=none", _DAMAGED, "all pixels are there"),
     Entry("bmp rle=short", _DAMAGED, "the rest of the rows is colour 0"),
     Entry("ico kind=32 alpha=zero", _WRONG, "the mask counts where alpha is 0 everywhere"),
-    Entry("tga packed=across content=flat", _DAMAGED, "a run goes on for more than one row"),
-    Entry("tga size=1x1", _DAMAGED, "files of less than 26 bytes"),
     Entry("webp alpha=none frames=3", "", "cleared parts are black where no frame has alpha"),
     Entry("jp2 colour=gray depth=8 boxes=bpcc", _WRONG, "is taken for 16 bits"),
     Entry("avif crop=part", _WRONG, "a crop (clap) is overlooked"),
