@@ -31,6 +31,9 @@ class Bmp(Codec):
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
         """Pillow knows few of the layouts that masks can describe, and no alpha of 16 bits."""
+        from upscaler.images.codecs import bmp_runs
+
+        bmp_runs.register()
         start = file.read(_HEADER.size).ljust(_HEADER.size, b"\0")
         file.seek(0)
         _, _, length, _, _, _, bits, compression = _HEADER.unpack(start)
