@@ -44,7 +44,6 @@ KNOWN_FAULTS: tuple[Entry, ...] = (
     Entry("tiff order=big file=bigtiff pages=2", _DAMAGED, "Pillow cannot go on to the next page"),
     Entry("tiff compression=webp|oldjpeg", _DAMAGED, "not supported, but whole"),
     Entry("tiff colour=ycbcr1x1|ycbcr2x1|ycbcr2x2 compression=none", "", "blocks of luminance and colour"),
-    Entry("png depth=16 end=none", _DAMAGED, "all pixels are there"),
     Entry("ico kind=32 alpha=zero", _WRONG, "the mask counts where alpha is 0 everywhere"),
     Entry("webp alpha=none frames=3", "", "cleared parts are black where no frame has alpha"),
     Entry("jp2 colour=gray depth=8 boxes=bpcc", _WRONG, "is taken for 16 bits"),

@@ -19,6 +19,7 @@ from upscaler.images.chunks import (
     XMP,
     Chunk,
     behind,
+    completed,
     faults,
     has_all_chunks,
     kept_chunks,
@@ -135,9 +136,8 @@ class Png(Codec):
 
         source.picture.load()  # OpenCV makes up what is missing; Pillow refuses it
         with source.beside() as file:
-            if not has_all_chunks(file):  # OpenCV takes as much memory as the length says
-                raise OSError("a chunk is longer than the file")
-            clean = without(file, faults(file))
+            clean = completed(file)  # OpenCV takes as much memory as the length of a chunk says
+            clean = without(clean, faults(clean))
             pixels = opencv_pixels(clean.read() if isinstance(clean, io.BytesIO) else source.path)
         level = source.picture.info.get("transparency")
         if pixels is None:

@@ -60,6 +60,24 @@ def test_a_chunk_that_is_longer_than_the_file(deep: Pixels, tmp_path: Path) -> N
     assert np.array_equal(decode(path).pixels, deep)
 
 
+@pytest.mark.parametrize("missing", range(1, 13))
+def test_an_end_that_is_missing(missing: int, deep: Pixels, tmp_path: Path) -> None:
+    path, content = tmp_path / "a.png", png(deep, packed(b"tEXt", b"Title\0hello"))
+    path.write_bytes(content[:-missing])
+    found = decode(path)
+    assert np.array_equal(found.pixels, deep)
+    assert found.warnings == ()
+    path.write_bytes(small()[:-missing])  # the same of 8 bits
+    assert decode(path).pixels[0, :2].tolist() == [[0, 3, 6], [9, 12, 15]]
+
+
+@pytest.mark.parametrize("missing", [13, 17, 30])
+def test_more_than_an_end_that_is_missing(missing: int, deep: Pixels, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png(deep)[:-missing])
+    with pytest.raises(BrokenPictureError):
+        decode(tmp_path / "a.png")
+
+
 def apng(frames: list[Pixels], default: Pixels | None = None) -> bytes:
     """An animated PNG of 16 bits, 100 ms a frame; with a picture before it that is not a part of it, if wanted."""
     height, width, _ = frames[0].shape
