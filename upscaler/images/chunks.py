@@ -140,12 +140,13 @@ def completed(file: BinaryIO) -> BinaryIO:
     end, position = file.seek(0, 2), _SIGNATURE
     for kind, length in _heads(file):
         behind = position + 12 + length
-        if behind > end and kind != b"IEND":
+        if kind == b"IEND":
+            if behind <= end:
+                return file
+            break
+        if behind > end:
             raise OSError("the file is cut off")
-        if kind == b"IEND" and behind <= end:
-            return file
-        if kind != b"IEND":
-            position = behind
+        position = behind
     file.seek(0)
     return io.BytesIO(file.read(position) + packed(b"IEND", b""))
 

@@ -92,10 +92,14 @@ class Png(Codec):
     def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
         """But for a transparent level of gray, which neither of them knows."""
         from upscaler.images import opencv, pillow
+        from upscaler.images.codecs.apng import with_default_image
 
         if source.picture.mode not in ("RGB", "RGBA", "P", "LA") and "transparency" in source.picture.info:
             return
-        yield from opencv.frames_as_rgb(source.path)
+        has_default = bool(source.picture.info.get("default_image"))
+        with source.beside() as file:
+            content = with_default_image(file) if has_default else source.path
+        yield from (frames[has_default:] for frames in opencv.frames_as_rgb(content))
         with source.beside() as file:
             yield from pillow.frames_as_rgb(file, self.pillow, self.frames(source.picture))
 
@@ -136,7 +140,8 @@ class Png(Codec):
 
         source.picture.load()  # OpenCV makes up what is missing; Pillow refuses it
         with source.beside() as file:
-            clean = completed(file)  # OpenCV takes as much memory as the length of a chunk says
+            # OpenCV takes as much memory as the length of a chunk says
+            clean = completed(file)
             clean = without(clean, faults(clean))
             pixels = opencv_pixels(clean.read() if isinstance(clean, io.BytesIO) else source.path)
         level = source.picture.info.get("transparency")
