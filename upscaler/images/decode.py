@@ -10,7 +10,8 @@ from upscaler.errors import BeyondRepairError, BrokenPictureError
 from upscaler.images import colour
 from upscaler.images.bitmap import Bitmap, upright
 from upscaler.images.codecs.base import OpenPicture
-from upscaler.images.header import opened, tolerant
+from upscaler.images.header import opened
+from upscaler.images.pillow import tolerant
 from upscaler.images.second_opinion import confirm
 
 
@@ -27,15 +28,12 @@ def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: boo
             bitmap = decode_opened(source)
             confirm(bitmap, source.codec.witnesses(source), path)
             return bitmap
-    except BrokenPictureError:
-        if not allow_truncated:
-            raise
-    try:
-        with tolerant(), opened(path, limit_megapixels) as source:
-            bitmap = read_bitmap(source, damaged=True)
-            several = len(source.codec.frames(source.picture)) > 1
     except BrokenPictureError as error:
-        raise BeyondRepairError(path, error.reason) from error
+        if not allow_truncated or isinstance(error, BeyondRepairError):
+            raise
+    with tolerant(), opened(path, limit_megapixels) as source:
+        bitmap = read_bitmap(source, damaged=True)
+        several = len(source.codec.frames(source.picture)) > 1
     missing = (messages.filled(messages.FRAMES_MISSING, count=1),) if several else ()
     return replace(bitmap, warnings=(*bitmap.warnings, messages.TRUNCATED, *missing))
 

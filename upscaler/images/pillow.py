@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import struct
+import threading
 import warnings
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
-from PIL import ExifTags, Image, ImageSequence
+from PIL import ExifTags, Image, ImageFile, ImageSequence
 
 from upscaler.images import colour
 from upscaler.images.bitmap import Pixels
@@ -28,6 +29,19 @@ Image.MAX_IMAGE_PIXELS = None  # our own limit, which has its own error, takes t
 warnings.filterwarnings("ignore", module=r"PIL\.")
 logging.getLogger("tifffile").disabled = True  # what is wrong with a file is told by our errors
 
+
+class _Tolerance(threading.local):
+    """Pillow's switch, true only for threads that have turned it on: what others read must be whole."""
+
+    is_on = False
+
+    def __bool__(self) -> bool:
+        return self.is_on
+
+
+_tolerance = _Tolerance()
+setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", _tolerance)  # noqa: B010 - which is declared to be a bool
+
 CONVERTED = ("CMYK", "LAB", "YCbCr")  # modes that become RGB
 # Modes that become 8- or 16-bit pixels; "I" only if it holds 16 bits.
 READ_MODES = (
@@ -42,6 +56,20 @@ DECODER_ERRORS = (
 _BAND = 64  # rows
 _IPTC_RESOURCE = 0x0404  # number in Photoshop's block of a JPEG
 _RESOLUTION = (ExifTags.Base.XResolution, ExifTags.Base.YResolution, ExifTags.Base.ResolutionUnit)
+
+
+@contextmanager
+def tolerant() -> Iterator[None]:
+    """Pillow fills up what a file lacks, and overlooks checksums, in this thread."""
+    before, _tolerance.is_on = _tolerance.is_on, True
+    try:
+        yield
+    finally:
+        _tolerance.is_on = before
+
+
+def is_tolerant() -> bool:
+    return _tolerance.is_on
 
 
 def orientation(picture: Image.Image) -> int:

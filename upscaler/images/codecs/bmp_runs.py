@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PIL import BmpImagePlugin, Image, ImageFile
+from PIL import BmpImagePlugin, Image
+
+from upscaler.images.pillow import is_tolerant
 
 _END_OF_ROW, _END, _MOVE = 0, 1, 2  # what follows a zero; more is a number of pixels that lie there as they are
 
@@ -14,7 +16,7 @@ class RunLengths(BmpImagePlugin.BmpRleDecoder):
     def decode(self, buffer: Any) -> tuple[int, int]:
         assert self.fd is not None
         pixels, is_whole = _decoded(self.fd.read(), self.state.xsize, self.state.ysize, self.args[1])
-        if not is_whole and not ImageFile.LOAD_TRUNCATED_IMAGES:
+        if not is_whole and not is_tolerant():
             raise OSError("the file is cut off")
         self.set_as_raw(pixels, "L" if self.mode in ("1", "L") else "P", (0, self.args[-1]))
         return -1, 0

@@ -55,9 +55,11 @@ class Png(Codec):
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
         """Pillow refuses a file for what is wrong with a text, and long ones."""
-        from PIL import ImageFile, PngImagePlugin
+        from PIL import PngImagePlugin
 
-        if ImageFile.LOAD_TRUNCATED_IMAGES:
+        from upscaler.images.pillow import is_tolerant
+
+        if is_tolerant():
             file = repaired(file)
         PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = LARGEST_TEXT
         picture = super().open(path, without(file, faults(file)))
