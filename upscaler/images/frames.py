@@ -18,6 +18,7 @@ from upscaler.images.decode import read_bitmap
 from upscaler.images.encode import encode, encode_sequence, quality_of
 from upscaler.images.fitting import Fitted
 from upscaler.images.header import check, opened
+from upscaler.images.high_bit_depth import in_8_bits
 from upscaler.images.pillow import DECODER_ERRORS
 from upscaler.images.second_opinion import confirm
 from upscaler.images.verify import lossy_excess, verify_file
@@ -30,7 +31,7 @@ def frames_of(
 ) -> Iterator[tuple[Bitmap, float]]:
     """What is to be upscaled of a file that has been fitted: its one picture, or all as `read_frames` gives them.
 
-    With `allow_truncated`, those before the first damaged one.
+    With `allow_truncated`, those before the first damaged one; if there are none, the one picture.
     """
     if not fit.all_frames:
         yield fit.bitmap, 0.0
@@ -40,8 +41,10 @@ def frames_of(
         for count, frame in enumerate(read_frames(path, limit_megapixels), 1):  # noqa: B007 - looked at if one fails
             yield frame
     except BrokenPictureError:
-        if not allow_truncated or not count:
+        if not allow_truncated:
             raise
+        if not count:  # nor is the picture that was read a part of the animation then
+            yield rgba(replace(fit.bitmap, pixels=in_8_bits(fit.bitmap.pixels))), _MILLISECONDS
 
 
 def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Bitmap, float]]:

@@ -41,6 +41,19 @@ class _Tolerance(threading.local):
 
 _tolerance = _Tolerance()
 setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", _tolerance)  # noqa: B010 - which is declared to be a bool
+_set_as_raw = ImageFile.PyDecoder.set_as_raw
+
+
+def _set_as_far_as_it_goes(decoder: ImageFile.PyDecoder, data: bytes, *arguments: Any) -> None:
+    """What Pillow's own decoders of QOI and PNM do last, who do not look at the switch."""
+    try:
+        _set_as_raw(decoder, data, *arguments)
+    except ValueError:
+        if not is_tolerant():
+            raise
+
+
+setattr(ImageFile.PyDecoder, "set_as_raw", _set_as_far_as_it_goes)  # noqa: B010 - mypy allows no other way
 
 CONVERTED = ("CMYK", "LAB", "YCbCr")  # modes that become RGB
 # Modes that become 8- or 16-bit pixels; "I" only if it holds 16 bits.

@@ -95,6 +95,8 @@ def _images(file: BinaryIO) -> Iterator[_Image]:
         if separator != b",":
             continue
         descriptor = file.read(_DESCRIPTOR)
+        if len(descriptor) < _DESCRIPTOR:
+            return
         x, y, width, height = (int.from_bytes(descriptor[at : at + 2], "little") for at in (0, 2, 4, 6))
         colours = file.read(_length_of_palette(descriptor[8])) or palette
         alone = b"GIF89a" + descriptor[4:8] + bytes((_HAS_PALETTE | 7, 0, 0)) + colours.ljust(768, b"\0")

@@ -10,7 +10,10 @@ import pytest
 
 from tests.unit.images.codecs.test_png import chunk
 from upscaler.errors import BrokenPictureError, DisputedPictureError
-from upscaler.images.frames import read_frames
+from upscaler.images.decode import decode
+from upscaler.images.fitting import fitted
+from upscaler.images.formats import BY_NAME
+from upscaler.images.frames import frames_of, read_frames
 from upscaler.images.header import opened, read_header
 
 W, H = 12, 10
@@ -138,3 +141,16 @@ def test_the_second_opinion_knows_the_frames_alone(tmp_path: Path) -> None:
     with opened(tmp_path / "a.png") as source:
         for seen in source.codec.witnesses_of_frames(source):
             assert [frame[3, 3].tolist() for frame in seen] == [list(GREEN[:3]), list(BLUE[:3])]
+
+
+def test_the_still_picture_where_no_frame_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    content = bytearray(with_still([((0, 0, W, H), colour, 0, 0) for colour in (RED, GREEN, BLUE)], 2))
+    content[content.index(b"fdAT") + 10] ^= 0x55
+    path.write_bytes(content)
+    still = decode(path)
+    fit = fitted(still, still.size, BY_NAME["png"])
+    with pytest.raises(BrokenPictureError):
+        list(frames_of(fit, path))
+    ((found, _),) = frames_of(fit, path, allow_truncated=True)
+    assert found.pixels[0, 0].tolist() == list(RED)
