@@ -50,15 +50,18 @@ class Gif(Codec):
         return composed(_layers(source.file), Size(*source.picture.size))
 
     def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
-        """Only of animations in which nothing is cleared and every place is drawn: others do not know better."""
+        """Only of animations in which nothing is cleared and every place is drawn: others do not know better.
+
+        Nor of damaged ones in which Pillow finds more frames, which it makes the canvas larger for.
+        """
         from upscaler.images import opencv, pillow
 
         with source.beside() as file:
-            is_simple = all(
-                image.disposal not in _DISPOSALS and image.place == (0, 0, *source.picture.size) and image.palette
+            are_simple = [
+                image.disposal not in _DISPOSALS and image.place == (0, 0, *source.picture.size) and bool(image.palette)
                 for image in _images(file)
-            )
-        if not is_simple:
+            ]
+        if not all(are_simple) or len(are_simple) < len(self.frames(source.picture)):
             return
         yield from opencv.frames_as_rgb(source.path)
         with source.beside() as file:
