@@ -20,8 +20,8 @@ def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: boo
 
     Where readers are known to be weak, others have to agree with what was read.
 
-    With `allow_truncated`, what is missing of a damaged file, which counts as one picture, is filled up, and a sentence
-    says so.
+    With `allow_truncated`, what is missing of a damaged file is filled up, and sentences say so. It counts as one
+    picture, unless it has pages.
     """
     try:
         with opened(path, limit_megapixels) as source:
@@ -33,9 +33,11 @@ def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: boo
             raise
     with tolerant(), opened(path, limit_megapixels) as source:
         bitmap = read_bitmap(source, damaged=True)
-        several = len(source.codec.frames(source.picture)) > 1
-    missing = (messages.filled(messages.FRAMES_MISSING, count=1),) if several else ()
-    return replace(bitmap, warnings=(*bitmap.warnings, messages.TRUNCATED, *missing))
+        count = len(source.codec.frames(source.picture))
+        frames = count if source.codec.sequence == "pages" else 1
+        lacks_frames = frames < count or source.codec.lacks_frames(source.picture)
+    missing = (messages.filled(messages.FRAMES_MISSING, count=frames),) if lacks_frames else ()
+    return replace(bitmap, frames=frames, warnings=(*bitmap.warnings, messages.TRUNCATED, *missing))
 
 
 def decode_opened(source: OpenPicture) -> Bitmap:

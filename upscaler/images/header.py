@@ -13,8 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import UnidentifiedImageError
-
 from upscaler.errors import (
     BeyondRepairError,
     BrokenPictureError,
@@ -28,7 +26,7 @@ from upscaler.errors import (
 from upscaler.geometry import Size
 from upscaler.images.codecs.base import Codec, Header, OpenPicture
 from upscaler.images.formats import FORMATS, RAW_SUFFIXES, SIGNATURE_LENGTH, recognise
-from upscaler.images.pillow import DECODER_ERRORS, extent, is_tolerant, layout, tolerant
+from upscaler.images.pillow import DECODER_ERRORS, extent, is_tolerant, layout, reason_for, tolerant
 
 LIMIT_MEGAPIXELS = 1_000  # of a source; a decompression bomb is refused before anything is decoded
 MAY_CHANGE = 2.0  # seconds in which a file may change once more without its times telling, on some file systems
@@ -51,7 +49,8 @@ def read_kind(path: Path) -> Codec | None:
 def read_header(path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False) -> Header:
     """What a file tells without its pixels. Raises the ReadError family.
 
-    With `allow_truncated`, what is wrong with a header is overlooked as far as can be; a damaged file is one picture.
+    With `allow_truncated`, what is wrong with a header is overlooked as far as can be; a damaged file is one
+    picture, unless it has pages.
 
     Whoever asks again, be it another thread, is told the same without a look at the file, for as long as it stays
     what it is.
@@ -69,7 +68,8 @@ def read_header(path: Path, limit_megapixels: int | None = None, allow_truncated
         if not allow_truncated or isinstance(error, BeyondRepairError):
             raise
     with tolerant(), opened(path, limit_megapixels) as source:
-        return replace(header_of(source), frames=1)
+        header = header_of(source)
+        return header if source.codec.sequence == "pages" else replace(header, frames=1)
 
 
 def header_of(source: OpenPicture) -> Header:
@@ -104,7 +104,7 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[OpenPict
                 yield source
         except DECODER_ERRORS as error:
             kind = BrokenPictureError if _is_salvageable(path, file, codec, limit_megapixels) else BeyondRepairError
-            raise kind(path, _reason(error)) from error
+            raise kind(path, reason_for(error)) from error
 
 
 @contextmanager
@@ -170,11 +170,3 @@ def _identity(path: Path, found: os.stat_result) -> tuple[object, ...]:
 
 def _limit(megapixels: int | None) -> int:
     return LIMIT_MEGAPIXELS if megapixels is None else megapixels
-
-
-def _reason(error: Exception) -> str:
-    """What a decoder says; what most damaged files have, in words of ours, which are translated."""
-    if isinstance(error, UnidentifiedImageError):
-        return "its header is invalid"
-    said = str(error) or type(error).__name__
-    return "the file is cut off" if "truncated" in said.lower() else said

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
-from PIL import ExifTags, Image, ImageFile, ImageSequence
+from PIL import ExifTags, Image, ImageFile, ImageSequence, UnidentifiedImageError
 
 from upscaler.images import colour
 from upscaler.images.bitmap import Pixels
@@ -23,6 +23,7 @@ from upscaler.images.exif import PREFIX
 from upscaler.images.metadata import Metadata
 from upscaler.images.opencv import cv2
 from upscaler.images.xmp import turned
+from upscaler.messages import Filled
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit, which has its own error, takes the place of Pillow's
 # Pillow warns of oddities in metadata; a picture that decodes is good enough.
@@ -83,6 +84,16 @@ def tolerant() -> Iterator[None]:
 
 def is_tolerant() -> bool:
     return _tolerance.is_on
+
+
+def reason_for(error: Exception) -> str:
+    """What a decoder says; what most damaged files have, in words of ours, which are translated."""
+    if isinstance(error, UnidentifiedImageError):
+        return "its header is invalid"
+    if error.args and isinstance(error.args[0], Filled):
+        return error.args[0]
+    said = str(error) or type(error).__name__
+    return "the file is cut off" if "truncated" in said.lower() else said
 
 
 def orientation(picture: Image.Image) -> int:
