@@ -65,7 +65,7 @@ READ_MODES = (
 # What Pillow, OpenCV and their decoders raise on broken files, besides OSError.
 DECODER_ERRORS = (
     *(OSError, ValueError, TypeError, SyntaxError, EOFError, LookupError, ArithmeticError),
-    *(struct.error, zlib.error, RuntimeError, cv2.error, MemoryError),
+    *(struct.error, zlib.error, RuntimeError, cv2.error, MemoryError, AssertionError),
 )
 _BAND = 64  # rows
 _IPTC_RESOURCE = 0x0404  # number in Photoshop's block of a JPEG
@@ -88,7 +88,7 @@ def is_tolerant() -> bool:
 
 def reason_for(error: Exception) -> str:
     """What a decoder says; what most damaged files have, in words of ours, which are translated."""
-    if isinstance(error, UnidentifiedImageError):
+    if isinstance(error, (UnidentifiedImageError, AssertionError)):
         return "its header is invalid"
     if error.args and isinstance(error.args[0], Filled):
         return error.args[0]

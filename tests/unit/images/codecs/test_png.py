@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from upscaler import messages
-from upscaler.errors import BrokenPictureError
+from upscaler.errors import BeyondRepairError, BrokenPictureError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
 from upscaler.images.chunks import LARGEST_TEXT, packed
@@ -169,6 +169,17 @@ def test_a_wrong_checksum_of_what_the_picture_needs(kind: bytes, tmp_path: Path)
     (tmp_path / "a.png").write_bytes(content[:end] + WRONG + content[end + 4 :])
     with pytest.raises(BrokenPictureError):
         decode(tmp_path / "a.png")
+
+
+@pytest.mark.parametrize("tolerant", [False, True])
+def test_colours_by_numbers_without_a_palette(tolerant: bool, tmp_path: Path) -> None:
+    header = struct.pack(">IIBBBBB", 4, 1, 8, 3, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(5))), (b"IEND", b""))
+    content = b"\x89PNG\r\n\x1a\n" + b"".join(packed(*chunk) for chunk in chunks)
+    for damaged in (content, content[:30] + WRONG + content[34:]):
+        (tmp_path / "a.png").write_bytes(damaged)
+        with pytest.raises(BeyondRepairError, match="its header is invalid"):
+            decode(tmp_path / "a.png", allow_truncated=tolerant)
 
 
 def test_a_wrong_checksum_in_a_file_of_16_bits(deep: Pixels, tmp_path: Path) -> None:
