@@ -67,6 +67,9 @@ DECODER_ERRORS = (
     *(OSError, ValueError, TypeError, SyntaxError, EOFError, LookupError, ArithmeticError),
     *(struct.error, zlib.error, RuntimeError, cv2.error, MemoryError, AssertionError),
 )
+# How they say that bytes are missing
+_OF_THE_END = (EOFError, IndexError, struct.error)
+_CUT_OFF = ("truncated", "not enough", "not large enough", "expected to read", "reached eof")
 _BAND = 64  # rows
 _IPTC_RESOURCE = 0x0404  # number in Photoshop's block of a JPEG
 _RESOLUTION = (ExifTags.Base.XResolution, ExifTags.Base.YResolution, ExifTags.Base.ResolutionUnit)
@@ -93,7 +96,8 @@ def reason_for(error: Exception) -> str:
     if error.args and isinstance(error.args[0], Filled):
         return error.args[0]
     said = str(error) or type(error).__name__
-    return "the file is cut off" if "truncated" in said.lower() else said
+    is_cut_off = isinstance(error, _OF_THE_END) or any(words in said.lower() for words in _CUT_OFF)
+    return "the file is cut off" if is_cut_off else said
 
 
 def orientation(picture: Image.Image) -> int:

@@ -1,3 +1,4 @@
+import struct
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -6,7 +7,7 @@ from PIL import Image
 
 from upscaler.errors import BrokenPictureError
 from upscaler.images.decode import decode
-from upscaler.images.pillow import is_tolerant, tolerant
+from upscaler.images.pillow import is_tolerant, reason_for, tolerant
 
 
 def test_palettes_with_transparency_and_of_grays(tmp_path: Path) -> None:
@@ -42,3 +43,17 @@ def test_what_one_thread_overlooks_is_seen_by_others(sample: Path, tmp_path: Pat
                 picture.load()
             assert is_tolerant()
         assert not is_tolerant()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(OSError("Truncated File Read"), OSError("image file is truncated (3 bytes not processed)"), EOFError()),
+        *(ValueError("not enough image data"), ValueError("Reached EOF while reading header")),
+        *(OSError("Expected to read 59 bytes but only got 53."), IndexError("index out of range"), struct.error("2")),
+        *(OSError("buffer is not large enough"), OSError("the file is cut off")),
+    ],
+)
+def test_what_is_cut_off_is_called_so_whoever_finds_it(error: Exception) -> None:
+    assert reason_for(error) == "the file is cut off"
+    assert reason_for(OSError("broken data stream")) == "broken data stream"

@@ -33,7 +33,7 @@ def layers(file: BinaryIO, decoded: Callable[[BinaryIO], Pixels]) -> Iterator[La
                 alone = packed(b"IHDR", struct.pack(">II", width, height) + header) + shared
                 alone += packed(b"IDAT", b"".join(data)) + packed(b"IEND", b"")
                 if x + width > size[0] or y + height > size[1]:
-                    raise ValueError("its header makes no sense")
+                    raise ValueError("its header is invalid")
                 pixels = decoded(io.BytesIO(_SIGNATURE + alone))
                 yield Layer(pixels, x, y, 1000 * shown / (parts or _HUNDREDTHS), _DISPOSALS[disposal], bool(blend))
             if kind == b"fcTL":
