@@ -59,6 +59,9 @@ _NOT = {
     ),
     "damaged or cut off, without `--allow-truncated`": "“… is damaged: ….”",
     "several pictures, cut off, with `--allow-truncated`": "“… its pictures after number … are missing.”",
+    "a damaged page, without `--allow-truncated`": "“… is damaged: … (page …).”",
+    "a damaged page before whole ones, with it": "“Page … is damaged: missing parts are filled with a flat colour.”",
+    "damaged WebP and AVIF, with it": "mostly “… is damaged: ….”: their decoders read whole files only",
     "more than 1,000 megapixels (`--limit`)": "“… is too large: … pixels, more than … megapixels.”",
     "a result beyond the limit of its format": (
         "“… cannot hold … pixels: they exceed the limit of its format. These formats can: ….”"

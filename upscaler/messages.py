@@ -37,6 +37,8 @@ CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours
 TRUNCATED = "The file is cut off or damaged: missing parts are filled with a flat colour."
 FRAMES_DROPPED = "The file holds {count} pictures: only the first is upscaled."
 PAGES_LEFT_OUT = "Pages whose pixels cannot be upscaled were left out: {pages}."
+PAGE_DAMAGED = "Page {page} is damaged: missing parts are filled with a flat colour."
+OF_PAGE = "{reason} (page {page})"  # of a file
 FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
 CONTINUED_IN_FP32 = "Values were not finite, so the picture was continued in fp32."
 CONTINUED_IN_SMALLER_STRIPS = "Memory ran out, so the picture was continued in smaller strips."
@@ -212,6 +214,8 @@ def _shown(value: object, translate: Callable[[str], str]) -> str:
         return listed([_shown(item, translate) for item in value], translate)
     if isinstance(value, tuple):  # may be long
         return _shown([*value[:7], *(["…"] if len(value) > 7 else [])], translate)
+    if isinstance(value, Filled):
+        return translated(value, translate).rstrip(".")
     if isinstance(value, Path):
         return translate(QUOTED).format(path=value)
     return _number(value) if isinstance(value, float) else translate(str(value)).rstrip(".")

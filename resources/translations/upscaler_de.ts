@@ -1405,6 +1405,14 @@
    <translation>Seiten, deren Pixel sich nicht hochskalieren lassen, wurden weggelassen: {pages}.</translation>
   </message>
   <message>
+   <source>Page {page} is damaged: missing parts are filled with a flat colour.</source>
+   <translation>Seite {page} ist beschädigt: Fehlende Teile sind einfarbig gefüllt.</translation>
+  </message>
+  <message>
+   <source>{reason} (page {page})</source>
+   <translation>{reason} (Seite {page})</translation>
+  </message>
+  <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
    <translation>Die Datei ist abgeschnitten oder beschädigt: Ihre Bilder nach Nummer {count} fehlen.</translation>
   </message>
@@ -1801,6 +1809,10 @@
    <translation>Bits einer Farbe, die nicht nebeneinander liegen</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>der Dateikopf ist ungültig</translation>
+  </message>
+  <message>
    <source>the written file cannot be read, or has the wrong size</source>
    <translation>die geschriebene Datei lässt sich nicht lesen oder hat die falsche Größe</translation>
   </message>
@@ -1821,10 +1833,6 @@
    <translation>eine Palette mit anderen Farben als RGB und Grau</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>ein Abschnitt ist länger als die Datei</translation>
-  </message>
-  <message>
    <source>the written file has the wrong number of pictures</source>
    <translation>die geschriebene Datei hat die falsche Zahl von Bildern</translation>
   </message>
@@ -1835,10 +1843,6 @@
   <message>
    <source>it is not a file</source>
    <translation>es ist keine Datei</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>der Dateikopf ist ungültig</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>

@@ -1405,6 +1405,14 @@
    <translation>Se omitieron las páginas cuyos píxeles no se pueden ampliar: {pages}.</translation>
   </message>
   <message>
+   <source>Page {page} is damaged: missing parts are filled with a flat colour.</source>
+   <translation>La página {page} está dañada: las partes que faltaban se rellenaron con un color liso.</translation>
+  </message>
+  <message>
+   <source>{reason} (page {page})</source>
+   <translation>{reason} (página {page})</translation>
+  </message>
+  <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
    <translation>El archivo está cortado o dañado: faltan las imágenes posteriores a la número {count}.</translation>
   </message>
@@ -1801,6 +1809,10 @@
    <translation>bits de un color que no están juntos</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>su cabecera no es válida</translation>
+  </message>
+  <message>
    <source>the written file cannot be read, or has the wrong size</source>
    <translation>el archivo escrito no se puede leer o tiene un tamaño incorrecto</translation>
   </message>
@@ -1821,10 +1833,6 @@
    <translation>una paleta de colores distintos de RGB y gris</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>un bloque es más largo que el archivo</translation>
-  </message>
-  <message>
    <source>the written file has the wrong number of pictures</source>
    <translation>el archivo escrito tiene un número incorrecto de imágenes</translation>
   </message>
@@ -1835,10 +1843,6 @@
   <message>
    <source>it is not a file</source>
    <translation>no es un archivo</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>su cabecera no es válida</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>

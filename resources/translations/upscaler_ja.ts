@@ -1399,6 +1399,14 @@
    <translation>高解像度化できないピクセルのページは省きました：{pages}。</translation>
   </message>
   <message>
+   <source>Page {page} is damaged: missing parts are filled with a flat colour.</source>
+   <translation>{page}ページ目が破損しています。欠けた部分は単色で塗りつぶしました。</translation>
+  </message>
+  <message>
+   <source>{reason} (page {page})</source>
+   <translation>{reason}（{page}ページ目）</translation>
+  </message>
+  <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
    <translation>ファイルが途中で切れているか、破損しています。{count}枚目より後の画像がありません。</translation>
   </message>
@@ -1795,6 +1803,10 @@
    <translation>隣り合っていない色のビット</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>ヘッダーの内容が不正です</translation>
+  </message>
+  <message>
    <source>the written file cannot be read, or has the wrong size</source>
    <translation>書き込まれたファイルを読み込めないか、サイズが異なります</translation>
   </message>
@@ -1815,10 +1827,6 @@
    <translation>RGBとグレー以外の色のパレット</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>チャンクがファイルより長くなっています</translation>
-  </message>
-  <message>
    <source>the written file has the wrong number of pictures</source>
    <translation>書き込まれたファイルの画像の枚数が異なります</translation>
   </message>
@@ -1829,10 +1837,6 @@
   <message>
    <source>it is not a file</source>
    <translation>ファイルではありません</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>ヘッダーの内容が不正です</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>

@@ -1399,6 +1399,14 @@
    <translation>像素无法放大的页面已略去：{pages}。</translation>
   </message>
   <message>
+   <source>Page {page} is damaged: missing parts are filled with a flat colour.</source>
+   <translation>第 {page} 页已损坏：缺失的部分已用纯色填充。</translation>
+  </message>
+  <message>
+   <source>{reason} (page {page})</source>
+   <translation>{reason}（第 {page} 页）</translation>
+  </message>
+  <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
    <translation>文件被截断或已损坏：第 {count} 张之后的图片缺失。</translation>
   </message>
@@ -1795,6 +1803,10 @@
    <translation>颜色的位不相邻</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>文件头无效</translation>
+  </message>
+  <message>
    <source>the written file cannot be read, or has the wrong size</source>
    <translation>写入的文件无法读取，或尺寸不符</translation>
   </message>
@@ -1815,10 +1827,6 @@
    <translation>调色板颜色不是 RGB 或灰度</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>数据块超出文件长度</translation>
-  </message>
-  <message>
    <source>the written file has the wrong number of pictures</source>
    <translation>写入的文件图片数量不符</translation>
   </message>
@@ -1829,10 +1837,6 @@
   <message>
    <source>it is not a file</source>
    <translation>不是文件</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>文件头无效</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>

@@ -76,3 +76,12 @@ def test_what_a_warning_lists_is_separated_as_the_language_does() -> None:
     assert warning == "WebP cannot hold everything in the original; left out: IPTC, gAMA."
     japanese = {messages.LISTED: "{some}、{one}"}
     assert "IPTC、gAMA" in messages.translated(warning, lambda text: japanese.get(text, text))
+
+
+def test_a_reason_with_values_is_translated_too() -> None:
+    german = {"the file is cut off": "die Datei ist abgeschnitten", messages.OF_PAGE: "{reason} (Seite {page})"}
+    error = errors.BrokenPictureError(
+        Path("a.tif"), messages.filled(messages.OF_PAGE, reason="the file is cut off", page=2)
+    )
+    told = messages.sentence(error, lambda text: german.get(text, text))
+    assert told == "“a.tif” is damaged: die Datei ist abgeschnitten (Seite 2)."

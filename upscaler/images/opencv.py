@@ -59,10 +59,13 @@ def as_rgb(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
             yield np.asarray(found, np.uint8)
 
 
-def frames_as_rgb(path: Path) -> Iterator[list[npt.NDArray[np.uint8]]]:
-    """The same of all frames of an animation."""
+def frames_as_rgb(source: Path | bytes) -> Iterator[list[npt.NDArray[np.uint8]]]:
+    """The same of all frames of an animation, of a file or its content."""
     with suppress(cv2.error):
-        done, found = cv2.imreadanimation(file_name(path))
+        if isinstance(source, bytes):
+            done, found = cv2.imdecodeanimation(np.frombuffer(source, np.uint8))
+        else:
+            done, found = cv2.imreadanimation(file_name(source))
         if done:
             yield [_rgb(np.asarray(frame)) for frame in found.frames]
 

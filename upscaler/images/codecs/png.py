@@ -19,6 +19,7 @@ from upscaler.images.chunks import (
     XMP,
     Chunk,
     behind,
+    completed,
     faults,
     has_all_chunks,
     kept_chunks,
@@ -54,9 +55,11 @@ class Png(Codec):
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
         """Pillow refuses a file for what is wrong with a text, and long ones."""
-        from PIL import ImageFile, PngImagePlugin
+        from PIL import PngImagePlugin
 
-        if ImageFile.LOAD_TRUNCATED_IMAGES:
+        from upscaler.images.pillow import is_tolerant
+
+        if is_tolerant():
             file = repaired(file)
         PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = LARGEST_TEXT
         picture = super().open(path, without(file, faults(file)))
@@ -91,10 +94,14 @@ class Png(Codec):
     def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
         """But for a transparent level of gray, which neither of them knows."""
         from upscaler.images import opencv, pillow
+        from upscaler.images.codecs.apng import with_default_image
 
         if source.picture.mode not in ("RGB", "RGBA", "P", "LA") and "transparency" in source.picture.info:
             return
-        yield from opencv.frames_as_rgb(source.path)
+        has_default = bool(source.picture.info.get("default_image"))
+        with source.beside() as file:
+            content = with_default_image(file) if has_default else source.path
+        yield from (frames[has_default:] for frames in opencv.frames_as_rgb(content))
         with source.beside() as file:
             yield from pillow.frames_as_rgb(file, self.pillow, self.frames(source.picture))
 
@@ -135,9 +142,9 @@ class Png(Codec):
 
         source.picture.load()  # OpenCV makes up what is missing; Pillow refuses it
         with source.beside() as file:
-            if not has_all_chunks(file):  # OpenCV takes as much memory as the length says
-                raise OSError("a chunk is longer than the file")
-            clean = without(file, faults(file))
+            # OpenCV takes as much memory as the length of a chunk says
+            clean = completed(file)
+            clean = without(clean, faults(clean))
             pixels = opencv_pixels(clean.read() if isinstance(clean, io.BytesIO) else source.path)
         level = source.picture.info.get("transparency")
         if pixels is None:
