@@ -114,7 +114,7 @@ def test_another_size_of_a_finished_picture_is_one_click_away(
 
 
 def test_pause_and_resume(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
-    photo = make_photo("photo.png", 900, 700)  # several strips
+    photo = make_photo("photo.png", 600, 500)  # several strips
     with qtbot.waitSignal(window.scanner.found):
         drop(window, photo)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)

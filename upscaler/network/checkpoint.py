@@ -116,7 +116,7 @@ def blended(first: _Network, second: _Network, share: float) -> _Network:
 
 
 def _built(values: Any) -> Any:
-    """A network from its JSON config, without weights. Raises ValueError for an unknown kind, TypeError for fields."""
+    """A network from its JSON config, without weights. Raises ValueError (unknown kind), TypeError (wrong fields)."""
     kind = _KINDS.get(values.pop("architecture", "")) if isinstance(values, dict) else None
     if kind is None:
         raise ValueError("the config names no known architecture")

@@ -56,7 +56,7 @@ def test_convolutions_are_timed() -> None:
     before = time.thread_time()
     measured = devices._convolution_seconds((torch.float32, torch.float64), rounds=3)
     assert measured.keys() == {torch.float32, torch.float64}
-    assert min(measured.values()) > 0
+    assert min(measured.values()) > 1e-4  # it is work
     assert 3 * sum(measured.values()) <= time.thread_time() - before
 
 

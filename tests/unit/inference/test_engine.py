@@ -110,6 +110,19 @@ def test_cancel_stops_between_strips(network: SRResNet, photo: Pixels, monkeypat
     assert seen[0] < 0.5
 
 
+def test_rows_are_told_when_they_are_finished(
+    network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 60 * 10 * 16 * 4)
+    canvas, seen = np.zeros((80, 120, 3), np.uint8), list[Pixels]()
+    Engine(network).upscale(
+        Bitmap(photo), 2, canvas, precision="fp32", on_rows=lambda rows: seen.append(canvas[:rows].copy())
+    )
+    counts = [len(rows) for rows in seen]
+    assert counts == sorted(counts) and len(set(counts)) > 2 and counts[-1] == 80
+    assert all(np.array_equal(rows, canvas[: len(rows)]) for rows in seen)
+
+
 def test_progress_only_grows_and_ends_at_one(network: SRResNet, photo: Pixels) -> None:
     seen: list[float] = []
     run(network, Bitmap(with_channels(photo, 4)), progress=Progress(seen.append))

@@ -70,6 +70,28 @@ def test_one_that_another_run_makes_is_skipped(claims: Claims, source: Path, not
     claims.release()
 
 
+def test_who_holds_a_lock_for_a_moment_is_waited_for_but_not_this_run_itself(
+    claims: Claims, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timeouts: dict[str, float] = {}
+
+    def acquire(name: str, timeout: float = 0) -> locks.Lock | None:
+        timeouts[name] = timeout
+        return acquire_now(name)
+
+    acquire_now = locks.acquire
+    monkeypatch.setattr(locks, "acquire", acquire)
+    active, _ = claimed(claims, source, "overwrite")
+    key = target_key(active.target)
+    assert timeouts[key] > 0
+    again, _ = claimed(claims, source, "overwrite")
+    assert again.target != active.target
+    assert timeouts[key] == 0
+    for job in (active, again):
+        job.end()
+    claims.release()
+
+
 def test_folders_that_stay_empty_go_and_are_free_for_others(claims: Claims, source: Path) -> None:
     active, _ = claimed(claims, source, "rename", "out/of/many")
     active.target.parent.mkdir(parents=True)

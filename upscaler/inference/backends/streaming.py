@@ -71,7 +71,7 @@ class RowStream:
     def push(self, lr: Tensor, last: bool) -> tuple[int, Tensor]:
         """Feed LR rows (1, 3, n, W), n <= strip_rows; `last` if the picture ends with them.
 
-        Returns the rows that are ready, (1, 3 * scale**2, m, W) with m >= 0, and first the picture row of the first.
+        Returns the picture row of the first finished row, and the finished rows (1, 3 * scale**2, m, W), m >= 0.
         """
         values = lr.to(self._first.buffer.device, torch.float32)
         values = values if lr.is_floating_point() else values / torch.iinfo(lr.dtype).max

@@ -39,7 +39,7 @@ class SRVGGNetCompactConfig(OneScale):
 
 
 class SRVGGNetCompact(Network):
-    """Real-ESRGAN's small networks, and the many of the same architecture. Only RGB, only PReLU."""
+    """Real-ESRGAN's small networks, and the many others with this architecture. Only RGB, only PReLU."""
 
     Config: ClassVar = SRVGGNetCompactConfig
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from upscaler.training import classify
-from upscaler.training.classify import EstimatorTrainer
+from upscaler.training.classify import ClassifyConfig, EstimatorTrainer
 from upscaler.training.experiments import __main__ as program
+from upscaler.training.experiments import stride
 
 
 @pytest.mark.usefixtures("few_pages")
@@ -14,6 +16,7 @@ def test_three_shortcuts_are_compared_and_not_run_again(
     large_photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(classify, "HELD_BACK_CROPS", 8)
+    monkeypatch.setattr(stride, "ClassifyConfig", partial(ClassifyConfig, batch=6, crop=24))
     arguments = ["stride", "--photos", str(large_photos), "--out", str(tmp_path), "--steps", "2"]
     program.main(arguments)
     text = (tmp_path / "experiments.md").read_text()
