@@ -32,6 +32,7 @@ __all__ = ["LARGEST_READ", "as_rgb", "blocks_of", "cv2", "file_name", "frames_as
 
 _UNKNOWN_SUFFIXES = {".jfif": ".jpg"}  # of ours that OpenCV knows under another ending
 LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
+_HELD = 32 * 2**20  # bytes of the frames of an animation that are decoded at a time
 
 
 def file_name(path: Path) -> Any:
@@ -59,12 +60,17 @@ def as_rgb(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
             yield np.asarray(found, np.uint8)
 
 
-def frames_as_rgb(path: Path) -> Iterator[list[npt.NDArray[np.uint8]]]:
-    """The same of all frames of an animation."""
+def frames_as_rgb(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
+    """The same of each frame of an animation. Few are held at a time, as OpenCV begins anew at the first for each few.
+
+    Nothing more from the first one on that it cannot read.
+    """
+    start, count = 0, 1
     with suppress(cv2.error):
-        done, found = cv2.imreadanimation(file_name(path))
-        if done:
-            yield [_rgb(np.asarray(frame)) for frame in found.frames]
+        while frames := cv2.imreadanimation(file_name(path), start, count)[1].frames:
+            yield from map(_rgb, map(np.asarray, frames))
+            start += len(frames)
+            count = max(1, _HELD // frames[0].nbytes)
 
 
 def _rgb(frame: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:

@@ -215,9 +215,12 @@ class Codec:
         """
         return iter(())
 
-    def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
-        """The same of all frames of an animation."""
-        return iter(())
+    def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
+        """What each of them makes of the frames of an animation, decoded as they are asked for.
+
+        Each reads the file by a handle of its own: others read on between two frames.
+        """
+        return ()
 
     def is_plain(self, source: OpenPicture) -> bool:
         """Whether OpenCV makes of a file of 8 bits, without palette, the same as `read`, straight into an array."""

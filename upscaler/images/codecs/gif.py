@@ -45,7 +45,7 @@ class Gif(Codec):
 
         return composed(_layers(source.file), Size(*source.picture.size))
 
-    def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
+    def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
         """Only of animations in which nothing is cleared and every place is drawn: others do not know better."""
         from upscaler.images import opencv, pillow
 
@@ -55,10 +55,9 @@ class Gif(Codec):
                 for image in _images(file)
             )
         if not is_simple:
-            return
-        yield from opencv.frames_as_rgb(source.path)
-        with source.beside() as file:
-            yield from pillow.frames_as_rgb(file, self.pillow, self.frames(source.picture))
+            return ()
+        positions = self.frames(source.picture)
+        return opencv.frames_as_rgb(source.path), pillow.frames_as_rgb(source.path, self.pillow, positions)
 
 
 def _is_covered(source: OpenPicture) -> bool:

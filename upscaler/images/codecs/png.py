@@ -88,15 +88,14 @@ class Png(Codec):
 
         return composed(layers(source.file, partial(self._frame, source.path)), Size(*source.picture.size))
 
-    def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
+    def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
         """But for a transparent level of gray, which neither of them knows."""
         from upscaler.images import opencv, pillow
 
         if source.picture.mode not in ("RGB", "RGBA", "P", "LA") and "transparency" in source.picture.info:
-            return
-        yield from opencv.frames_as_rgb(source.path)
-        with source.beside() as file:
-            yield from pillow.frames_as_rgb(file, self.pillow, self.frames(source.picture))
+            return ()
+        positions = self.frames(source.picture)
+        return opencv.frames_as_rgb(source.path), pillow.frames_as_rgb(source.path, self.pillow, positions)
 
     def _frame(self, path: Path, file: BinaryIO) -> Pixels:
         """A PNG of one picture as RGBA in 8 bits."""
