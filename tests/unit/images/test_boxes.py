@@ -1,6 +1,7 @@
 import io
 import struct
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from PIL import Image
 
 from tests.unit.images.test_exif import camera
 from upscaler.images.bitmap import Pixels
-from upscaler.images.boxes import boxes, has_all_boxes, jp2_info
+from upscaler.images.boxes import Jp2Header, boxes, has_all_boxes
 from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.header import read_header
@@ -54,8 +55,16 @@ def test_what_belongs_to_a_jpeg_2000_file(photo: Pixels, tmp_path: Path) -> None
 
 def test_a_box_may_lie_about_its_length() -> None:
     uuid = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
-    assert jp2_info(io.BytesIO(struct.pack(">I4sQ", 1, b"uuid", 1 << 62) + uuid + XMP)) == {"xmp": XMP}
-    assert jp2_info(io.BytesIO(struct.pack(">I4s", 8 + 100, b"uuid"))) == {}
+    assert Jp2Header.of(io.BytesIO(struct.pack(">I4sQ", 1, b"uuid", 1 << 62) + uuid + XMP)).blocks == {"xmp": XMP}
+    assert Jp2Header.of(io.BytesIO(struct.pack(">I4s", 8 + 100, b"uuid"))).blocks == {}
+
+
+def test_boxes_of_a_jpeg_2000_file_are_looked_at_once(photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.jp2"
+    path.write_bytes(jp2(photo))
+    with patch.object(Jp2Header, "of", side_effect=Jp2Header.of) as of:
+        decode(path)
+    assert of.call_count == 1
 
 
 @pytest.mark.parametrize(
