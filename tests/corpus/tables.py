@@ -30,9 +30,7 @@ UNSUPPORTED: tuple[Entry, ...] = (
     Entry("tiff depth=12|32|signed8|float32", _PIXELS, "neither 8 nor 16 bits"),
     Entry("tiff compression=jp2k|lerc|jxl", _PIXELS, "pictures of formats that are not read inside of TIFF"),
     Entry("tiff order=big file=bigtiff compression=rle|g3|g4|webp", _PIXELS, "Pillow does not read it"),
-    Entry("tiff order=big file=bigtiff colour=lab|ycbcr1x1|ycbcr2x1|ycbcr2x2", _PIXELS, "Pillow does not read it"),
     Entry("tiff colour=lab depth=16", _PIXELS, "Lab is read in 8 bits"),
-    Entry("tiff colour=lab planes=apart", _PIXELS, "Pillow reads it wrongly"),
     Entry("jp2 definition=swapped|alphafirst|multiplied", _PIXELS, "its decoder does not sort them"),
     Entry("tiff colour=cmyk depth=16", REDUCED, "CMYK is read in 8 bits"),
     Entry("avif depth=10|12", REDUCED, "OpenCV looks at the first 500 bytes only"),
@@ -43,7 +41,6 @@ UNSUPPORTED: tuple[Entry, ...] = (
 KNOWN_FAULTS: tuple[Entry, ...] = (
     Entry("tiff order=big file=bigtiff pages=2", _DAMAGED, "Pillow cannot go on to the next page"),
     Entry("tiff compression=webp|oldjpeg", _DAMAGED, "not supported, but whole"),
-    Entry("tiff colour=ycbcr1x1|ycbcr2x1|ycbcr2x2 compression=none", "", "blocks of luminance and colour"),
     Entry("png depth=16 end=none", _DAMAGED, "all pixels are there"),
     Entry("bmp rle=short", _DAMAGED, "the rest of the rows is colour 0"),
     Entry("ico kind=32 alpha=zero", _WRONG, "the mask counts where alpha is 0 everywhere"),

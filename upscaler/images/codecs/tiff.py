@@ -189,7 +189,7 @@ def _layout(picture: Image.Image) -> Layout:
 
 def _problem(picture: Image.Image) -> str:
     """Why nobody reads the pixels of a page; empty for most."""
-    from upscaler.images.codecs.tiff_samples import LAB
+    from upscaler.images.codecs.tiff_samples import LAB, UNPACKED, YCBCR
 
     layout = _layout(picture)
     if any(kind not in _UNSIGNED for kind in layout.formats):
@@ -198,8 +198,10 @@ def _problem(picture: Image.Image) -> str:
         return f"{max(layout.bits)} bits"
     if layout.is_readable or _is_for_opencv(layout, picture):
         return ""
-    if layout.photometric == LAB and layout.is_separate:
-        return "CIELAB in separate planes"
+    if layout.photometric == LAB and (layout.bits[0] != 8 or layout.is_separate):
+        return f"CIELAB of {layout.bits[0]} bits" if layout.bits[0] != 8 else "CIELAB in separate planes"
+    if layout.photometric == YCBCR and layout.compression in UNPACKED:
+        return "YCbCr in an unusual layout"
     if layout.compression in _COMPRESSIONS:
         return f"compressed as {_COMPRESSIONS[layout.compression]}"
     if not getattr(picture, "is_known", False):
@@ -219,13 +221,11 @@ def _main_page(picture: Image.Image, pages: Sequence[int]) -> int:
 
 
 def _is_for_opencv(layout: Layout, picture: Image.Image) -> bool:
-    """Whether libtiff is to make RGB of a page: colours of half the size or the like that are not compressed, which
-    Pillow takes for whole ones; and JPEG where Pillow cannot read the file."""
-    from upscaler.images.codecs.tiff_samples import JPEG, UNCOMPRESSED, YCBCR
+    """Whether libtiff is to make RGB of a page: JPEG where Pillow cannot read the file."""
+    from upscaler.images.codecs.tiff_samples import JPEG
 
     is_jpeg = layout.compression == JPEG and set(layout.bits) == {8} and not getattr(picture, "is_known", False)
-    is_halved = layout.photometric == YCBCR and layout.compression == UNCOMPRESSED
-    return (is_jpeg or is_halved) and layout.samples == layout.colours
+    return is_jpeg and layout.samples == layout.colours
 
 
 def _is_for_pillow(layout: Layout, picture: Image.Image) -> bool:

@@ -268,6 +268,52 @@ def test_ycbcr_that_is_not_compressed(across: int, down: int, turn: int, tmp_pat
     assert read_header(path).size == found.size
 
 
+@pytest.mark.parametrize("compression", [NONE, DEFLATE, LZW])
+@pytest.mark.parametrize("part", [{"rows": 6}, {"tile": (16, 16)}])
+@pytest.mark.parametrize(("order", "big"), [("<", False), (">", True)])
+@pytest.mark.parametrize("turn", [1, 6])
+def test_ycbcr_in_any_layout(
+    turn: int, order: str, big: bool, part: dict[str, Any], compression: int, tmp_path: Path
+) -> None:
+    samples = np.random.default_rng(turn).integers(0, 256, (H, W, 3))
+    made = tiff(samples, 8, 6, order=order, big=big, compression=compression, tags={274: (turn,), 530: (1, 1)}, **part)
+    (tmp_path / "a.tif").write_bytes(made)
+    y, cb, cr = np.moveaxis(samples - (0, 128, 128), 2, 0)
+    wanted = np.dstack([y + 1.402 * cr, y - 0.344136 * cb - 0.714136 * cr, y + 1.772 * cb]).clip(0, 255)
+    found = decode(tmp_path / "a.tif").pixels
+    assert np.abs(found - upright(np.rint(wanted).astype(np.uint8), turn).astype(int)).max() <= 1
+    (tmp_path / "a.tif").write_bytes(made[:40])
+    with pytest.raises(BrokenPictureError):
+        decode(tmp_path / "a.tif")
+
+
+def test_ycbcr_says_what_its_numbers_mean(tmp_path: Path) -> None:
+    """Video of BT.709 from 16 to 235, as ITU-R BT.709 has it."""
+    red, green, blue = 0.2126, 0.7152, 0.0722
+    colours = np.array([(255, 255, 255), (0, 0, 0), (255, 0, 0), (0, 255, 0), (0, 0, 255), (90, 160, 30)])
+    luma = colours @ (red, green, blue)
+    shared = [(colours[:, i] - luma) / (2 - 2 * share) for i, share in ((2, blue), (0, red))]
+    samples = np.rint(np.stack([16 + luma * 219 / 255, *(128 + part * 224 / 255 for part in shared)], 1))
+    picture = Image.fromarray(samples.astype(np.uint8)[None], "YCbCr")
+    tags = {529: (red, green, blue), 530: (1, 1), 532: (16.0, 235.0, 128.0, 240.0, 128.0, 240.0)}
+    picture.save(tmp_path / "a.tif", tiffinfo=tags)
+    assert np.abs(decode(tmp_path / "a.tif").pixels[0] - colours).max() <= 2
+
+
+@pytest.mark.parametrize("separate", [False, True])
+@pytest.mark.parametrize(("order", "big"), [("<", False), (">", True)])
+def test_cielab(order: str, big: bool, separate: bool, tmp_path: Path) -> None:
+    samples = np.zeros((H, W, 3), np.int64)
+    samples[:, :, 0] = np.arange(W) * 8
+    (tmp_path / "a.tif").write_bytes(tiff(samples, 8, 8, order=order, big=big, separate=separate))
+    samples[:, :, 1:] = 206, 20  # negative, and positive
+    (tmp_path / "b.tif").write_bytes(tiff(samples, 8, 8, order=order, big=big, separate=separate))
+    gray, green = decode(tmp_path / "a.tif").pixels.astype(int), decode(tmp_path / "b.tif").pixels.astype(int)
+    assert np.ptp(gray, axis=2).max() <= 1
+    assert (np.diff(gray[0, :, 0]) > 0).all()
+    assert (green[0, 5:, 1] > green[0, 5:, 0] + 40).all()
+
+
 @pytest.mark.parametrize(
     ("compression", "name"), [(50_002, "JPEG XL"), (34_712, "JPEG 2000"), (34_887, "LERC"), (34_934, "JPEG XR")]
 )
