@@ -50,7 +50,6 @@ KNOWN_FAULTS: tuple[Entry, ...] = (
     Entry("jpeg end=none jfif=short", _DAMAGED, "a short segment in a file without an end"),
     Entry("jpeg end=none segments=iccshort", _DAMAGED, "a short segment in a file without an end"),
     Entry("webp alpha=none frames=3", "", "cleared parts are black where no frame has alpha"),
-    Entry("jp2 colour=gray depth=8 boxes=bpcc", _WRONG, "is taken for 16 bits"),
     Entry("avif crop=part", _WRONG, "a crop (clap) is overlooked"),
 )
 

@@ -35,6 +35,8 @@ class Jpeg2000(Codec):
         file.seek(position)
         picture.info.update(header.blocks)
         picture.info[_HEADER] = header
+        if picture.mode == "I;16" and header.bits <= 8:  # Pillow looks for the bits in a box that may leave them open
+            picture._mode = "L"
         return picture
 
     def bits(self, source: OpenPicture) -> int:
