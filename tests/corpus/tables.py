@@ -43,7 +43,6 @@ KNOWN_FAULTS: tuple[Entry, ...] = (
     Entry("tiff compression=webp|oldjpeg", _DAMAGED, "not supported, but whole"),
     Entry("png depth=16 end=none", _DAMAGED, "all pixels are there"),
     Entry("bmp rle=short", _DAMAGED, "the rest of the rows is colour 0"),
-    Entry("ico kind=32 alpha=zero", _WRONG, "the mask counts where alpha is 0 everywhere"),
     Entry("tga packed=across content=flat", _DAMAGED, "a run goes on for more than one row"),
     Entry("tga size=1x1", _DAMAGED, "files of less than 26 bytes"),
     Entry("jpeg end=none adobe=short", _DAMAGED, "a short segment in a file without an end"),
