@@ -48,7 +48,6 @@ KNOWN_FAULTS: tuple[Entry, ...] = (
     Entry("jpeg end=none adobe=short", _DAMAGED, "a short segment in a file without an end"),
     Entry("jpeg end=none jfif=short", _DAMAGED, "a short segment in a file without an end"),
     Entry("jpeg end=none segments=iccshort", _DAMAGED, "a short segment in a file without an end"),
-    Entry("webp alpha=none frames=3", "", "cleared parts are black where no frame has alpha"),
     Entry("avif crop=part", _WRONG, "a crop (clap) is overlooked"),
 )
 
