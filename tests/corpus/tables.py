@@ -13,7 +13,6 @@ from tests.corpus.check import REDUCED, RIGHT
 from tests.corpus.kind import Recipe
 
 _PIXELS, _NO_PICTURE, _DAMAGED = "UnsupportedPixelsError", "NotAPictureError", "BrokenPictureError"
-_WRONG = "picture "
 
 
 class Entry(NamedTuple):
@@ -48,7 +47,6 @@ KNOWN_FAULTS: tuple[Entry, ...] = (
     Entry("jpeg end=none adobe=short", _DAMAGED, "a short segment in a file without an end"),
     Entry("jpeg end=none jfif=short", _DAMAGED, "a short segment in a file without an end"),
     Entry("jpeg end=none segments=iccshort", _DAMAGED, "a short segment in a file without an end"),
-    Entry("avif crop=part", _WRONG, "a crop (clap) is overlooked"),
 )
 
 

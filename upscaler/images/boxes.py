@@ -40,6 +40,44 @@ def has_all_boxes(file: BinaryIO) -> bool:
     return position == end
 
 
+def item_properties(file: BinaryIO) -> dict[bytes, bytes]:
+    """What an ISO media file says of its picture (14496-12, 8.11; 23008-12, 9.3), the first of each kind.
+
+    Raises OSError, and struct.error or IndexError where it makes no sense.
+    """
+    size = file.seek(0, 2)
+    places = {b"": (0, size)}
+    for outer, skipped in ((b"", 0), (b"meta", 4), (b"iprp", 0)):
+        start, end = places.get(outer, (0, 0))
+        for kind, first, last in boxes(file, start + skipped, end):
+            places.setdefault(kind, (first, last))
+
+    def content(kind: bytes) -> bytes:
+        start, end = places.get(kind, (0, 0))
+        file.seek(start)
+        return file.read(max(0, min(end, size) - start))
+
+    main, links = content(b"pitm"), content(b"ipma")
+    if not main or not links:
+        return {}
+    main_item = struct.unpack_from(">I" if main[0] else ">H", main, 4)[0]
+    known = []
+    for kind, start, end in boxes(file, *places.get(b"ipco", (0, 0))):
+        file.seek(start)
+        known.append((kind, file.read(max(0, min(end, size) - start))))
+    found: dict[bytes, bytes] = {}
+    at, layout = 8, struct.Struct(">IB" if links[0] else ">HB")
+    wide = links[3] & 1  # numbers of 15 bits instead of 7, below the one that says whether it is needed
+    for _ in range(struct.unpack_from(">I", links, 4)[0]):
+        item, count = layout.unpack_from(links, at)
+        at += layout.size
+        for number in struct.unpack_from(f">{count}{'H' if wide else 'B'}", links, at):
+            if item == main_item and (number := number & (0x7FFF if wide else 0x7F)):
+                found.setdefault(*known[number - 1])
+        at += count << wide
+    return found
+
+
 @dataclass(frozen=True)
 class Palette:
     """Of a JPEG 2000 file (I.5.3.4, I.5.3.5): bits of each column, its values a row for each colour.

@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.unit.images.test_exif import camera
 from upscaler.images.bitmap import Pixels
-from upscaler.images.boxes import Jp2Header, boxes, has_all_boxes
+from upscaler.images.boxes import Jp2Header, boxes, has_all_boxes, item_properties
 from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.header import read_header
@@ -80,3 +80,18 @@ def test_boxes_of_a_jpeg_2000_file_are_looked_at_once(photo: Pixels, tmp_path: P
 )
 def test_files_that_are_as_long_as_they_say(data: bytes, whole: bool) -> None:
     assert has_all_boxes(io.BytesIO(data)) == whole
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_properties_are_those_of_the_picture_that_is_meant(wide: bool) -> None:
+    known = box(b"ispe", b"first") + box(b"clap", b"of another") + box(b"clap", b"of this") + box(b"ispe", b"second")
+    entries = [(1, [1, 2]), (300, [0, 3, 4])]
+    links = bytes((0, 0, 0, wide)) + struct.pack(">I", len(entries))
+    for item, numbers in entries:
+        kind, needed = ("H", 0x8000) if wide else ("B", 0x80)
+        links += struct.pack(f">HB{len(numbers)}{kind}", item, len(numbers), *(number | needed for number in numbers))
+    inner = box(b"pitm", bytes(4) + struct.pack(">H", 300))
+    inner += box(b"iprp", box(b"ipco", known) + box(b"ipma", links))
+    file = io.BytesIO(box(b"ftyp", b"avif") + box(b"meta", bytes(4) + inner) + box(b"mdat", b"pixels"))
+    assert item_properties(file) == {b"clap": b"of this", b"ispe": b"second"}
+    assert item_properties(io.BytesIO(box(b"ftyp", b"avif"))) == {}

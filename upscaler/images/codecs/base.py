@@ -129,6 +129,10 @@ class Codec:
 
         return Image.open(file, formats=(self.pillow,))
 
+    def size(self, source: OpenPicture) -> tuple[int, int]:
+        """Width and height of what `read` gives of the frame at which the file stands."""
+        return source.picture.size
+
     def bits(self, source: OpenPicture) -> int:
         """Bits per sample in the file. Pillow reduces most of 16 to 8 without a word, so its mode does not tell."""
         return 8
