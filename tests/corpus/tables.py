@@ -27,8 +27,8 @@ class Entry(NamedTuple):
 
 UNSUPPORTED: tuple[Entry, ...] = (
     Entry("tiff depth=12|32|signed8|float32", _PIXELS, "neither 8 nor 16 bits"),
-    Entry("tiff compression=jp2k|lerc|jxl", _PIXELS, "pictures of formats that are not read inside of TIFF"),
-    Entry("tiff order=big file=bigtiff compression=rle|g3|g4|webp", _PIXELS, "Pillow does not read it"),
+    Entry("tiff compression=jp2k|lerc|jxl|oldjpeg", _PIXELS, "pictures of formats that are not read inside of TIFF"),
+    Entry("tiff order=big file=bigtiff compression=rle|g3|g4", _PIXELS, "Pillow does not read it"),
     Entry("tiff colour=lab depth=16", _PIXELS, "Lab is read in 8 bits"),
     Entry("jp2 definition=swapped|alphafirst|multiplied", _PIXELS, "its decoder does not sort them"),
     Entry("tiff colour=cmyk depth=16", REDUCED, "CMYK is read in 8 bits"),
@@ -38,8 +38,6 @@ UNSUPPORTED: tuple[Entry, ...] = (
     Entry("pnm kind=P7|Pf", _NO_PICTURE, "PAM and PFM are other formats"),
 )
 KNOWN_FAULTS: tuple[Entry, ...] = (
-    Entry("tiff order=big file=bigtiff pages=2", _DAMAGED, "Pillow cannot go on to the next page"),
-    Entry("tiff compression=webp|oldjpeg", _DAMAGED, "not supported, but whole"),
     Entry("png depth=16 end=none", _DAMAGED, "all pixels are there"),
     Entry("bmp rle=short", _DAMAGED, "the rest of the rows is colour 0"),
     Entry("tga packed=across content=flat", _DAMAGED, "a run goes on for more than one row"),

@@ -30,6 +30,7 @@ _COMPRESSIONS = {  # that nobody here reads, by their numbers
     **dict.fromkeys((50_002, 52_546), "JPEG XL"),
     **{34_887: "LERC", 34_933: "PNG", 34_661: "JBIG", 34_676: "SGI Log", 34_677: "SGI Log"},
 }
+_JPEG_PARTS = {513, 519}  # tags of a whole JPEG file, and of its tables: Pillow reads colours of the old kind of JPEG
 _SHAPED = b'{"shape": '  # how tifffile describes a picture, of another size, to itself
 
 
@@ -189,9 +190,9 @@ def _layout(picture: Image.Image) -> Layout:
 
 def _problem(picture: Image.Image) -> str:
     """Why nobody reads the pixels of a page; empty for most."""
-    from upscaler.images.codecs.tiff_samples import LAB, UNPACKED, YCBCR
+    from upscaler.images.codecs.tiff_samples import LAB, OLD_JPEG, UNPACKED, YCBCR
 
-    layout = _layout(picture)
+    layout, tags = _layout(picture), getattr(picture, "tag_v2", {})
     if any(kind not in _UNSIGNED for kind in layout.formats):
         return messages.SIGNED_PIXELS
     if max(layout.bits) not in (1, 2, 4, 8, 16):
@@ -204,6 +205,8 @@ def _problem(picture: Image.Image) -> str:
         return "YCbCr in an unusual layout"
     if layout.compression in _COMPRESSIONS:
         return f"compressed as {_COMPRESSIONS[layout.compression]}"
+    if layout.compression == OLD_JPEG and (layout.samples != 3 or not _JPEG_PARTS.intersection(tags)):
+        return "compressed as JPEG of the old kind"
     if not getattr(picture, "is_known", False):
         return f"{layout.samples} samples of {layout.bits[0]} bits, colours of kind {layout.photometric}"
     return ""
@@ -230,11 +233,11 @@ def _is_for_opencv(layout: Layout, picture: Image.Image) -> bool:
 
 def _is_for_pillow(layout: Layout, picture: Image.Image) -> bool:
     """Whether Pillow reads a page rightly and, as it is compressed, faster."""
-    from upscaler.images.codecs.tiff_samples import MINISBLACK, RGB, UNCOMPRESSED
+    from upscaler.images.codecs.tiff_samples import MINISBLACK, RGB, UNCOMPRESSED, WEBP
 
     is_usual = layout.photometric in (MINISBLACK, RGB) and layout.samples in (1, 3, 4) and not layout.is_separate
     is_known = getattr(picture, "is_known", False)
-    return is_known and is_usual and layout.compression != UNCOMPRESSED and layout.bits[0] == 8
+    return is_known and is_usual and layout.compression not in (UNCOMPRESSED, WEBP) and layout.bits[0] == 8
 
 
 def _number(page: Image.Image, tag: int, default: int) -> float:

@@ -1,7 +1,7 @@
 """Samples of a TIFF page (6.0), whatever way they lie in the file, and the colours that they mean.
 
 Pillow reads the usual layouts alone, tifffile lacks compressions: here strips and tiles are unpacked one by one, and
-strictly. LZW, PackBits, Zstandard and LZMA come from the libtiff inside of Pillow.
+strictly. LZW, PackBits, Zstandard and LZMA come from the libtiff inside of Pillow, WebP from its own reader.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from upscaler.images.bitmap import Pixels, max_value
 from upscaler.images.high_bit_depth import in_8_bits
 
 MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK, YCBCR, LAB = 0, 1, 2, 3, 5, 6, 8  # photometric interpretations
-UNCOMPRESSED, OLD_JPEG, JPEG = 1, 6, 7
+UNCOMPRESSED, OLD_JPEG, JPEG, WEBP = 1, 6, 7, 50_001
 _DEFLATE, _LIBTIFF = (8, 32_946), (5, 32_773, 34_925, 50_000)  # compressions
-UNPACKED = (UNCOMPRESSED, *_DEFLATE, *_LIBTIFF)  # those that are read here
+UNPACKED = (UNCOMPRESSED, *_DEFLATE, *_LIBTIFF, WEBP)  # those that are read here
 READABLE = (MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK, YCBCR, LAB)  # the same of photometric interpretations
 _COLOURS = {RGB: 3, CMYK: 4, YCBCR: 3, LAB: 3}  # samples of a pixel without extra ones; else 1
 _ASSOCIATED, _UNASSOCIATED, _COREL = 1, 2, 999  # extra samples: alpha that colours are multiplied by, and other alpha
@@ -158,8 +158,14 @@ class Layout:
             and (self.predictor == 1 or self.compression == UNCOMPRESSED or (self.predictor == 2 and depth >= 8))
             and (self.photometric != PALETTE or len(self.palette) == 3 << depth)
             and (self.photometric != YCBCR or self._is_known_ycbcr)
+            and (self.compression != WEBP or (self.photometric == RGB and self._is_like_a_picture))
             and (self.photometric != LAB or self.bits == (8, 8, 8))
         )
+
+    @property
+    def _is_like_a_picture(self) -> bool:
+        """Whether strips and tiles can be files of their own."""
+        return set(self.bits) == {8} and (self.is_separate or self.samples in (3, 4)) and self.predictor == 1
 
     @property
     def _is_known_ycbcr(self) -> bool:
@@ -316,6 +322,9 @@ def _unpacked(data: bytes, compression: int, line: int, rows: int) -> bytes:
     """At least what was asked for, or all that there is."""
     if compression == UNCOMPRESSED:
         return data
+    if compression == WEBP:
+        with Image.open(io.BytesIO(data), formats=("WEBP",)) as picture:
+            return picture.convert({1: "L", 3: "RGB", 4: "RGBA"}.get(line // picture.width, "")).tobytes()
     if compression in _DEFLATE:
         return zlib.decompressobj().decompress(data, line * rows)
     # For libtiff it is a gray picture of bytes: width, height, bits, compression, black is 0, offset, samples, rows and
