@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler import messages
-from upscaler.images.boxes import has_all_boxes, item_properties
+from upscaler.images.boxes import boxes, has_all_boxes, item_properties
 from upscaler.images.codecs.base import Extras, OpenPicture, Profile
 from upscaler.images.codecs.iso_media import SPREAD, IsoMedia, branded
 from upscaler.images.exif import without_orientation
@@ -62,6 +62,24 @@ class Avif(IsoMedia):
         if not 0 <= box < len(start) - 6 or not start[box + 6] & 0x40:
             return 8
         return 12 if start[box + 6] & 0x20 else 10
+
+    def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:
+        """Also where the box of metadata is so short that OpenCV, which looks at 500 bytes, misses what it speaks of.
+
+        Then it is made to reach to the end of the file, as if all of it were parts of that box that nobody knows.
+        """
+        from upscaler.images.high_bit_depth import opencv_pixels, stretched
+
+        found = super().read_high_bit_depth(source)
+        if found is not None:
+            return found
+        with source.beside() as file:
+            content = bytearray(file.read())
+            start = next((start for kind, start, _ in boxes(file, 0, len(content)) if kind == b"meta"), 0)
+        if content[start - 4 : start] == b"meta":  # and its length is in the four bytes before
+            struct.pack_into(">I", content, start - 8, len(content) - start + 8)
+        pixels = opencv_pixels(bytes(content))
+        return None if pixels is None else stretched(pixels, self.white_value(source))
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
         """By Pillow, since OpenCV halves colours in resolution and knows no gray with alpha; gray by OpenCV."""

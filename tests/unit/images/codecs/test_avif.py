@@ -43,3 +43,15 @@ def test_a_part_that_makes_no_sense_is_overlooked(numbers: tuple[int, ...], tmp_
     struct.pack_into(f">{len(numbers)}i", content, content.index(b"clap") + 4, *numbers)
     (tmp_path / "a.avif").write_bytes(content)
     assert decode(tmp_path / "a.avif").size == read_header(tmp_path / "a.avif").size == Size(37, 23)
+
+
+@pytest.mark.parametrize("depth", ["10", "12"])
+@pytest.mark.parametrize("how", ["exif=6", "grid=across", "exif=6 colours=icc", "place=split exif=1"])
+def test_more_than_8_bits_whatever_belongs_to_the_picture(how: str, depth: str, tmp_path: Path) -> None:
+    kind, recipe = parsed(f"avif depth={depth} sampling=420 size=64x64 {how}")
+    made = kind.make(recipe)
+    (tmp_path / "a.avif").write_bytes(made.content)
+    found = decode(tmp_path / "a.avif")
+    assert found.is_high_bit_depth
+    assert found.warnings == ()
+    assert np.abs(found.pixels.astype(int) - made.frames[0]).mean() < 4 * 257
