@@ -120,15 +120,9 @@ class Tiff(Codec):
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         """What Pillow does not know, reduces to 8 bits, or reads wrongly: by its samples. Only it knows the rest."""
         from upscaler.images.bitmap import upright
-        from upscaler.images.codecs.tiff_pages import opencv_page
         from upscaler.images.codecs.tiff_samples import CMYK, coloured, read
 
         layout, turn = _layout(source.picture), getattr(source.picture, "tag_v2", {}).get(_ORIENTATION, 1)
-        if _is_for_opencv(layout, source.picture):
-            pixels = None if damaged else opencv_page(source.path, source.picture.tell())
-            if pixels is None:
-                raise OSError("the file is cut off")
-            return pixels, profile, ()
         if not layout.is_readable or (_is_for_pillow(layout, source.picture) and not damaged):
             return super().read(source, profile, damaged)
         with source.beside() as file:
@@ -148,12 +142,12 @@ class Tiff(Codec):
 
         layout, index = _layout(source.picture), source.picture.tell()
         is_known = getattr(source.picture, "is_known", False)
-        if not (is_known and layout.is_usual) or _is_for_opencv(layout, source.picture):
+        if not (is_known and layout.is_usual):
             return
         if (found := opencv_page(source.path, index)) is not None:
             yield found
         with source.beside() as file:
-            if not _is_for_pillow(layout, source.picture):
+            if layout.is_readable and not _is_for_pillow(layout, source.picture):
                 yield from pillow_page(file, index)
             elif layout.is_readable:
                 with opened(file) as other:  # Pillow forgets how a page is turned
@@ -197,7 +191,7 @@ def _problem(picture: Image.Image) -> str:
         return messages.SIGNED_PIXELS
     if max(layout.bits) not in (1, 2, 4, 8, 16):
         return f"{max(layout.bits)} bits"
-    if layout.is_readable or _is_for_opencv(layout, picture):
+    if layout.is_readable:
         return ""
     if layout.photometric == LAB and (layout.bits[0] != 8 or layout.is_separate):
         return f"CIELAB of {layout.bits[0]} bits" if layout.bits[0] != 8 else "CIELAB in separate planes"
@@ -223,21 +217,13 @@ def _main_page(picture: Image.Image, pages: Sequence[int]) -> int:
     return max(pages, key=lambda index: areas[index])
 
 
-def _is_for_opencv(layout: Layout, picture: Image.Image) -> bool:
-    """Whether libtiff is to make RGB of a page: JPEG where Pillow cannot read the file."""
-    from upscaler.images.codecs.tiff_samples import JPEG
-
-    is_jpeg = layout.compression == JPEG and set(layout.bits) == {8} and not getattr(picture, "is_known", False)
-    return is_jpeg and layout.samples == layout.colours
-
-
 def _is_for_pillow(layout: Layout, picture: Image.Image) -> bool:
     """Whether Pillow reads a page rightly and, as it is compressed, faster."""
-    from upscaler.images.codecs.tiff_samples import MINISBLACK, RGB, UNCOMPRESSED, WEBP
+    from upscaler.images.codecs.tiff_samples import JPEG, MINISBLACK, RGB, UNCOMPRESSED, WEBP
 
     is_usual = layout.photometric in (MINISBLACK, RGB) and layout.samples in (1, 3, 4) and not layout.is_separate
-    is_known = getattr(picture, "is_known", False)
-    return is_known and is_usual and layout.compression not in (UNCOMPRESSED, WEBP) and layout.bits[0] == 8
+    is_usual = is_usual and layout.compression not in (UNCOMPRESSED, WEBP) and layout.bits[0] == 8
+    return getattr(picture, "is_known", False) and (is_usual or layout.compression == JPEG)
 
 
 def _number(page: Image.Image, tag: int, default: int) -> float:

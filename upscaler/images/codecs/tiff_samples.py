@@ -1,7 +1,7 @@
 """Samples of a TIFF page (6.0), whatever way they lie in the file, and the colours that they mean.
 
 Pillow reads the usual layouts alone, tifffile lacks compressions: here strips and tiles are unpacked one by one, and
-strictly. LZW, PackBits, Zstandard and LZMA come from the libtiff inside of Pillow, WebP from its own reader.
+strictly. LZW, PackBits, Zstandard and LZMA come from the libtiff inside of Pillow, JPEG and WebP from its readers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from upscaler.images.high_bit_depth import in_8_bits
 MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK, YCBCR, LAB = 0, 1, 2, 3, 5, 6, 8  # photometric interpretations
 UNCOMPRESSED, OLD_JPEG, JPEG, WEBP = 1, 6, 7, 50_001
 _DEFLATE, _LIBTIFF = (8, 32_946), (5, 32_773, 34_925, 50_000)  # compressions
-UNPACKED = (UNCOMPRESSED, *_DEFLATE, *_LIBTIFF, WEBP)  # those that are read here
+_PICTURES = {JPEG: "JPEG", WEBP: "WEBP"}  # compressions in which a strip is a file, by Pillow's names
+UNPACKED = (UNCOMPRESSED, *_DEFLATE, *_LIBTIFF, *_PICTURES)  # those that are read here
 READABLE = (MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK, YCBCR, LAB)  # the same of photometric interpretations
 _COLOURS = {RGB: 3, CMYK: 4, YCBCR: 3, LAB: 3}  # samples of a pixel without extra ones; else 1
 _ASSOCIATED, _UNASSOCIATED, _COREL = 1, 2, 999  # extra samples: alpha that colours are multiplied by, and other alpha
@@ -42,6 +43,7 @@ class Layout:
 
     Of YCbCr, `shared` says how many pixels across and down have one Cb and Cr; `luma` how much of red, green and blue
     makes Y; and `reference` the codes that mean black and white, of Y, Cb and Cr (TIFF 6.0, sections 20 and 21).
+    JPEG has `tables` of its own for all parts, and gives pixels instead of blocks.
     """
 
     width: int
@@ -63,6 +65,7 @@ class Layout:
     shared: tuple[int, ...]
     luma: tuple[float, ...]
     reference: tuple[float, ...]
+    tables: bytes
 
     @classmethod
     def of(cls, tags: Any) -> Layout:
@@ -100,9 +103,10 @@ class Layout:
             values(324 if is_tiled else 273),
             values(325 if is_tiled else 279),
             values(320),
-            values(530, (2, 2))[:2] if photometric == YCBCR else (1, 1),
+            values(530, (2, 2))[:2] if photometric == YCBCR and compression != JPEG else (1, 1),
             tuple(map(float, tags.get(529, _LUMA))) if photometric == YCBCR else _LUMA,
             tuple(map(float, tags.get(532, _REFERENCE))) if photometric == YCBCR else _REFERENCE,
+            bytes(tags.get(347, b"")) if compression == JPEG else b"",
         )
 
     @property
@@ -137,8 +141,6 @@ class Layout:
         depth = self.bits[0]
         if self.photometric == PALETTE and max(self.palette, default=0) < 256:
             return False
-        if self.is_tiled and self.compression == JPEG and self.photometric == MINISBLACK:
-            return False
         if self.photometric == YCBCR and self.compression == UNCOMPRESSED and (self.is_tiled or not self.lengths):
             return False
         if self.samples == 2 or (self.is_separate and (depth != 8 or self.samples < 3 or self.photometric == LAB)):
@@ -158,14 +160,19 @@ class Layout:
             and (self.predictor == 1 or self.compression == UNCOMPRESSED or (self.predictor == 2 and depth >= 8))
             and (self.photometric != PALETTE or len(self.palette) == 3 << depth)
             and (self.photometric != YCBCR or self._is_known_ycbcr)
-            and (self.compression != WEBP or (self.photometric == RGB and self._is_like_a_picture))
+            and (self.compression not in _PICTURES or self._is_like_a_picture)
             and (self.photometric != LAB or self.bits == (8, 8, 8))
         )
 
     @property
     def _is_like_a_picture(self) -> bool:
-        """Whether strips and tiles can be files of their own."""
-        return set(self.bits) == {8} and (self.is_separate or self.samples in (3, 4)) and self.predictor == 1
+        """Whether strips and tiles can be files of their own, and how they mean their colours is known."""
+        fits = self.photometric != PALETTE and (self.photometric != YCBCR or not self.is_separate)
+        if self.compression == WEBP:
+            fits = self.photometric == RGB and (self.is_separate or self.samples in (3, 4))
+        elif not self.is_separate:
+            fits = fits and self.samples == self.colours
+        return fits and set(self.bits) == {8} and self.predictor == 1
 
     @property
     def _is_known_ycbcr(self) -> bool:
@@ -222,7 +229,7 @@ def coloured(pixels: Pixels, layout: Layout, profile: bytes | None) -> tuple[Pix
         pixels[:, :, 0] = max_value(pixels) - pixels[:, :, 0]
     if layout.is_multiplied:
         pixels = unpremultiplied(pixels.astype(np.float32), pixels)
-    if layout.photometric == YCBCR:
+    if layout.photometric == YCBCR and layout.compression != JPEG:
         for y in range(0, layout.height, _BAND):
             pixels[y : y + _BAND] = _rgb(pixels[y : y + _BAND], layout)
     if layout.photometric not in (PALETTE, CMYK, LAB):
@@ -268,7 +275,7 @@ def _part(file: BinaryIO, layout: Layout, y: int, offset: int, length: int) -> P
     data = file.read(length if length >= 0 and layout.compression != UNCOMPRESSED else line * lines)
     if layout.is_reversed:
         data = data.translate(_REVERSED)
-    data = _unpacked(data, layout.compression, line, lines)
+    data = _unpacked(data, layout, line, lines)
     if len(data) < line * lines:
         raise OSError("the file is cut off")
     if across * down > 1:
@@ -318,13 +325,29 @@ def _fill(place: Pixels, file: BinaryIO, offset: int, order: str) -> None:
         place.byteswap(inplace=True)
 
 
-def _unpacked(data: bytes, compression: int, line: int, rows: int) -> bytes:
+def _picture(data: bytes, layout: Layout) -> bytes:
+    """The samples of a strip or tile that is a picture, RGB if it is YCbCr."""
+    mode = {1: "L", 3: "RGB", 4: "CMYK" if layout.photometric == CMYK else "RGBA"}[layout.samples]
+    if layout.is_separate:
+        mode = "L"
+    if layout.tables:
+        data = layout.tables[:-2] + data[2:]  # without the marks of their end and its beginning
+    with Image.open(io.BytesIO(data), formats=(_PICTURES[layout.compression],)) as picture:
+        if layout.compression == JPEG:  # whose colours are what the tags say, whatever it says itself
+            told = "YCbCr" if layout.photometric == YCBCR else mode
+            picture.tile = [one._replace(args=(mode, told)) for one in picture.tile]
+        if picture.width != layout.part[0]:
+            raise ValueError("its header makes no sense")
+        return picture.convert(mode).tobytes()
+
+
+def _unpacked(data: bytes, layout: Layout, line: int, rows: int) -> bytes:
     """At least what was asked for, or all that there is."""
+    compression = layout.compression
     if compression == UNCOMPRESSED:
         return data
-    if compression == WEBP:
-        with Image.open(io.BytesIO(data), formats=("WEBP",)) as picture:
-            return picture.convert({1: "L", 3: "RGB", 4: "RGBA"}.get(line // picture.width, "")).tobytes()
+    if compression in _PICTURES:
+        return _picture(data, layout)
     if compression in _DEFLATE:
         return zlib.decompressobj().decompress(data, line * rows)
     # For libtiff it is a gray picture of bytes: width, height, bits, compression, black is 0, offset, samples, rows and
