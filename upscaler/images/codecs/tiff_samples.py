@@ -135,13 +135,16 @@ class Layout:
     def is_usual(self) -> bool:
         """Whether other readers know such samples too.
 
-        Planes of one sample, of 16 bits or of CIELAB, white that is zero in 16 bits, two samples, palettes of 0 to 255,
-        tiles of gray JPEG, and YCbCr that is not compressed, in tiles or of no told length, they often read wrongly.
+        Planes of one sample, of 16 bits or of CIELAB, tiles of planes with alpha, white that is zero in 16 bits, two
+        samples, palettes of 0 to 255, and YCbCr that is not compressed, in tiles or of no told length, they often read
+        wrongly.
         """
         depth = self.bits[0]
         if self.photometric == PALETTE and max(self.palette, default=0) < 256:
             return False
         if self.photometric == YCBCR and self.compression == UNCOMPRESSED and (self.is_tiled or not self.lengths):
+            return False
+        if self.is_separate and self.is_tiled and self.samples > self.colours:
             return False
         if self.samples == 2 or (self.is_separate and (depth != 8 or self.samples < 3 or self.photometric == LAB)):
             return False

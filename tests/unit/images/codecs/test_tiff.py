@@ -89,6 +89,13 @@ def test_jpeg_in_any_layout(file: str, parts: str, colour: str) -> None:
     assert not kind.possible(recipe) or outcome(kind, recipe) == RIGHT
 
 
+@pytest.mark.parametrize("alpha", ["straight", "multiplied", "untold"])
+@pytest.mark.parametrize("turn", [1, 3, 6])
+def test_tiles_of_planes_with_alpha_are_not_disputed(turn: int, alpha: str) -> None:
+    kind, recipe = parsed(f"tiff parts=tiles planes=apart alpha={alpha} turn={turn} size=53x19")
+    assert outcome(kind, recipe) == RIGHT
+
+
 @pytest.mark.parametrize("mode", ["RGB", "L", "YCbCr", "CMYK"])
 def test_jpeg_whose_parts_share_their_tables(mode: str, photo: Pixels, tmp_path: Path) -> None:
     picture = Image.fromarray(photo).convert(mode)
