@@ -9,6 +9,8 @@ import pytest
 import tifffile
 from PIL import Image
 
+from tests.corpus.check import RIGHT, outcome
+from tests.corpus.kinds import parsed
 from tests.unit.images.codecs.test_apng import BLUE, GREEN, RED, H, W, animated
 from tests.unit.images.codecs.test_gif import gif, image
 from tests.unit.images.codecs.test_jpeg2000 import with_palette
@@ -126,6 +128,12 @@ def test_witnesses_of_frames_are_asked_one_by_one_and_hold_few(contradicted: Seq
         tracemalloc.stop()
     assert number + 1 == count
     assert peak < 12 * frame
+
+
+@pytest.mark.parametrize("dispose", ["010", "011"])
+def test_frames_of_16_bits_that_are_interlaced_are_not_disputed(dispose: str) -> None:
+    kind, recipe = parsed(f"apng colour=rgb depth=16 interlace=adam7 dispose={dispose} blend=111 place=inside")
+    assert outcome(kind, recipe) == RIGHT
 
 
 def test_most_kinds_have_none() -> None:

@@ -89,9 +89,11 @@ class Png(Codec):
         return composed(layers(source.file, partial(self._frame, source.path)), Size(*source.picture.size))
 
     def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
-        """But for a transparent level of gray, which neither of them knows."""
+        """But for what neither of them knows: a transparent level of gray, and 16 bits that are interlaced."""
         from upscaler.images import opencv, pillow
 
+        if source.bits > 8 and source.picture.info.get("interlace"):
+            return ()
         if source.picture.mode not in ("RGB", "RGBA", "P", "LA") and "transparency" in source.picture.info:
             return ()
         positions = self.frames(source.picture)
