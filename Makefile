@@ -22,7 +22,7 @@ endif
 
 test: check
 	packaging/setup.sh desktop
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(PYTEST)
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(PYTEST)
 
 check: setup
 	$(BIN)/ruff check .

@@ -30,6 +30,12 @@ ALLOWED_SKIPS = ("posix", "gpu")  # marks of tests that cannot run everywhere; a
 _skipped: list[str] = []
 
 
+def pytest_configure() -> None:
+    """Processes that share the tests share the processor, too."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+    torch.set_num_threads(max(1, torch.get_num_threads() // processes))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("posix") and os.name != "posix":
         pytest.skip("not on this system")

@@ -55,12 +55,15 @@ _NOT = {
         "“… has pixels of a kind that cannot be upscaled yet (…).”"
     ),
     "such pages beside others": "“Pages whose pixels cannot be upscaled were left out: ….”",
-    "a picture on which no other reader agrees": "“… was not upscaled: two ways to read it give different pictures.”",
+    "a picture on which no other reader agrees": "“… was not upscaled: two decoders read different pixels from it.”",
     "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": (
         "“… is not a picture in a format that can be read (…).”"
     ),
     "damaged or cut off, without `--allow-truncated`": "“… is damaged: ….”",
     "several pictures, cut off, with `--allow-truncated`": "“… its pictures after number … are missing.”",
+    "a damaged page, without `--allow-truncated`": "“… is damaged: … (page …).”",
+    "a damaged page before whole ones, with it": "“Page … is damaged: missing parts are filled with a flat colour.”",
+    "damaged WebP and AVIF, with it": "mostly “… is damaged: ….”: their decoders read whole files only",
     "more than 1,000 megapixels (`--limit`)": "“… is too large: … pixels, more than … megapixels.”",
     "a result beyond the limit of its format": (
         "“… cannot hold … pixels: they exceed the limit of its format. These formats can: ….”"
@@ -75,7 +78,7 @@ _NOT = {
     "CMYK without a profile": "“… its colours in RGB are an estimate.”",
     "AVIF and HEIC of high dynamic range": "“The picture is HDR (PQ): the result may look paler.” The same with HLG",
     "AVIF and HEIC of wide colours without a profile": (
-        "“The picture has wide colours without a profile: the result may look paler.”"
+        "“The picture has wide-gamut colours but no colour profile: the result may look paler.”"
     ),
     "a profile that cannot be unpacked or whose parts are missing": (
         "“The colour profile of the original is damaged and was left out.”"

@@ -1,4 +1,4 @@
-"""What can be written after `upscale`, and the options that it makes. Wrong usage ends the program with exit code 2."""
+"""The arguments of `upscale`, and the options made from them. Wrong usage ends the program with exit code 2."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ from upscaler.options import (
 from upscaler.terminal import printable
 
 _CHOICES = {"format": ("keep", *WRITABLE)}
-_STANDARD = {  # what becomes of options that are not set, where `options` cannot know it
+_DEFAULTS = {  # defaults that depend on the formats, which `options` does not know
     "quality": ", ".join(f"{format.title} {format.quality}" for format in FORMATS if format.quality is not None),
     "limit_megapixels": LIMIT_MEGAPIXELS,
 }
-_OF_THE_CALL = ("output", "recursive")  # what says which call it is, beside inputs and options
-_EXPANDS = os.name == "nt"  # its shells leave * and ? to programs
+_OF_THE_CALL = ("output", "recursive")  # arguments that identify a call, beside inputs and options
+_EXPANDS = os.name == "nt"  # shells of Windows leave * and ? to programs
 
 
 def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOptions]:
-    """What was asked for, and as options of a job; `named` has those that the person has set. Raises SystemExit."""
+    """The arguments, and the options of a job; `named` has the names of those that were given. Raises SystemExit."""
     parser = _parser()
     asked = _asked(parser, sys.argv[1:] if argv is None else argv)
     asked.inputs = _expanded(asked.inputs)
@@ -63,14 +63,14 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
         _check(options)
         if asked.output:
             check_output(asked.inputs, asked.output)
-            _check_ending(parser, asked.output, options.format)
+            _check_extension(parser, asked.output, options.format)
     except UpscalerError as error:
         parser.error(printable(sentence(error)))
     return asked, options
 
 
 def _asked(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
-    """Options and inputs in any order; what follows `--` are inputs, which argparse by itself does not always see."""
+    """Parse options and inputs in any order. Inputs after `--` are handled here, as argparse misses some."""
     end = argv.index("--") if "--" in argv else len(argv)
     asked = parser.parse_intermixed_args(argv[:end])
     asked.inputs += parser.parse_args(
@@ -93,8 +93,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_places(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("inputs", nargs="*", type=_path, metavar="INPUT", help="pictures, and folders whose pictures are upscaled")
-    add("--recursive", action="store_true", help="read folders inside folders too; the results mirror them")
+    add("inputs", nargs="*", type=_path, metavar="INPUT", help="pictures, and folders with pictures")
+    add("--recursive", action="store_true", help="read subfolders too; the results mirror them")
     add(
         "-o",
         "--output",
@@ -105,7 +105,7 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_size(parser: argparse.ArgumentParser) -> None:
-    """Of these, which stand for one option, only one can be given."""
+    """These arguments all set the option `size`, so only one can be given."""
     size = parser.add_mutually_exclusive_group()
 
     def add(*flags: str, measure: Measure, type: Callable[[str], float], metavar: str, help: str) -> None:
@@ -116,13 +116,13 @@ def _add_size(parser: argparse.ArgumentParser) -> None:
 
     scales = f"{SMALLEST_SCALE} to {LARGEST_SCALE} (default: {TargetSize().value:g})"
     add("-x", "--scale", measure="scale", type=_scale, metavar="SCALE", help=f"times larger, {scales}")
-    add("--width", measure="width", type=_side, metavar="N", help="pixels of the width of the result")
-    add("--height", measure="height", type=_side, metavar="N", help="pixels of the height of the result")
-    add("--longest", measure="longest", type=_side, metavar="N", help="pixels of the longest side of the result")
+    add("--width", measure="width", type=_side, metavar="N", help="width of the result in pixels")
+    add("--height", measure="height", type=_side, metavar="N", help="height of the result in pixels")
+    add("--longest", measure="longest", type=_side, metavar="N", help="longest side of the result in pixels")
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
-    """One argument for each, without a default: what the person has not named is not there."""
+    """One argument for each option. Without defaults, so that only given ones are in the namespace."""
     for option in OPTIONS.values():
         if option.name != "size":
             flag = option.metadata["argument"] or option.name.replace("_", "-")
@@ -131,7 +131,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _values(option: Field[Any]) -> dict[str, Any]:
-    """For argparse: which values an option takes."""
+    """The values that an option accepts, as parameters of argparse."""
     choices, limits, metavar = (option.metadata[name] for name in ("choices", "limits", "metavar"))
     if option.default is False:
         return {"action": "store_true"}
@@ -141,7 +141,7 @@ def _values(option: Field[Any]) -> dict[str, Any]:
 
 
 def _help(option: Field[Any]) -> str:
-    default = option.metadata["standard"] or _STANDARD.get(option.name) or option.default
+    default = option.metadata["default_text"] or _DEFAULTS.get(option.name) or option.default
     return option.metadata["help"] if default is False else f"{option.metadata['help']} (default: {default})"
 
 
@@ -149,7 +149,7 @@ def _add_the_call(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--resume", action="store_true", help="resume an interrupted run; without INPUT, the latest one")
     add("--report", type=_report, metavar="FILE", help="write a list of the failures, as .csv or .json")
-    add("--no-inhibit", action="store_true", help="let the computer fall asleep meanwhile")
+    add("--no-inhibit", action="store_true", help="allow the computer to sleep during the run")
     add("--json", action="store_true", help="print one JSON object for each picture on stdout")
     add("--quiet", action="store_true", help="show errors only")
 
@@ -162,7 +162,7 @@ def _add_lists(parser: argparse.ArgumentParser) -> None:
 
 
 def _number(kind: type[int] | type[float], smallest: float, largest: float) -> Callable[[str], float]:
-    """What reads a number of an option, or says what it should be."""
+    """A function that reads a number in this range; it raises ArgumentTypeError with the range."""
     what = "a whole number" if kind is int else "a number"
 
     def read(text: str) -> float:
@@ -189,12 +189,12 @@ def _path(text: str) -> Path:
     try:
         path.absolute()
     except OSError:
-        raise argparse.ArgumentTypeError(f"{text} is nowhere: the working folder is gone") from None
+        raise argparse.ArgumentTypeError(f"{text} cannot be found: the working folder is gone") from None
     return path
 
 
 def _report(text: str) -> Path:
-    """Tries to write it, and leaves what is in it."""
+    """The path of the report, if it can be written; an existing file keeps its content until the end."""
     if not text.lower().endswith(ENDINGS):
         raise argparse.ArgumentTypeError(f"{text} does not end in {' or '.join(ENDINGS)}")
     try:
@@ -205,22 +205,22 @@ def _report(text: str) -> Path:
 
 
 def _expanded(inputs: Sequence[Path]) -> list[Path]:
-    """Names with * and ? are those that they stand for, where no shell has seen to that."""
+    """Expand * and ? in names, where the shell does not."""
     if not _EXPANDS:
         return list(inputs)
     found = (sorted(glob.glob(str(path).replace("[", "[[]"))) or [str(path)] for path in inputs)  # noqa: PTH207
     return [Path(name) for names in found for name in names]
 
 
-def _check_ending(parser: argparse.ArgumentParser, output: Path, format: str) -> None:
-    """Refuse a format that the name of the result contradicts."""
+def _check_extension(parser: argparse.ArgumentParser, output: Path, format: str) -> None:
+    """Refuse a format that contradicts the extension of the result."""
     named = by_suffix(output.suffix)
     if named and format not in ("keep", named.name) and not os.path.isdir(output):
-        parser.error(printable(f"argument --format: {format} contradicts the ending of {output}"))
+        parser.error(printable(f"argument --format: {format} contradicts the extension of {output}"))
 
 
 def _check(options: UpscaleOptions) -> None:
-    """Raise what would make every picture fail. torch is loaded only if a device or precision is asked for."""
+    """Raise an error that every picture would fail with. torch is loaded only for a given device or precision."""
     check_template(options.name)
     if options.model != AUTO:
         find_model(options.model)

@@ -1,4 +1,4 @@
-"""The command line, `upscale`. Asks no questions; JSON goes to stdout, everything else to stderr."""
+"""The command line, `upscale`. It never asks questions; JSON goes to stdout, everything else to stderr."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from pathlib import Path
 from upscaler import paths
 from upscaler.arguments import parse
 from upscaler.errors import UnexpectedError, reason_of
-from upscaler.jobs.calls import call_of, is_meant, rest_of
+from upscaler.jobs.calls import call_of, is_same_call, remaining_jobs
 from upscaler.jobs.commands import CancelAll, Commands
 from upscaler.jobs.disk_space import DiskSpace
-from upscaler.jobs.events import Ended, Event, Noticed, RunEnded
+from upscaler.jobs.events import Ended, Event, Notice, RunEnded
 from upscaler.jobs.inhibit_sleep import inhibit_sleep
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal, Unfinished
-from upscaler.jobs.planning import Ahead, Plan
+from upscaler.jobs.planning import JobFinder, Plan
 from upscaler.jobs.queue import Failure, Queue
 from upscaler.jobs.reports import as_json, write_failures
 from upscaler.jobs.runner import Runner
@@ -34,7 +34,7 @@ from upscaler.processor import share_processor
 from upscaler.terminal import BatchBars, console, prepare_streams, printable, put
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
-_NAMED = 3  # inputs of an earlier call
+_NAMED = 3  # inputs that are named of an earlier call
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _set_up_log(level: int) -> None:
-    """Sentences go to stderr, tracebacks to a file: an outcome reports the fault itself."""
+    """Messages go to stderr, tracebacks only to the log file, as the outcome of the picture reports the error."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     handler.addFilter(lambda record: record.exc_info is None)
@@ -63,7 +63,7 @@ def _log_file() -> Path:
 
 
 def _list_models() -> int:
-    _show(f"{AUTO}  The best of these for each picture, by what is wrong with it.")
+    _show(f"{AUTO}  The best of these for each picture, by its faults.")
     for model in list_models():
         scales = ", ".join(f"{scale}x" for scale in model.card.scales)
         _show(f"{model.card.name}  ({scales})  {model.card.description}")
@@ -84,7 +84,7 @@ def _show(line: str) -> None:
 
 
 class _Call:
-    """One call of the command: its jobs, its bars, its exit code."""
+    """One call of the command: its jobs, progress bars and exit code."""
 
     def __init__(self, arguments: argparse.Namespace, options: UpscaleOptions) -> None:
         self._arguments, self._options = arguments, options
@@ -97,7 +97,7 @@ class _Call:
         self._plan: Plan | None = None
 
     def run(self) -> int:
-        """Run all jobs. Ctrl-C stops within a second; what is left can be resumed."""
+        """Run all jobs; returns the exit code. Ctrl-C stops within a second; the rest can be resumed."""
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
@@ -118,13 +118,13 @@ class _Call:
         return OK if is_reported and not self._states[State.FAILED] else FAILED
 
     def _queue_and_jobs(self) -> tuple[Queue, Iterable[Job]] | None:
-        """A new queue, or the rest of one that was not finished; None if there is none."""
+        """A new queue, or the rest of an unfinished one; None if there is nothing to resume."""
         asked = self._arguments
         call = call_of(asked.inputs, asked.output, self._options, asked.recursive)
         unfinished = self._journal.unfinished()
         if asked.resume:
             for one in unfinished:
-                is_it = not asked.inputs or is_meant(one.call, call, asked.named)
+                is_it = not asked.inputs or is_same_call(one.call, call, asked.named)
                 queue = self._journal.resume(one.id) if is_it else None
                 if queue is not None:
                     return queue, self._resumed(one, queue)
@@ -139,14 +139,14 @@ class _Call:
         return self._journal.begin(call), self._plan
 
     def _resumed(self, unfinished: Unfinished, queue: Queue) -> Iterable[Job]:
-        """What is left of an earlier call, with its options. What was done then is counted with what is done now."""
+        """The remaining jobs of an earlier call, with its options. Its outcomes count together with the new ones."""
         self._say(f"Resuming: {_left(unfinished)}.")
         open_states = (State.WAITING, State.CANCELLED)
         self._states.update({state: count for state, count in queue.counts().items() if state not in open_states})
         self._failures = queue.failures()
         if "options" in unfinished.call:
             self._options = options_from(unfinished.call["options"])
-        return rest_of(unfinished, queue, self._say)
+        return remaining_jobs(unfinished, queue, self._say)
 
     def _run(self, queue: Queue, jobs: Iterable[Job]) -> int:
         """Run the jobs; returns how many there were, including those of earlier processes."""
@@ -160,27 +160,27 @@ class _Call:
             disk_space.add(job)
 
         is_risky = self._options.on_exists == "overwrite"  # no file that is still to be found may be replaced
-        ahead = Ahead(jobs, self._commands, found, together=is_risky)
+        finder = JobFinder(jobs, self._commands, found, together=is_risky)
         show = not self._arguments.quiet and sys.stderr.isatty()  # rich would ask FORCE_COLOR too
-        bars = BatchBars(self._console, show, lambda: before + ahead.total, before)
+        bars = BatchBars(self._console, show, lambda: before + finder.total, before)
         with inhibit_sleep(not self._arguments.no_inhibit), bars:
 
             def listen(event: Event) -> None:
-                bars.hear(event)
-                self._hear(event)
+                bars.handle(event)
+                self._handle(event)
 
             runner.run(self._commands, queue, listen)
-        ahead.check()
-        return before + ahead.total
+        finder.check()
+        return before + finder.total
 
     def _interrupt(self, *_: object) -> None:
         self._commands.put(CancelAll())
 
-    def _hear(self, event: Event) -> None:
+    def _handle(self, event: Event) -> None:
         match event:
             case Ended(outcome):
                 self._tell(outcome)
-            case Noticed(sentence):
+            case Notice(sentence):
                 self._say(sentence)
             case RunEnded(cancelled):
                 self._is_cancelled = cancelled
@@ -210,7 +210,7 @@ class _Call:
 
     def _print_json(self, outcome: Outcome) -> None:
         error = put(json.dumps(as_json(outcome)) + "\n", sys.stdout)
-        if error is not None:  # whoever read it has seen enough, or nobody will ever see it
+        if error is not None:  # nobody reads the output any more
             self._commands.put(CancelAll())
             if not isinstance(error, BrokenPipeError):
                 self._print(f"The output of --json cannot be written: {reason_of(error)}.")
@@ -218,7 +218,7 @@ class _Call:
     def _summary(self, total: int) -> None:
         if self._plan is not None:
             walk = self._plan.walk
-            not_pictures, twice, folders = walk.not_pictures, walk.twice, walk.folders
+            not_pictures, twice, folders = walk.not_pictures, walk.duplicates, walk.folders
             if folders:
                 self._say(f"{_counted(folders, 'folder')} left out: --recursive reads folders inside folders.")
             if not_pictures:
@@ -234,7 +234,7 @@ class _Call:
             self._say("Interrupted. Resume what is left with --resume.")
 
     def _report(self) -> bool:
-        """Write the list of failures if it was asked for; False if it cannot be written."""
+        """Write the list of failures if requested; False if it cannot be written."""
         path = self._arguments.report
         if path is not None:
             try:

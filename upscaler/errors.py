@@ -2,31 +2,31 @@
 
     UpscalerError
     |- Cancelled                    the person asked to stop
-    |- UnexpectedError              a fault of ours, or no memory; never raised, but told of a job
+    |- UnexpectedError              a bug, or no memory; never raised, only the outcome of a job
     |- CrashedError                 the app has died several times while this picture ran
     |- NotEnoughMemoryError         the picture needs more than is free
-    |- OptionsError                 a request that makes no sense
+    |- OptionsError                 an invalid request
     |  |- ScaleError                  smaller than the original, or too much larger
     |  |- DenoiseError                a strength that the model does not have
     |  |  |- CannotDenoiseError          it has none
-    |  |- DetailError                 detail beyond its ends
-    |  |  |- CannotSharpenError          of a model that has none to set
+    |  |- DetailError                 detail out of range
+    |  |  |- CannotSharpenError          for a model without this setting
     |  |- SourceIsTargetError         the result would replace the original
     |  |- SourceFolderIsTargetError   the next call would read the results of this one
-    |  |- OneFileForSeveralError      a file is to hold the results of several pictures
-    |  |- UnknownFormatError          the target's ending is no format that we write
+    |  |- OneFileForSeveralError      one file is named for the results of several pictures
+    |  |- UnknownFormatError          the target's suffix is no format that can be written
     |  |- BackendNotAvailableError    a backend that cannot run this network here
     |  |- NameTemplateError           a template for file names that makes no names
     |     |- UnknownFieldError           it has a field that does not exist
-    |     |- EmptyNameError              nothing is in it
+    |     |- EmptyNameError              it is empty
     |     |- PathInNameError             it names folders too
     |- ReadError                    a source that cannot become a Bitmap
     |  |- SourceMissingError          nothing is there
     |  |- SourceUnreadableError       it is there, but the system refuses
-    |  |- NotAPictureError            the content is no picture kind that we read
+    |  |- NotAPictureError            its content is no picture format that can be read
     |  |- BrokenPictureError          it begins as a picture and cannot be decoded
     |  |  |- BeyondRepairError           not even a part of it
-    |  |- DisputedPictureError        readers do not agree on what it shows
+    |  |- DisputedPictureError        decoders do not agree on its pixels
     |  |- UnsupportedPixelsError      a picture, with pixels that are not handled yet
     |  |- PictureTooLargeError        more pixels than the limit
     |- WriteError                   a result that cannot reach its place
@@ -68,7 +68,7 @@ class UnexpectedError(UpscalerError):
 
     @classmethod
     def of(cls, error: Exception) -> UnexpectedError:
-        """What is told of an error that nobody has foreseen."""
+        """The error that stands for any other exception."""
         return cls(f"{type(error).__name__}: {error}")
 
 
@@ -85,7 +85,7 @@ class NotEnoughMemoryError(UpscalerError):
 
 
 class OptionsError(UpscalerError):
-    """A request that makes no sense."""
+    """An invalid request."""
 
 
 @dataclass(eq=False)
@@ -287,11 +287,11 @@ class EngineFailedError(DeviceError):
 
 
 def reason_of(error: BaseException) -> str:
-    """What the system or a library says of a failure, without the number of the error and the name of the file."""
+    """The reason of a failure in the words of the system or a library, without error number and file name."""
     return getattr(error, "strerror", None) or str(error)
 
 
 def says_out_of_memory(error: Exception) -> bool:
-    """Whether this is one of the ways in which torch, OpenCV and Python say that memory is used up."""
+    """Whether torch, OpenCV or Python has run out of memory."""
     words = ("out of memory", "not enough memory", "can't allocate memory", "insufficient memory")
     return isinstance(error, MemoryError) or any(word in str(error).lower() for word in words)

@@ -1,4 +1,4 @@
-"""The file in which the window and the command line write what may explain a fault."""
+"""The log file of the window and the command line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LINE = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
 class LogFile(RotatingFileHandler):
-    """Writes records, tracebacks included. Where that is not possible it says nothing: the work matters more."""
+    """Writes records with tracebacks. Errors of writing are ignored: the log must not stop the work."""
 
     def __init__(self, path: Path) -> None:
         with suppress(OSError):

@@ -1,8 +1,7 @@
 """Every sentence that a person sees for an error or a warning, once.
 
-Sentences are templates over the error's own fields. The window passes them through its translations before they are
-filled in; the command line uses them as they are. A warning that is told far from the window is filled in at once, and
-remembers its template.
+Sentences are templates over the error's fields. The window translates them before they are filled in; the command line
+uses them as they are. A warning that arises far from the window is filled in at once, and remembers its template.
 """
 
 from __future__ import annotations
@@ -14,11 +13,11 @@ from pathlib import Path
 from upscaler import errors as e
 from upscaler.options import ModelChoice
 
-LOSSLESS = "{format}, lossless"  # what formats are chosen for
+LOSSLESS = "{format}, lossless"  # the items of the list of formats
 SMALL_FILES = "{format}, small files"
 SMALLEST_FILES = "{format}, smallest files"
 TRANSPARENCY_DROPPED = "{format} cannot hold transparency: the background becomes white."
-DEPTH_REDUCED = "{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8."
+DEPTH_REDUCED = "{format} is written with 8 bits per channel: the 16 bits of the original are rounded to 8."
 DEPTH_UNREADABLE = "The 16 bits of the original could only be read as 8."
 METADATA_DROPPED = "{format} cannot hold everything in the original; left out: {what}."
 PARTS_DROPPED = "Only the picture was upscaled; the rest of the file was left out: {what}."
@@ -31,13 +30,15 @@ SIGNED_PIXELS = "signed or floating point"
 METADATA_BROKEN = "The EXIF data of the original is damaged and was left out."
 PROFILE_BROKEN = "The colour profile of the original is damaged and was left out."
 PROFILE_DROPPED = "The colour profile of the original does not fit its pixels and was left out."
-COLOURS_NOT_KEPT = "The picture has wide colours without a profile: the result may look paler."
+COLOURS_NOT_KEPT = "The picture has wide-gamut colours but no colour profile: the result may look paler."
 HDR_NOT_KEPT = "The picture is HDR ({transfer}): the result may look paler."
 CMYK_CONVERTED = "The picture was converted from {space} to sRGB, which the network works in."
 CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours in RGB are an estimate."
 TRUNCATED = "The file is cut off or damaged: missing parts are filled with a flat colour."
 FRAMES_DROPPED = "The file holds {count} pictures: only the first is upscaled."
 PAGES_LEFT_OUT = "Pages whose pixels cannot be upscaled were left out: {pages}."
+PAGE_DAMAGED = "Page {page} is damaged: missing parts are filled with a flat colour."
+OF_PAGE = "{reason} (page {page})"  # of a file
 FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
 CONTINUED_IN_FP32 = "Values were not finite, so the picture was continued in fp32."
 CONTINUED_IN_SMALLER_STRIPS = "Memory ran out, so the picture was continued in smaller strips."
@@ -53,7 +54,7 @@ DENOISED_FOR = {  # why the automatic choice of model was made
     "drawing": "Drawing or text found · model for drawings",
     "none": "Clean · no restoration needed",
 }
-DETAILED = "{denoised} · detail {detail}"
+DETAILED = "{denoised} · detail\N{NO-BREAK SPACE}{detail}"
 QUOTED = "“{path}”"
 LISTED = "{some}, {one}"  # one more in a list
 FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
@@ -63,7 +64,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.Cancelled: "Cancelled.",
     e.UnexpectedError: "Something went wrong inside the app: {reason}.",
     e.CrashedError: "The app crashed on this picture {times} times, so it was left out: {path}.",
-    e.NotEnoughMemoryError: "The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.",
+    e.NotEnoughMemoryError: "The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.",
     e.ScaleError: "Scale {scale} is outside {smallest} to {largest}.",
     e.DenoiseError: "The model {model} cannot denoise at {denoise}: the largest strength is {largest}.",
     e.CannotDenoiseError: "The model {model} does not denoise.",
@@ -74,8 +75,8 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
         "Results of {path} cannot be saved in that folder itself: they would be upscaled the next time."
     ),
     e.OneFileForSeveralError: "{path} is the name of one file, but more than one picture was given.",
-    e.UnknownFormatError: "{path} does not end in a format that can be written: {writable}.",
-    e.UnknownFieldError: "The file name “{template}” has an unknown placeholder: {field}. There are: {known}.",
+    e.UnknownFormatError: "{path} does not end in a format that can be written ({writable}).",
+    e.UnknownFieldError: "The file name “{template}” has an unknown placeholder: {field}. Available: {known}.",
     e.EmptyNameError: "The file name “{template}” is empty.",
     e.PathInNameError: "The file name “{template}” cannot name folders: / and \\ are not allowed.",
     e.SourceMissingError: "There is no file {path}.",
@@ -83,7 +84,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.NotAPictureError: "{path} is not a picture in a format that can be read ({readable}).",
     e.BrokenPictureError: "{path} is damaged: {reason}.",
     e.BeyondRepairError: "{path} is damaged: {reason}.",
-    e.DisputedPictureError: "{path} was not upscaled: two ways to read it give different pictures.",
+    e.DisputedPictureError: "{path} was not upscaled: two decoders read different pixels from it.",
     e.UnsupportedPixelsError: "{path} has pixels of a kind that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
     e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
@@ -93,13 +94,13 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     ),
     e.EncodeError: "{path} could not be written: {reason}.",
     e.VerificationError: "{path} failed a check and was discarded: {reason}.",
-    e.ModelNotFoundError: "There is no model named {model}. There are: {known}.",
+    e.ModelNotFoundError: "There is no model named {model}. Available: {known}.",
     e.ModelFileError: "The model {model} cannot be loaded from {path}: {reason}.",
     e.ModelHashError: "The weights of the model {model} in {path} are damaged: their checksum is wrong.",
     e.ModelKeysError: "The weights of the model {model} do not fit its network: {keys}.",
-    e.DeviceNotAvailableError: "The device {device} is not available here. There are: {available}.",
+    e.DeviceNotAvailableError: "The device {device} is not available here. Available: {available}.",
     e.PrecisionNotAvailableError: "The precision {precision} is not available on {device}.",
-    e.BackendNotAvailableError: "The backend {backend} cannot run this model on {device}. There are: {available}.",
+    e.BackendNotAvailableError: "The backend {backend} cannot run this model on {device}. Available: {available}.",
     e.EngineFailedError: "The network failed on {device}: {reason}.",
 }
 
@@ -134,18 +135,18 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.OptionsError: "Change the options, then try again.",
     e.ScaleError: "Choose another size.",
     e.SourceMissingError: "It may have been moved or deleted. Add it again from where it is now.",
-    e.SourceUnreadableError: "Check whether you may read the file and whether another program has it open.",
+    e.SourceUnreadableError: "Check that you have permission to read the file and that no other program has it open.",
     e.NotAPictureError: "Open it in the program it comes from and save it as PNG or JPEG.",
     e.BrokenPictureError: "This copy of the file is incomplete. Get it again from where it came from, or choose "
     "“Upscale what can be read” under “More options”.",
     e.BeyondRepairError: "This copy of the file is incomplete. Get it again from where it came from.",
     e.DisputedPictureError: "Open it in the program it comes from and save it as PNG.",
-    e.UnsupportedPixelsError: "Save it with 8 or 16 bits per colour in another program.",
+    e.UnsupportedPixelsError: "Use another program to save it with 8 or 16 bits per channel.",
     e.PictureTooLargeError: "Cut it into parts or make it smaller first.",
     e.FolderNotWritableError: "Choose another folder for the results.",
     e.NotEnoughDiskError: "Free some space on that disk, then try again.",
     e.TargetTooLargeError: "Choose one of these formats, or a smaller size.",
-    e.EncodeError: "The disk may be full or gone. Check it, or choose another folder for the results.",
+    e.EncodeError: "The disk may be full or disconnected. Check it, or choose another folder for the results.",
     e.VerificationError: "Try again. If it happens again, the disk or the memory may be faulty.",
     e.ModelError: "The app is damaged. Install it again.",
     e.DeviceError: "Choose the automatic device, then try again.",
@@ -153,21 +154,21 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
 
 
 class Filled(str):
-    """A template with its values filled in: English by itself, and what is needed to say it in another language."""
+    """A template with its values filled in: a sentence in English that can still be translated."""
 
     template: str
     values: dict[str, object]
 
 
 def filled(template: str, **values: object) -> Filled:
-    """The sentence of a template of this page."""
+    """A template of this module with its values filled in."""
     result = Filled(_fill(template, values, str))
     result.template, result.values = template, values
     return result
 
 
-def told(warning: str, translate: Callable[[str], str]) -> str:
-    """A warning, filled in or without anything to fill in, in the person's language."""
+def translated(warning: str, translate: Callable[[str], str]) -> str:
+    """A warning, `Filled` or a template without values, in the person's language."""
     return _fill(warning.template, warning.values, translate) if isinstance(warning, Filled) else translate(warning)
 
 
@@ -177,7 +178,7 @@ def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> s
 
 
 def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
-    """What the automatic choice of model saw and chose; empty if the person has chosen."""
+    """The fault that was found and the automatic choice of model; empty if the person has chosen."""
     if not made.fault:
         return ""
     denoised = translate(DENOISED_FOR[made.fault]).format(denoise=made.denoise)
@@ -185,12 +186,12 @@ def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
 
 
 def listed(items: Iterable[str], translate: Callable[[str], str] = str) -> str:
-    """A, B, C: in a row, as the language separates them."""
+    """A, B, C: joined as the language separates them."""
     return reduce(lambda some, one: translate(LISTED).format(some=some, one=one), items)
 
 
 def advice(error: e.UpscalerError) -> str:
-    """What a person can do about it: the advice for this error or for the kind it belongs to."""
+    """What a person can do about an error, by its kind."""
     return _for_kind(error, _ADVICE)
 
 
@@ -204,21 +205,23 @@ def _for_kind(error: e.UpscalerError, texts: Mapping[type[e.UpscalerError], str]
 
 
 def _fill(template: str, values: Mapping[str, object], translate: Callable[[str], str]) -> str:
-    """`translate` is given words of ours among the values too, as reasons are."""
+    """The filled template. Values are translated too, as some are texts of the app, such as reasons."""
     return translate(template).format(**{name: _shown(value, translate) for name, value in values.items()})
 
 
 def _shown(value: object, translate: Callable[[str], str]) -> str:
     if isinstance(value, list):
         return listed([_shown(item, translate) for item in value], translate)
-    if isinstance(value, tuple):  # which may be long
+    if isinstance(value, tuple):  # may be long
         return _shown([*value[:7], *(["…"] if len(value) > 7 else [])], translate)
+    if isinstance(value, Filled):
+        return translated(value, translate).rstrip(".")
     if isinstance(value, Path):
         return translate(QUOTED).format(path=value)
     return _number(value) if isinstance(value, float) else translate(str(value)).rstrip(".")
 
 
 def _number(value: float) -> str:
-    """With three digits, or as many as it takes for what is not whole not to look so: 16.03 is more than 16."""
+    """Three digits, or as many as needed for a fraction not to look like a whole number: 16.03 is more than 16."""
     shown = (f"{value:.{digits}g}" for digits in range(3, 18))
     return next(text for text in shown if value.is_integer() or not float(text).is_integer())

@@ -1,5 +1,5 @@
-"""What one job is asked to do. An option is a field here and a control; the field's metadata say the rest:
-the command line, controls, settings, presets, journal and the cache of the throughput read it there.
+"""The options of a job. An option is a field here and a control in the window; the field's metadata describe it for
+the command line, controls, settings, presets, the journal and the throughput cache.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16"]
 OnExists = Literal["skip", "rename", "overwrite"]
 Measure = Literal["scale", "width", "height", "longest"]
 
-SCALES = (2, 3, 4)  # that one pass of the network gives
+SCALES = (2, 3, 4)  # of one pass of the network
 SMALLEST_SCALE, LARGEST_SCALE = 1, 16
 LARGEST_SIDE = 500_000  # pixels
 AUTO = "auto"
 CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL = "photo", "photo-restore", "photo-sharp", "drawing"
 FULL_STRENGTH = 100
 FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
+MORE_IF_DAMAGED = 34  # detail on top of NATURAL at full strength against damage
 DEFAULT_NAME = "{name}_{scale}x"
 
 
@@ -33,7 +34,7 @@ def about(
     *,
     choices: tuple[Any, ...] = (),
     limits: tuple[float, float] | None = None,
-    standard: str = "",
+    default_text: str = "",
     argument: str = "",
     metavar: str | None = None,
     changes_pixels: bool = True,
@@ -41,67 +42,67 @@ def about(
 ) -> dict[str, Any]:
     """The metadata of an option, under these names.
 
-    `choices` are its values, `limits` the ends of a whole number that may be None too; what has neither is a text.
-    The command line shows `help`, `standard` for a default that does not speak for itself, `metavar`, and `argument` if
-    it is not called as the field is. `changes_pixels`: the picture differs, not only its file. `changes_speed`: so does
-    the time that a pixel takes.
+    `choices` are its possible values; `limits` are the smallest and the largest value of a whole number, which may also
+    be None; an option with neither is a text. The command line shows `help`, `default_text` instead of a default that
+    needs explaining, `metavar`, and `argument` instead of the field's name. `changes_pixels`: it affects the picture
+    and not only its file. `changes_speed`: it affects the time per pixel.
     """
     return dict(locals())
 
 
 @dataclass(frozen=True)
 class TargetSize:
-    """How large the result is to be: a scale, or pixels of its width, height or longest side."""
+    """The size of the result: a scale, or pixels of its width, height or longest side."""
 
     value: float = 4.0
     measure: Measure = "scale"
 
     @property
     def is_sensible(self) -> bool:
-        """A scale that can be asked for, or a whole number of pixels. Whether it fits a picture is another question."""
+        """Whether it is a possible scale or a whole number of pixels; it may still be impossible for some picture."""
         if self.measure == "scale":
             return SMALLEST_SCALE <= self.value <= LARGEST_SCALE
         is_whole = self.measure in get_args(Measure) and float(self.value).is_integer()
         return is_whole and 1 <= self.value <= LARGEST_SIDE
 
     def of(self, source: Size) -> Size:
-        """Size of the result; the sides keep their ratio. Raises ScaleError for less than 1x or over 16x."""
+        """Size of the result, with the aspect ratio of `source`. Raises ScaleError for less than 1x or over 16x."""
         scale = self.scale_of(source)
         if not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
             raise ScaleError(scale, SMALLEST_SCALE, LARGEST_SCALE)
         return Size(max(1, round(source.width * scale)), max(1, round(source.height * scale)))
 
     def scale_of(self, source: Size) -> float:
-        """How many times as large the result is to be."""
+        """How many times larger than `source` the result is, in width and height."""
         sides = {"width": source.width, "height": source.height, "longest": max(source.width, source.height)}
         return self.value if self.measure == "scale" else self.value / sides[self.measure]
 
 
 @dataclass(frozen=True)
 class UpscaleOptions:
-    """How a picture is upscaled and saved. Where to is the job's business."""
+    """How a picture is upscaled and saved. The job decides where it is saved."""
 
-    size: TargetSize = field(default=TargetSize(), metadata=about("how large the result is to be"))
+    size: TargetSize = field(default=TargetSize(), metadata=about("size of the result"))
     model: str = field(
         default=AUTO,
         metadata=about(
-            "see --list-models", standard="auto, chosen for each picture", metavar="NAME", changes_speed=True
+            "see --list-models", default_text="auto, chosen for each picture", metavar="NAME", changes_speed=True
         ),
     )
-    denoise: int | None = field(  # strength of RESTORE_MODEL; None: what the picture asks for, or full
+    denoise: int | None = field(  # strength of RESTORE_MODEL; None: as the picture needs, or full
         default=None,
         metadata=about(
             f"strength against noise, blur and JPEG artefacts, 0 to {FULL_STRENGTH}",
             limits=(0, FULL_STRENGTH),
-            standard="what the picture asks for",
+            default_text="as each picture needs",
         ),
     )
-    detail: int | None = field(  # strength of SHARP_MODEL; None: NATURAL, FAITHFUL for pictures of 16 bits
+    detail: int | None = field(  # strength of SHARP_MODEL; None: `natural_detail`, FAITHFUL for pictures of 16 bits
         default=None,
         metadata=about(
             f"{FAITHFUL}: faithful, nothing is invented; {NATURAL}: natural; {CRISP}: crisp",
             limits=(FAITHFUL, CRISP),
-            standard=f"{NATURAL}, for pictures of 16 bits {FAITHFUL}",
+            default_text=f"{NATURAL}, up to {NATURAL + MORE_IF_DAMAGED} if it is damaged, {FAITHFUL} for 16 bits",
         ),
     )
     device: DeviceChoice = field(
@@ -109,26 +110,26 @@ class UpscaleOptions:
     )
     precision: PrecisionChoice = field(
         default="auto",
-        metadata=about("numbers that the network uses", choices=get_args(PrecisionChoice), changes_speed=True),
+        metadata=about("number format of the network", choices=get_args(PrecisionChoice), changes_speed=True),
     )
     format: str = field(  # "keep" or the name of one that can be written: see `images.formats`
-        default="keep", metadata=about("of the results", standard="as the source")
+        default="keep", metadata=about("file format of the results", default_text="that of the original")
     )
     name: str = field(  # see `jobs.naming`
         default=DEFAULT_NAME,
         metadata=about(
-            "file names of the results, without their endings; {name} {scale} {model} {width} {height} {date} and "
-            "{counter} stand for what they say",
+            "file names of the results, without extension; {name} {scale} {model} {width} {height} {date} and "
+            "{counter} are filled in",
             metavar="TEMPLATE",
             changes_pixels=False,
         ),
     )
     on_exists: OnExists = field(
         default="rename",
-        metadata=about("when a result is there already", choices=get_args(OnExists), changes_pixels=False),
+        metadata=about("if the result already exists", choices=get_args(OnExists), changes_pixels=False),
     )
     quality: int | None = field(
-        default=None, metadata=about("of lossy formats, 0 to 100", limits=(0, 100), changes_pixels=False)
+        default=None, metadata=about("quality of lossy formats, 0 to 100", limits=(0, 100), changes_pixels=False)
     )
     strip_metadata: bool = field(
         default=False,
@@ -141,22 +142,22 @@ class UpscaleOptions:
     )
     allow_truncated: bool = field(
         default=False,
-        metadata=about("upscale what is there of damaged files, with a warning", choices=(False, True)),
+        metadata=about("upscale the readable part of damaged files, with a warning", choices=(False, True)),
     )
     limit_megapixels: int | None = field(
         default=None,
-        metadata=about("megapixels that a picture may have", limits=(1, math.inf), argument="limit", metavar="MP"),
+        metadata=about("largest picture to read, in megapixels", limits=(1, math.inf), argument="limit", metavar="MP"),
     )
 
     @property
     def named_model(self) -> str:
-        """The model that was asked for, AUTO if the picture decides: a strength alone asks for the one that has any."""
+        """The requested model; AUTO if it is chosen for each picture. A strength alone means RESTORE_MODEL."""
         return RESTORE_MODEL if self.model == AUTO and self.denoise is not None else self.model
 
 
 @dataclass(frozen=True)
 class ModelChoice:
-    """The model that a picture is run with. `fault`: what the automatic choice was made for ("jpeg", "noise", "blur",
+    """The model for a picture, with its strengths. `fault`: the reason of an automatic choice ("jpeg", "noise", "blur",
     "drawing", "none"); None if the person has chosen."""
 
     model: str
@@ -166,7 +167,7 @@ class ModelChoice:
 
 
 def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
-    """What the person has chosen; None leaves it to the picture. Raises DenoiseError."""
+    """The model that the person has chosen; None if it is chosen for each picture. Raises DenoiseError."""
     if denoise is not None and not 0 <= denoise <= FULL_STRENGTH:
         raise DenoiseError(model, denoise, FULL_STRENGTH)
     if model == AUTO:
@@ -179,9 +180,9 @@ def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
 
 
 def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool) -> ModelChoice:
-    """The choice with the detail that was asked for, or else what fits: whoever keeps 16 bits wants nothing invented.
+    """The choice with the requested detail; by default NATURAL, or FAITHFUL for 16 bits, where nothing may be invented.
 
-    Raises DetailError and, where a person has chosen a model with no detail to set, CannotSharpenError.
+    Raises DetailError, and CannotSharpenError if the person has chosen a model without this setting.
     """
     if detail is not None and not FAITHFUL <= detail <= CRISP:
         raise DetailError(chosen.model, detail, CRISP)
@@ -189,29 +190,34 @@ def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool
         if detail and chosen.fault is None:
             raise CannotSharpenError(chosen.model, detail, 0)
         return chosen
-    standard = FAITHFUL if is_high_bit_depth else NATURAL
-    return replace(chosen, detail=standard if detail is None else detail)
+    default = FAITHFUL if is_high_bit_depth else natural_detail(chosen.denoise)
+    return replace(chosen, detail=default if detail is None else detail)
+
+
+def natural_detail(denoise: int) -> int:
+    """The default detail for this strength: the more of a picture is lost, the more detail is invented."""
+    return NATURAL + MORE_IF_DAMAGED * denoise // FULL_STRENGTH
 
 
 def sharp_share(detail: int) -> float:
-    """How much of SHARP_MODEL's weights a detail asks for, 0 to 1: at NATURAL 0.85. Between two networks the look of
-    the sharp one comes late, so the slider hurries there and is even to the eye."""
-    return 1.0 - math.pow(1 - detail / CRISP, 2.75)
+    """The share of SHARP_MODEL's weights in the blend for a detail, 0 to 1; 0.58 at NATURAL. Only blends with a large
+    share look sharp, so the curve rises quickly at first."""
+    return 1.0 - math.pow(1 - detail / CRISP, 1.25)
 
 
 OPTIONS = {found.name: found for found in fields(UpscaleOptions)}
 
 
 def limits(name: str) -> tuple[int, int]:
-    """The smallest and the largest number of an option that has them."""
+    """The smallest and the largest value of an option with limits."""
     smallest, largest = OPTIONS[name].metadata["limits"]
     return smallest, largest
 
 
 def options_from(stored: object, **known: Collection[str]) -> UpscaleOptions:
-    """The options that `dataclasses.asdict` has made a dictionary of, perhaps in another version of the app.
+    """The options stored as a dictionary by `dataclasses.asdict`, perhaps by another version of the app.
 
-    What makes no sense becomes the default; so does what is not among the `known` values of an option of that name.
+    Invalid values become the defaults; so do values that are not among the `known` ones of an option.
     """
     if not isinstance(stored, dict):
         return UpscaleOptions()
@@ -242,7 +248,7 @@ def _target_size(stored: Any) -> TargetSize:
 
 
 def known_fields(kind: type, stored: dict[str, Any]) -> dict[str, Any]:
-    """What this version of a dataclass knows of what was stored, perhaps by another version."""
+    """The stored values, perhaps of another version, for which this version of a dataclass has fields."""
     known = {field.name for field in fields(kind)}
     return {name: value for name, value in stored.items() if name in known}
 

@@ -1,4 +1,4 @@
-"""Where files are: our resources (in a checkout, a wheel and a frozen app) and the user's folders."""
+"""The paths of the app's resources (in a checkout, a wheel and a frozen app) and of the user's folders."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ def resources() -> Path:
 
 
 def pictures_fallback() -> Path:
-    """Where results go when the folder of the source cannot be written."""
+    """The folder for results if that of the source cannot be written."""
     return Path(platformdirs.user_pictures_dir()) / "Upscaled"
 
 
 def scratch() -> Path:
     """The folder for working files: UPSCALER_SCRATCH if it is set, else the user's cache folder.
 
-    A cache that lies in memory (tmpfs) would defeat the purpose; /var/tmp takes its place.
+    If the cache is held in memory (tmpfs), which would defeat the purpose, it is a folder in /var/tmp.
     """
     chosen = os.environ.get("UPSCALER_SCRATCH")
     if chosen:
         return Path(chosen)
     cache = _cache()
     if sys.platform != "win32" and _is_in_memory(cache):
-        on_disk = Path(f"/var/tmp/upscaler-{os.getuid()}")  # a folder that all share: each has their own in it
+        on_disk = Path(f"/var/tmp/upscaler-{os.getuid()}")  # /var/tmp is shared by all users
         return cache if _is_in_memory(on_disk) else on_disk
     return cache
 
@@ -52,12 +52,12 @@ def throughput_cache() -> Path:
 
 
 def journal() -> Path:
-    """The database of all that was asked for and what came of it."""
+    """The database of all runs, their jobs and outcomes."""
     return _state() / "journal.sqlite"
 
 
 def locks() -> Path:
-    """The folder of the locks between processes."""
+    """The folder of the locks that processes share."""
     return _state() / "locks"
 
 
@@ -67,13 +67,13 @@ def logs() -> Path:
 
 
 def licences() -> Path | None:
-    """The folder of the licences of all that is in a frozen app; None in a checkout, where the packages have theirs."""
+    """The folder with the licences of a frozen app; None in a checkout, where each package has its own."""
     frozen = getattr(sys, "_MEIPASS", None)
     return Path(frozen) / "licences" if frozen else None
 
 
 def existing(folder: Path) -> Path:
-    """The folder, or the nearest one above it that is there; itself if none is, as on a drive that was unplugged."""
+    """The folder, or its nearest parent that exists; the folder itself if none does, as on an unplugged drive."""
     return next((place for place in (folder, *folder.absolute().parents) if os.path.exists(place)), folder)
 
 
@@ -86,7 +86,7 @@ def _cache() -> Path:
 
 
 def _is_in_memory(place: Path) -> bool:
-    """Whether a path, which need not exist, lies on a file system that is kept in memory."""
+    """Whether a path, which need not exist, is on a file system in memory."""
     mounts = {Path(mount.mountpoint): mount.fstype for mount in psutil.disk_partitions(all=True)}
     real = place.resolve()
     kind = next((mounts[parent] for parent in (real, *real.parents) if parent in mounts), "")

@@ -43,9 +43,10 @@ Steps = Generator[None, None, "UpscaleResult"]
 
 @dataclass(frozen=True)
 class UpscaleResult:
-    """What was made: sizes in pixels, where and how the network ran, sentences the person should read.
+    """How a picture was upscaled. `device` and `precision` are those of its first page.
 
-    `choice` is the model, and why.
+    `retries` counts how often something was retried, `warnings` are sentences for people, and `choice` is the model and
+    why it was chosen.
     """
 
     source_size: Size
@@ -58,11 +59,12 @@ class UpscaleResult:
 
 
 def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: Progress) -> UpscaleResult:
-    """Upscale `source` into `target`, whose ending is the format; an existing file is replaced only by "overwrite".
+    """Upscale `source` into `target`, whose suffix names the format.
 
-    Raises the UpscalerError family; then nothing is left of the target, and an older one is untouched.
+    An existing `target` is replaced only if `options.on_exists` is "overwrite". Raises any UpscalerError; then no part
+    of a result is left, and an existing file is untouched.
     """
-    return last_step(upscale_in_steps(source, target, options, progress))
+    return finish(upscale_in_steps(source, target, options, progress))
 
 
 def upscale_in_steps(
@@ -71,7 +73,8 @@ def upscale_in_steps(
     """The same in four steps: decode, network, encode and verify, move into place.
 
     Each step may run in another thread while other pictures are at other steps; only the second one needs torch.
-    Closed between two steps, it leaves nothing. `part` is the file that is written beside the target until it is whole.
+    Closing the generator between two steps leaves no files. `part` is the temporary file beside the target, renamed to
+    it at the end; by default one with a unique name.
     """
     format = by_suffix(target.suffix)
     if format is None:
@@ -120,17 +123,17 @@ def upscale_in_steps(
     )
 
 
-def last_step(steps: Steps) -> UpscaleResult:
-    """What comes of the steps that are left, run here one after another."""
+def finish(steps: Steps) -> UpscaleResult:
+    """Run the steps that are left and return the result."""
     while True:
         try:
             next(steps)
         except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]  # is what the generator returns
+            return end.value  # type: ignore[no-any-return]  # the generator's return value
 
 
 def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
-    """The model that the person has chosen, else the one that suits the picture. Raises OptionsError, ModelError."""
+    """The model that the person has chosen, or else the one that suits the picture. Raises OptionsError, ModelError."""
     chosen = chosen_model(options.model, options.denoise)
     if chosen is None:
         from upscaler.inference.automatic import choose, estimate
@@ -139,9 +142,9 @@ def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
     return with_detail(chosen, options.detail, bitmap.is_high_bit_depth)
 
 
-@lru_cache(maxsize=12)  # two models and the steps between them: a few megabytes each
+@lru_cache(maxsize=12)  # two models and the blends between them: a few megabytes each
 def load_engine(model: str, denoise: int, detail: int = 0) -> Engine:
-    """The engine of a model at these strengths, if it has any; loaded once."""
+    """The engine of a model, its weights blended for these strengths (0 to 100). Raises ModelError."""
     from upscaler.inference.engine import Engine
     from upscaler.network.checkpoint import blended, load_model
 

@@ -1,4 +1,4 @@
-"""One token that travels down through every layer: how far the work is, and whether to stop."""
+"""A token passed down through every layer, to report progress and to carry the request to stop."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 class Progress:
     """Reports a share of the work between 0 and 1 and carries the request to stop.
 
-    `on_report` is called in the thread that does the work; so is `on_rows`, with the result (H, W, C) as it lies in its
-    canvas and how many of its rows are finished, and `between_strips`, whenever the network's thread could do something
-    else: it hears there of what the person wants, and waits there while the work is paused. The default reports to
-    nobody and is never cancelled.
+    All callbacks are called in the thread that does the work. `on_rows` is given the canvas (H, W, C) and the number of
+    its finished rows. `between_strips` is called whenever the network's thread could do something else: it handles
+    commands there, and waits there while the run is paused. The default reports to nobody and is never cancelled.
     """
 
     on_report: Callable[[float], None] | None = None
@@ -35,12 +34,12 @@ class Progress:
     end: float = 1.0
 
     def report(self, done: float) -> None:
-        """Tell that `done` (0 to 1) of this part is finished."""
+        """Report that the share `done` (0 to 1) of this part is finished."""
         if self.on_report is not None:
             self.on_report(self.start + (self.end - self.start) * min(max(done, 0.0), 1.0))
 
     def show(self, pixels: Pixels, rows: int) -> None:
-        """Tell that the first `rows` of the result will not change any more."""
+        """Report that the first `rows` rows of the canvas `pixels` are final."""
         if self.on_rows is not None:
             self.on_rows(pixels, rows)
 
@@ -50,7 +49,7 @@ class Progress:
         return replace(self, start=self.start + length * start, end=self.start + length * end)
 
     def check_between_strips(self) -> None:
-        """Let the network's thread do something else, or wait; then `check_cancelled`."""
+        """Call `between_strips`, which may do other work or wait; then `check_cancelled`."""
         if self.between_strips is not None:
             self.between_strips()
         self.check_cancelled()

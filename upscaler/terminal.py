@@ -1,6 +1,6 @@
-"""What is shown in a terminal: sentences, and progress bars, one for the picture and one for the run.
+"""Output in a terminal: messages, and progress bars, one for the picture and one for the run.
 
-Output that cannot be written ends no work: a terminal may be closed, a pipe may have nobody who reads it.
+Output that cannot be written never stops the run: a terminal may be closed, and a pipe may have no reader.
 """
 
 from __future__ import annotations
@@ -20,12 +20,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from upscaler.jobs.events import Ended, Event, Progressed, Returned, Running
 from upscaler.jobs.job import Job
 
-_NAME = 32  # characters that are shown of a file name
+_NAME = 32  # characters of a file name that are shown
 
 
 def prepare_streams() -> None:
-    """Let stdout and stderr take whatever is written: signs that their encoding lacks, and if whoever started this has
-    closed them."""
+    """Make writing to stdout and stderr safe: for characters that their encoding lacks, and if they are closed."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -35,7 +34,7 @@ def prepare_streams() -> None:
 
 
 def put(text: str, stream: TextIO) -> OSError | None:
-    """Write it at once, or say why that cannot be done; from then on whatever is written there is dropped."""
+    """Write text at once. Returns the error if that fails; from then on everything written there is dropped."""
     try:
         stream.write(text)
         stream.flush()
@@ -47,12 +46,12 @@ def put(text: str, stream: TextIO) -> OSError | None:
 
 
 def printable(text: str) -> str:
-    """The same without control characters, which a file name may have and a terminal would obey."""
+    """Text with control characters escaped: a file name may contain some that a terminal would execute."""
     return "".join(ascii(char)[1:-1] if unicodedata.category(char) == "Cc" else char for char in text)
 
 
 class _SafeStream(io.TextIOBase):
-    """A stream for rich, which would end the program, or this thread, when it cannot be written."""
+    """A stream for rich that ignores errors: rich would let them end the program or the thread."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -73,28 +72,28 @@ class _SafeStream(io.TextIOBase):
 
 
 def console(stream: TextIO) -> Console:
-    """For sentences and bars on this stream; printing there raises nothing."""
+    """A console for messages and bars on this stream; printing to it never raises."""
     file = _SafeStream(stream)
     return Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=True)  # type: ignore[arg-type]
 
 
 class BatchBars:
-    """Use it in a `with` block. The last picture is still being written while the next one has the upper bar."""
+    """Use it in a `with` block. The upper bar is that of the picture in the network; others may still be written."""
 
     def __init__(self, console: Console, shown: bool, total: Callable[[], int], ended: int) -> None:
-        """`total` tells how many pictures are known by now, `ended` how many earlier processes have done."""
+        """`total` returns how many pictures are known by now; `ended` pictures were done by earlier processes."""
         columns = (
             TextColumn("{task.description}", markup=False),  # neither [styles] nor :smiles: in names
             BarColumn(),
-            TextColumn("{task.fields[told]}"),
+            TextColumn("{task.fields[progress]}"),
             TimeRemainingColumn(),
         )
-        # stdout stays as it is: it belongs to --json
+        # stdout is not redirected: it is for --json
         self._bars = Progress(*columns, console=console, disable=not shown, transient=True, redirect_stdout=False)
-        self._picture = self._bars.add_task("", total=1.0, told="")
-        self._all = self._bars.add_task("All pictures", total=None, told="", visible=False)
+        self._picture = self._bars.add_task("", total=1.0, progress="")
+        self._all = self._bars.add_task("All pictures", total=None, progress="", visible=False)
         self._total, self._ended = total, ended
-        self._shares: dict[int, float] = {}  # of the pictures on their way
+        self._shares: dict[int, float] = {}  # of the pictures in flight
         self._current = 0
 
     def __enter__(self) -> BatchBars:
@@ -106,12 +105,12 @@ class BatchBars:
     ) -> None:
         self._bars.stop()
 
-    def hear(self, event: Event) -> None:
-        """Draw what happens in the run."""
+    def handle(self, event: Event) -> None:
+        """Update the bars for an event of the run."""
         match event:
             case Running(job):
                 self._current = job.id
-                self._bars.reset(self._picture, description=_shown(job.source.name), told="")
+                self._bars.reset(self._picture, description=_shown(job.source.name), progress="")
                 self._progressed(job, 0.0)
             case Progressed(job, share):
                 self._progressed(job, share)
@@ -127,18 +126,18 @@ class BatchBars:
     def _progressed(self, job: Job, share: float) -> None:
         self._shares[job.id] = share
         if job.id == self._current:
-            self._bars.update(self._picture, completed=share, told=f"{share:.0%}")
+            self._bars.update(self._picture, completed=share, progress=f"{share:.0%}")
         self._show_all()
 
     def _show_all(self) -> None:
         total = self._total()
         completed = self._ended + sum(self._shares.values())
-        told = f"{self._ended} of {total}"
-        self._bars.update(self._all, completed=completed, total=total, told=told, visible=total > 1)
+        progress = f"{self._ended} of {total}"
+        self._bars.update(self._all, completed=completed, total=total, progress=progress, visible=total > 1)
 
 
 def _shown(name: str) -> str:
-    """A name of one length, so that the bars stay where they are."""
+    """A name of fixed length, so that the bars stay in place."""
     name = printable(name)
     cut = name if len(name) <= _NAME else f"{name[: _NAME // 2]}…{name[-(_NAME // 2 - 1) :]}"
     return f"{cut:{_NAME}}"

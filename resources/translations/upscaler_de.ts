@@ -216,20 +216,20 @@
    <translation>Freie Software unter der MIT-Lizenz.</translation>
   </message>
   <message>
-   <source>Made of these parts, each with its own licence:</source>
-   <translation>Besteht aus diesen Teilen, jeder mit eigener Lizenz:</translation>
+   <source>Includes these components, each with its own licence:</source>
+   <translation>Enthält diese Komponenten, jede mit eigener Lizenz:</translation>
   </message>
   <message>
-   <source>Parts</source>
-   <translation>Teile</translation>
+   <source>Components</source>
+   <translation>Komponenten</translation>
   </message>
   <message>
-   <source>Text of the licence</source>
-   <translation>Text der Lizenz</translation>
+   <source>Licence text</source>
+   <translation>Lizenztext</translation>
   </message>
   <message>
-   <source>No licence text came with this part.</source>
-   <translation>Diesem Teil liegt kein Lizenztext bei.</translation>
+   <source>This component comes without a licence text.</source>
+   <translation>Dieser Komponente liegt kein Lizenztext bei.</translation>
   </message>
  </context>
  <context>
@@ -341,7 +341,7 @@
    <translation>Versionen, Protokoll und letzter Absturz, zum Einfügen in eine Meldung</translation>
   </message>
   <message>
-   <source>Copied. It contains names of files and folders, so look through it before you send it.</source>
+   <source>Copied. The text contains names of files and folders, so check it before you send it.</source>
    <translation>Kopiert. Der Text enthält Namen von Dateien und Ordnern: vor dem Senden durchsehen.</translation>
   </message>
  </context>
@@ -626,8 +626,8 @@
    <translation>Stärke</translation>
   </message>
   <message>
-   <source>Natural; Faithful for 16-bit pictures</source>
-   <translation>Natürlich; bei Bildern mit 16 Bit Getreu</translation>
+   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
+   <translation>Natürlich bei sauberen Bildern, schärfer bei beschädigten, getreu bei Bildern mit 16 Bit</translation>
   </message>
   <message>
    <source>Faithful</source>
@@ -657,11 +657,11 @@
    <translation>Weitere Optionen</translation>
   </message>
   <message>
-   <source>unfolded</source>
+   <source>expanded</source>
    <translation>aufgeklappt</translation>
   </message>
   <message>
-   <source>folded</source>
+   <source>collapsed</source>
    <translation>zugeklappt</translation>
   </message>
  </context>
@@ -822,8 +822,8 @@
    <translation>Größe als Zahl</translation>
   </message>
   <message>
-   <source>What the number means</source>
-   <translation>Was die Zahl bedeutet</translation>
+   <source>Unit of the size</source>
+   <translation>Einheit der Größe</translation>
   </message>
   <message>
    <source>times larger</source>
@@ -1302,8 +1302,8 @@
    <translation>Seitenleisten zurücksetzen</translation>
   </message>
   <message>
-   <source>The app crashed last time. The log (Ctrl+L) can copy the details that help to find out why.</source>
-   <translation>Die App ist beim letzten Mal abgestürzt. Das Protokoll (Strg+L) kann die Angaben kopieren, die bei der Suche nach der Ursache helfen.</translation>
+   <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
+   <translation>Die App ist beim letzten Mal abgestürzt. Im Protokoll (Strg+L) lassen sich die Details für eine Meldung kopieren.</translation>
   </message>
  </context>
  <context>
@@ -1325,8 +1325,8 @@
    <translation>{format} kennt keine Transparenz: Der Hintergrund wird weiß.</translation>
   </message>
   <message>
-   <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
-   <translation>{format} wird mit 8 Bit pro Farbe geschrieben: Die 16 Bit des Originals werden auf 8 gerundet.</translation>
+   <source>{format} is written with 8 bits per channel: the 16 bits of the original are rounded to 8.</source>
+   <translation>{format} wird mit 8 Bit pro Kanal geschrieben: Die 16 Bit des Originals werden auf 8 gerundet.</translation>
   </message>
   <message>
    <source>The 16 bits of the original could only be read as 8.</source>
@@ -1377,8 +1377,8 @@
    <translation>Das Farbprofil des Originals passt nicht zu seinen Pixeln und wurde ausgelassen.</translation>
   </message>
   <message>
-   <source>The picture has wide colours without a profile: the result may look paler.</source>
-   <translation>Das Bild hat einen großen Farbraum ohne Profil: Das Ergebnis kann blasser aussehen.</translation>
+   <source>The picture has wide-gamut colours but no colour profile: the result may look paler.</source>
+   <translation>Das Bild hat einen großen Farbraum, aber kein Farbprofil: Das Ergebnis kann blasser aussehen.</translation>
   </message>
   <message>
    <source>The picture is HDR ({transfer}): the result may look paler.</source>
@@ -1403,6 +1403,14 @@
   <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
    <translation>Seiten, deren Pixel sich nicht hochskalieren lassen, wurden weggelassen: {pages}.</translation>
+  </message>
+  <message>
+   <source>Page {page} is damaged: missing parts are filled with a flat colour.</source>
+   <translation>Seite {page} ist beschädigt: Fehlende Teile sind einfarbig gefüllt.</translation>
+  </message>
+  <message>
+   <source>{reason} (page {page})</source>
+   <translation>{reason} (Seite {page})</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1457,8 +1465,8 @@
    <translation>Sauber · keine Restaurierung nötig</translation>
   </message>
   <message>
-   <source>{denoised} · detail {detail}</source>
-   <translation>{denoised} · Details {detail}</translation>
+   <source>{denoised} · detail&#160;{detail}</source>
+   <translation>{denoised} · Details&#160;{detail}</translation>
   </message>
   <message>
    <source>“{path}”</source>
@@ -1489,8 +1497,8 @@
    <translation>Die App ist bei diesem Bild {times}-mal abgestürzt, daher wurde es ausgelassen: {path}.</translation>
   </message>
   <message>
-   <source>The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.</source>
-   <translation>Das Bild braucht {needed_megabytes} MB Speicher, und {free_megabytes} MB sind frei.</translation>
+   <source>The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.</source>
+   <translation>Das Bild braucht {needed_megabytes} MB Speicher, aber nur {free_megabytes} MB sind frei.</translation>
   </message>
   <message>
    <source>Scale {scale} is outside {smallest} to {largest}.</source>
@@ -1525,12 +1533,12 @@
    <translation>{path} ist der Name einer einzigen Datei, aber angegeben wurde mehr als ein Bild.</translation>
   </message>
   <message>
-   <source>{path} does not end in a format that can be written: {writable}.</source>
-   <translation>{path} endet nicht auf ein Format, das geschrieben werden kann: {writable}.</translation>
+   <source>{path} does not end in a format that can be written ({writable}).</source>
+   <translation>{path} hat keine Endung eines Formats, das geschrieben werden kann ({writable}).</translation>
   </message>
   <message>
-   <source>The file name “{template}” has an unknown placeholder: {field}. There are: {known}.</source>
-   <translation>Der Dateiname „{template}“ hat einen unbekannten Platzhalter: {field}. Es gibt: {known}.</translation>
+   <source>The file name “{template}” has an unknown placeholder: {field}. Available: {known}.</source>
+   <translation>Der Dateiname „{template}“ hat einen unbekannten Platzhalter: {field}. Verfügbar sind: {known}.</translation>
   </message>
   <message>
    <source>The file name “{template}” is empty.</source>
@@ -1557,8 +1565,8 @@
    <translation>{path} ist beschädigt: {reason}.</translation>
   </message>
   <message>
-   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
-   <translation>{path} wurde nicht vergrößert: Zwei Wege, die Datei zu lesen, ergeben verschiedene Bilder.</translation>
+   <source>{path} was not upscaled: two decoders read different pixels from it.</source>
+   <translation>{path} wurde nicht vergrößert: Zwei Decoder lesen verschiedene Pixel daraus.</translation>
   </message>
   <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
@@ -1589,8 +1597,8 @@
    <translation>{path} hat eine Prüfung nicht bestanden und wurde verworfen: {reason}.</translation>
   </message>
   <message>
-   <source>There is no model named {model}. There are: {known}.</source>
-   <translation>Es gibt kein Modell namens {model}. Es gibt: {known}.</translation>
+   <source>There is no model named {model}. Available: {known}.</source>
+   <translation>Es gibt kein Modell namens {model}. Verfügbar sind: {known}.</translation>
   </message>
   <message>
    <source>The model {model} cannot be loaded from {path}: {reason}.</source>
@@ -1605,16 +1613,16 @@
    <translation>Die Gewichte des Modells {model} passen nicht zu seinem Netz: {keys}.</translation>
   </message>
   <message>
-   <source>The device {device} is not available here. There are: {available}.</source>
-   <translation>Das Gerät {device} gibt es hier nicht. Es gibt: {available}.</translation>
+   <source>The device {device} is not available here. Available: {available}.</source>
+   <translation>Das Gerät {device} ist hier nicht verfügbar. Verfügbar sind: {available}.</translation>
   </message>
   <message>
    <source>The precision {precision} is not available on {device}.</source>
    <translation>Die Genauigkeit {precision} gibt es auf {device} nicht.</translation>
   </message>
   <message>
-   <source>The backend {backend} cannot run this model on {device}. There are: {available}.</source>
-   <translation>Das Backend {backend} kann dieses Modell auf {device} nicht ausführen. Es gibt: {available}.</translation>
+   <source>The backend {backend} cannot run this model on {device}. Available: {available}.</source>
+   <translation>Das Backend {backend} kann dieses Modell auf {device} nicht ausführen. Verfügbar sind: {available}.</translation>
   </message>
   <message>
    <source>The network failed on {device}: {reason}.</source>
@@ -1729,8 +1737,8 @@
    <translation>Sie wurde vielleicht verschoben oder gelöscht. Von ihrem jetzigen Ort erneut hinzufügen.</translation>
   </message>
   <message>
-   <source>Check whether you may read the file and whether another program has it open.</source>
-   <translation>Prüfen, ob die Datei gelesen werden darf und ob ein anderes Programm sie geöffnet hat.</translation>
+   <source>Check that you have permission to read the file and that no other program has it open.</source>
+   <translation>Prüfen, ob die Berechtigung zum Lesen der Datei besteht und ob ein anderes Programm sie geöffnet hat.</translation>
   </message>
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
@@ -1749,8 +1757,8 @@
    <translation>Öffnen Sie sie in dem Programm, aus dem sie stammt, und speichern Sie sie als PNG.</translation>
   </message>
   <message>
-   <source>Save it with 8 or 16 bits per colour in another program.</source>
-   <translation>In einem anderen Programm mit 8 oder 16 Bit pro Farbe speichern.</translation>
+   <source>Use another program to save it with 8 or 16 bits per channel.</source>
+   <translation>In einem anderen Programm mit 8 oder 16 Bit pro Kanal speichern.</translation>
   </message>
   <message>
    <source>Cut it into parts or make it smaller first.</source>
@@ -1769,8 +1777,8 @@
    <translation>Eines dieser Formate oder eine kleinere Größe wählen.</translation>
   </message>
   <message>
-   <source>The disk may be full or gone. Check it, or choose another folder for the results.</source>
-   <translation>Der Datenträger ist vielleicht voll oder nicht mehr da. Ihn prüfen oder einen anderen Ordner für die Ergebnisse wählen.</translation>
+   <source>The disk may be full or disconnected. Check it, or choose another folder for the results.</source>
+   <translation>Der Datenträger ist vielleicht voll oder nicht mehr verbunden. Ihn prüfen oder einen anderen Ordner für die Ergebnisse wählen.</translation>
   </message>
   <message>
    <source>Try again. If it happens again, the disk or the memory may be faulty.</source>
@@ -1801,6 +1809,10 @@
    <translation>Bits einer Farbe, die nicht nebeneinander liegen</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>der Dateikopf ist ungültig</translation>
+  </message>
+  <message>
    <source>the written file cannot be read, or has the wrong size</source>
    <translation>die geschriebene Datei lässt sich nicht lesen oder hat die falsche Größe</translation>
   </message>
@@ -1821,10 +1833,6 @@
    <translation>eine Palette mit anderen Farben als RGB und Grau</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>ein Abschnitt ist länger als die Datei</translation>
-  </message>
-  <message>
    <source>the written file has the wrong number of pictures</source>
    <translation>die geschriebene Datei hat die falsche Zahl von Bildern</translation>
   </message>
@@ -1835,10 +1843,6 @@
   <message>
    <source>it is not a file</source>
    <translation>es ist keine Datei</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>der Dateikopf ist ungültig</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>
@@ -1864,8 +1868,8 @@
    <translation>Foto-Reparatur</translation>
   </message>
   <message>
-   <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
-   <translation>Fotos, die unscharf, verrauscht oder komprimiert sind: Entfernt, was nicht hineingehört, mit einer Stärke von 0 bis 100.</translation>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>Fotos, die unscharf, verrauscht oder komprimiert sind: Entfernt diese Fehler mit einer Stärke von 0 bis 100.</translation>
   </message>
   <message>
    <source>photo-sharp</source>

@@ -216,19 +216,19 @@
    <translation>Software libre con licencia MIT.</translation>
   </message>
   <message>
-   <source>Made of these parts, each with its own licence:</source>
-   <translation>Formado por estos componentes, cada uno con su licencia:</translation>
+   <source>Includes these components, each with its own licence:</source>
+   <translation>Incluye estos componentes, cada uno con su licencia:</translation>
   </message>
   <message>
-   <source>Parts</source>
+   <source>Components</source>
    <translation>Componentes</translation>
   </message>
   <message>
-   <source>Text of the licence</source>
+   <source>Licence text</source>
    <translation>Texto de la licencia</translation>
   </message>
   <message>
-   <source>No licence text came with this part.</source>
+   <source>This component comes without a licence text.</source>
    <translation>Este componente no incluye el texto de su licencia.</translation>
   </message>
  </context>
@@ -341,8 +341,8 @@
    <translation>Versiones, registro y último cierre inesperado, para pegar en un informe</translation>
   </message>
   <message>
-   <source>Copied. It contains names of files and folders, so look through it before you send it.</source>
-   <translation>Copiado. Contiene nombres de archivos y carpetas: conviene revisarlo antes de enviarlo.</translation>
+   <source>Copied. The text contains names of files and folders, so check it before you send it.</source>
+   <translation>Copiado. El texto contiene nombres de archivos y carpetas: conviene revisarlo antes de enviarlo.</translation>
   </message>
  </context>
  <context>
@@ -626,8 +626,8 @@
    <translation>Intensidad</translation>
   </message>
   <message>
-   <source>Natural; Faithful for 16-bit pictures</source>
-   <translation>Natural; Fiel en imágenes de 16 bits</translation>
+   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
+   <translation>Natural en imágenes limpias, más nítido en las dañadas, fiel en las de 16 bits</translation>
   </message>
   <message>
    <source>Faithful</source>
@@ -657,11 +657,11 @@
    <translation>Más opciones</translation>
   </message>
   <message>
-   <source>unfolded</source>
+   <source>expanded</source>
    <translation>desplegado</translation>
   </message>
   <message>
-   <source>folded</source>
+   <source>collapsed</source>
    <translation>plegado</translation>
   </message>
  </context>
@@ -822,8 +822,8 @@
    <translation>Tamaño en cifras</translation>
   </message>
   <message>
-   <source>What the number means</source>
-   <translation>Significado del número</translation>
+   <source>Unit of the size</source>
+   <translation>Unidad del tamaño</translation>
   </message>
   <message>
    <source>times larger</source>
@@ -1302,8 +1302,8 @@
    <translation>Restablecer los paneles</translation>
   </message>
   <message>
-   <source>The app crashed last time. The log (Ctrl+L) can copy the details that help to find out why.</source>
-   <translation>La aplicación se cerró de forma inesperada la última vez. Desde el registro (Ctrl+L) se pueden copiar los detalles que ayudan a averiguar la causa.</translation>
+   <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
+   <translation>La aplicación se cerró de forma inesperada la última vez. En el registro (Ctrl+L) se pueden copiar los detalles para un informe.</translation>
   </message>
  </context>
  <context>
@@ -1325,8 +1325,8 @@
    <translation>{format} no admite transparencia: el fondo pasa a ser blanco.</translation>
   </message>
   <message>
-   <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
-   <translation>{format} se escribe con 8 bits por color: los 16 bits del original se redondean a 8.</translation>
+   <source>{format} is written with 8 bits per channel: the 16 bits of the original are rounded to 8.</source>
+   <translation>{format} se escribe con 8 bits por canal: los 16 bits del original se redondean a 8.</translation>
   </message>
   <message>
    <source>The 16 bits of the original could only be read as 8.</source>
@@ -1377,8 +1377,8 @@
    <translation>El perfil de color del original no corresponde a sus píxeles y se omitió.</translation>
   </message>
   <message>
-   <source>The picture has wide colours without a profile: the result may look paler.</source>
-   <translation>La imagen tiene colores amplios sin perfil: el resultado puede verse más pálido.</translation>
+   <source>The picture has wide-gamut colours but no colour profile: the result may look paler.</source>
+   <translation>La imagen tiene una gama de colores amplia, pero ningún perfil de color: el resultado puede verse más pálido.</translation>
   </message>
   <message>
    <source>The picture is HDR ({transfer}): the result may look paler.</source>
@@ -1403,6 +1403,14 @@
   <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
    <translation>Se omitieron las páginas cuyos píxeles no se pueden ampliar: {pages}.</translation>
+  </message>
+  <message>
+   <source>Page {page} is damaged: missing parts are filled with a flat colour.</source>
+   <translation>La página {page} está dañada: las partes que faltaban se rellenaron con un color liso.</translation>
+  </message>
+  <message>
+   <source>{reason} (page {page})</source>
+   <translation>{reason} (página {page})</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1457,8 +1465,8 @@
    <translation>Limpia · no hace falta restaurar</translation>
   </message>
   <message>
-   <source>{denoised} · detail {detail}</source>
-   <translation>{denoised} · detalle {detail}</translation>
+   <source>{denoised} · detail&#160;{detail}</source>
+   <translation>{denoised} · detalle&#160;{detail}</translation>
   </message>
   <message>
    <source>“{path}”</source>
@@ -1489,8 +1497,8 @@
    <translation>La aplicación se cerró de forma inesperada {times} veces con esta imagen, así que se omitió: {path}.</translation>
   </message>
   <message>
-   <source>The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.</source>
-   <translation>La imagen necesita {needed_megabytes} MB de memoria y hay {free_megabytes} MB libres.</translation>
+   <source>The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.</source>
+   <translation>La imagen necesita {needed_megabytes} MB de memoria, pero solo hay {free_megabytes} MB libres.</translation>
   </message>
   <message>
    <source>Scale {scale} is outside {smallest} to {largest}.</source>
@@ -1525,12 +1533,12 @@
    <translation>{path} es el nombre de un solo archivo, pero se ha indicado más de una imagen.</translation>
   </message>
   <message>
-   <source>{path} does not end in a format that can be written: {writable}.</source>
-   <translation>{path} no termina en un formato que se pueda escribir: {writable}.</translation>
+   <source>{path} does not end in a format that can be written ({writable}).</source>
+   <translation>{path} no tiene la extensión de un formato que se pueda escribir ({writable}).</translation>
   </message>
   <message>
-   <source>The file name “{template}” has an unknown placeholder: {field}. There are: {known}.</source>
-   <translation>El nombre de archivo «{template}» tiene un marcador desconocido: {field}. Los que hay: {known}.</translation>
+   <source>The file name “{template}” has an unknown placeholder: {field}. Available: {known}.</source>
+   <translation>El nombre de archivo «{template}» tiene un marcador desconocido: {field}. Disponibles: {known}.</translation>
   </message>
   <message>
    <source>The file name “{template}” is empty.</source>
@@ -1557,8 +1565,8 @@
    <translation>{path} está dañado: {reason}.</translation>
   </message>
   <message>
-   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
-   <translation>{path} no se ha ampliado: dos formas de leer el archivo dan imágenes distintas.</translation>
+   <source>{path} was not upscaled: two decoders read different pixels from it.</source>
+   <translation>{path} no se ha ampliado: dos decodificadores leen píxeles distintos.</translation>
   </message>
   <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
@@ -1589,8 +1597,8 @@
    <translation>{path} no superó una comprobación y se descartó: {reason}.</translation>
   </message>
   <message>
-   <source>There is no model named {model}. There are: {known}.</source>
-   <translation>No hay ningún modelo llamado {model}. Los que hay: {known}.</translation>
+   <source>There is no model named {model}. Available: {known}.</source>
+   <translation>No hay ningún modelo llamado {model}. Disponibles: {known}.</translation>
   </message>
   <message>
    <source>The model {model} cannot be loaded from {path}: {reason}.</source>
@@ -1605,16 +1613,16 @@
    <translation>Los pesos del modelo {model} no corresponden a su red neuronal: {keys}.</translation>
   </message>
   <message>
-   <source>The device {device} is not available here. There are: {available}.</source>
-   <translation>El dispositivo {device} no está disponible aquí. Los que hay: {available}.</translation>
+   <source>The device {device} is not available here. Available: {available}.</source>
+   <translation>El dispositivo {device} no está disponible aquí. Disponibles: {available}.</translation>
   </message>
   <message>
    <source>The precision {precision} is not available on {device}.</source>
    <translation>La precisión {precision} no está disponible en {device}.</translation>
   </message>
   <message>
-   <source>The backend {backend} cannot run this model on {device}. There are: {available}.</source>
-   <translation>El backend {backend} no puede ejecutar este modelo en {device}. Hay: {available}.</translation>
+   <source>The backend {backend} cannot run this model on {device}. Available: {available}.</source>
+   <translation>El backend {backend} no puede ejecutar este modelo en {device}. Disponibles: {available}.</translation>
   </message>
   <message>
    <source>The network failed on {device}: {reason}.</source>
@@ -1729,8 +1737,8 @@
    <translation>Puede que se haya movido o eliminado. Añadirlo de nuevo desde donde esté ahora.</translation>
   </message>
   <message>
-   <source>Check whether you may read the file and whether another program has it open.</source>
-   <translation>Comprobar si hay permiso para leer el archivo y si otro programa lo tiene abierto.</translation>
+   <source>Check that you have permission to read the file and that no other program has it open.</source>
+   <translation>Comprobar que hay permiso para leer el archivo y que ningún otro programa lo tiene abierto.</translation>
   </message>
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
@@ -1749,8 +1757,8 @@
    <translation>Ábralo en el programa del que procede y guárdelo como PNG.</translation>
   </message>
   <message>
-   <source>Save it with 8 or 16 bits per colour in another program.</source>
-   <translation>Guardarlo en otro programa con 8 o 16 bits por color.</translation>
+   <source>Use another program to save it with 8 or 16 bits per channel.</source>
+   <translation>Guardarlo con otro programa con 8 o 16 bits por canal.</translation>
   </message>
   <message>
    <source>Cut it into parts or make it smaller first.</source>
@@ -1769,7 +1777,7 @@
    <translation>Elegir uno de estos formatos o un tamaño menor.</translation>
   </message>
   <message>
-   <source>The disk may be full or gone. Check it, or choose another folder for the results.</source>
+   <source>The disk may be full or disconnected. Check it, or choose another folder for the results.</source>
    <translation>Puede que el disco esté lleno o ya no esté conectado. Comprobarlo o elegir otra carpeta para los resultados.</translation>
   </message>
   <message>
@@ -1801,6 +1809,10 @@
    <translation>bits de un color que no están juntos</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>su cabecera no es válida</translation>
+  </message>
+  <message>
    <source>the written file cannot be read, or has the wrong size</source>
    <translation>el archivo escrito no se puede leer o tiene un tamaño incorrecto</translation>
   </message>
@@ -1821,10 +1833,6 @@
    <translation>una paleta de colores distintos de RGB y gris</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>un bloque es más largo que el archivo</translation>
-  </message>
-  <message>
    <source>the written file has the wrong number of pictures</source>
    <translation>el archivo escrito tiene un número incorrecto de imágenes</translation>
   </message>
@@ -1835,10 +1843,6 @@
   <message>
    <source>it is not a file</source>
    <translation>no es un archivo</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>su cabecera no es válida</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>
@@ -1864,8 +1868,8 @@
    <translation>restaurar foto</translation>
   </message>
   <message>
-   <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
-   <translation>Fotos desenfocadas, con ruido o comprimidas: quita lo que no debería estar ahí, con una intensidad de 0 a 100.</translation>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>Fotos desenfocadas, con ruido o comprimidas: elimina estos defectos con una intensidad de 0 a 100.</translation>
   </message>
   <message>
    <source>photo-sharp</source>

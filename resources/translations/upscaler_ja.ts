@@ -216,19 +216,19 @@
    <translation>MITライセンスのフリーソフトウェアです。</translation>
   </message>
   <message>
-   <source>Made of these parts, each with its own licence:</source>
+   <source>Includes these components, each with its own licence:</source>
    <translation>使用しているコンポーネントとそのライセンス：</translation>
   </message>
   <message>
-   <source>Parts</source>
+   <source>Components</source>
    <translation>コンポーネント</translation>
   </message>
   <message>
-   <source>Text of the licence</source>
+   <source>Licence text</source>
    <translation>ライセンスの本文</translation>
   </message>
   <message>
-   <source>No licence text came with this part.</source>
+   <source>This component comes without a licence text.</source>
    <translation>このコンポーネントにはライセンスの本文が付属していません。</translation>
   </message>
  </context>
@@ -341,7 +341,7 @@
    <translation>報告に貼り付けるための、バージョン、ログ、最後のクラッシュの情報</translation>
   </message>
   <message>
-   <source>Copied. It contains names of files and folders, so look through it before you send it.</source>
+   <source>Copied. The text contains names of files and folders, so check it before you send it.</source>
    <translation>コピーしました。ファイル名とフォルダー名が含まれるため、送信する前に内容を確認してください。</translation>
   </message>
  </context>
@@ -625,8 +625,8 @@
    <translation>強さ</translation>
   </message>
   <message>
-   <source>Natural; Faithful for 16-bit pictures</source>
-   <translation>自然(16ビットの画像では忠実)</translation>
+   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
+   <translation>きれいな画像では自然、劣化した画像ではよりくっきり、16ビットの画像では忠実</translation>
   </message>
   <message>
    <source>Faithful</source>
@@ -656,11 +656,11 @@
    <translation>その他のオプション</translation>
   </message>
   <message>
-   <source>unfolded</source>
+   <source>expanded</source>
    <translation>展開済み</translation>
   </message>
   <message>
-   <source>folded</source>
+   <source>collapsed</source>
    <translation>折りたたみ済み</translation>
   </message>
  </context>
@@ -821,8 +821,8 @@
    <translation>サイズの数値</translation>
   </message>
   <message>
-   <source>What the number means</source>
-   <translation>数値の意味</translation>
+   <source>Unit of the size</source>
+   <translation>サイズの単位</translation>
   </message>
   <message>
    <source>times larger</source>
@@ -1296,8 +1296,8 @@
    <translation>パネルを元に戻す</translation>
   </message>
   <message>
-   <source>The app crashed last time. The log (Ctrl+L) can copy the details that help to find out why.</source>
-   <translation>前回、アプリがクラッシュしました。原因の調査に役立つ情報をログ (Ctrl+L) からコピーできます。</translation>
+   <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
+   <translation>前回、アプリがクラッシュしました。ログ (Ctrl+L) を開くと、報告用の詳細をコピーできます。</translation>
   </message>
  </context>
  <context>
@@ -1319,8 +1319,8 @@
    <translation>{format}は透明度を保存できないため、背景が白になります。</translation>
   </message>
   <message>
-   <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
-   <translation>{format}は1色あたり8ビットで書き込まれます。元画像の16ビットは8ビットに丸められます。</translation>
+   <source>{format} is written with 8 bits per channel: the 16 bits of the original are rounded to 8.</source>
+   <translation>{format}は1チャンネルあたり8ビットで書き込まれます。元画像の16ビットは8ビットに丸められます。</translation>
   </message>
   <message>
    <source>The 16 bits of the original could only be read as 8.</source>
@@ -1371,8 +1371,8 @@
    <translation>元画像のカラープロファイルはピクセルと合わないため、省きました。</translation>
   </message>
   <message>
-   <source>The picture has wide colours without a profile: the result may look paler.</source>
-   <translation>この画像はプロファイルのない広色域の画像です。結果の色が薄く見えることがあります。</translation>
+   <source>The picture has wide-gamut colours but no colour profile: the result may look paler.</source>
+   <translation>この画像は広色域ですが、カラープロファイルがありません。結果の色が薄く見えることがあります。</translation>
   </message>
   <message>
    <source>The picture is HDR ({transfer}): the result may look paler.</source>
@@ -1397,6 +1397,14 @@
   <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
    <translation>高解像度化できないピクセルのページは省きました：{pages}。</translation>
+  </message>
+  <message>
+   <source>Page {page} is damaged: missing parts are filled with a flat colour.</source>
+   <translation>{page}ページ目が破損しています。欠けた部分は単色で塗りつぶしました。</translation>
+  </message>
+  <message>
+   <source>{reason} (page {page})</source>
+   <translation>{reason}（{page}ページ目）</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1451,8 +1459,8 @@
    <translation>劣化なし · 修復は不要</translation>
   </message>
   <message>
-   <source>{denoised} · detail {detail}</source>
-   <translation>{denoised} · ディテール {detail}</translation>
+   <source>{denoised} · detail&#160;{detail}</source>
+   <translation>{denoised} · ディテール&#160;{detail}</translation>
   </message>
   <message>
    <source>“{path}”</source>
@@ -1483,8 +1491,8 @@
    <translation>この画像でアプリが{times}回クラッシュしたため、除外しました：{path}。</translation>
   </message>
   <message>
-   <source>The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.</source>
-   <translation>この画像には{needed_megabytes} MBのメモリが必要ですが、空きは{free_megabytes} MBです。</translation>
+   <source>The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.</source>
+   <translation>この画像には{needed_megabytes} MBのメモリが必要ですが、空きは{free_megabytes} MBしかありません。</translation>
   </message>
   <message>
    <source>Scale {scale} is outside {smallest} to {largest}.</source>
@@ -1519,11 +1527,11 @@
    <translation>{path}は1つのファイルの名前ですが、複数の画像が指定されています。</translation>
   </message>
   <message>
-   <source>{path} does not end in a format that can be written: {writable}.</source>
-   <translation>{path}の拡張子は書き込める形式のものではありません。書き込める形式：{writable}。</translation>
+   <source>{path} does not end in a format that can be written ({writable}).</source>
+   <translation>{path}の拡張子は書き込める形式のものではありません（{writable}）。</translation>
   </message>
   <message>
-   <source>The file name “{template}” has an unknown placeholder: {field}. There are: {known}.</source>
+   <source>The file name “{template}” has an unknown placeholder: {field}. Available: {known}.</source>
    <translation>ファイル名「{template}」に不明な項目があります：{field}。使用できる項目：{known}。</translation>
   </message>
   <message>
@@ -1551,8 +1559,8 @@
    <translation>{path}は破損しています：{reason}。</translation>
   </message>
   <message>
-   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
-   <translation>{path} は拡大されませんでした。2 通りの読み取り方で異なる画像になりました。</translation>
+   <source>{path} was not upscaled: two decoders read different pixels from it.</source>
+   <translation>{path} は拡大されませんでした。2 つのデコーダーで読み取ったピクセルが異なります。</translation>
   </message>
   <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
@@ -1583,7 +1591,7 @@
    <translation>{path}は検査で問題が見つかったため破棄されました：{reason}。</translation>
   </message>
   <message>
-   <source>There is no model named {model}. There are: {known}.</source>
+   <source>There is no model named {model}. Available: {known}.</source>
    <translation>モデル {model} はありません。使用できるモデル：{known}。</translation>
   </message>
   <message>
@@ -1599,7 +1607,7 @@
    <translation>モデル {model} の重みがニューラルネットの構造と一致しません：{keys}。</translation>
   </message>
   <message>
-   <source>The device {device} is not available here. There are: {available}.</source>
+   <source>The device {device} is not available here. Available: {available}.</source>
    <translation>デバイス {device} はここでは使用できません。使用できるデバイス：{available}。</translation>
   </message>
   <message>
@@ -1607,7 +1615,7 @@
    <translation>精度 {precision} は {device} では使用できません。</translation>
   </message>
   <message>
-   <source>The backend {backend} cannot run this model on {device}. There are: {available}.</source>
+   <source>The backend {backend} cannot run this model on {device}. Available: {available}.</source>
    <translation>バックエンド {backend} は {device} でこのモデルを実行できません。使用できるバックエンド：{available}。</translation>
   </message>
   <message>
@@ -1723,7 +1731,7 @@
    <translation>移動または削除された可能性があります。現在の場所からもう一度追加してください。</translation>
   </message>
   <message>
-   <source>Check whether you may read the file and whether another program has it open.</source>
+   <source>Check that you have permission to read the file and that no other program has it open.</source>
    <translation>ファイルの読み取り権限があるか、ほかのプログラムで開かれていないかを確認してください。</translation>
   </message>
   <message>
@@ -1743,8 +1751,8 @@
    <translation>元のアプリケーションで開き、PNG として保存してください。</translation>
   </message>
   <message>
-   <source>Save it with 8 or 16 bits per colour in another program.</source>
-   <translation>別のプログラムで、1色あたり8ビットまたは16ビットで保存してください。</translation>
+   <source>Use another program to save it with 8 or 16 bits per channel.</source>
+   <translation>別のプログラムで、1チャンネルあたり8ビットまたは16ビットで保存してください。</translation>
   </message>
   <message>
    <source>Cut it into parts or make it smaller first.</source>
@@ -1763,7 +1771,7 @@
    <translation>これらの形式のいずれか、またはより小さいサイズを選んでください。</translation>
   </message>
   <message>
-   <source>The disk may be full or gone. Check it, or choose another folder for the results.</source>
+   <source>The disk may be full or disconnected. Check it, or choose another folder for the results.</source>
    <translation>ディスクがいっぱいか、取り外された可能性があります。ディスクを確認するか、結果の保存先に別のフォルダーを選んでください。</translation>
   </message>
   <message>
@@ -1795,6 +1803,10 @@
    <translation>隣り合っていない色のビット</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>ヘッダーの内容が不正です</translation>
+  </message>
+  <message>
    <source>the written file cannot be read, or has the wrong size</source>
    <translation>書き込まれたファイルを読み込めないか、サイズが異なります</translation>
   </message>
@@ -1815,10 +1827,6 @@
    <translation>RGBとグレー以外の色のパレット</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>チャンクがファイルより長くなっています</translation>
-  </message>
-  <message>
    <source>the written file has the wrong number of pictures</source>
    <translation>書き込まれたファイルの画像の枚数が異なります</translation>
   </message>
@@ -1829,10 +1837,6 @@
   <message>
    <source>it is not a file</source>
    <translation>ファイルではありません</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>ヘッダーの内容が不正です</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>
@@ -1858,8 +1862,8 @@
    <translation>写真修復</translation>
   </message>
   <message>
-   <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
-   <translation>ぼけ、ノイズ、圧縮による劣化のある写真向けです。本来ないはずのものを、0〜100の強さで取り除きます。</translation>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>ぼけ、ノイズ、圧縮による劣化のある写真向けです。それらを 0〜100 の強さで取り除きます。</translation>
   </message>
   <message>
    <source>photo-sharp</source>

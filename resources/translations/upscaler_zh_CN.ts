@@ -216,19 +216,19 @@
    <translation>自由软件，采用 MIT 许可证。</translation>
   </message>
   <message>
-   <source>Made of these parts, each with its own licence:</source>
-   <translation>本软件由以下组件构成，并附各自的许可证：</translation>
+   <source>Includes these components, each with its own licence:</source>
+   <translation>本软件包含以下组件，各有其许可证：</translation>
   </message>
   <message>
-   <source>Parts</source>
+   <source>Components</source>
    <translation>组件</translation>
   </message>
   <message>
-   <source>Text of the licence</source>
+   <source>Licence text</source>
    <translation>许可证文本</translation>
   </message>
   <message>
-   <source>No licence text came with this part.</source>
+   <source>This component comes without a licence text.</source>
    <translation>此组件未附带许可证文本。</translation>
   </message>
  </context>
@@ -341,7 +341,7 @@
    <translation>版本、日志和上次崩溃信息，可粘贴到问题反馈中</translation>
   </message>
   <message>
-   <source>Copied. It contains names of files and folders, so look through it before you send it.</source>
+   <source>Copied. The text contains names of files and folders, so check it before you send it.</source>
    <translation>已复制。其中含有文件和文件夹的名称，发送前请检查。</translation>
   </message>
  </context>
@@ -625,8 +625,8 @@
    <translation>强度</translation>
   </message>
   <message>
-   <source>Natural; Faithful for 16-bit pictures</source>
-   <translation>自然;16 位图片则为忠实</translation>
+   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
+   <translation>干净的图片为自然,受损的图片更清晰,16 位图片为忠实</translation>
   </message>
   <message>
    <source>Faithful</source>
@@ -656,11 +656,11 @@
    <translation>更多选项</translation>
   </message>
   <message>
-   <source>unfolded</source>
+   <source>expanded</source>
    <translation>已展开</translation>
   </message>
   <message>
-   <source>folded</source>
+   <source>collapsed</source>
    <translation>已折叠</translation>
   </message>
  </context>
@@ -821,8 +821,8 @@
    <translation>尺寸数值</translation>
   </message>
   <message>
-   <source>What the number means</source>
-   <translation>数值的含义</translation>
+   <source>Unit of the size</source>
+   <translation>尺寸单位</translation>
   </message>
   <message>
    <source>times larger</source>
@@ -1296,8 +1296,8 @@
    <translation>重置面板</translation>
   </message>
   <message>
-   <source>The app crashed last time. The log (Ctrl+L) can copy the details that help to find out why.</source>
-   <translation>应用上次崩溃了。可在日志 (Ctrl+L) 中复制有助于查明原因的信息。</translation>
+   <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
+   <translation>应用上次崩溃了。打开日志 (Ctrl+L) 可复制用于报告的详细信息。</translation>
   </message>
  </context>
  <context>
@@ -1319,7 +1319,7 @@
    <translation>{format} 不支持透明：背景将变为白色。</translation>
   </message>
   <message>
-   <source>{format} is written with 8 bits per colour: the 16 bits of the original are rounded to 8.</source>
+   <source>{format} is written with 8 bits per channel: the 16 bits of the original are rounded to 8.</source>
    <translation>{format} 以每通道 8 位写入：原图的 16 位将舍入为 8 位。</translation>
   </message>
   <message>
@@ -1371,8 +1371,8 @@
    <translation>原图的颜色配置文件与其像素不符，已略去。</translation>
   </message>
   <message>
-   <source>The picture has wide colours without a profile: the result may look paler.</source>
-   <translation>图片为没有配置文件的广色域图片：结果可能显得较淡。</translation>
+   <source>The picture has wide-gamut colours but no colour profile: the result may look paler.</source>
+   <translation>此图片为广色域，但没有颜色配置文件：结果可能显得较淡。</translation>
   </message>
   <message>
    <source>The picture is HDR ({transfer}): the result may look paler.</source>
@@ -1397,6 +1397,14 @@
   <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
    <translation>像素无法放大的页面已略去：{pages}。</translation>
+  </message>
+  <message>
+   <source>Page {page} is damaged: missing parts are filled with a flat colour.</source>
+   <translation>第 {page} 页已损坏：缺失的部分已用纯色填充。</translation>
+  </message>
+  <message>
+   <source>{reason} (page {page})</source>
+   <translation>{reason}（第 {page} 页）</translation>
   </message>
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
@@ -1451,8 +1459,8 @@
    <translation>画质清晰 · 无需修复</translation>
   </message>
   <message>
-   <source>{denoised} · detail {detail}</source>
-   <translation>{denoised} · 细节 {detail}</translation>
+   <source>{denoised} · detail&#160;{detail}</source>
+   <translation>{denoised} · 细节&#160;{detail}</translation>
   </message>
   <message>
    <source>“{path}”</source>
@@ -1483,8 +1491,8 @@
    <translation>应用处理这张图片时崩溃了 {times} 次，因此已略过：{path}。</translation>
   </message>
   <message>
-   <source>The picture needs {needed_megabytes} MB of memory, and {free_megabytes} MB are free.</source>
-   <translation>此图片需要 {needed_megabytes} MB 内存，可用内存为 {free_megabytes} MB。</translation>
+   <source>The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.</source>
+   <translation>此图片需要 {needed_megabytes} MB 内存，但仅有 {free_megabytes} MB 可用。</translation>
   </message>
   <message>
    <source>Scale {scale} is outside {smallest} to {largest}.</source>
@@ -1519,11 +1527,11 @@
    <translation>{path} 是单个文件的名称，但给出了不止一张图片。</translation>
   </message>
   <message>
-   <source>{path} does not end in a format that can be written: {writable}.</source>
-   <translation>{path}的扩展名不受支持；可写入的格式有：{writable}。</translation>
+   <source>{path} does not end in a format that can be written ({writable}).</source>
+   <translation>{path}的扩展名不是可写入的格式（{writable}）。</translation>
   </message>
   <message>
-   <source>The file name “{template}” has an unknown placeholder: {field}. There are: {known}.</source>
+   <source>The file name “{template}” has an unknown placeholder: {field}. Available: {known}.</source>
    <translation>文件名“{template}”中有未知的占位符：{field}。可用的有：{known}。</translation>
   </message>
   <message>
@@ -1551,8 +1559,8 @@
    <translation>{path}已损坏：{reason}。</translation>
   </message>
   <message>
-   <source>{path} was not upscaled: two ways to read it give different pictures.</source>
-   <translation>{path} 未放大：两种读取方式得到的图片不同。</translation>
+   <source>{path} was not upscaled: two decoders read different pixels from it.</source>
+   <translation>{path} 未放大：两个解码器读出的像素不同。</translation>
   </message>
   <message>
    <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
@@ -1583,7 +1591,7 @@
    <translation>{path}未通过检查，已丢弃：{reason}。</translation>
   </message>
   <message>
-   <source>There is no model named {model}. There are: {known}.</source>
+   <source>There is no model named {model}. Available: {known}.</source>
    <translation>没有名为 {model} 的模型。可用的有：{known}。</translation>
   </message>
   <message>
@@ -1599,7 +1607,7 @@
    <translation>模型 {model} 的权重与其神经网络不匹配：{keys}。</translation>
   </message>
   <message>
-   <source>The device {device} is not available here. There are: {available}.</source>
+   <source>The device {device} is not available here. Available: {available}.</source>
    <translation>设备 {device} 在此不可用。可用的有：{available}。</translation>
   </message>
   <message>
@@ -1607,7 +1615,7 @@
    <translation>精度 {precision} 在 {device} 上不可用。</translation>
   </message>
   <message>
-   <source>The backend {backend} cannot run this model on {device}. There are: {available}.</source>
+   <source>The backend {backend} cannot run this model on {device}. Available: {available}.</source>
    <translation>后端 {backend} 无法在 {device} 上运行此模型。可用的有：{available}。</translation>
   </message>
   <message>
@@ -1723,7 +1731,7 @@
    <translation>文件可能已被移动或删除。请从其当前位置重新添加。</translation>
   </message>
   <message>
-   <source>Check whether you may read the file and whether another program has it open.</source>
+   <source>Check that you have permission to read the file and that no other program has it open.</source>
    <translation>请检查是否有权读取该文件，以及是否有其他程序打开了它。</translation>
   </message>
   <message>
@@ -1743,7 +1751,7 @@
    <translation>请在其来源程序中打开并另存为 PNG。</translation>
   </message>
   <message>
-   <source>Save it with 8 or 16 bits per colour in another program.</source>
+   <source>Use another program to save it with 8 or 16 bits per channel.</source>
    <translation>请用其他程序将其存为每通道 8 位或 16 位。</translation>
   </message>
   <message>
@@ -1763,7 +1771,7 @@
    <translation>请选择其中一种格式，或更小的尺寸。</translation>
   </message>
   <message>
-   <source>The disk may be full or gone. Check it, or choose another folder for the results.</source>
+   <source>The disk may be full or disconnected. Check it, or choose another folder for the results.</source>
    <translation>磁盘可能已满或已断开。请检查磁盘，或为结果选择其他文件夹。</translation>
   </message>
   <message>
@@ -1795,6 +1803,10 @@
    <translation>颜色的位不相邻</translation>
   </message>
   <message>
+   <source>its header is invalid</source>
+   <translation>文件头无效</translation>
+  </message>
+  <message>
    <source>the written file cannot be read, or has the wrong size</source>
    <translation>写入的文件无法读取，或尺寸不符</translation>
   </message>
@@ -1815,10 +1827,6 @@
    <translation>调色板颜色不是 RGB 或灰度</translation>
   </message>
   <message>
-   <source>a chunk is longer than the file</source>
-   <translation>数据块超出文件长度</translation>
-  </message>
-  <message>
    <source>the written file has the wrong number of pictures</source>
    <translation>写入的文件图片数量不符</translation>
   </message>
@@ -1829,10 +1837,6 @@
   <message>
    <source>it is not a file</source>
    <translation>不是文件</translation>
-  </message>
-  <message>
-   <source>its header is invalid</source>
-   <translation>文件头无效</translation>
   </message>
   <message>
    <source>the encoder or the disk refused</source>
@@ -1858,8 +1862,8 @@
    <translation>照片修复</translation>
   </message>
   <message>
-   <source>Photographs that are blurred, noisy or compressed: takes away what does not belong there, at a strength from 0 to 100.</source>
-   <translation>模糊、有噪点或经过压缩的照片：去除不属于画面的内容，强度为 0 到 100。</translation>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>模糊、有噪点或经过压缩的照片：去除这些缺陷，强度为 0 到 100。</translation>
   </message>
   <message>
    <source>photo-sharp</source>

@@ -15,7 +15,7 @@ import numpy as np
 from tests.corpus.kind import Kind, Made, Recipe
 from tests.corpus.pixels import Array
 from upscaler import messages
-from upscaler.errors import ReadError
+from upscaler.errors import BrokenPictureError, ReadError
 from upscaler.images import stored
 from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.images.codecs.base import Header
@@ -37,7 +37,8 @@ def outcome(kind: Kind, recipe: Recipe, made: Made | None = None) -> str:
         try:
             return _outcome(path, made)
         except ReadError as error:
-            return f"{type(error).__name__}: {messages.sentence(error)}".replace(str(path), "the file")
+            found = BrokenPictureError if isinstance(error, BrokenPictureError) else type(error)
+            return f"{found.__name__}: {messages.sentence(error)}".replace(str(path), "the file")
         except Exception as error:  # of any kind: the app says that something went wrong inside it
             return f"!{type(error).__name__}: {error}"
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tests.corpus.check import REDUCED, RIGHT
 from tests.corpus.kind import Recipe
 
-_PIXELS, _NO_PICTURE, _DAMAGED = "UnsupportedPixelsError", "NotAPictureError", "BrokenPictureError"
+_PIXELS, _NO_PICTURE = "UnsupportedPixelsError", "NotAPictureError"
 
 
 class Entry(NamedTuple):
@@ -37,15 +37,7 @@ UNSUPPORTED: tuple[Entry, ...] = (
     Entry("jpeg process=twelve", _PIXELS, "12 bits"),
     Entry("pnm kind=P7|Pf", _NO_PICTURE, "PAM and PFM are other formats"),
 )
-KNOWN_FAULTS: tuple[Entry, ...] = (
-    Entry("png depth=16 end=none", _DAMAGED, "all pixels are there"),
-    Entry("bmp rle=short", _DAMAGED, "the rest of the rows is colour 0"),
-    Entry("tga packed=across content=flat", _DAMAGED, "a run goes on for more than one row"),
-    Entry("tga size=1x1", _DAMAGED, "files of less than 26 bytes"),
-    Entry("jpeg end=none adobe=short", _DAMAGED, "a short segment in a file without an end"),
-    Entry("jpeg end=none jfif=short", _DAMAGED, "a short segment in a file without an end"),
-    Entry("jpeg end=none segments=iccshort", _DAMAGED, "a short segment in a file without an end"),
-)
+KNOWN_FAULTS: tuple[Entry, ...] = ()
 
 
 def entries(kind: str, recipe: Recipe, found: str) -> list[Entry]:

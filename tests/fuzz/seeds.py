@@ -25,9 +25,17 @@ def seeds() -> dict[str, bytes]:
     found = {f"{path.stem}.heic": path.read_bytes() for path in DATA.glob("*.heic")}
     for name, (kind, mode, options) in _PILLOW.items():
         found[name] = _saved(rgba.convert(mode), kind, options)
-    for name, kind in (("anim.gif", "GIF"), ("anim.webp", "WEBP"), ("anim.png", "PNG"), ("pages.tif", "TIFF")):
+    for name, kind in (
+        ("anim.gif", "GIF"),
+        ("anim.webp", "WEBP"),
+        ("anim.png", "PNG"),
+        ("apart.png", "PNG"),
+        ("pages.tif", "TIFF"),
+    ):
         others = [rgba.rotate(90).convert("RGB"), rgba.rotate(180).convert("RGB")]
-        found[name] = _saved(rgba.convert("RGB"), kind, {"save_all": True, "append_images": others})
+        found[name] = _saved(
+            rgba.convert("RGB"), kind, {"save_all": True, "append_images": others, "default_image": name == "apart.png"}
+        )
     deep = np.asarray(smooth, np.uint16) * 257
     for name, channels, parameters in (
         ("deep.png", 4, []),

@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.fuzz.seeds import mutated, seeds
 from upscaler.errors import ReadError
 from upscaler.images.decode import decode
+from upscaler.images.frames import read_frames
 
 MEGABYTE = 2**20
 
@@ -30,6 +31,8 @@ def main() -> None:
             try:
                 bitmap = decode(path, 30, tolerant == "1")
                 outcome = "bitmap" if bitmap.pixels.size else "empty"
+                if bitmap.frames > 1:
+                    outcome = "frames" if list(read_frames(path, 30)) else "empty"
             except ReadError as error:
                 outcome = type(error).__name__
             except BaseException as error:

@@ -99,9 +99,9 @@ def test_progress_has_a_value(filled: MainWindow) -> None:
     assert told.valueInterface().currentValue() == 370
 
 
-def test_what_is_folded_and_what_is_wrong_is_told(filled: MainWindow) -> None:
+def test_what_is_expanded_and_what_is_wrong_is_told(filled: MainWindow) -> None:
     more = filled.options_panel.more.button
-    assert interface(more).text(QAccessible.Text.Description) == "unfolded"
+    assert interface(more).text(QAccessible.Text.Description) == "expanded"
     number = filled.options_panel.size_section.number
     number.setText("99")
     number.textEdited.emit("99")

@@ -28,7 +28,7 @@ def left(make_photo: Make, tmp_path: Path) -> list[Path]:
     journal = Journal()
     queue = journal.begin({"inputs": [], "output": None, "recursive": False})
     queue.add(jobs)
-    queue.all_known()
+    queue.mark_planned()
     queue.running(jobs[0])
     queue.drop([3])
     queue.leave()

@@ -54,7 +54,7 @@ def test_a_preview_then_rows_then_the_result_and_all_are_the_same(
     place = preview.region
     previewed = preview.layer.block(0, Region(0, 0, place.width, place.height))
     grown: list[int] = []
-    monkeypatch.setattr(live_rows, "_TELL_EVERY", 0)
+    monkeypatch.setattr(live_rows, "_EMIT_EVERY", 0)
     monkeypatch.setattr("upscaler.inference.backends.torch_backend.CPU_STRIP_BYTES", 8 * 64 * 48 * 2)
     filled.controller.live_rows.grown.connect(lambda _id, layer: grown.append(layer.rows))
     filled.press_primary()

@@ -66,7 +66,7 @@ def run(
     patches = (
         mock.patch.object(torch_backend, "CPU_STRIP_BYTES", strip * 16 * 4),
         mock.patch.object(module, "BAND_WIDTH", band),
-        mock.patch("upscaler.inference.recovery.LEAST_STRIP_PIXELS", 0),
+        mock.patch("upscaler.inference.recovery.MIN_STRIP_PIXELS", 0),
     )
     with patches[0], patches[1], patches[2]:
         try:

@@ -18,7 +18,7 @@ from upscaler.gui.options.more import ExistsSection, MetadataSection
 from upscaler.gui.system.settings import Settings
 from upscaler.images.formats import WRITABLE
 from upscaler.inference import devices
-from upscaler.jobs.calls import call_of, rest_of
+from upscaler.jobs.calls import call_of, remaining_jobs
 from upscaler.jobs.job import Job
 from upscaler.jobs.journal import Journal
 from upscaler.network.catalog import list_models
@@ -64,7 +64,7 @@ def test_the_journal(name: str, options: UpscaleOptions, tmp_path: Path) -> None
     (unfinished,) = journal.unfinished()
     again = journal.resume(unfinished.id)
     assert again is not None
-    assert [job.options for job in rest_of(unfinished, again)][:1] == [options]
+    assert [job.options for job in remaining_jobs(unfinished, again)][:1] == [options]
     assert options_from(unfinished.call["options"]) == options
     again.leave()
     journal.close()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from upscaler.geometry import Size
 from upscaler.images.codecs.base import Header
 from upscaler.jobs.job import Job
-from upscaler.jobs.naming import FIELDS, LONGEST, same_name
+from upscaler.jobs.naming import FIELDS, MAX_NAME_BYTES, same_name
 from upscaler.jobs.targets import Targets
 from upscaler.options import UpscaleOptions
 
@@ -35,7 +35,7 @@ def test_names(stems: list[str], template: str) -> None:
         names = [targets.choose(job, HEADER).name for job in jobs]
     assert len({same_name(name) for name in names}) == len(jobs)
     for name in names:
-        assert len(name.encode()) <= LONGEST  # and no lone surrogate
+        assert len(name.encode()) <= MAX_NAME_BYTES  # and no lone surrogate
         assert name.endswith(".tif")
         assert not set(name) & {*'<>:"/\\|?*', *map(chr, range(32))}
         assert not PureWindowsPath(name).is_reserved()

@@ -78,7 +78,7 @@ def test_two_dashes_are_no_value_of_an_option(capsys: pytest.CaptureFixture[str]
         (["--model", "photo-sharp", "--detail", "50"], "The model photo-sharp has no setting for detail."),
         (["-o", "result.gif"], "does not end in a format that can be written"),
         (["-o", "large.jpgg"], "does not end in a format that can be written"),
-        (["-o", "zz.jpg", "--format", "png"], "argument --format: png contradicts the ending of zz.jpg"),
+        (["-o", "zz.jpg", "--format", "png"], "argument --format: png contradicts the extension of zz.jpg"),
         (["b.png", "-o", "result.png"], "is the name of one file"),
     ],
 )

@@ -67,12 +67,21 @@ def test_a_filled_warning_is_english_and_still_knows_its_template() -> None:
     warning = messages.filled(messages.FRAMES_DROPPED, count=3)
     assert warning == "The file holds 3 pictures: only the first is upscaled."
     german = {messages.FRAMES_DROPPED: "Nur das erste von {count} Bildern."}
-    assert messages.told(warning, lambda text: german.get(text, text)) == "Nur das erste von 3 Bildern."
-    assert messages.told(messages.TRUNCATED, str.upper) == messages.TRUNCATED.upper()
+    assert messages.translated(warning, lambda text: german.get(text, text)) == "Nur das erste von 3 Bildern."
+    assert messages.translated(messages.TRUNCATED, str.upper) == messages.TRUNCATED.upper()
 
 
 def test_what_a_warning_lists_is_separated_as_the_language_does() -> None:
     warning = messages.filled(messages.METADATA_DROPPED, format="WebP", what=("IPTC", "gAMA"))
     assert warning == "WebP cannot hold everything in the original; left out: IPTC, gAMA."
     japanese = {messages.LISTED: "{some}、{one}"}
-    assert "IPTC、gAMA" in messages.told(warning, lambda text: japanese.get(text, text))
+    assert "IPTC、gAMA" in messages.translated(warning, lambda text: japanese.get(text, text))
+
+
+def test_a_reason_with_values_is_translated_too() -> None:
+    german = {"the file is cut off": "die Datei ist abgeschnitten", messages.OF_PAGE: "{reason} (Seite {page})"}
+    error = errors.BrokenPictureError(
+        Path("a.tif"), messages.filled(messages.OF_PAGE, reason="the file is cut off", page=2)
+    )
+    told = messages.sentence(error, lambda text: german.get(text, text))
+    assert told == "“a.tif” is damaged: die Datei ist abgeschnitten (Seite 2)."

@@ -24,7 +24,7 @@ from upscaler.images.exif import PREFIX
 from upscaler.images.formats import by_suffix
 from upscaler.images.metadata import Metadata
 from upscaler.options import NATURAL, OnExists, TargetSize, UpscaleOptions
-from upscaler.pipeline import last_step, load_engine, upscale_file, upscale_in_steps
+from upscaler.pipeline import finish, load_engine, upscale_file, upscale_in_steps
 from upscaler.progress import Progress
 
 
@@ -350,4 +350,4 @@ def test_the_steps_may_run_in_different_threads(small: Path, tmp_path: Path) -> 
     for _ in range(3):
         with ThreadPoolExecutor(1) as thread:
             thread.submit(next, steps).result()
-    assert last_step(steps).size == decode(target).size
+    assert finish(steps).size == decode(target).size

@@ -20,11 +20,11 @@ def drawn(total: int, ended: int = 0) -> str:
     """Two pictures on their way, one of them at half."""
     console = Console(file=io.StringIO(), force_terminal=True, width=120)
     with BatchBars(console, True, lambda: total, ended) as bars:
-        bars.hear(Running(job(1, "first.png")))
-        bars.hear(Progressed(job(1, "first.png"), 0.9))
-        bars.hear(Running(job(2, f"[red] :smile: {'long ' * 20}.png")))
-        bars.hear(Progressed(job(2, ""), 0.5))
-        bars.hear(Ended(Outcome(job(1, ""), State.DONE, 1.0)))
+        bars.handle(Running(job(1, "first.png")))
+        bars.handle(Progressed(job(1, "first.png"), 0.9))
+        bars.handle(Running(job(2, f"[red] :smile: {'long ' * 20}.png")))
+        bars.handle(Progressed(job(2, ""), 0.5))
+        bars.handle(Ended(Outcome(job(1, ""), State.DONE, 1.0)))
         table = bars._bars.get_renderable()
     plain = Console(file=io.StringIO(), width=120)
     plain.print(table)

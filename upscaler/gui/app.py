@@ -24,7 +24,7 @@ from upscaler.processor import share_processor
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the program; the exit code."""
+    """Run the program; returns the exit code."""
     share_processor()
     parser = _parser()
     arguments = parser.parse_args(argv)
@@ -41,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def create_application(theme: ThemeChoice = "system", speech: str = language.SYSTEM) -> QApplication:
-    """The Qt application in our look, in the person's language."""
+    """The Qt application with the app's theme, in the person's language."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("upscaler")
     application.setApplicationDisplayName("Upscaler")
@@ -54,7 +54,7 @@ def create_application(theme: ThemeChoice = "system", speech: str = language.SYS
 
 
 class FileOpenings(QObject):
-    """Files that macOS asks a running application to open: it does so by events. `opened` carries a list of Path."""
+    """Receives the events by which macOS asks a running app to open files. `opened` carries a list of Path."""
 
     opened = Signal(list)
 
@@ -96,21 +96,21 @@ def _open(pictures: Sequence[Path], settings: Settings, theme: ThemeChoice) -> i
     application.aboutToQuit.connect(window.shut_down)
     application.aboutToQuit.connect(instance.close)
     if log.watch_crashes():
-        window.tell_crash()
+        window.notice_crash()
     window.show()
     window.add(pictures)
     return application.exec()
 
 
 def enlarge_with_text() -> None:
-    """Where a person has made all text larger by QT_FONT_DPI, the whole window grows with it: no text is cut off."""
+    """Scale the whole window where QT_FONT_DPI enlarges text, so that no text is cut off."""
     dpi = os.environ.pop("QT_FONT_DPI", "")
     if dpi.isdecimal() and int(dpi) > 0 and "QT_SCALE_FACTOR" not in os.environ:
         os.environ["QT_SCALE_FACTOR"] = f"{int(dpi) / 96:g}"
 
 
 def use_scratch(settings: Settings) -> None:
-    """The chosen folder, if it is still there and the environment names no other."""
+    """Use the chosen folder for working files, if it still exists and the environment names no other."""
     chosen = settings.scratch()
     if chosen is not None and os.path.isdir(chosen) and "UPSCALER_SCRATCH" not in os.environ:
         paths.choose_scratch(chosen)

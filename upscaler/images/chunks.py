@@ -135,6 +135,22 @@ def has_all_chunks(file: BinaryIO) -> bool:
     return any(kind == b"IEND" and file.tell() + length + 4 <= end for kind, length in _heads(file))
 
 
+def completed(file: BinaryIO) -> BinaryIO:
+    """The file itself if it has an end chunk, else a copy with one. Raises OSError, also where a chunk is cut off."""
+    end, position = file.seek(0, 2), _SIGNATURE
+    for kind, length in _heads(file):
+        behind = position + 12 + length
+        if kind == b"IEND":
+            if behind <= end:
+                return file
+            break
+        if behind > end:
+            raise OSError("the file is cut off")
+        position = behind
+    file.seek(0)
+    return io.BytesIO(file.read(position) + packed(b"IEND", b""))
+
+
 def kept_chunks(file: BinaryIO) -> tuple[Chunk, ...]:
     """Texts, and how colours are meant if that is not sRGB and no profile says it. Raises OSError."""
     found: list[Chunk] = []

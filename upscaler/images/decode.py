@@ -10,7 +10,8 @@ from upscaler.errors import BeyondRepairError, BrokenPictureError
 from upscaler.images import colour
 from upscaler.images.bitmap import Bitmap, upright
 from upscaler.images.codecs.base import OpenPicture
-from upscaler.images.header import opened, tolerant
+from upscaler.images.header import opened
+from upscaler.images.pillow import tolerant
 from upscaler.images.second_opinion import confirm
 
 
@@ -19,25 +20,24 @@ def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: boo
 
     Where readers are known to be weak, others have to agree with what was read.
 
-    With `allow_truncated`, what is missing of a damaged file, which counts as one picture, is filled up, and a sentence
-    says so.
+    With `allow_truncated`, what is missing of a damaged file is filled up, and sentences say so. It counts as one
+    picture, unless it has pages.
     """
     try:
         with opened(path, limit_megapixels) as source:
             bitmap = decode_opened(source)
             confirm(bitmap, source.codec.witnesses(source), path)
             return bitmap
-    except BrokenPictureError:
-        if not allow_truncated:
-            raise
-    try:
-        with tolerant(), opened(path, limit_megapixels) as source:
-            bitmap = read_bitmap(source, damaged=True)
-            several = len(source.codec.frames(source.picture)) > 1
     except BrokenPictureError as error:
-        raise BeyondRepairError(path, error.reason) from error
-    missing = (messages.filled(messages.FRAMES_MISSING, count=1),) if several else ()
-    return replace(bitmap, warnings=(*bitmap.warnings, messages.TRUNCATED, *missing))
+        if not allow_truncated or isinstance(error, BeyondRepairError):
+            raise
+    with tolerant(), opened(path, limit_megapixels) as source:
+        bitmap = read_bitmap(source, damaged=True)
+        count = len(source.codec.frames(source.picture))
+        frames = count if source.codec.sequence == "pages" else 1
+        lacks_frames = frames < count or source.codec.lacks_frames(source.picture)
+    missing = (messages.filled(messages.FRAMES_MISSING, count=frames),) if lacks_frames else ()
+    return replace(bitmap, frames=frames, warnings=(*bitmap.warnings, messages.TRUNCATED, *missing))
 
 
 def decode_opened(source: OpenPicture) -> Bitmap:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
+from upscaler import messages
 from upscaler.errors import BrokenPictureError, VerificationError
 from upscaler.images.alpha import premultiplied, rgba
 from upscaler.images.bitmap import Bitmap, Pixels
@@ -18,7 +20,8 @@ from upscaler.images.decode import read_bitmap
 from upscaler.images.encode import encode, encode_sequence, quality_of
 from upscaler.images.fitting import Fitted
 from upscaler.images.header import check, opened
-from upscaler.images.pillow import DECODER_ERRORS
+from upscaler.images.high_bit_depth import in_8_bits
+from upscaler.images.pillow import DECODER_ERRORS, reason_for, tolerant
 from upscaler.images.second_opinion import confirm
 from upscaler.images.verify import lossy_excess, verify_file
 
@@ -30,25 +33,32 @@ def frames_of(
 ) -> Iterator[tuple[Bitmap, float]]:
     """What is to be upscaled of a file that has been fitted: its one picture, or all as `read_frames` gives them.
 
-    With `allow_truncated`, those before the first damaged one.
+    With `allow_truncated`, those before the first damaged one; if there are none, the one picture. Of pages more.
     """
     if not fit.all_frames:
         yield fit.bitmap, 0.0
         return
     count = 0
     try:
-        for count, frame in enumerate(read_frames(path, limit_megapixels), 1):  # noqa: B007 - looked at if one fails
+        frames = read_frames(path, limit_megapixels, allow_truncated)
+        for count, frame in enumerate(frames, 1):  # noqa: B007 - looked at if one fails
             yield frame
     except BrokenPictureError:
-        if not allow_truncated or not count:
+        if not allow_truncated:
             raise
+        if not count:  # nor is the picture that was read a part of the animation then
+            yield rgba(replace(fit.bitmap, pixels=in_8_bits(fit.bitmap.pixels))), _MILLISECONDS
 
 
-def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tuple[Bitmap, float]]:
+def read_frames(
+    path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False
+) -> Iterator[tuple[Bitmap, float]]:
     """Each picture and for how many milliseconds it is shown. Raises the ReadError family.
 
     The frames of an animation are alike: RGB with alpha, in 8 bits, which Pillow alone reads; others know the first one
     only. What there is to tell of them, the first one has told.
+
+    With `allow_truncated`, what is missing of a page that others follow is filled up, and a sentence says so.
     """
     with opened(path, limit_megapixels) as source:
         animated = source.codec.sequence != "pages"
@@ -56,17 +66,49 @@ def read_frames(path: Path, limit_megapixels: int | None = None) -> Iterator[tup
         if composed is not None:
             yield from _composed(source, composed)
             return
+        if not animated:
+            for page in _pages(source, limit_megapixels, allow_truncated):
+                # see `fitting`
+                yield rgba(page) if page.is_high_bit_depth and page.channels == 2 else page, _MILLISECONDS
+            return
         for index in source.codec.frames(source.picture):
             source.picture.seek(index)
             check(source, limit_megapixels)
-            bitmap = read_bitmap(source, damaged=animated)
-            if not animated:
-                confirm(bitmap, source.codec.witnesses(source), path)
-            if animated:
-                bitmap = rgba(replace(bitmap, warnings=()))
-            elif bitmap.is_high_bit_depth and bitmap.channels == 2:  # see `fitting`
-                bitmap = rgba(bitmap)
+            bitmap = rgba(replace(read_bitmap(source, damaged=True), warnings=()))
             yield bitmap, float(source.picture.info.get("duration") or _MILLISECONDS)
+
+
+def _pages(source: OpenPicture, limit_megapixels: int | None, allow_truncated: bool) -> Iterator[Bitmap]:
+    """Damaged ones only in front of whole ones, so that those keep their numbers, and the first one."""
+    damaged: list[int] = []
+    with tolerant() if allow_truncated else nullcontext():
+        numbers = source.codec.frames(source.picture)
+    for number in numbers:
+        try:
+            source.picture.seek(number)
+            check(source, limit_megapixels)
+            page = read_bitmap(source)
+            confirm(page, source.codec.witnesses(source), source.path)
+        except DECODER_ERRORS as error:
+            if not allow_truncated:
+                reason = messages.filled(messages.OF_PAGE, reason=reason_for(error), page=number + 1)
+                raise BrokenPictureError(source.path, reason) from error
+            damaged.append(number)
+            continue
+        yield from (_damaged_page(source.path, one, limit_megapixels) for one in damaged)
+        damaged.clear()
+        yield page
+    if damaged == list(numbers):
+        yield _damaged_page(source.path, numbers[0], limit_megapixels)
+
+
+def _damaged_page(path: Path, number: int, limit_megapixels: int | None) -> Bitmap:
+    with tolerant(), opened(path, limit_megapixels) as source:
+        source.picture.seek(number)
+        check(source, limit_megapixels)
+        page = read_bitmap(source, damaged=True)
+    told = messages.filled(messages.PAGE_DAMAGED, page=number + 1)
+    return replace(page, warnings=(*page.warnings, told))
 
 
 def _composed(source: OpenPicture, frames: Iterator[tuple[Pixels, float]]) -> Iterator[tuple[Bitmap, float]]:

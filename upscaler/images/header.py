@@ -13,29 +13,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import ImageFile, UnidentifiedImageError
-
 from upscaler.errors import (
     BeyondRepairError,
     BrokenPictureError,
     NotAPictureError,
     PictureTooLargeError,
+    ReadError,
     SourceMissingError,
     SourceUnreadableError,
-    UnsupportedPixelsError,
     reason_of,
 )
 from upscaler.geometry import Size
 from upscaler.images.codecs.base import Codec, Header, OpenPicture
 from upscaler.images.formats import FORMATS, RAW_SUFFIXES, SIGNATURE_LENGTH, recognise
-from upscaler.images.pillow import DECODER_ERRORS, extent, layout
+from upscaler.images.pillow import DECODER_ERRORS, extent, is_tolerant, layout, reason_for, tolerant
 
 LIMIT_MEGAPIXELS = 1_000  # of a source; a decompression bomb is refused before anything is decoded
 MAY_CHANGE = 2.0  # seconds in which a file may change once more without its times telling, on some file systems
 _REMEMBERED = 20_000  # headers, about 500 bytes each
 _ROTATED = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 
-_tolerance = threading.Lock()
 _known: OrderedDict[tuple[object, ...], Header] = OrderedDict()
 _knowing = threading.Lock()
 
@@ -52,7 +49,8 @@ def read_kind(path: Path) -> Codec | None:
 def read_header(path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False) -> Header:
     """What a file tells without its pixels. Raises the ReadError family.
 
-    With `allow_truncated`, what is wrong with a header is overlooked as far as can be; a damaged file is one picture.
+    With `allow_truncated`, what is wrong with a header is overlooked as far as can be; a damaged file is one
+    picture, unless it has pages.
 
     Whoever asks again, be it another thread, is told the same without a look at the file, for as long as it stays
     what it is.
@@ -66,11 +64,12 @@ def read_header(path: Path, limit_megapixels: int | None = None, allow_truncated
     try:
         with opened(path, limit_megapixels) as source:
             return header_of(source)
-    except BrokenPictureError:
-        if not allow_truncated:
+    except BrokenPictureError as error:
+        if not allow_truncated or isinstance(error, BeyondRepairError):
             raise
     with tolerant(), opened(path, limit_megapixels) as source:
-        return replace(header_of(source), frames=1)
+        header = header_of(source)
+        return header if source.codec.sequence == "pages" else replace(header, frames=1)
 
 
 def header_of(source: OpenPicture) -> Header:
@@ -82,7 +81,7 @@ def header_of(source: OpenPicture) -> Header:
     alpha = codec.has_alpha(source)
     header = Header(codec.name, Size(width, height), max(8, source.bits), len(codec.frames(picture)), alpha)
     found = os.fstat(source.file.fileno())
-    if not ImageFile.LOAD_TRUNCATED_IMAGES and time.time() - max(found.st_mtime, found.st_ctime) >= MAY_CHANGE:
+    if not is_tolerant() and time.time() - max(found.st_mtime, found.st_ctime) >= MAY_CHANGE:
         with _knowing:
             _known[_identity(source.path, found)] = header
             if len(_known) > _REMEMBERED:
@@ -94,45 +93,41 @@ def header_of(source: OpenPicture) -> Header:
 def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[OpenPicture]:
     """The file opened by Pillow, checked for kind, pixel type and size. Raises the ReadError family.
 
-    What goes wrong inside the block, while pixels are decoded, is told as BrokenPictureError too.
+    What goes wrong inside the block, while pixels are decoded, is told as BrokenPictureError too; as BeyondRepairError
+    if not even a part of the picture can be read.
     """
     with _recognised(path) as (file, codec):
         if codec is None:
             raise NotAPictureError(path, [format.title for format in FORMATS])
         try:
-            file.seek(0)
-            with codec.open(path, file) as picture:
-                source = OpenPicture(path, file, codec, picture)
-                check(source, limit_megapixels)
+            with _opened(path, file, codec, limit_megapixels) as source:
                 yield source
-        except UnidentifiedImageError as error:
-            if _opens_leniently(path, file, codec):
-                raise BrokenPictureError(path, "its header is invalid") from error
-            raise BeyondRepairError(path, "its header is invalid") from error
         except DECODER_ERRORS as error:
-            raise BrokenPictureError(path, _reason(error)) from error
+            kind = BrokenPictureError if _is_salvageable(path, file, codec, limit_megapixels) else BeyondRepairError
+            raise kind(path, reason_for(error)) from error
 
 
 @contextmanager
-def tolerant() -> Iterator[None]:
-    """Pillow fills up what a file lacks, and overlooks checksums. The switch is global: one thread at a time."""
-    with _tolerance:
-        ImageFile.LOAD_TRUNCATED_IMAGES = True
-        try:
-            yield
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = False
-
-
-def _opens_leniently(path: Path, file: BinaryIO, codec: Codec) -> bool:
-    """Whether a file that could not be opened could be if what is wrong with it were overlooked."""
-    if ImageFile.LOAD_TRUNCATED_IMAGES:
-        return False
+def _opened(path: Path, file: BinaryIO, codec: Codec, limit_megapixels: int | None) -> Iterator[OpenPicture]:
     file.seek(0)
+    with codec.open(path, file) as picture:
+        source = OpenPicture(path, file, codec, picture)
+        check(source, limit_megapixels)
+        yield source
+
+
+def _is_salvageable(path: Path, file: BinaryIO, codec: Codec, limit_megapixels: int | None) -> bool:
+    """Whether a file that has failed becomes a picture if what is wrong with it is overlooked. It is tried: nobody is
+    to be advised to do what fails again."""
+    if is_tolerant():
+        return False
     try:
-        with tolerant(), codec.open(path, file):
+        with tolerant(), _opened(path, file, codec, limit_megapixels) as source:
+            header_of(source)
+            codec.metadata(source)
+            codec.read(source, codec.profile(source.picture), damaged=True)
             return True
-    except (*DECODER_ERRORS, UnsupportedPixelsError):
+    except (*DECODER_ERRORS, ReadError):
         return False
 
 
@@ -175,9 +170,3 @@ def _identity(path: Path, found: os.stat_result) -> tuple[object, ...]:
 
 def _limit(megapixels: int | None) -> int:
     return LIMIT_MEGAPIXELS if megapixels is None else megapixels
-
-
-def _reason(error: Exception) -> str:
-    """What a decoder says; what most damaged files have, in words of ours, which are translated."""
-    said = str(error) or type(error).__name__
-    return "the file is cut off" if "truncated" in said.lower() else said

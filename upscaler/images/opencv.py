@@ -60,14 +60,22 @@ def as_rgb(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
             yield np.asarray(found, np.uint8)
 
 
-def frames_as_rgb(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
-    """The same of each frame of an animation. Few are held at a time, as OpenCV begins anew at the first for each few.
+def frames_as_rgb(source: Path | bytes) -> Iterator[npt.NDArray[np.uint8]]:
+    """The same of each frame of an animation, of a file or its content.
 
-    Nothing more from the first one on that it cannot read.
+    Few are held at a time, as OpenCV begins anew at the first for each few. Nothing more from the first one on that it
+    cannot read.
     """
     start, count = 0, 1
     with suppress(cv2.error):
-        while frames := cv2.imreadanimation(file_name(path), start, count)[1].frames:
+        while True:
+            if isinstance(source, bytes):
+                _, found = cv2.imdecodeanimation(np.frombuffer(source, np.uint8), start=start, count=count)
+            else:
+                _, found = cv2.imreadanimation(file_name(source), start, count)
+            frames = found.frames
+            if not frames:
+                return
             yield from map(_rgb, map(np.asarray, frames))
             start += len(frames)
             count = max(1, _HELD // frames[0].nbytes)

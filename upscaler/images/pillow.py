@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import struct
+import threading
 import warnings
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import ExifTags, Image, ImageSequence
+from PIL import ExifTags, Image, ImageFile, ImageSequence, UnidentifiedImageError
 
 from upscaler.images import colour
 from upscaler.images.bitmap import Pixels
@@ -22,11 +23,38 @@ from upscaler.images.exif import PREFIX
 from upscaler.images.metadata import Metadata
 from upscaler.images.opencv import cv2
 from upscaler.images.xmp import turned
+from upscaler.messages import Filled
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit, which has its own error, takes the place of Pillow's
 # Pillow warns of oddities in metadata; a picture that decodes is good enough.
 warnings.filterwarnings("ignore", module=r"PIL\.")
 logging.getLogger("tifffile").disabled = True  # what is wrong with a file is told by our errors
+
+
+class _Tolerance(threading.local):
+    """Pillow's switch, true only for threads that have turned it on: what others read must be whole."""
+
+    is_on = False
+
+    def __bool__(self) -> bool:
+        return self.is_on
+
+
+_tolerance = _Tolerance()
+setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", _tolerance)  # noqa: B010 - which is declared to be a bool
+_set_as_raw = ImageFile.PyDecoder.set_as_raw
+
+
+def _set_as_far_as_it_goes(decoder: ImageFile.PyDecoder, data: bytes, *arguments: Any) -> None:
+    """What Pillow's own decoders of QOI and PNM do last, who do not look at the switch."""
+    try:
+        _set_as_raw(decoder, data, *arguments)
+    except ValueError:
+        if not is_tolerant():
+            raise
+
+
+setattr(ImageFile.PyDecoder, "set_as_raw", _set_as_far_as_it_goes)  # noqa: B010 - mypy allows no other way
 
 CONVERTED = ("CMYK", "LAB", "YCbCr")  # modes that become RGB
 # Modes that become 8- or 16-bit pixels; "I" only if it holds 16 bits.
@@ -37,11 +65,39 @@ READ_MODES = (
 # What Pillow, OpenCV and their decoders raise on broken files, besides OSError.
 DECODER_ERRORS = (
     *(OSError, ValueError, TypeError, SyntaxError, EOFError, LookupError, ArithmeticError),
-    *(struct.error, zlib.error, RuntimeError, cv2.error, MemoryError),
+    *(struct.error, zlib.error, RuntimeError, cv2.error, MemoryError, AssertionError),
 )
+# How they say that bytes are missing
+_OF_THE_END = (EOFError, IndexError, struct.error)
+_CUT_OFF = ("truncated", "not enough", "not large enough", "expected to read", "reached eof")
 _BAND = 64  # rows
 _IPTC_RESOURCE = 0x0404  # number in Photoshop's block of a JPEG
 _RESOLUTION = (ExifTags.Base.XResolution, ExifTags.Base.YResolution, ExifTags.Base.ResolutionUnit)
+
+
+@contextmanager
+def tolerant() -> Iterator[None]:
+    """Pillow fills up what a file lacks, and overlooks checksums, in this thread."""
+    before, _tolerance.is_on = _tolerance.is_on, True
+    try:
+        yield
+    finally:
+        _tolerance.is_on = before
+
+
+def is_tolerant() -> bool:
+    return _tolerance.is_on
+
+
+def reason_for(error: Exception) -> str:
+    """What a decoder says; what most damaged files have, in words of ours, which are translated."""
+    if isinstance(error, (UnidentifiedImageError, AssertionError)):
+        return "its header is invalid"
+    if error.args and isinstance(error.args[0], Filled):
+        return error.args[0]
+    said = str(error) or type(error).__name__
+    is_cut_off = isinstance(error, _OF_THE_END) or any(words in said.lower() for words in _CUT_OFF)
+    return "the file is cut off" if is_cut_off else said
 
 
 def orientation(picture: Image.Image) -> int:

@@ -1,4 +1,4 @@
-"""Which devices and precisions this computer has, and which are chosen."""
+"""Finds the devices of this computer, and chooses a device and a precision."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMES = {dtype: name for name, dtype in DTYPES.items()}
 
 
 def available_devices() -> tuple[str, ...]:
-    """Names of the devices of this computer, the fastest first."""
+    """Names of the devices that torch can use here, fastest first."""
     devices = []
     if torch.cuda.is_available():
         devices.append("cuda")
@@ -26,7 +26,7 @@ def available_devices() -> tuple[str, ...]:
 
 
 def choose_device(choice: DeviceChoice) -> torch.device:
-    """The device asked for, or the fastest. Raises DeviceNotAvailableError."""
+    """The requested device, or the fastest. Raises DeviceNotAvailableError."""
     available = available_devices()
     if choice == "auto":
         return torch.device(available[0])
@@ -36,10 +36,9 @@ def choose_device(choice: DeviceChoice) -> torch.device:
 
 
 def choose_precision(choice: PrecisionChoice, device: torch.device) -> torch.dtype:
-    """The precision asked for, or the fastest that keeps the picture: fp16 on a GPU, bf16 on a CPU that is
-    faster with it.
+    """The requested precision, or the fastest without visible loss: fp16 on a GPU, bf16 on a CPU where it is faster.
 
-    Raises PrecisionNotAvailableError for fp16 on a CPU, which torch only emulates.
+    Raises PrecisionNotAvailableError for fp16 on a CPU, where torch only emulates it.
     """
     if choice == "auto":
         if device.type != "cpu":
@@ -52,10 +51,10 @@ def choose_precision(choice: PrecisionChoice, device: torch.device) -> torch.dty
 
 @cache
 def is_bf16_faster() -> bool:
-    """Whether the processor is to compute in bf16: it multiplies it in hardware (AVX512_BF16 or AMX), and faster.
+    """Whether the CPU has bf16 instructions (AVX512_BF16 or AMX) and they are faster than fp32.
 
-    Hardware is not enough: Intel's servers multiply bf16 with AMX, and where that is hidden from a virtual machine
-    their AVX512_BF16 is slower than fp32 (1.3 to 2 times, measured), while AMD's takes half as long.
+    Having them is not enough. Intel's servers are fast in bf16 thanks to AMX; where a virtual machine hides that, their
+    AVX512_BF16 is 1.3 to 2 times slower than fp32, while AMD's takes half as long as fp32 (both measured).
     """
     capabilities = torch.cpu.get_capabilities()
     if not (capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")):
@@ -65,9 +64,9 @@ def is_bf16_faster() -> bool:
 
 
 def _convolution_seconds(dtypes: tuple[torch.dtype, ...], rounds: int = 12) -> dict[torch.dtype, float]:
-    """The fastest of some convolutions as the networks have them, each dtype in turn; all of it takes some 0.1 s.
+    """The best time of a convolution of the networks' shape in each dtype, taken in turn; about 0.1 s in all.
 
-    Time of the thread, so that other programs count little.
+    CPU time of this thread, so that other programs matter little.
     """
     fastest = dict.fromkeys(dtypes, math.inf)
     with torch.inference_mode():
@@ -85,7 +84,7 @@ def _convolution_seconds(dtypes: tuple[torch.dtype, ...], rounds: int = 12) -> d
 
 
 def device_name(device: str) -> str:
-    """What the manufacturer calls it."""
+    """The name that the manufacturer gave it."""
     if device == "cuda":
         return torch.cuda.get_device_name()
     if device == "mps":

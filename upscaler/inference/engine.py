@@ -1,4 +1,4 @@
-"""Bitmap to canvas: runs the network over every row, and recovers when a strip fails."""
+"""Upscales a bitmap into a canvas with a network, and recovers when part of it fails."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.images.opencv import cv2
 from upscaler.inference.backends.backend import Backend
-from upscaler.inference.backends.choice import able_backends, choose_backend
+from upscaler.inference.backends.choice import choose_backend, usable_backends
 from upscaler.inference.compose import Values, base_image, quantised
 from upscaler.inference.devices import NAMES, choose_device, choose_precision
 from upscaler.inference.recovery import NonFiniteError, Setting
@@ -24,14 +24,14 @@ from upscaler.network.architectures.network import Network
 from upscaler.options import DeviceChoice, PrecisionChoice
 from upscaler.progress import Progress
 
-BAND_WIDTH = 16_384  # LR pixels; wider pictures are run in columns with a halo
+BAND_WIDTH = 16_384  # LR pixels; wider pictures are split into bands, side by side, each with a halo
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Report:
-    """How a picture was run in the end (names as on the command line), and a sentence for each recovery."""
+    """The device and precision that finished the picture, as named on the command line; a sentence per recovery."""
 
     device: str
     precision: str
@@ -44,13 +44,13 @@ class Engine:
     def __init__(self, network: Network, halo: int | None = None) -> None:
         """`network` is in evaluation mode with batch norm folded, as `load_model` gives it; it is not changed.
 
-        `halo` is what its card states: LR pixels that a part of a picture needs to see on each side. Without a card,
-        the receptive field.
+        `halo`, in LR pixels, is how much context a part of a picture needs on each side. The model card states it;
+        without one it is the radius of the receptive field.
         """
         self.scales, self.base = network.config.scales, network.config.base
         self.halo = network.config.receptive_field_radius if halo is None else halo
-        self.backends = able_backends(network, self.halo)
-        self._told = ""
+        self.backends = usable_backends(network, self.halo)
+        self._last_choice = ""
 
     @torch.inference_mode()
     def upscale(
@@ -65,16 +65,16 @@ class Engine:
     ) -> Report:
         """Fill `canvas` (scale * H, scale * W, C: gray, gray + alpha, BGR or BGRA) with the enlarged picture.
 
-        `scale` is one of the network's. Rows enter the canvas from top to bottom and only when they are finite;
-        `on_rows` is told how many are done. Raises Cancelled, DeviceError, BackendNotAvailableError and,
-        when nothing helps, EngineFailedError.
+        `scale` is one of the network's. Rows are written to the canvas from top to bottom, and only if they are finite;
+        `on_rows` is called with the number of finished rows. Raises Cancelled, DeviceError, BackendNotAvailableError
+        and, when no recovery is left, EngineFailedError.
         """
         chosen = choose_device(device)
         dtype = choose_precision(precision, chosen)
         if precision == "auto" and max_value(canvas) > 255:
-            dtype = torch.float32  # half the digits are too few: a 16-bit ramp came out in steps (see docs/decisions)
+            dtype = torch.float32  # half precision turns a 16-bit gradient into steps: see docs/decisions/0010
         backend, why = choose_backend(self.backends, chosen, dtype)
-        self._tell(f"The network runs in {backend.name}, on {chosen.type} in {NAMES[dtype]}: {why}")
+        self._log_choice(f"The network runs in {backend.name}, on {chosen.type} in {NAMES[dtype]}: {why}")
         run = _Run(self, scale, backend.first_setting(chosen, dtype))
         progress = progress or Progress()
         if bitmap.has_alpha:
@@ -87,19 +87,19 @@ class Engine:
         return Report(run.setting.device.type, NAMES[run.setting.dtype], tuple(run.retries))
 
     def memory(self, width: int, scale: int) -> int:
-        """About how many bytes a run on the processor takes at a width, in fp32; the height does not count."""
+        """Roughly how many bytes a run on the CPU in fp32 takes at a width; the height does not matter."""
         backend, _ = choose_backend(self.backends, torch.device("cpu"), torch.float32)
         return backend.memory(min(width, BAND_WIDTH + 2 * self.halo), scale)
 
-    def _tell(self, choice: str) -> None:
-        """Log a choice, once until it changes: previews and frames are many."""
-        if choice != self._told:
-            self._told = choice
+    def _log_choice(self, choice: str) -> None:
+        """Log it only when it changes: previews and frames are many."""
+        if choice != self._last_choice:
+            self._last_choice = choice
             log.info(choice)
 
 
 class _Run:
-    """One picture in progress; `setting` changes when something fails, and stays changed for this picture."""
+    """One picture. `setting` changes when something fails, and then stays for the rest of the picture."""
 
     def __init__(self, engine: Engine, scale: int, setting: Setting) -> None:
         self._engine, self._scale = engine, scale
@@ -109,7 +109,7 @@ class _Run:
     def colours(
         self, lr: Pixels, canvas: Pixels, progress: Progress, on_rows: Callable[[int], None] | None = None
     ) -> None:
-        """Enlarge gray or RGB (H, W, 1 or 3) into a canvas of as many channels, in columns if it is very wide."""
+        """Upscale gray or RGB (H, W, 1 or 3) into a canvas with as many channels, in bands if it is very wide."""
         size = Size(lr.shape[1], lr.shape[0])
         bands = list(size.tiles(BAND_WIDTH, size.height))
         for i, band in enumerate(bands):
@@ -120,20 +120,20 @@ class _Run:
             self._band(lr[rows, columns], halo.left, target, part, on_rows if i == len(bands) - 1 else None)
 
     def alpha(self, lr: Pixels, canvas: Pixels, progress: Progress) -> None:
-        """Enlarge alpha (H, W) into a canvas (scale * H, scale * W, 1): exact where it is all empty or all full."""
+        """Upscale alpha (H, W) into a canvas (scale * H, scale * W, 1): exact in transparent and in opaque areas."""
         if (lr == lr[0, 0]).all():
             canvas[:] = round(int(lr[0, 0]) * max_value(canvas) / max_value(lr))
             return
         self.colours(lr[:, :, None], canvas, progress)
         for mask, value in zip(alpha.certain(lr), (0, max_value(canvas)), strict=True):
-            for row, line in enumerate(mask):
-                rows = canvas[row * self._scale : (row + 1) * self._scale, :, 0]
-                rows[:, np.repeat(line, self._scale)] = value
+            for y, mask_row in enumerate(mask):
+                rows = canvas[y * self._scale : (y + 1) * self._scale, :, 0]
+                rows[:, np.repeat(mask_row, self._scale)] = value
 
     def _band(
         self, lr: Pixels, left: int, canvas: Pixels, progress: Progress, on_rows: Callable[[int], None] | None
     ) -> None:
-        """Run a band whose first `left` columns are halo; after a failure, resume at the row that failed."""
+        """Run a band whose first `left` columns are halo; after a failure, continue from the row that failed."""
         height, width = lr.shape[:2]
         tensor = torch.from_numpy(np.require(lr, requirements=["C", "W"])).permute(2, 0, 1)[None].expand(1, 3, -1, -1)
         row = 0
@@ -152,26 +152,26 @@ class _Run:
                 self._recover(backend, error)
 
     def _place(self, region: Region, values: Tensor, lr: Pixels, left: int, canvas: Pixels) -> None:
-        """Add the base image to a piece, round it and put it into the canvas, without halo columns."""
+        """Add the base image to a piece, round it, and write it to the canvas without its halo columns."""
         scale = self._scale
         start, end = max(region.x, left), min(region.right, left + canvas.shape[1] // scale)
         if start >= end:
-            return  # a tile that lies in the halo of the band
+            return  # the whole tile lies in the halo of the band
         if lr.shape[2] == 1:
             values = values.mean(dim=2, keepdim=True)
-        found: Values = values.cpu().numpy()
-        if not np.isfinite(found.sum()):
+        residual: Values = values.cpu().numpy()
+        if not np.isfinite(residual.sum()):
             raise NonFiniteError
         base = base_image(self._engine.base, lr[:, :, ::-1], region, scale)
-        pixels = quantised(found, base, lr, canvas)
+        pixels = quantised(residual, base, lr, canvas)
         rows, columns = (Region(start - left, region.y, end - start, region.height) * scale).slices
         canvas[rows, columns] = pixels[:, (start - region.x) * scale : (end - region.x) * scale]
 
     def _recover(self, backend: Backend, error: Exception) -> None:
-        """Change the setting to one that may do better."""
-        following = backend.next_setting(self.setting, error)
-        if following is None:
+        """Change to the next setting that may work. Raises EngineFailedError if none is left."""
+        fallback = backend.next_setting(self.setting, error)
+        if fallback is None:
             raise EngineFailedError(self.setting.device.type, str(error) or type(error).__name__) from error
-        self.setting, why = following
+        self.setting, why = fallback
         self.retries.append(why)
         log.warning("%s (%s)", why, error)

@@ -1,4 +1,4 @@
-"""Guests: networks that others have trained, and the cards that they are given here."""
+"""Guests are networks that others have trained. This writes their model cards, with a halo that is measured."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from upscaler.network.architectures.network import Network
 from upscaler.network.catalog import ModelCard
 from upscaler.network.checkpoint import file_hash, load_guest
 
-_LIMIT = 0.5 / 255  # by which a tile may differ from the whole picture: it rounds to at most one level more or less
+_TOLERANCE = 0.5 / 255  # of a tile against the whole picture; once rounded, they differ by one level at most
 
 
 def guest_card(weights: Path, description: str, licence: str) -> ModelCard:
-    """The card of a safetensors file of any family, named after the file; it is not saved.
+    """The card for a safetensors file of any family, named after the file. Does not save it.
 
-    The halo is measured on the sample photo, which may take minutes. Raises the errors of `load_guest`.
+    Measures the halo on the sample photo, which may take minutes. Raises the errors of `load_guest`.
     """
     network = load_guest(weights)
     config = network.config
@@ -40,10 +40,10 @@ def guest_card(weights: Path, description: str, licence: str) -> ModelCard:
 
 @torch.inference_mode()
 def measured_halo(network: Network, lr: Tensor, scale: int) -> int:
-    """The LR pixels around a tile that its result depends on, as far as one can see: up to half a level of 255.
+    """The smallest halo, in LR pixels, with which tiles differ from the whole picture by at most half a level of 255.
 
-    `lr` (1, 3, H, W), 0 to 1, is run whole and in four tiles. At most the receptive field; at most half of H and W is
-    found, so `lr` must be large enough.
+    Runs `lr` (1, 3, H, W), 0 to 1, whole and in four tiles. The result is at most the radius of the receptive field and
+    at most half the longer side of `lr`, which must be large enough.
     """
     whole = network.residual(lr, scale)
     tile = -(-max(lr.shape[2:]) // 2)
@@ -51,12 +51,12 @@ def measured_halo(network: Network, lr: Tensor, scale: int) -> int:
     def is_enough(halo: int) -> bool:
         tiles = stream_tiles(lambda tile: network.residual(tile, scale), lr, scale, halo, tile)
         parts = ((values, (region * scale).slices) for region, values in tiles)
-        return all((values - whole[:, :, rows, columns]).abs().max() <= _LIMIT for values, (rows, columns) in parts)
+        return all((values - whole[:, :, rows, columns]).abs().max() <= _TOLERANCE for values, (rows, columns) in parts)
 
-    enough, too_few = min(network.config.receptive_field_radius, tile), -1
-    while enough - too_few > 1:
-        halo = (enough + too_few) // 2
-        enough, too_few = (halo, too_few) if is_enough(halo) else (enough, halo)
+    enough, too_small = min(network.config.receptive_field_radius, tile), -1
+    while enough - too_small > 1:
+        halo = (enough + too_small) // 2
+        enough, too_small = (halo, too_small) if is_enough(halo) else (enough, halo)
     return enough
 
 

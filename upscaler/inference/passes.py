@@ -1,4 +1,4 @@
-"""Any size of result: a chain of network passes, then one downscale."""
+"""Upscales to any size: a chain of network passes, then a downscale if they overshoot."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from upscaler.inference.engine import Engine, Report
 from upscaler.options import UpscaleOptions, chain
 from upscaler.progress import Progress
 
-_DOWNSCALE_SHARE = 0.05  # of the time; a guess, only for progress
+_DOWNSCALE_SHARE = 0.05  # of the time; a guess, for the progress bar
 
 
 def enlarge(
     engine: Engine, bitmap: Bitmap, canvas: Canvas, options: UpscaleOptions, path: Path, progress: Progress
 ) -> Report:
-    """Fill a canvas that is at least as large as the picture and at most 16 times.
+    """Fill a canvas whose size is 1 to 16 times that of the picture.
 
-    Every pass is checked against what went into it. Raises VerificationError, which names `path`, and the errors of
-    `Engine.upscale`; NotEnoughMemoryError and NotEnoughDiskError come before the work.
+    The result of each pass is verified against its input. Raises VerificationError, which names `path`, and the errors
+    of `Engine.upscale`; NotEnoughMemoryError and NotEnoughDiskError before any work is done.
     """
     scales = chain(bitmap.size, canvas.size, engine.scales)
     check_space(engine, bitmap, canvas.size, scales, canvas.high_bit_depth)
@@ -47,7 +47,7 @@ def enlarge(
             report = engine.upscale(bitmap, scale, out.pixels, options.device, options.precision, part, shown)
             retries += report.retries
             verify_canvas(out.pixels, bitmap, scale, path)
-            if part is not parts[-1]:  # what the last pass has made is no source: a copy would take memory for nothing
+            if part is not parts[-1]:  # nothing reads the last result: a copy of it would waste memory
                 bitmap = Bitmap(out.pixels[:, :, RGB_ORDER[bitmap.channels]])
         if out is not canvas:
             downscale(out.pixels, canvas.pixels)
@@ -59,26 +59,26 @@ def enlarge(
 def check_space(
     engine: Engine, bitmap: Bitmap, target: Size, scales: Sequence[int], high_bit_depth: bool = False
 ) -> None:
-    """Raise NotEnoughMemoryError or NotEnoughDiskError before the work if it cannot be finished.
+    """Raise NotEnoughMemoryError or NotEnoughDiskError if the work could not be finished.
 
-    Counted are the canvases of all passes but the last one's, which is there, the largest of them once more as a source
-    in memory, a second one of the target's size for the check of the file, and the network's buffers.
+    Counts the canvases of all passes but the last, which exists already; the largest of them a second time, as the
+    source of the next pass in memory; a copy of the result, to verify the file; and the network's buffers.
     """
     sizes = [bitmap.size * math.prod(scales[: index + 1]) for index in range(len(scales))]
-    pixel = bitmap.channels * (2 if high_bit_depth else 1)  # bytes
-    between = [size.pixels * pixel for size in sizes if size != target]
-    lengths = [*between, target.pixels * pixel]
+    pixel_bytes = bitmap.channels * (2 if high_bit_depth else 1)
+    between = [size.pixels * pixel_bytes for size in sizes if size != target]
+    lengths = [*between, target.pixels * pixel_bytes]
     check_disk(sum(length for length in lengths if is_on_disk(length)))
-    widest = bitmap.size * math.prod(scales[:-1])
+    last_source = bitmap.size * math.prod(scales[:-1])
     needed = sum(length for length in lengths if not is_on_disk(length)) + max(between[: len(scales) - 1], default=0)
-    needed += engine.memory(widest.width, scales[-1])
+    needed += engine.memory(last_source.width, scales[-1])
     free = psutil.virtual_memory().available
     if needed > free:
         raise NotEnoughMemoryError(-(-needed // 2**20), free // 2**20)
 
 
 def _parts(scales: Sequence[int], progress: Progress) -> list[Progress]:
-    """The progress of each pass, by the pixels that go into it."""
+    """The progress of each pass, in proportion to its input pixels."""
     work = [math.prod(scales[:index]) ** 2 for index in range(len(scales))]
     ends = list(itertools.accumulate(work, initial=0))
     return [progress.part(start / ends[-1], end / ends[-1]) for start, end in itertools.pairwise(ends)]

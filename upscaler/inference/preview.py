@@ -1,4 +1,4 @@
-"""A part of a result, before the whole of it: the pixels that the whole picture will have there."""
+"""Upscales a region on its own, to the same pixels that the whole picture will have there."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from upscaler.inference.engine import Engine
 from upscaler.options import UpscaleOptions, chain
 from upscaler.progress import Progress
 
-_EDGE = 2  # LR pixels; more than a rounded edge of the region needs
-_LANCZOS = 3  # result pixels that the downscale of one pixel looks at, on each side
+_MARGIN = 2  # LR pixels; more than rounding can shift an edge
+_LANCZOS_HALO = 3  # result pixels on each side that the downscale of one pixel reads
 
 
 def enlarge_region(
@@ -29,42 +29,42 @@ def enlarge_region(
     high_bit_depth: bool,
     progress: Progress,
 ) -> tuple[Region, Pixels]:
-    """Run an LR region of a picture of `size`, whose pixels `source` gives, as the whole picture would be.
+    """Upscale an LR region of a picture of `size` as the whole picture would be; `source` decodes a region of it.
 
-    Returns the region of the result that it becomes, and its pixels as in a canvas, of 16 bits if
-    `high_bit_depth`. Where the
-    result is no whole multiple, samples may be one off. Raises Cancelled and the errors of `Engine.upscale`.
+    Returns the matching region of the result, and its pixels as in a canvas: 16-bit if `high_bit_depth`. If the result
+    is not a whole multiple of the picture, samples may be off by one. Raises Cancelled and the errors of
+    `Engine.upscale`.
     """
     target = options.size.of(size)
     scales = chain(size, target, engine.scales)
     scale = math.prod(scales)
-    place = region.grown(region.halo(_halo(scales, engine.halo, size.width * scale / target.width), size))
-    bitmap = source(place)
+    context = region.grown(region.halo(_halo(scales, engine.halo, size.width * scale / target.width), size))
+    bitmap = source(context)
     for step in scales:
         out = np.empty((bitmap.size.height * step, bitmap.size.width * step, bitmap.channels), _dtype(high_bit_depth))
         engine.upscale(bitmap, step, out, options.device, options.precision, progress)
         bitmap = replace(bitmap, pixels=out[:, :, RGB_ORDER[bitmap.channels]])
     if size * scale == target:
-        inner = Region(region.x - place.x, region.y - place.y, region.width, region.height) * scale
+        inner = Region(region.x - context.x, region.y - context.y, region.width, region.height) * scale
         return region * scale, np.ascontiguousarray(out[inner.slices])
-    made = _inside(region, size, target)
+    result = _inside(region, size, target)
     across, down = size.width * scale / target.width, size.height * scale / target.height
-    corner = made.x * across - place.x * scale, made.y * down - place.y * scale
-    small = np.empty((made.height, made.width, bitmap.channels), _dtype(high_bit_depth))
-    downscale(out, small, (*corner, made.width * across, made.height * down))
-    return made, small
+    corner = result.x * across - context.x * scale, result.y * down - context.y * scale
+    small = np.empty((result.height, result.width, bitmap.channels), _dtype(high_bit_depth))
+    downscale(out, small, (*corner, result.width * across, result.height * down))
+    return result, small
 
 
-def _halo(scales: tuple[int, ...], reach: int, shrink: float) -> int:
-    """LR pixels around a region that its result depends on; `shrink` is by how much the last pass is made smaller."""
+def _halo(scales: tuple[int, ...], network_halo: int, shrink: float) -> int:
+    """LR pixels around a region that its result depends on; the final downscale makes that `shrink` times smaller."""
     halo, scale = 0.0, 1
     for step in scales:
-        halo, scale = halo + (reach + _EDGE) / scale, scale * step
-    return math.ceil(halo + _LANCZOS * shrink / scale) + _EDGE
+        halo, scale = halo + (network_halo + _MARGIN) / scale, scale * step
+    return math.ceil(halo + _LANCZOS_HALO * shrink / scale) + _MARGIN
 
 
 def _inside(region: Region, size: Size, target: Size) -> Region:
-    """The result pixels that lie wholly in an LR region, at least one."""
+    """The result pixels that lie entirely within an LR region; at least one."""
     left, right = -(-region.x * target.width // size.width), region.right * target.width // size.width
     top, bottom = -(-region.y * target.height // size.height), region.bottom * target.height // size.height
     return Region(left, top, max(1, right - left), max(1, bottom - top))

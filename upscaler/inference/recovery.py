@@ -1,4 +1,4 @@
-"""How a network is run, and what is tried next when that fails."""
+"""How a network runs, and what to try next when that fails."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from upscaler import messages
 from upscaler.errors import says_out_of_memory
 from upscaler.inference.devices import choose_precision
 
-LEAST_STRIP_PIXELS = 12_500  # LR pixels; smaller strips would save no memory worth having
+MIN_STRIP_PIXELS = 12_500  # LR pixels; smaller strips would save little memory
 
 
 class NonFiniteError(ArithmeticError):
-    """The network gave infinite values or no numbers."""
+    """The network's output has infinite values or NaN."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """Which backend runs the network, where, in which precision, and how many LR pixels at a time."""
+    """Backend, device and precision, and how many LR pixels are run at a time."""
 
     backend: str
     device: torch.device
@@ -28,16 +28,16 @@ class Setting:
 
 
 def next_setting(setting: Setting, error: Exception) -> tuple[Setting, str] | None:
-    """What to try after `error`, and a sentence for the person; None if nothing is left.
+    """What to try after `error`, and a sentence for the user; None if nothing is left.
 
-    Not finite: fp32. Out of memory: half the strip down to a floor, then the processor. Another failure of a device:
-    the processor. fp32 is never left again.
+    Not finite: fp32. Out of memory: strips of half the size, down to a floor, then the CPU. Any other failure of a
+    device: the CPU. A run in fp32 stays in fp32.
     """
     if isinstance(error, NonFiniteError):
         if setting.dtype == torch.float32:
             return None
         return replace(setting, dtype=torch.float32), messages.CONTINUED_IN_FP32
-    if is_out_of_memory(error) and setting.strip_pixels // 2 >= LEAST_STRIP_PIXELS:
+    if is_out_of_memory(error) and setting.strip_pixels // 2 >= MIN_STRIP_PIXELS:
         return replace(setting, strip_pixels=setting.strip_pixels // 2), messages.CONTINUED_IN_SMALLER_STRIPS
     if setting.device.type == "cpu":
         return None
@@ -48,5 +48,5 @@ def next_setting(setting: Setting, error: Exception) -> tuple[Setting, str] | No
 
 
 def is_out_of_memory(error: Exception) -> bool:
-    """Whether memory is used up, be it the device's."""
+    """Whether the computer or the device ran out of memory."""
     return isinstance(error, torch.OutOfMemoryError) or says_out_of_memory(error)

@@ -1,4 +1,4 @@
-"""One job that goes through the steps of the pipeline, in whatever thread."""
+"""A job on its way through the pipeline. Its steps may run in different threads."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from upscaler.pipeline import Steps, UpscaleResult
 
 
 class ActiveJob:
-    """A job that was begun. `alone`: no other picture may be in flight beside this one."""
+    """A job that has begun. `alone`: no other picture may be in flight at the same time."""
 
     target: Path
     part: Path
-    steps: Steps | None = None  # target and part are set before it
+    steps: Steps | None = None  # set after target and part
     result: UpscaleResult | None = None
-    is_started = False  # the network has taken it up
-    is_unwanted = False  # the person has cancelled this one
-    is_removed = False  # the person has taken this one out
-    is_kept = False  # it is stopped because the app closes
-    lacks_space = False  # beside others
+    is_started = False  # it has reached the network
+    cancelled_by_user = False  # this picture alone
+    is_removed = False  # from the queue, by the user
+    app_closes = False  # that is why it stops
+    lacks_space = False  # memory or disk space, next to other pictures
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self.alone = job.crashes > 0
         self.tries = 1
-        self.seconds = 0.0  # of all steps; in between it may wait for another picture
-        self.cancelled = threading.Event()  # set by the runner's thread alone
+        self.seconds = 0.0  # in its steps; not counting time spent waiting for other pictures
+        self.cancelled = threading.Event()  # set only by the runner's thread
         self._lock: Lock | None = None  # on the target
-        self._turn = threading.Lock()
+        self._state_lock = threading.Lock()
         self._is_moving = self._is_over = False
 
     def claim(self, target: Path, part: Path, lock: Lock) -> None:
-        """This is its target from now on."""
+        """Set its target, with the lock on it."""
         self.target, self.part, self._lock = target, part, lock
 
     def step(self) -> None:
-        """Do the next one. Raises Cancelled."""
+        """Run the next step. Raises Cancelled."""
         assert self.steps is not None
         if self.cancelled.is_set():
             raise Cancelled
@@ -52,15 +52,15 @@ class ActiveJob:
             self.seconds += time.monotonic() - began
 
     def begin_to_move(self) -> None:
-        """From here on it cannot be given up. Raises Cancelled if it has been."""
-        with self._turn:
+        """From here on it can no longer be given up. Raises Cancelled if it was."""
+        with self._state_lock:
             if self._is_over:
                 raise Cancelled
             self._is_moving = True
 
     def give_up(self) -> bool:
-        """End it from another thread than its own; False if it is too late for that. Nothing is left of it."""
-        with self._turn:
+        """End it from a thread other than its own, and delete its unfinished file; False if it is too late for that."""
+        with self._state_lock:
             if self._is_moving or self._is_over:
                 return False
             self._is_over = True
@@ -70,12 +70,12 @@ class ActiveJob:
         return True
 
     def end(self) -> bool:
-        """Let go of everything, in the thread of its last step; False if it was given up before."""
+        """Release everything it holds, in the thread of its last step; False if it was given up before."""
         if self.steps is not None:
             self.steps.close()
         if self._lock is not None:
             self._lock.release()
-        with self._turn:
+        with self._state_lock:
             was_over, self._is_over = self._is_over, True
         return not was_over
 

@@ -1,4 +1,4 @@
-"""What a person has asked for, kept in the journal so that another process can resume it."""
+"""What the user asked for in one call, kept in the journal so that another process can resume it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from upscaler.options import UpscaleOptions, options_from
 
 
 def call_of(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions, recursive: bool) -> dict[str, Any]:
-    """For `Journal.begin`."""
+    """A call as `Journal.begin` stores it."""
     return {
         "inputs": [str(path.absolute()) for path in inputs],
         "output": str(output.absolute()) if output else None,
@@ -24,14 +24,16 @@ def call_of(inputs: Sequence[Path], output: Path | None, options: UpscaleOptions
     }
 
 
-def is_meant(then: dict[str, Any], now: dict[str, Any], named: Collection[str]) -> bool:
-    """Whether `now`, of which the person has named these fields and the inputs, means to resume `then`."""
-    one, other = ({**call, **asdict(options_from(call.get("options")))} for call in (then, now))
-    return all(one.get(field) == other[field] for field in ("inputs", *named))
+def is_same_call(then: dict[str, Any], now: dict[str, Any], named: Collection[str]) -> bool:
+    """Whether the call `now` is meant to resume `then`: the inputs and the options that the user named are equal."""
+    earlier, current = ({**call, **asdict(options_from(call.get("options")))} for call in (then, now))
+    return all(earlier.get(field) == current[field] for field in ("inputs", *named))
 
 
-def rest_of(unfinished: Unfinished, queue: Queue, noticed: Callable[[str], None] = lambda _: None) -> Iterator[Job]:
-    """What is still to be done of a call that is resumed; first the pictures that the app has died on."""
+def remaining_jobs(
+    unfinished: Unfinished, queue: Queue, notify: Callable[[str], None] = lambda _: None
+) -> Iterator[Job]:
+    """The remaining jobs of a call that is resumed; those on which the app crashed come first."""
     known = {*queue.sources(), *queue.targets()}
     number = queue.highest_number()
     yield from queue.open_jobs()
@@ -40,7 +42,7 @@ def rest_of(unfinished: Unfinished, queue: Queue, noticed: Callable[[str], None]
         return
     output = Path(call["output"]) if call["output"] else None
     inputs = [Path(path) for path in call["inputs"]]
-    for job in Plan(inputs, output, options_from(call["options"]), call["recursive"], noticed):
+    for job in Plan(inputs, output, options_from(call["options"]), call["recursive"], notify):
         if job.source.absolute() not in known:
             number += 1
             yield replace(job, id=number)

@@ -1,6 +1,6 @@
-"""What the thread that upscales is asked to do. It takes these from one queue, in their order.
+"""Commands to the thread that upscales, which takes them from a queue one by one.
 
-Whoever has the queue may put commands into it, from any thread. Nothing else is shared with that thread.
+Any thread may put commands into the queue. Nothing else is shared with the thread that upscales.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Add:
-    """Upscale these, after those that wait; begins a run if there is none. Each is answered by one `Queued`.
+    """Upscale these after those that are waiting; starts a run if there is none. Each is answered by one `Queued`.
 
-    `more`: others will follow, so the run does not end before they are there. `complete`: all that was asked for is
-    known. `keep_awake`: the computer must not fall asleep during the run that this begins.
+    `more`: others will follow, so the run must not end before they arrive. `complete`: nothing else was asked for.
+    `keep_awake`: the computer must not fall asleep during the run that this starts.
     """
 
     pictures: Sequence[Picture | Job]
@@ -37,7 +37,7 @@ class Add:
 
 @dataclass(frozen=True)
 class ChangeOptions:
-    """For all pictures that wait, now and later. `output` is the folder of results, or None for one beside each."""
+    """For all pictures that are waiting or added later. `output` is the folder of results; None: next to each."""
 
     options: UpscaleOptions
     output: Path | None
@@ -45,21 +45,21 @@ class ChangeOptions:
 
 @dataclass(frozen=True)
 class Reorder:
-    """Those that wait run in this order; other ids are ignored."""
+    """Run the waiting pictures in this order; other ids are ignored."""
 
     ids: Sequence[int]
 
 
 @dataclass(frozen=True)
 class Remove:
-    """The person has removed these. They are forgotten."""
+    """Forget these pictures: the user has removed them from the queue."""
 
     ids: Sequence[int]
 
 
 @dataclass(frozen=True)
 class Pause:
-    """The running picture waits, at its next strip."""
+    """Stop the running picture at its next strip, for now."""
 
 
 @dataclass(frozen=True)
@@ -69,29 +69,29 @@ class Resume:
 
 @dataclass(frozen=True)
 class CancelOne:
-    """Stop this picture, if it has not ended. Nothing is left of it; the others continue, or stay paused."""
+    """Stop this picture if it has not ended, leaving no file. The others continue, or stay paused."""
 
     id: int
 
 
 @dataclass(frozen=True)
 class CancelAll:
-    """Stop the run. Nothing is left of what was running; what was not begun waits."""
+    """Stop the run, leaving no unfinished file. Pictures that had not begun stay in the queue."""
 
 
 @dataclass(frozen=True)
 class Protect:
-    """No result may replace any of these files."""
+    """Never let a result replace any of these files."""
 
     files: Sequence[Path]
 
 
-# About other things that only the thread with the network does
+# About other work of the thread that runs the network
 
 
 @dataclass(frozen=True)
 class Preview:
-    """Call this soon; while a picture runs, between two of its strips."""
+    """Call `make` soon; during a run, between two strips of a picture."""
 
     make: Callable[[], None]
 
@@ -103,33 +103,33 @@ class WarmUp:
 
 @dataclass(frozen=True)
 class Measure:
-    """How fast is this computer with these options? `ThroughputMeasured` follows, once nothing else is to be done."""
+    """Measure how fast this computer is with these options, when idle. Answered by `ThroughputMeasured`."""
 
     options: UpscaleOptions
 
 
 @dataclass(frozen=True)
 class FindUnfinished:
-    """Has an earlier process left work? If so, `UnfinishedFound` follows."""
+    """Look for work that an earlier process did not finish. `UnfinishedFound` follows if there is any."""
 
 
 @dataclass(frozen=True)
 class ResumeUnfinished:
-    """This work is to be done now. Answered by `UnfinishedResumed`."""
+    """Take over this work. Answered by `UnfinishedResumed`."""
 
     unfinished: Unfinished
 
 
 @dataclass(frozen=True)
 class ForgetUnfinished:
-    """The person does not want to resume this work."""
+    """Drop this work: the user does not want to resume it."""
 
     unfinished: Unfinished
 
 
 @dataclass(frozen=True)
 class Close:
-    """Stop for good. What was running goes back to waiting: nobody has cancelled it."""
+    """Stop for good. What was running goes back to waiting, as nobody cancelled it."""
 
 
 Command = (

@@ -1,10 +1,10 @@
 """The database of all runs, which survives a crash. See docs/decisions/0021.
 
     queues       one call of the command line, or one run of the window
-    jobs         its pictures: source, options, state, and what came of them
-    transitions  every change of a state, with its time
+    jobs         its pictures: source, options, state and outcome
+    transitions  every change of state, with its time
 
-A database that cannot be written never stops the work: what it has missed is written as soon as that is possible.
+A database that cannot be written never stops the work: what it missed is written as soon as it can be.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 from upscaler import messages
 
 VERSION = 3  # of the schema, in PRAGMA user_version
-_PATIENCE = 5.0  # seconds to wait for another process that writes
+_TIMEOUT = 5.0  # seconds to wait while another process writes
 
 _SCHEMA = """
 CREATE TABLE queues (
@@ -46,36 +46,36 @@ CREATE TABLE transitions (
 );
 CREATE INDEX transitions_of_queue ON transitions (queue);
 """
-_MIGRATIONS: dict[int, str] = {  # from a version to the next one
+_MIGRATIONS: dict[int, str] = {  # from each version to the next
     0: _SCHEMA,
-    1: "ALTER TABLE queues ADD COLUMN told INTEGER NOT NULL DEFAULT 0",  # a person was told that it is unfinished
+    1: "ALTER TABLE queues ADD COLUMN told INTEGER NOT NULL DEFAULT 0",  # the user knows that it is unfinished
     2: "ALTER TABLE jobs RENAME COLUMN deaths TO crashes",
 }
 
-Statement = tuple[str, Sequence[tuple[Any, ...]]]  # SQL, and the values for each time that it is executed
+Statement = tuple[str, Sequence[tuple[Any, ...]]]  # SQL, and the values of each execution
 
 _log = logging.getLogger(__name__)
 
 
 class Database:
-    """Any thread may use it."""
+    """SQLite, for use from any thread."""
 
     def __init__(self, path: Path) -> None:
-        """Raises nothing: a database that cannot be opened is replaced by one in memory, and that is told."""
+        """Never raises: a database that cannot be opened is replaced by one in memory, with a warning."""
         self._lock = threading.Lock()
         self._missed: list[Statement] = []
-        self._told = self._is_closed = False
+        self._warned = self._is_closed = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = _opened(path)
         except (OSError, sqlite3.Error) as error:
-            self._tell(error)
+            self._warn(error)
             self._connection = _opened(None)
 
     def write(self, *statements: Statement) -> None:
-        """All of these or, for now, none; then they are caught up on with the next ones."""
+        """Execute all of these in one transaction. If that fails, they are tried again with the next ones."""
         with self._lock:
-            if self._is_closed:  # a thread that is too late: nobody waits for what it has to tell
+            if self._is_closed:  # a thread that is too late: nobody needs its news
                 return
             self._missed += statements
             try:
@@ -86,14 +86,14 @@ class Database:
             except sqlite3.Error as error:
                 with suppress(sqlite3.Error):
                     self._connection.rollback()
-                self._tell(error)
+                self._warn(error)
 
     def read(self, sql: str, *values: Any) -> list[Any]:
         with self._lock:
             try:
                 return self._connection.execute(sql, values).fetchall()
             except sqlite3.Error as error:
-                self._tell(error)
+                self._warn(error)
                 return []
 
     def close(self) -> None:
@@ -101,18 +101,18 @@ class Database:
             self._is_closed = True
             self._connection.close()
 
-    def _tell(self, error: Exception) -> None:
-        if not self._told:
-            self._told = True
+    def _warn(self, error: Exception) -> None:
+        if not self._warned:
+            self._warned = True
             _log.warning(messages.JOURNAL_NOT_WRITABLE.format(reason=error))
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:
-    """The database with the schema of now; a damaged one is put aside. Raises OSError, sqlite3.Error."""
+    """The database, migrated to the current schema; a damaged one is moved aside. Raises OSError, sqlite3.Error."""
     try:
         return _connected(path)
     except sqlite3.DatabaseError as error:
-        if path is None or isinstance(error, sqlite3.OperationalError):  # locked, or a full disk: it may be whole
+        if path is None or isinstance(error, sqlite3.OperationalError):  # locked or a full disk: it may be intact
             raise
         path.replace(path.with_suffix(".damaged"))
         for ending in ("-wal", "-shm"):
@@ -122,7 +122,7 @@ def _opened(path: Path | None) -> sqlite3.Connection:
 
 def _connected(path: Path | None) -> sqlite3.Connection:
     database = sqlite3.connect(
-        path or ":memory:", timeout=_PATIENCE, isolation_level="IMMEDIATE", check_same_thread=False
+        path or ":memory:", timeout=_TIMEOUT, isolation_level="IMMEDIATE", check_same_thread=False
     )
     try:
         database.execute("PRAGMA journal_mode = WAL")
@@ -136,8 +136,8 @@ def _connected(path: Path | None) -> sqlite3.Connection:
 
 
 def _migrate(database: sqlite3.Connection) -> None:
-    """Bring the schema to `VERSION`, step by step; each step is done as a whole. Raises sqlite3.Error."""
-    database.execute("BEGIN IMMEDIATE")  # two processes may start at once
+    """Bring the schema to `VERSION`, step by step, in one transaction. Raises sqlite3.Error."""
+    database.execute("BEGIN IMMEDIATE")  # two processes may start at the same time
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
         raise sqlite3.OperationalError(f"the journal is of a later version of the app ({version})")

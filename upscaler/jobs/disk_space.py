@@ -1,4 +1,4 @@
-"""Warns, while a run begins, if its results may not fit on the disk. See docs/decisions/0020."""
+"""Warns at the beginning of a run if its results may not fit on the disk. See docs/decisions/0020."""
 
 from __future__ import annotations
 
@@ -22,58 +22,58 @@ from upscaler.paths import existing
 
 
 class DiskSpace:
-    """Adds up what is to be written on each file system, and tells once if that is more than was free at first."""
+    """Adds up what will be written to each file system, and warns once if that is more than was free at first."""
 
-    def __init__(self, noticed: Callable[[str], None]) -> None:
-        self._noticed = noticed
+    def __init__(self, notify: Callable[[str], None]) -> None:
+        self._notify = notify
         self._free: dict[int, int] = {}  # by device, in bytes
         self._needed: dict[int, int] = {}
 
     def add(self, job: Job) -> None:
-        """Count a job in. Files that cannot be read, and results that are there already, need nothing."""
+        """Add the result of a job. Unreadable sources and results that already exist need no space."""
         try:
             options = job.options
             needed = result_bytes(job, read_header(job.source, options.limit_megapixels, options.allow_truncated))
-            place = existing(job.folder)
-            device = os.stat(place).st_dev  # noqa: PTH116
-            free = self._free.setdefault(device, shutil.disk_usage(place).free)
+            folder = existing(job.folder)
+            device = os.stat(folder).st_dev  # noqa: PTH116
+            free = self._free.setdefault(device, shutil.disk_usage(folder).free)
         except (ReadError, ScaleError, OSError):
             return
         before = self._needed.get(device, 0)
         self._needed[device] = before + needed
         if before <= free < before + needed:
-            self._noticed(messages.filled(messages.MAY_NOT_FIT, folder=place, free=_shown(free)))
+            self._notify(messages.filled(messages.MAY_NOT_FIT, folder=folder, free=_file_size(free)))
 
 
 class DiskSpaceInBackground:
-    """A DiskSpace that is filled by a thread of its own while pictures run."""
+    """A DiskSpace with a thread of its own, so that the run does not wait for it."""
 
-    def __init__(self, noticed: Callable[[str], None]) -> None:
-        self._disk_space = DiskSpace(noticed)
+    def __init__(self, notify: Callable[[str], None]) -> None:
+        self._disk_space = DiskSpace(notify)
         self._executor = SerialExecutor("disk space")
         self._is_over = False
 
     def add(self, jobs: Iterable[Job]) -> None:
-        """Count jobs in, soon."""
-        self._executor.submit(partial(self._count, list(jobs)))
+        """Add the results of these jobs, soon."""
+        self._executor.submit(partial(self._add_all, list(jobs)))
 
     def wait(self, seconds: float) -> None:
-        """Until all that was added is counted, but not longer than this."""
+        """Wait until everything is added up, but no longer than this."""
         wait([self._executor.submit(lambda: None)], seconds)
 
     def end(self) -> None:
-        """Nobody wants to know any more."""
+        """Stop: the run has ended."""
         self._is_over = True
         self._executor.shutdown()
 
-    def _count(self, jobs: Iterable[Job]) -> None:
+    def _add_all(self, jobs: Iterable[Job]) -> None:
         for job in jobs:
             if not self._is_over:
                 self._disk_space.add(job)
 
 
 def result_bytes(job: Job, header: Header) -> int:
-    """About how large the file of the result will be. Raises ScaleError."""
+    """Roughly how large the file of the result will be. Raises ScaleError."""
     options = job.options
     size = options.size.of(header.size)
     if options.on_exists != "rename":
@@ -85,5 +85,5 @@ def result_bytes(job: Job, header: Header) -> int:
     return file_bytes(size, header, format, options.quality)
 
 
-def _shown(count: int) -> str:
+def _file_size(count: int) -> str:
     return f"{count / 1e9:.1f} GB" if count >= 1e8 else f"{count / 1e6:.0f} MB"

@@ -1,6 +1,6 @@
-"""What happens in the thread that upscales and in its helpers: facts, in the order in which they became true.
+"""Events of the thread that upscales and of its helpers, in the order in which they happen.
 
-The journal, the window and the terminal hear these and nothing else, so what they know cannot differ.
+The journal, the window and the terminal learn what happens from these alone, so they cannot disagree.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Queued:
-    """These were added and wait; the answer to one `Add`. `complete`: they are all that was asked for."""
+    """These were added and are waiting: the answer to one `Add`. `complete`: nothing else was asked for."""
 
     jobs: Sequence[Job]
-    complete: bool = True
+    complete: bool
 
 
 @dataclass(frozen=True)
 class Changed:
-    """These still wait, with other options."""
+    """These are still waiting, but their options have changed."""
 
     jobs: Sequence[Job]
 
 
 @dataclass(frozen=True)
 class Removed:
-    """The person has removed these."""
+    """The user has removed these."""
 
     ids: Sequence[int]
 
@@ -52,14 +52,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Running:
-    """The network begins with it."""
+    """The network has begun with it."""
 
     job: Job
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The first `rows` of its result are finished; `pixels` lie as in its canvas. Told in the network's thread."""
+    """The first `rows` rows of its result are finished; `pixels` is its canvas. Sent from the network's thread."""
 
     job: Job
     pixels: Pixels
@@ -76,7 +76,7 @@ class Progressed:
 
 @dataclass(frozen=True)
 class Written:
-    """Its result is whole and on the disk; now it is moved to `target`. `digest` is its SHA-256."""
+    """Its result is complete and on disk, about to be moved to `target`. `digest` is its SHA-256."""
 
     job: Job
     target: Path
@@ -85,7 +85,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Returned:
-    """It was begun in vain: it waits again."""
+    """It was stopped before it was done, and is waiting again."""
 
     job: Job
 
@@ -98,25 +98,25 @@ class Ended:
 
 
 @dataclass(frozen=True)
-class Noticed:
-    """A sentence that the person should read."""
+class Notice:
+    """A sentence for the user."""
 
     sentence: str
 
 
 @dataclass(frozen=True)
 class RunEnded:
-    """Nothing is in flight any more. `cancelled`: it ended before all was done."""
+    """Nothing is in flight any more. `cancelled`: it was stopped before everything was done."""
 
     cancelled: bool
 
 
-# Of other things
+# Of other work
 
 
 @dataclass(frozen=True)
 class DevicesFound:
-    """Names of the devices that this computer has, the fastest first."""
+    """Names of the devices of this computer, fastest first."""
 
     names: Sequence[str]
 
@@ -128,14 +128,14 @@ class ThroughputMeasured:
 
 @dataclass(frozen=True)
 class UnfinishedFound:
-    """An earlier process has left this work."""
+    """An earlier process did not finish this work."""
 
     unfinished: Unfinished
 
 
 @dataclass(frozen=True)
 class UnfinishedResumed:
-    """Its jobs, which are this process's now; none if another process was faster."""
+    """Its jobs, which now belong to this process; none if another process was faster."""
 
     jobs: Sequence[Job]
 
@@ -151,7 +151,7 @@ Event = (
     | Written
     | Returned
     | Ended
-    | Noticed
+    | Notice
     | RunEnded
     | DevicesFound
     | ThroughputMeasured

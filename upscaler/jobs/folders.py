@@ -1,4 +1,4 @@
-"""What is in folders: each file once, in the same order every time, whatever links and loops there are."""
+"""Walks folders: visits each file once, always in the same order, whatever links and loops there are."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ RESULTS = "upscaled"  # the folder beside a file, or inside a folder, that resul
 
 
 class Walk:
-    """One walk over files and folders. The counters grow while it goes on.
+    """One walk over files and folders. Its counters are up to date at any time.
 
-    `not_pictures` counts files of folders that were left out, `twice` files that were reached again, `folders` those
-    that were not read because nobody has asked for folders inside folders.
+    `not_pictures` counts the files in folders that are not pictures, `duplicates` the files reached again, and
+    `folders` the subfolders that were not entered because the walk is not `recursive`.
     """
 
     def __init__(self, recursive: bool, output: Path | None, cancelled: threading.Event | None = None) -> None:
         self.not_pictures = 0
-        self.twice = 0
+        self.duplicates = 0
         self.folders = 0
         self._recursive = recursive
         self._output = os.path.realpath(output) if output else ""
         self._cancelled = cancelled or threading.Event()
-        self._files: set[str] = set()  # real paths of what was reached
+        self._files: set[str] = set()  # real paths
         self._folders: set[str] = set()
         self._links: deque[tuple[Path, Path]] = deque()
 
     def over(self, inputs: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
-        """Files, each with the folder that was named and holds it. Raises Cancelled.
+        """Yield each file with the input folder that holds it. Raises Cancelled.
 
-        Files that are named are given whatever they are, those of folders only if they are pictures by content or
-        name. A folder that cannot be listed is given itself. Links come last, so that a file that is in several places
-        is found where it really lies; one that leads up, out of the folder that was named, is not followed.
+        Files among the inputs are yielded whatever they are, files in folders only if they are pictures by content or
+        name. A folder that cannot be listed is yielded itself. Links come last, so that a file is found in its real
+        place rather than through a link; a link to a parent of the input folder is not followed.
         """
         for path in inputs:
             if os.path.isdir(path):
-                yield from self._below(path, path)
+                yield from self._tree(path, path)
             elif self._is_new(os.path.realpath(path)):
                 yield path, path.parent
         while self._links:
@@ -56,9 +56,9 @@ class Walk:
             if not os.path.isdir(link):
                 yield from self._picture(root, link, os.path.realpath(link))
             elif self._recursive and not Path(os.path.realpath(root)).is_relative_to(os.path.realpath(link)):
-                yield from self._below(root, link)
+                yield from self._tree(root, link)
 
-    def _below(self, root: Path, top: Path) -> Iterator[tuple[Path, Path]]:
+    def _tree(self, root: Path, top: Path) -> Iterator[tuple[Path, Path]]:
         waiting = [(top, os.path.realpath(top))]
         while waiting:
             folder, real = waiting.pop()
@@ -93,51 +93,51 @@ class Walk:
 
     def _is_new(self, real: str) -> bool:
         if real in self._files:
-            self.twice += 1
+            self.duplicates += 1
             return False
         self._files.add(real)
         return True
 
     def _holds_results(self, real: str) -> bool:
-        """Our own results are not upscaled once more."""
+        """Whether a folder holds our own results, which are not upscaled again."""
         return real == self._output or same_name(os.path.basename(real)) == RESULTS  # noqa: PTH119
 
 
 def _entries(folder: Path) -> list[tuple[str, bool, bool]]:
-    """Name, whether it is a link, and whether it is a folder, of all that is not hidden. Raises OSError."""
+    """(name, is it a link, is it a folder) of everything that is not hidden, in natural order. Raises OSError."""
     with os.scandir(folder) as found:
-        shown = [
+        visible = [
             (entry.name, _is_link(entry), entry.is_dir(follow_symlinks=False))
             for entry in found
             if not (entry.name.startswith(".") or _attributes(entry) & stat.FILE_ATTRIBUTE_HIDDEN)
         ]
-    return sorted(shown, key=lambda entry: _natural(entry[0]))
+    return sorted(visible, key=lambda entry: _natural(entry[0]))
 
 
 def _is_cache(name: str) -> bool:
-    """Whether a folder holds what another program has made of pictures: thumbnails, previews, what was deleted."""
+    """Whether a folder belongs to another program: thumbnails, previews, deleted pictures."""
     lowered = name.lower()
     return lowered in _CACHES or lowered.endswith(_CACHE_SUFFIXES)
 
 
 def _natural(name: str) -> tuple[list[tuple[str, int]], str]:
-    """By which names are sorted as people count: p2 before p10; é is one letter, however it is composed."""
+    """Sort key for natural order: p2 before p10. An é is one letter, however it is composed."""
     parts = re.findall(r"(\D*)(\d*)", same_name(name))
     return [(text, int(digits or -1)) for text, digits in parts], name
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
-    """Junctions of Windows, too."""
+    """Whether it is a symbolic link, or a junction on Windows."""
     return entry.is_symlink() or bool(_attributes(entry) & stat.FILE_ATTRIBUTE_REPARSE_POINT)
 
 
 def _attributes(entry: os.DirEntry[str]) -> int:
-    """What Windows knows of a file, without asking again; nothing elsewhere."""
+    """The file attributes on Windows, which scandir already has; 0 elsewhere."""
     return int(getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)) if os.name == "nt" else 0
 
 
 def _is_picture(path: Path) -> bool:
-    """Whether a file is a picture, or a damaged one, that a person would want to hear of."""
+    """Whether a file is a picture by name or content. By name it may be damaged, and the user should hear of that."""
     if not os.path.isfile(path):  # noqa: PTH113
         return False
     try:

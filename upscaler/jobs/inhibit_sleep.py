@@ -1,4 +1,4 @@
-"""Keeps the computer from falling asleep while jobs run. The screen may go dark."""
+"""Keeps the computer awake while jobs run. The screen may still turn off."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 _ES_CONTINUOUS, _ES_SYSTEM_REQUIRED = 0x8000_0000, 0x0000_0001
-_GIVEN_UP_AFTER = 2.0  # seconds, for a helper that does not end
+_TIMEOUT = 2.0  # seconds to wait for the helper program to exit
 
 _log = logging.getLogger(__name__)
 
 
 @contextmanager
 def inhibit_sleep(wanted: bool = True) -> Iterator[None]:
-    """Inside the block the computer does not sleep by itself, where the system can be asked for that.
+    """Keep the computer from going to sleep by itself inside the block, where the system supports that.
 
-    If this process dies, it may sleep again. Enter and leave the block in the same thread: Windows counts by threads.
+    It may sleep again if this process dies. Enter and leave the block in the same thread: Windows counts per thread.
     """
     if not wanted:
         yield
@@ -38,14 +38,14 @@ def inhibit_sleep(wanted: bool = True) -> Iterator[None]:
 
 
 def _inhibit() -> list[str]:
-    """login1's Inhibit, for as long as `cat` has somebody who might write to it."""
+    """The command that holds a systemd inhibitor lock until the input of `cat` is closed."""
     who = ["--what=idle:sleep", "--who=Upscaler", "--why=Pictures are upscaled", "--mode=block"]
     return ["systemd-inhibit", *who, "cat"]
 
 
 @contextmanager
 def _helper(command: Sequence[str]) -> Iterator[None]:
-    """A program runs beside the block, if it is there; it ends when its input does, as it does when we die."""
+    """Run a program during the block, if it is installed. It exits when its input closes, also if this process dies."""
     program = shutil.which(command[0])
     if program is None:
         _log.info("nothing keeps this computer awake: there is no %s", command[0])
@@ -62,6 +62,6 @@ def _helper(command: Sequence[str]) -> Iterator[None]:
             if sys.platform == "darwin":
                 helper.terminate()
             try:
-                helper.wait(_GIVEN_UP_AFTER)
+                helper.wait(_TIMEOUT)
             except subprocess.TimeoutExpired:
                 helper.kill()

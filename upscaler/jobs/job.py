@@ -1,4 +1,4 @@
-"""One source file, what is asked of it, and what came of it."""
+"""A job: one source file, what to do with it, and how it ended."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # the window shows jobs before it loads what runs them
 
 
 class State(StrEnum):
-    """How far a job is."""
+    """The state of a job."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -29,9 +29,8 @@ class State(StrEnum):
 class Job:
     """One source, the folder of its result, and its frozen options.
 
-    `counter` is its position in the call, from 1. `named` is the file name that the person has written for the result,
-    ending included; otherwise name and ending follow from the options. `crashes` counts how often the app crashed while
-    this job ran.
+    `counter` is its position in the call, from 1. `named` is the file name, extension included, that the user gave the
+    result; otherwise it follows from the options. `crashes` counts how often the app crashed while this job ran.
     """
 
     id: int
@@ -45,10 +44,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Root:
-    """A folder whose tree results mirror.
+    """A source folder whose tree the results mirror.
 
-    `name` is what it is called in a folder that it shares with other ones; empty if it has that alone. None: nobody has
-    asked for the folder, only for a picture that lies in it.
+    `name` is its subfolder in an output folder that it shares with others; empty if it does not share it. None: the
+    user chose a picture in it, not the folder itself.
     """
 
     folder: Path
@@ -57,7 +56,7 @@ class Root:
 
 @dataclass(frozen=True)
 class Picture:
-    """A file that waits. Its folder and options are those of the moment in which its turn comes; then it is a job."""
+    """A waiting file. When its turn comes, it gets the current folder and options and becomes a job."""
 
     id: int
     source: Path
@@ -66,9 +65,9 @@ class Picture:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a job ended: DONE has a target and a result, SKIPPED the target that was there, FAILED an error.
+    """How a job ended: DONE has a target and a result, SKIPPED the existing target, FAILED an error.
 
-    `seconds` go from opening the source to the verified target in its place.
+    `seconds` is from opening the source until the verified target is in place.
     """
 
     job: Job

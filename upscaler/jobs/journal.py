@@ -1,4 +1,4 @@
-"""What was asked for and what came of it, kept so that another process can resume it: see `database`."""
+"""The journal: what was asked for and how far it got, so that another process can resume it. See `database`."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from upscaler.jobs.database import Database
 from upscaler.jobs.queue import Queue
 
 KEPT_FOR = 30 * 24 * 3600  # seconds
-_LOOKED_AT = 1.0  # seconds that somebody else may take to see whether a queue is free
+_LOCK_TIMEOUT = 1.0  # seconds; another process may hold the lock for a moment, to see whether the queue is free
 
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A queue whose process has ended before its work. `total` counts the jobs that were found until then.
+    """A queue whose process ended before its work was done. `total` counts the jobs found until then.
 
-    `open` ones were still to be done, `cancelled` ones the person has stopped. If it is not `planned`, there are more.
-    `told`: the command line has said so.
+    Of these `open` were still to be done, and `cancelled` were stopped by the user. If it is not `planned`, there are
+    more to be found. `told`: the command line has mentioned it.
     """
 
     id: str
@@ -36,31 +36,31 @@ class Unfinished:
 
     @property
     def left(self) -> int:
-        """Jobs that are done when it is resumed."""
+        """How many jobs run if it is resumed."""
         return self.open + self.cancelled
 
 
 class Journal(Database):
-    """The queues of all runs of the person."""
+    """The queues of all runs of this user."""
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__(path or paths.journal())
 
     def begin(self, call: dict[str, Any]) -> Queue:
-        """A new queue. Unless they run, one that has asked for the same is closed and old ones are forgotten."""
-        queue_id, asked, now = uuid.uuid4().hex[:16], json.dumps(call, sort_keys=True), time.time()
+        """Start a new queue. Unless they are running, closes queues of the same call and deletes old ones."""
+        queue_id, stored, now = uuid.uuid4().hex[:16], json.dumps(call, sort_keys=True), time.time()
         lock = locks.acquire(queue_id)
-        old = self._free("SELECT id FROM queues WHERE began < ?", now - KEPT_FOR)
-        same = self._free("SELECT id FROM queues WHERE call = ? AND NOT closed", asked)
+        old = self._free_queues("SELECT id FROM queues WHERE began < ?", now - KEPT_FOR)
+        same = self._free_queues("SELECT id FROM queues WHERE call = ? AND NOT closed", stored)
         self.write(
             ("DELETE FROM queues WHERE id = ?", old),
             ("UPDATE queues SET closed = 1 WHERE id = ?", same),
-            ("INSERT INTO queues (id, began, call) VALUES (?, ?, ?)", [(queue_id, now, asked)]),
+            ("INSERT INTO queues (id, began, call) VALUES (?, ?, ?)", [(queue_id, now, stored)]),
         )
         return Queue(self, queue_id, lock)
 
     def unfinished(self) -> list[Unfinished]:
-        """Queues that can be resumed, the latest one first."""
+        """Queues that can be resumed, latest first."""
         rows = self.read(
             "SELECT q.id, q.call, q.planned, count(j.number), coalesce(sum(j.state IN ('waiting', 'running')), 0), "
             "coalesce(sum(j.state = 'cancelled'), 0), q.told FROM queues q LEFT JOIN jobs j ON j.queue = q.id "
@@ -73,8 +73,8 @@ class Journal(Database):
         return [queue for queue in found if (queue.left or not queue.planned) and _is_free(queue.id)]
 
     def resume(self, queue_id: str) -> Queue | None:
-        """Take over a queue; None if another process does. Finds out what came of the jobs that were running."""
-        lock = locks.acquire(queue_id, _LOOKED_AT)
+        """Take over a queue, and find out how its running jobs ended. None if another process has it."""
+        lock = locks.acquire(queue_id, _LOCK_TIMEOUT)
         if lock is None:
             return None
         queue = Queue(self, queue_id, lock)
@@ -82,23 +82,23 @@ class Journal(Database):
         return queue
 
     def forget(self, queue_id: str) -> None:
-        """The person does not want to resume it. Its half-written files go, unless another process has it."""
+        """Close a queue that the user will not resume and delete its partial files, unless a process has it."""
         queue = self.resume(queue_id)
         if queue is not None:
             self.write(("UPDATE queues SET closed = 1 WHERE id = ?", [(queue_id,)]))
             queue.leave()
 
     def remember_told(self, queue_id: str) -> None:
-        """The person knows that it is unfinished."""
+        """Note that the user knows about this unfinished queue."""
         self.write(("UPDATE queues SET told = 1 WHERE id = ?", [(queue_id,)]))
 
-    def _free(self, sql: str, value: Any) -> list[tuple[str]]:
-        """Those of the queues whose ids are selected that no living process works on."""
+    def _free_queues(self, sql: str, value: Any) -> list[tuple[str]]:
+        """The ids that a query selects, of queues that no running process works on."""
         return [(queue_id,) for (queue_id,) in self.read(sql, value) if _is_free(queue_id)]
 
 
 def _is_free(queue_id: str) -> bool:
-    """Whether no living process works on a queue."""
+    """Whether no running process works on a queue."""
     lock = locks.acquire(queue_id)
     if lock is not None:
         lock.release()

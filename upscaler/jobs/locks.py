@@ -1,4 +1,4 @@
-"""Locks between processes. The system holds them, so they end with their process, however it ends."""
+"""Locks between processes. The system releases them when their process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_LOOK_AGAIN = 0.02  # seconds
+_POLL_INTERVAL = 0.02  # seconds
 
 _log = logging.getLogger(__name__)
 
 
 class Lock:
-    """A lock that this process has. Its file stays when the process dies: a sign that it has not ended by itself."""
+    """A lock that this process holds. Its file stays behind if the process dies, which shows that it crashed."""
 
     def __init__(self, path: Path, handle: int | None) -> None:
         self._path, self._handle = path, handle
 
     @property
-    def keeps_others_off(self) -> bool:
-        """False where the system refuses locks: then nobody can tell who is alive."""
+    def is_exclusive(self) -> bool:
+        """False where the system has no locks: then nobody can tell which processes are alive."""
         return self._handle is not None
 
     def release(self) -> None:
-        """Give it back; a second time has no effect."""
+        """Release it; a second time has no effect."""
         if self._handle is None:
             return
         if sys.platform == "win32":  # an open file cannot be removed there
@@ -49,46 +49,46 @@ class Lock:
         self._handle = None
 
 
-def acquire(name: str, patience: float = 0) -> Lock | None:
-    """The lock of this name, or None while somebody has it, be it this process.
+def acquire(name: str, timeout: float = 0) -> Lock | None:
+    """The lock of this name, or None if any process holds it, this one included.
 
-    `patience`, in seconds, is for those who hold it for a moment, to see whether anybody else does. Where the state
-    folder cannot be used there is nothing to hold: everybody gets it.
+    Waits up to `timeout` seconds, since others may hold it for a moment to see whether anybody does. Where the state
+    folder cannot be used there are no locks: everybody gets one.
     """
-    deadline = time.monotonic() + patience
-    while (lock := _acquired(_path(name))) is None and time.monotonic() < deadline:
-        time.sleep(_LOOK_AGAIN)
+    deadline = time.monotonic() + timeout
+    while (lock := _try_acquire(_path(name))) is None and time.monotonic() < deadline:
+        time.sleep(_POLL_INTERVAL)
     return lock
 
 
-def _acquired(path: Path) -> Lock | None:
+def _try_acquire(path: Path) -> Lock | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         while True:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
-                holds = _holds(handle)
+                is_locked = _lock(handle)
             except OSError:
                 Lock(path, handle).release()
                 raise
-            if holds and _is_file_of(handle, path):
+            if is_locked and _is_file_of(handle, path):
                 return Lock(path, handle)
             os.close(handle)
-            if not holds:
-                return None  # else whoever had it has removed the file in between
+            if not is_locked:
+                return None  # otherwise its last owner has just deleted the file: try again
     except OSError as error:
-        _tell(reason_of(error))
+        _warn(reason_of(error))
         return Lock(path, None)
 
 
 @cache
-def _tell(reason: str) -> None:
-    """Once for all locks of this process."""
+def _warn(reason: str) -> None:
+    """Only once per process."""
     _log.warning(messages.NO_LOCKS.format(reason=reason))
 
 
-def is_known(name: str) -> bool:
-    """Whether somebody holds this lock, or has died with it."""
+def exists(name: str) -> bool:
+    """Whether a process holds this lock, or died while it did."""
     return os.path.exists(_path(name))
 
 
@@ -96,8 +96,8 @@ def _path(name: str) -> Path:
     return paths.locks() / f"{name}.lock"
 
 
-def _holds(handle: int) -> bool:
-    """Lock an open file if nobody else has."""
+def _lock(handle: int) -> bool:
+    """Lock an open file; False if another process has."""
     try:
         if sys.platform == "win32":
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)

@@ -1,4 +1,4 @@
-"""File names of results: a template, filled in so that the name is legal on every system."""
+"""Names the results: fills in the template so that the name is legal on every system."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from upscaler.images.formats import target_format
 from upscaler.options import UpscaleOptions
 
 FIELDS = ("name", "scale", "model", "width", "height", "date", "counter")
-LONGEST = 255  # bytes of a file name in UTF-8: what ext4 holds; NTFS and APFS hold at least as much
+MAX_NAME_BYTES = 255  # in UTF-8: the limit of ext4; NTFS and APFS allow at least as much
 
 _FIELD = re.compile(r"\{([^{}]*)\}|[{}]")
 _FORBIDDEN = '<>:"/\\|?*'
-# What Windows takes for a device whatever its ending, and the beginning of our own files (`images.atomic`).
+# Device names of Windows, with any extension, and the prefix of our own temporary files (`images.atomic`).
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)|\.upscaler-", re.IGNORECASE)
 _EXAMPLE = Path("cat.jpg")
 _EXAMPLE_HEADER = Header("jpg", Size(1600, 1200))
 
 
 def check_template(template: str) -> None:
-    """Raise UnknownFieldError, PathInNameError or EmptyNameError for a template that makes no names."""
+    """Raise UnknownFieldError, PathInNameError or EmptyNameError for a template that cannot be used."""
     for match in _FIELD.finditer(template):
         if match[1] not in FIELDS:
             raise UnknownFieldError(template, match[0], tuple(f"{{{field}}}" for field in FIELDS))
@@ -44,57 +44,57 @@ def example(options: UpscaleOptions, source: Path = _EXAMPLE, header: Header = _
 
 
 def target_name(source: Path, header: Header, options: UpscaleOptions, counter: int = 1, number: int = 1) -> str:
-    """`options.name` filled in for this picture, legal on every system and not too long, and its ending.
+    """The file name of a result: `options.name` filled in, legal on every system and short enough, and the extension.
 
-    `counter` is the position in the call. A `number` above 1, as in "cat (2).png", tells the file from others of that
-    name. Where the name would be too long, that of the source loses its end. Raises ScaleError.
+    `counter` is the position in the call. A `number` above 1 is added, as in "cat (2).png", where the name is taken.
+    Where the result would be too long, the source's name is truncated. Raises ScaleError.
     """
     values = _values(source, header.size, options, counter)
-    end = numbered(target_format(options.format, header.kind).suffixes[0], number)
-    room = LONGEST - len(end.encode())
+    ending = numbered(target_format(options.format, header.kind).suffixes[0], number)
+    room = MAX_NAME_BYTES - len(ending.encode())
     name = _filled(options.name, values)
     excess, uses = len(name.encode()) - room, options.name.count("{name}")
     if excess > 0 and uses:
         kept = legal(source.stem)
         values["name"] = _cut(kept, len(kept.encode()) - -(-excess // uses))
         name = _filled(options.name, values)
-    return legal(_cut(name, room)) + end
+    return legal(_cut(name, room)) + ending
 
 
 def numbered(ending: str, number: int) -> str:
-    """`ending` for the first one, then ` (2)` before it and so on."""
+    """`ending` for the first file, then with ` (2)` before it, and so on."""
     return ending if number == 1 else f" ({number}){ending}"
 
 
 def legal(name: str) -> str:
-    """The name without what Linux, macOS or Windows refuse; never empty. Its length stays what it is."""
+    """The name with `_` in place of each character that Linux, macOS or Windows refuses; never empty."""
     kept = "".join("_" if char in _FORBIDDEN or unicodedata.category(char) in ("Cc", "Cs") else char for char in name)
     kept = kept.rstrip(" .")
     return f"_{kept}" if not kept or _RESERVED.match(kept) else kept
 
 
 def same_name(text: str) -> str:
-    """A key that is equal for names that are one on some system: case and ways to write accents do not count.
+    """A key that is equal for names that some system cannot tell apart: ignores case and how accents are composed.
 
     Unicode 15, section 3.13, D145 (canonical caseless matching).
     """
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
 
 
-class OwnNames:
-    """What folders are called side by side in another one: as they are, or with a number if that name is taken."""
+class UniqueNames:
+    """Names for folders that are put next to each other: their own, with a number if it is taken."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}  # by real path
         self._taken: set[str] = set()
 
     def of(self, folder: Path) -> str:
-        """Always the same one for a folder."""
+        """The name of a folder, the same every time."""
         real = os.path.realpath(folder)
         if real not in self._names:
             name = legal(Path(real).name)
             names = (name + numbered("", number) for number in itertools.count(1))
-            self._names[real] = next(own for own in names if same_name(own) not in self._taken)
+            self._names[real] = next(free for free in names if same_name(free) not in self._taken)
             self._taken.add(same_name(self._names[real]))
         return self._names[real]
 
@@ -117,5 +117,5 @@ def _filled(template: str, values: dict[str, str]) -> str:
 
 
 def _cut(text: str, length: int) -> str:
-    """As much of the beginning as fits into so many bytes."""
+    """The longest prefix that fits into `length` bytes."""
     return text.encode()[: max(0, length)].decode(errors="ignore")

@@ -1,4 +1,4 @@
-"""The jobs of one call, as the database knows them."""
+"""The jobs of one call, in the database."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ from upscaler.jobs.sweep import sweep
 from upscaler.messages import sentence
 from upscaler.options import known_fields, options_from
 
-ABSORBED = 10**9  # numbers of jobs that came from another queue are above this
+ABSORBED_OFFSET = 10**9  # added to the numbers of jobs that were taken over from another queue
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A picture that has failed, and why."""
+    """A picture that failed, and why."""
 
     source: Path
     reason: str
 
 
 class Queue:
-    """Each method is one transaction. The process holds a lock for as long as it works on the jobs."""
+    """Each method is one transaction. The process holds a lock while it works on the jobs."""
 
     def __init__(self, database: Database, id: str, lock: locks.Lock | None) -> None:
         self._database, self.id, self._lock = database, id, lock
 
     def add(self, jobs: Iterable[Job]) -> None:
-        """Jobs that wait. One that is there already stays as it is."""
+        """Add waiting jobs. A job that is already there stays as it is."""
         rows = [(self.id, job.id, _to_json(job), State.WAITING) for job in jobs]
         self._database.write(("INSERT OR IGNORE INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?)", rows))
 
-    def wait(self, jobs: Iterable[Job]) -> None:
-        """Jobs that wait, whatever has come of them before."""
+    def set_waiting(self, jobs: Iterable[Job]) -> None:
+        """Add waiting jobs, or set them back to waiting whatever their state."""
         self._database.write(
             (
                 "INSERT INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
@@ -49,17 +49,17 @@ class Queue:
             )
         )
 
-    def all_known(self) -> None:
-        """No more jobs will be added."""
+    def mark_planned(self) -> None:
+        """Note that no more jobs will be added."""
         self._database.write(("UPDATE queues SET planned = 1 WHERE id = ?", [(self.id,)]))
 
     def drop(self, numbers: Iterable[int]) -> None:
-        """The person has taken these out."""
+        """Delete jobs that the user has removed, unless they are running."""
         rows = [(self.id, number) for number in numbers]
         self._database.write(("DELETE FROM jobs WHERE queue = ? AND number = ? AND state <> 'running'", rows))
 
     def running(self, job: Job) -> None:
-        """Its work begins now, with these options: before anything of it is read."""
+        """Mark a job as running, with these options. Call it before the source is read."""
         self._database.write(
             (
                 "INSERT INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?) "
@@ -70,13 +70,15 @@ class Queue:
         )
 
     def written(self, job: Job, target: Path, digest: str) -> None:
-        """Its result is whole and on the disk; it is moved to `target` once this is known."""
-        told = json.dumps({"target": str(target.absolute()), "digest": digest})
-        self._database.write(("UPDATE jobs SET written = ? WHERE queue = ? AND number = ?", [(told, self.id, job.id)]))
+        """Note that its result is complete and on disk. Call it before it is moved to `target`."""
+        stored = json.dumps({"target": str(target.absolute()), "digest": digest})
+        self._database.write(
+            ("UPDATE jobs SET written = ? WHERE queue = ? AND number = ?", [(stored, self.id, job.id)])
+        )
 
     def ended(self, outcome: Outcome) -> None:
-        """What came of it."""
-        told = {
+        """Store how a job ended."""
+        stored = {
             "target": str(outcome.target.absolute()) if outcome.target else None,
             "seconds": outcome.seconds,
             "result": asdict(outcome.result) if outcome.result else None,
@@ -85,17 +87,17 @@ class Queue:
         self._database.write(
             (
                 "UPDATE jobs SET state = ?, outcome = ? WHERE queue = ? AND number = ?",
-                [(outcome.state, json.dumps(told), self.id, outcome.job.id)],
+                [(outcome.state, json.dumps(stored), self.id, outcome.job.id)],
             ),
             self._transition(outcome.job.id, outcome.state),
         )
 
     def wait_again(self, job: Job) -> None:
-        """Its work was begun and did not count."""
+        """Set a running job back to waiting."""
         self._set_state(job.id, State.WAITING)
 
     def recover(self) -> None:
-        """Find out what came of the jobs that were running when the app died: done, or still to be done."""
+        """Find out which jobs that were running when the app crashed are done, and set the others back to waiting."""
         rows = self._read("SELECT number, job, crashes, written FROM jobs WHERE queue = ? AND state = 'running'")
         for number, job, crashes, written in rows:
             sweep(_from_json(number, job, crashes).folder)
@@ -106,16 +108,19 @@ class Queue:
                 self._set_state(number, State.WAITING, crashes + 1)
 
     def absorb(self, other: Queue) -> None:
-        """All jobs of another queue belong to this one now."""
+        """Move all jobs of another queue to this one."""
         self._database.write(
-            ("UPDATE jobs SET queue = ?, number = number + ? WHERE queue = ?", [(self.id, ABSORBED, other.id)]),
-            ("UPDATE transitions SET queue = ?, number = number + ? WHERE queue = ?", [(self.id, ABSORBED, other.id)]),
+            ("UPDATE jobs SET queue = ?, number = number + ? WHERE queue = ?", [(self.id, ABSORBED_OFFSET, other.id)]),
+            (
+                "UPDATE transitions SET queue = ?, number = number + ? WHERE queue = ?",
+                [(self.id, ABSORBED_OFFSET, other.id)],
+            ),
             ("UPDATE queues SET closed = 1 WHERE id = ?", [(other.id,)]),
         )
         other.leave()
 
     def open_jobs(self) -> list[Job]:
-        """What is still to be done; first what the app has died on. Who has cancelled a run may resume it."""
+        """The jobs still to be done, cancelled ones included; those on which the app crashed come first."""
         rows = self._read(
             "SELECT number, job, crashes FROM jobs WHERE queue = ? AND state IN ('waiting', 'cancelled') "
             "ORDER BY crashes DESC, number"
@@ -123,11 +128,11 @@ class Queue:
         return [_from_json(*row) for row in rows]
 
     def sources(self) -> list[Path]:
-        """All that were found so far."""
+        """The sources of all jobs."""
         return [Path(json.loads(job)["source"]) for (job,) in self._read("SELECT job FROM jobs WHERE queue = ?")]
 
     def targets(self) -> list[Path]:
-        """All that were made."""
+        """The targets that were written."""
         rows = self._read("SELECT written FROM jobs WHERE queue = ? AND state = 'done'")
         return [Path(json.loads(written)["target"]) for (written,) in rows if written]
 
@@ -142,14 +147,14 @@ class Queue:
         }
 
     def failures(self) -> list[Failure]:
-        """What has failed, in whatever process."""
+        """The pictures that failed, in any process."""
         rows = self._read("SELECT job, outcome FROM jobs WHERE queue = ? AND state = 'failed' ORDER BY number")
         return [
             Failure(Path(json.loads(job)["source"]), json.loads(outcome)["error"]) for job, outcome in rows if outcome
         ]
 
     def leave(self) -> None:
-        """This process works on it no longer; what is open can be resumed."""
+        """Release the lock: another process may resume what is left."""
         if self._lock is not None:
             self._lock.release()
 
@@ -170,10 +175,10 @@ class Queue:
 
 
 def _to_json(job: Job) -> str:
-    """All of a job but what has columns of its own. Names that are no Unicode are kept as they are."""
+    """A job without the fields that have columns of their own. File names that are not valid Unicode survive."""
     stored = asdict(job)
     del stored["id"], stored["crashes"]
-    # Absolute, since the next call may come from another folder
+    # Absolute, as the next call may be made from another folder
     return json.dumps(stored | {"source": str(job.source.absolute()), "folder": str(job.folder.absolute())})
 
 

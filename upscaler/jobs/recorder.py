@@ -1,4 +1,4 @@
-"""The journal's listener: writes down what happens in a run, so that another process can resume it."""
+"""The journal's listener: records what happens in a run, so that another process can resume it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from upscaler.jobs.queue import Queue
 
 
 class Recorder:
-    """Call it with each event, before whatever the event announces is done. It waits for the disk."""
+    """Call it with each event before acting on it. Returns when the event is on disk."""
 
     def __init__(self, queue: Queue) -> None:
         self._queue = queue
@@ -15,11 +15,11 @@ class Recorder:
     def __call__(self, event: Event) -> None:
         match event:
             case Queued(jobs, complete):
-                self._queue.wait(jobs)
+                self._queue.set_waiting(jobs)
                 if complete:
-                    self._queue.all_known()
+                    self._queue.mark_planned()
             case Changed(jobs):
-                self._queue.wait(jobs)
+                self._queue.set_waiting(jobs)
             case Removed(ids):
                 self._queue.drop(ids)
             case Reading(job):

@@ -1,4 +1,4 @@
-"""What came of jobs, for other programs: JSON lines, and lists of failures as CSV and JSON."""
+"""Results for other programs: JSON lines, and lists of failures as CSV and JSON."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from upscaler.jobs.job import Outcome, State
 from upscaler.jobs.queue import Failure
 from upscaler.messages import sentence
 
-ENDINGS = (".csv", ".json")  # of lists of failures
+ENDINGS = (".csv", ".json")  # that a list of failures may have
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
-    """One picture; paths are absolute, what does not apply is null."""
+    """The line for one picture: paths are absolute, and fields that do not apply are null."""
     result, options = outcome.result, outcome.job.options
     return {
         "source": str(outcome.job.source.absolute()),
@@ -39,7 +39,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def write_failures(path: Path, failures: Iterable[Failure]) -> None:
-    """A list of failures; the ending of `path` says whether as CSV or JSON. Raises OSError."""
+    """Write a list of failures, as CSV or JSON by the extension of `path`. Raises OSError."""
     rows = [{"source": str(failure.source), "reason": failure.reason} for failure in failures]
     if path.suffix.lower() == ".json":
         text = json.dumps(rows, indent=2) + "\n"
@@ -53,7 +53,7 @@ def write_failures(path: Path, failures: Iterable[Failure]) -> None:
 
 
 def _scale_of(outcome: Outcome) -> float | None:
-    """The scale that was asked for, else the one that came of it."""
+    """The scale that was asked for; if a size was asked for, the scale of the result."""
     size, result = outcome.job.options.size, outcome.result
     if size.measure == "scale":
         return size.value

@@ -1,4 +1,4 @@
-"""A thread that does what it is given, one thing after another."""
+"""A thread that calls functions one after another."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ Value = TypeVar("Value")
 
 
 class SerialExecutor:
-    """Unlike a pool of one, it never keeps the process from ending: an encoder cannot be stopped while it writes."""
+    """Unlike a ThreadPoolExecutor, it never keeps the process from exiting: an encoder cannot be interrupted."""
 
     def __init__(self, name: str) -> None:
-        self._given: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = queue.SimpleQueue()
+        self._submitted: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = queue.SimpleQueue()
         threading.Thread(target=self._work, name=name, daemon=True).start()
 
     def submit(self, function: Callable[[], Value]) -> Future[Value]:
-        """Have it done after what was given before."""
+        """Call `function` after those submitted before."""
         future: Future[Value] = Future()
-        self._given.put((future, function))
+        self._submitted.put((future, function))
         return future
 
     def shutdown(self) -> None:
-        """Nothing more will be given; what was given is still done."""
-        self._given.put(None)
+        """End the thread after the functions already submitted."""
+        self._submitted.put(None)
 
     def _work(self) -> None:
-        while (given := self._given.get()) is not None:
-            future, function = given
+        while (task := self._submitted.get()) is not None:
+            future, function = task
             try:
                 future.set_result(function())
             except BaseException as error:
                 future.set_exception(error)
-            del given, future, function  # a picture hangs on them
+            del task, future, function  # they keep a picture in memory

@@ -1,6 +1,6 @@
-"""What one thread does for as long as the window is there: runs, previews, measurements, looking for unfinished work.
+"""The work of one thread for as long as the window is open: runs, previews, measurements, unfinished work.
 
-Importing this loads neither torch nor what decodes pictures: the thread does that, once it is asked for something.
+Importing this loads neither torch nor the decoders: the thread does that when it first needs them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from upscaler.jobs.events import (
     DevicesFound,
     Event,
     Listener,
-    Noticed,
+    Notice,
     Progressed,
     Queued,
     ThroughputMeasured,
@@ -47,19 +47,19 @@ if TYPE_CHECKING:
     from upscaler.jobs.queue import Queue
     from upscaler.jobs.runner import Runner
 
-_REPORT_EVERY = 0.05  # seconds: 20 repaints per second are enough
-_ESTIMATED_FOR = 1.0  # seconds that the first picture waits at most until it is known whether there is space for all
+_PROGRESS_INTERVAL = 0.05  # seconds: 20 repaints per second are enough
+_SPACE_TIMEOUT = 1.0  # seconds that the first picture waits for the estimate of the disk space
 
 _log = logging.getLogger(__name__)
 
 
 class Session:
-    """Takes commands from one queue, one after another, and tells what happens. Work never waits for a measurement."""
+    """Takes commands from a queue, one by one, and emits events. Work never waits for a measurement."""
 
-    def __init__(self, commands: Commands, tell: Listener) -> None:
-        """`tell` is called in the thread of `work` and in those of a run."""
-        self._commands, self._tell = commands, tell
-        self._later: deque[Command] = deque()  # came during a run, and are not about it
+    def __init__(self, commands: Commands, emit: Listener) -> None:
+        """`emit` is called in the thread of `work` and in those of a run."""
+        self._commands, self._emit = commands, emit
+        self._later: deque[Command] = deque()  # came during a run, but are not about it
         self._journal: Journal | None = None
         self._queue: Queue | None = None
         self._runner: Runner | None = None
@@ -68,7 +68,7 @@ class Session:
         self._is_warm = self._is_closing = False
 
     def work(self) -> None:
-        """Take commands until `Close`. What is left then can be resumed."""
+        """Take commands until `Close`. Work that is left then can be resumed."""
         try:
             while not self._is_closing:
                 self._do(self._later.popleft() if self._later else self._commands.get())
@@ -82,7 +82,7 @@ class Session:
     def _do(self, command: Command) -> None:
         try:
             self._take(command)
-        except Exception:  # a fault of ours: neither the run nor the next command is to suffer from it
+        except Exception:  # a bug must stop neither the run nor the next command
             _log.exception("%s", type(command).__name__)
 
     def _take(self, command: Command) -> None:
@@ -113,50 +113,50 @@ class Session:
             case Close():
                 self._is_closing = True
             case _:
-                pass  # about a run that has ended meanwhile
+                pass  # about a run that has already ended
 
     def _run(self, command: Add) -> None:
         from upscaler.jobs.disk_space import DiskSpaceInBackground
 
         disk_space = DiskSpaceInBackground(self._notice)
-        ear = _RunListener(self._tell, disk_space)
+        listener = _RunListener(self._emit, disk_space)
         try:
             with inhibit_sleep(command.keep_awake):
-                self.runner().run(self._commands, self.queue(), ear, command, self._do_beside_run)
+                self.runner().run(self._commands, self.queue(), listener, command, self._do_during_run)
         finally:
             disk_space.end()
 
-    def _do_beside_run(self, command: Command) -> None:
+    def _do_during_run(self, command: Command) -> None:
         if isinstance(command, Preview | Close):
             self._do(command)
         else:
             self._later.append(command)
 
     def _warm_up(self) -> None:
-        """Spend the two seconds of importing torch now, so that Start is quick."""
+        """Import torch now, which takes two seconds, so that Start is quick."""
         from upscaler.inference.devices import available_devices
-        from upscaler.inference.engine import Engine  # noqa: F401 - to have it loaded
+        from upscaler.inference.engine import Engine  # noqa: F401 - imports torch
 
         self._is_warm = True
-        self._tell(DevicesFound(list(available_devices())))
+        self._emit(DevicesFound(list(available_devices())))
 
     def _measure(self) -> None:
-        """Takes three seconds, once, and gives way to any other command. Wrong options are reported by the pictures."""
+        """Measure if idle: takes three seconds, and gives way to any command. Wrong options are reported by the run."""
         if self._unmeasured is None or not self._is_warm or self._has_work():
             return
         from upscaler.jobs.throughput import throughput_of
 
         try:
-            self._tell(ThroughputMeasured(throughput_of(self._unmeasured, Progress(between_strips=self._give_way))))
+            self._emit(ThroughputMeasured(throughput_of(self._unmeasured, Progress(between_strips=self._stop_if_busy))))
         except Cancelled:
-            return  # until there is time again
+            return  # and measure the next time it is idle
         except UpscalerError:
             pass
         except Exception:
             _log.exception("measuring")
         self._unmeasured = None
 
-    def _give_way(self) -> None:
+    def _stop_if_busy(self) -> None:
         if self._has_work():
             raise Cancelled
 
@@ -164,31 +164,31 @@ class Session:
         return self._is_closing or bool(self._later) or not self._commands.empty()
 
     def _find_unfinished(self) -> None:
-        """The latest work that was not finished, be it the window's or the command line's."""
+        """Find the latest work that was not finished, by the window or the command line."""
         for found in self.journal().unfinished():
             if found.open:
-                self._tell(UnfinishedFound(found))
+                self._emit(UnfinishedFound(found))
                 return
 
     def _resume(self, found: Unfinished) -> None:
-        from upscaler.jobs.calls import rest_of
-        from upscaler.jobs.queue import ABSORBED
+        from upscaler.jobs.calls import remaining_jobs
+        from upscaler.jobs.queue import ABSORBED_OFFSET
 
         old, jobs = self.journal().resume(found.id), []
         if old is not None:
             queue = self.queue()
             queue.absorb(old)
             self.runner().protect(queue.targets())
-            jobs = [job for job in rest_of(found, queue, self._notice) if job.id > ABSORBED]
-        self._tell(UnfinishedResumed(jobs))
+            jobs = [job for job in remaining_jobs(found, queue, self._notice) if job.id > ABSORBED_OFFSET]
+        self._emit(UnfinishedResumed(jobs))
 
     def _notice(self, sentence: str) -> None:
-        self._tell(Noticed(sentence))
+        self._emit(Notice(sentence))
 
-    # Made once they are needed
+    # Created when first needed
 
     def runner(self) -> Runner:
-        """One runner for all runs: it knows which names are taken."""
+        """The runner of all runs: it remembers which names are taken."""
         if self._runner is None:
             from upscaler.jobs.runner import Runner
 
@@ -198,7 +198,7 @@ class Session:
         return self._runner
 
     def queue(self) -> Queue:
-        """One queue in the journal for as long as the window is open."""
+        """The queue in the journal, the same for as long as the window is open."""
         if self._queue is None:
             self._queue = self.journal().begin({"window": time.time()})
         return self._queue
@@ -212,13 +212,13 @@ class Session:
 
 
 class _RunListener:
-    """Passes the events of one run to the window: progress no more often than it can show, each notice once."""
+    """Passes the events of a run to the window: progress only as often as it can be shown, and each notice once."""
 
-    def __init__(self, tell: Listener, disk_space: DiskSpaceInBackground) -> None:
-        self._tell, self._disk_space = tell, disk_space
+    def __init__(self, emit: Listener, disk_space: DiskSpaceInBackground) -> None:
+        self._emit, self._disk_space = emit, disk_space
         self._is_first = True
-        self._sentences: set[str] = set()
-        self._told = 0.0  # time.monotonic
+        self._notices: set[str] = set()
+        self._last_progress = 0.0  # time.monotonic
 
     def __call__(self, event: Event) -> None:
         match event:
@@ -226,16 +226,16 @@ class _RunListener:
                 self._disk_space.add(jobs)
                 if self._is_first:
                     self._is_first = False
-                    self._disk_space.wait(_ESTIMATED_FOR)
-            case Noticed(sentence):
-                if sentence in self._sentences:
+                    self._disk_space.wait(_SPACE_TIMEOUT)
+            case Notice(sentence):
+                if sentence in self._notices:
                     return
-                self._sentences.add(sentence)
+                self._notices.add(sentence)
             case Progressed():
                 now = time.monotonic()
-                if now - self._told < _REPORT_EVERY:
+                if now - self._last_progress < _PROGRESS_INTERVAL:
                     return
-                self._told = now
+                self._last_progress = now
             case _:
                 pass
-        self._tell(event)
+        self._emit(event)

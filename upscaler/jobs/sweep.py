@@ -1,4 +1,4 @@
-"""Removes half-written files of runs that have died. Those of living runs stay."""
+"""Removes partial files of runs that crashed. Those of running ones stay."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from pathlib import Path
 from upscaler.images.atomic import key_of_part
 from upscaler.jobs import locks
 
-STRANGE_FOR = 24 * 3600  # seconds until a part of another computer or account, whose locks are not here, counts as dead
+MAX_FOREIGN_AGE = 24 * 3600  # seconds; the locks of other computers and users are not visible, so only age tells
 
 
 def sweep(folder: Path) -> set[str]:
-    """Remove the parts of dead runs from a folder; returns the keys of those that belong to living ones."""
+    """Remove the parts of dead runs from a folder. Returns the keys of parts that belong to live runs."""
     parts: dict[str, list[Path]] = {}
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             key = key_of_part(Path(entry.path))
             if key:
                 parts.setdefault(key, []).append(Path(entry.path))
-    return {key for key, found in parts.items() if not _removed(key, found)}
+    return {key for key, found in parts.items() if not _remove_if_dead(key, found)}
 
 
-def _removed(key: str, parts: list[Path]) -> bool:
-    """Whether the run that wrote these is dead; then they are gone."""
-    known = locks.is_known(key)
+def _remove_if_dead(key: str, parts: list[Path]) -> bool:
+    """Remove these parts if the run that wrote them is dead. Returns whether it is."""
+    known = locks.exists(key)
     lock = locks.acquire(key) if known else None
-    if known and not (lock and lock.keeps_others_off):
+    if known and not (lock and lock.is_exclusive):
         return False
     for part in parts:
         with suppress(OSError):
-            if known or time.time() - part.stat().st_mtime > STRANGE_FOR:
+            if known or time.time() - part.stat().st_mtime > MAX_FOREIGN_AGE:
                 part.unlink()
     if lock is not None:
         lock.release()

@@ -1,4 +1,4 @@
-"""Which file a job writes: never a source, never a file that another job of the same call writes."""
+"""Chooses the target of each job: never a source, never the target of another job of the same call."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from upscaler.jobs.naming import numbered, same_name, target_name
 
 
 class Targets:
-    """Names that are taken. Names that differ only in case or in how an accent is written count as one."""
+    """Keeps track of taken names. Names that differ only in case or in how accents are composed count as equal."""
 
     def __init__(self) -> None:
         self._sources: set[str] = set()
-        self._inodes: set[tuple[int, int]] = set()  # of the sources: a file may have several names
+        self._inodes: set[tuple[int, int]] = set()  # of the sources: a file may have several paths
         self._owners: dict[str, str] = {}  # target -> source
         self._numbers: dict[tuple[str, str], int] = {}  # (target without a number, source) -> its number
-        self._last: dict[str, int] = {}  # target without a number -> the number given last
+        self._last: dict[str, int] = {}  # target without a number -> the highest number so far
 
     def protect(self, sources: Iterable[Path]) -> None:
-        """These files are never a target."""
+        """Never choose any of these files as a target."""
         for source in sources:
             self._sources.add(os.path.realpath(source))
             with suppress(OSError, ValueError):
@@ -32,10 +32,9 @@ class Targets:
                 self._inodes.add((found.st_dev, found.st_ino))
 
     def choose(self, job: Job, header: Header) -> Path:
-        """The target of a job whose source has this header: its name, else `name (2)` and so on.
+        """The target of a job whose source has this header: `name`, or `name (2)` and so on if it is taken.
 
-        Files that are there already count as taken only if existing ones are to be kept under their name ("rename").
-        Raises ScaleError.
+        With `on_exists="rename"` names of existing files are taken, too. Raises ScaleError.
         """
         self.protect([job.source])
         source, folder = os.path.realpath(job.source), Path(os.path.realpath(job.folder))
@@ -54,11 +53,11 @@ class Targets:
         raise AssertionError("unreachable")
 
     def is_source(self, target: Path) -> bool:
-        """Whether this file is protected: one that was chosen may have become a source since."""
+        """Whether this file is protected. A target may become a source after it was chosen."""
         try:
             found = os.stat(target)  # noqa: PTH116
         except OSError:
-            return str(target) in self._sources  # what another run is about to write
+            return str(target) in self._sources  # a file that another run is about to write
         return (found.st_dev, found.st_ino) in self._inodes or os.path.realpath(target) in self._sources
 
 

@@ -1,8 +1,8 @@
-"""How fast this computer is, so that a person knows before the start how long it will take.
+"""Measures how fast this computer is, so that the user knows beforehand how long the work will take.
 
-Measured once per device and precision in about three seconds and kept in the user's cache; measured again when
-the processor, torch, the app or the weights are others, or when other work took the processor meanwhile. Importing this
-loads no torch.
+Takes about three seconds per device and precision and is kept in the user's cache. Measured again when the processor,
+torch, the app or the weights have changed, or if other programs were busy at the time. Importing this does not load
+torch.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
     from upscaler.progress import Progress
 
-_REPEATS = (3, 1)  # of the sample photo, down and across: the LR picture that is run
-_FILE_SIDE = 1024  # pixels of the part of its result that is encoded and checked
-_ALONE = 0.85  # share of the time in which this thread must have had a core: decision 32
+_REPEATS = (3, 1)  # of the sample photo, down and across: the LR picture of the measurement
+_FILE_SIDE = 1024  # pixels; the part of the result that is encoded and verified
+_MIN_CPU_SHARE = 0.85  # of the time; with less of a core, other programs were busy: decision 32
 
 
 @dataclass(frozen=True)
 class Throughput:
-    """Seconds per LR pixel in the network, per pixel that comes out of it, and per pixel of a file by its format.
+    """Seconds per LR pixel in the network, per pixel of its result, and per pixel of a file by format.
 
-    `high_bit_depth` is how much longer all of that takes for results of 16 bits, which run in fp32.
+    `high_bit_depth` is how many times longer all of that takes for 16-bit results, which run in fp32.
     """
 
     device: str
@@ -56,7 +56,7 @@ class Throughput:
         high_bit_depth: bool = False,
         frames: int = 1,
     ) -> float:
-        """About how long a picture, or as many frames, takes on its way through a model of these scales."""
+        """Roughly how long a picture, or an animation of so many frames, takes with a model of these scales."""
         seconds, size = 0.0, source
         for scale in chain(source, target, scales):
             larger = size * scale
@@ -67,9 +67,9 @@ class Throughput:
 
 
 def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> Throughput:
-    """That of a device and precision: from the cache, or measured now, and kept if nothing else was at work.
+    """The throughput with these options: from the cache, or measured now, and cached if nothing else was busy.
 
-    Raises DeviceError, ModelError, and Cancelled if `progress` says so meanwhile.
+    Raises DeviceError, ModelError, and Cancelled if `progress` is cancelled.
     """
     from upscaler.inference.devices import NAMES, choose_device, choose_precision
 
@@ -86,7 +86,7 @@ def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> 
     )
     cache = paths.throughput_cache()
     known = _read(cache)
-    with suppress(KeyError, TypeError):  # it has other fields, of another version
+    with suppress(KeyError, TypeError):  # another version wrote it, with other fields
         return Throughput(**known[key])
     throughput, alone = _measure(options, device.type, precision, progress)
     if alone:
@@ -98,7 +98,7 @@ def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> 
 
 
 def same_speed(one: UpscaleOptions, other: UpscaleOptions) -> bool:
-    """Whether both have the same throughput."""
+    """Whether both options have the same throughput."""
     return _speed(one) == _speed(other)
 
 
@@ -109,7 +109,7 @@ def _speed(options: UpscaleOptions) -> list[str]:
 
 
 def _model(options: UpscaleOptions) -> ModelChoice:
-    """What is measured; models that are chosen automatically are equally fast."""
+    """The model to measure; those that may be chosen automatically are equally fast."""
     return chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)
 
 
@@ -124,10 +124,10 @@ def _read(cache: Path) -> dict[str, Any]:
 def _measure(
     options: UpscaleOptions, device: str, precision: str, progress: Progress | None
 ) -> tuple[Throughput, bool]:
-    """What was measured, and whether no other work slowed it down, which a GPU does not tell: there that is assumed.
+    """The throughput, and whether nothing else slowed it down; on a GPU that cannot be known and is assumed.
 
-    Two scales tell apart what an LR pixel costs and what a pixel of the result costs; with one, which every picture
-    then goes through, all of it is counted for the LR pixel.
+    Measuring at two scales separates the cost of an LR pixel from that of a result pixel. A model with one scale, which
+    every picture then goes through, has all of it counted for the LR pixel.
     """
     import numpy as np
 
@@ -148,7 +148,7 @@ def _measure(
             engine.upscale(bitmap, scale, canvas, options.device, options.precision, progress)
         return (time.perf_counter() - start) / bitmap.size.pixels, canvas
 
-    began, worked = time.perf_counter(), time.thread_time()
+    began, cpu_began = time.perf_counter(), time.thread_time()
     small, large = min(engine.scales), max(engine.scales)
     at_small, _ = run(small, np.uint8)
     at_high_bit_depth, _ = run(small, np.uint16)
@@ -159,12 +159,12 @@ def _measure(
     verify_canvas(canvas, bitmap, large, sample)
     result += (time.perf_counter() - start) / (canvas.shape[0] * canvas.shape[1])
     files = _file_throughputs(canvas[:_FILE_SIDE, :_FILE_SIDE].copy())
-    alone = device != "cpu" or time.thread_time() - worked > _ALONE * (time.perf_counter() - began)
+    alone = device != "cpu" or time.thread_time() - cpu_began > _MIN_CPU_SHARE * (time.perf_counter() - began)
     return Throughput(device, precision, network, result, files, max(1.0, at_high_bit_depth / at_small)), alone
 
 
 def _file_throughputs(pixels: Pixels) -> dict[str, float]:
-    """Seconds per pixel to write and check each format."""
+    """Seconds per pixel to write and verify each format."""
     from upscaler.images.encode import encode
     from upscaler.images.formats import BY_NAME, WRITABLE
     from upscaler.images.verify import verify_file

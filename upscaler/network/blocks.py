@@ -16,7 +16,7 @@ Shortcut = Literal["identity", "zero_pad", "projection", "none"]
 
 
 class ZeroPadShortcut(nn.Module):
-    """Option A of He et al., section 3.3: every `stride`-th pixel, new channels are zero; no parameters."""
+    """Option A of He et al., section 3.3: takes every `stride`-th pixel and adds channels of zeros; no parameters."""
 
     def __init__(self, in_channels: int, out_channels: int, stride: int) -> None:
         super().__init__()
@@ -33,12 +33,12 @@ class ZeroPadShortcut(nn.Module):
 class ResidualBlock(nn.Module):
     """conv, [batch norm], ReLU, conv, [batch norm], plus the shortcut.
 
-    Nothing follows the sum, as in EDSR (Lim et al. 2017): where shapes agree the signal passes the block
-    unchanged and the block learns a difference only.
+    Nothing follows the addition, as in EDSR (Lim et al. 2017): with an identity shortcut the signal passes unchanged,
+    and the block learns only a difference.
 
-    `shortcut` is "identity" (shapes must agree), "zero_pad" (option A), "projection" (option B: a
-    strided 1x1 convolution, with its own batch norm if there is norm) or "none" (a plain block, for
-    the experiments). Stride 2 halves width and height, rounding up.
+    `shortcut` is "identity" (the shapes must match), "zero_pad" (option A), "projection" (option B: a strided 1x1
+    convolution, with batch norm if `norm` is "batch") or "none" (a plain block, for the experiments). Stride 2 halves
+    width and height, rounding up.
     """
 
     def __init__(
@@ -80,9 +80,9 @@ def _norm(norm: Norm, channels: int) -> nn.Module:
 def fold_batch_norm(module: nn.Module) -> None:
     """Fold every batch norm of a residual block into the convolution before it, in place.
 
-    In evaluation y = (conv(x) - mean) / sqrt(var + eps) * gamma + beta is a convolution with
-    w' = w * g and b' = (b - mean) * g + beta, where g = gamma / sqrt(var + eps). Exact up to
-    rounding; call it on a network that will not be trained further.
+    In evaluation mode y = (conv(x) - mean) / sqrt(var + eps) * gamma + beta is a convolution with w' = w * g and
+    b' = (b - mean) * g + beta, where g = gamma / sqrt(var + eps). Exact up to rounding. Only for networks that will not
+    be trained any further.
     """
     for block in module.modules():
         if isinstance(block, ResidualBlock):

@@ -1,5 +1,5 @@
-"""Networks to safetensors files and back. The config lies in the metadata, so a file of ours explains itself; others'
-files are recognised by their weights."""
+"""Saves and loads networks as safetensors files. Our files have their config in the metadata; files from elsewhere are
+recognised by their weights."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _KINDS: dict[str, Any] = {kind.__name__: kind for kind in (*FAMILIES, Degradatio
 
 
 def save_network(network: Network | DegradationEstimator, path: Path, training: dict[str, Any] | None = None) -> str:
-    """Write weights (float32), config and training record. Returns the SHA-256 of the file, for the card."""
+    """Write weights (float32), config and training record. Returns the SHA-256 of the file, for the model card."""
     shape: Any = network.config
     config = {"architecture": type(network).__name__, **asdict(shape)}
     metadata = {"config": json.dumps(config), "training": json.dumps(training or {})}
@@ -39,22 +39,23 @@ def save_network(network: Network | DegradationEstimator, path: Path, training: 
 
 
 def load_network(path: Path) -> SRResNet:
-    """Read one of our networks as it was saved, on the CPU, in evaluation mode, batch norm unfolded.
+    """Read an SR-ResNet as it was saved: on the CPU, in evaluation mode, batch norm not folded.
 
-    Raises ModelFileError (missing, no safetensors, another network) and ModelKeysError (missing, unknown or misshapen).
+    Raises ModelFileError (file missing, not safetensors, another network) and ModelKeysError (weights missing, unknown
+    or of the wrong shape).
     """
     return _load(path, SRResNet)
 
 
 def load_guest(path: Path) -> Network:
-    """The same for a network of any family, in fp32 whatever it was saved in."""
+    """The same for a network of any family, in fp32 whatever precision it was saved in."""
     return _load(path, Network)
 
 
 def load_model(model: Model) -> Network:
-    """Read the network of a catalogued model for inference: hash checked, batch norm folded, no gradients.
+    """Read the network of a model for inference: hash checked, batch norm folded, no gradients.
 
-    Raises ModelHashError besides the errors of `load_network`.
+    Raises ModelHashError and the errors of `load_network`.
     """
     return _load_for_inference(model, Network)
 
@@ -69,10 +70,10 @@ def _load(path: Path, kind: type[_Kind]) -> _Kind:
         with safe_open(path, framework="pt") as file:
             weights: Weights = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
             config = (file.metadata() or {}).get("config")
-        with torch.device("meta"):  # no memory is taken by what the weights turn out not to fit
+        with torch.device("meta"):  # takes no memory if the weights turn out not to fit
             network, weights = recognise(weights) if config is None else (_built(json.loads(config)), weights)
         if not isinstance(network, kind):
-            raise ValueError(f"it is no {kind.__name__} but a {type(network).__name__}")
+            raise ValueError(f"it is a {type(network).__name__}, not a {kind.__name__}")
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise ModelFileError(path.stem, path, str(error)) from error
     expected = network.state_dict()
@@ -103,7 +104,7 @@ def file_hash(path: Path) -> str:
 
 
 def blended(first: _Network, second: _Network, share: float) -> _Network:
-    """A network whose weights lie between those of two that share their initialisation; `share` 0 to 1 of the second.
+    """A network with weights interpolated between two that share their initialisation; `share` of the second, 0 to 1.
 
     Source: Wang et al. 2019, "Deep Network Interpolation for Continuous Imagery Effect Transition".
     """
@@ -115,7 +116,7 @@ def blended(first: _Network, second: _Network, share: float) -> _Network:
 
 
 def _built(values: Any) -> Any:
-    """A network from its config in JSON, not yet filled. Raises ValueError for no config, TypeError for odd fields."""
+    """A network from its JSON config, without weights. Raises ValueError for an unknown kind, TypeError for fields."""
     kind = _KINDS.get(values.pop("architecture", "")) if isinstance(values, dict) else None
     if kind is None:
         raise ValueError("the config names no known architecture")

@@ -1,7 +1,7 @@
-"""A small ResNet that estimates what is wrong with a picture, JPEG artefacts, noise, blur, and whether it is a drawing.
+"""A small ResNet that estimates JPEG artefacts, noise and blur in a picture, and whether it is a drawing.
 
-    three stages of 16, 32 and 64 channels; the second and the third begin with a block of stride 2
-    mean over the crop -> one number per fault, and one for drawings
+    three stages of 16, 32 and 64 channels; the second and third begin with a block of stride 2
+    global average pooling -> one number per fault, and one for drawings
 
 Source: He et al. 2015, arXiv 1512.03385, section 4.2 (the ResNets for CIFAR-10).
 """
@@ -24,8 +24,8 @@ SIGNS = (*FAULTS, "drawing")
 
 @dataclass(frozen=True)
 class DegradationEstimate:
-    """What is wrong with a picture: JPEG quality (100: never compressed), noise in levels of 255, blur as the sigma
-    of a Gaussian in pixels. `drawing` is 0 for photos, 1 for text, screenshots, line art and the like."""
+    """The degradations of a picture: JPEG quality (100: never compressed), noise in levels of 255, blur as the sigma of
+    a Gaussian in pixels. `drawing` is 0 for photos, 1 for text, screenshots, line art and the like."""
 
     quality: float
     noise: float
@@ -33,23 +33,23 @@ class DegradationEstimate:
     drawing: float = 0.0
 
     NONE: ClassVar = 100.0  # quality of what was never compressed
-    UNITS: ClassVar = (70.0, 15.0, 0.8)  # of severity 1
+    UNITS: ClassVar = (70.0, 15.0, 0.8)  # the values at severity 1
 
     @classmethod
     def of(cls, severities: Sequence[float], drawing: float = 0.0) -> DegradationEstimate:
-        """In the order of FAULTS, as `severities` gives them."""
+        """From severities in the order of FAULTS."""
         quality, noise, blur = (value * unit for value, unit in zip(severities, cls.UNITS, strict=True))
         return cls(cls.NONE - quality, noise, blur, drawing)
 
     def severities(self) -> list[float]:
-        """In the order of FAULTS: 0 is not there, 1 the worst that the estimator is trained on."""
+        """In the order of FAULTS: 0 for none, 1 for the worst that the estimator was trained on."""
         values = (self.NONE - self.quality, self.noise, self.blur)
         return [value / unit for value, unit in zip(values, self.UNITS, strict=True)]
 
 
 @dataclass(frozen=True)
 class DegradationEstimatorConfig:
-    """The shape of a classifier; stored beside its weights. `shortcut` is that of blocks where shapes change."""
+    """The shape of an estimator, stored with its weights. `shortcut` is used where shapes change."""
 
     channels: tuple[int, ...] = (16, 32, 64)
     blocks: int = 2  # per stage
@@ -58,7 +58,7 @@ class DegradationEstimatorConfig:
 
 
 class DegradationEstimator(nn.Module):
-    """RGB crops, values 0 to 1, to severities, about 0 (not there) to 1 (as in training), and 1 for drawings."""
+    """Maps RGB crops, values 0 to 1, to severities, roughly 0 to 1, and to 1 for drawings or 0 for photos."""
 
     Config: ClassVar = DegradationEstimatorConfig
 

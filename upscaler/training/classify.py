@@ -1,8 +1,8 @@
-"""Train the estimator of faults: `python -m upscaler.training.classify --photos DIR --out DIR --steps 6000`.
+"""Train the degradation estimator: `python -m upscaler.training.classify --photos DIR --out DIR --steps 6000`.
 
-Crops of photos, of pages drawn on the spot and of the drawings in the folder get random faults
-(`degradation/known.py`); the network learns how strong each is, and to tell drawings from photos. Crops and faults of a
-step follow from (seed, step) alone. OUT gets weights.safetensors, log.csv and log.png.
+Crops of photos, of rendered pages and of the drawings in the folder are degraded at random (`degradation/known.py`);
+the network learns the strength of each fault, and to tell drawings from photos. The crops and faults of a step depend
+only on (seed, step). OUT gets weights.safetensors, log.csv and log.png.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ from upscaler.training.run import commit
 from upscaler.training.trainer import as_tensor, mixed_precision
 
 HELD_BACK_CROPS = 512
-GRID = 8  # pixels of a block of JPEG
-DRAWINGS, MIXED = 0.33, 0.07  # shares of crops; in mixed ones a photo lies on a drawing
-PAGES = 400  # drawn, and a tenth as many to be held back
+GRID = 8  # pixels of a JPEG block
+DRAWINGS, MIXED = 0.33, 0.07  # shares of crops; a mixed one is half drawing, half photo
+PAGES = 400  # rendered for training, and a tenth as many to be held back
 PAGE_SIDE = 480  # pixels
-DRAWING_SCALES = (1, *SCALES)  # a screenshot is as sharp as it was drawn; photos are so only when they are made small
+DRAWING_SCALES = (1, *SCALES)  # screenshots are sharp at their own size, photos only after they were downscaled
 
 
 @dataclass(frozen=True)
 class ClassifyConfig:
-    """What a run is asked to do."""
+    """The settings of a run."""
 
     photos: str
     steps: int = 6000
@@ -58,10 +58,10 @@ class ClassifyConfig:
 
 
 @dataclass(frozen=True)
-class Look:
-    """One look at the network: mean absolute errors over held-back crops, in the units of `DegradationEstimate`.
+class Evaluation:
+    """Mean absolute errors over held-back crops, in the units of `DegradationEstimate`.
 
-    `loss` is the mean training loss since the last look.
+    `loss` is the mean training loss since the last evaluation.
     """
 
     step: int
@@ -74,25 +74,28 @@ class Look:
 
 @dataclass(frozen=True)
 class Material:
-    """What crops are cut from."""
+    """The pictures that crops are cut from."""
 
     photos: PatchDataset
     drawings: PatchDataset
 
 
 def load_material(folder: Path) -> tuple[Material, Material]:
-    """To train on and held back: photos and drawings of a folder, and pages. Raises PhotosError if photos lack."""
+    """The training material and the held-back one, from the photos and drawings of a folder, and from pages.
+
+    Raises PhotosError if there are too few photos.
+    """
     training, held_back = (_material(photo_paths(folder), held) for held in (False, True))
     return training, held_back
 
 
 def _material(paths: Sequence[Path], held_back: bool) -> Material:
-    """Flat crops too: noise is best seen there."""
+    """Flat patches are kept: they show noise best."""
     kept = [path for path in paths if is_held_back(path.name) == held_back]
     photos = load_photos(path for path in kept if not path.match(NAMES))
     if not photos:
         raise PhotosError(f"There are too few photos: none is {'held back' if held_back else 'trained on'}.")
-    # Halved, as those that were saved as JPEG would be no clean drawings.
+    # Halved, since drawings that were saved as JPEG would not be clean at their own size.
     drawings = load_photos((path for path in kept if path.match(NAMES)), DRAWING_SCALES, (0.5,))
     for seed in range(PAGES // 10 if held_back else PAGES):
         drawn = page(PAGE_SIDE, np.random.default_rng([seed, held_back]), held_back)
@@ -101,13 +104,16 @@ def _material(paths: Sequence[Path], held_back: bool) -> Material:
 
 
 def severities(faults: Faults) -> list[float]:
-    """What the network is to say of a picture with these faults, in the order of FAULTS."""
+    """The network's target for a picture with these faults, in the order of FAULTS, each 0 to 1."""
     quality = DegradationEstimate.NONE if faults.quality is None else faults.quality
     return DegradationEstimate(quality, faults.noise, faults.blur).severities()
 
 
 def crops(material: Material, rng: np.random.Generator, size: int, count: int) -> tuple[Pixels, Tensor]:
-    """Crops with faults, (N, size, size, 3), and their signs, (N, 4). JPEG's grid of 8 begins anywhere."""
+    """Degraded crops (N, size, size, 3) uint8, and the targets (N, 4): three severities and 1.0 for drawings.
+
+    The JPEG grid starts at a random position.
+    """
     lr = np.empty((count, size, size, 3), np.uint8)
     truths = []
     for index in range(count):
@@ -139,13 +145,13 @@ class EstimatorTrainer:
         torch.manual_seed(config.seed)
         network = DegradationEstimator(DegradationEstimatorConfig(shortcut=config.shortcut))
         if config.start:
-            begin(network, Path(config.start))
+            start_from(network, Path(config.start))
         self.network: DegradationEstimator = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.looks: list[Look] = []
-        self.commit = commit()  # of the code that runs, whatever is checked out by the end
+        self.evaluations: list[Evaluation] = []
+        self.commit = commit()  # now, as another one may be checked out by the end
 
     def run(self) -> None:
-        """AdamW, one cosine, squared errors of severities, so that what is uncertain comes out in between."""
+        """Train with AdamW, one cosine and the squared error, whose minimum for an uncertain severity is its mean."""
         config = self.config
         adam = torch.optim.AdamW(self.network.parameters(), config.lr, weight_decay=1e-3, fused=True)
         losses: list[float] = []
@@ -162,53 +168,58 @@ class EstimatorTrainer:
             adam.step()
             losses.append(loss.item())
             if (step + 1) % config.evaluate_every == 0 or step + 1 == config.steps:
-                self.looks.append(self.look(step + 1, float(np.mean(losses))))
-                print(*(f"{name}={value:.4g}" for name, value in asdict(self.looks[-1]).items()), flush=True)
+                self.evaluations.append(self.evaluate(step + 1, float(np.mean(losses))))
+                print(*(f"{name}={value:.4g}" for name, value in asdict(self.evaluations[-1]).items()), flush=True)
                 losses = []
 
     @torch.inference_mode()
-    def look(self, step: int, loss: float) -> Look:
-        """In fp32 and evaluation mode."""
+    def evaluate(self, step: int, loss: float) -> Evaluation:
+        """The errors on the held-back crops, in fp32 and evaluation mode."""
         lr, truth = self.held_back
         self.network.eval()
         found = torch.cat([self.network(as_tensor(part)) for part in np.array_split(lr, 8)])
         self.network.train()
         errors = (found.clamp(0, 1) - truth).abs().mean(dim=0)
         units = (*DegradationEstimate.UNITS, 1.0)
-        return Look(step, loss, *(unit * error for unit, error in zip(units, errors.tolist(), strict=True)))
+        return Evaluation(step, loss, *(unit * error for unit, error in zip(units, errors.tolist(), strict=True)))
 
     def save(self, out: Path) -> None:
-        """Weights, log and plot."""
+        """Write weights, log and plot to the folder `out`."""
         out.mkdir(parents=True, exist_ok=True)
         record = asdict(self.config) | {"photos": Path(self.config.photos).name, "commit": self.commit}
         record["start"] = Path(self.config.start).name if self.config.start else None
         save_network(self.network.eval(), out / "weights.safetensors", record)
         with (out / "log.csv").open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, asdict(self.looks[0]).keys())
+            writer = csv.DictWriter(file, asdict(self.evaluations[0]).keys())
             writer.writeheader()
-            writer.writerows(asdict(look) for look in self.looks)
-        plot_looks(out / "log.png", {self.config.shortcut: self.looks})
+            writer.writerows(asdict(evaluation) for evaluation in self.evaluations)
+        plot_evaluations(out / "log.png", {self.config.shortcut: self.evaluations})
 
 
-def begin(network: DegradationEstimator, start: Path) -> None:
-    """Take over the weights of another run, also of one that knew fewer signs: the others begin as they are."""
+def start_from(network: DegradationEstimator, start: Path) -> None:
+    """Copy the weights of another run, whose network may have fewer outputs; the others keep their weights."""
     own = network.state_dict()
     for name, value in load_file(start).items():
         own[name][tuple(slice(size) for size in value.shape)] = value
 
 
-def plot_looks(path: Path, runs: dict[str, list[Look]]) -> None:
+def plot_evaluations(path: Path, runs: dict[str, list[Evaluation]]) -> None:
     """Mean error of the three faults, each over its range, in percent; one line per run."""
     series = {
-        name: ([float(look.step) for look in looks], [100 * mean_error(look) for look in looks])
-        for name, looks in runs.items()
+        name: (
+            [float(evaluation.step) for evaluation in evaluations],
+            [100 * mean_error(evaluation) for evaluation in evaluations],
+        )
+        for name, evaluations in runs.items()
     }
     line_plot(path, series, "Faults seen in crops of held-back photos", "steps", "mean error, % of the range")
 
 
-def mean_error(look: Look) -> float:
-    """Of the three faults, as a share of their ranges."""
-    errors: npt.NDArray[np.float64] = np.array([look.quality, look.noise, look.blur]) / DegradationEstimate.UNITS
+def mean_error(evaluation: Evaluation) -> float:
+    """The mean over the three faults, each as a share of its range."""
+    errors: npt.NDArray[np.float64] = (
+        np.array([evaluation.quality, evaluation.noise, evaluation.blur]) / DegradationEstimate.UNITS
+    )
     return float(errors.mean())
 
 

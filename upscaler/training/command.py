@@ -1,4 +1,4 @@
-"""What the commands that train share: the budget and the place of a run, and signals that stop it."""
+"""The part that all training commands share: budget and folder of a run, and the signals that stop it."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from typing import Any, TypeVar
 from upscaler.training.run import Run, RunConfig
 
 Config = TypeVar("Config", bound=RunConfig)
-NOT_ASKED = ("out", "resume", "threads", "seconds")  # said anew at every call
+NOT_ASKED = ("out", "resume", "threads", "seconds")  # given at every call, not stored in the run
 
 
 def positive(text: str) -> int:
-    """A whole number from 1 on."""
+    """A whole number of at least 1."""
     if int(text) < 1:
         raise ValueError
     return int(text)
 
 
 def clock_time(text: str) -> str:
-    """13:30 -> the next time that it is so, as an ISO date and time."""
+    """13:30 -> the next time the clock shows it, as an ISO date and time."""
     moment = datetime.combine(datetime.now().date(), datetime.strptime(text, "%H:%M").time())
     return (moment if moment > datetime.now() else moment + timedelta(days=1)).isoformat()
 
 
 def run_parser(module: str, description: str | None, defaults: type[RunConfig]) -> argparse.ArgumentParser:
-    """Arguments of any run."""
+    """A parser with the arguments of any run."""
     parser = argparse.ArgumentParser(prog=f"python -m {module}", description=description)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--photos", type=Path, help="folder of photos; a tenth of them, by name, is held back")
@@ -53,7 +53,7 @@ def run_parser(module: str, description: str | None, defaults: type[RunConfig]) 
 
 
 def asked(options: argparse.Namespace, kind: type[Config]) -> Config:
-    """What the run in --out was asked to do, or a new one is, with the places of its files as they are from anywhere.
+    """The settings of the run in --out, or else of a new one, with absolute paths.
 
     Raises SystemExit.
     """
@@ -79,14 +79,14 @@ def asked(options: argparse.Namespace, kind: type[Config]) -> Config:
 
 
 def _from_anywhere(value: Any) -> Any:
-    """Paths, which may depend on the folder that a command is given in, as text that does not."""
+    """Settings with their paths made absolute, as they may be relative to the current folder."""
     if isinstance(value, list):
         return [_from_anywhere(one) for one in value]
     return str(value.absolute()) if isinstance(value, Path) else value
 
 
 def conduct(run: Run, resume: bool) -> None:
-    """Run to the end, or until Ctrl-C or SIGTERM, in the folder of the run."""
+    """Run until the budget is spent, or until Ctrl-C or SIGTERM, in the folder of the run."""
     if resume:
         run.resume()
     run.out.mkdir(parents=True, exist_ok=True)
@@ -106,5 +106,5 @@ def conduct(run: Run, resume: bool) -> None:
 
 
 def config_file(out: Path) -> Path:
-    """Where a run says what it was asked to do."""
+    """The file with the settings of a run."""
     return out / "config.json"

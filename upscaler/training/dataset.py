@@ -1,8 +1,8 @@
 """Aligned LR/HR patches of a folder of photos.
 
-Photos are decoded once into memory, at several sizes if that is asked for. The LR of a whole photo is made once per
-scale, by the bicubic, antialiased `resize` of Pillow, and patches are cut from both at the same place. Which patches a
-step sees follows from (seed, step) alone. Files that are no photos to train on are left out, with a sentence on stderr.
+Photos are decoded once into memory, at one or several sizes. The LR of a whole photo is made once per scale, by
+Pillow's bicubic, antialiased `resize`, and patches are cut from both at the same place. Which patches a step sees
+depends only on (seed, step). Files that cannot be used are skipped and named on stderr.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from upscaler.images.decode import decode
 from upscaler.images.opencv import cv2
 from upscaler.messages import sentence
 from upscaler.training.degradation.steps import Pixels, bicubic
-from upscaler.training.degradation.ways import Way
+from upscaler.training.degradation.ways import Degradation
 
 SCALES = (2, 3, 4)
-HR_MULTIPLE = 12  # a size that all scales divide
+HR_MULTIPLE = 12  # divisible by every scale
 ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
-FLAT_PERCENTILE = 30  # patches with less gradient than this part of all patches teach little
-TRIES = 8  # how often a flat patch is drawn anew
+FLAT_PERCENTILE = 30  # patches flatter than this teach little, and are mostly avoided
+TRIES = 8  # draws at most, to find a patch that is not flat
 
 
 class PhotosError(SystemExit):
-    """A folder cannot be trained or measured on: it ends the program with a sentence."""
+    """The photos of a folder cannot be used; the program exits with this message."""
 
 
 @dataclass(frozen=True)
 class Photo:
-    """One photo: HR (H, W, 3), sides multiples of 12, and its LR by scale, (H / scale, W / scale, 3)."""
+    """One photo: HR (H, W, 3), its sides multiples of 12, and for each scale its LR (H / scale, W / scale, 3)."""
 
     name: str
     hr: Pixels
@@ -49,9 +49,9 @@ class Photo:
 
 
 def load_hr(path: Path) -> Pixels:
-    """A photo as RGB of 8 bits, upright, cropped at right and bottom to sides that are multiples of 12.
+    """A photo as 8-bit RGB (H, W, 3), upright, cropped at the right and bottom to multiples of 12.
 
-    What is transparent is put on white. Raises ReadError.
+    Transparent pixels are blended with white. Raises ReadError.
     """
     bitmap = decode(path)
     pixels = (alpha.flattened(bitmap) if bitmap.has_alpha else bitmap).pixels
@@ -61,7 +61,7 @@ def load_hr(path: Path) -> Pixels:
 
 
 def readable(paths: Iterable[Path]) -> Iterator[tuple[Path, Pixels]]:
-    """Each photo with its HR; what cannot be read, or is nothing once it is cropped, is left out and told."""
+    """Each photo with its HR. Files that cannot be read or are smaller than 12 pixels are named on stderr instead."""
     for path in paths:
         try:
             hr = load_hr(path)
@@ -85,24 +85,24 @@ def photo_paths(folder: Path, held_back_only: bool = False) -> list[Path]:
 
 
 def is_held_back(name: str) -> bool:
-    """Whether a photo of this file name is among the tenth that is never trained on but chooses what is kept."""
+    """Whether a photo of this file name is in the tenth that is kept from training, to compare weights on."""
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 == 0
 
 
 def load_photos(paths: Iterable[Path], scales: Sequence[int] = SCALES, sizes: Sequence[float] = (1.0,)) -> list[Photo]:
-    """Decode photos, shrink them to each of `sizes`, which are shares of their sides, and make their LR."""
+    """Decode photos, resize each by every factor in `sizes`, and make the LR for every scale."""
     sized = ((path.name, shrunk(hr, size)) for path, hr in readable(paths) for size in sizes)
     return [Photo(name, hr, {scale: bicubic(hr, scale) for scale in scales}) for name, hr in sized if hr.size]
 
 
 def shrunk(hr: Pixels, size: float) -> Pixels:
-    """A photo with sides of this share, bicubic and antialiased, cropped to multiples of 12 again."""
+    """A photo resized by the factor `size`, bicubic and antialiased, cropped to multiples of 12 again."""
     height, width = (round(size * side) for side in hr.shape[:2])
     return cropped(np.asarray(Image.fromarray(hr).resize((width, height), Image.Resampling.BICUBIC)))
 
 
 def cropped(pixels: Pixels) -> Pixels:
-    """Cut at right and bottom to sides that are multiples of 12."""
+    """Pixels (H, W, 3) cropped at the right and bottom to multiples of 12."""
     height, width = (side // HR_MULTIPLE * HR_MULTIPLE for side in pixels.shape[:2])
     return np.ascontiguousarray(pixels[:height, :width])
 
@@ -114,7 +114,10 @@ def gradient_energy(patch: Pixels) -> float:
 
 
 def busiest_square(pixels: Pixels, size: int, step: int = 4) -> tuple[slice, slice]:
-    """Where the square of `size` pixels with most detail is, its corner at a multiple of `step`; all, if it is none."""
+    """(rows, columns) of the square of `size` pixels with the most detail, its corner at a multiple of `step`.
+
+    A side shorter than `size` is taken whole.
+    """
     green = pixels[:, :, 1].astype(np.float32)
     detail = np.abs(np.diff(green, axis=0))[:, :-1] + np.abs(np.diff(green, axis=1))[:-1]
     sums = np.pad(cv2.integral(detail), ((0, 1), (0, 1)), mode="edge")
@@ -125,11 +128,11 @@ def busiest_square(pixels: Pixels, size: int, step: int = 4) -> tuple[slice, sli
 
 
 class Patches(Protocol):
-    """What a network is trained on."""
+    """A source of patches to train a network on."""
 
     @property
     def names(self) -> list[str]:
-        """Of the files that they come from."""
+        """The names of the files that they are cut from."""
 
     def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Pixels, Pixels]:
         """`count` patches: LR (N, size, size, 3) and HR (N, scale * size, scale * size, 3)"""
@@ -139,15 +142,15 @@ class Patches(Protocol):
 
 
 class PatchDataset:
-    """Draws patches from photos, more from larger ones, flat ones left out.
+    """Draws patches from photos, more from larger photos, and few flat ones.
 
-    With a `degradation` the LR of each patch is made anew from its HR, which may change as well.
+    With a `degradation` the LR of each patch is made from its HR when it is drawn; the HR may change as well.
     """
 
     def __init__(
         self,
         photos: Sequence[Photo],
-        degradation: Way | None = None,
+        degradation: Degradation | None = None,
         flat_percentile: float = FLAT_PERCENTILE,
     ) -> None:
         if not photos:
@@ -158,7 +161,7 @@ class PatchDataset:
 
     @property
     def names(self) -> list[str]:
-        """Of the photos."""
+        """The names of the photos."""
         return sorted({photo.name for photo in self.photos})
 
     def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Pixels, Pixels]:
@@ -189,8 +192,8 @@ class PatchDataset:
 
     @cache  # noqa: B019 - a data set lives as long as its run
     def _shares(self, scale: int, size: int) -> npt.NDArray[np.float64]:
-        """How often each photo is drawn: by its mean side, if a patch fits into it. By area, small ones, which have
-        most detail per pixel, would hardly be seen."""
+        """The probability of each photo: in proportion to its mean side, 0 if no patch fits into it. In proportion to
+        area, small photos, which have the most detail per pixel, would hardly be drawn."""
         check(self, scale, size)
         fits = [min(photo.lr[scale].shape[:2]) >= size for photo in self.photos]
         sides = np.where(fits, self._sides, 0)
@@ -211,14 +214,14 @@ def check(patches: Patches, scale: int, size: int) -> None:
 
 @dataclass(frozen=True)
 class Data:
-    """The photos to train on and those held back, if there are any."""
+    """The patches to train on and those of the held-back photos, if there are any."""
 
     folder: Path
     training: Patches
     held_back: Patches | None
 
     def required(self) -> Patches:
-        """Those held back. Raises PhotosError if there are none."""
+        """The held-back patches. Raises PhotosError if there are none."""
         if self.held_back is None:
             raise PhotosError(f"{self.folder} has too few photos: none is held back.")
         return self.held_back
@@ -227,7 +230,7 @@ class Data:
 def load_data(
     folder: Path,
     scales: Sequence[int] = SCALES,
-    degradation: Way | None = None,
+    degradation: Degradation | None = None,
     sizes: Sequence[float] = (1.0,),
 ) -> Data:
     """The photos of a folder, split by `is_held_back`. Raises PhotosError if there is none to train on."""

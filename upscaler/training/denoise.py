@@ -1,10 +1,10 @@
-"""How strength and automatic choice do on photos with faults: `python -m upscaler.training.denoise --photos DIR`.
+"""Measure strengths and the automatic choice on degraded photos: `python -m upscaler.training.denoise --photos DIR`.
 
 Each photo is degraded in the fixed ways (degradation/faults.py) and, with --random N, in N random ones, and enlarged at
 strengths from 0 (the clean model) to 100 (the restoring one). The table shows means of PSNR on Y; `auto` is what the
-automatic choice reaches, `loss` how far that lies under the best strength of each picture; strengths between those that
-were measured are interpolated. --fit tries ramps for the automatic choice (`inference.automatic.RAMPS`) and prints
-those that lose least.
+automatic choice reaches, `loss` how far that is below the best strength of each picture; the scores of strengths that
+were not measured are interpolated. --fit tries ramps for the automatic choice (`inference.automatic.RAMPS`) and prints
+those with the smallest loss.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ TRIED = {  # ends of ramps that --fit tries, as severities
 
 @dataclass(frozen=True)
 class Measured:
-    """One photo, degraded one way, at one scale: PSNR in dB of bicubic and by strength; what the estimator saw."""
+    """One photo, degraded one way, at one scale: PSNR in dB of bicubic and by strength; the estimate."""
 
     way: str
     scale: int
@@ -52,12 +52,12 @@ class Measured:
     estimate: DegradationEstimate | None
 
     def at(self, strength: int) -> float:
-        """PSNR at a strength; between those that were measured, interpolated."""
+        """PSNR in dB at a strength, interpolated between the measured ones."""
         known = sorted(self.by_strength)
         return float(np.interp(strength, known, [self.by_strength[s] for s in known]))
 
     def loss(self, ramps: automatic.Ramps = automatic.RAMPS) -> float:
-        """How far the automatic choice lies under the best strength, in dB."""
+        """How far the automatic choice is below the best strength, in dB."""
         return max(self.by_strength.values()) - self.at(automatic.choose(self.estimate, ramps).denoise)
 
 
@@ -70,7 +70,7 @@ def measure(
     strengths: Sequence[int],
     randoms: int,
 ) -> list[Measured]:
-    """Every photo in every way at every scale and strength."""
+    """Measure every photo with every degradation, at every scale and strength."""
     engines = {strength: Engine(blended(clean, restoring, strength / 100)) for strength in strengths}
     rows = []
     for path, hr in readable(paths):
@@ -85,7 +85,7 @@ def measure(
 
 
 def table(rows: Sequence[Measured]) -> str:
-    """Markdown: one row per way and scale."""
+    """Markdown: one row per degradation and scale."""
     strengths = sorted(rows[0].by_strength)
     head = ["faults", "scale", "bicubic", *map(str, strengths), "auto", "strength", "loss"]
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
@@ -106,12 +106,12 @@ def table(rows: Sequence[Measured]) -> str:
 
 
 def mean_loss(rows: Sequence[Measured], ramps: automatic.Ramps = automatic.RAMPS) -> float:
-    """Of the automatic choice, in dB."""
+    """The mean loss of the automatic choice, in dB."""
     return float(np.mean([row.loss(ramps) for row in rows]))
 
 
 def fit(rows: Sequence[Measured]) -> dict[str, tuple[float, float]]:
-    """Ramps that lose least on these rows: one fault after the other, again until nothing changes."""
+    """The ramps with the smallest loss on these rows, fitted in three rounds, one fault after the other."""
     ramps = dict(automatic.RAMPS)
     for _ in range(3):
         for fault in ramps:
@@ -121,7 +121,7 @@ def fit(rows: Sequence[Measured]) -> dict[str, tuple[float, float]]:
 
 
 def draw_pictures(path: Path, photo: Path, clean: SRResNet, restoring: SRResNet, scale: int, place: Place) -> None:
-    """A crop of a photo in every fixed way: bicubic, the clean and the restoring model, and the original."""
+    """Draw a crop of a photo in every fixed degradation: bicubic, the clean and the restoring model, the original."""
     hr = load_hr(photo)
     crop = np.s_[place[1] : place[1] + PICTURE, place[0] : place[0] + PICTURE]
     engines = {CLEAN_MODEL: Engine(clean), RESTORE_MODEL: Engine(restoring)}
@@ -149,7 +149,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--restoring", type=Path, default=models / f"{RESTORE_MODEL}.safetensors")
     parser.add_argument("--scales", type=int, nargs="+", choices=SCALES, default=SCALES)
     parser.add_argument("--strengths", type=int, nargs="+", default=tuple(range(0, 101, 20)))
-    parser.add_argument("--random", type=int, default=0, metavar="N", help="random faults beside the fixed ways")
+    parser.add_argument(
+        "--random",
+        type=int,
+        default=0,
+        metavar="N",
+        help="random degradations of each photo, in addition to the fixed ones",
+    )
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--pictures", type=Path, metavar="PNG", help="draw a crop of --photo instead")
     parser.add_argument("--photo", help="file name in --photos")

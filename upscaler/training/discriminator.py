@@ -1,4 +1,4 @@
-"""Tells photographs from what the network makes of them; its doubts are one of the losses of `sharp`."""
+"""A network that tells photographs from results; its judgement is one of the losses of `sharp`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ SLOPE = 0.2  # of the leaky ReLUs
 
 
 class PatchDiscriminator(nn.Module):
-    """Judges every place by the 46 pixels around it. RGB in, values 0 to 1.
+    """Judges every place by the 46 x 46 pixels around it. RGB in, values 0 to 1.
 
-    Small on purpose: a strong judge beats a small network at once and teaches it nothing. Source: Isola et al. 2017
-    (PatchGAN), without norms, as He's initialisation is enough for five convolutions.
+    Small on purpose: a strong discriminator beats a small network at once and teaches it nothing. Source: Isola et al.
+    2017 (PatchGAN), without norms, as He's initialisation is enough for five convolutions.
     """
 
     def __init__(self, channels: int = 64) -> None:
@@ -29,7 +29,7 @@ class PatchDiscriminator(nn.Module):
                 nn.init.kaiming_normal_(module.weight, a=SLOPE)
                 assert module.bias is not None
                 nn.init.zeros_(module.bias)
-        self.last.weight.data.mul_(0.3)  # no opinion yet
+        self.last.weight.data.mul_(0.3)  # so that it starts undecided
 
     def forward(self, pictures: Tensor) -> Tensor:
         """(N, 3, H, W) -> (N, 1, H / 8, W / 8), higher where a picture looks more like a photograph."""
@@ -41,10 +41,10 @@ class PatchDiscriminator(nn.Module):
 
 
 def looks_worse(judged: Tensor, reference: Tensor) -> Tensor:
-    """Small where one picture is judged better than the other of the same scene, place by place.
+    """A loss that is small where one picture is judged better than another one of the same scene, place by place.
 
-    Many a photograph is soft in places, so that a judge who sees one picture at a time can hardly tell: after 200
-    steps it knew next to nothing (1.36 of 1.39), while one who compares knew much (0.41 of 0.69). Sources:
+    Many photographs are soft in places, so that a discriminator that sees one picture at a time can hardly tell: after
+    200 steps its loss was 1.36 (chance: 1.39), while that of one that compares was 0.41 (chance: 0.69). Sources:
     Jolicoeur-Martineau 2018 (relativistic GAN), paired as in Huang et al. 2024 (R3GAN).
     """
     return F.softplus(reference - judged).mean()

@@ -1,6 +1,6 @@
-"""Patches to train `drawing` on: pages drawn on the spot and the drawings of a folder, clean or as the web leaves them.
+"""Patches to train `drawing` on: rendered pages and the drawings of a folder, clean or degraded as on the web.
 
-Which patches a step sees follows from (seed, step) and the crops in memory, a few of which are made anew all along.
+Which patches a step sees depends on (seed, step) and on the crops in memory, of which a few are replaced regularly.
 """
 
 from __future__ import annotations
@@ -21,19 +21,21 @@ NAMES = "drawing*"  # of the files of a folder that are drawings
 CROPS = 1800  # in memory, of all scales
 HELD_BACK_CROPS = 30  # of each scale
 PAGES = 0.75  # share of crops from pages; the rest is from files
-RENEW_EVERY = 10  # batches, after which some crops are made anew
-CLEAN = 0.55  # share of crops that nothing happens to but the resize
-RESIZE_SHARES = (0.5, 0.15, 0.25, 0.1)  # of FILTERS: programs that draw at the size of a screen average as a box does
+RENEW_EVERY = 10  # batches, after which some crops are replaced
+CLEAN = 0.55  # share of crops that are only resized
+RESIZE_SHARES = (0.5, 0.15, 0.25, 0.1)  # of FILTERS; the box is frequent because programs that render average like it
 
 
 class Drawings:
-    """A pool of crops for each scale that is renewed slowly while batches are drawn from it."""
+    """A pool of crops for each scale, slowly renewed while batches are drawn from it."""
 
     def __init__(self, paths: Sequence[Path], held_back: bool, counts: dict[int, int], seed: int, threads: int) -> None:
-        """`counts` crops for each scale, from pages and from `paths`."""
+        """`counts` is the number of crops for each scale; they are cut from pages and from `paths`."""
         self.names = sorted(path.name for path in paths)
         self._pools = {
-            scale: CropPool(drawn(paths, held_back, scale), lesson, {scale: count}, seed, torch.device("cpu"), threads)
+            scale: CropPool(
+                drawn(paths, held_back, scale), drawing_crop, {scale: count}, seed, torch.device("cpu"), threads
+            )
             for scale, count in counts.items()
         }
         self._batches = 0
@@ -60,7 +62,7 @@ def _levels(patches: Tensor) -> Pixels:
 
 
 def load_drawings(folder: Path, seed: int, scale_shares: Sequence[float], threads: int) -> Data:
-    """Pages, and the drawings of a folder, if there are any. Held back are others, in other fonts."""
+    """Pages, and the drawings of a folder if there are any. The held-back pages have other fonts."""
     paths = [path for path in photo_paths(folder) if path.match(NAMES)]
     kept, held_back = ([path for path in paths if is_held_back(path.name) == held] for held in (False, True))
     counts = {s: round(CROPS * share) for s, share in zip(SCALES, scale_shares, strict=True) if share}
@@ -69,9 +71,9 @@ def load_drawings(folder: Path, seed: int, scale_shares: Sequence[float], thread
 
 
 def drawn(paths: Sequence[Path], held_back: bool, scale: int) -> Source:
-    """Pages and, if there are any, files.
+    """Random pages and, if there are any, random files.
 
-    Pages are as fine as the LR of a screen is: half of them so that pixels of the LR lie on its grid.
+    Pages are drawn so large that their LR looks like a screenshot, in half of them aligned to the pixels of the LR.
     """
     files = photos(paths)
 
@@ -84,14 +86,17 @@ def drawn(paths: Sequence[Path], held_back: bool, scale: int) -> Source:
     return picture
 
 
-def lesson(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
-    """HR, LR, and the HR again."""
+def drawing_crop(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
+    """HR, LR, and the HR again as the target."""
     return hr, lr_of(hr, scale, rng), hr
 
 
 def lr_of(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """Made small by any filter; some then compressed, a part of them at another size before, so that blocks are off the
-    grid, or softened or sharpened. (H, W, 3) -> (H / scale, W / scale, 3)"""
+    """(H, W, 3) -> (H / scale, W / scale, 3), by a random filter; 45 % are degraded.
+
+    Of those a quarter are compressed at another size first, so that blocks are off the grid; a fifth are softened or
+    sharpened; nine in ten are compressed at the end.
+    """
     height, width = hr.shape[0] // scale, hr.shape[1] // scale
 
     def resized(picture: Pixels, height: int, width: int) -> Pixels:

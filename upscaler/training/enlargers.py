@@ -1,4 +1,4 @@
-"""What enlarges a picture in a comparison: the app's own models, weights in training, networks of others."""
+"""Enlargers to compare: the app's models, weights in training, and third-party networks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ AUTOMATIC, BICUBIC = "automatic", "bicubic"
 
 @dataclass(frozen=True)
 class Enlarged:
-    """A result (scale * H, scale * W, 3) and how many seconds of a processor core it took."""
+    """A result (scale * H, scale * W, 3) and its CPU time in seconds, over all threads."""
 
     pixels: Pixels
     seconds: float
@@ -47,16 +47,16 @@ Enlarger = Callable[[Pixels, int], Enlarged]  # (lr, scale) -> result
 
 
 def timed(work: Callable[[], Pixels]) -> Enlarged:
-    """What work gives, and its time: that of all threads together, so that other programs do not count."""
-    begun = time.process_time()
+    """The result of `work` with its CPU time, which other programs do not affect."""
+    start = time.process_time()
     pixels = work()
-    return Enlarged(pixels, time.process_time() - begun)
+    return Enlarged(pixels, time.process_time() - start)
 
 
 def of_the_app(name: str) -> Enlarger:
-    """`bicubic`, or MODEL[@DENOISE][/DETAIL], where MODEL may be `automatic`, whose standard is that of the app.
+    """The enlarger of this name: `bicubic` or MODEL[@DENOISE][/DETAIL], where MODEL may be `automatic`.
 
-    Raises ModelError, OptionsError.
+    Without DETAIL, `automatic` has the app's default and other models have none. Raises ModelError, OptionsError.
     """
     if name == BICUBIC:
         return lambda lr, scale: timed(lambda: enlarged_bicubic(lr, scale))
@@ -98,7 +98,7 @@ def of_weights(path: Path, detail: int = CRISP) -> Enlarger:
 
 
 def through(engine_for: Callable[[Pixels], Engine]) -> Enlarger:
-    """As for users. To choose and to load are not timed, since they do not grow with the picture."""
+    """Enlarges by the engine, as in the app. Choosing and loading are not timed, as they do not depend on the size."""
 
     def enlarge(lr: Pixels, scale: int) -> Enlarged:
         engine = engine_for(lr)
@@ -108,12 +108,12 @@ def through(engine_for: Callable[[Pixels], Engine]) -> Enlarger:
 
 
 def choice_of(lr: Pixels, options: UpscaleOptions) -> ModelChoice:
-    """What the app takes for a picture."""
+    """The model that the app chooses for a picture (H, W, 3)."""
     return choose_model(Bitmap(lr), options)
 
 
 def of_others(param: Path, folder: Path) -> Enlarger:
-    """A network of ncnn's, as slow as it may be: each result is kept in `folder` and taken from there.
+    """A network in ncnn files. It may be slow, so each result is kept in `folder` and read from there.
 
     At scales other than its own the result is resized, bicubic and antialiased. Raises ModelFileError.
     """
@@ -128,7 +128,7 @@ def of_others(param: Path, folder: Path) -> Enlarger:
 
 
 def remembered(enlarger: Enlarger, model: str, folder: Path) -> Enlarger:
-    """The same, whose results are kept in a folder by model, scale and pixels of the LR."""
+    """The same enlarger with its results cached in a folder, by model, scale and pixels of the LR."""
 
     def enlarge(lr: Pixels, scale: int) -> Enlarged:
         key = hashlib.sha256(f"{model} {scale} {lr.shape}".encode() + lr.tobytes()).hexdigest()
@@ -148,5 +148,5 @@ def remembered(enlarger: Enlarger, model: str, folder: Path) -> Enlarger:
 
 @cache
 def _engine(model: str, denoise: int, detail: int) -> Engine:
-    """More of them than the app keeps at hand."""
+    """Keeps every engine, where the app keeps only a few."""
     return load_engine(model, denoise, detail)

@@ -59,7 +59,7 @@ def measure(
     precision: PrecisionChoice = "auto",
     degradation: str = "clean",
 ) -> list[Measured]:
-    """Make the LR of each photo, enlarge it both ways, compare with what it should be. Noise is seeded by the name."""
+    """Score bicubic and the model on the LR of each photo. The noise of a degradation is seeded by the file name."""
     rows = []
     for path, hr in readable(paths):
         for scale in scales:
@@ -70,27 +70,27 @@ def measure(
 
 
 def score(result: Pixels, hr: Pixels, scale: int) -> Scores:
-    """Both numbers, `scale` pixels cut from each border. (H, W, 3) both."""
+    """PSNR and SSIM on Y of a result (H, W, 3), without `scale` pixels at each border."""
     return Scores(psnr_y(result, hr, scale), ssim_y(result, hr, scale))
 
 
 def enlarged(engine: Engine, lr: Pixels, scale: int, precision: PrecisionChoice = "auto") -> Pixels:
-    """Through the engine, as for users: (H, W, 3) RGB -> (scale * H, scale * W, 3) RGB"""
+    """Enlarged by the engine, as in the app: (H, W, 3) RGB -> (scale * H, scale * W, 3) RGB"""
     canvas = np.empty((scale * lr.shape[0], scale * lr.shape[1], 3), np.uint8)
     engine.upscale(Bitmap(lr.copy()), scale, canvas, precision=precision)
     return canvas[:, :, ::-1]  # a canvas is BGR
 
 
 def enlarged_bicubic(lr: Pixels, scale: int) -> Pixels:
-    """What a viewer would show, the baseline of the papers: Pillow's bicubic, a = -0.5."""
+    """Enlarged by Pillow's bicubic (a = -0.5), the usual baseline: (H, W, 3) -> (scale * H, scale * W, 3)"""
     size = (lr.shape[1] * scale, lr.shape[0] * scale)
     return np.asarray(Image.fromarray(lr).resize(size, Image.Resampling.BICUBIC))
 
 
 def means(rows: Iterable[Measured]) -> dict[tuple[str | None, int], tuple[int, Scores, Scores]]:
-    """(set, scale) -> photos, means of bicubic, means of the model; the set None holds every photo.
+    """(set, scale) -> number of photos, means of bicubic, means of the model; the set None holds every photo.
 
-    Photos that cannot be scored, being flat or smaller than the window of SSIM, are left out.
+    Photos without finite scores, which are flat or smaller than the window of SSIM, are left out.
     """
     groups: dict[tuple[str | None, int], list[Measured]] = defaultdict(list)
     for row in rows:
@@ -119,12 +119,12 @@ def table(rows: Iterable[Measured]) -> str:
 
 
 def seeded(name: str, scale: int) -> np.random.Generator:
-    """The same noise for a photo and scale every time."""
+    """A generator that gives the same noise for a photo and scale every time."""
     return np.random.default_rng([int(hashlib.sha256(name.encode()).hexdigest()[:8], 16), scale])
 
 
 def load_weights(path: Path) -> SRResNet:
-    """Weights without a card, made ready for the engine."""
+    """A network without a card, ready for the engine: batch norm folded, no gradients."""
     network = load_network(path)
     fold_batch_norm(network)
     return network.requires_grad_(False)
@@ -140,7 +140,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     which.add_argument("--weights", type=Path, help="a safetensors file")
     parser.add_argument("--scales", type=int, nargs="+", choices=SCALES, default=SCALES)
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16", "fp16"), default="auto")
-    parser.add_argument("--degradation", choices=DEGRADATIONS, default="clean", help="what makes LR from HR")
+    parser.add_argument("--degradation", choices=DEGRADATIONS, default="clean", help="how LR is made from HR")
     return parser.parse_args(arguments)
 
 

@@ -1,8 +1,8 @@
 """How often the automatic choice is right: `python -m upscaler.training.kinds --photos DIR`.
 
-Each photo is made small, clean and damaged, and pages are drawn in fonts that are never trained on. A clean photo is to
-go to `photo`, or be denoised by 20 at most; a damaged one is to be restored; a page is to go to `drawing`. The table is
-Markdown: for each way the share that is right, the strengths, and the reasons that were given.
+Each photo is downscaled, clean and degraded, and pages are rendered in fonts that are never trained on. It is right to
+choose `photo` for a clean photo, or a strength of 20 at most, to restore a degraded one, and to choose `drawing` for a
+page. The table is Markdown: for each kind the share of right choices, the strengths, and the reasons given.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from upscaler.training.enlargers import choice_of
 from upscaler.training.evaluate import seeded
 from upscaler.training.rendered import page
 
-SCALE = 2  # photos of some megapixels are made small by
-DAMAGED = ("jpeg75", "jpeg40", "noise10", "web", "real", "phone", "old")
-MILD = 20  # strength that does a clean photo no harm
+SCALE = 2  # by which photos are downscaled
+DEGRADED = ("jpeg75", "jpeg40", "noise10", "web", "real", "phone", "old")
+MILD = 20  # the strength that does not harm a clean photo
 SIDE = 640  # pixels of a page
 
 
@@ -33,26 +33,26 @@ SIDE = 640  # pixels of a page
 class Judged:
     """A picture of a known kind and what was chosen for it."""
 
-    way: str
+    kind: str
     choice: ModelChoice
 
     @property
     def is_right(self) -> bool:
         choice = self.choice
-        if self.way.startswith("page"):
+        if self.kind.startswith("page"):
             return choice.model == DRAWING_MODEL
-        if self.way == "clean":
+        if self.kind == "clean":
             return choice.model == CLEAN_MODEL or (choice.model == RESTORE_MODEL and choice.denoise <= MILD)
         return choice.model == RESTORE_MODEL
 
 
 def pictures(paths: Iterable[Path], pages: int) -> Iterator[tuple[str, Pixels]]:
-    """Way and LR: each photo clean and damaged in two of the ways, in turn; pages clean and as JPEG."""
+    """(kind, LR): each photo clean and with two of the degradations, in turn; pages clean and as JPEG."""
     for index, (path, hr) in enumerate(readable(paths)):
         yield "clean", bicubic(hr, SCALE)
         for offset in (0, 3):
-            way = DAMAGED[(index + offset) % len(DAMAGED)]
-            yield way, DEGRADATIONS[way](hr, SCALE, seeded(path.name, SCALE))[1]
+            name = DEGRADED[(index + offset) % len(DEGRADED)]
+            yield name, DEGRADATIONS[name](hr, SCALE, seeded(path.name, SCALE))[1]
     for number in range(pages):
         rng = np.random.default_rng([2, number])
         drawn = page(SIDE, rng, held_back=True, zoom=float(rng.choice([1.0, 1.5, 2.0])))
@@ -61,18 +61,18 @@ def pictures(paths: Iterable[Path], pages: int) -> Iterator[tuple[str, Pixels]]:
 
 
 def table(judged: Iterable[Judged]) -> str:
-    """Markdown: a row for each way, and one for all."""
-    ways: dict[str, list[Judged]] = {}
+    """Markdown: a row for each kind, and one for all."""
+    kinds: dict[str, list[Judged]] = {}
     for one in judged:
-        ways.setdefault(one.way, []).append(one)
+        kinds.setdefault(one.kind, []).append(one)
     lines = ["| way | pictures | right | strength, median (range) | found |", "|---|---|---|---|---|"]
-    for way, rows in ways.items():
+    for kind, rows in kinds.items():
         strengths = sorted(row.choice.denoise for row in rows)
         found = Counter(str(row.choice.fault) for row in rows).most_common()
-        cells = [way, str(len(rows)), f"{100 * np.mean([row.is_right for row in rows]):.0f} %"]
+        cells = [kind, str(len(rows)), f"{100 * np.mean([row.is_right for row in rows]):.0f} %"]
         cells += [f"{np.median(strengths):.0f} ({strengths[0]} to {strengths[-1]})"]
         lines.append(f"| {' | '.join([*cells, ', '.join(f'{name} {count}' for name, count in found)])} |")
-    everything = [row for rows in ways.values() for row in rows]
+    everything = [row for rows in kinds.values() for row in rows]
     lines.append(f"| all | {len(everything)} | {100 * np.mean([row.is_right for row in everything]):.1f} % | | |")
     return "\n".join(lines)
 
@@ -85,7 +85,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--pages", type=int, default=60, metavar="N")
     options = parser.parse_args(arguments)
     paths = photo_paths(options.photos, options.held_back)
-    print(table(Judged(way, choice_of(lr, UpscaleOptions())) for way, lr in pictures(paths, options.pages)))
+    print(table(Judged(kind, choice_of(lr, UpscaleOptions())) for kind, lr in pictures(paths, options.pages)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What training makes small: means over (N, C, H, W), values 0 to 1."""
+"""Losses: means over (N, C, H, W), values 0 to 1."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ def mse(result: Tensor, hr: Tensor) -> Tensor:
 
 
 def psnr(result: Tensor, hr: Tensor) -> Tensor:
-    """PSNR of each of the N patches, so that a fine one counts as much as a hard one, as in a mean over pictures.
+    """The negative mean PSNR of the N patches, so that an easy one counts as much as a hard one, as in tables of PSNR.
 
-    What is better than 45 dB counts less and less. The factor gives gradients the size of those of L1.
+    Above 45 dB the gain counts less and less. The factor makes gradients as large as those of L1.
     Source: Chen et al. 2022, "Simple Baselines for Image Restoration" (NAFNet), whose floor is 1e-8.
     """
     return _psnr_of((result - hr).square().mean((1, 2, 3)))
 
 
 def psnr_luma(result: Tensor, hr: Tensor) -> Tensor:
-    """The same, where four fifths of the squared difference are that of luma and one fifth that of R, G and B: the eye
-    sees detail in luma. For clean photos only: with noise the network would leave that of colour."""
+    """The same with a squared error that is four fifths that of luma and one fifth that of R, G and B, as the eye sees
+    detail in luma. For clean photos only: on noisy ones the network would leave chroma noise."""
     difference = result - hr
     return _psnr_of(0.8 * luma(difference).square().mean((1, 2, 3)) + 0.2 * difference.square().mean((1, 2, 3)))
 
@@ -47,7 +47,7 @@ def luma(pictures: Tensor) -> Tensor:
 
 
 def gradients(pictures: Tensor) -> tuple[Tensor, Tensor]:
-    """Differences of neighbours, along rows and along columns."""
+    """Differences of neighbouring pixels, along rows and along columns."""
     return pictures[..., 1:] - pictures[..., :-1], pictures[..., 1:, :] - pictures[..., :-1, :]
 
 
@@ -57,16 +57,16 @@ def colour(result: Tensor, hr: Tensor, size: int = 8) -> Tensor:
 
 
 def grid(result: Tensor, hr: Tensor, scale: int, size: int = 8) -> Tensor:
-    """Patterns that repeat from LR pixel to LR pixel: mean errors by their place in the pixel shuffle, over `size` LR
-    pixels a side. Losses on features bring such a pattern, as it is fixed to their own grid of strides."""
+    """Patterns that repeat with every LR pixel: how far the mean errors at the places of the pixel shuffle differ,
+    over squares of `size` LR pixels. Losses on features cause such patterns by their own strides."""
     errors = F.avg_pool2d(F.pixel_unshuffle(result - hr, scale), size)
     by_place = errors.reshape(len(errors), 3, scale**2, -1)
     return (by_place - by_place.mean(2, keepdim=True)).abs().mean()
 
 
 def artefacts(result: Tensor, hr: Tensor, average: Tensor) -> Tensor:
-    """L1 where the error varies from pixel to pixel and that of the averaged weights, `average`, is smaller: texture
-    that is invented differs from step to step, while edges that are merely hard to place do not.
+    """L1 where the error varies from pixel to pixel and is larger than that of `average`, the result of the averaged
+    weights: invented texture changes from step to step, while edges that are hard to place do not.
 
     Source: Liang et al. 2022, "Details or Artifacts" (LDL), equations 3 to 7.
     """

@@ -1,4 +1,4 @@
-"""PSNR and SSIM on luma by the protocol of the super-resolution papers, and what has become of colour.
+"""PSNR and SSIM on luma by the protocol of the super-resolution papers, and measures of colour.
 
 Results are uint8; Y is BT.601 limited range, not rounded; `scale` pixels are cut from each border; one number per
 picture, and tables show the mean over pictures. Source: Evaluate_PSNR_SSIM.m of RCAN (Zhang et al. 2018).
@@ -17,8 +17,8 @@ Pixels = npt.NDArray[np.uint8]
 Plane = npt.NDArray[np.float64]
 
 LUMA = (65.481, 128.553, 24.966)  # of R, G and B from 0 to 1, in levels. Source: ITU-R BT.601
-CHROMA = ((-37.797, -74.203, 112.0), (112.0, -93.786, -18.214))  # Cb and Cr, the same
-CELL = 16  # LR pixels along each side of a cell whose mean colour is to stay
+CHROMA = ((-37.797, -74.203, 112.0), (112.0, -93.786, -18.214))  # likewise for Cb and Cr
+CELL = 16  # LR pixels a side of a cell whose mean colour should not change
 
 
 def luma(rgb: Pixels) -> Plane:
@@ -34,19 +34,19 @@ def chroma(rgb: Pixels) -> Plane:
 
 
 def psnr_y(result: Pixels, hr: Pixels, border: int) -> float:
-    """PSNR of the luma of two pictures (H, W, 3), `border` pixels cut from each side."""
+    """PSNR in dB of the luma of two pictures (H, W, 3), `border` pixels cut from each side."""
     return psnr(_luma_inside(result, border), _luma_inside(hr, border))
 
 
 def psnr_chroma(result: Pixels, hr: Pixels, border: int) -> float:
-    """PSNR of Cb and Cr together, whose squared differences are averaged; `border` pixels cut from each side."""
+    """PSNR in dB over Cb and Cr together of two pictures (H, W, 3), `border` pixels cut from each side."""
     return psnr(chroma(_inside(result, border)), chroma(_inside(hr, border)))
 
 
 def drift(result: Pixels, lr: Pixels, scale: int) -> float:
-    """How far the mean colour of a cell of 16 x 16 LR pixels has moved at most, in levels; parts of cells are left out.
+    """The largest change in the mean colour of any cell of 16 x 16 LR pixels, in levels; partial cells are left out.
 
-    (scale * H, scale * W, 3) against the (H, W, 3) that it was made from.
+    Compares a result (scale * H, scale * W, 3) with its LR (H, W, 3).
     """
     height, width = (side // CELL for side in lr.shape[:2])
     before, after = (
@@ -57,9 +57,9 @@ def drift(result: Pixels, lr: Pixels, scale: int) -> float:
 
 
 def flat_errors(result: Pixels, hr: Pixels, distance: int = 8) -> Plane:
-    """How far each pixel is off, in levels, where the HR does not change within `distance` pixels: (N,), maybe none.
+    """The errors, in levels, of the N pixels around which the HR is flat for `distance` pixels: (N,), possibly empty.
 
-    The largest of R, G and B counts. Halos and ringing at edges are seen there. (H, W, 3) both.
+    The error of a pixel is the largest of R, G and B. Halos and ringing show there. Both pictures are (H, W, 3).
     """
     window = np.ones((2 * distance + 1,) * 2, np.uint8)
     is_flat = (cv2.dilate(hr, window) == cv2.erode(hr, window)).all(2)

@@ -1,7 +1,8 @@
-"""Networks of others, from the files of ncnn: layers as text (.param) and raw weights (.bin). To compare with.
+"""Third-party networks to compare with, read from ncnn files: layers as text (.param) and raw weights (.bin).
 
-Only what Real-ESRGAN's networks consist of: 3x3 convolutions, leaky and parametric ReLUs, sums, concatenation, pixel
-shuffle and nearest-neighbour enlargement. Nothing in the files is run. Source: ncnn's "param and model file structure".
+Only the layers of Real-ESRGAN's networks are supported: 3x3 convolutions, leaky and parametric ReLUs, sums,
+concatenation, pixel shuffle and nearest-neighbour enlargement. Nothing in the files is executed. Source: ncnn's "param
+and model file structure".
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class NcnnNetwork(nn.Module):
     """RGB in and out, values 0 to 1: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
 
     def __init__(self, layers: list[Layer], weights: bytes) -> None:
-        """Raises ValueError for what is not understood and for weights that do not fit."""
+        """Raises ValueError for unsupported layers and for weights that do not fit."""
         super().__init__()
         reader = _Reader(weights)
         self.layers = [layer for layer in layers if layer.operator != "Input"]
@@ -92,7 +93,7 @@ def _layer(operator: str, _name: str, inputs: str, outputs: str, *words: str) ->
 
 
 class _Reader:
-    """Takes weights one after another from a .bin file."""
+    """Reads weights one after another from a .bin file."""
 
     def __init__(self, content: bytes) -> None:
         self._content, self._at = content, 0
@@ -124,7 +125,7 @@ class _Reader:
 
 
 class _Sum(nn.Module):
-    """a + b, each times its coefficient if there are any."""
+    """a + b, each multiplied by its coefficient if there are any."""
 
     def __init__(self, coefficients: list[float]) -> None:
         super().__init__()
@@ -149,7 +150,7 @@ class _Nearest(nn.Module):
 
 
 def _operator(layer: Layer, reader: _Reader) -> nn.Module:
-    """Raises ValueError, KeyError for an operator that is not known."""
+    """The module of a layer. Raises ValueError or KeyError for an unknown operator."""
     return _OPERATORS[layer.operator](layer, reader)
 
 

@@ -1,8 +1,8 @@
-"""Make a folder of photos small enough to travel to a machine that is lent for minutes:
+"""Make a folder of photos small enough to send to a machine that is lent for minutes:
 `python -m upscaler.training.pack --photos DIR --out DIR --megabytes 45`.
 
-Every photo stays, shrunk by one share that all sides have in common, and keeps its name, as the name says whether it
-is held back. Shrinking removes what a camera's JPEG left in the pixels, so little of what can be learnt is lost.
+Every photo is resized by the same factor and keeps its name, which decides whether it is held back. Downscaling removes
+JPEG artefacts of the camera, so little of value for training is lost.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from PIL import Image
 from upscaler.training.command import positive
 from upscaler.training.dataset import load_hr, photo_paths, shrunk
 
-MARGIN = 0.97  # of the bytes that are left, as sizes do not fall exactly with the pixels
-QUALITY = {"quality": 95, "subsampling": 0}  # of JPEG; of WebP the first, and others take neither
+MARGIN = 0.97  # share of the bytes to aim at, as file sizes are not exactly proportional to pixels
+QUALITY = {"quality": 95, "subsampling": 0}  # for JPEG; WebP uses only the first, other formats neither
 
 
 def packed(paths: list[Path], limit: int) -> tuple[float, dict[str, bytes]]:
-    """The share of their sides that photos keep, and their files by name, `limit` bytes or less in all."""
+    """The factor by which photos were resized, and their files by name, at most `limit` bytes in all."""
     share = 1.0
     while True:
         files = dict(_files(paths, share))

@@ -1,8 +1,8 @@
-"""How drawings come out: `python -m upscaler.training.pages --models bicubic photo drawing`.
+"""Measure models on drawings: `python -m upscaler.training.pages --models bicubic photo drawing`.
 
-Pages in fonts that are never trained on, with SCALE pixels for each that a screen gives them, are made small, as they
-are or as a JPEG of quality 75, enlarged and compared with what they were. The table is Markdown. PSNR is that of luma;
-`flat` is how far pixels are off, in levels, where a page is flat for 8 pixels around: the mean, and what 99 % keep to.
+Pages in fonts that are never trained on are rendered at SCALE times the size of a screen, downscaled, clean or as JPEG
+of quality 75, enlarged and compared with the page. The table is Markdown. PSNR is that of luma; `flat` is the error in
+levels of pixels around which the page is flat for 8 pixels: the mean and the 99th percentile.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from upscaler.training.sheets import draw_sheets
 
 SIDE = 480  # pixels; a multiple of all scales
 WAYS = ("clean", "jpeg75")
-CELL = 320  # pixels of a page that are shown
+CELL = 320  # pixels a side of the part of a page that sheets show
 
 
 def held_back_page(number: int, scale: int) -> Pixels:
-    """One that no network has seen, (SIDE, SIDE, 3)."""
+    """A page that no network has been trained on, (SIDE, SIDE, 3)."""
     return page(SIDE, np.random.default_rng([1, number]), held_back=True, zoom=scale)
 
 
 def table(enlargers: Mapping[str, Enlarger], count: int, sheets: Path | None = None) -> str:
-    """Markdown: a row for each way, scale and enlarger. With `sheets` all pages are drawn there, one file per way and
-    scale or more."""
+    """Markdown: a row for each degradation, scale and enlarger. With `sheets`, a folder, contact sheets of all pages
+    are written there, one or more for each degradation and scale."""
     head = ["way", "scale", "by", "PSNR", "flat, mean", "flat, 99 %"]
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for way in WAYS:

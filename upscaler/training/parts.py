@@ -1,4 +1,4 @@
-"""The gradient of a batch, its parts side by side, one thread each."""
+"""The gradient of a batch, computed in parts, one thread each."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ Network = TypeVar("Network", bound=nn.Module)
 
 
 class Parts(Generic[Network]):
-    """Copies of a network that share its weights and each take a part of every batch.
+    """Copies of a network that share its weights; each computes a part of every batch.
 
     Threads that split every operation wait for each other hundreds of times a step; these wait once. On an idle
-    computer both are as fast; beside a busy program a step on two cores took 0.15 s instead of 0.24 to 0.30 s. Batch
-    norm would see the statistics of a part only: give it one.
+    computer both are equally fast; beside a busy program a step on two cores took 0.15 s instead of 0.24 to 0.30 s. Use
+    one thread with batch norm, which would otherwise see the statistics of a part only.
     """
 
     def __init__(self, network: Network, batch: int, threads: int) -> None:
-        """`threads` 0: as many as there are processors. A GPU takes the batch as a whole."""
+        """`threads` 0 means one for each processor. On a GPU the batch is not split."""
         threads = threads or os.cpu_count() or 1
         count = min(threads, batch) if next(network.parameters()).device.type == "cpu" else 1
         torch.set_num_threads(threads)
@@ -32,9 +32,9 @@ class Parts(Generic[Network]):
         self._pool = ThreadPoolExecutor(count, "part", torch.set_num_threads, (threads // count,))
 
     def backward(self, loss_of: Callable[[Network, slice], Tensor]) -> float:
-        """Put the gradient of the mean loss of the whole batch on the network; returns that loss.
+        """Set the network's gradients to those of the mean loss of the whole batch; returns that loss.
 
-        `loss_of` gives the mean loss of a part of the batch.
+        `loss_of` returns the mean loss of a part of the batch.
         """
         losses = list(self._pool.map(self._backward, self.networks, self.slices, [loss_of] * len(self.slices)))
         for others in zip(*(network.parameters() for network in self.networks), strict=True):
@@ -52,7 +52,7 @@ class Parts(Generic[Network]):
 
 
 def _slices(batch: int, count: int) -> Iterator[slice]:
-    """`batch` in `count` parts that differ by one at most"""
+    """`count` slices of a batch, whose lengths differ by at most one"""
     for index in range(count):
         yield slice(index * batch // count, (index + 1) * batch // count)
 

@@ -1,8 +1,8 @@
 """ST-LPIPS: how different two pictures look, by the features of networks that recognise objects.
 
 Source: Ghildyal and Liu 2022, "Shift-tolerant Perceptual Similarity Metric" (arXiv 2207.13686), after Zhang et al. 2018
-(LPIPS) and Zhang 2019 ("Making Convolutional Networks Shift-Invariant Again"). Its weights lie in the package
-stlpips-pytorch (BSD 2-clause), of which the files alone are read: to import it would need torchvision.
+(LPIPS) and Zhang 2019 ("Making Convolutional Networks Shift-Invariant Again"). Its weights are read from
+the files of the package stlpips-pytorch (BSD 2-clause), without importing it, which would need torchvision.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ VGG_DEPTHS = (2, 2, 3, 3, 3)  # convolutions of each stage
 
 
 class MissingPackageError(SystemExit):
-    """What measures or trains needs a package that is not there: it ends the program with a sentence."""
+    """A package that measuring or training needs is not installed; the program exits with this message."""
 
     def __init__(self) -> None:
         super().__init__(f'The weights of ST-LPIPS are missing: pip install "upscaler[train]" brings {PACKAGE}.')
@@ -55,24 +55,26 @@ class Features(nn.Module):
         self.register_buffer("mean", torch.tensor(MEAN)[:, None, None], persistent=False)
         self.register_buffer("deviation", torch.tensor(DEVIATION)[:, None, None], persistent=False)
 
-    def forward(self, pictures: Tensor, stages: int = 5) -> list[Tensor]:
-        """(N, 3, H, W) RGB, 0 to 1, at least 32 pixels a side -> what the first `stages` give, (N, C, h, w) each.
+    def forward(self, pictures: Tensor, stages: int = 5, *, rectified: bool = True) -> list[Tensor]:
+        """(N, 3, H, W) RGB, 0 to 1, at least 32 pixels a side -> features of `stages` stages, each (N, C, h, w).
 
-        Stage 3 of "vgg" is relu3_3, a quarter of the width and height.
+        Stage 3 of "vgg" is relu3_3, a quarter of the width and height; unless `rectified`, conv3_3.
         """
         x, found = (pictures - self.mean) / self.deviation, []
         for stage in self.stages[:stages]:
-            x = stage(x)
-            found.append(x)
+            assert isinstance(stage, nn.Sequential)
+            convolved = stage[:-1](x)
+            x = stage[-1](convolved)
+            found.append(x if rectified else convolved)
         return found
 
     def convolutions(self) -> list[nn.Conv2d]:
-        """From first to last."""
+        """All convolutions, from first to last."""
         return [module for module in self.modules() if isinstance(module, nn.Conv2d)]
 
 
 class Distance(nn.Module):
-    """Weighted squared differences of unit features, added up over five stages; 0 for equal pictures."""
+    """Weighted squared differences of normalised features, summed over five stages; 0 for equal pictures."""
 
     def __init__(self, net: Net) -> None:
         super().__init__()
@@ -84,7 +86,7 @@ class Distance(nn.Module):
         return self.between(self.features(a), self.features(b))
 
     def between(self, a: Sequence[Tensor], b: Sequence[Tensor]) -> Tensor:
-        """The same of features, where one picture is compared with several."""
+        """The same for features, so that those of one picture can be compared with several."""
         stages = zip(self.weights, a, b, strict=True)
         return torch.stack([_stage_distance(weight, x, y) for weight, x, y in stages]).sum(0)
 
@@ -95,12 +97,12 @@ def _stage_distance(weight: Tensor, a: Tensor, b: Tensor) -> Tensor:
 
 
 def _unit(features: Tensor) -> Tensor:
-    """Of length 1 at every place, over the channels."""
+    """Features scaled to length 1 over the channels, at every place."""
     return features / (features.square().sum(1, keepdim=True).sqrt() + 1e-10)
 
 
 def load_distance(net: Net) -> Distance:
-    """The distance with the authors' weights, not to be trained. Raises MissingPackageError."""
+    """The distance with the authors' weights, frozen. Raises MissingPackageError."""
     try:
         weights = metadata.distribution(PACKAGE).locate_file(f"stlpips_pytorch/weights/vST0.0/{net}_shift_tolerant.pth")
     except metadata.PackageNotFoundError:
@@ -111,12 +113,12 @@ def load_distance(net: Net) -> Distance:
 
 
 def load_features(net: Net) -> Features:
-    """Its features alone, for a loss. Raises MissingPackageError."""
+    """Only its features, for a loss. Raises MissingPackageError."""
     return load_distance(net).features
 
 
 def fill(distance: Distance, state: dict[str, Tensor]) -> Distance:
-    """Take weights by the names of the authors: net.slice2.5.weight is layer 5, in the second stage."""
+    """Load weights by the authors' names: net.slice2.5.weight is layer 5, in the second stage."""
     found = {key: [int(number) for number in match.groups()] for key in state if (match := _CONVOLUTION.fullmatch(key))}
     keys = sorted(found, key=found.__getitem__)
     with torch.no_grad():
@@ -133,7 +135,7 @@ _CONVOLUTION = re.compile(r"net\.slice(\d+)\.(\d+)\.weight")
 
 
 def _alexnet() -> list[nn.Sequential]:
-    """The first convolution goes in steps of 1, where Krizhevsky et al. have 4."""
+    """AlexNet with stride 1 in the first convolution, where Krizhevsky et al. have 4."""
     return [
         nn.Sequential(nn.Conv2d(3, 64, 11, padding=2), BlurPool(), nn.ReLU()),
         nn.Sequential(nn.MaxPool2d(3, 1), BlurPool(), nn.Conv2d(64, 192, 5, padding=2), nn.ReLU()),

@@ -1,4 +1,4 @@
-"""Line plots and rows of pictures with Pillow alone, so that training needs no plotting library."""
+"""Line plots and rows of pictures, drawn by Pillow, so that training needs no plotting library."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from upscaler.training.degradation.steps import Pixels
 
 WIDTH, HEIGHT = 960, 520
 LEFT, RIGHT, TOP, BOTTOM = 72, 240, 64, 60  # margins around the axes; the legend stands at the right
-FINER = 2  # drawn so much larger, then reduced: smooth lines
+FINER = 2  # plots are drawn so many times larger, then reduced, for smooth lines
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#999999"]  # Okabe and Ito
 Place = tuple[float, float]
 Series = Mapping[str, tuple[Sequence[float], Sequence[float]]]
@@ -31,7 +31,7 @@ def line_plot(path: Path, series: Series, title: str, x_label: str, y_label: str
     draw = ImageDraw.Draw(picture)
 
     def at(x: float, y: float) -> tuple[float, float]:
-        """Values to pixels of the plot."""
+        """The pixel of the plot for a value."""
         across = (x - x_ticks[0]) / (x_ticks[-1] - x_ticks[0])
         up = (y - y_ticks[0]) / (y_ticks[-1] - y_ticks[0])
         return LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
@@ -97,7 +97,7 @@ def _finite(xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float
 
 
 def picture_grid(path: Path, rows: Sequence[Sequence[tuple[str, Pixels]]], enlarged: int = 1) -> None:
-    """Pictures of one size (H, W, 3) in rows, each under its label, `enlarged` times larger, as PNG or JPEG."""
+    """Write pictures of one size (H, W, 3) in rows, each below its label, `enlarged` times larger, as PNG or JPEG."""
     height, width = (side * enlarged for side in rows[0][0][1].shape[:2])
     gap, line = 4, 24
     grid = Image.new("RGB", (len(rows[0]) * (width + gap) - gap, len(rows) * (height + line)), "white")
@@ -107,4 +107,4 @@ def picture_grid(path: Path, rows: Sequence[Sequence[tuple[str, Pixels]]], enlar
             left, top = x * (width + gap), y * (height + line) + line
             grid.paste(Image.fromarray(pixels).resize((width, height), Image.Resampling.NEAREST), (left, top))
             ImageDraw.Draw(grid).text((left + width // 2, top - 8), label, "black", font, anchor="ms")
-    grid.save(path, optimize=True, quality=95, subsampling=0)  # PNG takes no notice of the last two
+    grid.save(path, optimize=True, quality=95, subsampling=0)  # PNG ignores the last two

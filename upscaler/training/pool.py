@@ -1,4 +1,4 @@
-"""Damaged crops of photos, ready to cut patches from: damaging is slow, and each crop serves for many patches."""
+"""Degraded crops of photos, ready to cut patches from: degrading them is slow, and each crop yields many patches."""
 
 from __future__ import annotations
 
@@ -16,37 +16,38 @@ from upscaler.training.dataset import PhotosError, gradient_energy, load_hr, shr
 from upscaler.training.degradation.steps import Pixels
 
 SIDE = 384  # HR pixels of a crop
-PER_PICTURE = 3  # crops from a photo that has been decoded, or a page that has been drawn
-SIZES = (1.0, 0.7, 0.5, 0.35)  # shares of a photo's sides that crops are cut at
-FLAT = 0.3  # how often a crop is taken as it comes; else the busier one of two
+PER_PICTURE = 3  # crops per decoded photo or rendered page
+SIZES = (1.0, 0.7, 0.5, 0.35)  # factors by which photos are resized before crops are cut
+FLAT = 0.3  # share of crops taken at random; the others are the busier one of two
 
 Source = Callable[[np.random.Generator], Pixels]  # a picture, (H, W, 3) with sides of SIDE or more
 Numbers = npt.NDArray[np.int64]
-Crop = tuple[Pixels, Pixels, Pixels]  # HR (SIDE, SIDE, 3), LR (SIDE / scale, SIDE / scale, 3), how it is to look
-Lesson = Callable[[Pixels, int, np.random.Generator], Crop]  # (hr, scale, rng)
+Crop = tuple[Pixels, Pixels, Pixels]  # HR (SIDE, SIDE, 3), LR (SIDE / scale, SIDE / scale, 3), target (SIDE, SIDE, 3)
+CropMaker = Callable[[Pixels, int, np.random.Generator], Crop]  # (hr, scale, rng) -> crop
 
 
 class CropPool:
-    """Crops in memory, on the device that trains, the oldest of which give way to new ones.
+    """Crops in the memory of the training device; new ones replace the oldest.
 
-    Source: Wang et al. 2021 (Real-ESRGAN) keep such a queue, so that damage differs within a batch.
+    Source: Wang et al. 2021 (Real-ESRGAN), who keep such a pool so that degradations differ within a batch.
     """
 
     def __init__(
         self,
         source: Source,
-        lesson: Lesson,
+        make_crop: CropMaker,
         counts: Mapping[int, int],
         seed: int,
         device: torch.device,
         threads: int = 1,
         folder: Path | None = None,
     ) -> None:
-        """`counts` crops for each scale. A folder keeps them for later runs, as a slow teacher takes an hour for them.
+        """`counts` is the number of crops for each scale. A `folder` keeps them for later runs, since a slow teacher
+        takes an hour to make them.
 
-        Raises PhotosError if the folder holds crops of other counts.
+        Raises PhotosError if the folder holds a different number of crops.
         """
-        self.source, self.lesson, self.counts, self.seed = source, lesson, counts, seed
+        self.source, self.make_crop, self.counts, self.seed = source, make_crop, counts, seed
         self._threads = ThreadPoolExecutor(threads, "crops")
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
@@ -64,7 +65,7 @@ class CropPool:
                 self.renew(scale, min(missing, PER_PICTURE * threads))
 
     def renew(self, scale: int, count: int) -> None:
-        """Put `count` new crops, which follow from the seed and how many were made before, for the oldest."""
+        """Replace the oldest crops by `count` new ones, which depend on the seed and on how many were made before."""
         made = int(self._made[scale][0])
         starts = range(made, made + count, PER_PICTURE)
         several = self._threads.map(lambda start: list(self._crops(scale, start)), starts)
@@ -76,7 +77,7 @@ class CropPool:
     def _put(self, scale: int, place: int, crop: Crop) -> None:
         for kept, moved, pixels in zip(self._kept[scale], self._moved[scale], crop, strict=True):
             kept[place] = pixels
-            if moved.device.type != "cpu":  # there it is the same memory
+            if moved.device.type != "cpu":  # on the CPU both are the same memory
                 moved[place] = torch.from_numpy(kept[place]).to(moved.device)
 
     def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -102,18 +103,18 @@ class CropPool:
         return patches.permute(0, 3, 1, 2).float().div_(255)
 
     def _crops(self, scale: int, start: int) -> Iterator[Crop]:
-        """PER_PICTURE crops of one picture, which (seed, scale, start) alone choose."""
+        """PER_PICTURE crops of one picture, which depend only on (seed, scale, start)."""
         rng = np.random.default_rng([self.seed, scale, start])
         picture = self.source(rng)
         for _ in range(PER_PICTURE):
             crop = _place(picture, rng)
             if rng.random() >= FLAT:
                 crop = max(crop, _place(picture, rng), key=lambda c: gradient_energy(c[::4, ::4]))
-            yield self.lesson(np.ascontiguousarray(crop), scale, rng)
+            yield self.make_crop(np.ascontiguousarray(crop), scale, rng)
 
 
 def photos(paths: Sequence[Path]) -> Source:
-    """Photos, each at one of the sizes at which it holds a crop. Raises PhotosError if there is none."""
+    """Random photos at random sizes that hold a crop. The source raises PhotosError if 100 photos are too small."""
 
     def photo(rng: np.random.Generator) -> Pixels:
         for _ in range(100):
@@ -127,7 +128,7 @@ def photos(paths: Sequence[Path]) -> Source:
 
 
 def _kept(folder: Path | None, name: str, shape: tuple[int, ...], kind: type[np.generic]) -> npt.NDArray[Any]:
-    """Numbers in memory, or in a file of the folder, zero if they are new. Raises PhotosError."""
+    """An array in memory, or mapped to a file in `folder`; zeros if it is new. Raises PhotosError."""
     if folder is None:
         return np.zeros(shape, kind)
     path = folder / f"{name}.npy"

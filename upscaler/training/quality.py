@@ -1,18 +1,18 @@
-"""How results look, in figures and on sheets: `python -m upscaler.training.quality --photos DIR`.
+"""Measure how results look, in figures and on sheets: `python -m upscaler.training.quality --photos DIR`.
 
-A square of each photo, where it has most detail, is damaged in fixed ways (degradation/ways.py) and enlarged by the
-app's models, by weights in training (--weights) and by networks of others (--ncnn). The table is Markdown; its columns
-are means over the photos:
+The square of each photo with most detail is degraded in fixed ways (degradation/ways.py) and enlarged by the app's
+models, by weights in training (--weights) and by third-party networks (--ncnn). The table is Markdown; its columns are
+means over the photos:
 
     PSNR      of luma, dB, `scale` pixels cut from each border
-    Alex, VGG ST-LPIPS, how different the result looks: 0 is equal (VGG takes its time: --vgg)
+    Alex, VGG ST-LPIPS, how different the result looks: 0 is equal (VGG is slow: --vgg)
     chroma    PSNR of Cb and Cr, dB
     detail    amplitude of luma beyond what the input can hold; the original has 1
-    grid      amplitude of patterns of so many pixels over that around it: 1 without a grid, up to 1.6 is fine
-    drift     how far the mean colour of a cell of 16 x 16 input pixels moves at most, levels
-    s/MP      seconds of a processor core for each megapixel of input
+    grid      amplitude of patterns with this period relative to its neighbours: 1 without a grid, up to 1.6 is fine
+    drift     the largest change in the mean colour of a cell of 16 x 16 input pixels, levels
+    s/MP      seconds of CPU time per megapixel of input
 
---sheets OUT also writes what every photo got, as scores.csv, and sheets of the worst ten and other scenes of each way.
+--sheets OUT also writes the scores of every photo as scores.csv, and sheets of the worst ten and other scenes per way.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ MODELS = (
     *(BICUBIC, CLEAN_MODEL, f"{RESTORE_MODEL}@50", RESTORE_MODEL),
     *(f"{AUTOMATIC}/{FAITHFUL}", f"{AUTOMATIC}/{CRISP}", AUTOMATIC),
 )
-DAMAGED = "damaged"  # the mean over the ways of real life
-DIGITS = {"PSNR": 2, "chroma": 2, "Alex": 3, "VGG": 3, "drift": 1}  # of other columns, two
+DAMAGED = "damaged"  # the row with the means over REAL_LIFE
+DIGITS = {"PSNR": 2, "chroma": 2, "Alex": 3, "VGG": 3, "drift": 1}  # other columns have two
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A square of a photo, damaged in a way: what it should become, and what there is."""
+    """A degraded square of a photo: the reference that a result should equal, and the LR. `way`: the degradation."""
 
     photo: str
     way: str
@@ -69,7 +69,7 @@ class Scene:
 
 @dataclass(frozen=True)
 class Scored:
-    """What one enlarger got for one scene, by column."""
+    """The scores of one enlarger for one scene, by column."""
 
     photo: str
     way: str
@@ -85,7 +85,7 @@ class Judge:
         self.features = {name: d.features(_batch(scene.reference)) for name, d in distances.items()}
 
     def columns(self, made: Enlarged) -> dict[str, float]:
-        """Every column of the table."""
+        """The scores of a result, by column of the table."""
         result, reference, lr, scale = made.pixels, self.scene.reference, self.scene.lr, self.scale
         perceptual = {
             name: float(distance.between(self.features[name], distance.features(_batch(result))))
@@ -103,7 +103,7 @@ class Judge:
 
 
 def scenes(paths: Iterable[Path], ways: Sequence[str], scale: int, crop: int) -> Iterable[Scene]:
-    """Every photo in every way; of each a square of `crop` pixels, or all of it if that is 0."""
+    """Every photo with every degradation: its busiest square of `crop` pixels, or all of it if `crop` is 0."""
     for path, hr in readable(paths):
         square = np.ascontiguousarray(hr[busiest_square(hr, crop)]) if crop else hr
         for way in ways:
@@ -115,7 +115,7 @@ def scenes(paths: Iterable[Path], ways: Sequence[str], scale: int, crop: int) ->
 def measure(
     enlargers: Mapping[str, Enlarger], found: Iterable[Scene], scale: int, distances: Mapping[str, Distance]
 ) -> list[Scored]:
-    """Every enlarger on every scene. Stopped by Ctrl-C it gives what was done, as a long run is not to be lost."""
+    """The scores of every enlarger on every scene. After Ctrl-C it returns those so far, as a run may take hours."""
     rows: list[Scored] = []
     try:
         for scene in found:
@@ -131,7 +131,7 @@ def measure(
 
 
 def means(rows: Sequence[Scored]) -> dict[tuple[str, str], dict[str, float]]:
-    """(way, enlarger) -> columns; the last way is the mean of those of real life, if there is more than one."""
+    """(way, enlarger) -> means by column; DAMAGED has the means over REAL_LIFE, if there is more than one of them."""
     groups: dict[tuple[str, str], list[Scored]] = defaultdict(list)
     for row in rows:
         groups[row.way, row.enlarger].append(row)
@@ -174,9 +174,9 @@ def sheets(
     scale: int,
     count: int,
     cell: int,
-    ending: str,
+    suffix: str,
 ) -> None:
-    """Of each way `count` scenes, those where `ours` looks worst always: input, what enlargers made, original."""
+    """Draw `count` scenes of each way, always those where `ours` looks worst: input, results, original."""
     distances: dict[str, dict[str, float]] = defaultdict(dict)
     labels = {}
     for row in rows:
@@ -191,7 +191,7 @@ def sheets(
             first = (f"{scene.way}: {Path(scene.photo).stem}", enlarged_bicubic(scene.lr, scale))
             drawn[scene.way, scene.photo] = [first, *made, ("original", scene.reference)]
     for way, photos in chosen.items():
-        draw_sheets(out / f"{way}.{ending}", [drawn[way, photo] for photo in photos], cell)
+        draw_sheets(out / f"{way}.{suffix}", [drawn[way, photo] for photo in photos], cell)
 
 
 def _batch(pixels: Pixels) -> torch.Tensor:

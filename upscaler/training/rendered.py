@@ -1,7 +1,7 @@
-"""Pages drawn on the spot, to train `drawing` on: text, windows, charts, line art and comics, without limit.
+"""Rendered pages to train `drawing` on: text, windows, charts, line art and comics, in unlimited number.
 
-Each page is RGB uint8, (side, side, 3). It is drawn several times as large and averaged, or, for a part of them, as
-large as it is, with the steps of pixels that old programs leave.
+Each page is RGB uint8, (side, side, 3). Most are drawn several times as large and averaged; some are drawn at their
+final size, without antialiasing, as by old programs.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from upscaler.training.degradation.steps import Pixels
 
-FINER = 3  # drawn so much larger, then averaged
-PIXEL_EXACT = 0.2  # share of pages whose edges are steps
+FINER = 3  # pages are drawn so many times larger, then averaged
+PIXEL_EXACT = 0.2  # share of pages without antialiasing
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 SAMPLES = {  # text for fonts with this in their name; the first for all others
     "": "The quick brown fox jumps over 1234567890 lazy dogs; Größe, façade & naïve (50 %) {x[i] += 1} Wärme é ß @ #",
@@ -38,10 +38,10 @@ Colour = tuple[int, int, int]
 
 
 class Page:
-    """A page that is being drawn: coordinates in its own units, whatever it is drawn at."""
+    """A page that is being drawn. Coordinates are in units of the page, independent of the pixels it is drawn with."""
 
     def __init__(self, side: int, rng: np.random.Generator, held_back: bool = False, zoom: float = 1.0) -> None:
-        """`side` in pixels, `zoom` pixels a unit; `held_back`: in fonts that are never trained on."""
+        """`side` in pixels, `zoom` in pixels per unit; `held_back`: with fonts that are never trained on."""
         self.side, self.rng, self.held_back = side / zoom, rng, held_back
         self.averaged = 1 if rng.random() < PIXEL_EXACT else FINER
         self.finer = self.averaged * zoom
@@ -51,14 +51,14 @@ class Page:
         self.draw.fontmode = "1" if self.averaged == 1 and rng.random() < 0.3 else "L"
 
     def colour(self) -> Colour:
-        """Any; often a saturated one."""
+        """A random colour, often a saturated one."""
         values = self.rng.integers(0, 256, 3)
         if self.rng.random() < 0.4:
             values[int(self.rng.integers(3))] = int(self.rng.choice([0, 255]))
         return int(values[0]), int(values[1]), int(values[2])
 
     def ink(self) -> Colour:
-        """One that is seen on the paper: mostly black on light and white on dark paper."""
+        """A random colour that contrasts with the paper: mostly dark on light paper, light on dark paper."""
         is_light = sum(self.paper) > 380
         if self.rng.random() < 0.6:
             level = int(self.rng.integers(0, 60))
@@ -70,22 +70,22 @@ class Page:
         return (0, 0, 0) if is_light else (255, 255, 255)
 
     def font(self) -> Path | None:
-        """One in three is of a script with text of its own, as most fonts are Latin."""
+        """A random font; one in three is for a script in SAMPLES, as most fonts are Latin."""
         special, known = (fonts(self.held_back, special) for special in (True, False))
         chosen = special if special and self.rng.random() < 0.35 else known
         return chosen[int(self.rng.integers(len(chosen)))] if chosen else None
 
     def place(self) -> tuple[float, float]:
-        """Anywhere, a little outside too."""
+        """A random point on the page or slightly outside, (x, y)."""
         x, y = self.rng.uniform(-0.1 * self.side, 1.1 * self.side, 2)
         return float(x), float(y)
 
     def width(self, largest: float = 6) -> float:
-        """Of a line: thin ones are the most common."""
+        """A random line width in units, most often a thin one."""
         return float(np.exp(self.rng.uniform(0, math.log(largest))))
 
     def scaled(self, values: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-        """Coordinates of the page to those of the picture it is drawn in."""
+        """Coordinates of the page in pixels of the picture that it is drawn in."""
         return [(x * self.finer, y * self.finer) for x, y in values]
 
     def line(self, points: Sequence[tuple[float, float]], colour: Colour, width: float) -> None:
@@ -93,7 +93,7 @@ class Page:
         self.draw.line(self.scaled(points), colour, max(1, round(width * self.finer)), joint="curve")
 
     def polygon(self, points: Sequence[tuple[float, float]], fill: Colour) -> None:
-        """Filled."""
+        """A filled polygon."""
         self.draw.polygon(self.scaled(points), fill)
 
     def box(
@@ -118,14 +118,14 @@ class Page:
         return self.draw.textlength(words, face) / self.finer
 
     def pixels(self) -> Pixels:
-        """What was drawn, (side, side, 3)."""
+        """The finished page, (side, side, 3) uint8."""
         return np.asarray(self.picture.reduce(self.averaged) if self.averaged > 1 else self.picture)
 
 
 def page(side: int, rng: np.random.Generator, held_back: bool = False, zoom: float = 1.0) -> Pixels:
-    """A page of a random kind, (side, side, 3), with `zoom` pixels for each that a screen would give it.
+    """A page of a random kind, (side, side, 3) uint8, drawn `zoom` times as large as on a screen.
 
-    If `held_back`, in fonts that are never trained on.
+    With `held_back`, in fonts that are never trained on.
     """
     drawn = Page(side, rng, held_back, zoom)
     KINDS[int(rng.choice(len(KINDS), p=SHARES))](drawn)
@@ -242,8 +242,8 @@ def _curve(page: Page) -> list[tuple[float, float]]:
 
 @cache
 def fonts(held_back: bool, special: bool = False) -> tuple[Path, ...]:
-    """The fonts of this computer, by path; none is fine too. One family in seven is held back. `special` ones are of a
-    script with text of its own."""
+    """The usable fonts of this computer, by path; there may be none. One family in seven is held back. `special` ones
+    are those of a script in SAMPLES."""
     found = (path for folder in FONT_FOLDERS for path in folder.rglob("*") if path.suffix in (".ttf", ".otf", ".ttc"))
     kept = (path for path in found if _is_held_back(path) == held_back)
     chosen = (path for path in kept if not special or any(name and name in path.name for name in SAMPLES))
@@ -257,7 +257,7 @@ def _is_held_back(font: Path) -> bool:
 
 
 def _draws(font: Path) -> bool:
-    """Whether a font has the letters that are asked of it: without them it shows a box for each."""
+    """Whether a font has the letters of its sample text; for a missing letter it draws a box."""
     face = _face(font, 20)
     letters, none = (_words(font)[0], "\U0010fffe")
     return all(bytes(face.getmask(letter)) != bytes(face.getmask(none)) for letter in letters)

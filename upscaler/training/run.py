@@ -1,4 +1,4 @@
-"""What every training run does: steps until its budget is spent, a log, weights that are saved whole, and resuming."""
+"""The part that all training runs share: steps until the budget is spent, the log, saving and resuming."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ MILESTONES = (0.25, 0.5, 0.75)  # of the budget; weights are kept there too
 
 
 class DivergedError(SystemExit):
-    """The loss is not finite any more; what was saved before is kept."""
+    """The loss is no longer finite. The files saved before are kept."""
 
 
 @dataclass(frozen=True)
 class RunConfig:
-    """What any run is asked to do. One of `steps`, `minutes` and `until` (ISO date and time) is its budget."""
+    """The settings of any run. One of `steps`, `minutes` and `until` (ISO date and time) is its budget."""
 
     photos: str
     steps: int | None = None
@@ -39,7 +39,7 @@ class RunConfig:
     start: str | None = None  # weights to start from
     start_sha256: str | None = None  # of that file
     seed: int = 1
-    device: str = "auto"  # auto takes CUDA if there is one
+    device: str = "auto"  # CUDA if it is available, else the CPU
     lr: float = 8e-4
     warm_up: int = 250  # steps
     ema: float = 0.999
@@ -49,7 +49,7 @@ class RunConfig:
 
 
 class Run(ABC):
-    """A network, its averaged copy (EMA), Adam, and how far they are. What a step does is the subclasses' own."""
+    """A network, its averaged weights (EMA), Adam, and the progress. Subclasses define a step."""
 
     config: RunConfig
     network: SRResNet
@@ -67,23 +67,29 @@ class Run(ABC):
 
     @abstractmethod
     def train_step(self) -> float:
-        """One step. Returns the loss; raises DivergedError before one that is not finite has changed anything."""
+        """One step. Returns the loss; raises DivergedError if it is not finite, and then changes nothing."""
+
+    def checked(self, loss: float) -> float:
+        """The loss of this step. Raises DivergedError if it is not finite."""
+        if not math.isfinite(loss):
+            raise DivergedError(f"The loss of step {self.step} is not finite. What was saved before is kept.")
+        return loss
 
     @abstractmethod
     def measured(self) -> dict[str, str]:
-        """Columns of the log: the losses since the last row, and what the averaged weights reach."""
+        """Columns of the log by name: the losses since the last row, and the scores of the averaged weights."""
 
     @abstractmethod
     def plot(self, log: Path) -> None:
-        """Draw log.csv beside it, as log.png."""
+        """Plot log.csv as log.png beside it."""
 
     @property
     @abstractmethod
     def photo_names(self) -> list[str]:
-        """What the run is trained on, for the record."""
+        """The names of the training photos, for the metadata of the weights."""
 
     def progress(self) -> float:
-        """The part of the budget that is spent, 0 to 1."""
+        """The share of the budget that is spent, 0 to 1."""
         if self.config.steps is not None:
             return min(self.step / self.config.steps, 1.0)
         if self.config.minutes is not None:
@@ -92,7 +98,7 @@ class Run(ABC):
         return 1.0 if left <= 0 else self.seconds / (self.seconds + left)
 
     def run(self) -> None:
-        """Train to the end of the budget or until `stopping`, saving and logging on the way."""
+        """Train until the budget is spent or `stopping` is set, saving and logging regularly."""
         before = saved = time.monotonic()
         while self.progress() < 1 and not self.stopping:
             self.train_step()
@@ -111,26 +117,26 @@ class Run(ABC):
         self.save()
 
     def average(self) -> None:
-        """Take this step into the averaged weights."""
+        """Update the averaged weights with those of this step."""
         keep = min(self.config.ema, (1 + self.step) / (10 + self.step))
         torch._foreach_lerp_(self.ema, [p.detach() for p in self.parameters], 1 - keep)
 
     def averaged(self) -> SRResNet:
-        """The network with the averaged weights, a copy."""
+        """A copy of the network with the averaged weights."""
         network = copy.deepcopy(self.network)  # with the running statistics of batch norm
         for parameter, value in zip(network.parameters(), self.ema, strict=True):
             parameter.data.copy_(value)
         return network.eval()
 
     def keep_milestones(self) -> None:
-        """Keep the averaged weights of a quarter, half and three quarters of the budget: a later stop loses little."""
+        """Save the averaged weights once at a quarter, half and three quarters of the budget."""
         for share in MILESTONES:
             path = self.out / f"ema-{round(100 * share)}.safetensors"
             if self.progress() >= share and not path.exists():
                 self.save_weights(path)
 
     def log(self) -> None:
-        """Append a row to log.csv, print it, draw log.png."""
+        """Append a row to log.csv, print it, and plot log.png."""
         row: dict[str, Any] = {"step": self.step, "seconds": round(self.seconds), "pflop": f"{self.pflop:.5f}"}
         row |= {"lr": f"{self.adam.param_groups[0]['lr']:.3e}"} | self.measured()
         self.losses.clear()
@@ -145,18 +151,18 @@ class Run(ABC):
         self.plot(path)
 
     def mean_loss(self, key: Any) -> str:
-        """Since the last row of the log; empty if there was none."""
+        """The mean since the last row of the log; empty if there was no such loss."""
         return f"{np.mean(self.losses[key]):.6f}" if self.losses[key] else ""
 
     def save(self) -> None:
-        """Write state.pt and ema.safetensors, each whole or not at all."""
+        """Write state.pt and ema.safetensors, each atomically."""
         part = self.out / "state.pt.part"
         torch.save(self.state(), part)
         part.replace(self.out / "state.pt")
         self.save_weights(self.out / "ema.safetensors")
 
     def save_weights(self, path: Path) -> None:
-        """The averaged weights with the record of their making, whole or not at all."""
+        """Write the averaged weights atomically, with the settings and progress of the run as metadata."""
         record = asdict(self.config) | {"step": self.step, "seconds": round(self.seconds), "commit": self.commit}
         record |= {"channels": self.network.config.channels, "blocks": self.network.config.blocks}
         record |= {"pflop": round(self.pflop, 4), "photos": self.photo_names}
@@ -166,7 +172,7 @@ class Run(ABC):
         part.replace(path)
 
     def resume(self) -> None:
-        """Take up state.pt, if there is one; rows of log.csv that are newer, or not whole, are dropped."""
+        """Load state.pt, if it exists; drop the rows of log.csv that are newer or incomplete."""
         if (self.out / "state.pt").exists():
             self.restore(torch.load(self.out / "state.pt", map_location=self.ema[0].device, weights_only=True))
         path = self.out / "log.csv"
@@ -178,13 +184,13 @@ class Run(ABC):
             part.replace(path)
 
     def state(self) -> dict[str, Any]:
-        """Everything needed to go on."""
+        """Everything that `restore` needs."""
         state: dict[str, Any] = {"network": self.network.state_dict(), "ema": self.ema, "adam": self.adam.state_dict()}
         state |= {"step": self.step, "seconds": self.seconds, "pflop": self.pflop, "losses": dict(self.losses)}
         return state | {"commit": self.commit}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """The opposite."""
+        """Continue from what `state` has returned, perhaps in another process."""
         self.network.load_state_dict(state["network"])
         torch._foreach_copy_(self.ema, state["ema"])
         self.adam.load_state_dict(state["adam"])
@@ -195,7 +201,7 @@ class Run(ABC):
 
 
 def chosen_device(name: str) -> torch.device:
-    """auto: CUDA if there is one."""
+    """The device of this name; "auto" is CUDA if it is available, else the CPU."""
     return torch.device(("cuda" if torch.cuda.is_available() else "cpu") if name == "auto" else name)
 
 
@@ -205,7 +211,7 @@ def learning_rate(config: RunConfig, step: int, progress: float) -> float:
 
 
 def commit() -> str:
-    """The commit of the code that runs, if it runs from a checkout; ends with -dirty if the code differs from it."""
+    """The commit of this checkout, with -dirty if files differ from it; "unknown" outside of a checkout."""
     command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--abbrev=40", "--dirty", "--exclude=*"]
     try:
         found = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,11 +35,11 @@ from upscaler.training.parts import Parts
 from upscaler.training.perceptual import Distance, Features, load_distance, load_features
 from upscaler.training.plot import line_plot
 from upscaler.training.pool import PER_PICTURE, Crop, CropPool, photos
-from upscaler.training.run import DivergedError, Run, RunConfig, chosen_device, learning_rate
+from upscaler.training.run import Run, RunConfig, chosen_device, learning_rate
 from upscaler.training.teacher import Teacher
 from upscaler.training.trainer import as_pixels, mixed_precision, multiply_adds, psnr_of_each, upscaled
 
-STAGES = (0.1, 0.1, 1.0)  # weights of relu1_2, relu2_2 and relu3_3 of VGG16
+STAGES = (0.1, 0.1, 1.0)  # weights of conv1_2, conv2_2 and conv3_3 of VGG16, before the ReLUs as in ESRGAN
 FEATURES, DISCRIMINATOR = 186_000, 26_000  # multiply-adds for an HR pixel
 LOSSES = ("pixels", "target", "chroma", "colour", "features", "artefacts", "grid", "adversarial", "judging")
 LOOKS, LOOK = 24, 48  # patches of held-back photos at x4, and their LR pixels
@@ -137,9 +136,7 @@ class SharpTrainer(Run):
         def loss_of(opponents: Opponents, part: slice) -> Tensor:
             return self._loss(opponents, lr[part], hr[part], target[part], scale, ramp)
 
-        value = self.parts.backward(loss_of)
-        if not math.isfinite(value):
-            raise DivergedError(f"The loss of step {self.step} is not finite. What was saved before is kept.")
+        value = self.checked(self.parts.backward(loss_of))
         rate = learning_rate(config, self.step, progress)
         for optimizer, share in ((self.adam, 1.0), (self.judging, config.discriminator_lr / config.lr)):
             for group in optimizer.param_groups:
@@ -192,8 +189,8 @@ class SharpTrainer(Run):
         result, hr = result[:count, :, y:, x:], hr[:count, :, y:, x:]
         with mixed_precision(self.device):
             with torch.no_grad():
-                wanted = self.features(hr, len(STAGES))
-            found = self.features(result, len(STAGES))
+                wanted = self.features(hr, len(STAGES), rectified=False)
+            found = self.features(result, len(STAGES), rectified=False)
         return torch.stack([w * l1(a.float(), b.float()) for w, a, b in zip(STAGES, found, wanted, strict=True)]).sum()
 
     def _flop(self, scale: int) -> float:

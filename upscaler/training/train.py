@@ -1,9 +1,10 @@
 """Train an SR-ResNet on a folder of photos: `python -m upscaler.training.train --photos DIR --out DIR --minutes 120`.
 
-x2, x3 and x4 share one body, one random scale a step. Stopped at any moment (Ctrl-C, SIGTERM, SIGSTOP), a run goes on
-with `--resume`: with a budget in steps and one thread count it ends with exactly the weights of a run never stopped.
+x2, x3 and x4 share one body; each step trains one random scale. A run can be stopped at any moment (Ctrl-C, SIGTERM,
+SIGSTOP) and resumed with `--resume`: with a budget in steps and the same number of threads, it ends with exactly the
+weights of an uninterrupted run.
 
-OUT gets config.json, state.pt (everything needed to go on), ema.safetensors (the weights to use), log.csv, log.png.
+OUT gets config.json, state.pt (everything needed to resume), ema.safetensors (the weights to use), log.csv, log.png.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parse_arguments(arguments)
     config = asked(options, TrainConfig)
     weights = options.out / "ema.safetensors"
-    # Of the right shape, whatever the run began with.
+    # The size of the network is that of the saved weights
     network = load_network(weights).train() if options.resume and weights.exists() else None
     conduct(Trainer(config, options.out, options.threads, network), options.resume)
 

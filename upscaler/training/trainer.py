@@ -1,9 +1,8 @@
-"""Training for PSNR: networks, patches and the loss, step by step."""
+"""Training for PSNR: the network, its patches, its loss and a training step."""
 
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,14 +23,14 @@ from upscaler.training.losses import LOSSES
 from upscaler.training.metrics import psnr_y
 from upscaler.training.parts import Parts
 from upscaler.training.plot import line_plot
-from upscaler.training.run import DivergedError, Run, RunConfig, chosen_device, learning_rate
+from upscaler.training.run import Run, RunConfig, chosen_device, learning_rate
 
 HELD_BACK_PATCHES, HELD_BACK_SIZE = 32, 192  # HR pixels
 
 
 @dataclass(frozen=True)
 class TrainConfig(RunConfig):
-    """What a run is asked to do. Without `start`, from scratch."""
+    """The settings of a run. Without `start` it trains from scratch."""
 
     channels: int = 48
     blocks: int = 12
@@ -40,19 +39,19 @@ class TrainConfig(RunConfig):
     last_part: float = 0.1  # of the budget, with `last_loss`
     loss: str = "l1"
     last_loss: str = "psnr"
-    material: str = "photos"  # or "drawings": pages drawn on the spot too, and ways of damage of their own
-    degradation: str = "clean"  # what makes LR from HR: a name of DEGRADATIONS
+    material: str = "photos"  # or "drawings": rendered pages too, and degradations made for them
+    degradation: str = "clean"  # makes LR from HR: a name in DEGRADATIONS
     scale_shares: Sequence[float] = (0.25, 0.25, 0.5)  # of x2, x3, x4
     sizes: Sequence[float] = (1.0, 0.7, 0.5, 0.35)  # of each photo: small ones have more detail per pixel
 
     @property
     def scales(self) -> tuple[int, ...]:
-        """Those that have a share."""
+        """The scales that are trained."""
         return tuple(scale for scale, share in zip(SCALES, self.scale_shares, strict=True) if share)
 
 
 def new_network(config: SRResNetConfig, seed: int) -> SRResNet:
-    """A network whose blocks change little and whose residual is small, so that it starts as the interpolated input."""
+    """A network with random weights, whose residual is so small that its first results are the interpolated input."""
     torch.manual_seed(seed)
     network = SRResNet(config)
     initialise(network)
@@ -60,10 +59,10 @@ def new_network(config: SRResNetConfig, seed: int) -> SRResNet:
 
 
 def initialise(network: SRResNet, block_gain: float = 0.1) -> None:
-    """Random weights, no biases.
+    """Set random weights and zero biases.
 
-    He et al. 2015 (arXiv 1502.01852); a tenth of it for the last convolution of the network and, by `block_gain`, for
-    that of each block, as BasicSR's MSRResNet does.
+    Source: He et al. 2015 (arXiv 1502.01852). The weights of the network's last convolution are multiplied by 0.1,
+    those of each block's last one by `block_gain`, as in BasicSR's MSRResNet.
     """
     for name, module in network.named_modules():
         if isinstance(module, nn.Conv2d):
@@ -74,7 +73,7 @@ def initialise(network: SRResNet, block_gain: float = 0.1) -> None:
 
 
 def multiply_adds(config: SRResNetConfig, scale: int) -> int:
-    """Multiplications with addition per LR pixel, interpolation left out."""
+    """Multiply-adds per LR pixel, without the interpolation."""
     per_3x3 = 9 * config.channels
     return per_3x3 * (3 + config.channels * (2 * config.blocks + 1) + 3 * scale**2)
 
@@ -91,21 +90,21 @@ def mixed_precision(device: torch.device) -> torch.autocast:
 
 
 def upscaled(network: SRResNet, lr: Tensor, scale: int) -> Tensor:
-    """The network on the interpolated input in fp32. (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
+    """The residual in mixed precision plus the fp32 interpolated input. (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
     with mixed_precision(lr.device):
         residual = network.residual(lr, scale)
     return residual.float() + bicubic(lr, scale) if network.config.global_skip else residual.float()
 
 
 def draw(config: TrainConfig, dataset: Patches, step: int, size: int) -> tuple[int, Pixels, Pixels]:
-    """The scale, LR and HR of a step, which (seed, step) alone choose."""
+    """The scale, LR and HR of a step, which depend only on (seed, step)."""
     rng = np.random.default_rng([config.seed, step])
     scale = int(rng.choice(SCALES, p=config.scale_shares))
     return scale, *dataset.batch(rng, scale, size, config.batch)
 
 
 def held_back_patches(dataset: Patches, scale: int) -> tuple[Pixels, Pixels]:
-    """The LR and HR that every look is taken at, (N, H, W, 3)."""
+    """The LR and HR on which every evaluation measures PSNR, (N, H, W, 3)."""
     return dataset.batch(np.random.default_rng(scale), scale, HELD_BACK_SIZE // scale, HELD_BACK_PATCHES)
 
 
@@ -121,9 +120,9 @@ def psnr_of_each(result: Tensor, hr: Pixels, scale: int) -> list[float]:
 
 
 class Trainer(Run):
-    """A run that brings the result near the HR, pixel by pixel.
+    """A run that minimises a pixel-wise loss between result and HR.
 
-    `network` and `data` are made as `config` says, unless they are given. Raises PhotosError if a patch fits nowhere.
+    `network` and `data` are made from `config` unless they are given. Raises PhotosError if no photo holds a patch.
     """
 
     def __init__(
@@ -143,7 +142,7 @@ class Trainer(Run):
                 check(data.training, scale, size)
         self.dataset, self.held_back = data.training, data.held_back
         if self.held_back and not all(self.held_back.holds(s, HELD_BACK_SIZE // s) for s in config.scales):
-            print(f"No held-back photo has {HELD_BACK_SIZE} pixels a side: nothing is measured meanwhile.", flush=True)
+            print(f"No held-back photo has {HELD_BACK_SIZE} pixels a side: PSNR is not measured.", flush=True)
             self.held_back = None
         if network is None:
             shape = SRResNetConfig(SCALES, config.channels, config.blocks)
@@ -153,9 +152,9 @@ class Trainer(Run):
         super().__init__(out)
 
     def train_step(self) -> float:
-        """Forward, backward, Adam, EMA on patches that (seed, step) alone choose. Returns the loss.
+        """Forward, backward, Adam and EMA on the patches of this step. Returns the loss.
 
-        Raises DivergedError before a loss that is not finite has changed anything.
+        Raises DivergedError if the loss is not finite; nothing has changed then.
         """
         config, progress = self.config, self.progress()
         is_last = progress >= 1 - config.last_part
@@ -166,9 +165,7 @@ class Trainer(Run):
             lr, hr = (as_tensor(p[part]).to(self.device) for p in pixels)
             return LOSSES[config.last_loss if is_last else config.loss](upscaled(network, lr, scale), hr)
 
-        value = self.parts.backward(loss_of)
-        if not math.isfinite(value):
-            raise DivergedError(f"The loss of step {self.step} is not finite. What was saved before is kept.")
+        value = self.checked(self.parts.backward(loss_of))
         for group in self.adam.param_groups:
             group["lr"] = learning_rate(config, self.step, progress)
         nn.utils.clip_grad_norm_([p for p in self.parameters if p.grad is not None], config.clip)
@@ -181,7 +178,7 @@ class Trainer(Run):
 
     @torch.inference_mode()
     def held_back_psnr(self) -> dict[int, float]:
-        """Mean PSNR on Y of the averaged weights over the same patches of held-back photos every time."""
+        """For each scale, the mean PSNR on Y in dB of the averaged weights on fixed patches of held-back photos."""
         network, means = self.averaged(), {}
         for scale in self.config.scales if self.held_back else ():
             assert self.held_back is not None
@@ -212,7 +209,7 @@ def _material(config: TrainConfig, threads: int) -> Data:
 
 
 def plot_log(path: Path) -> None:
-    """log.csv -> log.png: held-back PSNR, as gain since the first row so that all scales fit one plot."""
+    """Plot log.csv as log.png: the gain in held-back PSNR since the first row, so that all scales fit one plot."""
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     minutes = [float(row["seconds"]) / 60 for row in rows]

@@ -346,6 +346,59 @@ def test_a_picture_beside_an_animation_is_not_a_part_of_it(tmp_path: Path) -> No
     assert np.abs(np.subtract(found, [78, 156], dtype=int)).max() <= 1
 
 
+def pages_with_checksums(path: Path, deep: bool) -> list[Pixels]:
+    """Four pages of noise, deflated, in a file."""
+    rng, most = np.random.default_rng(0), 65_535 if deep else 255
+    pages: list[Pixels] = [rng.integers(0, most, (40, 40, 3), np.uint16).astype(np.uint16 if deep else np.uint8)] * 4
+    pages = [np.roll(page, 7 * number, axis=0) for number, page in enumerate(pages)]
+    with tifffile.TiffWriter(path) as file:
+        for page in pages:
+            file.write(page, photometric="rgb", compression="zlib", rowsperstrip=8)
+    return pages
+
+
+@pytest.mark.parametrize("deep", [False, True])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_damaged_page_does_not_take_the_others_with_it(number: int, deep: bool, tmp_path: Path) -> None:
+    """It is refused by name; what can be read is all but a strip of it."""
+    path, salvage = tmp_path / "a.tif", replace(TWICE, allow_truncated=True)
+    pages, content = pages_with_checksums(path, deep), bytearray(path.read_bytes())
+    with tifffile.TiffFile(path) as written:
+        at = written.pages[number - 1].aspage().dataoffsets[2]
+    content[at : at + 20] = bytes(20)
+    path.write_bytes(content)
+    with pytest.raises(BrokenPictureError) as failed:
+        upscale_file(path, tmp_path / "b.tif", TWICE, Progress())
+    if number > 1:
+        assert messages.sentence(failed.value).endswith(f"(page {number}).")
+    assert "Upscale what can be read" in messages.advice(failed.value)
+    result = upscale_file(path, tmp_path / "b.tif", salvage, Progress())
+    assert messages.PAGE_DAMAGED.format(page=number) in result.warnings
+    assert decode(tmp_path / "b.tif").frames == 4
+    found = [frame.pixels for frame, _ in read_frames(path, allow_truncated=True)]
+    for index, (page, pixels) in enumerate(zip(pages, found, strict=True), 1):
+        rows = [*range(16), *range(24, 40)] if index == number else range(40)
+        assert np.array_equal(pixels[rows], page[rows]), index
+        assert index != number or not pixels[16:24].any()
+
+
+def test_pages_behind_one_whose_tags_are_missing_cannot_be_found(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    pages_with_checksums(path, False)
+    with tifffile.TiffFile(path) as written:
+        at = written.pages[2].aspage().offset
+    content = bytearray(path.read_bytes())
+    content[at : at + 200] = bytes(200)
+    path.write_bytes(content)
+    for call in (read_header, decode):
+        with pytest.raises(BrokenPictureError, match="page 3"):
+            call(path)
+    assert read_header(path, allow_truncated=True).frames == 2
+    result = upscale_file(path, tmp_path / "b.tif", replace(TWICE, allow_truncated=True), Progress())
+    assert messages.FRAMES_MISSING.format(count=2) in result.warnings
+    assert decode(tmp_path / "b.tif").frames == 2
+
+
 @pytest.mark.parametrize(
     ("kind", "share", "left"), [("gif", 0.5, 2), ("png", 0.5, 2), ("png", 0.1, 1), ("tif", 0.85, 4)]
 )

@@ -19,12 +19,15 @@ TORCH = {"bicubic": bicubic, "nearest": nearest, "none": nothing}
 @pytest.mark.parametrize("base", ["bicubic", "nearest", "none"])
 @pytest.mark.parametrize("scale", [1, 2, 3, 4])
 @pytest.mark.parametrize("channels", [1, 3])
-def test_any_region_is_what_torch_makes_of_the_whole(base: Base, scale: int, channels: int, photo: Pixels) -> None:
-    lr = photo[:9, :13, :channels]
+@pytest.mark.parametrize("size", [Size(13, 9), Size(9, 13)], ids=str)
+def test_any_region_is_what_torch_makes_of_the_whole(
+    size: Size, base: Base, scale: int, channels: int, photo: Pixels
+) -> None:
+    lr = photo[: size.height, : size.width, :channels]
     tensor = torch.from_numpy(np.ascontiguousarray(lr)).permute(2, 0, 1)[None].float()
     whole = TORCH[base](tensor, scale)[0].permute(1, 2, 0).numpy()
     for rows in (1, 2, 4, 9):
-        for region in Size(13, 9).tiles(7, rows):
+        for region in size.tiles(7, rows):
             expected = whole[(region * scale).slices]
             assert np.allclose(base_image(base, lr, region, scale), expected, atol=1e-3)  # of 255
 

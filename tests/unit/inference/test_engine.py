@@ -14,8 +14,9 @@ from upscaler.geometry import Region
 from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference import engine as module
+from upscaler.inference import recovery
 from upscaler.inference.backends import torch_backend
-from upscaler.inference.backends.choice import OVERRULED_BY
+from upscaler.inference.backends.choice import OVERRIDE
 from upscaler.inference.engine import Engine
 from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
@@ -139,7 +140,7 @@ def failing(network: SRResNet, at: int, fails: Callable[[Setting], Exception | N
 
 FAILURES = {
     "not finite": (lambda setting: ArithmeticError() if setting.dtype == torch.bfloat16 else None, "fp32", 1),
-    "out of memory": (lambda setting: MemoryError() if setting.strip_pixels > 50_000 else None, "bf16", 2),
+    "out of memory": (lambda setting: MemoryError() if setting.strip_pixels > 5_000 else None, "bf16", 2),
 }
 
 
@@ -216,7 +217,7 @@ def test_a_choice_is_logged_once_until_it_changes(
 
 
 def test_the_person_can_have_tiles(network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(OVERRULED_BY, "tiles")
+    monkeypatch.setenv(OVERRIDE, "tiles")
     engine, canvas = Engine(network), np.zeros((80, 120, 3), np.uint8)
     with monkeypatch.context() as patch:
         patch.setattr(engine.backends["rows"], "pieces", lambda *_: pytest.fail("rows run"))
@@ -226,9 +227,10 @@ def test_the_person_can_have_tiles(network: SRResNet, photo: Pixels, monkeypatch
 
 @pytest.fixture
 def sample_wide(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> Bitmap:
-    """(120, 6000, 3): four strips in bf16"""
-    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 200_000 * 16 * 2)
-    return Bitmap(np.tile(photo, (3, 100, 1)))
+    """(120, 600, 3): four strips in bf16"""
+    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 20_000 * 16 * 2)
+    monkeypatch.setattr(recovery, "MIN_STRIP_PIXELS", 1_250)
+    return Bitmap(np.tile(photo, (3, 10, 1)))
 
 
 def test_infinite_weights_never_reach_the_canvas(photo: Pixels) -> None:

@@ -51,6 +51,24 @@ def test_two_passes_and_a_downscale_are_just_that(channels: int, photo: Pixels) 
     assert seen[-1] == 1
 
 
+@pytest.mark.parametrize(("size", "rows"), [(Size(120, 80), {80}), (Size(300, 200), {200})])
+def test_only_rows_of_the_result_are_shown(size: Size, rows: set[int], photo: Pixels) -> None:
+    """And not those of a pass whose result is made smaller afterwards."""
+    seen: list[tuple[bool, int]] = []
+    with Canvas(size, 3) as target:
+        progress = Progress(on_rows=lambda pixels, count: seen.append((pixels is target.pixels, count)))
+        enlarge(load_engine("photo", 0), Bitmap(photo), target, FP32, SOMEWHERE, progress)
+    assert set(seen) == {(True, count) for count in rows}
+
+
+def test_the_progress_of_a_pass_is_in_proportion_to_its_input() -> None:
+    seen: list[float] = []
+    first, second = passes._parts((2, 4), Progress(seen.append))
+    first.report(1)
+    second.report(0.5)
+    assert seen == pytest.approx([1 / 5, 3 / 5])  # the second has four times the pixels
+
+
 def test_a_model_of_scale_1_goes_over_a_picture_once(photo: Pixels) -> None:
     network, source = make_compact(scale=1), Bitmap(photo)
     for parameter in network.body[-1].parameters():

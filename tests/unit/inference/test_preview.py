@@ -78,7 +78,7 @@ def test_gray_alpha_and_16_bits(engine: Engine, photo: Pixels, channels: int, de
         assert np.abs(found.astype(int) - result[place.slices]).max() <= (1 if deep else 0)
 
 
-@pytest.mark.parametrize("value", [1.0, 2.5, 3.7])
+@pytest.mark.parametrize("value", [1.0, 1.2, 2.5, 3.7])
 def test_where_it_is_made_smaller_it_is_at_most_one_off(engine: Engine, photo: Pixels, value: float) -> None:
     result = whole(engine, photo, options(value), False)
     for region in REGIONS:
@@ -87,6 +87,20 @@ def test_where_it_is_made_smaller_it_is_at_most_one_off(engine: Engine, photo: P
         assert place.right <= max(region.right * value + 1, place.x + 1)
         assert pixels.shape[:2] == (place.height, place.width)
         assert np.abs(pixels.astype(int) - result[place.slices]).max() <= 1
+
+
+@pytest.mark.parametrize("value", [2, 2.5])
+def test_no_more_is_decoded_than_the_region_depends_on(engine: Engine, value: float) -> None:
+    decoded: list[Region] = []
+
+    def crop(context: Region) -> Bitmap:
+        decoded.append(context)
+        return Bitmap(np.zeros((context.height, context.width, 3), np.uint8))
+
+    enlarge_region(engine, crop, Size(5000, 4000), Region(900, 800, 10, 20), options(value), False, Progress())
+    (context,) = decoded
+    assert 10 + 2 * engine.halo <= context.width <= 10 + 2 * (engine.halo + 12)
+    assert 20 + 2 * engine.halo <= context.height <= 20 + 2 * (engine.halo + 12)
 
 
 def test_it_can_be_cancelled(engine: Engine, photo: Pixels) -> None:

@@ -1,7 +1,9 @@
 import pytest
 import torch
 
-from upscaler.inference.recovery import LEAST_STRIP_PIXELS, NonFiniteError, Setting, is_out_of_memory, next_setting
+from upscaler.inference import recovery as module
+from upscaler.inference.devices import choose_precision
+from upscaler.inference.recovery import MIN_STRIP_PIXELS, NonFiniteError, Setting, is_out_of_memory, next_setting
 
 CPU = Setting("rows", torch.device("cpu"), torch.bfloat16, 200_000)
 GPU = Setting("rows", torch.device("cuda"), torch.float16, 200_000)
@@ -22,17 +24,19 @@ def test_out_of_memory_halves_the_strip_and_then_takes_the_processor() -> None:
         steps.append((setting.device.type, setting.strip_pixels))
     assert steps[:4] == [("cuda", 100_000), ("cuda", 50_000), ("cuda", 25_000), ("cuda", 12_500)]
     assert steps[4:] == [("cpu", 12_500)]
-    assert setting.strip_pixels == LEAST_STRIP_PIXELS
+    assert setting.strip_pixels == MIN_STRIP_PIXELS
 
 
 def test_a_device_that_fails_leaves_the_work_to_the_processor() -> None:
     following = next_setting(GPU, RuntimeError("CUDA error: device lost"))
     assert following is not None
     assert following[0].device.type == "cpu"
+    assert following[0].dtype == choose_precision("auto", CPU.device)
     assert next_setting(CPU, RuntimeError("a bug")) is None
 
 
-def test_fp32_is_never_left_again() -> None:
+def test_fp32_is_never_left_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "choose_precision", lambda *_: torch.bfloat16)  # as on the fastest processors
     following = next_setting(Setting("rows", GPU.device, torch.float32, 200_000), RuntimeError("device lost"))
     assert following is not None
     assert following[0].dtype == torch.float32

@@ -1,3 +1,4 @@
+from inspect import GEN_CLOSED, getgeneratorstate
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,11 @@ def steps() -> Steps:
 def test_the_end_lets_go_of_everything(tmp_path: Path) -> None:
     made = active(tmp_path)
     made.step()
+    assert 0 <= made.seconds < 60
     assert made.end()
     assert made.is_over
-    assert not locks.is_known("x")
+    assert made.steps is not None and getgeneratorstate(made.steps) == GEN_CLOSED
+    assert not locks.exists("x")
     assert not made.end()
 
 
@@ -42,7 +45,7 @@ def test_given_up_it_cannot_be_moved(tmp_path: Path) -> None:
         made.begin_to_move()
     assert not made.give_up()
     assert not made.end()
-    assert not locks.is_known("x")
+    assert not locks.exists("x")
 
 
 def test_moved_it_cannot_be_given_up(tmp_path: Path) -> None:

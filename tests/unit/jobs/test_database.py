@@ -1,4 +1,5 @@
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,16 @@ def test_a_full_disk_is_survived_and_caught_up_on(caplog: pytest.LogCaptureFixtu
     journal._connection.execute("PRAGMA max_page_count = 100000")
     queue.wait_again(jobs(1)[0])
     assert queue.counts() == {State.WAITING: 500}
+    journal.close()
+
+
+def test_any_thread_may_use_it() -> None:
+    journal = Journal()
+    queue = journal.begin({})
+    with ThreadPoolExecutor(1) as other:
+        other.submit(queue.add, jobs(2)).result()
+        assert other.submit(queue.counts).result() == {State.WAITING: 2}
+    assert queue.counts() == {State.WAITING: 2}
     journal.close()
 
 

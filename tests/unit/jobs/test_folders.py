@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from upscaler.errors import Cancelled
+from upscaler.errors import Cancelled, SourceMissingError
 from upscaler.jobs.folders import Walk
 
 
@@ -34,7 +34,19 @@ def walked(inputs: list[Path], recursive: bool = True, output: Path | None = Non
 def test_all_that_is_below_a_folder_in_one_order(tree: Path) -> None:
     found, walk = walked([tree])
     assert found == ["a.dat", "b.png", "sub/broken.jpg", "sub/e.png", "sub/deep/d.png", "zoo/f.png"]
-    assert (walk.not_pictures, walk.twice, walk.folders) == (4, 0, 0)
+    assert (walk.not_pictures, walk.duplicates, walk.folders) == (4, 0, 0)
+
+
+def test_a_file_that_cannot_be_read_is_no_picture(
+    tmp_path: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(path: Path) -> str:
+        raise SourceMissingError(path)
+
+    shutil.copy(sample, tmp_path / "a.dat")
+    monkeypatch.setattr("upscaler.jobs.folders.read_kind", gone)
+    found, walk = walked([tmp_path])
+    assert (found, walk.not_pictures) == ([], 1)
 
 
 def test_names_are_in_the_order_in_which_people_count(tmp_path: Path, sample: Path) -> None:
@@ -42,6 +54,14 @@ def test_names_are_in_the_order_in_which_people_count(tmp_path: Path, sample: Pa
     for name in reversed(names):
         shutil.copy(sample, tmp_path / name)
     assert walked([tmp_path])[0] == names
+
+
+def test_folders_too_and_no_number_comes_before_any(tmp_path: Path, sample: Path) -> None:
+    names = ["p", "p0", "p2", "p10"]
+    for name in reversed(names):
+        (tmp_path / name).mkdir()
+        shutil.copy(sample, tmp_path / name / "a.png")
+    assert walked([tmp_path])[0] == [f"{name}/a.png" for name in names]
 
 
 def test_how_an_accent_is_composed_makes_no_difference_to_the_order(tmp_path: Path, sample: Path) -> None:
@@ -72,7 +92,7 @@ def test_folders_of_results_are_read_only_if_they_are_named(tree: Path) -> None:
 def test_each_file_counts_once(tree: Path) -> None:
     found, walk = walked([tree / "sub" / "e.png", tree / "sub", tree, tree / "zoo" / ".." / "b.png"])
     assert found == ["e.png", "broken.jpg", "deep/d.png", "a.dat", "b.png", "zoo/f.png"]
-    assert walk.twice == 2
+    assert walk.duplicates == 2
 
 
 @pytest.mark.posix
@@ -91,7 +111,7 @@ def test_links_and_loops(tree: Path, tmp_path: Path, sample: Path) -> None:
         *("a.dat", "b.png", "sub/broken.jpg", "sub/e.png", "sub/deep/d.png", "zoo/f.png"),
         "a link/g.png",
     ]
-    assert (walk.not_pictures, walk.twice) == (6, 1)
+    assert (walk.not_pictures, walk.duplicates) == (6, 1)
     assert walked([tree], recursive=False)[0] == ["a.dat", "b.png", "a first.png"]
 
 

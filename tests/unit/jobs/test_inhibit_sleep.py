@@ -46,6 +46,18 @@ def test_sleep_is_kept_off_until_the_end_of_the_block(told: Path) -> None:
 
 
 @pytest.mark.posix
+def test_a_program_that_does_not_end_is_killed(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = told.parent / "bin" / "systemd-inhibit"
+    program.write_text(f"#!/bin/sh\necho $$ > {told}\nexec sleep 60 < /dev/null\n")
+    monkeypatch.setattr("upscaler.jobs.inhibit_sleep._TIMEOUT", 0.01)
+    with inhibit_sleep():
+        while not told.exists() or not told.read_text():
+            time.sleep(0.01)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(told.read_text()), 0)
+
+
+@pytest.mark.posix
 def test_it_ends_when_the_process_is_killed(told: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", HOLDER], stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
@@ -73,4 +85,4 @@ def test_without_such_a_program_the_work_goes_on(
     with inhibit_sleep():
         done.append("the work")
     assert done == ["the work"]
-    assert "nothing keeps this computer awake" in caplog.text
+    assert "nothing keeps this computer awake: there is no systemd-inhibit" in caplog.text

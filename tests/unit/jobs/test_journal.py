@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from upscaler.jobs import journal as module
-from upscaler.jobs.job import Job, State
+from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.options import UpscaleOptions
 
@@ -33,6 +33,17 @@ def test_work_that_was_not_finished_is_found_by_the_next_process() -> None:
     other.close()
 
 
+def test_what_was_cancelled_is_left_too() -> None:
+    journal = Journal()
+    queue = journal.begin({})
+    queue.add(jobs(3))
+    queue.ended(Outcome(jobs(1)[0], State.CANCELLED, 0.0))
+    queue.leave()
+    (found,) = journal.unfinished()
+    assert (found.open, found.cancelled, found.left) == (2, 1, 3)
+    journal.close()
+
+
 def test_that_a_person_was_told_is_remembered() -> None:
     journal = Journal()
     queue = journal.begin({})
@@ -46,9 +57,9 @@ def test_that_a_person_was_told_is_remembered() -> None:
 
 def test_the_same_call_begun_anew_takes_the_place_of_the_old_one() -> None:
     journal = Journal()
-    for call in ({"a": 1}, {"a": 2}, {"a": 1}):
+    for call in ({"a": 1, "b": 0}, {"a": 2}, {"b": 0, "a": 1}):
         journal.begin(call).leave()
-    assert [found.call for found in journal.unfinished()] == [{"a": 1}, {"a": 2}]
+    assert [found.call for found in journal.unfinished()] == [{"a": 1, "b": 0}, {"a": 2}]
     journal.close()
 
 

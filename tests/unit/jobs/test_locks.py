@@ -1,6 +1,7 @@
 import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -21,24 +22,32 @@ time.sleep(60)
 
 
 def test_one_at_a_time() -> None:
-    assert not locks.is_known("x")
+    assert not locks.exists("x")
     first = locks.acquire("x")
     assert first is not None
     assert locks.acquire("x") is None
-    assert locks.is_known("x")
+    assert locks.exists("x")
     first.release()
     first.release()
-    assert not locks.is_known("x")
+    assert not locks.exists("x")
     second = locks.acquire("x")
     assert second is not None
     second.release()
+
+
+@pytest.mark.posix
+def test_only_its_owner_may_open_the_file() -> None:
+    lock = locks.acquire("x")
+    assert lock is not None
+    assert stat.S_IMODE((paths.locks() / "x.lock").stat().st_mode) == 0o600
+    lock.release()
 
 
 def test_who_holds_it_for_a_moment_can_be_waited_for() -> None:
     first = locks.acquire("x")
     assert first is not None
     threading.Timer(0.05, first.release).start()
-    second = locks.acquire("x", patience=10)
+    second = locks.acquire("x", timeout=10)
     assert second is not None
     second.release()
 
@@ -50,7 +59,7 @@ def test_it_ends_with_its_process_and_leaves_a_sign() -> None:
         assert holder.stdout.readline() == "held\n"
         assert locks.acquire("x") is None
         holder.send_signal(signal.SIGKILL)
-    assert locks.is_known("x")
+    assert locks.exists("x")
     lock = locks.acquire("x")
     assert lock is not None
     lock.release()
@@ -58,7 +67,7 @@ def test_it_ends_with_its_process_and_leaves_a_sign() -> None:
 
 @pytest.fixture
 def untold() -> None:
-    locks._tell.cache_clear()
+    locks._warn.cache_clear()
 
 
 @pytest.mark.usefixtures("untold")
@@ -68,7 +77,7 @@ def test_without_a_place_for_them_everybody_goes_on_and_is_told_once(caplog: pyt
     for name in "xxy":
         lock = locks.acquire(name)
         assert lock is not None
-        assert not lock.keeps_others_off
+        assert not lock.is_exclusive
         lock.release()
     (told,) = caplog.records
     assert "Other runs cannot be detected" in told.message
@@ -89,7 +98,7 @@ def test_where_the_system_refuses_locks_nothing_is_left(monkeypatch: pytest.Monk
     for name in "xy":
         lock = locks.acquire(name)
         assert lock is not None
-        assert not lock.keeps_others_off
+        assert not lock.is_exclusive
     assert len(closed) == 2
     assert list(paths.locks().iterdir()) == []
 

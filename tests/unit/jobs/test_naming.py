@@ -31,6 +31,10 @@ def test_a_template_is_filled_in(template: str, expected: str) -> None:
     assert named(template) == expected
 
 
+def test_a_template_too_long_for_any_name_leaves_none_of_it() -> None:
+    assert named("{name}" + 300 * "x") == 251 * "x" + ".png"
+
+
 def test_the_date_is_that_of_today() -> None:
     before, found, after = date.today(), named("{name} {date}"), date.today()
     assert found in (f"cat {before.isoformat()}.png", f"cat {after.isoformat()}.png")  # midnight may pass
@@ -72,12 +76,12 @@ def test_a_picture_that_cannot_be_made_so_large_has_no_name() -> None:
         (
             "{nmae}",
             UnknownFieldError,
-            "{nmae}. There are: {name}, {scale}, {model}, {width}, {height}, {date}, {counter}.",
+            "{nmae}. Available: {name}, {scale}, {model}, {width}, {height}, {date}, {counter}.",
         ),
         ("{}", UnknownFieldError, "{}"),
         ("{name:>9}", UnknownFieldError, "{name:>9}"),
-        ("{name", UnknownFieldError, "{. There are"),
-        ("name}", UnknownFieldError, "}. There are"),
+        ("{name", UnknownFieldError, "{. Available"),
+        ("name}", UnknownFieldError, "}. Available"),
         ("{{name}}", UnknownFieldError, "{"),
         ("", EmptyNameError, "empty"),
         (" . ", EmptyNameError, "empty"),

@@ -12,7 +12,7 @@ from upscaler.jobs.commands import Add, CancelAll, Commands
 from upscaler.jobs.events import Event, RunEnded
 from upscaler.jobs.job import Job, Picture, Root
 from upscaler.jobs.journal import Journal
-from upscaler.jobs.planning import Ahead, Plan, check_output, job_of, wanted_folder
+from upscaler.jobs.planning import JobFinder, Plan, check_output, job_of, wanted_folder
 from upscaler.jobs.runner import Runner
 from upscaler.options import TargetSize, UpscaleOptions
 
@@ -117,7 +117,7 @@ def test_a_file_that_is_named_twice_is_one_job_and_told(tree: Path) -> None:
     source = tree / "two" / "b.png"
     planned = Plan([source, tree / "one" / ".." / "two" / "b.png", tree / "two"], None, X2)
     assert [job.source for job in planned] == [source]
-    assert planned.walk.twice == 2
+    assert planned.walk.duplicates == 2
 
 
 def test_what_is_not_there_becomes_a_job_that_will_say_so(tree: Path) -> None:
@@ -170,16 +170,16 @@ def test_jobs_are_given_while_others_are_still_to_be_found(tree: Path) -> None:
 
     found: list[Path] = []
     commands = Commands()
-    ahead = Ahead(Slow([tree / "one"], None, X2), commands, lambda job: found.append(job.source))
+    finder = JobFinder(Slow([tree / "one"], None, X2), commands, lambda job: found.append(job.source))
     first = given(commands)
     assert [job.source for job in first.pictures] == [tree / "one" / "a.png"]
     assert first.more and not first.complete
-    assert (ahead.total, len(found)) == (1, 1)
+    assert (finder.total, len(found)) == (1, 1)
     go_on.set()
     last = given(commands)
     assert [job.source for job in last.pictures] == [tree / "one" / "b.png"]
     assert last.complete and not last.more
-    assert ahead.total == len(found) == 2
+    assert finder.total == len(found) == 2
 
 
 def given(commands: Commands) -> Add:
@@ -190,9 +190,9 @@ def given(commands: Commands) -> Add:
 
 def test_where_results_replace_files_all_are_found_first(tree: Path) -> None:
     commands = Commands()
-    ahead = Ahead(Plan([tree / "one"], None, X2), commands, lambda _: None, together=True)
+    finder = JobFinder(Plan([tree / "one"], None, X2), commands, lambda _: None, together=True)
     assert [job.source.name for job in given(commands).pictures] == ["a.png", "b.png"]
-    assert (ahead.total, commands.empty()) == (2, True)
+    assert (finder.total, commands.empty()) == (2, True)
 
 
 def test_who_waits_for_a_slow_folder_can_stop(tree: Path) -> None:
@@ -205,7 +205,7 @@ def test_who_waits_for_a_slow_folder_can_stop(tree: Path) -> None:
     stop, commands, journal = threading.Event(), Commands(), Journal()
     heard: list[Event] = []
     threading.Timer(0.1, commands.put, [CancelAll()]).start()
-    Ahead(Endless([tree / "one"], None, X2), commands, lambda _: None)
+    JobFinder(Endless([tree / "one"], None, X2), commands, lambda _: None)
     queue = journal.begin({})
     Runner().run(commands, queue, heard.append)
     assert heard == [RunEnded(cancelled=True)]
@@ -219,11 +219,11 @@ def test_a_fault_while_jobs_are_found_is_raised_where_they_are_asked_for(tree: P
         raise RuntimeError("a bug")
 
     commands = Commands()
-    ahead = Ahead(Plan([tree / "one"], None, X2), commands, fail)
+    finder = JobFinder(Plan([tree / "one"], None, X2), commands, fail)
     last = given(commands)
     assert not last.more and not last.complete
     with pytest.raises(RuntimeError):
-        ahead.check()
+        finder.check()
 
 
 def test_a_picture_becomes_a_job_where_its_folder_is_mirrored(tree: Path) -> None:

@@ -10,7 +10,7 @@ from upscaler.geometry import Size
 from upscaler.images.atomic import digest_of
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
-from upscaler.jobs.queue import ABSORBED, Failure, Queue
+from upscaler.jobs.queue import ABSORBED_OFFSET, Failure, Queue
 from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
@@ -30,7 +30,7 @@ def job(number: int, folder: Path) -> Job:
 def begun(journal: Journal, *jobs: Job) -> Queue:
     queue = journal.begin({"test": len(jobs)})
     queue.add(jobs)
-    queue.all_known()
+    queue.mark_planned()
     return queue
 
 
@@ -40,6 +40,11 @@ def recovered(journal: Journal, queue: Queue) -> Queue:
     again = journal.resume(queue.id)
     assert again is not None
     return again
+
+
+def test_the_highest_number_is_that_of_a_job(journal: Journal, tmp_path: Path) -> None:
+    assert begun(journal).highest_number() == 0
+    assert begun(journal, job(3, tmp_path), job(2, tmp_path)).highest_number() == 3
 
 
 def test_jobs_come_back_as_they_were(journal: Journal, tmp_path: Path) -> None:
@@ -118,7 +123,7 @@ def test_one_queue_absorbs_another(journal: Journal, tmp_path: Path) -> None:
     old = begun(journal, job(1, tmp_path))
     new = begun(journal, job(1, tmp_path), job(2, tmp_path))
     new.absorb(old)
-    assert [job.id for job in new.open_jobs()] == [1, 2, ABSORBED + 1]
+    assert [job.id for job in new.open_jobs()] == [1, 2, ABSORBED_OFFSET + 1]
     assert old.counts() == {}
     new.leave()
     assert [found.id for found in journal.unfinished()] == [new.id]

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +10,6 @@ from upscaler.jobs.recorder import Recorder
 from upscaler.options import TargetSize, UpscaleOptions
 
 JOBS = [Job(number, Path(f"/in/{number}.png"), Path("/out"), UpscaleOptions()) for number in (1, 2)]
-
-
-@pytest.fixture
-def queue() -> Iterator[Queue]:
-    journal = Journal()
-    made = journal.begin({})
-    yield made
-    made.leave()
-    journal.close()
 
 
 def test_the_life_of_a_job(queue: Queue) -> None:
@@ -40,7 +30,7 @@ def test_the_life_of_a_job(queue: Queue) -> None:
 
 def test_what_waits_may_change_or_go(queue: Queue) -> None:
     record = Recorder(queue)
-    record(Queued(JOBS))
+    record(Queued(JOBS, complete=True))
     other = UpscaleOptions(TargetSize(2))
     record(Changed([Job(1, JOBS[0].source, JOBS[0].folder, other)]))
     assert [job.options for job in queue.open_jobs()] == [other, UpscaleOptions()]

@@ -7,7 +7,7 @@ from upscaler.geometry import Size
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import Failure
 from upscaler.jobs.reports import as_json, write_failures
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import ModelChoice, TargetSize, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 
 FAILURES = [Failure(Path("/a, b.png"), 'it says "no"'), Failure(Path("/ü\udcff.png"), "gone")]
@@ -27,17 +27,42 @@ def test_failures_as_csv_and_json(tmp_path: Path) -> None:
 
 def test_a_picture_as_json() -> None:
     job = Job(1, Path("a.png"), Path("out"), UpscaleOptions(TargetSize(20, "width")))
-    done = as_json(
-        Outcome(job, State.DONE, 1.23456, Path("b.png"), UpscaleResult(Size(10, 5), Size(20, 10), "cpu", "bf16", 1))
+    result = UpscaleResult(
+        Size(10, 5), Size(20, 10), "cpu", "bf16", 1, ("told",), ModelChoice("photo-restore", 30, "noise", 70)
     )
-    assert (done["source"], done["target"], done["status"]) == (
-        str(Path.cwd() / "a.png"),
-        str(Path.cwd() / "b.png"),
-        "done",
-    )
-    assert (done["seconds"], done["width"], done["height"], done["scale"], done["retries"]) == (1.235, 20, 10, 2, 1)
-    failed = as_json(Outcome(job, State.FAILED, 0, error=SourceMissingError(Path("a.png"))))
-    assert (failed["target"], failed["width"], failed["scale"], failed["device"]) == (None, None, None, None)
-    assert failed["error"] == "There is no file “a.png”."
+    assert as_json(Outcome(job, State.DONE, 1.23456, Path("b.png"), result)) == {
+        "source": str(Path.cwd() / "a.png"),
+        "target": str(Path.cwd() / "b.png"),
+        "status": "done",
+        "seconds": 1.235,
+        "width": 20,
+        "height": 10,
+        "scale": 2,
+        "model": "photo-restore",
+        "denoise": 30,
+        "detail": 70,
+        "device": "cpu",
+        "precision": "bf16",
+        "retries": 1,
+        "warnings": ["told"],
+        "error": None,
+    }
+    assert as_json(Outcome(job, State.FAILED, 0, error=SourceMissingError(Path("a.png")))) == {
+        "source": str(Path.cwd() / "a.png"),
+        "target": None,
+        "status": "failed",
+        "seconds": 0,
+        "width": None,
+        "height": None,
+        "scale": None,
+        "model": "auto",
+        "denoise": None,
+        "detail": None,
+        "device": None,
+        "precision": None,
+        "retries": 0,
+        "warnings": [],
+        "error": "There is no file “a.png”.",
+    }
     skipped = as_json(Outcome(job, State.SKIPPED, 0, Path("b.png")))
     assert (skipped["target"], skipped["error"]) == (None, None)

@@ -1,13 +1,13 @@
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.stand_in import repeat_in_steps
+from tests.unit.jobs.conftest import Heard, jobs, states, steps_with
 from upscaler import messages
 from upscaler.errors import CrashedError, EncodeError, NotAPictureError, UnexpectedError
 from upscaler.images.atomic import part_name, target_key
@@ -18,76 +18,15 @@ from upscaler.jobs.commands import (
     CancelAll,
     Commands,
 )
-from upscaler.jobs.events import Ended, Event, Noticed, Running
+from upscaler.jobs.events import Event, Running
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.jobs.journal import Journal
-from upscaler.jobs.planning import Ahead
+from upscaler.jobs.planning import JobFinder
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.runner import Runner
-from upscaler.jobs.stages import MOST_CRASHES, UpscaleInSteps
-from upscaler.options import OnExists, TargetSize, UpscaleOptions
-from upscaler.pipeline import Steps, last_step
+from upscaler.jobs.stages import MAX_CRASHES, UpscaleInSteps
+from upscaler.options import OnExists, UpscaleOptions
+from upscaler.pipeline import Steps
 from upscaler.progress import Progress
-
-
-@pytest.fixture
-def queue() -> Iterator[Queue]:
-    journal = Journal()
-    made = journal.begin({})
-    yield made
-    made.leave()
-    journal.close()
-
-
-@pytest.fixture
-def sources(sample: Path, tmp_path: Path) -> list[Path]:
-    """Three pictures."""
-    paths = [tmp_path / f"{name}.png" for name in "abc"]
-    for path in paths:
-        path.write_bytes(sample.read_bytes())
-    return paths
-
-
-def jobs(sources: list[Path], on_exists: OnExists = "rename", crashes: int = 0) -> list[Job]:
-    options = UpscaleOptions(TargetSize(2), on_exists=on_exists)
-    return [
-        Job(number, source, source.parent / "out", options, crashes=crashes) for number, source in enumerate(sources, 1)
-    ]
-
-
-def steps_with(before: Callable[[Path, int], None]) -> UpscaleInSteps:
-    """The stand-in; `before(source, step)` is called before each of its four steps."""
-
-    def upscale(source: Path, target: Path, options: UpscaleOptions, progress: Progress, part: Path) -> Steps:
-        with closing(repeat_in_steps(source, target, options, progress, part)) as steps:
-            for step in range(3):
-                before(source, step)
-                next(steps)
-                yield
-            before(source, 3)
-            return last_step(steps)
-
-    return upscale
-
-
-class Heard:
-    """A listener, and what it has heard."""
-
-    def __init__(self, then: Callable[[Event], None] = lambda _: None) -> None:
-        self.events: list[Event] = []
-        self._then = then
-
-    def __call__(self, event: Event) -> None:
-        self.events.append(event)
-        self._then(event)
-
-    @property
-    def outcomes(self) -> list[Outcome]:
-        return [event.outcome for event in self.events if isinstance(event, Ended)]
-
-    @property
-    def notices(self) -> list[str]:
-        return [event.sentence for event in self.events if isinstance(event, Noticed)]
 
 
 def run(
@@ -96,10 +35,6 @@ def run(
     heard = Heard()
     Runner(upscale).run(commands or Commands(), queue, heard, Add(jobs))
     return heard.outcomes, heard.notices
-
-
-def states(outcomes: list[Outcome]) -> list[State]:
-    return [outcome.state for outcome in sorted(outcomes, key=lambda outcome: outcome.job.id)]
 
 
 def left(folder: Path) -> list[str]:
@@ -116,7 +51,7 @@ def test_all_are_done_and_told(queue: Queue, sources: list[Path]) -> None:
     assert left(sources[0].parent / "out") == ["a_2x.png", "b_2x.png", "c_2x.png"]
     assert queue.counts() == {State.DONE: 3}
     assert notices == []
-    assert not locks.is_known(target_key(sources[0].parent / "out/a_2x.png"))
+    assert not locks.exists(target_key(sources[0].parent / "out/a_2x.png"))
 
 
 def test_the_next_is_decoded_and_the_last_written_while_the_network_runs(queue: Queue, sources: list[Path]) -> None:
@@ -240,7 +175,7 @@ def test_what_the_app_has_died_on_and_what_is_very_large_runs_alone(
 
 
 def test_three_crashes_are_a_failure(queue: Queue, sources: list[Path]) -> None:
-    (outcome,), _ = run(queue, jobs(sources[:1], crashes=MOST_CRASHES))
+    (outcome,), _ = run(queue, jobs(sources[:1], crashes=MAX_CRASHES))
     assert outcome.state is State.FAILED
     assert isinstance(outcome.error, CrashedError)
     assert left(sources[0].parent / "out") == []
@@ -272,7 +207,7 @@ def test_cancelled_at_any_step_nothing_is_left_and_the_rest_waits(step: int, que
 def test_what_cannot_be_stopped_is_given_up(
     step: int, queue: Queue, sources: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 0.1)
+    monkeypatch.setattr(module, "CANCEL_TIMEOUT", 0.1)
     commands, free = Commands(), threading.Event()
     threads: list[threading.Thread] = []
 
@@ -364,8 +299,8 @@ def test_a_fault_in_finding_jobs_is_raised(queue: Queue, sources: list[Path]) ->
         raise RecursionError
 
     heard, commands = Heard(), Commands()
-    ahead = Ahead(found(), commands, lambda _: None)
+    finder = JobFinder(found(), commands, lambda _: None)
     Runner(repeat_in_steps).run(commands, queue, heard)
     with pytest.raises(RecursionError):
-        ahead.check()
+        finder.check()
     assert states(heard.outcomes) == [State.DONE]

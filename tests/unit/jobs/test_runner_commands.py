@@ -4,11 +4,12 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
 from tests.stand_in import repeat_in_steps
-from tests.unit.jobs.test_runner import Heard, jobs, queue, sources, states  # noqa: F401 - fixtures too
+from tests.unit.jobs.conftest import Heard, jobs, states
 from upscaler.jobs.commands import (
     Add,
     CancelAll,
@@ -24,7 +25,7 @@ from upscaler.jobs.commands import (
     Reorder,
     Resume,
 )
-from upscaler.jobs.events import Ended, Event, Reading, Returned, RunEnded, Running
+from upscaler.jobs.events import Ended, Event, Queued, Reading, Returned, RunEnded, Running
 from upscaler.jobs.job import Job, Picture, Root, State
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.runner import Runner
@@ -55,6 +56,30 @@ def test_what_happens_is_told_in_its_order(queue: Queue, sources: list[Path]) ->
     kinds = list(dict.fromkeys(type(event).__name__ for event in heard.events))
     assert kinds == ["Queued", "Reading", "Running", "Progressed", "Written", "Ended", "RunEnded"]
     assert heard.events[-1] == RunEnded(cancelled=False)
+
+
+def test_a_run_that_waits_for_more_pictures_does_not_spin(queue: Queue, sources: list[Path]) -> None:
+    class Counted(SimpleQueue[Command]):
+        looks = 0
+
+        def get_nowait(self) -> Command:
+            self.looks += 1
+            return super().get_nowait()
+
+    commands = Counted()
+    threading.Timer(0.3, lambda: commands.put(Add([]))).start()
+    Runner(repeat_in_steps).run(commands, queue, first=Add([], more=True))
+    assert commands.looks < 30
+
+
+def test_pictures_are_counted_on_from_those_that_were_added_before(queue: Queue, sources: list[Path]) -> None:
+    pictures = [Picture(number, source, Root(source.parent)) for number, source in enumerate(sources, 1)]
+    commands = Commands()
+    commands.put(Add(pictures[2:]))
+    heard = Heard()
+    Runner(repeat_in_steps).run(commands, queue, heard, Add(pictures[:2], more=True))
+    counters = [[job.counter for job in event.jobs] for event in heard.events if isinstance(event, Queued)]
+    assert counters == [[1, 2], [3]]
 
 
 def test_one_that_is_cancelled_leaves_the_others_alone(queue: Queue, sources: list[Path]) -> None:

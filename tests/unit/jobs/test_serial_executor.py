@@ -16,6 +16,12 @@ def test_one_thing_after_another_in_one_thread() -> None:
     executor.shutdown()
 
 
+def test_it_keeps_no_process_from_exiting() -> None:
+    executor = SerialExecutor("test")
+    assert executor.submit(lambda: threading.current_thread().daemon).result(10)
+    executor.shutdown()
+
+
 def test_an_error_is_raised_where_it_is_asked_for() -> None:
     executor = SerialExecutor("test")
     with pytest.raises(ZeroDivisionError):

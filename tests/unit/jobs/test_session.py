@@ -1,6 +1,7 @@
 import shutil
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -31,7 +32,7 @@ from upscaler.jobs.events import (
     DevicesFound,
     Ended,
     Event,
-    Noticed,
+    Notice,
     Progressed,
     RunEnded,
     Running,
@@ -157,14 +158,17 @@ def test_a_measurement_gives_way_and_is_made_up_for(monkeypatch: pytest.MonkeyPa
     assert [type(event) for event in heard] == [DevicesFound, ThroughputMeasured]
 
 
-def test_options_that_cannot_be_measured_are_not_tried_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [DeviceError("cuda"), ZeroDivisionError("a bug")])
+def test_options_that_cannot_be_measured_are_not_tried_for_ever(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tried: list[UpscaleOptions] = []
     commands = Commands()
 
     def fail(options: UpscaleOptions, _: Progress) -> Throughput:
         tried.append(options)
         commands.put(Preview(lambda: commands.put(Close())))
-        raise DeviceError("cuda")
+        raise error
 
     monkeypatch.setattr("upscaler.jobs.throughput.throughput_of", fail)
     for command in (WarmUp(), Measure(UpscaleOptions())):
@@ -268,8 +272,8 @@ def test_too_little_room_is_told_before_anything_is_upscaled(
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000))
     two = [picture(make_picture("a.png"), 1), picture(make_picture("b.png"), 2)]
-    told = [event for event in one_after_another(Add(two)) if isinstance(event, Noticed | Running)]
-    assert isinstance(told[0], Noticed) and "which has 0 MB free" in told[0].sentence
+    told = [event for event in one_after_another(Add(two)) if isinstance(event, Notice | Running)]
+    assert isinstance(told[0], Notice) and "which has 0 MB free" in told[0].sentence
     assert [event.job.id for event in told[1:] if isinstance(event, Running)] == [1, 2]
 
 
@@ -279,7 +283,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     monkeypatch.setattr("upscaler.jobs.planning.os.access", lambda *_: False)
     monkeypatch.setattr("upscaler.jobs.planning.pictures_fallback", lambda: tmp_path / "fallback")
     events = one_after_another(Add([picture(make_picture("a.png")), picture(make_picture("b.png"), 8)]))
-    (sentence,) = [event.sentence for event in events if isinstance(event, Noticed)]
+    (sentence,) = [event.sentence for event in events if isinstance(event, Notice)]
     assert "fallback" in sentence
     targets = {event.outcome.job.id: event.outcome.target for event in events if isinstance(event, Ended)}
     assert targets[7] == tmp_path / "fallback" / "a_4x.png"
@@ -287,7 +291,22 @@ def test_a_folder_that_cannot_be_written_is_told(
 
 def test_progress_is_told_as_often_as_it_can_be_shown(make_picture: MakePicture) -> None:
     events = one_after_another(Add([picture(make_picture(f"{name}.png"), n) for n, name in enumerate("abcd")]))
-    assert sum(isinstance(event, Progressed) for event in events) < 16  # of 24 that there are
+    assert 0 < sum(isinstance(event, Progressed) for event in events) < 16  # of 24 that there are
+
+
+@pytest.mark.parametrize(("command", "awake"), [({}, True), ({"keep_awake": False}, False)])
+def test_a_run_keeps_the_computer_awake_unless_told_otherwise(
+    command: dict[str, bool], awake: bool, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def inhibit_sleep(wanted: bool) -> AbstractContextManager[None]:
+        asked.append(wanted)
+        return nullcontext()
+
+    monkeypatch.setattr("upscaler.jobs.session.inhibit_sleep", inhibit_sleep)
+    session(Add([picture(make_picture("a.png"))], **command))
+    assert asked == [awake]
 
 
 def test_what_is_not_about_the_run_is_done_in_its_midst_or_after_it(make_picture: MakePicture) -> None:

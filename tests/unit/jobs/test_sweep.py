@@ -7,7 +7,7 @@ import pytest
 
 from upscaler.images.atomic import part_name, target_key
 from upscaler.jobs import locks
-from upscaler.jobs.sweep import STRANGE_FOR, sweep
+from upscaler.jobs.sweep import MAX_FOREIGN_AGE, sweep
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ def test_parts_of_the_dead_go(owner: str, age: float, stays: bool, tmp_path: Pat
     parts = [part_name(target), part_name(target)]
     for part in (*parts, tmp_path / ".upscaler-notes", target):
         part.touch()
-        then = time.time() - age * STRANGE_FOR
+        then = time.time() - age * MAX_FOREIGN_AGE
         os.utime(part, (then, then))
     key = target_key(target)
     lock = locks.acquire(key) if owner == "living" else None
@@ -31,7 +31,7 @@ def test_parts_of_the_dead_go(owner: str, age: float, stays: bool, tmp_path: Pat
     assert (tmp_path / ".upscaler-notes").exists()
     if lock:
         lock.release()
-    assert not locks.is_known(key)
+    assert not locks.exists(key)
 
 
 @pytest.mark.posix

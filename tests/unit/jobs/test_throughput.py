@@ -1,10 +1,14 @@
 import json
+from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.conftest import make_network
 from upscaler import paths
 from upscaler.geometry import Size
+from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.decode import decode
 from upscaler.images.formats import WRITABLE
 from upscaler.inference.engine import Engine
 from upscaler.jobs import throughput as module
@@ -29,10 +33,48 @@ def test_seconds_count_every_pass_and_the_file() -> None:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sample photo once, and a small file, on a computer that nothing else uses."""
+    """A part of the sample photo, and a small file, on a computer that nothing else uses."""
+    monkeypatch.setattr("upscaler.images.decode.decode", lambda path: Bitmap(decode(path).pixels[64:160, 64:160]))
     monkeypatch.setattr(module, "_REPEATS", (1, 1))
     monkeypatch.setattr(module, "_FILE_SIDE", 64)
-    monkeypatch.setattr(module, "_ALONE", 0)
+    monkeypatch.setattr(module, "_MIN_CPU_SHARE", 0)
+
+
+class ClockedEngine:
+    """Its own clock says how long it takes: 2 s for an LR pixel, 0.5 s for one of the result, three times that in 16
+    bits, and more for the first run of each kind."""
+
+    scales = (2, 3, 4)
+
+    def __init__(self, share: float) -> None:
+        self.now, self._share = 0.0, share
+        self._kinds: set[tuple[int, np.dtype[Any]]] = set()
+
+    def upscale(self, bitmap: Bitmap, scale: int, canvas: Pixels, *_: object) -> None:
+        seconds = bitmap.size.pixels * (2 + 0.5 * scale**2) * (3 if canvas.dtype == np.uint16 else 1)
+        self.now += seconds if (scale, canvas.dtype) in self._kinds else 7 * seconds
+        self._kinds.add((scale, canvas.dtype))
+        canvas[:] = bitmap.pixels[:, :, ::-1].repeat(scale, 0).repeat(scale, 1)
+
+    def perf_counter(self) -> float:
+        return self.now
+
+    def thread_time(self) -> float:
+        return self._share * self.now
+
+
+@pytest.mark.parametrize(("share", "kept"), [(0.9, True), (0.8, False)])
+def test_what_an_lr_pixel_and_a_pixel_of_the_result_take(
+    share: float, kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Times are kept if this thread had a core for most of them."""
+    engine = ClockedEngine(share)
+    monkeypatch.setattr("upscaler.pipeline.load_engine", lambda *_: engine)
+    monkeypatch.setattr(module, "time", engine)
+    monkeypatch.setattr(module, "_REPEATS", (1, 1))
+    throughput = throughput_of(CPU)
+    assert (throughput.network, throughput.result, throughput.high_bit_depth) == pytest.approx((2, 0.5, 3))
+    assert paths.throughput_cache().exists() is kept
 
 
 @pytest.mark.usefixtures("quick")

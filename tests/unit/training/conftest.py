@@ -12,7 +12,9 @@ import pytest
 import torch
 from PIL import Image
 
+from upscaler.training import classify, trainer
 from upscaler.training.degradation.steps import Pixels
+from upscaler.training.trainer import TrainConfig
 
 
 def made_photo(seed: int, height: int = 120, width: int = 144) -> Pixels:
@@ -55,6 +57,26 @@ def large_photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for i in range(12):
         Image.fromarray(made_photo(i, 288, 300)).save(folder / f"made-{i:02}.png")
     return folder
+
+
+@pytest.fixture
+def tiny(photos_folder: Path) -> TrainConfig:
+    """A run of ten steps."""
+    return TrainConfig(
+        str(photos_folder), steps=10, channels=16, blocks=2, batch=4, patch=12, last_patch=16, warm_up=2, last_part=0.3
+    )
+
+
+@pytest.fixture
+def small_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Photos that are held back are looked at in small crops."""
+    monkeypatch.setattr(trainer, "HELD_BACK_SIZE", 48)
+
+
+@pytest.fixture
+def few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The estimator trains on few pages: drawing one takes 50 ms."""
+    monkeypatch.setattr(classify, "PAGES", 20)
 
 
 @pytest.fixture

@@ -11,12 +11,7 @@ from upscaler.training import classify
 from upscaler.training.classify import ClassifyConfig, EstimatorTrainer, load_material
 from upscaler.training.degradation.faults import Faults
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
-
-@pytest.fixture(autouse=True)
-def _few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(classify, "PAGES", 20)
+pytestmark = pytest.mark.usefixtures("one_thread", "few_pages")
 
 
 def test_severities_are_those_of_the_faults() -> None:
@@ -32,13 +27,13 @@ def test_a_run_learns_and_can_be_repeated(large_photos: Path, monkeypatch: pytes
     for trainer in runs:
         trainer.run()
     first, second = runs
-    assert [look.step for look in first.looks] == [10, 20, 30, 40]
-    assert first.looks == second.looks
-    assert first.looks[-1].loss < 0.85 * first.looks[0].loss
+    assert [evaluation.step for evaluation in first.evaluations] == [10, 20, 30, 40]
+    assert first.evaluations == second.evaluations
+    assert first.evaluations[-1].loss < 0.85 * first.evaluations[0].loss
 
 
 def test_the_mean_error_is_in_shares_of_the_ranges() -> None:
-    assert classify.mean_error(classify.Look(2, 0.1, 7, 1.5, 0.08)) == pytest.approx(0.1)
+    assert classify.mean_error(classify.Evaluation(2, 0.1, 7, 1.5, 0.08)) == pytest.approx(0.1)
 
 
 def test_crops_hold_what_their_severities_say(large_photos: Path) -> None:

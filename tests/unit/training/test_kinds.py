@@ -31,7 +31,7 @@ def test_the_table_counts(large_photos: Path, monkeypatch: pytest.MonkeyPatch) -
     paths = sorted(large_photos.iterdir())[:7]
     made = list(kinds.pictures(paths, 6))
     assert len(made) == 3 * 7 + 6
-    assert {way for way, _ in made} == {"clean", *kinds.DAMAGED, "page, jpeg", "page, lossless"}
+    assert {way for way, _ in made} == {"clean", *kinds.DEGRADED, "page, jpeg", "page, lossless"}
     judged = [Judged(way, ModelChoice("photo", 0, "none")) for way, _ in made]
     rows = kinds.table(judged).splitlines()[2:]
     assert rows[0] == "| clean | 7 | 100 % | 0 (0 to 0) | none 7 |"

@@ -102,6 +102,14 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def test_stages_may_be_seen_before_their_relus(photo: Pixels) -> None:
+    network, picture = Features("vgg"), as_tensor(photo[None, :48, :48].copy())
+    with torch.inference_mode():
+        rectified, before = (network(picture, 3, rectified=one) for one in (True, False))
+    for after, found in zip(rectified, before, strict=True):
+        assert (found < 0).any() and torch.equal(found.clamp_min(0), after)
+
+
 def test_weights_come_from_the_installed_package(installed: Path, alex: Distance) -> None:
     loaded = perceptual.load_distance("alex")
     picture = torch.rand(1, 3, 48, 48, generator=torch.Generator().manual_seed(0))

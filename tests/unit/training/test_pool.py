@@ -10,7 +10,7 @@ import torch
 from upscaler.training import pool as module
 from upscaler.training.dataset import PhotosError
 from upscaler.training.degradation.steps import Pixels, bicubic
-from upscaler.training.pool import Crop, CropPool, Lesson, photos
+from upscaler.training.pool import Crop, CropMaker, CropPool, photos
 from upscaler.training.rendered import page
 
 CPU = torch.device("cpu")
@@ -33,29 +33,29 @@ def sample(pool: CropPool) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     return pool.batch(np.random.default_rng(1), 4, 8, 40)
 
 
-def numbered() -> Lesson:
+def numbered() -> CropMaker:
     """Crops that are as bright as their number, counted from 0."""
     numbers = itertools.count()
 
-    def lesson(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
+    def make_crop(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
         hr = np.full_like(hr, next(numbers))
         return hr, bicubic(hr, scale), hr
 
-    return lesson
+    return make_crop
 
 
 def numbers_in(pool: CropPool) -> set[int]:
     return {round(255 * float(patch.mean())) for patch in sample(pool)[1]}
 
 
-def stopped_after(count: int, lesson: Lesson) -> Lesson:
-    """A lesson that ends with an error when this many crops are made."""
+def stopped_after(count: int, make_crop: CropMaker) -> CropMaker:
+    """A crop maker that ends with an error when this many crops are made."""
     left = iter(range(count))
 
     def stopping(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
         if next(left, None) is None:
             raise OSError("stopped")
-        return lesson(hr, scale, rng)
+        return make_crop(hr, scale, rng)
 
     return stopping
 
@@ -98,17 +98,17 @@ def test_the_oldest_crops_give_way() -> None:
 
 
 def test_a_folder_keeps_the_crops_for_a_later_run(tmp_path: Path) -> None:
-    lesson = numbered()
+    make_crop = numbered()
     with pytest.raises(OSError, match="stopped"):  # crops are made in threes
-        CropPool(pages, stopped_after(4, lesson), {4: 6}, 1, CPU, folder=tmp_path / "pool")
-    first = CropPool(pages, lesson, {4: 6}, 1, CPU, folder=tmp_path / "pool")
+        CropPool(pages, stopped_after(4, make_crop), {4: 6}, 1, CPU, folder=tmp_path / "pool")
+    first = CropPool(pages, make_crop, {4: 6}, 1, CPU, folder=tmp_path / "pool")
     assert numbers_in(first) == {0, 1, 2, 4, 5, 6}  # 3 was lost with its kin
     first.renew(4, 3)
     assert numbers_in(first) == {4, 5, 6, 7, 8, 9}
-    later = CropPool(pages, stopped_after(0, lesson), {4: 6}, 1, CPU, folder=tmp_path / "pool")
+    later = CropPool(pages, stopped_after(0, make_crop), {4: 6}, 1, CPU, folder=tmp_path / "pool")
     assert all(map(torch.equal, sample(later), sample(first)))
     with pytest.raises(PhotosError, match="another number"):
-        CropPool(pages, lesson, {4: 7}, 1, CPU, folder=tmp_path / "pool")
+        CropPool(pages, make_crop, {4: 7}, 1, CPU, folder=tmp_path / "pool")
 
 
 def test_photos_are_cut_at_several_sizes(photos_folder: Path) -> None:

@@ -8,22 +8,9 @@ import pytest
 
 from upscaler.network.checkpoint import load_network
 from upscaler.training import run as module
-from upscaler.training import trainer
 from upscaler.training.trainer import TrainConfig, Trainer
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
-
-@pytest.fixture
-def tiny(photos_folder: Path) -> TrainConfig:
-    return TrainConfig(
-        str(photos_folder), steps=10, channels=16, blocks=2, batch=4, patch=12, last_patch=16, warm_up=2, last_part=0.3
-    )
-
-
-@pytest.fixture(autouse=True)
-def _small_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trainer, "HELD_BACK_SIZE", 48)
+pytestmark = pytest.mark.usefixtures("one_thread", "small_looks")
 
 
 def test_rows_newer_than_the_state_are_dropped(tiny: TrainConfig, tmp_path: Path) -> None:

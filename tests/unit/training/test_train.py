@@ -17,12 +17,7 @@ from upscaler.training.trainer import Trainer
 
 SMALL = ["--batch", "2", "--patch", "12", "--last-patch", "12", "--channels", "16", "--blocks", "1"]
 
-pytestmark = pytest.mark.usefixtures("one_thread", "signals")
-
-
-@pytest.fixture(autouse=True)
-def _small_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "HELD_BACK_SIZE", 48)
+pytestmark = pytest.mark.usefixtures("one_thread", "small_looks", "signals")
 
 
 @pytest.mark.usefixtures("signals")

@@ -17,19 +17,7 @@ from upscaler.training.losses import l1, psnr
 from upscaler.training.run import DivergedError
 from upscaler.training.trainer import TrainConfig, Trainer, as_tensor, draw, upscaled
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
-
-@pytest.fixture
-def tiny(photos_folder: Path) -> TrainConfig:
-    return TrainConfig(
-        str(photos_folder), steps=10, channels=16, blocks=2, batch=4, patch=12, last_patch=16, warm_up=2, last_part=0.3
-    )
-
-
-@pytest.fixture(autouse=True)
-def _small_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "HELD_BACK_SIZE", 48)
+pytestmark = pytest.mark.usefixtures("one_thread", "small_looks")
 
 
 def trained(config: TrainConfig, out: Path, stops: tuple[int, ...] = (), threads: int = 1) -> Trainer:

@@ -1,4 +1,4 @@
-"""Where the comparison looks. Pure arithmetic, no Qt.
+"""The part of the pictures that a comparison shows. Pure arithmetic, no Qt.
 
 Lengths are device pixels, positions in a picture are pixels of the result: at zoom 1 one result pixel is one device
 pixel, whatever the density of the screen. All panes of a view share one camera, so they always show the same place.
@@ -13,7 +13,7 @@ from upscaler.geometry import Region, Size
 
 LARGEST = 32.0  # device pixels per result pixel
 SMALLEST = 0.01
-_STEP = 1.25  # of one notch of the wheel
+_STEP = 1.25  # zoom factor of one notch of the wheel
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Camera:
         return Camera(self.x + right * shift, self.y + down * shift, zoom)
 
     def clamped(self, scene: Size, pane: Size) -> Camera:
-        """The nearest camera that wastes no room: what fits is centred, what does not fills the pane."""
+        """The nearest camera that wastes no space: a dimension that fits is centred, a larger one fills the pane."""
         return replace(
             self,
             x=_clamp(self.x, scene.width, pane.width / self.zoom),
@@ -73,7 +73,7 @@ def covering(scene: Size, pane: Size) -> Camera:
 
 
 def stepped(zoom: float, notches: float) -> float:
-    """The zoom after turning the wheel. It stops at 100 % once on the way."""
+    """The zoom after turning the wheel. It stops at 100 % instead of passing it."""
     result = zoom * _STEP**notches
     return 1.0 if min(zoom, result) < 1 < max(zoom, result) else result
 

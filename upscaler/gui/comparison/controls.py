@@ -1,4 +1,4 @@
-"""Mode and zoom: what a person does with the comparison besides dragging and turning the wheel."""
+"""The controls of the comparison: mode and zoom, as widgets and as keys."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.comparison.modes import MODES, Mode, mode_named
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, SegmentedControl, label
 
 translate = QCoreApplication.translate
@@ -20,7 +20,7 @@ _ZOOMS = (1, 2, 4)  # device pixels per result pixel
 
 
 def mode_title(mode: Mode) -> str:
-    """What a mode is called."""
+    """The name of a mode."""
     return {
         "side-by-side": translate("modes", "Side by side"),
         "split": translate("modes", "Split"),
@@ -30,7 +30,7 @@ def mode_title(mode: Mode) -> str:
 
 
 def mode_tip(mode: Mode) -> str:
-    """What a mode shows, in one sentence."""
+    """One sentence about what a mode shows."""
     return {
         "side-by-side": translate("modes", "Original and result beside each other"),
         "split": translate("modes", "One picture; drag the line between original and result"),
@@ -59,14 +59,12 @@ class ModeSwitch(SegmentedControl):
 
 
 class ZoomControls(QWidget):
-    """The zoom as it is, and buttons for the usual ones."""
+    """The current zoom, and buttons for common ones."""
 
     def __init__(self, view: ComparisonView) -> None:
         super().__init__()
         self._view = view
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = layouts.row(self, spacing=0)
         self._zoom = label("", "muted")
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._zoom.setMinimumWidth(QFontMetrics(self._zoom.font()).horizontalAdvance(text.percent(32)))
@@ -108,7 +106,7 @@ class ZoomControls(QWidget):
 
 
 def view_actions(view: ComparisonView, modes: ModeSwitch) -> list[QAction]:
-    """Keys that act while a widget has the focus to which these actions are added; single letters are theirs alone."""
+    """Actions with keys that work only in widgets that the actions are added to, as many keys are single letters."""
     table: list[tuple[str, list[str], Callable[[], None]]] = [
         (translate("view", "Fit"), ["F"], view.fit),
         (translate("view", "100 %"), ["Z"], partial(view.zoom_to, 1)),

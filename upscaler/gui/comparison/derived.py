@@ -1,4 +1,4 @@
-"""Pictures that are computed from others, tile by tile as they come into sight: never as a whole."""
+"""Pictures that are computed from others, tile by tile as they become visible, never as a whole."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from upscaler.gui.widgets.qimage import to_qimage
 if TYPE_CHECKING:
     from upscaler.images.interpolation import Values
 
-GRAY = 128  # what a residual of nothing looks like
+GRAY = 128  # a residual of 0
 
 
 @dataclass(frozen=True)
 class Interpolated:
-    """The original enlarged to `size` as the network takes it before it adds anything: bicubic."""
+    """The original enlarged to `size`: the bicubic image that the network adds to."""
 
     original: Layer
     size: Size
@@ -41,17 +41,17 @@ class Interpolated:
     def values(self, level: int, region: Region, x: int = 0, y: int = 0) -> Values:
         """A region of a level, counted from the pixel `x`, `y` of level 0; in the range of the original.
 
-        While the pixels of the level are smaller than those of the original, the enlarged pixels are averaged; beyond,
-        the original is taken from further away, for which its own levels are there.
+        While the pixels of the level are smaller than those of the original, the enlarged pixels are averaged; for
+        smaller levels, a smaller level of the original is enlarged instead.
         """
         from upscaler.images.interpolation import interpolated
 
         across, down = self.size.width / self.original.size.width, self.size.height / self.original.size.height
         averaged = int(max(1.0, min(across, down))).bit_length() - 1  # levels
-        away = min(max(0, level - averaged), len(self.original.pyramid.levels) - 1)
-        source = self.original.pyramid.levels[away]
-        offset = (x / 2**away, y / 2**away)
-        return interpolated(source, region, (across, down), 2 ** (level - away), offset)
+        source_level = min(max(0, level - averaged), len(self.original.pyramid.levels) - 1)
+        source = self.original.pyramid.levels[source_level]
+        offset = (x / 2**source_level, y / 2**source_level)
+        return interpolated(source, region, (across, down), 2 ** (level - source_level), offset)
 
     def tile(self, level: int, region: Region) -> QImage:
         import numpy as np
@@ -65,9 +65,9 @@ class Interpolated:
 
 @dataclass(frozen=True)
 class Residual:
-    """What the network added: a result, or the part of one at `x`, `y`, less the interpolated original.
+    """The residual: a result, or the part of one at `x`, `y`, minus the interpolated original.
 
-    Differences are told in steps of 255, multiplied by `gain` and centred on gray. Alpha is left out.
+    Differences, in levels of 255, are multiplied by `gain` and centred on gray. Alpha is left out.
     """
 
     before: Interpolated

@@ -1,6 +1,6 @@
-"""A decoded picture, ready to be painted at any zoom. Built outside of the GUI thread, which copies tiles out of it.
+"""A decoded picture with smaller copies, ready to be painted at any zoom. It is built outside of the GUI thread.
 
-No QImage outlives the array it shows: a tile is a copy.
+The GUI thread copies tiles out of it, so no QImage refers to the array.
 """
 
 from __future__ import annotations
@@ -20,29 +20,29 @@ if TYPE_CHECKING:
 
 
 class Picture(Protocol):
-    """What tiles are made of. Level 0 is the picture, each further one half of it. Equal ones show the same."""
+    """A source of tiles. Level 0 is the picture, each further level half as large. Equal ones have the same pixels."""
 
     @property
     def sizes(self) -> list[Size]:
-        """Of the levels; the last one fits into one tile."""
+        """The sizes of the levels; the last level fits into one tile."""
         ...
 
     @property
     def rows(self) -> int:
-        """Of level 0 that are there, from the top."""
+        """How many rows of level 0 are finished, from the top."""
         ...
 
     @property
     def has_alpha(self) -> bool: ...
 
     def tile(self, level: int, region: Region) -> QImage:
-        """A part of a level in sRGB; a copy."""
+        """A copy of a part of a level, in sRGB."""
         ...
 
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """A picture with its smaller copies. `bgr` says how its channels are ordered, `kind` what file it comes from."""
+    """A picture with its smaller copies. `bgr` is the order of its channels, `kind` the format of its file."""
 
     pyramid: Pyramid
     bgr: bool = False
@@ -72,18 +72,18 @@ class Layer:
 
     @property
     def nbytes(self) -> int:
-        """What all levels occupy."""
+        """The bytes of all levels."""
         return sum(level.nbytes for level in self.pyramid.levels)
 
     def block(self, level: int, region: Region) -> Pixels:
-        """A part of a level as in a `Bitmap`: gray, gray + alpha, RGB or RGBA, in its own depth; a copy."""
+        """A copy of a part of a level as in a `Bitmap`: gray, gray + alpha, RGB or RGBA, in its own bit depth."""
         from upscaler.images.canvas import RGB_ORDER
 
         pixels = self.pyramid.levels[level][region.slices]
         return pixels[:, :, RGB_ORDER[pixels.shape[2]]] if self.bgr else pixels.copy()
 
     def pixels(self) -> Pixels:
-        """The whole picture as in a `Bitmap`; not a copy, if that can be."""
+        """The whole picture as in a `Bitmap`; a view of it where possible."""
         from upscaler.images.canvas import RGB_ORDER
 
         pixels = self.pyramid.levels[0]
@@ -92,7 +92,7 @@ class Layer:
         return pixels[:, :, ::-1] if pixels.shape[2] == 3 else pixels[:, :, RGB_ORDER[4]]
 
     def values(self, x: int, y: int) -> tuple[int, ...] | None:
-        """The samples of a pixel as they are in the file; None outside, and where it is not there yet."""
+        """The samples of a pixel as they are in the file; None outside, and where they are not finished."""
         if not (0 <= x < self.size.width and 0 <= y < self.rows):
             return None
         return tuple(int(value) for value in self.block(0, Region(x, y, 1, 1))[0, 0])
@@ -110,14 +110,14 @@ def load_layer(path: Path, allow_truncated: bool = False) -> Layer:
 
 
 def build_layer(pixels: Pixels, icc_profile: bytes | None = None, *, bgr: bool = False, kind: str = "") -> Layer:
-    """A layer of an array (H, W, C), C as in `Bitmap`. Keeps the array; it must not be written any more."""
+    """A layer of an array (H, W, C), C as in `Bitmap`. It keeps the array, which must not change afterwards."""
     layer = Layer(_pyramid(pixels), bgr, colour_space(icc_profile), kind)
     layer.pyramid.extend(layer.size.height)
     return layer
 
 
 def growing_layer(canvas: Pixels) -> Layer:
-    """A layer of a canvas that is being filled; whoever fills it extends the pyramid."""
+    """A layer of a canvas that is being filled; its caller extends the pyramid."""
     return Layer(_pyramid(canvas), bgr=True)
 
 

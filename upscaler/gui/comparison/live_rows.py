@@ -1,4 +1,4 @@
-"""Carries the finished rows of a running picture from the thread that makes them into view."""
+"""Brings the finished rows of a running picture from the thread that computes them into view."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from upscaler.gui.comparison.layer import Layer, growing_layer
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
 
-_TELL_EVERY = 0.1  # seconds
+_EMIT_EVERY = 0.1  # seconds
 
 _log = logging.getLogger(__name__)
 
 
 class LiveRows(QObject):
-    """Only the picture in view is followed: the others cost nothing.
+    """Follows only the picture in view, so the others cost nothing.
 
     The layer that `grown` carries holds the array of the canvas, which therefore lives as long as it is shown, even
-    after the run has ended. Rows above `layer.rows` are never written again, those below never read.
+    after the run has ended. The first `layer.rows` rows are never written again, those below are never read.
     """
 
     grown = Signal(int, object)  # entry id, Layer: it has more rows than before
@@ -35,41 +35,41 @@ class LiveRows(QObject):
         self._watched: int | None = None
 
     def watch(self, entry_id: int | None) -> None:
-        """Tell of this picture, once it runs."""
+        """Follow this picture, once it runs."""
         self._watched = entry_id
 
     def row_callback(self, entry_id: int) -> Callable[[Pixels, int], None]:
-        """What a run of this picture calls as `Progress.on_rows`, in its own thread."""
-        return _RowCallback(self, entry_id).tell
+        """The function that a run of this picture calls as `Progress.on_rows`, in its own thread."""
+        return _RowCallback(self, entry_id).update
 
     def is_watched(self, entry_id: int) -> bool:
         return self._watched == entry_id
 
 
 class _RowCallback:
-    """One run. The first picture of a file with several is the one that is shown."""
+    """Follows one run. Of a file with several pictures only the first is shown."""
 
     def __init__(self, live_rows: LiveRows, entry_id: int) -> None:
         self._live_rows = live_rows
         self._entry_id = entry_id
         self._pixels: Pixels | None = None
         self._layer: Layer | None = None
-        self._told = 0.0
+        self._emitted = 0.0
 
-    def tell(self, pixels: Pixels, rows: int) -> None:
+    def update(self, pixels: Pixels, rows: int) -> None:
         if self._pixels is None:
             self._pixels = pixels
         if pixels is not self._pixels or not self._live_rows.is_watched(self._entry_id):
             return
         now = time.monotonic()
-        if rows < pixels.shape[0] and now - self._told < _TELL_EVERY:
+        if rows < pixels.shape[0] and now - self._emitted < _EMIT_EVERY:
             return
-        self._told = now
+        self._emitted = now
         try:
             self._layer = self._layer or growing_layer(pixels)
             self._layer.pyramid.extend(rows)
-        except Exception as error:  # whatever keeps it from being looked at is no reason not to make it
+        except Exception as error:  # a picture that cannot be shown is upscaled all the same
             _log.info("rows cannot be shown: %s", error, exc_info=not isinstance(error, UpscalerError))
-            self._layer, self._told = None, math.inf
+            self._layer, self._emitted = None, math.inf
             return
         self._live_rows.grown.emit(self._entry_id, self._layer)

@@ -1,4 +1,4 @@
-"""The magnifier: what lies under the pointer, enlarged, in both pictures, with the pixel's position and values."""
+"""The magnifier: the place under the pointer, enlarged, in both pictures, with the pixel's position and values."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from upscaler.gui.comparison.tiles import TileCache
 _SIDE = 144  # of each square
 _GAP = 8
 _LINE = 18  # of text
-_AWAY = 24  # from the pointer
+_DISTANCE = 24  # from the pointer
 SIZE = QSize(2 * _SIDE + 3 * _GAP, _SIDE + 2 * _LINE + 3 * _GAP)
-_LEAST_ZOOM, _LARGEST_ZOOM = 8.0, 48.0  # of the magnifier, in pixels of the screen per result pixel
+_SMALLEST_ZOOM, _LARGEST_ZOOM = 8.0, 48.0  # of the magnifier, in logical pixels per result pixel
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A pixel of the result, and where in the view (pixels of the screen, not of the device) the pointer is."""
+    """A pixel of the result, and the pointer's position in the view in logical pixels."""
 
     x: int
     y: int
     pointer: QPoint
 
     def area(self, view: QRect) -> QRect:
-        """Where the magnifier lies: beside the pointer, never under it, and inside the view if there is room."""
-        area = QRect(self.pointer + QPoint(_AWAY, _AWAY), SIZE)
+        """The area of the magnifier: beside the pointer, never under it, and inside the view if it fits."""
+        area = QRect(self.pointer + QPoint(_DISTANCE, _DISTANCE), SIZE)
         if area.right() > view.right():
-            area.moveRight(self.pointer.x() - _AWAY)
+            area.moveRight(self.pointer.x() - _DISTANCE)
         if area.bottom() > view.bottom():
-            area.moveBottom(self.pointer.y() - _AWAY)
+            area.moveBottom(self.pointer.y() - _DISTANCE)
         area.moveLeft(max(view.left(), area.left()))
         area.moveTop(max(view.top(), area.top()))
         return area
@@ -43,11 +43,11 @@ class Spot:
 def paint_magnifier(
     painter: QPainter, area: QRect, stage: Stage, spot: Spot, zoom: float, ratio: float, tiles: TileCache
 ) -> None:
-    """Both squares and what is written under them. `zoom` is that of the view, `ratio` device pixels per pixel."""
+    """Paint both squares and the text below them. `zoom` is that of the view, `ratio` device pixels per pixel."""
     overlay.paint_plate(painter, area)
     (x, y), before = stage.original_values(spot.x, spot.y)
     texts = ((f"{x}, {y}", _values(before)), (f"{spot.x}, {spot.y}", _values(stage.result_values(spot.x, spot.y))))
-    larger = min(max(4 * zoom, _LEAST_ZOOM * ratio), _LARGEST_ZOOM * ratio)
+    larger = min(max(4 * zoom, _SMALLEST_ZOOM * ratio), _LARGEST_ZOOM * ratio)
     for index, side in enumerate((Side.ORIGINAL, Side.RESULT)):
         square = QRect(area.left() + _GAP + index * (_SIDE + _GAP), area.top() + _GAP, _SIDE, _SIDE)
         painter.fillRect(square, QColor(0, 0, 0))
@@ -64,7 +64,7 @@ def paint_magnifier(
 def _paint_square(
     painter: QPainter, square: QRect, stage: Stage, side: Side, spot: Spot, zoom: float, tiles: TileCache
 ) -> None:
-    """The surroundings of the pixel, which is in the middle, framed. Device pixels."""
+    """Paint the surroundings of the pixel, which is framed in the middle. Device pixels."""
     middle = square.center()
     left, top = middle.x() - (spot.x + 0.5) * zoom, middle.y() - (spot.y + 0.5) * zoom
     for placed in stage.pictures(side):

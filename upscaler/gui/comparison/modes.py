@@ -1,4 +1,4 @@
-"""How original and result share the view. A mode only says which picture is painted where; the view does the rest."""
+"""How original and result share the view. A mode only decides which picture is painted where."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from upscaler.gui.comparison.stage import Pane, Side
 
 
 class Mode(Protocol):
-    """`name` is what settings store; `has_divider` lets the person drag one."""
+    """A way to compare. `name` is stored in the settings; with `has_divider` the person can drag one."""
 
     @property
     def name(self) -> str: ...
@@ -20,7 +20,7 @@ class Mode(Protocol):
     def has_divider(self) -> bool: ...
 
     def panes(self, view: QRect, divider: int) -> tuple[Pane, ...]:
-        """The panes of a view; `divider` is the x of the divider. Panes of equal area show the same place."""
+        """The panes of a view; `divider` is the divider's x. Panes of equal area show the same place."""
         ...
 
 
@@ -40,7 +40,7 @@ class SideBySide:
 
 @dataclass(frozen=True)
 class Split:
-    """One picture: what is left of the divider is the original, what is right of it the result."""
+    """One picture: the original on the left of the divider, the result on the right."""
 
     name: str = "split"
     has_divider: bool = True
@@ -53,7 +53,7 @@ class Split:
 
 @dataclass(frozen=True)
 class Flicker:
-    """The result alone. The original takes its place while it is asked for, which the view does in every mode."""
+    """The result alone. The original replaces it while Space is held, as in every mode."""
 
     name: str = "flicker"
     has_divider: bool = False
@@ -64,7 +64,7 @@ class Flicker:
 
 @dataclass(frozen=True)
 class Added:
-    """The difference that the network made, as a picture."""
+    """The residual as a picture."""
 
     name: str = "added"
     has_divider: bool = False

@@ -1,11 +1,11 @@
-"""What lies on top of the pictures: labels, the divider, the board under transparency."""
+"""The things painted over the pictures (labels, the divider), and the checkerboard under transparent ones."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap
 
-# The same in both themes, as they lie on pictures of any colour: light on dark, 15:1.
+# The same in both themes, as pictures have any colour: light on dark, with a contrast of 15:1.
 INK = QColor("#eceff2")
 _SHADE = QColor(16, 18, 20, 210)
 
@@ -13,13 +13,13 @@ LABEL_HEIGHT = 28
 MARGIN = 12
 DIVIDER = 2  # pixels wide
 HANDLE = 28  # pixels across
-_SQUARE = 8  # of the board
+_SQUARE = 8  # of the checkerboard
 _PADDING = 10
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 def label_area(metrics: QFontMetrics, text: str, room: QRect, alignment: Qt.AlignmentFlag) -> QRect:
-    """Where a label lies in `room`; it is never wider than that, and has as many lines as it needs."""
+    """The area of a label in `room`: never wider than that, and as high as its lines need."""
     inner = room.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
     most = QRect(0, 0, max(0, inner.width() - 2 * _PADDING), inner.height())
     needed = metrics.boundingRect(most, _WRAPPED, _broken(metrics, text, most.width()))
@@ -42,7 +42,7 @@ def label_area(metrics: QFontMetrics, text: str, room: QRect, alignment: Qt.Alig
 
 
 def paint_label(painter: QPainter, area: QRect, text: str) -> None:
-    """Light text on a dark, slightly transparent plate."""
+    """Paint light text on a dark, slightly transparent background."""
     paint_plate(painter, area)
     painter.setPen(INK)
     room = area.adjusted(_PADDING, 0, 1 - _PADDING, 0)
@@ -50,12 +50,12 @@ def paint_label(painter: QPainter, area: QRect, text: str) -> None:
 
 
 def _broken(metrics: QFontMetrics, text: str, width: int) -> str:
-    """Where a line has no room for all, the last part of a label has its own."""
+    """The text; if it does not fit in one line, its last part goes on a second one."""
     return text if metrics.horizontalAdvance(text) <= width else "\n".join(text.rsplit(" · ", 1))
 
 
 def paint_plate(painter: QPainter, area: QRect) -> None:
-    """What text and tools lie on."""
+    """Paint the background of texts and tools."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_SHADE)
@@ -63,7 +63,7 @@ def paint_plate(painter: QPainter, area: QRect) -> None:
 
 
 def paint_frame(painter: QPainter, area: QRect) -> None:
-    """Around a preview: light with a dark outline, to be seen on any picture. Device pixels."""
+    """Paint the frame of a preview: light with a dark outline, visible on any picture. Device pixels."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, grown in ((_SHADE, 1), (INK, 0)):
@@ -72,7 +72,7 @@ def paint_frame(painter: QPainter, area: QRect) -> None:
 
 
 def paint_divider(painter: QPainter, x: int, view: QRect) -> None:
-    """The line of the split mode and its handle in the middle, with arrows to both sides."""
+    """Paint the line of the split mode, and its handle with arrows to both sides."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRect(x - DIVIDER // 2 - 1, view.top(), DIVIDER + 2, view.height()), QColor(16, 18, 20, 90))
     painter.fillRect(QRect(x - DIVIDER // 2, view.top(), DIVIDER, view.height()), INK)
@@ -87,7 +87,7 @@ def paint_divider(painter: QPainter, x: int, view: QRect) -> None:
 
 
 def paint_board(painter: QPainter, area: QRect, dark: bool) -> None:
-    """A checkerboard, in device pixels, for what is transparent."""
+    """Paint a checkerboard, in device pixels, under transparent pixels."""
     light, shade = ("#4a4d52", "#3b3e42") if dark else ("#ffffff", "#dfe1e5")
     squares = QImage(2 * _SQUARE, 2 * _SQUARE, QImage.Format.Format_RGB32)
     squares.fill(QColor(light))

@@ -30,16 +30,16 @@ _BUDGET = 512 * 2**20  # bytes of pictures that are kept although they are not i
 
 @dataclass(frozen=True)
 class _Growing:
-    """A result that is being made: the layer as it was told, and with the colours of the original."""
+    """A result that is being made: the layer as it was received, and with the colour space of the original."""
 
-    told: Layer
+    received: Layer
     shown: Layer
 
 
 class Presenter(QObject):
-    """One entry is shown at a time. Decoding happens in a thread; what arrives too late is thrown away.
+    """One entry is shown at a time. Pictures are decoded in a thread; those that arrive too late are dropped.
 
-    `choice_changed` carries the model that the entry was run with or would be, and why; None while that is not known.
+    `choice_changed` carries the model that the entry was run with, or would be, and why; None while it is not known.
     """
 
     choice_changed = Signal(object)  # ModelChoice or None
@@ -66,8 +66,7 @@ class Presenter(QObject):
         self._shown_state: State | None = None
         self._loaded: OrderedDict[Path, Layer | UpscalerError] = OrderedDict()
         self._asked: set[Path] = set()  # being decoded, or waiting for it
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
 
     def show(self, entry_id: int | None) -> None:
         """Show this entry of the queue, or nothing."""
@@ -81,7 +80,7 @@ class Presenter(QObject):
         self._drop_surplus()
 
     def set_options(self, options: UpscaleOptions) -> None:
-        """What previews are made with."""
+        """Set the options that previews are made with."""
         if options.allow_truncated is not self._options.allow_truncated:
             self._loaded.clear()
             self._asked.clear()
@@ -108,7 +107,7 @@ class Presenter(QObject):
             self._view.set_hint(self.tr("Opening…"))
 
     def refresh_hint(self) -> None:
-        """Only what is said about the entry has changed, as with each step of progress."""
+        """Call it if only the text about the entry may have changed, as with each step of progress."""
         entry = self._entry()
         if entry is None or entry.id != self._shown_id:
             return
@@ -118,7 +117,7 @@ class Presenter(QObject):
             self._view.set_hint(self._hint(entry))
 
     def forget(self, path: Path) -> None:
-        """This file has been written anew, or may have been, even while it is being decoded."""
+        """Drop this file, which may have been rewritten, even while it was being decoded."""
         self._loaded.pop(path, None)
         self._asked.discard(path)
 
@@ -130,7 +129,7 @@ class Presenter(QObject):
         return None if self._entry_id is None else self._queue.get(self._entry_id)
 
     def _wanted(self, entry: Entry) -> list[Path]:
-        """The files to show. What is asked for last is decoded first: that is the original."""
+        """The files to show. The original comes last: what is submitted last is decoded first."""
         return [path for path in (entry.target, entry.source) if path is not None]
 
     def _on_delivered(self, path: Path, result: Layer | UpscalerError) -> None:
@@ -146,7 +145,7 @@ class Presenter(QObject):
         original = self._loaded.get(entry.source) if entry else None
         if entry is None or entry.id != entry_id or not isinstance(original, Layer):
             return
-        if self._growing is not None and self._growing.told is layer:
+        if self._growing is not None and self._growing.received is layer:
             self._view.update()
         elif entry.state is State.RUNNING:
             self._growing = _Growing(layer, replace(layer, space=original.space))
@@ -187,16 +186,16 @@ class Presenter(QObject):
         self.previews.look_at(entry.id, original, entry.options or self._options, wants)
 
     def _label_of_parts(self, entry: Entry, parts: tuple[Part, ...], size: Size, original: Size) -> str:
-        """What is seen in the place of the result, before there is one."""
+        """The label over the place of a result that does not exist yet."""
         times = text.scale(round(size.width / original.width, 2))
-        said = {"scale": times, "size": text.size(size)}
+        values = {"scale": times, "size": text.size(size)}
         if not entry.is_open and entry.state is not State.CANCELLED:
             return result_label(size, original)
         if entry.state is State.RUNNING:
-            return self.tr("Upscaling {scale} · {size}").format(**said)
+            return self.tr("Upscaling {scale} · {size}").format(**values)
         if self.previews.error is not None:
             return self.tr("No preview: {reason}").format(reason=text.failure(self.previews.error))
-        return (self.tr("Preview {scale} · {size}") if parts else self.tr("Preview…")).format(**said)
+        return (self.tr("Preview {scale} · {size}") if parts else self.tr("Preview…")).format(**values)
 
     def _label(self, entry: Entry, side: Side, layers: dict[Side, Layer]) -> str:
         size = layers[side].size
@@ -207,7 +206,7 @@ class Presenter(QObject):
         return result_label(size, layers[Side.ORIGINAL].size if Side.ORIGINAL in layers else None)
 
     def _hint(self, entry: Entry) -> str:
-        """What keeps the result from being seen; nothing if it is. Why a picture has failed is said below the view."""
+        """Why the result is not shown; empty if it is. The reason of a failure is shown below the view."""
         if entry.state is State.FAILED:
             return state_text(entry, time.monotonic())
         for path in self._wanted(entry):
@@ -237,5 +236,5 @@ class Presenter(QObject):
 
 
 def _may_have_result(entry: Entry) -> bool:
-    """Whether a result is there or can come without the person changing anything about the picture."""
+    """Whether there is a result, or can be one without the person doing anything about the picture."""
     return entry.state is not State.FAILED

@@ -1,4 +1,4 @@
-"""Makes the previews that are asked for: in the one thread that runs the network, also between two strips of a job."""
+"""Makes requested previews in the thread that runs the network, also between two strips of a job."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class PreviewRequest:
 
 @dataclass(frozen=True, eq=False)
 class PreviewResult:
-    """What came of a request: pixels and where they lie in the result, or why there are none; the model, and why."""
+    """The pixels of a preview and their place in the result, or why it failed; the model, and why it was chosen."""
 
     request: PreviewRequest
     place: Region | None = None
@@ -45,7 +45,7 @@ class PreviewResult:
 
 
 class PreviewService(QObject):
-    """One request at a time: the next one cancels the one before. Nothing is ever written to a file."""
+    """One request at a time: each one cancels the one before. No files are written."""
 
     requested = Signal(object)  # PreviewRequest: hand it to the thread that runs the network, for `serve`
     served = Signal(object)  # PreviewResult; nothing follows a request that was cancelled
@@ -55,18 +55,18 @@ class PreviewService(QObject):
         self._latest: PreviewRequest | None = None  # served or not
 
     def request(self, request: PreviewRequest) -> None:
-        """Ask for a preview."""
+        """Request a preview."""
         self.cancel()
         self._latest = request
         self.requested.emit(request)
 
     def cancel(self) -> None:
-        """Nobody waits for the latest one any more."""
+        """Cancel the latest request."""
         if self._latest is not None:
             self._latest.cancelled.set()
 
     def serve(self, request: PreviewRequest) -> None:
-        """Make this preview, if anybody still waits for it. For the thread that runs the network."""
+        """Make this preview, unless it has been cancelled. Call it in the thread that runs the network."""
         result = None if request.cancelled.is_set() else _made(request)
         if result is not None and not request.cancelled.is_set():
             self.served.emit(result)

@@ -1,4 +1,4 @@
-"""Decides what is upscaled as a preview: what is in view, once the view stands still."""
+"""Requests a preview of the part in view, once the camera stands still."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 _STANDS_STILL = 150  # milliseconds
 _LARGEST = 400_000  # LR pixels
-_LEAST = 20_000  # of which something can be seen on the slowest computer
-_SECONDS = 1.5  # that a preview should take
+_SMALLEST = 20_000  # LR pixels, even on the slowest computer
+_SECONDS = 1.5  # that a preview should take at most
 
 
 class Previews(QObject):
-    """Of one entry at a time. `changed`: `parts` or `error` have."""
+    """The preview of one entry at a time. `changed`: `parts` or `error` have changed."""
 
     changed = Signal()
 
@@ -44,7 +44,7 @@ class Previews(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_STANDS_STILL)
-        self._timer.timeout.connect(self._request_what_is_seen)
+        self._timer.timeout.connect(self._request_part_in_view)
         view.camera_changed.connect(self._on_camera_changed)
         preview_service.served.connect(self._on_served)
 
@@ -60,20 +60,20 @@ class Previews(QObject):
 
     @property
     def choice(self) -> ModelChoice | None:
-        """The model that it was made with, and why."""
+        """The model that the preview was made with, and why; None without a preview."""
         return self._served.choice if self._served else None
 
     @property
     def error(self) -> UpscalerError | None:
-        """Why there is none."""
+        """Why the preview failed, if it did."""
         return self._served.error if self._served else None
 
     def set_throughput(self, throughput: Throughput) -> None:
-        """How fast this computer is: where the network is slow, less is previewed."""
-        self._limit = min(_LARGEST, max(_LEAST, int(_SECONDS / throughput.network)))
+        """Set how fast this computer is: the slower the network, the smaller the preview."""
+        self._limit = min(_LARGEST, max(_SMALLEST, int(_SECONDS / throughput.network)))
 
     def look_at(self, entry_id: int | None, original: Layer | None, options: UpscaleOptions, wants: bool) -> None:
-        """Preview this picture as `options` would enlarge it; keep what is there, and ask for more if it `wants`."""
+        """Show the preview of this picture with these options. If there is none and `wants`, request it soon."""
         options = _that_change_pixels(options)
         if (entry_id, original, options) != (self._entry_id, self._original, self._options):
             self._entry_id, self._original, self._options, self._served = entry_id, original, options, None
@@ -85,7 +85,7 @@ class Previews(QObject):
             self._cancel()
 
     def shut_down(self) -> None:
-        """Ask for nothing any more."""
+        """Request no more previews."""
         self._wants = False
         self._cancel()
 
@@ -103,13 +103,13 @@ class Previews(QObject):
         self._timer.start()
 
     def _region(self) -> Region | None:
-        """What is in view, in LR pixels; its middle if that is too much."""
+        """The part in view, in LR pixels; only its middle if that is too large."""
         visible, scene = self._view.visible, self._view.content.scene
         if visible is None or scene is None or self._original is None:
             return None
         return middle(_shrunk(visible, scene, self._original.size), self._limit)
 
-    def _request_what_is_seen(self) -> None:
+    def _request_part_in_view(self) -> None:
         region = self._region()
         if region is None or self._original is None or self._entry_id is None or self._options is None:
             return
@@ -143,7 +143,7 @@ def _contains(outer: Region, inner: Region) -> bool:
 
 
 def _that_change_pixels(options: UpscaleOptions) -> UpscaleOptions:
-    """The options, with the defaults of those that make no visible difference."""
+    """The options, with those that do not change pixels reset to their defaults."""
     others: dict[str, Any] = {
         name: option.default for name, option in OPTIONS.items() if not option.metadata["changes_pixels"]
     }

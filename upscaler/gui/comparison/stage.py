@@ -1,4 +1,4 @@
-"""What is compared: the pictures of each side, those computed from them, and how they are painted into a pane."""
+"""The pictures that are compared, those computed from them, and how they are painted into a pane."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GAINS = (1, 16)  # smallest and largest
 
 
 class Side(Enum):
-    """Which picture."""
+    """One of the pictures of a comparison."""
 
     ORIGINAL = "original"
     RESULT = "result"
@@ -32,7 +32,7 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the result that is there before the result is: finished rows, or a framed preview.
+    """A part of a result that is not finished: its finished rows, or a framed preview.
 
     `x`, `y` is its top left corner in pixels of the result.
     """
@@ -49,21 +49,21 @@ class Part:
 
 @dataclass(frozen=True)
 class Content:
-    """The pictures that are there and what is said about them.
+    """The pictures to show, and the texts about them.
 
-    `result_size` tells how large the result will be while there is none. `hint` lies quietly at the lower edge.
+    `result_size` is the size of the result while there is none. `hint` is shown at the lower edge.
     """
 
     layers: Mapping[Side, Layer] = field(default_factory=dict)
     labels: Mapping[Side, str] = field(default_factory=dict)
     result_size: Size | None = None
     hint: str = ""
-    parts: tuple[Part, ...] = ()  # while there is no result; the later ones lie above
-    expects_result: bool = False  # there is none yet, but its place is shown
+    parts: tuple[Part, ...] = ()  # while there is no result; later ones cover earlier ones
+    expects_result: bool = False  # there is none yet, but room is left for it
 
     @property
     def scene(self) -> Size | None:
-        """Size of the result, which is what zoom and positions count in."""
+        """Size of the result, in whose pixels zoom and positions are given; None without pictures."""
         if Side.RESULT in self.layers:
             return self.layers[Side.RESULT].size
         if Side.ORIGINAL in self.layers:
@@ -84,7 +84,7 @@ def original_label(size: Size) -> str:
 
 
 def result_label(size: Size, original: Size | None) -> str:
-    """Upscaled 4× · 1280 × 960; without the number where the sizes are no whole multiple of each other."""
+    """Upscaled 4× · 1280 × 960; without the scale if it is not a whole number."""
     times = size.width // original.width if original else 0
     if original and times and original * times == size:
         return translate("content", "Upscaled {scale} · {size}").format(scale=text.scale(times), size=text.size(size))
@@ -116,7 +116,7 @@ class Upsampling(StrEnum):
 
 @dataclass(frozen=True)
 class Placed:
-    """A picture at `x`, `y` of the result, of whose pixels each of its own takes `pixel`."""
+    """A picture at `x`, `y` of the result; one pixel of the picture is `pixel` pixels of the result wide."""
 
     picture: Picture
     x: float = 0.0
@@ -131,14 +131,14 @@ class Placed:
 
 @dataclass(frozen=True)
 class Stage:
-    """A content as it is looked at."""
+    """A content with the settings with which it is drawn."""
 
     content: Content
     upsampling: Upsampling = Upsampling.NEAREST
     gain: float = 4.0
 
     def pictures(self, side: Side) -> tuple[Placed, ...]:
-        """What is painted for a side, the lowest first."""
+        """The pictures to paint for a side, the lowest first."""
         scene = self.content.scene
         if scene is None:
             return ()
@@ -159,7 +159,7 @@ class Stage:
         )
 
     def result_values(self, x: int, y: int) -> tuple[int, ...] | None:
-        """The samples of a pixel of the result; None where it is not known yet."""
+        """The samples of a pixel of the result; None where it is not computed yet."""
         for part in reversed(self._parts()):
             found = part.layer.values(x - part.x, y - part.y)
             if found is not None:
@@ -175,7 +175,7 @@ class Stage:
         return place, original.values(*place)
 
     def all_pictures(self) -> Iterator[Picture]:
-        """Everything that can come into view without the person doing more than press a key."""
+        """All pictures of all sides, as a key press may show any of them."""
         for side in Side:
             for placed in self.pictures(side):
                 yield placed.picture
@@ -191,13 +191,13 @@ class Stage:
 
 
 def upsampling_named(name: str) -> Upsampling:
-    """The way of that name, or the first one."""
+    """The upsampling of that name; NEAREST if there is none."""
     return next((way for way in Upsampling if way == name), Upsampling.NEAREST)
 
 
 @dataclass(frozen=True)
 class Pane:
-    """The camera looks at the middle of `area`; only `clip` is painted. Device pixels."""
+    """An area of the view for one side: the camera is centred on `area`, and only `clip` is painted. Device pixels."""
 
     side: Side
     area: QRect
@@ -244,7 +244,7 @@ def paint_placed(
 
 
 def placed_area(placed: Placed, x: int, y: int, zoom: float) -> QRect:
-    """What such a picture covers; device pixels."""
+    """The area that such a picture covers, in device pixels."""
     left, top = x + round(placed.x * zoom), y + round(placed.y * zoom)
     right = x + round((placed.x + placed.size.width * placed.pixel) * zoom)
     bottom = y + round((placed.y + placed.size.height * placed.pixel) * zoom)

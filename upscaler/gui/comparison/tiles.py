@@ -1,4 +1,4 @@
-"""Paints a picture from tiles. Only tiles in sight become pixmaps, and the latest of them are kept."""
+"""Paints a picture from tiles. Only visible tiles become pixmaps; the most recently used are kept."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _LARGEST_BLOCK = 4096  # device pixels; Qt's fixed-point scaling ends at 32768
 
 @dataclass(frozen=True)
 class Tile:
-    """A part of a level, made when `rows` of level 0 were there: below them it shows nothing that makes sense."""
+    """A part of a level, made when `rows` rows of level 0 were finished: below them its pixels are undefined."""
 
     pixmap: QPixmap
     rows: int
 
     def lags(self, level: int, row: int, rows: int) -> bool:
-        """Whether this tile of tile row `row` lacks rows of which `rows` are there now."""
+        """Whether this tile, in row `row` of tiles, lacks some of the `rows` rows that are finished now."""
         return self.rows < min(rows, (row + 1) * TILE << level)
 
 
@@ -38,9 +38,9 @@ class TileCache:
         self._tiles: OrderedDict[tuple[Picture, int, int, int], Tile] = OrderedDict()
 
     def get(self, picture: Picture, level: int, column: int, row: int, deadline: float) -> Tile | None:
-        """A tile; None if it would have to be made and `deadline` (time.monotonic) is over.
+        """A tile; None if it would have to be made and `deadline` (time.monotonic) has passed.
 
-        A tile that lags behind a growing picture is made anew, if there is time.
+        A tile that lags behind a growing picture is made again, if there is time.
         """
         key = (picture, level, column, row)
         found = self._tiles.get(key)
@@ -60,7 +60,7 @@ class TileCache:
         return tile
 
     def keep(self, pictures: Iterable[Picture]) -> None:
-        """Drop the tiles of all others, and with them what holds their pixels."""
+        """Drop the tiles of all other pictures, and the references to their pixels."""
         wanted = set(pictures)
         for key in [key for key in self._tiles if key[0] not in wanted]:
             del self._tiles[key]
@@ -68,7 +68,7 @@ class TileCache:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a picture lies: its top left corner and the device pixels that one of its own pixels takes."""
+    """Where a picture is painted: its top left corner, and how many device pixels wide one of its pixels is."""
 
     x: int
     y: int
@@ -78,10 +78,10 @@ class Placement:
 def paint_picture(
     painter: QPainter, picture: Picture, place: Placement, clip: QRect, tiles: TileCache, deadline: float
 ) -> bool:
-    """Paint what lies in `clip`, in device pixels. False if time ran out and coarse tiles stand in for some.
+    """Paint the part in `clip`, in device pixels. False if time ran out and coarse tiles stand in for some.
 
-    Above 100 % pixels are pixels (nearest); below, the next larger level is reduced smoothly. Only rows that are
-    there are painted.
+    Above 100 % each pixel is a square (nearest); below, the next larger level is reduced smoothly. Only finished rows
+    are painted.
     """
     level, rows = _level(picture, place.zoom), picture.rows
     clip = _finished(picture, level, place, clip, rows)
@@ -115,7 +115,7 @@ def _level(picture: Picture, zoom: float) -> int:
 
 
 def _finished(picture: Picture, level: int, place: Placement, clip: QRect, rows: int) -> QRect:
-    """The part of `clip` that so many rows of level 0 make up at a level."""
+    """The part of `clip` that is covered by the first `rows` rows of level 0."""
     if rows >= picture.sizes[0].height:
         return clip
     end = place.y + math.floor((rows >> level << level) * place.zoom)
@@ -133,7 +133,7 @@ class _Block:
 
 
 def _blocks(picture: Picture, level: int, place: Placement, clip: QRect) -> Iterator[_Block]:
-    """The blocks in sight. Their edges are the same whole pixels wherever the view stands, so nothing wobbles."""
+    """The visible blocks. Their edges are on the same device pixels wherever the camera is, so panning is steady."""
     sizes = picture.sizes
     width, height = sizes[level].width, sizes[level].height
     zoom_x = place.zoom * sizes[0].width / width
@@ -164,7 +164,7 @@ def _steps(start: int, end: int, length: int, zoom: float, side: int) -> range:
 def _paint_missing(
     painter: QPainter, picture: Picture, level: int, place: Placement, missing: Iterable[_Block], tiles: TileCache
 ) -> None:
-    """Fill the gaps from the smallest level, which is one tile and quick to make."""
+    """Fill the gaps from the smallest level, which is a single tile and quick to make."""
     last = len(picture.sizes) - 1
     tile = tiles.get(picture, last, 0, 0, math.inf)
     if tile is None:

@@ -1,23 +1,23 @@
-"""The small plate in the corner of the comparison: how the original is enlarged, gain, magnifier, full screen."""
+"""The tools in the corner of the comparison: upsampling of the original, gain, magnifier, full screen."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSlider, QWidget
 
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.modes import Added
 from upscaler.gui.comparison.stage import GAINS, Upsampling
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button
 
 _GAIN_WIDTH = 96
 
 
 class ViewTools(QWidget):
-    """Lies on a view, also when the view fills the screen and the bars are away."""
+    """A small bar on a view, which stays in full screen, where the window's bars are hidden."""
 
     full_screen_requested = Signal()
 
@@ -35,9 +35,7 @@ class ViewTools(QWidget):
         self.magnifier.clicked.connect(view.set_magnifies)
         self.full_screen = self._make_button("full-screen", self.tr("Full screen (F11)"))
         self.full_screen.clicked.connect(self.full_screen_requested)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.setSpacing(0)
+        layout = layouts.row(self, spacing=0, margins=(4, 4, 4, 4))
         layout.addWidget(self._gain_label)
         layout.addWidget(self._gain)
         for widget in (*self._upsampling.values(), self.magnifier, self.full_screen):
@@ -47,7 +45,7 @@ class ViewTools(QWidget):
         self._on_changed()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._view.point_at(None)  # the pointer has left the pictures; Qt tells the view nothing of it
+        self._view.point_at(None)  # the pointer has left the pictures, and Qt sends the view no event
         super().enterEvent(event)
 
     def _make_gain(self) -> tuple[QLabel, QSlider]:
@@ -93,7 +91,7 @@ class ViewTools(QWidget):
         adds = isinstance(view.mode, Added)
         for way, button in self._upsampling.items():
             button.setChecked(view.stage.upsampling is way)
-            button.setVisible(not adds)  # which always compares with the bicubic one
+            button.setVisible(not adds)  # it always compares with the bicubic one
         self.magnifier.setChecked(view.magnifies)
         amplifies = adds and view.content.both
         self._gain.setValue(round(view.stage.gain))
@@ -105,7 +103,7 @@ class ViewTools(QWidget):
         self._settle()
 
     def _settle(self) -> None:
-        """Into the lower right corner; what is said at the lower edge stays clear of it."""
+        """Move to the lower right corner, which the view's hint then leaves free."""
         self.adjustSize()
         corner = self._view.rect().bottomRight()
         self.move(corner.x() + 1 - overlay.MARGIN - self.width(), corner.y() + 1 - overlay.MARGIN - self.height())

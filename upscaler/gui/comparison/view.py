@@ -58,7 +58,7 @@ class ComparisonView(QWidget):
         self._drags_divider = False
         self._magnifies = False
         self._spot: Spot | None = None
-        self._corner = 0  # pixels at the lower right that something else lies on
+        self._corner = 0  # width in pixels of the lower right corner, which the tools cover
 
     # What is shown
 
@@ -68,7 +68,7 @@ class ComparisonView(QWidget):
 
     @property
     def stage(self) -> Stage:
-        """The content, and how the person looks at it."""
+        """The content, and the settings with which it is drawn."""
         return self.viewport.stage
 
     @property
@@ -95,14 +95,14 @@ class ComparisonView(QWidget):
         return self.viewport.visible
 
     def set_content(self, content: Content, *, same_picture: bool = False) -> None:
-        """Show something else. The camera stays where it is if it is the same picture, with a result or without."""
+        """Show other content. The camera stays in place if it is the same picture, with or without a result."""
         self.viewport.set_content(content, same_picture)
         self._restage(self.stage)
         self._describe()
         self._adjust()
 
     def set_hint(self, hint: str) -> None:
-        """Change what is said at the lower edge; repaints no more than that."""
+        """Change the text at the lower edge, repainting only its area."""
         if hint != self.content.hint:
             before = self._hint_area()
             self.viewport.stage = replace(self.stage, content=self.content.hinted(hint))
@@ -123,25 +123,25 @@ class ComparisonView(QWidget):
         self._restage(replace(self.stage, gain=min(max(gain, GAINS[0]), GAINS[1])))
 
     def set_magnifies(self, shown: bool) -> None:
-        """Show what is under the pointer enlarged, or not."""
+        """Show or hide the magnifier under the pointer."""
         self._magnifies = shown
         self.point_at(self.mapFromGlobal(self.cursor().pos()).toPointF() if shown else None)
         self.tools_changed.emit()
 
     def peek(self, peeks: bool) -> None:
-        """Show the original in the place of everything, for as long as a key or button is held."""
+        """Show only the original, for as long as a key or button is held."""
         if peeks != self.viewport.peeks:
             self.viewport.peeks = peeks
             self.update()
 
     def set_corner(self, width: int) -> None:
-        """Keep what is said at the lower edge clear of so many pixels on the right."""
+        """Keep the text at the lower edge clear of `width` pixels on the right."""
         if width != self._corner:
             self._corner = width
             self.update()
 
     def _describe(self) -> None:
-        """Tell those who do not see it what is in view."""
+        """Describe the view for screen readers."""
         labels = [self.content.labels.get(pane.side, "") for pane in self.viewport.panes]
         self.setAccessibleDescription(text.listed([*labels, self.content.hint]))
 
@@ -154,7 +154,7 @@ class ComparisonView(QWidget):
     # Zoom
 
     def fit(self) -> None:
-        """Keep the whole picture in view, also when the window is resized."""
+        """Show the whole picture, even after the window is resized."""
         self.viewport.framing = Framing.FIT
         self._adjust()
 
@@ -163,7 +163,7 @@ class ComparisonView(QWidget):
         self._look(self.viewport.camera.zoomed(zoom))
 
     def zoom_by(self, notches: float) -> None:
-        """Zoom in or out about the middle, as by that many notches of the wheel."""
+        """Zoom about the middle, as much as that many notches of the wheel do."""
         self.zoom_to(stepped(self.zoom, notches))
 
     # Geometry
@@ -172,22 +172,22 @@ class ComparisonView(QWidget):
         return position * self.devicePixelRatioF()
 
     def _look(self, camera: Camera) -> None:
-        """Move the camera to a place of the person's choice."""
+        """Move the camera where the person wants it."""
         self.viewport.look(camera)
         self._adjust()
 
     def _adjust(self) -> None:
-        """Bring the camera in line with the content and the size of the view, and repaint."""
+        """Adapt the camera to the content and the size of the view, and repaint."""
         ratio = self.devicePixelRatioF()
         self.viewport.area = QRect(0, 0, round(self.width() * ratio), round(self.height() * ratio))
         self.viewport.adjust()
         if self._spot is not None:
-            self.point_at(self._spot.pointer.toPointF())  # something else is there now
+            self.point_at(self._spot.pointer.toPointF())  # the pixel under the pointer has changed
         self.camera_changed.emit()
         self.update()
 
     def _hint_area(self) -> QRect:
-        """At the lower edge, or in the middle where there is nothing to cover."""
+        """The area of the hint: at the lower edge, or in the middle while there is no picture."""
         flag = Qt.AlignmentFlag
         where = flag.AlignLeft | flag.AlignBottom if self.content.layers else flag.AlignCenter
         room = self.rect().adjusted(0, 0, -self._corner, 0)
@@ -217,7 +217,7 @@ class ComparisonView(QWidget):
         self._paint_overlay(painter, ratio)
         painter.end()
         if not all(complete):
-            self.update()  # the rest of the tiles, in the next turn
+            self.update()  # the remaining tiles are made in the next repaint
 
     def _paint_overlay(self, painter: QPainter, ratio: float) -> None:
         panes = self.viewport.panes
@@ -299,12 +299,12 @@ class ComparisonView(QWidget):
         super().focusOutEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space in a widget that this one filters shows the original as it does here."""
+        """Handle Space in a widget that this one filters as if it were pressed here."""
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
             (self.keyPressEvent if event.type() == QEvent.Type.KeyPress else self.keyReleaseEvent)(event)
             return True
         if event.type() == QEvent.Type.FocusOut:
-            self.peek(False)  # the key will be let go elsewhere
+            self.peek(False)  # the key will be released elsewhere
         return super().eventFilter(watched, event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -332,7 +332,7 @@ class ComparisonView(QWidget):
             self.step_requested.emit(-(towards.x() + towards.y()))
 
     def point_at(self, position: QPointF | None) -> None:
-        """The magnifier follows the pointer while it is over a picture; None: it is not over the view."""
+        """Move the magnifier to the pointer while it is over a picture; None: the pointer has left the view."""
         before, self._spot = self._spot, self._spot_at(position) if self._magnifies and position else None
         for spot in (before, self._spot):
             if spot is not None:

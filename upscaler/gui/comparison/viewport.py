@@ -1,4 +1,4 @@
-"""Where the panes of a comparison lie, and where its camera looks. Arithmetic in device pixels: no widget is needed."""
+"""The panes and the camera of a comparison. Arithmetic in device pixels: no widget is needed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from upscaler.gui.comparison.stage import Content, Pane, Side, Stage
 
 
 class Framing(Enum):
-    """What the camera does when content, mode or size of the view change."""
+    """How the camera moves when content, mode or size of the view change."""
 
     FIRST = "first"  # until the person zooms or pans: two panes are filled, one shows the whole picture
     FIT = "fit"  # keep the whole picture in view
@@ -23,7 +23,7 @@ class Framing(Enum):
 
 
 class Viewport:
-    """`area` is that of the view. After anything but the camera has been set, `adjust` brings the camera in line."""
+    """`area` is the area of the view. Call `adjust` after anything but the camera was set."""
 
     def __init__(self) -> None:
         self.area = QRect(0, 0, 1, 1)
@@ -32,7 +32,7 @@ class Viewport:
         self.camera = Camera(0, 0, 1)
         self.framing = Framing.FIRST
         self.divider = 0.5  # share of the width
-        self.peeks = False  # the original is in the place of everything
+        self.peeks = False  # only the original is shown
 
     @property
     def content(self) -> Content:
@@ -40,7 +40,7 @@ class Viewport:
 
     @property
     def panes(self) -> tuple[Pane, ...]:
-        """What is painted where."""
+        """The panes to paint."""
         if self.content.both:
             panes = self.mode.panes(self.area, self.divider_x)
             return tuple(replace(pane, side=Side.ORIGINAL) for pane in panes) if self.peeks else panes
@@ -48,7 +48,7 @@ class Viewport:
 
     @property
     def pane_size(self) -> Size:
-        """All panes have the same."""
+        """The size of a pane; all have the same."""
         panes = self.panes
         area = panes[0].area if panes else self.area
         return Size(max(1, area.width()), max(1, area.height()))
@@ -74,7 +74,7 @@ class Viewport:
         return self.camera.visible(scene, self.pane_size) if scene else None
 
     def set_content(self, content: Content, same_picture: bool) -> None:
-        """The camera stays where it is if it is the same picture, with a result or without."""
+        """Show other content. The camera stays in place if it is the same picture, with or without a result."""
         before, after = self.content.scene, content.scene
         self.stage = replace(self.stage, content=content)
         if same_picture and before and after:
@@ -83,12 +83,12 @@ class Viewport:
             self.framing = Framing.FIRST
 
     def look(self, camera: Camera) -> None:
-        """Move the camera to a place of the person's choice."""
+        """Move the camera where the person wants it."""
         self.camera = camera
         self.framing = Framing.FREE
 
     def zoomed_at(self, position: QPointF, zoom: float) -> Camera | None:
-        """A camera of that zoom that keeps what is at `position` where it is; None outside of the panes."""
+        """A camera of that zoom that keeps the point at `position` in place; None outside of the panes."""
         for pane in self._panes_at(position):
             centre = QPointF(pane.area.width() / 2, pane.area.height() / 2) + pane.area.topLeft()
             offset = position - centre
@@ -96,7 +96,7 @@ class Viewport:
         return None
 
     def pixel_at(self, position: QPointF) -> tuple[int, int] | None:
-        """The pixel of the result at a place of the view; None beside the pictures."""
+        """The pixel (x, y) of the result at a position in the view; None outside of the picture."""
         scene = self.content.scene
         for pane in self._panes_at(position) if scene else ():
             x, y = self.camera.origin(Size(pane.area.width(), pane.area.height()))
@@ -107,7 +107,7 @@ class Viewport:
         return None
 
     def adjust(self) -> None:
-        """Bring the camera in line with the content and the size of the view."""
+        """Adapt the camera to the content and the size of the view."""
         scene, pane = self.content.scene, self.pane_size
         if scene is None:
             return

@@ -1,4 +1,4 @@
-"""A comparison of two picture files by itself, in a small window or as a drawing."""
+"""A comparison of two picture files, in a window of its own or rendered into a file."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, view_actions
 from upscaler.gui.comparison.layer import load_layer
 from upscaler.gui.comparison.stage import Content, compare
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import line
 
-_PANE = 960  # pixels; the longest side of a picture in a drawing
+_PANE = 960  # pixels; the longest side of a rendered picture
 
 
 class CompareWindow(QWidget):
@@ -31,14 +32,11 @@ class CompareWindow(QWidget):
         self.tools = ViewTools(self.view)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
         self._bar = QWidget()
-        controls = QHBoxLayout(self._bar)
-        controls.setContentsMargins(16, 8, 8, 8)
+        controls = layouts.row(self._bar, margins=(16, 8, 8, 8))
         controls.addWidget(self.modes)
         controls.addStretch(1)
         controls.addWidget(ZoomControls(self.view))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = layouts.column(self, spacing=0)
         layout.addWidget(self._bar)
         layout.addWidget(line())
         layout.addWidget(self.view, 1)
@@ -51,7 +49,7 @@ class CompareWindow(QWidget):
         self.resize(1280, 800)
 
     def toggle_full_screen(self) -> None:
-        """The view alone on the whole screen, or the window again."""
+        """Show the view alone on the whole screen, or return to the window."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         self._bar.setVisible(not self.isFullScreen())
 
@@ -66,7 +64,7 @@ def load_comparison(original: Path, result: Path) -> Content:
 
 
 def render_comparison(content: Content, target: Path) -> bool:
-    """Draw both pictures side by side, labelled, into an image file. False if it cannot be written."""
+    """Render both pictures side by side, with labels, into an image file. False if it cannot be written."""
     view = ComparisonView()
     scene = content.scene
     assert scene is not None

@@ -1,20 +1,19 @@
-"""What this is, which version, and the licences of all that it is made of."""
+"""The name and version of the app, and its components with their licences."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from upscaler import __version__
 from upscaler.gui.dialogs.licences import Component, components
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import Note, label
 from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.widgets.icons import pixmap
@@ -27,46 +26,42 @@ class AboutDialog(Dialog):
         super().__init__(parent, self.tr("About Upscaler"), 880, 600)
         picture = QLabel()
         picture.setPixmap(pixmap("app", "", _ICON, self.devicePixelRatioF()))
-        facts = QVBoxLayout()
-        facts.setSpacing(2)
+        facts = layouts.column(spacing=2)
         facts.addStretch(1)
         facts.addWidget(label(self.tr("Upscaler {version}").format(version=__version__), "heading"))
         facts.addWidget(label(self.tr("Makes pictures larger, on this computer only: nothing is sent anywhere.")))
         facts.addWidget(label(self.tr("Free software under the MIT licence."), "muted"))
         facts.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(16)
+        top = layouts.row(spacing=16)
         top.addWidget(picture)
         top.addLayout(facts, 1)
         self.body.addLayout(top)
         self.body.addSpacing(8)
-        self.body.addWidget(label(self.tr("Made of these parts, each with its own licence:"), "muted"))
-        self.parts = QListWidget()
-        self.parts.setAccessibleName(self.tr("Parts"))
-        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(label(self.tr("Includes these components, each with its own licence:"), "muted"))
+        self.components = QListWidget()
+        self.components.setAccessibleName(self.tr("Components"))
+        self.components.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.licence = Note("body")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(self.tr("Text of the licence"))
-        column = QVBoxLayout()
-        column.setSpacing(8)
+        self.text.setAccessibleName(self.tr("Licence text"))
+        column = layouts.column(spacing=8)
         column.addWidget(self.licence)
         column.addWidget(self.text, 1)
-        beside = QHBoxLayout()
-        beside.setSpacing(16)
-        beside.addWidget(self.parts, 1)
+        beside = layouts.row(spacing=16)
+        beside.addWidget(self.components, 1)
         beside.addLayout(column, 2)
         self.body.addLayout(beside, 1)
         for component in components():
             item = QListWidgetItem(f"{component.name} {component.version}".rstrip())
             item.setData(Qt.ItemDataRole.UserRole, component)
-            self.parts.addItem(item)
-        self.parts.currentItemChanged.connect(self._on_part_chosen)
-        self.parts.setCurrentRow(0)
+            self.components.addItem(item)
+        self.components.currentItemChanged.connect(self._on_component_chosen)
+        self.components.setCurrentRow(0)
 
-    def _on_part_chosen(self, item: QListWidgetItem | None) -> None:
+    def _on_component_chosen(self, item: QListWidgetItem | None) -> None:
         component: Component | None = item.data(Qt.ItemDataRole.UserRole) if item else None
         if component is not None:
             self.licence.setText(component.licence)
-            self.text.setPlainText(component.text or self.tr("No licence text came with this part."))
+            self.text.setPlainText(component.text or self.tr("This component comes without a licence text."))

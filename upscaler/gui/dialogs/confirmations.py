@@ -1,4 +1,4 @@
-"""What a person is asked before something is lost: one question at a time, which goes once there is nothing to ask."""
+"""Questions before something is lost: one at a time, closed as soon as it no longer applies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ translate = QCoreApplication.translate
 
 
 class Confirmations(QObject):
-    """`question` is the one that is open; `offer`, to resume work of an earlier start, loses nothing and stays."""
+    """`question` is the open one, if any; `offer`, to resume the last run, closes only when it is answered."""
 
     agreed_to_close = Signal()
 
@@ -33,7 +33,7 @@ class Confirmations(QObject):
         controller.unfinished.connect(self._on_unfinished)
 
     def cancel(self) -> None:
-        """One key must not throw away minutes of work unasked."""
+        """Ask before cancelling the running picture: one key must not throw away minutes of work."""
         current = self._controller.current
         if current is not None and not self._controller.is_stopping and self.question is None:
             question = ask_to_cancel(self._window, current.source.name)
@@ -124,13 +124,13 @@ def ask_to_close(parent: QWidget, name: str) -> Question:
     )
 
 
-def ask_to_resume(parent: QWidget, open: int, total: int) -> Question:
-    """After a crash, a power cut, or a stop: work of an earlier start is left. Here nothing is lost by agreeing."""
+def ask_to_resume(parent: QWidget, left: int, total: int) -> Question:
+    """At the start, if a crash, a power cut or a stop has left pictures of the last run. Agreeing loses nothing."""
     question = Question(
         parent,
         translate("questions", "Resume the last run?"),
         translate("questions", "Left to do: {pictures} of {total}. Finished results are kept.").format(
-            pictures=text.pictures(open), total=total
+            pictures=text.pictures(left), total=total
         ),
         translate("questions", "Resume"),
         translate("questions", "Discard"),

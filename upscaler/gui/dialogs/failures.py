@@ -1,4 +1,4 @@
-"""The list of pictures that have failed, with their reasons: to be tried again, or kept as a file."""
+"""The list of pictures that have failed, with their reasons, to retry them or to save the list as a file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LINES = 2  # of a reason
 
 
 class FailuresDialog(Dialog):
-    """Made for the failures of one moment. `retry_requested` carries their entry ids."""
+    """Lists the pictures that had failed when it was opened. `retry_requested` carries their entry ids."""
 
     retry_requested = Signal(list)
     not_written = Signal(str)  # a sentence that the person should read
@@ -45,7 +45,7 @@ class FailuresDialog(Dialog):
         self.retry_button.setFocus()
 
     def export(self, path: Path) -> None:
-        """Write the list; the ending says whether as CSV or JSON."""
+        """Write the list, as CSV or JSON according to the suffix; `not_written` is emitted if that fails."""
         from upscaler.jobs.queue import Failure
         from upscaler.jobs.reports import write_failures
 

@@ -1,4 +1,4 @@
-"""What the app is made of, and the licences of all that."""
+"""The components of the app and their licences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OWN = "upscaler"
 
 @dataclass(frozen=True)
 class Component:
-    """One part; `licence` is what it states. `kept_in` is read only when it is asked for: torch alone has 98 texts."""
+    """A component, and the licence that it states. Files in `kept_in` are read only for `text`: torch alone has 98."""
 
     name: str
     version: str
@@ -28,14 +28,14 @@ class Component:
 
     @property
     def text(self) -> str:
-        """Its licence in full, empty if it has none with it."""
+        """The full text of its licence; empty if it comes without one."""
         if isinstance(self.kept_in, Path):
             return self.kept_in.read_text(encoding="utf-8", errors="replace")
         return _texts(self.kept_in) if self.kept_in else ""
 
 
 def components() -> list[Component]:
-    """The app itself first, then all others by name; models too, some of which have learnt from those of others."""
+    """The app itself, then all other components by name, models included, since some learnt from third-party models."""
     frozen = paths.licences()
     found = _of_files(frozen) if frozen and frozen.is_dir() else _of_packages()
     for card, file in ((model.card, model.weights.with_suffix(".json")) for model in list_models()):
@@ -44,7 +44,7 @@ def components() -> list[Component]:
 
 
 def _of_files(folder: Path) -> list[Component]:
-    """Of a frozen app: packaging has put one file for each part there, named after it."""
+    """The components of a frozen app: packaging has put one file for each there, named after it."""
     found = []
     for path in folder.glob("*.txt"):
         with path.open(encoding="utf-8", errors="replace") as file:
@@ -57,7 +57,7 @@ def _of_files(folder: Path) -> list[Component]:
 
 
 def _of_packages() -> list[Component]:
-    """Of a checkout: what the app requires, and what that requires, as far as it is installed."""
+    """The components of a checkout: the installed requirements of the app, and theirs."""
     waiting, seen = [_OWN], {}
     while waiting:
         name = waiting.pop()
@@ -75,7 +75,7 @@ def _of_packages() -> list[Component]:
 
 
 def _component(distribution: metadata.Distribution) -> Component:
-    facts: Any = distribution.metadata  # typed as less than it is
+    facts: Any = distribution.metadata  # typed too narrowly
     classifiers = [line for line in facts.get_all("Classifier") or () if line.startswith("License")]
     stated = facts.get("License-Expression") or (
         classifiers[0].rpartition(" :: ")[2] if classifiers else (facts.get("License") or "").partition("\n")[0][:80]

@@ -1,4 +1,4 @@
-"""What happened, in lines that a person can read and copy."""
+"""Shows the log, and copies it with diagnostics for a report."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from upscaler.gui.system.log import Log, diagnostics
 from upscaler.gui.widgets.controls import Button, Note
 from upscaler.gui.widgets.dialog import Dialog
 
-_LOOK_EVERY = 500  # milliseconds
+_REFRESH_EVERY = 500  # milliseconds
 
 
 class LogDialog(Dialog):
-    """Follows the log while it is open."""
+    """Shows new records while it is open."""
 
     def __init__(self, parent: QWidget | None, log: Log) -> None:
         super().__init__(parent, self.tr("Log"), 720, 520)
@@ -32,17 +32,17 @@ class LogDialog(Dialog):
         self.copy_button.clicked.connect(self.copy)
         self.add_button(self.copy_button)
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
-        self._timer.start(_LOOK_EVERY)
-        self._look()
+        self._timer.timeout.connect(self._refresh)
+        self._timer.start(_REFRESH_EVERY)
+        self._refresh()
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(diagnostics(self._log))
         self.copied.setText(
-            self.tr("Copied. It contains names of files and folders, so look through it before you send it.")
+            self.tr("Copied. The text contains names of files and folders, so check it before you send it.")
         )
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         if self._log.count == self._shown:
             return
         self._shown = self._log.count

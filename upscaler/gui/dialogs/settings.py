@@ -1,4 +1,4 @@
-"""Settings of the app; what pictures are asked for is in the options panel. All of it takes effect at once."""
+"""The settings of the app, as opposed to the options of pictures. Most take effect at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.widgets.theme import use_theme
 
 _WIDTH = 440  # pixels
-_INDENT = 26  # pixels: below the words of a check
+_INDENT = 26  # pixels; aligns a note with the text of the check box above it
 
 
 class SettingsDialog(Dialog):
@@ -40,14 +40,14 @@ class SettingsDialog(Dialog):
         self.notify = CheckBox(self.tr("Notify me when all pictures are done"))
         self.notify.setChecked(settings.notify())
         self.notify.clicked.connect(settings.set_notify)
-        told = Note(indent=_INDENT)
-        told.setText(self.tr("Only while the window is in the background."))
+        notify_note = Note(indent=_INDENT)
+        notify_note.setText(self.tr("Only while the window is in the background."))
         self.awake = CheckBox(self.tr("Keep the computer awake"))
         self.awake.setChecked(settings.keep_awake())
         self.awake.clicked.connect(settings.set_keep_awake)
-        awake = Note(indent=_INDENT)
-        awake.setText(self.tr("Only while pictures are being upscaled; the screen may go dark."))
-        self._add(self.tr("While upscaling"), self.notify, told, self.awake, awake)
+        awake_note = Note(indent=_INDENT)
+        awake_note.setText(self.tr("Only while pictures are being upscaled; the screen may go dark."))
+        self._add(self.tr("While upscaling"), self.notify, notify_note, self.awake, awake_note)
         self.scratch = FolderComboBox(
             self.tr("Working files"),
             self.tr("Your cache folder"),

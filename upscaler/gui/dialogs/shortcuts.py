@@ -1,13 +1,13 @@
-"""All keys, read from the actions that they trigger, so that this list cannot be wrong."""
+"""The keyboard shortcuts, read from the actions that they trigger, so that the list cannot be wrong."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from upscaler.gui.queue.commands import QueueCommands
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Note, label
 from upscaler.gui.widgets.dialog import Dialog
 
@@ -15,7 +15,7 @@ Rows = list[tuple[str, str]]
 
 
 def rows_of(owner: QObject, context: Qt.ShortcutContext) -> Rows:
-    """(what it does, keys) of all actions below a window or another object that have keys in this context."""
+    """(action, keys) of all actions of a window or another object whose keys have this context."""
     rows: dict[str, str] = {}
     for action in owner.findChildren(QAction):
         keys = _keys_text(action)
@@ -25,7 +25,7 @@ def rows_of(owner: QObject, context: Qt.ShortcutContext) -> Rows:
 
 
 class ShortcutsDialog(Dialog):
-    """Three tables: keys that act everywhere, those of pictures, and those of the comparison."""
+    """Three tables: keys for everywhere, for the selected pictures, and for the comparison."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, self.tr("Keyboard shortcuts"))
@@ -33,15 +33,14 @@ class ShortcutsDialog(Dialog):
         commands = parent.findChild(QueueCommands)
         pictures = rows_of(commands, Qt.ShortcutContext.WidgetShortcut) if commands else []
         there = [row for row in rows_of(parent, Qt.ShortcutContext.WidgetShortcut) if row not in pictures]
-        columns = QHBoxLayout()
-        columns.setSpacing(48)
+        columns = layouts.row(spacing=48)
         columns.addLayout(
             _column(
                 (self.tr("Everywhere"), rows_of(parent, Qt.ShortcutContext.WindowShortcut)),
                 (self.tr("Selected pictures"), pictures),
             )
         )
-        columns.addLayout(_column((self.tr("Comparison"), [*there, *self._of_the_picture()])))
+        columns.addLayout(_column((self.tr("Comparison"), [*there, *self._without_action()])))
         self.body.addLayout(columns)
         self.body.addStretch(1)
         where = Note()
@@ -50,8 +49,8 @@ class ShortcutsDialog(Dialog):
         self.close_button.setFocus()
         self.fit()
 
-    def _of_the_picture(self) -> Rows:
-        """What the comparison does by itself, without an action."""
+    def _without_action(self) -> Rows:
+        """The keys and mouse gestures that the comparison handles without an action."""
         return [
             (self.tr("Show the original"), self.tr("Hold the space bar")),
             (self.tr("Next or previous picture"), self.tr("Arrow keys")),
@@ -61,7 +60,7 @@ class ShortcutsDialog(Dialog):
 
 
 def _column(*tables: tuple[str, Rows]) -> QGridLayout:
-    """Tables below each other, with their titles."""
+    """A column of tables, each with its title."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
@@ -81,6 +80,6 @@ def _column(*tables: tuple[str, Rows]) -> QGridLayout:
 
 
 def _keys_text(action: QAction) -> str:
-    """As this system writes them; keys that are one for a person ("Return", "Enter") both, unless they share a name."""
+    """The keys as this system writes them; of several keys with the same name ("Return", "Enter") only one."""
     names = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
     return text.listed(dict.fromkeys(names))

@@ -1,13 +1,13 @@
-"""Where pictures are dropped: the inviting middle of the empty window, and the overlay on a full one."""
+"""Where pictures are dropped: the middle of the empty window, or an overlay on the comparison."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from upscaler.gui.inputs.recent import RecentList
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import CONTROL_HEIGHT, Button, label, paint_dashed_frame, shows_focus
 from upscaler.gui.widgets.icons import pixmap
 from upscaler.gui.widgets.tokens import TITLE_PIXELS, current_tokens, font, mix
@@ -15,12 +15,12 @@ from upscaler.images.formats import FORMATS
 
 _DRAWING = 96  # pixels
 _MARGIN = 24
-_INVITATION = 440  # pixels of height that all but the recent list wants
-_RECENT = 5  # rows of it: the invitation stays the first thing seen
+_INVITATION = 440  # pixels of height for everything but the recent list
+_RECENT = 5  # rows of that list at most, so that the invitation stands out
 
 
 class DropArea(QWidget):
-    """Says what to do, and lights up in the accent while something is dragged over the window."""
+    """Invites people to drop pictures, and takes the accent colour while something is dragged over the window."""
 
     open_requested = Signal()
 
@@ -40,9 +40,7 @@ class DropArea(QWidget):
             keys=QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText),
             place=paste_place,
         )
-        layout = QVBoxLayout(self)
-        layout.setSpacing(0)
-        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout = layouts.column(self, spacing=0, margins=(_MARGIN, _MARGIN, _MARGIN, _MARGIN))
         layout.addStretch(5)
         layout.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(24)
@@ -53,13 +51,13 @@ class DropArea(QWidget):
         layout.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(24)
         for shown in (kinds, pasting):
-            said = label(shown, "muted")
-            said.setWordWrap(True)
-            said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(said)
+            line = label(shown, "muted")
+            line.setWordWrap(True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(line)
             layout.addSpacing(4)
         layout.addSpacing(20)
-        centred = QHBoxLayout()
+        centred = layouts.row()
         centred.addWidget(recent)
         layout.addLayout(centred)
         layout.addStretch(6)
@@ -107,7 +105,7 @@ class DropArea(QWidget):
 
 
 class DropOverlay(QWidget):
-    """Lies over its parent while something is dragged over a window that shows a picture already."""
+    """Covers its parent, which shows a picture, while something is dragged over the window."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

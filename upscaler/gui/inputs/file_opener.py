@@ -1,4 +1,4 @@
-"""The ways into the queue: dialogs, drag and drop, paste, and what was opened recently."""
+"""How files reach the queue: dialogs, drag and drop, paste, and the recent files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from upscaler.images.formats import READABLE_SUFFIXES
 
 
 class FileOpener(QObject):
-    """Whatever comes in goes to `scanner`; `noticed` carries sentences about what did not."""
+    """Hands files and folders to `scanner`; `noticed` carries sentences about anything else."""
 
     noticed = Signal(str)
 
@@ -38,7 +38,7 @@ class FileOpener(QObject):
         self._pasted.noticed.connect(self.noticed)
 
     def take(self, inputs: Sequence[Path]) -> None:
-        """Files and folders, wherever they come from."""
+        """Take files and folders, wherever they come from."""
         self.recent.note(inputs)
         self.scanner.take(inputs, self._settings.output_folder())
 
@@ -46,11 +46,11 @@ class FileOpener(QObject):
         self.take([path])
 
     def accepts(self, data: QMimeData) -> bool:
-        """Whether something would come of it, if only a sentence. What is asked with each move looks at no pixels."""
+        """Whether `take_data` would do something, if only show a sentence. Called often; decodes nothing."""
         return bool(paths_of(data)) or data.hasImage() or data.hasUrls()
 
     def take_data(self, data: QMimeData) -> None:
-        """What was dropped or pasted: files, else a picture, which becomes a file."""
+        """Take what was dropped or pasted: files, or else a picture, which is saved as a file."""
         if files := paths_of(data):
             self.take(files)
         elif image := picture_of(data):
@@ -69,7 +69,7 @@ class FileOpener(QObject):
         self.take_data(QGuiApplication.clipboard().mimeData() or QMimeData())  # None if there is nothing
 
     def open_pictures(self) -> None:
-        """Ask for files."""
+        """Let the person choose files."""
         kinds = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
         title, filter = self.tr("Open pictures"), self.tr("Pictures ({kinds})").format(kinds=kinds)
         names, _ = QFileDialog.getOpenFileNames(self._window, title, self._start_folder(), filter)
@@ -78,7 +78,7 @@ class FileOpener(QObject):
             self.take([Path(name) for name in names])
 
     def open_folder(self) -> None:
-        """Ask for a folder."""
+        """Let the person choose a folder."""
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder"), self._start_folder())
         if name:
             self._settings.set_open_folder(Path(name))
@@ -89,7 +89,7 @@ class FileOpener(QObject):
             part.shut_down()
 
     def _fill_menu(self) -> None:
-        """Paste, and what was opened recently."""
+        """Fill the menu: paste, and the recent files and folders."""
         menu = self.menu
         menu.clear()
         menu.addAction(self.tr("Paste a picture; it is saved in {place}").format(place=paste_place()), self.paste)
@@ -112,5 +112,5 @@ class FileOpener(QObject):
 
 
 def paste_place() -> str:
-    """Where pictures without a file are kept, for people to read."""
+    """The folder in which pasted pictures are saved, as it is shown to people."""
     return text.place(paths.pictures_fallback())

@@ -1,4 +1,4 @@
-"""Pictures without a file, from the clipboard or a browser, become PNG files in Pictures/Upscaled."""
+"""Saves pictures without a file, from the clipboard or a browser, as PNG files in Pictures/Upscaled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from upscaler.gui.widgets import text
 
 
 def picture_of(data: QMimeData) -> QImage | None:
-    """The pixels that a drag or the clipboard carries; a page may carry them in the address itself (data:)."""
+    """The pixels in a drag or on the clipboard, which may also be in a data: address; None if there are none."""
     image = data.imageData() if data.hasImage() else None
     if isinstance(image, QImage) and not image.isNull():
         return image
@@ -33,24 +33,23 @@ def picture_of(data: QMimeData) -> QImage | None:
 
 
 def is_address_only(data: QMimeData) -> bool:
-    """Whether all there is is where a picture lies in the net."""
+    """Whether it contains only the address of a picture on the web."""
     return data.hasUrls() or data.text().startswith(("http://", "https://"))
 
 
 class Pasted(QObject):
-    """`saved` carries the file that a picture has become, `noticed` a sentence if it could not be written."""
+    """`saved` carries the file in which a picture was saved, `noticed` a sentence if that failed."""
 
     saved = Signal(object)  # Path
     noticed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
 
     def save(self, image: QImage) -> None:
-        """Write it, off the GUI thread."""
-        self._background.submit(None, partial(written, image, datetime.now()))
+        """Save a picture, off the GUI thread."""
+        self._background.submit(None, partial(save_pasted, image, datetime.now()))
 
     def shut_down(self) -> None:
         self._background.shut_down()
@@ -62,8 +61,8 @@ class Pasted(QObject):
             self.saved.emit(result)
 
 
-def written(image: QImage, now: datetime) -> Path:
-    """Write a picture without loss as "Pasted 2026-11-24 14.05.png". Raises the WriteError family."""
+def save_pasted(image: QImage, now: datetime) -> Path:
+    """Write a picture losslessly, as "Pasted 2026-11-24 14.05.png". Returns the file; raises the WriteError family."""
     folder = paths.pictures_fallback()
     try:
         folder.mkdir(parents=True, exist_ok=True)

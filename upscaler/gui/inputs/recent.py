@@ -1,4 +1,4 @@
-"""What was opened recently, if it is still there: a short list in the empty window, and a menu."""
+"""Files and folders that were opened recently and still exist: a short list in the empty window, and a menu."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from upscaler.errors import UpscalerError
 from upscaler.gui.system.background import Background
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, label
 
 KEPT = 8
 _WIDTH = 480
 _INDENT = 9  # of the icons below the heading
-_BESIDE_NAME = 44  # pixels of a row's button that its text does not have
+_BESIDE_NAME = 44  # pixels of a row's button that are not for its text
 
 
 @dataclass(frozen=True)
 class Place:
-    """A file or a folder that is there."""
+    """A file or a folder that exists."""
 
     path: Path
     is_folder: bool
 
 
 class Recent(QObject):
-    """`changed`: `places` are others now. Whether they are there is looked up off the GUI thread."""
+    """`changed`: `places` has changed. Whether files exist is checked off the GUI thread."""
 
     changed = Signal()
 
@@ -41,28 +41,27 @@ class Recent(QObject):
         super().__init__(parent)
         self._settings = settings
         self._places: list[Place] = []
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
         self.check()
 
     @property
     def places(self) -> list[Place]:
-        """The last one first."""
+        """The most recent one first."""
         return list(self._places)
 
     def note(self, inputs: Sequence[Path]) -> None:
-        """These were opened."""
+        """Put these, which were just opened, first."""
         self._keep([*inputs, *(path for path in self._settings.recent() if path not in inputs)])
 
     def forget(self, path: Path) -> None:
-        """Take one out of the list; nothing happens to the file."""
+        """Remove one from the list; nothing happens to the file."""
         self._keep(kept for kept in self._settings.recent() if kept != path)
 
     def forget_all(self) -> None:
         self._keep([])
 
     def check(self) -> None:
-        """Look again at which of them are there."""
+        """Check again which of them exist."""
         paths = self._settings.recent()
         self._background.submit(paths, partial(_places, paths))
 
@@ -86,7 +85,7 @@ def _places(paths: Sequence[Path]) -> list[Place]:
 
 
 class RecentList(QWidget):
-    """A few rows under the invitation of the empty window. As many as have room, and none without a past."""
+    """Rows in the empty window, below the invitation to drop pictures, if any were opened before."""
 
     chosen = Signal(object)  # Path
 
@@ -95,14 +94,12 @@ class RecentList(QWidget):
         self._recent = recent
         self._most = KEPT
         self.setMaximumWidth(_WIDTH)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
+        self._layout = layouts.column(self, spacing=0)
         recent.changed.connect(self._fill)
         self._fill()
 
     def show_at_most(self, rows: int) -> None:
-        """What there is room for."""
+        """Show at most this many rows."""
         if rows != self._most:
             self._most = rows
             self._fill()
@@ -124,12 +121,12 @@ class RecentList(QWidget):
             row.opened.connect(self.chosen)
             row.removed.connect(self._recent.forget)
             self._layout.addWidget(row)
-            for button in row.buttons:  # else Tab would come to them last, as they are the youngest
+            for button in row.buttons:  # else they would be last in the tab order, as the newest widgets
                 QWidget.setTabOrder(before, button)
                 before = button
 
     def _stop_before(self) -> QWidget:
-        """From where Tab comes to these rows."""
+        """The widget before these rows in the tab order."""
         before = self.previousInFocusChain()
         while before and before is not self and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
             before = before.previousInFocusChain()
@@ -152,9 +149,7 @@ class _Row(QWidget):
         remove.setAccessibleName(self.tr("Remove {name} from this list").format(name=name))
         remove.setToolTip(self.tr("Remove from this list"))
         remove.clicked.connect(self._on_removed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = layouts.row(self, spacing=8)
         layout.addWidget(open_button, 5)
         layout.addWidget(ElidedLabel(text.place(place.path.parent)), 4)
         layout.addWidget(remove)

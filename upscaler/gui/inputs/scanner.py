@@ -1,4 +1,4 @@
-"""From what was dropped or chosen to files for the queue. Folders are read off the GUI thread, with all below them."""
+"""Finds the pictures in files and folders that were dropped or chosen. Folders are read off the GUI thread."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from upscaler.gui.widgets import text
 from upscaler.jobs.job import Root
 
 if TYPE_CHECKING:
-    from upscaler.jobs.naming import OwnNames
+    from upscaler.jobs.naming import UniqueNames
 
 _BATCH, _BATCH_SECONDS = 100, 0.2
 
@@ -35,13 +35,12 @@ class Scanner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
         self._stopped = threading.Event()
-        self._own_names: OwnNames | None = None  # of all folders that were added, in whatever drop
+        self._own_names: UniqueNames | None = None  # of all folders that were added, in whatever drop
 
     def take(self, inputs: Sequence[Path], output: Path | None = None) -> None:
-        """Files, and folders with all that is below them; `output` holds results and is not read."""
+        """Take files, and folders with their subfolders; `output`, the folder of results, is not read."""
         if inputs:
             self._background.submit(None, partial(self._walk, tuple(inputs), output))
 
@@ -50,11 +49,11 @@ class Scanner(QObject):
         self._background.shut_down()
 
     def _walk(self, inputs: Sequence[Path], output: Path | None) -> tuple[int, int]:
-        """How many pictures were found, and how many other files. Not for the GUI thread."""
+        """Returns how many pictures and how many other files were found. Not for the GUI thread."""
         from upscaler.jobs.folders import Walk  # late: these load Pillow and OpenCV
-        from upscaler.jobs.naming import OwnNames
+        from upscaler.jobs.naming import UniqueNames
 
-        self._own_names = own = self._own_names or OwnNames()
+        self._own_names = own = self._own_names or UniqueNames()
         walk, count = Walk(True, output, self._stopped), 0
         for sources, folder in batches(walk.over(inputs), set(inputs)):
             count += len(sources)
@@ -80,7 +79,7 @@ class Scanner(QObject):
 
 
 def batches(found: Iterable[tuple[Path, Path]], inputs: Container[Path]) -> Iterator[tuple[list[Path], Path | None]]:
-    """Files that came one by one, many of them together: each folder on its own, and not much later than they came.
+    """Group files that arrive one by one into batches: one folder per batch, delivered soon after they arrive.
 
     Files that were added themselves belong to no folder.
     """

@@ -1,4 +1,4 @@
-"""Which model, with one sentence about what it is for; the strength against noise, blur and JPEG artefacts; detail."""
+"""The model, with a sentence about its purpose, the strength against noise, blur and JPEG artefacts, and detail."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from upscaler.options import (
     RESTORE_MODEL,
     SHARP_MODEL,
     limits,
+    natural_detail,
 )
 
 translate = QCoreApplication.translate
@@ -40,7 +41,7 @@ class ModelSection(Section):
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Automatic"), AUTO)
         for model in sorted(list_models(), key=lambda model: model.card.name == DRAWING_MODEL):  # last
-            if model.card.name != SHARP_MODEL:  # it is the end of a slider
+            if model.card.name != SHARP_MODEL:  # it is one end of the detail slider
                 self.choice.addItem(titles.get(model.card.name, model.card.name), model.card.name)
                 self._sentences[model.card.name] = translate("models", model.card.description)
         self.choice.activated.connect(self._on_chosen)
@@ -49,7 +50,9 @@ class ModelSection(Section):
         self.strength = SliderRow(self.tr("Strength"), *limits("denoise"))
         self.strength.changed.connect(self._on_strength_changed)
         self.automatic = Button(self.tr("Automatic"), role="flat")
-        self.automatic.setToolTip(self.tr("Natural; Faithful for 16-bit pictures"))
+        self.automatic.setToolTip(
+            self.tr("Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures")
+        )
         self.automatic.clicked.connect(self._on_automatic_clicked)
         names = {FAITHFUL: self.tr("Faithful"), NATURAL: self.tr("Natural"), CRISP: self.tr("Crisp")}
         self.detail = SliderRow(self.tr("Detail"), *limits("detail"), self.automatic, names=names)
@@ -69,12 +72,13 @@ class ModelSection(Section):
         self.strength.setVisible(model == RESTORE_MODEL)
         self.strength.show_value(FULL_STRENGTH if options.denoise is None else options.denoise)
         self.detail.setVisible(model in WITH_DETAIL)
-        standard = seen.detail if seen else NATURAL
-        self.detail.show_value(standard if options.detail is None else options.detail)
+        strength = self.strength.slider.value() if model == RESTORE_MODEL else 0
+        default = seen.detail if seen else natural_detail(strength)
+        self.detail.show_value(default if options.detail is None else options.detail)
         self.automatic.setEnabled(options.detail is not None)
 
     def _on_chosen(self, position: int) -> None:
-        """Restoring begins at what was seen in the picture, if that was anything."""
+        """Start restoring at the strength that suits the picture in view, if that is known."""
         model, seen = self.choice.itemData(position), self._state.seen
         begin = seen.denoise if model == RESTORE_MODEL and seen and seen.denoise else None
         detail = self._state.options.detail if model in WITH_DETAIL else None

@@ -1,19 +1,19 @@
-"""What few people change: metadata, existing and damaged files, device and precision."""
+"""Options that few people change: metadata, existing and damaged files, device and precision."""
 
 from __future__ import annotations
 
 from typing import get_args
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.options.section import Section
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, CheckBox, ComboBox, Note, label
 from upscaler.options import DeviceChoice
 
 
 class MoreOptions(Section):
-    """A button that unfolds the sections below it."""
+    """A button that expands and collapses the sections below it."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -24,24 +24,22 @@ class MoreOptions(Section):
         self.damaged_section = DamagedSection()
         self.device_section = DeviceSection()
         self._inside = QWidget()
-        inner = QVBoxLayout(self._inside)
-        inner.setContentsMargins(0, 4, 0, 0)
-        inner.setSpacing(0)
+        inner = layouts.column(self._inside, spacing=0, margins=(0, 4, 0, 0))
         for section in self._sections():
             section.options_requested.connect(self.options_requested)
             inner.addWidget(section)
         self._column.addWidget(self.button)
         self._column.addWidget(self._inside)
-        self.unfold(False)
+        self.expand(False)
 
     @property
-    def is_unfolded(self) -> bool:
+    def is_expanded(self) -> bool:
         return self._inside.isVisibleTo(self)
 
-    def unfold(self, unfolded: bool) -> None:
-        self._inside.setVisible(unfolded)
-        self.button.set_icon("chevron-down" if unfolded else "chevron-right")
-        self.button.setAccessibleDescription(self.tr("unfolded") if unfolded else self.tr("folded"))
+    def expand(self, expanded: bool) -> None:
+        self._inside.setVisible(expanded)
+        self.button.set_icon("chevron-down" if expanded else "chevron-right")
+        self.button.setAccessibleDescription(self.tr("expanded") if expanded else self.tr("collapsed"))
 
     def _sections(self) -> tuple[Section, ...]:
         return (self.exists_section, self.metadata_section, self.damaged_section, self.device_section)
@@ -51,7 +49,7 @@ class MoreOptions(Section):
             section.show_state(self._state)
 
     def _on_clicked(self) -> None:
-        self.unfold(not self.is_unfolded)
+        self.expand(not self.is_expanded)
 
 
 class ExistsSection(Section):
@@ -115,7 +113,7 @@ class DamagedSection(Section):
 
 
 class DeviceSection(Section):
-    """Device and precision; "Automatic" says what it has chosen, once that is known."""
+    """Device and precision; "Automatic" shows its choice, once it is known."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Run on"))
@@ -141,7 +139,7 @@ class DeviceSection(Section):
                 self.device.addItem(titles[device], device)
         self.precision.addItem(self.tr("Exact (fp32)"), "fp32")
         self.precision.addItem(self.tr("Faster (bf16)"), "bf16")
-        if devices != ("cpu",):  # a processor only emulates it
+        if devices != ("cpu",):  # a CPU only emulates it
             self.precision.addItem(self.tr("Faster (fp16)"), "fp16")
         self.device.choose(options.device)
         self.precision.choose(options.precision)

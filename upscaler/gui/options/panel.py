@@ -1,4 +1,4 @@
-"""The right panel: what waiting pictures are asked for. What most people need is in sight, the rest is folded."""
+"""The right panel: the options of the waiting pictures. Those that few people need are in a collapsed section."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from upscaler.gui.options.format import FormatSection
 from upscaler.gui.options.model import ModelSection
@@ -16,6 +16,7 @@ from upscaler.gui.options.presets import PresetButton
 from upscaler.gui.options.section import CurrentPicture, PanelState, Section
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.options.target import FolderSection, NameSection
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import label
 from upscaler.jobs.throughput import same_speed
 from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
@@ -28,7 +29,7 @@ _PADDING = 16
 
 
 class OptionsPanel(QScrollArea):
-    """`changed`: the person has chosen something; `options` and `output` have it."""
+    """`changed`: the person has changed `options` or `output`."""
 
     changed = Signal()
 
@@ -62,51 +63,48 @@ class OptionsPanel(QScrollArea):
 
     @property
     def throughput(self) -> Throughput | None:
-        """How fast this computer is with the options of now, if that is known."""
+        """How fast this computer is with the current options, if that is known."""
         return self._state.throughput
 
     @property
     def more_shown(self) -> bool:
-        return self.more.is_unfolded
+        return self.more.is_expanded
 
     def show_more(self, shown: bool) -> None:
-        """Unfold or fold "More options"."""
-        self.more.unfold(shown)
+        """Expand or collapse "More options"."""
+        self.more.expand(shown)
 
     def set_picture(self, picture: CurrentPicture | None) -> None:
-        """The picture in view, or None."""
+        """Show what the options mean for the picture in view; None without one."""
         if picture != self._state.picture:
             self._set(picture=picture)
 
     def set_seen(self, seen: ModelChoice | None) -> None:
-        """The model that the picture in view asks for, or None."""
+        """Show the model that suits the picture in view; None if that is not known."""
         if seen != self._state.seen:
             self._set(seen=seen)
 
     def set_throughput(self, throughput: Throughput) -> None:
-        """How fast this computer is with the options of now, once that is known."""
+        """Show times by the speed of this computer with the current options."""
         self._set(throughput=throughput)
 
     def set_devices(self, devices: list[DeviceChoice]) -> None:
-        """What this computer has, once that is known. What was remembered and cannot be done becomes automatic."""
+        """Offer the devices of this computer. A stored choice that is not available becomes automatic."""
         self._set(devices=tuple(devices))
         possible = self._possible(self.options)
         if possible != self.options:
             self._on_options_requested(possible, self.output)
 
     def _sections(self) -> tuple[Section, ...]:
-        """From top to bottom."""
+        """The sections, from top to bottom."""
         saving = (self.format_section, self.folder_section, self.name_section)
         return (self.model_section, self.size_section, *saving, self.more)
 
     def _page(self) -> QWidget:
         page = QWidget()
         page.setObjectName("panel")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(_PADDING, 5, _PADDING, _PADDING)
-        layout.setSpacing(0)
-        header = QHBoxLayout()
-        header.setContentsMargins(0, 0, 0, 4)
+        layout = layouts.column(page, spacing=0, margins=(_PADDING, 5, _PADDING, _PADDING))
+        header = layouts.row(margins=(0, 0, 0, 4))
         header.addWidget(label(self.tr("Options"), "heading"))
         header.addStretch(1)
         header.addWidget(self.presets)
@@ -121,7 +119,7 @@ class OptionsPanel(QScrollArea):
         self._on_options_requested(self._possible(options), self.output)
 
     def _possible(self, options: UpscaleOptions) -> UpscaleOptions:
-        """A device that is not there, and a precision that only others have, become automatic."""
+        """The options, with a device or precision that is not available replaced by automatic."""
         devices = self._state.devices
         return replace(
             options,

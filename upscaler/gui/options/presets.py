@@ -1,4 +1,4 @@
-"""Options kept under a name."""
+"""Options that are saved under a name."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _LONGEST = 40  # characters of a name
 
 
 class PresetButton(Button):
-    """Bears the name of the preset that the options agree with. A name that is saved again is replaced."""
+    """Shows the name of the preset that equals the options. Saving under an existing name replaces that preset."""
 
     chosen = Signal(object)  # UpscaleOptions
     presets_changed = Signal(dict)
 
     def __init__(self) -> None:
         super().__init__(self.tr("Presets"), "chevron-down", role="flat")
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the icon of a menu stands behind its words,
-        self.setProperty("align", "end")  # right above those of the controls
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the menu's arrow is on the right of the text,
+        self.setProperty("align", "end")  # above those of the controls below
         self._presets: Presets = {}
         self._options = UpscaleOptions()
         self._menu = QMenu(self)
@@ -46,7 +46,7 @@ class PresetButton(Button):
         self._show()
 
     def save(self, name: str) -> None:
-        """Keep the present options under this name."""
+        """Save the current options under this name."""
         name = name.strip()[:_LONGEST]
         if name:
             self._change(self._presets | {name: self._options})

@@ -1,4 +1,4 @@
-"""What every part of the options panel has in common."""
+"""The base of every section of the options panel."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
@@ -20,11 +20,12 @@ from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 if TYPE_CHECKING:
     from upscaler.images.codecs.base import Header
     from upscaler.jobs.throughput import Throughput
+from upscaler.gui.widgets import layouts
 
 
 @dataclass(frozen=True)
 class CurrentPicture:
-    """The picture in view, by which the panel shows what the options mean."""
+    """The picture in view, for which the panel shows what the options mean."""
 
     source: Path
     header: Header
@@ -33,9 +34,9 @@ class CurrentPicture:
 
 @dataclass(frozen=True)
 class PanelState:
-    """All that the panel shows. `output` is a folder, None beside each picture; `throughput` is that of these options.
+    """Everything that the panel shows. `output` None: beside each picture; `throughput` is for these options.
 
-    `seen` is the model that the picture in view asks for, once that is known.
+    `seen` is the model that suits the picture in view, once that is known.
     """
 
     options: UpscaleOptions
@@ -47,7 +48,7 @@ class PanelState:
 
     @property
     def target_size(self) -> Size | None:
-        """Of the result of the picture in view; None if there is none, or it cannot be that large."""
+        """The size of the result of the picture in view; None if there is no picture, or the size is impossible."""
         if self.picture is None:
             return None
         try:
@@ -57,14 +58,14 @@ class PanelState:
 
     @property
     def format(self) -> Codec | None:
-        """Of the result of the picture in view; None if only a picture would tell."""
+        """The format of the result of the picture in view; None if it depends on a picture and there is none."""
         if self.picture is None and self.options.format == "keep":
             return None
         return target_format(self.options.format, self.picture.header.kind if self.picture else "")
 
     @property
     def frames(self) -> int:
-        """How many pictures the result of the one in view will hold."""
+        """How many frames or pages the result of the picture in view will have."""
         if self.picture is None or self.target_size is None or self.format is None:
             return 1
         header = self.picture.header
@@ -72,22 +73,20 @@ class PanelState:
 
 
 class Section(QWidget):
-    """A title, controls, and what they mean. `options_requested`: other options, and this folder for results."""
+    """A title, controls, and their meaning. `options_requested` carries new options and the folder of results."""
 
     options_requested = Signal(object, object)  # UpscaleOptions, Path or None
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self._state = PanelState(UpscaleOptions())
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 12)
-        self._column.setSpacing(4)
+        self._column = layouts.column(self, spacing=4, margins=(0, 0, 0, 12))
         self._title = label(title, "muted")
         if title:
             self._column.addWidget(self._title)
 
     def show_state(self, state: PanelState) -> None:
-        """Bring the controls in line with the options."""
+        """Show these options in the controls."""
         self._state = state
         self._show()
 
@@ -95,5 +94,5 @@ class Section(QWidget):
         raise NotImplementedError
 
     def _request(self, **changes: Any) -> None:
-        """Ask for options with these fields changed."""
+        """Request the current options with these fields changed."""
         self.options_requested.emit(replace(self._state.options, **changes), self._state.output)

@@ -1,23 +1,23 @@
-"""How large: a scale or pixels, and at once what comes of it."""
+"""The size of the result, as a scale or in pixels, and what follows from it: pixels, bytes and time."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.errors import ScaleError
 from upscaler.gui.options.section import Section
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import ComboBox, ElidedLabel, Field, Note, SegmentedControl
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
 from upscaler.options import LARGEST_SCALE, LARGEST_SIDE, SCALES, SMALLEST_SCALE, Measure, TargetSize
 
 _CUSTOM = "custom"
-_FIRST_SIDE = 2000  # pixels that are offered as long as there is no picture
+_FIRST_SIDE = 2000  # pixels; the suggestion while there is no picture
 
 
 class SizeSection(Section):
-    """2×, 3×, 4×, or an entry for any other scale or a side in pixels."""
+    """2×, 3×, 4×, or a field for any other scale or a side in pixels."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Size"))
@@ -25,22 +25,20 @@ class SizeSection(Section):
         self.scales = SegmentedControl(self.tr("Size"), [*choices, (_CUSTOM, self.tr("Custom"))], padding=26)
         self.scales.chosen.connect(self._on_scale_chosen)
         self._is_custom = False
-        self._typed: TargetSize | None = None  # what the number stands for
-        self._before = TargetSize()  # what it stood for before it was edited: what is half typed changes nothing
+        self._typed: TargetSize | None = None  # the size that the field shows
+        self._before = TargetSize()  # the size before the field was edited: a half-typed number changes nothing
         self.custom = QWidget()
         self.number = Field(self.tr("Size as a number"))
         self.number.setFixedWidth(80)
         self.number.textEdited.connect(self._on_number_edited)
         self.number.editingFinished.connect(self._on_number_finished)
-        self.measure = ComboBox(self.tr("What the number means"))
+        self.measure = ComboBox(self.tr("Unit of the size"))
         self.measure.addItem(self.tr("times larger"), "scale")
         self.measure.addItem(self.tr("pixels wide"), "width")
         self.measure.addItem(self.tr("pixels high"), "height")
         self.measure.addItem(self.tr("pixels, longest side"), "longest")
         self.measure.activated.connect(self._on_measure_chosen)
-        row = QHBoxLayout(self.custom)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(8)
+        row = layouts.row(self.custom, spacing=8, margins=(0, 4, 0, 0))
         row.addWidget(self.number)
         row.addWidget(self.measure, 1)
         self.problem = Note("warn")
@@ -51,7 +49,7 @@ class SizeSection(Section):
 
     def _show(self) -> None:
         size = self._state.options.size
-        if size != self._typed:  # it was chosen elsewhere
+        if size != self._typed:  # it was set elsewhere, as by a preset
             self._typed = self._before = size
             self._is_custom = size.measure != "scale" or size.value not in SCALES
             self.number.setText(self._number_text(size.value))
@@ -63,16 +61,16 @@ class SizeSection(Section):
     def _show_meaning(self) -> None:
         problem = self._problem_of_number() or self._problem_of_picture()
         self.problem.setText(problem)
-        self.number.set_wrong(self._problem_of_number())
+        self.number.set_problem(self._problem_of_number())
         self.pixels.setText(self._size_text())
         self.pixels.setVisible(bool(self.pixels.text()))
         self.time.setText(self._time_text())
         self.time.setVisible(bool(self.time.text()))
 
-    # Words
+    # Texts
 
     def _problem_of_number(self) -> str:
-        """What is wrong with what is typed; empty if nothing is."""
+        """What is wrong with the number in the field; empty if it is valid."""
         measure = self.measure.currentData()
         if not self._is_custom or not self.number.text() or self._parsed(measure) is not None:
             return ""
@@ -85,7 +83,7 @@ class SizeSection(Section):
         )
 
     def _problem_of_picture(self) -> str:
-        """The picture in view cannot become that large or that small."""
+        """Why the picture in view cannot have this size; empty if it can."""
         picture = self._state.picture
         if picture is not None:
             try:
@@ -125,10 +123,10 @@ class SizeSection(Section):
     def _number_text(self, value: float) -> str:
         return f"{value:.7g}".replace(".", self.locale().decimalPoint())
 
-    # What the person asks for
+    # Input
 
     def _parsed(self, measure: Measure) -> float | None:
-        """The number that is typed; None if it makes no sense. A comma is taken for a point, whatever the language."""
+        """The number in the field; None if it is not valid. In every language a comma is a decimal point."""
         try:
             value = float(self.number.text().strip().rstrip("x×").replace(",", "."))
         except ValueError:
@@ -150,14 +148,14 @@ class SizeSection(Section):
         self._request_typed(self._before if value is None else TargetSize(value, measure))
 
     def _on_number_finished(self) -> None:
-        """What makes no sense is not left standing."""
+        """Replace an invalid number by the last valid one."""
         self._before = self._state.options.size
         if self._parsed(self._before.measure) != self._before.value:
             self.number.setText(self._number_text(self._before.value))
             self._show()
 
     def _on_measure_chosen(self, position: int) -> None:
-        """The number changes so that the result stays as large as it is."""
+        """Convert the number, so that the size of the result stays the same."""
         measure, before = self.measure.itemData(position), self._state.options.size
         if measure == before.measure:
             self._show()

@@ -1,4 +1,4 @@
-"""A row with a number between two others: its name, a slider, the value in figures."""
+"""A row for a number in a range: its name, a slider, and the value."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import CONTROL_HEIGHT, label
 
 
 class SliderRow(QWidget):
-    """`changed` carries the value that the person has chosen. Further widgets stand behind the figures; `names` are
-    shown instead of them where a value has one, and have room always, so that nothing moves."""
+    """`changed` carries the value that the person has chosen. A value in `names` is shown as its name; room is kept for
+    the longest name, so that nothing moves. Further widgets follow on the right."""
 
     changed = Signal(int)
 
@@ -29,23 +30,23 @@ class SliderRow(QWidget):
         self.slider.setAccessibleName(name)
         self.slider.setFixedHeight(CONTROL_HEIGHT)
         self.slider.valueChanged.connect(self.changed)
-        self.figures = label("")
+        self.value_label = label("")
         if self._names:
-            self.figures.setMinimumWidth(max(map(self.figures.fontMetrics().horizontalAdvance, self._names.values())))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(8)
+            self.value_label.setMinimumWidth(
+                max(map(self.value_label.fontMetrics().horizontalAdvance, self._names.values()))
+            )
+        row = layouts.row(self, spacing=8, margins=(0, 4, 0, 0))
         row.addWidget(label(name, "muted"))
         row.addWidget(self.slider, 1)
-        for widget in (self.figures, *further):
+        for widget in (self.value_label, *further):
             row.addWidget(widget)
 
     def show_value(self, value: int) -> None:
-        """Without telling anyone."""
+        """Show a value without emitting `changed`."""
         self.slider.blockSignals(True)
         self.slider.setValue(value)
         self.slider.blockSignals(False)
-        self.figures.setText(self._names.get(value, str(value)))
+        self.value_label.setText(self._names.get(value, str(value)))
 
 
 class _Slider(QSlider):

@@ -1,21 +1,21 @@
-"""Where results go, and what they are called."""
+"""The folder of the results and their file names."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtWidgets import QMenu
 
 from upscaler.errors import NameTemplateError, ScaleError
 from upscaler.gui.options.section import Section
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderComboBox, Note
 from upscaler.jobs.job import Root
 
 
 class FolderSection(Section):
-    """The folder for results: one beside each picture, or one that the person has chosen."""
+    """The folder of the results: one beside each picture, or one that the person has chosen."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Save to"))
@@ -50,11 +50,11 @@ class FolderSection(Section):
 
 
 class NameSection(Section):
-    """The template of file names, with the name that it gives the picture in view."""
+    """The template of file names, with the name of the result of the picture in view as an example."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Name"))
-        self._typed = self._before = ""  # the template that the field stands for; that before it was edited
+        self._typed = self._before = ""  # the last valid template; the one before the field was edited
         self.template = Field(self.tr("File name template"))
         self.template.textEdited.connect(self._on_edited)
         self.template.editingFinished.connect(self._on_finished)
@@ -67,8 +67,7 @@ class NameSection(Section):
         self.insert.setMenu(self._menu)
         self.problem = Note("warn")
         self.example = ElidedLabel()
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = layouts.row(spacing=8)
         row.addWidget(self.template, 1)
         row.addWidget(self.insert)
         self._column.addLayout(row)
@@ -88,7 +87,7 @@ class NameSection(Section):
 
     def _show(self) -> None:
         template = self._state.options.name
-        if template != self._typed:  # it was chosen elsewhere
+        if template != self._typed:  # it was set elsewhere, as by a preset
             self._typed = self._before = template
             self.template.setText(template)
             self.problem.clear()
@@ -97,7 +96,7 @@ class NameSection(Section):
 
     def _show_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
-        self.template.set_wrong(sentence)
+        self.template.set_problem(sentence)
         self.example.setVisible(bool(self.example.text()) and not sentence)
 
     def _example_text(self) -> str:
@@ -118,14 +117,14 @@ class NameSection(Section):
             check_template(template)
         except NameTemplateError as error:
             self._show_problem(text.failure(error))
-            self._typed = self._before  # what is half typed changes nothing
+            self._typed = self._before  # a half-typed template changes nothing
         else:
             self._show_problem("")
             self._typed = template
         self._request(name=self._typed)
 
     def _on_finished(self) -> None:
-        """What makes no sense is not left standing."""
+        """Replace an invalid template by the last valid one."""
         self._before = self._typed
         self.template.setText(self._typed)
         self._show_problem("")

@@ -1,4 +1,4 @@
-"""What can be done with the selected pictures of the queue: by menu, by key, and from other parts of the window."""
+"""The commands for the selected pictures of the queue: in a menu, by key, and from other parts of the window."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from upscaler.gui.system.clipboard import ResultCopier
 from upscaler.gui.system.file_manager import Revealer
 from upscaler.jobs.job import State
 
-THROUGH = (State.DONE, State.SKIPPED)  # there is a result, and nothing to be done
+FINISHED = (State.DONE, State.SKIPPED)  # there is a result, and nothing left to do
 
 
 class QueueCommands(QObject):
-    """What `..._requested` carries are ids for those who run pictures; all else is done here."""
+    """The `..._requested` signals carry entry ids for the run controller; other commands are executed here."""
 
     retry_requested = Signal(list)
     cancel_requested = Signal(int)
@@ -46,7 +46,7 @@ class QueueCommands(QObject):
         view.menu_requested.connect(self._on_menu_requested)
 
     def all(self) -> list[QAction]:
-        """For other widgets that act on the picture in view."""
+        """All actions, for other widgets in which their keys should work too."""
         return [
             self.retry,
             self.show_in_folder,
@@ -67,21 +67,21 @@ class QueueCommands(QObject):
         """The context menu, without actions that would have no effect."""
         entries = self.selected()
         menu = QMenu(self._list)
-        through = [entry for entry in entries if not entry.is_open]
-        again = all(entry.state in THROUGH for entry in through)
+        ended = [entry for entry in entries if not entry.is_open]
+        again = all(entry.state in FINISHED for entry in ended)
         self.retry.setText(self.tr("Upscale again") if again else self.tr("Try again"))
         groups = [
-            [(self.retry, bool(through))],
+            [(self.retry, bool(ended))],
             [
                 (self.show_in_folder, len(entries) == 1),
                 (self.copy_result, any(entry.target for entry in entries)),
-                (self.copy_details, bool(through)),
+                (self.copy_details, bool(ended)),
             ],
             [(self.move_up, self._queue.count() > len(entries)), (self.move_down, self._queue.count() > len(entries))],
             [
                 (self.cancel, bool(_stoppable(entries))),
                 (self.remove, any(entry.state is not State.RUNNING for entry in entries)),
-                (self.clear_done, self._queue.count(*THROUGH) > 0),
+                (self.clear_done, self._queue.count(*FINISHED) > 0),
             ],
         ]
         for group in groups:
@@ -94,13 +94,13 @@ class QueueCommands(QObject):
         self._revealer.reveal(entry.target or entry.source)
 
     def try_again(self, entries: list[Entry]) -> None:
-        """Ask for another run of entries that have ended."""
+        """Request another run of entries that have ended."""
         ids = [entry.id for entry in entries if not entry.is_open]
         if ids:
             self.retry_requested.emit(ids)
 
     def copy_report(self, entries: list[Entry]) -> None:
-        """Copy a report that helps to find the cause."""
+        """Copy a report about a failure to the clipboard."""
         QGuiApplication.clipboard().setText(report(entries))
 
     def shut_down(self) -> None:
@@ -155,7 +155,7 @@ class QueueCommands(QObject):
         self.remove_requested.emit([entry.id for entry in self.selected()])
 
     def _on_clear_done(self) -> None:
-        self._queue.remove([entry.id for entry in self._queue.entries if entry.state in THROUGH])
+        self._queue.remove([entry.id for entry in self._queue.entries if entry.state in FINISHED])
 
 
 def _stoppable(entries: list[Entry]) -> list[Entry]:

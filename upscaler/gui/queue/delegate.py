@@ -100,7 +100,7 @@ def _paint_thumbnail(painter: QPainter, square: QRect, pixmap: QPixmap | None, t
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(square, pixmap)
         painter.restore()
-        painter.strokePath(path, QPen(QColor(tokens.line), 1))  # a white picture on a white panel has an edge too
+        painter.strokePath(path, QPen(QColor(tokens.line), 1))  # so that a white picture on a white panel has an edge
 
 
 def _paint_name(painter: QPainter, area: QRect, entry: Entry, option: QStyleOptionViewItem, tokens: Tokens) -> None:
@@ -117,7 +117,7 @@ def _paint_text(painter: QPainter, area: QRect, text: str, colour: str) -> None:
 
 
 def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens: Tokens) -> None:
-    """The state in its colour, and beside it the options that only this picture has."""
+    """Paint the state in its colour, and beside it the picture's own options."""
     state = state_text(entry, time.monotonic())
     _paint_text(painter, area, state, state_colour(entry.state, tokens))
     if own:
@@ -126,7 +126,7 @@ def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens:
 
 
 def _paint_failure(painter: QPainter, lines: _Lines, entry: Entry, sizes: str, tokens: Tokens) -> None:
-    """The state and its reason; where one line is too short, they take the line of the sizes too."""
+    """Paint the state and its reason, over the line of the sizes as well if one line is too short."""
     text = failure_text(entry)
     layout = QTextLayout(text, painter.font())
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))

@@ -1,4 +1,4 @@
-"""One row of the queue: a picture file and how far it is."""
+"""One row of the queue: a picture file, its state and its progress."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ _ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
 
 @dataclass(eq=False)
 class Entry:
-    """Only the GUI thread writes it. `options` are its own: those from the journal, or those it was begun with until
-    it is cancelled or waits again. Without its own, it gets the present ones."""
+    """A picture in the queue; only the GUI thread changes it.
+
+    `options` are its own: those in the journal, or those it was started with, until it is cancelled or waits again. An
+    entry without its own options gets the current ones when it is started.
+    """
 
     source: Path
     id: int = field(default_factory=lambda: next(_ids))  # of its job, too
@@ -32,10 +35,10 @@ class Entry:
     share: float = 0.0  # of the work that is done, 0 to 1
     began: float = 0.0  # time.monotonic
     is_paused: bool = False
-    is_stopping: bool = False  # the person has asked for that
+    is_stopping: bool = False  # the person has cancelled it, and it has not ended yet
     outcome: Outcome | None = None
-    job: Job | None = None  # what the journal knows of a picture that an earlier start has left
-    added: Root | None = None  # the folder that was added and holds the file, if it was no file that was added
+    job: Job | None = None  # its job in the journal, if it was left by an earlier run
+    added: Root | None = None  # the folder that was added and contains the file; None if the file itself was added
 
     @property
     def root(self) -> Root:
@@ -44,27 +47,27 @@ class Entry:
 
     @property
     def is_open(self) -> bool:
-        """Waiting or running: nothing has come of it yet."""
+        """Whether it is waiting or running."""
         return self.state in (State.WAITING, State.RUNNING)
 
     @property
     def target(self) -> Path | None:
-        """The file that can be shown as the result."""
+        """The file to show as the result."""
         return self.outcome.target if self.outcome else None
 
     @property
     def picture(self) -> Picture:
-        """For a run."""
+        """The picture as a run takes it."""
         return Picture(self.id, self.source, self.root)
 
     def wait_again(self) -> None:
-        """Back to the start, for another try."""
+        """Put it back to waiting, without an outcome."""
         self.state, self.share, self.outcome = State.WAITING, 0.0, None
         self.is_paused = self.is_stopping = False
         self._lose_options()
 
     def begin(self, options: UpscaleOptions) -> None:
-        """It is begun, or about to be."""
+        """It has started, or is about to."""
         self.state, self.options, self.share, self.began = State.RUNNING, options, 0.0, time.monotonic()
 
     def end(self, outcome: Outcome) -> None:
@@ -74,16 +77,16 @@ class Entry:
             self._lose_options()
 
     def _lose_options(self) -> None:
-        """Its next run gets the options of that time."""
+        """Let its next run use the options current then."""
         self.options = self.job.options if self.job is not None else None
 
     def seconds_left(self, now: float) -> float | None:
-        """An estimate from the pace so far; None while it would be a guess."""
+        """An estimate from the speed so far; None while it would be a guess."""
         return seconds_left(self.share, now - self.began)
 
 
 def seconds_left(share: float, elapsed: float) -> float | None:
-    """An estimate for the rest, from the share done in the time elapsed; None while it would be a guess."""
+    """An estimate of the remaining seconds, from the share done so far; None while it would be a guess."""
     if share < 0.03 or elapsed < _ESTIMATE_AFTER:
         return None
     return elapsed / share * (1 - share)
@@ -122,11 +125,11 @@ def notes(entry: Entry) -> str:
         return ""
     if entry.outcome.error is not None:
         return text.failure(entry.outcome.error)
-    return " ".join(map(text.told, entry.outcome.result.warnings)) if entry.outcome.result else ""
+    return " ".join(map(text.translated, entry.outcome.result.warnings)) if entry.outcome.result else ""
 
 
 def failure_text(entry: Entry) -> str:
-    """The state and the reason in a few words, for where the whole sentence is near."""
+    """The state with a short reason, for a place near the whole sentence; empty if it has not failed."""
     error = entry.outcome.error if entry.outcome else None
     return translate("entry", "Failed: {reason}").format(reason=text.briefly(error)) if error else ""
 
@@ -136,16 +139,16 @@ def own_options(entry: Entry, present: UpscaleOptions) -> str:
     own = entry.options
     if own is None:
         return ""
-    said = {
+    shown = {
         "size": text.target_size(own.size),
         "format": translate("entry", "same as the original") if own.format == "keep" else own.format.upper(),
         "named_model": translate("entry", "automatic model") if own.named_model == AUTO else own.named_model,
     }
-    return " · ".join(shown for name, shown in said.items() if getattr(own, name) != getattr(present, name))
+    return " · ".join(value for name, value in shown.items() if getattr(own, name) != getattr(present, name))
 
 
 def state_colour(state: State, tokens: Tokens) -> str:
-    """A colour for the words; never the only sign of a state."""
+    """The colour of a state's text; colour is never the only sign of a state."""
     return {
         State.RUNNING: tokens.accent,
         State.DONE: tokens.ok,

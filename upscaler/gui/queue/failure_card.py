@@ -1,20 +1,20 @@
-"""What went wrong with the picture in view and what helps, or a note on its result."""
+"""The error of the picture in view with advice, or a note about its result."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from upscaler.gui.queue.commands import QueueCommands
 from upscaler.gui.queue.entry import Entry, notes
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, LabelRole, label
 
 _PADDING = 16
 
 
 class FailureCard(QWidget):
-    """Lies below the comparison while the picture in view is one that failed, or whose result has a note."""
+    """Shown below the comparison if the picture in view has failed, or if its result has a note."""
 
     def __init__(self, commands: QueueCommands) -> None:
         super().__init__()
@@ -29,14 +29,11 @@ class FailureCard(QWidget):
         self.copy_details = Button(self.tr("Copy details"), "copy")
         self.copy_details.setToolTip(self.tr("Version, system, options and error, for a report"))
         self.copy_details.clicked.connect(self._on_copy_details)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = layouts.row(spacing=8)
         buttons.addWidget(self.retry)
         buttons.addWidget(self.copy_details)
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_PADDING, 12, _PADDING, 12)
-        layout.setSpacing(4)
+        layout = layouts.column(self, spacing=4, margins=(_PADDING, 12, _PADDING, 12))
         layout.addWidget(self._sentence)
         layout.addWidget(self._advice)
         layout.addSpacing(4)
@@ -48,7 +45,7 @@ class FailureCard(QWidget):
         return f"{self._sentence.text()}\n{self._advice.text()}"
 
     def show_for(self, entry: Entry | None) -> None:
-        """Show what is wrong with this picture, or worth knowing about its result; hide if there is nothing."""
+        """Show the error of this picture or the note about its result; hide if there is neither."""
         self._entry = entry
         error = entry.outcome.error if entry is not None and entry.outcome is not None else None
         if error is not None:

@@ -43,14 +43,14 @@ class QueueList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)  # ours is the line that `paintEvent` draws
+        self.setDropIndicatorShown(False)  # `paintEvent` draws a line instead
 
     def selected_ids(self) -> list[int]:
-        """Of the selected entries, from top to bottom."""
+        """The ids of the selected entries, from top to bottom."""
         return [index.data(ENTRY_ROLE).id for index in sorted(self.selectedIndexes(), key=QModelIndex.row)]
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Only copying is offered: a file manager must not move a result away from where it was promised to be."""
+        """Offer to copy only: a file manager must not move a result away from its folder."""
         drag = QDrag(self)
         drag.setMimeData(self._queue.mimeData(self.selectedIndexes()))
         row = self.visualRect(self.currentIndex())
@@ -89,7 +89,7 @@ class QueueList(QListView):
             event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu key opens it beside the row, the mouse under the pointer."""
+        """Open the menu beside the row for the menu key, under the pointer for the mouse."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         inside = self.visualRect(self.currentIndex()).center() if by_key else event.pos()
         self.menu_requested.emit(self.viewport().mapToGlobal(inside))
@@ -106,12 +106,12 @@ class QueueList(QListView):
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """A click beside the rows leaves the picture in view, so it keeps the selection too."""
+        """Keep the selection on a click beside the rows, since the picture stays in view."""
         is_row = index.isValid() or event is None
         return super().selectionCommand(index, event) if is_row else QItemSelectionModel.SelectionFlag.NoUpdate
 
     def _on_leaving(self, ids: set[int]) -> None:
-        """The next row that stays takes the place of the current one, one that is selected first: keys act on that."""
+        """Make the next remaining row current, preferably a selected one, since keys act on it."""
         row, entries = self.currentIndex().row(), self._queue.entries
         if row < 0 or entries[row].id not in ids:
             return

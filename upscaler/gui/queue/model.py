@@ -33,7 +33,7 @@ class QueueModel(QAbstractListModel):
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.thumbnails = thumbnails
-        self._options = UpscaleOptions()  # that waiting pictures will get
+        self._options = UpscaleOptions()  # of waiting pictures without their own
         self._entries: list[Entry] = []
         self._rows: dict[int, int] = {}  # entry id -> row
         thumbnails.ready.connect(self.refresh)
@@ -43,11 +43,11 @@ class QueueModel(QAbstractListModel):
         return list(self._entries)
 
     def add(self, sources: Iterable[Path], folder: Root | None = None) -> list[int]:
-        """Append files, found in `folder`; those already waiting or running are left out. Returns the new ids."""
+        """Append files, found in `folder`, except those already waiting or running. Returns the new ids."""
         return self.add_entries(Entry(source, added=folder) for source in sources)
 
     def add_entries(self, entries: Iterable[Entry]) -> list[int]:
-        """Append entries that are already made; returns their ids."""
+        """Append entries, except those whose files are already waiting or running. Returns the ids of those added."""
         taken = {entry.source for entry in self._entries if entry.is_open}
         fresh = list({entry.source: entry for entry in entries if entry.source not in taken}.values())
         if fresh:
@@ -106,7 +106,7 @@ class QueueModel(QAbstractListModel):
 
     @property
     def options(self) -> UpscaleOptions:
-        """What waiting pictures will get."""
+        """The options of waiting pictures that have none of their own."""
         return self._options
 
     def set_options(self, options: UpscaleOptions) -> None:
@@ -115,18 +115,18 @@ class QueueModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
     def refresh(self, entry_id: int) -> None:
-        """Something about this entry looks different now."""
+        """Redraw this entry, if it is still in the queue."""
         index = self.index_of(entry_id)
         if index.isValid():
             self.dataChanged.emit(index, index)
 
     def state_changed(self, entry_id: int) -> None:
-        """The state of this entry has been written."""
+        """Redraw this entry, whose state has changed, and the counts."""
         self.refresh(entry_id)
         self.counts_changed.emit()
 
     def show_begun(self, entry: Entry, options: UpscaleOptions) -> None:
-        """Show it as running already, although its turn is yet to come."""
+        """Show it as running before the thread has started it."""
         entry.begin(options)
         self.state_changed(entry.id)
 
@@ -144,8 +144,8 @@ class QueueModel(QAbstractListModel):
         entry.wait_again()
         self.state_changed(entry.id)
 
-    def hear(self, event: Event) -> None:
-        """Write what happens to a picture into its entry."""
+    def handle(self, event: Event) -> None:
+        """Update the entry of the picture that this event is about."""
         match event:
             case Running(job) if entry := self.get(job.id):
                 entry.begin(job.options)
@@ -162,7 +162,7 @@ class QueueModel(QAbstractListModel):
         self.state_changed(entry.id)
 
     def sizes(self, entry: Entry) -> str:
-        """Size in and out; empty while the file has not been looked at."""
+        """The sizes of original and result; empty until the file's header has been read."""
         header = self.thumbnails.header(entry.id, entry.source)
         if header is None:
             return ""
@@ -170,7 +170,7 @@ class QueueModel(QAbstractListModel):
         return text.resize(header.size, result) if result else text.size(header.size)
 
     def result_size(self, entry: Entry, source: Size) -> Size | None:
-        """How large this picture of size `source` becomes; None if it cannot be made so large."""
+        """The size of the result of this picture of size `source`; None if its options ask for an impossible one."""
         try:
             return (entry.options or self._options).size.of(source)
         except ScaleError:

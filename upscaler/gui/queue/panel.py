@@ -1,22 +1,22 @@
-"""The left panel: the list of pictures, how many there are, and a button that clears what is done."""
+"""The left panel: the list of pictures, their number, and a button that removes the finished ones."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from upscaler.gui.queue.commands import THROUGH, QueueCommands
+from upscaler.gui.queue.commands import FINISHED, QueueCommands
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, label
 
 WIDTH = 296
 
 
 class QueuePanel(QWidget):
-    """Its signals carry entry ids; the receivers do the work."""
+    """The queue with its heading. Its signals carry entry ids."""
 
     picked = Signal(object)  # the entry in view: its id, or None
     opened = Signal(int)  # double clicked
@@ -35,16 +35,13 @@ class QueuePanel(QWidget):
         policy.setRetainSizeWhenHidden(True)  # so that the list stays where it is
         self.clear_button.setSizePolicy(policy)
         self.clear_button.clicked.connect(self.commands.clear_done.trigger)
-        header = QHBoxLayout()
-        header.setContentsMargins(16, 4, 8, 4)
+        header = layouts.row(margins=(16, 4, 8, 4))
         header.addWidget(label(self.tr("Queue"), "heading"))
         header.addSpacing(4)
         header.addWidget(self._count)
         header.addStretch(1)
         header.addWidget(self.clear_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = layouts.column(self, spacing=0)
         layout.addLayout(header)
         layout.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -75,7 +72,7 @@ class QueuePanel(QWidget):
     def _on_counts_changed(self) -> None:
         count = self._queue.count()
         self._count.setText(text.pictures(count) if count else "")
-        self.clear_button.setVisible(self._queue.count(*THROUGH) > 0)
+        self.clear_button.setVisible(self._queue.count(*FINISHED) > 0)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         entry = current.data(ENTRY_ROLE)

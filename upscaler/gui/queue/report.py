@@ -1,4 +1,4 @@
-"""What is written about pictures outside the window: a line in the log, and a report to copy and send."""
+"""Texts about pictures for outside the window: a line in the log, and a report to copy and send."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _log = logging.getLogger("upscaler")
 
 
 def report(entries: list[Entry]) -> str:
-    """Plain text, in lines."""
+    """A report about these pictures as plain text: the system, and for each its options, outcome and error."""
     return "\n\n".join([system(), *(_about(entry) for entry in entries)])
 
 
 def log_outcome(entry: Entry) -> None:
-    """Write the outcome of a picture into the log, in the same words as its row."""
+    """Log the outcome of a picture, in the words of its row in the queue."""
     level = logging.WARNING if entry.state is State.FAILED else logging.INFO
-    said = [f"{entry.source.name}: {state_text(entry, 0)}.", notes(entry)]
-    _log.log(level, "%s", " ".join(part for part in said if part))
+    parts = [f"{entry.source.name}: {state_text(entry, 0)}.", notes(entry)]
+    _log.log(level, "%s", " ".join(part for part in parts if part))
 
 
 def _about(entry: Entry) -> str:

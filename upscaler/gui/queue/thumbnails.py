@@ -1,4 +1,4 @@
-"""Small pictures for the queue and the sizes of the files, read off the GUI thread, only for visible rows."""
+"""Thumbnails for the queue and the headers of the files, read off the GUI thread, only for visible rows."""
 
 from __future__ import annotations
 
@@ -20,52 +20,51 @@ if TYPE_CHECKING:
 SIDE = 52  # pixels of the square in a row
 _DENSITY = 2  # rendered for high-DPI screens; scaled down where there are fewer pixels
 _KEPT = 2_000  # pixmaps, about 44 kB each
-_MOST_WAITING = 64  # more rows than a screen has: what was asked for before these has been scrolled away
+_MOST_WAITING = 64  # more rows than a screen has: rows requested earlier have been scrolled away
 
 
 @dataclass(frozen=True)
 class Thumbnail:
-    """What was read of a file. `image` is square and cropped in the middle."""
+    """The header of a file, and its thumbnail, a square cropped from the middle."""
 
     header: Header
     image: QImage
 
 
 class Thumbnails(QObject):
-    """By entry id. `ready` carries the id once `get` and `header` know more, or that nothing can be shown.
+    """Thumbnails by entry id. `ready` carries the id once the file has been read, or cannot be.
 
-    Rows ask when they are painted, again and again. So what was asked last comes first, and what was asked long ago is
-    dropped: it asks again when it is back in sight.
+    Rows request them whenever they are painted. So the latest request is served first, and old ones are dropped: the
+    row requests again when it becomes visible.
     """
 
     ready = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
         self._pixmaps: OrderedDict[int, QPixmap | None] = OrderedDict()
         self._headers: dict[int, Header] = {}
-        self._waiting: dict[int, Path] = {}  # in the order in which they were asked for last
+        self._waiting: dict[int, Path] = {}  # in the order of their latest requests
         self._making: int | None = None
-        self._look: object = None  # at the file of that entry; one that was forgotten may still be under way
+        self._reading: object = None  # identifies the current read; a forgotten one may still be delivered
 
     def get(self, entry_id: int, source: Path) -> QPixmap | None:
-        """The thumbnail, or None while it is being made (or never can be)."""
+        """The thumbnail; None while it is being made, or if it cannot be."""
         if entry_id in self._pixmaps:
             self._pixmaps.move_to_end(entry_id)
             return self._pixmaps[entry_id]
-        self._ask(entry_id, source)
+        self._request(entry_id, source)
         return None
 
     def header(self, entry_id: int, source: Path) -> Header | None:
-        """Kind and size of the picture, or None while they are not known."""
+        """The header of the file; None while it has not been read, or if it cannot be."""
         if entry_id not in self._headers and entry_id not in self._pixmaps:
-            self._ask(entry_id, source)
+            self._request(entry_id, source)
         return self._headers.get(entry_id)
 
     def forget(self, entry_id: int) -> None:
-        """The entry has left the queue, or its file has to be read again."""
+        """Forget this entry: it has left the queue, or its file has to be read again."""
         self._pixmaps.pop(entry_id, None)
         self._headers.pop(entry_id, None)
         self._waiting.pop(entry_id, None)
@@ -75,7 +74,7 @@ class Thumbnails(QObject):
     def shut_down(self) -> None:
         self._background.shut_down()
 
-    def _ask(self, entry_id: int, source: Path) -> None:
+    def _request(self, entry_id: int, source: Path) -> None:
         if entry_id == self._making:
             return
         self._waiting.pop(entry_id, None)
@@ -89,12 +88,12 @@ class Thumbnails(QObject):
         self._making = None
         if self._waiting:
             self._making, source = self._waiting.popitem()
-            self._look = object()
-            self._background.submit(self._look, partial(read_thumbnail, source))
+            self._reading = object()
+            self._background.submit(self._reading, partial(read_thumbnail, source))
 
-    def _on_delivered(self, look: object, result: Thumbnail | UpscalerError) -> None:
+    def _on_delivered(self, reading: object, result: Thumbnail | UpscalerError) -> None:
         entry_id = self._making
-        if entry_id is None or look is not self._look:
+        if entry_id is None or reading is not self._reading:
             return  # forgotten meanwhile
         self._make_next()
         if isinstance(result, Thumbnail):
@@ -110,7 +109,7 @@ class Thumbnails(QObject):
 
 
 def read_thumbnail(source: Path) -> Thumbnail:
-    """Size and thumbnail of a picture file. Not for the GUI thread. Raises the ReadError family."""
+    """Header and thumbnail of a picture file. Not for the GUI thread. Raises the ReadError family."""
     from PIL import ExifTags, Image, ImageOps
 
     from upscaler.images.header import header_of, opened

@@ -1,6 +1,6 @@
-"""Sends what the person wants to the thread that upscales, and writes what that reports into the queue.
+"""Sends commands to the thread that upscales, and writes the events that it reports into the queue.
 
-The window shows a request at once; events say what came of it.
+The window shows a request at once; the events correct it if it turned out differently.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from upscaler.jobs.events import (
     DevicesFound,
     Ended,
     Event,
-    Noticed,
+    Notice,
     Progressed,
     Queued,
     Reading,
@@ -61,35 +61,35 @@ if TYPE_CHECKING:
 
 
 class RunController(QObject):
-    """Owns the thread. `changed`: whether it runs, how far it is, or how it ended has changed."""
+    """Owns the thread. `changed`: the run has started, progressed, paused, continued or ended."""
 
     changed = Signal()
     ended = Signal(int)  # entry id: this picture is done, failed, skipped or cancelled
     noticed = Signal(str)
     devices_known = Signal(list)
-    throughput_measured = Signal(object)  # Throughput, for the options of now
-    resumed = Signal(list)  # entry ids: what an earlier start has left is in the queue
-    unfinished = Signal(object)  # Unfinished: left by an earlier start: to be resumed or forgotten
+    throughput_measured = Signal(object)  # Throughput with the current options
+    resumed = Signal(list)  # ids of the entries that were put into the queue from an unfinished run
+    unfinished = Signal(object)  # Unfinished: an earlier run, to be resumed or forgotten
 
     def __init__(
         self, queue: QueueModel, parent: QObject | None = None, keep_awake: Callable[[], bool] = lambda: True
     ) -> None:
-        """`keep_awake` is asked at each start whether the computer may not fall asleep during the run."""
+        """`keep_awake` is called at each start and says whether to keep the computer awake during the run."""
         super().__init__(parent)
         self._keep_awake = keep_awake
         self._queue = queue
         self._options = UpscaleOptions()
         self.is_running = self.is_paused = self._is_stopping = False
-        self.is_resuming = False  # what an earlier start has left
+        self.is_resuming = False  # an earlier run, until its pictures are in the queue
         self.current: Entry | None = None  # the one in the network, or about to be: others are only read or written
         self.tally = RunTally(queue)
-        self._takes_all = True  # whatever comes into the queue belongs to this run
-        self._unanswered = 0  # commands to add pictures, of which nothing was heard
+        self._takes_all = True  # pictures added to the queue join this run
+        self._unanswered = 0  # Add commands whose Queued event has not arrived yet
         self._thread = RunThread(self)
         self.live_rows = self._thread.live_rows
         self.preview_service = PreviewService()
         self.preview_service.requested.connect(self._on_preview_requested)
-        self._thread.happened.connect(self._hear)
+        self._thread.happened.connect(self._handle)
         queue.rowsInserted.connect(self._on_rows_inserted)
         queue.rowsAboutToBeRemoved.connect(self._on_rows_removed)
         queue.layoutChanged.connect(self._on_rows_moved)
@@ -100,7 +100,7 @@ class RunController(QObject):
         """The person has asked to stop, and the thread has not stopped yet."""
         return self._is_stopping and self.is_running
 
-    # What a person asks for
+    # Requests of the person
 
     def warm_up(self) -> None:
         """Load torch in the thread; call it once the window has been painted."""
@@ -108,17 +108,17 @@ class RunController(QObject):
         self._send(WarmUp())
 
     def resume_unfinished(self, found: Unfinished) -> None:
-        """Put what an earlier start has left into the queue, and run it."""
+        """Put the pictures that an earlier run has left into the queue, and run them."""
         self.is_resuming = True
         self._send(ResumeUnfinished(found))
         self.changed.emit()
 
     def forget_unfinished(self, found: Unfinished) -> None:
-        """Do not offer that work again."""
+        """Do not offer that run again."""
         self._send(ForgetUnfinished(found))
 
     def set_options(self, options: UpscaleOptions, output: Path | None) -> None:
-        """For every picture that is not yet begun."""
+        """Use these for every picture that has not been started."""
         before, self._options = self._options, options
         self._send(ChangeOptions(options, output))
         if not same_speed(before, options):
@@ -126,7 +126,7 @@ class RunController(QObject):
         self._queue.set_options(options)
 
     def start(self) -> None:
-        """Run what waits; what was cancelled waits again."""
+        """Run the pictures that wait and those that were cancelled."""
         if not self.is_running:
             for entry in self._queue.entries:
                 if entry.state is State.CANCELLED:
@@ -134,11 +134,11 @@ class RunController(QObject):
             self._begin([entry for entry in self._queue.entries if entry.state is State.WAITING], takes_all=True)
 
     def retry(self, entry_ids: list[int]) -> None:
-        """Run pictures that have ended once more, with the present options: at once, or after those that wait."""
+        """Run these pictures again with the current options; during a run, after the waiting ones."""
         again = [entry for entry in self._entries(entry_ids) if entry.state is not State.RUNNING]
         for entry in again:
             if entry.outcome is not None and entry.state is not State.CANCELLED:
-                entry.job = None  # it is begun anew
+                entry.job = None  # a new job, not the one in the journal
             if not entry.is_open:
                 self._queue.wait_again(entry)
         if not self.is_running:
@@ -147,7 +147,7 @@ class RunController(QObject):
             self._add(again)
 
     def pause(self) -> None:
-        """Let the running picture wait, at the next strip."""
+        """Pause the running picture after its current strip."""
         if self.is_running and not self.is_paused:
             self._send(Pause())
             self.tally.pause()
@@ -160,21 +160,21 @@ class RunController(QObject):
             self._end_pause()
 
     def cancel_one(self, entry_id: int) -> None:
-        """Stop this picture if it is still running; the others continue, or stay paused. Nothing is left of it."""
+        """Stop this picture if it is still running, without a result; the others continue, or stay paused."""
         entry = self._queue.get(entry_id)
         if entry is not None and entry.state is State.RUNNING:
             self._send(CancelOne(entry_id))
             self._queue.show_stopping(entry)
 
     def cancel(self) -> None:
-        """Stop the running pictures and start no other one. Nothing is left of them."""
+        """Stop the running pictures, without results, and start no other one."""
         if self.is_running:
             if self.current is not None:
-                self.cancel_one(self.current.id)  # it may not have been begun
+                self.cancel_one(self.current.id)  # it may not have been started
             self._stop(CancelAll())
 
     def close(self) -> None:
-        """Stop, and remember the running pictures as those that wait: the window is about to close."""
+        """Stop because the window closes: the running pictures will wait again after the next start."""
         self._stop(Close())
 
     def shut_down(self) -> None:
@@ -189,7 +189,7 @@ class RunController(QObject):
             self._is_stopping = True
             self._end_pause()
             for entry in self.tally.in_flight.values():
-                if entry.state is State.RUNNING:  # the others wait again, unless they turn out to be through
+                if entry.state is State.RUNNING:  # the others wait again, unless they have already finished
                     self._queue.show_stopping(entry)
             self.changed.emit()
 
@@ -228,7 +228,7 @@ class RunController(QObject):
             self._set_paused(False)
 
     def _set_current(self, entry: Entry) -> None:
-        """This picture is the next one in the network. The one that was expected there may go back to waiting."""
+        """This picture enters the network next. If another one was expected to, it waits again."""
         before, self.current = self.current, entry
         if before is not None and before is not entry and before.state is State.RUNNING:
             self._queue.wait_again(before)
@@ -259,10 +259,10 @@ class RunController(QObject):
     def _on_preview_requested(self, request: PreviewRequest) -> None:
         self._send(Preview(partial(self.preview_service.serve, request)))
 
-    # What the thread tells
+    # Events
 
-    def _hear(self, event: Event) -> None:
-        self._queue.hear(event)
+    def _handle(self, event: Event) -> None:
+        self._queue.handle(event)
         match event:
             case Queued():
                 self._unanswered -= 1
@@ -276,8 +276,8 @@ class RunController(QObject):
                 self._on_ended(outcome)
             case RunEnded():
                 self._on_run_ended()
-            case Noticed(sentence):
-                self.noticed.emit(text.told(sentence))  # as a string of Qt it would forget its template
+            case Notice(sentence):
+                self.noticed.emit(text.translated(sentence))  # as a string of Qt it would forget its template
             case DevicesFound(names):
                 self.devices_known.emit(names)
                 self._send(Measure(self._options))
@@ -312,18 +312,18 @@ class RunController(QObject):
             self.changed.emit()
 
     def _leave(self, entry_id: int) -> None:
-        """It is no longer in flight. If it was the only one, the next one is not known yet."""
+        """It is no longer in flight. If it was the only one, it stays current until the next one is known."""
         self.tally.in_flight.pop(entry_id, None)
         if self.current is not None and self.current.id == entry_id:
             self.current = next(iter(self.tally.in_flight.values()), self.current)
 
     def _on_run_ended(self) -> None:
         if self._unanswered:
-            return  # what was added meanwhile is run now
+            return  # a new run begins with the pictures that were added meanwhile
         last, self.current = self.current, None
         self.tally.end()
         self.is_running = self.is_paused = self._is_stopping = False
-        if last is not None and last.state is State.RUNNING:  # it was not begun before the run was stopped
+        if last is not None and last.state is State.RUNNING:  # the run was stopped before it was started
             self._queue.wait_again(last)
         self.changed.emit()
 

@@ -11,12 +11,12 @@ from upscaler.gui.run.controller import RunController
 from upscaler.gui.run.status import summary
 from upscaler.gui.system.settings import Settings
 
-_CLICKED = "default"  # what a click on the message itself is called (freedesktop.org's notifications)
-_SHOWN = 10_000  # milliseconds that the icon stays, which Windows and macOS want for a message
+_CLICKED = "default"  # the action of a click on the notification itself (freedesktop.org)
+_SHOWN = 10_000  # milliseconds that the tray icon stays, which Windows and macOS need for a notification
 
 
 class EndNotifier(QObject):
-    """Watches the controller. A run that the person has stopped is not notified. `clicked`: the notification was."""
+    """Watches the controller; says nothing about a run that the person has stopped. `clicked`: on its notification."""
 
     clicked = Signal()
 
@@ -25,18 +25,24 @@ class EndNotifier(QObject):
         self._window = window
         self._controller = controller
         self._settings = settings
-        self._runs = self._stops = False
+        self._was_running = self._was_stopping = False
         controller.changed.connect(self._on_changed)
 
     def _on_changed(self) -> None:
-        ran, stopped = self._runs, self._stops
-        self._runs, self._stops = self._controller.is_running, self._controller.is_stopping
-        if ran and not self._runs and not stopped and not self._window.isActiveWindow() and self._settings.notify():
+        ran, stopped = self._was_running, self._was_stopping
+        self._was_running, self._was_stopping = self._controller.is_running, self._controller.is_stopping
+        if (
+            ran
+            and not self._was_running
+            and not stopped
+            and not self._window.isActiveWindow()
+            and self._settings.notify()
+        ):
             QApplication.alert(self._window)
-            self.tell(self.tr("Upscaling finished"), summary(self._controller.tally.ended_entries))
+            self.notify(self.tr("Upscaling finished"), summary(self._controller.tally.ended_entries))
 
-    def tell(self, title: str, text: str) -> None:
-        """Use the desktop's own notifications. On Linux a program sends them: PySide's D-Bus lacks unsigned numbers."""
+    def notify(self, title: str, text: str) -> None:
+        """Show a desktop notification. On Linux notify-send does it, since PySide's D-Bus lacks unsigned numbers."""
         program = QStandardPaths.findExecutable("notify-send") if sys.platform == "linux" else ""
         if program:
             process = QProcess(self)  # it ends with the message
@@ -51,7 +57,7 @@ class EndNotifier(QObject):
             QTimer.singleShot(_SHOWN, tray.deleteLater)
 
     def shut_down(self) -> None:
-        """Notifications stay on the screen; clicks on them do nothing any more."""
+        """Stop watching; clicks on notifications that are still shown have no effect."""
         for process in self.findChildren(QProcess):
             process.kill()
             process.waitForFinished()

@@ -1,4 +1,4 @@
-"""The thread that upscales, as Qt sees it: commands go in by a queue, events come out by a signal."""
+"""The thread that upscales, as a QThread: commands go in through a queue, events come out as signals."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 class RunThread(QThread):
-    """Lives as long as the window does; a `Close` among its commands ends it."""
+    """Lives as long as the window; a `Close` command ends it."""
 
-    happened = Signal(object)  # any Event but Rows, which are for `live_rows` alone
+    happened = Signal(object)  # any Event but Rows, which go to `live_rows` only
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("upscale")
         self.commands = Commands()
         self.live_rows = LiveRows()
-        self.session = Session(self.commands, self._tell)
+        self.session = Session(self.commands, self._report)
         self._show_rows: OnRows | None = None
 
     def run(self) -> None:
         """Qt calls this in the thread."""
         self.session.work()
 
-    def _tell(self, event: Event) -> None:
+    def _report(self, event: Event) -> None:
         match event:
             case Rows(_, pixels, rows):
                 if self._show_rows is not None:

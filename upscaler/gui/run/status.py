@@ -1,4 +1,4 @@
-"""What the lower bar says: the state of the run in two lines, and what the primary button does now."""
+"""The texts of the bottom bar: the state of the run in two lines, and what the primary button does."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class Status:
 
 
 def worth_again(entries: Iterable[Entry], options: UpscaleOptions) -> list[Entry]:
-    """Entries that have ended and of which another run would give another result."""
-    through = [(entry, entry.outcome) for entry in entries if entry.outcome is not None]
-    return [entry for entry, outcome in through if entry.state is not State.DONE or outcome.job.options != options]
+    """Entries that have ended and for which another run could give a different result."""
+    ended = [(entry, entry.outcome) for entry in entries if entry.outcome is not None]
+    return [entry for entry, outcome in ended if entry.state is not State.DONE or outcome.job.options != options]
 
 
 def primary_of(queue: QueueModel, controller: RunController, again: Sequence[Entry]) -> Primary:
-    """Start what waits; if nothing does, run the selected pictures again where that is of use."""
+    """Start the waiting pictures; if there are none, run those in `again` again."""
     if controller.is_stopping:
         return Primary.NOTHING
     if controller.is_running:
@@ -70,7 +70,7 @@ def primary_text(primary: Primary, again: Sequence[Entry]) -> str:
 
 
 def title(controller: RunController) -> str:
-    """62 % · harbour.png – Upscaler: what is seen of the window while others lie over it."""
+    """The window's title, which task bars show: 62 % · harbour.png – Upscaler."""
     if controller.current is None:
         return APP
     parts = [text.percent(controller.tally.share), text.short_name(controller.current.source.name)]
@@ -80,7 +80,7 @@ def title(controller: RunController) -> str:
 
 
 def status(queue: QueueModel, controller: RunController, throughput: Throughput | None = None) -> Status:
-    """Two lines about the run, or about what waits to be run. `throughput` knows the device before one is done."""
+    """Two lines about the run, or about the waiting pictures. `throughput` has the device while none is done."""
     if controller.current is not None:
         return _running(controller, controller.current, throughput)
     if controller.is_resuming:
@@ -121,13 +121,13 @@ def summary(ended: list[Entry]) -> str:
     def count(state: State) -> int:
         return sum(entry.state is state for entry in ended)
 
-    said = {
+    texts = {
         State.DONE: translate("status", "%n upscaled", "", count(State.DONE)),
         State.FAILED: translate("status", "%n failed", "", count(State.FAILED)),
         State.SKIPPED: translate("status", "%n skipped", "", count(State.SKIPPED)),
         State.CANCELLED: translate("status", "%n cancelled", "", count(State.CANCELLED)),
     }
-    return text.listed(shown for state, shown in said.items() if count(state))
+    return text.listed(shown for state, shown in texts.items() if count(state))
 
 
 def _devices(controller: RunController) -> list[str]:

@@ -1,4 +1,4 @@
-"""How far a run is, from its events: for the status line, the title and the progress bar."""
+"""The progress of a run, counted from its events, for the status line, the title and the progress bar."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class RunTally:
-    """Of the present run, or of the last one. Pauses do not count."""
+    """The progress of the current run, or of the last one. Times leave out pauses."""
 
     def __init__(self, queue: QueueModel) -> None:
         self._queue = queue
-        self.in_flight: dict[int, Entry] = {}  # begun and not ended
+        self.in_flight: dict[int, Entry] = {}  # started and not ended
         self.latest_result: UpscaleResult | None = None
-        self._pictures: dict[int, None] = {}  # ids of all that it is about
+        self._pictures: dict[int, None] = {}  # ids of all pictures of the run
         self._ended: dict[int, None] = {}
         self._began = self._paused_at = 0.0  # time.monotonic
         self._seconds: float | None = 0.0  # once it has ended
@@ -32,13 +32,13 @@ class RunTally:
         self._began, self._seconds = time.monotonic(), None
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """These belong to the run, perhaps for a second time."""
+        """Add pictures to the run; those that have ended before are counted again."""
         for entry in entries:
             self._pictures[entry.id] = None
             self._ended.pop(entry.id, None)
 
     def remove(self, entry_id: int) -> None:
-        """It leaves the queue. Its outcome still counts."""
+        """Forget a picture that leaves the queue, unless it has ended: its outcome still counts."""
         self.in_flight.pop(entry_id, None)
         if entry_id not in self._ended:
             self._pictures.pop(entry_id, None)
@@ -72,7 +72,7 @@ class RunTally:
         return len(self._pictures)
 
     def position(self, current: Entry) -> int:
-        """The number of the running picture, from 1. Others before it may still be written."""
+        """The number of the running picture, from 1. Pictures before it may still be being written."""
         ids = list(self.in_flight)
         position = len(self._ended) + (ids.index(current.id) if current.id in ids else 0) + 1
         return min(position, self.total)  # the last one has ended, the run not yet
@@ -85,5 +85,5 @@ class RunTally:
 
     @property
     def seconds(self) -> float:
-        """How long the run has taken so far, or took."""
+        """How long the run has taken, so far or in all."""
         return time.monotonic() - self._began if self._seconds is None else self._seconds

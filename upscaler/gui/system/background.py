@@ -16,34 +16,36 @@ _log = logging.getLogger(__name__)
 class Background(QObject):
     """Runs functions in a thread of its own and delivers what they return, or the error they raised.
 
-    Something comes of every function that has begun: who asked may wait for it. What it raises that is no UpscalerError
-    is a fault of ours and becomes an UnexpectedError.
+    Every function that was started delivers something, so a caller may wait for it. An exception other than an
+    UpscalerError is a bug, and is delivered as an UnexpectedError.
 
-    A function must not touch widgets or pixmaps. `delivered` carries the ticket given to `submit` and the result;
-    connect it to a bound method of a QObject, which then runs in the GUI thread.
+    A function must not touch widgets or pixmaps. `delivered` carries the ticket given to `submit` and the result.
     """
 
     delivered = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, deliver: Callable[[Any, Any], None] | None = None) -> None:
+        """`deliver` is connected to `delivered`; a bound method of a QObject, as that runs in the GUI thread."""
         super().__init__(parent)
+        if deliver is not None:
+            self.delivered.connect(deliver)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._latest = 0
         self._ended = False
 
     def submit(self, ticket: object, function: Callable[[], Any]) -> None:
-        """Run `function` after those already running, before those still waiting: what was asked last is in sight."""
+        """Run `function` before those still waiting, as the latest request is usually for something visible."""
         if not self._ended:
             self._latest += 1
             self._pool.start(_Task(self, ticket, function), self._latest)
 
     def forget(self) -> None:
-        """Drop what has not begun."""
+        """Drop the functions that have not been started."""
         self._pool.clear()
 
     def shut_down(self) -> None:
-        """Drop what has not begun and wait for what has. What is asked from now on is not done."""
+        """Drop the functions that have not been started, wait for the others, and accept no more."""
         self._ended = True
         self._pool.clear()
         self._pool.waitForDone()

@@ -12,20 +12,19 @@ from upscaler.errors import UpscalerError
 from upscaler.gui.system.background import Background
 from upscaler.gui.widgets.qimage import colour_space, to_qimage
 
-_LARGEST = 64  # megapixels; above, a picture on the clipboard would take more memory than it is worth
+_LARGEST = 64  # megapixels; larger pictures would take too much memory on the clipboard
 
 
 class ResultCopier(QObject):
-    """The file is on the clipboard at once, the picture beside it as soon as it is decoded."""
+    """Puts the file on the clipboard at once, and adds the picture as soon as it is decoded."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._latest: list[Path] = []
-        self._background = Background(self)
-        self._background.delivered.connect(self._on_delivered)
+        self._background = Background(self, self._on_delivered)
 
     def copy(self, paths: list[Path]) -> None:
-        """Several results go as files only."""
+        """Copy results; several are copied as files only."""
         self._latest = paths
         QGuiApplication.clipboard().setMimeData(_files(paths))
         if len(paths) == 1:
@@ -42,7 +41,7 @@ class ResultCopier(QObject):
 
 
 def picture(path: Path) -> QImage:
-    """The pixels of a file as other programs expect them: 8 bits, sRGB. Raises the ReadError family."""
+    """The pixels of a file as other programs expect them: 8-bit sRGB. Raises the ReadError family."""
     from upscaler.images.decode import decode  # late: it loads Pillow and OpenCV
 
     bitmap = decode(path, limit_megapixels=_LARGEST)
@@ -63,6 +62,6 @@ def _urls(paths: list[Path]) -> list[QUrl]:
 
 
 def _holds(paths: list[Path]) -> bool:
-    """Whether the clipboard still has what was put there; the person may have copied something else meanwhile."""
+    """Whether the clipboard still has these files; the person may have copied something else meanwhile."""
     data = QGuiApplication.clipboard().mimeData()
     return data is not None and data.urls() == _urls(paths)

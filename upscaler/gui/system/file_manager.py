@@ -14,11 +14,11 @@ _SERVICE = "org.freedesktop.FileManager1"
 
 
 class Revealer(QObject):
-    """Asks the desktop and waits for nothing."""
+    """Asks the desktop without waiting for an answer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._asked: dict[QDBusPendingCallWatcher, Path] = {}
+        self._paths: dict[QDBusPendingCallWatcher, Path] = {}
 
     def reveal(self, path: Path) -> None:
         """Show a file; if it is gone, the folder it was in."""
@@ -39,11 +39,11 @@ class Revealer(QObject):
         call = QDBusMessage.createMethodCall(_SERVICE, "/org/freedesktop/FileManager1", _SERVICE, "ShowItems")
         call.setArguments([[QUrl.fromLocalFile(str(path)).toString()], ""])
         watcher = QDBusPendingCallWatcher(bus.asyncCall(call), self)
-        self._asked[watcher] = path
+        self._paths[watcher] = path
         watcher.finished.connect(self._on_answered)
 
     def _on_answered(self, watcher: QDBusPendingCallWatcher) -> None:
-        path = self._asked.pop(watcher)
+        path = self._paths.pop(watcher)
         if watcher.isError():  # no such service on this desktop
             _open_folder(path.parent)
         watcher.deleteLater()

@@ -1,4 +1,4 @@
-"""The language of the window: texts of our own from `resources/translations`, Qt's from Qt."""
+"""The language of the window: the app's texts from `resources/translations`, Qt's own from Qt."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from upscaler import paths
 
 SYSTEM = "system"
-SOURCE = "en"  # what the code is written in
+SOURCE = "en"  # the language of the texts in the code
 _NAME = "upscaler_{code}.qm"
 
 
 def available(folder: Path | None = None) -> list[str]:
-    """Codes of the languages there are, as "de" or "zh_CN"; the one of the code first."""
+    """The codes of the available languages, like "de" or "zh_CN"; that of the source texts first."""
     found = (folder or _folder()).glob(_NAME.format(code="*"))
     codes = sorted(path.stem.removeprefix("upscaler_") for path in found)
     return [SOURCE, *(code for code in codes if code != SOURCE)]
 
 
 def title(code: str) -> str:
-    """What a language calls itself."""
+    """The name of a language in that language."""
     name = QLocale(code).nativeLanguageName() or code
     return name[:1].upper() + name[1:] if code != SOURCE else "English"
 
 
 def chosen(choice: str, folder: Path | None = None) -> str:
-    """The language for a choice, which may be SYSTEM: the first one of the person's that there is."""
+    """The code of the language to use. SYSTEM is the first of the system's languages that is available."""
     known = available(folder)
     if choice != SYSTEM:
         return choice if choice in known else SOURCE
@@ -41,7 +41,7 @@ def chosen(choice: str, folder: Path | None = None) -> str:
 
 
 def install(application: QCoreApplication, choice: str, folder: Path | None = None) -> str:
-    """Let the application speak a language, and write numbers as it does; its code."""
+    """Translate the application into a language and format numbers accordingly; returns its code."""
     code = chosen(choice, folder)
     if choice != SYSTEM:
         QLocale.setDefault(QLocale(code))

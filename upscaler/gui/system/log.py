@@ -1,4 +1,4 @@
-"""What happened, for people and for reports: in memory, in a rotating file, and after a crash."""
+"""The log of the app, in memory and in a rotating file, and the traceback of a crash."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _log = logging.getLogger("upscaler")
 
 
 class Log(logging.Handler):
-    """The last records. Any thread may add one; `count` grows with each, so that a view knows when to look again."""
+    """The last records. Any thread may add one; `count` grows with each, so that a view knows when to refresh."""
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
@@ -43,12 +43,12 @@ class Log(logging.Handler):
         self.count += 1
 
     def lines(self) -> list[str]:
-        """From the oldest on; a record with a traceback is one of several lines."""
+        """The records as text, the oldest first; one with a traceback has several lines."""
         return list(self._lines)
 
 
 def start(folder: Path | None = None) -> Log:
-    """Log what the package tells into memory and a file, and what nobody caught too. Without the folder it works."""
+    """Log records of this package and uncaught exceptions, to memory and, if the folder can be written, to a file."""
     folder = folder or paths.logs()
     log = Log()
     _log.setLevel(logging.INFO)
@@ -61,7 +61,7 @@ def start(folder: Path | None = None) -> Log:
 
 
 def watch_crashes(folder: Path | None = None) -> str:
-    """From now on a crash leaves its traceback in a file; what the last one left, empty if there was none."""
+    """Write the traceback of a crash to a file from now on. Returns that of the last crash; empty if there was none."""
     folder = folder or paths.logs()
     now, last = folder / "crash.log", folder / "crash-last.log"
     try:
@@ -76,7 +76,7 @@ def watch_crashes(folder: Path | None = None) -> str:
 
 
 def system() -> str:
-    """The app, the computer, and the parts that results depend on, in lines. Loads nothing, not even torch."""
+    """Lines about the app, the computer, and the versions of libraries, without importing any of them."""
     memory = round(psutil.virtual_memory().total / 2**30)
     machine = f"{platform.platform()}, {platform.machine()}"
     return "\n".join(
@@ -91,7 +91,7 @@ def system() -> str:
 
 
 def diagnostics(log: Log, folder: Path | None = None) -> str:
-    """All that helps to understand a fault, as text. Names of files are in it."""
+    """The text of a bug report: system, log and last crash. It contains names of files."""
     lines = [system(), "", *log.lines()[-_IN_REPORT:]]
     crash = _text((folder or paths.logs()) / "crash-last.log")
     return "\n".join([*lines, "", "The last crash:", crash] if crash else lines)
@@ -105,7 +105,7 @@ def _text(path: Path) -> str:
 
 
 def version_of(part: str) -> str:
-    """Of a package; a question mark if it is not known: a frozen app may not carry the metadata."""
+    """The version of a package; a question mark if its metadata are missing, as they may be in a frozen app."""
     try:
         return metadata.version(part)
     except metadata.PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""What the window remembers. The only place that knows QSettings; values that make no sense become the defaults."""
+"""The stored settings of the window. Only this module uses QSettings; invalid values become the defaults."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from upscaler.options import AUTO, UpscaleOptions, options_from
 
 
 def _to_version_2(store: QSettings) -> None:
-    """Version 1 kept each option under its own key, and of sizes only the scale."""
+    """Version 1 kept each option under its own key, and sizes only as scales."""
     names = ("scale", "format", "on_exists", "device", "precision")
     kept = {name: store.value(f"options/{name}") for name in names}
     kept["value"] = kept.pop("scale")
@@ -33,13 +33,13 @@ VERSION = len(_MIGRATIONS) + 1
 
 
 def _options_from(stored: object) -> UpscaleOptions:
-    """A model or a format that there is no more becomes the default."""
+    """The stored options; a model or a format that no longer exists becomes the default."""
     models = [model.card.name for model in list_models()]
     return options_from(stored, model=(AUTO, *models), format=("keep", *WRITABLE))
 
 
 class Settings:
-    """Typed access to the stored settings of the window."""
+    """Typed access, one pair of methods for each setting."""
 
     def __init__(self) -> None:
         self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "upscaler", "upscaler")
@@ -53,7 +53,7 @@ class Settings:
         self._store.setValue("options/all", json.dumps(asdict(options)))
 
     def presets(self) -> dict[str, UpscaleOptions]:
-        """Options that were saved under a name."""
+        """The options that were saved as presets, by name."""
         stored = self._json("options/presets")
         return {name: _options_from(value) for name, value in stored.items()} if isinstance(stored, dict) else {}
 
@@ -69,7 +69,7 @@ class Settings:
         self._store.setValue("options/output_folder", str(folder) if folder else "")
 
     def open_folder(self) -> Path | None:
-        """Where pictures were opened from last, if it is still there."""
+        """The folder from which pictures were last opened, if it still exists."""
         folder = self._path("window/open_folder")
         return folder if folder and os.path.isdir(folder) else None
 
@@ -77,7 +77,7 @@ class Settings:
         self._store.setValue("window/open_folder", str(folder))
 
     def recent(self) -> list[Path]:
-        """Files and folders opened recently, the last one first; some may be gone."""
+        """Files and folders opened recently, the most recent first; some may no longer exist."""
         stored = self._json("window/recent")
         return [Path(path) for path in stored if isinstance(path, str)] if isinstance(stored, list) else []
 
@@ -85,7 +85,7 @@ class Settings:
         self._store.setValue("window/recent", json.dumps([str(path) for path in paths]))
 
     def theme(self) -> ThemeChoice:
-        """Light, dark, or what the system says."""
+        """Light, dark, or as the system is."""
         stored = self._text("app/theme", "system")
         return next((choice for choice in get_args(ThemeChoice) if choice == stored), "system")
 
@@ -100,14 +100,14 @@ class Settings:
         self._store.setValue("app/language", choice)
 
     def notify(self) -> bool:
-        """Whether the end of a run is told outside the window too."""
+        """Whether to show a desktop notification at the end of a run."""
         return self._text("window/notify", "yes") == "yes"
 
     def set_notify(self, wanted: bool) -> None:
         self._store.setValue("window/notify", "yes" if wanted else "no")
 
     def keep_awake(self) -> bool:
-        """Whether the computer may not fall asleep while pictures are upscaled."""
+        """Whether to keep the computer awake while pictures are upscaled."""
         return self._text("app/keep_awake", "yes") == "yes"
 
     def set_keep_awake(self, wanted: bool) -> None:
@@ -121,7 +121,7 @@ class Settings:
         self._store.setValue("app/scratch", str(folder) if folder else "")
 
     def more_options(self) -> bool:
-        """Whether "More options" is unfolded."""
+        """Whether "More options" is expanded."""
         return self._text("window/more_options", "") == "yes"
 
     def set_more_options(self, shown: bool) -> None:
@@ -135,14 +135,14 @@ class Settings:
         self._store.setValue("window/mode", name)
 
     def upsampling(self) -> str:
-        """The name of how the original is enlarged; empty at first."""
+        """The name of the upsampling with which the original is shown; empty at first."""
         return self._text("window/before", "")
 
     def set_upsampling(self, name: str) -> None:
         self._store.setValue("window/before", name)
 
     def gain(self) -> int:
-        """How much the residual is amplified; 0 at first."""
+        """The factor by which the residual is amplified; 0 at first."""
         stored = self._text("window/gain", "")
         return int(stored) if stored.isdecimal() else 0
 
@@ -164,7 +164,7 @@ class Settings:
         self._store.setValue("window/panels", state)
 
     def _migrate(self) -> None:
-        """Bring what an older version has stored into the shape of now. What a newer one stored is read as it is."""
+        """Convert the settings of an older version. Those of a newer one are read as they are."""
         stored = self._text("version", "1")
         version = int(stored) if stored.isdecimal() else 1
         for migration in _MIGRATIONS[version - 1 :] if self._store.allKeys() else ():

@@ -1,7 +1,6 @@
 """One window per person and screen: a second start hands its files to the first and ends.
 
-A lock tells who is first; the system frees it when a program ends, however it ends, so the socket that a crash leaves
-behind misleads nobody.
+A lock decides which is the first. The system frees it however a program ends, so a socket left by a crash does no harm.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _TAKEN = b"taken\n"
 
 
 class SingleInstance(QObject):
-    """`received` carries the files and folders (list of Path, may be empty) of a later start."""
+    """`received` carries the files and folders (list of Path, may be empty) of a later start of the app."""
 
     received = Signal(list)
 
@@ -36,14 +35,14 @@ class SingleInstance(QObject):
         with suppress(OSError):  # then there is no lock, and each start has its own window
             paths.locks().mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(paths.locks() / f"{self._name}.lock"))
-        self._lock.setStaleLockTime(0)  # only the end of its owner frees it, not age
+        self._lock.setStaleLockTime(0)  # it is freed when its owner ends, never by age
         self._server: QLocalServer | None = None
-        self._sockets: list[QLocalSocket] = []  # of later starts that have not said what they bring
+        self._sockets: list[QLocalSocket] = []  # of later starts that have not sent their files yet
 
     def is_handed_over(self, inputs: Sequence[Path]) -> bool:
-        """Whether another window runs and has taken these. Needs no application yet, so it is quick.
+        """Whether another window runs and has taken these. It is quick, since it needs no QApplication.
 
-        The owner of the lock may be about to listen, or about to end: then this one becomes the first.
+        Waits while the owner of the lock is about to listen; if it ends instead, this one becomes the first.
         """
         call = _Call(self._name, json.dumps([str(path) for path in inputs]).encode() + b"\n")
         end = time.monotonic() + _PATIENCE / 1000
@@ -55,12 +54,12 @@ class SingleInstance(QObject):
         return False
 
     def listen(self) -> None:
-        """Take what later starts bring, if this one was the first."""
+        """Receive the files of later starts, if this one is the first."""
         if self._lock.isLocked():
             self._server = QLocalServer(self)
             self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
             self._server.newConnection.connect(self._on_connected)
-            QLocalServer.removeServer(self._name)  # of a run that crashed
+            QLocalServer.removeServer(self._name)  # left by a crash
             self._server.listen(self._name)
 
     def close(self) -> None:
@@ -85,7 +84,7 @@ class SingleInstance(QObject):
 
 
 class _Call:
-    """A message for the other window, which is sent once to each that connects."""
+    """A message to the other window, sent once per connection."""
 
     def __init__(self, name: str, message: bytes) -> None:
         self._name = name
@@ -93,7 +92,7 @@ class _Call:
         self._socket = QLocalSocket()
 
     def is_answered(self) -> bool:
-        """Wait a moment: whether the message has been taken by now."""
+        """Wait a moment; returns whether the message has been received."""
         if self._socket.state() != QLocalSocket.LocalSocketState.ConnectedState and not self._connect():
             time.sleep(_RETRY / 1000)
             return False
@@ -111,7 +110,7 @@ class _Call:
 
 
 def _is_ours(socket: str) -> bool:
-    """Anyone may put a socket into the folder for temporary files; file names are not for anyone."""
+    """Whether the socket belongs to this person: anyone may put one into the folder for temporary files."""
     try:
         return os.name != "posix" or Path(socket).stat().st_uid == os.getuid()
     except FileNotFoundError:  # its window has just ended

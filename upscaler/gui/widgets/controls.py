@@ -1,4 +1,4 @@
-"""The few controls that the window is made of, in its own look."""
+"""The controls that the window is built from, styled for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -24,20 +23,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.icons import icon
 from upscaler.gui.widgets.tokens import DARK, current_tokens, font
 
 CONTROL_HEIGHT = 32
 _ICON = 16
 _ICON_GAP = 4
-_STANDARD, _CHOOSE = "standard", "choose"  # of a choice of folders
+_DEFAULT, _CHOOSE = "default", "choose"  # data of two items of FolderComboBox
 
 ButtonRole = Literal["plain", "primary", "flat", "disclosure", "overlay"]
 LabelRole = Literal["body", "muted", "warn", "heading", "title"]
 
 
 class Button(QPushButton):
-    """A push button whose icon follows the theme. It takes the focus by Tab only: a click leaves it to the picture."""
+    """A push button whose icon follows the theme. It takes the focus by Tab only: a click leaves it where it is."""
 
     def __init__(self, text: str, icon_name: str = "", role: ButtonRole = "plain") -> None:
         super().__init__(text)
@@ -53,7 +53,7 @@ class Button(QPushButton):
         self._set_icon()
 
     def show_text(self, shown: bool) -> None:
-        """Without its text the icon stays, and the text remains the accessible name."""
+        """Show or hide the text beside the icon; a hidden text remains the accessible name."""
         if shown is bool(self.text()):
             return
         if not shown:
@@ -85,7 +85,7 @@ class Button(QPushButton):
 class SegmentedControl(QWidget):
     """A row of choices, of which one is chosen. `chosen` carries the key of a choice made by the person.
 
-    Tab comes to the chosen one, and arrow keys choose from there.
+    Tab moves the focus to the chosen one; arrow keys then choose another.
     """
 
     chosen = Signal(object)
@@ -96,9 +96,7 @@ class SegmentedControl(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self.setFixedHeight(CONTROL_HEIGHT)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2, 2, 2, 2)
-        layout.setSpacing(2)
+        layout = layouts.row(self, spacing=2, margins=(2, 2, 2, 2))
         self._group = QButtonGroup(self)
         self._keys: list[Hashable] = []
         strong = QFontMetrics(font(self.font(), strong=True))
@@ -135,7 +133,7 @@ class SegmentedControl(QWidget):
 
 
 class ComboBox(QComboBox):
-    """A drop-down list. Painted here, as a style sheet would take the arrow away."""
+    """A drop-down list. Painted here, since a style sheet would remove the arrow."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -147,7 +145,7 @@ class ComboBox(QComboBox):
         self.setItemDelegate(_TallItems(self))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the wheel scrolls the panel; a choice changed by accident would go unseen
+        event.ignore()  # the wheel scrolls the panel; an accidental change would go unnoticed
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = current_tokens()
@@ -169,7 +167,7 @@ class ComboBox(QComboBox):
         painter.drawPolyline([tip + QPoint(-4, -4), tip, tip + QPoint(4, -4)])
 
     def choose(self, data: object) -> None:
-        """Show the item with this data, without telling anyone."""
+        """Show the item with this data, without emitting a signal."""
         position = next((i for i in range(self.count()) if self.itemData(i) == data), -1)
         if position >= 0:
             self.blockSignals(True)
@@ -179,27 +177,27 @@ class ComboBox(QComboBox):
 
 
 class FolderComboBox(ComboBox):
-    """A standard place, the folder that the person has chosen, or another one. `chosen`: a Path, None for the first."""
+    """The default folder, the folder chosen last, or another one. `chosen`: a Path, or None for the default."""
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, standard: str, other: str, title: str) -> None:
-        """`standard` and `other` are the texts of these choices, `title` is that of the dialog that asks for one."""
+    def __init__(self, name: str, default: str, other: str, title: str) -> None:
+        """`default` and `other` are the texts of the first and last item, `title` is that of the folder dialog."""
         super().__init__(name)
-        self._standard, self._other, self._title = standard, other, title
+        self._default, self._other, self._title = default, other, title
         self._folder: Path | None = None
         self._start = ""
         self.activated.connect(self._on_activated)
 
     def show_folder(self, folder: Path | None, start: Path | None) -> None:
-        """Show what is chosen, without telling anyone; another one is looked for from `start` on."""
+        """Show the chosen folder, without emitting a signal. The folder dialog opens in `start`."""
         self._folder, self._start = folder, str(start or "")
         self.clear()
-        self.addItem(self._standard, _STANDARD)
+        self.addItem(self._default, _DEFAULT)
         if folder is not None:
             self.addItem(folder.name or str(folder), str(folder))
         self.addItem(self._other, _CHOOSE)
-        self.choose(str(folder) if folder else _STANDARD)
+        self.choose(str(folder) if folder else _DEFAULT)
 
     def _on_activated(self, position: int) -> None:
         data = self.itemData(position)
@@ -207,20 +205,20 @@ class FolderComboBox(ComboBox):
             name = QFileDialog.getExistingDirectory(self, self._title, self._start)
             self.chosen.emit(Path(name) if name else self._folder)
         else:
-            self.chosen.emit(None if data == _STANDARD else Path(data))
+            self.chosen.emit(None if data == _DEFAULT else Path(data))
 
 
 class Field(QLineEdit):
-    """A line to type into; framed in the colour of warnings while what is typed makes no sense."""
+    """A line to type into, with a frame in the warning colour while its text is invalid."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setFixedHeight(CONTROL_HEIGHT)
-        self.setAcceptDrops(False)  # files are for the queue, wherever in the window they are let go
+        self.setAcceptDrops(False)  # files go to the queue, wherever in the window they are dropped
 
-    def set_wrong(self, problem: str) -> None:
-        """The sentence about what is wrong, which is shown elsewhere and told here; empty if nothing is."""
+    def set_problem(self, problem: str) -> None:
+        """Mark the text as invalid if `problem`, which is shown elsewhere, is not empty; screen readers get it here."""
         self.setAccessibleDescription(problem)
         if self.property("wrong") is not bool(problem):
             self.setProperty("wrong", bool(problem))
@@ -228,7 +226,7 @@ class Field(QLineEdit):
 
 
 class CheckBox(QCheckBox):
-    """Yes or no. Painted here, so that the tick has our colours."""
+    """A check box. Painted here, so that the tick has the colours of the theme."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -263,7 +261,7 @@ class CheckBox(QCheckBox):
 
 
 class _TallItems(QStyledItemDelegate):
-    """Items of a drop-down as high as a control."""
+    """Makes the items of a drop-down list as high as a control."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
         return super().sizeHint(option, index).expandedTo(QSize(0, CONTROL_HEIGHT))  # type: ignore[arg-type]
@@ -290,8 +288,8 @@ class ElidedLabel(QLabel):
 
 
 def label(text: str, role: LabelRole = "body", buddy: QWidget | None = None) -> QLabel:
-    """A label in one of the sizes of type. `buddy` is what it is the title of: on Linux, a screen reader takes the name
-    of a drop-down list from there alone."""
+    """A label in one of the text styles. `buddy` is the widget that it names: on Linux, screen readers take the name of
+    a drop-down list from there only."""
     result = QLabel(text)
     result.setProperty("role", role)
     if buddy is not None:
@@ -300,7 +298,7 @@ def label(text: str, role: LabelRole = "body", buddy: QWidget | None = None) -> 
 
 
 class Note(QLabel):
-    """Sentences below a control, over as many lines as they need; not there while there is nothing to say."""
+    """Sentences below a control, over as many lines as they need; hidden while empty."""
 
     def __init__(self, role: LabelRole = "muted", indent: int = 0) -> None:
         super().__init__()
@@ -324,7 +322,7 @@ def line() -> QFrame:
 
 
 def shows_focus(widget: QWidget) -> bool:
-    """Whether to mark the focus: it is there, and the person works by keyboard."""
+    """Whether to mark the focus: the widget has it, and the person uses the keyboard."""
     return widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
 
 

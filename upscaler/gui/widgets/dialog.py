@@ -1,22 +1,23 @@
-"""What the windows beside the main one have in common."""
+"""The base of the app's dialogs."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import Button, label
 
 _MARGIN = 24
 _BAR = 12  # pixels of the right margin that a scroll bar may take
-_ROOM = 64  # pixels of the screen that are left around it
+_ROOM = 64  # pixels of the screen that are left free around a dialog
 
 
 class Dialog(QDialog):
-    """A title, contents, and a row of buttons of which the last one closes. It blocks nothing.
+    """A title, contents, and a row of buttons, the last of which closes it. It never blocks its caller.
 
-    Contents that the screen has no room for are scrolled.
+    Contents that are too large for the screen are scrolled.
     """
 
     def __init__(self, parent: QWidget | None, title: str, width: int = 0, height: int = 0) -> None:
@@ -24,9 +25,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page = QWidget()
-        self.body = QVBoxLayout(page)
-        self.body.setContentsMargins(0, 0, _BAR, 0)
-        self.body.setSpacing(8)
+        self.body = layouts.column(page, spacing=8, margins=(0, 0, _BAR, 0))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -34,17 +33,13 @@ class Dialog(QDialog):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setAccessibleName(title)
         self.area.setWidget(page)
-        self.buttons = QHBoxLayout()
-        self.buttons.setContentsMargins(0, 0, _BAR, 0)
-        self.buttons.setSpacing(8)
+        self.buttons = layouts.row(spacing=8, margins=(0, 0, _BAR, 0))
         self.buttons.addStretch(1)
         self.close_button = Button(self.tr("Close"))
         self.close_button.clicked.connect(self.accept)
         self.close_button.setDefault(True)
         self.buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, _MARGIN - 4, _MARGIN - _BAR, _MARGIN)
-        layout.setSpacing(16)
+        layout = layouts.column(self, spacing=16, margins=(_MARGIN, _MARGIN - 4, _MARGIN - _BAR, _MARGIN))
         layout.addWidget(label(title, "title"))
         layout.addWidget(self.area, 1)
         layout.addLayout(self.buttons)
@@ -52,7 +47,7 @@ class Dialog(QDialog):
             self.resize(QSize(width, height).boundedTo(self._room()))
 
     def fit(self, width: int = 0) -> None:
-        """As high as its contents need at this width, or as large as they want to be."""
+        """Resize to the height that the contents need at this width."""
         inner = self.body.sizeHint()
         if width:
             inner.setWidth(width - 2 * _MARGIN + _BAR)
@@ -64,9 +59,9 @@ class Dialog(QDialog):
         self.resize(wanted.expandedTo(layout.minimumSize()).boundedTo(self._room()))
 
     def add_button(self, button: Button) -> None:
-        """On the left, away from the one that closes."""
+        """Add a button on the left, away from the one that closes."""
         self.buttons.insertWidget(self.buttons.count() - 2, button)
 
     def _room(self) -> QSize:
-        """How large it may be on this screen."""
+        """The largest size on this screen."""
         return QGuiApplication.primaryScreen().availableSize() - QSize(_ROOM, _ROOM)

@@ -1,4 +1,4 @@
-"""Pixels and colour profiles of ours in Qt's types."""
+"""Converts pixels and colour profiles to Qt's types."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def to_qimage(pixels: Pixels, space: QColorSpace | None = None) -> QImage:
-    """Pixels (H, W, C) as in a `Bitmap` as an image of 8 bits in sRGB, which owns its memory."""
+    """Pixels (H, W, C) as in a `Bitmap`, converted to an 8-bit sRGB image that owns its memory."""
     import numpy as np
 
     from upscaler.images.opencv import cv2
@@ -32,7 +32,7 @@ def to_qimage(pixels: Pixels, space: QColorSpace | None = None) -> QImage:
 
 
 def colour_space(icc_profile: bytes | None) -> QColorSpace | None:
-    """What the profile says, or None for sRGB, no profile, and profiles that Qt does not understand."""
+    """The colour space of a profile; None for sRGB, no profile, and profiles that Qt does not understand."""
     if not icc_profile:
         return None
     space = QColorSpace.fromIccProfile(QByteArray(icc_profile))

@@ -1,4 +1,4 @@
-"""The style sheet, made of the tokens. Only what a palette on Fusion cannot say: corners, heights and states."""
+"""The style sheet, made from the tokens, for what Fusion's palette cannot express: corners, heights and states."""
 
 from __future__ import annotations
 
@@ -148,11 +148,11 @@ def stylesheet(tokens: Tokens) -> str:
         hover=tokens.hover,
         pressed=mix(tokens.raised, tokens.text, 0.14),
         disabled=tokens.disabled,
-        overlay_text=DARK.text,  # what lies on pictures looks the same in both themes
+        overlay_text=DARK.text,  # the tools on pictures look the same in both themes
         overlay_muted=DARK.muted,
         overlay_accent=DARK.accent,
         overlay_hover=DARK.raised,
-        overlay_checked=mix(DARK.line, DARK.muted, 0.2),  # seen on the plate even where that lies on white
+        overlay_checked=mix(DARK.line, DARK.muted, 0.2),  # visible even over a white picture
         accent_hover=mix(tokens.accent, tokens.text, 0.12),
         accent_pressed=mix(tokens.accent, tokens.canvas, 0.2),
     )

@@ -1,4 +1,4 @@
-"""Numbers and states in words, the same everywhere in the window.
+"""Numbers, sizes and messages as text, the same everywhere in the window.
 
 Sizes, percent and units are set with narrow no-break spaces, so that they never break over two lines.
 """
@@ -106,13 +106,13 @@ def pictures(count: int) -> str:
 
 
 def listed(items: Iterable[str]) -> str:
-    """CPU, bf16: as the language separates them; what is empty is left out."""
+    """CPU, bf16: joined as the language separates them, without empty ones."""
     kept = [item for item in items if item]
     return messages.listed(kept, _translate_message) if kept else ""
 
 
 def place(folder: Path) -> str:
-    """A folder; what is the person's own begins with ~ where people know that."""
+    """The path of a folder; on Linux and macOS, ~ stands for the home folder."""
     home = Path.home()
     if os.name != "posix" or not folder.is_relative_to(home):
         return str(folder)
@@ -124,9 +124,9 @@ def model_choice(choice: ModelChoice) -> str:
     return messages.choice(choice, _translate_message)
 
 
-def told(warning: str) -> str:
+def translated(warning: str) -> str:
     """A warning in the person's language."""
-    return messages.told(warning, _translate_message)
+    return messages.translated(warning, _translate_message)
 
 
 def failure(error: UpscalerError, longest: int = _LONGEST) -> str:
@@ -143,7 +143,7 @@ def plain(name: str) -> str:
 
 
 def short_name(name: str, longest: int = _LONGEST) -> str:
-    """A name that leaves room for what is around it."""
+    """A name of at most `longest` characters, shortened in the middle."""
     return name if len(name) <= longest else f"{name[: longest // 2]}…{name[1 - longest // 2 :]}"
 
 

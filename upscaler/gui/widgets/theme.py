@@ -1,4 +1,4 @@
-"""Who decides between light and dark."""
+"""The light and the dark theme, and the choice between them."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class Theme(QObject):
         self.choose(choice)
 
     def choose(self, choice: ThemeChoice) -> None:
-        """Use this theme from now on. Told to the desktop too, so that it can darken the frame of the window."""
+        """Use this theme from now on. The desktop is told, so that it can darken the frame of the window."""
         self._choice = choice
         scheme = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
         self._application.styleHints().setColorScheme(scheme[choice])
         self._apply()
 
     def tokens(self) -> Tokens:
-        """What is shown now. A desktop that does not say what it wants (plain X11) gets the light theme."""
+        """The tokens of the current theme. On a desktop without a preference (plain X11) that is the light one."""
         if self._choice == "system":
             return DARK if self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
         return DARK if self._choice == "dark" else LIGHT
@@ -48,7 +48,7 @@ class Theme(QObject):
 
 
 def use_theme(choice: ThemeChoice) -> None:
-    """Choose the theme of the application that runs."""
+    """Choose the theme of the running application."""
     application = QApplication.instance()
     theme = application.findChild(Theme) if application else None
     if theme is not None:

@@ -1,4 +1,4 @@
-"""The look in values: colours for light and dark, sizes of type, and the palettes made of them.
+"""Design tokens: colours for light and dark, font sizes, and the palettes made from them.
 
 Every colour of the window is a token. Widgets that paint themselves ask for the `current_tokens`, so a change of the
 application's palette is all it takes to change the theme.
@@ -34,12 +34,12 @@ class Tokens:
 
     @property
     def disabled(self) -> str:
-        """Text and icons of what cannot be used now, on panel."""
+        """Text and icons of disabled controls, on panel."""
         return mix(self.panel, self.muted, 0.6)
 
     @property
     def hover(self) -> str:
-        """What is raised, under the pointer."""
+        """Raised controls under the pointer."""
         return mix(self.raised, self.text, 0.07)
 
 
@@ -74,9 +74,9 @@ LIGHT = Tokens(
 
 
 def current_tokens() -> Tokens:
-    """The tokens that the application's palette was made of.
+    """The tokens of the application's palette.
 
-    Not the palette of a widget: a style sheet paints its background into that.
+    A widget's own palette is of no use: a style sheet changes its background.
     """
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
@@ -91,7 +91,7 @@ def mix(base: str, over: str, share: float) -> str:
 
 
 def palette(tokens: Tokens) -> QPalette:
-    """A Qt palette of our colours."""
+    """The Qt palette of these tokens."""
     role = QPalette.ColorRole
     colours = {
         role.Window: tokens.window,
@@ -123,7 +123,7 @@ def palette(tokens: Tokens) -> QPalette:
 
 
 def font(base: QFont, pixels: int = BODY_PIXELS, *, strong: bool = False) -> QFont:
-    """`base` at `pixels`, with figures of equal width so that counting numbers do not tremble."""
+    """The font `base` at `pixels`, with digits of equal width, so that changing numbers stay in place."""
     result = QFont(base)
     result.setPixelSize(pixels)
     result.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)

@@ -1,4 +1,4 @@
-"""The menu of the app itself: settings, help, log, about. Each window is there once."""
+"""The menu of the app itself: settings, shortcuts, log, about. Each dialog is open only once at a time."""
 
 from __future__ import annotations
 

@@ -1,14 +1,14 @@
-"""The bars at the upper and lower edge, and the one for notices that comes and goes."""
+"""The bars at the upper and lower edge of the window, and the bar for notices."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, label
 
 TOP_HEIGHT = 48
@@ -47,14 +47,11 @@ class TopBar(_Bar):
             (left, (self.open_button, self.folder_button, self.recent_button)),
             (right, (self.zoom, self.menu_button)),
         ):
-            inner = QHBoxLayout(side)
-            inner.setContentsMargins(0, 0, 0, 0)
-            inner.setSpacing(8)
+            inner = layouts.row(side, spacing=8)
             for widget in widgets:
                 inner.addWidget(widget)
             side.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(_PADDING, 8, 8, 8)
+        layout = layouts.row(self, margins=(_PADDING, 8, 8, 8))
         layout.addWidget(left, 1, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.modes)
         layout.addWidget(right, 1, Qt.AlignmentFlag.AlignRight)
@@ -82,7 +79,7 @@ class TopBar(_Bar):
 
 
 class BottomBar(_Bar):
-    """The primary button, Cancel, the state of the run, and how far it is."""
+    """The primary button, Cancel, and the state and progress of the run."""
 
     def __init__(self) -> None:
         super().__init__(BOTTOM_HEIGHT)
@@ -95,8 +92,7 @@ class BottomBar(_Bar):
         self.failures.hide()
         self._status = ElidedLabel(role="body")
         self._detail = ElidedLabel()
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
+        lines = layouts.column(spacing=2)
         lines.addStretch(1)
         lines.addWidget(self._status)
         lines.addWidget(self._detail)
@@ -108,16 +104,12 @@ class BottomBar(_Bar):
         self._percent = label("", "muted")
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._measure = QWidget()
-        measure = QVBoxLayout(self._measure)
-        measure.setContentsMargins(0, 0, 0, 0)
-        measure.setSpacing(4)
+        measure = layouts.column(self._measure, spacing=4)
         measure.addStretch(1)
         measure.addWidget(self._percent)
         measure.addWidget(self._progress)
         measure.addStretch(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(_PADDING, 8, _PADDING, 8)
-        layout.setSpacing(8)
+        layout = layouts.row(self, spacing=8, margins=(_PADDING, 8, _PADDING, 8))
         layout.addWidget(self.primary)
         layout.addWidget(self.cancel)
         layout.addSpacing(8)
@@ -146,7 +138,7 @@ class BottomBar(_Bar):
 
 
 class NoticeBar(_Bar):
-    """Sentences that the person should read once. It goes when it is closed, never by itself."""
+    """Sentences that the person should read once, shown until the bar is closed."""
 
     def __init__(self) -> None:
         super().__init__(40)
@@ -158,8 +150,7 @@ class NoticeBar(_Bar):
         self.close_button = Button("", "close", role="flat")
         self.close_button.setAccessibleName(self.tr("Close this notice"))
         self.close_button.clicked.connect(self._on_closed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(_PADDING, 4, 8, 4)
+        layout = layouts.row(self, margins=(_PADDING, 4, 8, 4))
         layout.addWidget(self._text, 1)
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
@@ -169,7 +160,7 @@ class NoticeBar(_Bar):
         return self._text.text()
 
     def add(self, sentence: str) -> None:
-        """Show one more sentence; one that is shown already is not said twice."""
+        """Show one more sentence, unless it is already shown."""
         self._sentences[sentence] = None
         self._text.setText("\n".join(self._sentences))
         self.show()

@@ -46,18 +46,18 @@ from upscaler.gui.window.page import Page
 from upscaler.jobs.job import Root, State
 
 _FIRST_SIZE = QSize(1600, 960)
-_FRAME = QSize(16, 48)  # what a desktop may draw around a window
+_FRAME = QSize(16, 48)  # pixels that the desktop may need around a window
 
 
 class MainWindow(QMainWindow):
-    """Everything that a person sees. `add` takes files and folders; all else is done by the person."""
+    """The main window. `add` takes files and folders; everything else is up to the person."""
 
     def __init__(self, settings: Settings, log: Log | None = None) -> None:
         super().__init__()
         self._settings = settings
         self._log = log or Log()
         self._is_painted = False
-        self._may_close = False  # the person has agreed to stop what runs
+        self._may_close = False  # the person has agreed to stop the run
         self.thumbnails = Thumbnails(self)
         self.queue = QueueModel(self.thumbnails, self)
         self.controller = RunController(self.queue, self, settings.keep_awake)
@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self.opener.noticed.connect(self.notice_bar.add)
         self.scanner.found.connect(self._on_found)
         self.queue.counts_changed.connect(self._on_counts_changed)
-        self.thumbnails.ready.connect(self._on_glance_ready)
+        self.thumbnails.ready.connect(self._on_thumbnail_ready)
         self.queue_panel.picked.connect(self._on_picked)
         self.queue_panel.list.selectionModel().selectionChanged.connect(self._show_run)
         self.queue_panel.opened.connect(self._on_opened)
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self.opener.take(paths)
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Files from outside, a later start or "Open with": the person expects to see this window now."""
+        """Add files from another start of the app or "Open with", and show this window, as the person expects."""
         self.add(paths)
         self.come_to_front()
 
@@ -192,12 +192,12 @@ class MainWindow(QMainWindow):
             self.retry([entry.id for entry in again])
 
     def retry(self, entry_ids: list[int]) -> None:
-        """Run pictures once more."""
-        self._look_again(entry_ids)
+        """Run pictures again."""
+        self._read_again(entry_ids)
         self.controller.retry(entry_ids)
 
     def toggle_full_screen(self) -> None:
-        """The comparison alone on the whole screen, or the window again."""
+        """Show the comparison alone on the whole screen, or return to the window."""
         if self.isFullScreen() or self.queue.count() > 0:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             self.view.setFocus()
@@ -209,14 +209,14 @@ class MainWindow(QMainWindow):
         else:
             self.confirmations.cancel()
 
-    def tell_crash(self) -> None:
-        """The last run ended in a crash."""
+    def notice_crash(self) -> None:
+        """Show the notice that the app crashed last time."""
         self.notice_bar.add(
-            self.tr("The app crashed last time. The log (Ctrl+L) can copy the details that help to find out why.")
+            self.tr("The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.")
         )
 
     def show_failures(self) -> None:
-        """Which pictures have failed, and why."""
+        """Open the list of the pictures that have failed."""
         failed = [entry for entry in self.queue.entries if entry.state is State.FAILED]
         self.failures_dialog = FailuresDialog(self, failed)
         self.failures_dialog.retry_requested.connect(self.retry)
@@ -224,24 +224,24 @@ class MainWindow(QMainWindow):
         self.failures_dialog.open()
 
     def shut_down(self) -> None:
-        """Stop all threads. Nothing half-written stays."""
+        """Stop all threads. No partial file is left."""
         self.controller.shut_down()
         for part in (self.thumbnails, self.opener, self.presenter, self.queue_panel.commands, self._notifier):
             part.shut_down()
 
-    # Facts
+    # Events of other parts
 
     def _on_found(self, sources: list[Path], folder: Root | None) -> None:
         self._on_added(self.queue.add(sources, folder))
 
     def _on_added(self, ids: list[int]) -> None:
-        self._look_again(ids)
+        self._read_again(ids)
         if ids and self.queue_panel.current() is None:
             self.queue_panel.select(ids[0])
             self.queue_panel.list.setFocus()
 
-    def _look_again(self, entry_ids: list[int]) -> None:
-        """Forget what was read of these files: they may have changed."""
+    def _read_again(self, entry_ids: list[int]) -> None:
+        """Forget what was read from these files: they may have changed."""
         for entry in filter(None, map(self.queue.get, entry_ids)):
             self.presenter.forget(entry.source)
             self.thumbnails.forget(entry.id)
@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
     def _on_opened(self, _entry_id: int) -> None:
         self.view.setFocus()
 
-    def _on_glance_ready(self, entry_id: int) -> None:
+    def _on_thumbnail_ready(self, entry_id: int) -> None:
         current = self.queue_panel.current()
         if current is not None and current.id == entry_id:
             self._show_picture()
@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
     # Showing
 
     def _again(self) -> list[Entry]:
-        """What the primary button would run again; nothing during a run, where it pauses."""
+        """The entries that the primary button would run again; none during a run, where it pauses."""
         selected = [] if self.controller.is_running else self.queue_panel.commands.selected()
         return worth_again(selected, self.options_panel.options)
 
@@ -308,12 +308,12 @@ class MainWindow(QMainWindow):
         current, running = self.queue_panel.current(), self.controller.is_running
         again = self._again()
         primary = primary_of(self.queue, self.controller, again)
-        said = status(self.queue, self.controller, self.options_panel.throughput)
+        shown = status(self.queue, self.controller, self.options_panel.throughput)
         self.bottom_bar.primary.setText(primary_text(primary, again))
         self.bottom_bar.primary.set_icon({Primary.PAUSE: "pause", Primary.RETRY: "retry"}.get(primary, "start"))
         self.bottom_bar.primary.setEnabled(primary is not Primary.NOTHING)
         self.bottom_bar.cancel.setEnabled(running and not self.controller.is_stopping)
-        self.bottom_bar.set_status(said.line, said.detail)
+        self.bottom_bar.set_status(shown.line, shown.detail)
         self.bottom_bar.show_progress(self.controller.tally.share if running else None)
         self.bottom_bar.failures.setVisible(not running and self.queue.count(State.FAILED) > 0)
         has_result = current is not None and current.state is State.DONE
@@ -330,7 +330,7 @@ class MainWindow(QMainWindow):
         known = CurrentPicture(current.source, header, current.root) if current and header else None
         self.options_panel.set_picture(known)
 
-    # Events
+    # Events of Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -380,6 +380,6 @@ class MainWindow(QMainWindow):
 
 
 def _accept_as_copy(event: QDropEvent) -> None:
-    """Whatever keys are held: a file manager that is told of a move may delete the files."""
+    """Accept it as a copy whatever keys are held: after a move the file manager may delete the files."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()

@@ -11,12 +11,13 @@ from upscaler.gui.options.panel import OptionsPanel
 from upscaler.gui.queue import panel as queue_panel
 from upscaler.gui.queue.failure_card import FailureCard
 from upscaler.gui.queue.panel import QueuePanel
+from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import line
 from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
 
 
 class Page(QWidget):
-    """The middle is the comparison, or the drop area while there are no pictures."""
+    """The contents of the window. The middle is the comparison, or the drop area while there are no pictures."""
 
     def __init__(
         self,
@@ -38,29 +39,29 @@ class Page(QWidget):
         lines = line(), line()
         layout = _rows(self, top, lines[0], notices, self.splitter, lines[1], bottom)
         layout.setStretchFactor(self.splitter, 1)
-        self._around = (top, *lines, options, bottom)  # what a full screen does without
+        self._around = (top, *lines, options, bottom)  # hidden in full screen
 
     def show_pictures(self, shown: bool) -> None:
-        """The comparison, or the invitation to drop pictures."""
+        """Show the comparison, or the drop area."""
         self.middle.setCurrentWidget(self._view if shown else self._drop_area)
 
     def show_panels(self, full_screen: bool, has_pictures: bool) -> None:
-        """All parts, or the comparison alone."""
+        """Show the comparison alone, or with bars and panels."""
         for part in self._around:
             part.setVisible(not full_screen)
         self._queue.setVisible(not full_screen and has_pictures)
 
     def reset_panels(self) -> None:
-        """Both as wide as at first: a folded panel has nothing left to unfold it with."""
+        """Give both side panels their initial width: a collapsed one has no edge left to drag."""
         self.splitter.setSizes([queue_panel.WIDTH, 10_000, options_panel.WIDTH])
 
     def set_lit(self, lit: bool) -> None:
-        """Whether pictures are being dragged over the window."""
+        """Highlight the drop area while pictures are dragged over the window."""
         self._drop_area.set_lit(lit)
         self.overlay.set_lit(lit and self.middle.currentWidget() is self._view)
 
     def _columns(self, queue: QueuePanel, middle: QWidget, options: OptionsPanel) -> QSplitter:
-        queue.setMinimumWidth(queue_panel.WIDTH)  # what is narrower would be cut; it folds instead
+        queue.setMinimumWidth(queue_panel.WIDTH)  # a narrower panel would be cut off; it collapses instead
         options.setMinimumWidth(options_panel.WIDTH)
         splitter = QSplitter()
         for column in (queue, middle, options):
@@ -72,16 +73,14 @@ class Page(QWidget):
 
 
 def _stacked(upper: QWidget, lower: QWidget) -> QWidget:
-    """One below the other; the upper one takes the space that is left."""
+    """Both widgets, one below the other; the upper one takes the remaining space."""
     result = QWidget()
     _rows(result, upper, lower).setStretchFactor(upper, 1)
     return result
 
 
 def _rows(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:
-    layout = QVBoxLayout(parent)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
+    layout = layouts.column(parent, spacing=0)
     for widget in widgets:
         layout.addWidget(widget)
     return layout

@@ -33,7 +33,7 @@ def layers(file: BinaryIO, decoded: Callable[[BinaryIO], Pixels]) -> Iterator[La
                 alone = packed(b"IHDR", struct.pack(">II", width, height) + header) + shared
                 alone += packed(b"IDAT", b"".join(data)) + packed(b"IEND", b"")
                 if x + width > size[0] or y + height > size[1]:
-                    raise ValueError("its header makes no sense")
+                    raise ValueError("its header is invalid")
                 pixels = decoded(io.BytesIO(_SIGNATURE + alone))
                 yield Layer(pixels, x, y, 1000 * shown / (parts or _HUNDREDTHS), _DISPOSALS[disposal], bool(blend))
             if kind == b"fcTL":
@@ -42,3 +42,21 @@ def layers(file: BinaryIO, decoded: Callable[[BinaryIO], Pixels]) -> Iterator[La
             data.append(content)
         elif kind == b"fdAT":
             data.append(content[4:])
+
+
+def with_default_image(file: BinaryIO) -> bytes:
+    """The same file with the picture that is for programs which know no animations as its first frame.
+
+    OpenCV ends the process at some files in which it is none.
+    """
+    parts, size, is_frame = [_SIGNATURE], b"", False
+    for kind, content in chunks(file):
+        if kind == b"IHDR":
+            size = content[:8]
+        elif kind == b"acTL":
+            content = struct.pack(">I", int.from_bytes(content[:4], "big") + 1) + content[4:]
+        elif kind == b"IDAT" and not is_frame:
+            parts.append(packed(b"fcTL", bytes(4) + size + bytes(8) + struct.pack(">HHBB", 1, _HUNDREDTHS, 1, 0)))
+        is_frame = is_frame or kind in (b"IDAT", b"fcTL")
+        parts.append(packed(kind, content))
+    return b"".join(parts)

@@ -155,6 +155,10 @@ class Codec:
         """The numbers, from 1 on, of pages that are not among the frames because nobody reads their pixels."""
         return ()
 
+    def lacks_frames(self, picture: Image.Image) -> bool:
+        """Whether `frames` of a damaged file are not all: what follows them cannot be found."""
+        return False
+
     def has_alpha(self, source: OpenPicture) -> bool:
         """Whether the frame at which the file stands has alpha. Asked before pixels are loaded."""
         return source.picture.has_transparency_data or source.picture.mode in ("La", "RGBa")

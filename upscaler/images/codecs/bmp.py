@@ -22,6 +22,7 @@ _MASKS = 54  # where the masks of red, green, blue and alpha are, in the header 
 _WITH_ALPHA = 56  # bytes of the shortest header that has the last one
 _BITFIELDS, _ALPHA_BITFIELDS = 3, 6  # compressions
 _NAMES = {4: "a JPEG inside of a BMP", 5: "a PNG inside of a BMP"}  # of those that nobody reads
+_LEAST_SHARE = 16  # a damaged file that holds less of the pixels than one in so many may lie about their number
 _FEW_BITS = 2  # a depth that only Windows CE has
 
 
@@ -31,6 +32,9 @@ class Bmp(Codec):
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
         """Pillow knows few of the layouts that masks can describe, and no alpha of 16 bits."""
+        from upscaler.images.codecs import bmp_runs
+
+        bmp_runs.register()
         start = file.read(_HEADER.size).ljust(_HEADER.size, b"\0")
         file.seek(0)
         _, _, length, _, _, _, bits, compression = _HEADER.unpack(start)
@@ -68,6 +72,8 @@ def _by_masks(path: Path, file: BinaryIO) -> Image.Image:
     import numpy as np
     from PIL import Image
 
+    from upscaler.images.pillow import is_tolerant
+
     file.seek(0)
     _, place, length, width, height, _, bits, compression = _HEADER.unpack(file.read(_HEADER.size))
     file.seek(_MASKS)
@@ -77,8 +83,10 @@ def _by_masks(path: Path, file: BinaryIO) -> Image.Image:
     rows, line = abs(height), -(-width * bits // 32) * 4
     file.seek(place)
     data = file.read(line * rows) if width > 0 and rows else b""
-    if not data or len(data) < line * rows:
+    least = line * rows // _LEAST_SHARE if is_tolerant() else line * rows
+    if not data or len(data) < least:
         raise OSError("the file is cut off")
+    data = data.ljust(line * rows, b"\0")
     packed = np.frombuffer(data, np.uint8).reshape(rows, line)[:, : width * bits // 8].reshape(rows, width, bits // 8)
     values = np.zeros((rows, width), np.uint32)
     for byte in range(bits // 8):

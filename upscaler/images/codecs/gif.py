@@ -34,10 +34,14 @@ class Gif(Codec):
         return super().metadata(source).with_chunks(as_chunk(source.picture.info.get("comment")))
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """Pillow paints what the first frame leaves uncovered."""
+        """Pillow paints what the first frame leaves uncovered, but finds one behind bytes that make no sense."""
         if source.picture.tell() or _is_covered(source):
             return super().read(source, profile, damaged)
-        return next(self.composed(source))[0], profile, ()
+        if (found := next(self.composed(source), None)) is not None:
+            return found[0], profile, ()
+        if not damaged:
+            raise OSError("its header is invalid")
+        return super().read(source, profile, damaged)
 
     def composed(self, source: OpenPicture) -> Iterator[tuple[Pixels, float]]:
         """Pillow clears to a colour of the palette, and makes the canvas larger where a later frame reaches over it."""
@@ -46,17 +50,20 @@ class Gif(Codec):
         return composed(_layers(source.file), Size(*source.picture.size))
 
     def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
-        """Only of animations in which nothing is cleared and every place is drawn: others do not know better."""
+        """Only of animations in which nothing is cleared and every place is drawn: others do not know better.
+
+        Nor of damaged ones in which Pillow finds more frames, which it makes the canvas larger for.
+        """
         from upscaler.images import opencv, pillow
 
         with source.beside() as file:
-            is_simple = all(
-                image.disposal not in _DISPOSALS and image.place == (0, 0, *source.picture.size) and image.palette
+            are_simple = [
+                image.disposal not in _DISPOSALS and image.place == (0, 0, *source.picture.size) and bool(image.palette)
                 for image in _images(file)
-            )
-        if not is_simple:
-            return ()
+            ]
         positions = self.frames(source.picture)
+        if not all(are_simple) or len(are_simple) < len(positions):
+            return ()
         return opencv.frames_as_rgb(source.path), pillow.frames_as_rgb(source.path, self.pillow, positions)
 
 
@@ -90,6 +97,8 @@ def _images(file: BinaryIO) -> Iterator[_Image]:
         if separator != b",":
             continue
         descriptor = file.read(_DESCRIPTOR)
+        if len(descriptor) < _DESCRIPTOR:
+            return
         x, y, width, height = (int.from_bytes(descriptor[at : at + 2], "little") for at in (0, 2, 4, 6))
         colours = file.read(_length_of_palette(descriptor[8])) or palette
         alone = b"GIF89a" + descriptor[4:8] + bytes((_HAS_PALETTE | 7, 0, 0)) + colours.ljust(768, b"\0")

@@ -65,7 +65,7 @@ class Jpeg(Codec):
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         """A file that lacks nothing but its end marker is whole."""
-        from upscaler.images.codecs.jpeg_segments import completed, has_profile
+        from upscaler.images.codecs.jpeg_segments import completed, has_profile, without_short_segments
 
         try:
             pixels, kept, told = super().read(source, profile, damaged)
@@ -73,7 +73,7 @@ class Jpeg(Codec):
             with source.beside() as file:
                 is_cut = not _has_end(file)
                 file.seek(0)
-                content = completed(file) if is_cut else None
+                content = completed(without_short_segments(file.read())) if is_cut else None
             if content is None:
                 raise
             with super().open(source.path, io.BytesIO(content)) as picture:

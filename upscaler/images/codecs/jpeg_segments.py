@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from PIL import Image
 
@@ -40,12 +39,12 @@ def has_profile(content: bytes) -> bool:
     return any(marker == 0xE2 and data.startswith(b"ICC_PROFILE\0") for marker, _, data in _segments(content))
 
 
-def completed(file: BinaryIO) -> bytes | None:
+def completed(content: bytes) -> bytes | None:
     """The file with its end marker, if nothing else is missing; None if more is.
 
     A decoder that has all that it needs does not look at what follows: more bytes must not change the picture.
     """
-    content = file.read().removesuffix(b"\xff")
+    content = content.removesuffix(b"\xff")
     whole, other = (_pixels(content + more + END) for more in (b"", _MORE))
     return content + END if whole == other else None
 

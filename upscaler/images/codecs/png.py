@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,6 +20,7 @@ from upscaler.images.chunks import (
     XMP,
     Chunk,
     behind,
+    completed,
     faults,
     has_all_chunks,
     kept_chunks,
@@ -54,9 +56,11 @@ class Png(Codec):
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
         """Pillow refuses a file for what is wrong with a text, and long ones."""
-        from PIL import ImageFile, PngImagePlugin
+        from PIL import PngImagePlugin
 
-        if ImageFile.LOAD_TRUNCATED_IMAGES:
+        from upscaler.images.pillow import is_tolerant
+
+        if is_tolerant():
             file = repaired(file)
         PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = LARGEST_TEXT
         picture = super().open(path, without(file, faults(file)))
@@ -91,13 +95,17 @@ class Png(Codec):
     def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
         """But for what neither of them knows: a transparent level of gray, and 16 bits that are interlaced."""
         from upscaler.images import opencv, pillow
+        from upscaler.images.codecs.apng import with_default_image
 
         if source.bits > 8 and source.picture.info.get("interlace"):
             return ()
         if source.picture.mode not in ("RGB", "RGBA", "P", "LA") and "transparency" in source.picture.info:
             return ()
+        has_default = bool(source.picture.info.get("default_image"))
+        with source.beside() as file:
+            seen = opencv.frames_as_rgb(with_default_image(file) if has_default else source.path)
         positions = self.frames(source.picture)
-        return opencv.frames_as_rgb(source.path), pillow.frames_as_rgb(source.path, self.pillow, positions)
+        return islice(seen, has_default, None), pillow.frames_as_rgb(source.path, self.pillow, positions)
 
     def _frame(self, path: Path, file: BinaryIO) -> Pixels:
         """A PNG of one picture as RGBA in 8 bits."""
@@ -136,9 +144,9 @@ class Png(Codec):
 
         source.picture.load()  # OpenCV makes up what is missing; Pillow refuses it
         with source.beside() as file:
-            if not has_all_chunks(file):  # OpenCV takes as much memory as the length says
-                raise OSError("a chunk is longer than the file")
-            clean = without(file, faults(file))
+            # OpenCV takes as much memory as the length of a chunk says
+            clean = completed(file)
+            clean = without(clean, faults(clean))
             pixels = opencv_pixels(clean.read() if isinstance(clean, io.BytesIO) else source.path)
         level = source.picture.info.get("transparency")
         if pixels is None:

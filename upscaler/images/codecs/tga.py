@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,6 +20,7 @@ _HEADER, _FOOTER = 18, 26  # bytes
 _SIGNATURE = b"TRUEVISION-XFILE.\0"  # of a file that has a footer
 _ATTRIBUTES_TYPE = 494  # its place in the extension area
 _USEFUL, _MULTIPLIED = 3, 4  # types: alpha, and alpha that colours are multiplied by; those below are none
+_COMPRESSED = 8  # bit of the kind of a file
 _PLAIN = (2, 3)  # kinds of files that are neither compressed nor have a palette
 _FROM_RIGHT, _FROM_TOP = 0x10, 0x20  # bits of the header's last byte
 _DEPTHS = (7, 16)  # places of the bits of a palette's colours, and of pixels
@@ -30,7 +33,7 @@ class Tga(Codec):
         """There is no signature: the 18 bytes of the header must agree with each other."""
         if len(start) < _HEADER:
             return False
-        palette, kind, depth, flags = start[1], start[2] & ~8, start[16], start[17]
+        palette, kind, depth, flags = start[1], start[2] & ~_COMPRESSED, start[16], start[17]
         width, height = int.from_bytes(start[12:14], "little"), int.from_bytes(start[14:16], "little")
         if not (width and height) or flags & 0xC0 or start[2] not in (1, 2, 3, 9, 10, 11):
             return False
@@ -39,14 +42,16 @@ class Tga(Codec):
         return palette == 0 and not any(start[3:8]) and depth in ((8, 16) if kind == 3 else (15, 16, 24, 32))
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        """Pillow knows 15 bits as 16 only."""
+        """Pillow knows 15 bits as 16 only, and looks for a footer in files that are shorter than one."""
         start = bytearray(file.read(_HEADER))
-        if 15 in (found := [start[at] for at in _DEPTHS]):
-            for at, depth in zip(_DEPTHS, found, strict=True):
-                start[at] = 16 if depth == 15 else depth
-            file = io.BytesIO(start + file.read())
-        else:
-            file.seek(0)
+        is_short = file.seek(0, 2) < _FOOTER
+        file.seek(0)
+        if is_short or 15 in (start[at] for at in _DEPTHS):
+            for at in _DEPTHS:
+                start[at] = 16 if start[at] == 15 else start[at]
+            name = bytes(_FOOTER if is_short else 0)
+            start[0] = min(start[0] + len(name), 255)
+            file = io.BytesIO(start + name + file.read()[_HEADER:])
         return super().open(path, file)
 
     def has_alpha(self, source: OpenPicture) -> bool:
@@ -73,7 +78,7 @@ class Tga(Codec):
 
         from upscaler.images.alpha import unpremultiplied
 
-        pixels, profile, told = super().read(source, profile, damaged)
+        pixels, profile, told = self._loaded(source, profile, damaged)
         if pixels.shape[2] in (2, 4):
             kind = _attributes(source)
             if kind < _USEFUL or not pixels[:, :, -1].any():
@@ -81,6 +86,33 @@ class Tga(Codec):
             elif kind == _MULTIPLIED:
                 pixels = unpremultiplied(pixels.astype(np.float32), pixels)
         return pixels, profile, told
+
+    def _loaded(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
+        """Where runs go on into the next row, as version 1.0 allows, Pillow stops."""
+        if not damaged:
+            with suppress(OSError):
+                return super().read(source, profile, damaged)
+        with source.beside() as file:
+            content = _unpacked(file.read())
+        with self.open(source.path, io.BytesIO(content)) as picture:
+            return super().read(replace(source, picture=picture), profile, damaged)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """The header, palette and pixels of a file, without runs. A packet that holds more than is missing is left out."""
+    if not content[2] & _COMPRESSED:
+        return content
+    step, palette = -(-content[16] // 8), int.from_bytes(content[5:7], "little") * -(-content[7] // 8)
+    at = _HEADER + content[0] + palette
+    head = content[:2] + bytes([content[2] & ~_COMPRESSED]) + content[3:at]
+    missing = int.from_bytes(content[12:14], "little") * int.from_bytes(content[14:16], "little")
+    pixels = bytearray()
+    while at < len(content) and (count := (content[at] & 0x7F) + 1) <= missing:
+        length, times = (step, count) if content[at] & 0x80 else (step * count, 1)
+        found = content[at + 1 : at + 1 + length]
+        pixels += found * times if len(found) == length else found
+        at, missing = at + 1 + length, missing - count
+    return head + pixels
 
 
 def _attributes(source: OpenPicture) -> int:

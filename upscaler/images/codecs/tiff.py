@@ -67,9 +67,13 @@ class Tiff(Codec):
     def left_out(self, picture: Image.Image) -> Sequence[int]:
         return [index + 1 for index, problem in self._pages(picture) if problem]
 
+    def lacks_frames(self, picture: Image.Image) -> bool:
+        return bool(getattr(picture, "is_cut", False))
+
     def _pages(self, picture: Image.Image) -> list[tuple[int, str]]:
-        """Each page that belongs to no other one, and what is wrong with its pixels."""
-        from upscaler.images.pillow import DECODER_ERRORS
+        """Each page that belongs to no other one, and what is wrong with its pixels; of a damaged file, which is read
+        as far as it goes, those before the first whose tags make no sense."""
+        from upscaler.images.pillow import DECODER_ERRORS, is_tolerant, reason_for
 
         found, here = [], picture.tell()
         for index in itertools.count():
@@ -77,9 +81,14 @@ class Tiff(Codec):
                 picture.seek(index)
             except EOFError:
                 break
-            except DECODER_ERRORS:
+            except DECODER_ERRORS as error:
+                if index and is_tolerant():
+                    setattr(picture, "is_cut", True)  # noqa: B010 - of Pages, which loads Pillow
+                    break
                 if not _belongs_to_another(picture):
-                    raise
+                    raise OSError(
+                        messages.filled(messages.OF_PAGE, reason=reason_for(error), page=index + 1)
+                    ) from error
             if not _belongs_to_another(picture):
                 found.append((index, _problem(picture)))
         picture.seek(here)

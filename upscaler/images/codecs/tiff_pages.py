@@ -68,9 +68,13 @@ class _Recognisable:
 
 
 class Pages(TiffImagePlugin.TiffImageFile):
-    """Pillow's reader, which goes on where it does not know the pixels of a page; `is_known` says whether it does."""
+    """Pillow's reader, which goes on where it does not know the pixels of a page; `is_known` says whether it does.
+
+    `is_cut`: there are pages behind those that can be found.
+    """
 
     is_known = True
+    is_cut = False
 
     def getexif(self) -> Image.Exif:
         if self._exif is None:

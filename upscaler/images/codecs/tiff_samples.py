@@ -83,7 +83,7 @@ class Layout:
         photometric = value(262, MINISBLACK if compression != OLD_JPEG else YCBCR)
         samples = samples or max(len(bits), 1)
         if not 0 < samples <= _MOST_SAMPLES or width < 1 or height < 1:
-            raise ValueError("its header makes no sense")
+            raise ValueError("its header is invalid")
         is_tiled = 324 in tags
         part = (value(322, 0), value(323, 0)) if is_tiled else (width, min(value(278, height), height))
         return cls(
@@ -255,7 +255,7 @@ def _parts(layout: Layout) -> Iterator[tuple[int, int, int, int, int]]:
     """Of each strip or tile: its plane, its left and upper edge, its place in the file and how long it is there."""
     width, height = layout.part
     if width < 1 or height < 1:
-        raise ValueError("its header makes no sense")
+        raise ValueError("its header is invalid")
     places = [(x, y) for y in range(0, layout.height, height) for x in range(0, layout.width, width)]
     planes = layout.samples if layout.is_separate else 1
     if len(layout.offsets) < len(places) * planes:

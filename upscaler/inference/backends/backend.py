@@ -1,4 +1,4 @@
-"""Who computes: what the engine asks of a backend."""
+"""The interface between the engine and the backends, which compute."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from upscaler.network.architectures.network import Network
 
 
 class Backend(Protocol):
-    """Computes what one network adds to its base image. For one thread at a time."""
+    """Computes what one network adds to its base image. Use it from one thread at a time."""
 
     name: ClassVar[str]
 
     def __init__(self, network: Network, halo: int) -> None:
-        """`halo` is in LR pixels: what a piece needs to see on each side. The network is not changed."""
+        """`halo`, in LR pixels, is how much context a piece needs on each side. The network is not changed."""
 
     @staticmethod
     def can_run(network: Network) -> bool:
-        """Whether this network can be run here."""
+        """Whether this backend can run the network on this computer."""
 
     def first_setting(self, device: torch.device, dtype: torch.dtype) -> Setting:
-        """How to begin."""
+        """The setting to start with."""
 
     def speed(self, setting: Setting) -> float:
-        """Useful work, as a share of what bare convolutions of the same device and precision do, as measured."""
+        """Useful work per second, as a measured share of what bare convolutions reach on this device and precision."""
 
     def memory(self, width: int, scale: int) -> int:
-        """About how many bytes a run on the processor takes at a width, in fp32."""
+        """Roughly how many bytes a run on the CPU in fp32 takes at a width."""
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
-        """Yield (LR region, float32 BGR (scale * h, scale * w, 3)) from `first_row` down: what the base image lacks.
+        """Yield (LR region, what to add to its base image) from `first_row` down.
 
-        `lr` is (1, 3, H, W) uint8 or uint16 RGB. Rows above `first_row` may come again. Every row ends with a piece
-        that reaches the right edge.
+        `lr` is (1, 3, H, W) uint8 or uint16 RGB; a piece is float32 BGR (scale * h, scale * w, 3). Pieces may repeat
+        rows above `first_row`. The last piece of each row reaches the right edge.
         """
 
     def next_setting(self, setting: Setting, error: Exception) -> tuple[Setting, str] | None:
-        """How to go on after `error`, perhaps with another backend, and a sentence for the person; None: not at all."""
+        """The setting to continue with after `error`, and a sentence for the user; None if nothing is left to try."""

@@ -1,4 +1,4 @@
-"""Which backend runs a network: the fastest that can, unless the environment names another."""
+"""Chooses the backend for a network: the fastest that can run it, unless the environment names another."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from upscaler.inference.backends.tiles import TorchTiles
 from upscaler.network.architectures.network import Network
 
 BACKENDS: tuple[type[Backend], ...] = (TorchRows, TorchTiles)
-OVERRULED_BY = "UPSCALER_BACKEND"  # environment variable
+OVERRIDE = "UPSCALER_BACKEND"  # environment variable
 
 
-def able_backends(network: Network, halo: int) -> dict[str, Backend]:
-    """Those that can run this network here, by name."""
+def usable_backends(network: Network, halo: int) -> dict[str, Backend]:
+    """The backends that can run this network here, by name."""
     return {kind.name: kind(network, halo) for kind in BACKENDS if kind.can_run(network)}
 
 
 def choose_backend(backends: Mapping[str, Backend], device: torch.device, dtype: torch.dtype) -> tuple[Backend, str]:
-    """One of them, and why, in plain words. Raises BackendNotAvailableError if the named one is not among them."""
-    named = os.environ.get(OVERRULED_BY)
+    """A backend, and the reason in plain words. Raises BackendNotAvailableError if the one named is not there."""
+    named = os.environ.get(OVERRIDE)
     if named:
         if named not in backends:
             raise BackendNotAvailableError(device.type, named, tuple(backends))
-        return backends[named], f"{OVERRULED_BY} says so"
+        return backends[named], f"{OVERRIDE} says so"
     speeds = {name: backend.speed(backend.first_setting(device, dtype)) for name, backend in backends.items()}
     fastest, *others = sorted(speeds, key=lambda name: speeds[name], reverse=True)
     if not others:
         return backends[fastest], "nothing else can run this network"
-    slower = " and ".join(f"{speeds[fastest] / speeds[name]:.1f} times as fast as {name}" for name in others)
-    return backends[fastest], f"measured to be {slower}"
+    comparison = " and ".join(f"{speeds[fastest] / speeds[name]:.1f} times as fast as {name}" for name in others)
+    return backends[fastest], f"measured to be {comparison}"

@@ -1,4 +1,4 @@
-"""Torch rows: SR-ResNets stream over the rows of the picture, without a halo. See `streaming`."""
+"""Torch rows: streams an SR-ResNet over the rows of the picture, without a halo. See `streaming`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SPEED = 0.9  # measured with tests.bench.bench
 
 
 class TorchRows(TorchBackend):
-    """Strips of full width; nothing is computed twice."""
+    """Runs strips of the full width; computes nothing twice."""
 
     name: ClassVar[str] = "rows"
 
@@ -31,12 +31,12 @@ class TorchRows(TorchBackend):
         return _SPEED
 
     def memory(self, width: int, scale: int) -> int:
-        """The height does not count."""
+        """The height does not matter."""
         config = self._network.config
         lag = config.receptive_field_radius
         rows = max(1, self._strip_pixels(torch.device("cpu"), torch.float32) // width) + lag + 3
         row = 4 * width * config.channels
-        buffers = (5 * rows + lag) * row  # input, middle, output, skip and what a convolution returns
+        buffers = (5 * rows + lag) * row  # input, middle, output, long skip and a convolution's result
         kept = 2 * (lag + 1) * row
         strips = 4 * rows * width * 4 * 3 * scale**2  # the residual, twice, the base image, their sum
         return buffers + kept + strips
@@ -48,16 +48,16 @@ class TorchRows(TorchBackend):
         for row, output in stream_rows(network, lr, scale, strip_rows, first_row):
             yield Region(0, row, width, output.shape[2]), shuffled(output, scale)
 
-    def _arranged(self, network: Network) -> Network:
+    def _prepare(self, network: Network) -> Network:
         assert isinstance(network, SRResNet)
         order_outputs(network)
         return network
 
 
 def order_outputs(network: SRResNet) -> None:
-    """Reorder the outputs of `conv_last`, in place, from (colour, row, column) to (row, column, BGR).
+    """Reorder the output channels of `conv_last`, in place, from (colour, row, column) to (row, column, BGR).
 
-    The pixel shuffle then moves runs of neighbouring values instead of single ones, and needs no swap to BGR.
+    The pixel shuffle then moves runs of adjacent values instead of single ones, and needs no swap to BGR.
     """
     for key, conv in network.conv_last.items():
         assert isinstance(conv, nn.Conv2d)
@@ -68,9 +68,9 @@ def order_outputs(network: SRResNet) -> None:
 
 
 def shuffled(output: Tensor, scale: int) -> Tensor:
-    """Pixel shuffle of reordered outputs (1, 3 * scale**2, H, W): float32 BGR (scale * H, scale * W, 3)."""
+    """Pixel shuffle of reordered channels (1, 3 * scale**2, H, W): float32 BGR (scale * H, scale * W, 3)."""
     height, width = output.shape[2:]
     blocks = output.permute(0, 2, 3, 1).reshape(height, width, scale, scale * 3)
-    # One pass for the change of order and of precision
+    # reorders and converts to float32 in one pass
     rows = torch.empty((height, scale, width, scale * 3), device=output.device).copy_(blocks.permute(0, 2, 1, 3))
     return rows.view(height * scale, width * scale, 3)

@@ -1,9 +1,9 @@
 """Exact row streaming of an SR-ResNet: strips go in, strips come out, nothing is computed twice.
 
 A chain of 3x3 convolutions needs neither the whole picture nor tiles with a halo. Each convolution is a stage that
-keeps the last two rows of its own input and runs, without vertical padding, on those plus the new rows: it lags by one
-row. The rows above and below the picture are zero, as padding would make them. Shortcuts find rows by their number
-in the picture, and the long skip waits in a delay line. The result equals the whole picture's up to rounding.
+keeps the last two rows of its own input and runs, without vertical padding, on those and the new rows, so it lags by
+one row. The rows above and below the picture are zero, as padding would make them. Shortcuts find their rows by number,
+and the long skip goes through a delay line. The result equals that of the whole picture up to rounding.
 """
 
 from __future__ import annotations
@@ -26,8 +26,7 @@ def stream_rows(
 
     `lr` is (1, 3, H, W), float 0 to 1, uint8 or uint16 over their full range, on any device. The output is
     (1, 3 * scale**2, rows, W), in the network's precision and on its device: the residual before the pixel shuffle.
-    Rows that only warm the stream up are dropped, so a run can be rebuilt from any row, with another network, device
-    or strip height.
+    Warm-up rows are dropped, so a run can be rebuilt from any row, with another network, device or strip height.
     """
     height, width = lr.shape[2:]
     start = max(0, first_row - network.config.receptive_field_radius)
@@ -40,10 +39,10 @@ def stream_rows(
 
 
 class RowStream:
-    """The state of one run. Batch norm must be folded and all shortcuts be identity or none.
+    """The state of one run. Batch norm must be folded, and all shortcuts must be identity or none.
 
-    Only the kept rows are copied: ReLU and the sums write into the buffer of the next stage. Memory is set by the
-    width and the strip height.
+    Only the kept rows are copied: ReLU and the additions write into the buffer of the next stage. Memory depends on the
+    width and the strip height alone.
     """
 
     def __init__(self, network: SRResNet, scale: int, width: int, strip_rows: int, first_row: int = 0) -> None:
@@ -59,7 +58,7 @@ class RowStream:
                 memory_format=torch.channels_last,
             )
 
-        # Input, middle and output of a block; each stage is done with its buffer before another takes it.
+        # Input, middle and output of a block; a stage has finished with its buffer before another uses it.
         work = [buffer(channels, rows) for _ in range(3)]
         convolutions = [conv for block in network.body for conv in (block.conv1, block.conv2)]
         self._first = _Stage(network.conv_first[str(scale)], buffer(3, rows), first_row)
@@ -70,52 +69,52 @@ class RowStream:
         self._identity = network.config.shortcut == "identity"
 
     def push(self, lr: Tensor, last: bool) -> tuple[int, Tensor]:
-        """Feed LR rows (1, 3, n, W), n <= strip_rows; `last` says that the picture ends with them.
+        """Feed LR rows (1, 3, n, W), n <= strip_rows; `last` if the picture ends with them.
 
-        Returns the picture row of the first row that is ready, and the ready rows (1, 3 * scale**2, m, W), m >= 0.
+        Returns the rows that are ready, (1, 3 * scale**2, m, W) with m >= 0, and first the picture row of the first.
         """
         values = lr.to(self._first.buffer.device, torch.float32)
         values = values if lr.is_floating_point() else values / torch.iinfo(lr.dtype).max
-        torch.sub(values, INPUT_MEAN, out=self._first.room(values.shape[2]))
+        torch.sub(values, INPUT_MEAN, out=self._first.space(values.shape[2]))
         feature, _ = self._first.run(last)
         self._skip.append(feature)
         first_input, *block_outputs = [*self._body[::2], self._after]
-        first_input.room(feature.shape[2]).copy_(feature)
+        first_input.space(feature.shape[2]).copy_(feature)
         for conv1, conv2, following in zip(self._body[::2], self._body[1::2], block_outputs, strict=True):
             hidden, _ = conv1.run(last)
-            torch.clamp_min(hidden, 0, out=conv2.room(hidden.shape[2]))
+            torch.clamp_min(hidden, 0, out=conv2.space(hidden.shape[2]))
             residual, row = conv2.run(last)
-            out = following.room(residual.shape[2])
+            out = following.space(residual.shape[2])
             if self._identity:
                 torch.add(residual, conv1.rows(row, residual.shape[2]), out=out)
             else:
                 out.copy_(residual)
         body, _ = self._after.run(last)
-        torch.add(body, self._skip.take(body.shape[2]), out=self._last.room(body.shape[2]))
+        torch.add(body, self._skip.take(body.shape[2]), out=self._last.space(body.shape[2]))
         values, row = self._last.run(last)
         return row, values
 
 
 class _Stage:
-    """The input side of one convolution: `buffer` holds its kept rows, then room for the new ones."""
+    """One convolution and its input: `buffer` holds the kept rows, followed by space for the new ones."""
 
     def __init__(self, conv: nn.Module | Tensor, buffer: Tensor, first_row: int) -> None:
         assert isinstance(conv, nn.Conv2d)
         self.buffer = buffer
         self._weight, self._bias, self._channels = conv.weight, conv.bias, conv.out_channels
         self._kept = torch.zeros_like(buffer[:, :, :_KEPT])
-        self._count = 1  # rows kept: at first the zero row above
+        self._count = 1  # kept rows: at first the zero row above the picture
         self._new = 0
-        self._row = self._start = first_row - 1  # picture row of the first kept row; of the first row in the buffer
+        self._row = self._start = first_row - 1  # picture row of the first kept row, and of the first row in the buffer
 
-    def room(self, count: int) -> Tensor:
-        """Put the kept rows in front and give the space (1, C, count, W) for new ones."""
+    def space(self, count: int) -> Tensor:
+        """Copy the kept rows to the front; returns the space for new ones, (1, C, count, W)."""
         self.buffer[:, :, : self._count] = self._kept[:, :, : self._count]
         self._new = count
         return self.buffer[:, :, self._count : self._count + count]
 
     def run(self, last: bool) -> tuple[Tensor, int]:
-        """Convolve what lies in the buffer, with the zero row below if the picture ends: (rows, first picture row)."""
+        """Convolve the buffer, with a zero row below if the picture ends. Returns rows and their first picture row."""
         count = self._count + self._new
         if last:
             self.buffer[:, :, count] = 0
@@ -133,12 +132,12 @@ class _Stage:
         return out, self._start + 1
 
     def rows(self, first: int, count: int) -> Tensor:
-        """Input rows by picture row, as long as no other stage has taken the buffer."""
+        """Input rows by picture row; valid until another stage uses the buffer."""
         return self.buffer[:, :, first - self._start : first - self._start + count]
 
 
 class _DelayLine:
-    """Rows wait here until the body has caught up with them."""
+    """Holds rows until the body has caught up with them."""
 
     def __init__(self, buffer: Tensor) -> None:
         self._buffer = buffer
@@ -146,7 +145,7 @@ class _DelayLine:
 
     def append(self, rows: Tensor) -> None:
         waiting = self._end - self._first
-        if self._first:  # cloned: source and destination may overlap
+        if self._first:  # a clone, as source and destination may overlap
             self._buffer[:, :, :waiting] = self._buffer[:, :, self._first : self._end].clone()
         self._first, self._end = 0, waiting + rows.shape[2]
         self._buffer[:, :, waiting : self._end] = rows

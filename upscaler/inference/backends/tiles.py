@@ -1,8 +1,8 @@
 """Torch tiles: any network, in tiles with a halo.
 
-A tile is run with `halo` more LR pixels on each side, as far as the picture reaches, and the halo is cropped from the
-result. With the network's receptive-field radius as halo the result equals the whole picture's, without blending; with
-the halo that was measured (`inference.guests`), up to half a level of 255.
+A tile is run with `halo` more LR pixels on each side, or up to the edge of the picture, and cropped afterwards. If the
+halo is the radius of the receptive field, the result equals that of the whole picture, without blending; with a
+measured halo (`inference.guests`), to within half a level of 255.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from upscaler.inference.backends.torch_backend import TorchBackend
 from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
 
-CPU_TILE_BYTES, GPU_TILE_BYTES = 128_000_000, 512_000_000  # of the largest layer of a tile without its halo
-_SPEED = 0.9  # of what is run, halo included; measured with tests.bench.bench
-_LAYERS = 3  # of the largest size that are in memory at once, with room; 2.5 were measured
+CPU_TILE_BYTES, GPU_TILE_BYTES = 128_000_000, 512_000_000  # the largest layer of a tile, without its halo
+_SPEED = 0.9  # halo included; measured with tests.bench.bench
+_LAYERS = 3  # layers of the largest size that are in memory at once: 2.5 measured, and a margin
 
 
 class TorchTiles(TorchBackend):
@@ -30,7 +30,7 @@ class TorchTiles(TorchBackend):
     name: ClassVar[str] = "tiles"
 
     @staticmethod
-    def can_run(network: Network) -> bool:  # noqa: ARG004 - there is none that it cannot
+    def can_run(network: Network) -> bool:  # noqa: ARG004 - it can run any
         return True
 
     def speed(self, setting: Setting) -> float:
@@ -38,7 +38,7 @@ class TorchTiles(TorchBackend):
         return _SPEED * (side / (side + 2 * self._halo)) ** 2
 
     def memory(self, width: int, scale: int) -> int:
-        """Neither width nor height counts, once they are those of a tile."""
+        """Beyond the size of a tile, neither width nor height matters."""
         side = math.isqrt(self._strip_pixels(torch.device("cpu"), torch.float32)) + 2 * self._halo
         layers = _LAYERS * 4 * self._network.config.values_per_pixel
         result = 4 * 4 * 3 * scale**2  # the residual, twice, the base image, their sum
@@ -56,7 +56,7 @@ class TorchTiles(TorchBackend):
             yield region, residual[0].permute(1, 2, 0).flip(2).float()
 
     def _strip_pixels(self, device: torch.device, dtype: torch.dtype) -> int:
-        """Of a tile, which may have layers that are larger than the picture."""
+        """The pixels of a tile. Its layers may be larger than its input and its result."""
         most = CPU_TILE_BYTES if device.type == "cpu" else GPU_TILE_BYTES
         pixels = most // (self._network.config.values_per_pixel * dtype.itemsize)
         return min(pixels, super()._strip_pixels(device, dtype))

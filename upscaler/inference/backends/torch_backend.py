@@ -1,4 +1,4 @@
-"""What the backends that run on torch have in common."""
+"""The base class of the backends that run on torch."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import torch
 from upscaler.inference.recovery import Setting, next_setting
 from upscaler.network.architectures.network import Network
 
-CPU_STRIP_BYTES = 12_500_000  # of one work buffer: it stays near the cache (measured), and cancel stays quick
+CPU_STRIP_BYTES = 12_500_000  # of one work buffer: it mostly fits the cache (measured), and Cancel stays quick
 GPU_STRIP_PIXELS = 2_000_000  # LR pixels
 
 
@@ -30,18 +30,18 @@ class TorchBackend:
         return next_setting(setting, error)
 
     def _strip_pixels(self, device: torch.device, dtype: torch.dtype) -> int:
-        """LR pixels that run together at first."""
+        """How many LR pixels to run at a time, to start with."""
         if device.type != "cpu":
             return GPU_STRIP_PIXELS
         return CPU_STRIP_BYTES // (self._network.config.channels * dtype.itemsize)
 
     def _on(self, setting: Setting) -> Network:
-        """The network on a device and in a precision; prepared once."""
+        """The network on the device and in the precision of `setting`. Prepared once, then kept."""
         key = (setting.device, setting.dtype)
         if key not in self._prepared:
-            self._prepared[key] = self._arranged(copy.deepcopy(self._network)).to(setting.device, setting.dtype)
+            self._prepared[key] = self._prepare(copy.deepcopy(self._network)).to(setting.device, setting.dtype)
         return self._prepared[key]
 
-    def _arranged(self, network: Network) -> Network:
-        """A copy of the network, made ready for this backend."""
+    def _prepare(self, network: Network) -> Network:
+        """Prepare a copy of the network for this backend; may change and return it."""
         return network

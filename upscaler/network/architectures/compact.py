@@ -1,4 +1,4 @@
-"""SRVGGNetCompact: a plain chain of 3x3 convolutions with PReLU, on top of the input enlarged by nearest neighbour.
+"""SRVGGNetCompact: a plain chain of 3x3 convolutions with PReLU, added to the input upscaled by nearest neighbour.
 
 Sources: Wang et al. 2021, "Real-ESRGAN", arXiv 2107.10833; the names of the weights are those of BasicSR's
 srvgg_arch.py.
@@ -13,20 +13,16 @@ from typing import ClassVar
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from upscaler.network.architectures.network import Base, Network, Weights, numbers
+from upscaler.network.architectures.network import Base, Network, OneScale, Weights, numbers
 
 
 @dataclass(frozen=True)
-class SRVGGNetCompactConfig:
-    """The shape of an SRVGGNetCompact. `convolutions` are those between the first and the last."""
+class SRVGGNetCompactConfig(OneScale):
+    """The shape of an SRVGGNetCompact. `convolutions` counts those between the first and the last."""
 
     scale: int = 4
     channels: int = 64
     convolutions: int = 16
-
-    @property
-    def scales(self) -> tuple[int, ...]:
-        return (self.scale,)
 
     @property
     def base(self) -> Base:
@@ -43,7 +39,7 @@ class SRVGGNetCompactConfig:
 
 
 class SRVGGNetCompact(Network):
-    """Real-ESRGAN's small networks and the many that were trained like them. Only RGB, only PReLU."""
+    """Real-ESRGAN's small networks, and the many of the same architecture. Only RGB, only PReLU."""
 
     Config: ClassVar = SRVGGNetCompactConfig
 

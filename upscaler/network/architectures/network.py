@@ -1,4 +1,4 @@
-"""What all families of networks have in common, so that the engine runs any of them."""
+"""What all families of networks have in common, so that the engine can run any of them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any, ClassVar, Literal, Protocol
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-Base = Literal["bicubic", "nearest", "none"]  # the image that a network adds its output to; none: it gives the result
+Base = Literal["bicubic", "nearest", "none"]  # what a network adds its output to; none: its output is the result
 Weights = Mapping[str, Tensor]
 
 
 class NetworkConfig(Protocol):
-    """The shape of a network: a frozen dataclass, stored beside the weights."""
+    """The shape of a network: a frozen dataclass, stored with the weights."""
 
     @property
     def scales(self) -> tuple[int, ...]: ...
@@ -24,35 +24,45 @@ class NetworkConfig(Protocol):
 
     @property
     def channels(self) -> int:
-        """Of the features that the body works on."""
+        """The width of the body."""
 
     @property
     def values_per_pixel(self) -> int:
-        """The most numbers that one layer gives for an LR pixel: they set the memory that a tile takes."""
+        """How many values per LR pixel the largest layer has, which determines the memory of a tile."""
 
     @property
     def receptive_field_radius(self) -> int:
-        """LR pixels on each side that can change an output pixel, however little."""
+        """How far away, in LR pixels, the input can still influence an output pixel, however little."""
+
+
+class OneScale:
+    """Mixin for the config of a network with a single scale."""
+
+    scale: int
+
+    @property
+    def scales(self) -> tuple[int, ...]:
+        return (self.scale,)
 
 
 class Network(nn.Module):
-    """A network of any family that upscales. RGB in and out, values 0 to 1."""
+    """The base class of all networks that upscale. RGB in and out, values 0 to 1."""
 
     Config: ClassVar[Any]
     config: NetworkConfig
 
     @classmethod
     def renamed(cls, weights: Weights) -> Weights:
-        """The weights under the names of this family, if they have others that were published for it."""
+        """The weights with the names used here, if they have other names under which the family was published."""
         return weights
 
     @classmethod
     def config_of(cls, weights: Weights) -> NetworkConfig | None:
-        """The shape that weights with this family's names and shapes have; None if they are of another family."""
+        """The config that the names and shapes of the weights imply; None if they are not of this family."""
         raise NotImplementedError
 
     def residual(self, lr: Tensor, scale: int) -> Tensor:
-        """What is added to the base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
+        """What to add to the base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
         raise NotImplementedError
 
     def forward(self, lr: Tensor, scale: int) -> Tensor:
@@ -64,15 +74,15 @@ class Network(nn.Module):
 
 
 def bicubic(lr: Tensor, scale: int) -> Tensor:
-    """The input enlarged: cubic (a = -0.75), half-pixel centres, edge repeated, no antialiasing."""
+    """Bicubic upscaling: a = -0.75, half-pixel centres, edge pixels repeated, no antialiasing."""
     return F.interpolate(lr, scale_factor=scale, mode="bicubic", align_corners=False)
 
 
 def nearest(lr: Tensor, scale: int) -> Tensor:
-    """The input enlarged: every pixel becomes a square."""
+    """Nearest-neighbour upscaling: every pixel becomes a square."""
     return F.interpolate(lr, scale_factor=scale, mode="nearest")
 
 
 def numbers(weights: Weights, pattern: str) -> list[int]:
-    """The numbers that stand where `pattern`, which fits whole keys, has its group; in order."""
+    """The sorted numbers that the group of `pattern` matches in the keys, without repetition."""
     return sorted({int(found[1]) for key in weights if (found := re.fullmatch(pattern, key))})

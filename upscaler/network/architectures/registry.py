@@ -1,4 +1,4 @@
-"""The families of networks, and how weights are found to be of one: by the names and shapes of their tensors."""
+"""The known families of networks. Weights are recognised by the names and shapes of their tensors."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ FAMILIES: tuple[type[Network], ...] = (SRResNet, SRVGGNetCompact, RRDBNet)
 
 
 def recognise(weights: Weights) -> tuple[Network, Weights]:
-    """A network of the shape that the weights have, not yet filled with them, and the weights under its names.
+    """A network of the right family and shape for the weights, which are not loaded yet, and the renamed weights.
 
-    Only names and shapes are looked at. Raises ValueError if they are of no family.
+    Raises ValueError if they are of no known family.
     """
     for family in FAMILIES:
         renamed = family.renamed(weights)

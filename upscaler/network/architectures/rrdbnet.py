@@ -2,7 +2,7 @@
 
 Sources: Wang et al. 2018, "ESRGAN", arXiv 1809.00219; Wang et al. 2021, "Real-ESRGAN", arXiv 2107.10833; the names of
 the weights are those of BasicSR's rrdbnet_arch.py. Networks that begin with a pixel unshuffle (Real-ESRGAN's x2plus)
-are not among them.
+are not supported.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from upscaler.network.architectures.network import Base, Network, Weights, nearest, numbers
+from upscaler.network.architectures.network import Base, Network, OneScale, Weights, nearest, numbers
 
 _SLOPE = 0.2  # of all leaky ReLUs
-_SHARE = 0.2  # of a block's output that is added to its input
-_OLDER_NAMES = (  # of ESRGAN's own files ("model.1.sub", by layer) and of its later ones ("RRDB_trunk", by name)
+_RESIDUAL_SCALE = 0.2  # of a block's output before it is added to its input
+_OLDER_NAMES = (  # in ESRGAN's first files ("model.1.sub", by layer) and its later ones ("RRDB_trunk", by name)
     (r"(?:model\.1\.sub|RRDB_trunk)\.(\d+)\.RDB(\d)\.conv(\d)\.(?:0\.)?", r"body.\1.rdb\2.conv\3."),
     (r"(?:model\.1\.sub\.\d+|trunk_conv)\.", "conv_body."),
     (r"model\.0\.", "conv_first."),
@@ -29,17 +29,13 @@ _OLDER_NAMES = (  # of ESRGAN's own files ("model.1.sub", by layer) and of its l
 
 
 @dataclass(frozen=True)
-class RRDBNetConfig:
+class RRDBNetConfig(OneScale):
     """The shape of an RRDBNet; `growth` is how many channels each convolution of a dense block adds."""
 
     scale: int = 4  # a power of 2
     channels: int = 64
     blocks: int = 23
     growth: int = 32
-
-    @property
-    def scales(self) -> tuple[int, ...]:
-        return (self.scale,)
 
     @property
     def base(self) -> Base:
@@ -51,12 +47,12 @@ class RRDBNetConfig:
 
     @property
     def receptive_field_radius(self) -> int:
-        """One LR pixel per 3x3 convolution of the body; those after it add less than 2."""
+        """One LR pixel per 3x3 convolution of the body; the layers after it add less than 2."""
         return 4 + 15 * self.blocks
 
 
 class RRDBNet(Network):
-    """The networks of ESRGAN and Real-ESRGAN, of scale 1, 2, 4, 8 and so on."""
+    """The networks of ESRGAN and Real-ESRGAN. The scale is a power of 2."""
 
     Config: ClassVar = RRDBNetConfig
 
@@ -75,7 +71,7 @@ class RRDBNet(Network):
 
     @classmethod
     def renamed(cls, weights: Weights) -> Weights:
-        """Later layers of ESRGAN's own files are known by their order: steps of 2, `conv_hr`, `conv_last`."""
+        """ESRGAN's first files number the last layers in order: the upsampling steps, `conv_hr`, `conv_last`."""
         later = [number for number in numbers(weights, r"model\.(\d+)\.weight") if number > 1]
         names = [*(f"conv_up{step}" for step in range(1, len(later) - 1)), "conv_hr", "conv_last"]
         layers = {f"model.{number}.": f"{name}." for number, name in zip(later, names, strict=False)}
@@ -94,8 +90,8 @@ class RRDBNet(Network):
             growth=weights["body.0.rdb1.conv1.weight"].shape[0],
         )
 
-    def residual(self, lr: Tensor, scale: int) -> Tensor:  # noqa: ARG002 - it has one
-        """The result itself, as there is no base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
+    def residual(self, lr: Tensor, scale: int) -> Tensor:  # noqa: ARG002 - there is only one
+        """The result, as there is no base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
         features = self.conv_first(lr)
         features = features + self.conv_body(self.body(features))
         for name in self._ups:
@@ -105,7 +101,7 @@ class RRDBNet(Network):
 
 
 class _DenseBlock(nn.Module):
-    """Five convolutions, each of which sees the input and what all before it gave."""
+    """Five convolutions, each of which sees the input and the outputs of all before it."""
 
     def __init__(self, channels: int, growth: int) -> None:
         super().__init__()
@@ -114,14 +110,14 @@ class _DenseBlock(nn.Module):
         self.conv5 = _conv(channels + 4 * growth, channels)
 
     def forward(self, x: Tensor) -> Tensor:
-        seen = x
+        features = x
         for index in range(4):
-            seen = torch.cat((seen, _leaky(self.get_submodule(f"conv{index + 1}")(seen))), dim=1)
-        return torch.add(x, self.conv5(seen), alpha=_SHARE)
+            features = torch.cat((features, _leaky(self.get_submodule(f"conv{index + 1}")(features))), dim=1)
+        return torch.add(x, self.conv5(features), alpha=_RESIDUAL_SCALE)
 
 
 class _Block(nn.Module):
-    """Three dense blocks in a row, whose sum is added to the input."""
+    """A residual-in-residual dense block: three dense blocks in a row, added to the input."""
 
     def __init__(self, channels: int, growth: int) -> None:
         super().__init__()
@@ -130,7 +126,7 @@ class _Block(nn.Module):
         self.rdb3 = _DenseBlock(channels, growth)
 
     def forward(self, x: Tensor) -> Tensor:
-        return torch.add(x, self.rdb3(self.rdb2(self.rdb1(x))), alpha=_SHARE)
+        return torch.add(x, self.rdb3(self.rdb2(self.rdb1(x))), alpha=_RESIDUAL_SCALE)
 
 
 def _conv(channels_in: int, channels_out: int) -> nn.Conv2d:

@@ -3,7 +3,7 @@
     feature  = conv_first[scale](lr - 0.45)
     body     = conv_after_body(blocks(feature)) + feature       the long skip
     residual = pixel_shuffle(conv_last[scale](body), scale)
-    hr       = bicubic(lr) + residual                           the network learns the difference only
+    hr       = bicubic(lr) + residual                           the network learns only the difference
 
 Sources: Ledig et al. 2017 (SRResNet), Lim et al. 2017 (EDSR: no batch norm), Kim et al. 2016 (VDSR:
 learning the residual), Shi et al. 2016 (pixel shuffle).
@@ -25,7 +25,7 @@ INPUT_MEAN = 0.45  # subtracted before the zero padding, so it cannot be folded 
 
 @dataclass(frozen=True)
 class SRResNetConfig:
-    """The shape of an SR-ResNet; stored beside its weights."""
+    """The shape of an SR-ResNet, stored with its weights."""
 
     scales: tuple[int, ...] = (2, 3, 4)
     channels: int = 48
@@ -49,7 +49,7 @@ class SRResNetConfig:
 
 
 class SRResNet(Network):
-    """A residual network that upscales by any of `config.scales`. RGB in and out, values 0 to 1."""
+    """A residual network that upscales by any of `config.scales`."""
 
     Config: ClassVar = SRResNetConfig
 
@@ -66,7 +66,7 @@ class SRResNet(Network):
 
     @classmethod
     def config_of(cls, weights: Weights) -> SRResNetConfig | None:
-        """Shortcuts without parameters cannot be told apart by weights: identity is taken, and the global skip."""
+        """Shortcuts without parameters leave no trace in the weights: assumes identity, and the global skip."""
         scales = numbers(weights, r"conv_first\.(\d+)\.weight")
         if not scales or "conv_after_body.weight" not in weights:
             return None
@@ -79,7 +79,7 @@ class SRResNet(Network):
         )
 
     def residual(self, lr: Tensor, scale: int) -> Tensor:
-        """What the network adds to the interpolated input: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
+        """What to add to the interpolated input: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
         feature = body = self.conv_first[str(scale)](lr - INPUT_MEAN)
         for block in self.body:
             body = block(body)

@@ -1,4 +1,4 @@
-"""Few faults of known strength, which the estimator learns to see."""
+"""Simple faults of known strength: blur, noise and JPEG."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Faults:
 
 
 def random_faults(rng: np.random.Generator) -> Faults:
-    """Each fault comes and goes by itself; about one picture in six has none."""
+    """Random faults, independent of each other; about one picture in six has none."""
     return Faults(
         blur=rng.uniform(0.2, 0.8) if rng.random() < 0.4 else 0.0,
         noise=rng.uniform(1, 15) if rng.random() < 0.4 else 0.0,
@@ -35,7 +35,7 @@ def with_faults(hr: Pixels, scale: int, faults: Faults, rng: np.random.Generator
     return picture if faults.quality is None else jpeg(picture, faults.quality)
 
 
-FIXED = {  # what models are compared on
+FIXED = {  # on which models are compared
     "clean": Faults(),
     "jpeg75": Faults(quality=75),
     "jpeg40": Faults(quality=40),
@@ -45,5 +45,5 @@ FIXED = {  # what models are compared on
 
 
 def simple(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """Few faults, of random strength."""
+    """Random faults, each present or not."""
     return with_faults(hr, scale, random_faults(rng), rng)

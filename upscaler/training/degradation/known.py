@@ -1,7 +1,7 @@
-"""Damage as in real life, but of a strength that is known, which the estimator learns to see.
+"""Degradations as in real life, but of known strength, to train the estimator on.
 
-Noise comes in every kind that cameras, films and programs leave, before or after the picture was made small, smeared or
-not; its strength is what it changes in the end. Pictures are compressed once, or at another size before.
+Noise is of every kind that cameras, films and programs leave, added before or after downscaling, and smeared or not;
+its strength is measured on the LR. Pictures are compressed once, or a first time at another size.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ KINDS = {"white": 0.25, "photons": 0.15, "grain": 0.3, "sensor": 0.2, "before": 
 
 
 def with_known_faults(hr: Pixels, scale: int, rng: np.random.Generator, is_drawing: bool) -> tuple[Pixels, Faults]:
-    """(H, W, 3) -> (H / scale, W / scale, 3), and what is wrong with it."""
+    """(H, W, 3) -> the LR (H / scale, W / scale, 3) and its faults."""
     height, width = hr.shape[0] // scale, hr.shape[1] // scale
     blur = rng.uniform(0.2, 0.8) if rng.random() < BLURRED else 0.0
     soft = softened(hr, scale * blur) if blur else hr
@@ -55,7 +55,7 @@ def with_known_faults(hr: Pixels, scale: int, rng: np.random.Generator, is_drawi
 
 
 def _noisy(soft: Pixels, clean: Pixels, filter: Image.Resampling, rng: np.random.Generator) -> Pixels:
-    """`clean`, which is `soft` made small, with noise of some kind."""
+    """`clean`, which is `soft` downscaled, with a random kind of noise."""
     kind, gray = str(rng.choice(list(KINDS), p=list(KINDS.values()))), rng.random() < GRAY_NOISE
     if kind == "white":
         return gaussian_noise(clean, rng.uniform(1, MOST_NOISE), rng, gray)
@@ -72,7 +72,7 @@ def _noisy(soft: Pixels, clean: Pixels, filter: Image.Resampling, rng: np.random
 
 
 def _compressed(picture: Pixels, rng: np.random.Generator) -> tuple[Pixels, int]:
-    """Compressed, and the quality that is seen: the worse one, where blocks that were made smaller count less."""
+    """The compressed picture and its visible quality: the lower one of two, where downscaled blocks count less."""
     severity = 0.0
     if rng.random() < 0.25:
         height, width = picture.shape[:2]

@@ -1,10 +1,10 @@
-"""The two published chains of damage, (H, W, 3) -> (H / scale, W / scale, 3), uint8 RGB, seeded by `rng`:
+"""Two published chains of degradations, (H, W, 3) -> (H / scale, W / scale, 3), uint8 RGB, seeded by `rng`:
 
 - `bsrgan`: seven steps in random order (Zhang et al. 2021, "Designing a Practical Degradation Model for Deep Blind
   Image Super-Resolution"; its camera step is left out);
 - `real_esrgan`: blur, resize, noise, JPEG, and the same again: second order (Wang et al. 2021, "Real-ESRGAN").
 
-Both papers train for badly damaged pictures. The defaults here are milder, for photos from phones and the web; the
+Both papers train for badly degraded pictures. The defaults here are milder, for photos from phones and the web; the
 published ranges are kept beside them.
 """
 

@@ -1,8 +1,8 @@
-"""What happens to pictures in real life, with strengths drawn anew each time, to train on.
+"""Degradations of pictures in real life, of random strength, to train on.
 
 Each chain makes the LR of an HR picture: (H, W, 3) -> (H / scale, W / scale, 3), uint8 RGB. Strengths are in levels of
-255 and in pixels of the LR, but for the blur of `phone` and `old`, which is in HR pixels at x4 and as strong for the LR
-at other scales. `wild` takes one of the chains.
+255 and in pixels of the LR, but for the blur of `phone` and `old`, which is in HR pixels at x4 and as wide in the LR at
+other scales. `wild` takes a random chain.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ HARSH_SECOND = Stage(0.5, (0.2, 1.0), (0.4, 1.2), 0.6, (1, 10), (0.05, 1.2), 1.0
 
 
 def web(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """Saved small, some sharpened; some compressed at another size before, so that its blocks are off the grid."""
+    """Downscaled and compressed, sometimes sharpened, sometimes compressed before at another size, so that blocks are
+    off the grid."""
     picture = _small(hr, scale, rng)
     height, width = picture.shape[:2]
     if rng.random() < 0.3:
@@ -45,12 +46,12 @@ def web(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
 
 
 def real(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """Shared again and again: `real_esrgan`, between its mild and its published ranges."""
+    """Shared several times: `real_esrgan`, between its mild and its published ranges."""
     return real_esrgan(hr, scale, rng, HARSH_FIRST, HARSH_SECOND, last_ringing=0.4)
 
 
 def phone(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """A small lens and sensor: soft, noisy, most of it denoised into smears and sharpened into halos."""
+    """From a small lens and sensor: soft and noisy, mostly with smears of denoising and halos of sharpening."""
     picture = _small(softened(hr, rng.uniform(0.5, 1.8) * scale / 4), scale, rng)
     sigma, chroma, size = rng.uniform(1.5, 12), rng.uniform(0.6, 2.0), rng.uniform(0.8, 2.2)
     fineness = 0 if rng.random() < 0.5 else rng.uniform(0.3, 0.6)
@@ -71,7 +72,7 @@ def old(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
 
 
 def noisy(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """White noise, normal or of photons."""
+    """White noise, Gaussian or shot noise."""
     picture = _small(hr, scale, rng)
     if rng.random() < 0.5:
         picture = gaussian_noise(picture, rng.uniform(1, 15), rng, gray=rng.random() < GRAY_NOISE)
@@ -96,13 +97,13 @@ SHARES = (0.16, 0.22, 0.24, 0.14, 0.14, 0.06, 0.04)
 
 
 def wild(hr: Pixels, scale: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
-    """The picture as it should come out, and the LR by one of the chains."""
+    """The HR as the result should be, and the LR by a random chain."""
     return damaged(hr, scale, rng)[1:]
 
 
 def damaged(hr: Pixels, scale: int, rng: np.random.Generator) -> tuple[str, Pixels, Pixels]:
-    """The same, and the chain's name before. Six in ten old ones have faded: that stays, as whoever enlarges a print
-    wants its colours."""
+    """The name of the chain, then the same. 60 % of the old ones are faded, in the HR too: upscaling should not change
+    colours."""
     name = str(rng.choice(list(CHAINS), p=np.divide(SHARES, sum(SHARES))))
     if name == "old" and rng.random() < 0.6:
         sepia, warmth = rng.uniform(0.3, 1.0), rng.uniform(0, 1.5)

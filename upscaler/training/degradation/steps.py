@@ -1,6 +1,6 @@
-"""Single steps of damage: blur, resize, noise, compression, a camera's processing, fading.
+"""Single steps of degradations: blur, resize, noise, compression, a camera's processing, fading.
 
-Every function takes and gives (H, W, 3) uint8 RGB. What is drawn at random comes from `rng` alone.
+Pictures are (H, W, 3) uint8 RGB. All random numbers come from `rng`.
 """
 
 from __future__ import annotations
@@ -41,19 +41,19 @@ def bicubic(hr: Pixels, scale: int, _rng: np.random.Generator | None = None) -> 
 
 
 def antialiased(picture: Pixels, height: int, width: int, filter: Image.Resampling = FILTERS[0]) -> Pixels:
-    """Pillow's resize."""
+    """Resized by Pillow, antialiased."""
     return np.asarray(Image.fromarray(picture).resize((width, height), filter))
 
 
 def resized(picture: Pixels, height: int, width: int, interpolation: int) -> Pixels:
-    """OpenCV's resize. INTER_AREA averages; INTER_LINEAR and INTER_CUBIC alias when they shrink."""
+    """Resized by OpenCV. INTER_AREA averages; INTER_LINEAR and INTER_CUBIC alias when they shrink."""
     return np.asarray(cv2.resize(picture, (width, height), interpolation=interpolation), np.uint8)
 
 
 def gaussian_kernel(
     sigma_x: float, sigma_y: float, angle: float = 0.0, beta: float = 1.0, plateau: bool = False
 ) -> Kernel:
-    """An isotropic or turned Gaussian, (21, 21), sum 1; sigmas in pixels, `angle` in radians.
+    """An isotropic or rotated Gaussian, (21, 21), sum 1; sigmas in pixels, `angle` in radians.
 
     `beta` other than 1 gives the generalised Gaussian exp(-d^beta / 2), `plateau` 1 / (1 + d^beta), where d is the
     squared distance in sigmas. Source: Wang et al. 2021, section 3.2, after Liu et al. 2020.
@@ -115,8 +115,8 @@ def correlated_noise(height: int, width: int, channels: int, size: float, rng: n
 
 
 def film_grain(picture: Pixels, sigma: float, size: float, colour: float, rng: np.random.Generator) -> Pixels:
-    """Grain of film: strongest in the mid-tones, there with a deviation of `sigma` levels; its grains have the `size`
-    of a Gaussian in pixels. `colour` 0 to 1 is the share that differs between the channels."""
+    """Film grain, strongest in the mid-tones, where its deviation is `sigma` levels; `size` is the sigma in pixels of
+    the Gaussian that blurs it. `colour` 0 to 1 is the share that differs between the channels."""
     height, width = picture.shape[:2]
     grain = (1 - colour) * correlated_noise(height, width, 1, size, rng)
     grain = grain + colour * correlated_noise(height, width, 3, size, rng)
@@ -127,10 +127,10 @@ def film_grain(picture: Pixels, sigma: float, size: float, colour: float, rng: n
 def sensor_noise(
     picture: Pixels, sigma: float, chroma: float, size: float, fineness: float, rng: np.random.Generator
 ) -> Pixels:
-    """A small camera's shot noise after demosaicing: that of luma is fine, that of colour coarse.
+    """A small camera's shot noise after demosaicing: fine in luma, coarse in colour.
 
-    `sigma` is that of luma at mid-gray, in levels; colour has `chroma` times as much. `size` and `fineness` are the
-    sigmas of the Gaussians, in pixels, that colour and luma are blurred with; 0 leaves them as they are.
+    `sigma` is the deviation of luma at mid-gray, in levels; colour has `chroma` times as much. `size` and `fineness`
+    are the sigmas, in pixels, of the Gaussians that blur colour and luma; 0 is no blur.
     """
     height, width = picture.shape[:2]
     shot = np.sqrt((picture.mean(2, keepdims=True) + 16) / 144)
@@ -149,12 +149,12 @@ def jpeg(picture: Pixels, quality: int, colour_halved: bool = True) -> Pixels:
 
 
 def webp(picture: Pixels, quality: int) -> Pixels:
-    """Lossy WebP and back."""
+    """Compressed as lossy WebP and decoded again."""
     return _saved(picture, "WEBP", quality=quality, method=1)
 
 
 def sharpened(picture: Pixels, amount: float, sigma: float) -> Pixels:
-    """An unsharp mask: `amount` times the difference to a Gaussian blur of `sigma` pixels is added. Paints halos."""
+    """An unsharp mask: adds `amount` times the difference to a Gaussian blur of `sigma` pixels, which causes halos."""
     values = picture.astype(np.float32)
     return rounded(values + amount * (values - cv2.GaussianBlur(values, (0, 0), sigma)))
 
@@ -175,7 +175,7 @@ def faded(picture: Pixels, sepia: float, warmth: float, black: float, white: flo
 
 
 def rounded(values: npt.NDArray[Any]) -> Pixels:
-    """Levels of 255 from numbers."""
+    """Rounded and clipped to uint8."""
     return np.asarray(np.clip(np.rint(values), 0, 255), np.uint8)
 
 

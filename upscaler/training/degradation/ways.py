@@ -1,8 +1,9 @@
-"""Ways of damage by name: fixed ones, on which models are compared, and random ones, to train on.
+"""Degradations by name: fixed ones, on which models are compared, and random ones, to train on.
 
-A way gives both pictures, the reference and the LR, since age takes colours that no enlargement should bring back. The
-fixed ways of real life, `web`, `real`, `phone` and `old`, draw what they do not fix from `rng`, so that a generator of
-the same seed gives the same picture. Sizes of blur are in HR pixels at x4; at other scales they are as large in the LR.
+A degradation returns both pictures, the reference and the LR, since an old photo has faded colours that upscaling
+should not restore. `web`, `real`, `phone` and `old` imitate real life; they draw their random values from `rng`, so
+that the same seed gives the same picture. Blur is the sigma of a Gaussian in HR pixels at x4; at other scales it is as
+wide in the LR.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from upscaler.training.degradation.steps import (
 )
 
 Chain = Callable[[Pixels, int, np.random.Generator], Pixels]  # (hr, scale, rng) -> lr
-Way = Callable[[Pixels, int, np.random.Generator], tuple[Pixels, Pixels]]  # (hr, scale, rng) -> reference, lr
+Degradation = Callable[[Pixels, int, np.random.Generator], tuple[Pixels, Pixels]]  # (hr, scale, rng) -> reference, lr
 
 
 def web(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
@@ -65,7 +66,7 @@ def old(hr: Pixels, scale: int, rng: np.random.Generator) -> tuple[Pixels, Pixel
 
 
 def restore(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """What `photo-restore` was trained on: 15 % clean, 35 % `simple`, the rest by the two published chains."""
+    """The degradation that `photo-restore` was trained on: 15 % clean, 35 % `simple`, the rest by published chains."""
     kind = rng.random()
     chain = bicubic if kind < 0.15 else simple if kind < 0.5 else bsrgan if kind < 0.75 else real_esrgan
     return chain(hr, scale, rng)
@@ -75,18 +76,23 @@ def _jpeg(picture: Pixels, rng: np.random.Generator, lowest: int, highest: int) 
     return jpeg(picture, int(rng.integers(lowest, highest + 1)))
 
 
-def _faithful(chain: Chain) -> Way:
-    """The way whose reference is the HR as it is."""
+def _faithful(chain: Chain) -> Degradation:
+    """The degradation whose reference is the unchanged HR."""
     return lambda hr, scale, rng: (hr, chain(hr, scale, rng))
 
 
-def _fixed(faults: Faults) -> Way:
+def _fixed(faults: Faults) -> Degradation:
     return _faithful(lambda hr, scale, rng: with_faults(hr, scale, faults, rng))
 
 
-REAL_LIFE: dict[str, Way] = {"web": _faithful(web), "real": _faithful(real), "phone": _faithful(phone), "old": old}
-FIXED_WAYS: dict[str, Way] = {**{name: _fixed(faults) for name, faults in FIXED.items()}, **REAL_LIFE}
-DEGRADATIONS: dict[str, Way] = {
+REAL_LIFE: dict[str, Degradation] = {
+    "web": _faithful(web),
+    "real": _faithful(real),
+    "phone": _faithful(phone),
+    "old": old,
+}
+FIXED_WAYS: dict[str, Degradation] = {**{name: _fixed(faults) for name, faults in FIXED.items()}, **REAL_LIFE}
+DEGRADATIONS: dict[str, Degradation] = {
     **FIXED_WAYS,
     "simple": _faithful(simple),
     "bsrgan": _faithful(bsrgan),

@@ -1,1 +1,1 @@
-"""The article's claims about residual learning, each put to a test on photos: see docs/experiments.md."""
+"""The article's claims about residual learning, each tested on photos: see docs/experiments.md."""

@@ -1,6 +1,6 @@
 """Run a named experiment: `python -m upscaler.training.experiments NAME --photos DIR --out DIR [--steps N]`.
 
-Curves that OUT holds already are taken from there. Tables and plots go into REPORT and the folder images beside it.
+Curves that are already in OUT are read from there. Tables and plots go into REPORT and the folder `images` beside it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SAMPLE, PLACE = "budgie-051.jpg", (655, 690)  # a photo that may be published (C
 
 
 def run(name: str, settings: Settings, data: Data, out: Path, report_file: Path) -> None:
-    """All curves of an experiment, then its tables and plots."""
+    """Run all curves of an experiment, then write its tables and plots."""
     given = measure_input(settings, data)
     results = []
     for variant in EXPERIMENTS[name]:
@@ -45,7 +45,7 @@ def run(name: str, settings: Settings, data: Data, out: Path, report_file: Path)
 
 
 def draw_strip(images: Path, results: list[Result], settings: Settings, data: Data, out: Path) -> Path:
-    """What the deepest networks make of a held-back photo."""
+    """Draw the results of the deepest networks for a held-back photo."""
     assert isinstance(data.held_back, PatchDataset)
     photos = data.held_back.photos
     photo = next((photo for photo in photos if photo.name == SAMPLE), photos[0])
@@ -58,7 +58,7 @@ def draw_strip(images: Path, results: list[Result], settings: Settings, data: Da
 
 
 def write_folding(report_file: Path, results: list[Result], settings: Settings, data: Data, out: Path) -> None:
-    """What folding changes in each network that has batch norm."""
+    """Write how much folding changes in each network with batch norm."""
     assert isinstance(data.held_back, PatchDataset)
     normed = [result.variant for result in results if result.variant.norm == "batch"]
     foldings = {v.name: checks.folding(trained_network(v, settings, out), data.held_back.photos) for v in normed}

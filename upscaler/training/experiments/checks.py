@@ -1,7 +1,7 @@
-"""What is measured on finished networks, in fp32: held-back patches one by one, and photos with batch norm folded.
+"""Measurements of finished networks, in fp32: on single held-back patches, and on photos with batch norm folded.
 
-Training and its looks run in bf16 (8 bits), which costs a network that predicts the picture itself a little and one
-that predicts the difference nothing; so networks are compared in fp32.
+Training and its evaluations run in bf16 (8 bits of precision), which costs a network that predicts the picture itself a
+little and one that predicts the difference nothing; so networks are compared in fp32.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Final:
 
 @torch.inference_mode()
 def final(network: NoLongSkip, data: Data) -> Final:
-    """In fp32, against the interpolated input."""
+    """The scores of a network in fp32, compared with the interpolated input."""
     assert data.held_back is not None
     small, hr = held_back_patches(data.held_back, SCALE)
     lr, target = as_tensor(small), as_tensor(hr)
@@ -54,8 +54,8 @@ def final(network: NoLongSkip, data: Data) -> Final:
 
 @dataclass(frozen=True)
 class Folding:
-    """What folding the batch norm changed: the largest difference and the largest value, both in levels of 255, and
-    the share of rounded samples that came out another level."""
+    """The effect of folding batch norm: the largest difference and the largest value, both in levels of 255, and the
+    share of samples that round to a different level."""
 
     largest: float
     range: float
@@ -64,7 +64,7 @@ class Folding:
 
 @torch.inference_mode()
 def folding(network: NoLongSkip, photos: Sequence[Photo]) -> Folding:
-    """Before against after `fold_batch_norm`, in fp32, on photos that are as they were."""
+    """Compare a network with itself after `fold_batch_norm`, in fp32, on clean photos."""
     folded = copy.deepcopy(network)
     fold_batch_norm(folded)
     largest, top, changed, samples = 0.0, 0.0, 0, 0
@@ -86,7 +86,7 @@ def middle(pixels: npt.NDArray[Any], size: int) -> npt.NDArray[Any]:
 
 @torch.inference_mode()
 def picture_strip(path: Path, networks: dict[str, NoLongSkip], photo: Photo, place: tuple[int, int]) -> None:
-    """The input, what each network makes of it, and the original, side by side with PSNR on Y of what is shown.
+    """Draw the input, the result of each network and the original side by side, with the PSNR on Y of the part shown.
 
     `place` is (y, x) of the crop in the HR.
     """

@@ -1,7 +1,7 @@
-"""Runs the curves of an experiment, one after the other, each at two learning rates for a short while first.
+"""Runs the curves of an experiment, one after the other; short trials choose between two learning rates first.
 
-OUT/curves/VARIANT.csv is a finished curve; it is not run again, whichever experiment asks for it. OUT/runs/VARIANT is
-the run (see train.py), OUT/trials/VARIANT-LR the short ones.
+OUT/curves/VARIANT.csv is a finished curve, which is never run again, whatever experiment needs it. OUT/runs/VARIANT is
+its run (see train.py); the trials are in OUT/trials/VARIANT-LR.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ from upscaler.training.trainer import (
 )
 
 RATES = (1e-3, 2e-4)
-TRIAL = 6  # a trial is so much shorter than a curve
-LOOKS = 30  # points of a curve
+TRIAL = 6  # times shorter than a curve: a run that tries a learning rate
+EVALUATIONS = 30  # points of a curve
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What all curves share."""
+    """The settings that all curves share."""
 
     photos: str
     steps: int = 3000
@@ -46,8 +46,8 @@ class Settings:
     batch: int = 8
     patch: int = 32
 
-    def config(self, lr: float, steps: int, looks: int = LOOKS) -> TrainConfig:
-        """L1 alone, no averaging of weights, one scale; warm-up and one cosine as ever."""
+    def config(self, lr: float, steps: int, evaluations: int = EVALUATIONS) -> TrainConfig:
+        """L1 only, no averaging of weights, one scale; the usual warm-up and cosine."""
         return TrainConfig(
             self.photos,
             steps=steps,
@@ -59,15 +59,15 @@ class Settings:
             last_part=0.0,
             warm_up=max(1, steps // 20),
             ema=0.0,
-            evaluate_every=max(1, steps // looks),
+            evaluate_every=max(1, steps // evaluations),
             scale_shares=(1.0, 0.0, 0.0),
         )
 
 
 @dataclass(frozen=True)
 class Point:
-    """One look at a network. `loss`: mean L1 of the training patches since the last look, in levels of 255, over all
-    colours; `psnr`: on Y, of patches of held-back photos, in dB."""
+    """One evaluation. `loss`: mean L1 of the training patches since the last one, in levels of 255, over all colours;
+    `psnr`: on Y of held-back patches, in dB."""
 
     step: int
     seconds: float
@@ -88,7 +88,7 @@ class Curve:
 
 
 def run_curve(variant: Variant, settings: Settings, data: Data, out: Path) -> Curve:
-    """The curve of a variant at the better of two learning rates; taken from OUT if it is there."""
+    """The curve of a variant at the better of two learning rates; read from OUT if it is already there."""
     path = out / "curves" / f"{variant.name}.csv"
     if path.exists():
         curve = read_curve(path)
@@ -115,7 +115,7 @@ def run_curve(variant: Variant, settings: Settings, data: Data, out: Path) -> Cu
 
 
 def check_asked(asked: dict[str, Any], out: Path) -> None:
-    """Write down what a run is asked to do. Raises SystemExit if `out` holds a run that was asked otherwise."""
+    """Save the settings of a run. Raises SystemExit if `out` holds a run with other settings."""
     text = json.dumps(asked | {"photos": Path(asked["photos"]).name}, indent=2) + "\n"
     file = out / "config.json"
     if not file.exists():
@@ -126,7 +126,7 @@ def check_asked(asked: dict[str, Any], out: Path) -> None:
 
 
 def trained(variant: Variant, settings: Settings, config: TrainConfig, data: Data, out: Path) -> list[Point]:
-    """A run to its end, taken up where it stopped."""
+    """Run, or resume, to the end of the budget."""
     check_asked(asdict(config), out)
     print(out.name, flush=True)
     trainer = Trainer(config, out, 1, variant.network(settings.channels, settings.seed), data)
@@ -139,7 +139,7 @@ def trained(variant: Variant, settings: Settings, config: TrainConfig, data: Dat
 
 
 def read_curve(path: Path) -> Curve:
-    """A finished curve from its CSV."""
+    """Read a finished curve from its CSV file."""
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     points = [Point(int(r["step"]), float(r["seconds"]), float(r["loss"]), float(r["psnr"])) for r in rows]
@@ -156,7 +156,7 @@ def trained_network(variant: Variant, settings: Settings, out: Path) -> NoLongSk
 
 @dataclass(frozen=True)
 class Given:
-    """What the interpolated input alone reaches: `loss` on training patches, the rest on held-back ones."""
+    """The scores of the interpolated input: `loss` on training patches, the others on held-back ones."""
 
     loss: float
     held_back_loss: float
@@ -164,7 +164,7 @@ class Given:
 
 
 def measure_input(settings: Settings, data: Data) -> Given:
-    """On the patches that the last tenth of the steps trains on, and on those of every look."""
+    """The scores of the interpolated input, on the patches of the last tenth of the steps and on the held-back ones."""
     config, losses = settings.config(0.0, settings.steps), []
     for step in range(settings.steps - max(1, settings.steps // 10), settings.steps):
         _, *pixels = draw(config, data.training, step, settings.patch)

@@ -1,4 +1,4 @@
-"""Finished curves as tables and plots, put into a Markdown file between marks, so that the words around them stay."""
+"""Finished curves as tables and plots, put into a Markdown file between marks, so that the text around them stays."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from upscaler.training.experiments.curves import Curve, Given, Settings
 from upscaler.training.experiments.variants import BODIES, Variant
 from upscaler.training.plot import line_plot
 
-LOWEST = -20.0  # dB against the input; what lies lower is drawn there
+LOWEST = -20.0  # dB relative to the input; lower values are drawn there
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Result:
 
 
 def table(results: Sequence[Result], given: Given, settings: Settings) -> str:
-    """One row per variant. `given` is what the interpolated input reaches."""
+    """One row per variant. `given` has the scores of the interpolated input."""
     lines = [
         "| body | convolutions | skip | batch norm | learning rate | loss, training | loss, held-back "
         "| patches worse than the input | PSNR on Y | against the input | minutes |",
@@ -51,7 +51,7 @@ def yes_or_no(value: bool) -> str:
 
 
 def late_loss(curve: Curve) -> float:
-    """Mean training loss over the last tenth of the looks, as one batch says little."""
+    """Mean training loss over the last tenth of the evaluations, as that of one batch is noisy."""
     losses = [point.loss for point in curve.points]
     return sum(losses[-(len(losses) // 10 or 1) :]) / (len(losses) // 10 or 1)
 
@@ -97,12 +97,12 @@ def draw_depth(path: Path, results: Sequence[Result], given: Given) -> None:
 
 
 def below(given: float, loss: float) -> float:
-    """How far a loss lies below another, in dB."""
+    """How far a loss is below another one, in dB."""
     return 20 * math.log10(given / loss)
 
 
 def put(path: Path, name: str, text: str) -> None:
-    """Replace what stands between the marks of `name` in a Markdown file; without marks, append both."""
+    """Replace the text between the marks of `name` in a Markdown file; without marks, append both."""
     start, end = f"<!-- {name}: written by the program -->", f"<!-- {name}: end -->"
     section = f"{start}\n\n{text}\n\n{end}"
     before = path.read_text(encoding="utf-8") if path.exists() else ""

@@ -1,4 +1,4 @@
-"""Option A, option B and no shortcut where shapes change and stride is 2, in the estimator of faults."""
+"""Option A, option B and no shortcut where the shape changes (stride 2), in the degradation estimator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from pathlib import Path
 
 from upscaler.network.blocks import Shortcut
 from upscaler.network.degradation_estimator import DegradationEstimator, DegradationEstimatorConfig
-from upscaler.training.classify import ClassifyConfig, EstimatorTrainer, Look, load_material, mean_error, plot_looks
+from upscaler.training.classify import (
+    ClassifyConfig,
+    EstimatorTrainer,
+    Evaluation,
+    load_material,
+    mean_error,
+    plot_evaluations,
+)
 from upscaler.training.experiments import report
 from upscaler.training.experiments.curves import check_asked
 
@@ -22,7 +29,7 @@ SHORTCUTS: dict[Shortcut, str] = {
 
 def run(photos: Path, steps: int, seed: int, out: Path, report_file: Path) -> None:
     """One run per shortcut, then table and plot. OUT/stride/SHORTCUT holds a run; a finished one is not run again."""
-    looks = {}
+    evaluations = {}
     for shortcut in SHORTCUTS:
         folder = out / NAME / shortcut
         config = ClassifyConfig(str(photos), steps, seed=seed, shortcut=shortcut)
@@ -31,32 +38,32 @@ def run(photos: Path, steps: int, seed: int, out: Path, report_file: Path) -> No
             trainer = EstimatorTrainer(config, *load_material(photos))
             trainer.run()
             trainer.save(folder)
-        looks[shortcut] = read_looks(folder / "log.csv")
+        evaluations[shortcut] = read_evaluations(folder / "log.csv")
     images = report_file.parent / "images"
     images.mkdir(parents=True, exist_ok=True)
     plot = images / f"experiments-{NAME}.png"
-    plot_looks(plot, {str(shortcut): found for shortcut, found in looks.items()})
-    report.put(report_file, NAME, f"{table(looks)}\n\n![{NAME}](images/{plot.name})")
+    plot_evaluations(plot, {str(shortcut): found for shortcut, found in evaluations.items()})
+    report.put(report_file, NAME, f"{table(evaluations)}\n\n![{NAME}](images/{plot.name})")
 
 
-def read_looks(path: Path) -> list[Look]:
-    """A log.csv."""
+def read_evaluations(path: Path) -> list[Evaluation]:
+    """Read a log.csv."""
     with path.open(newline="", encoding="utf-8") as file:
         rows = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
-    return [Look(int(row["step"]), row["loss"], row["quality"], row["noise"], row["blur"]) for row in rows]
+    return [Evaluation(int(row["step"]), row["loss"], row["quality"], row["noise"], row["blur"]) for row in rows]
 
 
-def table(looks: dict[Shortcut, list[Look]]) -> str:
+def table(evaluations: dict[Shortcut, list[Evaluation]]) -> str:
     """Markdown: one row per shortcut, at the end of its run."""
     lines = [
         "| shortcut where stride is 2 | parameters | loss, training | JPEG quality off by | noise, levels "
         "| blur, pixels | mean, % of the range |",
         "|---|---|---|---|---|---|---|",
     ]
-    for shortcut, found in looks.items():
+    for shortcut, found in evaluations.items():
         end = found[-1]
         network = DegradationEstimator(DegradationEstimatorConfig(shortcut=shortcut))
         count = sum(parameter.numel() for parameter in network.parameters())
         cells = [SHORTCUTS[shortcut], f"{count:,}", f"{end.loss:.4f}", f"{end.quality:.2f}", f"{end.noise:.2f}"]
         lines.append(f"| {' | '.join([*cells, f'{end.blur:.3f}', f'{100 * mean_error(end):.2f}'])} |")
-    return "\n".join([*lines, "", f"{next(iter(looks.values()))[-1].step} steps each."])
+    return "\n".join([*lines, "", f"{next(iter(evaluations.values()))[-1].step} steps each."])

@@ -1,4 +1,4 @@
-"""What the experiments compare: bodies that differ in one thing."""
+"""The variants that the experiments compare: bodies that differ in one thing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BODIES: tuple[Body, ...] = ("plain", "residual")
 
 @dataclass(frozen=True)
 class NoLongSkipConfig(SRResNetConfig):
-    """Says in a weights file that the network is not an SR-ResNet, so that none is loaded from it by mistake."""
+    """Marks the weights file as not being an SR-ResNet, so that it is not loaded as one by mistake."""
 
     long_skip: bool = False
 
@@ -55,8 +55,8 @@ class Variant:
         """The network with its first weights.
 
         All start from the same random numbers (He et al. 2015, arXiv 1502.01852). Without batch norm the second
-        convolution of a residual block starts at a tenth, as otherwise the signal would double with every block; in
-        a plain body the tenth would kill it. Without skip the bias of the last convolution starts at medium gray.
+        convolution of a residual block starts at a tenth of them, as otherwise the signal would double with every
+        block; in a plain body that would extinguish it. Without skip the last bias starts at medium gray.
         """
         shortcut: Shortcut = "identity" if self.body == "residual" else "none"
         torch.manual_seed(seed)

@@ -67,6 +67,17 @@ def shown(view: ComparisonView) -> dict[Side, str]:
     return {side: shown.replace(text.NARROW, " ") for side, shown in view.content.labels.items()}
 
 
+@pytest.fixture
+def entry(
+    presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> Entry:
+    """A picture whose original is in view."""
+    (added,) = add(queue, make_picture("a.png", 24, 16))
+    presenter.show(added.id)
+    qtbot.waitUntil(lambda: view.content.scene is not None)
+    return added
+
+
 def test_before_it_is_done_the_original_is_shown(
     presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
@@ -86,11 +97,8 @@ def test_before_it_is_done_the_original_is_shown(
 
 
 def test_the_result_joins_the_original(
-    presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+    entry: Entry, presenter: Presenter, view: ComparisonView, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
-    (entry,) = add(queue, make_picture("a.png", 24, 16))
-    presenter.show(entry.id)
-    qtbot.waitUntil(lambda: view.content.scene is not None)
     entry.end(outcome(entry, State.DONE, make_picture("a_4x.png", 96, 64)))
     presenter.refresh()
     qtbot.waitUntil(lambda: Side.RESULT in view.content.layers)
@@ -242,16 +250,13 @@ def test_a_preview_comes_and_goes_with_the_options(
 
 
 def test_finished_rows_are_shown_until_the_file_is(
+    entry: Entry,
     presenter: Presenter,
     view: ComparisonView,
-    queue: QueueModel,
     live_rows: LiveRows,
     make_picture: MakePicture,
     qtbot: QtBot,
 ) -> None:
-    (entry,) = add(queue, make_picture("a.png", 24, 16))
-    presenter.show(entry.id)
-    qtbot.waitUntil(lambda: view.content.scene is not None)
     canvas = np.zeros((64, 96, 3), np.uint8)
     entry.begin(UpscaleOptions())
     tell = live_rows.row_callback(entry.id)
@@ -270,16 +275,8 @@ def test_finished_rows_are_shown_until_the_file_is(
 
 
 def test_rows_of_a_cancelled_picture_go(
-    presenter: Presenter,
-    view: ComparisonView,
-    queue: QueueModel,
-    live_rows: LiveRows,
-    make_picture: MakePicture,
-    qtbot: QtBot,
+    entry: Entry, presenter: Presenter, view: ComparisonView, live_rows: LiveRows
 ) -> None:
-    (entry,) = add(queue, make_picture("a.png", 24, 16))
-    presenter.show(entry.id)
-    qtbot.waitUntil(lambda: view.content.scene is not None)
     entry.begin(UpscaleOptions())
     live_rows.row_callback(entry.id)(np.zeros((64, 96, 3), np.uint8), 10)
     entry.end(outcome(entry, State.CANCELLED))

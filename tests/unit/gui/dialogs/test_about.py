@@ -10,10 +10,10 @@ def test_version_parts_and_licences(qtbot: QtBot) -> None:
     about = AboutDialog(None)
     about.show()
     assert any(f"Upscaler {__version__}" == shown.text() for shown in about.findChildren(QLabel))
-    assert about.parts.count() == len(components())
+    assert about.components.count() == len(components())
     assert "Permission is hereby granted" in about.text.toPlainText()
-    for row in range(about.parts.count()):
-        about.parts.setCurrentRow(row)
+    for row in range(about.components.count()):
+        about.components.setCurrentRow(row)
         assert about.licence.text()
         assert about.text.toPlainText()
     about.close()

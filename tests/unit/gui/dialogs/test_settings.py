@@ -60,7 +60,7 @@ def test_the_folder_for_working_files(dialog: SettingsDialog, tmp_path: Path, mo
     assert Settings().scratch() == tmp_path
     pick(dialog.scratch, "choose")  # and no answer
     assert dialog.scratch.currentData() == str(tmp_path)
-    pick(dialog.scratch, "standard")
+    pick(dialog.scratch, "default")
     assert Settings().scratch() is None
     assert paths.scratch() != tmp_path
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler import paths
-from upscaler.gui.inputs.pasted import Pasted, is_address_only, picture_of, written
+from upscaler.gui.inputs.pasted import Pasted, is_address_only, picture_of, save_pasted
 
 NOW = datetime(2026, 11, 24, 14, 5)
 
@@ -50,7 +50,7 @@ def test_an_address_is_no_picture() -> None:
 
 
 def test_it_is_written_without_loss_and_never_over_another() -> None:
-    first, second = written(picture(), NOW), written(picture("#ff0000"), NOW)
+    first, second = save_pasted(picture(), NOW), save_pasted(picture("#ff0000"), NOW)
     assert first == paths.pictures_fallback() / "Pasted 2026-11-24 14.05.png"
     assert second.name == "Pasted 2026-11-24 14.05 (2).png"
     assert QImage(str(first)).convertToFormat(QImage.Format.Format_ARGB32) == picture()

@@ -19,7 +19,7 @@ def test_quality_is_there_for_lossy_formats_only(make_section: MakeSection) -> N
         pick(section.choice, format)
         assert section.quality.isVisible()
         assert section.quality.slider.value() == standard
-        assert not section.standard.isEnabled()
+        assert not section.reset.isEnabled()
     pick(section.choice, "tiff")
     assert not section.quality.isVisible()
     assert section._state.options.quality is None
@@ -29,10 +29,10 @@ def test_the_quality_is_chosen_and_given_back(make_section: MakeSection) -> None
     section = make_section(FormatSection, UpscaleOptions(format="jpg"))
     QTest.keyClick(section.quality.slider, Qt.Key.Key_PageDown)
     assert section._state.options.quality == 90
-    assert section.quality.figures.text() == "90"
-    QTest.mouseClick(section.standard, Qt.MouseButton.LeftButton)
+    assert section.quality.value_label.text() == "90"
+    QTest.mouseClick(section.reset, Qt.MouseButton.LeftButton)
     assert section._state.options.quality is None
-    assert section.quality.figures.text() == "95"
+    assert section.quality.value_label.text() == "95"
 
 
 def test_what_the_format_cannot_hold_is_told_before_the_start(make_section: MakeSection) -> None:

@@ -31,6 +31,7 @@ def test_restoring_has_a_strength_that_begins_at_what_was_seen(make_section: Mak
     assert (section.strength.slider.value(), section._state.options.denoise) == (100, None)
     section.strength.slider.setValue(30)
     assert section._state.options.denoise == 30
+    assert section.detail.slider.value() == 60  # more than for a clean picture
     pick(section.choice, AUTO)
     assert section._state.options.denoise is None
     section.show_state(replace(section._state, seen=ModelChoice(RESTORE_MODEL, 60, "jpeg")))
@@ -42,11 +43,11 @@ def test_restoring_has_a_strength_that_begins_at_what_was_seen(make_section: Mak
 
 def test_detail_has_names_at_its_ends_and_in_the_middle(make_section: MakeSection) -> None:
     section = make_section(ModelSection)
-    assert (section.detail.figures.text(), section.automatic.isEnabled()) == ("Natural", False)
+    assert (section.detail.value_label.text(), section.automatic.isEnabled()) == ("Natural", False)
     for value, name in ((0, "Faithful"), (30, "30"), (CRISP, "Crisp"), (50, "Natural")):
         section.detail.slider.setValue(value)
         assert section._state.options == UpscaleOptions(detail=value)
-        assert section.detail.figures.text() == name
+        assert section.detail.value_label.text() == name
     assert section.automatic.isEnabled()
     section.automatic.click()
     assert section._state.options == UpscaleOptions()
@@ -55,10 +56,10 @@ def test_detail_has_names_at_its_ends_and_in_the_middle(make_section: MakeSectio
 def test_detail_shows_what_the_picture_gets(make_section: MakeSection) -> None:
     section = make_section(ModelSection)
     section.show_state(replace(section._state, seen=ModelChoice(CLEAN_MODEL, 0, "none", 0)))
-    assert section.detail.figures.text() == "Faithful"  # it has 16 bits
+    assert section.detail.value_label.text() == "Faithful"  # it has 16 bits
     section.show_state(replace(section._state, seen=ModelChoice(RESTORE_MODEL, 60, "noise", 50)))
-    assert section.detail.figures.text() == "Natural"
-    assert section.seen.text() == "Noise found · restoring at 60 % · detail 50"
+    assert section.detail.value_label.text() == "Natural"
+    assert section.seen.text() == "Noise found · restoring at 60 % · detail\N{NO-BREAK SPACE}50"
 
 
 def test_detail_stays_when_another_photo_model_is_chosen(make_section: MakeSection) -> None:

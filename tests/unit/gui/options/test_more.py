@@ -20,15 +20,15 @@ def more(make_section: MakeSection) -> MoreOptions:
     return made
 
 
-def test_it_unfolds(more: MoreOptions) -> None:
-    assert not more.is_unfolded
+def test_it_expands(more: MoreOptions) -> None:
+    assert not more.is_expanded
     QTest.mouseClick(more.button, LEFT)
-    assert more.is_unfolded
+    assert more.is_expanded
     assert more.device_section.device.isVisible()
 
 
 def test_each_choice_is_an_option(more: MoreOptions) -> None:
-    more.unfold(True)
+    more.expand(True)
     pick(more.exists_section.choice, "skip")
     pick(more.metadata_section.choice, True)
     pick(more.device_section.precision, "fp32")

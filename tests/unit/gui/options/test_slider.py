@@ -12,7 +12,7 @@ def test_only_what_the_person_does_is_told(qtbot: QtBot) -> None:
     told: list[int] = []
     row.changed.connect(told.append)
     row.show_value(40)
-    assert (row.slider.value(), row.figures.text(), told) == (40, "40", [])
+    assert (row.slider.value(), row.value_label.text(), told) == (40, "40", [])
     row.slider.setValue(60)
     assert told == [60]
 

@@ -24,7 +24,7 @@ def test_a_folder_can_be_chosen_and_left_again(
     pick(section.choice, "choose")  # and the dialog is closed without an answer
     assert section._state.output == tmp_path
     assert section.choice.currentData() == str(tmp_path)
-    pick(section.choice, "standard")
+    pick(section.choice, "default")
     assert section._state.output is None
     assert section.where.text() == beside
 

@@ -17,7 +17,7 @@ MakePicture = Callable[..., Path]
 
 @pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA"])
 @pytest.mark.parametrize("size", [(1, 1), (24, 16), (900, 30), (30, 900)])
-def test_a_glance_is_a_square_and_the_size(make_picture: MakePicture, mode: str, size: tuple[int, int]) -> None:
+def test_a_thumbnail_is_a_square_and_the_size(make_picture: MakePicture, mode: str, size: tuple[int, int]) -> None:
     seen = read_thumbnail(make_picture("a.png", *size, mode))
     assert seen.header.size == Size(*size)
     assert seen.image.width() == seen.image.height() == 2 * SIDE

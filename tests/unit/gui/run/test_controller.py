@@ -1,7 +1,5 @@
 import threading
 import time
-from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.stand_in import repeat_in_steps
+from tests.unit.gui.run.conftest import Pictures, RunWith
 from upscaler.errors import SourceIsTargetError
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
@@ -16,23 +15,9 @@ from upscaler.jobs.active_job import ActiveJob
 from upscaler.jobs.events import Ended, Running
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
-from upscaler.jobs.runner import Runner
 from upscaler.jobs.stages import Stages
 from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import Steps
-
-MakePicture = Callable[..., Path]
-
-
-@pytest.fixture
-def controller(queue: QueueModel) -> Iterator[RunController]:
-    made = RunController(queue)
-    yield made
-    made.shut_down()
-
-
-def run_to_the_end(controller: RunController, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not controller.is_running, timeout=20_000)
 
 
 def position(controller: RunController) -> int:
@@ -40,35 +25,17 @@ def position(controller: RunController) -> int:
     return controller.tally.position(controller.current)
 
 
-def states(queue: QueueModel) -> list[State]:
-    return [entry.state for entry in queue.entries]
-
-
-def network_waits_for(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Nothing comes out of the network before this is set."""
-    event = threading.Event()
-
-    def slow_in_the_network(*arguments: Any) -> Steps:
-        steps = repeat_in_steps(*arguments)
-        yield next(steps)
-        event.wait(10)
-        return (yield from steps)
-
-    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_in_the_network))
-    return event
-
-
 def test_pictures_run_in_their_order_with_the_options_of_now(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot, tmp_path: Path
+    controller: RunController, pictures: Pictures, queue: QueueModel, tmp_path: Path
 ) -> None:
-    queue.add([make_picture("a.png"), make_picture("b.png")])
+    pictures.add("ab")
     controller.set_options(UpscaleOptions(TargetSize(2)), tmp_path / "out")
     controller.start()
-    assert states(queue) == [State.RUNNING, State.WAITING]
+    assert pictures.states == [State.RUNNING, State.WAITING]
     assert (position(controller), controller.tally.total, controller.is_running) == (1, 2, True)
     controller.start()  # without effect
-    run_to_the_end(controller, qtbot)
-    assert states(queue) == [State.DONE, State.DONE]
+    pictures.wait_for_the_end()
+    assert pictures.states == [State.DONE, State.DONE]
     assert [entry.target for entry in queue.entries] == [tmp_path / "out" / f"{name}_2x.png" for name in "ab"]
     assert controller.tally.share == 1
     assert controller.tally.seconds > 0
@@ -76,19 +43,18 @@ def test_pictures_run_in_their_order_with_the_options_of_now(
 
 
 def test_one_bad_file_does_not_stop_the_rest(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot, tmp_path: Path
+    controller: RunController, pictures: Pictures, queue: QueueModel, tmp_path: Path
 ) -> None:
-    queue.add([tmp_path / "missing.png", make_picture("b.png")])
+    queue.add([tmp_path / "missing.png", pictures.make("b.png")])
     controller.start()
-    run_to_the_end(controller, qtbot)
-    assert states(queue) == [State.FAILED, State.DONE]
+    pictures.wait_for_the_end()
+    assert pictures.states == [State.FAILED, State.DONE]
 
 
 def test_a_pause_outlasts_a_picture_that_is_cancelled(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+    controller: RunController, pictures: Pictures, queue: QueueModel, qtbot: QtBot
 ) -> None:
-    ids = queue.add([make_picture("a.png"), make_picture("b.png")])
-    controller.start()
+    ids = pictures.start("ab")
     controller.pause()
     qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 2)  # the worker has begun with the first one
     with qtbot.waitSignal(controller.ended):
@@ -96,69 +62,62 @@ def test_a_pause_outlasts_a_picture_that_is_cancelled(
     assert controller.is_paused
     assert queue.entries[0].state is State.CANCELLED
     controller.resume()
-    run_to_the_end(controller, qtbot)
-    assert states(queue) == [State.CANCELLED, State.DONE]
+    pictures.wait_for_the_end()
+    assert pictures.states == [State.CANCELLED, State.DONE]
 
 
-def test_cancel_stops_the_run_and_start_takes_it_up_again(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
-) -> None:
-    queue.add([make_picture("a.png"), make_picture("b.png")])
-    controller.start()
+def test_cancel_stops_the_run_and_start_takes_it_up_again(controller: RunController, pictures: Pictures) -> None:
+    pictures.start("ab")
     controller.cancel()
     assert controller.is_stopping
-    run_to_the_end(controller, qtbot)
-    assert states(queue) == [State.CANCELLED, State.WAITING]
+    pictures.wait_for_the_end()
+    assert pictures.states == [State.CANCELLED, State.WAITING]
     controller.start()
-    run_to_the_end(controller, qtbot)
-    assert states(queue) == [State.DONE, State.DONE]
+    pictures.wait_for_the_end()
+    assert pictures.states == [State.DONE, State.DONE]
 
 
-def test_retry_runs_that_picture_and_no_other(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
-) -> None:
-    first, _ = queue.add([make_picture("a.png"), make_picture("b.png")])
+def test_retry_runs_that_picture_and_no_other(controller: RunController, pictures: Pictures, queue: QueueModel) -> None:
+    first, _ = pictures.add("ab")
     controller.retry([first])
-    run_to_the_end(controller, qtbot)
-    assert states(queue) == [State.DONE, State.WAITING]
+    pictures.wait_for_the_end()
+    assert pictures.states == [State.DONE, State.WAITING]
     controller.set_options(UpscaleOptions(TargetSize(2)), None)
     controller.retry([first])
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
     target = queue.entries[0].target
     assert target is not None
     assert target.name == "a_2x.png"
 
 
 def test_what_is_added_or_retried_during_a_run_runs_too(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+    controller: RunController, pictures: Pictures, queue: QueueModel
 ) -> None:
-    (first,) = queue.add([make_picture("a.png")])
-    controller.start()
-    queue.add([make_picture("b.png")])
-    run_to_the_end(controller, qtbot)
-    assert states(queue) == [State.DONE, State.DONE]
+    (first,) = pictures.start("a")
+    pictures.add("b")
+    pictures.wait_for_the_end()
+    assert pictures.states == [State.DONE, State.DONE]
     controller.retry([first])
     controller.retry([queue.entries[1].id])
     assert controller.tally.total == 2
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
     assert [entry.target.name for entry in queue.entries if entry.target] == ["a_4x (2).png", "b_4x (2).png"]
 
 
 def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
     controller: RunController,
+    pictures: Pictures,
     queue: QueueModel,
-    make_picture: MakePicture,
     qtbot: QtBot,
+    network_waits: threading.Event,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    removed = network_waits_for(monkeypatch)
     monkeypatch.setattr("upscaler.jobs.stages._SHARE_OF_MEMORY", 0)  # pictures so large that each one runs alone
-    ids = queue.add([make_picture(f"{name}.png") for name in "abc"])
-    controller.start()
+    ids = pictures.start("abc")
     qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 1)  # a is running; nothing is read beside it
     queue.remove(ids[1:2])
-    removed.set()
-    run_to_the_end(controller, qtbot)
+    network_waits.set()
+    pictures.wait_for_the_end()
     assert [(entry.source.name, entry.state) for entry in queue.entries] == [
         ("a.png", State.DONE),
         ("c.png", State.DONE),
@@ -169,23 +128,22 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
 def test_what_comes_during_a_run_is_not_replaced_by_it(
     name: str,
     controller: RunController,
+    pictures: Pictures,
     queue: QueueModel,
-    make_picture: MakePicture,
     qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
+    network_waits: threading.Event,
 ) -> None:
-    added = network_waits_for(monkeypatch)
-    sources = [make_picture(f"{name}.png") for name in "abc"]
+    sources = [pictures.make(f"{name}.png") for name in "abc"]
     (sources[0].parent / "upscaled").mkdir()
-    there = make_picture(f"upscaled/{name}", 8, 8)
+    there = pictures.make(f"upscaled/{name}", 8, 8)
     before = there.read_bytes()
     queue.add(sources)
     controller.set_options(UpscaleOptions(TargetSize(2), on_exists="overwrite"), None)
     controller.start()
     qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 2)  # a is running, b was read
     queue.add([there])
-    added.set()
-    run_to_the_end(controller, qtbot)
+    network_waits.set()
+    pictures.wait_for_the_end()
     assert there.read_bytes() == before
     first, _, last, _ = queue.entries
     if name == "a_2x.png":
@@ -196,12 +154,7 @@ def test_what_comes_during_a_run_is_not_replaced_by_it(
 
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_what_had_no_room_beside_others_is_tried_again_before_the_run_ends(
-    step: int,
-    controller: RunController,
-    queue: QueueModel,
-    make_picture: MakePicture,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
+    step: int, pictures: Pictures, run_with: RunWith
 ) -> None:
     tries: list[str] = []
 
@@ -214,20 +167,15 @@ def test_what_had_no_room_beside_others_is_tried_again_before_the_run_ends(
             yield next(steps)
         return (yield from steps)
 
-    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, without_room_at_first))
-    queue.add([make_picture(f"{name}.png") for name in "ab"])
-    controller.start()
-    run_to_the_end(controller, qtbot)
-    assert states(queue) == [State.DONE, State.DONE]
+    run_with(without_room_at_first)
+    pictures.start("ab")
+    pictures.wait_for_the_end()
+    assert pictures.states == [State.DONE, State.DONE]
     assert tries == ["a.png", "b.png", "b.png"]
 
 
 def test_the_journal_knows_the_options_that_were_changed_during_a_run(
-    controller: RunController,
-    queue: QueueModel,
-    make_picture: MakePicture,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
+    controller: RunController, pictures: Pictures, queue: QueueModel, qtbot: QtBot, run_with: RunWith
 ) -> None:
     turns = threading.Semaphore(0)
 
@@ -235,9 +183,8 @@ def test_the_journal_knows_the_options_that_were_changed_during_a_run(
         turns.acquire(timeout=10)
         return (yield from repeat_in_steps(*arguments))
 
-    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow))
-    queue.add([make_picture(f"{name}.png") for name in "abcdef"])
-    controller.start()
+    run_with(slow)
+    pictures.start("abcdef")
     controller.set_options(UpscaleOptions(TargetSize(2)), None)
     turns.release(2)
     qtbot.waitUntil(lambda: len(controller.tally.in_flight) > 1)  # the worker has made its queue
@@ -249,14 +196,15 @@ def test_the_journal_knows_the_options_that_were_changed_during_a_run(
     qtbot.waitUntil(is_known, timeout=10_000)
     turns.release(6)
     controller.cancel()
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
 
 
 def test_what_is_removed_while_it_is_read_does_not_come_back(
     controller: RunController,
+    pictures: Pictures,
     queue: QueueModel,
-    make_picture: MakePicture,
     qtbot: QtBot,
+    run_with: RunWith,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     is_read, removed = threading.Event(), threading.Event()
@@ -273,14 +221,13 @@ def test_what_is_removed_while_it_is_read_does_not_come_back(
 
     enlarge = Stages.enlarge
     monkeypatch.setattr(Stages, "enlarge", late)
-    monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, slow_to_read))
-    _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
-    controller.start()
+    run_with(slow_to_read)
+    _, second = pictures.start("ab")
     qtbot.waitUntil(lambda: is_read.is_set() and queue.entries[0].state is State.DONE)
     queue.remove([second])
     removed.set()
-    run_to_the_end(controller, qtbot)
-    assert states(queue) == [State.DONE]
+    pictures.wait_for_the_end()
+    assert pictures.states == [State.DONE]
     controller.shut_down()
     journal = Journal()
     assert journal.read("SELECT state FROM jobs") == [("done",)]
@@ -288,39 +235,36 @@ def test_what_is_removed_while_it_is_read_does_not_come_back(
 
 
 def test_what_was_done_before_the_worker_heard_of_the_cancel_is_done(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+    controller: RunController, pictures: Pictures, queue: QueueModel, qtbot: QtBot
 ) -> None:
-    _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
-    controller.start()
+    _, second = pictures.start("ab")
     controller.pause()
     qtbot.waitUntil(lambda: second in controller.tally.in_flight)
     job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
     controller.cancel()
-    controller._hear(Ended(Outcome(job, State.DONE, 1, Path("b_4x.png"))))  # was on its way
-    run_to_the_end(controller, qtbot)
-    assert states(queue) == [State.CANCELLED, State.DONE]
+    controller._handle(Ended(Outcome(job, State.DONE, 1, Path("b_4x.png"))))  # was on its way
+    pictures.wait_for_the_end()
+    assert pictures.states == [State.CANCELLED, State.DONE]
 
 
 def test_the_position_is_that_of_the_picture_that_is_named(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+    controller: RunController, pictures: Pictures, queue: QueueModel
 ) -> None:
-    _, second = queue.add([make_picture("a.png"), make_picture("b.png")])
-    controller.start()
+    _, second = pictures.start("ab")
     controller.tally.in_flight |= {entry.id: entry for entry in queue.entries}
     job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
-    controller._hear(Running(job))  # while the first one is being written
+    controller._handle(Running(job))  # while the first one is being written
     assert (controller.current, position(controller)) == (queue.entries[1], 2)
     controller.cancel()
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
 
 
 def test_the_journal_knows_the_place_of_each_picture_in_the_run(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+    controller: RunController, pictures: Pictures, queue: QueueModel
 ) -> None:
-    queue.add([make_picture("a.png"), make_picture("b.png"), make_picture("c.png")])
-    controller.start()
+    pictures.start("abc")
     controller.cancel()
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
     assert [job.counter for job in controller._thread.session.queue().open_jobs()] == [1, 2, 3]
 
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.unit.gui.run.test_controller import MakePicture, controller, run_to_the_end  # noqa: F401 - a fixture too
+from tests.unit.gui.run.conftest import Pictures
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
 from upscaler.jobs.events import UnfinishedResumed
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal, Unfinished
-from upscaler.jobs.queue import ABSORBED
+from upscaler.jobs.queue import ABSORBED_OFFSET
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.session import Session
 from upscaler.options import TargetSize, UpscaleOptions
@@ -22,12 +22,11 @@ from upscaler.pipeline import Steps
 
 
 def test_what_is_removed_while_nothing_runs_is_not_offered_again(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+    controller: RunController, pictures: Pictures, queue: QueueModel
 ) -> None:
-    ids = queue.add([make_picture("a.png"), make_picture("b.png"), make_picture("c.png")])
-    controller.start()
+    ids = pictures.start("abc")
     controller.cancel()
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
     queue.remove(ids[:2])
     controller.shut_down()
     (left,) = Journal().unfinished()
@@ -40,62 +39,57 @@ def test_who_resumes_waits_for_no_measurement(controller: RunController, qtbot: 
         controller.resume_unfinished(nothing)
     assert controller.is_resuming
     with qtbot.waitSignal(controller.changed):
-        controller._hear(UnfinishedResumed([]))
+        controller._handle(UnfinishedResumed([]))
     assert not controller.is_resuming
 
 
 def test_work_that_is_resumed_during_a_run_is_known_once(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+    controller: RunController, pictures: Pictures, queue: QueueModel
 ) -> None:
-    queue.add([make_picture("a.png")])
-    controller.start()
-    source = make_picture("b.png")
+    pictures.start("a")
+    source = pictures.make("b.png")
     there = source.parent / "there"
-    controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, there, UpscaleOptions(TargetSize(2)))]))
-    run_to_the_end(controller, qtbot)
+    controller._handle(UnfinishedResumed([Job(ABSORBED_OFFSET + 1, source, there, UpscaleOptions(TargetSize(2)))]))
+    pictures.wait_for_the_end()
     assert queue.entries[1].target == source.parent / "there" / "b_2x.png"
     controller.shut_down()
     assert Journal().unfinished() == []
 
 
 def test_what_is_resumed_has_its_own_options_until_it_is_begun_anew(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+    controller: RunController, pictures: Pictures, queue: QueueModel, qtbot: QtBot
 ) -> None:
-    source, earlier = make_picture("a.png"), UpscaleOptions(TargetSize(3))
+    source, earlier = pictures.make("a.png"), UpscaleOptions(TargetSize(3))
     controller.is_resuming = True
     controller.set_options(UpscaleOptions(TargetSize(2)), None)
     with qtbot.waitSignal(controller.resumed) as resumed:
-        controller._hear(UnfinishedResumed([Job(ABSORBED + 1, source, source.parent / "there", earlier)]))
+        controller._handle(UnfinishedResumed([Job(ABSORBED_OFFSET + 1, source, source.parent / "there", earlier)]))
     (entry,) = queue.entries
     assert (resumed.args, entry.options) == ([[entry.id]], earlier)
     controller.cancel()
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
     assert (entry.state, entry.options) == (State.CANCELLED, earlier)
     controller.start()
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
     assert entry.target is not None and entry.target.name == "a_3x.png"
     controller.retry([entry.id])
     assert entry.options == UpscaleOptions(TargetSize(2))
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
 
 
 def test_what_was_cancelled_will_get_the_options_of_now(
-    controller: RunController, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+    controller: RunController, pictures: Pictures, queue: QueueModel
 ) -> None:
-    queue.add([make_picture("a.png"), make_picture("b.png")])
+    pictures.add("ab")
     controller.set_options(UpscaleOptions(TargetSize(3)), None)
     controller.start()
     controller.cancel()
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
     assert [entry.options for entry in queue.entries] == [None, None]
 
 
 def test_closing_forgets_nothing(
-    controller: RunController,
-    queue: QueueModel,
-    make_picture: MakePicture,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
+    controller: RunController, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither the only picture, which was running; but what the person has cancelled before is theirs to take up."""
     begun = threading.Event()
@@ -109,11 +103,10 @@ def test_closing_forgets_nothing(
 
     runner = Runner(slow)
     monkeypatch.setattr(Session, "runner", lambda _: runner)
-    queue.add([make_picture("a.png")])
-    controller.start()
+    pictures.start("a")
     assert begun.wait(20)
     controller.close()
-    run_to_the_end(controller, qtbot)
+    pictures.wait_for_the_end()
     controller.shut_down()
     (left,) = Journal().unfinished()
     assert (left.open, left.cancelled) == (1, 0)

@@ -47,7 +47,7 @@ def window(qtbot: QtBot) -> Window:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
-    monkeypatch.setattr(EndNotifier, "tell", lambda _, title, _text: found.append(title))
+    monkeypatch.setattr(EndNotifier, "notify", lambda _, title, _text: found.append(title))
     return found
 
 
@@ -102,7 +102,7 @@ def test_linux_has_a_program_that_tells_of_a_click(
 ) -> None:
     heard = notify_send("echo default")
     with qtbot.waitSignal(notifier.clicked):
-        notifier.tell("Ended", "4 upscaled")
+        notifier.notify("Ended", "4 upscaled")
     assert heard.read_text().splitlines()[-2:] == ["Ended", "4 upscaled"]
     assert heard.read_text().startswith("--action=default=")
 
@@ -111,7 +111,7 @@ def test_linux_has_a_program_that_tells_of_a_click(
 def test_a_message_that_nobody_clicks(notifier: EndNotifier, notify_send: Callable[[str], Path], qtbot: QtBot) -> None:
     heard = notify_send("exec /bin/sleep 60")
     with qtbot.assertNotEmitted(notifier.clicked):
-        notifier.tell("Ended", "4 upscaled")
+        notifier.notify("Ended", "4 upscaled")
         qtbot.waitUntil(heard.exists)
         notifier.shut_down()
     assert "--action" in heard.read_text()  # it was not told again
@@ -122,7 +122,7 @@ def test_an_old_program_that_knows_no_actions(
     notifier: EndNotifier, notify_send: Callable[[str], Path], qtbot: QtBot
 ) -> None:
     heard = notify_send('case "$1" in --action*) exit 1;; esac')
-    notifier.tell("Ended", "4 upscaled")
+    notifier.notify("Ended", "4 upscaled")
     qtbot.waitUntil(lambda: heard.exists() and heard.read_text().startswith("--app-name"))
     assert heard.read_text().splitlines()[-2:] == ["Ended", "4 upscaled"]
 
@@ -136,7 +136,7 @@ def test_elsewhere_an_icon_in_the_tray_says_it(
     monkeypatch.setattr(QSystemTrayIcon, "show", lambda _: None)
     for there in (False, True):
         monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda there=there: there)
-        notifier.tell("Ended", "4 upscaled")
+        notifier.notify("Ended", "4 upscaled")
     assert said == [("Ended", "4 upscaled")]
     tray = notifier.findChild(QSystemTrayIcon)
     assert tray is not None

@@ -27,7 +27,7 @@ def test_what_happens_there_is_heard_here(
     thread: RunThread, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rows are for the view alone."""
-    monkeypatch.setattr(live_rows, "_TELL_EVERY", 0)
+    monkeypatch.setattr(live_rows, "_EMIT_EVERY", 0)
     events: list[Event] = []
     threads: list[QThread] = []
     grown: list[tuple[int, int]] = []

@@ -28,7 +28,7 @@ def test_the_folder_is_shown_where_no_file_can_be_selected(opened: list[Path], t
     revealer.reveal(path)
     qtbot.waitUntil(lambda: len(opened) == 2)
     assert opened == [tmp_path, tmp_path]
-    assert revealer._asked == {}
+    assert revealer._paths == {}
 
 
 @pytest.mark.parametrize(("platform", "command"), [("win32", "explorer.exe"), ("darwin", "open")])

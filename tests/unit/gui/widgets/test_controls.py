@@ -141,10 +141,10 @@ def test_a_field_tells_what_is_wrong(qtbot: QtBot, theme: Theme) -> None:
     qtbot.addWidget(field)
     field.show()
     right = field.grab().toImage()
-    field.set_wrong("Enter a number.")
+    field.set_problem("Enter a number.")
     assert field.grab().toImage() != right
     assert field.accessibleDescription() == "Enter a number."
-    field.set_wrong("")
+    field.set_problem("")
     assert field.grab().toImage() == right
 
 

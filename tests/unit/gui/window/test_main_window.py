@@ -15,7 +15,7 @@ from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.events import UnfinishedResumed
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.jobs.queue import ABSORBED
+from upscaler.jobs.queue import ABSORBED_OFFSET
 from upscaler.options import TargetSize, UpscaleOptions
 
 MakePicture = Callable[..., Path]
@@ -57,7 +57,7 @@ def test_pictures_fill_it_and_removing_them_empties_it(
 
 def test_what_is_gone_on_with_is_shown(window: MainWindow, make_picture: MakePicture) -> None:
     path = make_picture("a.png")
-    window.controller._hear(UnfinishedResumed([Job(ABSORBED + 1, path, path.parent, UpscaleOptions())]))
+    window.controller._handle(UnfinishedResumed([Job(ABSORBED_OFFSET + 1, path, path.parent, UpscaleOptions())]))
     assert window.queue_panel.current() is window.queue.entries[0]
     assert window.view.isVisible()
 

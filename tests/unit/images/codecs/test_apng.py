@@ -2,15 +2,19 @@ import itertools
 import struct
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.unit.images.codecs.test_png import chunk
-from upscaler.errors import BrokenPictureError
-from upscaler.images.frames import read_frames
-from upscaler.images.header import read_header
+from upscaler.errors import BrokenPictureError, DisputedPictureError
+from upscaler.images.decode import decode
+from upscaler.images.fitting import fitted
+from upscaler.images.formats import BY_NAME
+from upscaler.images.frames import frames_of, read_frames
+from upscaler.images.header import opened, read_header
 
 W, H = 12, 10
 Place = tuple[int, int, int, int]
@@ -103,3 +107,50 @@ def test_a_frame_that_reaches_over_the_picture(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(animated(frames))
     with pytest.raises(BrokenPictureError):
         list(read_frames(tmp_path / "a.png"))
+
+
+def with_still(frames: Sequence[tuple[Place, tuple[int, ...], int, int]], kind: int) -> bytes:
+    """Frames but for the first one, which is for programs that know no animations."""
+    three, two = (chunk(b"acTL", struct.pack(">II", count, 0)) for count in (3, 2))
+    content = animated(frames, kind).replace(three, two)
+    control, data = (content.index(name) - 4 for name in (b"fcTL", b"IDAT"))
+    return content[:control] + content[data:]
+
+
+@pytest.mark.parametrize("kind", [0, 2, 3, 4, 6])
+def test_damaged_frames_behind_a_picture_that_is_none(kind: int, tmp_path: Path) -> None:
+    """OpenCV, which is asked for a second opinion, ended the process at some of these."""
+    path = tmp_path / "a.png"
+    whole = with_still([((0, 0, W, H), colour, 0, 0) for colour in (RED, GREEN, BLUE)], kind)
+    path.write_bytes(whole)
+    assert [bitmap.pixels[0, 0].tolist() for bitmap, _ in read_frames(path)] == [
+        list(shown(colour, kind)) for colour in (GREEN, BLUE)
+    ]
+    start = whole.index(b"fdAT") + 8
+    for at in range(start, start + 40):
+        damaged = bytearray(whole)
+        damaged[at] ^= 0x55
+        path.write_bytes(damaged)
+        with suppress(BrokenPictureError, DisputedPictureError):
+            list(read_frames(path))
+
+
+def test_the_second_opinion_knows_the_frames_alone(tmp_path: Path) -> None:
+    frames = [((0, 0, W, H), RED, 0, 0), ((0, 0, W, H), GREEN, 0, 0), ((2, 2, 4, 4), BLUE, 0, 0)]
+    (tmp_path / "a.png").write_bytes(with_still(frames, 6))
+    with opened(tmp_path / "a.png") as source:
+        for seen in source.codec.witnesses_of_frames(source):
+            assert [frame[3, 3].tolist() for frame in seen] == [list(GREEN[:3]), list(BLUE[:3])]
+
+
+def test_the_still_picture_where_no_frame_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    content = bytearray(with_still([((0, 0, W, H), colour, 0, 0) for colour in (RED, GREEN, BLUE)], 2))
+    content[content.index(b"fdAT") + 10] ^= 0x55
+    path.write_bytes(content)
+    still = decode(path)
+    fit = fitted(still, still.size, BY_NAME["png"])
+    with pytest.raises(BrokenPictureError):
+        list(frames_of(fit, path))
+    ((found, _),) = frames_of(fit, path, allow_truncated=True)
+    assert found.pixels[0, 0].tolist() == list(RED)

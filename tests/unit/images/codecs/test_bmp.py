@@ -78,6 +78,7 @@ def test_masks_of_alpha_behind_a_short_header(photo: Pixels, tmp_path: Path) -> 
     (tmp_path / "a.bmp").write_bytes(content[:-20])
     with pytest.raises(BrokenPictureError):
         decode(tmp_path / "a.bmp")
+    assert np.array_equal(decode(tmp_path / "a.bmp", allow_truncated=True).pixels[1:], pixels[1:])
 
 
 @pytest.mark.parametrize("masks", [(0xFF, 0xFF00, 0xFF0000, 0xFF000000), (0xFF0000, 0xFF00, 0xFF, 0xFF000000)])

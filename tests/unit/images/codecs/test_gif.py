@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from upscaler import messages
 from upscaler.errors import BrokenPictureError
 from upscaler.images.decode import decode
 from upscaler.images.frames import read_frames
-from upscaler.images.header import read_header
+from upscaler.images.header import opened, read_header
 
 
 def test_an_animation_and_how_often_it_is_shown(tmp_path: Path) -> None:
@@ -121,3 +122,24 @@ def test_a_still_picture_that_leaves_canvas_uncovered(tmp_path: Path) -> None:
     assert not found[0].any()
     (tmp_path / "a.gif").write_bytes(gif([image((0, 0, 12, 10), 1, 0)]))
     assert decode(tmp_path / "a.gif").channels == 3
+
+
+def test_bytes_that_make_no_sense_before_a_picture_that_leaves_canvas_uncovered(tmp_path: Path) -> None:
+    whole = gif([image((2, 3, 5, 4), 1, 0)])
+    at = whole.index(b"\x21\xff")
+    (tmp_path / "a.gif").write_bytes(whole[:at] + b"\7" + whole[at:])
+    with pytest.raises(BrokenPictureError):
+        decode(tmp_path / "a.gif")
+    found = decode(tmp_path / "a.gif", allow_truncated=True)
+    assert found.warnings == (messages.TRUNCATED,)
+    assert found.pixels[4, 4].tolist()[:3] == [0, 255, 0]
+
+
+def test_a_frame_that_only_pillow_finds_and_makes_the_canvas_larger_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.gif"
+    path.write_bytes(gif([image((0, 0, 12, 10), 0, 0), b"\7" + image((0, 0, 24, 10), 1, 0)]))
+    with opened(path) as source:
+        assert len(source.codec.frames(source.picture)) == 2
+        assert list(source.codec.witnesses_of_frames(source)) == []
+    with pytest.raises(BrokenPictureError):
+        list(read_frames(path))

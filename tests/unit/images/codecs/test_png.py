@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from upscaler import messages
-from upscaler.errors import BrokenPictureError
+from upscaler.errors import BeyondRepairError, BrokenPictureError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
 from upscaler.images.chunks import LARGEST_TEXT, packed
@@ -58,6 +58,24 @@ def test_a_chunk_that_is_longer_than_the_file(deep: Pixels, tmp_path: Path) -> N
         decode(path)
     path.write_bytes(png(deep) + b"something behind the end")
     assert np.array_equal(decode(path).pixels, deep)
+
+
+@pytest.mark.parametrize("missing", range(1, 13))
+def test_an_end_that_is_missing(missing: int, deep: Pixels, tmp_path: Path) -> None:
+    path, content = tmp_path / "a.png", png(deep, packed(b"tEXt", b"Title\0hello"))
+    path.write_bytes(content[:-missing])
+    found = decode(path)
+    assert np.array_equal(found.pixels, deep)
+    assert found.warnings == ()
+    path.write_bytes(small()[:-missing])  # the same of 8 bits
+    assert decode(path).pixels[0, :2].tolist() == [[0, 3, 6], [9, 12, 15]]
+
+
+@pytest.mark.parametrize("missing", [13, 17, 30])
+def test_more_than_an_end_that_is_missing(missing: int, deep: Pixels, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png(deep)[:-missing])
+    with pytest.raises(BrokenPictureError):
+        decode(tmp_path / "a.png")
 
 
 def apng(frames: list[Pixels], default: Pixels | None = None) -> bytes:
@@ -151,6 +169,17 @@ def test_a_wrong_checksum_of_what_the_picture_needs(kind: bytes, tmp_path: Path)
     (tmp_path / "a.png").write_bytes(content[:end] + WRONG + content[end + 4 :])
     with pytest.raises(BrokenPictureError):
         decode(tmp_path / "a.png")
+
+
+@pytest.mark.parametrize("tolerant", [False, True])
+def test_colours_by_numbers_without_a_palette(tolerant: bool, tmp_path: Path) -> None:
+    header = struct.pack(">IIBBBBB", 4, 1, 8, 3, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(5))), (b"IEND", b""))
+    content = b"\x89PNG\r\n\x1a\n" + b"".join(packed(*chunk) for chunk in chunks)
+    for damaged in (content, content[:30] + WRONG + content[34:]):
+        (tmp_path / "a.png").write_bytes(damaged)
+        with pytest.raises(BeyondRepairError, match="its header is invalid"):
+            decode(tmp_path / "a.png", allow_truncated=tolerant)
 
 
 def test_a_wrong_checksum_in_a_file_of_16_bits(deep: Pixels, tmp_path: Path) -> None:

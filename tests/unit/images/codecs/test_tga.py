@@ -5,6 +5,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from upscaler import messages
+from upscaler.errors import BrokenPictureError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
 from upscaler.images.formats import recognise
@@ -137,3 +139,36 @@ def test_a_palette_has_alpha_if_the_header_says_so(attributes: int, tmp_path: Pa
     wanted = [[3, 2, 1, 255], [6, 5, 4, 0], [9, 8, 7, 128]]
     found = decode(tmp_path / "a.tga").pixels[0]
     assert found.tolist() == [colour[: 4 if attributes else 3] for colour in wanted]
+
+
+@pytest.mark.parametrize(("depth", "attributes"), [(24, 0), (32, 8), (15, 0), (8, 0)])
+def test_runs_that_go_on_into_the_next_row(depth: int, attributes: int, tmp_path: Path) -> None:
+    """As version 1.0 allows; a file that lacks a packet, or whose last one is too long, is damaged still."""
+    rgba = [[(255, 0, 0, 255)] * 9, [(255, 0, 0, 255)] * 5 + [(0, 255, 0, 128)] * 4, [(0, 255, 0, 128)] * 9]
+    pixels = np.array(rgba, np.uint8)[:, :, : {32: 4, 8: 1}.get(depth, 3)]
+    packed = tga(pixels, depth, attributes, rle=True)
+    head, one = packed[:18], -(-depth // 8)
+    first, second = packed[19 : 19 + one], packed[-one:]
+    path, packets = tmp_path / "a.tga", (bytes([0x80 + 13]) + first, bytes([0x80 + 12]) + second)
+    path.write_bytes(head + b"".join(packets))
+    assert np.array_equal(decode(path).pixels, pixels)
+    for wrong in (packets[0], packets[0] + bytes([0x80 + 13]) + second, b"".join(packets)[:-1]):
+        path.write_bytes(head + wrong)
+        with pytest.raises(BrokenPictureError):
+            decode(path)
+        found = decode(path, allow_truncated=True)
+        assert np.array_equal(found.pixels[0], pixels[0])
+        assert found.warnings == (messages.TRUNCATED,)
+
+
+@pytest.mark.parametrize("rle", [False, True])
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_files_that_are_shorter_than_a_footer(channels: int, rle: bool, tmp_path: Path) -> None:
+    pixels, path = np.full((1, 1, channels), 200, np.uint8), tmp_path / "a.tga"
+    content = tga(pixels, 8 * channels, 8 * (channels == 4), rle=rle)
+    assert len(content) < 26
+    path.write_bytes(content)
+    assert np.array_equal(decode(path).pixels, pixels)
+    path.write_bytes(content[:-1])
+    with pytest.raises(BrokenPictureError):
+        decode(path)

@@ -3,14 +3,14 @@ import torch
 
 from tests.conftest import make_compact, make_network
 from upscaler.errors import BackendNotAvailableError
-from upscaler.inference.backends.choice import OVERRULED_BY, able_backends, choose_backend
+from upscaler.inference.backends.choice import OVERRIDE, choose_backend, usable_backends
 from upscaler.inference.backends.tiles import TorchTiles
 
 CPU = torch.device("cpu")
 
 
 def test_an_sr_resnet_streams_because_that_is_faster() -> None:
-    backends = able_backends(make_network(), 9)
+    backends = usable_backends(make_network(), 9)
     assert set(backends) == {"rows", "tiles"}
     backend, why = choose_backend(backends, CPU, torch.float32)
     assert backend.name == "rows"
@@ -19,21 +19,21 @@ def test_an_sr_resnet_streams_because_that_is_faster() -> None:
 
 def test_speed_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TorchTiles, "speed", lambda *_: 9.0)
-    backend, why = choose_backend(able_backends(make_network(), 9), CPU, torch.float32)
+    backend, why = choose_backend(usable_backends(make_network(), 9), CPU, torch.float32)
     assert (backend.name, why) == ("tiles", "measured to be 10.0 times as fast as rows")
 
 
 def test_another_network_runs_in_tiles_as_nothing_else_can() -> None:
-    backends = able_backends(make_compact(), 5)
+    backends = usable_backends(make_compact(), 5)
     assert set(backends) == {"tiles"}
     assert choose_backend(backends, CPU, torch.float32) == (backends["tiles"], "nothing else can run this network")
 
 
 def test_the_environment_overrules(monkeypatch: pytest.MonkeyPatch) -> None:
-    backends = able_backends(make_network(), 9)
-    monkeypatch.setenv(OVERRULED_BY, "tiles")
+    backends = usable_backends(make_network(), 9)
+    monkeypatch.setenv(OVERRIDE, "tiles")
     assert choose_backend(backends, CPU, torch.float32) == (backends["tiles"], "UPSCALER_BACKEND says so")
-    monkeypatch.setenv(OVERRULED_BY, "magic")
+    monkeypatch.setenv(OVERRIDE, "magic")
     with pytest.raises(BackendNotAvailableError) as caught:
         choose_backend(backends, CPU, torch.float32)
     assert (caught.value.backend, caught.value.available) == ("magic", ("rows", "tiles"))

@@ -1,4 +1,5 @@
 import copy
+from dataclasses import replace
 
 import pytest
 import torch
@@ -55,6 +56,13 @@ def test_pieces_are_strips_of_the_residual_from_a_row_down(
     assert torch.allclose(torch.cat([values for _, values in pieces]), whole[2 * first_row :], atol=1e-5)
 
 
+def test_a_strip_has_no_more_pixels_than_its_setting_says(network: SRResNet) -> None:
+    backend = TorchRows(network, 9)
+    setting = replace(backend.first_setting(CPU, torch.float32), strip_pixels=3 * 7 + 6)
+    *pieces, _ = backend.pieces(setting, torch.zeros(1, 3, 30, 7, dtype=torch.uint8), 2, 0)  # the last ends the stream
+    assert {region.height for region, _ in pieces} == {3}
+
+
 def test_the_network_is_not_changed(network: SRResNet) -> None:
     before = copy.deepcopy(network.state_dict())
     backend = TorchRows(network, 9)
@@ -65,3 +73,5 @@ def test_the_network_is_not_changed(network: SRResNet) -> None:
 def test_memory_grows_with_the_width_and_the_scale(network: SRResNet) -> None:
     backend = TorchRows(network, 9)
     assert backend.memory(1000, 2) < backend.memory(1000, 4) < backend.memory(16_000, 4)
+    at_1, at_2, at_4 = (backend.memory(1000, scale) for scale in (1, 2, 4))
+    assert at_4 - at_2 == 4 * (at_2 - at_1) > 0  # with the pixels of the result

@@ -1,6 +1,8 @@
 import pytest
 import torch
+import torch.nn.functional as F
 
+from tests.conftest import make_network
 from upscaler.inference.backends.streaming import RowStream, stream_rows
 from upscaler.network.architectures.srresnet import SRResNet
 
@@ -14,6 +16,13 @@ def test_rows_lag_by_the_receptive_field_and_all_come(network: SRResNet) -> None
         ready.append(values.shape[2])
     assert sum(ready) == 40
     assert sum(ready[:3]) == 12 - network.config.receptive_field_radius
+
+
+@pytest.mark.parametrize("shortcut", ["identity", "none"])
+def test_the_rows_are_those_of_the_whole_picture(shortcut: str) -> None:
+    network, lr = make_network(shortcut=shortcut), torch.rand(1, 3, 12, 5)
+    rows = torch.cat([values for _, values in stream_rows(network, lr, 2, 4)], dim=2)
+    assert torch.allclose(F.pixel_shuffle(rows, 2), network.residual(lr, 2), atol=1e-6)
 
 
 def test_uint8_and_float_are_the_same(network: SRResNet) -> None:

@@ -64,6 +64,8 @@ def test_a_tile_with_large_layers_is_small() -> None:
 def test_memory_is_that_of_a_tile() -> None:
     backend = TorchTiles(make_compact(), 5)
     assert backend.memory(20, 4) < backend.memory(300, 4) < backend.memory(10_000, 4) == backend.memory(20_000, 4)
+    at_1, at_2, at_4 = (backend.memory(300, scale) for scale in (1, 2, 4))
+    assert at_4 - at_2 == 4 * (at_2 - at_1) > 0  # it grows with the pixels of the result
 
 
 def test_the_halo_costs_speed() -> None:

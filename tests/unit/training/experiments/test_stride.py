@@ -9,6 +9,7 @@ from upscaler.training.classify import EstimatorTrainer
 from upscaler.training.experiments import __main__ as program
 
 
+@pytest.mark.usefixtures("few_pages")
 def test_three_shortcuts_are_compared_and_not_run_again(
     large_photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
