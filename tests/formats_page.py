@@ -49,9 +49,11 @@ in EXIF and XMP follow the picture; the EXIF thumbnail and the place of the subj
 leaves only the profile and those three. Limits: {limits}; TIFF becomes BigTIFF from 4 GB. Animations and pages are kept
 up to {total} megapixels of results together; thumbnails and masks of a TIFF are no pages."""
 _NOT = {
-    "floating point, signed, 12 and 32 bits; JPEG XL, JPEG 2000, JPEG XR or LERC inside of TIFF; JPEG of 12 bits; JPEG "
-    "or PNG inside of BMP, masks whose bits lie apart; Lab of 16 bits or in planes; JPEG 2000 whose channels are "
-    "sorted in another way or multiplied by alpha": ("“… has pixels of a kind that cannot be upscaled yet (…).”"),
+    "floating point, signed, 12 and 32 bits; JPEG XL, JPEG 2000, JPEG XR, LERC or gray JPEG of the old kind inside of "
+    "TIFF; JPEG of 12 bits; JPEG or PNG inside of BMP, masks whose bits lie apart; Lab of 16 bits; JPEG 2000 whose "
+    "channels are sorted in another way or multiplied by alpha": (
+        "“… has pixels of a kind that cannot be upscaled yet (…).”"
+    ),
     "such pages beside others": "“Pages whose pixels cannot be upscaled were left out: ….”",
     "a picture on which no other reader agrees": "“… was not upscaled: two decoders read different pixels from it.”",
     "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": (
@@ -66,7 +68,12 @@ _NOT = {
     "a result beyond the limit of its format": (
         "“… cannot hold … pixels: they exceed the limit of its format. These formats can: ….”"
     ),
-    "CMYK of 16 bits; damaged files of 16 bits, but TIFF": ("“The 16 bits of the original could only be read as 8.”"),
+    "CMYK of 16 bits; damaged files of 16 bits, but TIFF; AVIF of 10 or 12 bits whose pixels lie before the rest": (
+        "“The 16 bits of the original could only be read as 8.”"
+    ),
+    "more than 8 bits into an animation": (
+        "“… is written with 8 bits per colour: the 16 bits of the original are rounded to 8.”"
+    ),
     "several pictures that the target cannot hold as such": "“The file holds … pictures: only the first is upscaled.”",
     "CMYK without a profile": "“… its colours in RGB are an estimate.”",
     "AVIF and HEIC of high dynamic range": "“The picture is HDR (PQ): the result may look paler.” The same with HLG",
@@ -99,6 +106,9 @@ def pictures() -> dict[str, Callable[[Path], Any]]:
     turned = [colours.rotate(angle) for angle in (90, 180)]
     frames: dict[str, Any] = {"save_all": True, "append_images": turned, "duration": 90}
 
+    moving = cv2.Animation()
+    moving.frames, moving.durations = [deep >> 6, deep[::-1] >> 6], [90, 90]
+
     def saved(picture: Image.Image, kind: str, **options: Any) -> Callable[[Path], Any]:
         return lambda path: picture.save(path, kind, **options)
 
@@ -129,6 +139,9 @@ def pictures() -> dict[str, Callable[[Path], Any]]:
         "TIFF, pages": saved(colours, "TIFF", save_all=True, append_images=turned),
         "AVIF": saved(with_alpha, "AVIF", **all_of),
         "AVIF, 10 bits": by_opencv(deep >> 6, ".avif", cv2.IMWRITE_AVIF_DEPTH, 10),
+        "AVIF, 10 bits, animated": lambda path: path.write_bytes(
+            cv2.imencodeanimation(".avif", moving, [cv2.IMWRITE_AVIF_DEPTH, 10])[1].tobytes()
+        ),
         "HEIC": lambda path: path.write_bytes((DATA / "photo.heic").read_bytes()),
         "HEIC, 10 bits": lambda path: path.write_bytes((DATA / "ten_bits.heic").read_bytes()),
         "BMP": saved(colours, "BMP"),

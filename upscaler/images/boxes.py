@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ _BLOCKS = {  # of metadata, by their UUID
     bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): "iptc",
     b"JpgTiffExif->JP2": "exif",
 }
+CODESTREAM = b"\xff\x4f\xff\x51"  # how pixels in JPEG 2000 begin
+_DEPTH = 42  # where the codestream says the bits of its first component
 
 
 def boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
@@ -39,98 +40,125 @@ def has_all_boxes(file: BinaryIO) -> bool:
     return position == end
 
 
+def item_properties(file: BinaryIO) -> dict[bytes, bytes]:
+    """What an ISO media file says of its picture (14496-12, 8.11; 23008-12, 9.3), the first of each kind.
+
+    Raises OSError, and struct.error or IndexError where it makes no sense.
+    """
+    size = file.seek(0, 2)
+    places = {b"": (0, size)}
+    for outer, skipped in ((b"", 0), (b"meta", 4), (b"iprp", 0)):
+        start, end = places.get(outer, (0, 0))
+        for kind, first, last in boxes(file, start + skipped, end):
+            places.setdefault(kind, (first, last))
+
+    def content(kind: bytes) -> bytes:
+        start, end = places.get(kind, (0, 0))
+        file.seek(start)
+        return file.read(max(0, min(end, size) - start))
+
+    main, links = content(b"pitm"), content(b"ipma")
+    if not main or not links:
+        return {}
+    main_item = struct.unpack_from(">I" if main[0] else ">H", main, 4)[0]
+    known = []
+    for kind, start, end in boxes(file, *places.get(b"ipco", (0, 0))):
+        file.seek(start)
+        known.append((kind, file.read(max(0, min(end, size) - start))))
+    found: dict[bytes, bytes] = {}
+    at, layout = 8, struct.Struct(">IB" if links[0] else ">HB")
+    wide = links[3] & 1  # numbers of 15 bits instead of 7, below the one that says whether it is needed
+    for _ in range(struct.unpack_from(">I", links, 4)[0]):
+        item, count = layout.unpack_from(links, at)
+        at += layout.size
+        for number in struct.unpack_from(f">{count}{'H' if wide else 'B'}", links, at):
+            if item == main_item and (number := number & (0x7FFF if wide else 0x7F)):
+                found.setdefault(*known[number - 1])
+        at += count << wide
+    return found
+
+
 @dataclass(frozen=True)
 class Palette:
     """Of a JPEG 2000 file (I.5.3.4, I.5.3.5): bits of each column, its values a row for each colour.
 
-    `channels` are (component of the codestream, whether the palette is used, its column), `space` the colour space by
-    its number, 0 where a profile says it.
+    `channels` are (component of the codestream, whether the palette is used, its column).
     """
 
     bits: tuple[int, ...]
     colours: list[tuple[int, ...]]
     channels: tuple[tuple[int, bool, int], ...]
+
+
+@dataclass(frozen=True)
+class Jp2Header:
+    """What a JPEG 2000 file says around its pixels. `codestream` is where they begin and end, 0 if they are nowhere.
+
+    `bits` are those of the first component (A.5.1), 8 if there is none. `space` is the number of the colour space
+    (I.5.3.3), 0 where a profile says it. Of each of the `channels` (I.5.3.6), if something is said of them, there is
+    its number, its type, and the colour that it belongs to. `blocks` are the profile and metadata, under the names that
+    Pillow gives them elsewhere.
+    """
+
+    codestream: tuple[int, int]
+    bits: int
+    palette: Palette | None
+    channels: list[tuple[int, int, int]]
     space: int
+    blocks: dict[str, bytes]
+
+    @classmethod
+    def of(cls, file: BinaryIO) -> Jp2Header:
+        """By all boxes of a file, the first of each kind. Raises OSError."""
+        size = file.seek(0, 2)
+
+        def content(start: int, end: int) -> bytes:
+            file.seek(start)
+            return file.read(max(0, min(end, size) - start))
+
+        header: dict[bytes, bytes] = {}
+        blocks: dict[str, bytes] = {}
+        codestream = (0, size) if content(0, len(CODESTREAM)) == CODESTREAM else (0, 0)
+        for kind, start, end in boxes(file, 0, size):
+            if kind == b"jp2c" and not any(codestream):
+                codestream = start, min(end, size)
+            elif kind == b"uuid" and (name := _BLOCKS.get(content(start, start + 16))):
+                blocks.setdefault(name, content(start + 16, end))
+            elif kind == b"jp2h":
+                for inner, first, last in boxes(file, start, end):
+                    header.setdefault(inner, found := content(first, last))
+                    if inner == b"colr" and found[:1] in (b"\2", b"\3"):  # a profile, of few or of any kinds
+                        blocks.setdefault("icc_profile", found[3:])
+        depth = content(codestream[0] + _DEPTH, codestream[0] + _DEPTH + 1) if any(codestream) else b""
+        colour = header.get(b"colr", b"").ljust(7, b"\0")
+        return cls(
+            codestream,
+            (depth[0] & 0x7F) + 1 if depth else 8,
+            _palette(header.get(b"pclr", b""), header.get(b"cmap")),
+            sorted(cast(Iterator[tuple[int, int, int]], _whole(">HHH", header.get(b"cdef", b"")[2:]))),
+            int.from_bytes(colour[3:7], "big") if colour[0] == 1 else 0,
+            blocks,
+        )
 
 
-def jp2_palette(file: BinaryIO) -> Palette | None:
-    """None if a JPEG 2000 file has none that makes sense. Raises OSError."""
-    found = _jp2_header(file)
-    table = found.get(b"pclr", b"")
+def _palette(table: bytes, use: bytes | None) -> Palette | None:
+    """None if there is none that makes sense."""
     if len(table) < 3 or len(table) < 3 + table[2]:
         return None
     count, columns = int.from_bytes(table[:2], "big"), table[2]
     bits = tuple((depth & 0x7F) + 1 for depth in table[3 : 3 + columns])
     row = struct.Struct(">" + "".join("B" if depth <= 8 else "H" for depth in bits))
     values = table[3 + columns :][: count * row.size]
-    if max(bits, default=17) > 16 or len(values) < row.size * max(1, count) or b"cmap" not in found:
+    if max(bits, default=17) > 16 or len(values) < row.size * max(1, count) or use is None:
         return None
-    channels = tuple((part, kind == 1, column) for part, kind, column in _whole(">HBB", found[b"cmap"]))
-    return Palette(bits, list(row.iter_unpack(values)), channels, _space(found))
-
-
-def jp2_space(file: BinaryIO) -> int:
-    """The number of the colour space of a JPEG 2000 file (I.5.3.3), 0 where a profile says it. Raises OSError."""
-    return _space(_jp2_header(file))
-
-
-def jp2_channels(file: BinaryIO) -> list[tuple[int, int, int]]:
-    """What a JPEG 2000 file says of its channels (I.5.3.6): number, type, and the colour that it belongs to, by number.
-
-    Empty where it says nothing. Raises OSError.
-    """
-    return sorted(cast(Iterator[tuple[int, int, int]], _whole(">HHH", _jp2_header(file).get(b"cdef", b"")[2:])))
-
-
-def _jp2_header(file: BinaryIO) -> dict[bytes, bytes]:
-    """The contents of the boxes of the header, the first of each kind."""
-    found: dict[bytes, bytes] = {}
-    size = file.seek(0, 2)
-    for kind, start, end in boxes(file, 0, size):
-        if kind == b"jp2h":
-            for inner, first, last in boxes(file, start, end):
-                file.seek(first)
-                found.setdefault(inner, file.read(max(0, min(last, size) - first)))
-    return found
-
-
-def _space(header: dict[bytes, bytes]) -> int:
-    colour = header.get(b"colr", b"").ljust(7, b"\0")
-    return int.from_bytes(colour[3:7], "big") if colour[0] == 1 else 0
+    return Palette(
+        bits,
+        list(row.iter_unpack(values)),
+        tuple((part, kind == 1, column) for part, kind, column in _whole(">HBB", use)),
+    )
 
 
 def _whole(layout: str, data: bytes) -> Iterator[tuple[int, ...]]:
     """The parts of some data that are whole."""
     part = struct.Struct(layout)
     return part.iter_unpack(data[: len(data) // part.size * part.size])
-
-
-def codestream(file: BinaryIO) -> BinaryIO:
-    """A copy of what a JPEG 2000 file has boxes around. Raises OSError."""
-    size = file.seek(0, 2)
-    for kind, start, end in boxes(file, 0, size):
-        if kind == b"jp2c":
-            file.seek(start)
-            return io.BytesIO(file.read(min(end, size) - start))
-    raise OSError("the file is cut off")
-
-
-def jp2_info(file: BinaryIO) -> dict[str, bytes]:
-    """Profile and metadata of a JPEG 2000 file, under the names that Pillow gives them elsewhere. Raises OSError."""
-    found: dict[str, bytes] = {}
-    size = file.seek(0, 2)
-
-    def rest(end: int) -> bytes:
-        return file.read(max(0, min(end, size) - file.tell()))
-
-    for kind, start, end in boxes(file, 0, size):
-        file.seek(start)
-        if kind == b"uuid" and (name := _BLOCKS.get(file.read(16))):
-            found.setdefault(name, rest(end))
-        if kind != b"jp2h":
-            continue
-        for inner, first, last in boxes(file, start, end):
-            file.seek(first)
-            if inner == b"colr" and file.read(3)[:1] in (b"\2", b"\3"):  # a profile, of few or of any kinds
-                found.setdefault("icc_profile", rest(last))
-    return found

@@ -64,7 +64,7 @@ def read_frames(
         animated = source.codec.sequence != "pages"
         composed = source.codec.composed(source)
         if composed is not None:
-            yield from _composed(source, composed, list(source.codec.witnesses_of_frames(source)))
+            yield from _composed(source, composed)
             return
         if not animated:
             for page in _pages(source, limit_megapixels, allow_truncated):
@@ -111,18 +111,26 @@ def _damaged_page(path: Path, number: int, limit_megapixels: int | None) -> Bitm
     return replace(page, warnings=(*page.warnings, told))
 
 
-def _composed(
-    source: OpenPicture, frames: Iterator[tuple[Pixels, float]], witnesses: Sequence[Sequence[Pixels]]
-) -> Iterator[tuple[Bitmap, float]]:
+def _composed(source: OpenPicture, frames: Iterator[tuple[Pixels, float]]) -> Iterator[tuple[Bitmap, float]]:
     profile, _ = fitting(source.codec.profile(source.picture), 4)
+    witnesses = [enumerate(seen) for seen in source.codec.witnesses_of_frames(source)]
     for index in range(len(source.codec.frames(source.picture))):
         found = next(frames, None)
         if found is None:
             raise BrokenPictureError(source.path, "the file is cut off")
         pixels, milliseconds = found
         bitmap = Bitmap(pixels, profile, kind=source.codec.name)
-        confirm(bitmap, (seen[index] for seen in witnesses if index < len(seen)), source.path)
+        confirm(bitmap, _seen(witnesses, index), source.path)
         yield bitmap, milliseconds or _MILLISECONDS
+
+
+def _seen(witnesses: Sequence[Iterator[tuple[int, Pixels]]], index: int) -> Iterator[Pixels]:
+    """What each makes of one frame, as it is asked. One that was not asked for a while catches up."""
+    for witness in witnesses:
+        for number, pixels in witness:
+            if number == index:
+                yield pixels
+                break
 
 
 @dataclass

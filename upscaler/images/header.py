@@ -75,7 +75,7 @@ def read_header(path: Path, limit_megapixels: int | None = None, allow_truncated
 def header_of(source: OpenPicture) -> Header:
     """The header of an opened file whose pixels are not loaded yet. Raises what decoders raise."""
     codec, picture = source.codec, source.picture
-    width, height = picture.size
+    width, height = codec.size(source)
     if codec.turn(picture) in _ROTATED:
         width, height = height, width
     alpha = codec.has_alpha(source)

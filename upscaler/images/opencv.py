@@ -32,6 +32,7 @@ __all__ = ["LARGEST_READ", "as_rgb", "blocks_of", "cv2", "file_name", "frames_as
 
 _UNKNOWN_SUFFIXES = {".jfif": ".jpg"}  # of ours that OpenCV knows under another ending
 LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
+_HELD = 32 * 2**20  # bytes of the frames of an animation that are decoded at a time
 
 
 def file_name(path: Path) -> Any:
@@ -59,15 +60,25 @@ def as_rgb(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
             yield np.asarray(found, np.uint8)
 
 
-def frames_as_rgb(source: Path | bytes) -> Iterator[list[npt.NDArray[np.uint8]]]:
-    """The same of all frames of an animation, of a file or its content."""
+def frames_as_rgb(source: Path | bytes) -> Iterator[npt.NDArray[np.uint8]]:
+    """The same of each frame of an animation, of a file or its content.
+
+    Few are held at a time, as OpenCV begins anew at the first for each few. Nothing more from the first one on that it
+    cannot read.
+    """
+    start, count = 0, 1
     with suppress(cv2.error):
-        if isinstance(source, bytes):
-            done, found = cv2.imdecodeanimation(np.frombuffer(source, np.uint8))
-        else:
-            done, found = cv2.imreadanimation(file_name(source))
-        if done:
-            yield [_rgb(np.asarray(frame)) for frame in found.frames]
+        while True:
+            if isinstance(source, bytes):
+                _, found = cv2.imdecodeanimation(np.frombuffer(source, np.uint8), start=start, count=count)
+            else:
+                _, found = cv2.imreadanimation(file_name(source), start, count)
+            frames = found.frames
+            if not frames:
+                return
+            yield from map(_rgb, map(np.asarray, frames))
+            start += len(frames)
+            count = max(1, _HELD // frames[0].nbytes)
 
 
 def _rgb(frame: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from PIL import ExifTags, Image, ImageFile, ImageSequence, UnidentifiedImageError
@@ -208,14 +208,12 @@ def _dpi_in_exif(picture: Image.Image) -> tuple[float, float] | None:
         return None
 
 
-def frames_as_rgb(file: BinaryIO, kind: str, positions: Sequence[int]) -> Iterator[list[Pixels]]:
-    """These frames of an animation as Pillow lays them over each other, (H, W, 3); nothing if it cannot."""
-    with suppress(*DECODER_ERRORS), Image.open(file, formats=(kind,)) as picture:
-        found = []
+def frames_as_rgb(path: Path, kind: str, positions: Sequence[int]) -> Iterator[Pixels]:
+    """These frames of an animation as Pillow lays them over each other, (H, W, 3), up to the first that it cannot."""
+    with suppress(*DECODER_ERRORS), path.open("rb") as file, Image.open(file, formats=(kind,)) as picture:
         for position in positions:
             picture.seek(position)
-            found.append(np.asarray(picture.convert("RGB")))
-        yield found
+            yield np.asarray(picture.convert("RGB"))
 
 
 def save(canvas: Pixels, path: Path, kind: str, **options: Any) -> None:

@@ -1,6 +1,7 @@
 import io
 import struct
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from PIL import Image
 
 from tests.unit.images.test_exif import camera
 from upscaler.images.bitmap import Pixels
-from upscaler.images.boxes import boxes, has_all_boxes, jp2_info
+from upscaler.images.boxes import Jp2Header, boxes, has_all_boxes, item_properties
 from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.header import read_header
@@ -54,8 +55,16 @@ def test_what_belongs_to_a_jpeg_2000_file(photo: Pixels, tmp_path: Path) -> None
 
 def test_a_box_may_lie_about_its_length() -> None:
     uuid = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
-    assert jp2_info(io.BytesIO(struct.pack(">I4sQ", 1, b"uuid", 1 << 62) + uuid + XMP)) == {"xmp": XMP}
-    assert jp2_info(io.BytesIO(struct.pack(">I4s", 8 + 100, b"uuid"))) == {}
+    assert Jp2Header.of(io.BytesIO(struct.pack(">I4sQ", 1, b"uuid", 1 << 62) + uuid + XMP)).blocks == {"xmp": XMP}
+    assert Jp2Header.of(io.BytesIO(struct.pack(">I4s", 8 + 100, b"uuid"))).blocks == {}
+
+
+def test_boxes_of_a_jpeg_2000_file_are_looked_at_once(photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.jp2"
+    path.write_bytes(jp2(photo))
+    with patch.object(Jp2Header, "of", side_effect=Jp2Header.of) as of:
+        decode(path)
+    assert of.call_count == 1
 
 
 @pytest.mark.parametrize(
@@ -71,3 +80,18 @@ def test_a_box_may_lie_about_its_length() -> None:
 )
 def test_files_that_are_as_long_as_they_say(data: bytes, whole: bool) -> None:
     assert has_all_boxes(io.BytesIO(data)) == whole
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_properties_are_those_of_the_picture_that_is_meant(wide: bool) -> None:
+    known = box(b"ispe", b"first") + box(b"clap", b"of another") + box(b"clap", b"of this") + box(b"ispe", b"second")
+    entries = [(1, [1, 2]), (300, [0, 3, 4])]
+    links = bytes((0, 0, 0, wide)) + struct.pack(">I", len(entries))
+    for item, numbers in entries:
+        kind, needed = ("H", 0x8000) if wide else ("B", 0x80)
+        links += struct.pack(f">HB{len(numbers)}{kind}", item, len(numbers), *(number | needed for number in numbers))
+    inner = box(b"pitm", bytes(4) + struct.pack(">H", 300))
+    inner += box(b"iprp", box(b"ipco", known) + box(b"ipma", links))
+    file = io.BytesIO(box(b"ftyp", b"avif") + box(b"meta", bytes(4) + inner) + box(b"mdat", b"pixels"))
+    assert item_properties(file) == {b"clap": b"of this", b"ispe": b"second"}
+    assert item_properties(io.BytesIO(box(b"ftyp", b"avif"))) == {}

@@ -1,5 +1,7 @@
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -7,12 +9,14 @@ import pytest
 import tifffile
 from PIL import Image
 
+from tests.corpus.check import RIGHT, outcome
+from tests.corpus.kinds import parsed
 from tests.unit.images.codecs.test_apng import BLUE, GREEN, RED, H, W, animated
 from tests.unit.images.codecs.test_gif import gif, image
 from tests.unit.images.codecs.test_jpeg2000 import with_palette
 from upscaler import messages
 from upscaler.errors import DisputedPictureError
-from upscaler.images import second_opinion
+from upscaler.images import opencv, pillow, second_opinion
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.codecs.base import Codec
 from upscaler.images.decode import decode
@@ -95,6 +99,41 @@ def test_frames_have_witnesses_too(kind: str, tmp_path: Path) -> None:
 
     with patch("upscaler.images.frames.confirm", slipped), pytest.raises(DisputedPictureError):
         list(read_frames(path))
+
+
+@pytest.mark.parametrize("contradicted", [(), (7, 8, 20), range(24)])
+def test_witnesses_of_frames_are_asked_one_by_one_and_hold_few(contradicted: Sequence[int], tmp_path: Path) -> None:
+    count, path = 24, tmp_path / "a.png"
+    made, *others = (Image.new("RGB", (400, 250), (20 + 3 * number, 0, 0)) for number in range(count))
+    made.save(path, save_all=True, append_images=others)
+    first, second, asked = opencv.frames_as_rgb, pillow.frames_as_rgb, list[int]()
+    frame = made.width * made.height * 4  # bytes
+
+    def slipping(path: Path) -> Iterator[Pixels]:
+        return (np.invert(seen) if number in contradicted else seen for number, seen in enumerate(first(path)))
+
+    def noted(*arguments: Any) -> Iterator[Pixels]:
+        return (asked.append(number) or seen for number, seen in enumerate(second(*arguments)))  # type: ignore[func-returns-value]
+
+    with (
+        patch.object(opencv, "_HELD", 2 * frame),
+        patch.object(opencv, "frames_as_rgb", slipping),
+        patch.object(pillow, "frames_as_rgb", noted),
+    ):
+        tracemalloc.start()
+        for number, (bitmap, _) in enumerate(read_frames(path)):
+            assert bitmap.pixels[0, 0].tolist() == [20 + 3 * number, 0, 0, 255]
+            assert asked == list(range(max((one for one in contradicted if one <= number), default=-1) + 1))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert number + 1 == count
+    assert peak < 12 * frame
+
+
+@pytest.mark.parametrize("dispose", ["010", "011"])
+def test_frames_of_16_bits_that_are_interlaced_are_not_disputed(dispose: str) -> None:
+    kind, recipe = parsed(f"apng colour=rgb depth=16 interlace=adam7 dispose={dispose} blend=111 place=inside")
+    assert outcome(kind, recipe) == RIGHT
 
 
 def test_most_kinds_have_none() -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import struct
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler import messages
-from upscaler.images.boxes import has_all_boxes
-from upscaler.images.codecs.base import Extras, OpenPicture
+from upscaler.images.boxes import boxes, has_all_boxes, item_properties
+from upscaler.images.codecs.base import Extras, OpenPicture, Profile
 from upscaler.images.codecs.iso_media import SPREAD, IsoMedia, branded
 from upscaler.images.exif import without_orientation
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from upscaler.images.bitmap import Pixels
 
+_PART = "part that is seen"  # its place in `info`
+_APERTURE = struct.Struct(">8i")  # fractions: width, height, and how far the middle is from that of the picture
 _SPEED = 8  # of aom, 0 to 10: half the time of the usual 6 at the same size of file
 
 
@@ -28,6 +34,26 @@ class Avif(IsoMedia):
     bytes_per_pixel = ((30, 0.020), (60, 0.049), (80, 0.080), (90, 0.118), (95, 0.180), (100, 0.668))
     largest_side, largest_area = 65_536, 16_384**2  # what decoders refuse beyond
 
+    def open(self, path: Path, file: BinaryIO) -> Image.Image:
+        """With the part of the picture that is seen in `info`."""
+        picture = super().open(path, file)
+        position = file.tell()
+        if len(self.frames(picture)) == 1:
+            picture.info[_PART] = _part(item_properties(file).get(b"clap", b""), *picture.size)
+        file.seek(position)
+        return picture
+
+    def size(self, source: OpenPicture) -> tuple[int, int]:
+        rows, columns = source.picture.info.get(_PART) or (range(source.picture.height), range(source.picture.width))
+        return len(columns), len(rows)
+
+    def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
+        pixels, profile, told = super().read(source, profile, damaged)
+        if part := source.picture.info.get(_PART):
+            rows, columns = part
+            pixels = pixels[rows.start : rows.stop, columns.start : columns.stop].copy()
+        return pixels, profile, told
+
     def bits(self, source: OpenPicture) -> int:
         """From the configuration box (AV1 in ISOBMFF, 2.3.3)."""
         with source.beside() as file:
@@ -36,6 +62,24 @@ class Avif(IsoMedia):
         if not 0 <= box < len(start) - 6 or not start[box + 6] & 0x40:
             return 8
         return 12 if start[box + 6] & 0x20 else 10
+
+    def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:
+        """Also where the box of metadata is so short that OpenCV, which looks at 500 bytes, misses what it speaks of.
+
+        Then it is made to reach to the end of the file, as if all of it were parts of that box that nobody knows.
+        """
+        from upscaler.images.high_bit_depth import opencv_pixels, stretched
+
+        found = super().read_high_bit_depth(source)
+        if found is not None:
+            return found
+        with source.beside() as file:
+            content = bytearray(file.read())
+            start = next((start for kind, start, _ in boxes(file, 0, len(content)) if kind == b"meta"), 0)
+        if content[start - 4 : start] == b"meta":  # and its length is in the four bytes before
+            struct.pack_into(">I", content, start - 8, len(content) - start + 8)
+        pixels = opencv_pixels(bytes(content))
+        return None if pixels is None else stretched(pixels, self.white_value(source))
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
         """By Pillow, since OpenCV halves colours in resolution and knows no gray with alpha; gray by OpenCV."""
@@ -56,3 +100,21 @@ class Avif(IsoMedia):
         with path.open("rb") as file:
             is_whole = has_all_boxes(file)  # libavif makes up the rest
         return is_whole and super().read_back(path, into)
+
+
+def _part(box: bytes, width: int, height: int) -> tuple[range, range] | None:
+    """Rows and columns that are seen, by the box of a clean aperture (ISO/IEC 14496-12, 12.1.4): before any turn.
+
+    None if all are, or the box makes no sense.
+    """
+    if len(box) < _APERTURE.size:
+        return None
+    numbers = _APERTURE.unpack_from(box)
+    if not all(numbers[1::2]):
+        return None
+    wide, high, right, low = (Fraction(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True))
+    left, top = round((width - wide) / 2 + right), round((height - high) / 2 + low)
+    rows, columns = range(top, top + round(high)), range(left, left + round(wide))
+    if not (rows and columns and left >= 0 and top >= 0 and rows.stop <= height and columns.stop <= width):
+        return None
+    return rows, columns

@@ -129,6 +129,10 @@ class Codec:
 
         return Image.open(file, formats=(self.pillow,))
 
+    def size(self, source: OpenPicture) -> tuple[int, int]:
+        """Width and height of what `read` gives of the frame at which the file stands."""
+        return source.picture.size
+
     def bits(self, source: OpenPicture) -> int:
         """Bits per sample in the file. Pillow reduces most of 16 to 8 without a word, so its mode does not tell."""
         return 8
@@ -219,9 +223,12 @@ class Codec:
         """
         return iter(())
 
-    def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
-        """The same of all frames of an animation."""
-        return iter(())
+    def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
+        """What each of them makes of the frames of an animation, decoded as they are asked for.
+
+        Each reads the file by a handle of its own: others read on between two frames.
+        """
+        return ()
 
     def is_plain(self, source: OpenPicture) -> bool:
         """Whether OpenCV makes of a file of 8 bits, without palette, the same as `read`, straight into an array."""

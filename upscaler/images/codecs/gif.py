@@ -49,7 +49,7 @@ class Gif(Codec):
 
         return composed(_layers(source.file), Size(*source.picture.size))
 
-    def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
+    def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
         """Only of animations in which nothing is cleared and every place is drawn: others do not know better.
 
         Nor of damaged ones in which Pillow finds more frames, which it makes the canvas larger for.
@@ -61,11 +61,10 @@ class Gif(Codec):
                 image.disposal not in _DISPOSALS and image.place == (0, 0, *source.picture.size) and bool(image.palette)
                 for image in _images(file)
             ]
-        if not all(are_simple) or len(are_simple) < len(self.frames(source.picture)):
-            return
-        yield from opencv.frames_as_rgb(source.path)
-        with source.beside() as file:
-            yield from pillow.frames_as_rgb(file, self.pillow, self.frames(source.picture))
+        positions = self.frames(source.picture)
+        if not all(are_simple) or len(are_simple) < len(positions):
+            return ()
+        return opencv.frames_as_rgb(source.path), pillow.frames_as_rgb(source.path, self.pillow, positions)
 
 
 def _is_covered(source: OpenPicture) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler.errors import UnsupportedPixelsError
-from upscaler.images.boxes import Palette, codestream, jp2_channels, jp2_info, jp2_palette, jp2_space
+from upscaler.images.boxes import CODESTREAM, Jp2Header
 from upscaler.images.codecs.base import Codec, OpenPicture, Profile
 
 if TYPE_CHECKING:
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
     from upscaler.images.bitmap import Pixels
 
-_CODESTREAM = b"\xff\x4f\xff\x51"
-_SPREAD = 2**20  # bytes of a file in which the codestream begins
+_HEADER = "jp2 header"  # its place in `info`
 _SYCC = 18
 _COLOUR, _MULTIPLIED = 0, 2  # types of channels; 1 is alpha
 _SPACES = (0, 16, 17)  # numbers of the spaces in which colours of a palette are read: by a profile, sRGB, gray
@@ -25,50 +25,58 @@ _SPACES = (0, 16, 17)  # numbers of the spaces in which colours of a palette are
 class Jpeg2000(Codec):
     name, title, pillow = "jp2", "JPEG 2000", "JPEG2000"
     suffixes = (".jp2", ".j2k", ".jpx", ".jpf", ".j2c", ".jpc")
-    signatures = (((0, b"\0\0\0\x0cjP  \r\n\x87\n"),), ((0, _CODESTREAM),))
+    signatures = (((0, b"\0\0\0\x0cjP  \r\n\x87\n"),), ((0, CODESTREAM),))
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
+        """With what the file says around its pixels, which is looked up once, in `info`."""
         picture = super().open(path, file)
         position = file.tell()
-        picture.info.update(jp2_info(file))
+        header = Jp2Header.of(file)
         file.seek(position)
+        picture.info.update(header.blocks)
+        picture.info[_HEADER] = header
+        if picture.mode == "I;16" and header.bits <= 8:  # Pillow looks for the bits in a box that may leave them open
+            picture._mode = "L"
         return picture
 
     def bits(self, source: OpenPicture) -> int:
-        """Of the first component, from the SIZ segment (A.5.1); of a palette's colours if there is one."""
-        if palette := _palette(source):
-            return max(palette.bits)
-        return self._bits_of_component(source)
+        """Of the first component; of a palette's colours if there is one."""
+        header = _header(source)
+        return max(header.palette.bits) if header.palette else header.bits
 
     def check(self, source: OpenPicture) -> None:
-        palette = _palette(source)
-        with source.beside() as file:
-            channels = jp2_channels(file)
-        if any(kind == _MULTIPLIED for _, kind, _ in channels):
+        header = _header(source)
+        if any(kind == _MULTIPLIED for _, kind, _ in header.channels):
             raise UnsupportedPixelsError(source.path, "colours multiplied by alpha")
-        if any(colour != number + 1 if kind == _COLOUR else number == 0 for number, kind, colour in channels):
+        if any(colour != number + 1 if kind == _COLOUR else number == 0 for number, kind, colour in header.channels):
             raise UnsupportedPixelsError(source.path, "channels in another order")
-        if palette is None:
+        if header.palette is None:
             super().check(source)
-        elif palette.space not in _SPACES or len(palette.channels) not in (1, 2, 3, 4):
+        elif header.space not in _SPACES or len(header.palette.channels) not in (1, 2, 3, 4):
             raise UnsupportedPixelsError(source.path, "a palette of other colours than RGB and gray")
 
     def has_alpha(self, source: OpenPicture) -> bool:
-        palette = _palette(source)
+        palette = _header(source).palette
         return len(palette.channels) in (2, 4) if palette else super().has_alpha(source)
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         """With a palette from the bare codestream: Pillow forgets colours that come twice, and the order of columns."""
-        palette = _palette(source)
+        header = _header(source)
+        palette, (start, end) = header.palette, header.codestream
         if palette is None:
             return super().read(source, profile, damaged)
         import numpy as np
 
         from upscaler.images.high_bit_depth import in_8_bits, stretched
 
-        unused = max(0, 8 - self._bits_of_component(source))  # Pillow shifts what has fewer bits to the left
-        with source.beside() as file, super().open(source.path, codestream(file)) as bare:
+        if not end:
+            raise OSError("the file is cut off")
+        with source.beside() as file:
+            file.seek(start)
+            data = file.read(end - start)
+        with super().open(source.path, io.BytesIO(data)) as bare:
             components = np.atleast_3d(np.asarray(bare))
+        unused = max(0, 8 - header.bits)  # Pillow shifts what has fewer bits to the left
         colours = np.array(palette.colours, np.uint16)
         channels = []
         for component, uses_palette, column in palette.channels:
@@ -87,20 +95,13 @@ class Jpeg2000(Codec):
         from upscaler.images.bitmap import upright
         from upscaler.images.opencv import as_rgb
 
-        palette, turn = _palette(source), self.turn(source.picture)
+        header, turn = _header(source), self.turn(source.picture)
+        palette = header.palette
         is_usual = palette is None or (len(palette.channels) > 2 and set(palette.bits) == {8})
-        with source.beside() as file:
-            is_usual = is_usual and jp2_space(file) != _SYCC
-        if is_usual:
+        if is_usual and header.space != _SYCC:
             yield from (upright(found, turn) for found in as_rgb(source.path))
 
-    def _bits_of_component(self, source: OpenPicture) -> int:
-        with source.beside() as file:
-            start = file.read(_SPREAD)
-        at = start.find(_CODESTREAM)
-        return (start[at + 42] & 0x7F) + 1 if 0 <= at < len(start) - 42 else 8
 
-
-def _palette(source: OpenPicture) -> Palette | None:
-    with source.beside() as file:
-        return jp2_palette(file)
+def _header(source: OpenPicture) -> Jp2Header:
+    found: Jp2Header = source.picture.info[_HEADER]
+    return found

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -91,19 +92,20 @@ class Png(Codec):
 
         return composed(layers(source.file, partial(self._frame, source.path)), Size(*source.picture.size))
 
-    def witnesses_of_frames(self, source: OpenPicture) -> Iterator[Sequence[Pixels]]:
-        """But for a transparent level of gray, which neither of them knows."""
+    def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
+        """But for what neither of them knows: a transparent level of gray, and 16 bits that are interlaced."""
         from upscaler.images import opencv, pillow
         from upscaler.images.codecs.apng import with_default_image
 
+        if source.bits > 8 and source.picture.info.get("interlace"):
+            return ()
         if source.picture.mode not in ("RGB", "RGBA", "P", "LA") and "transparency" in source.picture.info:
-            return
+            return ()
         has_default = bool(source.picture.info.get("default_image"))
         with source.beside() as file:
-            content = with_default_image(file) if has_default else source.path
-        yield from (frames[has_default:] for frames in opencv.frames_as_rgb(content))
-        with source.beside() as file:
-            yield from pillow.frames_as_rgb(file, self.pillow, self.frames(source.picture))
+            seen = opencv.frames_as_rgb(with_default_image(file) if has_default else source.path)
+        positions = self.frames(source.picture)
+        return islice(seen, has_default, None), pillow.frames_as_rgb(source.path, self.pillow, positions)
 
     def _frame(self, path: Path, file: BinaryIO) -> Pixels:
         """A PNG of one picture as RGBA in 8 bits."""

@@ -30,6 +30,7 @@ _COMPRESSIONS = {  # that nobody here reads, by their numbers
     **dict.fromkeys((50_002, 52_546), "JPEG XL"),
     **{34_887: "LERC", 34_933: "PNG", 34_661: "JBIG", 34_676: "SGI Log", 34_677: "SGI Log"},
 }
+_JPEG_PARTS = {513, 519}  # tags of a whole JPEG file, and of its tables: Pillow reads colours of the old kind of JPEG
 _SHAPED = b'{"shape": '  # how tifffile describes a picture, of another size, to itself
 
 
@@ -128,15 +129,9 @@ class Tiff(Codec):
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         """What Pillow does not know, reduces to 8 bits, or reads wrongly: by its samples. Only it knows the rest."""
         from upscaler.images.bitmap import upright
-        from upscaler.images.codecs.tiff_pages import opencv_page
         from upscaler.images.codecs.tiff_samples import CMYK, coloured, read
 
         layout, turn = _layout(source.picture), getattr(source.picture, "tag_v2", {}).get(_ORIENTATION, 1)
-        if _is_for_opencv(layout, source.picture):
-            pixels = None if damaged else opencv_page(source.path, source.picture.tell())
-            if pixels is None:
-                raise OSError("the file is cut off")
-            return pixels, profile, ()
         if not layout.is_readable or (_is_for_pillow(layout, source.picture) and not damaged):
             return super().read(source, profile, damaged)
         with source.beside() as file:
@@ -156,12 +151,12 @@ class Tiff(Codec):
 
         layout, index = _layout(source.picture), source.picture.tell()
         is_known = getattr(source.picture, "is_known", False)
-        if not (is_known and layout.is_usual) or _is_for_opencv(layout, source.picture):
+        if not (is_known and layout.is_usual):
             return
         if (found := opencv_page(source.path, index)) is not None:
             yield found
         with source.beside() as file:
-            if not _is_for_pillow(layout, source.picture):
+            if layout.is_readable and not _is_for_pillow(layout, source.picture):
                 yield from pillow_page(file, index)
             elif layout.is_readable:
                 with opened(file) as other:  # Pillow forgets how a page is turned
@@ -198,19 +193,23 @@ def _layout(picture: Image.Image) -> Layout:
 
 def _problem(picture: Image.Image) -> str:
     """Why nobody reads the pixels of a page; empty for most."""
-    from upscaler.images.codecs.tiff_samples import LAB
+    from upscaler.images.codecs.tiff_samples import LAB, OLD_JPEG, UNPACKED, YCBCR
 
-    layout = _layout(picture)
+    layout, tags = _layout(picture), getattr(picture, "tag_v2", {})
     if any(kind not in _UNSIGNED for kind in layout.formats):
         return messages.SIGNED_PIXELS
     if max(layout.bits) not in (1, 2, 4, 8, 16):
         return f"{max(layout.bits)} bits"
-    if layout.is_readable or _is_for_opencv(layout, picture):
+    if layout.is_readable:
         return ""
-    if layout.photometric == LAB and layout.is_separate:
-        return "CIELAB in separate planes"
+    if layout.photometric == LAB and (layout.bits[0] != 8 or layout.is_separate):
+        return f"CIELAB of {layout.bits[0]} bits" if layout.bits[0] != 8 else "CIELAB in separate planes"
+    if layout.photometric == YCBCR and layout.compression in UNPACKED:
+        return "YCbCr in an unusual layout"
     if layout.compression in _COMPRESSIONS:
         return f"compressed as {_COMPRESSIONS[layout.compression]}"
+    if layout.compression == OLD_JPEG and (layout.samples != 3 or not _JPEG_PARTS.intersection(tags)):
+        return "compressed as JPEG of the old kind"
     if not getattr(picture, "is_known", False):
         return f"{layout.samples} samples of {layout.bits[0]} bits, colours of kind {layout.photometric}"
     return ""
@@ -227,23 +226,13 @@ def _main_page(picture: Image.Image, pages: Sequence[int]) -> int:
     return max(pages, key=lambda index: areas[index])
 
 
-def _is_for_opencv(layout: Layout, picture: Image.Image) -> bool:
-    """Whether libtiff is to make RGB of a page: colours of half the size or the like that are not compressed, which
-    Pillow takes for whole ones; and JPEG where Pillow cannot read the file."""
-    from upscaler.images.codecs.tiff_samples import JPEG, UNCOMPRESSED, YCBCR
-
-    is_jpeg = layout.compression == JPEG and set(layout.bits) == {8} and not getattr(picture, "is_known", False)
-    is_halved = layout.photometric == YCBCR and layout.compression == UNCOMPRESSED
-    return (is_jpeg or is_halved) and layout.samples == layout.colours
-
-
 def _is_for_pillow(layout: Layout, picture: Image.Image) -> bool:
     """Whether Pillow reads a page rightly and, as it is compressed, faster."""
-    from upscaler.images.codecs.tiff_samples import MINISBLACK, RGB, UNCOMPRESSED
+    from upscaler.images.codecs.tiff_samples import JPEG, MINISBLACK, RGB, UNCOMPRESSED, WEBP
 
     is_usual = layout.photometric in (MINISBLACK, RGB) and layout.samples in (1, 3, 4) and not layout.is_separate
-    is_known = getattr(picture, "is_known", False)
-    return is_known and is_usual and layout.compression != UNCOMPRESSED and layout.bits[0] == 8
+    is_usual = is_usual and layout.compression not in (UNCOMPRESSED, WEBP) and layout.bits[0] == 8
+    return getattr(picture, "is_known", False) and (is_usual or layout.compression == JPEG)
 
 
 def _number(page: Image.Image, tag: int, default: int) -> float:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import tifffile
-from PIL import TiffImagePlugin
+from PIL import Image, TiffImagePlugin
 
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
@@ -76,6 +76,11 @@ class Pages(TiffImagePlugin.TiffImageFile):
     is_known = True
     is_cut = False
 
+    def getexif(self) -> Image.Exif:
+        if self._exif is None:
+            self._exif = _Exif()
+        return super().getexif()
+
     def _setup(self) -> None:
         tags = self.tag_v2
         if _ORIENTATION not in tags and (turn := turn_in(_bytes(self.info.get("xmp")))) != 1:
@@ -91,6 +96,14 @@ class Pages(TiffImagePlugin.TiffImageFile):
             self._size = (layout.height, layout.width) if turned else (layout.width, layout.height)
             if _PROFILE in tags:
                 self.info["icc_profile"] = tags[_PROFILE]
+
+
+class _Exif(Image.Exif):
+    """The same in Pillow's second reader of tags, which would fail at each page but the first."""
+
+    def _get_head(self) -> bytes:
+        head = super()._get_head()
+        return _BIG + head[4:] if head.startswith(b"MM\0+") else head
 
 
 def _bytes(found: Any) -> bytes:

@@ -1,7 +1,7 @@
 """Samples of a TIFF page (6.0), whatever way they lie in the file, and the colours that they mean.
 
 Pillow reads the usual layouts alone, tifffile lacks compressions: here strips and tiles are unpacked one by one, and
-strictly. LZW, PackBits, Zstandard and LZMA come from the libtiff inside of Pillow.
+strictly. LZW, PackBits, Zstandard and LZMA come from the libtiff inside of Pillow, JPEG and WebP from its readers.
 """
 
 from __future__ import annotations
@@ -24,19 +24,27 @@ from upscaler.images.bitmap import Pixels, max_value
 from upscaler.images.high_bit_depth import in_8_bits
 
 MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK, YCBCR, LAB = 0, 1, 2, 3, 5, 6, 8  # photometric interpretations
-UNCOMPRESSED, OLD_JPEG, JPEG = 1, 6, 7
+UNCOMPRESSED, OLD_JPEG, JPEG, WEBP = 1, 6, 7, 50_001
 _DEFLATE, _LIBTIFF = (8, 32_946), (5, 32_773, 34_925, 50_000)  # compressions
-UNPACKED = (UNCOMPRESSED, *_DEFLATE, *_LIBTIFF)  # those that are read here
-READABLE = (MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK)  # the same of photometric interpretations
+_PICTURES = {JPEG: "JPEG", WEBP: "WEBP"}  # compressions in which a strip is a file, by Pillow's names
+UNPACKED = (UNCOMPRESSED, *_DEFLATE, *_LIBTIFF, *_PICTURES)  # those that are read here
+READABLE = (MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK, YCBCR, LAB)  # the same of photometric interpretations
 _COLOURS = {RGB: 3, CMYK: 4, YCBCR: 3, LAB: 3}  # samples of a pixel without extra ones; else 1
 _ASSOCIATED, _UNASSOCIATED, _COREL = 1, 2, 999  # extra samples: alpha that colours are multiplied by, and other alpha
 _MOST_SAMPLES = 8
+_LUMA, _REFERENCE = (0.299, 0.587, 0.114), (0, 255, 128, 255, 128, 255)  # of YCbCr, where tags do not say it
+_BAND = 64  # rows whose colours are converted at a time
 _REVERSED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))  # bits of a byte, for FillOrder 2
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How the samples of a page lie in its file. `part` is the size (width, height) of a tile, or of a strip."""
+    """How the samples of a page lie in its file. `part` is the size (width, height) of a tile, or of a strip.
+
+    Of YCbCr, `shared` says how many pixels across and down have one Cb and Cr; `luma` how much of red, green and blue
+    makes Y; and `reference` the codes that mean black and white, of Y, Cb and Cr (TIFF 6.0, sections 20 and 21).
+    JPEG has `tables` of its own for all parts, and gives pixels instead of blocks.
+    """
 
     width: int
     height: int
@@ -54,6 +62,10 @@ class Layout:
     offsets: tuple[int, ...]
     lengths: tuple[int, ...]
     palette: tuple[int, ...]
+    shared: tuple[int, ...]
+    luma: tuple[float, ...]
+    reference: tuple[float, ...]
+    tables: bytes
 
     @classmethod
     def of(cls, tags: Any) -> Layout:
@@ -91,6 +103,10 @@ class Layout:
             values(324 if is_tiled else 273),
             values(325 if is_tiled else 279),
             values(320),
+            values(530, (2, 2))[:2] if photometric == YCBCR and compression != JPEG else (1, 1),
+            tuple(map(float, tags.get(529, _LUMA))) if photometric == YCBCR else _LUMA,
+            tuple(map(float, tags.get(532, _REFERENCE))) if photometric == YCBCR else _REFERENCE,
+            bytes(tags.get(347, b"")) if compression == JPEG else b"",
         )
 
     @property
@@ -119,15 +135,18 @@ class Layout:
     def is_usual(self) -> bool:
         """Whether other readers know such samples too.
 
-        Planes of one sample or of 16 bits, white that is zero in 16 bits, two samples, palettes of 0 to 255 and tiles
-        of gray JPEG they often read wrongly.
+        Planes of one sample, of 16 bits or of CIELAB, tiles of planes with alpha, white that is zero in 16 bits, two
+        samples, palettes of 0 to 255, and YCbCr that is not compressed, in tiles or of no told length, they often read
+        wrongly.
         """
         depth = self.bits[0]
         if self.photometric == PALETTE and max(self.palette, default=0) < 256:
             return False
-        if self.is_tiled and self.compression == JPEG and self.photometric == MINISBLACK:
+        if self.photometric == YCBCR and self.compression == UNCOMPRESSED and (self.is_tiled or not self.lengths):
             return False
-        if self.samples == 2 or (self.is_separate and (depth != 8 or self.samples < 3)):
+        if self.is_separate and self.is_tiled and self.samples > self.colours:
+            return False
+        if self.samples == 2 or (self.is_separate and (depth != 8 or self.samples < 3 or self.photometric == LAB)):
             return False
         return depth != 16 or self.photometric != MINISWHITE
 
@@ -143,7 +162,28 @@ class Layout:
             and self.samples >= self.colours
             and (self.predictor == 1 or self.compression == UNCOMPRESSED or (self.predictor == 2 and depth >= 8))
             and (self.photometric != PALETTE or len(self.palette) == 3 << depth)
+            and (self.photometric != YCBCR or self._is_known_ycbcr)
+            and (self.compression not in _PICTURES or self._is_like_a_picture)
+            and (self.photometric != LAB or self.bits == (8, 8, 8))
         )
+
+    @property
+    def _is_like_a_picture(self) -> bool:
+        """Whether strips and tiles can be files of their own, and how they mean their colours is known."""
+        fits = self.photometric != PALETTE and (self.photometric != YCBCR or not self.is_separate)
+        if self.compression == WEBP:
+            fits = self.photometric == RGB and (self.is_separate or self.samples in (3, 4))
+        elif not self.is_separate:
+            fits = fits and self.samples == self.colours
+        return fits and set(self.bits) == {8} and self.predictor == 1
+
+    @property
+    def _is_known_ycbcr(self) -> bool:
+        """Whether it has 8 bits, and numbers that make sense."""
+        is_known = len(self.shared) == 2 and set(self.shared) <= {1, 2, 4}
+        is_known = is_known and len(self.luma) == 3 and min(self.luma) > 0 and len(self.reference) == 6
+        is_whole = self.shared == (1, 1) or not (self.is_separate or self.predictor != 1)
+        return is_known and is_whole and self.bits == (8, 8, 8)
 
 
 _ALPHAS = (_ASSOCIATED, _UNASSOCIATED, _COREL)
@@ -158,7 +198,8 @@ def read(file: BinaryIO, layout: Layout, lenient: bool = False) -> Pixels:
     dtype = np.uint16 if layout.bits[0] == 16 else np.uint8
     pixels: Pixels = np.zeros((layout.height, layout.width, len(kept)), dtype)
     is_whole = not (layout.is_separate or layout.is_tiled) and len(kept) == layout.samples
-    is_as_in_memory = is_whole and not layout.is_reversed and layout.compression == UNCOMPRESSED and layout.bits[0] >= 8
+    is_whole = is_whole and not layout.is_reversed and layout.shared == (1, 1)
+    is_as_in_memory = is_whole and layout.compression == UNCOMPRESSED and layout.bits[0] >= 8
     for plane, x, y, offset, length in _parts(layout):
         if layout.is_separate and plane not in kept:
             continue
@@ -191,7 +232,10 @@ def coloured(pixels: Pixels, layout: Layout, profile: bytes | None) -> tuple[Pix
         pixels[:, :, 0] = max_value(pixels) - pixels[:, :, 0]
     if layout.is_multiplied:
         pixels = unpremultiplied(pixels.astype(np.float32), pixels)
-    if layout.photometric not in (PALETTE, CMYK):
+    if layout.photometric == YCBCR and layout.compression != JPEG:
+        for y in range(0, layout.height, _BAND):
+            pixels[y : y + _BAND] = _rgb(pixels[y : y + _BAND], layout)
+    if layout.photometric not in (PALETTE, CMYK, LAB):
         return pixels, profile, ()
     colours, alpha = pixels[:, :, : layout.colours], in_8_bits(pixels[:, :, layout.colours :])
     if layout.photometric == PALETTE:
@@ -200,7 +244,8 @@ def coloured(pixels: Pixels, layout: Layout, profile: bytes | None) -> tuple[Pix
         is_gray = bool((table == table[:, :1]).all()) and colour.space(profile) != b"RGB "
         colours = table[:, : 1 if is_gray else 3][colours[:, :, 0]]
     else:
-        picture = Image.fromarray(np.ascontiguousarray(in_8_bits(colours)), "CMYK")
+        is_lab = layout.photometric == LAB
+        picture = Image.fromarray(np.ascontiguousarray(in_8_bits(colours)), "LAB" if is_lab else "CMYK")
         rgb, profile, told = colour.to_rgb(picture, profile)
         colours = np.asarray(rgb)
     return (np.dstack([colours, alpha]) if alpha.size else colours), profile, told
@@ -225,14 +270,19 @@ def _part(file: BinaryIO, layout: Layout, y: int, offset: int, length: int) -> P
     width, height = layout.part
     rows = height if layout.is_tiled else min(height, layout.height - y)
     samples, depth = 1 if layout.is_separate else layout.samples, layout.bits[0]
-    line = -(-width * samples * depth // 8)
+    across, down = layout.shared
+    line, lines = -(-width * samples * depth // 8), rows
+    if across * down > 1:
+        line, lines = -(-width // across) * (across * down + 2), -(-rows // down)
     file.seek(offset)
-    data = file.read(length if length >= 0 and layout.compression != UNCOMPRESSED else line * rows)
+    data = file.read(length if length >= 0 and layout.compression != UNCOMPRESSED else line * lines)
     if layout.is_reversed:
         data = data.translate(_REVERSED)
-    data = _unpacked(data, layout.compression, line, rows)
-    if len(data) < line * rows:
+    data = _unpacked(data, layout, line, lines)
+    if len(data) < line * lines:
         raise OSError("the file is cut off")
+    if across * down > 1:
+        return _spread(np.frombuffer(data, np.uint8, line * lines).reshape(lines, line), across, down)[:rows, :width]
     if depth == 16:
         values: Pixels = np.frombuffer(data, f"{layout.order}u2", line // 2 * rows).astype(np.uint16)
     else:
@@ -250,6 +300,25 @@ def _split(packed: npt.NDArray[np.uint8], depth: int) -> npt.NDArray[np.uint8]:
     return ((packed[:, :, None] >> shifts) & np.uint8(2**depth - 1)).reshape(len(packed), -1)
 
 
+def _spread(packed: npt.NDArray[np.uint8], across: int, down: int) -> npt.NDArray[np.uint8]:
+    """YCbCr of each pixel (H, W, 3) of blocks: rows of Y, then the Cb and the Cr that all its pixels share."""
+    blocks = packed.reshape(len(packed), -1, across * down + 2)
+    luma = blocks[:, :, :-2].reshape(len(packed), -1, down, across).transpose(0, 2, 1, 3)
+    shared = blocks[:, :, -2:].repeat(down, axis=0).repeat(across, axis=1)
+    return np.dstack([luma.reshape(shared.shape[:2]), shared])
+
+
+def _rgb(pixels: Pixels, layout: Layout) -> Pixels:
+    """RGB of YCbCr in 8 bits (TIFF 6.0, sections 20 and 21)."""
+    red, green, blue = layout.luma
+    black, white = np.array(layout.reference, np.float32).reshape(3, 2).T
+    scale = np.array([255, 127, 127], np.float32) / np.maximum(white - black, 1)
+    y, cb, cr = np.moveaxis((pixels - black) * scale, 2, 0)
+    r, b = y + (2 - 2 * red) * cr, y + (2 - 2 * blue) * cb
+    rgb = np.dstack([r, (y - red * r - blue * b) / green, b])
+    return np.asarray(np.rint(rgb).clip(0, 255), np.uint8)
+
+
 def _fill(place: Pixels, file: BinaryIO, offset: int, order: str) -> None:
     """Read rows that lie in a file as they do in memory."""
     file.seek(offset)
@@ -259,10 +328,29 @@ def _fill(place: Pixels, file: BinaryIO, offset: int, order: str) -> None:
         place.byteswap(inplace=True)
 
 
-def _unpacked(data: bytes, compression: int, line: int, rows: int) -> bytes:
+def _picture(data: bytes, layout: Layout) -> bytes:
+    """The samples of a strip or tile that is a picture, RGB if it is YCbCr."""
+    mode = {1: "L", 3: "RGB", 4: "CMYK" if layout.photometric == CMYK else "RGBA"}[layout.samples]
+    if layout.is_separate:
+        mode = "L"
+    if layout.tables:
+        data = layout.tables[:-2] + data[2:]  # without the marks of their end and its beginning
+    with Image.open(io.BytesIO(data), formats=(_PICTURES[layout.compression],)) as picture:
+        if layout.compression == JPEG:  # whose colours are what the tags say, whatever it says itself
+            told = "YCbCr" if layout.photometric == YCBCR else mode
+            picture.tile = [one._replace(args=(mode, told)) for one in picture.tile]
+        if picture.width != layout.part[0]:
+            raise ValueError("its header makes no sense")
+        return picture.convert(mode).tobytes()
+
+
+def _unpacked(data: bytes, layout: Layout, line: int, rows: int) -> bytes:
     """At least what was asked for, or all that there is."""
+    compression = layout.compression
     if compression == UNCOMPRESSED:
         return data
+    if compression in _PICTURES:
+        return _picture(data, layout)
     if compression in _DEFLATE:
         return zlib.decompressobj().decompress(data, line * rows)
     # For libtiff it is a gray picture of bytes: width, height, bits, compression, black is 0, offset, samples, rows and

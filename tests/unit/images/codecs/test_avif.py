@@ -1,10 +1,14 @@
+import struct
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from tests.corpus.kinds import parsed
+from upscaler.geometry import Size
 from upscaler.images.decode import decode
+from upscaler.images.header import read_header
 
 
 @pytest.mark.parametrize("depth", [10, 12])
@@ -17,3 +21,37 @@ def test_avif(depth: int, tmp_path: Path) -> None:
     assert found.shape == (32, 64, 1)
     assert np.abs(found[:, :, 0] / 65_535 - ramp / (2**depth - 1)).max() < 0.01
     assert (found[:, 0].min(), found[:, -1].max()) == (0, 65_535)
+
+
+@pytest.mark.parametrize("sampling", ["444", "gray"])
+@pytest.mark.parametrize("rotation", ["none", "1"])
+def test_the_part_that_is_seen_is_cut_out_before_it_is_turned(rotation: str, sampling: str, tmp_path: Path) -> None:
+    kind, recipe = parsed(f"avif crop=part rotation={rotation} sampling={sampling} size=37x23")
+    made = kind.make(recipe)
+    (tmp_path / "a.avif").write_bytes(made.content)
+    (wanted,) = made.frames
+    found, header = decode(tmp_path / "a.avif"), read_header(tmp_path / "a.avif")
+    assert found.pixels.shape == wanted.shape == ((29, 17) if rotation == "1" else (17, 29)) + wanted.shape[2:]
+    assert header.size == found.size
+    assert np.abs(found.pixels.astype(int) - wanted).mean() < 2
+
+
+@pytest.mark.parametrize("numbers", [(29, 0), (40, 1), (29, 1, 17, 1, 30, 1), (-29, 1), (0, 1)])
+def test_a_part_that_makes_no_sense_is_overlooked(numbers: tuple[int, ...], tmp_path: Path) -> None:
+    kind, recipe = parsed("avif crop=part size=37x23")
+    content = bytearray(kind.make(recipe).content)
+    struct.pack_into(f">{len(numbers)}i", content, content.index(b"clap") + 4, *numbers)
+    (tmp_path / "a.avif").write_bytes(content)
+    assert decode(tmp_path / "a.avif").size == read_header(tmp_path / "a.avif").size == Size(37, 23)
+
+
+@pytest.mark.parametrize("depth", ["10", "12"])
+@pytest.mark.parametrize("how", ["exif=6", "grid=across", "exif=6 colours=icc", "place=split exif=1"])
+def test_more_than_8_bits_whatever_belongs_to_the_picture(how: str, depth: str, tmp_path: Path) -> None:
+    kind, recipe = parsed(f"avif depth={depth} sampling=420 size=64x64 {how}")
+    made = kind.make(recipe)
+    (tmp_path / "a.avif").write_bytes(made.content)
+    found = decode(tmp_path / "a.avif")
+    assert found.is_high_bit_depth
+    assert found.warnings == ()
+    assert np.abs(found.pixels.astype(int) - made.frames[0]).mean() < 4 * 257

@@ -35,6 +35,20 @@ def test_a_codestream_without_boxes(tmp_path: Path) -> None:
 W, H = 16, 12
 
 
+@pytest.mark.parametrize("white", [255, 65_535])
+def test_gray_whose_bits_a_box_of_their_own_tells(white: int, tmp_path: Path) -> None:
+    samples = np.linspace(0, white, W * H).reshape(H, W).astype(np.uint8 if white == 255 else np.uint16)
+    codestream = io.BytesIO()
+    Image.fromarray(samples).save(codestream, "JPEG2000", no_jp2=True, irreversible=False)
+    header = box(b"ihdr", struct.pack(">IIHBBBB", H, W, 1, 255, 7, 0, 0)) + box(
+        b"bpcc", bytes([7 if white < 256 else 15])
+    )
+    header += box(b"colr", b"\1\0\0" + struct.pack(">I", 17))
+    start = box(b"jP  ", b"\r\n\x87\n") + box(b"ftyp", b"jp2 \0\0\0\0jp2 ") + box(b"jp2h", header)
+    (tmp_path / "a.jp2").write_bytes(start + box(b"jp2c", codestream.getvalue()))
+    assert np.array_equal(decode(tmp_path / "a.jp2").pixels[:, :, 0], samples)
+
+
 def box(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data) + 8) + kind + data
 

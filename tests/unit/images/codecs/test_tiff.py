@@ -1,12 +1,15 @@
 import struct
 from pathlib import Path
 from typing import Any, Literal
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 import tifffile
 from PIL import Image, ImageOps
 
+from tests.corpus.check import RIGHT, outcome
+from tests.corpus.kinds import parsed
 from upscaler import messages
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
@@ -76,3 +79,29 @@ def decode_as(picture: Image.Image, path: Path) -> Image.Image:
 def with_orientation(picture: Image.Image, orientation: int) -> Image.Image:
     picture.getexif()[274] = orientation
     return picture
+
+
+@pytest.mark.parametrize("colour", ["rgb", "black0", "white0", "cmyk", "ycbcr2x2"])
+@pytest.mark.parametrize("parts", ["strips", "tiles", "strip planes=apart"])
+@pytest.mark.parametrize("file", ["order=little file=classic", "order=big file=bigtiff"])
+def test_jpeg_in_any_layout(file: str, parts: str, colour: str) -> None:
+    kind, recipe = parsed(f"tiff {file} compression=jpeg parts={parts} colour={colour} turn=6")
+    assert not kind.possible(recipe) or outcome(kind, recipe) == RIGHT
+
+
+@pytest.mark.parametrize("alpha", ["straight", "multiplied", "untold"])
+@pytest.mark.parametrize("turn", [1, 3, 6])
+def test_tiles_of_planes_with_alpha_are_not_disputed(turn: int, alpha: str) -> None:
+    kind, recipe = parsed(f"tiff parts=tiles planes=apart alpha={alpha} turn={turn} size=53x19")
+    assert outcome(kind, recipe) == RIGHT
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "YCbCr", "CMYK"])
+def test_jpeg_whose_parts_share_their_tables(mode: str, photo: Pixels, tmp_path: Path) -> None:
+    picture = Image.fromarray(photo).convert(mode)
+    picture.save(tmp_path / "a.tif", compression="jpeg", quality=95, tiffinfo={278: 16})
+    with Image.open(tmp_path / "a.tif") as written:
+        assert len(getattr(written, "tag_v2", {})[347]) > 100
+    usual = decode(tmp_path / "a.tif").pixels.astype(int)
+    with patch("upscaler.images.codecs.tiff._is_for_pillow", return_value=False):
+        assert np.abs(decode(tmp_path / "a.tif").pixels - usual).max() <= 2

@@ -12,6 +12,7 @@ from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.codecs.tiff_pages import write_pages
 from upscaler.images.decode import decode
+from upscaler.images.frames import read_frames
 from upscaler.images.header import read_header
 from upscaler.images.metadata import Metadata
 
@@ -162,3 +163,14 @@ def test_cmyk_of_16_bits_has_eight_bits_and_says_so(tmp_path: Path) -> None:
 def test_gray_with_alpha_in_a_tiff_of_16_bits(deep: Pixels, tmp_path: Path) -> None:
     tifffile.imwrite(tmp_path / "a.tif", deep[:, :, 2:], photometric="minisblack", extrasamples=["unassalpha"])
     assert np.array_equal(decode(tmp_path / "a.tif").pixels, deep[:, :, 2:])
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("big", [False, True])
+def test_every_page_is_read_once_the_metadata_of_the_first_was(big: bool, order: Any, tmp_path: Path) -> None:
+    with tifffile.TiffWriter(tmp_path / "a.tif", bigtiff=big, byteorder=order) as file:
+        for level in (100, 200):
+            file.write(np.full((16, 20), level, np.uint8), photometric="minisblack", resolution=(300, 300))
+    found = decode(tmp_path / "a.tif")
+    assert (found.frames, found.metadata.dpi) == (2, (300, 300))
+    assert [frame.pixels.mean() for frame, _ in read_frames(tmp_path / "a.tif")] == [100, 200]

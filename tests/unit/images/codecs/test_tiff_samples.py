@@ -1,3 +1,4 @@
+import io
 import itertools
 import random
 import struct
@@ -5,6 +6,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +22,7 @@ from upscaler.images.header import read_header
 
 Samples = npt.NDArray[np.int64]  # (H, W, C)
 W, H = 21, 18
-NONE, LZW, DEFLATE, OLD_DEFLATE, PACKBITS, LZMA, ZSTD = 1, 5, 8, 32_946, 32_773, 34_925, 50_000
+NONE, LZW, DEFLATE, OLD_DEFLATE, PACKBITS, LZMA, ZSTD, WEBP = 1, 5, 8, 32_946, 32_773, 34_925, 50_000, 50_001
 
 
 def packbits(data: bytes) -> bytes:
@@ -91,7 +93,7 @@ def tiff(
     values_at = at + (8 if big else 2) + len(entries) * entry_size + place
     directory, values = struct.pack(order + ("Q" if big else "H"), len(entries)), b""
     for tag, numbers in sorted(entries.items()):
-        kind, letter = (4, "I") if tag in (273, 279, 324, 325) else (3, "H")
+        kind, letter = (4, "I") if tag in (273, 279, 324, 325, 513, 514) else (3, "H")
         data = struct.pack(f"{order}{len(numbers)}{letter}", *numbers)
         if len(data) > place:
             pointer = struct.pack(order + ("Q" if big else "I"), values_at + len(values))
@@ -266,6 +268,97 @@ def test_ycbcr_that_is_not_compressed(across: int, down: int, turn: int, tmp_pat
     wanted = upright(np.clip(luma[:height, :width] + red, 0, 255)[:, :, None], turn)
     assert np.abs(found.pixels[:, :, :1] - wanted).max() <= 2
     assert read_header(path).size == found.size
+
+
+@pytest.mark.parametrize("compression", [NONE, DEFLATE, LZW])
+@pytest.mark.parametrize("part", [{"rows": 6}, {"tile": (16, 16)}])
+@pytest.mark.parametrize(("order", "big"), [("<", False), (">", True)])
+@pytest.mark.parametrize("turn", [1, 6])
+def test_ycbcr_in_any_layout(
+    turn: int, order: str, big: bool, part: dict[str, Any], compression: int, tmp_path: Path
+) -> None:
+    samples = np.random.default_rng(turn).integers(0, 256, (H, W, 3))
+    made = tiff(samples, 8, 6, order=order, big=big, compression=compression, tags={274: (turn,), 530: (1, 1)}, **part)
+    (tmp_path / "a.tif").write_bytes(made)
+    y, cb, cr = np.moveaxis(samples - (0, 128, 128), 2, 0)
+    wanted = np.dstack([y + 1.402 * cr, y - 0.344136 * cb - 0.714136 * cr, y + 1.772 * cb]).clip(0, 255)
+    found = decode(tmp_path / "a.tif").pixels
+    assert np.abs(found - upright(np.rint(wanted).astype(np.uint8), turn).astype(int)).max() <= 1
+    (tmp_path / "a.tif").write_bytes(made[:40])
+    with pytest.raises(BrokenPictureError):
+        decode(tmp_path / "a.tif")
+
+
+def test_ycbcr_says_what_its_numbers_mean(tmp_path: Path) -> None:
+    """Video of BT.709 from 16 to 235, as ITU-R BT.709 has it."""
+    red, green, blue = 0.2126, 0.7152, 0.0722
+    colours = np.array([(255, 255, 255), (0, 0, 0), (255, 0, 0), (0, 255, 0), (0, 0, 255), (90, 160, 30)])
+    luma = colours @ (red, green, blue)
+    shared = [(colours[:, i] - luma) / (2 - 2 * share) for i, share in ((2, blue), (0, red))]
+    samples = np.rint(np.stack([16 + luma * 219 / 255, *(128 + part * 224 / 255 for part in shared)], 1))
+    picture = Image.fromarray(samples.astype(np.uint8)[None], "YCbCr")
+    tags = {529: (red, green, blue), 530: (1, 1), 532: (16.0, 235.0, 128.0, 240.0, 128.0, 240.0)}
+    picture.save(tmp_path / "a.tif", tiffinfo=tags)
+    assert np.abs(decode(tmp_path / "a.tif").pixels[0] - colours).max() <= 2
+
+
+@pytest.mark.parametrize("alpha", [False, True])
+@pytest.mark.parametrize("tiled", [False, True])
+@pytest.mark.parametrize(("order", "big"), [("<", False), (">", True)])
+def test_webp_in_strips_and_tiles(order: str, big: bool, tiled: bool, alpha: bool, tmp_path: Path) -> None:
+    samples = np.random.default_rng(0).integers(1, 256, (16, 32, 4 if alpha else 3))
+
+    def packed(data: bytes) -> bytes:
+        pixels, file = np.frombuffer(data, np.uint8).reshape(-1, 16 if tiled else 32, samples.shape[2]), io.BytesIO()
+        Image.fromarray(pixels).save(file, "WEBP", lossless=True, exact=True)
+        return file.getvalue()
+
+    part: dict[str, Any] = {"tile": (16, 16)} if tiled else {"rows": 7}
+    with patch.dict(PACKED, {WEBP: packed}):
+        made = tiff(samples, 8, 2, order=order, big=big, compression=WEBP, tags={338: (2,)} if alpha else None, **part)
+    (tmp_path / "a.tif").write_bytes(made)
+    assert np.array_equal(decode(tmp_path / "a.tif").pixels, samples)
+    (tmp_path / "a.tif").write_bytes(made.replace(b"VP8L", b"VP9L"))
+    with pytest.raises(BrokenPictureError):
+        decode(tmp_path / "a.tif")
+
+
+@pytest.mark.parametrize("kind", ["gray", "without its parts"])
+def test_jpeg_of_the_old_kind_that_nobody_reads_is_named(kind: str, tmp_path: Path) -> None:
+    samples = np.zeros((H, W, 1 if kind == "gray" else 3), np.int64)
+    tags: dict[int, tuple[int, ...]] = {259: (6,), **({513: (8,)} if kind == "gray" else {})}
+    (tmp_path / "a.tif").write_bytes(tiff(samples, 8, 1 if kind == "gray" else 6, tags=tags))
+    with pytest.raises(UnsupportedPixelsError, match="JPEG of the old kind"):
+        decode(tmp_path / "a.tif")
+
+
+def test_jpeg_of_the_old_kind(tmp_path: Path) -> None:
+    """A whole JPEG file (tag 513) around the only strip, as programs for scanners wrote it."""
+    samples, file = np.full((16, 32, 3), (200, 90, 30)), io.BytesIO()
+    Image.fromarray(samples.astype(np.uint8)).save(file, "JPEG", quality=95, subsampling="4:4:4")
+    jpeg = file.getvalue()
+    tags: dict[int, tuple[int, ...]] = {259: (6,), 512: (1,), 513: (8,), 514: (len(jpeg),), 530: (1, 1)}
+    content = bytearray(tiff(samples, 8, 6, rows=16, tags=tags))
+    scan = jpeg.index(b"\xff\xda")
+    content[8 : 8 + len(jpeg)] = jpeg
+    begin = 8 + scan + 2 + int.from_bytes(jpeg[scan + 2 : scan + 4], "big")
+    struct.pack_into("<I", content, content.index(struct.pack("<HHI", 273, 4, 1)) + 8, begin)
+    (tmp_path / "a.tif").write_bytes(content)
+    assert np.abs(decode(tmp_path / "a.tif").pixels.astype(int) - samples).max() <= 4
+
+
+@pytest.mark.parametrize("separate", [False, True])
+@pytest.mark.parametrize(("order", "big"), [("<", False), (">", True)])
+def test_cielab(order: str, big: bool, separate: bool, tmp_path: Path) -> None:
+    samples = np.zeros((H, W, 3), np.int64)
+    samples[:, :, 0] = np.arange(W) * 8
+    (tmp_path / "a.tif").write_bytes(tiff(samples, 8, 8, order=order, big=big, separate=separate))
+    samples[:, :, 1:] = 206, 20  # negative, and positive
+    (tmp_path / "b.tif").write_bytes(tiff(samples, 8, 8, order=order, big=big, separate=separate))
+    gray, green = decode(tmp_path / "a.tif").pixels.astype(int), decode(tmp_path / "b.tif").pixels.astype(int)
+    assert np.ptp(gray, axis=2).max() <= 1
+    assert (np.diff(gray[0, :, 0]) > 0).all()
+    assert (green[0, 5:, 1] > green[0, 5:, 0] + 40).all()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
+import io
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.formats import BY_NAME
+from upscaler.images.frames import read_frames
+from upscaler.images.header import read_header
 
 WEBP = BY_NAME["webp"]
 
@@ -30,3 +34,33 @@ def test_gray_comes_as_three_equal_channels(tmp_path: Path) -> None:
     with Image.open(tmp_path / "a.webp") as picture:
         assert picture.mode == "RGB"
     assert not WEBP.gray
+
+
+@pytest.mark.parametrize("first", [(0, 0, 32, 24), (4, 2, 16, 12)])
+def test_what_is_cleared_is_transparent_even_if_no_frame_has_alpha(
+    first: tuple[int, int, int, int], tmp_path: Path
+) -> None:
+    """A red frame that is cleared afterwards, and a blue one in a corner."""
+    frames = b""
+    for (x, y, width, height), colour in ((first, "red"), ((16, 12, 16, 12), "blue")):
+        file = io.BytesIO()
+        Image.new("RGB", (width, height), colour).save(file, "WEBP", lossless=True)
+        place = b"".join(number.to_bytes(3, "little") for number in (x // 2, y // 2, width - 1, height - 1, 100))
+        frames += chunk(b"ANMF", place + b"\3" + file.getvalue()[12:])
+    canvas = bytes((2, 0, 0, 0, 31, 0, 0, 23, 0, 0))
+    body = b"WEBP" + chunk(b"VP8X", canvas) + chunk(b"ANIM", bytes(6)) + frames
+    (tmp_path / "a.webp").write_bytes(chunk(b"RIFF", body))
+    still, header = decode(tmp_path / "a.webp"), read_header(tmp_path / "a.webp")
+    assert still.has_alpha == header.alpha == (first[0] > 0)
+    (one, _), (two, _) = read_frames(tmp_path / "a.webp")
+    x, y, width, height = first
+    wanted = np.zeros((24, 32, 4), np.uint8)
+    wanted[y : y + height, x : x + width] = 255, 0, 0, 255
+    assert np.array_equal(one.pixels, wanted)
+    wanted[:] = 0
+    wanted[12:, 16:] = 0, 0, 255, 255
+    assert np.array_equal(two.pixels * (two.pixels[:, :, 3:] > 0), wanted)
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return kind + len(data).to_bytes(4, "little") + data + bytes(len(data) % 2)
