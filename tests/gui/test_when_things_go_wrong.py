@@ -84,7 +84,7 @@ def test_a_failure_is_said_and_the_next_picture_goes_on(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.png"
-    broken.write_bytes(make_photo("whole.png", 64, 48).read_bytes()[:900])
+    broken.write_bytes(make_photo("whole.png", 64, 48).read_bytes()[:900])  # before its pixels
     with qtbot.waitSignal(window.scanner.found):
         drop(window, broken, make_photo("next.png", 32, 24))
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
@@ -97,7 +97,7 @@ def test_a_failure_is_said_and_the_next_picture_goes_on(
     assert "broken.png" in window.failure_card.text
     assert "This copy of the file is incomplete" in window.failure_card.text
     QTest.mouseClick(window.failure_card.copy_details, LEFT)
-    assert "BrokenPictureError" in QGuiApplication.clipboard().text()
+    assert "BeyondRepairError" in QGuiApplication.clipboard().text()
     window.queue_panel.step(1)
     assert not window.failure_card.isVisible()
     window.queue_panel.step(-1)

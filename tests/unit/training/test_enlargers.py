@@ -11,6 +11,7 @@ from upscaler.inference.engine import Engine
 from upscaler.network.architectures.srresnet import SRResNetConfig
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model, save_network
+from upscaler.options import natural_detail
 from upscaler.training import enlargers
 from upscaler.training.degradation.steps import Pixels, bicubic, gaussian_noise
 from upscaler.training.enlargers import Enlarged, Enlarger
@@ -44,7 +45,8 @@ def test_names_of_the_app_are_its_models_and_choices(lr: Pixels) -> None:
 
 
 def test_detail_is_that_of_the_app_unless_it_is_named(lr: Pixels) -> None:
-    faithful, natural, crisp = (pixels(enlargers.of_the_app(f"automatic/{detail}"), lr) for detail in (0, 50, 100))
+    details = (0, natural_detail(100), 100)  # the picture calls for full strength
+    faithful, natural, crisp = (pixels(enlargers.of_the_app(f"automatic/{detail}"), lr) for detail in details)
     assert np.array_equal(natural, pixels(enlargers.of_the_app("automatic"), lr))
     assert not np.array_equal(natural, faithful)
     assert np.array_equal(crisp, pixels(enlargers.of_the_app("photo/100"), lr))  # is blended with none of the other
