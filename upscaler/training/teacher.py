@@ -16,7 +16,7 @@ from upscaler.training.ncnn import load_ncnn
 from upscaler.training.trainer import as_pixels, as_tensor
 
 LIGHT_DAMAGE = ("clean", "soft")  # chains whose target is the HR itself
-COLOUR_SIGMA = 8  # HR pixels: what changes more slowly is colour and brightness, and is that of the original
+COLOUR_SIGMA = 24  # HR pixels: what changes more slowly is colour and brightness, and is that of the original
 
 
 class Teacher:
