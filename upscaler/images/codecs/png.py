@@ -93,13 +93,14 @@ class Png(Codec):
         return composed(layers(source.file, partial(self._frame, source.path)), Size(*source.picture.size))
 
     def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
-        """But for what neither of them knows: a transparent level of gray, and 16 bits that are interlaced."""
+        """But for what neither of them knows: a transparent level of gray, and 16 bits that are gray or interlaced."""
         from upscaler.images import opencv, pillow
         from upscaler.images.codecs.apng import with_default_image
 
-        if source.bits > 8 and source.picture.info.get("interlace"):
+        is_gray = source.picture.mode not in ("RGB", "RGBA", "P", "LA")
+        if source.bits > 8 and (is_gray or source.picture.info.get("interlace")):
             return ()
-        if source.picture.mode not in ("RGB", "RGBA", "P", "LA") and "transparency" in source.picture.info:
+        if is_gray and "transparency" in source.picture.info:
             return ()
         has_default = bool(source.picture.info.get("default_image"))
         with source.beside() as file:
