@@ -70,10 +70,10 @@ class ModelSection(Section):
         self.sentence.setText(self._sentences.get(model, ""))
         self.seen.setText(text.model_choice(seen) if seen and model == AUTO else "")
         self.strength.setVisible(model == RESTORE_MODEL)
-        self.strength.show_value(FULL_STRENGTH if options.denoise is None else options.denoise)
+        strength = FULL_STRENGTH if options.denoise is None else options.denoise
+        self.strength.show_value(strength)
         self.detail.setVisible(model in WITH_DETAIL)
-        strength = self.strength.slider.value() if model == RESTORE_MODEL else 0
-        default = seen.detail if seen else natural_detail(strength)
+        default = seen.detail if seen else natural_detail(strength if model == RESTORE_MODEL else 0)
         self.detail.show_value(default if options.detail is None else options.detail)
         self.automatic.setEnabled(options.detail is not None)
 
