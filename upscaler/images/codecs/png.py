@@ -102,11 +102,11 @@ class Png(Codec):
             return ()
         if is_gray and "transparency" in source.picture.info:
             return ()
-        has_default = bool(source.picture.info.get("default_image"))
-        with source.beside() as file:
-            seen = opencv.frames_as_rgb(with_default_image(file) if has_default else source.path)
-        positions = self.frames(source.picture)
-        return islice(seen, has_default, None), pillow.frames_as_rgb(source.path, self.pillow, positions)
+        seen: Iterator[Pixels] = opencv.frames_as_rgb(source.path)
+        if source.picture.info.get("default_image"):
+            with source.beside() as file:
+                seen = islice(opencv.frames_as_rgb(with_default_image(file)), 1, None)
+        return seen, pillow.frames_as_rgb(source.path, self.pillow, self.frames(source.picture))
 
     def _frame(self, path: Path, file: BinaryIO) -> Pixels:
         """A PNG of one picture as RGBA in 8 bits."""
