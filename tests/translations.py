@@ -36,6 +36,7 @@ SAME = {
         "JSON (*.json)",
         "Format",
         "Name",
+        "Navigator",
         "Original · {size}",
         "Original: {kind}",
         "Start",

@@ -20,8 +20,8 @@
    <translation>Hinzugefügt</translation>
   </message>
   <message>
-   <source>Original and result beside each other</source>
-   <translation>Original und Ergebnis nebeneinander</translation>
+   <source>Original and result beside each other, or one above the other if that shows more</source>
+   <translation>Original und Ergebnis nebeneinander, oder übereinander, wenn das mehr zeigt</translation>
   </message>
   <message>
    <source>One picture; drag the line between original and result</source>
@@ -88,6 +88,17 @@
   <message>
    <source>Magnifier</source>
    <translation>Lupe</translation>
+  </message>
+ </context>
+ <context>
+  <name>Navigator</name>
+  <message>
+   <source>Navigator</source>
+   <translation>Navigator</translation>
+  </message>
+  <message>
+   <source>The whole picture; click or drag to move the part in view</source>
+   <translation>Das ganze Bild; klicken oder ziehen, um den sichtbaren Ausschnitt zu verschieben</translation>
   </message>
  </context>
  <context>
@@ -469,6 +480,22 @@
   <message>
    <source>Mouse wheel</source>
    <translation>Mausrad</translation>
+  </message>
+  <message>
+   <source>Whole picture, or 100&#8239;% at the pointer</source>
+   <translation>Ganzes Bild oder 100&#8239;% am Zeiger</translation>
+  </message>
+  <message>
+   <source>Double click</source>
+   <translation>Doppelklick</translation>
+  </message>
+  <message>
+   <source>Show or hide both panels</source>
+   <translation>Beide Seitenleisten ein- oder ausblenden</translation>
+  </message>
+  <message>
+   <source>Tab, after a click in the picture</source>
+   <translation>Tab nach einem Klick ins Bild</translation>
   </message>
  </context>
  <context>
@@ -1048,12 +1075,16 @@
    <translation>Warteschlange der Bilder</translation>
   </message>
   <message>
+   <source>Queue</source>
+   <translation>Warteschlange</translation>
+  </message>
+  <message>
    <source>Clear done</source>
    <translation>Aufräumen</translation>
   </message>
   <message>
-   <source>Queue</source>
-   <translation>Warteschlange</translation>
+   <source>Remove the finished pictures from the queue</source>
+   <translation>Fertige Bilder aus der Warteschlange entfernen</translation>
   </message>
  </context>
  <context>
@@ -1294,6 +1325,14 @@
    <translation>Laufendes Bild abbrechen</translation>
   </message>
   <message>
+   <source>Show or hide the queue</source>
+   <translation>Warteschlange ein- oder ausblenden</translation>
+  </message>
+  <message>
+   <source>Show or hide the options</source>
+   <translation>Optionen ein- oder ausblenden</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>Vollbild</translation>
   </message>
@@ -1304,6 +1343,25 @@
   <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>Die App ist beim letzten Mal abgestürzt. Im Protokoll (Strg+L) lassen sich die Details für eine Meldung kopieren.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Page</name>
+  <message>
+   <source>Hide the queue (F7)</source>
+   <translation>Warteschlange ausblenden (F7)</translation>
+  </message>
+  <message>
+   <source>Show the queue (F7)</source>
+   <translation>Warteschlange einblenden (F7)</translation>
+  </message>
+  <message>
+   <source>Hide the options (F8)</source>
+   <translation>Optionen ausblenden (F8)</translation>
+  </message>
+  <message>
+   <source>Show the options (F8)</source>
+   <translation>Optionen einblenden (F8)</translation>
   </message>
  </context>
  <context>

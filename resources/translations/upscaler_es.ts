@@ -20,8 +20,8 @@
    <translation>Lo añadido</translation>
   </message>
   <message>
-   <source>Original and result beside each other</source>
-   <translation>Original y resultado, uno junto al otro</translation>
+   <source>Original and result beside each other, or one above the other if that shows more</source>
+   <translation>Original y resultado uno al lado del otro, o uno encima del otro si así se ve más</translation>
   </message>
   <message>
    <source>One picture; drag the line between original and result</source>
@@ -88,6 +88,17 @@
   <message>
    <source>Magnifier</source>
    <translation>Lupa</translation>
+  </message>
+ </context>
+ <context>
+  <name>Navigator</name>
+  <message>
+   <source>Navigator</source>
+   <translation>Navegador</translation>
+  </message>
+  <message>
+   <source>The whole picture; click or drag to move the part in view</source>
+   <translation>La imagen completa; haga clic o arrastre para mover la parte visible</translation>
   </message>
  </context>
  <context>
@@ -469,6 +480,22 @@
   <message>
    <source>Mouse wheel</source>
    <translation>Rueda del ratón</translation>
+  </message>
+  <message>
+   <source>Whole picture, or 100&#8239;% at the pointer</source>
+   <translation>Imagen completa o 100&#8239;% en el puntero</translation>
+  </message>
+  <message>
+   <source>Double click</source>
+   <translation>Doble clic</translation>
+  </message>
+  <message>
+   <source>Show or hide both panels</source>
+   <translation>Mostrar u ocultar los dos paneles</translation>
+  </message>
+  <message>
+   <source>Tab, after a click in the picture</source>
+   <translation>Tab, tras hacer clic en la imagen</translation>
   </message>
  </context>
  <context>
@@ -1048,12 +1075,16 @@
    <translation>Cola de imágenes</translation>
   </message>
   <message>
+   <source>Queue</source>
+   <translation>Cola</translation>
+  </message>
+  <message>
    <source>Clear done</source>
    <translation>Quitar terminadas</translation>
   </message>
   <message>
-   <source>Queue</source>
-   <translation>Cola</translation>
+   <source>Remove the finished pictures from the queue</source>
+   <translation>Quitar de la cola las imágenes terminadas</translation>
   </message>
  </context>
  <context>
@@ -1294,6 +1325,14 @@
    <translation>Cancelar la imagen en curso</translation>
   </message>
   <message>
+   <source>Show or hide the queue</source>
+   <translation>Mostrar u ocultar la cola</translation>
+  </message>
+  <message>
+   <source>Show or hide the options</source>
+   <translation>Mostrar u ocultar las opciones</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>Pantalla completa</translation>
   </message>
@@ -1304,6 +1343,25 @@
   <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>La aplicación se cerró de forma inesperada la última vez. En el registro (Ctrl+L) se pueden copiar los detalles para un informe.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Page</name>
+  <message>
+   <source>Hide the queue (F7)</source>
+   <translation>Ocultar la cola (F7)</translation>
+  </message>
+  <message>
+   <source>Show the queue (F7)</source>
+   <translation>Mostrar la cola (F7)</translation>
+  </message>
+  <message>
+   <source>Hide the options (F8)</source>
+   <translation>Ocultar las opciones (F8)</translation>
+  </message>
+  <message>
+   <source>Show the options (F8)</source>
+   <translation>Mostrar las opciones (F8)</translation>
   </message>
  </context>
  <context>

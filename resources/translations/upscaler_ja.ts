@@ -20,8 +20,8 @@
    <translation>追加分</translation>
   </message>
   <message>
-   <source>Original and result beside each other</source>
-   <translation>元画像と結果を並べて表示</translation>
+   <source>Original and result beside each other, or one above the other if that shows more</source>
+   <translation>元の画像と結果を横に並べて表示 (大きく見える場合は上下に)</translation>
   </message>
   <message>
    <source>One picture; drag the line between original and result</source>
@@ -88,6 +88,17 @@
   <message>
    <source>Magnifier</source>
    <translation>ルーペ</translation>
+  </message>
+ </context>
+ <context>
+  <name>Navigator</name>
+  <message>
+   <source>Navigator</source>
+   <translation>ナビゲーター</translation>
+  </message>
+  <message>
+   <source>The whole picture; click or drag to move the part in view</source>
+   <translation>画像全体 (クリックまたはドラッグで表示部分を移動)</translation>
   </message>
  </context>
  <context>
@@ -469,6 +480,22 @@
   <message>
    <source>Mouse wheel</source>
    <translation>マウスホイール</translation>
+  </message>
+  <message>
+   <source>Whole picture, or 100&#8239;% at the pointer</source>
+   <translation>画像全体、またはポインターの位置で100&#8239;%</translation>
+  </message>
+  <message>
+   <source>Double click</source>
+   <translation>ダブルクリック</translation>
+  </message>
+  <message>
+   <source>Show or hide both panels</source>
+   <translation>両方のパネルの表示/非表示</translation>
+  </message>
+  <message>
+   <source>Tab, after a click in the picture</source>
+   <translation>画像をクリックした後にTab</translation>
   </message>
  </context>
  <context>
@@ -1047,12 +1074,16 @@
    <translation>画像のキュー</translation>
   </message>
   <message>
+   <source>Queue</source>
+   <translation>キュー</translation>
+  </message>
+  <message>
    <source>Clear done</source>
    <translation>完了分を外す</translation>
   </message>
   <message>
-   <source>Queue</source>
-   <translation>キュー</translation>
+   <source>Remove the finished pictures from the queue</source>
+   <translation>完了した画像をキューから外す</translation>
   </message>
  </context>
  <context>
@@ -1288,6 +1319,14 @@
    <translation>処理中の画像をキャンセル</translation>
   </message>
   <message>
+   <source>Show or hide the queue</source>
+   <translation>キューの表示/非表示</translation>
+  </message>
+  <message>
+   <source>Show or hide the options</source>
+   <translation>オプションの表示/非表示</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>全画面表示</translation>
   </message>
@@ -1298,6 +1337,25 @@
   <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>前回、アプリがクラッシュしました。ログ (Ctrl+L) を開くと、報告用の詳細をコピーできます。</translation>
+  </message>
+ </context>
+ <context>
+  <name>Page</name>
+  <message>
+   <source>Hide the queue (F7)</source>
+   <translation>キューを隠す (F7)</translation>
+  </message>
+  <message>
+   <source>Show the queue (F7)</source>
+   <translation>キューを表示 (F7)</translation>
+  </message>
+  <message>
+   <source>Hide the options (F8)</source>
+   <translation>オプションを隠す (F8)</translation>
+  </message>
+  <message>
+   <source>Show the options (F8)</source>
+   <translation>オプションを表示 (F8)</translation>
   </message>
  </context>
  <context>

@@ -20,8 +20,8 @@
    <translation>新增内容</translation>
   </message>
   <message>
-   <source>Original and result beside each other</source>
-   <translation>原图与结果并排显示</translation>
+   <source>Original and result beside each other, or one above the other if that shows more</source>
+   <translation>并排显示原图和结果；上下排列更大时则上下显示</translation>
   </message>
   <message>
    <source>One picture; drag the line between original and result</source>
@@ -88,6 +88,17 @@
   <message>
    <source>Magnifier</source>
    <translation>放大镜</translation>
+  </message>
+ </context>
+ <context>
+  <name>Navigator</name>
+  <message>
+   <source>Navigator</source>
+   <translation>导航器</translation>
+  </message>
+  <message>
+   <source>The whole picture; click or drag to move the part in view</source>
+   <translation>整张图片；单击或拖动可移动可见部分</translation>
   </message>
  </context>
  <context>
@@ -469,6 +480,22 @@
   <message>
    <source>Mouse wheel</source>
    <translation>鼠标滚轮</translation>
+  </message>
+  <message>
+   <source>Whole picture, or 100&#8239;% at the pointer</source>
+   <translation>整张图片，或在指针处 100&#8239;%</translation>
+  </message>
+  <message>
+   <source>Double click</source>
+   <translation>双击</translation>
+  </message>
+  <message>
+   <source>Show or hide both panels</source>
+   <translation>显示或隐藏两侧面板</translation>
+  </message>
+  <message>
+   <source>Tab, after a click in the picture</source>
+   <translation>单击图片后按 Tab</translation>
   </message>
  </context>
  <context>
@@ -1047,12 +1074,16 @@
    <translation>图片队列</translation>
   </message>
   <message>
+   <source>Queue</source>
+   <translation>队列</translation>
+  </message>
+  <message>
    <source>Clear done</source>
    <translation>清除已完成</translation>
   </message>
   <message>
-   <source>Queue</source>
-   <translation>队列</translation>
+   <source>Remove the finished pictures from the queue</source>
+   <translation>从队列中移除已完成的图片</translation>
   </message>
  </context>
  <context>
@@ -1288,6 +1319,14 @@
    <translation>取消正在处理的图片</translation>
   </message>
   <message>
+   <source>Show or hide the queue</source>
+   <translation>显示或隐藏队列</translation>
+  </message>
+  <message>
+   <source>Show or hide the options</source>
+   <translation>显示或隐藏选项</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>全屏</translation>
   </message>
@@ -1298,6 +1337,25 @@
   <message>
    <source>The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.</source>
    <translation>应用上次崩溃了。打开日志 (Ctrl+L) 可复制用于报告的详细信息。</translation>
+  </message>
+ </context>
+ <context>
+  <name>Page</name>
+  <message>
+   <source>Hide the queue (F7)</source>
+   <translation>隐藏队列 (F7)</translation>
+  </message>
+  <message>
+   <source>Show the queue (F7)</source>
+   <translation>显示队列 (F7)</translation>
+  </message>
+  <message>
+   <source>Hide the options (F8)</source>
+   <translation>隐藏选项 (F8)</translation>
+  </message>
+  <message>
+   <source>Show the options (F8)</source>
+   <translation>显示选项 (F8)</translation>
   </message>
  </context>
  <context>

@@ -130,6 +130,38 @@ def test_the_original_goes_when_the_focus_does(filled: MainWindow) -> None:
         assert {pane.side for pane in filled.view.viewport.panes} != {Side.ORIGINAL}
 
 
+def test_zoom_and_place_are_kept_from_picture_to_picture(filled: MainWindow, qtbot: QtBot) -> None:
+    view, second = filled.view, filled.queue.entries[1]
+    assert view.is_fitted
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_Z)
+    view.zoom_by(6)
+    view.centre_on(100, 60)
+    camera = view.viewport.camera
+    QTest.keyClick(view, Key.Key_Down)
+    qtbot.waitUntil(lambda: filled.presenter._shown_id == second.id)
+    assert view.viewport.camera == camera
+    assert filled.navigator.isVisible()
+    QTest.keyClick(view, Key.Key_F)
+    QTest.keyClick(view, Key.Key_Up)
+    qtbot.waitUntil(lambda: filled.presenter._shown_id != second.id)
+    assert view.is_fitted
+    assert not filled.navigator.isVisible()
+
+
+def test_tab_folds_the_panels_after_a_click_in_the_picture_and_else_moves_the_focus(filled: MainWindow) -> None:
+    panels = (filled.queue_panel, filled.options_panel)
+    QTest.mouseClick(filled.view, Qt.MouseButton.LeftButton)
+    for shown in (False, True):
+        QTest.keyClick(filled.view, Key.Key_Tab)
+        assert {panel.isVisible() for panel in panels} == {shown}
+    filled.queue_panel.list.setFocus()
+    filled.view.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(filled.view, Key.Key_Tab)
+    assert not filled.view.hasFocus()
+    assert all(panel.isVisible() for panel in panels)
+
+
 def test_the_bars_follow_the_full_screen_whoever_changes_it(filled: MainWindow) -> None:
     bars = (filled.top_bar, filled.bottom_bar, filled.queue_panel, filled.options_panel)
     for state, shown in ((Qt.WindowState.WindowFullScreen, False), (Qt.WindowState.WindowNoState, True)) * 2:

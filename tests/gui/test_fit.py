@@ -35,8 +35,8 @@ def test_nothing_needs_more_room_than_there_is(spoken: str, window: MainWindow, 
     window.bottom_bar.failures.show()
     bars = (window.top_bar, window.bottom_bar)
     qtbot.waitUntil(lambda: all(bar.minimumSizeHint().width() <= window.minimumWidth() for bar in bars))
-    assert window.queue_panel.minimumSizeHint().width() <= queue_panel.WIDTH
+    assert window.queue_panel.minimumSizeHint().width() <= queue_panel.SMALLEST_WIDTH
     page, scroll_bar = window.options_panel.widget(), window.options_panel.verticalScrollBar()
     assert page is not None
     qtbot.waitUntil(scroll_bar.isVisible)  # until it is laid out it has no width of its own
-    assert page.minimumSizeHint().width() <= options_panel.WIDTH - scroll_bar.width()
+    assert page.minimumSizeHint().width() <= options_panel.SMALLEST_WIDTH - scroll_bar.width()

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from upscaler.gui.comparison.stage import Upsampling
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.main_window import MainWindow
+from upscaler.gui.window.page import QUEUE
 from upscaler.options import TargetSize
 
 LEFT = Qt.MouseButton.LeftButton
@@ -21,8 +22,9 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
     QTest.mouseClick(window.tools._upsampling[Upsampling.BICUBIC], LEFT)
     window.tools._gain.setValue(9)
     window.resize(1100, 700)
-    window.page.splitter.setSizes([0, 700, 380])
+    window.page.splitter.moveSplitter(700, 2)
     width = window.options_panel.width()
+    QTest.keyClick(window, Qt.Key.Key_F7)
     window.close()
 
     again = MainWindow(Settings())
@@ -35,6 +37,7 @@ def test_options_mode_and_panels(window: MainWindow, qtbot: QtBot, qapp: QApplic
     assert again.view.stage.gain == again.tools._gain.value() == 9
     assert again.height() == 700  # the offscreen screen is narrower than the window
     assert abs(again.options_panel.width() - width) <= 1
+    assert again.page.folded == {QUEUE}
     again.close()
     again.deleteLater()
 

@@ -58,18 +58,15 @@ class Camera:
         """The same view of the same picture, after its result became `by` times larger."""
         return Camera(self.x * by, self.y * by, self.zoom / by)
 
+    def carried(self, before: Size, after: Size) -> Camera:
+        """The same zoom at the same place of another picture: its middle stays the middle."""
+        return replace(self, x=self.x * after.width / before.width, y=self.y * after.height / before.height)
+
 
 def fitted(scene: Size, pane: Size) -> Camera:
     """The whole picture, as large as the pane allows."""
     zoom = min(pane.width / scene.width, pane.height / scene.height)
     return Camera(scene.width / 2, scene.height / 2, min(max(zoom, SMALLEST), LARGEST))
-
-
-def covering(scene: Size, pane: Size) -> Camera:
-    """The middle of the picture over the whole pane, but beyond 100 % only as far as to show all of it."""
-    whole = fitted(scene, pane)
-    cover = max(pane.width / scene.width, pane.height / scene.height)
-    return replace(whole, zoom=max(whole.zoom, min(cover, 1.0)))
 
 
 def stepped(zoom: float, notches: float) -> float:

@@ -32,7 +32,9 @@ def mode_title(mode: Mode) -> str:
 def mode_tip(mode: Mode) -> str:
     """One sentence about what a mode shows."""
     return {
-        "side-by-side": translate("modes", "Original and result beside each other"),
+        "side-by-side": translate(
+            "modes", "Original and result beside each other, or one above the other if that shows more"
+        ),
         "split": translate("modes", "One picture; drag the line between original and result"),
         "flicker": translate("modes", "The result; hold Space or the right button for the original"),
         "added": translate("modes", "What the network added to the enlarged original"),

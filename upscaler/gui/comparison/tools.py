@@ -107,7 +107,7 @@ class ViewTools(QWidget):
         self.adjustSize()
         corner = self._view.rect().bottomRight()
         self.move(corner.x() + 1 - overlay.MARGIN - self.width(), corner.y() + 1 - overlay.MARGIN - self.height())
-        self._view.set_corner(self.width() + overlay.MARGIN if self.isVisibleTo(self._view) else 0)
+        self._view.cover_corner(right=self.width() + overlay.MARGIN if self.isVisibleTo(self._view) else 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.Resize:

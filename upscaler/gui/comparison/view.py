@@ -25,7 +25,7 @@ from upscaler.gui.comparison.magnifier import Spot, paint_magnifier
 from upscaler.gui.comparison.modes import Mode
 from upscaler.gui.comparison.stage import GAINS, Content, Stage, Upsampling, paint_pane
 from upscaler.gui.comparison.tiles import TileCache
-from upscaler.gui.comparison.viewport import Framing, Viewport
+from upscaler.gui.comparison.viewport import Viewport
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import shows_focus
 from upscaler.gui.widgets.tokens import DARK, current_tokens
@@ -44,6 +44,7 @@ class ComparisonView(QWidget):
     camera_changed = Signal()
     tools_changed = Signal()  # mode, gain, how the original is enlarged, or the magnifier
     step_requested = Signal(int)  # the next (1) or previous (-1) picture of the queue
+    fold_requested = Signal()  # Tab, where it need not move the focus
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +59,8 @@ class ComparisonView(QWidget):
         self._drags_divider = False
         self._magnifies = False
         self._spot: Spot | None = None
-        self._corner = 0  # width in pixels of the lower right corner, which the tools cover
+        self._was_reached_by_tab = False
+        self._corners = (0, 0)  # widths in pixels of the lower corners that other widgets cover
 
     # What is shown
 
@@ -95,7 +97,7 @@ class ComparisonView(QWidget):
         return self.viewport.visible
 
     def set_content(self, content: Content, *, same_picture: bool = False) -> None:
-        """Show other content. The camera stays in place if it is the same picture, with or without a result."""
+        """Show other content. The same picture stays where it is; another one keeps zoom and place."""
         self.viewport.set_content(content, same_picture)
         self._restage(self.stage)
         self._describe()
@@ -134,10 +136,11 @@ class ComparisonView(QWidget):
             self.viewport.peeks = peeks
             self.update()
 
-    def set_corner(self, width: int) -> None:
-        """Keep the text at the lower edge clear of `width` pixels on the right."""
-        if width != self._corner:
-            self._corner = width
+    def cover_corner(self, *, left: int | None = None, right: int | None = None) -> None:
+        """Keep the text at the lower edge clear of that many pixels on the left or right, which a widget covers."""
+        corners = (self._corners[0] if left is None else left, self._corners[1] if right is None else right)
+        if corners != self._corners:
+            self._corners = corners
             self.update()
 
     def _describe(self) -> None:
@@ -155,7 +158,7 @@ class ComparisonView(QWidget):
 
     def fit(self) -> None:
         """Show the whole picture, even after the window is resized."""
-        self.viewport.framing = Framing.FIT
+        self.viewport.fits = True
         self._adjust()
 
     def zoom_to(self, zoom: float) -> None:
@@ -165,6 +168,10 @@ class ComparisonView(QWidget):
     def zoom_by(self, notches: float) -> None:
         """Zoom about the middle, as much as that many notches of the wheel do."""
         self.zoom_to(stepped(self.zoom, notches))
+
+    def centre_on(self, x: float, y: float) -> None:
+        """Bring a point of the result into the middle, as far as the edges allow."""
+        self._look(replace(self.viewport.camera, x=x, y=y))
 
     # Geometry
 
@@ -190,13 +197,13 @@ class ComparisonView(QWidget):
         """The area of the hint: at the lower edge, or in the middle while there is no picture."""
         flag = Qt.AlignmentFlag
         where = flag.AlignLeft | flag.AlignBottom if self.content.layers else flag.AlignCenter
-        room = self.rect().adjusted(0, 0, -self._corner, 0)
+        room = self.rect().adjusted(self._corners[0], 0, -self._corners[1], 0)
         return overlay.label_area(self.fontMetrics(), self.content.hint, room, where)
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = current_tokens()
+        tokens = DARK if self.window().isFullScreen() else current_tokens()  # alone with the picture, nothing glares
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(tokens.canvas))
         ratio = self.devicePixelRatioF()
@@ -222,9 +229,7 @@ class ComparisonView(QWidget):
     def _paint_overlay(self, painter: QPainter, ratio: float) -> None:
         panes = self.viewport.panes
         for pane in panes[:1] if self.viewport.peeks else panes:
-            clip = QRect(
-                round(pane.clip.left() / ratio), 0, round(pane.clip.width() / ratio), round(pane.clip.height() / ratio)
-            )
+            clip = QRect(pane.clip.topLeft() / ratio, pane.clip.size() / ratio)
             label = self.content.labels.get(pane.side, "")
             if label:
                 side = Qt.AlignmentFlag.AlignRight if pane.label_on_right else Qt.AlignmentFlag.AlignLeft
@@ -271,6 +276,15 @@ class ComparisonView(QWidget):
             self._dragged_from = event.position()
             self._show_cursor(event.position())
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """100 % at the pointer, or the whole picture again."""
+        if event.button() != Qt.MouseButton.LeftButton or self._is_on_divider(event.position()):
+            self.mousePressEvent(event)
+        elif not self.is_fitted:
+            self.fit()
+        elif camera := self.viewport.zoomed_at(self._device(event.position()), 1):
+            self._look(camera)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged_from is not None:
             if self._drags_divider:
@@ -293,6 +307,18 @@ class ComparisonView(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self.point_at(None)
         super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._was_reached_by_tab = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """After a click in the picture, Tab folds the panels; where it brought the focus here, it moves it on."""
+        if forward and not self._was_reached_by_tab:
+            self.fold_requested.emit()
+            return True
+        return super().focusNextPrevChild(forward)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.peek(False)

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from enum import Enum
 
 from PySide6.QtCore import QPointF, QRect
 
 from upscaler.geometry import Region, Size
-from upscaler.gui.comparison.camera import Camera, covering, fitted
+from upscaler.gui.comparison.camera import Camera, fitted
 from upscaler.gui.comparison.modes import MODES, Mode, whole
 from upscaler.gui.comparison.stage import Content, Pane, Side, Stage
 
 
-class Framing(Enum):
-    """How the camera moves when content, mode or size of the view change."""
-
-    FIRST = "first"  # until the person zooms or pans: two panes are filled, one shows the whole picture
-    FIT = "fit"  # keep the whole picture in view
-    FREE = "free"  # stay where the person has moved it
-
-
 class Viewport:
-    """`area` is the area of the view. Call `adjust` after anything but the camera was set."""
+    """`area` is the area of the view. Call `adjust` after anything but the camera was set.
+
+    While `fits`, the whole picture stays in view; otherwise the camera stays where the person has moved it.
+    """
 
     def __init__(self) -> None:
         self.area = QRect(0, 0, 1, 1)
         self.stage = Stage(Content())
         self.mode: Mode = MODES[0]
         self.camera = Camera(0, 0, 1)
-        self.framing = Framing.FIRST
+        self.fits = True
         self.divider = 0.5  # share of the width
         self.peeks = False  # only the original is shown
 
@@ -41,8 +35,9 @@ class Viewport:
     @property
     def panes(self) -> tuple[Pane, ...]:
         """The panes to paint."""
-        if self.content.both:
-            panes = self.mode.panes(self.area, self.divider_x)
+        scene = self.content.scene
+        if scene is not None and self.content.both:
+            panes = self.mode.panes(self.area, self.divider_x, scene)
             return tuple(replace(pane, side=Side.ORIGINAL) for pane in panes) if self.peeks else panes
         return tuple(pane for side in self.content.layers for pane in whole(side, self.area))
 
@@ -74,18 +69,19 @@ class Viewport:
         return self.camera.visible(scene, self.pane_size) if scene else None
 
     def set_content(self, content: Content, same_picture: bool) -> None:
-        """Show other content. The camera stays in place if it is the same picture, with or without a result."""
+        """Show other content. The same picture stays where it is; another one keeps zoom and place."""
         before, after = self.content.scene, content.scene
         self.stage = replace(self.stage, content=content)
-        if same_picture and before and after:
+        if before is None or after is None:
+            self.fits = True
+        elif same_picture:
             self.camera = self.camera.stretched(after.width / before.width)
         else:
-            self.framing = Framing.FIRST
+            self.camera = self.camera.carried(before, after)
 
     def look(self, camera: Camera) -> None:
         """Move the camera where the person wants it."""
-        self.camera = camera
-        self.framing = Framing.FREE
+        self.camera, self.fits = camera, False
 
     def zoomed_at(self, position: QPointF, zoom: float) -> Camera | None:
         """A camera of that zoom that keeps the point at `position` in place; None outside of the panes."""
@@ -111,12 +107,7 @@ class Viewport:
         scene, pane = self.content.scene, self.pane_size
         if scene is None:
             return
-        if self.framing is Framing.FREE:
-            self.camera = self.camera.clamped(scene, pane)
-        elif self.framing is Framing.FIRST and pane.width < self.area.width():
-            self.camera = covering(scene, pane)
-        else:
-            self.camera = fitted(scene, pane)
+        self.camera = fitted(scene, pane) if self.fits else self.camera.clamped(scene, pane)
 
     def _panes_at(self, position: QPointF) -> list[Pane]:
         return [pane for pane in self.panes if pane.clip.contains(position.toPoint())]

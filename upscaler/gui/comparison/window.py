@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, view_actions
 from upscaler.gui.comparison.layer import load_layer
+from upscaler.gui.comparison.navigator import Navigator
 from upscaler.gui.comparison.stage import Content, compare
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
@@ -29,6 +30,7 @@ class CompareWindow(QWidget):
         self.setWindowTitle(self.tr("Comparison"))
         self.view = ComparisonView()
         self.modes = ModeSwitch(self.view)
+        self.navigator = Navigator(self.view)
         self.tools = ViewTools(self.view)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
         self._bar = QWidget()

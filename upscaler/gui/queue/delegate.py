@@ -13,6 +13,7 @@ from upscaler.gui.queue.entry import Entry, failure_text, own_options, state_col
 from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
 from upscaler.gui.queue.thumbnails import SIDE
 from upscaler.gui.widgets.icons import pixmap as symbol
+from upscaler.gui.widgets.text import TO
 from upscaler.gui.widgets.tokens import SECONDARY_PIXELS, Tokens, current_tokens, font, mix
 from upscaler.jobs.job import State
 
@@ -55,7 +56,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(font(option.font, SECONDARY_PIXELS))
         model = index.model()
         assert isinstance(model, QueueModel)
-        sizes = model.sizes(entry)
+        sizes = _fitting(painter, model.sizes(entry), lines.middle.width())
         if entry.state is State.FAILED:
             _paint_failure(painter, lines, entry, sizes, tokens)
         else:
@@ -114,6 +115,12 @@ def _paint_text(painter: QPainter, area: QRect, text: str, colour: str) -> None:
     painter.setPen(QColor(colour))
     elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def _fitting(painter: QPainter, sizes: str, width: int) -> str:
+    """The sizes; in a narrow panel only that of the result, as numbers are never shortened."""
+    fits = painter.fontMetrics().horizontalAdvance(sizes) <= width
+    return sizes if fits or TO not in sizes else sizes[sizes.index(TO) :]
 
 
 def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens: Tokens) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.queue.commands import FINISHED, QueueCommands
@@ -12,7 +13,7 @@ from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
 from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, label
 
-WIDTH = 296
+WIDTH, SMALLEST_WIDTH = 296, 232
 
 
 class QueuePanel(QWidget):
@@ -29,14 +30,16 @@ class QueuePanel(QWidget):
         self.list = QueueList(queue)
         self.list.setAccessibleName(self.tr("Queue of pictures"))
         self.commands = QueueCommands(queue, self.list)
+        self._heading = label(self.tr("Queue"), "heading")
         self._count = label("", "muted")
-        self.clear_button = Button(self.tr("Clear done"), role="flat")
+        self.clear_button = Button(self.tr("Clear done"), "remove", role="flat")
+        self.clear_button.setToolTip(self.tr("Remove the finished pictures from the queue"))
         policy = self.clear_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that the list stays where it is
         self.clear_button.setSizePolicy(policy)
         self.clear_button.clicked.connect(self.commands.clear_done.trigger)
         header = layouts.row(margins=(16, 4, 8, 4))
-        header.addWidget(label(self.tr("Queue"), "heading"))
+        header.addWidget(self._heading)
         header.addSpacing(4)
         header.addWidget(self._count)
         header.addStretch(1)
@@ -69,10 +72,22 @@ class QueuePanel(QWidget):
         if isinstance(entry, Entry):
             self.select(entry.id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_button()
+
+    def _fit_button(self) -> None:
+        """Where its text does not fit, the button shows only its icon."""
+        self.clear_button.show_text(True)
+        wanted = [self._heading, self._count, self.clear_button]
+        room = self.width() - 24 - 12  # margins and spacing
+        self.clear_button.show_text(sum(widget.sizeHint().width() for widget in wanted) <= room)
+
     def _on_counts_changed(self) -> None:
         count = self._queue.count()
         self._count.setText(text.pictures(count) if count else "")
         self.clear_button.setVisible(self._queue.count(*FINISHED) > 0)
+        self._fit_button()
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         entry = current.data(ENTRY_ROLE)

@@ -157,11 +157,18 @@ class Settings:
         self._store.setValue("window/geometry", geometry)
 
     def panels(self) -> QByteArray:
-        """Widths of the panels; empty at first."""
+        """Widths of the panels; empty until the person has changed them."""
         return self._bytes("window/panels")
 
     def set_panels(self, state: QByteArray) -> None:
         self._store.setValue("window/panels", state)
+
+    def folded(self) -> frozenset[str]:
+        """The names of the panels that are folded away."""
+        return frozenset(self._text("window/folded", "").split())
+
+    def set_folded(self, names: Iterable[str]) -> None:
+        self._store.setValue("window/folded", " ".join(sorted(names)))
 
     def _migrate(self) -> None:
         """Convert the settings of an older version. Those of a newer one are read as they are."""

@@ -17,6 +17,7 @@ from upscaler.geometry import Size
 from upscaler.options import ModelChoice, TargetSize
 
 NARROW = "\u202f"  # narrow no-break space
+TO = "→"  # between a size and what becomes of it
 _LONGEST = 48  # characters of a file name in a sentence
 
 translate = QCoreApplication.translate  # under this name Qt's tools find the texts
@@ -36,7 +37,7 @@ def size(pixels: Size) -> str:
 
 def resize(before: Size, after: Size) -> str:
     """320 × 240 → 1280 × 960."""
-    return f"{size(before)} → {size(after)}"
+    return f"{size(before)} {TO} {size(after)}"
 
 
 def scale(times: float) -> str:

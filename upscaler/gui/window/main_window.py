@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow
 
 from upscaler.gui.comparison.controls import view_actions
+from upscaler.gui.comparison.navigator import Navigator
 from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.stage import upsampling_named
 from upscaler.gui.comparison.tools import ViewTools
@@ -42,7 +44,7 @@ from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.app_menu import AppMenu
 from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
-from upscaler.gui.window.page import Page
+from upscaler.gui.window.page import OPTIONS, QUEUE, Page
 from upscaler.jobs.job import Root, State
 
 _FIRST_SIZE = QSize(1600, 960)
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.view = ComparisonView()
         service, live_rows = self.controller.preview_service, self.controller.live_rows
         self.presenter = Presenter(self.view, self.queue, service, live_rows, self)
+        self.navigator = Navigator(self.view)
         self.tools = ViewTools(self.view)
         self.top_bar = TopBar(self.view)
         self.notice_bar = NoticeBar()
@@ -77,7 +80,6 @@ class MainWindow(QMainWindow):
         self.failure_card = FailureCard(self.queue_panel.commands)
         bars = self.top_bar, self.notice_bar, self.bottom_bar
         self.page = Page(bars, self.queue_panel, self.drop_area, self.view, self.failure_card, self.options_panel)
-        self.page.reset_panels()
         self.setCentralWidget(self.page)
         self.setMinimumSize(960, 480)
         self.setAcceptDrops(True)
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.commands.remove_requested.connect(self.queue.remove)
         self.queue_panel.commands.retry_requested.connect(self.retry)
         self.view.step_requested.connect(self.queue_panel.step)
+        self.view.fold_requested.connect(self.page.toggle_all)
         self.options_panel.changed.connect(self._on_options_changed)
         self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
         self._notifier.clicked.connect(self.come_to_front)
@@ -133,6 +136,8 @@ class MainWindow(QMainWindow):
             (self.tr("Paste"), "Ctrl+V", self.opener.paste),
             (self.tr("Start, pause, resume"), "Ctrl+Return Ctrl+Enter", self.press_primary),
             (self.tr("Cancel the running picture"), "Esc", self.press_escape),
+            (self.tr("Show or hide the queue"), "F7", partial(self.page.toggle, QUEUE)),
+            (self.tr("Show or hide the options"), "F8", partial(self.page.toggle, OPTIONS)),
             (self.tr("Full screen"), "F11", self.toggle_full_screen),
         ]
         for text, keys, slot in table:
@@ -159,7 +164,8 @@ class MainWindow(QMainWindow):
         self.options_panel.presets.set_presets(self._settings.presets())
         if not self.restoreGeometry(self._settings.geometry()):
             self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
-        self.page.splitter.restoreState(self._settings.panels())
+        self.page.restore_widths(self._settings.panels())
+        self.page.fold(self._settings.folded())
 
     # What a person can do
 
@@ -263,7 +269,7 @@ class MainWindow(QMainWindow):
         self._show_run()
 
     def _on_opened(self, _entry_id: int) -> None:
-        self.view.setFocus()
+        self.view.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _on_thumbnail_ready(self, entry_id: int) -> None:
         current = self.queue_panel.current()
@@ -352,7 +358,8 @@ class MainWindow(QMainWindow):
         if self.isFullScreen():
             self.toggle_full_screen()
         self._settings.set_geometry(self.saveGeometry())
-        self._settings.set_panels(self.page.splitter.saveState())
+        self._settings.set_panels(self.page.save_widths())
+        self._settings.set_folded(self.page.folded)
         self._settings.set_more_options(self.options_panel.more_shown)
         self._settings.set_mode(self.view.mode.name)
         self._settings.set_upsampling(self.view.stage.upsampling.value)

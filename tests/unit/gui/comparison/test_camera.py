@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upscaler.geometry import Region, Size
-from upscaler.gui.comparison.camera import LARGEST, SMALLEST, Camera, covering, fitted, stepped
+from upscaler.gui.comparison.camera import LARGEST, SMALLEST, Camera, fitted, stepped
 
 PANE = Size(660, 640)
 SCENE = Size(1280, 960)
@@ -40,11 +40,13 @@ def test_clamping_wastes_no_room(zoom: float, x: float, y: float) -> None:
             assert edge + length >= room - 1
 
 
-def test_fitted_shows_all_and_filled_leaves_nothing_free() -> None:
+def test_fitted_shows_all() -> None:
     assert fitted(SCENE, PANE).zoom == pytest.approx(660 / 1280)
-    assert covering(SCENE, PANE).zoom == pytest.approx(640 / 960)
-    assert covering(Size(5000, 200), PANE).zoom == 1  # a panorama is not blown up
-    assert covering(Size(32, 32), PANE).zoom == fitted(Size(32, 32), PANE).zoom == 20
+    assert fitted(Size(32, 32), PANE).zoom == 20
+
+
+def test_another_picture_is_seen_at_the_same_zoom_and_place() -> None:
+    assert Camera(100, 50, 2).carried(Size(200, 100), Size(400, 50)) == Camera(200, 25, 2)
 
 
 def test_the_zoom_has_limits() -> None:

@@ -51,7 +51,7 @@ def test_zoom_buttons_follow_the_view_and_lead_it(view: ComparisonView, qtbot: Q
     assert not zoom.isEnabled()
     fill(view)
     assert zoom.isEnabled()
-    assert zoom._zoom.text() == text.percent(0.5)
+    assert zoom._zoom.text() == text.percent(0.25)
     QTest.mouseClick(zoom._buttons[2], LEFT)
     assert view.zoom == 2
     assert zoom._buttons[2].isChecked()

@@ -12,6 +12,7 @@ from upscaler.gui.comparison.modes import Added, Flicker, SideBySide, Split
 from upscaler.gui.comparison.stage import Content, Part, Side, Upsampling, compare
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets.theme import Theme
+from upscaler.gui.widgets.tokens import DARK, LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -62,15 +63,44 @@ def test_the_original_alone_is_seen_whole(view: ComparisonView) -> None:
     assert seen(view).pixelColor(700, 400).red() == 60
 
 
-def test_two_pictures_fill_their_panes_at_first(both: ComparisonView) -> None:
-    assert not both.is_fitted
-    assert both.zoom == pytest.approx(600 / 1200)
+def test_two_pictures_are_seen_whole_at_first(both: ComparisonView) -> None:
+    assert both.is_fitted
+    assert both.zoom == pytest.approx(400 / 1600)
     image = seen(both)
     assert [image.pixelColor(x, 300).red() for x in (2, 398, 404, 800)] == [60, 60, 180, 180]
 
 
+def test_a_wide_picture_is_seen_above_its_result_with_a_label_in_each_pane(view: ComparisonView) -> None:
+    view.set_content(compare(layer(400, 100, 60), layer(1600, 400, 180)))
+    assert view.zoom == pytest.approx(802 / 1600)
+    image = seen(view)
+    assert [image.pixelColor(700, y).red() for y in (150, 450)] == [60, 180]
+    for top in (12, 12 + 301):
+        corner = [image.pixelColor(x, y).red() for x in range(20, 120) for y in range(top, top + 28)]
+        assert max(corner) > 200 and min(corner) < 60, top  # light text on a dark plate
+
+
+def test_a_double_click_shows_100_percent_there_and_the_whole_picture_again(both: ComparisonView) -> None:
+    place = QPoint(100, 250)
+    before = both.viewport.pixel_at(place.toPointF())
+    QTest.mouseDClick(both, LEFT, pos=place)
+    assert both.zoom == 1
+    after = both.viewport.pixel_at(place.toPointF())
+    assert before and after
+    assert np.allclose(before, after, atol=4)  # a pixel of the screen was four of the result
+    QTest.mouseDClick(both, LEFT, pos=place)
+    assert both.is_fitted
+
+
+def test_alone_on_the_screen_the_canvas_is_dark_in_both_themes(view: ComparisonView, qapp: QApplication) -> None:
+    Theme(qapp, "light")
+    corner = [seen(view).pixelColor(400, 300).name()]
+    view.setWindowState(Qt.WindowState.WindowFullScreen)
+    corner.append(seen(view).pixelColor(400, 300).name())
+    assert corner == [LIGHT.canvas, DARK.canvas]
+
+
 def test_fit_stays_when_the_window_grows(both: ComparisonView) -> None:
-    both.fit()
     assert both.is_fitted
     assert both.zoom == pytest.approx(400 / 1600)
     both.resize(1602, 900)
@@ -125,8 +155,10 @@ def test_the_camera_stays_when_the_result_arrives(view: ComparisonView) -> None:
     view.set_content(compare(original, layer(1600, 1200, 180)), same_picture=True)
     assert view.zoom == before.zoom / 2
     assert view.viewport.camera.x == pytest.approx(before.x * 2)
+    view.zoom_to(1)
+    camera = view.viewport.camera
     view.set_content(compare(original, layer(1600, 1200, 180)))
-    assert view.viewport.camera.x == 800  # another picture is looked at anew
+    assert view.viewport.camera == camera  # another picture is seen at the same zoom and place
 
 
 def test_arrows_step_through_the_queue_and_shift_pans(both: ComparisonView, qtbot: QtBot) -> None:

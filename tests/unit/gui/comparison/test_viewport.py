@@ -7,7 +7,7 @@ from upscaler.gui.comparison.camera import Camera
 from upscaler.gui.comparison.layer import build_layer
 from upscaler.gui.comparison.modes import Split
 from upscaler.gui.comparison.stage import Content, Side, compare
-from upscaler.gui.comparison.viewport import Framing, Viewport
+from upscaler.gui.comparison.viewport import Viewport
 
 CONTENT = compare(*(build_layer(np.zeros((height, width, 3), np.uint8)) for width, height in ((40, 30), (160, 120))))
 
@@ -29,9 +29,9 @@ def test_nothing_is_shown_of_nothing() -> None:
     assert empty.pixel_at(QPointF(0, 0)) is None
 
 
-def test_two_panes_are_filled_until_the_whole_picture_is_asked_for(viewport: Viewport) -> None:
+def test_the_whole_picture_is_in_view_until_the_person_zooms(viewport: Viewport) -> None:
     assert viewport.pane_size.width == 80
-    viewport.framing = Framing.FIT
+    assert viewport.is_fitted
     viewport.area = QRect(0, 0, 82, 60)
     viewport.adjust()
     assert viewport.is_fitted
@@ -69,10 +69,14 @@ def test_peeking_shows_the_original_everywhere(viewport: Viewport) -> None:
     assert {pane.side for pane in viewport.panes} == {Side.ORIGINAL}
 
 
-def test_the_same_picture_keeps_the_camera_and_another_is_looked_at_anew(viewport: Viewport) -> None:
+def test_the_same_picture_keeps_the_camera_and_another_one_zoom_and_place(viewport: Viewport) -> None:
     viewport.look(Camera(80, 60, 4))
     original = CONTENT.layers[Side.ORIGINAL]
     viewport.set_content(Content({Side.ORIGINAL: original}), same_picture=True)
     assert viewport.camera == Camera(20, 15, 16)
+    viewport.set_content(CONTENT, same_picture=False)  # four times as large
+    assert viewport.camera == Camera(80, 60, 16)
+    viewport.set_content(Content(), same_picture=False)
     viewport.set_content(CONTENT, same_picture=False)
-    assert viewport.framing is Framing.FIRST
+    viewport.adjust()
+    assert viewport.is_fitted

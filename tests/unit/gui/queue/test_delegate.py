@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import BrokenPictureError, UnsupportedPixelsError
-from upscaler.gui.queue.delegate import ROW_HEIGHT, QueueDelegate
+from upscaler.gui.queue.delegate import ROW_HEIGHT, QueueDelegate, _fitting
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.widgets.theme import Theme
 from upscaler.gui.widgets.tokens import DARK
@@ -63,6 +63,17 @@ def test_the_thumbnail_is_there_and_the_edge_is_free(index: QModelIndex) -> None
     image = painted(index)
     assert len(colours(image, QRect(20, 14, 40, 40))) > 50
     assert colours(image, QRect(WIDTH - 8, 0, 8, ROW_HEIGHT)) == {DARK.panel}
+
+
+def test_in_a_narrow_panel_the_size_of_the_result_is_told_whole(qapp: QApplication) -> None:
+    image = QImage(10, 10, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    sizes = "3072 × 2048 → 12288 × 8192"
+    wide = painter.fontMetrics().horizontalAdvance(sizes)
+    assert _fitting(painter, sizes, wide) == sizes
+    assert _fitting(painter, sizes, wide - 1) == "→ 12288 × 8192"
+    assert _fitting(painter, "3072 × 2048", 5) == "3072 × 2048"
+    painter.end()
 
 
 def test_a_selected_row_is_raised(index: QModelIndex) -> None:

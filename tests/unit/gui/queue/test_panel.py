@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
-from upscaler.gui.queue.panel import QueuePanel
+from upscaler.gui.queue.panel import WIDTH, QueuePanel
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
 
@@ -59,6 +59,16 @@ def test_a_click_picks_and_a_double_click_opens(panel: QueuePanel, queue: QueueM
     with qtbot.waitSignal(panel.opened) as opened:
         QTest.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == [ids(queue)[2]]
+
+
+def test_in_a_narrow_panel_the_button_has_only_an_icon(panel: QueuePanel, queue: QueueModel) -> None:
+    end(queue.entries[0], State.DONE)
+    queue.state_changed(ids(queue)[0])
+    for width, shown in ((WIDTH, "Clear done"), (190, ""), (WIDTH, "Clear done")):
+        panel.resize(width, 400)
+        assert panel.clear_button.text() == shown
+        assert panel.clear_button.toolTip()
+    assert panel.clear_button.accessibleName() == "Clear done"
 
 
 def test_what_is_done_is_cleared_by_one_button(panel: QueuePanel, queue: QueueModel) -> None:

@@ -66,13 +66,15 @@ def test_panels_are_whole_or_folded(window: MainWindow, make_picture: MakePictur
     window.resize(1280, 800)
     with qtbot.waitSignal(window.scanner.found):
         window.add([make_picture("a.png")])
+    smallest = [queue_panel.SMALLEST_WIDTH, options_panel.SMALLEST_WIDTH]
     window.page.splitter.setSizes([200, 700, 200])
-    assert window.page.splitter.sizes()[::2] == [queue_panel.WIDTH, options_panel.WIDTH]
-    window.page.splitter.setSizes([0, 1000, 0])
+    assert window.page.splitter.sizes()[::2] == smallest
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    QTest.keyClick(window, Qt.Key.Key_F8)
     assert window.page.splitter.sizes()[::2] == [0, 0]
     menu = window.top_bar.menu_button.menu()
     next(action for action in menu.actions() if action.text() == "Reset the panels").trigger()
-    assert window.page.splitter.sizes()[::2] == [queue_panel.WIDTH, options_panel.WIDTH]
+    assert window.page.splitter.sizes()[::2] == smallest
 
 
 def test_the_buttons_open_dialogs(

@@ -1,6 +1,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.comparison.view import ComparisonView
@@ -14,7 +16,7 @@ from upscaler.gui.queue.panel import WIDTH as QUEUE_WIDTH
 from upscaler.gui.queue.panel import QueuePanel
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
-from upscaler.gui.window.page import Page
+from upscaler.gui.window.page import OPTIONS, QUEUE, Page
 from upscaler.options import UpscaleOptions
 
 
@@ -59,9 +61,52 @@ def test_a_full_screen_is_the_comparison_alone(parts: Parts) -> None:
 
 
 def test_panels_that_were_folded_come_back(parts: Parts) -> None:
-    parts.page.splitter.setSizes([0, 1400, 0])
+    parts.page.resize(1800, 800)
+    parts.page.show_panels(full_screen=False, has_pictures=True)
+    parts.page.fold({QUEUE, OPTIONS})
+    assert not parts.queue.isVisible() and not parts.options.isVisible()
+    assert parts.page.middle.width() >= 1796
     parts.page.reset_panels()
     assert parts.page.splitter.sizes()[::2] == [QUEUE_WIDTH, OPTIONS_WIDTH]
+
+
+def test_at_1280_pixels_the_picture_gets_most_of_the_width_and_all_of_it_alone(parts: Parts) -> None:
+    parts.page.resize(1280, 800)
+    parts.page.show_pictures(True)
+    parts.page.show_panels(full_screen=False, has_pictures=True)
+    assert parts.view.width() >= 0.6 * 1280
+    parts.page.toggle_all()
+    assert parts.page.folded == {QUEUE, OPTIONS}
+    assert parts.view.width() >= 1278
+    parts.page.toggle_all()
+    assert not parts.page.folded
+    assert parts.view.width() >= 0.6 * 1280
+
+
+def test_widths_that_a_person_has_chosen_are_kept(parts: Parts) -> None:
+    parts.page.show_panels(full_screen=False, has_pictures=True)
+    assert parts.page.save_widths().isEmpty()
+    parts.page.splitter.moveSplitter(290, 1)
+    state, widths = parts.page.save_widths(), parts.page.splitter.sizes()
+    parts.page.reset_panels()
+    assert parts.page.splitter.sizes() != widths
+    parts.page.restore_widths(state)
+    parts.page.show_panels(full_screen=False, has_pictures=True)
+    assert parts.page.splitter.sizes() == widths
+
+
+def test_each_handle_folds_its_panel_and_says_what_it_does(parts: Parts) -> None:
+    parts.page.show_pictures(True)
+    parts.page.show_panels(full_screen=False, has_pictures=True)
+    handle = parts.page.handles[QUEUE]
+    assert handle.isVisible() and handle.accessibleName() == "Hide the queue (F7)"
+    parts.queue.list.setFocus()
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton)
+    assert not parts.queue.isVisible() and parts.options.isVisible()
+    assert handle.isVisible() and handle.accessibleName() == "Show the queue (F7)"
+    assert parts.view.hasFocus()
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton)
+    assert parts.queue.isVisible()
 
 
 def test_the_middle_lights_up(parts: Parts) -> None:
