@@ -68,9 +68,13 @@ class TargetSize:
     def of(self, source: Size) -> Size:
         """Size of the result, with the aspect ratio of `source`. Raises ScaleError for less than 1x or over 16x."""
         scale = self.scale_of(source)
-        if not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
+        if not self.is_possible(source):
             raise ScaleError(scale, SMALLEST_SCALE, LARGEST_SCALE)
         return Size(max(1, round(source.width * scale)), max(1, round(source.height * scale)))
+
+    def is_possible(self, source: Size) -> bool:
+        """Whether a picture of this size can have it: see `of`."""
+        return SMALLEST_SCALE <= self.scale_of(source) <= LARGEST_SCALE
 
     def scale_of(self, source: Size) -> float:
         """How many times larger than `source` the result is, in width and height."""

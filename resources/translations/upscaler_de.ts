@@ -116,12 +116,24 @@
    <translation>Keine Vorschau: {reason}</translation>
   </message>
   <message>
-   <source>Preview {scale} · {size}</source>
-   <translation>Vorschau {scale} · {size}</translation>
-  </message>
-  <message>
    <source>Preview…</source>
    <translation>Vorschau&#160;…</translation>
+  </message>
+  <message>
+   <source>New settings in the frame · {scale}</source>
+   <translation>Neue Einstellungen im Rahmen · {scale}</translation>
+  </message>
+  <message>
+   <source>New settings {scale} · {size}</source>
+   <translation>Neue Einstellungen {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Preview in the frame · {scale}</source>
+   <translation>Vorschau im Rahmen · {scale}</translation>
+  </message>
+  <message>
+   <source>Preview {scale} · {size}</source>
+   <translation>Vorschau {scale} · {size}</translation>
   </message>
   <message>
    <source>Existing file · {size}</source>

@@ -116,12 +116,24 @@
    <translation>Sin vista previa: {reason}</translation>
   </message>
   <message>
-   <source>Preview {scale} · {size}</source>
-   <translation>Vista previa {scale} · {size}</translation>
-  </message>
-  <message>
    <source>Preview…</source>
    <translation>Vista previa…</translation>
+  </message>
+  <message>
+   <source>New settings in the frame · {scale}</source>
+   <translation>Ajustes nuevos en el recuadro · {scale}</translation>
+  </message>
+  <message>
+   <source>New settings {scale} · {size}</source>
+   <translation>Ajustes nuevos {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Preview in the frame · {scale}</source>
+   <translation>Vista previa en el recuadro · {scale}</translation>
+  </message>
+  <message>
+   <source>Preview {scale} · {size}</source>
+   <translation>Vista previa {scale} · {size}</translation>
   </message>
   <message>
    <source>Existing file · {size}</source>

@@ -116,12 +116,24 @@
    <translation>プレビューなし：{reason}</translation>
   </message>
   <message>
-   <source>Preview {scale} · {size}</source>
-   <translation>プレビュー {scale} · {size}</translation>
-  </message>
-  <message>
    <source>Preview…</source>
    <translation>プレビュー…</translation>
+  </message>
+  <message>
+   <source>New settings in the frame · {scale}</source>
+   <translation>枠内は新しい設定 · {scale}</translation>
+  </message>
+  <message>
+   <source>New settings {scale} · {size}</source>
+   <translation>新しい設定 {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Preview in the frame · {scale}</source>
+   <translation>枠内はプレビュー · {scale}</translation>
+  </message>
+  <message>
+   <source>Preview {scale} · {size}</source>
+   <translation>プレビュー {scale} · {size}</translation>
   </message>
   <message>
    <source>Existing file · {size}</source>

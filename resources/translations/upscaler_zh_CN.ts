@@ -116,12 +116,24 @@
    <translation>无法预览：{reason}</translation>
   </message>
   <message>
-   <source>Preview {scale} · {size}</source>
-   <translation>预览 {scale} · {size}</translation>
-  </message>
-  <message>
    <source>Preview…</source>
    <translation>正在生成预览…</translation>
+  </message>
+  <message>
+   <source>New settings in the frame · {scale}</source>
+   <translation>框内为新设置 · {scale}</translation>
+  </message>
+  <message>
+   <source>New settings {scale} · {size}</source>
+   <translation>新设置 {scale} · {size}</translation>
+  </message>
+  <message>
+   <source>Preview in the frame · {scale}</source>
+   <translation>框内为预览 · {scale}</translation>
+  </message>
+  <message>
+   <source>Preview {scale} · {size}</source>
+   <translation>预览 {scale} · {size}</translation>
   </message>
   <message>
    <source>Existing file · {size}</source>

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.qt import run_ends
 from upscaler.geometry import Region
 from upscaler.gui.comparison import live_rows as live_rows
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewService
@@ -105,9 +107,30 @@ def test_other_options_bring_another_preview(filled: MainWindow, qtbot: QtBot) -
     qtbot.waitUntil(lambda: len(view.content.parts) == 1, timeout=LONG)
     before = view.content.parts[0]
     filled.options_panel.size_section._on_scale_chosen(2)
-    assert not view.content.parts
-    qtbot.waitUntil(lambda: len(view.content.parts) == 1, timeout=LONG)
+    assert view.content.parts == (before,)  # until the other one is there
+    qtbot.waitUntil(lambda: view.content.parts[0] != before, timeout=LONG)
     assert view.content.parts[0].region.width * 2 == before.region.width
+    begun = time.perf_counter()
+    filled.options_panel.size_section._on_scale_chosen(4)
+    assert view.content.parts == (before,)
+    assert time.perf_counter() - begun < 0.05
+
+
+def test_other_options_for_a_finished_picture_are_seen_at_once(filled: MainWindow, qtbot: QtBot) -> None:
+    view, panel = filled.view, filled.options_panel
+    with run_ends(filled, qtbot, LONG):
+        filled.press_primary()
+    qtbot.waitUntil(lambda: Side.RESULT in view.content.layers)
+    result = view.content.layers[Side.RESULT]
+    panel.model_section.detail.slider.setValue(100)
+    qtbot.waitUntil(lambda: Side.EARLIER in view.content.layers, timeout=LONG)
+    assert [pane.side for pane in view.viewport.panes] == [Side.EARLIER, Side.RESULT]
+    (part,) = view.content.parts
+    whole = part.layer.block(0, Region(0, 0, 256, 192))
+    assert part.region == Region(0, 0, 256, 192) and not np.array_equal(whole, result.block(0, part.region))
+    panel.model_section._on_automatic_clicked()
+    assert view.content.layers[Side.RESULT] is result
+    assert len(list(filled.queue.entries[0].source.parent.glob("upscaled/*"))) == 2  # nothing more was written
 
 
 def test_space_works_from_the_queue_and_every_mode_by_its_digit(filled: MainWindow, qtbot: QtBot) -> None:

@@ -40,9 +40,16 @@ def enlarge_region(
     scale = math.prod(scales)
     context = region.grown(region.halo(_halo(scales, engine.halo, size.width * scale / target.width), size))
     bitmap = source(context)
-    for step in scales:
+    for number, step in enumerate(scales):
         out = np.empty((bitmap.size.height * step, bitmap.size.width * step, bitmap.channels), _dtype(high_bit_depth))
-        engine.upscale(bitmap, step, out, options.device, options.precision, progress)
+        engine.upscale(
+            bitmap,
+            step,
+            out,
+            options.device,
+            options.precision,
+            progress.part(number / len(scales), (number + 1) / len(scales)),
+        )
         bitmap = replace(bitmap, pixels=out[:, :, RGB_ORDER[bitmap.channels]])
     if size * scale == target:
         inner = Region(region.x - context.x, region.y - context.y, region.width, region.height) * scale

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap
 
+from upscaler.gui.widgets.tokens import DARK
+
 # The same in both themes, as pictures have any colour: light on dark, with a contrast of 15:1.
 INK = QColor("#eceff2")
 _SHADE = QColor(16, 18, 20, 210)
@@ -13,6 +15,7 @@ LABEL_HEIGHT = 28
 MARGIN = 12
 DIVIDER = 2  # pixels wide
 HANDLE = 28  # pixels across
+PROGRESS = 3  # pixels high
 _SQUARE = 8  # of the checkerboard
 _PADDING = 10
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
@@ -69,6 +72,12 @@ def paint_frame(painter: QPainter, area: QRect) -> None:
     for colour, grown in ((_SHADE, 1), (INK, 0)):
         painter.setPen(QPen(colour, 1))
         painter.drawRect(area.adjusted(-grown - 1, -grown - 1, grown, grown))
+
+
+def paint_progress(painter: QPainter, area: QRect, share: float) -> None:
+    """Paint how much of a preview is made, 0 to 1, as a line."""
+    painter.fillRect(area, _SHADE)
+    painter.fillRect(QRect(area.left(), area.top(), round(area.width() * share), area.height()), QColor(DARK.accent))
 
 
 def paint_divider(painter: QPainter, x: int, view: QRect) -> None:

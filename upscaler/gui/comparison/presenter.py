@@ -15,7 +15,7 @@ from upscaler.geometry import Size
 from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.live_rows import LiveRows
 from upscaler.gui.comparison.preview_service import PreviewService
-from upscaler.gui.comparison.previews import Previews
+from upscaler.gui.comparison.previews import Previews, that_change_pixels
 from upscaler.gui.comparison.stage import Content, Part, Side, added_label, original_label, result_label
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.queue.entry import Entry, notes, state_text
@@ -58,6 +58,7 @@ class Presenter(QObject):
         self._options = UpscaleOptions()
         self.previews = Previews(view, preview_service, self)
         self.previews.changed.connect(self.refresh)
+        self.previews.progressed.connect(self._on_progressed)
         self._live_rows = live_rows
         live_rows.grown.connect(self._on_grown)
         self._growing: _Growing | None = None
@@ -140,6 +141,9 @@ class Presenter(QObject):
             self._drop_surplus()
             self.refresh()
 
+    def _on_progressed(self) -> None:
+        self._view.set_progress(self.previews.share)
+
     def _on_grown(self, entry_id: int, layer: Layer) -> None:
         entry = self._entry()
         original = self._loaded.get(entry.source) if entry else None
@@ -152,25 +156,20 @@ class Presenter(QObject):
             self._present(entry)
 
     def _present(self, entry: Entry) -> None:
+        original, result = self._loaded[entry.source], self._loaded.get(entry.target) if entry.target else None
+        if isinstance(result, Layer) or entry.state not in (State.RUNNING, State.DONE):
+            self._growing = None
         layers: dict[Side, Layer] = {}
-        original = self._loaded[entry.source]
         if isinstance(original, Layer):
             layers[Side.ORIGINAL] = original
-        result = self._loaded.get(entry.target) if entry.target else None
         if isinstance(result, Layer):
             layers[Side.RESULT] = result
-        size = self._queue.result_size(entry, original.size) if isinstance(original, Layer) else None
-        self._preview(entry, layers.get(Side.ORIGINAL), size)
+        self._preview(entry, layers.get(Side.ORIGINAL))
+        if self._shows_new_settings(entry) and len(layers) == 2:
+            layers[Side.EARLIER] = layers.pop(Side.RESULT)
+        size = self._size(entry, layers)
         expects = size is not None and Side.RESULT not in layers and _may_have_result(entry)
-        parts: tuple[Part, ...] = ()
-        if entry.state in (State.WAITING, State.CANCELLED):
-            self._growing = None
-        if expects:
-            grown = self._growing.shown if self._growing else None
-            parts = (Part(grown),) if grown and grown.size == size else ()
-            parts += self.previews.parts
-        else:
-            self._growing = None
+        parts = self._parts(size) if expects else ()
         labels = {side: self._label(entry, side, layers) for side in layers}
         if expects and size:
             labels[Side.RESULT] = self._label_of_parts(entry, parts, size, layers[Side.ORIGINAL].size)
@@ -178,24 +177,67 @@ class Presenter(QObject):
         content = Content(layers, labels, size, self._hint(entry), parts, expects)
         self._view.set_content(content, same_picture=self._shown_id == entry.id)
         self._shown_id, self._shown_state = entry.id, entry.state
-        outcome = entry.outcome
-        self.choice_changed.emit(outcome.result.choice if outcome and outcome.result else self.previews.choice)
+        self._tell_choice(entry)
 
-    def _preview(self, entry: Entry, original: Layer | None, size: Size | None) -> None:
-        wants = size is not None and entry.state in (State.WAITING, State.CANCELLED)
-        self.previews.look_at(entry.id, original, entry.options or self._options, wants)
+    def _preview(self, entry: Entry, original: Layer | None) -> None:
+        options = self._options_of_preview(entry)
+        self.previews.look_at(entry.id, original, options or entry.options or self._options, options is not None)
+
+    def _options_of_preview(self, entry: Entry) -> UpscaleOptions | None:
+        """The options to preview this picture with; None if they are impossible, or a result or its rows show them."""
+        original, options, outcome = self._loaded.get(entry.source), self._options, entry.outcome
+        if entry.state in (State.WAITING, State.CANCELLED):
+            options = entry.options or options
+        elif not outcome or not entry.target or that_change_pixels(outcome.job.options) == that_change_pixels(options):
+            return None
+        return options if isinstance(original, Layer) and options.size.is_possible(original.size) else None
+
+    def _shows_new_settings(self, entry: Entry) -> bool:
+        """Whether the preview shows a finished picture with other options than its result."""
+        wanted, outcome = self._options_of_preview(entry), entry.outcome
+        if wanted is None or outcome is None or self.previews.shows(outcome.job.options):
+            return False
+        return bool(self.previews.parts) or self.previews.error is not None
+
+    def _size(self, entry: Entry, layers: dict[Side, Layer]) -> Size | None:
+        """The size of the result that is shown, or is to come; None if it is impossible."""
+        if Side.ORIGINAL not in layers:
+            return None
+        wanted = self._queue.result_size(entry, layers[Side.ORIGINAL].size)
+        previewed = entry.state in (State.WAITING, State.CANCELLED) or Side.EARLIER in layers
+        return self.previews.size or wanted if previewed and wanted else wanted
+
+    def _parts(self, size: Size | None) -> tuple[Part, ...]:
+        """What there is of a result to come: its rows, over its preview."""
+        grown = self._growing.shown if self._growing else None
+        rows = (Part(grown),) if grown and grown.size == size else ()
+        return rows + self.previews.parts
+
+    def _tell_choice(self, entry: Entry) -> None:
+        outcome = entry.outcome
+        done = outcome.result.choice if outcome and outcome.result else None
+        self.choice_changed.emit(self.previews.choice if done is None or self._shows_new_settings(entry) else done)
 
     def _label_of_parts(self, entry: Entry, parts: tuple[Part, ...], size: Size, original: Size) -> str:
         """The label over the place of a result that does not exist yet."""
         times = text.scale(round(size.width / original.width, 2))
         values = {"scale": times, "size": text.size(size)}
-        if not entry.is_open and entry.state is not State.CANCELLED:
-            return result_label(size, original)
         if entry.state is State.RUNNING:
             return self.tr("Upscaling {scale} · {size}").format(**values)
+        if self._options_of_preview(entry) is None:
+            return result_label(size, original)
         if self.previews.error is not None:
             return self.tr("No preview: {reason}").format(reason=text.failure(self.previews.error))
-        return (self.tr("Preview {scale} · {size}") if parts else self.tr("Preview…")).format(**values)
+        if not parts:
+            return self.tr("Preview…")
+        is_new, is_part = entry.state not in (State.WAITING, State.CANCELLED), parts[-1].framed
+        if is_new:
+            sentence = (
+                self.tr("New settings in the frame · {scale}") if is_part else self.tr("New settings {scale} · {size}")
+            )
+        else:
+            sentence = self.tr("Preview in the frame · {scale}") if is_part else self.tr("Preview {scale} · {size}")
+        return sentence.format(**values)
 
     def _label(self, entry: Entry, side: Side, layers: dict[Side, Layer]) -> str:
         size = layers[side].size

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -48,6 +50,7 @@ class PreviewService(QObject):
     """One request at a time: each one cancels the one before. No files are written."""
 
     requested = Signal(object)  # PreviewRequest: hand it to the thread that runs the network, for `serve`
+    progressed = Signal(object, float)  # PreviewRequest, and the share of its work that is done
     served = Signal(object)  # PreviewResult; nothing follows a request that was cancelled
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -67,12 +70,12 @@ class PreviewService(QObject):
 
     def serve(self, request: PreviewRequest) -> None:
         """Make this preview, unless it has been cancelled. Call it in the thread that runs the network."""
-        result = None if request.cancelled.is_set() else _made(request)
+        result = None if request.cancelled.is_set() else _made(request, partial(self.progressed.emit, request))
         if result is not None and not request.cancelled.is_set():
             self.served.emit(result)
 
 
-def _made(request: PreviewRequest) -> PreviewResult | None:
+def _made(request: PreviewRequest, on_report: Callable[[float], None]) -> PreviewResult | None:
     from upscaler.images.bitmap import Bitmap
     from upscaler.inference.preview import enlarge_region
     from upscaler.pipeline import choose_model, load_engine
@@ -89,7 +92,7 @@ def _made(request: PreviewRequest) -> PreviewResult | None:
             request.region,
             request.options,
             request.original.is_high_bit_depth and _format(request).high_bit_depth,
-            Progress(cancelled=request.cancelled),
+            Progress(on_report, request.cancelled),
         )
         return PreviewResult(request, place, build_layer(pixels, bgr=True), choice=choice)
     except Cancelled:

@@ -11,52 +11,68 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Region, Size
 from upscaler.gui.comparison.layer import Layer
+from upscaler.gui.comparison.preview_cache import PreviewCache, covers
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResult, PreviewService
-from upscaler.gui.comparison.stage import Part
+from upscaler.gui.comparison.stage import Part, Side
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.options import OPTIONS, ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.jobs.throughput import Throughput
 
-_STANDS_STILL = 150  # milliseconds
+_STANDS_STILL = 100  # milliseconds
 _LARGEST = 400_000  # LR pixels
+_FIRST = 150_000  # LR pixels, until it is known how fast this computer is
 _SMALLEST = 20_000  # LR pixels, even on the slowest computer
-_SECONDS = 1.5  # that a preview should take at most
+_SECONDS = 0.8  # that the first part may take; larger parts follow
+_GROWTH = 4  # how many times larger than the one before the next part is
 
 
 class Previews(QObject):
-    """The preview of one entry at a time. `changed`: `parts` or `error` have changed."""
+    """The preview of one entry at a time. It stays while another one, with other options, is being made.
+
+    `changed`: `parts` or `error` have changed; `progressed`: `share` has changed.
+    """
 
     changed = Signal()
+    progressed = Signal()
 
     def __init__(self, view: ComparisonView, preview_service: PreviewService, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self._preview_service = preview_service
+        self._cache = PreviewCache()
         self._entry_id: int | None = None
         self._original: Layer | None = None
         self._options: UpscaleOptions | None = None
         self._wants = False
         self._request: PreviewRequest | None = None  # the latest one that is not cancelled
         self._served: PreviewResult | None = None
-        self._limit = _LARGEST
+        self._quick = _FIRST  # LR pixels that take _SECONDS
+        self.share: float | None = None  # of the preview that is being made, 0 to 1
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_STANDS_STILL)
         self._timer.timeout.connect(self._request_part_in_view)
         view.camera_changed.connect(self._on_camera_changed)
         preview_service.served.connect(self._on_served)
+        preview_service.progressed.connect(self._on_progressed)
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The preview, if there is one."""
+        """The preview, if there is one; it may still be one with earlier options."""
         served = self._served
         if served is None or served.layer is None or served.place is None:
             return ()
         seen, size = served.request.region, served.request.original.size
         is_part = (seen.width, seen.height) != (size.width, size.height)
         return (Part(served.layer, served.place.x, served.place.y, framed=is_part),)
+
+    @property
+    def size(self) -> Size | None:
+        """The size of the whole result with the options of the preview that is shown."""
+        served = self._served
+        return served.request.options.size.of(served.request.original.size) if served and served.layer else None
 
     @property
     def choice(self) -> ModelChoice | None:
@@ -68,21 +84,27 @@ class Previews(QObject):
         """Why the preview failed, if it did."""
         return self._served.error if self._served else None
 
+    def shows(self, options: UpscaleOptions) -> bool:
+        """Whether there is a preview, or an error, with options that give the same pixels as these."""
+        return self._served is not None and self._served.request.options == that_change_pixels(options)
+
     def set_throughput(self, throughput: Throughput) -> None:
-        """Set how fast this computer is: the slower the network, the smaller the preview."""
-        self._limit = min(_LARGEST, max(_SMALLEST, int(_SECONDS / throughput.network)))
+        """Set how fast this computer is: the slower the network, the smaller the first part."""
+        self._quick = min(_LARGEST, max(_SMALLEST, int(_SECONDS / throughput.network)))
 
     def look_at(self, entry_id: int | None, original: Layer | None, options: UpscaleOptions, wants: bool) -> None:
         """Show the preview of this picture with these options. If there is none and `wants`, request it soon."""
-        options = _that_change_pixels(options)
+        options = that_change_pixels(options)
+        if (entry_id, original) != (self._entry_id, self._original):
+            self._served = None
         if (entry_id, original, options) != (self._entry_id, self._original, self._options):
-            self._entry_id, self._original, self._options, self._served = entry_id, original, options, None
+            self._entry_id, self._original, self._options = entry_id, original, options
             self._cancel()
         self._wants = wants and original is not None
-        if self._wants:
-            self._timer.start()
-        else:
+        if not self._wants:
             self._cancel()
+        elif not self._take_cached():
+            self._timer.start()
 
     def shut_down(self) -> None:
         """Request no more previews."""
@@ -94,33 +116,78 @@ class Previews(QObject):
         if self._request is not None:
             self._request = None
             self._preview_service.cancel()
+            self._set_share(None)
+
+    def _set_share(self, share: float | None) -> None:
+        if share != self.share:
+            self.share = share
+            self.progressed.emit()
 
     def _on_camera_changed(self) -> None:
         if not self._wants:
             return
-        if self._request is not None and self._request.region != self._region():
+        if self._take_cached():
+            self.changed.emit()
+            return
+        region = self._region(self._quick)
+        if self._request is not None and (region is None or not covers(self._request.region, region)):
             self._cancel()
         self._timer.start()
 
-    def _region(self) -> Region | None:
-        """The part in view, in LR pixels; only its middle if that is too large."""
-        visible, scene = self._view.visible, self._view.content.scene
-        if visible is None or scene is None or self._original is None:
+    def _region(self, limit: int) -> Region | None:
+        """The part in view, in LR pixels; only its middle if that is larger than `limit` pixels."""
+        visible, content = self._view.visible, self._view.content
+        original = content.layers.get(Side.ORIGINAL)
+        if visible is None or content.scene is None or original is None or original is not self._original:
             return None
-        return middle(_shrunk(visible, scene, self._original.size), self._limit)
+        return middle(_shrunk(visible, content.scene, original.size), limit)
+
+    def _take_cached(self) -> bool:
+        """Show what has been made before of the part in view; whether that is another preview than before."""
+        region = self._region(self._quick)
+        if region is None or self._original is None or self._options is None or self._is_served(region):
+            return False
+        found = self._cache.find(self._original, self._options, region)
+        if found is not None:
+            self._cancel()
+            self._served = found
+            self._timer.start()  # a larger part may follow
+        return found is not None
+
+    def _is_served(self, region: Region) -> bool:
+        """Whether the preview with these options covers this region; or has failed, as it would again."""
+        served = self._served
+        if served is None or served.request.options != self._options:
+            return False
+        return served.error is not None or covers(served.request.region, region)
 
     def _request_part_in_view(self) -> None:
-        region = self._region()
+        """Request the first part that is not there yet: a small one, or a larger one once that is there."""
+        limit, region = self._quick, self._region(self._quick)
+        while region is not None and self._is_served(region):
+            if limit >= _LARGEST:
+                return
+            limit = min(_GROWTH * limit, _LARGEST)
+            region = self._region(limit)
         if region is None or self._original is None or self._entry_id is None or self._options is None:
             return
-        requested = self._request or (self._served.request if self._served else None)
-        if requested is None or not _contains(requested.region, region):
+        if self._request is None or not covers(self._request.region, region):
             self._request = PreviewRequest(self._entry_id, self._original, region, self._options)
             self._preview_service.request(self._request)
+            self._set_share(0.0)
+
+    def _on_progressed(self, request: PreviewRequest, share: float) -> None:
+        if request is self._request:
+            self._set_share(share)
 
     def _on_served(self, served: PreviewResult) -> None:
         if served.request is self._request:
             self._request, self._served = None, served
+            if served.layer is not None:
+                self._cache.add(served)
+            self._request_part_in_view()
+            if self._request is None:
+                self._set_share(None)
             self.changed.emit()
 
 
@@ -138,11 +205,7 @@ def _shrunk(region: Region, scene: Size, size: Size) -> Region:
     return Region(left, top, min(size.width, right) - left, min(size.height, bottom) - top)
 
 
-def _contains(outer: Region, inner: Region) -> bool:
-    return outer.x <= inner.x and outer.y <= inner.y and outer.right >= inner.right and outer.bottom >= inner.bottom
-
-
-def _that_change_pixels(options: UpscaleOptions) -> UpscaleOptions:
+def that_change_pixels(options: UpscaleOptions) -> UpscaleOptions:
     """The options, with those that do not change pixels reset to their defaults."""
     others: dict[str, Any] = {
         name: option.default for name, option in OPTIONS.items() if not option.metadata["changes_pixels"]

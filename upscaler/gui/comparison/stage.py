@@ -27,6 +27,7 @@ class Side(Enum):
 
     ORIGINAL = "original"
     RESULT = "result"
+    EARLIER = "earlier"  # a finished result, while RESULT is a preview of other options
     ADDED = "added"  # what the network added to the interpolated original
 
 
@@ -69,6 +70,11 @@ class Content:
         if Side.ORIGINAL in self.layers:
             return self.result_size or self.layers[Side.ORIGINAL].size
         return None
+
+    @property
+    def before(self) -> Side:
+        """What the result is compared with."""
+        return Side.EARLIER if Side.EARLIER in self.layers else Side.ORIGINAL
 
     @property
     def both(self) -> bool:
@@ -143,8 +149,9 @@ class Stage:
         if scene is None:
             return ()
         original, result = self.content.layers.get(Side.ORIGINAL), self.content.layers.get(Side.RESULT)
-        if side is Side.ORIGINAL:
-            return (self._original(original, scene),) if original else ()
+        if side in (Side.ORIGINAL, Side.EARLIER):
+            layer = self.content.layers.get(side)
+            return (self._enlarged(layer, scene),) if layer else ()
         if side is Side.RESULT:
             if result:
                 return (Placed(result),)
@@ -180,10 +187,10 @@ class Stage:
             for placed in self.pictures(side):
                 yield placed.picture
 
-    def _original(self, original: Layer, scene: Size) -> Placed:
-        if self.upsampling is Upsampling.BICUBIC and scene.width >= original.size.width:
-            return Placed(Interpolated(original, scene))
-        return Placed(original, pixel=scene.width / original.size.width)
+    def _enlarged(self, layer: Layer, scene: Size) -> Placed:
+        if self.upsampling is Upsampling.BICUBIC and scene.width > layer.size.width:
+            return Placed(Interpolated(layer, scene))
+        return Placed(layer, pixel=scene.width / layer.size.width)
 
     def _parts(self) -> tuple[Part, ...]:
         result = self.content.layers.get(Side.RESULT)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from upscaler.geometry import Region
 from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.camera import Camera, stepped
+from upscaler.gui.comparison.captions import paint_captions, progress_areas
 from upscaler.gui.comparison.magnifier import Spot, paint_magnifier
 from upscaler.gui.comparison.modes import Mode
 from upscaler.gui.comparison.stage import GAINS, Content, Stage, Upsampling, paint_pane
@@ -60,6 +61,7 @@ class ComparisonView(QWidget):
         self._magnifies = False
         self._spot: Spot | None = None
         self._was_reached_by_tab = False
+        self._progress: float | None = None
         self._corners = (0, 0)  # widths in pixels of the lower corners that other widgets cover
 
     # What is shown
@@ -109,6 +111,13 @@ class ComparisonView(QWidget):
             before = self._hint_area()
             self.viewport.stage = replace(self.stage, content=self.content.hinted(hint))
             self.update(self._hint_area().united(before))
+
+    def set_progress(self, share: float | None) -> None:
+        """Show at the upper edge of the result how much of its preview is made, 0 to 1; None: nothing is being made."""
+        if share != self._progress:
+            self._progress = share
+            for area in progress_areas(self.viewport, self.devicePixelRatioF()):
+                self.update(area)
 
     def set_mode(self, mode: Mode) -> None:
         self.viewport.mode = mode
@@ -227,16 +236,7 @@ class ComparisonView(QWidget):
             self.update()  # the remaining tiles are made in the next repaint
 
     def _paint_overlay(self, painter: QPainter, ratio: float) -> None:
-        panes = self.viewport.panes
-        for pane in panes[:1] if self.viewport.peeks else panes:
-            clip = QRect(pane.clip.topLeft() / ratio, pane.clip.size() / ratio)
-            label = self.content.labels.get(pane.side, "")
-            if label:
-                side = Qt.AlignmentFlag.AlignRight if pane.label_on_right else Qt.AlignmentFlag.AlignLeft
-                room = self.rect() if self.viewport.shows_divider else clip
-                painter.setClipRect(clip)
-                overlay.paint_label(painter, overlay.label_area(self.fontMetrics(), label, room, side), label)
-        painter.setClipping(False)
+        paint_captions(painter, self.viewport, self.rect(), ratio, self._progress)
         if self.viewport.shows_divider:
             overlay.paint_divider(painter, round(self.viewport.divider_x / ratio), self.rect())
         if self.content.hint:

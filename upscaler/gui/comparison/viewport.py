@@ -38,7 +38,11 @@ class Viewport:
         scene = self.content.scene
         if scene is not None and self.content.both:
             panes = self.mode.panes(self.area, self.divider_x, scene)
-            return tuple(replace(pane, side=Side.ORIGINAL) for pane in panes) if self.peeks else panes
+            if self.peeks:
+                return tuple(replace(pane, side=Side.ORIGINAL) for pane in panes)
+            return tuple(
+                replace(pane, side=self.content.before) if pane.side is Side.ORIGINAL else pane for pane in panes
+            )
         return tuple(pane for side in self.content.layers for pane in whole(side, self.area))
 
     @property

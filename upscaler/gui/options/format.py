@@ -6,7 +6,7 @@ from upscaler.errors import TargetTooLargeError
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import text
-from upscaler.gui.widgets.controls import Button, ComboBox, Note
+from upscaler.gui.widgets.controls import Button, ComboBox, Note, keep_place
 from upscaler.images.formats import FORMATS, promised
 from upscaler.options import limits
 
@@ -36,6 +36,7 @@ class FormatSection(Section):
         options, format = self._state.options, self._state.format
         self.choice.choose(options.format)
         default = format.quality if format else None
+        keep_place(self.quality, options.format == "keep")  # where it depends on the picture in view
         self.quality.setVisible(default is not None)
         if default is not None:
             self.quality.show_value(default if options.quality is None else options.quality)

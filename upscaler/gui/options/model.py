@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtGui import QResizeEvent
 
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
@@ -67,8 +68,11 @@ class ModelSection(Section):
         options, seen = self._state.options, self._state.seen
         model = options.named_model
         self.choice.choose(model)
-        self.sentence.setText(self._sentences.get(model, ""))
-        self.seen.setText(text.model_choice(seen) if seen and model == AUTO else "")
+        found = text.model_choice(seen) if seen and model == AUTO else ""
+        self.sentence.clear()  # before the other is shown: never are both
+        self.seen.setText(found)
+        self.sentence.setText("" if found else self._sentences.get(model, ""))
+        self._reserve_lines()
         self.strength.setVisible(model == RESTORE_MODEL)
         strength = FULL_STRENGTH if options.denoise is None else options.denoise
         self.strength.show_value(strength)
@@ -76,6 +80,20 @@ class ModelSection(Section):
         default = seen.detail if seen else natural_detail(strength if model == RESTORE_MODEL else 0)
         self.detail.show_value(default if options.detail is None else options.detail)
         self.automatic.setEnabled(options.detail is not None)
+
+    def _reserve_lines(self) -> None:
+        """Keep as many lines for what will be found in a picture as the sentence about Automatic has."""
+        is_auto = self._state.options.named_model == AUTO
+        room, flag = QRect(0, 0, self.width(), 0), Qt.TextFlag.TextWordWrap
+        self.seen.ensurePolished()  # its font is not known before
+        height = self.sentence.fontMetrics().boundingRect(room, flag, self._sentences[AUTO]).height()
+        height = max(height, 2 * self.seen.fontMetrics().lineSpacing())
+        for note in (self.sentence, self.seen):
+            note.setMinimumHeight(height if is_auto else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reserve_lines()
 
     def _on_chosen(self, position: int) -> None:
         """Start restoring at the strength that suits the picture in view, if that is known."""

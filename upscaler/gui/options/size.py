@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from upscaler.errors import ScaleError
 from upscaler.gui.options.section import Section
 from upscaler.gui.widgets import layouts, text
-from upscaler.gui.widgets.controls import ComboBox, ElidedLabel, Field, Note, SegmentedControl
+from upscaler.gui.widgets.controls import ComboBox, ElidedLabel, Field, Note, SegmentedControl, keep_place
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
 from upscaler.options import LARGEST_SCALE, LARGEST_SIDE, SCALES, SMALLEST_SCALE, Measure, TargetSize
@@ -44,6 +44,8 @@ class SizeSection(Section):
         self.problem = Note("warn")
         self.pixels = ElidedLabel(role="body")
         self.time = ElidedLabel()
+        for label in (self.pixels, self.time):
+            keep_place(label)
         for widget in (self.scales, self.custom, self.problem, self.pixels, self.time):
             self._column.addWidget(widget)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from upscaler.errors import NameTemplateError, ScaleError
 from upscaler.gui.options.section import Section
 from upscaler.gui.widgets import layouts, text
-from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderComboBox, Note
+from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderComboBox, Note, keep_place
 from upscaler.jobs.job import Root
 
 
@@ -67,6 +67,7 @@ class NameSection(Section):
         self.insert.setMenu(self._menu)
         self.problem = Note("warn")
         self.example = ElidedLabel()
+        keep_place(self.example)
         row = layouts.row(spacing=8)
         row.addWidget(self.template, 1)
         row.addWidget(self.insert)

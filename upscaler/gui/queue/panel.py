@@ -11,7 +11,7 @@ from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
 from upscaler.gui.widgets import layouts, text
-from upscaler.gui.widgets.controls import Button, label
+from upscaler.gui.widgets.controls import Button, keep_place, label
 
 WIDTH, SMALLEST_WIDTH = 296, 232
 
@@ -34,9 +34,7 @@ class QueuePanel(QWidget):
         self._count = label("", "muted")
         self.clear_button = Button(self.tr("Clear done"), "remove", role="flat")
         self.clear_button.setToolTip(self.tr("Remove the finished pictures from the queue"))
-        policy = self.clear_button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # so that the list stays where it is
-        self.clear_button.setSizePolicy(policy)
+        keep_place(self.clear_button)
         self.clear_button.clicked.connect(self.commands.clear_done.trigger)
         header = layouts.row(margins=(16, 4, 8, 4))
         header.addWidget(self._heading)

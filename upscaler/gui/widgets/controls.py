@@ -312,6 +312,16 @@ class Note(QLabel):
         super().setText(text)
         self.setVisible(bool(text))
 
+    def clear(self) -> None:
+        self.setText("")
+
+
+def keep_place(widget: QWidget, kept: bool = True) -> None:
+    """Keep the place of a widget while it is hidden, so that nothing moves when it comes and goes."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(kept)
+    widget.setSizePolicy(policy)
+
 
 def line() -> QFrame:
     """A horizontal line of one pixel between parts of the window."""

@@ -243,10 +243,63 @@ def test_a_preview_comes_and_goes_with_the_options(
     qtbot.waitUntil(lambda: len(view.content.parts) == 1)
     assert view.content.parts[0].region == Region(0, 0, 96, 64)
     assert shown(view)[Side.RESULT] == "Preview 4× · 96 × 64"
+    presenter.set_options(UpscaleOptions(TargetSize(2), device="cpu"))
+    assert shown(view)[Side.RESULT] == "Preview 4× · 96 × 64"  # until the new one is there
+    qtbot.waitUntil(lambda: view.content.parts[0].region == Region(0, 0, 48, 32))
+    assert shown(view)[Side.RESULT] == "Preview 2× · 48 × 32"
+    presenter.set_options(UpscaleOptions(TargetSize(4), device="cpu"))
+    assert shown(view)[Side.RESULT] == "Preview 4× · 96 × 64"  # it was there before
     presenter.set_options(UpscaleOptions(TargetSize(4), device="cpu", model="unknown"))
-    assert shown(view)[Side.RESULT] == "Preview…"
     qtbot.waitUntil(lambda: shown(view)[Side.RESULT].startswith("No preview: "))
     assert not view.content.parts
+
+
+def test_other_options_for_a_finished_picture_are_shown_beside_its_result(
+    presenter: Presenter,
+    view: ComparisonView,
+    queue: QueueModel,
+    preview_service: PreviewService,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+) -> None:
+    preview_service.requested.connect(preview_service.serve)
+    (entry,) = add(queue, make_picture("a.png", 24, 16))
+    entry.begin(UpscaleOptions())
+    entry.end(outcome(entry, State.DONE, make_picture("a_4x.png", 96, 64)))
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: Side.RESULT in view.content.layers)
+    result, camera = view.content.layers[Side.RESULT], view.viewport.camera
+    presenter.set_options(UpscaleOptions(TargetSize(2), device="cpu"))
+    assert view.content.layers[Side.RESULT] is result  # until the preview is there
+    qtbot.waitUntil(lambda: len(view.content.parts) == 1)
+    assert view.content.layers[Side.EARLIER] is result
+    assert shown(view)[Side.EARLIER] == "Upscaled 4× · 96 × 64"
+    assert shown(view)[Side.RESULT] == "New settings 2× · 48 × 32"
+    assert view.viewport.camera.zoom == camera.zoom * 2  # the same place as large as before
+    presenter.set_options(UpscaleOptions(name="other"))
+    assert view.content.layers[Side.RESULT] is result
+    assert not view.content.parts and Side.EARLIER not in view.content.layers
+    presenter.set_options(UpscaleOptions(TargetSize(0.5)))  # impossible
+    assert view.content.layers[Side.RESULT] is result
+
+
+def test_a_part_in_a_frame_is_called_so(
+    presenter: Presenter,
+    view: ComparisonView,
+    queue: QueueModel,
+    preview_service: PreviewService,
+    make_picture: MakePicture,
+    qtbot: QtBot,
+) -> None:
+    preview_service.requested.connect(preview_service.serve)
+    (entry,) = add(queue, make_picture("a.png", 64, 64))
+    view.resize(200, 200)
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: view.content.scene is not None)
+    view.zoom_to(2)
+    qtbot.waitUntil(lambda: len(view.content.parts) == 1)
+    assert view.content.parts[0].framed
+    assert shown(view)[Side.RESULT] == "Preview in the frame · 4×"
 
 
 def test_finished_rows_are_shown_until_the_file_is(

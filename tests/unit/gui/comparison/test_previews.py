@@ -24,7 +24,7 @@ class FakeService:
     """What the previews know of the service, and what they asked of it."""
 
     def __init__(self, real: PreviewService) -> None:
-        self.real, self.served = real, real.served
+        self.real, self.served, self.progressed = real, real.served, real.progressed
         self.requests: list[PreviewRequest] = []
         self.cancelled = 0
 
@@ -121,9 +121,11 @@ def test_other_options_order_anew(
     previews.look_at(1, original, OPTIONS, True)
     qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
     serve(preview_service, previews, qtbot)
+    before = previews.parts
     for number, options in enumerate((replace(OPTIONS, model="other"), replace(OPTIONS, precision="fp32")), 2):
         previews.look_at(1, original, options, True)
-        assert not previews.parts
+        assert previews.parts == before  # until there is another
+        assert previews.shows(OPTIONS) and not previews.shows(options)
         qtbot.waitUntil(lambda number=number: len(preview_service.requests) == number)  # type: ignore[misc]
         assert preview_service.requests[-1].options == options
 
@@ -159,13 +161,66 @@ def test_why_there_is_none(previews: Previews, preview_service: FakeService, ori
 def test_a_slow_computer_previews_less(
     previews: Previews, preview_service: FakeService, view: ComparisonView, original: Layer, qtbot: QtBot
 ) -> None:
-    previews.set_throughput(replace(THROUGHPUT, network=1.5 / 30_000))
+    previews.set_throughput(replace(THROUGHPUT, network=0.8 / 30_000))
     view.fit()
     previews.look_at(1, original, OPTIONS, True)
     qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
     region = preview_service.requests[0].region
     assert 29_000 < region.width * region.height <= 30_000
     assert region.x * 2 + region.width == pytest.approx(400, abs=1)
+
+
+def test_a_larger_part_follows_the_first_until_all_in_view_is_there(
+    previews: Previews, preview_service: FakeService, view: ComparisonView, original: Layer, qtbot: QtBot
+) -> None:
+    previews.set_throughput(replace(THROUGHPUT, network=0.8 / 25_000))
+    previews.look_at(1, original, OPTIONS, True)
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+    for number, least in ((1, 24_000), (2, 98_000)):
+        assert len(preview_service.requests) == number
+        region = preview_service.requests[-1].region
+        assert least < region.width * region.height <= least * 1.1
+        serve(preview_service, previews, qtbot)
+        assert previews.parts[0].region == region * 2  # each is shown as soon as it is there
+    assert preview_service.requests[-1].region == Region(0, 0, 400, 300)
+    assert previews.share == 0
+    serve(preview_service, previews, qtbot)
+    assert len(preview_service.requests) == 3
+    assert previews.share is None
+
+
+def test_going_back_to_earlier_options_is_instant(
+    previews: Previews, preview_service: FakeService, original: Layer, qtbot: QtBot
+) -> None:
+    parts = []
+    for number, options in enumerate((OPTIONS, replace(OPTIONS, model="other")), 1):
+        previews.look_at(1, original, options, True)
+        qtbot.waitUntil(lambda number=number: len(preview_service.requests) == number)  # type: ignore[misc]
+        serve(preview_service, previews, qtbot)
+        parts.append(previews.parts)
+    previews.look_at(1, original, OPTIONS, True)
+    assert previews.parts == parts[0]
+    assert previews.parts != parts[1]
+    assert previews.shows(OPTIONS)
+    qtbot.wait(30)
+    assert len(preview_service.requests) == 2
+    previews.look_at(2, build_layer(np.zeros((300, 400, 3), np.uint8)), OPTIONS, True)
+    assert not previews.parts  # of another picture, nothing is shown
+
+
+def test_how_far_it_is(previews: Previews, preview_service: FakeService, original: Layer, qtbot: QtBot) -> None:
+    shares: list[float | None] = []
+    previews.progressed.connect(lambda: shares.append(previews.share))
+    previews.look_at(1, original, OPTIONS, True)
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+    request = preview_service.requests[0]
+    preview_service.progressed.emit(request, 0.5)
+    previews.look_at(1, original, replace(OPTIONS, model="other"), True)
+    preview_service.progressed.emit(request, 0.7)  # of one that is not waited for
+    assert shares == [0, 0.5, None]
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 2)
+    serve(preview_service, previews, qtbot)
+    assert shares == [0, 0.5, None, 0, None]
 
 
 def test_the_middle_has_the_same_shape() -> None:

@@ -91,18 +91,29 @@ def test_a_hint_changes_nothing_else() -> None:
 
 def test_an_empty_stage() -> None:
     stage = Stage(Content())
-    assert [stage.pictures(side) for side in Side] == [(), (), ()]
+    assert [stage.pictures(side) for side in Side] == [()] * len(Side)
     assert stage.result_values(0, 0) is None
     assert stage.original_values(3, 4) == ((3, 4), None)
 
 
 def test_both_pictures_and_their_difference() -> None:
     stage = Stage(compare(ORIGINAL, RESULT), gain=3)
-    (original,), (result,), (added,) = (stage.pictures(side) for side in Side)
+    (original,), (result,), (added,) = (stage.pictures(side) for side in (Side.ORIGINAL, Side.RESULT, Side.ADDED))
     assert (original.picture, original.pixel) == (ORIGINAL, 4)
     assert (result.picture, result.pixel) == (RESULT, 1)
     assert added.picture == Residual(Interpolated(ORIGINAL, Size(160, 120)), RESULT, 3)
     assert set(stage.all_pictures()) == {ORIGINAL, RESULT, added.picture}
+
+
+def test_an_earlier_result_is_compared_at_the_size_of_the_new_one() -> None:
+    preview = Part(layer(320, 240, 5))
+    content = Content({Side.ORIGINAL: ORIGINAL, Side.EARLIER: RESULT}, {}, Size(320, 240), "", (preview,), True)
+    assert content.both and content.before is Side.EARLIER
+    assert compare(ORIGINAL, RESULT).before is Side.ORIGINAL
+    (earlier,) = Stage(content).pictures(Side.EARLIER)
+    assert (earlier.picture, earlier.pixel) == (RESULT, 2)
+    (smooth,) = Stage(content, Upsampling.BICUBIC).pictures(Side.EARLIER)
+    assert smooth.picture == Interpolated(RESULT, Size(320, 240))
 
 
 def test_the_original_can_be_bicubic() -> None:

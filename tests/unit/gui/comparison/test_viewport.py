@@ -69,6 +69,15 @@ def test_peeking_shows_the_original_everywhere(viewport: Viewport) -> None:
     assert {pane.side for pane in viewport.panes} == {Side.ORIGINAL}
 
 
+def test_a_new_preview_is_compared_with_the_earlier_result_and_peeking_shows_the_original(viewport: Viewport) -> None:
+    original, result = CONTENT.layers[Side.ORIGINAL], CONTENT.layers[Side.RESULT]
+    layers = {Side.ORIGINAL: original, Side.EARLIER: result}
+    viewport.set_content(Content(layers, {}, result.size, expects_result=True), same_picture=True)
+    assert [pane.side for pane in viewport.panes] == [Side.EARLIER, Side.RESULT]
+    viewport.peeks = True
+    assert {pane.side for pane in viewport.panes} == {Side.ORIGINAL}
+
+
 def test_the_same_picture_keeps_the_camera_and_another_one_zoom_and_place(viewport: Viewport) -> None:
     viewport.look(Camera(80, 60, 4))
     original = CONTENT.layers[Side.ORIGINAL]

@@ -4,14 +4,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.qt import THROUGHPUT, pick, title_of
 from upscaler.geometry import Size
-from upscaler.gui.options.panel import WIDTH, OptionsPanel
+from upscaler.gui.options.panel import SMALLEST_WIDTH, WIDTH, OptionsPanel
 from upscaler.gui.options.section import CurrentPicture
+from upscaler.gui.widgets.theme import Theme
 from upscaler.images.codecs.base import Header
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import CLEAN_MODEL, RESTORE_MODEL, ModelChoice, TargetSize, UpscaleOptions
 
 PICTURE = CurrentPicture(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))
 
@@ -47,6 +49,30 @@ def test_nothing_is_wider_than_the_panel(panel: OptionsPanel) -> None:
     pick(panel.format_section.choice, "jpg")
     page = panel.widget()
     assert page is not None and page.minimumSizeHint().width() <= WIDTH - 10  # the scroll bar's
+
+
+@pytest.mark.parametrize("width", [WIDTH, SMALLEST_WIDTH])
+def test_nothing_moves_when_more_is_known_or_another_picture_is_in_view(panel: OptionsPanel, width: int) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    Theme(app, "dark")
+    panel.resize(width, 700)
+
+    def places() -> list[int]:
+        QApplication.processEvents()
+        return [section.y() for section in panel._sections()]
+
+    before = places()
+    jpeg, png = (CurrentPicture(Path(f"/photos/a.{kind}"), Header(kind, Size(1200, 800))) for kind in ("jpg", "png"))
+    damaged, clean = ModelChoice(RESTORE_MODEL, 100, "jpeg", detail=82), ModelChoice(CLEAN_MODEL, detail=50)
+    for picture, seen in ((png, None), (jpeg, damaged), (png, clean), (jpeg, clean)):
+        panel.set_picture(picture)
+        panel.set_seen(seen)
+        assert places() == before
+        assert panel.model_section.seen.text() or panel.model_section.sentence.isVisible()
+    panel.set_throughput(THROUGHPUT)
+    assert panel.size_section.time.text()
+    assert places() == before
 
 
 def test_a_remembered_device_that_is_gone_becomes_automatic(qtbot: QtBot) -> None:
