@@ -35,7 +35,6 @@ from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
 
 TICK = 5  # milliseconds
-ZOOM = 0.1  # from so far away as much is previewed as ever
 LOOKS = 5
 LOOKED_AT = (Size(5000, 4000), Size(6000, 4000))  # the first one is upscaled, the last one looked at
 SIZES = (Size(2600, 1700), Size(2048, 2048), Size(1500, 3000), Size(5000, 1000), Size(2400, 2000))
@@ -107,12 +106,14 @@ def smoothness(application: QApplication) -> dict[str, float]:
 
 
 class Looks(QObject):
-    """Looks at one part of a large photo after another; `waits` has the seconds until each preview is seen."""
+    """Changes a setting of a large photo in view; `waits` has the seconds until each preview is seen, and how long it
+    takes to go back to the setting before."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
-        self.waits: dict[str, list[float]] = {"alone": [], "beside a job": []}
+        self.waits: dict[str, list[float]] = {"alone": [], "beside a job": [], "going back": []}
         self._window, self._phase, self._began = window, "alone", 0.0
+        self._details = iter(range(1, 100))
         self._is_looking = False
         window.queue.counts_changed.connect(self._on_counts_changed)
         window.controller.changed.connect(self._on_changed)
@@ -123,25 +124,40 @@ class Looks(QObject):
             self._is_looking = True
             self._window.queue_panel.select(self._window.queue.entries[-1].id)
 
+    def _set_detail(self, value: int) -> None:
+        self._window.options_panel.model_section.detail.slider.setValue(value)
+
     def _look(self) -> None:
-        view = self._window.view
         self._began = time.perf_counter()
-        there_or_back = 1 if sum(map(len, self.waits.values())) % 2 else -1
-        view._look(view.viewport.camera.panned(there_or_back * view.width(), 0))
+        self._set_detail(next(self._details))
+
+    def _is_seen(self) -> bool:
+        previews = self._window.presenter.previews
+        return bool(previews.parts) and previews.shows(self._window.options_panel.options)
 
     def _on_previewed(self) -> None:
-        if not self._is_looking or not self._window.presenter.previews.parts:
+        if not self._is_looking or not self._is_seen():
             return
         waits = self.waits[self._phase]
         if self._began:  # else it is the first one, for which torch was loaded
             waits.append(time.perf_counter() - self._began)
+            self._began = 0.0
+            self._go_back()
         if len(waits) < LOOKS:
-            self._window.view.zoom_to(ZOOM)
             QTimer.singleShot(100, self._look)
         elif self._phase == "alone":
             self._window.controller.start()
         else:
             self._window.controller.cancel()
+
+    def _go_back(self) -> None:
+        now = self._window.options_panel.options.detail or 0
+        if now > 1:
+            began = time.perf_counter()
+            self._set_detail(now - 1)
+            if self._is_seen():
+                self._window.view.repaint()
+                self.waits["going back"].append(time.perf_counter() - began)
 
     def _on_changed(self) -> None:
         controller = self._window.controller
@@ -154,7 +170,7 @@ class Looks(QObject):
 
 
 def previews(application: QApplication) -> dict[str, list[float]]:
-    """Seconds from a move of the view to the preview of what is seen, torch being loaded; also while a job runs."""
+    """Seconds from a change of a setting to its preview, torch being loaded; also while a job runs, and back again."""
     with tempfile.TemporaryDirectory() as folder:
         window = MainWindow(Settings())
         window.resize(1600, 960)
