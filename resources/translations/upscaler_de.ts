@@ -20,6 +20,10 @@
    <translation>Hinzugefügt</translation>
   </message>
   <message>
+   <source>Variants</source>
+   <translation>Varianten</translation>
+  </message>
+  <message>
    <source>Original and result beside each other, or one above the other if that shows more</source>
    <translation>Original und Ergebnis nebeneinander, oder übereinander, wenn das mehr zeigt</translation>
   </message>
@@ -34,6 +38,10 @@
   <message>
    <source>What the network added to the enlarged original</source>
    <translation>Was das Netz dem vergrößerten Original hinzugefügt hat</translation>
+  </message>
+  <message>
+   <source>The part in view with different settings; use the one you like best</source>
+   <translation>Der sichtbare Ausschnitt mit verschiedenen Einstellungen; die beste davon verwenden</translation>
   </message>
   <message>
    <source>How to compare</source>
@@ -160,6 +168,21 @@
   </message>
  </context>
  <context>
+  <name>TakeButtons</name>
+  <message>
+   <source>Use</source>
+   <translation>Verwenden</translation>
+  </message>
+  <message>
+   <source>In use</source>
+   <translation>Verwendet</translation>
+  </message>
+  <message>
+   <source>Use {settings}</source>
+   <translation>{settings} verwenden</translation>
+  </message>
+ </context>
+ <context>
   <name>ViewTools</name>
   <message>
    <source>Tools of the comparison</source>
@@ -202,8 +225,47 @@
    <translation>Original: {kind}</translation>
   </message>
   <message>
+   <source>Detail</source>
+   <translation>Details</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Variants: {kind}</source>
+   <translation>Varianten: {kind}</translation>
+  </message>
+  <message>
    <source>Gain {gain}</source>
    <translation>Verstärkung {gain}</translation>
+  </message>
+ </context>
+ <context>
+  <name>variants</name>
+  <message>
+   <source>Faithful</source>
+   <translation>Getreu</translation>
+  </message>
+  <message>
+   <source>Natural</source>
+   <translation>Natürlich</translation>
+  </message>
+  <message>
+   <source>Crisp</source>
+   <translation>Knackig</translation>
+  </message>
+  <message>
+   <source>Detail {value}</source>
+   <translation>Details {value}</translation>
+  </message>
+  <message>
+   <source>Strength {value}</source>
+   <translation>Stärke {value}</translation>
   </message>
  </context>
  <context>
@@ -639,18 +701,6 @@
   <message>
    <source>Model</source>
    <translation>Modell</translation>
-  </message>
-  <message>
-   <source>Photo (already clean)</source>
-   <translation>Foto (bereits sauber)</translation>
-  </message>
-  <message>
-   <source>Photo with noise or JPEG artefacts</source>
-   <translation>Foto mit Rauschen oder JPEG-Artefakten</translation>
-  </message>
-  <message>
-   <source>Drawing, text or screenshot</source>
-   <translation>Zeichnung, Text oder Bildschirmfoto</translation>
   </message>
   <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>

@@ -20,6 +20,10 @@
    <translation>Lo añadido</translation>
   </message>
   <message>
+   <source>Variants</source>
+   <translation>Variantes</translation>
+  </message>
+  <message>
    <source>Original and result beside each other, or one above the other if that shows more</source>
    <translation>Original y resultado uno al lado del otro, o uno encima del otro si así se ve más</translation>
   </message>
@@ -34,6 +38,10 @@
   <message>
    <source>What the network added to the enlarged original</source>
    <translation>Lo que la red neuronal añadió al original agrandado</translation>
+  </message>
+  <message>
+   <source>The part in view with different settings; use the one you like best</source>
+   <translation>La parte visible con distintos ajustes; use el que más le guste</translation>
   </message>
   <message>
    <source>How to compare</source>
@@ -160,6 +168,21 @@
   </message>
  </context>
  <context>
+  <name>TakeButtons</name>
+  <message>
+   <source>Use</source>
+   <translation>Usar</translation>
+  </message>
+  <message>
+   <source>In use</source>
+   <translation>En uso</translation>
+  </message>
+  <message>
+   <source>Use {settings}</source>
+   <translation>Usar {settings}</translation>
+  </message>
+ </context>
+ <context>
   <name>ViewTools</name>
   <message>
    <source>Tools of the comparison</source>
@@ -202,8 +225,47 @@
    <translation>Original: {kind}</translation>
   </message>
   <message>
+   <source>Detail</source>
+   <translation>Detalle</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Intensidad</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modelo</translation>
+  </message>
+  <message>
+   <source>Variants: {kind}</source>
+   <translation>Variantes: {kind}</translation>
+  </message>
+  <message>
    <source>Gain {gain}</source>
    <translation>Ganancia {gain}</translation>
+  </message>
+ </context>
+ <context>
+  <name>variants</name>
+  <message>
+   <source>Faithful</source>
+   <translation>Fiel</translation>
+  </message>
+  <message>
+   <source>Natural</source>
+   <translation>Natural</translation>
+  </message>
+  <message>
+   <source>Crisp</source>
+   <translation>Nítido</translation>
+  </message>
+  <message>
+   <source>Detail {value}</source>
+   <translation>Detalle {value}</translation>
+  </message>
+  <message>
+   <source>Strength {value}</source>
+   <translation>Intensidad {value}</translation>
   </message>
  </context>
  <context>
@@ -639,18 +701,6 @@
   <message>
    <source>Model</source>
    <translation>Modelo</translation>
-  </message>
-  <message>
-   <source>Photo (already clean)</source>
-   <translation>Foto (ya limpia)</translation>
-  </message>
-  <message>
-   <source>Photo with noise or JPEG artefacts</source>
-   <translation>Foto con ruido o artefactos JPEG</translation>
-  </message>
-  <message>
-   <source>Drawing, text or screenshot</source>
-   <translation>Dibujo, texto o captura de pantalla</translation>
   </message>
   <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>

@@ -20,6 +20,10 @@
    <translation>追加分</translation>
   </message>
   <message>
+   <source>Variants</source>
+   <translation>比較候補</translation>
+  </message>
+  <message>
    <source>Original and result beside each other, or one above the other if that shows more</source>
    <translation>元の画像と結果を横に並べて表示 (大きく見える場合は上下に)</translation>
   </message>
@@ -34,6 +38,10 @@
   <message>
    <source>What the network added to the enlarged original</source>
    <translation>拡大した元画像にニューラルネットが加えたもの</translation>
+  </message>
+  <message>
+   <source>The part in view with different settings; use the one you like best</source>
+   <translation>表示部分を異なる設定で並べ、最も良いものを使えます</translation>
   </message>
   <message>
    <source>How to compare</source>
@@ -160,6 +168,21 @@
   </message>
  </context>
  <context>
+  <name>TakeButtons</name>
+  <message>
+   <source>Use</source>
+   <translation>使う</translation>
+  </message>
+  <message>
+   <source>In use</source>
+   <translation>使用中</translation>
+  </message>
+  <message>
+   <source>Use {settings}</source>
+   <translation>{settings} を使う</translation>
+  </message>
+ </context>
+ <context>
   <name>ViewTools</name>
   <message>
    <source>Tools of the comparison</source>
@@ -202,8 +225,47 @@
    <translation>元画像：{kind}</translation>
   </message>
   <message>
+   <source>Detail</source>
+   <translation>ディテール</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>強さ</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>モデル</translation>
+  </message>
+  <message>
+   <source>Variants: {kind}</source>
+   <translation>比較候補: {kind}</translation>
+  </message>
+  <message>
    <source>Gain {gain}</source>
    <translation>増幅 {gain}</translation>
+  </message>
+ </context>
+ <context>
+  <name>variants</name>
+  <message>
+   <source>Faithful</source>
+   <translation>忠実</translation>
+  </message>
+  <message>
+   <source>Natural</source>
+   <translation>自然</translation>
+  </message>
+  <message>
+   <source>Crisp</source>
+   <translation>くっきり</translation>
+  </message>
+  <message>
+   <source>Detail {value}</source>
+   <translation>細部 {value}</translation>
+  </message>
+  <message>
+   <source>Strength {value}</source>
+   <translation>強さ {value}</translation>
   </message>
  </context>
  <context>
@@ -638,18 +700,6 @@
   <message>
    <source>Model</source>
    <translation>モデル</translation>
-  </message>
-  <message>
-   <source>Photo (already clean)</source>
-   <translation>写真 (劣化なし)</translation>
-  </message>
-  <message>
-   <source>Photo with noise or JPEG artefacts</source>
-   <translation>ノイズやJPEGの劣化がある写真</translation>
-  </message>
-  <message>
-   <source>Drawing, text or screenshot</source>
-   <translation>イラスト・文字・スクリーンショット</translation>
   </message>
   <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>

@@ -20,6 +20,10 @@
    <translation>新增内容</translation>
   </message>
   <message>
+   <source>Variants</source>
+   <translation>变体</translation>
+  </message>
+  <message>
    <source>Original and result beside each other, or one above the other if that shows more</source>
    <translation>并排显示原图和结果；上下排列更大时则上下显示</translation>
   </message>
@@ -34,6 +38,10 @@
   <message>
    <source>What the network added to the enlarged original</source>
    <translation>神经网络在放大后的原图上新增的内容</translation>
+  </message>
+  <message>
+   <source>The part in view with different settings; use the one you like best</source>
+   <translation>以不同设置显示可见部分；选用最满意的一种</translation>
   </message>
   <message>
    <source>How to compare</source>
@@ -160,6 +168,21 @@
   </message>
  </context>
  <context>
+  <name>TakeButtons</name>
+  <message>
+   <source>Use</source>
+   <translation>使用</translation>
+  </message>
+  <message>
+   <source>In use</source>
+   <translation>使用中</translation>
+  </message>
+  <message>
+   <source>Use {settings}</source>
+   <translation>使用 {settings}</translation>
+  </message>
+ </context>
+ <context>
   <name>ViewTools</name>
   <message>
    <source>Tools of the comparison</source>
@@ -202,8 +225,47 @@
    <translation>原图：{kind}</translation>
   </message>
   <message>
+   <source>Detail</source>
+   <translation>细节</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>强度</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>模型</translation>
+  </message>
+  <message>
+   <source>Variants: {kind}</source>
+   <translation>变体：{kind}</translation>
+  </message>
+  <message>
    <source>Gain {gain}</source>
    <translation>增益 {gain}</translation>
+  </message>
+ </context>
+ <context>
+  <name>variants</name>
+  <message>
+   <source>Faithful</source>
+   <translation>忠实</translation>
+  </message>
+  <message>
+   <source>Natural</source>
+   <translation>自然</translation>
+  </message>
+  <message>
+   <source>Crisp</source>
+   <translation>锐利</translation>
+  </message>
+  <message>
+   <source>Detail {value}</source>
+   <translation>细节 {value}</translation>
+  </message>
+  <message>
+   <source>Strength {value}</source>
+   <translation>强度 {value}</translation>
   </message>
  </context>
  <context>
@@ -638,18 +700,6 @@
   <message>
    <source>Model</source>
    <translation>模型</translation>
-  </message>
-  <message>
-   <source>Photo (already clean)</source>
-   <translation>照片 (原本清晰)</translation>
-  </message>
-  <message>
-   <source>Photo with noise or JPEG artefacts</source>
-   <translation>有噪点或 JPEG 伪影的照片</translation>
-  </message>
-  <message>
-   <source>Drawing, text or screenshot</source>
-   <translation>图画、文字或屏幕截图</translation>
   </message>
   <message>
    <source>Looks at each picture and chooses the model and strength that suit it.</source>

@@ -1,5 +1,6 @@
 """Looking at pictures in the whole window: previews, rows as they come, modes, full screen."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -131,6 +132,29 @@ def test_other_options_for_a_finished_picture_are_seen_at_once(filled: MainWindo
     panel.model_section._on_automatic_clicked()
     assert view.content.layers[Side.RESULT] is result
     assert len(list(filled.queue.entries[0].source.parent.glob("upscaled/*"))) == 2  # nothing more was written
+
+
+def test_the_best_of_several_settings_is_taken_by_a_click(filled: MainWindow, qtbot: QtBot) -> None:
+    view, panel = filled.view, filled.options_panel
+    qtbot.waitUntil(lambda: len(view.content.parts) == 1, timeout=LONG)
+    QTest.keyClick(view, Key.Key_5)
+    assert filled.top_bar.modes.current() == "variants"
+    qtbot.waitUntil(lambda: all(variant.parts for variant in view.content.variants), timeout=LONG)
+    names = [variant.label for variant in view.content.variants]
+    assert names[0] == "Faithful" and names[-1] == "Crisp" and len(names) in (3, 4)
+    place = view.content.variants[0].parts[0].region
+    pixels = [v.parts[0].layer.block(0, Region(0, 0, place.width, place.height)) for v in view.content.variants]
+    assert all(not np.array_equal(a, b) for a, b in itertools.pairwise(pixels))
+    used = next(number for number, variant in enumerate(view.content.variants) if variant.is_used)
+    assert not filled.take_buttons.buttons[used].isEnabled()
+    QTest.mouseClick(filled.take_buttons.buttons[len(names) - 1], Qt.MouseButton.LeftButton)
+    assert panel.options.detail == 100
+    assert view.content.variants[-1].is_used
+    assert view.content.variants[-1].parts  # it was there before
+    QTest.mouseClick(filled.tools.dimensions["model"], Qt.MouseButton.LeftButton)
+    assert "Drawing, text or screenshot" in [variant.label for variant in view.content.variants]
+    QTest.keyClick(view, Key.Key_1)
+    assert not view.content.variants and view.content.parts
 
 
 def test_space_works_from_the_queue_and_every_mode_by_its_digit(filled: MainWindow, qtbot: QtBot) -> None:

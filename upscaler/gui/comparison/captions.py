@@ -17,7 +17,7 @@ def paint_captions(painter: QPainter, viewport: Viewport, room: QRect, ratio: fl
     """
     panes = viewport.panes
     for pane in panes[:1] if viewport.peeks else panes:
-        label, clip = viewport.content.labels.get(pane.side, ""), _pixels(pane, ratio)
+        label, clip = viewport.content.label(pane), _pixels(pane, ratio)
         if label:
             side = Qt.AlignmentFlag.AlignRight if pane.label_on_right else Qt.AlignmentFlag.AlignLeft
             painter.setClipRect(clip)
@@ -30,7 +30,13 @@ def paint_captions(painter: QPainter, viewport: Viewport, room: QRect, ratio: fl
 
 def progress_areas(viewport: Viewport, ratio: float) -> list[QRect]:
     """Where the progress of a preview is shown: at the upper edge of the panes that show it."""
-    clips = [_pixels(pane, ratio) for pane in viewport.panes if pane.side in (Side.RESULT, Side.ADDED)]
+    variants = viewport.content.variants
+    next_variant = next((number for number, variant in enumerate(variants) if not variant.parts), None)
+    clips = [
+        _pixels(pane, ratio)
+        for pane in viewport.panes
+        if pane.side in (Side.RESULT, Side.ADDED) or (pane.side is Side.VARIANT and pane.variant == next_variant)
+    ]
     return [QRect(clip.topLeft(), QSize(clip.width(), overlay.PROGRESS)) for clip in clips]
 
 

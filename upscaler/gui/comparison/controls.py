@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -26,6 +26,7 @@ def mode_title(mode: Mode) -> str:
         "split": translate("modes", "Split"),
         "flicker": translate("modes", "Flicker"),
         "added": translate("modes", "What was added"),
+        "variants": translate("modes", "Variants"),
     }[mode.name]
 
 
@@ -38,17 +39,19 @@ def mode_tip(mode: Mode) -> str:
         "split": translate("modes", "One picture; drag the line between original and result"),
         "flicker": translate("modes", "The result; hold Space or the right button for the original"),
         "added": translate("modes", "What the network added to the enlarged original"),
+        "variants": translate("modes", "The part in view with different settings; use the one you like best"),
     }[mode.name]
 
 
 class ModeSwitch(SegmentedControl):
     """Chooses the mode of a view."""
 
-    def __init__(self, view: ComparisonView) -> None:
+    def __init__(self, view: ComparisonView, modes: Sequence[Mode] = MODES) -> None:
         title = translate("modes", "How to compare")
-        super().__init__(title, [(mode.name, mode_title(mode)) for mode in MODES])
+        super().__init__(title, [(mode.name, mode_title(mode)) for mode in modes], padding=20)
         self._view = view
-        for number, mode in enumerate(MODES, 1):
+        self.modes = modes
+        for number, mode in enumerate(modes, 1):
             self.button(mode.name).setToolTip(f"{mode_tip(mode)} ({number})")
         self.set_current(view.mode.name)
         self.chosen.connect(self.choose)
@@ -116,7 +119,7 @@ def view_actions(view: ComparisonView, modes: ModeSwitch) -> list[QAction]:
         (translate("view", "Zoom out"), ["-"], partial(view.zoom_by, -1)),
         (translate("view", "Magnifier"), ["M"], lambda: view.set_magnifies(not view.magnifies)),
     ]
-    table += [(mode_title(mode), [str(i)], partial(modes.choose, mode.name)) for i, mode in enumerate(MODES, 1)]
+    table += [(mode_title(mode), [str(i)], partial(modes.choose, mode.name)) for i, mode in enumerate(modes.modes, 1)]
     return [_action(view, *row) for row in table]
 
 

@@ -22,8 +22,8 @@ class Mode(Protocol):
     @property
     def has_divider(self) -> bool: ...
 
-    def panes(self, view: QRect, divider: int, scene: Size) -> tuple[Pane, ...]:
-        """The panes of a view for a result of size `scene`; `divider` is the divider's x.
+    def panes(self, view: QRect, divider: int, scene: Size, variants: int = 0) -> tuple[Pane, ...]:
+        """The panes of a view for a result of size `scene` and so many variants of it; `divider` is the divider's x.
 
         Panes of equal area show the same place.
         """
@@ -37,9 +37,9 @@ class SideBySide:
     name: str = "side-by-side"
     has_divider: bool = False
 
-    def panes(self, view: QRect, _divider: int, scene: Size) -> tuple[Pane, ...]:
-        halves = max(_beside(view), _stacked(view), key=lambda halves: _fitting_zoom(scene, halves[0]))
-        return Pane(Side.ORIGINAL, halves[0], halves[0]), Pane(Side.RESULT, halves[1], halves[1])
+    def panes(self, view: QRect, _divider: int, scene: Size, _variants: int = 0) -> tuple[Pane, ...]:
+        first, second = _grid(view, scene, 2)
+        return Pane(Side.ORIGINAL, first, first), Pane(Side.RESULT, second, second)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Split:
     name: str = "split"
     has_divider: bool = True
 
-    def panes(self, view: QRect, divider: int, _scene: Size) -> tuple[Pane, ...]:
+    def panes(self, view: QRect, divider: int, _scene: Size, _variants: int = 0) -> tuple[Pane, ...]:
         left = QRect(view.left(), view.top(), divider - view.left(), view.height())
         right = QRect(divider, view.top(), view.right() + 1 - divider, view.height())
         return Pane(Side.ORIGINAL, view, left), Pane(Side.RESULT, view, right, label_on_right=True)
@@ -62,7 +62,7 @@ class Flicker:
     name: str = "flicker"
     has_divider: bool = False
 
-    def panes(self, view: QRect, _divider: int, _scene: Size) -> tuple[Pane, ...]:
+    def panes(self, view: QRect, _divider: int, _scene: Size, _variants: int = 0) -> tuple[Pane, ...]:
         return whole(Side.RESULT, view)
 
 
@@ -73,16 +73,29 @@ class Added:
     name: str = "added"
     has_divider: bool = False
 
-    def panes(self, view: QRect, _divider: int, _scene: Size) -> tuple[Pane, ...]:
+    def panes(self, view: QRect, _divider: int, _scene: Size, _variants: int = 0) -> tuple[Pane, ...]:
         return whole(Side.ADDED, view)
 
 
-MODES: tuple[Mode, ...] = (SideBySide(), Split(), Flicker(), Added())
+@dataclass(frozen=True)
+class Variants:
+    """Previews with different options, beside each other."""
+
+    name: str = "variants"
+    has_divider: bool = False
+
+    def panes(self, view: QRect, _divider: int, scene: Size, variants: int = 0) -> tuple[Pane, ...]:
+        areas = _grid(view, scene, variants) if variants else []
+        return tuple(Pane(Side.VARIANT, area, area, variant=number) for number, area in enumerate(areas))
+
+
+MODES: tuple[Mode, ...] = (SideBySide(), Split(), Flicker(), Added())  # for any two pictures
+VARIANTS = Variants()  # where there are options to vary
 
 
 def mode_named(name: str) -> Mode:
     """The mode of that name, or the first one."""
-    return next((mode for mode in MODES if mode.name == name), MODES[0])
+    return next((mode for mode in (*MODES, VARIANTS) if mode.name == name), MODES[0])
 
 
 def whole(side: Side, view: QRect) -> tuple[Pane, ...]:
@@ -90,17 +103,24 @@ def whole(side: Side, view: QRect) -> tuple[Pane, ...]:
     return (Pane(side, view, view),)
 
 
-def _beside(view: QRect) -> tuple[QRect, QRect]:
-    half = (view.width() - _GAP) // 2
-    left = QRect(view.left(), view.top(), half, view.height())
-    return left, left.translated(view.width() - half, 0)
+def _grid(view: QRect, scene: Size, count: int) -> list[QRect]:
+    """So many areas of the same size, in as many columns as show the picture largest."""
 
+    def cells(columns: int) -> list[QRect]:
+        rows = -(-count // columns)
+        width, height = (view.width() + _GAP) // columns - _GAP, (view.height() + _GAP) // rows - _GAP
+        right, bottom = view.right() + 1 - width, view.bottom() + 1 - height  # of the last column and row
+        return [
+            QRect(
+                view.left() + (right - view.left()) * (number % columns) // max(1, columns - 1),
+                view.top() + (bottom - view.top()) * (number // columns) // max(1, rows - 1),
+                width,
+                height,
+            )
+            for number in range(count)
+        ]
 
-def _stacked(view: QRect) -> tuple[QRect, QRect]:
-    half = (view.height() - _GAP) // 2
-    upper = QRect(view.left(), view.top(), view.width(), half)
-    return upper, upper.translated(0, view.height() - half)
+    def zoom(areas: list[QRect]) -> float:
+        return min(areas[0].width() / scene.width, areas[0].height() / scene.height)
 
-
-def _fitting_zoom(scene: Size, pane: QRect) -> float:
-    return min(pane.width() / scene.width, pane.height() / scene.height)
+    return max((cells(columns) for columns in range(count, 0, -1)), key=zoom)

@@ -14,9 +14,11 @@ from upscaler.errors import UpscalerError
 from upscaler.geometry import Size
 from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.live_rows import LiveRows
+from upscaler.gui.comparison.modes import VARIANTS
 from upscaler.gui.comparison.preview_service import PreviewService
 from upscaler.gui.comparison.previews import Previews, that_change_pixels
 from upscaler.gui.comparison.stage import Content, Part, Side, added_label, original_label, result_label
+from upscaler.gui.comparison.variants import DIMENSIONS, variants_of
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.queue.entry import Entry, notes, state_text
 from upscaler.gui.queue.model import QueueModel
@@ -65,6 +67,9 @@ class Presenter(QObject):
         self._entry_id: int | None = None
         self._shown_id: int | None = None  # whose pictures are in the view
         self._shown_state: State | None = None
+        self._shows_variants = False
+        self.dimension = DIMENSIONS[0]  # of the variants
+        view.tools_changed.connect(self._on_tools_changed)
         self._loaded: OrderedDict[Path, Layer | UpscalerError] = OrderedDict()
         self._asked: set[Path] = set()  # being decoded, or waiting for it
         self._background = Background(self, self._on_delivered)
@@ -87,6 +92,12 @@ class Presenter(QObject):
             self._asked.clear()
         self._options = options
         self.refresh()
+
+    def set_dimension(self, dimension: str) -> None:
+        """Choose in what the variants differ: one of DIMENSIONS."""
+        if dimension != self.dimension:
+            self.dimension = dimension
+            self.refresh()
 
     def refresh(self) -> None:
         """The state of the entry may have changed: show its result if there is one now."""
@@ -141,6 +152,11 @@ class Presenter(QObject):
             self._drop_surplus()
             self.refresh()
 
+    def _on_tools_changed(self) -> None:
+        if (self._view.mode is VARIANTS) is not self._shows_variants:
+            self._shows_variants = not self._shows_variants
+            self.refresh()
+
     def _on_progressed(self) -> None:
         self._view.set_progress(self.previews.share)
 
@@ -156,6 +172,33 @@ class Presenter(QObject):
             self._present(entry)
 
     def _present(self, entry: Entry) -> None:
+        original = self._loaded[entry.source]
+        options = entry.options if entry.is_open and entry.options else self._options
+        if self._shows_variants and isinstance(original, Layer) and options.size.is_possible(original.size):
+            content = self._content_of_variants(entry, original, options)
+        else:
+            content = self._content(entry)
+        self._view.set_content(content, same_picture=self._shown_id == entry.id)
+        self._shown_id, self._shown_state = entry.id, entry.state
+        self._tell_choice(entry)
+
+    def _content_of_variants(self, entry: Entry, original: Layer, options: UpscaleOptions) -> Content:
+        outcome = entry.outcome
+        done = outcome.result.choice if outcome and outcome.result and outcome.job.options == options else None
+        variants = variants_of(self.dimension, options, done or self.previews.choice)
+        self.previews.look_at(entry.id, original, options, True, [variant.options for variant in variants])
+        made = tuple(replace(variant, parts=self.previews.parts_of(variant.options)) for variant in variants)
+        named = tuple(
+            replace(variant, label=f"{variant.label}: {text.failure(error)}")
+            if (error := self.previews.error_of(variant.options))
+            else variant
+            for variant in made
+        )
+        labels = {Side.ORIGINAL: original_label(original.size)}
+        size = options.size.of(original.size)
+        return Content({Side.ORIGINAL: original}, labels, size, expects_result=True, variants=named)
+
+    def _content(self, entry: Entry) -> Content:
         original, result = self._loaded[entry.source], self._loaded.get(entry.target) if entry.target else None
         if isinstance(result, Layer) or entry.state not in (State.RUNNING, State.DONE):
             self._growing = None
@@ -174,10 +217,7 @@ class Presenter(QObject):
         if expects and size:
             labels[Side.RESULT] = self._label_of_parts(entry, parts, size, layers[Side.ORIGINAL].size)
         labels[Side.ADDED] = added_label() if parts or not expects else labels[Side.RESULT]
-        content = Content(layers, labels, size, self._hint(entry), parts, expects)
-        self._view.set_content(content, same_picture=self._shown_id == entry.id)
-        self._shown_id, self._shown_state = entry.id, entry.state
-        self._tell_choice(entry)
+        return Content(layers, labels, size, self._hint(entry), parts, expects)
 
     def _preview(self, entry: Entry, original: Layer | None) -> None:
         options = self._options_of_preview(entry)

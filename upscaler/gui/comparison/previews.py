@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,8 @@ class Previews(QObject):
         self._entry_id: int | None = None
         self._original: Layer | None = None
         self._options: UpscaleOptions | None = None
+        self._wanted: tuple[UpscaleOptions, ...] = ()  # `_options`, or variants of them
+        self._results: dict[UpscaleOptions, PreviewResult] = {}  # of those
         self._wants = False
         self._request: PreviewRequest | None = None  # the latest one that is not cancelled
         self._served: PreviewResult | None = None
@@ -61,12 +64,7 @@ class Previews(QObject):
     @property
     def parts(self) -> tuple[Part, ...]:
         """The preview, if there is one; it may still be one with earlier options."""
-        served = self._served
-        if served is None or served.layer is None or served.place is None:
-            return ()
-        seen, size = served.request.region, served.request.original.size
-        is_part = (seen.width, seen.height) != (size.width, size.height)
-        return (Part(served.layer, served.place.x, served.place.y, framed=is_part),)
+        return _parts_of(self._served)
 
     @property
     def size(self) -> Size | None:
@@ -84,6 +82,15 @@ class Previews(QObject):
         """Why the preview failed, if it did."""
         return self._served.error if self._served else None
 
+    def parts_of(self, options: UpscaleOptions) -> tuple[Part, ...]:
+        """The preview of a variant, if there is one."""
+        return _parts_of(self._results.get(that_change_pixels(options)))
+
+    def error_of(self, options: UpscaleOptions) -> UpscalerError | None:
+        """Why the preview of a variant failed, if it did."""
+        result = self._results.get(that_change_pixels(options))
+        return result.error if result else None
+
     def shows(self, options: UpscaleOptions) -> bool:
         """Whether there is a preview, or an error, with options that give the same pixels as these."""
         return self._served is not None and self._served.request.options == that_change_pixels(options)
@@ -92,13 +99,27 @@ class Previews(QObject):
         """Set how fast this computer is: the slower the network, the smaller the first part."""
         self._quick = min(_LARGEST, max(_SMALLEST, int(_SECONDS / throughput.network)))
 
-    def look_at(self, entry_id: int | None, original: Layer | None, options: UpscaleOptions, wants: bool) -> None:
-        """Show the preview of this picture with these options. If there is none and `wants`, request it soon."""
+    def look_at(
+        self,
+        entry_id: int | None,
+        original: Layer | None,
+        options: UpscaleOptions,
+        wants: bool,
+        variants: Iterable[UpscaleOptions] = (),
+    ) -> None:
+        """Show the preview of this picture with these options. If there is none and `wants`, request it soon.
+
+        With `variants`, previews with each of those are requested instead.
+        """
         options = that_change_pixels(options)
+        wanted = tuple(map(that_change_pixels, variants)) or (options,)
         if (entry_id, original) != (self._entry_id, self._original):
             self._served = None
-        if (entry_id, original, options) != (self._entry_id, self._original, self._options):
-            self._entry_id, self._original, self._options = entry_id, original, options
+            self._results = {}
+        if (entry_id, original, options, wanted) != (self._entry_id, self._original, self._options, self._wanted):
+            self._entry_id, self._original, self._options, self._wanted = entry_id, original, options, wanted
+            self._results = {each: found for each, found in self._results.items() if each in wanted}
+            self._served = self._results.get(options, self._served)
             self._cancel()
         self._wants = wants and original is not None
         if not self._wants:
@@ -144,37 +165,48 @@ class Previews(QObject):
 
     def _take_cached(self) -> bool:
         """Show what has been made before of the part in view; whether that is another preview than before."""
-        region = self._region(self._quick)
-        if region is None or self._original is None or self._options is None or self._is_served(region):
+        region, original = self._region(self._quick), self._original
+        if region is None or original is None:
             return False
-        found = self._cache.find(self._original, self._options, region)
-        if found is not None:
+        missing = [options for options in self._wanted if not self._is_served(options, region)]
+        found = [kept for options in missing if (kept := self._cache.find(original, options, region))]
+        for kept in found:
+            self._keep(kept)
+        if found:
             self._cancel()
-            self._served = found
             self._timer.start()  # a larger part may follow
-        return found is not None
+        return bool(found)
 
-    def _is_served(self, region: Region) -> bool:
+    def _keep(self, result: PreviewResult) -> None:
+        self._results[result.request.options] = result
+        if result.request.options == self._options:
+            self._served = result
+
+    def _is_served(self, options: UpscaleOptions, region: Region) -> bool:
         """Whether the preview with these options covers this region; or has failed, as it would again."""
-        served = self._served
-        if served is None or served.request.options != self._options:
-            return False
-        return served.error is not None or covers(served.request.region, region)
+        result = self._results.get(options)
+        return result is not None and (result.error is not None or covers(result.request.region, region))
 
     def _request_part_in_view(self) -> None:
-        """Request the first part that is not there yet: a small one, or a larger one once that is there."""
-        limit, region = self._quick, self._region(self._quick)
-        while region is not None and self._is_served(region):
-            if limit >= _LARGEST:
-                return
+        """Request the first part that is not there yet: a small one, or a larger one once all of those are there."""
+        missing, limit = self._missing(self._quick), self._quick
+        while missing is None and limit < _LARGEST:
             limit = min(_GROWTH * limit, _LARGEST)
-            region = self._region(limit)
-        if region is None or self._original is None or self._entry_id is None or self._options is None:
+            missing = self._missing(limit)
+        if missing is None or self._original is None or self._entry_id is None:
             return
-        if self._request is None or not covers(self._request.region, region):
-            self._request = PreviewRequest(self._entry_id, self._original, region, self._options)
+        options, region = missing
+        pending = self._request
+        if pending is None or pending.options != options or not covers(pending.region, region):
+            self._request = PreviewRequest(self._entry_id, self._original, region, options)
             self._preview_service.request(self._request)
             self._set_share(0.0)
+
+    def _missing(self, limit: int) -> tuple[UpscaleOptions, Region] | None:
+        """The first of the wanted previews of so many LR pixels that is not there yet."""
+        region = self._region(limit)
+        wanted = self._wanted if region is not None else ()
+        return next(((options, region) for options in wanted if region and not self._is_served(options, region)), None)
 
     def _on_progressed(self, request: PreviewRequest, share: float) -> None:
         if request is self._request:
@@ -182,13 +214,22 @@ class Previews(QObject):
 
     def _on_served(self, served: PreviewResult) -> None:
         if served.request is self._request:
-            self._request, self._served = None, served
+            self._request = None
+            self._keep(served)
             if served.layer is not None:
                 self._cache.add(served)
             self._request_part_in_view()
             if self._request is None:
                 self._set_share(None)
             self.changed.emit()
+
+
+def _parts_of(result: PreviewResult | None) -> tuple[Part, ...]:
+    if result is None or result.layer is None or result.place is None:
+        return ()
+    seen, size = result.request.region, result.request.original.size
+    is_part = (seen.width, seen.height) != (size.width, size.height)
+    return (Part(result.layer, result.place.x, result.place.y, framed=is_part),)
 
 
 def middle(region: Region, limit: int) -> Region:

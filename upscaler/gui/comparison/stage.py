@@ -16,6 +16,7 @@ from upscaler.gui.comparison.derived import GRAY, Interpolated, Residual
 from upscaler.gui.comparison.layer import Layer, Picture
 from upscaler.gui.comparison.tiles import Placement, TileCache, paint_picture
 from upscaler.gui.widgets import text
+from upscaler.options import UpscaleOptions
 
 translate = QCoreApplication.translate
 
@@ -27,6 +28,7 @@ class Side(Enum):
 
     ORIGINAL = "original"
     RESULT = "result"
+    VARIANT = "variant"  # one of the previews with different options
     EARLIER = "earlier"  # a finished result, while RESULT is a preview of other options
     ADDED = "added"  # what the network added to the interpolated original
 
@@ -49,6 +51,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A preview with other options: the present ones if `is_used`. `parts` is empty until it has been made."""
+
+    label: str
+    options: UpscaleOptions
+    is_used: bool = False
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
 class Content:
     """The pictures to show, and the texts about them.
 
@@ -61,6 +73,7 @@ class Content:
     hint: str = ""
     parts: tuple[Part, ...] = ()  # while there is no result; later ones cover earlier ones
     expects_result: bool = False  # there is none yet, but room is left for it
+    variants: tuple[Variant, ...] = ()
 
     @property
     def scene(self) -> Size | None:
@@ -80,6 +93,12 @@ class Content:
     def both(self) -> bool:
         """Whether there is something to compare."""
         return Side.ORIGINAL in self.layers and (Side.RESULT in self.layers or self.expects_result)
+
+    def label(self, pane: Pane) -> str:
+        """What a pane shows; empty if there is nothing to say."""
+        if pane.side is Side.VARIANT:
+            return self.variants[pane.variant].label
+        return self.labels.get(pane.side, "")
 
     def hinted(self, hint: str) -> Content:
         return replace(self, hint=hint)
@@ -143,8 +162,8 @@ class Stage:
     upsampling: Upsampling = Upsampling.NEAREST
     gain: float = 4.0
 
-    def pictures(self, side: Side) -> tuple[Placed, ...]:
-        """The pictures to paint for a side, the lowest first."""
+    def pictures(self, side: Side, variant: int = 0) -> tuple[Placed, ...]:
+        """The pictures to paint for a side, the lowest first; for VARIANT, those of the variant of that number."""
         scene = self.content.scene
         if scene is None:
             return ()
@@ -155,8 +174,10 @@ class Stage:
         if side is Side.RESULT:
             if result:
                 return (Placed(result),)
-            base = (Placed(Interpolated(original, scene)),) if original else ()
-            return (*base, *(Placed(part.layer, part.x, part.y, framed=part.framed) for part in self.content.parts))
+            return self._over_original(self.content.parts, scene)
+        if side is Side.VARIANT:
+            variants = self.content.variants
+            return self._over_original(variants[variant].parts, scene) if variant < len(variants) else ()
         if original is None:
             return ()
         before = Interpolated(original, scene)
@@ -184,8 +205,14 @@ class Stage:
     def all_pictures(self) -> Iterator[Picture]:
         """All pictures of all sides, as a key press may show any of them."""
         for side in Side:
-            for placed in self.pictures(side):
-                yield placed.picture
+            for number in range(max(1, len(self.content.variants)) if side is Side.VARIANT else 1):
+                for placed in self.pictures(side, number):
+                    yield placed.picture
+
+    def _over_original(self, parts: tuple[Part, ...], scene: Size) -> tuple[Placed, ...]:
+        original = self.content.layers.get(Side.ORIGINAL)
+        base = (Placed(Interpolated(original, scene)),) if original else ()
+        return (*base, *(Placed(part.layer, part.x, part.y, framed=part.framed) for part in parts))
 
     def _enlarged(self, layer: Layer, scene: Size) -> Placed:
         if self.upsampling is Upsampling.BICUBIC and scene.width > layer.size.width:
@@ -210,6 +237,7 @@ class Pane:
     area: QRect
     clip: QRect
     label_on_right: bool = False
+    variant: int = 0  # the number of the variant
 
 
 def paint_pane(
@@ -233,7 +261,7 @@ def paint_pane(
     if pane.side is Side.ADDED:
         painter.fillRect(picture, QColor(GRAY, GRAY, GRAY))
     complete = True
-    for placed in stage.pictures(pane.side):
+    for placed in stage.pictures(pane.side, pane.variant):
         if placed.picture.has_alpha:
             overlay.paint_board(painter, placed_area(placed, x, y, zoom).intersected(picture), dark)
         complete &= paint_placed(painter, placed, x, y, zoom, clip, tiles, deadline)

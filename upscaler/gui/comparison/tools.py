@@ -7,8 +7,9 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSlider, QWidget
 
 from upscaler.gui.comparison import overlay
-from upscaler.gui.comparison.modes import Added
+from upscaler.gui.comparison.modes import VARIANTS, Added
 from upscaler.gui.comparison.stage import GAINS, Upsampling
+from upscaler.gui.comparison.variants import DETAIL, MODEL, STRENGTH
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button
@@ -20,6 +21,7 @@ class ViewTools(QWidget):
     """A small bar on a view, which stays in full screen, where the window's bars are hidden."""
 
     full_screen_requested = Signal()
+    dimension_chosen = Signal(str)  # in what the variants differ
 
     def __init__(self, view: ComparisonView) -> None:
         super().__init__(view)
@@ -30,6 +32,7 @@ class ViewTools(QWidget):
         self.setAccessibleName(self.tr("Tools of the comparison"))
         self._gain_label, self._gain = self._make_gain()
         self._upsampling = self._make_upsampling()
+        self.dimensions = self._make_dimensions()
         self.magnifier = self._make_button("magnifier", self.tr("Magnifier under the pointer (M)"))
         self.magnifier.setCheckable(True)
         self.magnifier.clicked.connect(view.set_magnifies)
@@ -38,7 +41,7 @@ class ViewTools(QWidget):
         layout = layouts.row(self, spacing=0, margins=(4, 4, 4, 4))
         layout.addWidget(self._gain_label)
         layout.addWidget(self._gain)
-        for widget in (*self._upsampling.values(), self.magnifier, self.full_screen):
+        for widget in (*self._upsampling.values(), *self.dimensions.values(), self.magnifier, self.full_screen):
             layout.addWidget(widget)
         view.installEventFilter(self)
         view.tools_changed.connect(self._on_changed)
@@ -77,6 +80,24 @@ class ViewTools(QWidget):
             buttons[way] = button
         return buttons
 
+    def _make_dimensions(self) -> dict[str, Button]:
+        texts = {DETAIL: self.tr("Detail"), STRENGTH: self.tr("Strength"), MODEL: self.tr("Model")}
+        group = QButtonGroup(self)
+        buttons = {}
+        for dimension, title in texts.items():
+            button = Button(title, role="overlay")
+            button.setCheckable(True)
+            button.setAccessibleName(self.tr("Variants: {kind}").format(kind=title))
+            button.clicked.connect(self._on_dimension_clicked)
+            group.addButton(button)
+            buttons[dimension] = button
+        buttons[DETAIL].setChecked(True)
+        return buttons
+
+    def _on_dimension_clicked(self) -> None:
+        chosen = next(name for name, button in self.dimensions.items() if button is self.sender())
+        self.dimension_chosen.emit(chosen)
+
     def _make_button(self, icon: str, tip: str) -> Button:
         button = Button("", icon, role="overlay")
         button.setToolTip(tip)
@@ -91,7 +112,9 @@ class ViewTools(QWidget):
         adds = isinstance(view.mode, Added)
         for way, button in self._upsampling.items():
             button.setChecked(view.stage.upsampling is way)
-            button.setVisible(not adds)  # it always compares with the bicubic one
+            button.setVisible(not adds and view.mode is not VARIANTS)  # those compare with the bicubic one
+        for button in self.dimensions.values():
+            button.setVisible(view.mode is VARIANTS)
         self.magnifier.setChecked(view.magnifies)
         amplifies = adds and view.content.both
         self._gain.setValue(round(view.stage.gain))

@@ -121,9 +121,9 @@ class ComparisonView(QWidget):
 
     def set_mode(self, mode: Mode) -> None:
         self.viewport.mode = mode
+        self.tools_changed.emit()
         self._describe()
         self._adjust()
-        self.tools_changed.emit()
 
     def set_upsampling(self, upsampling: Upsampling) -> None:
         """Choose how the original is enlarged."""
@@ -154,7 +154,7 @@ class ComparisonView(QWidget):
 
     def _describe(self) -> None:
         """Describe the view for screen readers."""
-        labels = [self.content.labels.get(pane.side, "") for pane in self.viewport.panes]
+        labels = [self.content.label(pane) for pane in self.viewport.panes]
         self.setAccessibleDescription(text.listed([*labels, self.content.hint]))
 
     def _restage(self, stage: Stage) -> None:

@@ -37,7 +37,7 @@ class Viewport:
         """The panes to paint."""
         scene = self.content.scene
         if scene is not None and self.content.both:
-            panes = self.mode.panes(self.area, self.divider_x, scene)
+            panes = self.mode.panes(self.area, self.divider_x, scene, len(self.content.variants))
             if self.peeks:
                 return tuple(replace(pane, side=Side.ORIGINAL) for pane in panes)
             return tuple(

@@ -32,18 +32,13 @@ WITH_DETAIL = (AUTO, CLEAN_MODEL, RESTORE_MODEL)
 class ModelSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Model"))
-        titles = {
-            CLEAN_MODEL: self.tr("Photo (already clean)"),
-            RESTORE_MODEL: self.tr("Photo with noise or JPEG artefacts"),
-            DRAWING_MODEL: self.tr("Drawing, text or screenshot"),
-        }
         self._sentences = {AUTO: self.tr("Looks at each picture and chooses the model and strength that suit it.")}
         self.choice = ComboBox(self.tr("Model"))
         self._title.setBuddy(self.choice)
         self.choice.addItem(self.tr("Automatic"), AUTO)
         for model in sorted(list_models(), key=lambda model: model.card.name == DRAWING_MODEL):  # last
             if model.card.name != SHARP_MODEL:  # it is one end of the detail slider
-                self.choice.addItem(titles.get(model.card.name, model.card.name), model.card.name)
+                self.choice.addItem(text.model_title(model.card.name), model.card.name)
                 self._sentences[model.card.name] = translate("models", model.card.description)
         self.choice.activated.connect(self._on_chosen)
         self.sentence = Note()

@@ -42,7 +42,7 @@ class OptionsPanel(QScrollArea):
         self.setAccessibleName(self.tr("Options"))
         self._state = PanelState(options, output)
         self.presets = PresetButton()
-        self.presets.chosen.connect(self._on_preset_chosen)
+        self.presets.chosen.connect(self.choose)
         self.model_section = ModelSection()
         self.size_section = SizeSection()
         self.format_section = FormatSection()
@@ -115,7 +115,8 @@ class OptionsPanel(QScrollArea):
         layout.addStretch(1)
         return page
 
-    def _on_preset_chosen(self, options: UpscaleOptions) -> None:
+    def choose(self, options: UpscaleOptions) -> None:
+        """Use these options as if the person had set each of them, as far as this computer can."""
         self._on_options_requested(self._possible(options), self.output)
 
     def _possible(self, options: UpscaleOptions) -> UpscaleOptions:

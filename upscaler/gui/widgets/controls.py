@@ -60,6 +60,8 @@ class Button(QPushButton):
             self._text = self.text()
             self.setAccessibleName(self._text)
         self.setText(self._text if shown else "")
+        self.setProperty("narrow", "no" if shown else "yes")
+        self.style().polish(self)
         self._set_icon()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -51,7 +51,7 @@ QPushButton[align="left"] { text-align: left; color: $text; }
 
 QWidget#segments { background: $window; border: 1px solid $line; border-radius: 6px; }
 QPushButton[role="segment"] {
-    min-height: 24px; padding: 0 12px;
+    min-height: 24px; padding: 0 6px;
     background: transparent; border: 1px solid transparent; border-radius: 4px; color: $muted;
 }
 QPushButton[role="segment"]:hover { color: $text; }
@@ -59,7 +59,7 @@ QPushButton[role="segment"]:checked {
     background: $raised; border: 1px solid $line; color: $accent; font-weight: 600;
 }
 QPushButton[role="segment"]:disabled { color: $disabled; background: transparent; border-color: transparent; }
-QPushButton[role="segment"]:focus { border: 2px solid $accent; min-height: 22px; padding: 0 11px; }
+QPushButton[role="segment"]:focus { border: 2px solid $accent; min-height: 22px; padding: 0 5px; }
 
 QPushButton[role="disclosure"] {
     background: transparent; border: none; padding: 0; min-height: 32px; color: $muted; text-align: left;

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from upscaler import messages
 from upscaler.errors import ReadError, UpscalerError, WriteError
 from upscaler.geometry import Size
-from upscaler.options import ModelChoice, TargetSize
+from upscaler.options import CLEAN_MODEL, DRAWING_MODEL, RESTORE_MODEL, ModelChoice, TargetSize
 
 NARROW = "\u202f"  # narrow no-break space
 TO = "→"  # between a size and what becomes of it
@@ -118,6 +118,15 @@ def place(folder: Path) -> str:
     if os.name != "posix" or not folder.is_relative_to(home):
         return str(folder)
     return "~" if folder == home else f"~/{folder.relative_to(home)}"
+
+
+def model_title(name: str) -> str:
+    """What a model is for; its name if it comes from elsewhere."""
+    return {
+        CLEAN_MODEL: translate("models", "Photo (already clean)"),
+        RESTORE_MODEL: translate("models", "Photo with noise or JPEG artefacts"),
+        DRAWING_MODEL: translate("models", "Drawing, text or screenshot"),
+    }.get(name, name)
 
 
 def model_choice(choice: ModelChoice) -> str:

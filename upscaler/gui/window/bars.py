@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls
+from upscaler.gui.comparison.modes import MODES, VARIANTS
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, label
@@ -40,7 +41,7 @@ class TopBar(_Bar):
         self.menu_button = Button("", "menu", role="flat")
         self.menu_button.setAccessibleName(self.tr("Settings and help"))
         self.menu_button.setToolTip(self.tr("Settings and help"))
-        self.modes = ModeSwitch(view)
+        self.modes = ModeSwitch(view, (*MODES, VARIANTS))
         self.zoom = ZoomControls(view)
         left, right = QWidget(), QWidget()
         for side, widgets in (

@@ -22,6 +22,7 @@ from upscaler.gui.comparison.controls import view_actions
 from upscaler.gui.comparison.navigator import Navigator
 from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.stage import upsampling_named
+from upscaler.gui.comparison.take import TakeButtons
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.dialogs.confirmations import Confirmations
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         service, live_rows = self.controller.preview_service, self.controller.live_rows
         self.presenter = Presenter(self.view, self.queue, service, live_rows, self)
         self.navigator = Navigator(self.view)
+        self.take_buttons = TakeButtons(self.view)
         self.tools = ViewTools(self.view)
         self.top_bar = TopBar(self.view)
         self.notice_bar = NoticeBar()
@@ -123,6 +125,8 @@ class MainWindow(QMainWindow):
         self.confirmations.agreed_to_close.connect(self._on_agreed_to_close)
         self.presenter.choice_changed.connect(self.options_panel.set_seen)
         self.controller.throughput_measured.connect(self.presenter.previews.set_throughput)
+        self.tools.dimension_chosen.connect(self.presenter.set_dimension)
+        self.take_buttons.taken.connect(self.options_panel.choose)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
         self.bottom_bar.primary.clicked.connect(self.press_primary)
         self.bottom_bar.cancel.clicked.connect(self.controller.cancel)

@@ -4,12 +4,14 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from upscaler.geometry import Size
 from upscaler.gui.comparison.captions import paint_captions, progress_areas
 from upscaler.gui.comparison.layer import build_layer
-from upscaler.gui.comparison.modes import Added, Flicker, Mode, SideBySide, Split
-from upscaler.gui.comparison.stage import compare
+from upscaler.gui.comparison.modes import VARIANTS, Added, Flicker, Mode, SideBySide, Split
+from upscaler.gui.comparison.stage import Content, Part, Side, Variant, compare
 from upscaler.gui.comparison.viewport import Viewport
 from upscaler.gui.widgets.tokens import DARK
+from upscaler.options import UpscaleOptions
 
 
 @pytest.fixture
@@ -50,6 +52,16 @@ def test_progress_is_a_line_over_the_pane_of_the_result(viewport: Viewport, qapp
     line = [image.pixelColor(x, 152).name() == DARK.accent for x in range(400)]
     assert line == [True] * 200 + [False] * 200
     assert painted(viewport, None) != image
+
+
+def test_progress_is_shown_over_the_variant_that_is_being_made(viewport: Viewport) -> None:
+    made = Variant("a", UpscaleOptions(), parts=(Part(build_layer(np.zeros((4, 4, 3), np.uint8))),))
+    waiting = (Variant("b", UpscaleOptions()), Variant("c", UpscaleOptions()))
+    layers = {Side.ORIGINAL: viewport.content.layers[Side.ORIGINAL]}
+    viewport.mode = VARIANTS
+    viewport.set_content(Content(layers, {}, Size(160, 40), expects_result=True, variants=(made, *waiting)), True)
+    (area,) = progress_areas(viewport, 1)
+    assert area.topLeft() == viewport.panes[1].area.topLeft()
 
 
 @pytest.mark.parametrize(("mode", "top"), [(SideBySide(), 151), (Split(), 0), (Flicker(), 0), (Added(), 0)])

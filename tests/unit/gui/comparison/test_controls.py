@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, mode_tip, mode_title, view_actions
 from upscaler.gui.comparison.layer import build_layer
-from upscaler.gui.comparison.modes import MODES
+from upscaler.gui.comparison.modes import MODES, VARIANTS
 from upscaler.gui.comparison.stage import compare
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets import text
@@ -28,8 +28,9 @@ def fill(view: ComparisonView) -> None:
 
 
 def test_every_mode_has_a_title() -> None:
-    assert len({mode_title(mode) for mode in MODES}) == len(MODES)
-    assert len({mode_tip(mode) for mode in MODES}) == len(MODES)
+    modes = (*MODES, VARIANTS)
+    assert len({mode_title(mode) for mode in modes}) == len(modes)
+    assert len({mode_tip(mode) for mode in modes}) == len(modes)
 
 
 def test_the_mode_is_switched_by_mouse(view: ComparisonView, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QRect
 
 from upscaler.geometry import Size
-from upscaler.gui.comparison.modes import MODES, Added, Flicker, SideBySide, Split, mode_named, whole
+from upscaler.gui.comparison.modes import MODES, VARIANTS, Added, Flicker, SideBySide, Split, mode_named, whole
 from upscaler.gui.comparison.stage import Side
 
 VIEW = QRect(0, 0, 661, 400)
@@ -43,7 +43,21 @@ def test_the_others_show_one_picture() -> None:
     assert [pane.side for pane in Added().panes(VIEW, 0, SQUARE)] == [Side.ADDED]
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+@pytest.mark.parametrize("scene", [SQUARE, Size(500, 100), Size(100, 500)])
+def test_variants_have_panes_of_equal_size_inside_of_the_view(count: int, scene: Size) -> None:
+    panes = VARIANTS.panes(VIEW, 0, scene, count)
+    assert [pane.variant for pane in panes] == list(range(count))
+    assert len({(pane.area.width(), pane.area.height()) for pane in panes}) == 1
+    assert all(VIEW.contains(pane.area) for pane in panes)
+    assert not any(a.area.intersects(b.area) for a in panes for b in panes if a is not b)
+    assert panes[0].area.topLeft() == VIEW.topLeft()
+    if scene.width > scene.height:
+        assert panes[0].area.width() == VIEW.width()  # one above the other
+    assert VARIANTS.panes(VIEW, 0, scene, 0) == ()
+
+
 def test_names() -> None:
-    assert [mode_named(mode.name) for mode in MODES] == list(MODES)
+    assert [mode_named(mode.name) for mode in (*MODES, VARIANTS)] == [*MODES, VARIANTS]
     assert mode_named("unknown") is MODES[0]
     assert whole(Side.RESULT, VIEW)[0].clip == VIEW

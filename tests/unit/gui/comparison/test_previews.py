@@ -208,6 +208,42 @@ def test_going_back_to_earlier_options_is_instant(
     assert not previews.parts  # of another picture, nothing is shown
 
 
+def test_variants_are_made_one_after_another_and_kept(
+    previews: Previews, preview_service: FakeService, original: Layer, qtbot: QtBot
+) -> None:
+    previews.set_throughput(replace(THROUGHPUT, network=0.8 / 60_000))
+    variants = [OPTIONS, replace(OPTIONS, model="other"), replace(OPTIONS, model="third")]
+    previews.look_at(1, original, OPTIONS, True, variants)
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+    for _ in range(6):  # first small parts of all, then larger ones
+        serve(preview_service, previews, qtbot)
+    assert [request.options for request in preview_service.requests] == variants * 2
+    areas = [request.region.width * request.region.height for request in preview_service.requests]
+    assert max(areas[:3]) <= 60_000 and areas[3:] == [120_000] * 3
+    assert len({previews.parts_of(options) for options in variants}) == 3
+    assert previews.parts == previews.parts_of(OPTIONS)
+    previews.look_at(1, original, variants[2], True)
+    assert previews.parts and previews.shows(variants[2])
+    previews.look_at(1, original, variants[2], True, variants)
+    qtbot.wait(30)
+    assert all(previews.parts_of(options) for options in variants)
+    assert len(preview_service.requests) == 6
+
+
+def test_why_a_variant_is_missing(
+    previews: Previews, preview_service: FakeService, original: Layer, qtbot: QtBot
+) -> None:
+    other = replace(OPTIONS, model="other")
+    previews.look_at(1, original, OPTIONS, True, [other, OPTIONS])
+    qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+    error = ModelNotFoundError("other", ())
+    with qtbot.waitSignal(previews.changed):
+        preview_service.served.emit(PreviewResult(preview_service.requests[0], error=error))
+    assert previews.error_of(other) is error and previews.error_of(OPTIONS) is None
+    assert previews.error is None
+    assert len(preview_service.requests) == 2
+
+
 def test_how_far_it_is(previews: Previews, preview_service: FakeService, original: Layer, qtbot: QtBot) -> None:
     shares: list[float | None] = []
     previews.progressed.connect(lambda: shares.append(previews.share))

@@ -19,6 +19,7 @@ from upscaler.gui.comparison.stage import (
     Side,
     Stage,
     Upsampling,
+    Variant,
     compare,
     original_label,
     paint_pane,
@@ -28,6 +29,7 @@ from upscaler.gui.comparison.stage import (
 )
 from upscaler.gui.comparison.tiles import TileCache
 from upscaler.gui.widgets import text
+from upscaler.options import UpscaleOptions
 
 AREA = QRect(0, 0, 100, 80)
 FREE = "#ff00ff"
@@ -103,6 +105,20 @@ def test_both_pictures_and_their_difference() -> None:
     assert (result.picture, result.pixel) == (RESULT, 1)
     assert added.picture == Residual(Interpolated(ORIGINAL, Size(160, 120)), RESULT, 3)
     assert set(stage.all_pictures()) == {ORIGINAL, RESULT, added.picture}
+
+
+def test_each_variant_lies_on_the_enlarged_original() -> None:
+    made = Variant("Crisp", UpscaleOptions(), parts=(Part(RESULT),))
+    content = Content(
+        {Side.ORIGINAL: ORIGINAL}, {}, Size(160, 120), "", (), True, (Variant("", UpscaleOptions()), made)
+    )
+    stage, base = Stage(content), Interpolated(ORIGINAL, Size(160, 120))
+    assert [placed.picture for placed in stage.pictures(Side.VARIANT, 0)] == [base]
+    assert [placed.picture for placed in stage.pictures(Side.VARIANT, 1)] == [base, RESULT]
+    assert stage.pictures(Side.VARIANT, 2) == ()
+    assert RESULT in set(stage.all_pictures())
+    pane = Pane(Side.VARIANT, QRect(), QRect(), variant=1)
+    assert content.label(pane) == "Crisp"
 
 
 def test_an_earlier_result_is_compared_at_the_size_of_the_new_one() -> None:
