@@ -32,8 +32,8 @@
    <translation>Ein Bild; die Linie zwischen Original und Ergebnis ziehen</translation>
   </message>
   <message>
-   <source>The result; hold Space or the right button for the original</source>
-   <translation>Das Ergebnis; Leertaste oder rechte Taste halten zeigt das Original</translation>
+   <source>Original and result by turns; hold Space or the right button for the original</source>
+   <translation>Original und Ergebnis im Wechsel; Leertaste oder rechte Maustaste halten für das Original</translation>
   </message>
   <message>
    <source>What the network added to the enlarged original</source>
@@ -189,6 +189,10 @@
    <translation>Werkzeuge des Vergleichs</translation>
   </message>
   <message>
+   <source>Original shown as:</source>
+   <translation>Original als:</translation>
+  </message>
+  <message>
    <source>Magnifier under the pointer (M)</source>
    <translation>Lupe unter dem Zeiger (M)</translation>
   </message>
@@ -205,24 +209,24 @@
    <translation>Wie stark der Unterschied verstärkt wird</translation>
   </message>
   <message>
-   <source>Nearest</source>
+   <source>Pixels</source>
    <translation>Pixel</translation>
   </message>
   <message>
-   <source>The original as it is: every pixel is a square</source>
-   <translation>Das Original, wie es ist: jedes Pixel ein Quadrat</translation>
+   <source>The original as it is: every pixel is a square (nearest)</source>
+   <translation>Das Original, wie es ist: jedes Pixel ist ein Quadrat (nearest)</translation>
   </message>
   <message>
-   <source>Bicubic</source>
-   <translation>Bikubisch</translation>
+   <source>Smooth</source>
+   <translation>Glatt</translation>
   </message>
   <message>
-   <source>The original enlarged smoothly, without the network</source>
-   <translation>Das Original weich vergrößert, ohne das Netz</translation>
+   <source>The original enlarged smoothly, without the network (bicubic)</source>
+   <translation>Das Original glatt vergrößert, ohne das Netz (bicubic)</translation>
   </message>
   <message>
-   <source>Original: {kind}</source>
-   <translation>Original: {kind}</translation>
+   <source>Original shown as: {kind}</source>
+   <translation>Original als: {kind}</translation>
   </message>
   <message>
    <source>Detail</source>
@@ -952,6 +956,13 @@
   </message>
  </context>
  <context>
+  <name>SliderRow</name>
+  <message>
+   <source>{name} as a number</source>
+   <translation>{name} als Zahl</translation>
+  </message>
+ </context>
+ <context>
   <name>FolderSection</name>
   <message>
    <source>Save to</source>
@@ -1058,6 +1069,10 @@
   <message>
    <source>Upscale again</source>
    <translation>Erneut hochskalieren</translation>
+  </message>
+  <message>
+   <source>No file manager answered. The path was copied: {path}</source>
+   <translation>Kein Dateimanager hat geantwortet. Der Pfad wurde kopiert: {path}</translation>
   </message>
  </context>
  <context>
@@ -1333,8 +1348,8 @@
    <translation>Start</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
   </message>
   <message>
    <source>Stop the run; unfinished pictures stay in the queue</source>

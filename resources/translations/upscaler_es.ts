@@ -32,8 +32,8 @@
    <translation>Una sola imagen; arrastrar la línea entre el original y el resultado</translation>
   </message>
   <message>
-   <source>The result; hold Space or the right button for the original</source>
-   <translation>El resultado; mantener pulsada la barra espaciadora o el botón derecho para ver el original</translation>
+   <source>Original and result by turns; hold Space or the right button for the original</source>
+   <translation>Original y resultado por turnos; mantenga la barra espaciadora o el botón derecho para ver el original</translation>
   </message>
   <message>
    <source>What the network added to the enlarged original</source>
@@ -189,6 +189,10 @@
    <translation>Herramientas de comparación</translation>
   </message>
   <message>
+   <source>Original shown as:</source>
+   <translation>Original como:</translation>
+  </message>
+  <message>
    <source>Magnifier under the pointer (M)</source>
    <translation>Lupa bajo el puntero (M)</translation>
   </message>
@@ -205,24 +209,24 @@
    <translation>Cuánto se amplifica la diferencia</translation>
   </message>
   <message>
-   <source>Nearest</source>
+   <source>Pixels</source>
    <translation>Píxeles</translation>
   </message>
   <message>
-   <source>The original as it is: every pixel is a square</source>
-   <translation>El original tal cual: cada píxel, un cuadrado</translation>
+   <source>The original as it is: every pixel is a square (nearest)</source>
+   <translation>El original tal cual: cada píxel es un cuadrado (nearest)</translation>
   </message>
   <message>
-   <source>Bicubic</source>
-   <translation>Bicúbico</translation>
+   <source>Smooth</source>
+   <translation>Suavizado</translation>
   </message>
   <message>
-   <source>The original enlarged smoothly, without the network</source>
-   <translation>El original agrandado con suavidad, sin la red neuronal</translation>
+   <source>The original enlarged smoothly, without the network (bicubic)</source>
+   <translation>El original ampliado con suavidad, sin la red (bicubic)</translation>
   </message>
   <message>
-   <source>Original: {kind}</source>
-   <translation>Original: {kind}</translation>
+   <source>Original shown as: {kind}</source>
+   <translation>Original como: {kind}</translation>
   </message>
   <message>
    <source>Detail</source>
@@ -952,6 +956,13 @@
   </message>
  </context>
  <context>
+  <name>SliderRow</name>
+  <message>
+   <source>{name} as a number</source>
+   <translation>{name} como número</translation>
+  </message>
+ </context>
+ <context>
   <name>FolderSection</name>
   <message>
    <source>Save to</source>
@@ -1058,6 +1069,10 @@
   <message>
    <source>Upscale again</source>
    <translation>Ampliar de nuevo</translation>
+  </message>
+  <message>
+   <source>No file manager answered. The path was copied: {path}</source>
+   <translation>Ningún gestor de archivos ha respondido. Se ha copiado la ruta: {path}</translation>
   </message>
  </context>
  <context>
@@ -1333,8 +1348,8 @@
    <translation>Iniciar</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>Cancelar</translation>
+   <source>Stop</source>
+   <translation>Detener</translation>
   </message>
   <message>
    <source>Stop the run; unfinished pictures stay in the queue</source>

@@ -32,8 +32,8 @@
    <translation>1枚に表示 (元画像と結果の境界線をドラッグして移動)</translation>
   </message>
   <message>
-   <source>The result; hold Space or the right button for the original</source>
-   <translation>結果を表示 (スペースキーまたは右ボタンを押している間は元画像)</translation>
+   <source>Original and result by turns; hold Space or the right button for the original</source>
+   <translation>元画像と結果を交互に表示 (スペースキーまたは右ボタンを押している間は元画像)</translation>
   </message>
   <message>
    <source>What the network added to the enlarged original</source>
@@ -189,6 +189,10 @@
    <translation>比較ツール</translation>
   </message>
   <message>
+   <source>Original shown as:</source>
+   <translation>元画像の表示:</translation>
+  </message>
+  <message>
    <source>Magnifier under the pointer (M)</source>
    <translation>ポインター位置のルーペ (M)</translation>
   </message>
@@ -205,24 +209,24 @@
    <translation>差分を増幅する度合い</translation>
   </message>
   <message>
-   <source>Nearest</source>
-   <translation>最近傍</translation>
+   <source>Pixels</source>
+   <translation>ピクセル</translation>
   </message>
   <message>
-   <source>The original as it is: every pixel is a square</source>
-   <translation>元画像をそのまま表示 (各ピクセルを四角形で)</translation>
+   <source>The original as it is: every pixel is a square (nearest)</source>
+   <translation>元画像のまま (各ピクセルを正方形で表示・nearest)</translation>
   </message>
   <message>
-   <source>Bicubic</source>
-   <translation>バイキュービック</translation>
+   <source>Smooth</source>
+   <translation>なめらか</translation>
   </message>
   <message>
-   <source>The original enlarged smoothly, without the network</source>
-   <translation>ニューラルネットを使わずに元画像を滑らかに拡大</translation>
+   <source>The original enlarged smoothly, without the network (bicubic)</source>
+   <translation>ネットワークを使わずになめらかに拡大した元画像 (bicubic)</translation>
   </message>
   <message>
-   <source>Original: {kind}</source>
-   <translation>元画像：{kind}</translation>
+   <source>Original shown as: {kind}</source>
+   <translation>元画像の表示: {kind}</translation>
   </message>
   <message>
    <source>Detail</source>
@@ -951,6 +955,13 @@
   </message>
  </context>
  <context>
+  <name>SliderRow</name>
+  <message>
+   <source>{name} as a number</source>
+   <translation>{name} (数値)</translation>
+  </message>
+ </context>
+ <context>
   <name>FolderSection</name>
   <message>
    <source>Save to</source>
@@ -1057,6 +1068,10 @@
   <message>
    <source>Upscale again</source>
    <translation>もう一度高解像度化</translation>
+  </message>
+  <message>
+   <source>No file manager answered. The path was copied: {path}</source>
+   <translation>ファイルマネージャーが応答しませんでした。パスをコピーしました: {path}</translation>
   </message>
  </context>
  <context>
@@ -1327,8 +1342,8 @@
    <translation>開始</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>キャンセル</translation>
+   <source>Stop</source>
+   <translation>停止</translation>
   </message>
   <message>
    <source>Stop the run; unfinished pictures stay in the queue</source>

@@ -32,8 +32,8 @@
    <translation>一张图片；拖动原图与结果之间的分界线</translation>
   </message>
   <message>
-   <source>The result; hold Space or the right button for the original</source>
-   <translation>显示结果；按住空格键或鼠标右键查看原图</translation>
+   <source>Original and result by turns; hold Space or the right button for the original</source>
+   <translation>交替显示原图和结果；按住空格键或右键显示原图</translation>
   </message>
   <message>
    <source>What the network added to the enlarged original</source>
@@ -189,6 +189,10 @@
    <translation>对比工具</translation>
   </message>
   <message>
+   <source>Original shown as:</source>
+   <translation>原图显示为：</translation>
+  </message>
+  <message>
    <source>Magnifier under the pointer (M)</source>
    <translation>指针处的放大镜 (M)</translation>
   </message>
@@ -205,24 +209,24 @@
    <translation>差异的增强程度</translation>
   </message>
   <message>
-   <source>Nearest</source>
-   <translation>最近邻</translation>
+   <source>Pixels</source>
+   <translation>像素</translation>
   </message>
   <message>
-   <source>The original as it is: every pixel is a square</source>
-   <translation>原图原样显示：每个像素一个方块</translation>
+   <source>The original as it is: every pixel is a square (nearest)</source>
+   <translation>原样显示原图：每个像素都是一个方块 (nearest)</translation>
   </message>
   <message>
-   <source>Bicubic</source>
-   <translation>双三次</translation>
+   <source>Smooth</source>
+   <translation>平滑</translation>
   </message>
   <message>
-   <source>The original enlarged smoothly, without the network</source>
-   <translation>平滑放大的原图，不经过神经网络</translation>
+   <source>The original enlarged smoothly, without the network (bicubic)</source>
+   <translation>不经网络、平滑放大的原图 (bicubic)</translation>
   </message>
   <message>
-   <source>Original: {kind}</source>
-   <translation>原图：{kind}</translation>
+   <source>Original shown as: {kind}</source>
+   <translation>原图显示为：{kind}</translation>
   </message>
   <message>
    <source>Detail</source>
@@ -951,6 +955,13 @@
   </message>
  </context>
  <context>
+  <name>SliderRow</name>
+  <message>
+   <source>{name} as a number</source>
+   <translation>{name}（数值）</translation>
+  </message>
+ </context>
+ <context>
   <name>FolderSection</name>
   <message>
    <source>Save to</source>
@@ -1057,6 +1068,10 @@
   <message>
    <source>Upscale again</source>
    <translation>重新放大</translation>
+  </message>
+  <message>
+   <source>No file manager answered. The path was copied: {path}</source>
+   <translation>没有文件管理器响应。已复制路径：{path}</translation>
   </message>
  </context>
  <context>
@@ -1327,8 +1342,8 @@
    <translation>开始</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
+   <source>Stop</source>
+   <translation>停止</translation>
   </message>
   <message>
    <source>Stop the run; unfinished pictures stay in the queue</source>

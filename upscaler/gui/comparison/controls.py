@@ -37,7 +37,7 @@ def mode_tip(mode: Mode) -> str:
             "modes", "Original and result beside each other, or one above the other if that shows more"
         ),
         "split": translate("modes", "One picture; drag the line between original and result"),
-        "flicker": translate("modes", "The result; hold Space or the right button for the original"),
+        "flicker": translate("modes", "Original and result by turns; hold Space or the right button for the original"),
         "added": translate("modes", "What the network added to the enlarged original"),
         "variants": translate("modes", "The part in view with different settings; use the one you like best"),
     }[mode.name]

@@ -12,12 +12,13 @@ from upscaler.gui.comparison import overlay
 from upscaler.gui.comparison.stage import Side, Stage, paint_placed
 from upscaler.gui.comparison.tiles import TileCache
 
-_SIDE = 144  # of each square
+_SIDE = 216  # of each square
+_LEAST_SHOWN = 15  # pixels of the original along a side, at usual zooms of the view
 _GAP = 8
 _LINE = 18  # of text
 _DISTANCE = 24  # from the pointer
 SIZE = QSize(2 * _SIDE + 3 * _GAP, _SIDE + 2 * _LINE + 3 * _GAP)
-_SMALLEST_ZOOM, _LARGEST_ZOOM = 8.0, 48.0  # of the magnifier, in logical pixels per result pixel
+_LARGEST_ZOOM = 48.0  # of the magnifier, in logical pixels per result pixel
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def paint_magnifier(
     overlay.paint_plate(painter, area)
     (x, y), before = stage.original_values(spot.x, spot.y)
     texts = ((f"{x}, {y}", _values(before)), (f"{spot.x}, {spot.y}", _values(stage.result_values(spot.x, spot.y))))
-    larger = min(max(4 * zoom, _SMALLEST_ZOOM * ratio), _LARGEST_ZOOM * ratio)
+    larger = min(max(2 * zoom, _zoom_for_all(stage) * ratio), _LARGEST_ZOOM * ratio)
     for index, side in enumerate((Side.ORIGINAL, Side.RESULT)):
         square = QRect(area.left() + _GAP + index * (_SIDE + _GAP), area.top() + _GAP, _SIDE, _SIDE)
         painter.fillRect(square, QColor(0, 0, 0))
@@ -59,6 +60,13 @@ def paint_magnifier(
         for row, text in enumerate(texts[index]):
             line = QRect(square.left(), square.bottom() + 1 + _GAP + row * _LINE, _SIDE, _LINE)
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _zoom_for_all(stage: Stage) -> float:
+    """The zoom at which a square shows _LEAST_SHOWN pixels of the original."""
+    scene, original = stage.content.scene, stage.content.layers.get(Side.ORIGINAL)
+    times = scene.width / original.size.width if scene and original else 1.0
+    return _SIDE / (_LEAST_SHOWN * times)
 
 
 def _paint_square(

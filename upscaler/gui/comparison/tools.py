@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSlider, QWidget
 
 from upscaler.gui.comparison import overlay
+from upscaler.gui.comparison.flickering import Flickering
 from upscaler.gui.comparison.modes import VARIANTS, Added
 from upscaler.gui.comparison.stage import GAINS, Upsampling
 from upscaler.gui.comparison.variants import DETAIL, MODEL, STRENGTH
@@ -32,6 +33,8 @@ class ViewTools(QWidget):
         self.setAccessibleName(self.tr("Tools of the comparison"))
         self._gain_label, self._gain = self._make_gain()
         self._upsampling = self._make_upsampling()
+        self._upsampling_label = QLabel(self.tr("Original shown as:"))
+        self._upsampling_label.setProperty("role", "overlay")
         self.dimensions = self._make_dimensions()
         self.magnifier = self._make_button("magnifier", self.tr("Magnifier under the pointer (M)"))
         self.magnifier.setCheckable(True)
@@ -41,8 +44,10 @@ class ViewTools(QWidget):
         layout = layouts.row(self, spacing=0, margins=(4, 4, 4, 4))
         layout.addWidget(self._gain_label)
         layout.addWidget(self._gain)
+        layout.addWidget(self._upsampling_label)
         for widget in (*self._upsampling.values(), *self.dimensions.values(), self.magnifier, self.full_screen):
             layout.addWidget(widget)
+        self.flickering = Flickering(view)
         view.installEventFilter(self)
         view.tools_changed.connect(self._on_changed)
         self._on_changed()
@@ -65,8 +70,14 @@ class ViewTools(QWidget):
 
     def _make_upsampling(self) -> dict[Upsampling, Button]:
         texts = {
-            Upsampling.NEAREST: (self.tr("Nearest"), self.tr("The original as it is: every pixel is a square")),
-            Upsampling.BICUBIC: (self.tr("Bicubic"), self.tr("The original enlarged smoothly, without the network")),
+            Upsampling.NEAREST: (
+                self.tr("Pixels"),
+                self.tr("The original as it is: every pixel is a square (nearest)"),
+            ),
+            Upsampling.BICUBIC: (
+                self.tr("Smooth"),
+                self.tr("The original enlarged smoothly, without the network (bicubic)"),
+            ),
         }
         group = QButtonGroup(self)
         buttons = {}
@@ -74,7 +85,7 @@ class ViewTools(QWidget):
             button = Button(title, role="overlay")
             button.setCheckable(True)
             button.setToolTip(tip)
-            button.setAccessibleName(self.tr("Original: {kind}").format(kind=title))
+            button.setAccessibleName(self.tr("Original shown as: {kind}").format(kind=title))
             button.clicked.connect(self._on_upsampling_clicked)
             group.addButton(button)
             buttons[way] = button
@@ -110,9 +121,11 @@ class ViewTools(QWidget):
     def _on_changed(self) -> None:
         view = self._view
         adds = isinstance(view.mode, Added)
+        shows_original = not adds and view.mode is not VARIANTS  # those compare with the bicubic one
         for way, button in self._upsampling.items():
             button.setChecked(view.stage.upsampling is way)
-            button.setVisible(not adds and view.mode is not VARIANTS)  # those compare with the bicubic one
+            button.setVisible(shows_original)
+        self._upsampling_label.setVisible(shows_original)
         for button in self.dimensions.values():
             button.setVisible(view.mode is VARIANTS)
         self.magnifier.setChecked(view.magnifies)

@@ -145,6 +145,11 @@ class ComparisonView(QWidget):
             self.viewport.peeks = peeks
             self.update()
 
+    def flip(self, flipped: bool) -> None:
+        """Show what the result is compared with instead of it, or the result again."""
+        self.viewport.is_flipped = flipped
+        self.update()
+
     def cover_corner(self, *, left: int | None = None, right: int | None = None) -> None:
         """Keep the text at the lower edge clear of that many pixels on the left or right, which a widget covers."""
         corners = (self._corners[0] if left is None else left, self._corners[1] if right is None else right)

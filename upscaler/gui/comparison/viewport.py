@@ -27,6 +27,7 @@ class Viewport:
         self.fits = True
         self.divider = 0.5  # share of the width
         self.peeks = False  # only the original is shown
+        self.is_flipped = False  # in the flicker mode, what the result is compared with is shown
 
     @property
     def content(self) -> Content:
@@ -40,9 +41,8 @@ class Viewport:
             panes = self.mode.panes(self.area, self.divider_x, scene, len(self.content.variants))
             if self.peeks:
                 return tuple(replace(pane, side=Side.ORIGINAL) for pane in panes)
-            return tuple(
-                replace(pane, side=self.content.before) if pane.side is Side.ORIGINAL else pane for pane in panes
-            )
+            before = Side.RESULT if self.is_flipped else Side.ORIGINAL
+            return tuple(replace(pane, side=self.content.before) if pane.side is before else pane for pane in panes)
         return tuple(pane for side in self.content.layers for pane in whole(side, self.area))
 
     @property

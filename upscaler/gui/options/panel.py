@@ -24,7 +24,7 @@ from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
 if TYPE_CHECKING:
     from upscaler.jobs.throughput import Throughput
 
-WIDTH, SMALLEST_WIDTH = 304, 272
+WIDTH, SMALLEST_WIDTH = 304, 276
 _PADDING = 16
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -25,6 +26,7 @@ class QueueCommands(QObject):
     retry_requested = Signal(list)
     cancel_requested = Signal(int)
     remove_requested = Signal(list)
+    noticed = Signal(str)
 
     def __init__(self, queue: QueueModel, view: QueueList) -> None:
         super().__init__(view)
@@ -32,6 +34,7 @@ class QueueCommands(QObject):
         self._list = view
         self._copier = ResultCopier(self)
         self._revealer = Revealer(self)
+        self._revealer.failed.connect(self._on_not_revealed)
         self.retry = self._action(self.tr("Try again"), "Ctrl+R", self._on_retry)
         self.show_in_folder = self._action(self.tr("Show in folder"), "Ctrl+E", self._on_show_in_folder)
         self.copy_result = self._action(self.tr("Copy the result"), "Ctrl+C", self._on_copy_result)
@@ -125,6 +128,10 @@ class QueueCommands(QObject):
     def _on_show_in_folder(self) -> None:
         for entry in self.selected()[:1]:
             self.reveal(entry)
+
+    def _on_not_revealed(self, path: Path) -> None:
+        QGuiApplication.clipboard().setText(str(path))
+        self.noticed.emit(self.tr("No file manager answered. The path was copied: {path}").format(path=path))
 
     def _on_copy_result(self) -> None:
         results = [entry.target for entry in self.selected() if entry.target is not None]

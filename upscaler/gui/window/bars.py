@@ -80,12 +80,12 @@ class TopBar(_Bar):
 
 
 class BottomBar(_Bar):
-    """The primary button, Cancel, and the state and progress of the run."""
+    """The primary button, Stop, and the state and progress of the run."""
 
     def __init__(self) -> None:
         super().__init__(BOTTOM_HEIGHT)
         self.primary = Button(self.tr("Start"), "start", role="primary")
-        self.cancel = Button(self.tr("Cancel"), "cancel")
+        self.cancel = Button(self.tr("Stop"), "cancel")
         self.cancel.setToolTip(self.tr("Stop the run; unfinished pictures stay in the queue"))
         self.show_in_folder = Button(self.tr("Show in folder"), "folder")
         self.failures = Button(self.tr("Failures…"))

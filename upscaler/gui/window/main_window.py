@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.commands.cancel_requested.connect(self.controller.cancel_one)
         self.queue_panel.commands.remove_requested.connect(self.queue.remove)
         self.queue_panel.commands.retry_requested.connect(self.retry)
+        self.queue_panel.commands.noticed.connect(self.notice_bar.add)
         self.view.step_requested.connect(self.queue_panel.step)
         self.view.fold_requested.connect(self.page.toggle_all)
         self.options_panel.changed.connect(self._on_options_changed)

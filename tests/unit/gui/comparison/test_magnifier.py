@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -43,5 +45,24 @@ def test_both_pictures_are_enlarged_about_the_pixel(qapp: QApplication, ratio: i
     middle = SIZE.width() // 2
     assert red(20, 20) == 20
     assert red(middle + 20, 20) == 60
-    assert red(middle + 4 + 72, 8 + 71) == 250
-    assert red(middle + 4 + 72 + 12, 8 + 71) == 60
+    assert red(middle + 4 + 108, 8 + 107) == 250
+    assert red(middle + 4 + 108 + 8, 8 + 107) == 60
+
+
+def test_it_shows_fifteen_pixels_of_the_original_until_the_view_itself_is_that_near(qapp: QApplication) -> None:
+    columns = np.zeros((120, 160, 3), np.uint8)
+    columns[:, ::8] = 250  # every second pixel of the original
+    stage = Stage(compare(build_layer(np.full((30, 40, 3), 20, np.uint8)), build_layer(columns)))
+
+    def bright_columns(zoom: float) -> int:
+        image = QImage(800, 600, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        area = (spot := Spot(80, 60, QPoint(100, 100))).area(VIEW)
+        paint_magnifier(painter, area, stage, spot, zoom, 1, TileCache())
+        painter.end()
+        row = [image.pixelColor(x, area.top() + 20).red() > 200 for x in range(area.center().x() + 4, area.right() - 8)]
+        return sum(after and not before for before, after in itertools.pairwise(row))
+
+    assert bright_columns(0.2) in (7, 8)
+    assert bright_columns(1.0) in (7, 8)
+    assert bright_columns(8.0) < 4

@@ -19,7 +19,8 @@ PICTURE = CurrentPicture(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 8
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> OptionsPanel:
+def panel(qapp: QApplication, qtbot: QtBot) -> OptionsPanel:
+    Theme(qapp, "dark")
     made = OptionsPanel(UpscaleOptions(), None)
     qtbot.addWidget(made)
     made.resize(WIDTH, 700)
@@ -53,9 +54,6 @@ def test_nothing_is_wider_than_the_panel(panel: OptionsPanel) -> None:
 
 @pytest.mark.parametrize("width", [WIDTH, SMALLEST_WIDTH])
 def test_nothing_moves_when_more_is_known_or_another_picture_is_in_view(panel: OptionsPanel, width: int) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    Theme(app, "dark")
     panel.resize(width, 700)
 
     def places() -> list[int]:

@@ -97,6 +97,16 @@ def test_the_menu_offers_only_what_has_an_effect(
     assert offered(commands) == expected
 
 
+def test_where_no_file_manager_answers_the_path_is_copied(
+    commands: QueueCommands, queue: QueueModel, qtbot: QtBot
+) -> None:
+    path = queue.entries[0].source
+    with qtbot.waitSignal(commands.noticed) as noticed:
+        commands._revealer.failed.emit(path)
+    assert noticed.args == [f"No file manager answered. The path was copied: {path}"]
+    assert QGuiApplication.clipboard().text() == str(path)
+
+
 def test_several_pictures_are_handled_together(
     commands: QueueCommands, view: QueueList, queue: QueueModel, qtbot: QtBot
 ) -> None:

@@ -14,7 +14,7 @@ from upscaler.gui.system.file_manager import Revealer
 def opened(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Folders that were shown, on a desktop whose file manager selects no files."""
     found: list[Path] = []
-    monkeypatch.setattr(reveal, "_open_folder", found.append)
+    monkeypatch.setattr(Revealer, "_open_folder", lambda _self, path: found.append(path.parent))
     monkeypatch.setattr(reveal, "_SERVICE", "org.example.Nobody")
     return found
 
@@ -29,6 +29,20 @@ def test_the_folder_is_shown_where_no_file_can_be_selected(opened: list[Path], t
     qtbot.waitUntil(lambda: len(opened) == 2)
     assert opened == [tmp_path, tmp_path]
     assert revealer._paths == {}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a file manager")
+@pytest.mark.parametrize(("ends", "fails"), [("true", False), ("false", True), ("no-such-program", True)])
+def test_it_is_told_when_no_file_manager_answers(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, ends: str, fails: bool
+) -> None:
+    monkeypatch.setattr(reveal, "_OPENER", ends)
+    revealer = Revealer()
+    told: list[Path] = []
+    revealer.failed.connect(told.append)
+    revealer.reveal(tmp_path / "gone.png")
+    qtbot.waitUntil(lambda: not revealer._openers)
+    assert told == ([tmp_path / "gone.png"] if fails else [])
 
 
 @pytest.mark.parametrize(("platform", "command"), [("win32", "explorer.exe"), ("darwin", "open")])
