@@ -44,16 +44,17 @@ def chunks(file: BinaryIO) -> Iterator[Chunk]:
             yield kind, data
 
 
-def faults(file: BinaryIO) -> list[tuple[int, Chunk]]:
+def faults(file: BinaryIO, everywhere: bool = False) -> list[tuple[int, Chunk]]:
     """Chunks in front of the pixels that are damaged, and that a picture can be shown without; and where they begin.
 
-    Their checksum is wrong, or what is packed in them is too long or cannot be unpacked. Raises OSError.
+    Their checksum is wrong, or what is packed in them is too long or cannot be unpacked. `everywhere`: also those
+    behind the pixels. Raises OSError.
     """
     end, room = file.seek(0, 2), LARGEST_TEXT
     found: list[tuple[int, Chunk]] = []
     for kind, length in _heads(file):
         start = file.tell() - 8
-        if kind == b"IDAT" or start + 12 + length > end:
+        if (kind == b"IDAT" and not everywhere) or start + 12 + length > end:
             break
         if kind[0] & _ANCILLARY and kind not in _OF_FRAMES:
             data, checksum = file.read(length), file.read(4)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler import messages
-from upscaler.errors import VerificationError
+from upscaler.errors import UnsupportedPixelsError, VerificationError
 from upscaler.geometry import Size
 from upscaler.images.chunks import (
     LARGEST_TEXT,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _STEPS = {"L;2": 85, "L;4": 17}  # what Pillow makes of a level of gray, by its layout
 _TOLD = {b"iCCP": messages.PROFILE_BROKEN, b"eXIf": messages.METADATA_BROKEN}  # of a chunk that is left out
+_FIRST_DATA = 16  # bytes in front of it: signature, length and kind of a chunk
 _HEADER = 33  # bytes: signature and IHDR
 _LARGEST_NUMBER = 65_535  # in the fraction that a time is: a longer one is rounded to hundredths, or less
 
@@ -75,6 +76,12 @@ class Png(Codec):
 
     def bits(self, source: OpenPicture) -> int:
         return 16 if ";16" in _layout(source.picture) else 8
+
+    def check(self, source: OpenPicture) -> None:
+        with source.beside() as file:
+            if file.read(_FIRST_DATA)[12:] == b"CgBI":
+                raise UnsupportedPixelsError(source.path, "CgBI, the PNG of iOS apps")
+        super().check(source)
 
     def frames(self, picture: Image.Image) -> Sequence[int]:
         """Without the picture that is for programs which know no animations, unless it is a part of it."""
@@ -127,14 +134,20 @@ class Png(Codec):
         found = super().metadata(source)
         with source.beside() as file:
             kept = kept_chunks(file)
-            lost = tuple(shown(chunk) for _, chunk in faults(file) if chunk[0] not in _TOLD and chunk not in kept)
-        return replace(found, aspect=aspect(source.picture.info.get("aspect")), chunks=kept, lost=(*found.lost, *lost))
+            damaged = [chunk for _, chunk in faults(file, everywhere=True)]
+        return replace(
+            found,
+            exif=None if (b"eXIf", found.exif) in damaged else found.exif,  # Pillow believes what is behind the pixels
+            aspect=aspect(source.picture.info.get("aspect")),
+            chunks=kept,
+            lost=(*found.lost, *(shown(chunk) for chunk in damaged if chunk[0] not in _TOLD and chunk not in kept)),
+        )
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         _load(source.picture)
         pixels, profile, told = super().read(source, profile, damaged)
         with source.beside() as file:
-            kinds = {kind for _, (kind, _) in faults(file)}
+            kinds = {kind for _, (kind, _) in faults(file, everywhere=True)}
         return pixels, profile, (*told, *(sentence for kind, sentence in _TOLD.items() if kind in kinds))
 
     def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:

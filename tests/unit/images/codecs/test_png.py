@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from upscaler import messages
-from upscaler.errors import BeyondRepairError, BrokenPictureError
+from upscaler.errors import BeyondRepairError, BrokenPictureError, UnsupportedPixelsError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
 from upscaler.images.chunks import LARGEST_TEXT, packed
@@ -155,11 +155,11 @@ def test_a_wrong_checksum_of_what_is_no_picture(kind: bytes, data: bytes, behind
     found = decode(tmp_path / "a.png")
     assert found.pixels.shape == (8, 16, 3)
     assert found.pixels[0, :2].tolist() == [[0, 3, 6], [9, 12, 15]]
-    if not behind:
-        assert found.icc_profile is None
-        told = {b"iCCP": messages.PROFILE_BROKEN, b"eXIf": messages.METADATA_BROKEN}.get(kind)
-        assert found.warnings == ((told,) if told else ())
-        assert bool(found.metadata.lost) is (told is None)
+    assert found.icc_profile is None
+    assert found.metadata.exif is None
+    told = {b"iCCP": messages.PROFILE_BROKEN, b"eXIf": messages.METADATA_BROKEN}.get(kind)
+    assert found.warnings == ((told,) if told else ())
+    assert bool(found.metadata.lost) is (told is None)
 
 
 @pytest.mark.parametrize("kind", [b"IHDR", b"PLTE"])
@@ -169,6 +169,18 @@ def test_a_wrong_checksum_of_what_the_picture_needs(kind: bytes, tmp_path: Path)
     (tmp_path / "a.png").write_bytes(content[:end] + WRONG + content[end + 4 :])
     with pytest.raises(BrokenPictureError):
         decode(tmp_path / "a.png")
+
+
+@pytest.mark.parametrize("tolerant", [False, True])
+def test_a_png_of_an_ios_app_is_not_called_damaged(tolerant: bool, tmp_path: Path) -> None:
+    bare = zlib.compressobj(wbits=-15)  # no header and no checksum around the pixels
+    rows = bare.compress(bytes((16 * 4 + 1) * 8)) + bare.flush()
+    header = struct.pack(">IIBBBBB", 16, 8, 8, 6, 0, 0, 0)
+    chunks = ((b"CgBI", b"P\0 \6"), (b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(packed(*chunk) for chunk in chunks))
+    for read in (read_header, decode):
+        with pytest.raises(UnsupportedPixelsError, match="CgBI"):
+            read(tmp_path / "a.png", allow_truncated=tolerant)
 
 
 @pytest.mark.parametrize("tolerant", [False, True])
