@@ -68,9 +68,7 @@ _NOT = {
     "a result beyond the limit of its format": (
         "“… cannot hold … pixels: they exceed the limit of its format. These formats can: ….”"
     ),
-    "CMYK of 16 bits; damaged files of 16 bits, but TIFF; AVIF of 10 or 12 bits whose pixels lie before the rest": (
-        "“The 16 bits of the original could only be read as 8.”"
-    ),
+    "CMYK of 16 bits; damaged files of 16 bits, but TIFF": "“The 16 bits of the original could only be read as 8.”",
     "more than 8 bits into an animation": (
         "“… is written with 8 bits per colour: the 16 bits of the original are rounded to 8.”"
     ),

@@ -32,7 +32,6 @@ UNSUPPORTED: tuple[Entry, ...] = (
     Entry("tiff colour=lab depth=16", _PIXELS, "Lab is read in 8 bits"),
     Entry("jp2 definition=swapped|alphafirst|multiplied", _PIXELS, "its decoder does not sort them"),
     Entry("tiff colour=cmyk depth=16", REDUCED, "CMYK is read in 8 bits"),
-    Entry("avif depth=10|12 place=before", REDUCED, "OpenCV looks at the first 500 bytes only"),
     Entry("bmp pixels=2", _PIXELS, "two bits"),
     Entry("jpeg process=twelve", _PIXELS, "12 bits"),
     Entry("pnm kind=P7|Pf", _NO_PICTURE, "PAM and PFM are other formats"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from upscaler import messages
 from upscaler.images.boxes import boxes, has_all_boxes, item_properties
 from upscaler.images.codecs.base import Extras, OpenPicture, Profile
-from upscaler.images.codecs.iso_media import SPREAD, IsoMedia, branded
+from upscaler.images.codecs.iso_media import IsoMedia, branded, described
 from upscaler.images.exif import without_orientation
 
 if TYPE_CHECKING:
@@ -57,28 +57,21 @@ class Avif(IsoMedia):
     def bits(self, source: OpenPicture) -> int:
         """From the configuration box (AV1 in ISOBMFF, 2.3.3)."""
         with source.beside() as file:
-            start = file.read(SPREAD)
-        box = start.find(b"av1C")
-        if not 0 <= box < len(start) - 6 or not start[box + 6] & 0x40:
+            told = described(file)
+        box = told.find(b"av1C")
+        if not 0 <= box < len(told) - 6 or not told[box + 6] & 0x40:
             return 8
-        return 12 if start[box + 6] & 0x20 else 10
+        return 12 if told[box + 6] & 0x20 else 10
 
     def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:
-        """Also where the box of metadata is so short that OpenCV, which looks at 500 bytes, misses what it speaks of.
-
-        Then it is made to reach to the end of the file, as if all of it were parts of that box that nobody knows.
-        """
+        """Also where OpenCV, which looks at 500 bytes, does not see what it looks for."""
         from upscaler.images.high_bit_depth import opencv_pixels, stretched
 
         found = super().read_high_bit_depth(source)
         if found is not None:
             return found
         with source.beside() as file:
-            content = bytearray(file.read())
-            start = next((start for kind, start, _ in boxes(file, 0, len(content)) if kind == b"meta"), 0)
-        if content[start - 4 : start] == b"meta":  # and its length is in the four bytes before
-            struct.pack_into(">I", content, start - 8, len(content) - start + 8)
-        pixels = opencv_pixels(bytes(content))
+            pixels = opencv_pixels(_recognisable(file))
         return None if pixels is None else stretched(pixels, self.white_value(source))
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
@@ -100,6 +93,26 @@ class Avif(IsoMedia):
         with path.open("rb") as file:
             is_whole = has_all_boxes(file)  # libavif makes up the rest
         return is_whole and super().read_back(path, into)
+
+
+def _recognisable(file: BinaryIO) -> bytes:
+    """A copy that OpenCV takes for an AVIF, as its first 500 bytes end inside of a box that is read.
+
+    If pixels lie in front of the metadata, they become brands that nobody knows; else all behind it a part of it that
+    nobody knows. Positions in the file stay what they are. Raises OSError.
+    """
+    (_, _, brands), *others = boxes(file, 0, file.seek(0, 2))
+    file.seek(0)
+    content = bytearray(file.read())
+    start = next((start for kind, start, _ in others if kind == b"meta"), 0) - 8
+    if content[start + 4 : start + 8] != b"meta":  # there is none, or its length is elsewhere
+        return bytes(content)
+    if start == brands:
+        struct.pack_into(">I", content, start, len(content) - start)
+    elif not start % 4 or others[-1][0] == b"meta":  # a brand has four letters
+        content[start:start] = bytes(-start % 4)
+        struct.pack_into(">I", content, 0, start + -start % 4)
+    return bytes(content)
 
 
 def _part(box: bytes, width: int, height: int) -> tuple[range, range] | None:

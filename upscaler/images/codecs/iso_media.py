@@ -6,14 +6,14 @@ import struct
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler import messages
-from upscaler.images.boxes import has_all_boxes
+from upscaler.images.boxes import boxes, has_all_boxes
 from upscaler.images.chunks import HDR
 from upscaler.images.codecs.base import Codec, OpenPicture, Profile, Signature
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
 
-SPREAD = 2**20  # bytes of a file in which its codec's own header is looked for
+_SPREAD = 2**20  # bytes of a box in which something is looked for
 _WIDE = (9, 11, 12)  # BT.2020, DCI-P3, Display P3
 
 
@@ -32,17 +32,26 @@ class IsoMedia(Codec):
         return pixels, profile, (*told, sentence) if sentence else told
 
 
+def described(file: BinaryIO) -> bytes:
+    """The boxes in which a file describes its pictures: they may lie behind all pixels. Raises OSError."""
+    parts = []
+    for kind, start, end in boxes(file, 0, file.seek(0, 2)):
+        if kind in (b"meta", b"moov"):
+            file.seek(start)
+            parts.append(file.read(min(end - start, _SPREAD)))
+    return b"".join(parts)
+
+
 def other_colours(file: BinaryIO) -> str | None:
     """A sentence if a file says by numbers, and not by a profile, that its colours are HDR or wider than sRGB.
 
     Source: the colour information box (ISO/IEC 14496-12, 12.1.5) with the code points of ITU-T H.273.
     """
-    file.seek(0)
-    start = file.read(SPREAD)
-    box = start.find(b"colrnclx")
-    if not 0 <= box < len(start) - 12:
+    told = described(file)
+    box = told.find(b"colrnclx")
+    if not 0 <= box < len(told) - 12:
         return None
-    primaries, transfer = struct.unpack_from(">HH", start, box + 8)
+    primaries, transfer = struct.unpack_from(">HH", told, box + 8)
     if transfer in HDR:
         return messages.filled(messages.HDR_NOT_KEPT, transfer=HDR[transfer])
     return messages.COLOURS_NOT_KEPT if primaries in _WIDE else None

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.corpus.kinds import parsed
+from tests.unit.images.codecs.test_iso_media import with_space
 from upscaler.geometry import Size
 from upscaler.images.decode import decode
 from upscaler.images.header import read_header
@@ -46,7 +47,7 @@ def test_a_part_that_makes_no_sense_is_overlooked(numbers: tuple[int, ...], tmp_
 
 
 @pytest.mark.parametrize("depth", ["10", "12"])
-@pytest.mark.parametrize("how", ["exif=6", "grid=across", "exif=6 colours=icc", "place=split exif=1"])
+@pytest.mark.parametrize("how", ["exif=6", "grid=across", "exif=6 colours=icc", "place=split exif=1", "place=before"])
 def test_more_than_8_bits_whatever_belongs_to_the_picture(how: str, depth: str, tmp_path: Path) -> None:
     kind, recipe = parsed(f"avif depth={depth} sampling=420 size=64x64 {how}")
     made = kind.make(recipe)
@@ -54,4 +55,15 @@ def test_more_than_8_bits_whatever_belongs_to_the_picture(how: str, depth: str, 
     found = decode(tmp_path / "a.avif")
     assert found.is_high_bit_depth
     assert found.warnings == ()
+    assert np.abs(found.pixels.astype(int) - made.frames[0]).mean() < 4 * 257
+
+
+@pytest.mark.parametrize("length", [2**20, 2**20 + 1])
+def test_depth_that_is_told_far_behind_the_pixels(length: int, tmp_path: Path) -> None:
+    kind, recipe = parsed("avif depth=10 sampling=420 size=64x64 place=before")
+    made = kind.make(recipe)
+    (tmp_path / "a.avif").write_bytes(with_space(made.content, length))
+    found = decode(tmp_path / "a.avif")
+    assert read_header(tmp_path / "a.avif").bits == 10
+    assert found.is_high_bit_depth
     assert np.abs(found.pixels.astype(int) - made.frames[0]).mean() < 4 * 257
