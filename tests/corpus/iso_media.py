@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from dataclasses import dataclass
 from functools import cache
@@ -41,6 +42,7 @@ AVIS_SPACE = {
     "frames": "2 3 5",
     "sampling": "444 420 422",
     "alpha": "none slope",
+    "crop": "none none none part",
     "size": "40x32 64x64 37x23 18x45",
 }
 _DATA = Path(__file__).parents[1] / "data"
@@ -182,12 +184,9 @@ def _assembled(
 def _turning(recipe: Recipe, seen: Array) -> tuple[list[bytes], Array]:
     """Properties that crop, turn and mirror, in the order in which they apply, and what they make of a picture."""
     found = []
-    if recipe["crop"] == "part":  # width, height, and how far the middle has moved
-        height, width = seen.shape[:2]
-        inner = (width - 8, height - 6)
-        found.append(box(b"clap", struct.pack(">8i", inner[0], 1, inner[1], 1, 2, 1, -1, 1)))
-        left, top = (width - inner[0]) // 2 + 2, (height - inner[1]) // 2 - 1
-        seen = seen[top : top + inner[1], left : left + inner[0]]
+    if recipe["crop"] == "part":
+        aperture, seen = _cropped(seen)
+        found.append(aperture)
     if recipe["rotation"] != "none":
         found.append(box(b"irot", bytes([int(recipe["rotation"])])))
         seen = np.rot90(seen, int(recipe["rotation"]))
@@ -195,6 +194,15 @@ def _turning(recipe: Recipe, seen: Array) -> tuple[list[bytes], Array]:
         found.append(box(b"imir", bytes([int(recipe["mirror"])])))
         seen = turned(seen, 4 if recipe["mirror"] == "0" else 2)
     return found, seen
+
+
+def _cropped(seen: Array) -> tuple[bytes, Array]:
+    """A property that leaves out margins, and the rest of a picture."""
+    height, width = seen.shape[:2]
+    inner = (width - 8, height - 6)
+    left, top = (width - inner[0]) // 2 + 2, (height - inner[1]) // 2 - 1  # as the middle moves by 2 and -1
+    aperture = box(b"clap", struct.pack(">8i", inner[0], 1, inner[1], 1, 2, 1, -1, 1))
+    return aperture, seen[top : top + inner[1], left : left + inner[0]]
 
 
 def _extents(size: tuple[int, int]) -> bytes:
@@ -272,7 +280,28 @@ def _make_avis(recipe: Recipe) -> Made:
     file, (first, *others) = io.BytesIO(), [Image.fromarray(one) for one in frames]
     options = {"subsampling": ":".join(recipe["sampling"]), "quality": 100, "speed": 8, "duration": 100}
     first.save(file, "AVIF", save_all=True, append_images=others, **options)
-    return Made(file.getvalue(), tuple(frames), *((16, 2.0) if recipe["sampling"] == "444" else (48, 3.5)))
+    content = file.getvalue()
+    if recipe["crop"] == "part":
+        content = _with_property(content, _cropped(frames[0])[0])
+        frames = [np.ascontiguousarray(_cropped(frame)[1]) for frame in frames]
+    return Made(content, tuple(frames), *((16, 2.0) if recipe["sampling"] == "444" else (48, 3.5)))
+
+
+def _with_property(content: bytes, aperture: bytes) -> bytes:
+    """An animation of Pillow's with one more box in what its first track says of its frames, which move behind it."""
+    found, at = bytearray(content), content.index(b"moov") - 4
+    for name in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd", b"av01"):
+        at = content.index(name, at) - 4
+        length = struct.unpack_from(">I", content, at)[0]
+        struct.pack_into(">I", found, at, length + len(aperture))
+    assert content.index(b"mdat", at) > at + length
+    places = [match.end() + 8 for match in re.finditer(b"stco", content)]  # of a track's only run of frames
+    items = content.index(b"iloc") + 8
+    assert content[items : items + 2] == b"\x44\0"
+    places += [items + 10 + 14 * number for number in range(content[items + 3])]
+    for place in places:
+        struct.pack_into(">I", found, place, struct.unpack_from(">I", found, place)[0] + len(aperture))
+    return bytes(found[: at + length] + aperture + found[at + length :])
 
 
 AVIS = Kind("avis", AVIS_SPACE, _make_avis)

@@ -39,7 +39,10 @@ class Avif(IsoMedia):
         picture = super().open(path, file)
         position = file.tell()
         if len(self.frames(picture)) == 1:
-            picture.info[_PART] = _part(item_properties(file).get(b"clap", b""), *picture.size)
+            aperture = item_properties(file).get(b"clap", b"")
+        else:  # what the first track says: that of alpha is as large
+            aperture = described(file, (b"moov",)).partition(b"clap")[2]
+        picture.info[_PART] = _part(aperture, *picture.size)
         file.seek(position)
         return picture
 

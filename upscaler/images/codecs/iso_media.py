@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler import messages
@@ -32,11 +33,11 @@ class IsoMedia(Codec):
         return pixels, profile, (*told, sentence) if sentence else told
 
 
-def described(file: BinaryIO) -> bytes:
+def described(file: BinaryIO, kinds: Sequence[bytes] = (b"meta", b"moov")) -> bytes:
     """The boxes in which a file describes its pictures: they may lie behind all pixels. Raises OSError."""
     parts = []
     for kind, start, end in boxes(file, 0, file.seek(0, 2)):
-        if kind in (b"meta", b"moov"):
+        if kind in kinds:
             file.seek(start)
             parts.append(file.read(min(end - start, _SPREAD)))
     return b"".join(parts)

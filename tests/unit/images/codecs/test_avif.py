@@ -9,6 +9,7 @@ from tests.corpus.kinds import parsed
 from tests.unit.images.codecs.test_iso_media import with_space
 from upscaler.geometry import Size
 from upscaler.images.decode import decode
+from upscaler.images.frames import read_frames
 from upscaler.images.header import read_header
 
 
@@ -35,6 +36,17 @@ def test_the_part_that_is_seen_is_cut_out_before_it_is_turned(rotation: str, sam
     assert found.pixels.shape == wanted.shape == ((29, 17) if rotation == "1" else (17, 29)) + wanted.shape[2:]
     assert header.size == found.size
     assert np.abs(found.pixels.astype(int) - wanted).mean() < 2
+
+
+@pytest.mark.parametrize("alpha", ["none", "slope"])
+def test_the_part_of_an_animation_that_is_seen(alpha: str, tmp_path: Path) -> None:
+    kind, recipe = parsed(f"avis crop=part frames=3 size=37x23 alpha={alpha}")
+    made = kind.make(recipe)
+    (tmp_path / "a.avif").write_bytes(made.content)
+    assert read_header(tmp_path / "a.avif").size == decode(tmp_path / "a.avif").size == Size(29, 17)
+    found = [frame.pixels for frame, _ in read_frames(tmp_path / "a.avif")]
+    for pixels, wanted in zip(found, made.frames, strict=True):
+        assert np.abs(pixels[:, :, : wanted.shape[2]].astype(int) - wanted).mean() < 2
 
 
 @pytest.mark.parametrize("numbers", [(29, 0), (40, 1), (29, 1, 17, 1, 30, 1), (-29, 1), (0, 1)])
