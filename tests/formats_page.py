@@ -50,7 +50,7 @@ leaves only the profile and those three. Limits: {limits}; TIFF becomes BigTIFF 
 up to {total} megapixels of results together; thumbnails and masks of a TIFF are no pages."""
 _NOT = {
     "floating point, signed, 12 and 32 bits; JPEG XL, JPEG 2000, JPEG XR, LERC or gray JPEG of the old kind inside of "
-    "TIFF; JPEG of 12 bits; JPEG or PNG inside of BMP, masks whose bits lie apart; Lab of 16 bits; JPEG 2000 whose "
+    "TIFF; JPEG of 12 bits; JPEG or PNG inside of BMP, masks whose bits lie apart; PNG of iOS apps; JPEG 2000 whose "
     "channels are sorted in another way or multiplied by alpha": (
         "“… has pixels of a kind that cannot be upscaled yet (…).”"
     ),
@@ -68,7 +68,9 @@ _NOT = {
     "a result beyond the limit of its format": (
         "“… cannot hold … pixels: they exceed the limit of its format. These formats can: ….”"
     ),
-    "CMYK of 16 bits; damaged files of 16 bits, but TIFF": "“The 16 bits of the original could only be read as 8.”",
+    "CMYK and CIELAB of 16 bits; damaged files of 16 bits, but TIFF": (
+        "“The 16 bits of the original could only be read as 8.”"
+    ),
     "more than 8 bits into an animation": (
         "“… is written with 8 bits per colour: the 16 bits of the original are rounded to 8.”"
     ),

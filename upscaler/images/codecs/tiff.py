@@ -129,7 +129,7 @@ class Tiff(Codec):
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         """What Pillow does not know, reduces to 8 bits, or reads wrongly: by its samples. Only it knows the rest."""
         from upscaler.images.bitmap import upright
-        from upscaler.images.codecs.tiff_samples import CMYK, coloured, read
+        from upscaler.images.codecs.tiff_samples import CMYK, LAB, coloured, read
 
         layout, turn = _layout(source.picture), getattr(source.picture, "tag_v2", {}).get(_ORIENTATION, 1)
         if not layout.is_readable or (_is_for_pillow(layout, source.picture) and not damaged):
@@ -137,7 +137,7 @@ class Tiff(Codec):
         with source.beside() as file:
             samples = read(file, layout, lenient=damaged)
         pixels, profile, told = coloured(samples, layout, profile)
-        if source.bits > 8 and layout.photometric == CMYK:
+        if source.bits > 8 and layout.photometric in (CMYK, LAB):
             told = (messages.DEPTH_UNREADABLE, *told)
         return upright(pixels, turn if turn in range(1, 9) else 1), profile, told
 
@@ -193,7 +193,7 @@ def _layout(picture: Image.Image) -> Layout:
 
 def _problem(picture: Image.Image) -> str:
     """Why nobody reads the pixels of a page; empty for most."""
-    from upscaler.images.codecs.tiff_samples import LAB, OLD_JPEG, UNPACKED, YCBCR
+    from upscaler.images.codecs.tiff_samples import OLD_JPEG, UNPACKED, YCBCR
 
     layout, tags = _layout(picture), getattr(picture, "tag_v2", {})
     if any(kind not in _UNSIGNED for kind in layout.formats):
@@ -202,8 +202,6 @@ def _problem(picture: Image.Image) -> str:
         return f"{max(layout.bits)} bits"
     if layout.is_readable:
         return ""
-    if layout.photometric == LAB and (layout.bits[0] != 8 or layout.is_separate):
-        return f"CIELAB of {layout.bits[0]} bits" if layout.bits[0] != 8 else "CIELAB in separate planes"
     if layout.photometric == YCBCR and layout.compression in UNPACKED:
         return "YCbCr in an unusual layout"
     if layout.compression in _COMPRESSIONS:

@@ -164,7 +164,7 @@ class Layout:
             and (self.photometric != PALETTE or len(self.palette) == 3 << depth)
             and (self.photometric != YCBCR or self._is_known_ycbcr)
             and (self.compression not in _PICTURES or self._is_like_a_picture)
-            and (self.photometric != LAB or self.bits == (8, 8, 8))
+            and (self.photometric != LAB or self.bits in ((8,) * 3, (16,) * 3))
         )
 
     @property
@@ -223,7 +223,7 @@ def read(file: BinaryIO, layout: Layout, lenient: bool = False) -> Pixels:
 def coloured(pixels: Pixels, layout: Layout, profile: bytes | None) -> tuple[Pixels, bytes | None, tuple[str, ...]]:
     """What the samples mean: gray or RGB, with or without straight alpha; the profile of that, and sentences.
 
-    Palettes and CMYK have 8 bits then.
+    Palettes, CMYK and CIELAB have 8 bits then.
     """
     told: tuple[str, ...] = ()
     if layout.bits[0] < 8 and layout.photometric != PALETTE:
@@ -238,6 +238,9 @@ def coloured(pixels: Pixels, layout: Layout, profile: bytes | None) -> tuple[Pix
     if layout.photometric not in (PALETTE, CMYK, LAB):
         return pixels, profile, ()
     colours, alpha = pixels[:, :, : layout.colours], in_8_bits(pixels[:, :, layout.colours :])
+    if layout.photometric == LAB and layout.bits[0] == 16:  # a and b have signs
+        signed = np.rint(colours[:, :, 1:].view(np.int16) / 256).clip(-128, 127).astype(np.int8).view(np.uint8)
+        colours = np.dstack([in_8_bits(colours[:, :, :1]), signed])
     if layout.photometric == PALETTE:
         table = np.array(layout.palette).reshape(3, -1).T
         table = (table if table.max() < 256 else table >> 8).astype(np.uint8)  # some write 8 bits

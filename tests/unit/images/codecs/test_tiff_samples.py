@@ -347,15 +347,17 @@ def test_jpeg_of_the_old_kind(tmp_path: Path) -> None:
     assert np.abs(decode(tmp_path / "a.tif").pixels.astype(int) - samples).max() <= 4
 
 
+@pytest.mark.parametrize("bits", [8, 16])
 @pytest.mark.parametrize("separate", [False, True])
 @pytest.mark.parametrize(("order", "big"), [("<", False), (">", True)])
-def test_cielab(order: str, big: bool, separate: bool, tmp_path: Path) -> None:
-    samples = np.zeros((H, W, 3), np.int64)
-    samples[:, :, 0] = np.arange(W) * 8
-    (tmp_path / "a.tif").write_bytes(tiff(samples, 8, 8, order=order, big=big, separate=separate))
-    samples[:, :, 1:] = 206, 20  # negative, and positive
-    (tmp_path / "b.tif").write_bytes(tiff(samples, 8, 8, order=order, big=big, separate=separate))
+def test_cielab(order: str, big: bool, separate: bool, bits: int, tmp_path: Path) -> None:
+    samples, step = np.zeros((H, W, 3), np.int64), 2 ** (bits - 8)
+    samples[:, :, 0] = np.arange(W) * 8 * step
+    (tmp_path / "a.tif").write_bytes(tiff(samples, bits, 8, order=order, big=big, separate=separate))
+    samples[:, :, 1:] = 206 * step, 20 * step  # negative, and positive
+    (tmp_path / "b.tif").write_bytes(tiff(samples, bits, 8, order=order, big=big, separate=separate))
     gray, green = decode(tmp_path / "a.tif").pixels.astype(int), decode(tmp_path / "b.tif").pixels.astype(int)
+    assert (messages.DEPTH_UNREADABLE in decode(tmp_path / "a.tif").warnings) is (bits > 8)
     assert np.ptp(gray, axis=2).max() <= 1
     assert (np.diff(gray[0, :, 0]) > 0).all()
     assert (green[0, 5:, 1] > green[0, 5:, 0] + 40).all()
@@ -372,7 +374,7 @@ def test_a_compression_that_is_not_supported_is_named(compression: int, name: st
 
 
 @pytest.mark.parametrize(
-    ("bits", "photometric", "count"), [(12, 1, 1), (32, 1, 1), (16, 8, 3), (8, 32_803, 1), (8, 5, 3)]
+    ("bits", "photometric", "count"), [(12, 1, 1), (32, 1, 1), (4, 8, 3), (8, 32_803, 1), (8, 5, 3)]
 )
 def test_pixels_that_are_not_supported_are_not_called_damaged(
     bits: int, photometric: int, count: int, tmp_path: Path
