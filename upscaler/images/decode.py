@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from upscaler import messages
-from upscaler.errors import BeyondRepairError, BrokenPictureError
+from upscaler.errors import BrokenPictureError
 from upscaler.images import colour
 from upscaler.images.bitmap import Bitmap, upright
 from upscaler.images.codecs.base import OpenPicture
@@ -24,13 +24,18 @@ def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: boo
     picture, unless it has pages.
     """
     try:
-        with opened(path, limit_megapixels) as source:
+        with opened(path, limit_megapixels, will_salvage=allow_truncated) as source:
             bitmap = decode_opened(source)
             confirm(bitmap, source.codec.witnesses(source), path)
             return bitmap
-    except BrokenPictureError as error:
-        if not allow_truncated or isinstance(error, BeyondRepairError):
+    except BrokenPictureError:
+        if not allow_truncated:
             raise
+    return salvaged(path, limit_megapixels)
+
+
+def salvaged(path: Path, limit_megapixels: int | None = None) -> Bitmap:
+    """What can be read of a damaged file. Raises the ReadError family."""
     with tolerant(), opened(path, limit_megapixels) as source:
         bitmap = read_bitmap(source, damaged=True)
         count = len(source.codec.frames(source.picture))

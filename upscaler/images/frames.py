@@ -60,7 +60,7 @@ def read_frames(
 
     With `allow_truncated`, what is missing of a page that others follow is filled up, and a sentence says so.
     """
-    with opened(path, limit_megapixels) as source:
+    with opened(path, limit_megapixels, will_salvage=allow_truncated) as source:
         animated = source.codec.sequence != "pages"
         composed = source.codec.composed(source)
         if composed is not None:

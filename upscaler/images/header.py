@@ -62,10 +62,10 @@ def read_header(path: Path, limit_megapixels: int | None = None, allow_truncated
     if header is not None and header.size.pixels <= _limit(limit_megapixels) * 1_000_000:
         return header
     try:
-        with opened(path, limit_megapixels) as source:
+        with opened(path, limit_megapixels, will_salvage=allow_truncated) as source:
             return header_of(source)
-    except BrokenPictureError as error:
-        if not allow_truncated or isinstance(error, BeyondRepairError):
+    except BrokenPictureError:
+        if not allow_truncated:
             raise
     with tolerant(), opened(path, limit_megapixels) as source:
         header = header_of(source)
@@ -90,11 +90,11 @@ def header_of(source: OpenPicture) -> Header:
 
 
 @contextmanager
-def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[OpenPicture]:
+def opened(path: Path, limit_megapixels: int | None = None, will_salvage: bool = False) -> Iterator[OpenPicture]:
     """The file opened by Pillow, checked for kind, pixel type and size. Raises the ReadError family.
 
     What goes wrong inside the block, while pixels are decoded, is told as BrokenPictureError too; as BeyondRepairError
-    if not even a part of the picture can be read.
+    if not even a part of the picture can be read. That is tried, unless the caller will do so anyway.
     """
     with _recognised(path) as (file, codec):
         if codec is None:
@@ -103,8 +103,8 @@ def opened(path: Path, limit_megapixels: int | None = None) -> Iterator[OpenPict
             with _opened(path, file, codec, limit_megapixels) as source:
                 yield source
         except DECODER_ERRORS as error:
-            kind = BrokenPictureError if _is_salvageable(path, file, codec, limit_megapixels) else BeyondRepairError
-            raise kind(path, reason_for(error)) from error
+            has_hope = will_salvage or _is_salvageable(path, file, codec, limit_megapixels)
+            raise (BrokenPictureError if has_hope else BeyondRepairError)(path, reason_for(error)) from error
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from upscaler.images.bitmap import Bitmap
 from upscaler.images.canvas import Canvas, is_on_disk
 from upscaler.images.codecs.base import OpenPicture
 from upscaler.images.colour import fitting
-from upscaler.images.decode import decode, decode_opened
+from upscaler.images.decode import decode_opened, salvaged
 from upscaler.images.header import opened
 from upscaler.images.opencv import LARGEST_READ, read_into
 
@@ -26,14 +26,14 @@ def decode_stored(path: Path, allow_truncated: bool = False) -> tuple[Bitmap, bo
     Raises the ReadError family, and NotEnoughDiskError.
     """
     try:
-        with opened(path) as source:
+        with opened(path, will_salvage=allow_truncated) as source:
             if (found := _straight_to_disk(source)) is not None:
                 return found, True
             bitmap = decode_opened(source)
     except BrokenPictureError:
         if not allow_truncated:
             raise
-        bitmap = decode(path, allow_truncated=True)
+        bitmap = salvaged(path)
     if is_on_disk(bitmap.pixels.nbytes):
         with Canvas(bitmap.size, bitmap.channels, bitmap.is_high_bit_depth) as canvas:
             for y in range(0, bitmap.size.height, _BAND):

@@ -1,5 +1,7 @@
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -10,7 +12,9 @@ from upscaler import messages
 from upscaler.errors import BrokenPictureError
 from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
+from upscaler.images.formats import BY_NAME
 from upscaler.images.header import read_header
+from upscaler.images.stored import decode_stored
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -136,3 +140,18 @@ def test_the_first_of_several_pictures_which_are_counted(tmp_path: Path) -> None
     found = decode(tmp_path / "a.gif")
     assert found.pixels[0, 0].tolist() == [255, 0, 0]
     assert (found.frames, found.kind) == (3, "gif")
+
+
+@pytest.mark.parametrize("read", [decode, decode_stored])
+def test_a_damaged_file_is_decoded_twice_at_most(
+    read: Callable[..., Any], photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.fromarray(photo).save(tmp_path / "a.tif")
+    (tmp_path / "a.tif").write_bytes((tmp_path / "a.tif").read_bytes()[:-1000])
+    reads = Mock(side_effect=BY_NAME["tiff"].read)
+    monkeypatch.setattr(type(BY_NAME["tiff"]), "read", lambda _, *arguments, **options: reads(*arguments, **options))
+    with pytest.raises(BrokenPictureError):
+        read(tmp_path / "a.tif")
+    assert reads.call_count == 2  # as what is advised has been tried
+    read(tmp_path / "a.tif", allow_truncated=True)
+    assert reads.call_count == 4
