@@ -6,6 +6,7 @@ python -m tests.formats_page
 from __future__ import annotations
 
 import contextlib
+import string
 import tempfile
 import textwrap
 from collections.abc import Callable
@@ -19,6 +20,16 @@ from PIL import Image
 
 from tests.unit.images.codecs.test_png import apng, png
 from tests.unit.images.test_exif import camera
+from upscaler import messages
+from upscaler.errors import (
+    BrokenPictureError,
+    DisputedPictureError,
+    NotAPictureError,
+    PictureTooLargeError,
+    TargetTooLargeError,
+    UnsupportedPixelsError,
+    UpscalerError,
+)
 from upscaler.images.codecs.base import Codec
 from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
@@ -48,47 +59,46 @@ too) by {comments}; other formats have no place for them, which is told. Orienta
 in EXIF and XMP follow the picture; the EXIF thumbnail and the place of the subject are removed. `--strip-metadata`
 leaves only the profile and those three. Limits: {limits}; TIFF becomes BigTIFF from 4 GB. Animations and pages are kept
 up to {total} megapixels of results together; thumbnails and masks of a TIFF are no pages."""
+
+
+def _seen(told: str | type[UpscalerError], **values: object) -> str:
+    """A sentence of the app, with dots for what a person sees there of the file at hand."""
+    template = told if isinstance(told, str) else messages._SENTENCES[told]
+    fields = {name: "…" for _, name, _, _ in string.Formatter().parse(template) if name}
+    return f"“{template.format(**fields | values)}”"
+
+
+_UNREADABLE, _DAMAGED = _seen(UnsupportedPixelsError), _seen(BrokenPictureError)
 _NOT = {
     "floating point, signed, 12 and 32 bits; JPEG XL, JPEG 2000, JPEG XR, LERC or gray JPEG of the old kind inside of "
     "TIFF; JPEG of 12 bits; JPEG or PNG inside of BMP, masks whose bits lie apart; PNG of iOS apps; JPEG 2000 whose "
-    "channels are sorted in another way or multiplied by alpha": (
-        "“… has pixels of a kind that cannot be upscaled yet (…).”"
+    "channels are sorted in another way or multiplied by alpha": _UNREADABLE,
+    "such pages beside others": _seen(messages.PAGES_LEFT_OUT),
+    "a picture on which no other reader agrees": _seen(DisputedPictureError),
+    "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": _seen(NotAPictureError),
+    "damaged or cut off, without `--allow-truncated`": _DAMAGED,
+    "the same, with it": _seen(messages.TRUNCATED),
+    "several pictures, cut off, with it": _seen(messages.FRAMES_MISSING),
+    "a damaged page, without `--allow-truncated`": _seen(
+        BrokenPictureError, reason=messages.OF_PAGE.format(reason="…", page="…")
     ),
-    "such pages beside others": "“Pages whose pixels cannot be upscaled were left out: ….”",
-    "a picture on which no other reader agrees": "“… was not upscaled: two decoders read different pixels from it.”",
-    "JPEG XL, raw photos, PSD, SVG, DDS, EXR, HDR, PAM, video": (
-        "“… is not a picture in a format that can be read (…).”"
+    "a damaged page before whole ones, with it": _seen(messages.PAGE_DAMAGED),
+    "damaged WebP and AVIF, with it": f"mostly {_DAMAGED}: their decoders read whole files only",
+    "more than 1,000 megapixels (`--limit`)": _seen(PictureTooLargeError),
+    "a result beyond the limit of its format": _seen(TargetTooLargeError),
+    "CMYK and CIELAB of 16 bits; damaged files of 16 bits, but TIFF": _seen(messages.DEPTH_UNREADABLE),
+    "more than 8 bits into JPEG, WebP, AVIF or an animation": _seen(messages.DEPTH_REDUCED),
+    "several pictures that the target cannot hold as such": _seen(messages.FRAMES_DROPPED),
+    "transparency, into JPEG": _seen(messages.TRANSPARENCY_DROPPED),
+    "CMYK without a profile": _seen(messages.CMYK_GUESSED),
+    "AVIF and HEIC of high dynamic range": f"{_seen(messages.HDR_NOT_KEPT, transfer='PQ')} The same with HLG",
+    "AVIF and HEIC of wide colours without a profile": _seen(messages.COLOURS_NOT_KEPT),
+    "a profile that cannot be unpacked or whose parts are missing": _seen(messages.PROFILE_BROKEN),
+    "damaged EXIF data": _seen(messages.METADATA_BROKEN),
+    "the shape of pixels that are not square, into WebP and AVIF": _seen(
+        messages.METADATA_DROPPED, what=messages.PIXEL_SHAPE
     ),
-    "damaged or cut off, without `--allow-truncated`": "“… is damaged: ….”",
-    "several pictures, cut off, with `--allow-truncated`": "“… its pictures after number … are missing.”",
-    "a damaged page, without `--allow-truncated`": "“… is damaged: … (page …).”",
-    "a damaged page before whole ones, with it": "“Page … is damaged: missing parts are filled with a flat colour.”",
-    "damaged WebP and AVIF, with it": "mostly “… is damaged: ….”: their decoders read whole files only",
-    "more than 1,000 megapixels (`--limit`)": "“… is too large: … pixels, more than … megapixels.”",
-    "a result beyond the limit of its format": (
-        "“… cannot hold … pixels: they exceed the limit of its format. These formats can: ….”"
-    ),
-    "CMYK and CIELAB of 16 bits; damaged files of 16 bits, but TIFF": (
-        "“The 16 bits of the original could only be read as 8.”"
-    ),
-    "more than 8 bits into an animation": (
-        "“… is written with 8 bits per colour: the 16 bits of the original are rounded to 8.”"
-    ),
-    "several pictures that the target cannot hold as such": "“The file holds … pictures: only the first is upscaled.”",
-    "CMYK without a profile": "“… its colours in RGB are an estimate.”",
-    "AVIF and HEIC of high dynamic range": "“The picture is HDR (PQ): the result may look paler.” The same with HLG",
-    "AVIF and HEIC of wide colours without a profile": (
-        "“The picture has wide-gamut colours but no colour profile: the result may look paler.”"
-    ),
-    "a profile that cannot be unpacked or whose parts are missing": (
-        "“The colour profile of the original is damaged and was left out.”"
-    ),
-    "the shape of pixels that are not square, into WebP and AVIF": (
-        "“… cannot hold all that belongs to the original; left out: the shape of pixels that are not square.”"
-    ),
-    "gain maps for HDR and videos of moving photos, in JPEG; long XMP": (
-        "“Only the picture was upscaled; the rest of the file was left out: ….”"
-    ),
+    "gain maps for HDR and videos of moving photos, in JPEG; long XMP": _seen(messages.PARTS_DROPPED),
     "the place on earth of a GeoTIFF; faces marked in a picture that is turned": "the same",
     "gain maps for HDR in HEIC": "nothing: the picture is upscaled as it looks without",
 }
