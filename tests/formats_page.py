@@ -89,6 +89,7 @@ _NOT = {
     "CMYK and CIELAB of 16 bits; damaged files of 16 bits, but TIFF": _seen(messages.DEPTH_UNREADABLE),
     "more than 8 bits into JPEG, WebP, AVIF or an animation": _seen(messages.DEPTH_REDUCED),
     "several pictures that the target cannot hold as such": _seen(messages.FRAMES_DROPPED),
+    "the same of a TIFF whose first page is a thumbnail": _seen(messages.PAGES_DROPPED),
     "transparency, into JPEG": _seen(messages.TRANSPARENCY_DROPPED),
     "CMYK without a profile": _seen(messages.CMYK_GUESSED),
     "AVIF and HEIC of high dynamic range": f"{_seen(messages.HDR_NOT_KEPT, transfer='PQ')} The same with HLG",

@@ -36,6 +36,7 @@ CMYK_CONVERTED = "The picture was converted from {space} to sRGB, which the netw
 CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours in RGB are an estimate."
 TRUNCATED = "The file is cut off or damaged: missing parts are filled with a flat colour."
 FRAMES_DROPPED = "The file holds {count} pictures: only the first is upscaled."
+PAGES_DROPPED = "The file holds {count} pictures: only the largest is upscaled."
 PAGES_LEFT_OUT = "Pages whose pixels cannot be upscaled were left out: {pages}."
 PAGE_DAMAGED = "Page {page} is damaged: missing parts are filled with a flat colour."
 OF_PAGE = "{reason} (page {page})"  # of a file
@@ -141,7 +142,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     "“Upscale what can be read” under “More options”.",
     e.BeyondRepairError: "This copy of the file is incomplete. Get it again from where it came from.",
     e.DisputedPictureError: "Open it in the program it comes from and save it as PNG.",
-    e.UnsupportedPixelsError: "Use another program to save it with 8 or 16 bits per channel.",
+    e.UnsupportedPixelsError: "Use another program to save it as PNG or TIFF with 8 or 16 bits per channel.",
     e.PictureTooLargeError: "Cut it into parts or make it smaller first.",
     e.FolderNotWritableError: "Choose another folder for the results.",
     e.NotEnoughDiskError: "Free some space on that disk, then try again.",

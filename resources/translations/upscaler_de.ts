@@ -1536,6 +1536,10 @@
    <translation>Die Datei enthält {count} Bilder: Nur das erste wird hochskaliert.</translation>
   </message>
   <message>
+   <source>The file holds {count} pictures: only the largest is upscaled.</source>
+   <translation>Die Datei enthält {count} Bilder: Nur das größte wird hochskaliert.</translation>
+  </message>
+  <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
    <translation>Seiten, deren Pixel sich nicht hochskalieren lassen, wurden weggelassen: {pages}.</translation>
   </message>
@@ -1892,8 +1896,8 @@
    <translation>Öffnen Sie sie in dem Programm, aus dem sie stammt, und speichern Sie sie als PNG.</translation>
   </message>
   <message>
-   <source>Use another program to save it with 8 or 16 bits per channel.</source>
-   <translation>In einem anderen Programm mit 8 oder 16 Bit pro Kanal speichern.</translation>
+   <source>Use another program to save it as PNG or TIFF with 8 or 16 bits per channel.</source>
+   <translation>In einem anderen Programm als PNG oder TIFF mit 8 oder 16 Bit pro Kanal speichern.</translation>
   </message>
   <message>
    <source>Cut it into parts or make it smaller first.</source>
@@ -1966,6 +1970,10 @@
   <message>
    <source>a palette of other colours than RGB and gray</source>
    <translation>eine Palette mit anderen Farben als RGB und Grau</translation>
+  </message>
+  <message>
+   <source>CgBI, the PNG of iOS apps</source>
+   <translation>CgBI, das PNG von iOS-Apps</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>

@@ -1536,6 +1536,10 @@
    <translation>El archivo contiene {count} imágenes: solo se amplía la primera.</translation>
   </message>
   <message>
+   <source>The file holds {count} pictures: only the largest is upscaled.</source>
+   <translation>El archivo contiene {count} imágenes: solo se amplía la más grande.</translation>
+  </message>
+  <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
    <translation>Se omitieron las páginas cuyos píxeles no se pueden ampliar: {pages}.</translation>
   </message>
@@ -1892,8 +1896,8 @@
    <translation>Ábralo en el programa del que procede y guárdelo como PNG.</translation>
   </message>
   <message>
-   <source>Use another program to save it with 8 or 16 bits per channel.</source>
-   <translation>Guardarlo con otro programa con 8 o 16 bits por canal.</translation>
+   <source>Use another program to save it as PNG or TIFF with 8 or 16 bits per channel.</source>
+   <translation>Guardarlo con otro programa como PNG o TIFF con 8 o 16 bits por canal.</translation>
   </message>
   <message>
    <source>Cut it into parts or make it smaller first.</source>
@@ -1966,6 +1970,10 @@
   <message>
    <source>a palette of other colours than RGB and gray</source>
    <translation>una paleta de colores distintos de RGB y gris</translation>
+  </message>
+  <message>
+   <source>CgBI, the PNG of iOS apps</source>
+   <translation>CgBI, el PNG de las apps de iOS</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>

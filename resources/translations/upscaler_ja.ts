@@ -1530,6 +1530,10 @@
    <translation>ファイルには{count}枚の画像が含まれています。最初の1枚だけを高解像度化します。</translation>
   </message>
   <message>
+   <source>The file holds {count} pictures: only the largest is upscaled.</source>
+   <translation>ファイルには{count}枚の画像が含まれています。最も大きい1枚だけを高解像度化します。</translation>
+  </message>
+  <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
    <translation>高解像度化できないピクセルのページは省きました：{pages}。</translation>
   </message>
@@ -1886,8 +1890,8 @@
    <translation>元のアプリケーションで開き、PNG として保存してください。</translation>
   </message>
   <message>
-   <source>Use another program to save it with 8 or 16 bits per channel.</source>
-   <translation>別のプログラムで、1チャンネルあたり8ビットまたは16ビットで保存してください。</translation>
+   <source>Use another program to save it as PNG or TIFF with 8 or 16 bits per channel.</source>
+   <translation>別のプログラムで、1チャンネルあたり8ビットまたは16ビットのPNGまたはTIFFとして保存してください。</translation>
   </message>
   <message>
    <source>Cut it into parts or make it smaller first.</source>
@@ -1960,6 +1964,10 @@
   <message>
    <source>a palette of other colours than RGB and gray</source>
    <translation>RGBとグレー以外の色のパレット</translation>
+  </message>
+  <message>
+   <source>CgBI, the PNG of iOS apps</source>
+   <translation>iOSアプリのPNG（CgBI）</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>

@@ -1530,6 +1530,10 @@
    <translation>文件含有 {count} 张图片：仅放大第一张。</translation>
   </message>
   <message>
+   <source>The file holds {count} pictures: only the largest is upscaled.</source>
+   <translation>文件含有 {count} 张图片：仅放大最大的一张。</translation>
+  </message>
+  <message>
    <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
    <translation>像素无法放大的页面已略去：{pages}。</translation>
   </message>
@@ -1886,8 +1890,8 @@
    <translation>请在其来源程序中打开并另存为 PNG。</translation>
   </message>
   <message>
-   <source>Use another program to save it with 8 or 16 bits per channel.</source>
-   <translation>请用其他程序将其存为每通道 8 位或 16 位。</translation>
+   <source>Use another program to save it as PNG or TIFF with 8 or 16 bits per channel.</source>
+   <translation>请用其他程序将其存为每通道 8 位或 16 位的 PNG 或 TIFF。</translation>
   </message>
   <message>
    <source>Cut it into parts or make it smaller first.</source>
@@ -1960,6 +1964,10 @@
   <message>
    <source>a palette of other colours than RGB and gray</source>
    <translation>调色板颜色不是 RGB 或灰度</translation>
+  </message>
+  <message>
+   <source>CgBI, the PNG of iOS apps</source>
+   <translation>CgBI（iOS 应用的 PNG）</translation>
   </message>
   <message>
    <source>the written file has the wrong number of pictures</source>

@@ -19,7 +19,8 @@ class Bitmap:
 
     `pixels` is (H, W, C) uint8 or uint16: C = 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA. Alpha is straight. `warnings`
     are sentences about what could not be read as it is in the file. `frames` counts the pictures in the file, of
-    which this is one; an animation is shown `loop` times, 0 without end. `kind` is the file's, as in `formats`.
+    which this `is_first`, or else the largest page; an animation is shown `loop` times, 0 without end. `kind` is the
+    file's, as in `formats`.
     """
 
     pixels: Pixels
@@ -29,6 +30,7 @@ class Bitmap:
     frames: int = 1
     kind: str = ""
     loop: int = 1
+    is_first: bool = True
 
     @property
     def size(self) -> Size:

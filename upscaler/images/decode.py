@@ -37,23 +37,27 @@ def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: boo
 def salvaged(path: Path, limit_megapixels: int | None = None) -> Bitmap:
     """What can be read of a damaged file. Raises the ReadError family."""
     with tolerant(), opened(path, limit_megapixels) as source:
-        bitmap = read_bitmap(source, damaged=True)
-        count = len(source.codec.frames(source.picture))
-        frames = count if source.codec.sequence == "pages" else 1
-        lacks_frames = frames < count or source.codec.lacks_frames(source.picture)
-    missing = (messages.filled(messages.FRAMES_MISSING, count=frames),) if lacks_frames else ()
-    return replace(bitmap, frames=frames, warnings=(*bitmap.warnings, messages.TRUNCATED, *missing))
+        codec, bitmap = source.codec, read_bitmap(source, damaged=True)
+        frames = codec.frames(source.picture)
+        is_first = codec.is_first(source.picture, frames)
+        count = len(frames) if codec.sequence == "pages" else 1
+        lacks_frames = count < len(frames) or codec.lacks_frames(source.picture)
+    missing = (messages.filled(messages.FRAMES_MISSING, count=count),) if lacks_frames else ()
+    told = (*bitmap.warnings, messages.TRUNCATED, *missing)
+    return replace(bitmap, frames=count, is_first=is_first, warnings=told)
 
 
 def decode_opened(source: OpenPicture) -> Bitmap:
     """The same of a file that was opened and is whole. Raises what decoders raise."""
     loop = source.picture.info.get("loop")
     bitmap = read_bitmap(source)
-    frames = len(source.codec.frames(source.picture))
+    frames = source.codec.frames(source.picture)
+    is_first = source.codec.is_first(source.picture, frames)
     told = bitmap.warnings
     if left_out := source.codec.left_out(source.picture):
         told = (*told, messages.filled(messages.PAGES_LEFT_OUT, pages=tuple(map(str, left_out))))
-    return replace(bitmap, frames=frames, loop=loop if isinstance(loop, int) else 1, warnings=told)
+    loops = loop if isinstance(loop, int) else 1
+    return replace(bitmap, frames=len(frames), loop=loops, is_first=is_first, warnings=told)
 
 
 def read_bitmap(source: OpenPicture, damaged: bool = False) -> Bitmap:

@@ -56,13 +56,15 @@ def losses(source: Header, size: Size, format: Codec) -> tuple[str, ...]:
     if source.bits > 8 and not keeps_depth(source, size, format):
         told.append(messages.filled(messages.DEPTH_REDUCED, format=format.title))
     if source.frames > 1 and not keeps_frames(source, size, format):
-        told.append(messages.filled(messages.FRAMES_DROPPED, count=source.frames))
+        template = messages.FRAMES_DROPPED if source.is_first else messages.PAGES_DROPPED
+        told.append(messages.filled(template, count=source.frames))
     return tuple(told)
 
 
 def fitted(bitmap: Bitmap, size: Size, format: Codec, strip_metadata: bool = False) -> Fitted:
     """Prepare a picture for a result of `size` in `format`."""
-    source = Header(bitmap.kind, bitmap.size, 16 if bitmap.is_high_bit_depth else 8, bitmap.frames, bitmap.has_alpha)
+    bits = 16 if bitmap.is_high_bit_depth else 8
+    source = Header(bitmap.kind, bitmap.size, bits, bitmap.frames, bitmap.has_alpha, bitmap.is_first)
     told = losses(source, size, format)
     if bitmap.has_alpha and not format.alpha:
         bitmap = flattened(bitmap)

@@ -78,8 +78,9 @@ def header_of(source: OpenPicture) -> Header:
     width, height = codec.size(source)
     if codec.turn(picture) in _ROTATED:
         width, height = height, width
-    alpha = codec.has_alpha(source)
-    header = Header(codec.name, Size(width, height), max(8, source.bits), len(codec.frames(picture)), alpha)
+    alpha, frames = codec.has_alpha(source), codec.frames(picture)
+    is_first = codec.is_first(picture, frames)
+    header = Header(codec.name, Size(width, height), max(8, source.bits), len(frames), alpha, is_first)
     found = os.fstat(source.file.fileno())
     if not is_tolerant() and time.time() - max(found.st_mtime, found.st_ctime) >= MAY_CHANGE:
         with _knowing:

@@ -13,6 +13,8 @@ from upscaler.errors import BrokenPictureError, PictureTooLargeError, Unsupporte
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
+from upscaler.images.fitting import losses
+from upscaler.images.formats import BY_NAME
 from upscaler.images.frames import Frames, read_frames
 from upscaler.images.header import read_header
 from upscaler.inference.engine import Report
@@ -117,6 +119,9 @@ def test_the_largest_page_is_the_picture_where_the_first_is_a_thumbnail(
     assert read_header(tmp_path / "a.tif").size == Size(40, 32)
     result = upscale_file(tmp_path / "a.tif", tmp_path / "b.png", TWICE, Progress())
     assert result.size == Size(80, 64)
+    assert result.warnings == (messages.PAGES_DROPPED.format(count=3),)
+    told = losses(read_header(tmp_path / "a.tif"), result.size, BY_NAME["png"])
+    assert messages.PAGES_DROPPED.format(count=3) in told
     upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
     with tifffile.TiffFile(tmp_path / "b.tif") as written:
         assert [page.shape for page in written.pages] == [(24, 30), (64, 80), (32, 40)]

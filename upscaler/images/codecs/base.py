@@ -29,13 +29,17 @@ Profile = bytes | None
 
 @dataclass(frozen=True)
 class Header:
-    """Kind of file, size once upright, bits per sample (8 to 16), number of frames, and whether there is alpha."""
+    """Kind of file, size once upright, bits per sample (8 to 16), number of frames, and whether there is alpha.
+
+    The picture `is_first` of the frames, or else the largest of some pages.
+    """
 
     kind: str
     size: Size
     bits: int = 8
     frames: int = 1
     alpha: bool = False
+    is_first: bool = True
 
 
 @dataclass
@@ -150,6 +154,10 @@ class Codec:
     def frames(self, picture: Image.Image) -> Sequence[int]:
         """The positions of the pictures that follow each other in the file."""
         return range(int(getattr(picture, "n_frames", 1)))
+
+    def is_first(self, picture: Image.Image, frames: Sequence[int]) -> bool:
+        """Whether a file that was opened stands at the first of its pages, or of its frames."""
+        return self.sequence != "pages" or picture.tell() == frames[0]
 
     def left_out(self, picture: Image.Image) -> Sequence[int]:
         """The numbers, from 1 on, of pages that are not among the frames because nobody reads their pixels."""
