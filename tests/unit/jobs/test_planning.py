@@ -66,7 +66,7 @@ def test_a_result_of_what_lies_among_results_comes_beside_it(tree: Path) -> None
     assert job.folder == source.parent / "upscaled"
 
 
-@pytest.mark.parametrize("name", ["new.png", "new.JPEG", "new.tif"])
+@pytest.mark.parametrize("name", ["new.png", "new.JPEG", "new.tif", "new.tiff", "new.jpe", "new.jfif", "new.JFIF"])
 def test_one_file_to_a_named_file(name: str, tree: Path) -> None:
     source = tree / "two" / "b.png"
     (job,) = jobs(source, source, output=tree / "x" / name)
