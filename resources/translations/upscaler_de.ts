@@ -1035,6 +1035,18 @@
    <translation>Erneut versuchen</translation>
   </message>
   <message>
+   <source>Open the result</source>
+   <translation>Ergebnis öffnen</translation>
+  </message>
+  <message>
+   <source>Save the result as…</source>
+   <translation>Ergebnis speichern unter…</translation>
+  </message>
+  <message>
+   <source>Show the original in its folder</source>
+   <translation>Original im Ordner zeigen</translation>
+  </message>
+  <message>
    <source>Show in folder</source>
    <translation>Im Ordner zeigen</translation>
   </message>
@@ -1073,6 +1085,14 @@
   <message>
    <source>No file manager answered. The path was copied: {path}</source>
    <translation>Kein Dateimanager hat geantwortet. Der Pfad wurde kopiert: {path}</translation>
+  </message>
+  <message>
+   <source>Save the result as</source>
+   <translation>Ergebnis speichern unter</translation>
+  </message>
+  <message>
+   <source>Saved as {path}</source>
+   <translation>Gespeichert als {path}</translation>
   </message>
  </context>
  <context>

@@ -1035,6 +1035,18 @@
    <translation>Reintentar</translation>
   </message>
   <message>
+   <source>Open the result</source>
+   <translation>Abrir el resultado</translation>
+  </message>
+  <message>
+   <source>Save the result as…</source>
+   <translation>Guardar el resultado como…</translation>
+  </message>
+  <message>
+   <source>Show the original in its folder</source>
+   <translation>Mostrar el original en su carpeta</translation>
+  </message>
+  <message>
    <source>Show in folder</source>
    <translation>Ver en carpeta</translation>
   </message>
@@ -1073,6 +1085,14 @@
   <message>
    <source>No file manager answered. The path was copied: {path}</source>
    <translation>Ningún gestor de archivos ha respondido. Se ha copiado la ruta: {path}</translation>
+  </message>
+  <message>
+   <source>Save the result as</source>
+   <translation>Guardar el resultado como</translation>
+  </message>
+  <message>
+   <source>Saved as {path}</source>
+   <translation>Guardado como {path}</translation>
   </message>
  </context>
  <context>

@@ -1034,6 +1034,18 @@
    <translation>再試行</translation>
   </message>
   <message>
+   <source>Open the result</source>
+   <translation>結果を開く</translation>
+  </message>
+  <message>
+   <source>Save the result as…</source>
+   <translation>結果を別名で保存…</translation>
+  </message>
+  <message>
+   <source>Show the original in its folder</source>
+   <translation>元画像をフォルダーで表示</translation>
+  </message>
+  <message>
    <source>Show in folder</source>
    <translation>フォルダーに表示</translation>
   </message>
@@ -1072,6 +1084,14 @@
   <message>
    <source>No file manager answered. The path was copied: {path}</source>
    <translation>ファイルマネージャーが応答しませんでした。パスをコピーしました: {path}</translation>
+  </message>
+  <message>
+   <source>Save the result as</source>
+   <translation>結果を別名で保存</translation>
+  </message>
+  <message>
+   <source>Saved as {path}</source>
+   <translation>{path} に保存しました</translation>
   </message>
  </context>
  <context>

@@ -1034,6 +1034,18 @@
    <translation>重试</translation>
   </message>
   <message>
+   <source>Open the result</source>
+   <translation>打开结果</translation>
+  </message>
+  <message>
+   <source>Save the result as…</source>
+   <translation>结果另存为…</translation>
+  </message>
+  <message>
+   <source>Show the original in its folder</source>
+   <translation>在文件夹中显示原图</translation>
+  </message>
+  <message>
    <source>Show in folder</source>
    <translation>在文件夹中显示</translation>
   </message>
@@ -1072,6 +1084,14 @@
   <message>
    <source>No file manager answered. The path was copied: {path}</source>
    <translation>没有文件管理器响应。已复制路径：{path}</translation>
+  </message>
+  <message>
+   <source>Save the result as</source>
+   <translation>结果另存为</translation>
+  </message>
+  <message>
+   <source>Saved as {path}</source>
+   <translation>已保存为 {path}</translation>
   </message>
  </context>
  <context>

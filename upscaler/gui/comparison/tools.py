@@ -16,6 +16,7 @@ from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button
 
 _GAIN_WIDTH = 96
+_ROOMY = 560  # pixels; in a narrower view there is no room for a title beside the navigator
 
 
 class ViewTools(QWidget):
@@ -125,7 +126,6 @@ class ViewTools(QWidget):
         for way, button in self._upsampling.items():
             button.setChecked(view.stage.upsampling is way)
             button.setVisible(shows_original)
-        self._upsampling_label.setVisible(shows_original)
         for button in self.dimensions.values():
             button.setVisible(view.mode is VARIANTS)
         self.magnifier.setChecked(view.magnifies)
@@ -140,6 +140,8 @@ class ViewTools(QWidget):
 
     def _settle(self) -> None:
         """Move to the lower right corner, which the view's hint then leaves free."""
+        has_room = self._view.width() >= _ROOMY
+        self._upsampling_label.setVisible(has_room and not self._upsampling[Upsampling.NEAREST].isHidden())
         self.adjustSize()
         corner = self._view.rect().bottomRight()
         self.move(corner.x() + 1 - overlay.MARGIN - self.width(), corner.y() + 1 - overlay.MARGIN - self.height())

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu
 
+from upscaler.errors import FolderNotWritableError, UpscalerError, reason_of
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.report import report
+from upscaler.gui.system.background import Background
 from upscaler.gui.system.clipboard import ResultCopier
 from upscaler.gui.system.file_manager import Revealer
+from upscaler.gui.widgets import text
 from upscaler.jobs.job import State
 
 FINISHED = (State.DONE, State.SKIPPED)  # there is a result, and nothing left to do
@@ -33,9 +38,13 @@ class QueueCommands(QObject):
         self._queue = queue
         self._list = view
         self._copier = ResultCopier(self)
+        self._saver = Background(self, self._on_saved)
         self._revealer = Revealer(self)
         self._revealer.failed.connect(self._on_not_revealed)
         self.retry = self._action(self.tr("Try again"), "Ctrl+R", self._on_retry)
+        self.open_result = self._action(self.tr("Open the result"), "Ctrl+Shift+E", self._on_open_result)
+        self.save_as = self._action(self.tr("Save the result as…"), "Ctrl+S", self._on_save_as)
+        self.show_original = self._action(self.tr("Show the original in its folder"), "", self._on_show_original)
         self.show_in_folder = self._action(self.tr("Show in folder"), "Ctrl+E", self._on_show_in_folder)
         self.copy_result = self._action(self.tr("Copy the result"), "Ctrl+C", self._on_copy_result)
         self.copy_details = self._action(self.tr("Copy details"), "Ctrl+Shift+C", self._on_copy_details)
@@ -52,6 +61,8 @@ class QueueCommands(QObject):
         """All actions, for other widgets in which their keys should work too."""
         return [
             self.retry,
+            self.open_result,
+            self.save_as,
             self.show_in_folder,
             self.copy_result,
             self.copy_details,
@@ -76,7 +87,10 @@ class QueueCommands(QObject):
         groups = [
             [(self.retry, bool(ended))],
             [
+                (self.open_result, len(entries) == 1 and entries[0].target is not None),
+                (self.save_as, len(entries) == 1 and entries[0].target is not None),
                 (self.show_in_folder, len(entries) == 1),
+                (self.show_original, len(entries) == 1 and entries[0].target is not None),
                 (self.copy_result, any(entry.target for entry in entries)),
                 (self.copy_details, bool(ended)),
             ],
@@ -108,6 +122,7 @@ class QueueCommands(QObject):
 
     def shut_down(self) -> None:
         self._copier.shut_down()
+        self._saver.shut_down()
 
     def _action(self, text: str, keys: str, slot: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -132,6 +147,28 @@ class QueueCommands(QObject):
     def _on_not_revealed(self, path: Path) -> None:
         QGuiApplication.clipboard().setText(str(path))
         self.noticed.emit(self.tr("No file manager answered. The path was copied: {path}").format(path=path))
+
+    def _on_open_result(self) -> None:
+        for entry in self.selected()[:1]:
+            if entry.target is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(entry.target))):
+                self.reveal(entry)
+
+    def _on_show_original(self) -> None:
+        for entry in self.selected()[:1]:
+            self._revealer.reveal(entry.source)
+
+    def _on_save_as(self) -> None:
+        """Copy the result to where the person wants it, in its own format."""
+        for result in [entry.target for entry in self.selected()[:1] if entry.target is not None]:
+            kind = f"*{result.suffix}"
+            name, _ = QFileDialog.getSaveFileName(self._list, self.tr("Save the result as"), str(result), kind)
+            wanted = Path(name).with_suffix(result.suffix) if name else result
+            if wanted != result:
+                self._saver.submit(wanted, partial(_copy, result, wanted))
+
+    def _on_saved(self, wanted: Path, failed: UpscalerError | None) -> None:
+        saved = self.tr("Saved as {path}").format(path=wanted)
+        self.noticed.emit(text.failure(failed) if failed else saved)
 
     def _on_copy_result(self) -> None:
         results = [entry.target for entry in self.selected() if entry.target is not None]
@@ -163,6 +200,14 @@ class QueueCommands(QObject):
 
     def _on_clear_done(self) -> None:
         self._queue.remove([entry.id for entry in self._queue.entries if entry.state in FINISHED])
+
+
+def _copy(result: Path, wanted: Path) -> None:
+    """Copy a file. Raises FolderNotWritableError."""
+    try:
+        shutil.copyfile(result, wanted)
+    except OSError as error:
+        raise FolderNotWritableError(wanted, reason_of(error)) from error
 
 
 def _stoppable(entries: list[Entry]) -> list[Entry]:

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.comparison.layer import build_layer
 from upscaler.gui.comparison.modes import Added, Split
+from upscaler.gui.comparison.navigator import Navigator
 from upscaler.gui.comparison.stage import Content, Upsampling, compare
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
@@ -44,6 +45,16 @@ def test_the_magnifier_goes_when_the_pointer_is_on_the_tools(tools: ViewTools) -
     QTest.mouseMove(view, QPoint(100, 200))
     QTest.mouseMove(tools, QPoint(2, 2))
     assert view._spot is None
+
+
+def test_in_a_narrow_view_there_is_room_for_the_navigator(tools: ViewTools) -> None:
+    view = tools._view
+    navigator = Navigator(view)
+    for width in (1200, 452, 1200):
+        view.resize(width, 500)
+        view.zoom_to(16)
+        assert navigator.isVisible() and not navigator.geometry().intersects(tools.geometry())
+        assert tools._upsampling_label.isVisible() is (width == 1200)
 
 
 def test_the_original_is_chosen(tools: ViewTools) -> None:

@@ -2,10 +2,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import SourceMissingError
@@ -74,7 +74,10 @@ def offered(commands: QueueCommands) -> list[str]:
             State.DONE,
             [
                 "Upscale again",
+                "Open the result",
+                "Save the result as…",
                 "Show in folder",
+                "Show the original in its folder",
                 "Copy the result",
                 "Copy details",
                 "Move up",
@@ -95,6 +98,43 @@ def test_the_menu_offers_only_what_has_an_effect(
     else:
         end(queue, 0, state)
     assert offered(commands) == expected
+
+
+def test_a_result_is_opened_saved_elsewhere_and_its_original_shown(
+    commands: QueueCommands,
+    view: QueueList,
+    queue: QueueModel,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    select(view, 0)
+    end(queue, 0, State.DONE)
+    result = queue.entries[0].source
+    opened: list[Path] = []
+    shown: list[Path] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    monkeypatch.setattr(commands._revealer, "reveal", shown.append)
+    commands.open_result.trigger()
+    commands.show_original.trigger()
+    assert (opened, shown) == ([result], [result])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine.jpg"), ""))
+    with qtbot.waitSignal(commands.noticed) as noticed:
+        QTest.keyClick(view, Qt.Key.Key_S, CONTROL)
+    assert noticed.args == [f"Saved as {tmp_path / 'mine.png'}"]  # it stays the format that it is
+    assert (tmp_path / "mine.png").read_bytes() == result.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "mine"), ""))
+    with qtbot.waitSignal(commands.noticed) as noticed:
+        commands.save_as.trigger()
+    assert "mine.png" not in noticed.args[0] or "Saved" not in noticed.args[0]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    with qtbot.assertNotEmitted(commands.noticed, wait=50):
+        commands.save_as.trigger()
 
 
 def test_where_no_file_manager_answers_the_path_is_copied(
