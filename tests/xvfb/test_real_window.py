@@ -173,9 +173,9 @@ def test_start_pause_cancel_and_close_while_running(desktop: Desktop, make_photo
 
 
 def test_each_mode_and_zoom_at_the_pointer(desktop: Desktop, make_photo: MakePhoto) -> None:
-    photo = make_photo("small.png", 96, 72)
+    photo = make_photo("small.png", 72, 96)  # the panes of an upright picture lie beside each other
     with Image.open(photo) as picture:
-        picture.paste((0, 255, 0), (52, 40, 54, 42))  # a dot, beside the middle, that is found again on the screen
+        picture.paste((0, 255, 0), (40, 52, 42, 54))  # a dot, beside the middle, that is found again on the screen
         picture.save(photo)
     app = desktop.app(photo)
     until_upscaled(app, photo.parent / "upscaled" / "small_4x.png")
