@@ -1964,7 +1964,7 @@
    <translation>32 Bit oder Gleitkomma</translation>
   </message>
   <message>
-   <source>bits of a colour that do not lie together</source>
+   <source>bits of a colour that are not adjacent</source>
    <translation>Bits einer Farbe, die nicht nebeneinander liegen</translation>
   </message>
   <message>
@@ -1988,7 +1988,7 @@
    <translation>Kanäle in anderer Reihenfolge</translation>
   </message>
   <message>
-   <source>a palette of other colours than RGB and gray</source>
+   <source>a palette of colours other than RGB and gray</source>
    <translation>eine Palette mit anderen Farben als RGB und Grau</translation>
   </message>
   <message>
@@ -2008,8 +2008,8 @@
    <translation>es ist keine Datei</translation>
   </message>
   <message>
-   <source>the encoder or the disk refused</source>
-   <translation>der Encoder oder der Datenträger hat verweigert</translation>
+   <source>the encoder or the disk reported an error</source>
+   <translation>der Encoder oder der Datenträger meldet einen Fehler</translation>
   </message>
   <message>
    <source>the result does not match the original</source>

@@ -1964,8 +1964,8 @@
    <translation>32 bits o coma flotante</translation>
   </message>
   <message>
-   <source>bits of a colour that do not lie together</source>
-   <translation>bits de un color que no están juntos</translation>
+   <source>bits of a colour that are not adjacent</source>
+   <translation>bits de un color que no son contiguos</translation>
   </message>
   <message>
    <source>its header is invalid</source>
@@ -1988,7 +1988,7 @@
    <translation>canales en otro orden</translation>
   </message>
   <message>
-   <source>a palette of other colours than RGB and gray</source>
+   <source>a palette of colours other than RGB and gray</source>
    <translation>una paleta de colores distintos de RGB y gris</translation>
   </message>
   <message>
@@ -2008,8 +2008,8 @@
    <translation>no es un archivo</translation>
   </message>
   <message>
-   <source>the encoder or the disk refused</source>
-   <translation>el codificador o el disco no lo permitió</translation>
+   <source>the encoder or the disk reported an error</source>
+   <translation>el codificador o el disco informó de un error</translation>
   </message>
   <message>
    <source>the result does not match the original</source>

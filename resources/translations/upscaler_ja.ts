@@ -1958,7 +1958,7 @@
    <translation>32ビットまたは浮動小数点</translation>
   </message>
   <message>
-   <source>bits of a colour that do not lie together</source>
+   <source>bits of a colour that are not adjacent</source>
    <translation>隣り合っていない色のビット</translation>
   </message>
   <message>
@@ -1982,7 +1982,7 @@
    <translation>順序の異なるチャンネル</translation>
   </message>
   <message>
-   <source>a palette of other colours than RGB and gray</source>
+   <source>a palette of colours other than RGB and gray</source>
    <translation>RGBとグレー以外の色のパレット</translation>
   </message>
   <message>
@@ -2002,8 +2002,8 @@
    <translation>ファイルではありません</translation>
   </message>
   <message>
-   <source>the encoder or the disk refused</source>
-   <translation>エンコーダーまたはディスクに拒否されました</translation>
+   <source>the encoder or the disk reported an error</source>
+   <translation>エンコーダーまたはディスクがエラーを報告しました</translation>
   </message>
   <message>
    <source>the result does not match the original</source>

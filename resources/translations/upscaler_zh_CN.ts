@@ -1958,7 +1958,7 @@
    <translation>32 位或浮点</translation>
   </message>
   <message>
-   <source>bits of a colour that do not lie together</source>
+   <source>bits of a colour that are not adjacent</source>
    <translation>颜色的位不相邻</translation>
   </message>
   <message>
@@ -1982,7 +1982,7 @@
    <translation>通道顺序不同</translation>
   </message>
   <message>
-   <source>a palette of other colours than RGB and gray</source>
+   <source>a palette of colours other than RGB and gray</source>
    <translation>调色板颜色不是 RGB 或灰度</translation>
   </message>
   <message>
@@ -2002,8 +2002,8 @@
    <translation>不是文件</translation>
   </message>
   <message>
-   <source>the encoder or the disk refused</source>
-   <translation>编码器或磁盘拒绝写入</translation>
+   <source>the encoder or the disk reported an error</source>
+   <translation>编码器或磁盘报告了错误</translation>
   </message>
   <message>
    <source>the result does not match the original</source>

@@ -1,4 +1,4 @@
-"""What transparency needs before and after the network. Alpha is straight, 0 to 255 or 65535."""
+"""Transparency, handled before and after the network. Alpha is straight, 0 to 255 or 65535."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NEIGHBOURHOOD = np.ones((5, 5), np.uint8)  # LR pixels that the interpolation o
 
 
 def visible_colours(bitmap: Bitmap) -> Pixels:
-    """The colours (H, W, 1 or 3), those under full transparency taken from the nearest visible pixel.
+    """Colours (H, W, 1 or 3); fully transparent pixels get the colour of the nearest visible one.
 
     Invisible colours are arbitrary, often black; the network would draw them as a fringe.
     """
@@ -38,13 +38,13 @@ def flattened(bitmap: Bitmap) -> Bitmap:
 
 
 def for_rgb(bitmap: Bitmap) -> Bitmap:
-    """Without its profile, which is told, if that is not one for RGB."""
+    """The picture without its profile, and with a warning, if the profile is not for RGB."""
     profile, told = fitting(bitmap.icc_profile, 3)
     return replace(bitmap, icc_profile=profile, warnings=(*bitmap.warnings, *told))
 
 
 def rgba(bitmap: Bitmap) -> Bitmap:
-    """As RGB with alpha: gray in three equal channels, and what has no alpha all full."""
+    """The picture as RGBA: gray becomes three equal channels, and a missing alpha becomes opaque."""
     pixels = bitmap.pixels
     colour = pixels[:, :, :-1] if bitmap.has_alpha else pixels
     alpha = pixels[:, :, -1:] if bitmap.has_alpha else np.full_like(pixels[:, :, :1], max_value(pixels))
@@ -53,8 +53,8 @@ def rgba(bitmap: Bitmap) -> Bitmap:
     )
 
 
-def certain(alpha: Pixels) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Where the 5x5 neighbourhood of an LR alpha (H, W) is all 0, and where it is all full: two masks (H, W).
+def constant_areas(alpha: Pixels) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Where the 5x5 neighbourhood of an LR alpha (H, W) is all 0, and where it is all opaque: two masks (H, W).
 
     There the enlarged alpha must be exactly that, whatever the network says.
     """
@@ -72,9 +72,9 @@ def premultiplied(pixels: Pixels) -> npt.NDArray[np.float32]:
 
 
 def unpremultiplied(values: npt.NDArray[np.float32], like: Pixels) -> Pixels:
-    """The way back from `premultiplied`: (H, W, C) in the depth of `like`, rounded and clipped.
+    """The inverse of `premultiplied`: (H, W, C) in the depth of `like`, rounded and clipped.
 
-    Colour without alpha is 0.
+    Where alpha is 0, colour is 0.
     """
     largest = max_value(like)
     if values.shape[2] in (2, 4):

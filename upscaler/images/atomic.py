@@ -12,21 +12,21 @@ from pathlib import Path
 from upscaler.errors import EncodeError, FolderNotWritableError, WriteError, reason_of
 
 PREFIX, MIDDLE = ".upscaler-", ".part"
-_TRIES = 5  # a folder can go between making it and using it, when another picture that had made it fails
+_TRIES = 5  # another picture that fails may remove a folder between our creating and using it
 
 
 def part_name(target: Path) -> Path:
-    """A new name for the file that is written beside `target` until it is whole: .upscaler-KEY-RANDOM.part.png."""
+    """A new name for the temporary file beside `target`: .upscaler-KEY-RANDOM.part.png."""
     return target.parent / f"{PREFIX}{target_key(target)}-{uuid.uuid4().hex[:8]}{MIDDLE}{target.suffix}"
 
 
 def target_key(path: Path) -> str:
-    """The same for all names of a file or folder, also where upper and lower case are one."""
+    """A key that is the same for all names of a file or folder, also on file systems that ignore case."""
     return hashlib.sha256(os.path.realpath(path).casefold().encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
 def key_of_part(part: Path) -> str | None:
-    """The key in a name that `part_name` has made; None for other files."""
+    """The key in a name made by `part_name`; None for other files."""
     begins, _, rest = part.name.partition(PREFIX)
     key, _, rest = rest.partition("-")
     return key if not begins and MIDDLE in rest and len(key) == 24 else None
@@ -34,12 +34,12 @@ def key_of_part(part: Path) -> str | None:
 
 @contextmanager
 def atomic_write(target: Path, part: Path | None = None, replaces: bool = True) -> Iterator[Path]:
-    """Give a temporary file beside `target`, with its ending; move it there once the block has succeeded.
+    """Yield a temporary file beside `target`, with the same extension; move it there once the block has succeeded.
 
-    What the block has written must be on the disk: `to_disk`. If the block fails, nothing is left: neither the file
-    nor folders that were made for it; a WriteError about the file becomes one about `target`, the only name that a
-    person knows. Unless it `replaces`, a file that is there by the end stays. Raises FolderNotWritableError if the
-    folder cannot be made or written, EncodeError if the file cannot be moved.
+    The block must sync what it writes: `to_disk`. If it fails, nothing is left behind: neither the file nor folders
+    created for it; a WriteError about the temporary file becomes one about `target`, the only name that a person
+    knows. Unless `replaces`, a file that has appeared there in the meantime is kept. Raises FolderNotWritableError if
+    the folder cannot be created or written, EncodeError if the file cannot be moved.
     """
     folder = target.parent
     made = [place for place in (folder, *folder.parents) if not os.path.exists(place)]
@@ -56,7 +56,7 @@ def atomic_write(target: Path, part: Path | None = None, replaces: bool = True) 
             raise EncodeError(target, "another program has created a file of this name in the meantime") from error
         except OSError as error:
             raise EncodeError(target, reason_of(error)) from error
-        with suppress(OSError):  # a folder cannot be synced everywhere, and the file is in its place
+        with suppress(OSError):  # not every system can sync a folder, and the file is in place
             _sync(folder, os.O_RDONLY)
     except BaseException as error:
         if isinstance(error, WriteError) and error.path == part:
@@ -70,7 +70,7 @@ def atomic_write(target: Path, part: Path | None = None, replaces: bool = True) 
 
 
 def to_disk(path: Path) -> None:
-    """Wait until the disk has all of a file. Raises EncodeError."""
+    """Wait until a file is completely on the disk. Raises EncodeError."""
     try:
         _sync(path, os.O_RDWR)
     except OSError as error:
@@ -98,17 +98,17 @@ def _create(part: Path) -> None:
 
 
 def _move(part: Path, target: Path, replaces: bool) -> None:
-    """Raises FileExistsError for a file that is not to be replaced. A second name for a file never replaces one."""
+    """Raises FileExistsError if `target` exists, unless `replaces`: a hard link never replaces a file."""
     if not replaces:
         try:
             os.link(part, target)
         except FileExistsError:
             raise
-        except OSError:  # a file system without links: what is made between these lines is lost
+        except OSError:  # no hard links here: a file created between these lines is overwritten
             if os.path.lexists(target):
                 raise FileExistsError from None
         else:
-            with suppress(OSError):  # then it is swept
+            with suppress(OSError):  # a later sweep removes it
                 part.unlink()
             return
     part.replace(target)

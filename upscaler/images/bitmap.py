@@ -1,4 +1,4 @@
-"""Pixels and what belongs to them."""
+"""A decoded picture in memory."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Bitmap:
     """A decoded picture, upright.
 
     `pixels` is (H, W, C) uint8 or uint16: C = 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA. Alpha is straight. `warnings`
-    are sentences about what could not be read as it is in the file. `frames` counts the pictures in the file, of
-    which this `is_first`, or else the largest page; an animation is shown `loop` times, 0 without end. `kind` is the
-    file's, as in `formats`.
+    are sentences about what could not be read exactly as stored. `frames` counts the pictures in the file, of
+    which this `is_first`, or else the largest page; an animation plays `loop` times, 0 forever. `kind` is the name
+    of the file's format, as in `formats`.
     """
 
     pixels: Pixels
@@ -57,7 +57,7 @@ def max_value(pixels: Pixels) -> int:
 
 
 def upright(pixels: Pixels, turn: int) -> Pixels:
-    """Pixels (H, W, C) as EXIF orientation `turn`, 1 to 8, wants them seen."""
+    """Pixels (H, W, C) turned upright, given their EXIF orientation `turn`, 1 to 8."""
     if turn in (5, 6, 7, 8):
         pixels = pixels.transpose(1, 0, 2)
     if turn in (3, 4, 7, 8):

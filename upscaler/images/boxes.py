@@ -1,4 +1,4 @@
-"""Boxes, of which ISO media files (ISO/IEC 14496-12, 4.2) and JPEG 2000 files (15444-1, annex I) are made."""
+"""Boxes, the building blocks of ISO media files (ISO/IEC 14496-12, 4.2) and JPEG 2000 files (15444-1, annex I)."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _BLOCKS = {  # of metadata, by their UUID
     bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): "iptc",
     b"JpgTiffExif->JP2": "exif",
 }
-CODESTREAM = b"\xff\x4f\xff\x51"  # how pixels in JPEG 2000 begin
-_DEPTH = 42  # where the codestream says the bits of its first component
+CODESTREAM = b"\xff\x4f\xff\x51"  # first bytes of the pixels in JPEG 2000
+_DEPTH = 42  # offset of the first component's depth in a codestream
 
 
 def boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Kind, and where the content begins and ends, of each box between two positions. The last may end behind `end`."""
+    """Kind of each box between two positions, and where its content begins and ends. The last may end after `end`."""
     while start < end:
         file.seek(start)
         head = file.read(16)
         length, content = int.from_bytes(head[:4], "big"), start + 8
-        if length == 0:  # the last box, which goes on to the end
+        if length == 0:  # the last box, which extends to the end
             length = end - start
         elif length == 1:
             length, content = int.from_bytes(head[8:16], "big"), start + 16
@@ -35,15 +35,15 @@ def boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, in
 def has_all_boxes(file: BinaryIO) -> bool:
     """Whether a file is as long as its boxes say. Raises OSError."""
     end, position = file.seek(0, 2), 0
-    for _, _, position in boxes(file, 0, end):  # noqa: B007 - looked at afterwards
+    for _, _, position in boxes(file, 0, end):  # noqa: B007 - used after the loop
         pass
     return position == end
 
 
 def item_properties(file: BinaryIO) -> dict[bytes, bytes]:
-    """What an ISO media file says of its picture (14496-12, 8.11; 23008-12, 9.3), the first of each kind.
+    """The properties of an ISO media file's main picture (14496-12, 8.11; 23008-12, 9.3), the first of each kind.
 
-    Raises OSError, and struct.error or IndexError where it makes no sense.
+    Raises OSError; struct.error or IndexError if they are malformed.
     """
     size = file.seek(0, 2)
     places = {b"": (0, size)}
@@ -67,7 +67,7 @@ def item_properties(file: BinaryIO) -> dict[bytes, bytes]:
         known.append((kind, file.read(max(0, min(end, size) - start))))
     found: dict[bytes, bytes] = {}
     at, layout = 8, struct.Struct(">IB" if links[0] else ">HB")
-    wide = links[3] & 1  # numbers of 15 bits instead of 7, below the one that says whether it is needed
+    wide = links[3] & 1  # indices of 15 bits instead of 7; the top bit says whether a property is essential
     for _ in range(struct.unpack_from(">I", links, 4)[0]):
         item, count = layout.unpack_from(links, at)
         at += layout.size
@@ -80,7 +80,7 @@ def item_properties(file: BinaryIO) -> dict[bytes, bytes]:
 
 @dataclass(frozen=True)
 class Palette:
-    """Of a JPEG 2000 file (I.5.3.4, I.5.3.5): bits of each column, its values a row for each colour.
+    """The palette of a JPEG 2000 file (I.5.3.4, I.5.3.5): bits of each column, and a row of values for each colour.
 
     `channels` are (component of the codestream, whether the palette is used, its column).
     """
@@ -92,12 +92,11 @@ class Palette:
 
 @dataclass(frozen=True)
 class Jp2Header:
-    """What a JPEG 2000 file says around its pixels. `codestream` is where they begin and end, 0 if they are nowhere.
+    """All that a JPEG 2000 file says apart from its pixels. `codestream` is where they begin and end, 0 if missing.
 
     `bits` are those of the first component (A.5.1), 8 if there is none. `space` is the number of the colour space
-    (I.5.3.3), 0 where a profile says it. Of each of the `channels` (I.5.3.6), if something is said of them, there is
-    its number, its type, and the colour that it belongs to. `blocks` are the profile and metadata, under the names that
-    Pillow gives them elsewhere.
+    (I.5.3.3), 0 if a profile defines it. `channels` (I.5.3.6) are (number, type, colour that it belongs to), none if
+    the file does not describe them. `blocks` are the profile and metadata, keyed as in Pillow's `info`.
     """
 
     codestream: tuple[int, int]
@@ -109,7 +108,7 @@ class Jp2Header:
 
     @classmethod
     def of(cls, file: BinaryIO) -> Jp2Header:
-        """By all boxes of a file, the first of each kind. Raises OSError."""
+        """Read all boxes of a file; the first of each kind counts. Raises OSError."""
         size = file.seek(0, 2)
 
         def content(start: int, end: int) -> bytes:
@@ -127,7 +126,7 @@ class Jp2Header:
             elif kind == b"jp2h":
                 for inner, first, last in boxes(file, start, end):
                     header.setdefault(inner, found := content(first, last))
-                    if inner == b"colr" and found[:1] in (b"\2", b"\3"):  # a profile, of few or of any kinds
+                    if inner == b"colr" and found[:1] in (b"\2", b"\3"):  # a profile, restricted or any
                         blocks.setdefault("icc_profile", found[3:])
         depth = content(codestream[0] + _DEPTH, codestream[0] + _DEPTH + 1) if any(codestream) else b""
         colour = header.get(b"colr", b"").ljust(7, b"\0")
@@ -142,7 +141,7 @@ class Jp2Header:
 
 
 def _palette(table: bytes, use: bytes | None) -> Palette | None:
-    """None if there is none that makes sense."""
+    """None if it is missing or malformed."""
     if len(table) < 3 or len(table) < 3 + table[2]:
         return None
     count, columns = int.from_bytes(table[:2], "big"), table[2]
@@ -159,6 +158,6 @@ def _palette(table: bytes, use: bytes | None) -> Palette | None:
 
 
 def _whole(layout: str, data: bytes) -> Iterator[tuple[int, ...]]:
-    """The parts of some data that are whole."""
+    """The complete records in some data."""
     part = struct.Struct(layout)
     return part.iter_unpack(data[: len(data) // part.size * part.size])

@@ -1,4 +1,4 @@
-"""The picture that is being made."""
+"""The result while it is being made."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
 from upscaler.paths import existing, scratch
 
-RGB_ORDER = {1: [0], 2: [0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}  # channels of a canvas by their place in a Bitmap
-ON_DISK_FROM = 256 * 2**20  # bytes; below it the canvas lies in memory
+RGB_ORDER = {1: [0], 2: [0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}  # channels of a canvas in the order of a Bitmap
+ON_DISK_FROM = 256 * 2**20  # bytes; a smaller canvas is kept in memory
 
 
 def is_on_disk(length: int) -> bool:
-    """Whether a canvas of so many bytes takes room on the disk instead of in memory."""
+    """Whether a canvas of so many bytes is kept on disk instead of in memory."""
     return length >= ON_DISK_FROM
 
 
 class Canvas:
-    """An array (H, W, C) uint8, or uint16 if `high_bit_depth`, that rows are written into; on disk above a size.
+    """An array (H, W, C) uint8, or uint16 if `high_bit_depth`, that rows are written into; a large one is on disk.
 
     Channels are gray, gray + alpha, BGR or BGRA: OpenCV encodes it and Qt shows it without a copy. Use it in a `with`
-    block. Its scratch file has no name, so that it is gone afterwards whatever happens, a crash included; its room is
-    taken at once. `pixels` stay valid after the block for whoever keeps them. Raises NotEnoughDiskError if there is
-    none, FolderNotWritableError if the scratch folder cannot be used.
+    block. Its scratch file has no name, so it disappears whatever happens, a crash included; its disk space is
+    reserved at once. `pixels` stay valid after the block for whoever keeps them. Raises NotEnoughDiskError if there
+    is too little, FolderNotWritableError if the scratch folder cannot be used.
     """
 
     def __init__(self, size: Size, channels: int, high_bit_depth: bool = False) -> None:
@@ -58,14 +58,14 @@ class Canvas:
 
 
 def check_disk(needed: int) -> None:
-    """Raise NotEnoughDiskError if so many bytes of scratch files have no room: better now than after hours."""
+    """Raise NotEnoughDiskError if scratch files of so many bytes do not fit: better now than after hours."""
     folder = scratch()
     if needed > shutil.disk_usage(existing(folder)).free:
         raise NotEnoughDiskError(folder, -(-needed // 2**20))
 
 
 def _scratch_file(folder: Path, length: int) -> IO[bytes]:
-    """A nameless file of `length` bytes whose room on the disk is reserved: else a full disk would end the process."""
+    """A nameless file of `length` bytes whose disk space is reserved: else a full disk would kill the process."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - the canvas closes it

@@ -1,4 +1,4 @@
-"""Chunks of a PNG file (PNG, third edition, 5.3) that are carried into another one as they are."""
+"""Chunks of a PNG file (PNG, third edition, 5.3) that are copied into another one unchanged."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 Chunk = tuple[bytes, bytes]  # kind and data
-XMP = b"XML:com.adobe.xmp"  # keyword of a text
+XMP = b"XML:com.adobe.xmp"  # keyword of a text chunk
 _SIGNATURE = 8  # bytes
 _LONGEST = 79  # letters of a keyword
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
-_COMMENTS = ((b"tEXt", b"Comment\0"), (b"iTXt", b"Comment" + bytes(5)))  # as they begin, without a compression
-_RAW = "Raw profile type "  # how ImageMagick begins the keyword of a text that holds something else
+_COMMENTS = ((b"tEXt", b"Comment\0"), (b"iTXt", b"Comment" + bytes(5)))  # their first bytes, when not compressed
+_RAW = "Raw profile type "  # prefix of the keywords of texts in which ImageMagick keeps metadata
 _NOT_TEXTS = (
     XMP,
     *(f"{_RAW}{kind}\0".encode() for kind in ("exif", "APP1", "xmp", "iptc", "8bim")),
 )  # read elsewhere
-_IPTC = b"8BIM\4\4\0\0"  # how it begins in Photoshop's blocks
-_SRGB = {  # what the chunks that say how colours are meant hold where they are sRGB, which nobody has to say
+_IPTC = b"8BIM\4\4\0\0"  # its first bytes among Photoshop's blocks
+_SRGB = {  # contents of colour chunks that say sRGB, which is the default
     b"gAMA": struct.pack(">I", 45_455),
     b"cHRM": struct.pack(">8I", 31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000),
     b"cICP": b"\1\x0d\0\1",
 }
 HDR = {16: "PQ", 18: "HLG"}  # transfer functions by their numbers (ITU-T H.273)
-_STRONGER = (b"iCCP", b"sRGB")  # gAMA and cHRM do not count beside these
-_ANCILLARY = 0x20  # bit of the first letter of a kind that a picture can be shown without
-_OF_FRAMES = (b"acTL", b"fcTL", b"fdAT")  # kinds that are called so, but hold the frames of an animation
+_STRONGER = (b"iCCP", b"sRGB")  # these override gAMA and cHRM
+_ANCILLARY = 0x20  # bit of a kind's first letter: a picture can be shown without such chunks
+_OF_FRAMES = (b"acTL", b"fcTL", b"fdAT")  # ancillary by name, but they hold the frames of an animation
 _SHORTEST = {b"gAMA": 4, b"cHRM": 32, b"pHYs": 9, b"sRGB": 1}  # bytes
-LARGEST_TEXT = 2**26  # bytes of all texts and the profile of a file, once they are unpacked
-_TAIL = 2**17  # bytes at the end of a file in which EXIF data is looked for
+LARGEST_TEXT = 2**26  # bytes of all texts and the profile of a file, once decompressed
+_TAIL = 2**17  # bytes at the end of a file that are searched for EXIF data
 
 
 def chunks(file: BinaryIO) -> Iterator[Chunk]:
-    """Each chunk that is whole. Raises OSError."""
+    """Each complete chunk. Raises OSError."""
     end = file.seek(0, 2)
     for kind, length in _heads(file):
         data = file.read(min(length, end))
@@ -45,10 +45,10 @@ def chunks(file: BinaryIO) -> Iterator[Chunk]:
 
 
 def faults(file: BinaryIO, everywhere: bool = False) -> list[tuple[int, Chunk]]:
-    """Chunks in front of the pixels that are damaged, and that a picture can be shown without; and where they begin.
+    """Damaged chunks before the pixels that a picture can be shown without, each with its position.
 
-    Their checksum is wrong, or what is packed in them is too long or cannot be unpacked. `everywhere`: also those
-    behind the pixels. Raises OSError.
+    Their checksum is wrong, or their compressed data are too long or cannot be decompressed. `everywhere`: also those
+    after the pixels. Raises OSError.
     """
     end, room = file.seek(0, 2), LARGEST_TEXT
     found: list[tuple[int, Chunk]] = []
@@ -71,7 +71,7 @@ def faults(file: BinaryIO, everywhere: bool = False) -> list[tuple[int, Chunk]]:
 
 
 def without(file: BinaryIO, faults: list[tuple[int, Chunk]]) -> BinaryIO:
-    """The file itself if there are none, else a copy of it without these chunks. It stands at its beginning."""
+    """A copy of the file without these chunks; the file itself if there are none. Positioned at the beginning."""
     file.seek(0)
     if not faults:
         return file
@@ -83,7 +83,7 @@ def without(file: BinaryIO, faults: list[tuple[int, Chunk]]) -> BinaryIO:
 
 
 def repaired(file: BinaryIO) -> BinaryIO:
-    """A copy in which the checksums of all chunks in front of the pixels are right. Raises OSError."""
+    """A copy in which all chunks before the pixels have correct checksums. Raises OSError."""
     end = file.seek(0, 2)
     file.seek(0)
     content = bytearray(file.read())
@@ -97,12 +97,12 @@ def repaired(file: BinaryIO) -> BinaryIO:
 
 
 def _unpacked_length(kind: bytes, data: bytes, most: int) -> int | None:
-    """Of what is packed in a text or profile; None if it is longer than that, or a profile that cannot be unpacked."""
-    _, _, rest = data.partition(b"\0")  # behind the name
+    """Of a text or profile once decompressed; None if above `most`, or if it is a profile that fails to decompress."""
+    _, _, rest = data.partition(b"\0")  # after the keyword
     if kind in (b"iCCP", b"zTXt"):
         packed = rest[1:]
         if rest[:1] > b"\0" or (kind == b"iCCP" and not packed):
-            return None  # there is one way to pack them
+            return None  # only one compression method is defined
     elif kind == b"iTXt" and rest[:1] == b"\1":
         packed = rest[2:].split(b"\0", 2)[-1]
     else:
@@ -113,12 +113,12 @@ def _unpacked_length(kind: bytes, data: bytes, most: int) -> int | None:
     try:
         length = len(unpacker.decompress(packed, most))
     except zlib.error:
-        return None if kind == b"iCCP" else 0  # what makes no sense as a text is carried as it is
+        return None if kind == b"iCCP" else 0  # an invalid text is copied as it is
     return None if unpacker.unconsumed_tail or (kind == b"iCCP" and not unpacker.eof) else length
 
 
-def behind(file: BinaryIO) -> dict[bytes, bytes]:
-    """EXIF data and XMP behind the pixels, by the kind of chunk, if they lie near enough to the end. Raises OSError."""
+def trailing_metadata(file: BinaryIO) -> dict[bytes, bytes]:
+    """EXIF data and XMP after the pixels, by kind of chunk, if they are near enough to the end. Raises OSError."""
     file.seek(max(0, file.seek(0, 2) - _TAIL))
     tail, found = file.read(), {}
     for kind, start in ((b"eXIf", b""), (b"iTXt", XMP + bytes(5))):
@@ -137,23 +137,23 @@ def has_all_chunks(file: BinaryIO) -> bool:
 
 
 def completed(file: BinaryIO) -> BinaryIO:
-    """The file itself if it has an end chunk, else a copy with one. Raises OSError, also where a chunk is cut off."""
+    """The file itself if it has an end chunk, else a copy with one. Raises OSError, also if a chunk is cut off."""
     end, position = file.seek(0, 2), _SIGNATURE
     for kind, length in _heads(file):
-        behind = position + 12 + length
+        after = position + 12 + length
         if kind == b"IEND":
-            if behind <= end:
+            if after <= end:
                 return file
             break
-        if behind > end:
+        if after > end:
             raise OSError("the file is cut off")
-        position = behind
+        position = after
     file.seek(0)
     return io.BytesIO(file.read(position) + packed(b"IEND", b""))
 
 
 def kept_chunks(file: BinaryIO) -> tuple[Chunk, ...]:
-    """Texts, and how colours are meant if that is not sRGB and no profile says it. Raises OSError."""
+    """Texts, and colour chunks unless they say sRGB or a profile overrides them. Raises OSError."""
     found: list[Chunk] = []
     kinds: set[bytes] = set()
     end = file.seek(0, 2)
@@ -168,7 +168,7 @@ def kept_chunks(file: BinaryIO) -> tuple[Chunk, ...]:
 
 
 def _heads(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Kind and length of each chunk up to the end chunk. The file stands at the data, and may be moved."""
+    """Kind and length of each chunk up to the end chunk. The file is positioned at the data, and may be moved."""
     position, kind = _SIGNATURE, b""
     while kind != b"IEND" and file.seek(position) and len(head := file.read(8)) == 8:
         length, kind = struct.unpack(">I4s", head)
@@ -177,7 +177,7 @@ def _heads(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
 
 
 def as_chunk(comment: object) -> tuple[Chunk, ...]:
-    """The comment of a JPEG or GIF file, in any letters, as a text of a PNG; nothing if there is none."""
+    """The comment of a JPEG or GIF file, UTF-8 or Latin-1, as a text chunk of a PNG; nothing if there is none."""
     if not isinstance(comment, bytes) or not comment.strip(b"\0 "):
         return ()
     try:
@@ -189,14 +189,14 @@ def as_chunk(comment: object) -> tuple[Chunk, ...]:
 
 
 def comment_in(chunk: Chunk) -> bytes | None:
-    """The text of a chunk that is a comment, as JPEG files hold one."""
+    """The comment that a chunk holds, as JPEG files store it; None for other chunks."""
     return next(
         (chunk[1][len(start) :] for kind, start in _COMMENTS if chunk[0] == kind and chunk[1].startswith(start)), None
     )
 
 
 def raw_profile(texts: Mapping[Any, object], *kinds: str) -> bytes | None:
-    """What the first of these texts holds: after its kind and length, a line each, in hexadecimal digits."""
+    """The data in the first of these texts: hexadecimal digits, after a line each for kind and length."""
     for kind in kinds:
         text = texts.get(_RAW + kind)
         if isinstance(text, str):
@@ -212,12 +212,12 @@ def in_photoshop(blocks: bytes | None) -> bytes | None:
 
 
 def colour_only(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
-    """Those that say how colours are meant."""
+    """Those that describe colours."""
     return tuple(chunk for chunk in chunks if chunk[0] in _SRGB)
 
 
-def shown(chunk: Chunk) -> str:
-    """What a person may know it by: a text by its keyword."""
+def display_name(chunk: Chunk) -> str:
+    """A name that a person may recognise: for a text, its keyword."""
     kind, data = chunk
     found = data.split(b"\0")[0] if kind in _TEXTS else kind
     if kind == b"cICP" and data[1:2] and data[1] in HDR:
@@ -226,5 +226,5 @@ def shown(chunk: Chunk) -> str:
 
 
 def packed(kind: bytes, data: bytes) -> bytes:
-    """A chunk as it lies in a file."""
+    """A chunk as it is stored in a file."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

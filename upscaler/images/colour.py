@@ -1,4 +1,4 @@
-"""Colour profiles: carried where pixels stay RGB or gray, used where they have to be converted."""
+"""Colour profiles: kept where pixels stay RGB or gray, applied where they have to be converted."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from PIL import Image, ImageCms
 from upscaler import messages
 
 _DATE = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
-_TABLE, _ENTRY = 132, struct.Struct(">4sII")  # where a profile's table of tags begins, behind their count; one of them
+_TABLE, _ENTRY = 132, struct.Struct(">4sII")  # where a profile's tag table begins, after the count; one entry
 _SPACES = {1: b"GRAY", 2: b"GRAY", 3: b"RGB ", 4: b"RGB "}  # of an ICC header by the channels of a Bitmap
 
 
 @cache
 def srgb() -> bytes:
-    """An sRGB profile, the same every time: LittleCMS writes the hour into it."""
+    """An sRGB profile, the same every time: LittleCMS writes the current time into it."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return profile[:24] + _DATE + profile[36:]
 
 
 def space(profile: bytes | None) -> bytes | None:
-    """The colour space that a profile is for, as its header (ICC.1, 7.2) names it; None if it is no profile."""
+    """The colour space that a profile is for, by its header (ICC.1, 7.2); None if it is not a profile."""
     if not profile or len(profile) < 128 or profile[36:40] != b"acsp":
         return None
     return profile[16:20]
 
 
 def mended(profile: bytes | None) -> bytes | None:
-    """A profile as long as its own header says, from version 4 on in steps of 4 bytes (ICC.1, 7.2.2).
+    """A profile whose length agrees with its header and, from version 4 on, is a multiple of 4 (ICC.1, 7.2.2).
 
-    Readers of PNG leave out others, and libpng writes none of them.
+    PNG readers ignore others, and libpng does not write them.
     """
     if not profile or len(profile) < _TABLE:
         return profile
@@ -41,24 +41,24 @@ def mended(profile: bytes | None) -> bytes | None:
         return profile
     count = min(int.from_bytes(profile[_TABLE - 4 : _TABLE], "big"), (len(profile) - _TABLE) // _ENTRY.size)
     entries = _ENTRY.iter_unpack(profile[_TABLE : _TABLE + count * _ENTRY.size])
-    end = max(_TABLE, *(start + length for _, start, length in entries), 0)  # of what its tags point to
+    end = max(_TABLE, *(start + length for _, start, length in entries), 0)  # of the data that its tags point to
     kept = profile[: max(told, end)] if told >= _TABLE else profile
     kept = kept.ljust(-(-len(kept) // 4) * 4, b"\0")
-    return struct.pack(">I", len(kept)) + kept[4:84] + bytes(16) + kept[100:]  # without the checksum of before
+    return struct.pack(">I", len(kept)) + kept[4:84] + bytes(16) + kept[100:]  # without the old checksum
 
 
 def fitting(profile: bytes | None, channels: int) -> tuple[bytes | None, tuple[str, ...]]:
-    """The profile if it is one for such pixels, else None and a sentence that says so."""
+    """The profile if it is for pixels of so many channels, else None and a warning."""
     if profile is None or space(profile) == _SPACES[channels]:
         return profile, ()
     return None, (messages.PROFILE_DROPPED,)
 
 
 def to_rgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None, tuple[str, ...]]:
-    """A CMYK, Lab or YCbCr picture as RGB: (picture, profile of the RGB pixels, sentences).
+    """A CMYK, Lab or YCbCr picture as RGB: (picture, profile of the RGB pixels, warnings).
 
     CMYK and Lab go through LittleCMS to sRGB, relative colorimetric with black point compensation: white paper becomes
-    white, and colours that sRGB has stay what they are. CMYK without a profile is computed without one.
+    white, and colours within sRGB are unchanged. CMYK without a profile is converted without one.
     """
     if picture.mode == "YCbCr":
         return picture.convert("RGB"), *fitting(profile, 3)

@@ -16,11 +16,11 @@ from upscaler.images.second_opinion import confirm
 
 
 def decode(path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False) -> Bitmap:
-    """Read a picture (the first one of several), upright, with all that belongs to it. Raises the ReadError family.
+    """Read a picture (the first one of several), upright, with profile and metadata. Raises the ReadError family.
 
-    Where readers are known to be weak, others have to agree with what was read.
+    Where decoders have known faults, another one must agree with the result.
 
-    With `allow_truncated`, what is missing of a damaged file is filled up, and sentences say so. It counts as one
+    With `allow_truncated`, missing parts of a damaged file are filled in, with a warning. It then counts as one
     picture, unless it has pages.
     """
     try:
@@ -48,7 +48,7 @@ def salvaged(path: Path, limit_megapixels: int | None = None) -> Bitmap:
 
 
 def decode_opened(source: OpenPicture) -> Bitmap:
-    """The same of a file that was opened and is whole. Raises what decoders raise."""
+    """Like `decode`, for a file that is open and intact. Raises what decoders raise."""
     loop = source.picture.info.get("loop")
     bitmap = read_bitmap(source)
     frames = source.codec.frames(source.picture)
@@ -61,7 +61,7 @@ def decode_opened(source: OpenPicture) -> Bitmap:
 
 
 def read_bitmap(source: OpenPicture, damaged: bool = False) -> Bitmap:
-    """The frame that an opened file stands at. Raises what decoders raise."""
+    """The current frame of an open file. Raises what decoders raise."""
     codec, profile = source.codec, source.codec.profile(source.picture)
     turn = codec.turn(source.picture)  # before pixels are loaded, as for the header
     metadata = codec.metadata(source)

@@ -1,4 +1,4 @@
-"""A canvas made smaller, a few rows at a time."""
+"""Scaling a canvas down, a few rows at a time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from upscaler.images.alpha import premultiplied, unpremultiplied
 from upscaler.images.bitmap import Pixels
 
 _REACH = 3  # of the Lanczos kernel, in pixels of the result
-_BAND_BYTES = 32 * 2**20  # of source rows that are looked at together
+_BAND_BYTES = 32 * 2**20  # of source rows that are processed together
 
 
 def downscale(source: Pixels, target: Pixels, box: tuple[float, float, float, float] | None = None) -> None:
@@ -19,8 +19,8 @@ def downscale(source: Pixels, target: Pixels, box: tuple[float, float, float, fl
 
     `box` is the part of the source (left, top, width, height; its pixels) that becomes the target; else all of it.
 
-    Lanczos over three pixels of the result on each side, in float32, as Pillow's `resize` of the whole picture would
-    do it; colours are weighted by alpha. Memory does not grow with the height.
+    Lanczos over three pixels of the result on each side, in float32, like Pillow's `resize` of the whole picture;
+    colours are weighted by alpha. Memory use does not grow with the height.
     """
     height, width, channels = target.shape
     left, top, box_width, box_height = box or (0.0, 0.0, source.shape[1], source.shape[0])

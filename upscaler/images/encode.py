@@ -1,4 +1,4 @@
-"""Canvases to a picture file, straight from their memory."""
+"""Canvases to a picture file, straight from memory."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def encode(
 ) -> None:
     """Write canvas pixels (H, W, C: gray, gray + alpha, BGR or BGRA) to `path`, which is overwritten.
 
-    The ending of `path` must be one of the format's own. The format must be able to hold size, alpha, depth and
-    metadata (see `fitting`). `quality` is 0 to 100, the format's own by default. Raises EncodeError if the encoder or
-    the disk fails; what was written until then stays.
+    `path` must have one of the format's extensions. The format must be able to hold size, alpha, depth and metadata
+    (see `fitting`). `quality` is 0 to 100, by default the format's. Raises EncodeError if the encoder or the disk
+    fails; a partial file may remain.
     """
-    with _told(path):
+    with _as_encode_error(path):
         format.write(pixels, path, Extras(metadata or Metadata(), [icc_profile], quality_of(format, quality)))
 
 
 def encode_sequence(canvases: Sequence[Pixels], format: Codec, path: Path, extras: Extras) -> None:
-    """The same for pages, or for the frames of an animation (BGRA)."""
-    with _told(path):
+    """Like `encode`, for pages or for the frames of an animation (BGRA)."""
+    with _as_encode_error(path):
         format.write_sequence(canvases, path, replace(extras, quality=quality_of(format, extras.quality)))
 
 
@@ -44,7 +44,7 @@ def quality_of(format: Codec, chosen: int | None) -> int | None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _as_encode_error(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, TypeError, RuntimeError, struct.error, cv2.error) as error:

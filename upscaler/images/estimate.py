@@ -1,7 +1,7 @@
-"""About how large a file will be, before it is made. A flat picture gives half of that, a noisy one double.
+"""The approximate size of a file before it is written. A flat picture takes half as much, a noisy one double.
 
-What a codec says is for a picture made 4 times larger. Medians over eight photos, upscaled 2 and 4 times with the model
-photo and written by `encode`.
+A codec's `bytes_per_pixel` is for a scale of 4. Medians over eight photos, upscaled 2 and 4 times with the model
+`photo` and written by `encode`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from upscaler.images.codecs.base import Codec, Header
 from upscaler.images.formats import keeps_depth, keeps_frames
 
 _LOW_BYTES = 3.0  # bytes per pixel that 16 bits add: the lower half of each sample is nearly noise
-# Less scaling leaves more detail in each pixel: bytes per pixel go with scale to this power.
+# A smaller scale leaves more detail in each pixel: bytes per pixel grow with the scale to this power.
 _LOSSLESS_POWER, _LOSSY_POWER = -0.4, -0.7
 
 
 def file_bytes(size: Size, source: Header, format: Codec, quality: int | None = None) -> int:
-    """Bytes of a result, all frames of `size`, in `format`; `quality` is the format's own by default."""
+    """Bytes of a result, all frames of `size`, in `format`; `quality` is the format's by default."""
     scale = size.width / source.size.width / 4
     per_pixel: float
     if isinstance(format.bytes_per_pixel, float):
@@ -32,7 +32,7 @@ def file_bytes(size: Size, source: Header, format: Codec, quality: int | None = 
 
 
 def _between(points: tuple[tuple[int, float], ...], quality: int) -> float:
-    """Linear between the points, flat outside."""
+    """Linear between the points, constant outside."""
     if quality <= points[0][0]:
         return points[0][1]
     for (below, small), (above, large) in itertools.pairwise(points):

@@ -1,7 +1,6 @@
-"""EXIF data of a picture whose size has changed: patched where it stands, so that nothing else is lost or moved.
+"""EXIF data of a picture whose size has changed: patched in place, so that nothing else is lost or moved.
 
-EXIF is a small TIFF file (CIPA DC-008, 4.6). Camera makers' notes hold positions inside of it: writing it anew would
-break them.
+EXIF is a small TIFF file (CIPA DC-008, 4.6). Maker notes contain offsets into it: rewriting it would break them.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from upscaler.geometry import Size
 PREFIX = b"Exif\0\0"  # before the data in JPEG files
 _ORIENTATION, _EXIF_IFD = 0x0112, 0x8769
 _WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)  # in the main directory and in that of EXIF
-_PLACES = frozenset((0x9214, 0xA214))  # of the subject, in pixels of before: SubjectArea, SubjectLocation
+_PLACES = frozenset((0x9214, 0xA214))  # of the subject, in pixels of the original: SubjectArea, SubjectLocation
 _RESOLUTION = (0x011A, 0x011B, 0x0128)  # across, down, unit
 _THUMBNAIL = ((0x0201, 0x0202), (0x0111, 0x0117))  # position and length: as JPEG, as TIFF strip
 _SHORT, _LONG, _FRACTION = 3, 4, 5
@@ -23,10 +22,10 @@ _EMPTY = b"II*\0\x08\0\0\0" + bytes(6)
 _ENTRY = 12  # bytes
 
 
-def renewed(exif: bytes, size: Size) -> bytes:
-    """The same data for an upright picture of `size`, without thumbnail and place of the subject.
+def updated(exif: bytes, size: Size) -> bytes:
+    """The data for an upright picture of `size`, without the thumbnail and the position of the subject.
 
-    Raises ValueError if it makes no sense.
+    Raises ValueError if it is malformed.
     """
     try:
         tree = _Tree.of(exif)
@@ -43,27 +42,27 @@ def renewed(exif: bytes, size: Size) -> bytes:
             tree.remove_thumbnail(tree.directory(tree.long(following))[0])
             struct.pack_into(f"{tree.order}I", tree.data, following, 0)
     except (KeyError, IndexError, struct.error) as error:
-        raise ValueError("EXIF data makes no sense") from error
+        raise ValueError("malformed EXIF data") from error
     return bytes(tree.data)
 
 
 def without_orientation(exif: bytes) -> bytes:
-    """The same data without that entry of the main directory; nothing else moves but the entries behind it.
+    """The data without the orientation in the main directory; only the entries after it move.
 
-    Raises ValueError if it makes no sense.
+    Raises ValueError if it is malformed.
     """
     try:
         tree = _Tree.of(exif)
         tree.without(frozenset({_ORIENTATION}), tree.long(4))
     except (KeyError, IndexError, struct.error) as error:
-        raise ValueError("EXIF data makes no sense") from error
+        raise ValueError("malformed EXIF data") from error
     return bytes(tree.data)
 
 
 def with_resolution(exif: bytes | None, dpi: tuple[float, float]) -> bytes:
-    """Data that `renewed` gave, or none, with this resolution unless there is one in it.
+    """Data from `updated`, or none, with this resolution added unless it has one.
 
-    The main directory is written a second time, behind all the rest, which stays where it is.
+    The main directory is written a second time, at the end; everything else stays where it is.
     """
     exif = exif or _EMPTY
     tree = _Tree.of(exif)
@@ -83,7 +82,7 @@ def with_resolution(exif: bytes | None, dpi: tuple[float, float]) -> bytes:
 
 @dataclass
 class _Tree:
-    """Directories of entries inside `data`; an entry is known by its position."""
+    """Directories of entries inside `data`; an entry is identified by its position."""
 
     data: bytearray
     order: str
@@ -106,7 +105,7 @@ class _Tree:
         return {self.short(position): position for position in positions}, at + 2 + _ENTRY * count
 
     def without(self, tags: frozenset[int], at: int) -> tuple[dict[int, int], int]:
-        """The same, once entries with these tags are taken out: those behind them move up, their values stay."""
+        """Like `directory`, after removing entries with these tags: later ones move up, their values stay."""
         found, following = self.directory(at)
         kept = [self.data[entry : entry + _ENTRY] for tag, entry in found.items() if tag not in tags]
         if len(kept) == len(found):
@@ -120,7 +119,7 @@ class _Tree:
         return self.short(entry + 8) if self.short(entry + 2) == _SHORT else self.long(entry + 8)
 
     def set(self, entries: dict[int, int], tag: int, value: int) -> None:
-        """Change a whole number, if it is there; a short one becomes long where the value needs it."""
+        """Change an integer, if it is there; a SHORT becomes a LONG where the value needs it."""
         entry = entries.get(tag)
         if entry is None or self.short(entry + 2) not in (_SHORT, _LONG):
             return
@@ -131,7 +130,7 @@ class _Tree:
             struct.pack_into(f"{self.order}I", self.data, entry + 8, value)
 
     def remove_thumbnail(self, entries: dict[int, int]) -> None:
-        """Take the bytes away if they are the last ones, else blank them: nothing may move."""
+        """Cut off the bytes if they are the last ones, else zero them: nothing may move."""
         for position, length in _THUMBNAIL:
             if position in entries and length in entries:
                 start = self.value(entries[position])

@@ -1,4 +1,4 @@
-"""What a target format makes of a picture: known before the work, and told."""
+"""Fitting a picture to a target format: what it cannot hold is known before the work, and said."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from upscaler.errors import TargetTooLargeError
 from upscaler.geometry import Size
 from upscaler.images.alpha import flattened, for_rgb, rgba
 from upscaler.images.bitmap import Bitmap
-from upscaler.images.chunks import colour_only, shown
+from upscaler.images.chunks import colour_only, display_name
 from upscaler.images.codecs.base import Codec, Header
-from upscaler.images.exif import renewed as renewed_exif
+from upscaler.images.exif import updated as updated_exif
 from upscaler.images.exif import with_resolution
-from upscaler.images.formats import able, holds, keeps_depth, keeps_frames
+from upscaler.images.formats import formats_for, holds, keeps_depth, keeps_frames
 from upscaler.images.metadata import Metadata
-from upscaler.images.xmp import renewed as renewed_xmp
+from upscaler.images.xmp import updated as updated_xmp
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A picture as the format can hold it: pixels for the network, what the file carries, and what was told.
+    """A picture as the format can hold it: pixels for the network, metadata for the file, and warnings.
 
-    `high_bit_depth` says whether what has 16 bits keeps them; the network sees all of them of a source of one picture.
+    `high_bit_depth` says whether 16-bit samples keep their depth; the network sees it of any single picture.
     `all_frames` says whether every picture of the source goes into the result.
     """
 
@@ -40,15 +40,15 @@ class Fitted:
 
 
 def check_size(size: Size, format: Codec, target: Path) -> None:
-    """Raise TargetTooLargeError, which names formats that can, if the format cannot hold so many pixels."""
+    """Raise TargetTooLargeError, which names formats that can, if the format cannot hold this size."""
     if not holds(format, size):
-        raise TargetTooLargeError(target, size.width, size.height, able(size))
+        raise TargetTooLargeError(target, size.width, size.height, formats_for(size))
 
 
 def losses(source: Header, size: Size, format: Codec) -> tuple[str, ...]:
-    """Sentences about what a result of `size` in `format` cannot hold, by the header alone: before anything is decoded.
+    """Warnings about what a result of `size` in `format` cannot hold, from the header alone, before decoding.
 
-    What belongs to a picture beside its pixels is not among them, see `for_result`.
+    Metadata are not included, see `for_result`.
     """
     told: list[str] = []
     if source.alpha and not format.alpha:
@@ -68,12 +68,12 @@ def fitted(bitmap: Bitmap, size: Size, format: Codec, strip_metadata: bool = Fal
     told = losses(source, size, format)
     if bitmap.has_alpha and not format.alpha:
         bitmap = flattened(bitmap)
-    if bitmap.is_high_bit_depth and bitmap.channels == 2:  # no encoder here writes it as PNG, Pillow reads no such TIFF
+    if bitmap.is_high_bit_depth and bitmap.channels == 2:  # we cannot write it as PNG, nor Pillow read it as TIFF
         bitmap = rgba(bitmap)
     all_frames = keeps_frames(source, size, format)
     animated = all_frames and format.sequence == "animation"
     if bitmap.channels < 3 and (animated or not (format.gray_alpha if bitmap.has_alpha else format.gray)):
-        bitmap = for_rgb(bitmap)  # they hold three equal channels
+        bitmap = for_rgb(bitmap)  # such files get three equal channels
     metadata = Metadata(chunks=colour_only(bitmap.metadata.chunks)) if strip_metadata else bitmap.metadata
     metadata, lost = for_result(metadata, size, format)
     if len(bitmap.icc_profile or b"") > format.largest_profile:
@@ -83,19 +83,19 @@ def fitted(bitmap: Bitmap, size: Size, format: Codec, strip_metadata: bool = Fal
 
 
 def for_result(metadata: Metadata, size: Size, format: Codec) -> tuple[Metadata, tuple[str, ...]]:
-    """What a result of `size` in this format carries, and sentences about what it cannot."""
+    """The metadata that a result of `size` in this format keeps, and warnings about what is lost."""
     told: list[str] = []
     lost: list[str] = []
     exif, xmp, iptc = metadata.exif, metadata.xmp, metadata.iptc
     if exif is not None:
         try:
-            exif = renewed_exif(exif, size)
+            exif = updated_exif(exif, size)
         except ValueError:
             exif = None
             told.append(messages.METADATA_BROKEN)
     parts = metadata.lost
     if xmp is not None:
-        xmp, more = renewed_xmp(xmp, size)
+        xmp, more = updated_xmp(xmp, size)
         parts += more
     if parts:
         told.append(messages.filled(messages.PARTS_DROPPED, what=parts))
@@ -107,7 +107,7 @@ def for_result(metadata: Metadata, size: Size, format: Codec) -> tuple[Metadata,
     if metadata.aspect and not format.holds_aspect:
         lost.append(messages.PIXEL_SHAPE)
     chunks = tuple(chunk for chunk in metadata.chunks if format.holds_chunk(chunk))
-    names = dict.fromkeys(shown(chunk) for chunk in metadata.chunks if chunk not in chunks)
+    names = dict.fromkeys(display_name(chunk) for chunk in metadata.chunks if chunk not in chunks)
     if lost or names:
         told.append(messages.filled(messages.METADATA_DROPPED, format=format.title, what=(*lost, *names)))
     kept = replace(

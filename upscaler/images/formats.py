@@ -1,4 +1,4 @@
-"""All kinds of picture files, and what becomes of a picture in one of them. A new kind is one more line here."""
+"""All picture formats, and what becomes of a picture in one of them. A new format is one more line here."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from upscaler.images.codecs.tga import Tga
 from upscaler.images.codecs.tiff import Tiff
 from upscaler.images.codecs.webp import Webp
 
-FORMATS: tuple[Codec, ...] = (  # as people are shown them; TGA, which has no signature, is recognised last
+FORMATS: tuple[Codec, ...] = (  # in the order that people see; TGA, which has no signature, is recognised last
     *(Png(), Jpeg(), Webp(), Tiff(), Avif(), Heic(), Bmp(), Gif(), Jpeg2000(), Pnm(), Ico(), Qoi(), Tga()),
 )
-# Files of cameras: most of them begin as a TIFF does, and what can be read of them is a thumbnail.
+# Camera raw files: most of them begin like a TIFF, and all that could be read from them is a thumbnail.
 RAW_SUFFIXES = (
     *(".3fr", ".arw", ".cr2", ".cr3", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mos"),
     *(".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".sr2", ".srf", ".srw"),
 )
-# Of other pictures and drawings, which this app neither reads nor writes.
+# Other pictures and drawings, which this app neither reads nor writes.
 FOREIGN_SUFFIXES = (
     *(".jxl", ".jxr", ".hdr", ".exr", ".dds", ".pcx", ".psd", ".psb", ".xcf", ".kra"),
     *(".svg", ".eps", ".pdf", ".apng", ".avifs", ".heics"),
 )
-SIGNATURE_LENGTH = 32  # bytes of a file that tell its kind
-LARGEST_TOTAL = 100_000_000  # result pixels of all frames together: they and the encoder's copies lie in memory
+SIGNATURE_LENGTH = 32  # bytes at the start of a file that identify its format
+LARGEST_TOTAL = 100_000_000  # result pixels of all frames together: they and the encoder's copies are held in memory
 
 BY_NAME = {format.name: format for format in FORMATS}
 READABLE_SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
@@ -42,34 +42,34 @@ WRITABLE = tuple(format.name for format in FORMATS if format.writable)
 
 
 def recognise(start: bytes) -> Codec | None:
-    """The kind of a file by its first bytes (at least SIGNATURE_LENGTH, or all of them). The name does not count."""
+    """The format of a file by its first bytes (at least SIGNATURE_LENGTH, or all of them), whatever its name."""
     return next((format for format in FORMATS if format.recognises(start)), None)
 
 
 def by_suffix(suffix: str) -> Codec | None:
-    """The kind of file that we write under this ending ('.jpeg', any case)."""
+    """The format that we write for this extension ('.jpeg', any case)."""
     lowered = suffix.lower()
     return next((format for format in FORMATS if format.writable and lowered in format.suffixes), None)
 
 
 def target_format(choice: str, source: str) -> Codec:
-    """The kind to write: `choice` is a name or "keep"; kinds that we only read become what they name."""
+    """The format to write: `choice` is a name or "keep"; formats that we only read become their `replacement`."""
     format = BY_NAME[choice] if choice != "keep" else BY_NAME.get(source, Codec())  # a picture without a file has none
     return format if format.writable else BY_NAME[format.replacement]
 
 
 def promised(format: Codec) -> str:
-    """What people choose it for."""
+    """Why people choose it, in their words."""
     return messages.filled(format.promise, format=format.title)
 
 
-def able(size: Size) -> tuple[str, ...]:
-    """Names of the kinds that can hold so many pixels."""
+def formats_for(size: Size) -> tuple[str, ...]:
+    """Names of the formats that can hold a picture of this size."""
     return tuple(format.title for format in FORMATS if format.writable and holds(format, size))
 
 
 def holds(format: Codec, size: Size) -> bool:
-    """Whether a kind can hold so many pixels."""
+    """Whether a format can hold a picture of this size."""
     return max(size.width, size.height) <= format.largest_side and size.pixels <= format.largest_area
 
 

@@ -25,15 +25,15 @@ from upscaler.images.pillow import DECODER_ERRORS, reason_for, tolerant
 from upscaler.images.second_opinion import confirm
 from upscaler.images.verify import lossy_excess, verify_file
 
-_MILLISECONDS = 100  # of a frame that does not say how long it is shown
+_MILLISECONDS = 100  # of a frame without a duration
 
 
 def frames_of(
     fit: Fitted, path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False
 ) -> Iterator[tuple[Bitmap, float]]:
-    """What is to be upscaled of a file that has been fitted: its one picture, or all as `read_frames` gives them.
+    """The pictures of a fitted file that are upscaled: the only one, or all from `read_frames`.
 
-    With `allow_truncated`, those before the first damaged one; if there are none, the one picture. Of pages more.
+    With `allow_truncated`, the frames before the first damaged one; if there are none, the picture that was read.
     """
     if not fit.all_frames:
         yield fit.bitmap, 0.0
@@ -41,24 +41,23 @@ def frames_of(
     count = 0
     try:
         frames = read_frames(path, limit_megapixels, allow_truncated)
-        for count, frame in enumerate(frames, 1):  # noqa: B007 - looked at if one fails
+        for count, frame in enumerate(frames, 1):  # noqa: B007 - used if one fails
             yield frame
     except BrokenPictureError:
         if not allow_truncated:
             raise
-        if not count:  # nor is the picture that was read a part of the animation then
+        if not count:  # then the picture that was read is not one of them either
             yield rgba(replace(fit.bitmap, pixels=in_8_bits(fit.bitmap.pixels))), _MILLISECONDS
 
 
 def read_frames(
     path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False
 ) -> Iterator[tuple[Bitmap, float]]:
-    """Each picture and for how many milliseconds it is shown. Raises the ReadError family.
+    """Each picture and its duration in milliseconds. Raises the ReadError family.
 
-    The frames of an animation are alike: RGB with alpha, in 8 bits, which Pillow alone reads; others know the first one
-    only. What there is to tell of them, the first one has told.
+    All frames of an animation are 8-bit RGBA, and without warnings, which `decode` has given for the first one.
 
-    With `allow_truncated`, what is missing of a page that others follow is filled up, and a sentence says so.
+    With `allow_truncated`, missing parts of a page that others follow are filled in, with a warning.
     """
     with opened(path, limit_megapixels, will_salvage=allow_truncated) as source:
         animated = source.codec.sequence != "pages"
@@ -79,7 +78,7 @@ def read_frames(
 
 
 def _pages(source: OpenPicture, limit_megapixels: int | None, allow_truncated: bool) -> Iterator[Bitmap]:
-    """Damaged ones only in front of whole ones, so that those keep their numbers, and the first one."""
+    """All pages; damaged ones only if an intact one follows, so that it keeps its number. At least the first page."""
     damaged: list[int] = []
     with tolerant() if allow_truncated else nullcontext():
         numbers = source.codec.frames(source.picture)
@@ -125,7 +124,7 @@ def _composed(source: OpenPicture, frames: Iterator[tuple[Pixels, float]]) -> It
 
 
 def _seen(witnesses: Sequence[Iterator[tuple[int, Pixels]]], index: int) -> Iterator[Pixels]:
-    """What each makes of one frame, as it is asked. One that was not asked for a while catches up."""
+    """One frame as each witness reads it, decoded when it is needed. A witness that was skipped catches up."""
     for witness in witnesses:
         for number, pixels in witness:
             if number == index:
@@ -135,7 +134,7 @@ def _seen(witnesses: Sequence[Iterator[tuple[int, Pixels]]], index: int) -> Iter
 
 @dataclass
 class Frames:
-    """Canvases on their way into one file, mostly one."""
+    """The canvases that go into one file; usually there is only one."""
 
     format: Codec
     fit: Fitted
@@ -144,7 +143,7 @@ class Frames:
     profiles: list[bytes | None] = field(default_factory=list)
 
     def add(self, canvas: Pixels, milliseconds: float, icc_profile: bytes | None) -> None:
-        """One more."""
+        """Add a canvas."""
         self.canvases.append(canvas)
         self.durations.append(self.format.milliseconds(milliseconds))
         self.profiles.append(icc_profile)
@@ -180,7 +179,7 @@ class Frames:
             raise VerificationError(path, "the written file has the wrong number of pictures")
 
     def _compare(self, path: Path, pixels: Pixels, canvas: Pixels, quality: int | None) -> None:
-        """Raise VerificationError unless a frame that was read back is a canvas, as exactly as the format can be."""
+        """Raise VerificationError unless a frame that was read back equals its canvas, as far as the format allows."""
         same = pixels.shape == canvas.shape
         if same and self.format.lossless:
             same = np.array_equal(pixels, canvas)
@@ -190,6 +189,6 @@ class Frames:
             raise VerificationError(path, "the written file has different pixels")
 
     def _may_leave_out(self, canvas: Pixels, kept: Pixels, quality: int | None) -> bool:
-        """Whether an encoder may show the frame before for longer."""
+        """Whether an encoder may extend the previous frame instead of writing this one."""
         allowed = self.format.unseen_difference(quality_of(self.format, quality))
         return bool(np.abs(premultiplied(canvas) - premultiplied(kept)).max() < allowed + 0.01)

@@ -1,4 +1,4 @@
-"""What a file says of itself before its pixels are read. A file is opened once for that, and once for its pixels."""
+"""Headers: what a file says before its pixels are read. A file is opened once for that, and once for its pixels."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from upscaler.images.formats import FORMATS, RAW_SUFFIXES, SIGNATURE_LENGTH, rec
 from upscaler.images.pillow import DECODER_ERRORS, extent, is_tolerant, layout, reason_for, tolerant
 
 LIMIT_MEGAPIXELS = 1_000  # of a source; a decompression bomb is refused before anything is decoded
-MAY_CHANGE = 2.0  # seconds in which a file may change once more without its times telling, on some file systems
+MAY_CHANGE = 2.0  # seconds in which a file may change again with the same time stamp, on some file systems
 _REMEMBERED = 20_000  # headers, about 500 bytes each
 _ROTATED = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 
@@ -38,7 +38,7 @@ _knowing = threading.Lock()
 
 
 def read_kind(path: Path) -> Codec | None:
-    """The kind of picture by content; None for what is none, and for files of cameras, by their ending.
+    """The format of a file by its content; None for other files, and for camera raw files, by their extension.
 
     Raises SourceMissingError, SourceUnreadableError.
     """
@@ -47,17 +47,16 @@ def read_kind(path: Path) -> Codec | None:
 
 
 def read_header(path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False) -> Header:
-    """What a file tells without its pixels. Raises the ReadError family.
+    """What a file says before its pixels are read. Raises the ReadError family.
 
-    With `allow_truncated`, what is wrong with a header is overlooked as far as can be; a damaged file is one
-    picture, unless it has pages.
+    With `allow_truncated`, faults in a header are ignored as far as possible; a damaged file counts as one picture,
+    unless it has pages.
 
-    Whoever asks again, be it another thread, is told the same without a look at the file, for as long as it stays
-    what it is.
+    Headers are cached for all threads, for as long as the file does not change.
     """
     try:
         header = _known.get(_identity(path, os.stat(path)))  # noqa: PTH116 - Path's own is slower
-    except (OSError, ValueError):  # what is wrong with it is told below
+    except (OSError, ValueError):  # reported below
         header = None
     if header is not None and header.size.pixels <= _limit(limit_megapixels) * 1_000_000:
         return header
@@ -73,7 +72,7 @@ def read_header(path: Path, limit_megapixels: int | None = None, allow_truncated
 
 
 def header_of(source: OpenPicture) -> Header:
-    """The header of an opened file whose pixels are not loaded yet. Raises what decoders raise."""
+    """The header of an open file whose pixels are not loaded yet. Raises what decoders raise."""
     codec, picture = source.codec, source.picture
     width, height = codec.size(source)
     if codec.turn(picture) in _ROTATED:
@@ -92,10 +91,10 @@ def header_of(source: OpenPicture) -> Header:
 
 @contextmanager
 def opened(path: Path, limit_megapixels: int | None = None, will_salvage: bool = False) -> Iterator[OpenPicture]:
-    """The file opened by Pillow, checked for kind, pixel type and size. Raises the ReadError family.
+    """The file opened by Pillow, checked for format, pixel type and size. Raises the ReadError family.
 
-    What goes wrong inside the block, while pixels are decoded, is told as BrokenPictureError too; as BeyondRepairError
-    if not even a part of the picture can be read. That is tried, unless the caller will do so anyway.
+    Errors inside the block, while pixels are decoded, become BrokenPictureError too; BeyondRepairError if not even a
+    part of the picture can be read. That is tried, unless the caller will do so anyway.
     """
     with _recognised(path) as (file, codec):
         if codec is None:
@@ -118,8 +117,7 @@ def _opened(path: Path, file: BinaryIO, codec: Codec, limit_megapixels: int | No
 
 
 def _is_salvageable(path: Path, file: BinaryIO, codec: Codec, limit_megapixels: int | None) -> bool:
-    """Whether a file that has failed becomes a picture if what is wrong with it is overlooked. It is tried: nobody is
-    to be advised to do what fails again."""
+    """Whether a file that has failed can be read in part. This is tried out, so that nobody is advised in vain."""
     if is_tolerant():
         return False
     try:
@@ -133,7 +131,7 @@ def _is_salvageable(path: Path, file: BinaryIO, codec: Codec, limit_megapixels: 
 
 
 def check(source: OpenPicture, limit_megapixels: int | None = None) -> None:
-    """Look at the frame at which an opened file stands. Raises PictureTooLargeError, UnsupportedPixelsError."""
+    """Check the current frame of an open file. Raises PictureTooLargeError, UnsupportedPixelsError."""
     (width, height), limit = source.picture.size, _limit(limit_megapixels)
     if width * height > limit * 1_000_000:
         raise PictureTooLargeError(source.path, width, height, limit)
@@ -144,11 +142,11 @@ def check(source: OpenPicture, limit_megapixels: int | None = None) -> None:
 
 @contextmanager
 def _recognised(path: Path) -> Iterator[tuple[BinaryIO, Codec | None]]:
-    """The open file, and what it is."""
+    """The open file and its format."""
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - a FIFO or device must not be opened
         if stat.S_ISDIR(mode):
-            os.scandir(path).close()  # raises what is wrong with a folder that could not be listed
+            os.scandir(path).close()  # raises if a folder cannot be listed
         if not stat.S_ISREG(mode):
             raise SourceUnreadableError(path, "it is not a file")
         file = path.open("rb")
@@ -165,7 +163,7 @@ def _recognised(path: Path) -> Iterator[tuple[BinaryIO, Codec | None]]:
 
 
 def _identity(path: Path, found: os.stat_result) -> tuple[object, ...]:
-    """What is another one as soon as the file is."""
+    """A key that changes as soon as the file does."""
     return path, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 

@@ -1,4 +1,4 @@
-"""Pixels of 16 bits, which Pillow reduces to 8, as OpenCV reads them."""
+"""16-bit pixels, read by OpenCV, since Pillow reduces them to 8 bits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_VALUE = 65_535
 
 
 def opencv_pixels(source: Path | bytes) -> Pixels | None:
-    """(H, W, C) uint16 in the order of a Bitmap, of a file or its content; None if OpenCV gives no 16 bits."""
+    """Pixels (H, W, C) uint16, RGB, of a file or its content; None if OpenCV does not return 16 bits."""
     if isinstance(source, bytes):
         found = cv2.imdecode(np.frombuffer(source, np.uint8), cv2.IMREAD_UNCHANGED)
     else:
@@ -23,19 +23,19 @@ def opencv_pixels(source: Path | bytes) -> Pixels | None:
 
 
 def in_rgb_order(pixels: Pixels) -> Pixels:
-    """Pixels as OpenCV has them, (H, W) or BGR, as a Bitmap has them."""
+    """OpenCV's pixels, (H, W) or BGR, as those of a Bitmap."""
     if pixels.ndim == 2:
         return pixels[:, :, None]
     return np.ascontiguousarray(pixels[:, :, RGB_ORDER[pixels.shape[2]]])
 
 
 def stretched(pixels: Pixels, white: int) -> Pixels:
-    """Values of 0 to `white` as 0 to 65535, rounded."""
+    """Values from 0 to `white` scaled to 0 to 65535, rounded."""
     if white == MAX_VALUE:
         return pixels
     return ((np.minimum(pixels, white).astype(np.uint64) * MAX_VALUE + white // 2) // white).astype(np.uint16)
 
 
 def in_8_bits(pixels: Pixels) -> Pixels:
-    """Pixels of 16 bits rounded to 8; those of 8 as they are."""
+    """16-bit pixels rounded to 8 bits; 8-bit ones unchanged."""
     return pixels if pixels.dtype == np.uint8 else ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)

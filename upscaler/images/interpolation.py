@@ -1,4 +1,4 @@
-"""Bicubic interpolation of any part of a picture, at any scale and from any distance, without the rest of it."""
+"""Bicubic interpolation of any part of a picture, at any scale and zoom, without computing the rest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from upscaler.images.bitmap import Pixels
 
 Values = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
-_A = -0.75  # of the cubic kernel: what torch and OpenCV take, and the network adds its residual to
+_A = -0.75  # of the cubic kernel, as in torch and OpenCV: the network adds its residual to this
 _TAPS = np.arange(-1, 3)
 
 
@@ -19,9 +19,8 @@ def interpolated(
 ) -> Values:
     """A region of an LR picture (H, W, C) enlarged: (h, w, C) in the range of the picture.
 
-    `scale` is how many result pixels one LR pixel takes, across and down. With `mean` = n every pixel of the region
-    stands for n x n result pixels and is their mean. Regions count from the result pixel `offset`. Half-pixel centres,
-    edges repeated.
+    `scale` is result pixels per LR pixel, across and down. With `mean` = n every pixel of the region is the mean of
+    n x n result pixels. Regions are relative to the result pixel `offset`. Half-pixel centres, edges repeated.
     """
     left, across = _weights(offset[0] + region.x * mean, region.width, scale[0], mean)
     top, down = _weights(offset[1] + region.y * mean, region.height, scale[1], mean)
@@ -34,7 +33,7 @@ def interpolated(
 
 
 def _along_first(values: Values, first: Places, weights: Values) -> Values:
-    """(n, m, C) -> (count, m, C): sums of `values` from `first` on. No matrix product: its threads disturb others."""
+    """(n, m, C) -> (count, m, C): weighted sums from `first` on. Not a matrix product, whose threads disturb others."""
     flat = np.ascontiguousarray(values).reshape(values.shape[0], -1)
     result = np.zeros((len(first), flat.shape[1]), np.float32)
     term = np.empty_like(result)
@@ -46,7 +45,7 @@ def _along_first(values: Values, first: Places, weights: Values) -> Values:
 
 
 def _weights(start: float, count: int, scale: float, mean: int) -> tuple[Places, Values]:
-    """For `count` pixels along one side: the first LR pixel of each, also outside, and the weights from it on."""
+    """For `count` pixels along one side: the first LR pixel of each, even outside, and the weights from there."""
     places = ((start + np.arange(count * mean) + 0.5) / scale - 0.5).reshape(count, mean)
     whole = np.floor(places).astype(np.int64)
     pixels = whole[:, :, None] + _TAPS

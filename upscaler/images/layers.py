@@ -1,6 +1,6 @@
-"""Frames of an animation that are drawn over each other, as GIF and APNG hold them.
+"""Frames of an animation that are drawn over each other, as in GIF and APNG.
 
-The canvas is transparent where nothing is drawn, as browsers show it.
+The canvas is transparent where nothing is drawn, as in browsers.
 """
 
 from __future__ import annotations
@@ -14,36 +14,36 @@ import numpy as np
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
 
-Afterwards = Literal["keep", "clear", "restore"]
+Disposal = Literal["keep", "clear", "restore"]
 
 
 @dataclass(frozen=True)
 class Layer:
-    """What one frame draws: RGBA (H, W, 4) uint8 at a place, and what becomes of that place before the next frame.
+    """What one frame draws: RGBA (H, W, 4) uint8 at a position, and what happens to that area before the next frame.
 
-    It stays, it is cleared, or it becomes what it was before. `over` says that what is transparent lets the frame below
-    show through; else the layer takes its place.
+    It is kept, cleared, or restored to what it was. With `over`, the frame below shows through transparent pixels; else
+    the layer replaces it.
     """
 
     pixels: Pixels
     x: int
     y: int
     milliseconds: float
-    afterwards: Afterwards
+    disposal: Disposal
     over: bool
 
 
 def composed(layers: Iterable[Layer], size: Size) -> Iterator[tuple[Pixels, float]]:
-    """Each frame as it is shown, (H, W, 4), and its milliseconds. What reaches over the canvas is cut off."""
+    """Each frame as it is shown, (H, W, 4), and its milliseconds. Layers are cropped to the canvas."""
     canvas = np.zeros((size.height, size.width, 4), np.uint8)
     for layer in layers:
         place = canvas[layer.y : layer.y + layer.pixels.shape[0], layer.x : layer.x + layer.pixels.shape[1]]
         drawn, before = layer.pixels[: place.shape[0], : place.shape[1]], place.copy()
         place[:] = _over(drawn, before) if layer.over else drawn
         yield canvas.copy(), layer.milliseconds
-        if layer.afterwards == "clear":
+        if layer.disposal == "clear":
             place[:] = 0
-        elif layer.afterwards == "restore":
+        elif layer.disposal == "restore":
             place[:] = before
 
 

@@ -1,4 +1,4 @@
-"""What belongs to a picture beside its pixels and profile: EXIF, XMP, IPTC and resolution."""
+"""What a picture file contains besides pixels and profile: EXIF, XMP, IPTC, resolution and PNG chunks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class Metadata:
 
     `aspect` is the same without a unit, where pixels are not square: only the ratio counts.
 
-    `chunks` are those of a PNG that only another PNG can hold: texts, and how colours are meant. Among the texts are
-    comments, which a JPEG holds too. `lost` names what was in the file and cannot be true of another picture.
+    `chunks` are chunks of a PNG that only another PNG can hold: texts and descriptions of colours. Comments are among
+    the texts; a JPEG holds them too. `lost` names parts of the file that cannot be valid for another picture.
     """
 
     exif: bytes | None = None

@@ -1,7 +1,7 @@
 """OpenCV as the app uses it: everything takes `cv2` from here.
 
-It reads the limit of pixels when it is imported (it would refuse pictures over a gigapixel). And it puts itself into
-LD_LIBRARY_PATH then, where only the programs that we start would notice, which are the system's.
+It reads its pixel limit when it is imported (by default it refuses pictures over a gigapixel). It also adds itself to
+LD_LIBRARY_PATH, which would only affect the programs that we start, and those are the system's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from upscaler.images.metadata import Metadata
 
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(2**40))
-os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")  # what it cannot read, others may, or errors of ours tell
+os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")  # other readers may succeed, or our own errors say why not
 _given = os.environ.get("LD_LIBRARY_PATH")
 
 import cv2  # noqa: E402
@@ -30,15 +30,15 @@ else:
 
 __all__ = ["LARGEST_READ", "as_rgb", "blocks_of", "cv2", "file_name", "frames_as_rgb", "read_into", "write"]
 
-_UNKNOWN_SUFFIXES = {".jfif": ".jpg"}  # of ours that OpenCV knows under another ending
-LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV reads into an array of ours
+_UNKNOWN_SUFFIXES = {".jfif": ".jpg"}  # our extensions that OpenCV knows under another one
+LARGEST_READ = 2**31 - 1  # bytes of pixels that OpenCV can read into a given array
 _HELD = 32 * 2**20  # bytes of the frames of an animation that are decoded at a time
 
 
 def file_name(path: Path) -> Any:
-    """How OpenCV is told a file: the bytes of its name.
+    """The name of a file for OpenCV, as bytes.
 
-    It ends the process at a str that is not UTF-8, and files out of old archives have such names.
+    A str that is not UTF-8 crashes it, and files from old archives have such names.
     """
     return os.fsencode(path)
 
@@ -53,7 +53,7 @@ def read_into(path: Path, pixels: npt.NDArray[Any]) -> bool:
 
 
 def as_rgb(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
-    """What OpenCV makes of a file, (H, W, 3), not turned; nothing if it cannot read it."""
+    """A picture as OpenCV reads it, (H, W, 3), not turned; nothing if it cannot."""
     with suppress(cv2.error):
         found = cv2.imread(file_name(path), cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION)
         if found is not None:
@@ -61,10 +61,9 @@ def as_rgb(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
 
 
 def frames_as_rgb(source: Path | bytes) -> Iterator[npt.NDArray[np.uint8]]:
-    """The same of each frame of an animation, of a file or its content.
+    """The frames of an animation as OpenCV reads them, from a file or its content, up to the first that it cannot.
 
-    Few are held at a time, as OpenCV begins anew at the first for each few. Nothing more from the first one on that it
-    cannot read.
+    They are decoded in small batches to save memory; for each batch, OpenCV starts over at the first frame.
     """
     start, count = 0, 1
     with suppress(cv2.error):
@@ -82,7 +81,7 @@ def frames_as_rgb(source: Path | bytes) -> Iterator[npt.NDArray[np.uint8]]:
 
 
 def _rgb(frame: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
-    """Of gray, BGR or BGRA, in 8 or 16 bits."""
+    """8-bit RGB from gray, BGR or BGRA of 8 or 16 bits."""
     frame = np.asarray(frame // 257 if frame.dtype == np.uint16 else frame, np.uint8)
     return np.dstack([frame] * 3) if frame.ndim == 2 else frame[:, :, 2::-1]
 
@@ -98,7 +97,7 @@ def write(pixels: npt.NDArray[Any], path: Path, parameters: Sequence[int], block
         done, encoded = cv2.imencodeWithMetadata(ending, pixels, kinds, found, parameters)
         path.write_bytes(encoded.tobytes())
     if not done:
-        raise OSError("the encoder or the disk refused")
+        raise OSError("the encoder or the disk reported an error")
 
 
 def blocks_of(icc_profile: bytes | None, metadata: Metadata | None = None) -> dict[int, bytes | None]:

@@ -1,4 +1,4 @@
-"""What Pillow is asked for: what it knows of an open file beside the pixels, pixels of 8 bits, and files it writes."""
+"""What Pillow is used for: metadata of an open file, 8-bit pixels, and some of the files that we write."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from upscaler.images.opencv import cv2
 from upscaler.images.xmp import turned
 from upscaler.messages import Filled
 
-Image.MAX_IMAGE_PIXELS = None  # our own limit, which has its own error, takes the place of Pillow's
+Image.MAX_IMAGE_PIXELS = None  # our own limit, which has its own error, replaces Pillow's
 # Pillow warns of oddities in metadata; a picture that decodes is good enough.
 warnings.filterwarnings("ignore", module=r"PIL\.")
-logging.getLogger("tifffile").disabled = True  # what is wrong with a file is told by our errors
+logging.getLogger("tifffile").disabled = True  # our own errors say what is wrong with a file
 
 
 class _Tolerance(threading.local):
-    """Pillow's switch, true only for threads that have turned it on: what others read must be whole."""
+    """Pillow's switch, true only in threads that have turned it on: in others, files must be intact."""
 
     is_on = False
 
@@ -41,12 +41,12 @@ class _Tolerance(threading.local):
 
 
 _tolerance = _Tolerance()
-setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", _tolerance)  # noqa: B010 - which is declared to be a bool
+setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", _tolerance)  # noqa: B010 - declared as a bool
 _set_as_raw = ImageFile.PyDecoder.set_as_raw
 
 
-def _set_as_far_as_it_goes(decoder: ImageFile.PyDecoder, data: bytes, *arguments: Any) -> None:
-    """What Pillow's own decoders of QOI and PNM do last, who do not look at the switch."""
+def _set_as_raw_if_possible(decoder: ImageFile.PyDecoder, data: bytes, *arguments: Any) -> None:
+    """The last step of Pillow's own decoders of QOI and PNM, which ignore the switch."""
     try:
         _set_as_raw(decoder, data, *arguments)
     except ValueError:
@@ -54,7 +54,7 @@ def _set_as_far_as_it_goes(decoder: ImageFile.PyDecoder, data: bytes, *arguments
             raise
 
 
-setattr(ImageFile.PyDecoder, "set_as_raw", _set_as_far_as_it_goes)  # noqa: B010 - mypy allows no other way
+setattr(ImageFile.PyDecoder, "set_as_raw", _set_as_raw_if_possible)  # noqa: B010 - mypy allows no other way
 
 CONVERTED = ("CMYK", "LAB", "YCbCr")  # modes that become RGB
 # Modes that become 8- or 16-bit pixels; "I" only if it holds 16 bits.
@@ -67,8 +67,8 @@ DECODER_ERRORS = (
     *(OSError, ValueError, TypeError, SyntaxError, EOFError, LookupError, ArithmeticError),
     *(struct.error, zlib.error, RuntimeError, cv2.error, MemoryError, AssertionError),
 )
-# How they say that bytes are missing
-_OF_THE_END = (EOFError, IndexError, struct.error)
+# How they report missing bytes
+_END_ERRORS = (EOFError, IndexError, struct.error)
 _CUT_OFF = ("truncated", "not enough", "not large enough", "expected to read", "reached eof")
 _BAND = 64  # rows
 _IPTC_RESOURCE = 0x0404  # number in Photoshop's block of a JPEG
@@ -77,7 +77,7 @@ _RESOLUTION = (ExifTags.Base.XResolution, ExifTags.Base.YResolution, ExifTags.Ba
 
 @contextmanager
 def tolerant() -> Iterator[None]:
-    """Pillow fills up what a file lacks, and overlooks checksums, in this thread."""
+    """In this thread, Pillow fills in what a file lacks, and ignores checksums."""
     before, _tolerance.is_on = _tolerance.is_on, True
     try:
         yield
@@ -90,18 +90,18 @@ def is_tolerant() -> bool:
 
 
 def reason_for(error: Exception) -> str:
-    """What a decoder says; what most damaged files have, in words of ours, which are translated."""
+    """A decoder's message; for the most common faults our own words, which are translated."""
     if isinstance(error, (UnidentifiedImageError, AssertionError)):
         return "its header is invalid"
     if error.args and isinstance(error.args[0], Filled):
         return error.args[0]
     said = str(error) or type(error).__name__
-    is_cut_off = isinstance(error, _OF_THE_END) or any(words in said.lower() for words in _CUT_OFF)
+    is_cut_off = isinstance(error, _END_ERRORS) or any(words in said.lower() for words in _CUT_OFF)
     return "the file is cut off" if is_cut_off else said
 
 
 def orientation(picture: Image.Image) -> int:
-    """EXIF orientation, 1 (upright) to 8; 1 where there is none or it makes no sense."""
+    """EXIF orientation, 1 (upright) to 8; 1 if it is missing or invalid."""
     try:
         value = picture.getexif().get(ExifTags.Base.Orientation, 1)
     except DECODER_ERRORS:  # damaged EXIF data is no reason to refuse the picture
@@ -110,21 +110,21 @@ def orientation(picture: Image.Image) -> int:
 
 
 def layout(picture: Image.Image) -> object:
-    """What Pillow tells its decoder of the samples in the file. It forgets this once the pixels are loaded."""
+    """What Pillow tells its decoder about the samples in the file. It discards this once the pixels are loaded."""
     tiles = getattr(picture, "tile", ())
     return tiles[0][3] if tiles else ""
 
 
 def extent(picture: Image.Image) -> tuple[int, ...]:
-    """The part of the canvas that a frame draws: left, top, right, bottom. It forgets this too."""
+    """The part of the canvas that a frame draws: left, top, right, bottom. It discards this too."""
     tiles = getattr(picture, "tile", ())
     return tuple(tiles[0][1]) if tiles else ()
 
 
 def plain(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None, tuple[str, ...]]:
-    """The same picture as L, LA, RGB or RGBA in 8 bits: palettes resolved, tRNS made alpha, CMYK and Lab converted.
+    """The picture as 8-bit L, LA, RGB or RGBA: palettes resolved, tRNS turned into alpha, CMYK and Lab converted.
 
-    Also the profile of these pixels, and sentences. Raises what decoders raise.
+    Also the profile of these pixels, and warnings. Raises what decoders raise.
     """
     picture.load()
     if picture.mode in CONVERTED:
@@ -137,13 +137,13 @@ def plain(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, byt
     if picture.mode in ("P", "PA"):  # a palette's profile is for RGB, and would be lost with gray pixels
         gray = _is_gray(picture) and colour.space(profile) != b"RGB "
     mode = ("LA" if transparent else "L") if gray else ("RGBA" if transparent else "RGB")
-    if mode == "LA" and picture.mode not in ("LA", "La"):  # Pillow loses tRNS on the direct way
+    if mode == "LA" and picture.mode not in ("LA", "La"):  # a direct conversion loses tRNS
         picture = picture.convert("RGBA")
     return (picture if picture.mode == mode else picture.convert(mode)), profile, ()
 
 
 def samples(picture: Image.Image) -> Pixels:
-    """(H, W, C), a copy: Pillow's own buffer is read-only. In bands, as no other thread runs while Pillow copies."""
+    """(H, W, C), a copy: Pillow's own buffer is read-only. In bands, since no other thread runs while Pillow copies."""
     pixels = np.empty((picture.height, picture.width, len(picture.getbands())), np.uint8)
     for y in range(0, picture.height, _BAND):
         band = np.asarray(picture.crop((0, y, picture.width, min(y + _BAND, picture.height))))
@@ -158,9 +158,9 @@ def _is_gray(picture: Image.Image) -> bool:
 
 
 def read_metadata(picture: Image.Image, dpi_is_told: bool = True) -> Metadata:
-    """What an opened file says of itself, the EXIF data even if damaged.
+    """The metadata of an open file, EXIF data even if damaged.
 
-    Where it is not the file that has told a resolution, Pillow has made it up.
+    Unless `dpi_is_told`, the resolution is not the file's but Pillow's default.
     """
     said = picture.info
     exif = said.get("exif") or raw_profile(said, "exif", "APP1")
@@ -182,7 +182,7 @@ def read_metadata(picture: Image.Image, dpi_is_told: bool = True) -> Metadata:
 
 
 def _dpi(picture: Image.Image, told: Any) -> tuple[float, float] | None:
-    """Resolution: as told, else that of the EXIF data."""
+    """The given resolution, else that of the EXIF data."""
     found = _dpi_in_exif(picture) if told is None else told
     if not found or not all(1 < float(value) < 1e6 for value in found):
         return None
@@ -190,7 +190,7 @@ def _dpi(picture: Image.Image, told: Any) -> tuple[float, float] | None:
 
 
 def aspect(told: object) -> tuple[float, float] | None:
-    """A resolution that has no unit, if it makes sense and pixels are not square."""
+    """A resolution without a unit, if it is valid and pixels are not square."""
     if not isinstance(told, tuple) or len(told) != 2:
         return None
     across, down = map(float, told)
@@ -200,16 +200,16 @@ def aspect(told: object) -> tuple[float, float] | None:
 def _dpi_in_exif(picture: Image.Image) -> tuple[float, float] | None:
     try:
         across, down, unit = map(picture.getexif().get, _RESOLUTION)
-        if unit not in (None, 2, 3):  # only the shape of a pixel is meant
+        if unit not in (None, 2, 3):  # it only gives the shape of a pixel
             return None
         inches = 2.54 if unit == 3 else 1.0
         return (float(across) * inches, float(down) * inches) if across and down else None
-    except (*DECODER_ERRORS, AttributeError):  # Pillow's way to say that a value has another type than its tag
+    except (*DECODER_ERRORS, AttributeError):  # AttributeError: a value does not have the type of its tag
         return None
 
 
 def frames_as_rgb(path: Path, kind: str, positions: Sequence[int]) -> Iterator[Pixels]:
-    """These frames of an animation as Pillow lays them over each other, (H, W, 3), up to the first that it cannot."""
+    """These frames of an animation as Pillow composes them, (H, W, 3), up to the first that it cannot read."""
     with suppress(*DECODER_ERRORS), path.open("rb") as file, Image.open(file, formats=(kind,)) as picture:
         for position in positions:
             picture.seek(position)

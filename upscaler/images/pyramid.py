@@ -1,4 +1,4 @@
-"""A picture and ever smaller copies of it, for looking at it from any distance."""
+"""A picture and ever smaller copies of it, to show it at any zoom."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from upscaler.images.canvas import Canvas
 from upscaler.images.opencv import cv2
 
 SMALLEST_SIDE = 512  # pixels; halving ends here
-_BAND_BYTES = 8 * 2**20  # of rows that are halved at a time: other threads wait no longer than that
+_BAND_BYTES = 8 * 2**20  # of rows that are halved at a time, so that other threads do not wait long
 
 
 class Pyramid:
     """`levels[0]` is an array (H, W, C) that is filled from top to bottom, each further level half of the one before.
 
-    A pixel of level k is the mean of 2**k x 2**k pixels; what is left over at the right and lower edge is in none.
-    Large levels lie on disk, as `Canvas` decides. `rows` of level 0 are finished, in all levels.
+    A pixel of level k is the mean of 2**k x 2**k pixels; left-over pixels at the right and bottom edge are ignored.
+    Large levels are kept on disk, as `Canvas` decides. `rows` of level 0 are finished, and included in all levels.
     """
 
     def __init__(self, pixels: Pixels) -> None:
@@ -33,7 +33,7 @@ class Pyramid:
         return Size(width, height)
 
     def extend(self, rows: int) -> None:
-        """The first `rows` of level 0 are finished."""
+        """Update all levels: the first `rows` of level 0 are finished."""
         done = [self._rows_of(level, self.rows) for level in range(len(self.levels))]
         for level in range(1, len(self.levels)):
             above, below = self.levels[level - 1], self.levels[level]
@@ -44,7 +44,7 @@ class Pyramid:
         self.rows = rows
 
     def _rows_of(self, level: int, rows: int) -> int:
-        """How many rows of a level follow from so many of level 0."""
+        """How many rows of a level can be computed from so many of level 0."""
         height = int(self.levels[level].shape[0])
         return height if rows >= self.size.height else min(rows >> level, height)
 

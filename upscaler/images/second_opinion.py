@@ -1,7 +1,7 @@
-"""Whether another reader sees the same picture: a decoder's slip shall be a failed job, not a wrong picture.
+"""Whether another reader sees the same picture: a decoder's fault should mean a failed job, not a wrong picture.
 
-Each picture is compared by the mean colours of a few cells with what other libraries make of the file, until one of
-them agrees. They have faults of their own: only if all that can read it contradict is a picture disputed.
+The mean colours of a few cells are compared with what other libraries read from the file, until one of them agrees.
+They have faults too: a picture is disputed only if all that can read the file disagree.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.high_bit_depth import in_8_bits
 from upscaler.images.opencv import cv2
 
-LARGEST = 100_000_000  # pixels of a picture of which there is a second opinion: it takes their memory once more
+LARGEST = 100_000_000  # pixels; larger pictures get no second opinion, which takes as much memory again
 _CELLS = 32  # along each side
-_DIFFERENCE, _SHARE = 16, 0.02  # levels of 255 between mean colours, and the share of cells that may differ by more
-_ALIKE, _FLAT = 0.5, 4  # the least correlation of luma where colours were converted, and a deviation that says nothing
+_DIFFERENCE, _SHARE = 16, 0.02  # levels of 255 between mean colours; share of cells that may differ by more
+_ALIKE, _FLAT = 0.5, 4  # least correlation of luma if colours were converted; a deviation too low to judge
 
 Values = npt.NDArray[np.float32]
 
 
 def confirm(bitmap: Bitmap, witnesses: Iterable[Pixels], path: Path) -> None:
-    """Raise DisputedPictureError if every witness, RGB (H, W, 3) of 8 bits, shows another picture.
+    """Raise DisputedPictureError if every witness, 8-bit RGB (H, W, 3), shows a different picture.
 
-    Transparent pixels do not count, as readers that know no alpha show what they like there.
+    Transparent pixels are ignored: readers without alpha show arbitrary colours there.
     """
     if bitmap.size.pixels > LARGEST:
         return
     is_converted = any(getattr(warning, "template", "") == messages.CMYK_CONVERTED for warning in bitmap.warnings)
     count = 0
-    for count, witness in enumerate(witnesses, 1):  # noqa: B007 - looked at afterwards
+    for count, witness in enumerate(witnesses, 1):  # noqa: B007 - used after the loop
         if _agrees(bitmap.pixels, witness, is_converted):
             return
     if count:

@@ -1,6 +1,6 @@
-"""A block put into a finished file, such as metadata that OpenCV does not write.
+"""Inserting a block into a finished file, such as metadata that OpenCV does not write.
 
-The file is not written anew: what follows the block moves back, a few megabytes at a time.
+The file is not rewritten as a whole: what follows the block is moved, a few megabytes at a time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ _STEP = 8 * 2**20  # bytes moved at a time
 
 
 def insert(path: Path, at: int, block: bytes) -> None:
-    """Put bytes into a file; what lies from `at` on moves back. Raises OSError."""
+    """Insert bytes at position `at` of a file; what follows is moved. Raises OSError."""
     with path.open("r+b") as file:
         end = file.seek(0, 2)
         while end > at:

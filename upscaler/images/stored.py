@@ -1,4 +1,4 @@
-"""Decoding for looking: what is large goes to the disk, so that memory stays free whatever is opened."""
+"""Decoding for display: large pictures are kept on disk, so that memory use stays low."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from upscaler.images.header import opened
 from upscaler.images.opencv import LARGEST_READ, read_into
 
 _BAND = 64  # rows
-_CHANNELS = {"L": 1, "RGB": 3, "RGBA": 4}  # by Pillow's mode; the layouts that OpenCV reads as they are
+_CHANNELS = {"L": 1, "RGB": 3, "RGBA": 4}  # by Pillow's mode; the layouts that OpenCV reads unchanged
 
 
 def decode_stored(path: Path, allow_truncated: bool = False) -> tuple[Bitmap, bool]:
-    """`decode`, with the pixels in a `Canvas` if they are many; and whether their order is BGR instead of RGB.
+    """Like `decode`, with the pixels of a large picture in a `Canvas`; and whether they are BGR instead of RGB.
 
     Raises the ReadError family, and NotEnoughDiskError.
     """
@@ -45,7 +45,7 @@ def decode_stored(path: Path, allow_truncated: bool = False) -> tuple[Bitmap, bo
 def _straight_to_disk(source: OpenPicture) -> Bitmap | None:
     """A large picture of a common layout, decoded by OpenCV into a canvas: no second copy in memory.
 
-    None if it is another kind, and if anything is wrong with it: `decode` knows what to say.
+    None for other pictures, and if anything is wrong: `decode` knows what to say.
     """
     codec, size, channels = source.codec, Size(*source.picture.size), _CHANNELS.get(source.picture.mode)
     if channels is None or not is_on_disk(size.pixels * channels) or source.bits > 8:

@@ -1,6 +1,6 @@
-"""Directories of tags, of which TIFF files and EXIF data are made (TIFF 6.0, section 2; BigTIFF).
+"""Directories of tags, the structure of TIFF files and EXIF data (TIFF 6.0, section 2; BigTIFF).
 
-They are read and written without a look at what the values mean, so that every byte of them arrives as it was.
+They are read and written without interpreting the values, so that every byte of them is preserved.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import numpy as np
 
 Tags = dict[int, tuple[int, bytes]]  # by tag: the type of the values, and the values, little-endian
 MAIN, EXIF, GPS = 0, 34_665, 34_853  # directories: the first one, and the tags that point to the others
-GEO = frozenset((33_550, 33_922, 34_264, 34_735, 34_736, 34_737))  # where on earth the pixels of a GeoTIFF lie
-# Tags that tell how the pixels of a file lie, or that are carried in other ways.
+GEO = frozenset((33_550, 33_922, 34_264, 34_735, 34_736, 34_737))  # where on earth a GeoTIFF is
+# Tags that say how the pixels of a file are stored, or that are kept in other ways.
 OF_PIXELS = frozenset(
     (
         *(254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 277, 278, 279, 280, 281, 284, 288, 289, 290, 291, 292, 293),
@@ -23,13 +23,13 @@ OF_PIXELS = frozenset(
     )
 )
 _NUMBER = {1: 1, 2: 1, 3: 2, 4: 4, 5: 4, 6: 1, 7: 1, 8: 2, 9: 4, 10: 4, 11: 4, 12: 8}  # bytes of each, by type
-_POINTER = {4: 4, 13: 4, 16: 8, 18: 8}  # the same of pointers to directories
-FRACTIONS = (5, 10)  # types of two numbers each, the second with a sign
+_POINTER = {4: 4, 13: 4, 16: 8, 18: 8}  # the same for pointers to directories
+FRACTIONS = (5, 10)  # types of two numbers each; those of the second are signed
 _MOST = 0xFFFF - 2  # entries of a directory, less two pointers to the others
 
 
 def read_tags(file: BinaryIO) -> dict[int, Tags]:
-    """The three directories of a TIFF file or of EXIF data, without OF_PIXELS and without what makes no sense."""
+    """The three directories of a TIFF file or of EXIF data, without OF_PIXELS and malformed entries."""
     file.seek(0)
     start = file.read(16).ljust(16, b"\0")
     order = ">" if start[:2] == b"MM" else "<"
@@ -46,7 +46,7 @@ def read_tags(file: BinaryIO) -> dict[int, Tags]:
 
 
 def _directory(file: BinaryIO, order: str, big: bool, at: int) -> Tags:
-    """All tags of one directory. Their values together are not longer than the file."""
+    """All tags of one directory. Together, their values are not longer than the file."""
     room = end = file.seek(0, 2)
     entry, place = struct.Struct(order + ("HHQ8s" if big else "HHI4s")), 8 if big else 4
     name: Literal["little", "big"] = "little" if order == "<" else "big"
@@ -69,7 +69,7 @@ def _directory(file: BinaryIO, order: str, big: bool, at: int) -> Tags:
 
 
 def packed(tags: Tags, start: int, big: bool = False) -> bytes:
-    """A directory that has no next one, for the position `start` of a file, which is even; little-endian."""
+    """A directory without a next one, for the position `start` of a file, which is even; little-endian."""
     count, entry, place = ("<Q", "<HHQ", 8) if big else ("<H", "<HHI", 4)
     head, values = struct.pack(count, len(tags)), b""
     end = start + len(head) + len(tags) * (struct.calcsize(entry) + place) + place

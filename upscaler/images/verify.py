@@ -1,4 +1,4 @@
-"""Whether a result is what it should be, before anybody is told that it is done."""
+"""Checking a result before it is reported as done."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from upscaler.images.codecs.base import Codec
 from upscaler.images.opencv import cv2
 
 CELL = 16  # LR pixels along each side of a cell
-# Between the mean colours of a cell, of 255: so much, and that share of its standard deviation in the busiest channel.
-# The network smooths what it takes for noise; cells of dithered pictures then differ by up to a quarter of their
-# deviation. Where a channel is all black or white, what others do to it can only go one way.
+# What mean colours of a cell may differ by, of 255: this much, and this share of the standard deviation in its busiest
+# channel. The network smooths what it takes for noise; cells of dithered pictures then differ by up to a quarter of
+# their deviation, and a channel that is all black or white can only change in one direction.
 LARGEST_CELL_DIFFERENCE, SHARE_OF_DEVIATION = 12.0, 0.4
 LEAST_PSNR = 25.0  # dB, of a lossy file at a quality of 50 and more
 WORST_PSNR = 9.0  # dB, at a quality of 0
-# Codecs flatten noise: at a quality of 0 this share of its variance at most (measured), and nothing from the second on.
+# Codecs smooth noise: at a quality of 0 up to this share of its variance (measured), and from the second on none.
 NOISE_SHARE, NOISE_KEPT = 0.45, 75
 _LUMA = np.array([0.114, 0.587, 0.299], np.float32)  # of blue, green, red (BT.601)
 _BAND = 256  # canvas rows compared at a time
@@ -49,7 +49,7 @@ def verify_canvas(canvas: Pixels, source: Bitmap, scale: int, path: Path) -> Non
 def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None = None) -> None:
     """Read the written file back and compare it with the canvas: every sample if lossless, else by PSNR.
 
-    `quality` is what the file was written with. Memory does not grow with the picture. Raises VerificationError.
+    `quality` is what the file was written with. Memory use does not grow with the picture. Raises VerificationError.
     """
     if format.verify_without_copy(path, canvas, _largest_error(quality)):
         return
@@ -57,7 +57,7 @@ def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None =
     channels = _channels_in_file(format, canvas)
     with Canvas(Size(width, height), channels, max_value(canvas) > 255) as scratch:
         found = scratch.pixels
-        for rows in _bands(height):  # what a decoder leaves out must differ
+        for rows in _bands(height):  # pixels that a decoder leaves out must differ
             np.invert(_with_channels(canvas[rows], channels), out=found[rows])
         if not format.read_back(path, found):
             raise VerificationError(path, "the written file cannot be read, or has the wrong size")
@@ -73,10 +73,10 @@ def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None =
 
 
 def lossy_excess(found: Pixels, wanted: Pixels, quality: int | None) -> npt.NDArray[np.float64]:
-    """By how much two sums of squared differences go beyond what they may be in a lossy file of this quality.
+    """By how much two sums of squared differences exceed what is allowed in a lossy file of this quality.
 
-    The first is of luma, where fine noise may lose a share of its own strength; the second is of the means of 8 x 8
-    pixels, as codecs keep fine colours at half the size or worse. Those of parts of a picture add up.
+    The first is of luma, where a share of the noise may be lost; the second is of the means of 8 x 8 pixels, since
+    codecs store colours at half the resolution or less. The values of parts of a picture add up.
     """
     canvas = premultiplied(wanted)
     difference = premultiplied(found) - canvas
@@ -95,18 +95,18 @@ def _quality(given: int | None) -> int:
 
 
 def _largest_error(quality: int | None) -> float:
-    """What the mean square of the differences may be, of 255 squared, in a lossy file of this quality."""
+    """The largest mean squared error, of 255 squared, that is allowed in a lossy file of this quality."""
     psnr = WORST_PSNR + (LEAST_PSNR - WORST_PSNR) * min(_quality(quality), 50) / 50
     return float(255.0**2 / 10 ** (psnr / 10))
 
 
 def _luma(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Of values (H, W, C) as in a canvas: (H, W)"""
+    """Luma of values (H, W, C) as in a canvas: (H, W)"""
     return values[:, :, :3] @ _LUMA if values.shape[2] > 2 else values[:, :, 0]
 
 
 def _means_of_8(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Of each 8 x 8 pixels of values (H, W) or (H, W, C)."""
+    """Means of each 8 x 8 pixels of values (H, W) or (H, W, C)."""
     height, width = values.shape[:2]
     return np.asarray(cv2.resize(values, (-(-width // 8), -(-height // 8)), interpolation=cv2.INTER_AREA), np.float32)
 
@@ -116,7 +116,7 @@ def _bands(height: int) -> Iterator[slice]:
 
 
 def _cells(length: int) -> npt.NDArray[np.int64]:
-    """Where the cells along a side of an LR picture begin, and its end; the last one takes what is left over."""
+    """Where the cells along a side of an LR picture begin, and its end; the last one includes the remainder."""
     return np.append(np.arange(max(1, length // CELL)) * CELL, length)
 
 
@@ -132,7 +132,7 @@ def _means(values: npt.NDArray[np.float32], columns: npt.NDArray[np.int64]) -> n
 
 
 def _channels_in_file(format: Codec, canvas: Pixels) -> int:
-    """How many come back: some kinds leave out an alpha that is all full, or know no gray."""
+    """How many channels are read back: some formats drop an opaque alpha, or have no gray."""
     channels = int(canvas.shape[2])
     has_alpha = channels in (2, 4) and (format.opaque_alpha or bool((canvas[:, :, -1] < 255).any()))
     is_gray = channels < 3 and (format.gray if channels == 1 else format.gray_alpha)
@@ -140,7 +140,7 @@ def _channels_in_file(format: Codec, canvas: Pixels) -> int:
 
 
 def _with_channels(pixels: Pixels, channels: int) -> Pixels:
-    """Canvas pixels as `_channels_in_file` says that they come back."""
+    """Canvas pixels with the channels that are read back."""
     if pixels.shape[2] == channels:
         return pixels
     colour = [0, 1, 2] if pixels.shape[2] == 4 else [0, 0, 0]

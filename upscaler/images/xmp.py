@@ -1,4 +1,4 @@
-"""XMP packets, as bytes: what they say of the pixels and of the file is made to fit a result.
+"""XMP packets, as bytes: what they say about pixels and file is updated for a result.
 
 Sources: Adobe XMP specification part 1 and 3 (2012); Android's Ultra HDR and Motion Photo formats, both 1.x.
 """
@@ -12,34 +12,34 @@ from upscaler import messages
 from upscaler.geometry import Size
 
 _VALUE = rb"(\s*=\s*[\"']|>)\s*"  # between a name and its value, as an attribute or as an element
-_NUMBERS: dict[bytes, Callable[[Size], int]] = {  # what a packet may repeat of EXIF
+_NUMBERS: dict[bytes, Callable[[Size], int]] = {  # what a packet may repeat from EXIF
     b"tiff:Orientation": lambda _: 1,
     b"tiff:ImageWidth": lambda size: size.width,
     b"tiff:ImageLength": lambda size: size.height,
     b"exif:PixelXDimension": lambda size: size.width,
     b"exif:PixelYDimension": lambda size: size.height,
 }
-# What a phone appends to its pictures, by the property that says so; no viewer may look for it in a result
+# What phones append to pictures, by the property that announces it; no viewer may look for it in a result
 _PARTS: dict[str, bytes] = {
     messages.GAIN_MAP: rb"hdrgm:Version",
     messages.VIDEO: rb"G?Camera:(?:MotionPhoto|MicroVideo)",
     messages.EXTENDED_XMP: rb"xmpNote:HasExtendedXMP",
 }
-_PLACE_OF_SUBJECT = re.compile(rb"<(exif:Subject(?:Area|Location))\b.*?</\1>", re.DOTALL)  # in pixels of before
-# Faces and the like, in shares of the sides, by the Metadata Working Group (2.0, 5.9) and by Microsoft
+_PLACE_OF_SUBJECT = re.compile(rb"<(exif:Subject(?:Area|Location))\b.*?</\1>", re.DOTALL)  # in pixels of the original
+# Faces and the like, in fractions of the sides, by the Metadata Working Group (2.0, 5.9) and by Microsoft
 _REGIONS = re.compile(rb"<(mwg-rs:Regions|MP:RegionInfo)\b.*?</\1>", re.DOTALL)
 _SIZE_OF_REGIONS = re.compile(rb"<(mwg-rs:AppliedToDimensions)\b(?:[^>]*/>|.*?</\1>)", re.DOTALL)
 _LIST_OF_PARTS = re.compile(rb"<(G?Container:Directory)\b.*?</\1>", re.DOTALL)
 
 
 def turn_in(xmp: bytes) -> int:
-    """The orientation that a packet repeats of EXIF, 1 to 8; 1 where it says nothing."""
+    """The orientation that a packet repeats from EXIF, 1 to 8; 1 if it has none."""
     found = re.search(b"tiff:Orientation" + _VALUE + rb"([1-8])\b", xmp)
     return int(found[2]) if found else 1
 
 
-def renewed(xmp: bytes, size: Size) -> tuple[bytes, tuple[str, ...]]:
-    """The packet for a result of `size`, and what it told of that lay beside the picture and is lost."""
+def updated(xmp: bytes, size: Size) -> tuple[bytes, tuple[str, ...]]:
+    """The packet for a result of `size`, and the appended parts that it announced, which are lost."""
     for name, number in _NUMBERS.items():
         xmp = _set(xmp, name, number(size))
     xmp = _PLACE_OF_SUBJECT.sub(b"", xmp)
@@ -50,12 +50,12 @@ def renewed(xmp: bytes, size: Size) -> tuple[bytes, tuple[str, ...]]:
     for part, name in _PARTS.items():
         if re.search(name + rb"(?:\s*=\s*[\"']|>)(?!0[\"'<])", xmp):
             lost.append(part)
-        xmp = _without(xmp, name + rb"\w*")  # and what else is said of it: MotionPhotoVersion
+        xmp = _without(xmp, name + rb"\w*")  # and what belongs to it: MotionPhotoVersion
     return (_LIST_OF_PARTS.sub(b"", xmp) if lost else xmp), tuple(lost)
 
 
 def turned(xmp: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """The packet without what would be elsewhere once the picture is turned, and what that was."""
+    """The packet without positions that become wrong once the picture is turned, and what they marked."""
     left = _without(_REGIONS.sub(b"", xmp), rb"GPano:\w+")
     return left, (messages.MARKS,) if left != xmp else ()
 
@@ -69,7 +69,7 @@ def _set(xmp: bytes, name: bytes, number: int) -> bytes:
 
 
 def _scaled_panorama(xmp: bytes, side: bytes, edge: bytes, now: int) -> bytes:
-    """Google's sizes and places of a panorama (Photo Sphere XMP), whose part that the file holds is `now` long."""
+    """Sizes and positions in a panorama (Google's Photo Sphere XMP), for a file that is now `now` pixels long."""
     before = re.search(b"GPano:CroppedAreaImage" + side + b"Pixels" + _VALUE + rb"(\d{1,9})", xmp)
     if not before or not int(before[2]):
         return xmp

@@ -125,7 +125,7 @@ class _Run:
             canvas[:] = round(int(lr[0, 0]) * max_value(canvas) / max_value(lr))
             return
         self.colours(lr[:, :, None], canvas, progress)
-        for mask, value in zip(alpha.certain(lr), (0, max_value(canvas)), strict=True):
+        for mask, value in zip(alpha.constant_areas(lr), (0, max_value(canvas)), strict=True):
             for y, mask_row in enumerate(mask):
                 rows = canvas[y * self._scale : (y + 1) * self._scale, :, 0]
                 rows[:, np.repeat(mask_row, self._scale)] = value

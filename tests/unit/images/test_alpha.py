@@ -1,6 +1,6 @@
 import numpy as np
 
-from upscaler.images.alpha import certain, flattened, premultiplied, unpremultiplied, visible_colours
+from upscaler.images.alpha import constant_areas, flattened, premultiplied, unpremultiplied, visible_colours
 from upscaler.images.bitmap import Bitmap
 
 
@@ -31,12 +31,12 @@ def test_flattened_on_white() -> None:
 def test_certain_looks_two_pixels_far() -> None:
     alpha = np.zeros((9, 9), np.uint8)
     alpha[4, 4] = 1
-    empty, full = certain(alpha)
+    empty, full = constant_areas(alpha)
     expected = np.ones((9, 9), bool)
     expected[2:7, 2:7] = False
     assert np.array_equal(empty, expected)
     assert not full.any()
-    assert certain(np.full((2, 2), 255, np.uint8))[1].all()
+    assert constant_areas(np.full((2, 2), 255, np.uint8))[1].all()
 
 
 def test_premultiplied() -> None:
@@ -57,7 +57,7 @@ def test_sixteen_bits_are_the_same_in_their_range() -> None:
     deep = pixels.astype(np.uint16) * 257
     assert np.array_equal(visible_colours(Bitmap(deep)), visible_colours(Bitmap(pixels)).astype(np.uint16) * 257)
     assert np.abs(flattened(Bitmap(deep)).pixels / 257 - flattened(Bitmap(pixels)).pixels).max() <= 0.51
-    for found, wanted in zip(certain(deep[:, :, 3]), certain(pixels[:, :, 3]), strict=True):
+    for found, wanted in zip(constant_areas(deep[:, :, 3]), constant_areas(pixels[:, :, 3]), strict=True):
         assert np.array_equal(found, wanted)
         assert wanted.any()
     visible = deep[:, :, 3] > 0

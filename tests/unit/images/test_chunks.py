@@ -8,7 +8,7 @@ from PIL import Image
 from tests.unit.images.codecs.test_png import chunk, png
 from tests.unit.images.test_exif import camera
 from upscaler import messages
-from upscaler.images.chunks import Chunk, kept_chunks, shown
+from upscaler.images.chunks import Chunk, display_name, kept_chunks
 from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
 from upscaler.options import TargetSize, UpscaleOptions
@@ -84,7 +84,7 @@ def test_damage_is_left_out(tmp_path: Path) -> None:
         assert kept(path) == TEXTS[: len(kept(path))]
     path.write_bytes(whole[:33] + struct.pack(">I4s", 0xFFFF_FFFF, b"tEXt") + whole[33:])
     assert kept(path) == ()
-    assert shown((b"tEXt", b"Ti\x1btle\0A title")) == "Title"
+    assert display_name((b"tEXt", b"Ti\x1btle\0A title")) == "Title"
 
 
 @pytest.mark.parametrize("kind", ["exif", "APP1"])

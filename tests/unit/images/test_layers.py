@@ -14,14 +14,14 @@ def flat(width: int, height: int, colour: tuple[int, ...]) -> Pixels:
     return np.full((height, width, 4), colour, np.uint8)
 
 
-@pytest.mark.parametrize(("afterwards", "left"), [("keep", GREEN), ("clear", CLEAR), ("restore", RED)])
+@pytest.mark.parametrize(("disposal", "left"), [("keep", GREEN), ("clear", CLEAR), ("restore", RED)])
 @pytest.mark.parametrize("over", [False, True])
 def test_what_becomes_of_a_layer(
-    afterwards: Literal["keep", "clear", "restore"], left: tuple[int, ...], over: bool
+    disposal: Literal["keep", "clear", "restore"], left: tuple[int, ...], over: bool
 ) -> None:
     layers = [
         Layer(flat(6, 5, RED), 0, 0, 10, "keep", over),
-        Layer(flat(2, 2, GREEN), 1, 2, 20, afterwards, over),
+        Layer(flat(2, 2, GREEN), 1, 2, 20, disposal, over),
         Layer(flat(1, 1, RED), 5, 4, 30, "keep", over),
     ]
     first, second, third = composed(layers, Size(6, 5))

@@ -21,7 +21,7 @@ from upscaler.images.formats import BY_NAME, FORMATS, WRITABLE
 from upscaler.images.metadata import Metadata
 from upscaler.images.splice import insert
 from upscaler.images.verify import verify_file
-from upscaler.images.xmp import renewed as renewed_xmp
+from upscaler.images.xmp import updated as updated_xmp
 
 XMP = (
     b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description tiff:Orientation='6' exif:PixelXDimension=\"60\">"
@@ -118,7 +118,7 @@ def test_damaged_exif_takes_nothing_else_with_it(name: str, tmp_path: Path) -> N
     kept, told = for_result(found, Size(8, 8), BY_NAME[name])
     assert kept.exif is None
     assert told == (messages.METADATA_BROKEN,)
-    assert kept.xmp == renewed_xmp(XMP, Size(8, 8))[0]
+    assert kept.xmp == updated_xmp(XMP, Size(8, 8))[0]
     assert kept.dpi == (None if name == "webp" else pytest.approx((300, 300), abs=0.02))
     assert len(kept.chunks) == (name == "png")
 

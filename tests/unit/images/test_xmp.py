@@ -8,7 +8,7 @@ from upscaler.geometry import Size
 from upscaler.images.fitting import for_result
 from upscaler.images.formats import BY_NAME
 from upscaler.images.pillow import read_metadata
-from upscaler.images.xmp import renewed, turned
+from upscaler.images.xmp import turned, updated
 
 SIZE = Size(600, 400)
 PHONE = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -47,13 +47,13 @@ def test_what_a_phone_appends_is_not_promised_any_more(tmp_path: Path) -> None:
     ],
 )
 def test_each_way_of_saying_so(said: bytes, lost: tuple[str, ...]) -> None:
-    xmp, told = renewed(b"before" + said + b"<Container:Directory>a</Container:Directory>", SIZE)
+    xmp, told = updated(b"before" + said + b"<Container:Directory>a</Container:Directory>", SIZE)
     assert told == lost
     assert xmp == (b"before" if lost else b"before<Container:Directory>a</Container:Directory>")
 
 
 def test_what_it_repeats_of_exif_follows_the_picture() -> None:
-    assert renewed(b'<a tiff:Orientation = "6"/><exif:PixelXDimension>60<', SIZE) == (
+    assert updated(b'<a tiff:Orientation = "6"/><exif:PixelXDimension>60<', SIZE) == (
         b'<a tiff:Orientation = "1"/><exif:PixelXDimension>600<',
         (),
     )
@@ -75,7 +75,7 @@ REGIONS = (
 def test_marked_faces_stay_unless_the_picture_is_turned(applied: bytes) -> None:
     other = b"<xmpTPg:MaxPageSize stDim:w='60'/>"
     before = other + REGIONS % applied
-    assert renewed(before, SIZE) == (other + REGIONS % applied.replace(b"60", b"600").replace(b"40", b"400"), ())
+    assert updated(before, SIZE) == (other + REGIONS % applied.replace(b"60", b"600").replace(b"40", b"400"), ())
     assert turned(before) == (other, (messages.MARKS,))
     assert turned(b"<MP:RegionInfo><MPRI:Regions/></MP:RegionInfo>after") == (b"after", (messages.MARKS,))
     assert turned(other) == (other, ())
@@ -83,7 +83,7 @@ def test_marked_faces_stay_unless_the_picture_is_turned(applied: bytes) -> None:
 
 def test_the_place_of_the_subject_is_gone() -> None:
     before = b"a<exif:SubjectArea>\n<rdf:Seq><rdf:li>30</rdf:li></rdf:Seq></exif:SubjectArea><exif:SubjectDistance>3<"
-    assert renewed(before, SIZE) == (b"a<exif:SubjectDistance>3<", ())
+    assert updated(before, SIZE) == (b"a<exif:SubjectDistance>3<", ())
 
 
 def test_sizes_of_a_panorama_follow_the_picture_unless_it_is_turned() -> None:
@@ -96,5 +96,5 @@ def test_sizes_of_a_panorama_follow_the_picture_unless_it_is_turned() -> None:
     after = before.replace(b"180", b"1800").replace(b"90", b"900")
     after = after.replace(b"60", b"600").replace(b"40", b"400").replace(b"25", b"250")
     after = after.replace(b'LeftPixels="15"', b'LeftPixels="150"')
-    assert renewed(before, SIZE) == (after, ())
+    assert updated(before, SIZE) == (after, ())
     assert turned(before) == (b"<a>", (messages.MARKS,))

@@ -1,4 +1,4 @@
-"""The frames of an animated PNG (third edition, 4.9), each by itself: Pillow lays them over each other wrongly."""
+"""The frames of an animated PNG (third edition, 4.9), one by one: Pillow composes them wrongly."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import BinaryIO
 
 from upscaler.images.bitmap import Pixels
 from upscaler.images.chunks import chunks, packed
-from upscaler.images.layers import Afterwards, Layer
+from upscaler.images.layers import Disposal, Layer
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_SHARED = (b"PLTE", b"tRNS")  # chunks that count for every frame
-_CONTROL = struct.Struct(">4xIIIIHHBB")  # of a frame, behind its number
-_DISPOSALS: tuple[Afterwards, ...] = ("keep", "clear", "restore")
-_HUNDREDTHS = 100  # of a second, where a fraction says nothing
+_SHARED = (b"PLTE", b"tRNS")  # chunks that apply to every frame
+_CONTROL = struct.Struct(">4xIIIIHHBB")  # of a frame, after its number
+_DISPOSALS: tuple[Disposal, ...] = ("keep", "clear", "restore")
+_HUNDREDTHS = 100  # of a second: the denominator of a delay that has none
 
 
 def layers(file: BinaryIO, decoded: Callable[[BinaryIO], Pixels]) -> Iterator[Layer]:
-    """Each frame of a file; `decoded` reads a PNG of one picture as RGBA of 8 bits. Raises what decoders raise."""
+    """Each frame of a file; `decoded` reads a still PNG as 8-bit RGBA. Raises what decoders raise."""
     header, shared, data, size = b"", b"", [b""], (0, 0)
     frame: tuple[int, ...] = ()
     for kind, content in chunks(file):
@@ -45,9 +45,9 @@ def layers(file: BinaryIO, decoded: Callable[[BinaryIO], Pixels]) -> Iterator[La
 
 
 def with_default_image(file: BinaryIO) -> bytes:
-    """The same file with the picture that is for programs which know no animations as its first frame.
+    """The file with its still picture, which is for programs without animations, as the first frame.
 
-    OpenCV ends the process at some files in which it is none.
+    OpenCV crashes at some files in which it is not a frame.
     """
     parts, size, is_frame = [_SIGNATURE], b"", False
     for kind, content in chunks(file):

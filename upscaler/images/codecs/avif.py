@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from upscaler.images.bitmap import Pixels
 
-_PART = "part that is seen"  # its place in `info`
-_APERTURE = struct.Struct(">8i")  # fractions: width, height, and how far the middle is from that of the picture
-_SPEED = 8  # of aom, 0 to 10: half the time of the usual 6 at the same size of file
+_APERTURE = "clean aperture"  # key in `info`: the part of the picture that is shown
+_BOX = struct.Struct(">8i")  # fractions: width, height, and offset of the centre from that of the picture
+_SPEED = 8  # of aom, 0 to 10: half the time of the default 6 for the same file size
 
 
 class Avif(IsoMedia):
@@ -32,27 +32,30 @@ class Avif(IsoMedia):
     promise = messages.SMALLEST_FILES
     quality = 90
     bytes_per_pixel = ((30, 0.020), (60, 0.049), (80, 0.080), (90, 0.118), (95, 0.180), (100, 0.668))
-    largest_side, largest_area = 65_536, 16_384**2  # what decoders refuse beyond
+    largest_side, largest_area = 65_536, 16_384**2  # decoders refuse more
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        """With the part of the picture that is seen in `info`."""
+        """With the clean aperture in `info`."""
         picture = super().open(path, file)
         position = file.tell()
         if len(self.frames(picture)) == 1:
             aperture = item_properties(file).get(b"clap", b"")
         else:  # what the first track says: that of alpha is as large
             aperture = described(file, (b"moov",)).partition(b"clap")[2]
-        picture.info[_PART] = _part(aperture, *picture.size)
+        picture.info[_APERTURE] = _clean_aperture(aperture, *picture.size)
         file.seek(position)
         return picture
 
     def size(self, source: OpenPicture) -> tuple[int, int]:
-        rows, columns = source.picture.info.get(_PART) or (range(source.picture.height), range(source.picture.width))
+        rows, columns = source.picture.info.get(_APERTURE) or (
+            range(source.picture.height),
+            range(source.picture.width),
+        )
         return len(columns), len(rows)
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         pixels, profile, told = super().read(source, profile, damaged)
-        if part := source.picture.info.get(_PART):
+        if part := source.picture.info.get(_APERTURE):
             rows, columns = part
             pixels = pixels[rows.start : rows.stop, columns.start : columns.stop].copy()
         return pixels, profile, told
@@ -67,7 +70,7 @@ class Avif(IsoMedia):
         return 12 if told[box + 6] & 0x20 else 10
 
     def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:
-        """Also where OpenCV, which looks at 500 bytes, does not see what it looks for."""
+        """Works also where OpenCV, which looks at 500 bytes, does not find what it looks for."""
         from upscaler.images.high_bit_depth import opencv_pixels, stretched
 
         found = super().read_high_bit_depth(source)
@@ -78,7 +81,7 @@ class Avif(IsoMedia):
         return None if pixels is None else stretched(pixels, self.white_value(source))
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
-        """By Pillow, since OpenCV halves colours in resolution and knows no gray with alpha; gray by OpenCV."""
+        """By Pillow, since OpenCV halves the resolution of colours and has no gray with alpha; gray by OpenCV."""
         if canvas.shape[2] == 1:
             from upscaler.images.opencv import blocks_of, cv2, write
 
@@ -87,28 +90,28 @@ class Avif(IsoMedia):
             return
         from upscaler.images.pillow import save
 
-        # With an orientation in the EXIF data, Pillow would write it anew, or fail at what it does not expect
+        # Pillow would rewrite EXIF data with an orientation, or fail at unexpected entries
         exif, xmp = extras.metadata.exif, extras.metadata.xmp or b""
         blocks = {"icc_profile": extras.icc_profile, "exif": without_orientation(exif) if exif else b"", "xmp": xmp}
         save(canvas, path, self.pillow, quality=extras.quality, subsampling="4:4:4", speed=_SPEED, **blocks)
 
     def read_back(self, path: Path, into: Pixels) -> bool:
         with path.open("rb") as file:
-            is_whole = has_all_boxes(file)  # libavif makes up the rest
+            is_whole = has_all_boxes(file)  # libavif makes up missing pixels
         return is_whole and super().read_back(path, into)
 
 
 def _recognisable(file: BinaryIO) -> bytes:
-    """A copy that OpenCV takes for an AVIF, as its first 500 bytes end inside of a box that is read.
+    """A copy that OpenCV takes for an AVIF, since its first 500 bytes end inside a box that it reads.
 
-    If pixels lie in front of the metadata, they become brands that nobody knows; else all behind it a part of it that
-    nobody knows. Positions in the file stay what they are. Raises OSError.
+    Pixels before the metadata become unknown brands; else everything after the metadata becomes an unknown part of it.
+    Positions in the file are unchanged. Raises OSError.
     """
     (_, _, brands), *others = boxes(file, 0, file.seek(0, 2))
     file.seek(0)
     content = bytearray(file.read())
     start = next((start for kind, start, _ in others if kind == b"meta"), 0) - 8
-    if content[start + 4 : start + 8] != b"meta":  # there is none, or its length is elsewhere
+    if content[start + 4 : start + 8] != b"meta":  # it is missing, or its length is elsewhere
         return bytes(content)
     if start == brands:
         struct.pack_into(">I", content, start, len(content) - start)
@@ -118,14 +121,14 @@ def _recognisable(file: BinaryIO) -> bytes:
     return bytes(content)
 
 
-def _part(box: bytes, width: int, height: int) -> tuple[range, range] | None:
-    """Rows and columns that are seen, by the box of a clean aperture (ISO/IEC 14496-12, 12.1.4): before any turn.
+def _clean_aperture(box: bytes, width: int, height: int) -> tuple[range, range] | None:
+    """The rows and columns that are shown, before any turn, by the clean aperture box (ISO/IEC 14496-12, 12.1.4).
 
-    None if all are, or the box makes no sense.
+    None if there is no such box, or it is malformed.
     """
-    if len(box) < _APERTURE.size:
+    if len(box) < _BOX.size:
         return None
-    numbers = _APERTURE.unpack_from(box)
+    numbers = _BOX.unpack_from(box)
     if not all(numbers[1::2]):
         return None
     wide, high, right, low = (Fraction(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True))

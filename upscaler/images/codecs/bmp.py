@@ -1,4 +1,4 @@
-"""Windows bitmaps. Only read."""
+"""Windows bitmaps. Read-only."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from upscaler.images.bitmap import Pixels
 
-_HEADER = struct.Struct("<2s8xIIiiHHI")  # signature, place of pixels, length, width, height, planes, bits, compression
-_MASKS = 54  # where the masks of red, green, blue and alpha are, in the header or right behind it
-_WITH_ALPHA = 56  # bytes of the shortest header that has the last one
+_HEADER = struct.Struct("<2s8xIIiiHHI")  # signature, offset of pixels, length, width, height, planes, bits, compression
+_MASKS = 54  # where the masks of red, green, blue and alpha are, in the header or right after it
+_WITH_ALPHA = 56  # bytes of the shortest header with a mask of alpha
 _BITFIELDS, _ALPHA_BITFIELDS = 3, 6  # compressions
-_NAMES = {4: "a JPEG inside of a BMP", 5: "a PNG inside of a BMP"}  # of those that nobody reads
-_LEAST_SHARE = 16  # a damaged file that holds less of the pixels than one in so many may lie about their number
+_NAMES = {4: "a JPEG inside a BMP", 5: "a PNG inside a BMP"}  # of unsupported compressions
+_LEAST_SHARE = 16  # if a damaged file holds less than one in so many of its pixels, their number may be wrong
 _FEW_BITS = 2  # a depth that only Windows CE has
 
 
@@ -31,7 +31,7 @@ class Bmp(Codec):
     signatures = (((0, b"BM"),),)
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        """Pillow knows few of the layouts that masks can describe, and no alpha of 16 bits."""
+        """Pillow supports few of the layouts that masks can describe, and no alpha with 16 bits."""
         from upscaler.images.codecs import bmp_runs
 
         bmp_runs.register()
@@ -51,7 +51,7 @@ class Bmp(Codec):
             raise
 
     def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
-        """OpenCV, but for masks, of which it knows few."""
+        """OpenCV, except for masks, of which it supports few."""
         from upscaler.images.opencv import as_rgb
 
         with source.beside() as file:
@@ -60,7 +60,7 @@ class Bmp(Codec):
             yield from as_rgb(source.path)
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """Alpha that would hide all of a picture is none."""
+        """Alpha that would hide the whole picture is ignored."""
         pixels, profile, told = super().read(source, profile, damaged)
         if pixels.shape[2] == 4 and not pixels[:, :, 3].any():
             pixels = pixels[:, :, :3].copy()
@@ -68,7 +68,7 @@ class Bmp(Codec):
 
 
 def _by_masks(path: Path, file: BinaryIO) -> Image.Image:
-    """A picture whose colours lie at any bits of 16, 24 or 32. Raises OSError, UnsupportedPixelsError."""
+    """A picture whose colours are at any bits of 16, 24 or 32. Raises OSError, UnsupportedPixelsError."""
     import numpy as np
     from PIL import Image
 
@@ -96,7 +96,7 @@ def _by_masks(path: Path, file: BinaryIO) -> Image.Image:
 
 
 def _scaled(values: npt.NDArray[np.uint32], mask: int, path: Path) -> npt.NDArray[np.uint8]:
-    """What lies at the bits of a mask as 0 to 255, rounded."""
+    """The values at the bits of a mask scaled to 0 to 255, rounded."""
     import numpy as np
 
     if not mask:
@@ -104,6 +104,6 @@ def _scaled(values: npt.NDArray[np.uint32], mask: int, path: Path) -> npt.NDArra
     shift = (mask & -mask).bit_length() - 1
     most = mask >> shift
     if most & (most + 1):
-        raise UnsupportedPixelsError(path, "bits of a colour that do not lie together")
+        raise UnsupportedPixelsError(path, "bits of a colour that are not adjacent")
     found = ((values & np.uint32(mask)) >> np.uint32(shift)).astype(np.uint64)
     return ((found * 255 + most // 2) // most).astype(np.uint8)

@@ -1,5 +1,5 @@
-"""Run lengths of BMP files, of 8 and 4 bits: Pillow's own decoder passes over rows that are empty, and refuses files
-that end before the picture does, the rest of which is colour 0."""
+"""Run lengths of BMP files, of 8 and 4 bits: Pillow's own decoder skips empty rows, and refuses files that end early,
+although the rest of the picture is colour 0 then."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PIL import BmpImagePlugin, Image
 
 from upscaler.images.pillow import is_tolerant
 
-_END_OF_ROW, _END, _MOVE = 0, 1, 2  # what follows a zero; more is a number of pixels that lie there as they are
+_END_OF_ROW, _END, _MOVE = 0, 1, 2  # what follows a zero; a higher value is a number of pixels stored one by one
 
 
 class RunLengths(BmpImagePlugin.BmpRleDecoder):
@@ -23,12 +23,12 @@ class RunLengths(BmpImagePlugin.BmpRleDecoder):
 
 
 def register() -> None:
-    """Put it into the place of Pillow's, which is registered by its import above."""
+    """Replace Pillow's decoder, which was registered when it was imported above."""
     Image.register_decoder("bmp_rle", RunLengths)
 
 
 def _decoded(data: bytes, width: int, height: int, halves: bool) -> tuple[bytes, bool]:
-    """Numbers of colours, row by row as they lie in the file, and whether it says all of them, or where they end."""
+    """Palette indices, row by row as in the file, and whether they are complete or ended by a marker."""
     pixels, x, y, at = bytearray(width * height), 0, 0, 0
     while at + 2 <= len(data) and (y, x) < (height - 1, width):
         count, value = data[at : at + 2]

@@ -1,4 +1,4 @@
-"""GIF (CompuServe, 87a and 89a). Only read."""
+"""GIF (CompuServe, 87a and 89a). Read-only."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from upscaler.images.metadata import Metadata
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
-    from upscaler.images.layers import Afterwards, Layer
+    from upscaler.images.layers import Disposal, Layer
 
-_HEADER, _DESCRIPTOR = 13, 9  # bytes: of the file with its screen, and of an image behind its separator
+_HEADER, _DESCRIPTOR = 13, 9  # bytes: of the file with its screen, and of an image after its separator
 _HAS_PALETTE, _INTERLACED = 0x80, 0x40  # flags; the lowest three bits are the size of the palette
 _CONTROL = 0xF9  # kind of the extension that says how a frame is shown
-_DISPOSALS: dict[int, Afterwards] = {2: "clear", 3: "restore"}  # others leave what was drawn
+_DISPOSALS: dict[int, Disposal] = {2: "clear", 3: "restore"}  # others leave what was drawn
 
 
 class Gif(Codec):
@@ -34,7 +34,7 @@ class Gif(Codec):
         return super().metadata(source).with_chunks(as_chunk(source.picture.info.get("comment")))
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """Pillow paints what the first frame leaves uncovered, but finds one behind bytes that make no sense."""
+        """Pillow paints what the first frame leaves uncovered, but it finds frames even after malformed bytes."""
         if source.picture.tell() or _is_covered(source):
             return super().read(source, profile, damaged)
         if (found := next(self.composed(source), None)) is not None:
@@ -44,15 +44,15 @@ class Gif(Codec):
         return super().read(source, profile, damaged)
 
     def composed(self, source: OpenPicture) -> Iterator[tuple[Pixels, float]]:
-        """Pillow clears to a colour of the palette, and makes the canvas larger where a later frame reaches over it."""
+        """Pillow clears to a colour of the palette, and enlarges the canvas if a later frame extends beyond it."""
         from upscaler.images.layers import composed
 
         return composed(_layers(source.file), Size(*source.picture.size))
 
     def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
-        """Only of animations in which nothing is cleared and every place is drawn: others do not know better.
+        """Only for animations in which every frame covers the canvas and none is cleared: readers get others wrong.
 
-        Nor of damaged ones in which Pillow finds more frames, which it makes the canvas larger for.
+        Not for damaged ones either, in which Pillow finds more frames and enlarges the canvas for them.
         """
         from upscaler.images import opencv, pillow
 
@@ -68,13 +68,13 @@ class Gif(Codec):
 
 
 def _is_covered(source: OpenPicture) -> bool:
-    """Whether the first frame covers the canvas. Pillow forgets where it lies once it is loaded."""
+    """Whether the first frame covers the canvas. Pillow discards its position once it is loaded."""
     return source.extent == (0, 0, *source.picture.size)
 
 
 @dataclass(frozen=True)
 class _Image:
-    """An image of a file: its place (left, top, width, height), and it alone as a file, with a palette of 256."""
+    """An image of a file: its place (left, top, width, height); `alone` is a file of it, with 256 colours."""
 
     place: tuple[int, int, int, int]
     palette: bytes
@@ -85,7 +85,7 @@ class _Image:
 
 
 def _images(file: BinaryIO) -> Iterator[_Image]:
-    """Each image of a file that stands at its beginning. Raises what decoders raise."""
+    """Each image of a file, which is positioned at its beginning. Raises what decoders raise."""
     header = file.read(_HEADER)
     palette = file.read(_length_of_palette(header[10]))
     control = bytes(4)
@@ -111,7 +111,7 @@ def _images(file: BinaryIO) -> Iterator[_Image]:
 
 
 def _layers(file: BinaryIO) -> Iterator[Layer]:
-    """The same as they are drawn."""
+    """The images of a file, as they are drawn."""
     import numpy as np
     from PIL import Image
 
@@ -129,9 +129,9 @@ def _layers(file: BinaryIO) -> Iterator[Layer]:
         pixels = np.zeros((height, width, 4), np.uint8)
         if pixels.size:
             with Image.open(io.BytesIO(image.alone), formats=("GIF",)) as picture:
-                pixels = table[np.asarray(picture)]  # Pillow gives the numbers of the colours
-        afterwards = _DISPOSALS.get(image.disposal, "keep")
-        yield Layer(pixels, x, y, image.milliseconds, afterwards, over=True)
+                pixels = table[np.asarray(picture)]  # Pillow returns palette indices
+        disposal = _DISPOSALS.get(image.disposal, "keep")
+        yield Layer(pixels, x, y, image.milliseconds, disposal, over=True)
 
 
 def _length_of_palette(flags: int) -> int:
@@ -139,7 +139,7 @@ def _length_of_palette(flags: int) -> int:
 
 
 def _sub_blocks(file: BinaryIO) -> bytes:
-    """Sub-blocks as they lie in the file, with their lengths and the empty one that ends them."""
+    """Sub-blocks as stored in the file, with their lengths and the empty one that ends them."""
     blocks = []
     while (length := file.read(1)) and length[0]:
         blocks.append(length + file.read(length[0]))

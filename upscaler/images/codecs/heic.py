@@ -1,4 +1,4 @@
-"""HEIC: HEVC in ISO media files (ISO/IEC 23008-12). Only read."""
+"""HEIC: HEVC in ISO media files (ISO/IEC 23008-12). Read-only."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Heic(IsoMedia):
         if pixels.dtype != np.uint16:
             return None
         depth = int(found.info.get("bit_depth", 10))
-        values = np.asarray(pixels >> (16 - depth), np.uint16)  # pi-heif shifts them to the left; white has to be white
+        values = np.asarray(pixels >> (16 - depth), np.uint16)  # pi-heif shifts them to the left
         return stretched(values.reshape(pixels.shape[0], pixels.shape[1], -1), 2**depth - 1)
 
 

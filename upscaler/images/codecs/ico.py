@@ -1,4 +1,4 @@
-"""Icons of Windows. Only read."""
+"""Windows icons. Read-only."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ class Ico(Codec):
     signatures = (((0, b"\0\0\1\0"),),)
 
     def frames(self, picture: Image.Image) -> Sequence[int]:
-        """The sizes of an icon are none: the largest one is the picture."""
+        """Only one: of the sizes of an icon, the largest is the picture."""
         return range(1)
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """Alpha that would hide all of a bitmap is none: then the mask counts, as with fewer bits."""
+        """Alpha that would hide the whole bitmap is ignored: then the mask applies, as with fewer bits."""
         picture: Any = source.picture
         pixels, profile, told = super().read(source, profile, damaged)
         if pixels.shape[2] == 4 and not pixels[:, :, 3].any():
             with source.beside() as file:
                 file.seek(picture.ico.entry[picture.ico.getentryindex(picture.size)].offset)
-                _show(pixels, file)
+                _apply_mask(pixels, file)
         return pixels, profile, told
 
 
-def _show(pixels: Pixels, file: BinaryIO) -> None:
-    """Put the mask of the bitmap that begins where a file stands into the alpha of its pixels; not of a PNG."""
+def _apply_mask(pixels: Pixels, file: BinaryIO) -> None:
+    """Copy the mask of the bitmap at the file's position to the alpha of its pixels; a PNG has no mask."""
     import numpy as np
 
     place, (height, width) = file.tell(), pixels.shape[:2]

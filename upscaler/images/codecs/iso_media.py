@@ -14,12 +14,12 @@ from upscaler.images.codecs.base import Codec, OpenPicture, Profile, Signature
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
 
-_SPREAD = 2**20  # bytes of a box in which something is looked for
+_SPREAD = 2**20  # bytes of a box that are searched
 _WIDE = (9, 11, 12)  # BT.2020, DCI-P3, Display P3
 
 
 def branded(*brands: bytes) -> tuple[Signature, ...]:
-    """Files of a brand, or of one that is compatible with it, as the first box says."""
+    """Signatures of files whose first box lists one of these brands, as its own or as compatible."""
     return tuple(((4, b"ftyp"), (at, brand)) for at in (8, 16, 20, 24, 28) for brand in brands)
 
 
@@ -27,14 +27,14 @@ class IsoMedia(Codec):
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         with source.beside() as file:
             if not damaged and not has_all_boxes(file):
-                raise OSError("the file is cut off")  # the decoders make up the rest
+                raise OSError("the file is cut off")  # decoders make up the rest
             sentence = None if profile else other_colours(file)
         pixels, profile, told = super().read(source, profile, damaged)
         return pixels, profile, (*told, sentence) if sentence else told
 
 
 def described(file: BinaryIO, kinds: Sequence[bytes] = (b"meta", b"moov")) -> bytes:
-    """The boxes in which a file describes its pictures: they may lie behind all pixels. Raises OSError."""
+    """The boxes in which a file describes its pictures, which may follow the pixels. Raises OSError."""
     parts = []
     for kind, start, end in boxes(file, 0, file.seek(0, 2)):
         if kind in kinds:
@@ -44,7 +44,7 @@ def described(file: BinaryIO, kinds: Sequence[bytes] = (b"meta", b"moov")) -> by
 
 
 def other_colours(file: BinaryIO) -> str | None:
-    """A sentence if a file says by numbers, and not by a profile, that its colours are HDR or wider than sRGB.
+    """A warning if code points, and not a profile, say that a file's colours are HDR or wider than sRGB.
 
     Source: the colour information box (ISO/IEC 14496-12, 12.1.5) with the code points of ITU-T H.273.
     """

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
 
 _END = b"\xff\xd9"  # without it libjpeg makes up the rest
-_HEAD = 2**20  # bytes of a file in which segments are looked for
+_HEAD = 2**20  # bytes of a file that are searched for segments
 _OTHER_BITS, _OTHER_COMPONENTS = (
     range(9, 17),
     (2, *range(5, 256)),
-)  # of frames that libjpeg does not make RGB or gray of
+)  # of frames that libjpeg cannot convert to RGB or gray
 _JFIF = b"\xff\xd8\xff\xe0\0\x10JFIF\0"  # the start of a file, with the segment that holds the resolution
 _JFIF_UNIT, _JFIF_END = 13, 20
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
-_PROFILE, _PROFILE_PART = b"ICC_PROFILE\0", 65_519  # bytes of a segment behind that and two numbers
+_PROFILE, _PROFILE_PART = b"ICC_PROFILE\0", 65_519  # bytes of a segment after that and two numbers
 _IPTC = b"Photoshop 3.0\x008BIM\x04\x04\0\0"
 
 
@@ -43,12 +43,12 @@ class Jpeg(Codec):
     promise = messages.SMALL_FILES
     quality = 95
     bytes_per_pixel = ((30, 0.064), (60, 0.092), (80, 0.132), (90, 0.189), (95, 0.269), (100, 0.697))
-    largest_block = 65_400  # a segment ends at 65,533 bytes, and each kind has its own name in front
+    largest_block = 65_400  # a segment has at most 65,533 bytes, which begin with the name of its kind
     largest_profile = 255 * _PROFILE_PART
     largest_side = 65_535
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        """What Pillow stumbles over in front of the pixels is left out, and what it does not know is named."""
+        """Segments that Pillow fails at are left out, and unsupported pixels are named."""
         from PIL import UnidentifiedImageError
 
         from upscaler.images.codecs.jpeg_segments import frame_header, without_short_segments
@@ -64,7 +64,7 @@ class Jpeg(Codec):
             return super().open(path, io.BytesIO(without_short_segments(content)))
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """A file that lacks nothing but its end marker is whole."""
+        """A file that lacks only its end marker is intact."""
         from upscaler.images.codecs.jpeg_segments import completed, has_profile, without_short_segments
 
         try:
@@ -88,7 +88,7 @@ class Jpeg(Codec):
         from upscaler.images.pillow import aspect, read_metadata
 
         info = source.picture.info
-        dpi_is_told = info.get("jfif_unit") in (1, 2)  # else Pillow makes up 72 for one with EXIF data and none in it
+        dpi_is_told = info.get("jfif_unit") in (1, 2)  # else Pillow makes up 72 if EXIF data have none
         found = read_metadata(source.picture, dpi_is_told)
         shape = aspect(info.get("jfif_density")) if info.get("jfif_unit") == 0 and not found.dpi else None
         return replace(found, aspect=shape, chunks=as_chunk(info.get("comment")))
@@ -106,11 +106,11 @@ class Jpeg(Codec):
         _add(path, extras.metadata, extras.icc_profile or b"")
 
     def holds_chunk(self, chunk: Chunk) -> bool:
-        """A comment."""
+        """Only comments."""
         return 0 < len(comment_in(chunk) or b"") <= self.largest_block
 
     def verify_without_copy(self, path: Path, canvas: Pixels, largest_error: float) -> bool:
-        """What OpenCV does not read as a whole, at an eighth of its size, which libjpeg gives directly."""
+        """A file too large for OpenCV is compared at an eighth of its size, which libjpeg decodes directly."""
         import numpy as np
 
         from upscaler.images.opencv import LARGEST_READ, cv2, file_name
@@ -123,7 +123,7 @@ class Jpeg(Codec):
         if found is None or found.shape[:2] != (height, width) or not self._is_whole(path):
             raise VerificationError(path, "the written file cannot be read, or has the wrong size")
         squares, count = 0.0, 0
-        for y in range(height - 1):  # the last row and column hold a part of eight pixels
+        for y in range(height - 1):  # the last row and column stand for fewer than eight pixels
             rows = canvas[8 * y : 8 * y + 8, : 8 * (width - 1)]
             wanted = cv2.resize(rows, (width - 1, 1), interpolation=cv2.INTER_AREA)
             difference = found[y, : width - 1].reshape(-1).astype(np.float32) - wanted.reshape(-1)
@@ -146,15 +146,15 @@ def _has_end(file: BinaryIO) -> bool:
 
 
 def _add(path: Path, metadata: Metadata, profile: bytes) -> None:
-    """EXIF, XMP, IPTC, comments and the profile as segments, the resolution into JFIF.
+    """Add EXIF, XMP, IPTC, comments and the profile as segments, and the resolution to JFIF.
 
-    OpenCV does not write them, nor the whole of a long profile.
+    OpenCV does not write them, and truncates a long profile.
     """
     with path.open("r+b") as file:
         if file.read(len(_JFIF)) != _JFIF:
             raise ValueError("the encoder left out the JFIF segment")
         if resolution := metadata.dpi or metadata.aspect:
-            # A ratio is told as exactly as the numbers can
+            # A ratio is stored as exactly as the numbers allow
             largest = 1 if metadata.dpi else max(resolution) / 0xFFFF if max(resolution) > 0xFFFF else 1
             numbers = (min(max(1, round(value / largest)), 0xFFFF) for value in resolution)
             file.seek(_JFIF_UNIT)

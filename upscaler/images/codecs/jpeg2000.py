@@ -1,4 +1,4 @@
-"""JPEG 2000 (ISO/IEC 15444-1), with and without boxes around the codestream. Only read."""
+"""JPEG 2000 (ISO/IEC 15444-1), with and without boxes around the codestream. Read-only."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from upscaler.images.bitmap import Pixels
 
-_HEADER = "jp2 header"  # its place in `info`
+_HEADER = "jp2 header"  # key in `info`
 _SYCC = 18
 _COLOUR, _MULTIPLIED = 0, 2  # types of channels; 1 is alpha
-_SPACES = (0, 16, 17)  # numbers of the spaces in which colours of a palette are read: by a profile, sRGB, gray
+_SPACES = (0, 16, 17)  # numbers of colour spaces in which palettes are read: by a profile, sRGB, gray
 
 
 class Jpeg2000(Codec):
@@ -28,14 +28,14 @@ class Jpeg2000(Codec):
     signatures = (((0, b"\0\0\0\x0cjP  \r\n\x87\n"),), ((0, CODESTREAM),))
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        """With what the file says around its pixels, which is looked up once, in `info`."""
+        """With all that the file says apart from its pixels in `info`, so that it is parsed once."""
         picture = super().open(path, file)
         position = file.tell()
         header = Jp2Header.of(file)
         file.seek(position)
         picture.info.update(header.blocks)
         picture.info[_HEADER] = header
-        if picture.mode == "I;16" and header.bits <= 8:  # Pillow looks for the bits in a box that may leave them open
+        if picture.mode == "I;16" and header.bits <= 8:  # Pillow looks for the depth in a box that may not say it
             picture._mode = "L"
         return picture
 
@@ -53,14 +53,14 @@ class Jpeg2000(Codec):
         if header.palette is None:
             super().check(source)
         elif header.space not in _SPACES or len(header.palette.channels) not in (1, 2, 3, 4):
-            raise UnsupportedPixelsError(source.path, "a palette of other colours than RGB and gray")
+            raise UnsupportedPixelsError(source.path, "a palette of colours other than RGB and gray")
 
     def has_alpha(self, source: OpenPicture) -> bool:
         palette = _header(source).palette
         return len(palette.channels) in (2, 4) if palette else super().has_alpha(source)
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """With a palette from the bare codestream: Pillow forgets colours that come twice, and the order of columns."""
+        """With a palette, from the bare codestream: Pillow loses duplicate colours and the order of columns."""
         header = _header(source)
         palette, (start, end) = header.palette, header.codestream
         if palette is None:
@@ -76,7 +76,7 @@ class Jpeg2000(Codec):
             data = file.read(end - start)
         with super().open(source.path, io.BytesIO(data)) as bare:
             components = np.atleast_3d(np.asarray(bare))
-        unused = max(0, 8 - header.bits)  # Pillow shifts what has fewer bits to the left
+        unused = max(0, 8 - header.bits)  # Pillow shifts samples of fewer bits to the left
         colours = np.array(palette.colours, np.uint16)
         channels = []
         for component, uses_palette, column in palette.channels:
@@ -91,7 +91,7 @@ class Jpeg2000(Codec):
         return pixels if max(palette.bits) > 8 else in_8_bits(pixels), profile, ()
 
     def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
-        """OpenCV, but for what it does not know: sYCC and most palettes."""
+        """OpenCV, except for what it does not support: sYCC and most palettes."""
         from upscaler.images.bitmap import upright
         from upscaler.images.opencv import as_rgb
 

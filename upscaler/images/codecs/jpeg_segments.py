@@ -1,4 +1,4 @@
-"""Segments of a JPEG file (ITU-T T.81, B.1) in front of the pixels, where Pillow stumbles over what they say."""
+"""Segments before the pixels of a JPEG file (ITU-T T.81, B.1), where Pillow fails at some of them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from PIL import Image
 
 END = b"\xff\xd9"
 _SCAN, _APPLICATION = 0xDA, range(0xE0, 0xF0)
-_ALONE = (0x01, *range(0xD0, 0xD9))  # markers that nothing follows
+_ALONE = (0x01, *range(0xD0, 0xD9))  # markers without data
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # markers of a frame's header
-# Bytes that a segment needs to say anything
+# Bytes that a segment must have to mean anything
 _SHORTEST = ((b"JFIF\0", 14), (b"Adobe", 12), (b"ICC_PROFILE\0", 15), (b"Photoshop 3.0\0", 26))
-_MORE = random.Random(0).randbytes(2**16).replace(b"\xff", b"\x7f")  # bytes that a cut picture would go on with
+_MORE = random.Random(0).randbytes(2**16).replace(b"\xff", b"\x7f")  # would be read as the rest
 
 
 def without_short_segments(content: bytes) -> bytes:
-    """The same file without segments for applications that are too short to say anything."""
+    """The file without application segments that are too short to mean anything."""
     parts, start = [], 0
     for marker, at, data in _segments(content):
         begins = next((least for name, least in _SHORTEST if data.startswith(name[:4])), 0)
@@ -29,7 +29,7 @@ def without_short_segments(content: bytes) -> bytes:
 
 
 def frame_header(content: bytes) -> tuple[int, int] | None:
-    """Bits per sample and number of components; None if there is no header of a frame."""
+    """Bits per sample and number of components; None if there is no frame header."""
     found = (data for marker, _, data in _segments(content) if marker in _FRAMES and len(data) > 5)
     return next(((data[0], data[5]) for data in found), None)
 
@@ -42,7 +42,7 @@ def has_profile(content: bytes) -> bool:
 def completed(content: bytes) -> bytes | None:
     """The file with its end marker, if nothing else is missing; None if more is.
 
-    A decoder that has all that it needs does not look at what follows: more bytes must not change the picture.
+    A decoder that has all it needs ignores what follows: then more bytes do not change the picture.
     """
     content = content.removesuffix(b"\xff")
     whole, other = (_pixels(content + more + END) for more in (b"", _MORE))
@@ -55,7 +55,7 @@ def _pixels(content: bytes) -> bytes:
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Marker, where it lies, and data of each segment up to the first scan."""
+    """Marker, position and data of each segment up to the first scan."""
     at = 2
     while at + 4 <= len(content) and content[at] == 0xFF:
         marker = content[at + 1]

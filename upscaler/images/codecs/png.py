@@ -19,15 +19,15 @@ from upscaler.images.chunks import (
     LARGEST_TEXT,
     XMP,
     Chunk,
-    behind,
     completed,
+    display_name,
     faults,
     has_all_chunks,
     kept_chunks,
     packed,
     raw_profile,
     repaired,
-    shown,
+    trailing_metadata,
     without,
 )
 from upscaler.images.codecs.base import Codec, Extras, OpenPicture, Profile
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 
     from upscaler.images.bitmap import Pixels
 
-_STEPS = {"L;2": 85, "L;4": 17}  # what Pillow makes of a level of gray, by its layout
-_TOLD = {b"iCCP": messages.PROFILE_BROKEN, b"eXIf": messages.METADATA_BROKEN}  # of a chunk that is left out
-_FIRST_DATA = 16  # bytes in front of it: signature, length and kind of a chunk
+_STEPS = {"L;2": 85, "L;4": 17}  # by what Pillow multiplies levels of gray, by its layout
+_TOLD = {b"iCCP": messages.PROFILE_BROKEN, b"eXIf": messages.METADATA_BROKEN}  # if such a chunk is left out
+_FIRST_DATA = 16  # bytes before it: signature, length and kind of a chunk
 _HEADER = 33  # bytes: signature and IHDR
-_LARGEST_NUMBER = 65_535  # in the fraction that a time is: a longer one is rounded to hundredths, or less
+_LARGEST_NUMBER = 65_535  # in the fraction of a delay: longer ones are rounded to hundredths of a second, or coarser
 
 
 class Png(Codec):
@@ -56,7 +56,7 @@ class Png(Codec):
     bytes_per_pixel = 1.10
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        """Pillow refuses a file for what is wrong with a text, and long ones."""
+        """Without faulty chunks: Pillow refuses files for faults in a text, and for long texts."""
         from PIL import PngImagePlugin
 
         from upscaler.images.pillow import is_tolerant
@@ -65,13 +65,13 @@ class Png(Codec):
             file = repaired(file)
         PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = LARGEST_TEXT
         picture = super().open(path, without(file, faults(file)))
-        later = behind(file)  # of which Pillow would know only once the pixels are decoded
+        later = trailing_metadata(file)  # which Pillow would find only after decoding the pixels
         if exif := picture.info.get("exif") or raw_profile(picture.info, "exif", "APP1") or later.get(b"eXIf"):
             picture.info["exif"] = exif
         if b"iTXt" in later:
             picture.info.setdefault(XMP.decode(), later[b"iTXt"].decode(errors="replace"))
         if isinstance(level := picture.info.get("transparency"), int):
-            picture.info["transparency"] = level * _STEPS.get(_layout(picture), 1)  # which Pillow forgets
+            picture.info["transparency"] = level * _STEPS.get(_layout(picture), 1)  # which Pillow does not do
         return picture
 
     def bits(self, source: OpenPicture) -> int:
@@ -84,11 +84,11 @@ class Png(Codec):
         super().check(source)
 
     def frames(self, picture: Image.Image) -> Sequence[int]:
-        """Without the picture that is for programs which know no animations, unless it is a part of it."""
+        """Without the still picture that is for programs without animations, unless it is a frame too."""
         return super().frames(picture)[bool(picture.info.get("default_image")) :]
 
     def turn(self, picture: Image.Image) -> int:
-        """Without EXIF data by what XMP says: Pillow would decode all of it to look for more."""
+        """Without EXIF data, by XMP: Pillow would decode the whole file to look for more."""
         if "exif" in picture.info:
             return super().turn(picture)
         return turn_in(str(picture.info.get(XMP.decode(), "")).encode())
@@ -100,7 +100,7 @@ class Png(Codec):
         return composed(layers(source.file, partial(self._frame, source.path)), Size(*source.picture.size))
 
     def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
-        """But for what neither of them knows: a transparent level of gray, and 16 bits that are gray or interlaced."""
+        """Except for what neither supports: a transparent level of gray, and 16 bits that are gray or interlaced."""
         from upscaler.images import opencv, pillow
         from upscaler.images.codecs.apng import with_default_image
 
@@ -116,7 +116,7 @@ class Png(Codec):
         return seen, pillow.frames_as_rgb(source.path, self.pillow, self.frames(source.picture))
 
     def _frame(self, path: Path, file: BinaryIO) -> Pixels:
-        """A PNG of one picture as RGBA in 8 bits."""
+        """A still PNG as 8-bit RGBA."""
         from upscaler.images.alpha import rgba
         from upscaler.images.bitmap import Bitmap
         from upscaler.images.high_bit_depth import in_8_bits
@@ -130,17 +130,22 @@ class Png(Codec):
     def metadata(self, source: OpenPicture) -> Metadata:
         from upscaler.images.pillow import aspect
 
-        _load(source.picture)  # it may follow the pixels
+        _load(source.picture)  # metadata may follow the pixels
         found = super().metadata(source)
         with source.beside() as file:
             kept = kept_chunks(file)
             damaged = [chunk for _, chunk in faults(file, everywhere=True)]
         return replace(
             found,
-            exif=None if (b"eXIf", found.exif) in damaged else found.exif,  # Pillow believes what is behind the pixels
+            exif=None
+            if (b"eXIf", found.exif) in damaged
+            else found.exif,  # Pillow does not check chunks after the pixels
             aspect=aspect(source.picture.info.get("aspect")),
             chunks=kept,
-            lost=(*found.lost, *(shown(chunk) for chunk in damaged if chunk[0] not in _TOLD and chunk not in kept)),
+            lost=(
+                *found.lost,
+                *(display_name(chunk) for chunk in damaged if chunk[0] not in _TOLD and chunk not in kept),
+            ),
         )
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
@@ -151,14 +156,14 @@ class Png(Codec):
         return pixels, profile, (*told, *(sentence for kind, sentence in _TOLD.items() if kind in kinds))
 
     def read_high_bit_depth(self, source: OpenPicture) -> Pixels | None:
-        """OpenCV gives gray with alpha as colour, and leaves out a transparent level of gray."""
+        """OpenCV returns gray with alpha as colour, and ignores a transparent level of gray."""
         import numpy as np
 
         from upscaler.images.high_bit_depth import MAX_VALUE, opencv_pixels
 
         source.picture.load()  # OpenCV makes up what is missing; Pillow refuses it
         with source.beside() as file:
-            # OpenCV takes as much memory as the length of a chunk says
+            # OpenCV allocates as much memory as the length of a chunk says
             clean = completed(file)
             clean = without(clean, faults(clean))
             pixels = opencv_pixels(clean.read() if isinstance(clean, io.BytesIO) else source.path)
@@ -176,14 +181,14 @@ class Png(Codec):
             return not {"transparency", "exif"} & source.picture.info.keys() and has_all_chunks(file)
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
-        if canvas.shape[2] == 2:  # which OpenCV does not know
+        if canvas.shape[2] == 2:  # which OpenCV does not support
             from upscaler.images.pillow import save
 
             save(canvas, path, self.pillow)
         else:
             from upscaler.images.opencv import cv2, write
 
-            # `png_rows` reads this filter back; it costs 3 % of size against the best one for each row, and saves time
+            # `png_rows` can read this filter; it makes files 3 % larger than the best one for each row, and saves time
             up = [cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP]
             write(canvas, path, [cv2.IMWRITE_PNG_COMPRESSION, 3, *up], {})
         _add(path, extras)
@@ -224,14 +229,14 @@ class Png(Codec):
         return True
 
     def read_back(self, path: Path, into: Pixels) -> bool:
-        """Of gray and alpha, which only Pillow reads."""
+        """Only for gray with alpha, which only Pillow reads."""
         from upscaler.images.pillow import read_into
 
         return read_into(path, self.pillow, into)
 
 
 def _load(picture: Image.Image) -> None:
-    """Transparency that is told behind the pixels does not count (11.3.1), nor does it in browsers."""
+    """Transparency that is defined after the pixels does not count (11.3.1), nor does it in browsers."""
     counts = "transparency" in picture.info
     picture.load()
     if not counts:
@@ -245,7 +250,7 @@ def _layout(picture: Image.Image) -> str:
 
 
 def _add(path: Path, extras: Extras) -> None:
-    """The profile, which libpng refuses for trifles; EXIF, XMP, resolution and the chunks of another PNG."""
+    """Add the profile, which libpng refuses for trifles; EXIF, XMP, resolution and the chunks of another PNG."""
     from upscaler.images.colour import mended
 
     metadata, chunks = extras.metadata, b""

@@ -1,4 +1,4 @@
-"""Rows of a PNG that we have written, one by one: OpenCV reads back no picture over 2 GB, Pillow takes twice that.
+"""Rows of a PNG that we have written, one by one: OpenCV cannot read back more than 2 GB, Pillow takes twice that.
 
 Strict: every checksum, the number of rows and the end are checked. Only what our encoder writes is understood: no
 interlacing, no palette, and the filters that need no loop over pixels. Source: PNG specification, third edition.
@@ -27,7 +27,7 @@ def png_rows(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
     """
     with path.open("rb") as file:
         if file.read(8) != _SIGNATURE:
-            raise ValueError("no PNG")
+            raise ValueError("not a PNG")
         chunks = _chunks(file)
         kind, header = next(chunks)
         width, height, bits, colour, compression, filters, interlaced = struct.unpack(">IIBBBBB", header)

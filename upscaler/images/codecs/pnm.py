@@ -1,4 +1,4 @@
-"""PBM, PGM and PPM (Netpbm's portable any map). Only read."""
+"""PBM, PGM and PPM (Netpbm's portable any map). Read-only."""
 
 from __future__ import annotations
 

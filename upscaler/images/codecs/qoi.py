@@ -1,4 +1,4 @@
-"""QOI, the "Quite OK Image Format". Only read."""
+"""QOI, the "Quite OK Image Format". Read-only."""
 
 from upscaler.images.codecs.base import Codec
 

@@ -1,4 +1,4 @@
-"""Truevision TGA (2.0 specification, 1991). Only read."""
+"""Truevision TGA (2.0 specification, 1991). Read-only."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 _HEADER, _FOOTER = 18, 26  # bytes
 _SIGNATURE = b"TRUEVISION-XFILE.\0"  # of a file that has a footer
-_ATTRIBUTES_TYPE = 494  # its place in the extension area
-_USEFUL, _MULTIPLIED = 3, 4  # types: alpha, and alpha that colours are multiplied by; those below are none
-_COMPRESSED = 8  # bit of the kind of a file
-_PLAIN = (2, 3)  # kinds of files that are neither compressed nor have a palette
+_ATTRIBUTES_TYPE = 494  # its offset in the extension area
+_USEFUL, _MULTIPLIED = 3, 4  # types: straight alpha, and premultiplied; lower ones mean no alpha
+_COMPRESSED = 8  # bit of the image type
+_PLAIN = (2, 3)  # image types without compression and without a palette
 _FROM_RIGHT, _FROM_TOP = 0x10, 0x20  # bits of the header's last byte
-_DEPTHS = (7, 16)  # places of the bits of a palette's colours, and of pixels
+_DEPTHS = (7, 16)  # offsets of the bits of a palette's colours, and of pixels
 
 
 class Tga(Codec):
@@ -42,7 +42,7 @@ class Tga(Codec):
         return palette == 0 and not any(start[3:8]) and depth in ((8, 16) if kind == 3 else (15, 16, 24, 32))
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        """Pillow knows 15 bits as 16 only, and looks for a footer in files that are shorter than one."""
+        """Pillow supports 15 bits only as 16, and looks for a footer even in files that are too short for one."""
         start = bytearray(file.read(_HEADER))
         is_short = file.seek(0, 2) < _FOOTER
         file.seek(0)
@@ -58,7 +58,7 @@ class Tga(Codec):
         return super().has_alpha(source) and _attributes(source) >= _USEFUL
 
     def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
-        """The bytes of a file that is not compressed, as the header says that they lie."""
+        """The bytes of an uncompressed file, arranged as the header says."""
         import numpy as np
 
         with source.beside() as file:
@@ -73,7 +73,7 @@ class Tga(Codec):
         yield np.ascontiguousarray(rows[:, :, [0, 0, 0] if depth == 8 else [2, 1, 0]])
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """Alpha that would hide all of the picture is none."""
+        """Alpha that would hide the whole picture is ignored."""
         import numpy as np
 
         from upscaler.images.alpha import unpremultiplied
@@ -88,7 +88,7 @@ class Tga(Codec):
         return pixels, profile, told
 
     def _loaded(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """Where runs go on into the next row, as version 1.0 allows, Pillow stops."""
+        """Pillow stops at runs that continue in the next row, which version 1.0 allows."""
         if not damaged:
             with suppress(OSError):
                 return super().read(source, profile, damaged)
@@ -99,7 +99,7 @@ class Tga(Codec):
 
 
 def _unpacked(content: bytes) -> bytes:
-    """The header, palette and pixels of a file, without runs. A packet that holds more than is missing is left out."""
+    """The header, palette and pixels of a file, without runs. A packet that exceeds the picture is left out."""
     if not content[2] & _COMPRESSED:
         return content
     step, palette = -(-content[16] // 8), int.from_bytes(content[5:7], "little") * -(-content[7] // 8)
@@ -116,7 +116,7 @@ def _unpacked(content: bytes) -> bytes:
 
 
 def _attributes(source: OpenPicture) -> int:
-    """What the header's bits of attributes are: their type, by the extension area if there is one."""
+    """The type of the header's attribute bits, by the extension area if there is one."""
     with source.beside() as file:
         if not file.read(_HEADER)[17] & 0x0F:
             return 0

@@ -1,4 +1,4 @@
-"""TIFF (6.0) and BigTIFF: what the tags say. Pixels: `tiff_samples`; all that is written: `tiff_pages`."""
+"""TIFF (6.0) and BigTIFF: what the tags say. `tiff_samples` reads pixels, `tiff_pages` writes files."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _SUBFILE_TYPE, _DESCRIPTION, _ORIENTATION, _IPTC, _PROFILE = 254, 270, 274, 33_7
 _RESOLUTION = (282, 283, 296)  # across, down, unit
 _OLD_SUBFILE_TYPE, _SMALLER = 255, 2
 _SMALLER_OR_MASK = 1 | 4  # bits of NewSubfileType (TIFF 6.0, section 8)
-_UNSIGNED = (1, 4)  # sample formats: integers, and what says nothing
-_COMPRESSIONS = {  # that nobody here reads, by their numbers
+_UNSIGNED = (1, 4)  # sample formats: unsigned integers, and undefined
+_COMPRESSIONS = {  # unsupported ones
     **dict.fromkeys((22_610, 34_934, 48_124, 48_129), "JPEG XR"),
     **dict.fromkeys((33_003, 33_004, 33_005, 34_712), "JPEG 2000"),
     **dict.fromkeys((50_002, 52_546), "JPEG XL"),
     **{34_887: "LERC", 34_933: "PNG", 34_661: "JBIG", 34_676: "SGI Log", 34_677: "SGI Log"},
 }
-_JPEG_PARTS = {513, 519}  # tags of a whole JPEG file, and of its tables: Pillow reads colours of the old kind of JPEG
-_SHAPED = b'{"shape": '  # how tifffile describes a picture, of another size, to itself
+_JPEG_PARTS = {513, 519}  # tags of old-style JPEG, of a whole file and of tables: Pillow reads its colours
+_SHAPED = b'{"shape": '  # how tifffile's own descriptions begin; the size in them is that of the original
 
 
 class Tiff(Codec):
@@ -61,7 +61,7 @@ class Tiff(Codec):
         return _layout(source.picture).alpha is not None
 
     def frames(self, picture: Image.Image) -> Sequence[int]:
-        """The pages that can be read, but thumbnails and masks; the first one if there is no other."""
+        """The pages that can be read, without thumbnails and masks; the first one if there is no other."""
         return [index for index, problem in self._pages(picture) if not problem] or [0]
 
     def left_out(self, picture: Image.Image) -> Sequence[int]:
@@ -71,8 +71,8 @@ class Tiff(Codec):
         return bool(getattr(picture, "is_cut", False))
 
     def _pages(self, picture: Image.Image) -> list[tuple[int, str]]:
-        """Each page that belongs to no other one, and what is wrong with its pixels; of a damaged file, which is read
-        as far as it goes, those before the first whose tags make no sense."""
+        """Each page that does not belong to another one, and what is wrong with its pixels; in salvage, those before
+        the first with malformed tags."""
         from upscaler.images.pillow import DECODER_ERRORS, is_tolerant, reason_for
 
         found, here = [], picture.tell()
@@ -95,15 +95,15 @@ class Tiff(Codec):
         return found
 
     def turn(self, picture: Image.Image) -> int:
-        """All who read TIFF files turn them, Pillow the size too."""
+        """All TIFF readers turn the pixels; Pillow turns the size too."""
         return 1
 
     def profile(self, picture: Image.Image) -> Profile:
-        """That of the page: Pillow goes on with the one of the page before."""
+        """That of the page: Pillow keeps the one of the previous page."""
         return super().profile(picture) if _PROFILE in getattr(picture, "tag_v2", {}) else None
 
     def metadata(self, source: OpenPicture) -> Metadata:
-        """The descriptive tags as EXIF data, and IPTC as it lies there, whatever it says its type is."""
+        """The descriptive tags as EXIF data, and IPTC as stored, whatever its declared type."""
         from upscaler.images.pillow import aspect
         from upscaler.images.tags import GEO, MAIN, as_exif, read_tags
 
@@ -127,7 +127,7 @@ class Tiff(Codec):
         )
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """What Pillow does not know, reduces to 8 bits, or reads wrongly: by its samples. Only it knows the rest."""
+        """By `tiff_samples` where Pillow cannot read, reduces to 8 bits or errs; else by Pillow."""
         from upscaler.images.bitmap import upright
         from upscaler.images.codecs.tiff_samples import CMYK, LAB, coloured, read
 
@@ -142,7 +142,7 @@ class Tiff(Codec):
         return upright(pixels, turn if turn in range(1, 9) else 1), profile, told
 
     def witnesses(self, source: OpenPicture) -> Iterator[Pixels]:
-        """OpenCV; and of Pillow and the samples the one that has not read the page."""
+        """OpenCV; and of Pillow and `tiff_samples` the one that has not read the page."""
         import numpy as np
 
         from upscaler.images.bitmap import upright
@@ -159,7 +159,7 @@ class Tiff(Codec):
             if layout.is_readable and not _is_for_pillow(layout, source.picture):
                 yield from pillow_page(file, index)
             elif layout.is_readable:
-                with opened(file) as other:  # Pillow forgets how a page is turned
+                with opened(file) as other:  # Pillow discards how a page is turned
                     other.seek(index)
                     turn = other.tag_v2.get(_ORIENTATION, 1)
                 pixels, _, _ = coloured(read(file, layout), layout, None)
@@ -192,7 +192,7 @@ def _layout(picture: Image.Image) -> Layout:
 
 
 def _problem(picture: Image.Image) -> str:
-    """Why nobody reads the pixels of a page; empty for most."""
+    """Why the pixels of a page cannot be read; empty for most."""
     from upscaler.images.codecs.tiff_samples import OLD_JPEG, UNPACKED, YCBCR
 
     layout, tags = _layout(picture), getattr(picture, "tag_v2", {})
@@ -207,7 +207,7 @@ def _problem(picture: Image.Image) -> str:
     if layout.compression in _COMPRESSIONS:
         return f"compressed as {_COMPRESSIONS[layout.compression]}"
     if layout.compression == OLD_JPEG and (layout.samples != 3 or not _JPEG_PARTS.intersection(tags)):
-        return "compressed as JPEG of the old kind"
+        return "compressed as old-style JPEG"
     if not getattr(picture, "is_known", False):
         return f"{layout.samples} samples of {layout.bits[0]} bits, colours of kind {layout.photometric}"
     return ""
@@ -225,7 +225,7 @@ def _main_page(picture: Image.Image, pages: Sequence[int]) -> int:
 
 
 def _is_for_pillow(layout: Layout, picture: Image.Image) -> bool:
-    """Whether Pillow reads a page rightly and, as it is compressed, faster."""
+    """Whether Pillow reads a page correctly and, since it is compressed, faster."""
     from upscaler.images.codecs.tiff_samples import JPEG, MINISBLACK, RGB, UNCOMPRESSED, WEBP
 
     is_usual = layout.photometric in (MINISBLACK, RGB) and layout.samples in (1, 3, 4) and not layout.is_separate
@@ -234,7 +234,7 @@ def _is_for_pillow(layout: Layout, picture: Image.Image) -> bool:
 
 
 def _number(page: Image.Image, tag: int, default: int) -> float:
-    """Of a tag of a page; the default where there is none, or it is none."""
+    """The value of a page's tag; the default if it is missing or not a number."""
     found = getattr(page, "tag_v2", {}).get(tag, default)
     try:
         return float(found)

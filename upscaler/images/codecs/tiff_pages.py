@@ -1,5 +1,5 @@
-"""Pages of TIFF files: opened by Pillow whatever their pixels are; written strip by strip from canvases, with all that
-EXIF knows in TIFF's own tags."""
+"""Pages of TIFF files: opened by Pillow whatever their pixels are; written strip by strip from canvases, with EXIF data
+in TIFF's own tags."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from upscaler.images.pillow import DECODER_ERRORS, plain
 from upscaler.images.tags import EXIF, FRACTIONS, GPS, MAIN, Tags, packed, read_tags
 from upscaler.images.xmp import turn_in
 
-ROWS = 64  # of one strip of the file
-_BAND = 256  # rows put into another order at a time
+ROWS = 64  # in each strip of the file
+_BAND = 256  # rows reordered at a time
 _COMPRESSION = 4  # of zlib, 0 to 9
 _BIGTIFF_FROM = 4 * 10**9  # bytes of pixels; classic TIFF ends at 4 GiB
 _XMP, _IPTC = 700, 33_723  # tags
-# Pointers to directories that are added once the pixels are there, and the unused tags beside them that hold their
+# Pointers to directories that are appended once the pixels are written, and unused tags next to them that hold their
 # place until then: tifffile refuses to write the pointers themselves.
 _POINTERS = {EXIF: 34_664, GPS: 34_854}
 _RESOLUTION = (282, 283, 296)  # tags that tifffile writes itself
@@ -38,14 +38,14 @@ _BIG = b"MM+\0"
 
 
 def opened(file: BinaryIO) -> Pages:
-    """Pillow's view of a file, which it is not told the name of: it maps named ones into memory, and scrambles them."""
+    """Pillow's view of a file, without its name: Pillow maps named files into memory, and scrambles them."""
     if _BIG not in TiffImagePlugin.PREFIXES:
         TiffImagePlugin.PREFIXES.append(_BIG)
     return Pages(_Recognisable(file))
 
 
 def pillow_page(file: BinaryIO, index: int) -> Iterator[Pixels]:
-    """A page (H, W, 3), upright, in 8 bits, as Pillow reads it; nothing if it does not."""
+    """A page (H, W, 3), upright, in 8 bits, as Pillow reads it; nothing if it cannot."""
     with suppress(*DECODER_ERRORS), opened(file) as picture:
         picture.seek(index)
         if picture.is_known:
@@ -53,7 +53,7 @@ def pillow_page(file: BinaryIO, index: int) -> Iterator[Pixels]:
 
 
 class _Recognisable:
-    """A file in which the number of a BigTIFF lies where Pillow looks for it, whatever the order of the bytes."""
+    """A file in which the version of a big-endian BigTIFF is where Pillow looks for it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -68,9 +68,9 @@ class _Recognisable:
 
 
 class Pages(TiffImagePlugin.TiffImageFile):
-    """Pillow's reader, which goes on where it does not know the pixels of a page; `is_known` says whether it does.
+    """Pillow's reader, which continues if it does not support the pixels of a page; `is_known` says whether it does.
 
-    `is_cut`: there are pages behind those that can be found.
+    `is_cut`: more pages follow that cannot be found.
     """
 
     is_known = True
@@ -99,7 +99,7 @@ class Pages(TiffImagePlugin.TiffImageFile):
 
 
 class _Exif(Image.Exif):
-    """The same in Pillow's second reader of tags, which would fail at each page but the first."""
+    """`_Recognisable` for Pillow's second reader of tags, which would fail at each page but the first."""
 
     def _get_head(self) -> bytes:
         head = super()._get_head()
@@ -111,7 +111,7 @@ def _bytes(found: Any) -> bytes:
 
 
 def opencv_page(path: Path, index: int) -> Pixels | None:
-    """A page (H, W, 3), upright, as libtiff makes RGB of any layout that it knows; None if it does not know it."""
+    """A page (H, W, 3), upright, converted to RGB by libtiff; None if it does not support its layout."""
     try:
         _, frames = cv2.imreadmulti(file_name(path), index, 1, flags=cv2.IMREAD_COLOR_RGB)
     except cv2.error:
@@ -120,9 +120,9 @@ def opencv_page(path: Path, index: int) -> Pixels | None:
 
 
 def read_page_into(path: Path, into: Pixels) -> bool:
-    """Read the only page of a file into an array like its canvas; False if it is another one.
+    """Read the only page of a file into an array like its canvas; False if it does not match.
 
-    OpenCV would multiply the colours by the alpha.
+    OpenCV would multiply the colours by alpha.
     """
     try:
         tifffile.imread(path, out=into[:, :, 0] if into.shape[2] == 1 else into)
@@ -183,7 +183,7 @@ def _write_page(
 
 
 def _strips(pixels: Pixels) -> Iterator[bytes]:
-    """RGB rows, each pixel less its left neighbour (TIFF 6.0, section 14), deflated."""
+    """RGB rows, each pixel minus its left neighbour (TIFF 6.0, section 14), deflated."""
     order = RGB_ORDER[pixels.shape[2]]
     for y in range(0, pixels.shape[0], ROWS):
         rows = np.ascontiguousarray(pixels[y : y + ROWS, :, order])
@@ -202,14 +202,14 @@ def _extra(metadata: Metadata, directories: dict[int, Tags], big: bool) -> list[
     for tag, (kind, value) in directories[MAIN].items():
         if tag in _RESOLUTION:
             continue
-        # tifffile counts the bytes of fractions wrongly, but not their numbers
+        # tifffile miscounts fractions that are given as bytes, but not as numbers
         numbers = np.frombuffer(value, "<u4" if kind == FRACTIONS[0] else "<i4").tolist() if kind in FRACTIONS else None
         tags.append((tag, kind, len(value) // 8, numbers, True) if numbers else (tag, kind, None, value, True))
     return tags
 
 
 def _add_directories(path: Path, directories: dict[int, Tags], big: bool) -> None:
-    """Append those of EXIF and GPS to a file and point to them."""
+    """Append the EXIF and GPS directories to a file and point to them."""
     for name, stand_in in _POINTERS.items():
         if not directories[name]:
             continue

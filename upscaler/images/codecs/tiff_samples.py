@@ -1,7 +1,7 @@
-"""Samples of a TIFF page (6.0), whatever way they lie in the file, and the colours that they mean.
+"""Samples of a TIFF page (6.0), however they are stored, and the colours that they mean.
 
-Pillow reads the usual layouts alone, tifffile lacks compressions: here strips and tiles are unpacked one by one, and
-strictly. LZW, PackBits, Zstandard and LZMA come from the libtiff inside of Pillow, JPEG and WebP from its readers.
+Pillow only reads the usual layouts, and tifffile lacks compressions: here strips and tiles are unpacked one by one,
+strictly. LZW, PackBits, Zstandard and LZMA are decoded by Pillow's libtiff, JPEG and WebP by Pillow's readers.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ UNCOMPRESSED, OLD_JPEG, JPEG, WEBP = 1, 6, 7, 50_001
 _DEFLATE, _LIBTIFF = (8, 32_946), (5, 32_773, 34_925, 50_000)  # compressions
 _PICTURES = {JPEG: "JPEG", WEBP: "WEBP"}  # compressions in which a strip is a file, by Pillow's names
 UNPACKED = (UNCOMPRESSED, *_DEFLATE, *_LIBTIFF, *_PICTURES)  # those that are read here
-READABLE = (MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK, YCBCR, LAB)  # the same of photometric interpretations
-_COLOURS = {RGB: 3, CMYK: 4, YCBCR: 3, LAB: 3}  # samples of a pixel without extra ones; else 1
-_ASSOCIATED, _UNASSOCIATED, _COREL = 1, 2, 999  # extra samples: alpha that colours are multiplied by, and other alpha
+READABLE = (MINISWHITE, MINISBLACK, RGB, PALETTE, CMYK, YCBCR, LAB)  # photometric interpretations that are read here
+_COLOURS = {RGB: 3, CMYK: 4, YCBCR: 3, LAB: 3}  # samples of a pixel without extra ones; 1 for others
+_ASSOCIATED, _UNASSOCIATED, _COREL = 1, 2, 999  # extra samples: premultiplied alpha, and straight alpha
 _MOST_SAMPLES = 8
-_LUMA, _REFERENCE = (0.299, 0.587, 0.114), (0, 255, 128, 255, 128, 255)  # of YCbCr, where tags do not say it
+_LUMA, _REFERENCE = (0.299, 0.587, 0.114), (0, 255, 128, 255, 128, 255)  # of YCbCr, where tags do not say
 _BAND = 64  # rows whose colours are converted at a time
 _REVERSED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))  # bits of a byte, for FillOrder 2
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How the samples of a page lie in its file. `part` is the size (width, height) of a tile, or of a strip.
+    """How the samples of a page are stored. `part` is the size (width, height) of a tile, or of a strip.
 
-    Of YCbCr, `shared` says how many pixels across and down have one Cb and Cr; `luma` how much of red, green and blue
-    makes Y; and `reference` the codes that mean black and white, of Y, Cb and Cr (TIFF 6.0, sections 20 and 21).
-    JPEG has `tables` of its own for all parts, and gives pixels instead of blocks.
+    Of YCbCr, `shared` is how many pixels across and down share one Cb and Cr; `luma` the weights of red, green and
+    blue in Y; and `reference` the codes of black and white, of Y, Cb and Cr (TIFF 6.0, sections 20 and 21). JPEG has
+    `tables` for all parts together, and returns pixels instead of blocks.
     """
 
     width: int
@@ -69,7 +69,7 @@ class Layout:
 
     @classmethod
     def of(cls, tags: Any) -> Layout:
-        """By the tags of a page, as Pillow has them. Raises ValueError or TypeError if they make no sense."""
+        """From the tags of a page, as Pillow reads them. Raises ValueError or TypeError if they are malformed."""
 
         def values(tag: int, default: tuple[int, ...] = ()) -> tuple[int, ...]:
             found = tags.get(tag, default)
@@ -115,12 +115,12 @@ class Layout:
 
     @property
     def colours(self) -> int:
-        """Samples of a pixel that are no extra ones."""
+        """Samples of a pixel without extra ones."""
         return _COLOURS.get(self.photometric, 1)
 
     @property
     def alpha(self) -> int | None:
-        """Which sample is alpha. Programs that say nothing of a further sample mean alpha."""
+        """Which sample is alpha. An extra sample of no declared type is taken for alpha."""
         if self.samples > self.colours and not self.extra:
             return self.colours
         kinds = self.extra[: self.samples - self.colours]
@@ -128,16 +128,15 @@ class Layout:
 
     @property
     def is_multiplied(self) -> bool:
-        """Whether colours are multiplied by the alpha."""
+        """Whether colours are multiplied by alpha."""
         return self.alpha is not None and self.extra[self.alpha - self.colours :][:1] == (_ASSOCIATED,)
 
     @property
     def is_usual(self) -> bool:
-        """Whether other readers know such samples too.
+        """Whether other readers can be trusted with such samples.
 
-        Planes of one sample, of 16 bits or of CIELAB, tiles of planes with alpha, white that is zero in 16 bits, two
-        samples, palettes of 0 to 255, and YCbCr that is not compressed, in tiles or of no told length, they often read
-        wrongly.
+        They often get these wrong: planes of one sample, of 16 bits or of CIELAB; tiles of planes with alpha; 16 bits
+        in which white is zero; two samples; palettes of 0 to 255; uncompressed YCbCr in tiles or without lengths.
         """
         depth = self.bits[0]
         if self.photometric == PALETTE and max(self.palette, default=0) < 256:
@@ -152,7 +151,7 @@ class Layout:
 
     @property
     def is_readable(self) -> bool:
-        """Whether `read` knows such samples."""
+        """Whether `read` supports such samples."""
         depth = self.bits[0]
         return (
             self.photometric in READABLE
@@ -169,7 +168,7 @@ class Layout:
 
     @property
     def _is_like_a_picture(self) -> bool:
-        """Whether strips and tiles can be files of their own, and how they mean their colours is known."""
+        """Whether strips and tiles can be picture files whose colours are understood."""
         fits = self.photometric != PALETTE and (self.photometric != YCBCR or not self.is_separate)
         if self.compression == WEBP:
             fits = self.photometric == RGB and (self.is_separate or self.samples in (3, 4))
@@ -179,7 +178,7 @@ class Layout:
 
     @property
     def _is_known_ycbcr(self) -> bool:
-        """Whether it has 8 bits, and numbers that make sense."""
+        """Whether it has 8 bits and valid parameters."""
         is_known = len(self.shared) == 2 and set(self.shared) <= {1, 2, 4}
         is_known = is_known and len(self.luma) == 3 and min(self.luma) > 0 and len(self.reference) == 6
         is_whole = self.shared == (1, 1) or not (self.is_separate or self.predictor != 1)
@@ -192,7 +191,7 @@ _ALPHAS = (_ASSOCIATED, _UNASSOCIATED, _COREL)
 def read(file: BinaryIO, layout: Layout, lenient: bool = False) -> Pixels:
     """The samples (H, W, C) of a readable page: colours, then alpha if there is one; uint8 or uint16 as in the file.
 
-    Where it is `lenient`, what is missing is 0. Raises OSError and what unpacking raises.
+    If `lenient`, missing samples are 0. Raises OSError and what unpacking raises.
     """
     kept = [*range(layout.colours), *([] if layout.alpha is None else [layout.alpha])]
     dtype = np.uint16 if layout.bits[0] == 16 else np.uint8
@@ -221,9 +220,9 @@ def read(file: BinaryIO, layout: Layout, lenient: bool = False) -> Pixels:
 
 
 def coloured(pixels: Pixels, layout: Layout, profile: bytes | None) -> tuple[Pixels, bytes | None, tuple[str, ...]]:
-    """What the samples mean: gray or RGB, with or without straight alpha; the profile of that, and sentences.
+    """The samples as gray or RGB, with or without straight alpha; their profile, and warnings.
 
-    Palettes, CMYK and CIELAB have 8 bits then.
+    Palettes, CMYK and CIELAB become 8-bit.
     """
     told: tuple[str, ...] = ()
     if layout.bits[0] < 8 and layout.photometric != PALETTE:
@@ -238,12 +237,12 @@ def coloured(pixels: Pixels, layout: Layout, profile: bytes | None) -> tuple[Pix
     if layout.photometric not in (PALETTE, CMYK, LAB):
         return pixels, profile, ()
     colours, alpha = pixels[:, :, : layout.colours], in_8_bits(pixels[:, :, layout.colours :])
-    if layout.photometric == LAB and layout.bits[0] == 16:  # a and b have signs
+    if layout.photometric == LAB and layout.bits[0] == 16:  # a and b are signed
         signed = np.rint(colours[:, :, 1:].view(np.int16) / 256).clip(-128, 127).astype(np.int8).view(np.uint8)
         colours = np.dstack([in_8_bits(colours[:, :, :1]), signed])
     if layout.photometric == PALETTE:
         table = np.array(layout.palette).reshape(3, -1).T
-        table = (table if table.max() < 256 else table >> 8).astype(np.uint8)  # some write 8 bits
+        table = (table if table.max() < 256 else table >> 8).astype(np.uint8)  # some programs write 8-bit values
         is_gray = bool((table == table[:, :1]).all()) and colour.space(profile) != b"RGB "
         colours = table[:, : 1 if is_gray else 3][colours[:, :, 0]]
     else:
@@ -255,7 +254,7 @@ def coloured(pixels: Pixels, layout: Layout, profile: bytes | None) -> tuple[Pix
 
 
 def _parts(layout: Layout) -> Iterator[tuple[int, int, int, int, int]]:
-    """Of each strip or tile: its plane, its left and upper edge, its place in the file and how long it is there."""
+    """Of each strip or tile: its plane, its left and top edge, its position and its length in the file."""
     width, height = layout.part
     if width < 1 or height < 1:
         raise ValueError("its header is invalid")
@@ -269,7 +268,7 @@ def _parts(layout: Layout) -> Iterator[tuple[int, int, int, int, int]]:
 
 
 def _part(file: BinaryIO, layout: Layout, y: int, offset: int, length: int) -> Pixels:
-    """A strip or tile (H, W, C), as high as it is in the file."""
+    """A strip or tile (H, W, C), with its full height in the file."""
     width, height = layout.part
     rows = height if layout.is_tiled else min(height, layout.height - y)
     samples, depth = 1 if layout.is_separate else layout.samples, layout.bits[0]
@@ -304,7 +303,7 @@ def _split(packed: npt.NDArray[np.uint8], depth: int) -> npt.NDArray[np.uint8]:
 
 
 def _spread(packed: npt.NDArray[np.uint8], across: int, down: int) -> npt.NDArray[np.uint8]:
-    """YCbCr of each pixel (H, W, 3) of blocks: rows of Y, then the Cb and the Cr that all its pixels share."""
+    """YCbCr of each pixel (H, W, 3) from blocks: rows of Y, then the Cb and Cr that their pixels share."""
     blocks = packed.reshape(len(packed), -1, across * down + 2)
     luma = blocks[:, :, :-2].reshape(len(packed), -1, down, across).transpose(0, 2, 1, 3)
     shared = blocks[:, :, -2:].repeat(down, axis=0).repeat(across, axis=1)
@@ -312,7 +311,7 @@ def _spread(packed: npt.NDArray[np.uint8], across: int, down: int) -> npt.NDArra
 
 
 def _rgb(pixels: Pixels, layout: Layout) -> Pixels:
-    """RGB of YCbCr in 8 bits (TIFF 6.0, sections 20 and 21)."""
+    """RGB from 8-bit YCbCr (TIFF 6.0, sections 20 and 21)."""
     red, green, blue = layout.luma
     black, white = np.array(layout.reference, np.float32).reshape(3, 2).T
     scale = np.array([255, 127, 127], np.float32) / np.maximum(white - black, 1)
@@ -323,7 +322,7 @@ def _rgb(pixels: Pixels, layout: Layout) -> Pixels:
 
 
 def _fill(place: Pixels, file: BinaryIO, offset: int, order: str) -> None:
-    """Read rows that lie in a file as they do in memory."""
+    """Read rows that are stored as they are in memory."""
     file.seek(offset)
     if file.readinto(place.data) < place.nbytes:  # type: ignore[attr-defined]
         raise OSError("the file is cut off")
@@ -332,23 +331,23 @@ def _fill(place: Pixels, file: BinaryIO, offset: int, order: str) -> None:
 
 
 def _picture(data: bytes, layout: Layout) -> bytes:
-    """The samples of a strip or tile that is a picture, RGB if it is YCbCr."""
+    """The samples of a strip or tile that is a picture file, as RGB if it is YCbCr."""
     mode = {1: "L", 3: "RGB", 4: "CMYK" if layout.photometric == CMYK else "RGBA"}[layout.samples]
     if layout.is_separate:
         mode = "L"
     if layout.tables:
-        data = layout.tables[:-2] + data[2:]  # without the marks of their end and its beginning
+        data = layout.tables[:-2] + data[2:]  # without their end marker and its start marker
     with Image.open(io.BytesIO(data), formats=(_PICTURES[layout.compression],)) as picture:
-        if layout.compression == JPEG:  # whose colours are what the tags say, whatever it says itself
+        if layout.compression == JPEG:  # the tags say what its colours mean, not the JPEG itself
             told = "YCbCr" if layout.photometric == YCBCR else mode
             picture.tile = [one._replace(args=(mode, told)) for one in picture.tile]
         if picture.width != layout.part[0]:
-            raise ValueError("its header makes no sense")
+            raise ValueError("its header is invalid")
         return picture.convert(mode).tobytes()
 
 
 def _unpacked(data: bytes, layout: Layout, line: int, rows: int) -> bytes:
-    """At least what was asked for, or all that there is."""
+    """At least as much as was asked for, or all that there is."""
     compression = layout.compression
     if compression == UNCOMPRESSED:
         return data
@@ -356,7 +355,7 @@ def _unpacked(data: bytes, layout: Layout, line: int, rows: int) -> bytes:
         return _picture(data, layout)
     if compression in _DEFLATE:
         return zlib.decompressobj().decompress(data, line * rows)
-    # For libtiff it is a gray picture of bytes: width, height, bits, compression, black is 0, offset, samples, rows and
+    # libtiff is given a gray picture of bytes: width, height, bits, compression, black is 0, offset, samples, rows and
     # length of its only strip
     tags = {256: line, 257: rows, 258: 8, 259: compression, 262: 1, 273: 0, 277: 1, 278: rows, 279: len(data)}
     tags[273] = 8 + 2 + 12 * len(tags) + 4

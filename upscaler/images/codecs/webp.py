@@ -31,7 +31,7 @@ class Webp(Codec):
     largest_side = 16_383
 
     def open(self, path: Path, file: BinaryIO) -> Image.Image:
-        """Where no frame has alpha Pillow knows none, though what is cleared is transparent."""
+        """Where no frame has alpha Pillow reports none, though cleared areas are transparent."""
         picture: Any = super().open(path, file)
         if picture.is_animated and picture.mode == "RGB":
             picture.rawmode = picture._mode = "RGBA"
@@ -42,7 +42,7 @@ class Webp(Codec):
             return super().has_alpha(source) and not _begins_opaque(file)
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """Without the alpha of frames that have none."""
+        """Without alpha if the frames have none."""
         import numpy as np
 
         pixels, profile, told = super().read(source, profile, damaged)
@@ -52,14 +52,14 @@ class Webp(Codec):
         return pixels, profile, told
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
-        if canvas.shape[2] == 2:  # which OpenCV does not know
+        if canvas.shape[2] == 2:  # which OpenCV does not support
             from upscaler.images.pillow import save
 
             save(canvas, path, self.pillow, icc_profile=extras.icc_profile, **_options(extras))
         else:
             from upscaler.images.opencv import blocks_of, cv2, write
 
-            parameters = [cv2.IMWRITE_WEBP_QUALITY, max(1, extras.quality or 0)]  # OpenCV takes 0 for no choice
+            parameters = [cv2.IMWRITE_WEBP_QUALITY, max(1, extras.quality or 0)]  # OpenCV takes 0 for unset
             write(canvas, path, parameters, blocks_of(extras.icc_profile, extras.metadata))
 
     def write_sequence(self, canvases: Sequence[Pixels], path: Path, extras: Extras) -> None:
@@ -73,7 +73,7 @@ class Webp(Codec):
 
 
 def _begins_opaque(file: BinaryIO) -> bool:
-    """Whether no frame of an animation that stands at its beginning has alpha, and the first covers the canvas."""
+    """Whether no frame of an animation, read from its beginning, has alpha, and the first covers the canvas."""
     start = file.read(_EXTENDED.size)
     if start[12:16] != b"VP8X" or len(start) < _EXTENDED.size:
         return False
