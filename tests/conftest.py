@@ -20,7 +20,7 @@ from upscaler.network.architectures.compact import SRVGGNetCompact, SRVGGNetComp
 from upscaler.network.architectures.rrdbnet import RRDBNet, RRDBNetConfig
 from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
 
-_Guest = TypeVar("_Guest", SRVGGNetCompact, RRDBNet)
+_ThirdParty = TypeVar("_ThirdParty", SRVGGNetCompact, RRDBNet)
 
 # The same examples every time: a run that fails can be repeated, and one that passes stays green
 settings.register_profile("project", derandomize=True, deadline=None)
@@ -112,7 +112,7 @@ def make_rrdbnet(seed: int = 0, **config: int) -> RRDBNet:
     return network
 
 
-def _frozen(network: _Guest, seed: int) -> _Guest:
+def _frozen(network: _ThirdParty, seed: int) -> _ThirdParty:
     generator = torch.Generator().manual_seed(seed)
     for weight in network.state_dict().values():
         spread = 2.4 / math.sqrt(weight[0].numel()) if weight.ndim == 4 else 0.3

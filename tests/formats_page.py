@@ -207,9 +207,9 @@ def page() -> str:
                 upscale_file(source, target, UpscaleOptions(TargetSize(2), on_exists="overwrite"), Progress())
                 cells.append(_held(target))
             lines.append(f"| {title} | {_held(source)} | {' | '.join(cells)} |")
-    told = ["| source | what a person sees |", "|---|---|", *(f"| {what} | {seen} |" for what, seen in _NOT.items())]
+    told = ["| source | what a user sees |", "|---|---|", *(f"| {what} | {seen} |" for what, seen in _NOT.items())]
     beside = textwrap.fill(_BESIDE.format(**facts), 120, break_on_hyphens=False)
-    parts = [_HEAD.format(**facts) + "\n".join(lines), beside, "## Not supported, and what a person sees"]
+    parts = [_HEAD.format(**facts) + "\n".join(lines), beside, "## Not supported, and what a user sees"]
     return "\n\n".join([*parts, "\n".join(told)]) + "\n"
 
 

@@ -23,8 +23,8 @@ def make_tree(folder: Path) -> None:
         place = folder / ("a" * (number % 3 + 1)) / f"year {number % 7}" / ("deep" if number % 2 else "")
         place.mkdir(parents=True, exist_ok=True)
         if number % 10 == 9:
-            ending, content = ways[number // 10 % len(ways)]
-            (place / f"broken {number}.{ending}").write_bytes(content(number))
+            extension, content = ways[number // 10 % len(ways)]
+            (place / f"broken {number}.{extension}").write_bytes(content(number))
         else:
             (place / f"picture {number}.{kind}").write_bytes(_picture(kind, number))
     for number in range(OTHERS):

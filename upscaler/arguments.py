@@ -18,7 +18,7 @@ from upscaler.images.formats import FORMATS, WRITABLE, by_suffix
 from upscaler.images.header import LIMIT_MEGAPIXELS
 from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import check_output
-from upscaler.jobs.reports import ENDINGS
+from upscaler.jobs.reports import SUFFIXES
 from upscaler.messages import sentence
 from upscaler.network.catalog import find_model
 from upscaler.options import (
@@ -195,8 +195,8 @@ def _path(text: str) -> Path:
 
 def _report(text: str) -> Path:
     """The path of the report, if it can be written; an existing file keeps its content until the end."""
-    if not text.lower().endswith(ENDINGS):
-        raise argparse.ArgumentTypeError(f"{text} does not end in {' or '.join(ENDINGS)}")
+    if not text.lower().endswith(SUFFIXES):
+        raise argparse.ArgumentTypeError(f"{text} does not end in {' or '.join(SUFFIXES)}")
     try:
         with Path(text).open("ab"):
             return Path(text)

@@ -1,7 +1,7 @@
 """Every error that this package raises on purpose.
 
     UpscalerError
-    |- Cancelled                    the person asked to stop
+    |- Cancelled                    the user asked to stop
     |- UnexpectedError              a bug, or no memory; never raised, only the outcome of a job
     |- CrashedError                 the app has died several times while this picture ran
     |- NotEnoughMemoryError         the picture needs more than is free
@@ -59,7 +59,7 @@ class UpscalerError(Exception):
 
 
 class Cancelled(UpscalerError):
-    """Raised by `Progress.check_cancelled` once the person has asked to stop."""
+    """Raised by `Progress.check_cancelled` once the user has asked to stop."""
 
 
 @dataclass(eq=False)

@@ -1,4 +1,4 @@
-"""Every sentence that a person sees for an error or a warning, once.
+"""Every sentence that a user sees for an error or a warning, once.
 
 Sentences are templates over the error's fields. The window translates them before they are filled in; the command line
 uses them as they are. A warning that arises far from the window is filled in at once, and remembers its template.
@@ -22,10 +22,10 @@ DEPTH_UNREADABLE = "The 16 bits of the original could only be read as 8."
 METADATA_DROPPED = "{format} cannot hold everything in the original; left out: {what}."
 PARTS_DROPPED = "Only the picture was upscaled; the rest of the file was left out: {what}."
 GAIN_MAP = "the brighter picture for HDR screens"
-VIDEO = "the video of a moving photo"
+VIDEO = "the video of a motion photo"
 MARKS = "marked areas of the picture, such as faces"
 EXTENDED_XMP = "the second part of the XMP data"
-PIXEL_SHAPE = "the shape of pixels that are not square"
+PIXEL_SHAPE = "the aspect ratio of its pixels"
 SIGNED_PIXELS = "signed or floating point"
 METADATA_BROKEN = "The EXIF data of the original is damaged and was left out."
 PROFILE_BROKEN = "The colour profile of the original is damaged and was left out."
@@ -76,7 +76,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
         "Results of {path} cannot be saved in that folder itself: they would be upscaled the next time."
     ),
     e.OneFileForSeveralError: "{path} is the name of one file, but more than one picture was given.",
-    e.UnknownFormatError: "{path} does not end in a format that can be written ({writable}).",
+    e.UnknownFormatError: "{path} does not have the extension of a format that can be written ({writable}).",
     e.UnknownFieldError: "The file name “{template}” has an unknown placeholder: {field}. Available: {known}.",
     e.EmptyNameError: "The file name “{template}” is empty.",
     e.PathInNameError: "The file name “{template}” cannot name folders: / and \\ are not allowed.",
@@ -86,7 +86,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.BrokenPictureError: "{path} is damaged: {reason}.",
     e.BeyondRepairError: "{path} is damaged: {reason}.",
     e.DisputedPictureError: "{path} was not upscaled: two decoders read different pixels from it.",
-    e.UnsupportedPixelsError: "{path} has pixels of a kind that cannot be upscaled yet ({pixels}).",
+    e.UnsupportedPixelsError: "{path} has a type of pixels that cannot be upscaled yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
     e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
     e.NotEnoughDiskError: "There is not enough free space in {path} for {needed_megabytes} MB of working files.",
@@ -116,8 +116,8 @@ _BRIEFLY: dict[type[e.UpscalerError], str] = {  # what is wrong, where there is 
     e.SourceMissingError: "the file is gone",
     e.NotAPictureError: "not a picture",
     e.BrokenPictureError: "the file is damaged",
-    e.DisputedPictureError: "it cannot be read with certainty",
-    e.UnsupportedPixelsError: "this kind of pixels is not supported",
+    e.DisputedPictureError: "decoders disagree on its pixels",
+    e.UnsupportedPixelsError: "this type of pixels is not supported",
     e.PictureTooLargeError: "the picture is too large",
     e.WriteError: "the result could not be written",
     e.FolderNotWritableError: "the folder cannot be written",
@@ -169,17 +169,17 @@ def filled(template: str, **values: object) -> Filled:
 
 
 def translated(warning: str, translate: Callable[[str], str]) -> str:
-    """A warning, `Filled` or a template without values, in the person's language."""
+    """A warning, `Filled` or a template without values, in the user's language."""
     return _fill(warning.template, warning.values, translate) if isinstance(warning, Filled) else translate(warning)
 
 
 def sentence(error: e.UpscalerError, translate: Callable[[str], str] = str) -> str:
-    """The sentence for an error. `translate` is given the template and returns it in the person's language."""
+    """The sentence for an error. `translate` is given the template and returns it in the user's language."""
     return _fill(_SENTENCES[type(error)], vars(error), translate)
 
 
 def choice(made: ModelChoice, translate: Callable[[str], str] = str) -> str:
-    """The fault that was found and the automatic choice of model; empty if the person has chosen."""
+    """The fault that was found and the automatic choice of model; empty if the user has chosen."""
     if not made.fault:
         return ""
     denoised = translate(DENOISED_FOR[made.fault]).format(denoise=made.denoise)
@@ -192,7 +192,7 @@ def listed(items: Iterable[str], translate: Callable[[str], str] = str) -> str:
 
 
 def advice(error: e.UpscalerError) -> str:
-    """What a person can do about an error, by its kind."""
+    """What a user can do about an error, by its kind."""
     return _for_kind(error, _ADVICE)
 
 

@@ -162,7 +162,7 @@ class UpscaleOptions:
 @dataclass(frozen=True)
 class ModelChoice:
     """The model for a picture, with its strengths. `fault`: the reason of an automatic choice ("jpeg", "noise", "blur",
-    "drawing", "none"); None if the person has chosen."""
+    "drawing", "none"); None if the user has chosen."""
 
     model: str
     denoise: int = 0
@@ -171,7 +171,7 @@ class ModelChoice:
 
 
 def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
-    """The model that the person has chosen; None if it is chosen for each picture. Raises DenoiseError."""
+    """The model that the user has chosen; None if it is chosen for each picture. Raises DenoiseError."""
     if denoise is not None and not 0 <= denoise <= FULL_STRENGTH:
         raise DenoiseError(model, denoise, FULL_STRENGTH)
     if model == AUTO:
@@ -186,7 +186,7 @@ def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
 def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool) -> ModelChoice:
     """The choice with the requested detail; by default NATURAL, or FAITHFUL for 16 bits, where nothing may be invented.
 
-    Raises DetailError, and CannotSharpenError if the person has chosen a model without this setting.
+    Raises DetailError, and CannotSharpenError if the user has chosen a model without this setting.
     """
     if detail is not None and not FAITHFUL <= detail <= CRISP:
         raise DetailError(chosen.model, detail, CRISP)

@@ -70,7 +70,7 @@ def upscale_file(source: Path, target: Path, options: UpscaleOptions, progress: 
 def upscale_in_steps(
     source: Path, target: Path, options: UpscaleOptions, progress: Progress, part: Path | None = None
 ) -> Steps:
-    """The same in four steps: decode, network, encode and verify, move into place.
+    """Like `upscale_file`, in four steps: decode, network, encode and verify, move into place.
 
     Each step may run in another thread while other pictures are at other steps; only the second one needs torch.
     Closing the generator between two steps leaves no files. `part` is the temporary file beside the target, renamed to
@@ -87,7 +87,7 @@ def upscale_in_steps(
     fit = fitted(bitmap, size, format, options.strip_metadata)
     progress.check_cancelled()
     yield
-    from upscaler.inference.passes import enlarge  # late: torch takes two seconds
+    from upscaler.inference.passes import enlarge  # here, since importing torch takes two seconds
 
     result = Frames(format, fit)
     warnings, reports = list(fit.warnings), []
@@ -133,7 +133,7 @@ def finish(steps: Steps) -> UpscaleResult:
 
 
 def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
-    """The model that the person has chosen, or else the one that suits the picture. Raises OptionsError, ModelError."""
+    """The model that the user has chosen, or else the one that suits the picture. Raises OptionsError, ModelError."""
     chosen = chosen_model(options.model, options.denoise)
     if chosen is None:
         from upscaler.inference.automatic import choose, estimate

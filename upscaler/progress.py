@@ -55,6 +55,6 @@ class Progress:
         self.check_cancelled()
 
     def check_cancelled(self) -> None:
-        """Raise `Cancelled` if the person has asked to stop."""
+        """Raise `Cancelled` if the user has asked to stop."""
         if self.cancelled is not None and self.cancelled.is_set():
             raise Cancelled

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-# Uniform type identifiers of what images/formats.py reads; QOI and TGA by their endings
+# Uniform type identifiers of what images/formats.py reads; QOI and TGA by their extensions
 _TYPES = (
     *("public.png", "public.jpeg", "org.webmproject.webp", "public.tiff", "public.avif", "public.heic", "public.heif"),
     *("com.microsoft.bmp", "com.compuserve.gif", "public.jpeg-2000", "public.pbm", "com.microsoft.ico"),

@@ -185,8 +185,8 @@
  <context>
   <name>ViewTools</name>
   <message>
-   <source>Tools of the comparison</source>
-   <translation>Werkzeuge des Vergleichs</translation>
+   <source>Comparison tools</source>
+   <translation>Vergleichswerkzeuge</translation>
   </message>
   <message>
    <source>Original shown as:</source>
@@ -1168,8 +1168,8 @@
  <context>
   <name>QueuePanel</name>
   <message>
-   <source>Queue of pictures</source>
-   <translation>Warteschlange der Bilder</translation>
+   <source>Picture queue</source>
+   <translation>Bilderwarteschlange</translation>
   </message>
   <message>
    <source>Queue</source>
@@ -1388,8 +1388,8 @@
    <translation>Welche Bilder fehlschlugen und warum</translation>
   </message>
   <message>
-   <source>Progress of all pictures</source>
-   <translation>Fortschritt aller Bilder</translation>
+   <source>Overall progress</source>
+   <translation>Gesamtfortschritt</translation>
   </message>
  </context>
  <context>
@@ -1500,8 +1500,8 @@
    <translation>das hellere Bild für HDR-Bildschirme</translation>
   </message>
   <message>
-   <source>the video of a moving photo</source>
-   <translation>das Video eines bewegten Fotos</translation>
+   <source>the video of a motion photo</source>
+   <translation>das Video eines Bewegtfotos</translation>
   </message>
   <message>
    <source>marked areas of the picture, such as faces</source>
@@ -1512,8 +1512,8 @@
    <translation>der zweite Teil der XMP-Daten</translation>
   </message>
   <message>
-   <source>the shape of pixels that are not square</source>
-   <translation>die Form der nicht quadratischen Pixel</translation>
+   <source>the aspect ratio of its pixels</source>
+   <translation>das Seitenverhältnis der Pixel</translation>
   </message>
   <message>
    <source>signed or floating point</source>
@@ -1692,7 +1692,7 @@
    <translation>{path} ist der Name einer einzigen Datei, aber angegeben wurde mehr als ein Bild.</translation>
   </message>
   <message>
-   <source>{path} does not end in a format that can be written ({writable}).</source>
+   <source>{path} does not have the extension of a format that can be written ({writable}).</source>
    <translation>{path} hat keine Endung eines Formats, das geschrieben werden kann ({writable}).</translation>
   </message>
   <message>
@@ -1728,7 +1728,7 @@
    <translation>{path} wurde nicht vergrößert: Zwei Decoder lesen verschiedene Pixel daraus.</translation>
   </message>
   <message>
-   <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has a type of pixels that cannot be upscaled yet ({pixels}).</source>
    <translation>{path} hat eine Art von Pixeln, die noch nicht hochskaliert werden kann ({pixels}).</translation>
   </message>
   <message>
@@ -1828,11 +1828,11 @@
    <translation>die Datei ist beschädigt</translation>
   </message>
   <message>
-   <source>it cannot be read with certainty</source>
-   <translation>nicht zuverlässig lesbar</translation>
+   <source>decoders disagree on its pixels</source>
+   <translation>Decoder sind sich über die Pixel uneinig</translation>
   </message>
   <message>
-   <source>this kind of pixels is not supported</source>
+   <source>this type of pixels is not supported</source>
    <translation>diese Art von Pixeln wird nicht unterstützt</translation>
   </message>
   <message>
@@ -1984,8 +1984,8 @@
    <translation>mit Alpha multiplizierte Farben</translation>
   </message>
   <message>
-   <source>channels in another order</source>
-   <translation>Kanäle in anderer Reihenfolge</translation>
+   <source>channels in an unusual order</source>
+   <translation>Kanäle in ungewöhnlicher Reihenfolge</translation>
   </message>
   <message>
    <source>a palette of colours other than RGB and gray</source>

@@ -185,7 +185,7 @@
  <context>
   <name>ViewTools</name>
   <message>
-   <source>Tools of the comparison</source>
+   <source>Comparison tools</source>
    <translation>Herramientas de comparación</translation>
   </message>
   <message>
@@ -1168,7 +1168,7 @@
  <context>
   <name>QueuePanel</name>
   <message>
-   <source>Queue of pictures</source>
+   <source>Picture queue</source>
    <translation>Cola de imágenes</translation>
   </message>
   <message>
@@ -1388,8 +1388,8 @@
    <translation>Qué imágenes fallaron y por qué</translation>
   </message>
   <message>
-   <source>Progress of all pictures</source>
-   <translation>Progreso de todas las imágenes</translation>
+   <source>Overall progress</source>
+   <translation>Progreso total</translation>
   </message>
  </context>
  <context>
@@ -1500,7 +1500,7 @@
    <translation>la imagen más brillante para pantallas HDR</translation>
   </message>
   <message>
-   <source>the video of a moving photo</source>
+   <source>the video of a motion photo</source>
    <translation>el vídeo de una foto en movimiento</translation>
   </message>
   <message>
@@ -1512,8 +1512,8 @@
    <translation>la segunda parte de los datos XMP</translation>
   </message>
   <message>
-   <source>the shape of pixels that are not square</source>
-   <translation>la forma de los píxeles no cuadrados</translation>
+   <source>the aspect ratio of its pixels</source>
+   <translation>la relación de aspecto de los píxeles</translation>
   </message>
   <message>
    <source>signed or floating point</source>
@@ -1692,7 +1692,7 @@
    <translation>{path} es el nombre de un solo archivo, pero se ha indicado más de una imagen.</translation>
   </message>
   <message>
-   <source>{path} does not end in a format that can be written ({writable}).</source>
+   <source>{path} does not have the extension of a format that can be written ({writable}).</source>
    <translation>{path} no tiene la extensión de un formato que se pueda escribir ({writable}).</translation>
   </message>
   <message>
@@ -1728,7 +1728,7 @@
    <translation>{path} no se ha ampliado: dos decodificadores leen píxeles distintos.</translation>
   </message>
   <message>
-   <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has a type of pixels that cannot be upscaled yet ({pixels}).</source>
    <translation>{path} tiene un tipo de píxeles que aún no se puede ampliar ({pixels}).</translation>
   </message>
   <message>
@@ -1828,11 +1828,11 @@
    <translation>el archivo está dañado</translation>
   </message>
   <message>
-   <source>it cannot be read with certainty</source>
-   <translation>no se puede leer con seguridad</translation>
+   <source>decoders disagree on its pixels</source>
+   <translation>los decodificadores no coinciden en los píxeles</translation>
   </message>
   <message>
-   <source>this kind of pixels is not supported</source>
+   <source>this type of pixels is not supported</source>
    <translation>este tipo de píxeles no es compatible</translation>
   </message>
   <message>
@@ -1984,8 +1984,8 @@
    <translation>colores multiplicados por alfa</translation>
   </message>
   <message>
-   <source>channels in another order</source>
-   <translation>canales en otro orden</translation>
+   <source>channels in an unusual order</source>
+   <translation>canales en un orden inusual</translation>
   </message>
   <message>
    <source>a palette of colours other than RGB and gray</source>

@@ -185,7 +185,7 @@
  <context>
   <name>ViewTools</name>
   <message>
-   <source>Tools of the comparison</source>
+   <source>Comparison tools</source>
    <translation>比較ツール</translation>
   </message>
   <message>
@@ -1167,7 +1167,7 @@
  <context>
   <name>QueuePanel</name>
   <message>
-   <source>Queue of pictures</source>
+   <source>Picture queue</source>
    <translation>画像のキュー</translation>
   </message>
   <message>
@@ -1382,8 +1382,8 @@
    <translation>失敗した画像とその理由</translation>
   </message>
   <message>
-   <source>Progress of all pictures</source>
-   <translation>すべての画像の進行状況</translation>
+   <source>Overall progress</source>
+   <translation>全体の進行状況</translation>
   </message>
  </context>
  <context>
@@ -1494,7 +1494,7 @@
    <translation>HDR 画面用の明るい画像</translation>
   </message>
   <message>
-   <source>the video of a moving photo</source>
+   <source>the video of a motion photo</source>
    <translation>モーションフォトの動画</translation>
   </message>
   <message>
@@ -1506,8 +1506,8 @@
    <translation>XMP データの後半部分</translation>
   </message>
   <message>
-   <source>the shape of pixels that are not square</source>
-   <translation>正方形でないピクセルの縦横比</translation>
+   <source>the aspect ratio of its pixels</source>
+   <translation>ピクセルの縦横比</translation>
   </message>
   <message>
    <source>signed or floating point</source>
@@ -1686,7 +1686,7 @@
    <translation>{path}は1つのファイルの名前ですが、複数の画像が指定されています。</translation>
   </message>
   <message>
-   <source>{path} does not end in a format that can be written ({writable}).</source>
+   <source>{path} does not have the extension of a format that can be written ({writable}).</source>
    <translation>{path}の拡張子は書き込める形式のものではありません（{writable}）。</translation>
   </message>
   <message>
@@ -1722,7 +1722,7 @@
    <translation>{path} は拡大されませんでした。2 つのデコーダーで読み取ったピクセルが異なります。</translation>
   </message>
   <message>
-   <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has a type of pixels that cannot be upscaled yet ({pixels}).</source>
    <translation>{path}のピクセルの種類は、まだ高解像度化に対応していません ({pixels})。</translation>
   </message>
   <message>
@@ -1822,11 +1822,11 @@
    <translation>ファイルが壊れています</translation>
   </message>
   <message>
-   <source>it cannot be read with certainty</source>
-   <translation>確実に読み取れません</translation>
+   <source>decoders disagree on its pixels</source>
+   <translation>デコーダーによって画素が異なります</translation>
   </message>
   <message>
-   <source>this kind of pixels is not supported</source>
+   <source>this type of pixels is not supported</source>
    <translation>対応していない画素形式です</translation>
   </message>
   <message>
@@ -1978,8 +1978,8 @@
    <translation>アルファを乗算した色</translation>
   </message>
   <message>
-   <source>channels in another order</source>
-   <translation>順序の異なるチャンネル</translation>
+   <source>channels in an unusual order</source>
+   <translation>通常と異なる順序のチャンネル</translation>
   </message>
   <message>
    <source>a palette of colours other than RGB and gray</source>

@@ -185,7 +185,7 @@
  <context>
   <name>ViewTools</name>
   <message>
-   <source>Tools of the comparison</source>
+   <source>Comparison tools</source>
    <translation>对比工具</translation>
   </message>
   <message>
@@ -1167,7 +1167,7 @@
  <context>
   <name>QueuePanel</name>
   <message>
-   <source>Queue of pictures</source>
+   <source>Picture queue</source>
    <translation>图片队列</translation>
   </message>
   <message>
@@ -1382,8 +1382,8 @@
    <translation>失败的图片及其原因</translation>
   </message>
   <message>
-   <source>Progress of all pictures</source>
-   <translation>所有图片的进度</translation>
+   <source>Overall progress</source>
+   <translation>总进度</translation>
   </message>
  </context>
  <context>
@@ -1494,7 +1494,7 @@
    <translation>用于 HDR 屏幕的更亮图像</translation>
   </message>
   <message>
-   <source>the video of a moving photo</source>
+   <source>the video of a motion photo</source>
    <translation>动态照片的视频</translation>
   </message>
   <message>
@@ -1506,8 +1506,8 @@
    <translation>XMP 数据的第二部分</translation>
   </message>
   <message>
-   <source>the shape of pixels that are not square</source>
-   <translation>非方形像素的形状</translation>
+   <source>the aspect ratio of its pixels</source>
+   <translation>像素的宽高比</translation>
   </message>
   <message>
    <source>signed or floating point</source>
@@ -1686,7 +1686,7 @@
    <translation>{path} 是单个文件的名称，但给出了不止一张图片。</translation>
   </message>
   <message>
-   <source>{path} does not end in a format that can be written ({writable}).</source>
+   <source>{path} does not have the extension of a format that can be written ({writable}).</source>
    <translation>{path}的扩展名不是可写入的格式（{writable}）。</translation>
   </message>
   <message>
@@ -1722,7 +1722,7 @@
    <translation>{path} 未放大：两个解码器读出的像素不同。</translation>
   </message>
   <message>
-   <source>{path} has pixels of a kind that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has a type of pixels that cannot be upscaled yet ({pixels}).</source>
    <translation>{path}的像素类型暂不支持放大（{pixels}）。</translation>
   </message>
   <message>
@@ -1822,11 +1822,11 @@
    <translation>文件已损坏</translation>
   </message>
   <message>
-   <source>it cannot be read with certainty</source>
-   <translation>无法可靠读取</translation>
+   <source>decoders disagree on its pixels</source>
+   <translation>不同解码器读出的像素不一致</translation>
   </message>
   <message>
-   <source>this kind of pixels is not supported</source>
+   <source>this type of pixels is not supported</source>
    <translation>不支持这种像素</translation>
   </message>
   <message>
@@ -1978,8 +1978,8 @@
    <translation>颜色已乘以 Alpha</translation>
   </message>
   <message>
-   <source>channels in another order</source>
-   <translation>通道顺序不同</translation>
+   <source>channels in an unusual order</source>
+   <translation>通道顺序不常见</translation>
   </message>
   <message>
    <source>a palette of colours other than RGB and gray</source>

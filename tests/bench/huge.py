@@ -35,7 +35,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=arguments.out.parent) as folder:
         source = Path(folder) / "large.png"
         write_source(source, arguments.side)
-        rows = [measure(source, Path(folder) / f"result.{ending}", arguments.precision) for ending in ("png", "tif")]
+        rows = [
+            measure(source, Path(folder) / f"result.{extension}", arguments.precision) for extension in ("png", "tif")
+        ]
     arguments.out.write_text(json.dumps({"lr side": arguments.side, "rows": rows}, indent=2) + "\n", encoding="utf-8")
     worst = max(float(row["megabytes"]) for row in rows)
     print(f"promise: {PROMISED_MEGABYTES} MB, {'kept' if worst <= PROMISED_MEGABYTES else 'BROKEN'}")

@@ -39,9 +39,9 @@ def small(sample: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("scale", [2, 3, 4])
-@pytest.mark.parametrize("ending", ["png", "jpg", "webp", "tif", "avif"])
-def test_a_photo_comes_out_larger_and_like_itself(ending: str, scale: int, small: Path, tmp_path: Path) -> None:
-    target = tmp_path / f"out.{ending}"
+@pytest.mark.parametrize("extension", ["png", "jpg", "webp", "tif", "avif"])
+def test_a_photo_comes_out_larger_and_like_itself(extension: str, scale: int, small: Path, tmp_path: Path) -> None:
+    target = tmp_path / f"out.{extension}"
     before = small.read_bytes()
     result = upscale_file(small, target, UpscaleOptions(TargetSize(scale)), Progress())
     assert result.size == Size(48 * scale, 40 * scale)
@@ -168,23 +168,23 @@ def test_a_ramp_of_16_bits_stays_monotone(scale: int, channels: int, tmp_path: P
     assert len(np.unique(inner)) > 5 * 256
 
 
-@pytest.mark.parametrize("ending", ["png", "tif"])
-def test_a_photo_stored_in_16_bits_is_as_good_as_in_8(ending: str, small: Path, tmp_path: Path) -> None:
-    save_deep(tmp_path / f"deep.{ending}", decode(small).pixels.astype(np.uint16) * 257)
+@pytest.mark.parametrize("extension", ["png", "tif"])
+def test_a_photo_stored_in_16_bits_is_as_good_as_in_8(extension: str, small: Path, tmp_path: Path) -> None:
+    save_deep(tmp_path / f"deep.{extension}", decode(small).pixels.astype(np.uint16) * 257)
     same = replace(options(2), precision="fp32", detail=0)
     upscale_file(small, tmp_path / "out8.png", same, Progress())
-    upscale_file(tmp_path / f"deep.{ending}", tmp_path / f"out16.{ending}", same, Progress())
-    eight, sixteen = decode(tmp_path / "out8.png").pixels, decode(tmp_path / f"out16.{ending}").pixels
+    upscale_file(tmp_path / f"deep.{extension}", tmp_path / f"out16.{extension}", same, Progress())
+    eight, sixteen = decode(tmp_path / "out8.png").pixels, decode(tmp_path / f"out16.{extension}").pixels
     assert sixteen.dtype == np.uint16
     assert np.abs(sixteen / 257 - eight).max() <= 0.51  # rounding
 
 
-@pytest.mark.parametrize("ending", ["jpg", "webp", "avif"])
-def test_16_bits_that_the_format_cannot_hold_are_told(ending: str, small: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("extension", ["jpg", "webp", "avif"])
+def test_16_bits_that_the_format_cannot_hold_are_told(extension: str, small: Path, tmp_path: Path) -> None:
     save_deep(tmp_path / "deep.png", decode(small).pixels.astype(np.uint16) * 257)
-    result = upscale_file(tmp_path / "deep.png", tmp_path / f"b.{ending}", options(2), Progress())
-    assert result.warnings == (messages.DEPTH_REDUCED.format(format=by_suffix(f".{ending}").title),)  # type: ignore[union-attr]  # is one
-    assert decode(tmp_path / f"b.{ending}").pixels.dtype == np.uint8
+    result = upscale_file(tmp_path / "deep.png", tmp_path / f"b.{extension}", options(2), Progress())
+    assert result.warnings == (messages.DEPTH_REDUCED.format(format=by_suffix(f".{extension}").title),)  # type: ignore[union-attr]  # is one
+    assert decode(tmp_path / f"b.{extension}").pixels.dtype == np.uint8
 
 
 @pytest.mark.parametrize("scale", [2.5, 8])
@@ -238,11 +238,11 @@ def test_metadata_is_kept_unless_it_shall_not_be(tmp_path: Path) -> None:
     assert stripped.icc_profile == srgb()
 
 
-@pytest.mark.parametrize("ending", ["jpg", "webp", "avif"])
-def test_quality_from_0_to_100(ending: str, small: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("extension", ["jpg", "webp", "avif"])
+def test_quality_from_0_to_100(extension: str, small: Path, tmp_path: Path) -> None:
     lengths = []
     for quality in (0, 50, 100):
-        target = tmp_path / f"{quality}.{ending}"
+        target = tmp_path / f"{quality}.{extension}"
         upscale_file(small, target, replace(options(2), quality=quality), Progress())
         lengths.append(target.stat().st_size)
     assert lengths == sorted(set(lengths))
@@ -269,12 +269,12 @@ from pathlib import Path
 from upscaler import errors, pipeline, options, progress
 source, folder = Path(sys.argv[1]), Path(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))  # as a disk that is full from there on
-for ending in sys.argv[3:]:
+for extension in sys.argv[3:]:
     try:
-        pipeline.upscale_file(source, folder / f"a.{ending}", options.UpscaleOptions(), progress.Progress())
-        print(ending, "done")
+        pipeline.upscale_file(source, folder / f"a.{extension}", options.UpscaleOptions(), progress.Progress())
+        print(extension, "done")
     except errors.WriteError as error:
-        print(ending, type(error).__name__)
+        print(extension, type(error).__name__)
 """
 
 
@@ -282,11 +282,11 @@ for ending in sys.argv[3:]:
 def test_a_disk_that_fills_up_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (150, 150, 3), np.uint8)
     Image.fromarray(noise).save(tmp_path / "noise.png")
-    endings = ("png", "jpg", "webp", "tif", "avif")
-    command = [sys.executable, "-c", CHILD, str(tmp_path / "noise.png"), str(tmp_path / "new"), *endings]
+    extensions = ("png", "jpg", "webp", "tif", "avif")
+    command = [sys.executable, "-c", CHILD, str(tmp_path / "noise.png"), str(tmp_path / "new"), *extensions]
     child = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     told = dict(line.split() for line in child.stdout.splitlines())
-    assert set(told) == set(endings), child.stderr
+    assert set(told) == set(extensions), child.stderr
     assert set(told.values()) <= {"EncodeError", "VerificationError"}
     assert [path.name for path in tmp_path.iterdir()] == ["noise.png"]
 

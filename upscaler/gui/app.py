@@ -41,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def create_application(theme: ThemeChoice = "system", speech: str = language.SYSTEM) -> QApplication:
-    """The Qt application with the app's theme, in the person's language."""
+    """The Qt application with the app's theme, in the user's language."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("upscaler")
     application.setApplicationDisplayName("Upscaler")

@@ -37,7 +37,7 @@ def atomic_write(target: Path, part: Path | None = None, replaces: bool = True) 
     """Yield a temporary file beside `target`, with the same extension; move it there once the block has succeeded.
 
     The block must sync what it writes: `to_disk`. If it fails, nothing is left behind: neither the file nor folders
-    created for it; a WriteError about the temporary file becomes one about `target`, the only name that a person
+    created for it; a WriteError about the temporary file becomes one about `target`, the only name that a user
     knows. Unless `replaces`, a file that has appeared there in the meantime is kept. Raises FolderNotWritableError if
     the folder cannot be created or written, EncodeError if the file cannot be moved.
     """

@@ -217,7 +217,7 @@ def colour_only(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
 
 
 def display_name(chunk: Chunk) -> str:
-    """A name that a person may recognise: for a text, its keyword."""
+    """A name that a user may recognise: for a text, its keyword."""
     kind, data = chunk
     found = data.split(b"\0")[0] if kind in _TEXTS else kind
     if kind == b"cICP" and data[1:2] and data[1] in HDR:

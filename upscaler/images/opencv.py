@@ -90,11 +90,11 @@ def write(pixels: npt.NDArray[Any], path: Path, parameters: Sequence[int], block
     """Encode an array (H, W, C), gray, BGR or BGRA, with these parameters and blocks of metadata. Raises OSError."""
     kinds = [kind for kind, data in blocks.items() if data]
     found = [np.frombuffer(data, np.uint8) for data in blocks.values() if data]
-    ending = _UNKNOWN_SUFFIXES.get(path.suffix.lower())
-    if ending is None:
+    suffix = _UNKNOWN_SUFFIXES.get(path.suffix.lower())
+    if suffix is None:
         done = cv2.imwriteWithMetadata(file_name(path), pixels, kinds, found, parameters)
     else:
-        done, encoded = cv2.imencodeWithMetadata(ending, pixels, kinds, found, parameters)
+        done, encoded = cv2.imencodeWithMetadata(suffix, pixels, kinds, found, parameters)
         path.write_bytes(encoded.tobytes())
     if not done:
         raise OSError("the encoder or the disk reported an error")

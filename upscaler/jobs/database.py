@@ -26,9 +26,9 @@ _SCHEMA = """
 CREATE TABLE queues (
     id TEXT PRIMARY KEY,                   -- its process holds a lock of this name, see jobs.locks
     began REAL NOT NULL,
-    call TEXT NOT NULL,                    -- what the person asked for, as JSON
+    call TEXT NOT NULL,                    -- what the user asked for, as JSON
     planned INTEGER NOT NULL DEFAULT 0,    -- all of its jobs are here
-    closed INTEGER NOT NULL DEFAULT 0      -- the person does not want it any more
+    closed INTEGER NOT NULL DEFAULT 0      -- the user does not want it any more
 );
 CREATE TABLE jobs (
     queue TEXT NOT NULL REFERENCES queues ON DELETE CASCADE,
@@ -115,8 +115,8 @@ def _opened(path: Path | None) -> sqlite3.Connection:
         if path is None or isinstance(error, sqlite3.OperationalError):  # locked or a full disk: it may be intact
             raise
         path.replace(path.with_suffix(".damaged"))
-        for ending in ("-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
         return _connected(path)
 
 

@@ -50,20 +50,20 @@ def target_name(source: Path, header: Header, options: UpscaleOptions, counter: 
     Where the result would be too long, the source's name is truncated. Raises ScaleError.
     """
     values = _values(source, header.size, options, counter)
-    ending = numbered(target_format(options.format, header.kind).suffixes[0], number)
-    room = MAX_NAME_BYTES - len(ending.encode())
+    suffix = numbered(target_format(options.format, header.kind).suffixes[0], number)
+    room = MAX_NAME_BYTES - len(suffix.encode())
     name = _filled(options.name, values)
     excess, uses = len(name.encode()) - room, options.name.count("{name}")
     if excess > 0 and uses:
         kept = legal(source.stem)
         values["name"] = _cut(kept, len(kept.encode()) - -(-excess // uses))
         name = _filled(options.name, values)
-    return legal(_cut(name, room)) + ending
+    return legal(_cut(name, room)) + suffix
 
 
-def numbered(ending: str, number: int) -> str:
-    """`ending` for the first file, then with ` (2)` before it, and so on."""
-    return ending if number == 1 else f" ({number}){ending}"
+def numbered(suffix: str, number: int) -> str:
+    """`suffix` for the first file, then with ` (2)` before it, and so on."""
+    return suffix if number == 1 else f" ({number}){suffix}"
 
 
 def legal(name: str) -> str:

@@ -100,9 +100,9 @@ def _unique(inputs: Sequence[Path]) -> list[Path]:
 
 def _means_file(output: Path) -> bool:
     """Whether the user means a file: it has the extension of a picture, or nearly one that we write (.jpgg)."""
-    ending = output.suffix.lower()
-    is_known = ending in (*READABLE_SUFFIXES, *RAW_SUFFIXES, *FOREIGN_SUFFIXES)
-    looks_like_file = is_known or bool(get_close_matches(ending, WRITABLE_SUFFIXES, cutoff=_SIMILAR))
+    suffix = output.suffix.lower()
+    is_known = suffix in (*READABLE_SUFFIXES, *RAW_SUFFIXES, *FOREIGN_SUFFIXES)
+    looks_like_file = is_known or bool(get_close_matches(suffix, WRITABLE_SUFFIXES, cutoff=_SIMILAR))
     return looks_like_file and not os.path.isdir(output)
 
 

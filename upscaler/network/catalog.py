@@ -17,9 +17,9 @@ class ModelCard:
 
     `architecture` is the network's family, `base` the image that it adds its output to ("bicubic", "nearest", "none").
     `halo`, in LR pixels, is the context that tiles and bands need on each side: for an SR-ResNet the radius of its
-    receptive field, for guests measured. `strengths` maps each slider whose 100 is this model to the model at 0; in
-    between, their weights are blended. `training` is a free-form record. A model without scales does not upscale: it
-    estimates degradations.
+    receptive field, for third-party networks a measured one. `strengths` maps each slider whose 100 is this model to
+    the model at 0; in between, their weights are blended. `training` is a free-form record. A model without scales does
+    not upscale: it estimates degradations.
     """
 
     name: str

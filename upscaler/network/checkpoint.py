@@ -47,7 +47,7 @@ def load_network(path: Path) -> SRResNet:
     return _load(path, SRResNet)
 
 
-def load_guest(path: Path) -> Network:
+def load_third_party(path: Path) -> Network:
     """The same for a network of any family, in fp32 whatever precision it was saved in."""
     return _load(path, Network)
 

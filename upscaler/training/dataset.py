@@ -25,12 +25,12 @@ from upscaler.images import alpha
 from upscaler.images.decode import decode
 from upscaler.images.opencv import cv2
 from upscaler.messages import sentence
+from upscaler.training.degradation.catalog import Degradation
 from upscaler.training.degradation.steps import Pixels, bicubic
-from upscaler.training.degradation.ways import Degradation
 
 SCALES = (2, 3, 4)
 HR_MULTIPLE = 12  # divisible by every scale
-ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
 FLAT_PERCENTILE = 30  # patches flatter than this teach little, and are mostly avoided
 TRIES = 8  # draws at most, to find a patch that is not flat
 
@@ -77,7 +77,7 @@ def readable(paths: Iterable[Path]) -> Iterator[tuple[Path, Pixels]]:
 def photo_paths(folder: Path, held_back_only: bool = False) -> list[Path]:
     """The photos of a folder, by name. Raises PhotosError if there are none."""
     found = sorted(folder.iterdir()) if folder.is_dir() else []
-    paths = [path for path in found if path.suffix.lower() in ENDINGS and path.name[0] != "." and path.is_file()]
+    paths = [path for path in found if path.suffix.lower() in SUFFIXES and path.name[0] != "." and path.is_file()]
     paths = [path for path in paths if is_held_back(path.name) or not held_back_only]
     if not paths:
         raise PhotosError(f"There are no {'held-back ' if held_back_only else ''}photos in {folder}.")

@@ -1,6 +1,6 @@
 """Measure strengths and the automatic choice on degraded photos: `python -m upscaler.training.denoise --photos DIR`.
 
-Each photo is degraded in the fixed ways (degradation/faults.py) and, with --random N, in N random ones, and enlarged at
+Each photo gets the fixed faults (degradation/faults.py) and, with --random N, also N random ones, and is enlarged at
 strengths from 0 (the clean model) to 100 (the restoring one). The table shows means of PSNR on Y; `auto` is what the
 automatic choice reaches, `loss` how far that is below the best strength of each picture; the scores of strengths that
 were not measured are interpolated. --fit tries ramps for the automatic choice (`inference.automatic.RAMPS`) and prints
@@ -43,9 +43,9 @@ TRIED = {  # ends of ramps that --fit tries, as severities
 
 @dataclass(frozen=True)
 class Measured:
-    """One photo, degraded one way, at one scale: PSNR in dB of bicubic and by strength; the estimate."""
+    """One photo with one degradation at one scale: PSNR in dB of bicubic and by strength; the estimate."""
 
-    way: str
+    degradation: str
     scale: int
     bicubic: float
     by_strength: dict[int, float]
@@ -76,11 +76,11 @@ def measure(
     for path, hr in readable(paths):
         for scale in scales:
             rng = seeded(path.name, scale)
-            for way, faults in (*FIXED.items(), *((RANDOM, random_faults(rng)) for _ in range(randoms))):
+            for degradation, faults in (*FIXED.items(), *((RANDOM, random_faults(rng)) for _ in range(randoms))):
                 lr = with_faults(hr, scale, faults, seeded(path.name, scale))
                 psnr = {s: psnr_y(enlarged(engine, lr, scale, "auto"), hr, scale) for s, engine in engines.items()}
                 seen = automatic.estimate(estimator, Bitmap(lr))
-                rows.append(Measured(way, scale, psnr_y(enlarged_bicubic(lr, scale), hr, scale), psnr, seen))
+                rows.append(Measured(degradation, scale, psnr_y(enlarged_bicubic(lr, scale), hr, scale), psnr, seen))
     return rows
 
 
@@ -91,11 +91,11 @@ def table(rows: Sequence[Measured]) -> str:
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     groups: dict[tuple[str, int], list[Measured]] = defaultdict(list)
     for row in rows:
-        groups[row.way, row.scale].append(row)
-    for (way, scale), group in groups.items():
+        groups[row.degradation, row.scale].append(row)
+    for (degradation, scale), group in groups.items():
         chosen = [automatic.choose(row.estimate).denoise for row in group]
         lowest, highest = min(chosen), max(chosen)
-        cells = [way, f"x{scale}", _mean(row.bicubic for row in group)]
+        cells = [degradation, f"x{scale}", _mean(row.bicubic for row in group)]
         cells += [_mean(row.by_strength[strength] for row in group) for strength in strengths]
         cells += [_mean(row.at(strength) for row, strength in zip(group, chosen, strict=True))]
         cells += [f"{np.median(chosen):.0f} ({lowest} to {highest})"]
@@ -126,11 +126,11 @@ def draw_pictures(path: Path, photo: Path, clean: SRResNet, restoring: SRResNet,
     crop = np.s_[place[1] : place[1] + PICTURE, place[0] : place[0] + PICTURE]
     engines = {CLEAN_MODEL: Engine(clean), RESTORE_MODEL: Engine(restoring)}
     rows = []
-    for way, faults in FIXED.items():
+    for degradation, faults in FIXED.items():
         lr = with_faults(hr, scale, faults, seeded(photo.name, scale))
         made = {"bicubic": enlarged_bicubic(lr, scale)}
         made |= {name: enlarged(engine, lr, scale, "auto") for name, engine in engines.items()}
-        row = [(f"{way}, {name}: {psnr_y(p, hr, scale):.1f} dB", p[crop]) for name, p in made.items()]
+        row = [(f"{degradation}, {name}: {psnr_y(p, hr, scale):.1f} dB", p[crop]) for name, p in made.items()]
         rows.append([*row, ("original", hr[crop])])
     picture_grid(path, rows)
 

@@ -1,4 +1,4 @@
-"""A network that tells photographs from results; its judgement is one of the losses of `sharp`."""
+"""A network that tells photographs from results; one of the losses of `sharp`."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class PatchDiscriminator(nn.Module):
         return judged
 
 
-def looks_worse(judged: Tensor, reference: Tensor) -> Tensor:
+def relativistic_loss(judged: Tensor, reference: Tensor) -> Tensor:
     """A loss that is small where one picture is judged better than another one of the same scene, place by place.
 
     Many photographs are soft in places, so that a discriminator that sees one picture at a time can hardly tell: after

@@ -25,8 +25,8 @@ from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model, load_network
 from upscaler.options import PrecisionChoice
 from upscaler.training.dataset import SCALES, photo_paths, readable
+from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.degradation.steps import Pixels
-from upscaler.training.degradation.ways import DEGRADATIONS
 from upscaler.training.metrics import psnr_y, ssim_y
 
 

@@ -17,8 +17,8 @@ import numpy as np
 
 from upscaler.options import CLEAN_MODEL, DRAWING_MODEL, RESTORE_MODEL, ModelChoice, UpscaleOptions
 from upscaler.training.dataset import photo_paths, readable
+from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.degradation.steps import Pixels, bicubic, jpeg
-from upscaler.training.degradation.ways import DEGRADATIONS
 from upscaler.training.enlargers import choice_of
 from upscaler.training.evaluate import seeded
 from upscaler.training.rendered import page
@@ -65,7 +65,7 @@ def table(judged: Iterable[Judged]) -> str:
     kinds: dict[str, list[Judged]] = {}
     for one in judged:
         kinds.setdefault(one.kind, []).append(one)
-    lines = ["| way | pictures | right | strength, median (range) | found |", "|---|---|---|---|---|"]
+    lines = ["| kind | pictures | right | strength, median (range) | found |", "|---|---|---|---|---|"]
     for kind, rows in kinds.items():
         strengths = sorted(row.choice.denoise for row in rows)
         found = Counter(str(row.choice.fault) for row in rows).most_common()

@@ -107,7 +107,7 @@ class _Reader:
         if tag == FLOATS:
             return self.floats(count)
         if tag != HALVES:
-            raise ValueError(f"weights are stored in a way that is not known: {tag:#x}")
+            raise ValueError(f"weights are stored in an unknown encoding: {tag:#x}")
         halves = self._take(count, np.dtype("<f2")).astype(np.float32)
         self._at += -2 * count % 4
         return torch.from_numpy(halves)

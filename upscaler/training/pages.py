@@ -14,15 +14,15 @@ from pathlib import Path
 import numpy as np
 
 from upscaler.training.dataset import SCALES
+from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.degradation.steps import Pixels
-from upscaler.training.degradation.ways import DEGRADATIONS
 from upscaler.training.enlargers import Enlarger, of_the_app, of_weights
 from upscaler.training.metrics import flat_errors, psnr_y
 from upscaler.training.rendered import page
 from upscaler.training.sheets import draw_sheets
 
 SIDE = 480  # pixels; a multiple of all scales
-WAYS = ("clean", "jpeg75")
+COMPARED = ("clean", "jpeg75")
 CELL = 320  # pixels a side of the part of a page that sheets show
 
 
@@ -34,24 +34,24 @@ def held_back_page(number: int, scale: int) -> Pixels:
 def table(enlargers: Mapping[str, Enlarger], count: int, sheets: Path | None = None) -> str:
     """Markdown: a row for each degradation, scale and enlarger. With `sheets`, a folder, contact sheets of all pages
     are written there, one or more for each degradation and scale."""
-    head = ["way", "scale", "by", "PSNR", "flat, mean", "flat, 99 %"]
+    head = ["degradation", "scale", "by", "PSNR", "flat, mean", "flat, 99 %"]
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
-    for way in WAYS:
+    for degradation in COMPARED:
         for scale in SCALES:
             pages = [held_back_page(number, scale) for number in range(count)]
-            small = [DEGRADATIONS[way](hr, scale, np.random.default_rng(0))[1] for hr in pages]
+            small = [DEGRADATIONS[degradation](hr, scale, np.random.default_rng(0))[1] for hr in pages]
             results = {name: [enlarge(lr, scale).pixels for lr in small] for name, enlarge in enlargers.items()}
-            lines += [_row(way, scale, name, made, pages) for name, made in results.items()]
+            lines += [_row(degradation, scale, name, made, pages) for name, made in results.items()]
             if sheets:
                 scenes = [[(n, made[i]) for n, made in results.items()] + [("page", hr)] for i, hr in enumerate(pages)]
-                draw_sheets(sheets / f"{way}-x{scale}.png", scenes, CELL)
+                draw_sheets(sheets / f"{degradation}-x{scale}.png", scenes, CELL)
     return "\n".join(lines)
 
 
-def _row(way: str, scale: int, name: str, results: list[Pixels], pages: list[Pixels]) -> str:
+def _row(degradation: str, scale: int, name: str, results: list[Pixels], pages: list[Pixels]) -> str:
     psnr = np.mean([psnr_y(result, hr, scale) for result, hr in zip(results, pages, strict=True)])
     flat = np.concatenate([flat_errors(result, hr) for result, hr in zip(results, pages, strict=True)])
-    return f"| {way} | x{scale} | {name} | {psnr:.2f} | {flat.mean():.2f} | {np.percentile(flat, 99):.0f} |"
+    return f"| {degradation} | x{scale} | {name} | {psnr:.2f} | {flat.mean():.2f} | {np.percentile(flat, 99):.0f} |"
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,8 +1,8 @@
 """Measure how results look, in figures and on sheets: `python -m upscaler.training.quality --photos DIR`.
 
-The square of each photo with most detail is degraded in fixed ways (degradation/ways.py) and enlarged by the app's
-models, by weights in training (--weights) and by third-party networks (--ncnn). The table is Markdown; its columns are
-means over the photos:
+The square of each photo with most detail is degraded (degradation/catalog.py) and enlarged by the app's models, by
+weights in training (--weights) and by third-party networks (--ncnn). The table is Markdown; its columns are means over
+the photos:
 
     PSNR      of luma, dB, `scale` pixels cut from each border
     Alex, VGG ST-LPIPS, how different the result looks: 0 is equal (VGG is slow: --vgg)
@@ -12,7 +12,7 @@ means over the photos:
     drift     the largest change in the mean colour of a cell of 16 x 16 input pixels, levels
     s/MP      seconds of CPU time per megapixel of input
 
---sheets OUT also writes the scores of every photo as scores.csv, and sheets of the worst ten and other scenes per way.
+--sheets OUT also writes the scores of every photo as scores.csv, and sheets of the ten worst scenes and others.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ import torch
 
 from upscaler.options import CLEAN_MODEL, CRISP, FAITHFUL, RESTORE_MODEL
 from upscaler.training.dataset import HR_MULTIPLE, SCALES, busiest_square, photo_paths, readable
+from upscaler.training.degradation.catalog import FIXED_DEGRADATIONS, REAL_LIFE
 from upscaler.training.degradation.steps import Pixels
-from upscaler.training.degradation.ways import FIXED_WAYS, REAL_LIFE
 from upscaler.training.enlargers import (
     AUTOMATIC,
     BICUBIC,
@@ -48,7 +48,7 @@ from upscaler.training.sheets import chosen_scenes, draw_sheets
 from upscaler.training.spectrum import GRID_PERIODS, fine_detail, grid
 from upscaler.training.trainer import as_tensor
 
-WAYS = ("clean", *REAL_LIFE)
+DEFAULTS = ("clean", *REAL_LIFE)
 MODELS = (
     *(BICUBIC, CLEAN_MODEL, f"{RESTORE_MODEL}@50", RESTORE_MODEL),
     *(f"{AUTOMATIC}/{FAITHFUL}", f"{AUTOMATIC}/{CRISP}", AUTOMATIC),
@@ -59,10 +59,10 @@ DIGITS = {"PSNR": 2, "chroma": 2, "Alex": 3, "VGG": 3, "drift": 1}  # other colu
 
 @dataclass(frozen=True)
 class Scene:
-    """A degraded square of a photo: the reference that a result should equal, and the LR. `way`: the degradation."""
+    """A square of a photo: the name of its degradation, the reference that a result should equal, and the LR."""
 
     photo: str
-    way: str
+    degradation: str
     reference: Pixels
     lr: Pixels
 
@@ -72,7 +72,7 @@ class Scored:
     """The scores of one enlarger for one scene, by column."""
 
     photo: str
-    way: str
+    degradation: str
     enlarger: str
     columns: dict[str, float]
 
@@ -102,13 +102,13 @@ class Judge:
         }
 
 
-def scenes(paths: Iterable[Path], ways: Sequence[str], scale: int, crop: int) -> Iterable[Scene]:
+def scenes(paths: Iterable[Path], degradations: Sequence[str], scale: int, crop: int) -> Iterable[Scene]:
     """Every photo with every degradation: its busiest square of `crop` pixels, or all of it if `crop` is 0."""
     for path, hr in readable(paths):
         square = np.ascontiguousarray(hr[busiest_square(hr, crop)]) if crop else hr
-        for way in ways:
-            reference, lr = FIXED_WAYS[way](square, scale, seeded(path.name, scale))
-            yield Scene(path.name, way, reference, lr)
+        for degradation in degradations:
+            reference, lr = FIXED_DEGRADATIONS[degradation](square, scale, seeded(path.name, scale))
+            yield Scene(path.name, degradation, reference, lr)
 
 
 @torch.inference_mode()
@@ -121,23 +121,23 @@ def measure(
         for scene in found:
             judge = Judge(scene, scale, distances)
             made = {name: enlarger(scene.lr, scale) for name, enlarger in enlargers.items()}
-            rows += [Scored(scene.photo, scene.way, name, judge.columns(result)) for name, result in made.items()]
-            print(f"{scene.photo}: {scene.way}", file=sys.stderr)
+            rows += [Scored(scene.photo, scene.degradation, name, judge.columns(one)) for name, one in made.items()]
+            print(f"{scene.photo}: {scene.degradation}", file=sys.stderr)
     except KeyboardInterrupt:
         if not rows:
             raise
-        print(f"Stopped after {rows[-1].photo}, {rows[-1].way}.", file=sys.stderr)
+        print(f"Stopped after {rows[-1].photo}, {rows[-1].degradation}.", file=sys.stderr)
     return rows
 
 
 def means(rows: Sequence[Scored]) -> dict[tuple[str, str], dict[str, float]]:
-    """(way, enlarger) -> means by column; DAMAGED has the means over REAL_LIFE, if there is more than one of them."""
+    """(degradation, enlarger) -> means by column; DAMAGED has the means over REAL_LIFE, if several are there."""
     groups: dict[tuple[str, str], list[Scored]] = defaultdict(list)
     for row in rows:
-        groups[row.way, row.enlarger].append(row)
-    damaged = {row.way for row in rows} & REAL_LIFE.keys()
+        groups[row.degradation, row.enlarger].append(row)
+    damaged = {row.degradation for row in rows} & REAL_LIFE.keys()
     for row in rows if len(damaged) > 1 else ():
-        if row.way in damaged:
+        if row.degradation in damaged:
             groups[DAMAGED, row.enlarger].append(row)
     return {
         key: {column: float(np.nanmean([row.columns[column] for row in group])) for column in group[0].columns}
@@ -146,22 +146,23 @@ def means(rows: Sequence[Scored]) -> dict[tuple[str, str], dict[str, float]]:
 
 
 def table(rows: Sequence[Scored]) -> str:
-    """Markdown: one row per way and enlarger."""
+    """Markdown: one row per degradation and enlarger."""
     columns = list(rows[0].columns)
-    lines = [f"| way | by | {' | '.join(columns)} |", "|---" * (len(columns) + 2) + "|"]
-    for (way, enlarger), mean in means(rows).items():
-        cells = [way, enlarger, *(f"{value:.{DIGITS.get(column, 2)}f}" for column, value in mean.items())]
+    lines = [f"| degradation | by | {' | '.join(columns)} |", "|---" * (len(columns) + 2) + "|"]
+    for (degradation, enlarger), mean in means(rows).items():
+        cells = [degradation, enlarger, *(f"{value:.{DIGITS.get(column, 2)}f}" for column, value in mean.items())]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
 def write_scores(path: Path, rows: Sequence[Scored]) -> None:
-    """CSV: one row per photo, way and enlarger."""
+    """CSV: one row per photo, degradation and enlarger."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["photo", "way", "by", *rows[0].columns])
+        writer.writerow(["photo", "degradation", "by", *rows[0].columns])
         writer.writerows(
-            [row.photo, row.way, row.enlarger, *(f"{value:.5g}" for value in row.columns.values())] for row in rows
+            [row.photo, row.degradation, row.enlarger, *(f"{value:.5g}" for value in row.columns.values())]
+            for row in rows
         )
 
 
@@ -176,22 +177,24 @@ def sheets(
     cell: int,
     suffix: str,
 ) -> None:
-    """Draw `count` scenes of each way, always those where `ours` looks worst: input, results, original."""
+    """Draw `count` scenes of each degradation, always those where `ours` looks worst: input, results, original."""
     distances: dict[str, dict[str, float]] = defaultdict(dict)
     labels = {}
     for row in rows:
-        labels[row.photo, row.way, row.enlarger] = f"{row.enlarger} {row.columns['Alex']:.3f}"
+        labels[row.photo, row.degradation, row.enlarger] = f"{row.enlarger} {row.columns['Alex']:.3f}"
         if row.enlarger == ours:
-            distances[row.way][row.photo] = row.columns["Alex"]
-    chosen = {way: chosen_scenes(of_way, count) for way, of_way in distances.items()}
+            distances[row.degradation][row.photo] = row.columns["Alex"]
+    chosen = {degradation: chosen_scenes(by_photo, count) for degradation, by_photo in distances.items()}
     drawn: dict[tuple[str, str], list[tuple[str, Pixels]]] = {}
     for scene in found:
-        if scene.photo in chosen[scene.way]:
-            made = [(labels[scene.photo, scene.way, name], shown[name](scene.lr, scale).pixels) for name in shown]
-            first = (f"{scene.way}: {Path(scene.photo).stem}", enlarged_bicubic(scene.lr, scale))
-            drawn[scene.way, scene.photo] = [first, *made, ("original", scene.reference)]
-    for way, photos in chosen.items():
-        draw_sheets(out / f"{way}.{suffix}", [drawn[way, photo] for photo in photos], cell)
+        if scene.photo in chosen[scene.degradation]:
+            made = [
+                (labels[scene.photo, scene.degradation, name], shown[name](scene.lr, scale).pixels) for name in shown
+            ]
+            first = (f"{scene.degradation}: {Path(scene.photo).stem}", enlarged_bicubic(scene.lr, scale))
+            drawn[scene.degradation, scene.photo] = [first, *made, ("original", scene.reference)]
+    for degradation, photos in chosen.items():
+        draw_sheets(out / f"{degradation}.{suffix}", [drawn[degradation, photo] for photo in photos], cell)
 
 
 def _batch(pixels: Pixels) -> torch.Tensor:
@@ -211,7 +214,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
     parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
-    parser.add_argument("--ways", nargs="+", choices=FIXED_WAYS, default=WAYS)
+    parser.add_argument("--degradations", nargs="+", choices=FIXED_DEGRADATIONS, default=DEFAULTS)
     parser.add_argument("--scale", type=int, choices=SCALES, default=4)
     parser.add_argument("--crop", type=int, default=384, help="pixels of the square of a photo; 0: all of it")
     of_app = f"MODEL[@DENOISE][/DETAIL], a model or {AUTOMATIC}, or {BICUBIC}; none without a name"
@@ -227,7 +230,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--sheets", type=Path, metavar="OUT", help="folder for contact sheets")
     parser.add_argument("--ours", help="whose worst scenes are shown; the last of --weights, else of --models")
     parser.add_argument("--show", nargs="+", metavar="NAME", help="columns of sheets; --ours and those of --ncnn")
-    parser.add_argument("--scenes", type=int, default=16, help="on the sheets of a way; ten are the worst")
+    parser.add_argument("--scenes", type=int, default=16, help="on the sheets of a degradation; ten are the worst")
     parser.add_argument("--cell", type=int, default=384, help="pixels of a scene that a sheet shows")
     parser.add_argument("--format", choices=("png", "jpg"), default="png", help="of sheets")
     options = parser.parse_args(arguments)
@@ -256,7 +259,7 @@ def main(arguments: list[str] | None = None) -> None:
     paths = photo_paths(options.photos, options.held_back)
 
     def found() -> Iterable[Scene]:
-        return scenes(paths, options.ways, options.scale, options.crop)
+        return scenes(paths, options.degradations, options.scale, options.crop)
 
     rows = measure(enlargers | others, found(), options.scale, distances)
     print(table(rows))

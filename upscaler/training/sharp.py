@@ -1,11 +1,11 @@
-"""Train `photo-sharp`, which makes of damaged photos what looks like a good one:
+"""Train `photo-sharp`, whose results look like good photographs even if the input is damaged:
 `python -m upscaler.training.sharp --photos DIR --out DIR --from WEIGHTS --until 13:30`.
 
-It starts from weights that already enlarge well, and sees crops that have suffered what happens to pictures in real
-life (`degradation/real_life.py`). The target of a damaged crop is what a sharp network of others makes of it
-(--teacher), else the HR. The luma of the result is to be near it pixel by pixel, in the features of a network that
-recognises objects, and in the eyes of a discriminator that learns to tell the two apart; colour is to be that of the
-HR, pixel by pixel. ST-LPIPS with AlexNet judges on photos held back: what judges is not trained on.
+It starts from weights that already enlarge well, and sees crops with the damage of real life
+(`degradation/real_life.py`). The target of a damaged crop is the answer of a sharp third-party network (--teacher),
+else the HR. Losses compare the luma of result and target by pixels, by the features of a network that recognises
+objects, and by a discriminator that learns to tell the two apart; colours are compared with those of the HR, by pixels.
+ST-LPIPS with AlexNet measures progress on photos held back; no loss contains it.
 
 OUT gets the same files as that of `train`.
 """
@@ -29,7 +29,7 @@ from upscaler.training.command import asked, conduct, positive, run_parser
 from upscaler.training.dataset import SCALES, is_held_back, photo_paths
 from upscaler.training.degradation.real_life import damaged
 from upscaler.training.degradation.steps import Pixels
-from upscaler.training.discriminator import PatchDiscriminator, looks_worse
+from upscaler.training.discriminator import PatchDiscriminator, relativistic_loss
 from upscaler.training.losses import artefacts, colour, gradients, grid, l1, luma
 from upscaler.training.parts import Parts
 from upscaler.training.perceptual import Distance, Features, load_distance, load_features
@@ -42,7 +42,7 @@ from upscaler.training.trainer import as_pixels, mixed_precision, multiply_adds,
 STAGES = (0.1, 0.1, 1.0)  # weights of conv1_2, conv2_2 and conv3_3 of VGG16, before the ReLUs as in ESRGAN
 FEATURES, DISCRIMINATOR = 186_000, 26_000  # multiply-adds for an HR pixel
 LOSSES = ("pixels", "target", "chroma", "colour", "features", "artefacts", "grid", "adversarial", "judging")
-LOOKS, LOOK = 24, 48  # patches of held-back photos at x4, and their LR pixels
+VALIDATION_PATCHES, VALIDATION_SIDE = 24, 48  # of held-back photos at x4: how many, and their LR pixels
 
 
 @dataclass(frozen=True)
@@ -56,18 +56,18 @@ class SharpConfig(RunConfig):
     patch: int = 32  # LR pixels at x4, with as many HR pixels at other scales
     crops: int = 1500  # in memory, of all scales
     pool: str | None = None  # a folder that keeps them
-    teacher: str | None = None  # a .param file; without it the HR teaches, and --pixels 1 --target 1 is better
-    opponent: str | None = None  # state.pt of a run whose discriminator goes on
+    teacher: str | None = None  # a .param file; without it the HR is the target, and --pixels 1 --target 1 is better
+    opponent: str | None = None  # state.pt of a run, with the discriminator to start from
     pixels: float = 0.0  # near the HR
     target: float = 0.15
     chroma: float = 1.0
     renew_every: int = 10  # steps, after which some crops are made anew
     scale_shares: Sequence[float] = (0.2, 0.2, 0.6)  # of x2, x3, x4
     features: float = 0.6
-    features_share: float = 0.5  # of a batch that features are compared of: they are the dearest part of a step
+    features_share: float = 0.5  # of a batch whose features are compared: they are the most expensive part of a step
     adversarial: float = 0.2
     adversarial_from: int = 250  # steps in which the discriminator learns alone
-    adversarial_ramp: int = 500  # steps until its weight is whole
+    adversarial_ramp: int = 500  # steps until it has its full weight
     artefacts: float = 0.0
     colour: float = 1.0
     grid: float = 6.0
@@ -75,7 +75,7 @@ class SharpConfig(RunConfig):
 
 
 class Opponents(nn.Module):
-    """The network that makes pictures and the one that judges them."""
+    """The network that upscales and the one that judges its results."""
 
     def __init__(self, generator: SRResNet) -> None:
         super().__init__()
@@ -112,9 +112,9 @@ class SharpTrainer(Run):
         workers = len(self.parts.slices) if self.device.type == "cpu" else torch.get_num_threads()
         self._teacher = Teacher(Path(config.teacher)) if config.teacher else None
         folder = Path(config.pool) if config.pool else None
-        self.pool = CropPool(photos(self.paths), self._lesson, counts, config.seed, self.device, workers, folder)
+        self.pool = CropPool(photos(self.paths), self._training_crop, counts, config.seed, self.device, workers, folder)
         held_back = [path for path in paths if is_held_back(path.name)]
-        self.looks = _looks(held_back) if held_back else None
+        self.validation = _validation_patches(held_back) if held_back else None
         super().__init__(out)
         self.judging = torch.optim.Adam(
             self.discriminator.parameters(), lr=config.discriminator_lr, betas=(0.9, 0.99), fused=True
@@ -124,7 +124,7 @@ class SharpTrainer(Run):
             parameter.data = value  # it runs with what `average` changes
 
     def train_step(self) -> float:
-        """Both networks take a step on patches that (seed, step) and the crops in the pool choose."""
+        """Both networks take a step on patches drawn from the pool by (seed, step)."""
         config, progress = self.config, self.progress()
         rng = np.random.default_rng([config.seed, self.step])
         scale = int(rng.choice(SCALES, p=config.scale_shares))
@@ -149,26 +149,26 @@ class SharpTrainer(Run):
         self.pflop += self._flop(scale) / 1e15
         return value
 
-    def _lesson(self, hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
-        """HR, damaged LR, and what a teacher makes of it."""
+    def _training_crop(self, hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
+        """HR, damaged LR, and the target: the teacher's answer, or the HR without a teacher."""
         chain, hr, lr = damaged(hr, scale, rng)
         return hr, lr, self._teacher.answer(chain, hr, lr) if self._teacher else hr
 
     def _loss(self, opponents: Opponents, lr: Tensor, hr: Tensor, target: Tensor, scale: int, ramp: float) -> Tensor:
-        """That of both: the discriminator does not learn from the generator's part, nor that from its."""
+        """The loss of both networks: neither learns from the other's part."""
         config, judge = self.config, opponents.discriminator
         result = upscaled(opponents.generator, lr, scale)
         light, wanted = luma(result), luma(target)
-        seen = target + light - wanted  # the result in the target's colours, as colour is not a matter of looks
+        seen = target + light - wanted  # the result in the target's colours, which are compared by other losses
         losses = {"pixels": l1(result, hr), "chroma": l1(result - light, hr - luma(hr)), "colour": colour(result, hr)}
         losses["target"] = l1(light, wanted) + sum(map(l1, gradients(light), gradients(wanted)))
         losses |= {"features": self._feature_loss(seen, target), "grid": grid(result, target, scale)}
         losses["artefacts"] = self._artefacts(seen, target, lr, scale)
         with mixed_precision(self.device):
             judge.requires_grad_(False)
-            losses["adversarial"] = looks_worse(judge(seen).float(), judge(target).float())
+            losses["adversarial"] = relativistic_loss(judge(seen).float(), judge(target).float())
             judge.requires_grad_(True)
-            losses["judging"] = looks_worse(judge(target).float(), judge(seen.detach()).float())
+            losses["judging"] = relativistic_loss(judge(target).float(), judge(seen.detach()).float())
         for name, loss in losses.items():
             self.losses[name].append(loss.item())
         weights = {"judging": 1.0, "adversarial": ramp * config.adversarial}
@@ -194,20 +194,20 @@ class SharpTrainer(Run):
         return torch.stack([w * l1(a.float(), b.float()) for w, a, b in zip(STAGES, found, wanted, strict=True)]).sum()
 
     def _flop(self, scale: int) -> float:
-        """Of a step: forward once, backward twice or, where weights do not learn, once; two operations each."""
+        """Of a step: forward once, backward twice, or once where weights are fixed; two operations per multiply-add."""
         pixels = self.config.batch * (4 * self.config.patch) ** 2
         generator = (8 if self.config.artefacts else 6) * multiply_adds(self.network.config, scale) / scale**2
         return pixels * (generator + 6 * self.config.features_share * FEATURES + 18 * DISCRIMINATOR)
 
-    # --- looking and keeping ------------------------------------------------------------------------------------
+    # --- validation and state ------------------------------------------------------------------------------------
 
     @torch.inference_mode()
     def measured(self) -> dict[str, str]:
-        """Mean losses; at x4 on held-back photos damaged in the same way PSNR on Y and ST-LPIPS, which is to fall."""
+        """Mean losses; at x4 on held-back photos with the same damage PSNR on Y and ST-LPIPS (lower is better)."""
         row = {name: self.mean_loss(name) for name in LOSSES}
-        if self.looks is None:
+        if self.validation is None:
             return row | {"psnr": "", "st_lpips": ""}
-        lr, hr, _ = self.looks
+        lr, hr, _ = self.validation
         result = as_pixels(upscaled(self.averaged(), lr.to(self.device), 4))
         both = [torch.from_numpy(p).permute(0, 3, 1, 2).float() / 255 for p in (result, as_pixels(hr))]
         psnr = np.mean(psnr_of_each(both[0], as_pixels(hr), 4))
@@ -235,15 +235,15 @@ class SharpTrainer(Run):
         self.judging.load_state_dict(state["judging"])
 
 
-def _looks(paths: Sequence[Path]) -> tuple[Tensor, Tensor, Tensor]:
+def _validation_patches(paths: Sequence[Path]) -> tuple[Tensor, Tensor, Tensor]:
     """The same damaged patches every time, at x4."""
 
-    def untaught(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
+    def without_teacher(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
         _, hr, lr = damaged(hr, scale, rng)
         return hr, lr, hr
 
-    pool = CropPool(photos(paths), untaught, {4: LOOKS}, 0, torch.device("cpu"))
-    return pool.batch(np.random.default_rng(0), 4, LOOK, LOOKS)
+    pool = CropPool(photos(paths), without_teacher, {4: VALIDATION_PATCHES}, 0, torch.device("cpu"))
+    return pool.batch(np.random.default_rng(0), 4, VALIDATION_SIDE, VALIDATION_PATCHES)
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -256,7 +256,9 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--pool", type=Path, help=kept)
     what = "ncnn file (.param) of a sharp x4 network that says how damaged crops should look"
     parser.add_argument("--teacher", type=Path, metavar="PARAM", help=what)
-    parser.add_argument("--opponent", type=Path, metavar="STATE", help="state.pt of a run whose discriminator goes on")
+    parser.add_argument(
+        "--opponent", type=Path, metavar="STATE", help="state.pt of a run, with the discriminator to start from"
+    )
     parser.add_argument("--scale-shares", type=float, nargs=3, default=SharpConfig.scale_shares, metavar="SHARE")
     return parser.parse_args(arguments)
 

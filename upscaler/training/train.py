@@ -13,7 +13,7 @@ import argparse
 
 from upscaler.network.checkpoint import load_network
 from upscaler.training.command import asked, conduct, positive, run_parser
-from upscaler.training.degradation.ways import DEGRADATIONS
+from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.losses import LOSSES
 from upscaler.training.trainer import TrainConfig, Trainer
 

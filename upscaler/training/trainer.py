@@ -16,8 +16,8 @@ from upscaler.network.architectures.network import bicubic
 from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
 from upscaler.network.checkpoint import load_network
 from upscaler.training.dataset import SCALES, Data, Patches, check, load_data
+from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.degradation.steps import Pixels
-from upscaler.training.degradation.ways import DEGRADATIONS
 from upscaler.training.drawings import load_drawings
 from upscaler.training.losses import LOSSES
 from upscaler.training.metrics import psnr_y

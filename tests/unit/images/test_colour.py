@@ -21,9 +21,9 @@ def test_a_profile_fits_pixels_of_its_space() -> None:
     assert colour.space(colour.srgb()) == b"RGB "
 
 
-@pytest.mark.parametrize("ending", ["jpg", "tif"])
-def test_cmyk_without_a_profile_is_an_estimate(ending: str, tmp_path: Path) -> None:
-    path = tmp_path / f"a.{ending}"
+@pytest.mark.parametrize("extension", ["jpg", "tif"])
+def test_cmyk_without_a_profile_is_an_estimate(extension: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{extension}"
     Image.new("CMYK", (16, 16), (0, 255, 255, 0)).save(path)
     found = decode(path)
     assert found.warnings == (messages.CMYK_GUESSED,)
@@ -68,15 +68,15 @@ def cmyk_profile() -> bytes:
     return header.ljust(128, b"\0") + (4).to_bytes(4, "big") + tags + body
 
 
-@pytest.mark.parametrize("ending", ["jpg", "tif"])
-def test_cmyk_goes_through_its_profile(ending: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("extension", ["jpg", "tif"])
+def test_cmyk_goes_through_its_profile(extension: str, tmp_path: Path) -> None:
     profile = cmyk_profile()
     inks = {"paper": (0, 0, 0, 0), "magenta": (0, 255, 0, 0), "yellow": (0, 0, 255, 0), "gray": (0, 0, 0, 128)}
     picture = Image.new("CMYK", (64, 16))
     for index, ink in enumerate(inks.values()):
         picture.paste(ink, (16 * index, 0, 16 * index + 16, 16))
-    picture.save(tmp_path / f"a.{ending}", icc_profile=profile, quality=100)
-    found = decode(tmp_path / f"a.{ending}")
+    picture.save(tmp_path / f"a.{extension}", icc_profile=profile, quality=100)
+    found = decode(tmp_path / f"a.{extension}")
     assert found.warnings == (messages.CMYK_CONVERTED.format(space="CMYK"),)
     paper, magenta, yellow, gray = (found.pixels[8, 8 + 16 * index].astype(int) for index in range(4))
     assert paper.min() > 250

@@ -64,11 +64,11 @@ def test_the_profile_is_carried(photo: Pixels, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "ending", ["png", "jpg", "webp", "tif", "bmp", "avif", "gif", "jp2", "ppm", "qoi", "tga", "ico", "heic"]
+    "extension", ["png", "jpg", "webp", "tif", "bmp", "avif", "gif", "jp2", "ppm", "qoi", "tga", "ico", "heic"]
 )
-def test_a_truncated_file_is_broken_not_half_a_picture(ending: str, sample: Path, tmp_path: Path) -> None:
-    path = tmp_path / f"a.{ending}"
-    if ending == "heic":
+def test_a_truncated_file_is_broken_not_half_a_picture(extension: str, sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{extension}"
+    if extension == "heic":
         path.write_bytes((DATA / "photo.heic").read_bytes())
     else:
         Image.open(sample).convert("RGB").save(path)

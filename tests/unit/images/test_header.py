@@ -18,16 +18,16 @@ from upscaler.images.header import read_header, read_kind
 
 
 def test_kind_by_content_and_size_upright(tmp_path: Path) -> None:
-    path = tmp_path / "wrong-ending.png"
+    path = tmp_path / "wrong-extension.png"
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by a quarter
     Image.new("RGB", (30, 20)).save(path, "JPEG", exif=exif)
     assert read_header(path) == Header("jpg", Size(20, 30))
 
 
-@pytest.mark.parametrize("ending", ["png", "jpg", "webp", "tif", "bmp", "gif", "tga"])
-def test_pixels_are_not_read(ending: str, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / f"a.{ending}"
+@pytest.mark.parametrize("extension", ["png", "jpg", "webp", "tif", "bmp", "gif", "tga"])
+def test_pixels_are_not_read(extension: str, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / f"a.{extension}"
     Image.open(sample).convert("RGB").save(path)
 
     def load(_: Image.Image) -> None:

@@ -13,23 +13,23 @@ from upscaler.images.high_bit_depth import stretched
 
 
 @pytest.mark.parametrize("channels", [1, 3])
-@pytest.mark.parametrize("ending", ["pnm", "jp2"])
-def test_portable_maps_and_jpeg_2000(ending: str, channels: int, deep: Pixels, tmp_path: Path) -> None:
+@pytest.mark.parametrize("extension", ["pnm", "jp2"])
+def test_portable_maps_and_jpeg_2000(extension: str, channels: int, deep: Pixels, tmp_path: Path) -> None:
     pixels = deep[:, :, :channels]
-    path = tmp_path / f"a.{ending}"
-    name = path.with_suffix(".ppm" if channels == 3 else ".pgm") if ending == "pnm" else path
+    path = tmp_path / f"a.{extension}"
+    name = path.with_suffix(".ppm" if channels == 3 else ".pgm") if extension == "pnm" else path
     cv2.imwrite(str(name), pixels[:, :, RGB_ORDER[channels]], [cv2.IMWRITE_JPEG2000_COMPRESSION_X1000, 1000])
     assert np.array_equal(decode(name).pixels, pixels)
 
 
-@pytest.mark.parametrize("ending", ["png", "tif", "ppm", "jp2"])
-def test_a_file_that_is_cut_off(ending: str, deep: Pixels, tmp_path: Path) -> None:
-    path = tmp_path / f"a.{ending}"
+@pytest.mark.parametrize("extension", ["png", "tif", "ppm", "jp2"])
+def test_a_file_that_is_cut_off(extension: str, deep: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{extension}"
     cv2.imwrite(str(path), deep[:, :, :3], [cv2.IMWRITE_JPEG2000_COMPRESSION_X1000, 1000])
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(BrokenPictureError):
         decode(path)
-    if ending in ("png", "jp2"):
+    if extension in ("png", "jp2"):
         found = decode(path, allow_truncated=True)
         assert messages.TRUNCATED in found.warnings
         assert found.pixels.shape == (40, 50, 3)

@@ -23,7 +23,7 @@ from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.progress import Progress
 
-GUESTS = {"compact": make_compact(), "RRDBNet": make_rrdbnet()}
+THIRD_PARTY = {"compact": make_compact(), "RRDBNet": make_rrdbnet()}
 
 
 def whole(network: Network, rgb: Pixels, scale: int) -> Pixels:
@@ -193,9 +193,9 @@ def test_scale_1_is_a_scale(photo: Pixels) -> None:
         assert close(run(network, Bitmap(photo), 1), whole(network, photo, 1))
 
 
-@pytest.mark.parametrize("network", GUESTS.values(), ids=GUESTS.keys())
+@pytest.mark.parametrize("network", THIRD_PARTY.values(), ids=THIRD_PARTY.keys())
 @pytest.mark.parametrize("band", [17, 10_000])
-def test_a_guest_equals_the_whole_picture(
+def test_a_third_party_network_equals_the_whole_picture(
     network: Network, band: int, photo: Pixels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "BAND_WIDTH", band)
@@ -203,9 +203,9 @@ def test_a_guest_equals_the_whole_picture(
     assert close(run(network, Bitmap(photo), 4), whole(network, photo, 4))
 
 
-@pytest.mark.parametrize("network", GUESTS.values(), ids=GUESTS.keys())
+@pytest.mark.parametrize("network", THIRD_PARTY.values(), ids=THIRD_PARTY.keys())
 @pytest.mark.parametrize("channels", [1, 4])
-def test_a_guest_does_gray_and_alpha_in_16_bits_too(network: Network, channels: int, photo: Pixels) -> None:
+def test_a_third_party_network_does_gray_and_alpha_in_16_bits(network: Network, channels: int, photo: Pixels) -> None:
     pixels = with_channels(photo, channels)
     canvas = run(network, Bitmap(pixels), 4)
     deep = np.zeros(canvas.shape, np.uint16)

@@ -11,7 +11,14 @@ from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
 from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import Model, ModelCard
-from upscaler.network.checkpoint import blended, load_estimator, load_guest, load_model, load_network, save_network
+from upscaler.network.checkpoint import (
+    blended,
+    load_estimator,
+    load_model,
+    load_network,
+    load_third_party,
+    save_network,
+)
 from upscaler.network.degradation_estimator import DegradationEstimator, DegradationEstimatorConfig
 
 CONFIG = {"architecture": "SRResNet", "scales": [2, 3, 4], "channels": 16, "blocks": 3}
@@ -69,34 +76,36 @@ def test_an_estimator_is_read_as_one_and_folded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float16])
-@pytest.mark.parametrize("guest", [make_compact(), make_rrdbnet(), make_network()], ids=lambda n: type(n).__name__)
-def test_a_file_of_others_is_recognised(guest: Network, dtype: torch.dtype, tmp_path: Path) -> None:
+@pytest.mark.parametrize("network", [make_compact(), make_rrdbnet(), make_network()], ids=lambda n: type(n).__name__)
+def test_a_file_of_others_is_recognised(network: Network, dtype: torch.dtype, tmp_path: Path) -> None:
     """By its tensors alone, as there is no config of ours in it."""
-    path = tmp_path / "guest.safetensors"
-    save_file({key: value.to(dtype).contiguous() for key, value in guest.state_dict().items()}, path, {"format": "pt"})
-    loaded = load_guest(path)
-    assert (type(loaded), loaded.config) == (type(guest), guest.config)
+    path = tmp_path / "other.safetensors"
+    save_file(
+        {key: value.to(dtype).contiguous() for key, value in network.state_dict().items()}, path, {"format": "pt"}
+    )
+    loaded = load_third_party(path)
+    assert (type(loaded), loaded.config) == (type(network), network.config)
     assert all(value.dtype == torch.float32 for value in loaded.parameters())
-    lr, scale = torch.rand(1, 3, 6, 7), guest.config.scales[0]
-    assert torch.allclose(loaded(lr, scale), guest(lr, scale), atol=1e-5 if dtype == torch.float32 else 1e-2)
+    lr, scale = torch.rand(1, 3, 6, 7), network.config.scales[0]
+    assert torch.allclose(loaded(lr, scale), network(lr, scale), atol=1e-5 if dtype == torch.float32 else 1e-2)
 
 
-def test_a_guest_is_no_network_of_ours(tmp_path: Path) -> None:
-    path = tmp_path / "guest.safetensors"
+def test_a_third_party_network_is_no_network_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "other.safetensors"
     sha256 = save_network(make_compact(), path)
     with pytest.raises(ModelFileError):
         load_network(path)
-    card = ModelCard("guest", "", "SRVGGNetCompact", (4,), "nearest", 5, sha256, "MIT")
+    card = ModelCard("other", "", "SRVGGNetCompact", (4,), "nearest", 5, sha256, "MIT")
     assert load_model(Model(card, path)).config == make_compact().config
 
 
 def test_weights_that_only_begin_as_a_family_s_take_no_memory(tmp_path: Path) -> None:
     """The first tensor asks for convolutions of a terabyte."""
-    path = tmp_path / "guest.safetensors"
+    path = tmp_path / "other.safetensors"
     first = torch.zeros(200_000, 3, 1, 1)
     save_file({"body.0.weight": first, "body.1.weight": torch.zeros(1), "body.2.weight": first.clone()}, path)
     with pytest.raises(ModelKeysError):
-        load_guest(path)
+        load_third_party(path)
 
 
 def test_a_blend_lies_between_two_networks() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from upscaler.training.discriminator import PatchDiscriminator, looks_worse
+from upscaler.training.discriminator import PatchDiscriminator, relativistic_loss
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -28,7 +28,7 @@ def test_it_learns_to_tell_noise_from_flat_pictures() -> None:
     for _ in range(40):
         real, fake = torch.rand(4, 3, 1, 1).expand(4, 3, 32, 32), torch.rand(4, 3, 32, 32)
         adam.zero_grad()
-        loss = looks_worse(judge(real), judge(fake))
+        loss = relativistic_loss(judge(real), judge(fake))
         loss.backward()  # type: ignore[no-untyped-call]
         adam.step()
     assert loss.item() < 0.4  # it began at 0.69

@@ -24,11 +24,11 @@ def test_a_row_for_each_way_scale_and_model(tmp_path: Path) -> None:
     text = module.table({"bicubic": of_the_app("bicubic")}, 3, tmp_path)
     rows = [line.split("|")[1:-1] for line in text.splitlines()[2:]]
     assert [(row[0].strip(), row[1].strip()) for row in rows] == [
-        (way, f"x{scale}") for way in ("clean", "jpeg75") for scale in (2, 3, 4)
+        (degradation, f"x{scale}") for degradation in ("clean", "jpeg75") for scale in (2, 3, 4)
     ]
     psnr = {(row[0].strip(), row[1].strip()): float(row[3]) for row in rows}
     assert psnr["clean", "x2"] > psnr["clean", "x4"] > 10
     assert psnr["clean", "x2"] > psnr["jpeg75", "x2"]
     assert {path.name for path in tmp_path.iterdir()} == {
-        f"{way}-x{scale}-1.png" for way in ("clean", "jpeg75") for scale in (2, 3, 4)
+        f"{degradation}-x{scale}-1.png" for degradation in ("clean", "jpeg75") for scale in (2, 3, 4)
     }

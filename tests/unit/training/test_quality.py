@@ -37,15 +37,17 @@ def weights_at_hand(monkeypatch: pytest.MonkeyPatch, distance: Distance) -> None
     monkeypatch.setattr(quality, "load_distance", lambda _: distance)
 
 
-def scored(photo: str, way: str, enlarger: str, **changed: float) -> Scored:
-    return Scored(photo, way, enlarger, NUMBERS | changed)
+def scored(photo: str, degradation: str, enlarger: str, **changed: float) -> Scored:
+    return Scored(photo, degradation, enlarger, NUMBERS | changed)
 
 
 def test_scenes_are_squares_that_follow_from_the_name(photos_folder: Path) -> None:
     paths = photo_paths(photos_folder)[:2]
-    ways = ("clean", "real", "old")
-    first, again = (list(quality.scenes(paths, ways, 4, 96)) for _ in range(2))
-    assert [(scene.photo, scene.way) for scene in first] == [(path.name, way) for path in paths for way in ways]
+    degradations = ("clean", "real", "old")
+    first, again = (list(quality.scenes(paths, degradations, 4, 96)) for _ in range(2))
+    assert [(scene.photo, scene.degradation) for scene in first] == [
+        (path.name, degradation) for path in paths for degradation in degradations
+    ]
     for scene, other in zip(first, again, strict=True):
         assert scene.reference.shape == (96, 96, 3) and scene.lr.shape == (24, 24, 3)
         assert np.array_equal(scene.lr, other.lr) and np.array_equal(scene.reference, other.reference)
@@ -77,7 +79,7 @@ def test_what_was_done_before_ctrl_c_is_kept(photos_folder: Path, capsys: pytest
         raise KeyboardInterrupt
 
     (row,) = quality.measure(bicubic, stopped(1), 4, {})
-    assert row.way == "clean" and "Stopped after" in capsys.readouterr().err
+    assert row.degradation == "clean" and "Stopped after" in capsys.readouterr().err
     with pytest.raises(KeyboardInterrupt):
         quality.measure(bicubic, stopped(0), 4, {})
 
@@ -99,7 +101,7 @@ def test_means_by_way_and_over_the_damaged_ones() -> None:
 def test_the_table_has_a_row_for_each_way_and_enlarger() -> None:
     rows = [scored("a", "web", "x"), scored("a", "web", "y", Alex=0.1234)]
     assert quality.table(rows).splitlines() == [
-        "| way | by | PSNR | Alex | chroma | detail | drift |",
+        "| degradation | by | PSNR | Alex | chroma | detail | drift |",
         "|---|---|---|---|---|---|---|",
         "| web | x | 30.12 | 0.250 | 40.00 | 0.50 | 0.2 |",
         "| web | y | 30.12 | 0.123 | 40.00 | 0.50 | 0.2 |",
@@ -114,13 +116,17 @@ def test_the_command_prints_a_table_and_writes_sheets(
     param = tmp_path / "nearest.param"
     param.write_text("7767517\n2 2\nInput in 0 1 data\nInterp up 1 1 data out 0=1 1=4.0 2=4.0\n")
     param.with_suffix(".bin").write_bytes(b"")
-    arguments = ["--photos", str(photos_folder), "--held-back", "--ways", "web", "old", "--crop", "96"]
+    arguments = ["--photos", str(photos_folder), "--held-back", "--degradations", "web", "old", "--crop", "96"]
     arguments += ["--models", "bicubic", "--weights", f"tiny={weights}", "--ncnn", f"nearest={param}"]
     arguments += ["--cache", str(tmp_path / "kept"), "--sheets", str(tmp_path / "sheets"), "--cell", "64"]
     quality.main(arguments)
     lines = capsys.readouterr().out.splitlines()
     rows = [tuple(line.split(" | ")[:2]) for line in lines[2:]]
-    assert rows == [(f"| {way}", name) for way in ("web", "old", "damaged") for name in ("bicubic", "tiny", "nearest")]
+    assert rows == [
+        (f"| {degradation}", name)
+        for degradation in ("web", "old", "damaged")
+        for name in ("bicubic", "tiny", "nearest")
+    ]
     photos = photo_paths(photos_folder, held_back_only=True)
     with (tmp_path / "sheets" / "scores.csv").open() as file:
         scores = list(csv.DictReader(file))
@@ -145,7 +151,9 @@ def test_sheets_show_the_worst_of_ours_first(
     assert np.array_equal(scenes[0][-1][1], found[-1].reference)
 
 
-@pytest.mark.parametrize("wrong", [["--crop", "100"], ["--weights", "no-name"], ["--ways", "wild"], ["--scale", "5"]])
+@pytest.mark.parametrize(
+    "wrong", [["--crop", "100"], ["--weights", "no-name"], ["--degradations", "wild"], ["--scale", "5"]]
+)
 def test_what_cannot_be_is_refused(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         quality.parse_arguments(["--photos", "x", *wrong])

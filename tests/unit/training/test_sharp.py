@@ -23,8 +23,8 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "SIDE", 96)
-    monkeypatch.setattr(sharp, "LOOKS", 2)
-    monkeypatch.setattr(sharp, "LOOK", 12)
+    monkeypatch.setattr(sharp, "VALIDATION_PATCHES", 2)
+    monkeypatch.setattr(sharp, "VALIDATION_SIDE", 12)
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_artefacts_are_a_loss_where_they_are_asked_for(tiny: SharpConfig, tmp_pa
 
 def test_held_back_photos_are_only_looked_at(tiny: SharpConfig, tmp_path: Path) -> None:
     run = trainer(tiny, tmp_path / "run")
-    assert 0 < len(run.photo_names) < 12 and run.looks is not None
+    assert 0 < len(run.photo_names) < 12 and run.validation is not None
 
 
 def test_the_command_asks_for_weights_to_start_from(photos_folder: Path, tmp_path: Path, start: Path) -> None:

@@ -14,7 +14,7 @@ _GAP = 2  # pixels of canvas between two panes
 
 
 class Mode(Protocol):
-    """A way to compare. `name` is stored in the settings; with `has_divider` the person can drag one."""
+    """A way to compare. `name` is stored in the settings; with `has_divider` the user can drag one."""
 
     @property
     def name(self) -> str: ...

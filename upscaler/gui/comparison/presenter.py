@@ -318,5 +318,5 @@ class Presenter(QObject):
 
 
 def _may_have_result(entry: Entry) -> bool:
-    """Whether there is a result, or can be one without the person doing anything about the picture."""
+    """Whether there is a result, or can be one without the user doing anything about the picture."""
     return entry.state is not State.FAILED

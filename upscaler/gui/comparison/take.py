@@ -13,7 +13,7 @@ _MOST = 4
 
 
 class TakeButtons(QObject):
-    """`taken` carries the options of the variant that the person has chosen."""
+    """`taken` carries the options of the variant that the user has chosen."""
 
     taken = Signal(object)  # UpscaleOptions
 

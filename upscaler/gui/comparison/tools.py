@@ -31,7 +31,7 @@ class ViewTools(QWidget):
         self.setObjectName("tools")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # dragging the slider must not pan
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setAccessibleName(self.tr("Tools of the comparison"))
+        self.setAccessibleName(self.tr("Comparison tools"))
         self._gain_label, self._gain = self._make_gain()
         self._upsampling = self._make_upsampling()
         self._upsampling_label = QLabel(self.tr("Original shown as:"))

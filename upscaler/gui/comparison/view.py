@@ -193,7 +193,7 @@ class ComparisonView(QWidget):
         return position * self.devicePixelRatioF()
 
     def _look(self, camera: Camera) -> None:
-        """Move the camera where the person wants it."""
+        """Move the camera where the user wants it."""
         self.viewport.look(camera)
         self._adjust()
 

@@ -16,7 +16,7 @@ from upscaler.gui.comparison.stage import Content, Pane, Side, Stage
 class Viewport:
     """`area` is the area of the view. Call `adjust` after anything but the camera was set.
 
-    While `fits`, the whole picture stays in view; otherwise the camera stays where the person has moved it.
+    While `fits`, the whole picture stays in view; otherwise the camera stays where the user has moved it.
     """
 
     def __init__(self) -> None:
@@ -84,7 +84,7 @@ class Viewport:
             self.camera = self.camera.carried(before, after)
 
     def look(self, camera: Camera) -> None:
-        """Move the camera where the person wants it."""
+        """Move the camera where the user wants it."""
         self.camera, self.fits = camera, False
 
     def zoomed_at(self, position: QPointF, zoom: float) -> Camera | None:

@@ -27,7 +27,7 @@ class Confirmations(QObject):
         self._window, self._controller = window, controller
         self.question: Question | None = None
         self.offer: Question | None = None
-        self._about: int | None = None  # the picture that the question is about, if it is about one alone
+        self._about: int | None = None  # the picture that the question is about, if it is a single one
         controller.changed.connect(self._on_run_changed)
         controller.ended.connect(self._on_ended)
         controller.unfinished.connect(self._on_unfinished)
@@ -125,7 +125,7 @@ def ask_to_close(parent: QWidget, name: str) -> Question:
 
 
 def ask_to_resume(parent: QWidget, left: int, total: int) -> Question:
-    """At the start, if a crash, a power cut or a stop has left pictures of the last run. Agreeing loses nothing."""
+    """At the start, if a crash, a power cut or a stop left pictures unfinished. Agreeing loses nothing."""
     question = Question(
         parent,
         translate("questions", "Resume the last run?"),

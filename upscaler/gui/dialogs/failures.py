@@ -24,7 +24,7 @@ class FailuresDialog(Dialog):
     """Lists the pictures that had failed when it was opened. `retry_requested` carries their entry ids."""
 
     retry_requested = Signal(list)
-    not_written = Signal(str)  # a sentence that the person should read
+    not_written = Signal(str)  # a sentence that the user should read
 
     def __init__(self, parent: QWidget, failed: list[Entry]) -> None:
         title = translate("FailuresDialog", "{pictures} failed").format(pictures=text.pictures(len(failed)))

@@ -69,7 +69,7 @@ class FileOpener(QObject):
         self.take_data(QGuiApplication.clipboard().mimeData() or QMimeData())  # None if there is nothing
 
     def open_pictures(self) -> None:
-        """Let the person choose files."""
+        """Let the user choose files."""
         kinds = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
         title, filter = self.tr("Open pictures"), self.tr("Pictures ({kinds})").format(kinds=kinds)
         names, _ = QFileDialog.getOpenFileNames(self._window, title, self._start_folder(), filter)
@@ -78,7 +78,7 @@ class FileOpener(QObject):
             self.take([Path(name) for name in names])
 
     def open_folder(self) -> None:
-        """Let the person choose a folder."""
+        """Let the user choose a folder."""
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder"), self._start_folder())
         if name:
             self._settings.set_open_folder(Path(name))

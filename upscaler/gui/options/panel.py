@@ -29,7 +29,7 @@ _PADDING = 16
 
 
 class OptionsPanel(QScrollArea):
-    """`changed`: the person has changed `options` or `output`."""
+    """`changed`: the user has changed `options` or `output`."""
 
     changed = Signal()
 
@@ -116,7 +116,7 @@ class OptionsPanel(QScrollArea):
         return page
 
     def choose(self, options: UpscaleOptions) -> None:
-        """Use these options as if the person had set each of them, as far as this computer can."""
+        """Use these options as if the user had set each of them, as far as this computer can."""
         self._on_options_requested(self._possible(options), self.output)
 
     def _possible(self, options: UpscaleOptions) -> UpscaleOptions:

@@ -17,7 +17,7 @@ _PADDING = 26  # of the field, both sides together
 
 
 class SliderRow(QWidget):
-    """`changed` carries the value that the person has chosen. A value in `names` is shown as its name; room is kept for
+    """`changed` carries the value that the user has chosen. A value in `names` is shown as its name; room is kept for
     the longest name, so that nothing moves. Further widgets stand before the field."""
 
     changed = Signal(int)

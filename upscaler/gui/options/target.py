@@ -15,7 +15,7 @@ from upscaler.jobs.job import Root
 
 
 class FolderSection(Section):
-    """The folder of the results: one beside each picture, or one that the person has chosen."""
+    """The folder of the results: one beside each picture, or one that the user has chosen."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Save to"))

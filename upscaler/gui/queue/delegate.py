@@ -35,7 +35,7 @@ class _Lines:
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Thumbnail, name, sizes and state; a thin line of progress while running; the reason of a failure."""
+    """Thumbnail, name, sizes and state; a thin line of progress while running; the reason for a failure."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, max(ROW_HEIGHT, 3 * QFontMetrics(option.font).height() + 18))
@@ -133,7 +133,7 @@ def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens:
 
 
 def _paint_failure(painter: QPainter, lines: _Lines, entry: Entry, sizes: str, tokens: Tokens) -> None:
-    """Paint the state and its reason, over the line of the sizes as well if one line is too short."""
+    """Paint the state and its reason, also across the line of the sizes if one line is too short."""
     text = failure_text(entry)
     layout = QTextLayout(text, painter.font())
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))

@@ -35,7 +35,7 @@ class Entry:
     share: float = 0.0  # of the work that is done, 0 to 1
     began: float = 0.0  # time.monotonic
     is_paused: bool = False
-    is_stopping: bool = False  # the person has cancelled it, and it has not ended yet
+    is_stopping: bool = False  # the user has cancelled it, and it has not ended yet
     outcome: Outcome | None = None
     job: Job | None = None  # its job in the journal, if it was left by an earlier run
     added: Root | None = None  # the folder that was added and contains the file; None if the file itself was added
@@ -93,7 +93,7 @@ def seconds_left(share: float, elapsed: float) -> float | None:
 
 
 def state_text(entry: Entry, now: float) -> str:
-    """The state as a person reads it: "Upscaling · 62 % · 4 s left"."""
+    """The state as a user reads it: "Upscaling · 62 % · 4 s left"."""
     if entry.state is State.RUNNING:
         return _running_text(entry, now)
     if entry.state is State.DONE and entry.outcome:

@@ -131,7 +131,7 @@ class QueueModel(QAbstractListModel):
         self.state_changed(entry.id)
 
     def show_stopping(self, entry: Entry) -> None:
-        """Show that it is about to stop, as the person has asked."""
+        """Show that it is about to stop, as the user has asked."""
         entry.is_stopping = True
         self.refresh(entry.id)
 

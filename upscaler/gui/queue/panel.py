@@ -28,7 +28,7 @@ class QueuePanel(QWidget):
         self._queue = queue
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.list = QueueList(queue)
-        self.list.setAccessibleName(self.tr("Queue of pictures"))
+        self.list.setAccessibleName(self.tr("Picture queue"))
         self.commands = QueueCommands(queue, self.list)
         self._heading = label(self.tr("Queue"), "heading")
         self._count = label("", "muted")

@@ -97,10 +97,10 @@ class RunController(QObject):
 
     @property
     def is_stopping(self) -> bool:
-        """The person has asked to stop, and the thread has not stopped yet."""
+        """The user has asked to stop, and the thread has not stopped yet."""
         return self._is_stopping and self.is_running
 
-    # Requests of the person
+    # Requests of the user
 
     def warm_up(self) -> None:
         """Load torch in the thread; call it once the window has been painted."""

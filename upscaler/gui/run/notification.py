@@ -1,4 +1,4 @@
-"""Notifies the person that a run has ended, if the window is in the background and they want to know."""
+"""Notifies the user that a run has ended, if the window is in the background and they want to know."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 10_000  # milliseconds that the tray icon stays, which Windows and macO
 
 
 class EndNotifier(QObject):
-    """Watches the controller; says nothing about a run that the person has stopped. `clicked`: on its notification."""
+    """Watches the controller; says nothing about a run that the user has stopped. `clicked`: on its notification."""
 
     clicked = Signal()
 
@@ -42,10 +42,10 @@ class EndNotifier(QObject):
             self.notify(self.tr("Upscaling finished"), summary(self._controller.tally.ended_entries))
 
     def notify(self, title: str, text: str) -> None:
-        """Show a desktop notification. On Linux notify-send does it, since PySide's D-Bus lacks unsigned numbers."""
+        """Show a desktop notification. On Linux notify-send does it, since PySide's D-Bus lacks unsigned integers."""
         program = QStandardPaths.findExecutable("notify-send") if sys.platform == "linux" else ""
         if program:
-            process = QProcess(self)  # it ends with the message
+            process = QProcess(self)  # it exits when the message is gone
             process.finished.connect(self._on_message_gone)
             show = f"--action={_CLICKED}={self.tr('Show')}"
             process.start(program, [show, "--app-name=Upscaler", "--icon=upscaler", title, text])
@@ -67,6 +67,6 @@ class EndNotifier(QObject):
         assert isinstance(process, QProcess)
         if bytes(process.readAllStandardOutput().data()).decode().strip() == _CLICKED:
             self.clicked.emit()
-        elif code and status is QProcess.ExitStatus.NormalExit:  # before libnotify 0.8 it knew no actions
+        elif code and status is QProcess.ExitStatus.NormalExit:  # before libnotify 0.8 it supported no actions
             QProcess.startDetached(process.program(), process.arguments()[1:])
         process.deleteLater()

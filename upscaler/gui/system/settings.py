@@ -157,7 +157,7 @@ class Settings:
         self._store.setValue("window/geometry", geometry)
 
     def panels(self) -> QByteArray:
-        """Widths of the panels; empty until the person has changed them."""
+        """Widths of the panels; empty until the user has changed them."""
         return self._bytes("window/panels")
 
     def set_panels(self, state: QByteArray) -> None:

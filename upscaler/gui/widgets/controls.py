@@ -85,7 +85,7 @@ class Button(QPushButton):
 
 
 class SegmentedControl(QWidget):
-    """A row of choices, of which one is chosen. `chosen` carries the key of a choice made by the person.
+    """A row of choices, of which one is chosen. `chosen` carries the key of a choice made by the user.
 
     Tab moves the focus to the chosen one; arrow keys then choose another.
     """
@@ -334,7 +334,7 @@ def line() -> QFrame:
 
 
 def shows_focus(widget: QWidget) -> bool:
-    """Whether to mark the focus: the widget has it, and the person uses the keyboard."""
+    """Whether to mark the focus: the widget has it, and the user uses the keyboard."""
     return widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
 
 

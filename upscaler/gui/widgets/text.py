@@ -96,7 +96,7 @@ def time_left(seconds: float) -> str:
 
 
 def device(name: str) -> str:
-    """A device as a person knows it."""
+    """A device as a user knows it."""
     known = {"cpu": "CPU", "cuda": "GPU (CUDA)", "mps": "GPU (Metal)", "auto": translate("text", "Automatic")}
     return known.get(name, name)
 
@@ -130,12 +130,12 @@ def model_title(name: str) -> str:
 
 
 def model_choice(choice: ModelChoice) -> str:
-    """What the automatic choice of model saw and chose; empty if the person has chosen."""
+    """What the automatic choice of model saw and chose; empty if the user has chosen."""
     return messages.choice(choice, _translate_message)
 
 
 def translated(warning: str) -> str:
-    """A warning in the person's language."""
+    """A warning in the user's language."""
     return messages.translated(warning, _translate_message)
 
 
@@ -163,7 +163,7 @@ def briefly(error: UpscalerError) -> str:
 
 
 def advice(error: UpscalerError) -> str:
-    """What the person can do about it."""
+    """What the user can do about it."""
     return _translate_message(messages.advice(error))
 
 

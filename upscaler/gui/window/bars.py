@@ -1,4 +1,4 @@
-"""The bars at the upper and lower edge of the window, and the bar for notices."""
+"""The bars at the top and bottom of the window, and the bar for notices."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class BottomBar(_Bar):
         self._progress = QProgressBar()
         self._progress.setRange(0, 1000)
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Progress of all pictures"))
+        self._progress.setAccessibleName(self.tr("Overall progress"))
         self._percent = label("", "muted")
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._measure = QWidget()
@@ -139,7 +139,7 @@ class BottomBar(_Bar):
 
 
 class NoticeBar(_Bar):
-    """Sentences that the person should read once, shown until the bar is closed."""
+    """Sentences that the user should read once, shown until the bar is closed."""
 
     def __init__(self) -> None:
         super().__init__(40)

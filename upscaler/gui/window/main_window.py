@@ -53,14 +53,14 @@ _FRAME = QSize(16, 48)  # pixels that the desktop may need around a window
 
 
 class MainWindow(QMainWindow):
-    """The main window. `add` takes files and folders; everything else is up to the person."""
+    """The main window. `add` takes files and folders; everything else is up to the user."""
 
     def __init__(self, settings: Settings, log: Log | None = None) -> None:
         super().__init__()
         self._settings = settings
         self._log = log or Log()
         self._is_painted = False
-        self._may_close = False  # the person has agreed to stop the run
+        self._may_close = False  # the user has agreed to stop the run
         self.thumbnails = Thumbnails(self)
         self.queue = QueueModel(self.thumbnails, self)
         self.controller = RunController(self.queue, self, settings.keep_awake)
@@ -172,14 +172,14 @@ class MainWindow(QMainWindow):
         self.page.restore_widths(self._settings.panels())
         self.page.fold(self._settings.folded())
 
-    # What a person can do
+    # What a user can do
 
     def add(self, paths: Sequence[Path]) -> None:
         """Put files, and the pictures in folders, into the queue."""
         self.opener.take(paths)
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Add files from another start of the app or "Open with", and show this window, as the person expects."""
+        """Add files from another start of the app or "Open with", and show this window, as the user expects."""
         self.add(paths)
         self.come_to_front()
 

@@ -41,7 +41,7 @@ class Page(QWidget):
         self._drop_area, self._view = drop_area, view
         self._panels: dict[str, QWidget] = {QUEUE: queue, OPTIONS: options}
         self._is_full_screen = self._has_pictures = False
-        self._is_arranged = False  # the person has given the panels other widths
+        self._is_arranged = False  # the user has given the panels other widths
         self.middle = QStackedWidget()
         self.middle.addWidget(drop_area)
         self.middle.addWidget(view)
@@ -87,7 +87,7 @@ class Page(QWidget):
         self.fold(())
 
     def save_widths(self) -> QByteArray:
-        """The widths that the person has given the panels, for `restore_widths`; empty if they are the initial ones."""
+        """The widths that the user has given the panels, for `restore_widths`; empty if they are the initial ones."""
         return self.splitter.saveState() if self._is_arranged else QByteArray()
 
     def restore_widths(self, state: QByteArray) -> None:
@@ -120,7 +120,7 @@ class Page(QWidget):
         return next((panel for panel in self._panels.values() if focus and panel.isAncestorOf(focus)), None)
 
     def _arrange(self) -> None:
-        """Give the panels their share of the width, until the person has dragged them to another one."""
+        """Give the panels their share of the width, until the user has dragged them to another one."""
         if not self._is_arranged:
             queue = _share(self.width(), 0.18, queue_panel.SMALLEST_WIDTH, queue_panel.WIDTH)
             options = _share(self.width(), 0.21, options_panel.SMALLEST_WIDTH, options_panel.WIDTH)

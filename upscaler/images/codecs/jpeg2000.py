@@ -49,7 +49,7 @@ class Jpeg2000(Codec):
         if any(kind == _MULTIPLIED for _, kind, _ in header.channels):
             raise UnsupportedPixelsError(source.path, "colours multiplied by alpha")
         if any(colour != number + 1 if kind == _COLOUR else number == 0 for number, kind, colour in header.channels):
-            raise UnsupportedPixelsError(source.path, "channels in another order")
+            raise UnsupportedPixelsError(source.path, "channels in an unusual order")
         if header.palette is None:
             super().check(source)
         elif header.space not in _SPACES or len(header.palette.channels) not in (1, 2, 3, 4):

@@ -2,7 +2,7 @@
 
 A tile is run with `halo` more LR pixels on each side, or up to the edge of the picture, and cropped afterwards. If the
 halo is the radius of the receptive field, the result equals that of the whole picture, without blending; with a
-measured halo (`inference.guests`), to within half a level of 255.
+measured halo (`inference.third_party`), to within half a level of 255.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from upscaler.training.degradation import published
+from upscaler.training.degradation.catalog import Chain
 from upscaler.training.degradation.published import MILD_FIRST, MILD_SECOND, PUBLISHED_FIRST, PUBLISHED_SECOND, Stage
 from upscaler.training.degradation.steps import Pixels, bicubic
-from upscaler.training.degradation.ways import Chain
 
 CHAINS: dict[str, Chain] = {"bsrgan": published.bsrgan, "real-esrgan": published.real_esrgan}
 

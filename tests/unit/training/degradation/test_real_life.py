@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from upscaler.training.degradation import real_life
+from upscaler.training.degradation.catalog import Chain
 from upscaler.training.degradation.real_life import CHAINS, SHARES, wild
 from upscaler.training.degradation.steps import Pixels, bicubic
-from upscaler.training.degradation.ways import Chain
 
 
 def rng(seed: int = 0) -> np.random.Generator:

@@ -13,12 +13,12 @@ from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference.backends import torch_backend
 from upscaler.inference.backends.tiles import stream_tiles
 from upscaler.inference.engine import Engine
-from upscaler.inference.guests import guest_card, measured_halo, sample
+from upscaler.inference.third_party import measured_halo, sample, third_party_card
 from upscaler.network.architectures.network import Network
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model
 
-GUESTS = {"compact": make_compact(), "RRDBNet": make_rrdbnet()}
+THIRD_PARTY = {"compact": make_compact(), "RRDBNet": make_rrdbnet()}
 
 
 def crop() -> Tensor:
@@ -36,7 +36,7 @@ def difference(network: Network, halo: int, scale: int) -> float:
     return largest
 
 
-@pytest.mark.parametrize("network", [make_network(), *GUESTS.values()], ids=["SR-ResNet", *GUESTS])
+@pytest.mark.parametrize("network", [make_network(), *THIRD_PARTY.values()], ids=["SR-ResNet", *THIRD_PARTY])
 def test_the_halo_is_the_least_that_does(network: Network) -> None:
     scale = network.config.scales[-1]
     halo = measured_halo(network, crop(), scale)
@@ -57,26 +57,26 @@ def test_what_hardly_matters_does_not_count() -> None:
     assert measured_halo(network, crop(), 4) == 0
 
 
-@pytest.mark.parametrize("guest", GUESTS.values(), ids=GUESTS)
+@pytest.mark.parametrize("network", THIRD_PARTY.values(), ids=THIRD_PARTY)
 def test_a_file_of_others_becomes_a_model(
-    guest: Network, photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    network: Network, photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From a bare safetensors file to a card, and from the card to a picture in small tiles."""
-    weights = tmp_path / "guest.safetensors"
-    save_file(guest.state_dict(), weights)
-    guest_card(weights, "For a test", "CC0").save(weights)
-    model = find_model("guest", tmp_path)
-    config, card = guest.config, model.card
-    assert (card.architecture, card.scales, card.base) == (type(guest).__name__, config.scales, config.base)
+    weights = tmp_path / "other.safetensors"
+    save_file(network.state_dict(), weights)
+    third_party_card(weights, "For a test", "CC0").save(weights)
+    model = find_model("other", tmp_path)
+    config, card = network.config, model.card
+    assert (card.architecture, card.scales, card.base) == (type(network).__name__, config.scales, config.base)
     assert (card.description, card.licence, card.strengths) == ("For a test", "CC0", {})
     assert 0 < card.halo <= config.receptive_field_radius
     monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 400 * 8 * 4)
     canvas = np.zeros((160, 240, 3), np.uint8)
     Engine(load_model(model), card.halo).upscale(Bitmap(photo), 4, canvas, "cpu", "fp32")
-    assert close(canvas, whole(guest, photo, 4))
+    assert close(canvas, whole(network, photo, 4))
 
 
 def test_a_file_of_no_known_family_gets_no_card(tmp_path: Path) -> None:
     save_file({"a": torch.zeros(3)}, tmp_path / "a.safetensors")
     with pytest.raises(ModelFileError):
-        guest_card(tmp_path / "a.safetensors", "", "")
+        third_party_card(tmp_path / "a.safetensors", "", "")

@@ -1,4 +1,4 @@
-"""Degradations by name: fixed ones, on which models are compared, and random ones, to train on.
+"""All degradations by name: fixed ones, on which models are compared, and random ones, to train on.
 
 A degradation returns both pictures, the reference and the LR, since an old photo has faded colours that upscaling
 should not restore. `web`, `real`, `phone` and `old` imitate real life; they draw their random values from `rng`, so
@@ -91,9 +91,9 @@ REAL_LIFE: dict[str, Degradation] = {
     "phone": _faithful(phone),
     "old": old,
 }
-FIXED_WAYS: dict[str, Degradation] = {**{name: _fixed(faults) for name, faults in FIXED.items()}, **REAL_LIFE}
+FIXED_DEGRADATIONS: dict[str, Degradation] = {**{name: _fixed(faults) for name, faults in FIXED.items()}, **REAL_LIFE}
 DEGRADATIONS: dict[str, Degradation] = {
-    **FIXED_WAYS,
+    **FIXED_DEGRADATIONS,
     "simple": _faithful(simple),
     "bsrgan": _faithful(bsrgan),
     "real-esrgan": _faithful(real_esrgan),

@@ -1,4 +1,4 @@
-"""Guests are networks that others have trained. This writes their model cards, with a halo that is measured."""
+"""Third-party networks: writing the model card of one, with a measured halo."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from upscaler import paths
 from upscaler.inference.backends.tiles import stream_tiles
 from upscaler.network.architectures.network import Network
 from upscaler.network.catalog import ModelCard
-from upscaler.network.checkpoint import file_hash, load_guest
+from upscaler.network.checkpoint import file_hash, load_third_party
 
 _TOLERANCE = 0.5 / 255  # of a tile against the whole picture; once rounded, they differ by one level at most
 
 
-def guest_card(weights: Path, description: str, licence: str) -> ModelCard:
+def third_party_card(weights: Path, description: str, licence: str) -> ModelCard:
     """The card for a safetensors file of any family, named after the file. Does not save it.
 
-    Measures the halo on the sample photo, which may take minutes. Raises the errors of `load_guest`.
+    Measures the halo on the sample photo, which may take minutes. Raises the errors of `load_third_party`.
     """
-    network = load_guest(weights)
+    network = load_third_party(weights)
     config = network.config
     halo = max(measured_halo(network, sample(), scale) for scale in config.scales)
     return ModelCard(

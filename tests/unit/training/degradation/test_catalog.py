@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from upscaler.training.degradation import ways
+from upscaler.training.degradation import catalog
+from upscaler.training.degradation.catalog import DEGRADATIONS, FIXED_DEGRADATIONS, REAL_LIFE
 from upscaler.training.degradation.steps import Pixels, bicubic, faded
-from upscaler.training.degradation.ways import DEGRADATIONS, FIXED_WAYS, REAL_LIFE
 
 
 def rng(seed: int = 0) -> np.random.Generator:
@@ -34,13 +34,13 @@ def test_degradations_leave_the_hr_alone(photo: Pixels) -> None:
     assert np.array_equal(photo, before)
 
 
-@pytest.mark.parametrize("name", [name for name in FIXED_WAYS if name != "old"])
+@pytest.mark.parametrize("name", [name for name in FIXED_DEGRADATIONS if name != "old"])
 def test_the_reference_is_the_hr(photo: Pixels, name: str) -> None:
-    assert FIXED_WAYS[name](photo, 2, rng())[0] is photo
+    assert FIXED_DEGRADATIONS[name](photo, 2, rng())[0] is photo
 
 
 def test_what_age_took_is_not_in_the_reference_either(photo: Pixels) -> None:
-    reference, lr = ways.old(photo, 2, rng())
+    reference, lr = catalog.old(photo, 2, rng())
     assert np.array_equal(reference, faded(photo, 0.6, 1, 30, 225))
     assert np.abs(bicubic(reference, 2).mean((0, 1)) - lr.mean((0, 1))).max() < 2
     assert np.abs(bicubic(photo, 2).mean((0, 1)) - lr.mean((0, 1))).max() > 5
