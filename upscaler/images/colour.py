@@ -58,7 +58,7 @@ def to_rgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, by
     """A CMYK, Lab or YCbCr picture as RGB: (picture, profile of the RGB pixels, warnings).
 
     CMYK and Lab go through LittleCMS to sRGB, relative colorimetric with black point compensation: white paper becomes
-    white, and colours within sRGB are unchanged. CMYK without a profile is converted without one.
+    white, and colours within sRGB are unchanged. CMYK without a profile is converted by Pillow's formula.
     """
     if picture.mode == "YCbCr":
         return picture.convert("RGB"), *fitting(profile, 3)

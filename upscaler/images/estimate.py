@@ -13,7 +13,7 @@ from upscaler.images.codecs.base import Codec, Header
 from upscaler.images.formats import keeps_depth, keeps_frames
 
 _LOW_BYTES = 3.0  # bytes per pixel that 16 bits add: the lower half of each sample is nearly noise
-# A smaller scale leaves more detail in each pixel: bytes per pixel grow with the scale to this power.
+# A smaller scale leaves more detail in each pixel: bytes per pixel are proportional to the scale to this power.
 _LOSSLESS_POWER, _LOSSY_POWER = -0.4, -0.7
 
 

@@ -117,7 +117,7 @@ def _opened(path: Path, file: BinaryIO, codec: Codec, limit_megapixels: int | No
 
 
 def _is_salvageable(path: Path, file: BinaryIO, codec: Codec, limit_megapixels: int | None) -> bool:
-    """Whether a file that has failed can be read in part. This is tried out, so that nobody is advised in vain."""
+    """Whether a file that has failed can be read in part. It is tried, so that salvage is never advised in vain."""
     if is_tolerant():
         return False
     try:

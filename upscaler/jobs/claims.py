@@ -30,7 +30,7 @@ class Claims:
         self._is_shared = False  # another run writes to one of them, and the user knows
 
     def claim(self, active: ActiveJob, header: Header) -> Path | None:
-        """Choose and lock a target that nobody else writes. Returns the existing target if the job is to be skipped."""
+        """Choose and lock a target that nobody else writes. Returns the existing target if the job must be skipped."""
         on_exists = active.job.options.on_exists
         while True:
             target = self._targets.choose(active.job, header)

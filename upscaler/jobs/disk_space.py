@@ -46,7 +46,7 @@ class DiskSpace:
 
 
 class DiskSpaceInBackground:
-    """A DiskSpace with a thread of its own, so that the run does not wait for it."""
+    """A DiskSpace with its own thread, so that the run does not wait for it."""
 
     def __init__(self, notify: Callable[[str], None]) -> None:
         self._disk_space = DiskSpace(notify)

@@ -52,12 +52,12 @@ def target_name(source: Path, header: Header, options: UpscaleOptions, counter: 
     values = _values(source, header.size, options, counter)
     suffix = numbered(target_format(options.format, header.kind).suffixes[0], number)
     room = MAX_NAME_BYTES - len(suffix.encode())
-    name = _filled(options.name, values)
+    name = _expanded(options.name, values)
     excess, uses = len(name.encode()) - room, options.name.count("{name}")
     if excess > 0 and uses:
         kept = legal(source.stem)
         values["name"] = _cut(kept, len(kept.encode()) - -(-excess // uses))
-        name = _filled(options.name, values)
+        name = _expanded(options.name, values)
     return legal(_cut(name, room)) + suffix
 
 
@@ -112,7 +112,7 @@ def _values(source: Path, size: Size, options: UpscaleOptions, counter: int) -> 
     }
 
 
-def _filled(template: str, values: dict[str, str]) -> str:
+def _expanded(template: str, values: dict[str, str]) -> str:
     return legal(_FIELD.sub(lambda match: values[match[1]], template))
 
 

@@ -107,7 +107,7 @@ def _means_file(output: Path) -> bool:
 
 
 class JobFinder:
-    """Finds the jobs of a plan in a thread of its own, and adds them to a run that has already begun."""
+    """Finds the jobs of a plan in its own thread, and adds them to a run that has already begun."""
 
     def __init__(
         self, plan: Iterable[Job], commands: Commands, found: Callable[[Job], None], together: bool = False

@@ -7,7 +7,6 @@ only on (seed, step). OUT gets weights.safetensors, log.csv and log.png.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import math
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ from torch import Tensor
 from upscaler.network.blocks import Shortcut
 from upscaler.network.checkpoint import save_network
 from upscaler.network.degradation_estimator import DegradationEstimate, DegradationEstimator, DegradationEstimatorConfig
+from upscaler.training.command import module_parser
 from upscaler.training.dataset import SCALES, PatchDataset, Photo, PhotosError, is_held_back, load_photos, photo_paths
 from upscaler.training.degradation.faults import Faults
 from upscaler.training.degradation.known import with_known_faults
@@ -224,8 +224,7 @@ def mean_error(evaluation: Evaluation) -> float:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m upscaler.training.classify", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser = module_parser("classify", __doc__)
     parser.add_argument("--photos", type=Path, required=True, help="folder of photos; a tenth, by name, is held back")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")
     parser.add_argument("--steps", type=int, default=ClassifyConfig.steps)

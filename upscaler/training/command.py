@@ -30,19 +30,32 @@ def clock_time(text: str) -> str:
     return (moment if moment > datetime.now() else moment + timedelta(days=1)).isoformat()
 
 
+def module_parser(module: str, description: str | None) -> argparse.ArgumentParser:
+    """A parser for `python -m upscaler.training.<module>`."""
+    name, as_is = f"python -m upscaler.training.{module}", argparse.RawDescriptionHelpFormatter
+    return argparse.ArgumentParser(name, description=description, formatter_class=as_is)
+
+
+def photo_parser(module: str, description: str | None) -> argparse.ArgumentParser:
+    """A parser for commands that measure on photos."""
+    parser = module_parser(module, description)
+    parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
+    parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
+    return parser
+
+
 def run_parser(module: str, description: str | None, defaults: type[RunConfig]) -> argparse.ArgumentParser:
     """A parser with the arguments of any run."""
-    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=description)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser = module_parser(module, description)
     parser.add_argument("--photos", type=Path, help="folder of photos; a tenth of them, by name, is held back")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")
-    parser.add_argument("--resume", action="store_true", help="go on with the run in --out; its config holds")
+    parser.add_argument("--resume", action="store_true", help="resume the run in --out with its config")
     budget = parser.add_mutually_exclusive_group()
     budget.add_argument("--steps", type=positive)
-    budget.add_argument("--minutes", type=positive, help="of training, stops left out")
-    budget.add_argument("--seconds", type=positive, help="the same, for a machine that is lent")
-    budget.add_argument("--until", type=clock_time, help="HH:MM, whatever comes between")
-    parser.add_argument("--from", dest="start", type=Path, help="weights to start from; they say channels and blocks")
+    budget.add_argument("--minutes", type=positive, help="of training, without interruptions")
+    budget.add_argument("--seconds", type=positive, help="the same, for a borrowed machine")
+    budget.add_argument("--until", type=clock_time, help="HH:MM, interruptions included")
+    parser.add_argument("--from", dest="start", type=Path, help="weights to start from; they set channels and blocks")
     parser.add_argument("--threads", type=int, default=0, help="0: one for each processor")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default=defaults.device)
     parser.add_argument("--seed", type=int, default=defaults.seed)
@@ -69,7 +82,7 @@ def asked(options: argparse.Namespace, kind: type[Config]) -> Config:
     if options.start and not options.start.is_file():
         raise SystemExit(f"There is no file {options.start}.")
     if file.exists():
-        raise SystemExit(f"{options.out} holds a run: --resume goes on with it.")
+        raise SystemExit(f"{options.out} holds a run: resume it with --resume.")
     chosen: dict[str, Any] = {
         key: _from_anywhere(value) for key, value in vars(options).items() if key not in NOT_ASKED
     }
@@ -95,13 +108,13 @@ def conduct(run: Run, resume: bool) -> None:
     def stop(*_: object) -> None:
         run.stopping = True
 
-    def go_on(*_: object) -> None:
+    def note_stop(*_: object) -> None:
         run.was_stopped = True
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     if hasattr(signal, "SIGCONT"):
-        signal.signal(signal.SIGCONT, go_on)
+        signal.signal(signal.SIGCONT, note_stop)
     run.run()
 
 

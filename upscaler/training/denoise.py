@@ -9,7 +9,6 @@ those with the smallest loss.
 
 from __future__ import annotations
 
-import argparse
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -26,6 +25,7 @@ from upscaler.network.catalog import degradation_estimator
 from upscaler.network.checkpoint import blended, load_estimator
 from upscaler.network.degradation_estimator import DegradationEstimate, DegradationEstimator
 from upscaler.options import CLEAN_MODEL, RESTORE_MODEL
+from upscaler.training.command import photo_parser
 from upscaler.training.dataset import SCALES, load_hr, photo_paths, readable
 from upscaler.training.degradation.faults import FIXED, random_faults, with_faults
 from upscaler.training.evaluate import enlarged, enlarged_bicubic, load_weights, seeded
@@ -140,11 +140,8 @@ def _mean(values: Iterable[float]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m upscaler.training.denoise", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser = photo_parser("denoise", __doc__)
     models = degradation_estimator().weights.parent
-    parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
-    parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
     parser.add_argument("--clean", type=Path, default=models / f"{CLEAN_MODEL}.safetensors")
     parser.add_argument("--restoring", type=Path, default=models / f"{RESTORE_MODEL}.safetensors")
     parser.add_argument("--scales", type=int, nargs="+", choices=SCALES, default=SCALES)

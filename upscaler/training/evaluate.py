@@ -24,6 +24,7 @@ from upscaler.network.blocks import fold_batch_norm
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model, load_network
 from upscaler.options import PrecisionChoice
+from upscaler.training.command import photo_parser
 from upscaler.training.dataset import SCALES, photo_paths, readable
 from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.degradation.steps import Pixels
@@ -131,10 +132,7 @@ def load_weights(path: Path) -> SRResNet:
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m upscaler.training.evaluate", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
-    parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
+    parser = photo_parser("evaluate", __doc__)
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--model", help="a model of the app")
     which.add_argument("--weights", type=Path, help="a safetensors file")

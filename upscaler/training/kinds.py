@@ -7,7 +7,6 @@ page. The table is Markdown: for each kind the share of right choices, the stren
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from upscaler.options import CLEAN_MODEL, DRAWING_MODEL, RESTORE_MODEL, ModelChoice, UpscaleOptions
+from upscaler.training.command import photo_parser
 from upscaler.training.dataset import photo_paths, readable
 from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.degradation.steps import Pixels, bicubic, jpeg
@@ -78,10 +78,7 @@ def table(judged: Iterable[Judged]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m upscaler.training.kinds", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
-    parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
+    parser = photo_parser("kinds", __doc__)
     parser.add_argument("--pages", type=int, default=60, metavar="N")
     options = parser.parse_args(arguments)
     paths = photo_paths(options.photos, options.held_back)

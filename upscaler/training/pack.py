@@ -7,7 +7,6 @@ JPEG artefacts of the camera, so little of value for training is lost.
 
 from __future__ import annotations
 
-import argparse
 import io
 import math
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from upscaler.training.command import positive
+from upscaler.training.command import module_parser, positive
 from upscaler.training.dataset import load_hr, photo_paths, shrunk
 
 MARGIN = 0.97  # share of the bytes to aim at, as file sizes are not exactly proportional to pixels
@@ -45,8 +44,7 @@ def _files(paths: list[Path], share: float) -> Iterator[tuple[str, bytes]]:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m upscaler.training.pack", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser = module_parser("pack", __doc__)
     parser.add_argument("--photos", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="a new folder")
     parser.add_argument("--megabytes", type=positive, default=45)

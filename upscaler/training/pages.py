@@ -7,12 +7,12 @@ levels of pixels around which the page is flat for 8 pixels: the mean and the 99
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
+from upscaler.training.command import module_parser
 from upscaler.training.dataset import SCALES
 from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.degradation.steps import Pixels
@@ -55,8 +55,7 @@ def _row(degradation: str, scale: int, name: str, results: list[Pixels], pages: 
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m upscaler.training.pages", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser = module_parser("pages", __doc__)
     parser.add_argument("--models", nargs="+", default=("bicubic", "photo", "drawing"), metavar="MODEL")
     parser.add_argument("--weights", type=Path, nargs="+", default=(), metavar="FILE", help="weights in training")
     parser.add_argument("--pages", type=int, default=40, metavar="N")

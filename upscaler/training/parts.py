@@ -58,7 +58,7 @@ def _slices(batch: int, count: int) -> Iterator[slice]:
 
 
 def _sharing(network: Network) -> Network:
-    """A copy with gradients of its own, but the same weights."""
+    """A copy with its own gradients, but the same weights."""
     other = copy.deepcopy(network)
     for mine, its in zip(network.parameters(), other.parameters(), strict=True):
         its.data = mine.data

@@ -29,6 +29,7 @@ import numpy as np
 import torch
 
 from upscaler.options import CLEAN_MODEL, CRISP, FAITHFUL, RESTORE_MODEL
+from upscaler.training.command import photo_parser
 from upscaler.training.dataset import HR_MULTIPLE, SCALES, busiest_square, photo_paths, readable
 from upscaler.training.degradation.catalog import FIXED_DEGRADATIONS, REAL_LIFE
 from upscaler.training.degradation.steps import Pixels
@@ -210,10 +211,7 @@ def named(text: str) -> tuple[str, Path]:
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m upscaler.training.quality", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
-    parser.add_argument("--held-back", action="store_true", help="only the tenth that training holds back, by name")
+    parser = photo_parser("quality", __doc__)
     parser.add_argument("--degradations", nargs="+", choices=FIXED_DEGRADATIONS, default=DEFAULTS)
     parser.add_argument("--scale", type=int, choices=SCALES, default=4)
     parser.add_argument("--crop", type=int, default=384, help="pixels of the square of a photo; 0: all of it")

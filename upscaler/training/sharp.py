@@ -247,7 +247,7 @@ def _validation_patches(paths: Sequence[Path]) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
-    parser = run_parser("upscaler.training.sharp", __doc__, SharpConfig)
+    parser = run_parser("sharp", __doc__, SharpConfig)
     for name in ("patch", "crops", "renew-every", "adversarial-from", "adversarial-ramp"):
         parser.add_argument(f"--{name}", type=positive, default=getattr(SharpConfig, name.replace("-", "_")))
     for name in ("features-share", "discriminator-lr", *LOSSES[:-1]):

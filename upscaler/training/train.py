@@ -26,7 +26,7 @@ def share(text: str) -> float:
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
-    parser = run_parser("upscaler.training.train", __doc__, TrainConfig)
+    parser = run_parser("train", __doc__, TrainConfig)
     for name in ("channels", "blocks", "patch", "last-patch"):
         parser.add_argument(f"--{name}", type=positive, default=getattr(TrainConfig, name.replace("-", "_")))
     last = "share of the budget with larger patches and the last loss"

@@ -1,4 +1,4 @@
-"""A comparison of two picture files, in a window of its own or rendered into a file."""
+"""A comparison of two picture files, in their own window or rendered into a file."""
 
 from __future__ import annotations
 

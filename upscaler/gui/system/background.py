@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 
 
 class Background(QObject):
-    """Runs functions in a thread of its own and delivers what they return, or the error they raised.
+    """Runs functions in its own thread and delivers what they return, or the error they raised.
 
     Every function that was started delivers something, so a caller may wait for it. An exception other than an
     UpscalerError is a bug, and is delivered as an UnexpectedError.

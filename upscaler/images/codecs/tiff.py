@@ -127,7 +127,7 @@ class Tiff(Codec):
         )
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
-        """By `tiff_samples` where Pillow cannot read, reduces to 8 bits or errs; else by Pillow."""
+        """By `tiff_samples` where Pillow fails, reduces to 8 bits or misreads; else by Pillow."""
         from upscaler.images.bitmap import upright
         from upscaler.images.codecs.tiff_samples import CMYK, LAB, coloured, read
 

@@ -5,11 +5,11 @@ Curves that are already in OUT are read from there. Tables and plots go into REP
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import torch
 
+from upscaler.training.command import module_parser
 from upscaler.training.dataset import Data, PatchDataset, load_data
 from upscaler.training.experiments import checks, report, stride
 from upscaler.training.experiments.curves import Settings, measure_input, run_curve, trained_network
@@ -66,8 +66,7 @@ def write_folding(report_file: Path, results: list[Result], settings: Settings, 
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m upscaler.training.experiments", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser = module_parser("experiments", __doc__)
     parser.add_argument("name", choices=(*EXPERIMENTS, stride.NAME))
     parser.add_argument("--photos", type=Path, required=True, help="folder of photos; a tenth, by name, is held back")
     parser.add_argument("--out", type=Path, required=True, help="folder of runs and curves; finished ones are kept")
