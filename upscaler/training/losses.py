@@ -58,26 +58,10 @@ def colour(result: Tensor, hr: Tensor, size: int = 8) -> Tensor:
 
 def grid(result: Tensor, hr: Tensor, scale: int, size: int = 8) -> Tensor:
     """Patterns that repeat with every LR pixel: how far the mean errors at the places of the pixel shuffle differ,
-    over squares of `size` LR pixels. Losses on features cause such patterns by their own strides."""
+    over squares of `size` LR pixels."""
     errors = F.avg_pool2d(F.pixel_unshuffle(result - hr, scale), size)
     by_place = errors.reshape(len(errors), 3, scale**2, -1)
     return (by_place - by_place.mean(2, keepdim=True)).abs().mean()
-
-
-def artefacts(result: Tensor, hr: Tensor, average: Tensor) -> Tensor:
-    """L1 where the error varies from pixel to pixel and is larger than that of `average`, the result of the averaged
-    weights: invented texture changes from step to step, while edges that are hard to place do not.
-
-    Source: Liang et al. 2022, "Details or Artifacts" (LDL), equations 3 to 7.
-    """
-    error = (result - hr).abs()
-    size = error.detach().mean(1, keepdim=True)
-    mean, mean_of_squares = F.avg_pool2d(size, 7, 1, 3), F.avg_pool2d(size.square(), 7, 1, 3)
-    local = (mean_of_squares - mean.square()).clamp_min(0)
-    local = local / (local.amax((1, 2, 3), keepdim=True) + 1e-8)
-    weight = size.var((1, 2, 3), keepdim=True) ** 0.2 * local
-    is_better = size < (average - hr).abs().mean(1, keepdim=True)
-    return (weight.masked_fill(is_better, 0) * error).mean()
 
 
 def _psnr_of(squared: Tensor, floor: float = 3e-5) -> Tensor:

@@ -55,17 +55,12 @@ class Features(nn.Module):
         self.register_buffer("mean", torch.tensor(MEAN)[:, None, None], persistent=False)
         self.register_buffer("deviation", torch.tensor(DEVIATION)[:, None, None], persistent=False)
 
-    def forward(self, pictures: Tensor, stages: int = 5, *, rectified: bool = True) -> list[Tensor]:
-        """(N, 3, H, W) RGB, 0 to 1, at least 32 pixels a side -> features of `stages` stages, each (N, C, h, w).
-
-        Stage 3 of "vgg" is relu3_3, a quarter of the width and height; unless `rectified`, conv3_3.
-        """
+    def forward(self, pictures: Tensor) -> list[Tensor]:
+        """(N, 3, H, W) RGB, 0 to 1, at least 32 pixels a side -> features of the five stages, each (N, C, h, w)."""
         x, found = (pictures - self.mean) / self.deviation, []
-        for stage in self.stages[:stages]:
-            assert isinstance(stage, nn.Sequential)
-            convolved = stage[:-1](x)
-            x = stage[-1](convolved)
-            found.append(x if rectified else convolved)
+        for stage in self.stages:
+            x = stage(x)
+            found.append(x)
         return found
 
     def convolutions(self) -> list[nn.Conv2d]:
@@ -110,11 +105,6 @@ def load_distance(net: Net) -> Distance:
     distance = fill(Distance(net), torch.load(str(weights), map_location="cpu", weights_only=True))
     fast: Distance = distance.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return fast
-
-
-def load_features(net: Net) -> Features:
-    """Only its features, for a loss. Raises MissingPackageError."""
-    return load_distance(net).features
 
 
 def fill(distance: Distance, state: dict[str, Tensor]) -> Distance:

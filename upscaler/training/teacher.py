@@ -15,23 +15,25 @@ from upscaler.training.degradation.steps import Pixels, antialiased
 from upscaler.training.ncnn import load_ncnn
 from upscaler.training.trainer import as_pixels, as_tensor
 
-LIGHT_DAMAGE = ("clean", "soft")  # chains whose target is the HR itself
+LIGHT_DAMAGE = ("clean", "soft")  # chains that leave little to mend
 COLOUR_SIGMA = 24  # HR pixels: what changes more slowly is colour and brightness, and is that of the original
 
 
 class Teacher:
-    """An x4 network in ncnn's format: a .param file with its .bin."""
+    """One or two x4 networks in ncnn's format: .param files, each with its .bin."""
 
-    def __init__(self, param: Path) -> None:
-        """Raises ModelFileError."""
+    def __init__(self, param: Path, for_clean: Path | None = None) -> None:
+        """`for_clean` answers crops of LIGHT_DAMAGE. Raises ModelFileError."""
         self._network = load_ncnn(param)
+        self._for_clean = load_ncnn(for_clean) if for_clean else None
 
     def answer(self, chain: str, hr: Pixels, lr: Pixels) -> Pixels:
-        """How a crop that went through this chain of damage should look: the HR itself or what the network makes of
-        the LR, in the size and the colours of the HR."""
-        if chain in LIGHT_DAMAGE:
+        """How a crop that went through this chain of damage should look: what a network makes of the LR, in the size
+        and the colours of the HR; the HR itself where there is no network for it."""
+        network = self._for_clean if chain in LIGHT_DAMAGE else self._network
+        if network is None:
             return hr
-        result = as_pixels(self._network(as_tensor(lr[None].copy())))[0]
+        result = as_pixels(network(as_tensor(lr[None].copy())))[0]
         height, width = hr.shape[:2]
         if result.shape != hr.shape:
             result = antialiased(result, height, width)

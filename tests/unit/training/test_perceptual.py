@@ -81,12 +81,9 @@ def test_blur_pool_halves_and_keeps_what_is_flat() -> None:
 
 def test_stages_end_with_relus_and_the_third_of_vgg_is_a_quarter() -> None:
     features = Features("vgg")
-    picture = torch.rand(1, 3, 64, 64, requires_grad=True)
-    found = features(picture, stages=3)
-    assert [tuple(stage.shape) for stage in found] == [(1, 64, 64, 64), (1, 128, 33, 33), (1, 256, 17, 17)]
-    assert all(stage.min() >= 0 for stage in found)
-    found[-1].mean().backward()
-    assert picture.grad is not None and picture.grad.abs().sum() > 0
+    found = features(torch.rand(1, 3, 64, 64))
+    assert [tuple(stage.shape) for stage in found[:3]] == [(1, 64, 64, 64), (1, 128, 33, 33), (1, 256, 17, 17)]
+    assert len(found) == 5 and all(stage.min() >= 0 for stage in found)
 
 
 @pytest.fixture
@@ -102,21 +99,11 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_stages_may_be_seen_before_their_relus(photo: Pixels) -> None:
-    network, picture = Features("vgg"), as_tensor(photo[None, :48, :48].copy())
-    with torch.inference_mode():
-        rectified, before = (network(picture, 3, rectified=one) for one in (True, False))
-    for after, found in zip(rectified, before, strict=True):
-        assert (found < 0).any() and torch.equal(found.clamp_min(0), after)
-
-
 def test_weights_come_from_the_installed_package(installed: Path, alex: Distance) -> None:
     loaded = perceptual.load_distance("alex")
     picture = torch.rand(1, 3, 48, 48, generator=torch.Generator().manual_seed(0))
     assert loaded(picture, 1 - picture).item() == pytest.approx(alex(picture, 1 - picture).item(), rel=1e-5)
     assert not any(parameter.requires_grad for parameter in loaded.parameters()) and not loaded.training
-    features = perceptual.load_features("alex")(picture)
-    assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(features, alex.features(picture), strict=True))
 
 
 def test_without_the_package_it_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
