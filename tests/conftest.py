@@ -16,9 +16,11 @@ from PIL import Image
 
 from upscaler import paths
 from upscaler.images.bitmap import Pixels
+from upscaler.inference import int8
 from upscaler.network.architectures.compact import SRVGGNetCompact, SRVGGNetCompactConfig
 from upscaler.network.architectures.rrdbnet import RRDBNet, RRDBNetConfig
 from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
+from upscaler.training.quantise import largest_values
 
 _ThirdParty = TypeVar("_ThirdParty", SRVGGNetCompact, RRDBNet)
 
@@ -26,7 +28,7 @@ _ThirdParty = TypeVar("_ThirdParty", SRVGGNetCompact, RRDBNet)
 settings.register_profile("project", derandomize=True, deadline=None)
 settings.load_profile("project")
 
-ALLOWED_SKIPS = ("posix", "gpu")  # marks of tests that cannot run everywhere; any other skip fails the run
+ALLOWED_SKIPS = ("posix", "gpu", "int8")  # marks of tests that cannot run everywhere; any other skip fails the run
 _skipped: list[str] = []
 
 
@@ -41,6 +43,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("not on this system")
     if item.get_closest_marker("gpu") and not (torch.cuda.is_available() or torch.backends.mps.is_available()):
         pytest.skip("no GPU here")
+    if item.get_closest_marker("int8") and not int8.is_available():
+        pytest.skip("no exact int8 convolutions here")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -97,6 +101,13 @@ def make_network(seed: int = 0, **config: object) -> SRResNet:
             torch.nn.init.uniform_(module.weight, 0.5, 1.5)
             torch.nn.init.normal_(module.bias, std=0.1)
     return network.requires_grad_(False).to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
+
+
+def with_ranges(network: SRResNet) -> SRResNet:
+    """The network with ranges for int8, of a random picture."""
+    picture = np.random.default_rng(0).integers(0, 256, (40, 40, 3), np.uint8)
+    network.ranges = 1.1 * largest_values(network, picture, network.config.scales[0])
+    return network
 
 
 def make_compact(seed: int = 0, **config: int) -> SRVGGNetCompact:

@@ -71,10 +71,12 @@ def _list_models() -> int:
 
 
 def _list_devices() -> int:
-    from upscaler.inference.devices import NAMES, available_devices, choose_device, choose_precision, device_name
+    from upscaler.inference.devices import NAMES, available_devices, choose_device, device_name
+    from upscaler.inference.int8_choice import choose_dtype
 
     for device in available_devices():
-        precision = NAMES[choose_precision("auto", choose_device(device))]  # type: ignore[arg-type]  # a name is a choice
+        chosen = choose_device(device)  # type: ignore[arg-type]  # a name is a choice
+        precision = NAMES[choose_dtype("auto", chosen)]
         _show(f"{device}  {device_name(device)}  (automatic precision: {precision})")
     return OK
 

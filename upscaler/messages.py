@@ -42,6 +42,10 @@ PAGE_DAMAGED = "Page {page} is damaged: missing parts are filled with a flat col
 OF_PAGE = "{reason} (page {page})"  # of a file
 FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
 CONTINUED_IN_FP32 = "Values were not finite, so the picture was continued in fp32."
+NOT_IN_INT8 = (
+    "int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead."
+)
+CONTINUED_FROM_INT8 = "int8 failed, so the picture was continued in fp32."
 CONTINUED_IN_SMALLER_STRIPS = "Memory ran out, so the picture was continued in smaller strips."
 CONTINUED_ON_CPU = "The device {device} failed, so the picture was continued on the CPU."
 RETRIED_ALONE = "There was not enough memory or disk space at first, so the picture was tried again alone."

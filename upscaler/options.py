@@ -14,7 +14,7 @@ from upscaler.errors import CannotDenoiseError, CannotSharpenError, DenoiseError
 from upscaler.geometry import Size
 
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
-PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16"]
+PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16", "int8"]
 OnExists = Literal["skip", "rename", "overwrite"]
 Measure = Literal["scale", "width", "height", "longest"]
 

@@ -51,6 +51,11 @@ def throughput_cache() -> Path:
     return _cache() / "throughput.json"
 
 
+def int8_cache() -> Path:
+    """The file that remembers whether int8 is faster here and right."""
+    return _cache() / "int8.json"
+
+
 def journal() -> Path:
     """The database of all runs, their jobs and outcomes."""
     return _state() / "journal.sqlite"

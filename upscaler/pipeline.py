@@ -117,7 +117,7 @@ def upscale_in_steps(
         yield
     progress.report(1)
     retries = [why for report in reports for why in report.retries]
-    each_once = tuple(dict.fromkeys((*warnings, *retries)))
+    each_once = tuple(dict.fromkeys((*warnings, *retries, *(why for report in reports for why in report.warnings))))
     return UpscaleResult(
         fit.bitmap.size, size, reports[0].device, reports[0].precision, len(retries), each_once, choice
     )

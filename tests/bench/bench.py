@@ -20,11 +20,12 @@ from typing import Any
 import torch
 
 from tests.bench.memory import PeakMemory
-from tests.bench.ways import ENGINE, Way, peaks_of, ways_of
+from tests.bench.ways import ENGINE, NETWORK, Way, peaks_of, ways_of
+from upscaler.inference import int8
 from upscaler.inference.devices import device_name
 from upscaler.options import PrecisionChoice
 
-PRECISIONS: tuple[PrecisionChoice, ...] = ("bf16", "fp32")
+PRECISIONS: tuple[PrecisionChoice, ...] = ("bf16", "fp32", *(("int8",) if int8.is_available() else ()))
 GROWTH = ((512, 512), (1024, 1024), (2048, 2048), (4096, 4096), (1024, 4096))  # LR pixels
 
 
@@ -118,6 +119,10 @@ def show_ways(report: dict[str, Any]) -> None:
         if "megabytes" in row:
             line += f"{row['times the engine']:9.2f}{row['megabytes']:7.0f}"
         print(line)
+    speeds = {(row["precision"], row["way"]): row["gflops"] for row in report["ways"]}
+    for way in (NETWORK, ENGINE):
+        ratios = [f"{speeds[one, way] / speeds['fp32', way]:.2f} times in {one}" for one in PRECISIONS if one != "fp32"]
+        print(f"{way}, as fast as in fp32: {', '.join(ratios)}")
 
 
 def show_growth(rows: list[dict[str, Any]]) -> None:

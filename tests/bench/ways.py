@@ -11,10 +11,12 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from upscaler.images.bitmap import Bitmap
-from upscaler.inference.backends.streaming import stream_rows
+from upscaler.inference.backends.int8_streaming import Int8Network, Int8Stream, rows_at_once
+from upscaler.inference.backends.streaming import fed, stream_rows
 from upscaler.inference.backends.tiles import stream_tiles
 from upscaler.inference.devices import DTYPES
 from upscaler.inference.engine import Engine
+from upscaler.inference.int8 import ZERO, Int8Convolution
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model
@@ -46,6 +48,8 @@ def work_per_pixel(network: SRResNet) -> int:
 
 def ways_of(precision: PrecisionChoice, width: int, height: int) -> list[Way]:
     """The ways in one precision, on a random LR picture of that size."""
+    if precision == "int8":
+        return int8_ways(width, height)
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
     network, dtype = _network(), DTYPES[precision]
     useful = float(work_per_pixel(network) * height * width)
@@ -74,6 +78,24 @@ def ways_of(precision: PrecisionChoice, width: int, height: int) -> list[Way]:
     return [*ways, other_apps(lr, useful)] if precision == "fp32" else ways
 
 
+def int8_ways(width: int, height: int) -> list[Way]:
+    """Those that there are in int8."""
+    pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
+    network = _network()
+    useful = float(work_per_pixel(network) * height * width)
+    engine, prepared, rows = Engine(network), Int8Network(network), rows_at_once(width)
+    lr = torch.from_numpy(pixels).permute(2, 0, 1)[None]
+    canvas = np.full((height * SCALE, width * SCALE, 3), 1, np.uint8)
+
+    def streamed() -> int:
+        return sum(1 for _ in fed(Int8Stream(prepared, SCALE, width, rows), lr, rows, 0, 0))
+
+    return [
+        Way(ENGINE, "int8", useful, lambda: engine.upscale(Bitmap(pixels), SCALE, canvas, "cpu", "int8")),
+        Way(NETWORK, "int8", useful, streamed),
+    ]
+
+
 def _network() -> SRResNet:
     network = load_model(find_model(MODEL))
     assert isinstance(network, SRResNet)
@@ -93,19 +115,24 @@ def other_apps(lr: Tensor, useful: float) -> Way:
 
 def peaks_of(precision: PrecisionChoice) -> list[Way]:
     """What the processor can do: the best 3x3 convolution of 48 channels, and a large matrix product."""
-    dtype = DTYPES[precision]
+    dtype = DTYPES.get(precision, torch.float32)
     weight = torch.rand(48, 48, 3, 3, dtype=dtype).contiguous(memory_format=torch.channels_last)
 
     def convolution(rows: int, columns: int) -> Way:
         x = torch.rand(1, 48, rows, columns, dtype=dtype).contiguous(memory_format=torch.channels_last)
 
+        in_int8, small = Int8Convolution.of(weight, torch.zeros(48), ZERO, relu=True), x.to(torch.uint8)
+
         def run() -> None:
             for _ in range(_REPEATS):
-                F.conv2d(x, weight, padding=1)
+                in_int8(small) if precision == "int8" else F.conv2d(x, weight, padding=1)
 
         work = 2.0 * 9 * 48 * 48 * rows * columns * _REPEATS
         return Way(f"bare convolution {rows}x{columns}", precision, work, run)
 
+    convolutions = [convolution(*shape) for shape in PEAK_SHAPES]
+    if precision == "int8":
+        return convolutions
     a, b = torch.rand(2, 3072, 3072).to(dtype)
     product = Way("matrix product 3072", precision, 2.0 * 3072**3, lambda: a @ b)
-    return [*(convolution(*shape) for shape in PEAK_SHAPES), product]
+    return [*convolutions, product]

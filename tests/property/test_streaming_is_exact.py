@@ -1,16 +1,19 @@
 """Streaming and tiles equal the whole picture, whatever the sizes, and a run can be rebuilt from any row."""
 
 import numpy as np
+import pytest
 import torch
 import torch.nn.functional as F
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from tests.conftest import make_network
+from tests.conftest import make_network, with_ranges
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
-from upscaler.inference.backends.streaming import stream_rows
+from upscaler.inference import int8
+from upscaler.inference.backends.int8_streaming import Int8Network, Int8Stream
+from upscaler.inference.backends.streaming import fed, stream_rows
 from upscaler.inference.backends.tiles import stream_tiles
 from upscaler.inference.compose import base_image
 from upscaler.network.architectures.srresnet import SRResNet
@@ -19,6 +22,7 @@ NETWORKS = {
     shape: make_network(seed=i, blocks=shape[0], shortcut=shape[1])
     for i, shape in enumerate([(0, "identity"), (1, "identity"), (4, "identity"), (2, "none")])
 }
+IN_INT8 = {shape: Int8Network(with_ranges(network)) for shape, network in NETWORKS.items() if int8.is_available()}
 RESIDUAL, SUM = 1e-5, 1e-4  # largest differences in fp32, of 1
 
 sizes = st.integers(1, 40)
@@ -94,3 +98,32 @@ def test_bf16_streaming_is_the_whole_picture_in_bf16(height: int, width: int, sc
     body = network.conv_after_body(body) + feature
     whole = F.pixel_shuffle(network.conv_last[str(scale)](body), scale)
     assert torch.equal(found, whole)
+
+
+def streamed_in_int8(network: Int8Network, lr: Tensor, scale: int, strip: int, row: int = 0) -> Tensor:
+    start = max(0, row - network.config.receptive_field_radius)
+    stream = Int8Stream(network, scale, lr.shape[3], strip, start)
+    return torch.cat([F.pixel_shuffle(out, scale) for _, out in fed(stream, lr, strip, start, row)], dim=2)
+
+
+@pytest.mark.int8
+@unhurried
+@given(networks, sizes, sizes, scales, st.integers(1, 50), st.data())
+def test_int8_strips_are_the_whole_picture_bit_for_bit(
+    shape: tuple[int, str], height: int, width: int, scale: int, strip: int, data: st.DataObject
+) -> None:
+    network, lr = IN_INT8[shape], as_tensor(random_picture(height, width))
+    row = data.draw(st.integers(0, height - 1), "row")
+    whole = streamed_in_int8(network, lr, scale, height)
+    assert torch.equal(streamed_in_int8(network, lr, scale, strip), whole)
+    assert torch.equal(streamed_in_int8(network, lr, scale, strip, row), whole[:, :, row * scale :])
+
+
+@pytest.mark.int8
+@unhurried
+@given(networks, sizes, sizes, scales)
+def test_int8_is_the_network_but_for_rounding(shape: tuple[int, str], height: int, width: int, scale: int) -> None:
+    """Borders included: zeros around the picture are zeros in uint8 too."""
+    lr = as_tensor(random_picture(height, width))
+    expected = NETWORKS[shape].residual(lr, scale)
+    assert (streamed_in_int8(IN_INT8[shape], lr, scale, 7) - expected).abs().max() <= 0.05

@@ -328,7 +328,7 @@ def test_what_had_to_be_tried_again_is_told(small: Path, tmp_path: Path, monkeyp
             yield piece
 
     monkeypatch.setattr(backend, "pieces", failing)
-    result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(), Progress())
+    result = upscale_file(small, tmp_path / "out.png", UpscaleOptions(precision="fp32"), Progress())
     assert result.retries == 2
     assert result.warnings == (messages.CONTINUED_IN_SMALLER_STRIPS,)
 

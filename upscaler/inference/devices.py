@@ -12,7 +12,7 @@ from upscaler.errors import DeviceNotAvailableError, PrecisionNotAvailableError
 from upscaler.options import DeviceChoice, PrecisionChoice
 
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
-NAMES = {dtype: name for name, dtype in DTYPES.items()}
+NAMES = {dtype: name for name, dtype in DTYPES.items()} | {torch.int8: "int8"}
 
 
 def available_devices() -> tuple[str, ...]:
@@ -36,11 +36,11 @@ def choose_device(choice: DeviceChoice) -> torch.device:
 
 
 def choose_precision(choice: PrecisionChoice, device: torch.device) -> torch.dtype:
-    """The requested precision, or the fastest without visible loss: fp16 on a GPU, bf16 on a CPU where it is faster.
+    """The requested floats, or the fastest without visible loss: fp16 on a GPU, bf16 on a CPU where it is faster.
 
-    Raises PrecisionNotAvailableError for fp16 on a CPU, where torch only emulates it.
+    Raises PrecisionNotAvailableError for fp16 on a CPU, where torch only emulates it. For int8 see `int8_choice`.
     """
-    if choice == "auto":
+    if choice in ("auto", "int8"):
         if device.type != "cpu":
             return torch.float16
         return torch.bfloat16 if is_bf16_faster() else torch.float32

@@ -10,15 +10,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from upscaler import messages
 from upscaler.errors import EngineFailedError
 from upscaler.geometry import Region, Size
 from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.images.opencv import cv2
 from upscaler.inference.backends.backend import Backend
-from upscaler.inference.backends.choice import choose_backend, usable_backends
+from upscaler.inference.backends.choice import choose_backend, runs_in, usable_backends
 from upscaler.inference.compose import Values, base_image, quantised
-from upscaler.inference.devices import NAMES, choose_device, choose_precision
+from upscaler.inference.devices import NAMES, choose_device
+from upscaler.inference.int8_choice import choose_dtype
 from upscaler.inference.recovery import NonFiniteError, Setting
 from upscaler.network.architectures.network import Network
 from upscaler.options import DeviceChoice, PrecisionChoice
@@ -31,11 +33,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Report:
-    """The device and precision that finished the picture, as named on the command line; a sentence per recovery."""
+    """The device and precision that finished the picture, as named on the command line; a sentence per recovery, and
+    other sentences for the user."""
 
     device: str
     precision: str
     retries: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Engine:
@@ -70,9 +74,10 @@ class Engine:
         and, when no recovery is left, EngineFailedError.
         """
         chosen = choose_device(device)
-        dtype = choose_precision(precision, chosen)
-        if precision == "auto" and max_value(canvas) > 255:
-            dtype = torch.float32  # half precision turns a 16-bit gradient into steps: see docs/decisions/0010
+        dtype = self._precision(precision, chosen, high_bit_depth=max_value(canvas) > 255)
+        warnings: tuple[str, ...] = ()
+        if precision == "int8" != NAMES[dtype]:
+            warnings = (messages.filled(messages.NOT_IN_INT8, precision=NAMES[dtype]),)
         backend, why = choose_backend(self.backends, chosen, dtype)
         self._log_choice(f"The network runs in {backend.name}, on {chosen.type} in {NAMES[dtype]}: {why}")
         run = _Run(self, scale, backend.first_setting(chosen, dtype))
@@ -84,7 +89,12 @@ class Engine:
             run.colours(bitmap.pixels, canvas, progress, on_rows)
         if on_rows is not None:
             on_rows(canvas.shape[0])
-        return Report(run.setting.device.type, NAMES[run.setting.dtype], tuple(run.retries))
+        return Report(run.setting.device.type, NAMES[run.setting.dtype], tuple(run.retries), warnings)
+
+    def _precision(self, choice: PrecisionChoice, device: torch.device, high_bit_depth: bool) -> torch.dtype:
+        if high_bit_depth and choice in ("auto", "int8"):
+            return torch.float32  # half precision turns a 16-bit gradient into steps: see docs/decisions/0010
+        return choose_dtype(choice, device, int8_fits=runs_in(torch.int8, self.backends))
 
     def memory(self, width: int, scale: int) -> int:
         """Roughly how many bytes a run on the CPU in fp32 takes at a width; the height does not matter."""

@@ -7,19 +7,15 @@ torch.
 
 from __future__ import annotations
 
-import json
-import os
-import platform
 import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from upscaler import __version__, paths
+from upscaler import measurements, paths
 from upscaler.geometry import Size
 from upscaler.network.catalog import find_model
 from upscaler.options import CLEAN_MODEL, OPTIONS, ModelChoice, UpscaleOptions, chain, chosen_model
@@ -71,29 +67,24 @@ def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> 
 
     Raises DeviceError, ModelError, and Cancelled if `progress` is cancelled.
     """
-    from upscaler.inference.devices import NAMES, choose_device, choose_precision
+    from upscaler.inference.devices import NAMES, choose_device, device_name
+    from upscaler.inference.int8_choice import choose_dtype
 
     device = choose_device(options.device)
-    precision = NAMES[choose_precision(options.precision, device)]
+    precision = NAMES[choose_dtype(options.precision, device)]
     key = " ".join(
         (
             *_speed(replace(options, device=device.type, precision=precision)),  # type: ignore[arg-type]  # their names
-            f"{platform.processor()} x {os.cpu_count()}",
-            f"torch {metadata.version('torch')}",
-            f"upscaler {__version__}",
+            measurements.this_computer(device_name("cpu")),
             find_model(_model(options).model).card.sha256,
         )
     )
     cache = paths.throughput_cache()
-    known = _read(cache)
     with suppress(KeyError, TypeError):  # another version wrote it, with other fields
-        return Throughput(**known[key])
-    throughput, alone = _measure(options, device.type, precision, progress)
+        return Throughput(**measurements.known(cache)[key])
+    throughput, alone = _measure(options, device.type, progress)
     if alone:
-        known[key] = asdict(throughput)
-        with suppress(OSError):  # then it is measured again the next time
-            cache.parent.mkdir(parents=True, exist_ok=True)
-            cache.write_text(json.dumps(known), encoding="utf-8")
+        measurements.remember(cache, key, asdict(throughput))
     return throughput
 
 
@@ -113,17 +104,7 @@ def _model(options: UpscaleOptions) -> ModelChoice:
     return chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)
 
 
-def _read(cache: Path) -> dict[str, Any]:
-    try:
-        known = json.loads(cache.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return known if isinstance(known, dict) else {}
-
-
-def _measure(
-    options: UpscaleOptions, device: str, precision: str, progress: Progress | None
-) -> tuple[Throughput, bool]:
+def _measure(options: UpscaleOptions, device: str, progress: Progress | None) -> tuple[Throughput, bool]:
     """The throughput, and whether nothing else slowed it down; on a GPU that cannot be known and is assumed.
 
     Measuring at two scales separates the cost of an LR pixel from that of a result pixel. A model with one scale, which
@@ -141,18 +122,18 @@ def _measure(
     sample = paths.resources() / "samples" / "astronaut.png"
     bitmap = Bitmap(np.tile(decode(sample).pixels, (*_REPEATS, 1)))
 
-    def run(scale: int, samples: type[np.unsignedinteger[Any]]) -> tuple[float, Pixels]:
+    def run(scale: int, samples: type[np.unsignedinteger[Any]]) -> tuple[float, Pixels, str]:
         canvas = np.empty((bitmap.size.height * scale, bitmap.size.width * scale, 3), samples)
         for _ in range(2):  # the first run prepares kernels and memory
             start = time.perf_counter()
-            engine.upscale(bitmap, scale, canvas, options.device, options.precision, progress)
-        return (time.perf_counter() - start) / bitmap.size.pixels, canvas
+            report = engine.upscale(bitmap, scale, canvas, options.device, options.precision, progress)
+        return (time.perf_counter() - start) / bitmap.size.pixels, canvas, report.precision
 
     began, cpu_began = time.perf_counter(), time.thread_time()
     small, large = min(engine.scales), max(engine.scales)
-    at_small, _ = run(small, np.uint8)
-    at_high_bit_depth, _ = run(small, np.uint16)
-    at_large, canvas = run(large, np.uint8)
+    at_small, *_ = run(small, np.uint8)
+    at_high_bit_depth, *_ = run(small, np.uint16)
+    at_large, canvas, precision = run(large, np.uint8)
     result = max(0.0, (at_large - at_small) / (large**2 - small**2)) if large > small else 0.0
     network = max(0.0, at_small - small**2 * result)
     start = time.perf_counter()

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
-from torch import nn
+from torch import Tensor, nn
 
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
 from upscaler.network.architectures.network import Network, Weights
@@ -22,6 +22,7 @@ from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.blocks import fold_batch_norm
 from upscaler.network.catalog import Model
 from upscaler.network.degradation_estimator import DegradationEstimator
+from upscaler.network.ranges import blended_ranges, ranges_from
 
 _Kind = TypeVar("_Kind", bound=nn.Module)
 _Network = TypeVar("_Network", bound=Network)
@@ -35,6 +36,18 @@ def save_network(network: Network | DegradationEstimator, path: Path, training: 
     metadata = {"config": json.dumps(config), "training": json.dumps(training or {})}
     tensors = {key: value.detach().float().contiguous() for key, value in network.state_dict().items()}
     save_file(tensors, path, metadata)
+    return file_hash(path)
+
+
+def save_ranges(path: Path, ranges: Tensor) -> str:
+    """Put ranges for int8 (see `network.ranges`) into a file of ours; its weights stay. Returns its new SHA-256."""
+    with safe_open(path, framework="pt") as file:
+        tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
+        metadata = file.metadata() or {}
+    rounded = [[float(f"{value:.3g}") for value in row] for row in ranges.tolist()]
+    mode = path.stat().st_mode
+    save_file(tensors, path, {**metadata, "ranges": json.dumps(rounded)})
+    path.chmod(mode)  # it is a new file, for its owner alone
     return file_hash(path)
 
 
@@ -69,11 +82,14 @@ def _load(path: Path, kind: type[_Kind]) -> _Kind:
     try:
         with safe_open(path, framework="pt") as file:
             weights: Weights = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
-            config = (file.metadata() or {}).get("config")
+            metadata = file.metadata() or {}
+        config = metadata.get("config")
         with torch.device("meta"):  # takes no memory if the weights turn out not to fit
             network, weights = recognise(weights) if config is None else (_built(json.loads(config)), weights)
         if not isinstance(network, kind):
             raise ValueError(f"it is a {type(network).__name__}, not a {kind.__name__}")
+        if "ranges" in metadata:
+            _set_ranges(network, json.loads(metadata["ranges"]))
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise ModelFileError(path.stem, path, str(error)) from error
     expected = network.state_dict()
@@ -83,6 +99,11 @@ def _load(path: Path, kind: type[_Kind]) -> _Kind:
         raise ModelKeysError(path.stem, tuple(sorted(wrong)))
     network.to_empty(device="cpu").load_state_dict(weights)
     return network.eval()
+
+
+def _set_ranges(network: nn.Module, stored: Any) -> None:
+    if isinstance(network, SRResNet):
+        network.ranges = ranges_from(stored, network.config)
 
 
 def _load_for_inference(model: Model, kind: type[_Kind]) -> _Kind:
@@ -112,6 +133,7 @@ def blended(first: _Network, second: _Network, share: float) -> _Network:
     with torch.no_grad():
         for weight, other in zip(network.parameters(), second.parameters(), strict=True):
             weight.lerp_(other, share)
+    network.ranges = blended_ranges(first.ranges, second.ranges, share)
     return network
 
 

@@ -7,17 +7,19 @@ import pytest
 import torch
 from torch import Tensor
 
-from tests.conftest import make_compact, make_network, make_rrdbnet
+from tests.conftest import make_compact, make_network, make_rrdbnet, with_ranges
 from tests.unit.images.test_encode import with_channels
+from upscaler import messages
 from upscaler.errors import Cancelled, EngineFailedError
 from upscaler.geometry import Region
 from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference import engine as module
-from upscaler.inference import recovery
+from upscaler.inference import int8, recovery
 from upscaler.inference.backends import torch_backend
 from upscaler.inference.backends.choice import OVERRIDE
-from upscaler.inference.engine import Engine
+from upscaler.inference.devices import NAMES, choose_precision
+from upscaler.inference.engine import Engine, Report
 from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
@@ -260,3 +262,47 @@ def test_infinite_weights_never_reach_the_canvas(photo: Pixels) -> None:
 def test_a_gpu_gives_the_same_picture(precision: str, network: SRResNet, photo: Pixels) -> None:
     found = run(network, Bitmap(photo), device="auto", precision=precision)
     assert close(found, whole(network, photo, 2), levels=1 if precision == "fp32" else 4)
+
+
+def int8_report(network: Network, bitmap: Bitmap, canvas: Pixels) -> Report:
+    return Engine(network).upscale(bitmap, 2, canvas, "cpu", "int8")
+
+
+@pytest.mark.int8
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_int8_is_near_fp32_in_any_bands(channels: int, photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BAND_WIDTH", 17)
+    bitmap = Bitmap(with_channels(photo, channels))
+    canvas = np.zeros((80, 120, channels), np.uint8)
+    assert int8_report(with_ranges(make_network()), bitmap, canvas) == Report("cpu", "int8")
+    assert close(canvas, run(make_network(), bitmap), levels=8)
+
+
+@pytest.mark.int8
+def test_int8_is_never_for_16_bits_nor_for_networks_without_ranges(photo: Pixels) -> None:
+    deep = np.zeros((80, 120, 3), np.uint16)
+    report = int8_report(with_ranges(make_network()), Bitmap(photo), deep)
+    assert report == Report("cpu", "fp32", warnings=(messages.filled(messages.NOT_IN_INT8, precision="fp32"),))
+    canvas = np.zeros((80, 120, 3), np.uint8)
+    report = int8_report(make_network(), Bitmap(photo), canvas)
+    usual = NAMES[choose_precision("auto", torch.device("cpu"))]
+    assert report == Report("cpu", usual, warnings=(messages.filled(messages.NOT_IN_INT8, precision=usual),))
+    assert np.array_equal(canvas, run(make_network(), Bitmap(photo), precision=usual))
+
+
+def test_where_torch_has_no_int8_the_person_is_told(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(int8, "is_available", lambda: False)
+    report = int8_report(with_ranges(make_network()), Bitmap(photo), np.zeros((80, 120, 3), np.uint8))
+    assert report.precision != "int8"
+    assert len(report.warnings) == 1
+
+
+@pytest.mark.int8
+def test_after_int8_fails_it_goes_on_in_fp32(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine(with_ranges(make_network()))
+    monkeypatch.setattr(engine.backends["int8"], "pieces", lambda *_: (_ for _ in ()).throw(RuntimeError()))
+    canvas = np.zeros((80, 120, 3), np.uint8)
+    assert engine.upscale(Bitmap(photo), 2, canvas, "cpu", "int8") == Report(
+        "cpu", "fp32", (messages.CONTINUED_FROM_INT8,)
+    )
+    assert close(canvas, run(make_network(), Bitmap(photo)))

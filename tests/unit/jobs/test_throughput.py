@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 
 from tests.conftest import make_network
-from upscaler import paths
+from upscaler import measurements, paths
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.decode import decode
 from upscaler.images.formats import WRITABLE
-from upscaler.inference.engine import Engine
+from upscaler.inference.engine import Engine, Report
 from upscaler.jobs import throughput as module
 from upscaler.jobs.throughput import Throughput, same_speed, throughput_of
 from upscaler.network.catalog import find_model
@@ -50,11 +50,12 @@ class ClockedEngine:
         self.now, self._share = 0.0, share
         self._kinds: set[tuple[int, np.dtype[Any]]] = set()
 
-    def upscale(self, bitmap: Bitmap, scale: int, canvas: Pixels, *_: object) -> None:
+    def upscale(self, bitmap: Bitmap, scale: int, canvas: Pixels, *_: object) -> Report:
         seconds = bitmap.size.pixels * (2 + 0.5 * scale**2) * (3 if canvas.dtype == np.uint16 else 1)
         self.now += seconds if (scale, canvas.dtype) in self._kinds else 7 * seconds
         self._kinds.add((scale, canvas.dtype))
         canvas[:] = bitmap.pixels[:, :, ::-1].repeat(scale, 0).repeat(scale, 1)
+        return Report("cpu", "fp32")
 
     def perf_counter(self) -> float:
         return self.now
@@ -127,7 +128,7 @@ def test_it_is_measured_again_when_something_changes(change: str, monkeypatch: p
     throughput_of(CPU)
     assert len(measured) == 1
     if change == "version":
-        monkeypatch.setattr(module, "__version__", "other")
+        monkeypatch.setattr(measurements, "__version__", "other")
     elif change == "processor":
         monkeypatch.setattr("os.cpu_count", lambda: 77)
     elif change == "weights":

@@ -13,11 +13,13 @@ from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import Model, ModelCard
 from upscaler.network.checkpoint import (
     blended,
+    file_hash,
     load_estimator,
     load_model,
     load_network,
     load_third_party,
     save_network,
+    save_ranges,
 )
 from upscaler.network.degradation_estimator import DegradationEstimator, DegradationEstimatorConfig
 
@@ -152,3 +154,30 @@ def test_a_file_without_metadata(weights: Path) -> None:
     save_file({"a": torch.zeros(1)}, weights)
     with pytest.raises(ModelFileError):
         load_network(weights)
+
+
+def test_ranges_are_put_beside_the_weights_which_stay(weights: Path, network: SRResNet) -> None:
+    ranges, before = torch.rand(7, 16), load_file(weights)
+    assert load_network(weights).ranges is None
+    assert save_ranges(weights, ranges) == file_hash(weights)
+    found = load_network(weights)
+    assert found.ranges is not None
+    assert torch.allclose(found.ranges, ranges, rtol=0.01)
+    after = load_file(weights)
+    assert before.keys() == after.keys()
+    assert all(torch.equal(before[key], after[key]) for key in before)
+
+
+def test_ranges_of_another_network_are_refused(weights: Path) -> None:
+    save_ranges(weights, torch.rand(6, 16))
+    with pytest.raises(ModelFileError):
+        load_network(weights)
+
+
+def test_a_blend_has_ranges_if_both_have_some() -> None:
+    first, second = make_network(), make_network()
+    assert blended(first, second, 0.5).ranges is None
+    first.ranges, second.ranges = torch.full((7, 16), 1.0), torch.full((7, 16), 3.0)
+    ranges = blended(first, second, 0.5).ranges
+    assert ranges is not None
+    assert ranges.min() >= 2

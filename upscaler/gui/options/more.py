@@ -139,6 +139,7 @@ class DeviceSection(Section):
                 self.device.addItem(titles[device], device)
         self.precision.addItem(self.tr("Exact (fp32)"), "fp32")
         self.precision.addItem(self.tr("Faster (bf16)"), "bf16")
+        self.precision.addItem(self.tr("Fastest (int8)"), "int8")
         if devices != ("cpu",):  # a CPU only emulates it
             self.precision.addItem(self.tr("Faster (fp16)"), "fp16")
         self.device.choose(options.device)

@@ -25,6 +25,10 @@ class Backend(Protocol):
     def can_run(network: Network) -> bool:
         """Whether this backend can run the network on this computer."""
 
+    @staticmethod
+    def computes_in(dtype: torch.dtype) -> bool:
+        """Whether this is one of its precisions."""
+
     def first_setting(self, device: torch.device, dtype: torch.dtype) -> Setting:
         """The setting to start with."""
 

@@ -9,11 +9,12 @@ import torch
 
 from upscaler.errors import BackendNotAvailableError
 from upscaler.inference.backends.backend import Backend
+from upscaler.inference.backends.int8_rows import Int8Rows
 from upscaler.inference.backends.rows import TorchRows
 from upscaler.inference.backends.tiles import TorchTiles
 from upscaler.network.architectures.network import Network
 
-BACKENDS: tuple[type[Backend], ...] = (TorchRows, TorchTiles)
+BACKENDS: tuple[type[Backend], ...] = (TorchRows, Int8Rows, TorchTiles)
 OVERRIDE = "UPSCALER_BACKEND"  # environment variable
 
 
@@ -22,9 +23,16 @@ def usable_backends(network: Network, halo: int) -> dict[str, Backend]:
     return {kind.name: kind(network, halo) for kind in BACKENDS if kind.can_run(network)}
 
 
+def runs_in(dtype: torch.dtype, backends: Mapping[str, Backend]) -> bool:
+    """Whether one of them computes in this precision and the environment does not name another."""
+    named = os.environ.get(OVERRIDE)
+    return any(backend.computes_in(dtype) and named in (None, "", name) for name, backend in backends.items())
+
+
 def choose_backend(backends: Mapping[str, Backend], device: torch.device, dtype: torch.dtype) -> tuple[Backend, str]:
     """A backend, and the reason in plain words. Raises BackendNotAvailableError if the one named is not there."""
     named = os.environ.get(OVERRIDE)
+    backends = {name: backend for name, backend in backends.items() if backend.computes_in(dtype)}
     if named:
         if named not in backends:
             raise BackendNotAvailableError(device.type, named, tuple(backends))
@@ -32,6 +40,6 @@ def choose_backend(backends: Mapping[str, Backend], device: torch.device, dtype:
     speeds = {name: backend.speed(backend.first_setting(device, dtype)) for name, backend in backends.items()}
     fastest, *others = sorted(speeds, key=lambda name: speeds[name], reverse=True)
     if not others:
-        return backends[fastest], "nothing else can run this network"
+        return backends[fastest], f"nothing else can run this network{' in int8' * (dtype == torch.int8)}"
     comparison = " and ".join(f"{speeds[fastest] / speeds[name]:.1f} times as fast as {name}" for name in others)
     return backends[fastest], f"measured to be {comparison}"

@@ -9,6 +9,7 @@ and the long skip goes through a delay line. The result equals that of the whole
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 import torch
 import torch.nn.functional as F
@@ -16,7 +17,7 @@ from torch import Tensor, nn
 
 from upscaler.network.architectures.srresnet import INPUT_MEAN, SRResNet
 
-_KEPT = 2  # rows of its input that a 3x3 convolution keeps for the next strip
+KEPT = 2  # rows of its input that a 3x3 convolution keeps for the next strip
 
 
 def stream_rows(
@@ -28,9 +29,23 @@ def stream_rows(
     (1, 3 * scale**2, rows, W), in the network's precision and on its device: the residual before the pixel shuffle.
     Warm-up rows are dropped, so a run can be rebuilt from any row, with another network, device or strip height.
     """
-    height, width = lr.shape[2:]
     start = max(0, first_row - network.config.receptive_field_radius)
-    stream = RowStream(network, scale, width, strip_rows, start)
+    yield from fed(RowStream(network, scale, lr.shape[3], strip_rows, start), lr, strip_rows, start, first_row)
+
+
+class Stream(Protocol):
+    """The state of one run."""
+
+    def push(self, lr: Tensor, last: bool) -> tuple[int, Tensor]:
+        """Feed LR rows (1, 3, n, W), n <= strip_rows; `last` if the picture ends with them.
+
+        Returns the picture row of the first finished row, and the finished rows (1, 3 * scale**2, m, W), m >= 0.
+        """
+
+
+def fed(stream: Stream, lr: Tensor, strip_rows: int, start: int, first_row: int) -> Iterator[tuple[int, Tensor]]:
+    """Feed a stream from row `start` on; yield what comes out of it from `first_row` down, as `stream_rows` does."""
+    height = lr.shape[2]
     for row in range(start, height, strip_rows):
         ready, values = stream.push(lr[:, :, row : row + strip_rows], last=row + strip_rows >= height)
         early = max(0, first_row - ready)
@@ -48,7 +63,7 @@ class RowStream:
     def __init__(self, network: SRResNet, scale: int, width: int, strip_rows: int, first_row: int = 0) -> None:
         weight = network.conv_after_body.weight
         channels, lag = network.config.channels, network.config.receptive_field_radius
-        rows = strip_rows + lag + _KEPT + 1  # the last strip grows by one row from stage to stage
+        rows = strip_rows + lag + KEPT + 1  # the last strip grows by one row from stage to stage
 
         def buffer(channels: int, rows: int) -> Tensor:
             return torch.empty(
@@ -69,13 +84,9 @@ class RowStream:
         self._identity = network.config.shortcut == "identity"
 
     def push(self, lr: Tensor, last: bool) -> tuple[int, Tensor]:
-        """Feed LR rows (1, 3, n, W), n <= strip_rows; `last` if the picture ends with them.
-
-        Returns the picture row of the first finished row, and the finished rows (1, 3 * scale**2, m, W), m >= 0.
-        """
-        values = lr.to(self._first.buffer.device, torch.float32)
-        values = values if lr.is_floating_point() else values / torch.iinfo(lr.dtype).max
-        torch.sub(values, INPUT_MEAN, out=self._first.space(values.shape[2]))
+        """See `Stream.push`."""
+        values = centred(lr.to(self._first.buffer.device))
+        self._first.space(values.shape[2]).copy_(values)
         feature, _ = self._first.run(last)
         self._skip.append(feature)
         first_input, *block_outputs = [*self._body[::2], self._after]
@@ -95,6 +106,12 @@ class RowStream:
         return row, values
 
 
+def centred(lr: Tensor) -> Tensor:
+    """LR rows, float 0 to 1 or whole numbers over their full range, as float32 around 0."""
+    values = lr.to(torch.float32)
+    return (values if lr.is_floating_point() else values / torch.iinfo(lr.dtype).max) - INPUT_MEAN
+
+
 class _Stage:
     """One convolution and its input: `buffer` holds the kept rows, followed by space for the new ones."""
 
@@ -102,7 +119,7 @@ class _Stage:
         assert isinstance(conv, nn.Conv2d)
         self.buffer = buffer
         self._weight, self._bias, self._channels = conv.weight, conv.bias, conv.out_channels
-        self._kept = torch.zeros_like(buffer[:, :, :_KEPT])
+        self._kept = torch.zeros_like(buffer[:, :, :KEPT])
         self._count = 1  # kept rows: at first the zero row above the picture
         self._new = 0
         self._row = self._start = first_row - 1  # picture row of the first kept row, and of the first row in the buffer
@@ -120,11 +137,11 @@ class _Stage:
             self.buffer[:, :, count] = 0
             count += 1
         rows = self.buffer[:, :, :count]
-        if count > _KEPT:
+        if count > KEPT:
             out = F.conv2d(rows, self._weight, self._bias, padding=(0, 1))
         else:
             out = rows.new_empty((1, self._channels, 0, rows.shape[3]))
-        kept = min(_KEPT, count)
+        kept = min(KEPT, count)
         self._kept[:, :, :kept] = rows[:, :, count - kept :]
         self._start = self._row
         self._row += count - kept

@@ -23,6 +23,10 @@ class TorchBackend:
         self._network, self._halo = network, halo
         self._prepared: dict[tuple[torch.device, torch.dtype], Network] = {}
 
+    @staticmethod
+    def computes_in(dtype: torch.dtype) -> bool:
+        return dtype.is_floating_point
+
     def first_setting(self, device: torch.device, dtype: torch.dtype) -> Setting:
         return Setting(self.name, device, dtype, self._strip_pixels(device, dtype))
 

@@ -50,6 +50,7 @@ class Network(nn.Module):
 
     Config: ClassVar[Any]
     config: NetworkConfig
+    ranges: Tensor | None = None  # for int8: see `network.ranges`
 
     @classmethod
     def renamed(cls, weights: Weights) -> Weights:

@@ -1,9 +1,9 @@
 import pytest
 import torch
 
-from tests.conftest import make_compact, make_network
+from tests.conftest import make_compact, make_network, with_ranges
 from upscaler.errors import BackendNotAvailableError
-from upscaler.inference.backends.choice import OVERRIDE, choose_backend, usable_backends
+from upscaler.inference.backends.choice import OVERRIDE, choose_backend, runs_in, usable_backends
 from upscaler.inference.backends.tiles import TorchTiles
 
 CPU = torch.device("cpu")
@@ -37,3 +37,18 @@ def test_the_environment_overrules(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BackendNotAvailableError) as caught:
         choose_backend(backends, CPU, torch.float32)
     assert (caught.value.backend, caught.value.available) == ("magic", ("rows", "tiles"))
+
+
+@pytest.mark.int8
+def test_int8_is_one_backend_s_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    backends = usable_backends(with_ranges(make_network()), 9)
+    assert set(backends) == {"rows", "int8", "tiles"}
+    assert runs_in(torch.int8, backends)
+    reason = "nothing else can run this network in int8"
+    assert choose_backend(backends, CPU, torch.int8) == (backends["int8"], reason)
+    assert choose_backend(backends, CPU, torch.float32)[0].name == "rows"
+    monkeypatch.setenv(OVERRIDE, "rows")
+    assert not runs_in(torch.int8, backends)
+    with pytest.raises(BackendNotAvailableError) as caught:
+        choose_backend(backends, CPU, torch.int8)
+    assert caught.value.available == ("int8",)

@@ -1,0 +1,41 @@
+"""What was measured on this computer, remembered in the user's cache: a JSON object in a file, by key. Measured again
+when the processor, torch or the app have changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from upscaler import __version__
+
+
+def this_computer(processor: str) -> str:
+    """The part of a key that all measurements share. `processor` is its name."""
+    return " ".join(
+        (
+            f"{processor} {platform.processor()} x {os.cpu_count()}",
+            f"torch {metadata.version('torch')}",
+            f"upscaler {__version__}",
+        )
+    )
+
+
+def known(file: Path) -> dict[str, Any]:
+    """All that a file remembers; nothing if it is missing or damaged."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remember(file: Path, key: str, value: Any) -> None:
+    """Add to a file. If it cannot be written, it is measured again the next time."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps({**known(file), key: value}), encoding="utf-8")
