@@ -838,6 +838,10 @@
    <translation>Schneller (bf16)</translation>
   </message>
   <message>
+   <source>Fastest (int8)</source>
+   <translation>Am schnellsten (int8)</translation>
+  </message>
+  <message>
    <source>Faster (fp16)</source>
    <translation>Schneller (fp16)</translation>
   </message>
@@ -1578,6 +1582,14 @@
   <message>
    <source>Values were not finite, so the picture was continued in fp32.</source>
    <translation>Es kamen unendliche Werte vor, daher ging es in fp32 weiter.</translation>
+  </message>
+  <message>
+   <source>int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead.</source>
+   <translation>int8 gibt es nur für 8-Bit-Ergebnisse, mit Modellen und Prozessoren, die es unterstützen: Stattdessen wurde {precision} verwendet.</translation>
+  </message>
+  <message>
+   <source>int8 failed, so the picture was continued in fp32.</source>
+   <translation>int8 ist fehlgeschlagen, daher ging es in fp32 weiter.</translation>
   </message>
   <message>
    <source>Memory ran out, so the picture was continued in smaller strips.</source>

@@ -838,6 +838,10 @@
    <translation>Más rápida (bf16)</translation>
   </message>
   <message>
+   <source>Fastest (int8)</source>
+   <translation>La más rápida (int8)</translation>
+  </message>
+  <message>
    <source>Faster (fp16)</source>
    <translation>Más rápida (fp16)</translation>
   </message>
@@ -1578,6 +1582,14 @@
   <message>
    <source>Values were not finite, so the picture was continued in fp32.</source>
    <translation>Aparecieron valores no finitos, así que la imagen continuó en fp32.</translation>
+  </message>
+  <message>
+   <source>int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead.</source>
+   <translation>int8 es solo para resultados de 8 bits, con modelos y procesadores compatibles: en su lugar se usó {precision}.</translation>
+  </message>
+  <message>
+   <source>int8 failed, so the picture was continued in fp32.</source>
+   <translation>int8 falló, así que la imagen continuó en fp32.</translation>
   </message>
   <message>
    <source>Memory ran out, so the picture was continued in smaller strips.</source>

@@ -837,6 +837,10 @@
    <translation>高速 (bf16)</translation>
   </message>
   <message>
+   <source>Fastest (int8)</source>
+   <translation>最速 (int8)</translation>
+  </message>
+  <message>
    <source>Faster (fp16)</source>
    <translation>高速 (fp16)</translation>
   </message>
@@ -1572,6 +1576,14 @@
   <message>
    <source>Values were not finite, so the picture was continued in fp32.</source>
    <translation>有限でない値が生じたため、fp32で処理を続けました。</translation>
+  </message>
+  <message>
+   <source>int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead.</source>
+   <translation>int8は、結果が8ビットで、モデルとプロセッサが対応している場合にだけ使えます。代わりに{precision}を使いました。</translation>
+  </message>
+  <message>
+   <source>int8 failed, so the picture was continued in fp32.</source>
+   <translation>int8の処理に失敗したため、fp32で処理を続けました。</translation>
   </message>
   <message>
    <source>Memory ran out, so the picture was continued in smaller strips.</source>

@@ -837,6 +837,10 @@
    <translation>更快 (bf16)</translation>
   </message>
   <message>
+   <source>Fastest (int8)</source>
+   <translation>最快 (int8)</translation>
+  </message>
+  <message>
    <source>Faster (fp16)</source>
    <translation>更快 (fp16)</translation>
   </message>
@@ -1572,6 +1576,14 @@
   <message>
    <source>Values were not finite, so the picture was continued in fp32.</source>
    <translation>出现了非有限数值，因此改用 fp32 继续处理图片。</translation>
+  </message>
+  <message>
+   <source>int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead.</source>
+   <translation>int8 只能用于 8 位结果，且需要模型和处理器支持：已改用 {precision}。</translation>
+  </message>
+  <message>
+   <source>int8 failed, so the picture was continued in fp32.</source>
+   <translation>int8 处理失败，因此改用 fp32 继续处理图片。</translation>
   </message>
   <message>
    <source>Memory ran out, so the picture was continued in smaller strips.</source>

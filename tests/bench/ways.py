@@ -118,20 +118,27 @@ def peaks_of(precision: PrecisionChoice) -> list[Way]:
     dtype = DTYPES.get(precision, torch.float32)
     weight = torch.rand(48, 48, 3, 3, dtype=dtype).contiguous(memory_format=torch.channels_last)
 
-    def convolution(rows: int, columns: int) -> Way:
-        x = torch.rand(1, 48, rows, columns, dtype=dtype).contiguous(memory_format=torch.channels_last)
+    def in_floats(x: Tensor) -> Tensor:
+        return F.conv2d(x, weight, padding=1)
 
-        in_int8, small = Int8Convolution.of(weight, torch.zeros(48), ZERO, relu=True), x.to(torch.uint8)
+    is_int8 = precision == "int8"
+    once: Callable[[Tensor], Tensor] = (
+        Int8Convolution.of(weight, torch.zeros(48), ZERO, relu=True) if is_int8 else in_floats
+    )
+
+    def convolution(rows: int, columns: int) -> Way:
+        x = torch.rand(1, 48, rows, columns).to(torch.uint8 if is_int8 else dtype)
+        x = x.contiguous(memory_format=torch.channels_last)
 
         def run() -> None:
             for _ in range(_REPEATS):
-                in_int8(small) if precision == "int8" else F.conv2d(x, weight, padding=1)
+                once(x)
 
         work = 2.0 * 9 * 48 * 48 * rows * columns * _REPEATS
         return Way(f"bare convolution {rows}x{columns}", precision, work, run)
 
     convolutions = [convolution(*shape) for shape in PEAK_SHAPES]
-    if precision == "int8":
+    if is_int8:
         return convolutions
     a, b = torch.rand(2, 3072, 3072).to(dtype)
     product = Way("matrix product 3072", precision, 2.0 * 3072**3, lambda: a @ b)

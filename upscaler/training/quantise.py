@@ -31,7 +31,6 @@ from upscaler.training.evaluate import load_weights, seeded
 
 PHOTOS = 40
 CROP = 252  # HR pixels of the most detailed square of a photo; a multiple of all scales
-MARGIN = 1.25  # beyond the largest values found, which other pictures exceed: then fewer are clipped
 
 
 def photo_crops(folder: Path) -> Iterator[tuple[int, Pixels]]:
@@ -57,8 +56,9 @@ def largest_values(network: SRResNet, lr: Pixels, scale: int) -> Tensor:
 
 
 def measured_ranges(network: SRResNet, pictures: Iterable[tuple[int, Pixels]]) -> Tensor:
-    """Ranges that hold all values of (scale, LR) pictures, with a margin."""
-    return MARGIN * torch.stack([largest_values(network, lr, scale) for scale, lr in pictures]).amax(dim=0)
+    """Ranges that hold all values of (scale, LR) pictures. A margin of a quarter cost 1 dB of PSNR to fp32 and did not
+    make the largest difference smaller."""
+    return torch.stack([largest_values(network, lr, scale) for scale, lr in pictures]).amax(dim=0)
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:

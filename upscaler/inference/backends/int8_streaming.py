@@ -20,7 +20,7 @@ from upscaler.inference.backends.streaming import KEPT, centred
 from upscaler.inference.int8 import SIGNED, UNSIGNED, ZERO, FineConvolution, Int8Convolution, quantised
 from upscaler.network.architectures.srresnet import SRResNet
 
-STRIP_PIXELS = 16_384  # LR pixels that run together: the trunk of a strip mostly stays in the cache (measured)
+STRIP_PIXELS = 32_768  # LR pixels that run together; half as many take 6 % longer, more gain little (measured)
 _LEAST_ROWS = 8
 _STRIPS = 3  # in a buffer, besides the rows that are still needed
 _SMALLEST = 1e-6  # range of a channel that is always 0
