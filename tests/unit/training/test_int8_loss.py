@@ -37,8 +37,8 @@ def test_the_table_and_the_sheet(
     monkeypatch.setattr(int8_loss, "CASES", (PHOTO,))
     monkeypatch.setattr(int8_loss, "load_engine", lambda *_: Engine(with_ranges(make_network())))
     int8_loss.main(["--photos", str(photos_folder), "--sheet", str(tmp_path / "a.jpg")])
-    assert [line[:20] for line in capsys.readouterr().out.splitlines()[2:]] == [
-        f"| photo | x{scale} | 12 " for scale in (2, 3, 4)
+    assert [line[:19] for line in capsys.readouterr().out.splitlines()[2:]] == [
+        f"| photo | x{scale} | 12 |" for scale in (2, 3, 4)
     ]
     with Image.open(tmp_path / "a.jpg") as sheet:
         assert sheet.height > sheet.width
