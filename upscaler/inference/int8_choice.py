@@ -46,9 +46,9 @@ def choose_dtype(choice: PrecisionChoice, device: torch.device, int8_fits: bool 
 
 @cache
 def is_chosen() -> bool:
-    """Measured once per processor and version; takes some 0.3 s."""
+    """Measured once per processor, version and weights; takes some 0.3 s."""
     file = paths.int8_cache()
-    key = measurements.this_computer(device_name("cpu"))
+    key = f"{measurements.this_computer(device_name('cpu'))} {find_model(CLEAN_MODEL).card.sha256}"
     chosen = measurements.known(file).get(key)
     if not isinstance(chosen, bool):
         chosen = is_faster() and agrees()
