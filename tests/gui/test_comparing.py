@@ -22,7 +22,7 @@ from upscaler.gui.comparison import live_rows as live_rows
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewService
 from upscaler.gui.comparison.stage import Side
 from upscaler.gui.window.main_window import MainWindow
-from upscaler.inference import devices, passes
+from upscaler.inference import devices, int8_choice, passes
 from upscaler.jobs.commands import Command, Preview
 from upscaler.jobs.job import State
 
@@ -44,6 +44,7 @@ def filled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> Ma
 def in_bf16(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its rounding hides in which order sums were added; in fp32 other strips differ by 1e-7."""
     monkeypatch.setattr(devices, "is_bf16_faster", lambda: True)
+    monkeypatch.setattr(int8_choice, "is_chosen", lambda: False)
 
 
 @pytest.mark.usefixtures("in_bf16")
