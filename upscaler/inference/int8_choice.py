@@ -17,8 +17,8 @@ from upscaler import measurements, paths
 from upscaler.inference import int8
 from upscaler.inference.backends.int8_streaming import Int8Network, Int8Stream, rows_at_once
 from upscaler.inference.devices import choose_precision, device_name
-from upscaler.inference.guests import sample
 from upscaler.inference.int8 import ZERO, Int8Convolution, quantised
+from upscaler.inference.third_party import sample
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model

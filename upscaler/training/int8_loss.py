@@ -8,7 +8,6 @@ most, at most one for each photo.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,10 @@ from upscaler.geometry import Region
 from upscaler.inference.engine import Engine
 from upscaler.options import CLEAN_MODEL, CRISP, FULL_STRENGTH, NATURAL, RESTORE_MODEL, natural_detail
 from upscaler.pipeline import load_engine
+from upscaler.training.command import module_parser
 from upscaler.training.dataset import HR_MULTIPLE, SCALES, busiest_square, photo_paths, readable
+from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.degradation.steps import Pixels
-from upscaler.training.degradation.ways import DEGRADATIONS
 from upscaler.training.evaluate import enlarged, seeded
 from upscaler.training.metrics import psnr, psnr_y
 from upscaler.training.plot import picture_grid
@@ -115,8 +115,7 @@ def draw(path: Path, found: Sequence[tuple[Case, Compared]]) -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m upscaler.training.int8_loss", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser = module_parser("int8_loss", __doc__)
     parser.add_argument("--photos", type=Path, required=True, help="folder of photos, best lossless")
     parser.add_argument("--sheet", type=Path, help="JPEG or PNG with the places that differ most")
     options = parser.parse_args(arguments)

@@ -24,9 +24,10 @@ from upscaler.network.blocks import ResidualBlock
 from upscaler.network.catalog import list_models, load_card
 from upscaler.network.checkpoint import save_ranges
 from upscaler.options import DRAWING_MODEL
+from upscaler.training.command import module_parser
 from upscaler.training.dataset import SCALES, busiest_square, is_held_back, photo_paths, readable
+from upscaler.training.degradation.catalog import DEGRADATIONS
 from upscaler.training.degradation.steps import Pixels
-from upscaler.training.degradation.ways import DEGRADATIONS
 from upscaler.training.evaluate import load_weights, seeded
 
 PHOTOS = 40
@@ -62,8 +63,7 @@ def measured_ranges(network: SRResNet, pictures: Iterable[tuple[int, Pixels]]) -
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m upscaler.training.quantise", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser = module_parser("quantise", __doc__)
     parser.add_argument("--photos", type=Path, required=True, help="folder of photos; a tenth, by name, is not used")
     parser.add_argument("--weights", type=Path, nargs="+", help="safetensors files of SR-ResNets, not the app's models")
     return parser.parse_args(arguments)
