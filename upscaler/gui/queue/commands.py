@@ -158,7 +158,7 @@ class QueueCommands(QObject):
             self._revealer.reveal(entry.source)
 
     def _on_save_as(self) -> None:
-        """Copy the result to where the person wants it, in its own format."""
+        """Copy the result to where the user wants it, in its own format."""
         for result in [entry.target for entry in self.selected()[:1] if entry.target is not None]:
             kind = f"*{result.suffix}"
             name, _ = QFileDialog.getSaveFileName(self._list, self.tr("Save the result as"), str(result), kind)
