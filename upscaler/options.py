@@ -25,7 +25,7 @@ AUTO = "auto"
 CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL = "photo", "photo-restore", "photo-sharp", "drawing"
 FULL_STRENGTH = 100
 FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
-MORE_IF_DAMAGED = 32  # detail on top of NATURAL at full strength against damage
+MORE_IF_DAMAGED = 18  # detail on top of NATURAL at full strength against damage
 DEFAULT_NAME = "{name}_{scale}x"
 
 
@@ -204,9 +204,9 @@ def natural_detail(denoise: int) -> int:
 
 
 def sharp_share(detail: int) -> float:
-    """The share of SHARP_MODEL's weights in the blend for a detail, 0 to 1; 0.8 at NATURAL. Only blends with a large
+    """The share of SHARP_MODEL's weights in the blend for a detail, 0 to 1; 0.7 at NATURAL. Only blends with a large
     share look sharp, so the curve rises quickly at first."""
-    return 1.0 - math.pow(1 - detail / CRISP, 2.32)
+    return 1.0 - math.pow(1 - detail / CRISP, 1.74)
 
 
 OPTIONS = {found.name: found for found in fields(UpscaleOptions)}
