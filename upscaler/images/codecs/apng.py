@@ -44,6 +44,11 @@ def layers(file: BinaryIO, decoded: Callable[[BinaryIO], Pixels]) -> Iterator[La
             data.append(content[4:])
 
 
+def complete_chunks(file: BinaryIO) -> bytes:
+    """The file up to the chunk that is cut off. OpenCV takes as much memory as a chunk claims to be long, up to 4 GB."""
+    return _SIGNATURE + b"".join(packed(kind, content) for kind, content in chunks(file))
+
+
 def with_default_image(file: BinaryIO) -> bytes:
     """The file with its still picture, which is for programs without animations, as the first frame.
 

@@ -102,17 +102,19 @@ class Png(Codec):
     def witnesses_of_frames(self, source: OpenPicture) -> Sequence[Iterator[Pixels]]:
         """Except for what neither supports: a transparent level of gray, and 16 bits that are gray or interlaced."""
         from upscaler.images import opencv, pillow
-        from upscaler.images.codecs.apng import with_default_image
+        from upscaler.images.codecs.apng import complete_chunks, with_default_image
 
         is_gray = source.picture.mode not in ("RGB", "RGBA", "P", "LA")
         if source.bits > 8 and (is_gray or source.picture.info.get("interlace")):
             return ()
         if is_gray and "transparency" in source.picture.info:
             return ()
-        seen: Iterator[Pixels] = opencv.frames_as_rgb(source.path)
-        if source.picture.info.get("default_image"):
-            with source.beside() as file:
+        seen: Iterator[Pixels]
+        with source.beside() as file:
+            if source.picture.info.get("default_image"):
                 seen = islice(opencv.frames_as_rgb(with_default_image(file)), 1, None)
+            else:
+                seen = opencv.frames_as_rgb(source.path if has_all_chunks(file) else complete_chunks(file))
         return seen, pillow.frames_as_rgb(source.path, self.pillow, self.frames(source.picture))
 
     def _frame(self, path: Path, file: BinaryIO) -> Pixels:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.unit.images.codecs.test_png import chunk
 from upscaler.errors import BrokenPictureError, DisputedPictureError
+from upscaler.images import opencv
 from upscaler.images.decode import decode
 from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
@@ -142,6 +143,26 @@ def test_the_second_opinion_knows_the_frames_alone(tmp_path: Path) -> None:
         first, *others = ([frame[3, 3].tolist() for frame in w] for w in source.codec.witnesses_of_frames(source))
     assert first == [list(GREEN[:3]), list(BLUE[:3])]
     assert all(seen in ([], first) for seen in others)  # Pillow cannot pass over the still picture
+
+
+@pytest.mark.parametrize("kind", [b"fdAT", b"IEND"])
+def test_opencv_sees_no_chunk_that_claims_to_be_longer_than_the_file(
+    kind: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would take as much memory."""
+    frames = [((0, 0, W, H), colour, 0, 0) for colour in (RED, GREEN, BLUE)]
+    content = bytearray(animated(frames))
+    at = content.rindex(kind) - 4
+    content[at : at + 4] = struct.pack(">I", 2**32 - 2**24)
+    (tmp_path / "a.png").write_bytes(content)
+    seen: list[Path | bytes] = []
+    read = opencv.frames_as_rgb
+    monkeypatch.setattr(opencv, "frames_as_rgb", lambda source: seen.append(source) or read(source))
+    with pytest.raises(BrokenPictureError, match="cut off"):
+        list(read_frames(tmp_path / "a.png"))
+    (given,) = seen
+    assert isinstance(given, bytes) and struct.pack(">I", 2**32 - 2**24) not in given
+    assert len(list(read(given))) >= 2  # those before it are still confirmed
 
 
 def test_the_still_picture_where_no_frame_can_be_read(tmp_path: Path) -> None:
