@@ -45,7 +45,8 @@ def layers(file: BinaryIO, decoded: Callable[[BinaryIO], Pixels]) -> Iterator[La
 
 
 def complete_chunks(file: BinaryIO) -> bytes:
-    """The file up to the chunk that is cut off. OpenCV takes as much memory as a chunk claims to be long, up to 4 GB."""
+    """The file up to the chunk that is cut off: OpenCV
+    takes as much memory as a chunk claims to be long."""
     return _SIGNATURE + b"".join(packed(kind, content) for kind, content in chunks(file))
 
 

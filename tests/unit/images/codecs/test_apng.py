@@ -1,7 +1,7 @@
 import itertools
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from tests.unit.images.codecs.test_png import chunk
 from upscaler.errors import BrokenPictureError, DisputedPictureError
 from upscaler.images import opencv
+from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
 from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
@@ -157,7 +158,12 @@ def test_opencv_sees_no_chunk_that_claims_to_be_longer_than_the_file(
     (tmp_path / "a.png").write_bytes(content)
     seen: list[Path | bytes] = []
     read = opencv.frames_as_rgb
-    monkeypatch.setattr(opencv, "frames_as_rgb", lambda source: seen.append(source) or read(source))
+
+    def noted(source: Path | bytes) -> Iterator[Pixels]:
+        seen.append(source)
+        return read(source)
+
+    monkeypatch.setattr(opencv, "frames_as_rgb", noted)
     with pytest.raises(BrokenPictureError, match="cut off"):
         list(read_frames(tmp_path / "a.png"))
     (given,) = seen
