@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from upscaler.errors import FolderNotWritableError, UpscalerError, reason_of
+from upscaler.errors import FolderNotWritableError, SourceIsTargetError, UpscalerError, reason_of
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import QueueModel
@@ -20,6 +20,7 @@ from upscaler.gui.system.background import Background
 from upscaler.gui.system.clipboard import ResultCopier
 from upscaler.gui.system.file_manager import Revealer
 from upscaler.gui.widgets import text
+from upscaler.images.atomic import atomic_write, target_key, to_disk
 from upscaler.jobs.job import State
 
 FINISHED = (State.DONE, State.SKIPPED)  # there is a result, and nothing left to do
@@ -159,12 +160,13 @@ class QueueCommands(QObject):
 
     def _on_save_as(self) -> None:
         """Copy the result to where the user wants it, in its own format."""
+        originals = [entry.source for entry in self._queue.entries]
         for result in [entry.target for entry in self.selected()[:1] if entry.target is not None]:
             kind = f"*{result.suffix}"
             name, _ = QFileDialog.getSaveFileName(self._list, self.tr("Save the result as"), str(result), kind)
             wanted = Path(name).with_suffix(result.suffix) if name else result
             if wanted != result:
-                self._saver.submit(wanted, partial(_copy, result, wanted))
+                self._saver.submit(wanted, partial(_copy, result, wanted, originals))
 
     def _on_saved(self, wanted: Path, failed: UpscalerError | None) -> None:
         saved = self.tr("Saved as {path}").format(path=wanted)
@@ -202,10 +204,15 @@ class QueueCommands(QObject):
         self._queue.remove([entry.id for entry in self._queue.entries if entry.state in FINISHED])
 
 
-def _copy(result: Path, wanted: Path) -> None:
-    """Copy a file. Raises FolderNotWritableError."""
+def _copy(result: Path, wanted: Path, originals: list[Path]) -> None:
+    """Copy a file whole or not at all. Raises SourceIsTargetError if it would replace an original, and WriteError."""
+    if target_key(wanted) in map(target_key, originals):
+        raise SourceIsTargetError(wanted)
     try:
-        shutil.copyfile(result, wanted)
+        wanted.parent.stat()  # a folder that is missing would be made
+        with atomic_write(wanted) as part:
+            shutil.copyfile(result, part)
+            to_disk(part)
     except OSError as error:
         raise FolderNotWritableError(wanted, reason_of(error)) from error
 

@@ -1,3 +1,4 @@
+import errno
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -135,6 +136,36 @@ def test_a_result_is_opened_saved_elsewhere_and_its_original_shown(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     with qtbot.assertNotEmitted(commands.noticed, wait=50):
         commands.save_as.trigger()
+
+
+def test_a_result_is_not_saved_over_an_original_and_whole_or_not_at_all(
+    commands: QueueCommands,
+    queue: QueueModel,
+    view: QueueList,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    original, mine = queue.entries[1].source, tmp_path / "mine.png"
+    select(view, 0)
+    end(queue, 0, State.DONE)
+    before = original.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(original), ""))
+    monkeypatch.setattr("shutil.copyfile", lambda _, to: to.write_bytes(b"new"))
+    with qtbot.waitSignal(commands.noticed) as noticed:
+        commands.save_as.trigger()
+    assert "would replace the original" in noticed.args[0] and original.read_bytes() == before
+    mine.write_bytes(b"earlier")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(mine), ""))
+
+    def half(_: Path, to: Path) -> None:
+        to.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", half)
+    with qtbot.waitSignal(commands.noticed):
+        commands.save_as.trigger()
+    assert mine.read_bytes() == b"earlier" and not list(tmp_path.glob(".upscaler*"))
 
 
 def test_where_no_file_manager_answers_the_path_is_copied(
