@@ -24,7 +24,7 @@
    <translation>Varianten</translation>
   </message>
   <message>
-   <source>Original and result beside each other, or one above the other if that shows more</source>
+   <source>Original and result side by side, or one above the other if that shows more</source>
    <translation>Original und Ergebnis nebeneinander, oder übereinander, wenn das mehr zeigt</translation>
   </message>
   <message>

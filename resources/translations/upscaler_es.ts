@@ -24,7 +24,7 @@
    <translation>Variantes</translation>
   </message>
   <message>
-   <source>Original and result beside each other, or one above the other if that shows more</source>
+   <source>Original and result side by side, or one above the other if that shows more</source>
    <translation>Original y resultado uno al lado del otro, o uno encima del otro si así se ve más</translation>
   </message>
   <message>

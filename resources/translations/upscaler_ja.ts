@@ -24,7 +24,7 @@
    <translation>比較候補</translation>
   </message>
   <message>
-   <source>Original and result beside each other, or one above the other if that shows more</source>
+   <source>Original and result side by side, or one above the other if that shows more</source>
    <translation>元の画像と結果を横に並べて表示 (大きく見える場合は上下に)</translation>
   </message>
   <message>

@@ -24,7 +24,7 @@
    <translation>变体</translation>
   </message>
   <message>
-   <source>Original and result beside each other, or one above the other if that shows more</source>
+   <source>Original and result side by side, or one above the other if that shows more</source>
    <translation>并排显示原图和结果；上下排列更大时则上下显示</translation>
   </message>
   <message>

@@ -34,7 +34,7 @@ def mode_tip(mode: Mode) -> str:
     """One sentence about what a mode shows."""
     return {
         "side-by-side": translate(
-            "modes", "Original and result beside each other, or one above the other if that shows more"
+            "modes", "Original and result side by side, or one above the other if that shows more"
         ),
         "split": translate("modes", "One picture; drag the line between original and result"),
         "flicker": translate("modes", "Original and result by turns; hold Space or the right button for the original"),

@@ -32,7 +32,7 @@ class Mode(Protocol):
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Original and result, beside each other or one above the other: whichever shows the picture larger."""
+    """Original and result, side by side or one above the other: whichever shows the picture larger."""
 
     name: str = "side-by-side"
     has_divider: bool = False
@@ -79,7 +79,7 @@ class Added:
 
 @dataclass(frozen=True)
 class Variants:
-    """Previews with different options, beside each other."""
+    """Previews with different options, side by side."""
 
     name: str = "variants"
     has_divider: bool = False

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Size
@@ -13,21 +12,10 @@ from upscaler.gui.comparison.modes import VARIANTS, SideBySide
 from upscaler.gui.comparison.stage import Content, Side, Variant
 from upscaler.gui.comparison.take import TakeButtons
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.widgets.theme import Theme
 from upscaler.options import UpscaleOptions
 
 OPTIONS = UpscaleOptions()
 OTHERS = tuple(Variant(f"Detail {value}", replace(OPTIONS, detail=value), value == 50) for value in (0, 50, 100))
-
-
-@pytest.fixture
-def view(qapp: QApplication, qtbot: QtBot) -> ComparisonView:
-    Theme(qapp, "dark")
-    made = ComparisonView()
-    qtbot.addWidget(made)
-    made.resize(802, 600)
-    made.show()
-    return made
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ CHOICES = (
     ModelChoice(CLEAN_MODEL, 0, "none", 50),
     ModelChoice(RESTORE_MODEL, 60, "jpeg", 82),
     ModelChoice(DRAWING_MODEL, 0, "drawing"),
-    ModelChoice("guest"),
+    ModelChoice("third-party"),
 )
 
 
@@ -74,7 +74,7 @@ def test_models_are_compared_at_the_strength_that_was_found() -> None:
     restored = next(v for v in variants_of(MODEL, replace(OPTIONS, detail=20), CHOICES[2]) if v.is_used)
     assert restored.label == "Photo with noise or JPEG artefacts"
     assert labels(variants_of(DETAIL, OPTIONS, CHOICES[3])) == labels(variants_of(MODEL, OPTIONS, CHOICES[3]))
-    assert labels(variants_of(MODEL, OPTIONS, CHOICES[4]))[-1] == "* guest"
+    assert labels(variants_of(MODEL, OPTIONS, CHOICES[4]))[-1] == "* third-party"
 
 
 def test_options_that_are_impossible_do_not_hinder_it() -> None:

@@ -22,16 +22,6 @@ def layer(width: int, height: int, value: int = 0, channels: int = 3) -> Layer:
 
 
 @pytest.fixture
-def view(qapp: QApplication, qtbot: QtBot) -> ComparisonView:
-    Theme(qapp, "dark")
-    made = ComparisonView()
-    qtbot.addWidget(made)
-    made.resize(802, 600)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def both(view: ComparisonView) -> ComparisonView:
     view.set_content(compare(layer(400, 300, 60), layer(1600, 1200, 180)))
     return view

@@ -379,9 +379,8 @@ def test_a_compression_that_is_not_supported_is_named(compression: int, name: st
 def test_pixels_that_are_not_supported_are_not_called_damaged(
     bits: int, photometric: int, count: int, tmp_path: Path
 ) -> None:
-    content = tiff(
-        np.zeros((H, W, count), np.int64), 32 if bits == 12 else bits, photometric, tags={258: (bits,) * count}
-    )
+    written = 32 if bits == 12 else bits
+    content = tiff(np.zeros((H, W, count), np.int64), written, photometric, tags={258: (bits,) * count})
     (tmp_path / "a.tif").write_bytes(content)
     for tolerant in (False, True):
         with pytest.raises(UnsupportedPixelsError):
