@@ -23,6 +23,7 @@ from upscaler.network.blocks import fold_batch_norm
 from upscaler.network.catalog import Model
 from upscaler.network.degradation_estimator import DegradationEstimator
 from upscaler.network.ranges import blended_ranges, ranges_from
+from upscaler.network.widening import widened
 
 _Kind = TypeVar("_Kind", bound=nn.Module)
 _Network = TypeVar("_Network", bound=Network)
@@ -127,14 +128,16 @@ def file_hash(path: Path) -> str:
 def blended(first: _Network, second: _Network, share: float) -> _Network:
     """A network with weights interpolated between two that share their initialisation; `share` of the second, 0 to 1.
 
-    Source: Wang et al. 2019, "Deep Network Interpolation for Continuous Imagery Effect Transition".
+    The second may be a larger SR-ResNet (see `network.widening`); the blend is then as large. Source: Wang et al. 2019,
+    "Deep Network Interpolation for Continuous Imagery Effect Transition".
     """
-    network = copy.deepcopy(first)
+    is_larger = isinstance(first, SRResNet) and isinstance(second, SRResNet) and first.config != second.config
+    network: Any = widened(first, second) if is_larger else copy.deepcopy(first)  # type: ignore[arg-type]
     with torch.no_grad():
         for weight, other in zip(network.parameters(), second.parameters(), strict=True):
             weight.lerp_(other, share)
-    network.ranges = blended_ranges(first.ranges, second.ranges, share)
-    return network
+    network.ranges = blended_ranges(network.ranges, second.ranges, share)
+    return network  # type: ignore[no-any-return]
 
 
 def _built(values: Any) -> Any:
