@@ -2,9 +2,9 @@
 `python -m upscaler.training.sharp --photos DIR --out DIR --from WEIGHTS --teacher SHARP.param --until 13:30`.
 
 It learns by distillation. Crops get the damage of real life (`degradation/real_life.py`); the luma of the result is
-compared with that of a sharp third-party network, the teacher, and the colours with those of the HR. The distance from
-the teacher on photos held back shows whether a run still learns; which weights are best is decided by a blind look at
-pictures.
+compared with that of a sharp third-party network, the teacher, and the colours with those of the HR. Luma is compared
+pixel by pixel and, at x4, by a discriminator too (`discriminator.py`). The distance from the teacher on photos held
+back shows whether a run still learns; which weights are best is decided by a blind look at pictures.
 
 OUT gets the same files as that of `train`.
 """
@@ -13,30 +13,36 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from upscaler.network.architectures.network import bicubic
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.checkpoint import load_network
+from upscaler.network.widening import widened
 from upscaler.training.command import asked, conduct, positive, run_parser
 from upscaler.training.dataset import SCALES, is_held_back, photo_paths
 from upscaler.training.degradation.real_life import damaged
 from upscaler.training.degradation.steps import Pixels
+from upscaler.training.discriminator import Opponent
 from upscaler.training.losses import colour, gradients, grid, l1, luma
-from upscaler.training.parts import Parts
 from upscaler.training.plot import line_plot
 from upscaler.training.pool import PER_PICTURE, Crop, CropPool, photos
 from upscaler.training.run import Run, RunConfig, chosen_device, learning_rate
 from upscaler.training.teacher import Teacher
-from upscaler.training.trainer import as_pixels, multiply_adds, psnr_of_each, upscaled
+from upscaler.training.trainer import as_pixels, multiply_adds, new_network, psnr_of_each, upscaled
 
 LOSSES = ("target", "gradients", "chroma", "colour", "grid")
+OPPONENT = ("opponent", "features")  # columns of the log
+SHIFT = 8  # HR pixels by which its crops are moved at random, so that no pattern of the LR grid fools it
 VALIDATION_PATCHES, VALIDATION_SIDE = 24, 48  # of held-back photos at x4: how many, and their LR pixels
 
 
@@ -53,13 +59,20 @@ class SharpConfig(RunConfig):
     pool: str | None = None  # a folder that keeps them
     teacher: str | None = None  # a .param file
     clean_teacher: str | None = None  # the same, for crops without damage; without it their target is the HR
-    sharpen: float = 0.6  # unsharp mask on the target at x4, as what is learnt of it is softer; at x2 that cost 2 dB
+    sharpen: float = 0.0  # unsharp mask on the target at x4, as what is learnt of it is softer; at x2 that cost 2 dB
     renew_every: int = 10  # steps, after which some crops are made anew
     scale_shares: Sequence[float] = (0.06, 0.06, 0.88)  # of x2, x3, x4
-    gradients: float = 1.5
+    gradients: float = 0.5
     chroma: float = 1.0
     colour: float = 0.3
     grid: float = 1.0
+    judgement: float = 0.5  # what the discriminator counts, compared with all losses above; 0 with `features`: none
+    features: float = 0.7  # the same for its features
+    opponent_lr: float = 3e-4
+    opponent_first: int = 250  # steps in which it learns alone
+    channels: int | None = None  # of the network, if larger than that of the weights it starts from
+    blocks: int | None = None
+    ends_of: Sequence[int] = ()  # scales: nothing but their first and last convolutions learns
 
 
 class SharpTrainer(Run):
@@ -69,13 +82,15 @@ class SharpTrainer(Run):
         self.config: SharpConfig = config
         self.device = chosen_device(config.device)
         torch.manual_seed(config.seed)
-        network = network or load_network(Path(config.start or "")).train()
+        torch.set_num_threads(threads or os.cpu_count() or 1)
+        network = network or started(config)
         self.network = network.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.parts: Parts[SRResNet] = Parts(self.network, config.batch, threads)
+        shares = config.judgement, config.features
+        self.opponent = Opponent(self.device, config.opponent_lr, *shares) if any(shares) else None
         paths = photo_paths(Path(config.photos))
         self.paths = [path for path in paths if not is_held_back(path.name)]
         counts = {s: max(1, round(config.crops * part)) for s, part in zip(SCALES, config.scale_shares, strict=True)}
-        workers = len(self.parts.slices) if self.device.type == "cpu" else torch.get_num_threads()
+        workers = torch.get_num_threads()
         self._teacher = Teacher(
             Path(config.teacher or ""), Path(config.clean_teacher) if config.clean_teacher else None
         )
@@ -94,15 +109,13 @@ class SharpTrainer(Run):
             self.pool.renew(scale, PER_PICTURE)
         lr, hr, target = self.pool.batch(rng, scale, 4 * config.patch // scale, config.batch)
 
-        def loss_of(network: SRResNet, part: slice) -> Tensor:
-            return self._loss(network, lr[part], hr[part], target[part], scale)
-
-        value = self.checked(self.parts.backward(loss_of))
+        value = self.checked(self._backward(lr, hr, target, scale))
         for group in self.adam.param_groups:
             group["lr"] = learning_rate(config, self.step, progress)
-        nn.utils.clip_grad_norm_([p for p in self.parameters if p.grad is not None], config.clip)
-        self.adam.step()
-        self.average()
+        if self.step >= self._first_step:
+            nn.utils.clip_grad_norm_([p for p in self.parameters if p.grad is not None], config.clip)
+            self.adam.step()
+            self.average()
         self.step += 1
         operations = 6 * config.batch * multiply_adds(self.network.config, scale)  # forward once, backward twice
         self.pflop += operations * (4 * config.patch / scale) ** 2 / 1e15
@@ -113,17 +126,47 @@ class SharpTrainer(Run):
         chain, hr, lr = damaged(hr, scale, rng)
         return hr, lr, self._teacher.answer(chain, hr, lr)
 
-    def _loss(self, network: SRResNet, lr: Tensor, hr: Tensor, target: Tensor, scale: int) -> Tensor:
-        result = upscaled(network, lr, scale)
+    def _backward(self, lr: Tensor, hr: Tensor, target: Tensor, scale: int) -> float:
+        """Set the gradients of the network. Returns the sum of the losses on pixels."""
+        self.adam.zero_grad()
+        result = upscaled(self.network, lr, scale)
         light, wanted = luma(result), luma(target)
         if scale == 4:
             wanted = unsharp_masked(wanted, self.config.sharpen)
+        loss = self._loss(result, light, hr, target, wanted, scale)
+        if self.opponent is None or scale != 4:
+            loss.backward()  # type: ignore[no-untyped-call]
+            return loss.item()
+        (of_pixels,) = torch.autograd.grad(loss, result, retain_graph=True)
+        place = _random_place(light, np.random.default_rng([self.config.seed, self.step, 1]))
+        moved = [one[place] for one in (light, wanted, luma(bicubic(lr, scale)))]
+        of_opponent, values = self.opponent.step(moved[0], moved[1], moved[2], of_pixels.sum(1, keepdim=True))
+        for name, value in values.items():
+            self.losses[name].append(value)
+        torch.autograd.backward([result, moved[0]], [of_pixels, of_opponent])
+        return loss.item()
+
+    def _loss(self, result: Tensor, light: Tensor, hr: Tensor, target: Tensor, wanted: Tensor, scale: int) -> Tensor:
+        """The losses on pixels. `light` and `wanted`: luma of the result and as it should be."""
         losses = {"target": l1(light, wanted), "chroma": l1(result - light, hr - luma(hr))}
         losses["gradients"] = torch.stack(list(map(l1, gradients(light), gradients(wanted)))).sum()
         losses |= {"colour": colour(result, hr), "grid": grid(result, target, scale)}
         for name, loss in losses.items():
             self.losses[name].append(loss.item())
         return torch.stack([getattr(self.config, name, 1.0) * loss for name, loss in losses.items()]).sum()
+
+    @property
+    def _first_step(self) -> int:
+        """The first one in which the network learns too."""
+        return self.config.opponent_first if self.opponent else 0
+
+    def state(self) -> dict[str, Any]:
+        return super().state() | ({"opponent": self.opponent.state()} if self.opponent else {})
+
+    def restore(self, state: dict[str, Any]) -> None:
+        super().restore(state)
+        if self.opponent:
+            self.opponent.restore(state["opponent"])
 
     # --- validation ------------------------------------------------------------------------------------------------
 
@@ -135,7 +178,7 @@ class SharpTrainer(Run):
     @torch.inference_mode()
     def measured(self) -> dict[str, str]:
         """Mean losses; at x4 on held-back photos PSNR on Y, and how far luma is from the target, in levels."""
-        row = {name: self.mean_loss(name) for name in LOSSES}
+        row = {name: self.mean_loss(name) for name in (*LOSSES, *OPPONENT)}
         if self.validation is None:
             return row | {"psnr": "", "from_target": ""}
         lr, hr, target = self.validation
@@ -159,6 +202,27 @@ class SharpTrainer(Run):
         return sorted(path.name for path in self.paths)
 
 
+def started(config: SharpConfig) -> SRResNet:
+    """The network with the weights it starts from, made larger if `config` says so. Raises ModelFileError."""
+    network = load_network(Path(config.start or ""))
+    shape = network.config
+    larger = replace(shape, channels=config.channels or shape.channels, blocks=config.blocks or shape.blocks)
+    if larger != shape:
+        network = widened(network, new_network(larger, config.seed))
+    network.train().requires_grad_(not config.ends_of)
+    for scale in config.ends_of:
+        network.conv_first[str(scale)].requires_grad_(True)
+        network.conv_last[str(scale)].requires_grad_(True)
+    return network
+
+
+def _random_place(pictures: Tensor, rng: np.random.Generator) -> tuple[Any, ...]:
+    """All of pictures but SHIFT rows and columns, whose sides stay multiples of 8."""
+    y, x = rng.integers(SHIFT + 1, size=2)
+    height, width = (side - SHIFT for side in pictures.shape[2:])
+    return ..., slice(y, y + height), slice(x, x + width)
+
+
 def unsharp_masked(pictures: Tensor, amount: float, sigma: float = 2.0) -> Tensor:
     """(N, C, H, W), sharpened by `amount` times what a Gaussian blur takes away."""
     offsets = torch.arange(-round(3 * sigma), round(3 * sigma) + 1, device=pictures.device)
@@ -175,6 +239,15 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     for name in ("patch", "crops", "renew-every"):
         parser.add_argument(f"--{name}", type=positive, default=getattr(SharpConfig, name.replace("-", "_")))
     parser.add_argument("--sharpen", type=float, default=SharpConfig.sharpen, help="unsharp mask on the target at x4")
+    against = {"judgement": "weight of the discriminator", "features": "weight of its features", "opponent-lr": None}
+    for name, text in against.items():
+        parser.add_argument(f"--{name}", type=float, default=getattr(SharpConfig, name.replace("-", "_")), help=text)
+    alone = "steps in which the discriminator learns alone"
+    parser.add_argument("--opponent-first", type=int, default=SharpConfig.opponent_first, help=alone)
+    for name in ("channels", "blocks"):
+        parser.add_argument(f"--{name}", type=positive, help="of the network, if more than those of --from")
+    ends = "scales whose first and last convolutions alone learn"
+    parser.add_argument("--ends-of", type=int, nargs="+", choices=SCALES, default=(), help=ends)
     for name in LOSSES[1:]:
         parser.add_argument(f"--{name}", type=float, default=getattr(SharpConfig, name), help="weight of this loss")
     kept = "folder that keeps the crops with the teacher's answers, for later runs too"
@@ -192,6 +265,9 @@ def main(arguments: list[str] | None = None) -> None:
     config = asked(options, SharpConfig)
     if not config.start or not config.teacher:
         raise SystemExit("A sharp network starts from weights that enlarge well (--from) and needs a --teacher.")
+    shares = zip(SCALES, config.scale_shares, strict=True)
+    if config.ends_of and any(share and scale not in config.ends_of for scale, share in shares):
+        raise SystemExit("With --ends-of, other scales must have no share: --scale-shares 0.5 0.5 0, for example.")
     conduct(SharpTrainer(config, options.out, options.threads), options.resume)
 
 

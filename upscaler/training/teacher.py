@@ -13,7 +13,7 @@ import numpy as np
 from upscaler.images.opencv import cv2
 from upscaler.training.degradation.steps import Pixels, antialiased
 from upscaler.training.ncnn import load_ncnn
-from upscaler.training.trainer import as_pixels, as_tensor
+from upscaler.training.trainer import as_pixels, as_tensor, mixed_precision
 
 LIGHT_DAMAGE = ("clean", "soft")  # chains that leave little to mend
 COLOUR_SIGMA = 24  # HR pixels: what changes more slowly is colour and brightness, and is that of the original
@@ -33,7 +33,9 @@ class Teacher:
         network = self._for_clean if chain in LIGHT_DAMAGE else self._network
         if network is None:
             return hr
-        result = as_pixels(network(as_tensor(lr[None].copy())))[0]
+        pixels = as_tensor(lr[None].copy())
+        with mixed_precision(pixels.device):
+            result = as_pixels(network(pixels).float())[0]
         height, width = hr.shape[:2]
         if result.shape != hr.shape:
             result = antialiased(result, height, width)

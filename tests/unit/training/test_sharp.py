@@ -49,7 +49,15 @@ def start(tmp_path: Path) -> Path:
 @pytest.fixture
 def tiny(photos_folder: Path, start: Path) -> SharpConfig:
     return SharpConfig(
-        str(photos_folder), steps=6, start=str(start), teacher="sharp.param", batch=2, patch=12, crops=12
+        str(photos_folder),
+        steps=6,
+        start=str(start),
+        teacher="sharp.param",
+        batch=2,
+        patch=12,
+        crops=12,
+        opponent_first=1,
+        scale_shares=(0.2, 0.2, 0.6),
     )
 
 
@@ -67,21 +75,19 @@ def test_it_learns_and_the_run_is_kept(tiny: SharpConfig, tmp_path: Path) -> Non
     assert all(torch.equal(a, b) for a, b in zip(weights.parameters(), run.ema, strict=True))
     assert {path.name for path in run.out.iterdir()} >= {"state.pt", "log.csv", "log.png", "ema-50.safetensors"}
     row = (run.out / "log.csv").read_text().splitlines()[-1].split(",")
-    assert len(row) == 11 and all(np.isfinite(float(value)) for value in row)
+    assert len(row) == 13 and all(np.isfinite(float(value)) for value in row if value)
 
 
 def test_luma_goes_to_the_teacher_and_colour_stays_with_the_original(tiny: SharpConfig, tmp_path: Path) -> None:
     """The loss is least for the teacher's luma in the colours of the HR."""
     run = trainer(replace(tiny, sharpen=0.0), tmp_path / "run")
-    lr, hr, target = run.pool.batch(np.random.default_rng(1), 4, 12, 2)
+    _, hr, target = run.pool.batch(np.random.default_rng(1), 4, 12, 2)
     assert torch.allclose(target, 1 - hr, atol=1e-6)
     light = luma(target) - luma(hr)
     found = {}
     for name, result in {"teacher": target, "hr": hr, "both": hr + light}.items():
         run.losses.clear()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sharp, "upscaled", lambda *_, result=result: result)
-            run._loss(run.network, lr, hr, target, 4)
+        run._loss(result, luma(result), hr, target, luma(target), 4)
         found[name] = {key: values[0] for key, values in run.losses.items()}
     assert found["both"]["target"] < 1e-6 < 0.1 < found["hr"]["target"]
     assert found["both"]["chroma"] < 1e-6 < found["teacher"]["chroma"]
@@ -96,8 +102,45 @@ def test_a_resumed_run_goes_on_where_it_was(tiny: SharpConfig, tmp_path: Path, t
     again = trainer(tiny, tmp_path / "run", threads)
     again.resume()
     assert (again.step, again.pflop) == (3, run.pflop)
+    assert run.opponent and again.opponent and again.opponent.balance == run.opponent.balance != []
     for mine, its in ((run.parameters, again.parameters), (run.ema, again.ema)):
         assert all(torch.equal(a, b) for a, b in zip(mine, its, strict=True))
+
+
+def test_the_network_waits_until_the_discriminator_knows_something(tiny: SharpConfig, tmp_path: Path) -> None:
+    run = trainer(replace(tiny, opponent_first=1, scale_shares=(0, 0, 1)), tmp_path / "run")
+    assert run.opponent
+    mine, its = run.network.conv_after_body.weight, next(run.opponent.network.parameters())
+    before = mine.clone(), its.clone()
+    run.train_step()
+    assert torch.equal(before[0], mine) and not torch.equal(before[1], its)
+    run.train_step()
+    assert not torch.equal(before[0], mine)
+
+
+def test_without_weights_for_it_there_is_no_discriminator(tiny: SharpConfig, tmp_path: Path) -> None:
+    run = trainer(replace(tiny, judgement=0, features=0), tmp_path / "run")
+    before = run.network.conv_after_body.weight.clone()
+    run.train_step()
+    assert run.opponent is None and not torch.equal(before, run.network.conv_after_body.weight)
+
+
+def test_a_larger_network_starts_where_the_smaller_one_is(tiny: SharpConfig, tmp_path: Path) -> None:
+    run = trainer(replace(tiny, channels=24, blocks=2), tmp_path / "run")
+    assert (run.network.config.channels, run.network.config.blocks) == (24, 2)
+    lr = torch.rand(1, 3, 12, 12)
+    small = load_network(Path(tiny.start or ""))
+    assert torch.allclose(run.network.residual(lr, 3), small.residual(lr, 3), atol=1e-5)
+
+
+def test_the_ends_of_a_scale_can_learn_alone(tiny: SharpConfig, tmp_path: Path) -> None:
+    run = trainer(replace(tiny, ends_of=(2, 3), scale_shares=(0.5, 0.5, 0), opponent_first=0), tmp_path / "run")
+    before = {name: value.clone() for name, value in run.network.named_parameters()}
+    for _ in range(10):
+        run.train_step()
+    changed = {name for name, value in run.network.named_parameters() if not torch.equal(value, before[name])}
+    ends = {f"conv_{end}.{scale}" for end in ("first", "last") for scale in (2, 3)}
+    assert {name.rsplit(".", 1)[0] for name in changed} == ends
 
 
 def test_held_back_photos_are_only_looked_at(tiny: SharpConfig, tmp_path: Path) -> None:
@@ -122,6 +165,14 @@ def test_a_sharpened_target_keeps_flat_areas_and_steepens_edges() -> None:
     )
     assert torch.allclose(sharp.unsharp_masked(step.mT, 0.6), steep.mT, atol=1e-6)
     assert torch.equal(sharp.unsharp_masked(step, 0.0), step)
+
+
+def test_other_scales_must_have_no_share_where_ends_learn_alone(
+    photos_folder: Path, tmp_path: Path, start: Path
+) -> None:
+    asked = ["--photos", str(photos_folder), "--out", str(tmp_path / "run"), "--steps", "1"]
+    with pytest.raises(SystemExit, match="--scale-shares"):
+        sharp.main([*asked, "--from", str(start), "--teacher", "sharp.param", "--ends-of", "2"])
 
 
 @pytest.mark.parametrize("missing", ["--from", "--teacher"])

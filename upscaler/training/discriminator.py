@@ -1,0 +1,116 @@
+"""A network that learns to tell results from a teacher's answers, and what the trained network learns from it.
+
+Of many answers that fit a damaged picture, L1 teaches the mean, which is soft. What the discriminator's layers see
+differ between result and answer is nearer to what people see: comparing these features brought a network closer to its
+teacher in 250 steps, measured in levels, than L1 alone in 3,000.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.nn.utils.parametrizations import spectral_norm
+
+from upscaler.training.losses import l1
+from upscaler.training.trainer import mixed_precision
+
+CONTRAST = 8.0  # by which the difference to the interpolated LR is multiplied: it is small
+REBALANCED_EVERY = 20  # steps
+CEILING = 1.5  # times the first balance: a discriminator that can tell nothing must not be amplified
+
+
+class Discriminator(nn.Module):
+    """Judges the difference between a picture and its interpolated LR, knowing both. Luma alone, values 0 to 1.
+
+    Convolutions at half the size of the picture, at a quarter and at an eighth. Spectral norm keeps it from winning at
+    once (Miyato et al. 2018); given the LR, it asks whether a picture belongs to it (Isola et al. 2017, pix2pix).
+    """
+
+    def __init__(self, channels: int = 48) -> None:
+        super().__init__()
+        deep = 128 * channels // 48
+        shapes = ((8, channels, 3), (channels, channels, 3), (channels, deep, 4), (deep, deep, 3), (deep, deep, 4))
+        layers = [_normed(*shape) for shape in (*shapes, (deep, deep, 3))]
+        self.layers = nn.ModuleList(layers)
+        self.judges = nn.ModuleList(_normed(deep, 1, 3) for _ in range(2))
+
+    def forward(self, pictures: Tensor, base: Tensor) -> tuple[list[Tensor], list[Tensor]]:
+        """Two of (N, 1, H, W), sides a multiple of 8 -> judgements of places of 4 and of 8 pixels, higher for what
+        looks like an answer; features of three layers."""
+        with mixed_precision(pictures.device):
+            x = F.pixel_unshuffle(torch.cat([CONTRAST * (pictures - base), 2 * base - 1], 1), 2)
+            x, features = x.contiguous(memory_format=torch.channels_last), []
+            for index, layer in enumerate(self.layers):
+                x = F.leaky_relu(layer(x), 0.2)
+                if index % 2:
+                    features.append(x)
+            judged = [judge(found) for judge, found in zip(self.judges, features[1:], strict=True)]
+        return [one.float() for one in judged], [one.float() for one in features]
+
+
+class Opponent:
+    """A discriminator in training."""
+
+    def __init__(self, device: torch.device, lr: float, judgement: float, features: float) -> None:
+        """`judgement` and `features` say how much the two count, compared with all losses on pixels."""
+        self.network = Discriminator().to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.adam = torch.optim.Adam(self.network.parameters(), lr=lr, betas=(0.5, 0.99), fused=True)
+        self.shares = (judgement, features)
+        self.balance: list[float] = []  # factors of the two losses
+        self.ceiling: list[float] = []
+        self.steps = 0
+
+    def step(self, result: Tensor, answer: Tensor, base: Tensor, of_pixels: Tensor) -> tuple[Tensor, dict[str, float]]:
+        """Learn from a batch of luma (N, 1, H, W). Returns the gradient of the result, and values for the log.
+
+        `of_pixels` is the gradient of the losses on pixels. Their norms set how much the others count (Esser et al.
+        2021, VQGAN), every now and then.
+        """
+        result = result.detach().requires_grad_()
+        count = len(result)
+        judged, features = self.network(torch.cat([answer, result]), torch.cat([base, base]))
+        answers, results = [one[:count] for one in judged], [one[count:] for one in judged]
+        pairs = zip(answers, results, strict=True)
+        loss = torch.stack([(F.relu(1 - a) + F.relu(1 + b).mean()).mean() / 2 for a, b in pairs]).sum()
+        losses = [-sum(one.mean() for one in results), _distance(features, count)]
+        if self.steps % REBALANCED_EVERY == 0:
+            self._rebalance(losses, result, of_pixels.norm().item())
+        weighted = sum(factor * one for factor, one in zip(self.balance, losses, strict=True))
+        (gradient,) = torch.autograd.grad(weighted, result, retain_graph=True)
+        self.adam.zero_grad()
+        loss.backward(inputs=list(self.network.parameters()))  # type: ignore[no-untyped-call]
+        self.adam.step()
+        self.steps += 1
+        return gradient, {"opponent": loss.item(), "features": losses[1].item()}
+
+    def _rebalance(self, losses: list[Any], result: Tensor, norm: float) -> None:
+        found = [torch.autograd.grad(one, result, retain_graph=True)[0].norm().item() for one in losses]
+        wanted = [share * norm / max(one, 1e-12) for share, one in zip(self.shares, found, strict=True)]
+        self.ceiling = self.ceiling or [CEILING * one for one in wanted]
+        before = self.balance or wanted
+        self.balance = [min(0.8 * a + 0.2 * b, most) for a, b, most in zip(before, wanted, self.ceiling, strict=True)]
+
+    def state(self) -> dict[str, Any]:
+        """Everything that `restore` needs."""
+        state = {"network": self.network.state_dict(), "adam": self.adam.state_dict(), "steps": self.steps}
+        return state | {"balance": self.balance, "ceiling": self.ceiling}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self.network.load_state_dict(state["network"])
+        self.adam.load_state_dict(state["adam"])
+        self.balance, self.ceiling, self.steps = state["balance"], state["ceiling"], state["steps"]
+
+
+def _distance(features: list[Tensor], count: int) -> Tensor:
+    """How far the features of results, the last `count`, are from those of answers. Source: Wang et al. 2018
+    (pix2pixHD)."""
+    pairs = [(one[:count].detach(), one[count:]) for one in features]
+    return torch.stack([l1(b, a) / (a.abs().mean() + 1e-6) for a, b in pairs]).sum()
+
+
+def _normed(inputs: int, outputs: int, size: int) -> nn.Module:
+    """A convolution with spectral norm: 3x3, or 4x4 that halves width and height."""
+    return spectral_norm(nn.Conv2d(inputs, outputs, size, 2 if size == 4 else 1, 1))
