@@ -138,6 +138,7 @@ def test_other_options_for_a_finished_picture_are_seen_at_once(filled: MainWindo
 def test_the_best_of_several_settings_is_taken_by_a_click(filled: MainWindow, qtbot: QtBot) -> None:
     view, panel = filled.view, filled.options_panel
     qtbot.waitUntil(lambda: len(view.content.parts) == 1, timeout=LONG)
+    view.setFocus()
     QTest.keyClick(view, Key.Key_5)
     assert filled.top_bar.modes.current() == "variants"
     qtbot.waitUntil(lambda: all(variant.parts for variant in view.content.variants), timeout=LONG)
@@ -161,12 +162,15 @@ def test_the_best_of_several_settings_is_taken_by_a_click(filled: MainWindow, qt
 def test_space_works_from_the_queue_and_every_mode_by_its_digit(filled: MainWindow, qtbot: QtBot) -> None:
     panel = filled.queue_panel.list
     for key, name in ((Key.Key_2, "split"), (Key.Key_3, "flicker"), (Key.Key_4, "added"), (Key.Key_1, "side-by-side")):
-        QTest.keyClick(panel, key)
+        filled.view.setFocus()
+        QTest.keyClick(filled.view, key)
         assert filled.view.mode.name == name
+        panel.setFocus()
         QTest.keyPress(panel, Key.Key_Space)
         assert {pane.side for pane in filled.view.viewport.panes} == {Side.ORIGINAL}
         QTest.keyRelease(panel, Key.Key_Space)
-    QTest.keyClick(panel, Key.Key_M)
+    filled.view.setFocus()
+    QTest.keyClick(filled.view, Key.Key_M)
     assert filled.view.magnifies
 
 

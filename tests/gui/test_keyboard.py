@@ -29,18 +29,38 @@ def test_the_first_picture_is_in_view_and_the_queue_has_the_focus(filled: MainWi
     assert filled.queue_panel.list.currentIndex().row() == 0
 
 
+def test_letters_and_digits_act_in_the_canvas(filled: MainWindow) -> None:
+    view = filled.view
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_Z)
+    assert view.zoom == 1
+    QTest.keyClick(view, Key.Key_Plus)
+    assert view.zoom == 1.25
+    QTest.keyClick(view, Key.Key_F)
+    assert view.is_fitted
+    QTest.keyClick(view, Key.Key_2)
+    assert view.mode.name == "split"
+
+
+def test_letters_and_digits_search_the_queue(filled: MainWindow) -> None:
+    mode = filled.view.mode
+    QTest.keyClick(filled.queue_panel.list, Key.Key_B)
+    assert filled.queue_panel.list.rows.rowCount() == 1
+    current = filled.queue_panel.current()
+    assert current is not None and current.source.name == "b.png"
+    field = filled.focusWidget()
+    QTest.keyClick(field, Key.Key_2)
+    assert filled.queue_panel.list.rows.rowCount() == 0
+    assert filled.view.mode is mode
+    QTest.keyClick(field, Key.Key_Escape)
+    assert filled.queue_panel.list.rows.rowCount() == 3
+    assert filled.queue_panel.list.hasFocus()
+
+
 @pytest.mark.parametrize("place", ["queue", "canvas"])
-def test_letters_digits_and_delete_act_in_queue_and_canvas(filled: MainWindow, qtbot: QtBot, place: str) -> None:
+def test_arrows_and_delete_act_in_queue_and_canvas_and_are_undone(filled: MainWindow, place: str) -> None:
     widget: QWidget = filled.view if place == "canvas" else filled.queue_panel.list
     widget.setFocus()
-    QTest.keyClick(widget, Key.Key_Z)
-    assert filled.view.zoom == 1
-    QTest.keyClick(widget, Key.Key_Plus)
-    assert filled.view.zoom == 1.25
-    QTest.keyClick(widget, Key.Key_F)
-    assert filled.view.is_fitted
-    QTest.keyClick(widget, Key.Key_2)
-    assert filled.view.mode.name == "split"
     QTest.keyClick(widget, Key.Key_Down)
     assert filled.queue_panel.list.currentIndex().row() == 1
     QTest.keyClick(widget, Key.Key_Delete)
@@ -49,6 +69,11 @@ def test_letters_digits_and_delete_act_in_queue_and_canvas(filled: MainWindow, q
     assert [entry.source.name for entry in filled.queue.entries] == [
         "a.png"
     ]  # the one after it had become the current one
+    for _ in range(2):
+        QTest.keyClick(widget, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [entry.source.name for entry in filled.queue.entries] == ["a.png", "b.png", "c.png"]
+    QTest.keyClick(widget, Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert [entry.source.name for entry in filled.queue.entries] == ["a.png", "c.png"]
 
 
 def test_letters_do_not_act_elsewhere(filled: MainWindow, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ Any thread may put commands into the queue. Nothing else is shared with the thre
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,13 @@ class ChangeOptions:
 
     options: UpscaleOptions
     output: Path | None
+
+
+@dataclass(frozen=True)
+class ChangeOwnOptions:
+    """Give these waiting pictures, by id, options of their own; None: those of all pictures."""
+
+    options: Mapping[int, UpscaleOptions | None]
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,7 @@ class Close:
 Command = (
     Add
     | ChangeOptions
+    | ChangeOwnOptions
     | Reorder
     | Remove
     | Pause

@@ -29,8 +29,9 @@ class State(StrEnum):
 class Job:
     """One source, the folder of its result, and its frozen options.
 
-    `counter` is its position in the call, from 1. `named` is the file name, extension included, that the user gave the
-    result; otherwise it follows from the options. `crashes` counts how often the app crashed while this job ran.
+    `counter` is its number, from 1, which no other picture of the call or the window has. `named` is the file name,
+    extension included, that the user gave the result; otherwise it follows from the options. `crashes` counts how often
+    the app crashed while this job ran.
     """
 
     id: int
@@ -56,11 +57,13 @@ class Root:
 
 @dataclass(frozen=True)
 class Picture:
-    """A waiting file. When its turn comes, it gets the current folder and options and becomes a job."""
+    """A waiting file. When its turn comes, it becomes a job with the current folder, and with its own options or, if it
+    has none, the current ones."""
 
     id: int
     source: Path
     root: Root
+    options: UpscaleOptions | None = None
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ class JobFinder:
 def job_of(picture: Picture, options: UpscaleOptions, output: Path | None, counter: int, notify: Notify) -> Job:
     """The job for a picture whose turn has come."""
     folder = base_folder(picture.root, output, notify) / mirrored(picture.source, picture.root.folder)
-    return Job(picture.id, picture.source, folder, options, counter)
+    return Job(picture.id, picture.source, folder, picture.options or options, counter)
 
 
 def mirrored(source: Path, root: Path) -> Path:

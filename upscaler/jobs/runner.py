@@ -15,8 +15,9 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, wait
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -28,6 +29,7 @@ from upscaler.jobs.commands import (
     CancelAll,
     CancelOne,
     ChangeOptions,
+    ChangeOwnOptions,
     Close,
     Command,
     Commands,
@@ -72,6 +74,18 @@ class Runner:
         self.targets = Targets()
         self.options = UpscaleOptions()
         self.output: Path | None = None
+        self._counters: dict[int, int] = {}  # of pictures, by id
+        self._last_counter = 0
+
+    def counter_of(self, picture: Picture | Job) -> int:
+        """Its number, which file names can contain. A picture keeps it, also when it is run again."""
+        if isinstance(picture, Job):
+            self._counters[picture.id] = picture.counter
+            self._last_counter = max(self._last_counter, picture.counter)
+        elif picture.id not in self._counters:
+            self._last_counter += 1
+            self._counters[picture.id] = self._last_counter
+        return self._counters[picture.id]
 
     def protect(self, files: Iterable[Path]) -> None:
         """Never let a job replace any of these files."""
@@ -115,7 +129,6 @@ class _Run:
         self._current: ActiveJob | None = None  # in the network, or about to be
         self._writing: deque[tuple[ActiveJob, Future[None]]] = deque()
         self._to_retry: list[ActiveJob] = []  # lacked memory or disk space next to others
-        self._begun = 0
         self._expects_more = True  # more pictures will be added
         self._is_paused = self._is_stopping = False
         self._options_changed = False  # since the journal last stored those of the waiting pictures
@@ -168,6 +181,8 @@ class _Run:
             case ChangeOptions():
                 self._runner.change_options(command)
                 self._options_changed = True
+            case ChangeOwnOptions(options):
+                self._change_own(options)
             case Reorder(ids):
                 first = {number: self._waiting[number] for number in ids if number in self._waiting}
                 self._waiting = first | self._waiting
@@ -194,10 +209,17 @@ class _Run:
     def _add(self, command: Add) -> None:
         in_flight = {active.job.id for active in self._in_flight()}
         fresh = [picture for picture in command.pictures if picture.id not in in_flight]
-        self._emit(Queued(self._jobs(fresh, self._begun + len(self._waiting)), command.complete))
+        self._emit(Queued(self._jobs(fresh), command.complete))
         self._expects_more = command.more
         if not self._is_stopping:
             self._waiting |= {picture.id: picture for picture in fresh}
+
+    def _change_own(self, changed: Mapping[int, UpscaleOptions | None]) -> None:
+        for number, options in changed.items():
+            picture = self._waiting.get(number)
+            if isinstance(picture, Picture) or (picture is not None and options is not None):
+                self._waiting[number] = replace(picture, options=options)  # type: ignore[arg-type]  # None for a Picture
+                self._options_changed = True
 
     def _remove(self, ids: Sequence[int]) -> None:
         for number in ids:
@@ -211,7 +233,7 @@ class _Run:
     def _cancel_one(self, number: int) -> None:
         picture = self._waiting.pop(number, None)
         if picture is not None:
-            self._emit(Ended(Outcome(self._job(picture, self._begun + 1), State.CANCELLED, 0.0)))
+            self._emit(Ended(Outcome(self._job(picture), State.CANCELLED, 0.0)))
         for active in self._in_flight():
             if active.job.id == number:
                 active.cancelled_by_user = True
@@ -260,19 +282,19 @@ class _Run:
         if self._reading is None and self._waiting and not self._is_stopping:
             if self._options_changed:  # one event for all changes since the last picture
                 self._options_changed = False
-                self._emit(Changed(self._jobs(self._waiting.values(), self._begun)))
+                self._emit(Changed(self._jobs(self._waiting.values())))
             picture = self._waiting.pop(next(iter(self._waiting)))
-            self._begun += 1
-            active = ActiveJob(self._job(picture, self._begun))
+            active = ActiveJob(self._job(picture))
             self._reading = active, self._read.submit(partial(self._stages.try_step, active, self._stages.prepare))
 
-    def _job(self, picture: Picture | Job, counter: int) -> Job:
+    def _job(self, picture: Picture | Job) -> Job:
+        counter = self._runner.counter_of(picture)
         if isinstance(picture, Job):
             return picture
         return job_of(picture, self._runner.options, self._runner.output, counter, self._notice)
 
-    def _jobs(self, pictures: Iterable[Picture | Job], before: int) -> list[Job]:
-        return [self._job(picture, counter) for counter, picture in enumerate(pictures, before + 1)]
+    def _jobs(self, pictures: Iterable[Picture | Job]) -> list[Job]:
+        return [self._job(picture) for picture in pictures]
 
     # One picture
 

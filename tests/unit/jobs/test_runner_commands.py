@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -15,6 +15,7 @@ from upscaler.jobs.commands import (
     CancelAll,
     CancelOne,
     ChangeOptions,
+    ChangeOwnOptions,
     Close,
     Command,
     Commands,
@@ -33,7 +34,7 @@ from upscaler.options import TargetSize, UpscaleOptions
 
 
 def in_the_network(
-    queue: Queue, first: list[Job] | list[Picture], at: int, act: Callable[[Commands], None], runner: Runner
+    queue: Queue, first: Sequence[Job | Picture], at: int, act: Callable[[Commands], None], runner: Runner
 ) -> Heard:
     """Run these; once the network takes up the picture `at`, `act` puts commands into the queue."""
     commands = Commands()
@@ -235,3 +236,32 @@ def test_what_becomes_a_source_during_a_run_is_not_replaced(queue: Queue, source
     )
     assert target.read_bytes() == sources[0].read_bytes()
     assert states(heard.outcomes)[:2] == [State.DONE, State.DONE]
+
+
+def test_a_number_belongs_to_one_picture_in_all_runs(queue: Queue, sources: list[Path]) -> None:
+    """After a cancel, a retry or a resume, no second result has it."""
+    runner = Runner(repeat_in_steps)
+    pictures = [Picture(number, source, Root(source.parent)) for number, source in enumerate(sources, 1)]
+    first = in_the_network(queue, pictures, 1, lambda commands: commands.put(CancelAll()), runner)
+    assert ran(first) == [1]
+    resumed = Job(9, sources[0], sources[0].parent / "own", UpscaleOptions(), counter=7)
+    added = Picture(10, sources[0], Root(sources[0].parent))
+    heard = Heard()
+    runner.run(Commands(), queue, heard, Add([pictures[1], pictures[0], resumed, pictures[2], added]))
+    numbers = {outcome.job.id: outcome.job.counter for outcome in heard.outcomes}
+    assert numbers == {1: 1, 2: 2, 3: 3, 9: 7, 10: 8}
+
+
+def test_waiting_pictures_get_options_of_their_own(queue: Queue, sources: list[Path]) -> None:
+    own, resumed = UpscaleOptions(TargetSize(3)), Job(9, sources[0], sources[0].parent / "own", UpscaleOptions())
+
+    def act(commands: Commands) -> None:
+        commands.put(ChangeOwnOptions({3: own, 4: None, 9: own}))
+        commands.put(ChangeOptions(UpscaleOptions(TargetSize(2)), None))
+
+    runner = Runner(repeat_in_steps)
+    pictures = [Picture(number, source, Root(source.parent)) for number, source in enumerate(sources, 1)]
+    last = Picture(4, sources[1], Root(sources[1].parent), options=own)
+    heard = in_the_network(queue, [*pictures, last, resumed], 1, act, runner)
+    sizes = {outcome.job.id: outcome.job.options.size.value for outcome in heard.outcomes}
+    assert (sizes[3], sizes[4], sizes[9]) == (3, 2, 3)

@@ -57,7 +57,7 @@ class Presenter(QObject):
         super().__init__(parent)
         self._view = view
         self._queue = queue
-        self._options = UpscaleOptions()
+        self._allow_truncated = False
         self.previews = Previews(view, preview_service, self)
         self.previews.changed.connect(self.refresh)
         self.previews.progressed.connect(self._on_progressed)
@@ -70,6 +70,7 @@ class Presenter(QObject):
         self._shows_variants = False
         self.dimension = DIMENSIONS[0]  # of the variants
         view.tools_changed.connect(self._on_tools_changed)
+        queue.options_changed.connect(self.refresh)
         self._loaded: OrderedDict[Path, Layer | UpscalerError] = OrderedDict()
         self._asked: set[Path] = set()  # being decoded, or waiting for it
         self._background = Background(self, self._on_delivered)
@@ -85,14 +86,6 @@ class Presenter(QObject):
         self.refresh()
         self._drop_surplus()
 
-    def set_options(self, options: UpscaleOptions) -> None:
-        """Set the options that previews are made with."""
-        if options.allow_truncated is not self._options.allow_truncated:
-            self._loaded.clear()
-            self._asked.clear()
-        self._options = options
-        self.refresh()
-
     def set_dimension(self, dimension: str) -> None:
         """Choose in what the variants differ: one of DIMENSIONS."""
         if dimension != self.dimension:
@@ -105,10 +98,14 @@ class Presenter(QObject):
         if entry is None:
             self._shown_id = None
             self._view.set_content(Content())
-            self.previews.look_at(None, None, self._options, False)
+            self.previews.look_at(None, None, self._queue.options, False)
             self.choice_changed.emit(None)
             return
-        truncated = (entry.options or self._options).allow_truncated
+        truncated = (entry.options or self._queue.options_of(entry)).allow_truncated
+        if truncated is not self._allow_truncated:
+            self._allow_truncated = truncated
+            self._loaded.clear()
+            self._asked.clear()
         for path in self._wanted(entry):
             if path not in self._loaded and path not in self._asked:
                 self._asked.add(path)
@@ -173,7 +170,7 @@ class Presenter(QObject):
 
     def _present(self, entry: Entry) -> None:
         original = self._loaded[entry.source]
-        options = entry.options if entry.is_open and entry.options else self._options
+        options = self._options_for_variants(entry)
         if self._shows_variants and isinstance(original, Layer) and options.size.is_possible(original.size):
             content = self._content_of_variants(entry, original, options)
         else:
@@ -181,6 +178,9 @@ class Presenter(QObject):
         self._view.set_content(content, same_picture=self._shown_id == entry.id)
         self._shown_id, self._shown_state = entry.id, entry.state
         self._tell_choice(entry)
+
+    def _options_for_variants(self, entry: Entry) -> UpscaleOptions:
+        return entry.options if entry.is_open and entry.options else self._queue.options_of(entry)
 
     def _content_of_variants(self, entry: Entry, original: Layer, options: UpscaleOptions) -> Content:
         outcome = entry.outcome
@@ -221,11 +221,13 @@ class Presenter(QObject):
 
     def _preview(self, entry: Entry, original: Layer | None) -> None:
         options = self._options_of_preview(entry)
-        self.previews.look_at(entry.id, original, options or entry.options or self._options, options is not None)
+        shown = options or entry.options or self._queue.options_of(entry)
+        self.previews.look_at(entry.id, original, shown, options is not None)
 
     def _options_of_preview(self, entry: Entry) -> UpscaleOptions | None:
         """The options to preview this picture with; None if they are impossible, or a result or its rows show them."""
-        original, options, outcome = self._loaded.get(entry.source), self._options, entry.outcome
+        original, outcome = self._loaded.get(entry.source), entry.outcome
+        options = self._queue.options_of(entry)
         if entry.state in (State.WAITING, State.CANCELLED):
             options = entry.options or options
         elif not outcome or not entry.target or that_change_pixels(outcome.job.options) == that_change_pixels(options):

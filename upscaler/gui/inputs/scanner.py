@@ -31,6 +31,7 @@ class Scanner(QObject):
     """`found` carries picture files as they are found, `noticed` sentences about what was left out."""
 
     found = Signal(list, object)  # list[Path], and the Root that was added and holds them, or None
+    ended = Signal()  # with the files and folders of one `take`
     noticed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -63,6 +64,7 @@ class Scanner(QObject):
     def _on_delivered(self, _ticket: object, result: tuple[int, int] | UpscalerError) -> None:
         if self._stopped.is_set():
             return
+        self.ended.emit()
         if isinstance(result, UpscalerError):
             self.noticed.emit(text.failure(result))
             return

@@ -6,8 +6,8 @@ from upscaler.errors import TargetTooLargeError
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import text
-from upscaler.gui.widgets.controls import Button, ComboBox, Note, keep_place
-from upscaler.images.formats import FORMATS, promised
+from upscaler.gui.widgets.controls import Button, ComboBox, Note
+from upscaler.images.formats import BY_NAME, FORMATS, promised, target_format
 from upscaler.options import limits
 
 
@@ -22,7 +22,7 @@ class FormatSection(Section):
         self.reset = Button(self.tr("Reset"), role="flat")
         self.reset.setToolTip(self.tr("Reset to the quality that suits most pictures"))
         self.reset.clicked.connect(self._on_reset_clicked)
-        self.quality = SliderRow(self.tr("Quality"), *limits("quality"), self.reset)
+        self.quality = SliderRow(self.tr("Quality"), *limits("quality"), self.reset, none=self.tr("lossless"))
         self.quality.changed.connect(self._on_quality_changed)
         self.losses = Note("warn")
         for widget in (self.choice, self.quality, self.losses):
@@ -34,14 +34,30 @@ class FormatSection(Section):
 
     def _show(self) -> None:
         options, format = self._state.options, self._state.format
+        self.choice.setItemText(0, self._text_of_keep())
         self.choice.choose(options.format)
         default = format.quality if format else None
-        keep_place(self.quality, options.format == "keep")  # where it depends on the picture in view
-        self.quality.setVisible(default is not None)
+        self.quality.setVisible(default is not None or options.format == "keep")  # it depends on the picture in view
+        self.quality.setEnabled(default is not None)
         if default is not None:
             self.quality.show_value(default if options.quality is None else options.quality)
-            self.reset.setEnabled(options.quality not in (None, default))
+        elif format is not None:
+            self.quality.show_none()
+        self.reset.setEnabled(default is not None and options.quality not in (None, default))
         self.losses.setText(self._loss_text())
+
+    def _text_of_keep(self) -> str:
+        """What "Same as the original" means for the picture in view, where its own format cannot be written."""
+        picture, same = self._state.picture, self.tr("Same as the original")
+        if picture is None:
+            return same
+        result, source = target_format("keep", picture.header.kind), BY_NAME[picture.header.kind]
+        if result is source:
+            return same
+        name = self.tr("animated {format}") if result.sequence == "animation" and self._state.frames > 1 else "{format}"
+        return self.tr("Instead of {format}: {result}").format(
+            format=source.title, result=name.format(format=result.title)
+        )
 
     def _loss_text(self) -> str:
         """The parts of the picture in view that the format cannot hold, shown before the run."""

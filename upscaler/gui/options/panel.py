@@ -13,6 +13,7 @@ from upscaler.gui.options.format import FormatSection
 from upscaler.gui.options.model import ModelSection
 from upscaler.gui.options.more import MoreOptions
 from upscaler.gui.options.presets import PresetButton
+from upscaler.gui.options.scope import Scope
 from upscaler.gui.options.section import CurrentPicture, PanelState, Section
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.options.target import FolderSection, NameSection
@@ -43,6 +44,7 @@ class OptionsPanel(QScrollArea):
         self._state = PanelState(options, output)
         self.presets = PresetButton()
         self.presets.chosen.connect(self.choose)
+        self.scope = Scope()
         self.model_section = ModelSection()
         self.size_section = SizeSection()
         self.format_section = FormatSection()
@@ -73,6 +75,11 @@ class OptionsPanel(QScrollArea):
     def show_more(self, shown: bool) -> None:
         """Expand or collapse "More options"."""
         self.more.expand(shown)
+
+    def show_options(self, options: UpscaleOptions, output: Path | None) -> None:
+        """Show these options, without emitting `changed`."""
+        if (options, output) != (self.options, self.output):
+            self._set_options(options, output)
 
     def set_picture(self, picture: CurrentPicture | None) -> None:
         """Show what the options mean for the picture in view; None without one."""
@@ -109,6 +116,7 @@ class OptionsPanel(QScrollArea):
         header.addStretch(1)
         header.addWidget(self.presets)
         layout.addLayout(header)
+        layout.addWidget(self.scope)
         for section in self._sections():
             section.options_requested.connect(self._on_options_requested)
             layout.addWidget(section)
@@ -129,9 +137,12 @@ class OptionsPanel(QScrollArea):
         )
 
     def _on_options_requested(self, options: UpscaleOptions, output: Path | None) -> None:
+        self._set_options(options, output)  # even if they are the same: what was typed may be wrong
+        self.changed.emit()
+
+    def _set_options(self, options: UpscaleOptions, output: Path | None) -> None:
         throughput = self._state.throughput if same_speed(options, self.options) else None
         self._set(options=options, output=output, throughput=throughput)
-        self.changed.emit()
 
     def _set(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # of any field

@@ -97,8 +97,10 @@ class SizeSection(Section):
     def _size_text(self) -> str:
         asked, size = self._state.options.size, self._state.target_size
         if size is not None:
+            frames = self._state.frames
+            amount = self.tr("%n frames", "", frames) if frames > 1 else text.megapixels(size)
             return self.tr("{size} px · {megapixels} · about {bytes}").format(
-                size=text.size(size), megapixels=text.megapixels(size), bytes=text.file_size(self._bytes())
+                size=text.size(size), megapixels=amount, bytes=text.file_size(self._bytes())
             )
         if self._state.picture is not None:
             return ""

@@ -17,16 +17,24 @@ _PADDING = 26  # of the field, both sides together
 
 
 class SliderRow(QWidget):
-    """`changed` carries the value that the user has chosen. A value in `names` is shown as its name; room is kept for
-    the longest name, so that nothing moves. Further widgets stand before the field."""
+    """`changed` carries the value that the user has chosen. A value in `names` is shown as its name, and `none` where
+    there is no value; room is kept for the longest of them, so that nothing moves. Further widgets stand before the
+    field."""
 
     changed = Signal(int)
 
     def __init__(
-        self, name: str, smallest: int, largest: int, *further: QWidget, names: Mapping[int, str] | None = None
+        self,
+        name: str,
+        smallest: int,
+        largest: int,
+        *further: QWidget,
+        names: Mapping[int, str] | None = None,
+        none: str = "",
     ) -> None:
         super().__init__()
         self._names = names or {}
+        self._none = none
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(smallest, largest)
         self.slider.setProperty("role", "option")
@@ -35,7 +43,7 @@ class SliderRow(QWidget):
         self.slider.setFixedHeight(_LINE)
         self.slider.valueChanged.connect(self.changed)
         self.value_label = _Value(self.tr("{name} as a number").format(name=name), self.slider)
-        longest = max(map(self.value_label.fontMetrics().horizontalAdvance, (*self._names.values(), "100")))
+        longest = max(map(self.value_label.fontMetrics().horizontalAdvance, (*self._names.values(), none, "100")))
         self.value_label.setFixedWidth(max(_FIELD, longest + _PADDING))
         self.value_label.editingFinished.connect(self._on_edited)
         first = layouts.row(spacing=8)
@@ -53,6 +61,10 @@ class SliderRow(QWidget):
         self.slider.setValue(value)
         self.slider.blockSignals(False)
         self.value_label.setText(self._names.get(value, str(value)))
+
+    def show_none(self) -> None:
+        """Show that there is no value at present."""
+        self.value_label.setText(self._none)
 
     def _on_edited(self) -> None:
         """Take the number or the name that was typed; anything else is replaced by the value."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 
 from upscaler.errors import NameTemplateError, ScaleError
-from upscaler.gui.options.section import Section
+from upscaler.gui.options.section import CurrentPicture, Section
 from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, Field, FolderComboBox, Note, keep_place
 from upscaler.jobs.job import Root
+from upscaler.options import UpscaleOptions
+
+_MOST_TRIES = 100  # names that are looked for on the disk
 
 
 class FolderSection(Section):
@@ -40,10 +44,7 @@ class FolderSection(Section):
         output, picture = self._state.output, self._state.picture
         if picture is None:
             return text.place(output) if output else self.tr("A new folder beside the picture")
-        from upscaler.jobs.planning import mirrored, wanted_folder  # late: it loads Pillow
-
-        root = picture.root or Root(picture.source.parent)
-        return text.place(wanted_folder(root, output) / mirrored(picture.source, root.folder))
+        return text.place(target_folder(picture, output))
 
     def _on_chosen(self, output: Path | None) -> None:
         self.options_requested.emit(self._state.options, output)
@@ -104,10 +105,11 @@ class NameSection(Section):
         picture = self._state.picture
         if picture is None:
             return ""
-        from upscaler.jobs.naming import example  # late: it loads Pillow and OpenCV, and the window is not painted yet
+        from upscaler.jobs.naming import check_template  # late: it loads Pillow and OpenCV
 
         try:
-            return example(self._state.options, picture.source, picture.header)
+            check_template(self._state.options.name)
+            return free_name(self._state.options, picture, self._state.output)
         except (NameTemplateError, ScaleError):
             return ""
 
@@ -133,3 +135,23 @@ class NameSection(Section):
     def _on_insert(self, field: str) -> None:
         self.template.insert(f"{{{field}}}")
         self._on_edited(self.template.text())
+
+
+def target_folder(picture: CurrentPicture, output: Path | None) -> Path:
+    """The folder of the result of a picture."""
+    from upscaler.jobs.planning import mirrored, wanted_folder  # late: it loads Pillow
+
+    root = picture.root or Root(picture.source.parent)
+    return wanted_folder(root, output) / mirrored(picture.source, root.folder)
+
+
+def free_name(options: UpscaleOptions, picture: CurrentPicture, output: Path | None) -> str:
+    """What the result of a picture would be called now, beside the files that are there. Raises ScaleError."""
+    from upscaler.jobs.naming import target_name
+
+    folder = target_folder(picture, output)
+    for number in range(1, _MOST_TRIES + 1):
+        name = target_name(picture.source, picture.header, options, number=number)
+        if options.on_exists != "rename" or not os.path.lexists(folder / name):
+            break
+    return name

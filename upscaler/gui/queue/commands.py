@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequen
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from upscaler.errors import FolderNotWritableError, SourceIsTargetError, UpscalerError, reason_of
+from upscaler.gui.queue.edits import QueueEdits
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import QueueModel
@@ -31,12 +32,12 @@ class QueueCommands(QObject):
 
     retry_requested = Signal(list)
     cancel_requested = Signal(int)
-    remove_requested = Signal(list)
     noticed = Signal(str)
 
-    def __init__(self, queue: QueueModel, view: QueueList) -> None:
+    def __init__(self, queue: QueueModel, view: QueueList, edits: QueueEdits) -> None:
         super().__init__(view)
         self._queue = queue
+        self._edits = edits
         self._list = view
         self._copier = ResultCopier(self)
         self._saver = Background(self, self._on_saved)
@@ -55,7 +56,7 @@ class QueueCommands(QObject):
         self.remove = self._action(self.tr("Remove"), "Delete Backspace", self._on_remove)
         self.clear_done = self._action(self.tr("Clear done"), "Shift+Delete", self._on_clear_done)
         view.addActions(self.all())
-        view.moved.connect(queue.move)
+        view.moved.connect(edits.move)
         view.menu_requested.connect(self._on_menu_requested)
 
     def all(self) -> list[QAction]:
@@ -190,7 +191,7 @@ class QueueCommands(QObject):
         ids = self._list.selected_ids()
         if ids:
             row = end([self._queue.index_of(entry_id).row() for entry_id in ids]) + by
-            self._queue.move(ids, max(row, 0))
+            self._edits.move(ids, max(row, 0))
             self._list.scrollTo(self._list.currentIndex())
 
     def _on_cancel(self) -> None:
@@ -198,10 +199,10 @@ class QueueCommands(QObject):
             self.cancel_requested.emit(entry.id)
 
     def _on_remove(self) -> None:
-        self.remove_requested.emit([entry.id for entry in self.selected()])
+        self._edits.remove([entry.id for entry in self.selected()])
 
     def _on_clear_done(self) -> None:
-        self._queue.remove([entry.id for entry in self._queue.entries if entry.state in FINISHED])
+        self._edits.remove([entry.id for entry in self._queue.entries if entry.state in FINISHED])
 
 
 def _copy(result: Path, wanted: Path, originals: list[Path]) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from upscaler.gui.queue.entry import Entry, failure_text, own_options, state_colour, state_text
-from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
+from upscaler.gui.queue.entry import Entry, failure_text, short_state_text, state_colour, state_text
+from upscaler.gui.queue.model import ENTRY_ROLE, OWN_ROLE, SIZES_ROLE
 from upscaler.gui.queue.thumbnails import SIDE
 from upscaler.gui.widgets.icons import pixmap as symbol
 from upscaler.gui.widgets.text import TO
@@ -49,22 +49,31 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = option.rect.adjusted(_INSET, 2, -_INSET, -2)
         _paint_card(painter, card, option, tokens)
+        if is_in_view(option, index):
+            bar = QRectF(card.left(), card.top() + 12, 3, card.height() - 24)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent))
+            painter.drawRoundedRect(bar, 1.5, 1.5)
         square = QRect(card.left() + _INSET, card.top() + (card.height() - SIDE) // 2, SIDE, SIDE)
         _paint_thumbnail(painter, square, index.data(Qt.ItemDataRole.DecorationRole), tokens)
         lines = _lines(QRect(square.right() + 1 + _GAP, square.top(), 0, SIDE), card.right() - _INSET)
         _paint_name(painter, lines.name, entry, option, tokens)
         painter.setFont(font(option.font, SECONDARY_PIXELS))
-        model = index.model()
-        assert isinstance(model, QueueModel)
-        sizes = _fitting(painter, model.sizes(entry), lines.middle.width())
+        sizes = _fitting(painter, index.data(SIZES_ROLE), lines.middle.width())
         if entry.state is State.FAILED:
             _paint_failure(painter, lines, entry, sizes, tokens)
         else:
             _paint_text(painter, lines.middle, sizes, tokens.muted)
-            _paint_state(painter, lines.state, entry, own_options(entry, model.options), tokens)
+            _paint_state(painter, lines.state, entry, index.data(OWN_ROLE), tokens)
         if entry.state is State.RUNNING:
             _paint_progress(painter, QRect(lines.name.left(), card.bottom() - 4, lines.name.width(), 0), entry, tokens)
         painter.restore()
+
+
+def is_in_view(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> bool:
+    """Whether this is the row of the picture in view, of which there may be more selected ones."""
+    view = option.widget
+    return isinstance(view, QAbstractItemView) and view.currentIndex() == index
 
 
 def _lines(text: QRect, right: int) -> _Lines:
@@ -124,12 +133,16 @@ def _fitting(painter: QPainter, sizes: str, width: int) -> str:
 
 
 def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens: Tokens) -> None:
-    """Paint the state in its colour, and beside it the picture's own options."""
-    state = state_text(entry, time.monotonic())
+    """Paint the state in its colour, and beside it the name of the result, or the picture's own options."""
+    result = entry.target.name if entry.target else ""
+    state = short_state_text(entry) if result else state_text(entry, time.monotonic())
     _paint_text(painter, area, state, state_colour(entry.state, tokens))
-    if own:
-        rest = area.adjusted(painter.fontMetrics().horizontalAdvance(state), 0, 0, 0)
-        _paint_text(painter, rest, f" · {own}", tokens.muted)
+    rest = area.adjusted(painter.fontMetrics().horizontalAdvance(state), 0, 0, 0)
+    if result:
+        room = rest.width() - painter.fontMetrics().horizontalAdvance(" · ")
+        result = painter.fontMetrics().elidedText(result, Qt.TextElideMode.ElideMiddle, room)
+    if result or own:
+        _paint_text(painter, rest, f" · {result or own}", tokens.muted)
 
 
 def _paint_failure(painter: QPainter, lines: _Lines, entry: Entry, sizes: str, tokens: Tokens) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -24,13 +24,14 @@ _ESTIMATE_AFTER = 0.5  # seconds; before that an estimate jumps about
 class Entry:
     """A picture in the queue; only the GUI thread changes it.
 
-    `options` are its own: those in the journal, or those it was started with, until it is cancelled or waits again. An
-    entry without its own options gets the current ones when it is started.
+    `own` are the options that were chosen for it, or those in the journal; without, the queue's apply. `options` are
+    those that it was started with, until it is cancelled or waits again.
     """
 
     source: Path
     id: int = field(default_factory=lambda: next(_ids))  # of its job, too
     state: State = State.WAITING
+    own: UpscaleOptions | None = None
     options: UpscaleOptions | None = None
     share: float = 0.0  # of the work that is done, 0 to 1
     began: float = 0.0  # time.monotonic
@@ -56,15 +57,17 @@ class Entry:
         return self.outcome.target if self.outcome else None
 
     @property
-    def picture(self) -> Picture:
+    def picture(self) -> Picture | Job:
         """The picture as a run takes it."""
-        return Picture(self.id, self.source, self.root)
+        if self.job is not None:
+            return replace(self.job, options=self.own or self.job.options)
+        return Picture(self.id, self.source, self.root, self.own)
 
     def wait_again(self) -> None:
         """Put it back to waiting, without an outcome."""
         self.state, self.share, self.outcome = State.WAITING, 0.0, None
         self.is_paused = self.is_stopping = False
-        self._lose_options()
+        self.options = None
 
     def begin(self, options: UpscaleOptions) -> None:
         """It has started, or is about to."""
@@ -74,11 +77,7 @@ class Entry:
         """It has ended with this outcome."""
         self.state, self.outcome, self.is_paused, self.is_stopping = outcome.state, outcome, False, False
         if outcome.state is State.CANCELLED:
-            self._lose_options()
-
-    def _lose_options(self) -> None:
-        """Let its next run use the options current then."""
-        self.options = self.job.options if self.job is not None else None
+            self.options = None
 
     def seconds_left(self, now: float) -> float | None:
         """An estimate from the speed so far; None while it would be a guess."""
@@ -105,6 +104,13 @@ def state_text(entry: Entry, now: float) -> str:
         State.CANCELLED: translate("entry", "Cancelled"),
         State.SKIPPED: translate("entry", "Skipped: the file exists"),
     }[entry.state]
+
+
+def short_state_text(entry: Entry) -> str:
+    """The state of a picture with a result, where the name of the result follows."""
+    if entry.state is State.SKIPPED:
+        return translate("entry", "Skipped")
+    return translate("entry", "Done, see note") if notes(entry) else translate("entry", "Done")
 
 
 def _running_text(entry: Entry, now: float) -> str:
@@ -135,8 +141,8 @@ def failure_text(entry: Entry) -> str:
 
 
 def own_options(entry: Entry, present: UpscaleOptions) -> str:
-    """How the options it was run with differ visibly from the present ones: "2× · PNG"; empty if they do not."""
-    own = entry.options
+    """How the options it was run with, or its own, differ visibly from `present`: "2× · PNG"; empty if they do not."""
+    own = entry.options or entry.own
     if own is None:
         return ""
     shown = {

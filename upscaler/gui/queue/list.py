@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
 )
@@ -18,22 +19,29 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from upscaler.gui.queue.delegate import QueueDelegate
 from upscaler.gui.queue.model import ENTRY_ROLE, ROWS, QueueModel
+from upscaler.gui.queue.visible import VisibleRows
 from upscaler.gui.widgets.tokens import current_tokens
 
 _MARK = 2  # pixels of the line that shows where rows will go
 
 
 class QueueList(QListView):
-    """`moved`: ids of entries, and the row before which they were dropped. Files from outside go to the window."""
+    """`moved`: ids of entries, and the row of the queue before which they were dropped. Files from outside go to the
+    window. `typed`: text that is to be searched."""
 
     moved = Signal(list, int)
+    typed = Signal(str)
     menu_requested = Signal(QPoint)  # on the screen
 
     def __init__(self, queue: QueueModel) -> None:
         super().__init__()
         self._queue = queue
         self._mark: int | None = None
-        self.setModel(queue)
+        self._follows = True  # the running row, until the user scrolls away from it
+        self._followed: int | None = None  # its entry
+        self._scrolls = False  # because of that, not because of the user
+        self.rows = VisibleRows(queue)
+        self.setModel(self.rows)
         queue.leaving.connect(self._on_leaving)
         self.setItemDelegate(QueueDelegate(self))
         self.setUniformItemSizes(True)
@@ -44,6 +52,25 @@ class QueueList(QListView):
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)  # `paintEvent` draws a line instead
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def follow(self, entry_id: int) -> None:
+        """Keep this entry, which has started, in sight, unless the user has scrolled away from the one before."""
+        if entry_id != self._followed:
+            self._followed = entry_id
+            if self._follows:
+                self._scrolls = True
+                self.scrollTo(self.rows.index_of(entry_id))
+                self._scrolls = False
+
+    def follow_again(self) -> None:
+        """Follow what runs next, although the user has scrolled: a new run begins."""
+        self._follows, self._followed = True, None
+
+    def _on_scrolled(self) -> None:
+        if not self._scrolls and self._followed is not None:
+            row = self.visualRect(self.rows.index_of(self._followed))
+            self._follows = self.viewport().rect().intersects(row)
 
     def selected_ids(self) -> list[int]:
         """The ids of the selected entries, from top to bottom."""
@@ -52,7 +79,7 @@ class QueueList(QListView):
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Offer to copy only: a file manager must not move a result away from its folder."""
         drag = QDrag(self)
-        drag.setMimeData(self._queue.mimeData(self.selectedIndexes()))
+        drag.setMimeData(self._queue.mimeData([self.rows.mapToSource(index) for index in self.selectedIndexes()]))
         row = self.visualRect(self.currentIndex())
         drag.setPixmap(self.viewport().grab(row))
         drag.setHotSpot(QPoint(row.width() // 4, row.height() // 2))
@@ -84,7 +111,7 @@ class QueueList(QListView):
             row = self._row_at(event.position().toPoint())
             self.dragLeaveEvent(QDragLeaveEvent())
             ids = bytes(event.mimeData().data(ROWS).data()).decode().split()
-            self.moved.emit([int(entry_id) for entry_id in ids], row)
+            self.moved.emit([int(entry_id) for entry_id in ids], self.rows.queue_row(row))
         else:
             event.ignore()
 
@@ -96,12 +123,27 @@ class QueueList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.rows.rowCount() == 0 and self.rows.is_filtered:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(current_tokens().muted))
+            room = self.viewport().rect().adjusted(16, 24, -16, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, self.tr("No picture matches"))
         if self._mark is not None:
-            last = self._mark == self._queue.rowCount()
-            row = self.visualRect(self._queue.index(self._mark - last))
+            last = self._mark == self.rows.rowCount()
+            row = self.visualRect(self.rows.index(self._mark - last, 0))
             y = row.bottom() + 1 if last else row.top()
             painter = QPainter(self.viewport())
             painter.fillRect(row.left() + 8, max(y - 1, 0), row.width() - 16, _MARK, QColor(current_tokens().accent))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and digits are searched."""
+        keys = Qt.KeyboardModifier
+        with_modifier = event.modifiers() & (keys.ControlModifier | keys.AltModifier | keys.MetaModifier)
+        typed = event.text()
+        if typed.isprintable() and typed.strip() and not with_modifier:
+            self.typed.emit(typed)
+        else:
+            super().keyPressEvent(event)
 
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
@@ -112,14 +154,14 @@ class QueueList(QListView):
 
     def _on_leaving(self, ids: set[int]) -> None:
         """Make the next remaining row current, preferably a selected one, since keys act on it."""
-        row, entries = self.currentIndex().row(), self._queue.entries
-        if row < 0 or entries[row].id not in ids:
+        row, shown = self.currentIndex().row(), self.rows.entries
+        if row < 0 or shown[row].id not in ids:
             return
         selected = {index.row() for index in self.selectedIndexes()}
-        staying = [n for n in (*range(row, len(entries)), *range(row - 1, -1, -1)) if entries[n].id not in ids]
+        staying = [n for n in (*range(row, len(shown)), *range(row - 1, -1, -1)) if shown[n].id not in ids]
         for nearest in sorted(staying, key=lambda n: n not in selected)[:1]:
             flag = QItemSelectionModel.SelectionFlag.Select
-            self.selectionModel().setCurrentIndex(self._queue.index(nearest), flag)
+            self.selectionModel().setCurrentIndex(self.rows.index(nearest, 0), flag)
 
     def _is_own(self, event: QDropEvent) -> bool:
         return event.source() is self and event.mimeData().hasFormat(ROWS)
@@ -127,7 +169,7 @@ class QueueList(QListView):
     def _row_at(self, place: QPoint) -> int:
         index = self.indexAt(place)
         if not index.isValid():
-            return self._queue.rowCount()
+            return self.rows.rowCount()
         return index.row() + (place.y() > self.visualRect(index).center().y())
 
     def _set_mark(self, row: int | None) -> None:

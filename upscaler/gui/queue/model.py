@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from upscaler.options import UpscaleOptions
 Index = QModelIndex | QPersistentModelIndex
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
+SIZES_ROLE = Qt.ItemDataRole.UserRole + 1  # the sizes of original and result
+OWN_ROLE = Qt.ItemDataRole.UserRole + 2  # how its options differ from those of the queue
 ROWS = "application/x-upscaler-rows"  # ids of entries on their way to another place in the list
 
 
@@ -28,6 +30,7 @@ class QueueModel(QAbstractListModel):
     """Entries in the order in which they will run."""
 
     counts_changed = Signal()  # how many there are in some state
+    options_changed = Signal()  # of the queue or of entries
     leaving = Signal(set)  # ids of entries that are about to be removed
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
@@ -76,12 +79,21 @@ class QueueModel(QAbstractListModel):
             self.thumbnails.forget(entry_id)
         self.counts_changed.emit()
 
+    def restore(self, entries: Iterable[Entry], order: Sequence[int]) -> None:
+        """Put entries back that were removed, and arrange all ids in this order."""
+        self.add_entries(entries)
+        self.arrange(order)
+
     def move(self, entry_ids: Iterable[int], before: int) -> None:
         """Move entries, in their present order, to where row `before` is now."""
         moving = set(entry_ids)
-        ahead = [entry for entry in self._entries[:before] if entry.id not in moving]
-        behind = [entry for entry in self._entries[before:] if entry.id not in moving]
-        order = ahead + [entry for entry in self._entries if entry.id in moving] + behind
+        ahead = [entry.id for entry in self._entries[:before] if entry.id not in moving]
+        self.arrange([*ahead, *(entry.id for entry in self._entries if entry.id in moving)])
+
+    def arrange(self, entry_ids: Iterable[int]) -> None:
+        """Put the entries in this order; those that are not named come last, in their present order."""
+        named = {entry.id: entry for entry in map(self.get, entry_ids) if entry is not None}
+        order = [*named.values(), *(entry for entry in self._entries if entry.id not in named)]
         if order == self._entries:
             return
         self.layoutAboutToBeChanged.emit()
@@ -92,9 +104,17 @@ class QueueModel(QAbstractListModel):
         self.changePersistentIndexList(kept, [self.index_of(entry_id) for entry_id in kept_ids])
         self.layoutChanged.emit()
 
+    @property
+    def ids(self) -> list[int]:
+        """The ids of all entries, in their order."""
+        return [entry.id for entry in self._entries]
+
     def get(self, entry_id: int) -> Entry | None:
         row = self._rows.get(entry_id)
         return None if row is None else self._entries[row]
+
+    def at(self, row: int) -> Entry:
+        return self._entries[row]
 
     def index_of(self, entry_id: int) -> QModelIndex:
         row = self._rows.get(entry_id)
@@ -109,10 +129,25 @@ class QueueModel(QAbstractListModel):
         """The options of waiting pictures that have none of their own."""
         return self._options
 
+    def options_of(self, entry: Entry) -> UpscaleOptions:
+        """The options with which this entry would be run next."""
+        return entry.own or self._options
+
     def set_options(self, options: UpscaleOptions) -> None:
         self._options = options
+        self._show_new_options()
+
+    def set_own_options(self, own: Mapping[int, UpscaleOptions | None]) -> None:
+        """Give entries options of their own; None: those of the queue, as far as the journal has none for it."""
+        for entry_id, options in own.items():
+            if entry := self.get(entry_id):
+                entry.own = self._options if options is None and entry.job is not None else options
+        self._show_new_options()
+
+    def _show_new_options(self) -> None:
         if self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+        self.options_changed.emit()
 
     def refresh(self, entry_id: int) -> None:
         """Redraw this entry, if it is still in the queue."""
@@ -172,9 +207,13 @@ class QueueModel(QAbstractListModel):
     def result_size(self, entry: Entry, source: Size) -> Size | None:
         """The size of the result of this picture of size `source`; None if its options ask for an impossible one."""
         try:
-            return (entry.options or self._options).size.of(source)
+            return (entry.options or self.options_of(entry)).size.of(source)
         except ScaleError:
             return None
+
+    def _about_result(self, entry: Entry) -> str:
+        """Where the result is; empty if there is none."""
+        return f"{text.TO} {entry.target}" if entry.target else ""
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._entries)
@@ -200,13 +239,17 @@ class QueueModel(QAbstractListModel):
             return entry.source.name
         if role == ENTRY_ROLE:
             return entry
+        if role == SIZES_ROLE:
+            return self.sizes(entry)
+        if role == OWN_ROLE:
+            return own_options(entry, self._options)
         if role == Qt.ItemDataRole.DecorationRole:
             return self.thumbnails.get(entry.id, entry.source)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, [str(entry.source), notes(entry)]))
+            return "\n".join(filter(None, [str(entry.source), self._about_result(entry), notes(entry)]))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state, own = state_text(entry, time.monotonic()), own_options(entry, self._options)
-            parts = [entry.source.name, self.sizes(entry), state, own, notes(entry)]
+            parts = [entry.source.name, self.sizes(entry), state, self._about_result(entry), own, notes(entry)]
             return text.listed(parts)
         return None
 

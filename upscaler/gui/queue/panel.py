@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.queue.commands import FINISHED, QueueCommands
+from upscaler.gui.queue.edits import QueueEdits
 from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.finder import QueueFinder
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import ENTRY_ROLE, QueueModel
 from upscaler.gui.widgets import layouts, text
@@ -25,11 +29,19 @@ class QueuePanel(QWidget):
     def __init__(self, queue: QueueModel) -> None:
         super().__init__()
         self.setObjectName("panel")
+        self.edits = QueueEdits(queue, self)
         self._queue = queue
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.list = QueueList(queue)
         self.list.setAccessibleName(self.tr("Picture queue"))
-        self.commands = QueueCommands(queue, self.list)
+        self.commands = QueueCommands(queue, self.list, self.edits)
+        self._added: set[int] = set()  # by one drop, as long as nothing else has been selected since
+        self.finder = QueueFinder()
+        self.finder.searched.connect(self._on_searched)
+        self.finder.filtered.connect(self.list.rows.show_states)
+        self.finder.sorted.connect(self.edits.sort)
+        self.finder.left.connect(self._on_search_left)
+        self.list.typed.connect(self._on_typed)
         self._heading = label(self.tr("Queue"), "heading")
         self._count = label("", "muted")
         self.clear_button = Button(self.tr("Clear done"), "remove", role="flat")
@@ -44,6 +56,7 @@ class QueuePanel(QWidget):
         header.addWidget(self.clear_button)
         layout = layouts.column(self, spacing=0)
         layout.addLayout(header)
+        layout.addWidget(self.finder)
         layout.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.list.doubleClicked.connect(self._on_double_clicked)
@@ -57,16 +70,33 @@ class QueuePanel(QWidget):
 
     def select(self, entry_id: int) -> None:
         """Bring an entry into view."""
-        index = self._queue.index_of(entry_id)
+        index = self.list.rows.index_of(entry_id)
         if index.isValid():
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().setCurrentIndex(index, flags)
             self.list.scrollTo(index)
 
+    def select_added(self, entry_ids: Sequence[int]) -> None:
+        """Select pictures that were just added, the first of them in view. One drop may come in batches: later ones are
+        selected too, unless the user has selected something else meanwhile."""
+        if not self._added:
+            if not self.list.rows.index_of(entry_ids[0]).isValid():
+                self.finder.clear()
+            self.select(entry_ids[0])
+        elif set(self.list.selected_ids()) != self._added:
+            return
+        first, last = (self.list.rows.index_of(entry_id) for entry_id in (entry_ids[0], entry_ids[-1]))
+        self.list.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.Select)
+        self._added |= set(entry_ids)
+
+    def end_of_drop(self) -> None:
+        """What is added from now on belongs to another drop."""
+        self._added = set()
+
     def step(self, by: int) -> None:
         """Bring the next (1) or previous (-1) entry into view."""
-        row = min(max(self.list.currentIndex().row() + by, 0), self._queue.rowCount() - 1)
-        entry = self._queue.index(row).data(ENTRY_ROLE)
+        row = min(max(self.list.currentIndex().row() + by, 0), self.list.rows.rowCount() - 1)
+        entry = self.list.rows.index(row, 0).data(ENTRY_ROLE)
         if isinstance(entry, Entry):
             self.select(entry.id)
 
@@ -86,6 +116,24 @@ class QueuePanel(QWidget):
         self._count.setText(text.pictures(count) if count else "")
         self.clear_button.setVisible(self._queue.count(*FINISHED) > 0)
         self._fit_button()
+
+    def _on_searched(self, text: str) -> None:
+        self.list.rows.search(text)
+        if not self.list.currentIndex().isValid():
+            self._select_first()
+
+    def _on_search_left(self) -> None:
+        self.list.setFocus()
+        if not self.list.currentIndex().isValid():
+            self._select_first()
+
+    def _select_first(self) -> None:
+        for entry in self.list.rows.entries[:1]:
+            self.select(entry.id)
+
+    def _on_typed(self, typed: str) -> None:
+        self.finder.field.setFocus()
+        self.finder.field.insert(typed)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         entry = current.data(ENTRY_ROLE)

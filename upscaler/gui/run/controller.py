@@ -5,7 +5,7 @@ The window shows a request at once; the events correct it if it turned out diffe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from upscaler.jobs.commands import (
     CancelAll,
     CancelOne,
     ChangeOptions,
+    ChangeOwnOptions,
     Close,
     Command,
     FindUnfinished,
@@ -118,12 +119,22 @@ class RunController(QObject):
         self._send(ForgetUnfinished(found))
 
     def set_options(self, options: UpscaleOptions, output: Path | None) -> None:
-        """Use these for every picture that has not been started."""
+        """Use these for every picture that has not been started and has no options of its own."""
         before, self._options = self._options, options
         self._send(ChangeOptions(options, output))
         if not same_speed(before, options):
             self._send(Measure(options))
         self._queue.set_options(options)
+
+    def set_own_options(self, own: Mapping[int, UpscaleOptions | None]) -> None:
+        """Give these entries options of their own; None: those of the queue."""
+        self._queue.set_own_options(own)
+        if own:
+            self._send(ChangeOwnOptions({entry.id: entry.own for entry in self._entries(own)}))
+
+    def measure(self, options: UpscaleOptions) -> None:
+        """Measure how fast this computer is with these options; `throughput_measured` follows."""
+        self._send(Measure(options))
 
     def start(self) -> None:
         """Run the pictures that wait and those that were cancelled."""
@@ -208,7 +219,7 @@ class RunController(QObject):
         if not self._is_stopping:
             self.tally.add(fresh)
             self._unanswered += 1
-            self._send(Add([entry.job or entry.picture for entry in fresh], keep_awake=self._keep_awake()))
+            self._send(Add([entry.picture for entry in fresh], keep_awake=self._keep_awake()))
 
     def _send(self, command: Command) -> None:
         self._thread.commands.put(command)
@@ -233,7 +244,7 @@ class RunController(QObject):
         if before is not None and before is not entry and before.state is State.RUNNING:
             self._queue.wait_again(before)
         if entry.state is State.WAITING:
-            self._queue.show_begun(entry, entry.options or self._options)
+            self._queue.show_begun(entry, self._queue.options_of(entry))
 
     # The queue has changed
 
@@ -241,7 +252,7 @@ class RunController(QObject):
         entries = self._queue.entries[first : last + 1]
         self._send(Protect([entry.source for entry in entries]))
         if self.is_running and self._takes_all:
-            self._add(entries)
+            self._add([entry for entry in entries if entry.state is State.WAITING])  # others are back after an undo
 
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         ids = [entry.id for entry in self._queue.entries[first : last + 1]]
@@ -329,7 +340,7 @@ class RunController(QObject):
 
     def _on_resumed(self, jobs: Sequence[Job]) -> None:
         self.is_resuming = False
-        ids = self._queue.add_entries(Entry(job.source, job.id, options=job.options, job=job) for job in jobs)
+        ids = self._queue.add_entries(Entry(job.source, job.id, own=job.options, job=job) for job in jobs)
         self.resumed.emit(ids)
         if ids and not self.is_running:
             self._begin(self._entries(ids), takes_all=False)

@@ -16,7 +16,6 @@ from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
 from upscaler.gui.widgets import text
 from upscaler.jobs.job import State
-from upscaler.options import UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.jobs.throughput import Throughput
@@ -42,10 +41,14 @@ class Status:
     detail: str
 
 
-def worth_again(entries: Iterable[Entry], options: UpscaleOptions) -> list[Entry]:
+def worth_again(entries: Iterable[Entry], queue: QueueModel) -> list[Entry]:
     """Entries that have ended and for which another run could give a different result."""
     ended = [(entry, entry.outcome) for entry in entries if entry.outcome is not None]
-    return [entry for entry, outcome in ended if entry.state is not State.DONE or outcome.job.options != options]
+    return [
+        entry
+        for entry, outcome in ended
+        if entry.state is not State.DONE or outcome.job.options != queue.options_of(entry)
+    ]
 
 
 def primary_of(queue: QueueModel, controller: RunController, again: Sequence[Entry]) -> Primary:

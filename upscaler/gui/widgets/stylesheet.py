@@ -86,8 +86,10 @@ QLineEdit {
     color: $text; background: $raised; border: 1px solid $line; border-radius: 6px; padding: 0 10px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QLineEdit[role="search"] { padding: 0 2px; }
 QLineEdit:hover { background: $hover; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 9px; }
+QLineEdit[role="search"]:focus { padding: 0 1px; }
 QLineEdit[wrong="true"] { border: 2px solid $warn; padding: 0 9px; }
 
 QSlider[role="option"]::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }

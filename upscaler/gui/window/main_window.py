@@ -44,6 +44,7 @@ from upscaler.gui.run.status import Primary, primary_of, primary_text, status, t
 from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.app_menu import AppMenu
+from upscaler.gui.window.assigning import Assigning
 from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.window.page import OPTIONS, QUEUE, Page
 from upscaler.jobs.job import Root, State
@@ -90,7 +91,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_actions()
         self._restore()
-        self._on_options_changed()
+        self.assigning = Assigning(self.options_panel, self.queue_panel, self.queue, self.controller, settings, self)
+        self.assigning.changed.connect(self._show_run)
         self._on_counts_changed()
 
     # Building
@@ -109,12 +111,11 @@ class MainWindow(QMainWindow):
         self.queue_panel.list.selectionModel().selectionChanged.connect(self._show_run)
         self.queue_panel.opened.connect(self._on_opened)
         self.queue_panel.commands.cancel_requested.connect(self.controller.cancel_one)
-        self.queue_panel.commands.remove_requested.connect(self.queue.remove)
+        self.scanner.ended.connect(self.queue_panel.end_of_drop)
         self.queue_panel.commands.retry_requested.connect(self.retry)
         self.queue_panel.commands.noticed.connect(self.notice_bar.add)
         self.view.step_requested.connect(self.queue_panel.step)
         self.view.fold_requested.connect(self.page.toggle_all)
-        self.options_panel.changed.connect(self._on_options_changed)
         self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
         self._notifier.clicked.connect(self.come_to_front)
         self.controller.changed.connect(self._on_run_changed)
@@ -153,11 +154,13 @@ class MainWindow(QMainWindow):
         menu = AppMenu(self, self._settings, self._log)
         reset = QAction(self.tr("Reset the panels"), menu)
         reset.triggered.connect(self.page.reset_panels)
+        edits = self.queue_panel.edits
+        self.addActions([edits.undo, edits.redo])
         menu.insertAction(menu.actions()[1], reset)
+        menu.insertActions(menu.insertSeparator(menu.actions()[0]), [edits.undo, edits.redo])
         self.top_bar.menu_button.setMenu(menu)
         for action in view_actions(self.view, self.top_bar.modes):
             self.view.addAction(action)
-            self.queue_panel.list.addAction(action)
         self.queue_panel.list.installEventFilter(self.view)
         self.view.addActions(self.queue_panel.commands.all())
 
@@ -247,9 +250,11 @@ class MainWindow(QMainWindow):
 
     def _on_added(self, ids: list[int]) -> None:
         self._read_again(ids)
-        if ids and self.queue_panel.current() is None:
-            self.queue_panel.select(ids[0])
-            self.queue_panel.list.setFocus()
+        if ids:
+            had_none = self.queue_panel.current() is None
+            self.queue_panel.select_added(ids)
+            if had_none:
+                self.queue_panel.list.setFocus()
 
     def _read_again(self, entry_ids: list[int]) -> None:
         """Forget what was read from these files: they may have changed."""
@@ -281,16 +286,12 @@ class MainWindow(QMainWindow):
         if current is not None and current.id == entry_id:
             self._show_picture()
 
-    def _on_options_changed(self) -> None:
-        options, output = self.options_panel.options, self.options_panel.output
-        self._settings.set_options(options)
-        self._settings.set_output_folder(output)
-        self.controller.set_options(options, output)
-        self.presenter.set_options(options)
-        self._show_run()
-
     def _on_run_changed(self) -> None:
         self.presenter.refresh_hint()
+        if not self.controller.is_running:
+            self.queue_panel.list.follow_again()
+        elif self.controller.current is not None:
+            self.queue_panel.list.follow(self.controller.current.id)
         self._show_run()
         if not self.controller.is_running and self._may_close:
             self.close()
@@ -313,7 +314,7 @@ class MainWindow(QMainWindow):
     def _again(self) -> list[Entry]:
         """The entries that the primary button would run again; none during a run, where it pauses."""
         selected = [] if self.controller.is_running else self.queue_panel.commands.selected()
-        return worth_again(selected, self.options_panel.options)
+        return worth_again(selected, self.queue)
 
     def _show_run(self) -> None:
         current, running = self.queue_panel.current(), self.controller.is_running

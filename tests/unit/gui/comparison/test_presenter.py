@@ -168,10 +168,10 @@ def test_what_can_be_read_of_a_damaged_file_is_shown_if_it_is_asked_for(
     (entry,) = add(queue, path)
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: "cut off" in view.content.hint)
-    presenter.set_options(UpscaleOptions(allow_truncated=True))
+    queue.set_options(UpscaleOptions(allow_truncated=True))
     qtbot.waitUntil(lambda: Side.ORIGINAL in view.content.layers)
     assert view.content.hint == ""
-    presenter.set_options(UpscaleOptions())
+    queue.set_options(UpscaleOptions())
     qtbot.waitUntil(lambda: "cut off" in view.content.hint)
     assert view.content.layers == {}
 
@@ -238,18 +238,18 @@ def test_a_preview_comes_and_goes_with_the_options(
 ) -> None:
     preview_service.requested.connect(preview_service.serve)
     (entry,) = add(queue, make_picture("a.png", 24, 16))
-    presenter.set_options(UpscaleOptions(TargetSize(4), device="cpu"))
+    queue.set_options(UpscaleOptions(TargetSize(4), device="cpu"))
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: len(view.content.parts) == 1)
     assert view.content.parts[0].region == Region(0, 0, 96, 64)
     assert shown(view)[Side.RESULT] == "Preview 4× · 96 × 64"
-    presenter.set_options(UpscaleOptions(TargetSize(2), device="cpu"))
+    queue.set_options(UpscaleOptions(TargetSize(2), device="cpu"))
     assert shown(view)[Side.RESULT] == "Preview 4× · 96 × 64"  # until the new one is there
     qtbot.waitUntil(lambda: view.content.parts[0].region == Region(0, 0, 48, 32))
     assert shown(view)[Side.RESULT] == "Preview 2× · 48 × 32"
-    presenter.set_options(UpscaleOptions(TargetSize(4), device="cpu"))
+    queue.set_options(UpscaleOptions(TargetSize(4), device="cpu"))
     assert shown(view)[Side.RESULT] == "Preview 4× · 96 × 64"  # it was there before
-    presenter.set_options(UpscaleOptions(TargetSize(4), device="cpu", model="unknown"))
+    queue.set_options(UpscaleOptions(TargetSize(4), device="cpu", model="unknown"))
     qtbot.waitUntil(lambda: shown(view)[Side.RESULT].startswith("No preview: "))
     assert not view.content.parts
 
@@ -269,17 +269,17 @@ def test_other_options_for_a_finished_picture_are_shown_beside_its_result(
     presenter.show(entry.id)
     qtbot.waitUntil(lambda: Side.RESULT in view.content.layers)
     result, camera = view.content.layers[Side.RESULT], view.viewport.camera
-    presenter.set_options(UpscaleOptions(TargetSize(2), device="cpu"))
+    queue.set_options(UpscaleOptions(TargetSize(2), device="cpu"))
     assert view.content.layers[Side.RESULT] is result  # until the preview is there
     qtbot.waitUntil(lambda: len(view.content.parts) == 1)
     assert view.content.layers[Side.EARLIER] is result
     assert shown(view)[Side.EARLIER] == "Upscaled 4× · 96 × 64"
     assert shown(view)[Side.RESULT] == "New settings 2× · 48 × 32"
     assert view.viewport.camera.zoom == camera.zoom * 2  # the same place as large as before
-    presenter.set_options(UpscaleOptions(name="other"))
+    queue.set_options(UpscaleOptions(name="other"))
     assert view.content.layers[Side.RESULT] is result
     assert not view.content.parts and Side.EARLIER not in view.content.layers
-    presenter.set_options(UpscaleOptions(TargetSize(0.5)))  # impossible
+    queue.set_options(UpscaleOptions(TargetSize(0.5)))  # impossible
     assert view.content.layers[Side.RESULT] is result
 
 

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -7,14 +8,16 @@ from tests.qt import pick
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler.geometry import Size
 from upscaler.gui.options.format import FormatSection
-from upscaler.gui.options.section import CurrentPicture
+from upscaler.gui.options.section import CurrentPicture, PanelState
 from upscaler.images.codecs.base import Header
 from upscaler.options import UpscaleOptions
 
 
 def test_quality_is_there_for_lossy_formats_only(make_section: MakeSection) -> None:
     section = make_section(FormatSection)  # a BMP, which becomes a PNG
-    assert not section.quality.isVisible()
+    assert section.quality.isVisible()  # its place stays for the pictures that have one
+    assert not section.quality.isEnabled()
+    assert section.quality.value_label.text() == "lossless"
     for format, standard in (("jpg", 95), ("webp", 95), ("avif", 90)):
         pick(section.choice, format)
         assert section.quality.isVisible()
@@ -50,3 +53,21 @@ def test_a_picture_that_is_too_large_for_the_format(make_section: MakeSection) -
     pick(section.choice, "webp")
     assert "a.webp" in section.losses.text()
     assert "PNG" in section.losses.text()  # a format that can
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (Header("jpg", Size(300, 200)), "Same as the original"),
+        (Header("bmp", Size(300, 200)), "Instead of BMP: PNG"),
+        (Header("gif", Size(300, 200)), "Instead of GIF: PNG"),
+        (Header("gif", Size(300, 200), frames=12), "Instead of GIF: animated PNG"),
+    ],
+)
+def test_where_the_format_cannot_be_kept_it_says_what_is_written(
+    make_section: MakeSection, header: Header, said: str
+) -> None:
+    section = make_section(FormatSection, picture=CurrentPicture(Path("a"), header))
+    assert section.choice.currentText() == said
+    section.show_state(PanelState(UpscaleOptions()))
+    assert section.choice.currentText() == "Same as the original"

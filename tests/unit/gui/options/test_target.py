@@ -6,7 +6,10 @@ from PySide6.QtTest import QTest
 
 from tests.qt import pick
 from tests.unit.gui.options.conftest import PICTURE, MakeSection
+from upscaler.geometry import Size
+from upscaler.gui.options.section import CurrentPicture, PanelState
 from upscaler.gui.options.target import FolderSection, NameSection
+from upscaler.images.codecs.base import Header
 from upscaler.options import DEFAULT_NAME, TargetSize, UpscaleOptions
 
 
@@ -89,3 +92,13 @@ def test_a_template_being_typed_stays_when_something_becomes_known(make_section:
 def test_a_picture_that_cannot_become_so_large_has_no_example(make_section: MakeSection) -> None:
     section = make_section(NameSection, UpscaleOptions(TargetSize(100, "width")))
     assert section.example.text() == ""
+
+
+def test_the_example_is_the_name_that_is_free(make_section: MakeSection, tmp_path: Path) -> None:
+    picture = CurrentPicture(tmp_path / "a.png", Header("png", Size(30, 20)))
+    (tmp_path / "upscaled").mkdir()
+    (tmp_path / "upscaled" / "a_4x.png").touch()
+    section = make_section(NameSection, picture=picture)
+    assert section.example.text() == "a_4x (2).png"
+    section.show_state(PanelState(UpscaleOptions(on_exists="overwrite"), picture=picture))
+    assert section.example.text() == "a_4x.png"

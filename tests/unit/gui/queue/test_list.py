@@ -41,7 +41,7 @@ def view(qapp: QApplication, queue: QueueModel, qtbot: QtBot) -> QueueList:
 
 @pytest.mark.parametrize(("y", "before"), [(10, 0), (ROW_HEIGHT - 10, 1), (2 * ROW_HEIGHT + 60, 3), (500, 3)])
 def test_where_rows_are_let_go(view: QueueList, queue: QueueModel, qtbot: QtBot, y: int, before: int) -> None:
-    data = queue.mimeData([queue.index(0), queue.index(2)])
+    data = queue.mimeData([view.model().index(0, 0), queue.index(2)])
     event = OwnDrop(view, y, data)
     with qtbot.waitSignal(view.moved) as moved:
         view.dropEvent(event)
@@ -93,21 +93,21 @@ def test_the_menu_opens_at_the_row_when_a_key_asks(view: QueueList, qtbot: QtBot
 def test_what_is_current_after_a_removal_is_selected(
     view: QueueList, queue: QueueModel, current: int, gone: tuple[int, ...], left: str
 ) -> None:
-    view.setCurrentIndex(queue.index(current))
+    view.setCurrentIndex(view.model().index(current, 0))
     queue.remove([queue.entries[row].id for row in gone])
     assert [index.data() for index in view.selectedIndexes()] == [f"{left}.png"]
     assert view.currentIndex() in view.selectedIndexes()
 
 
 def test_a_removal_leaves_what_else_is_selected(view: QueueList, queue: QueueModel) -> None:
-    view.setCurrentIndex(queue.index(0))
-    view.selectionModel().select(queue.index(2), QItemSelectionModel.SelectionFlag.Select)
+    view.setCurrentIndex(view.model().index(0, 0))
+    view.selectionModel().select(view.model().index(2, 0), QItemSelectionModel.SelectionFlag.Select)
     queue.remove([queue.entries[0].id])
     assert [index.data() for index in view.selectedIndexes()] == ["c.png"]
 
 
 def test_a_click_beside_the_rows_changes_nothing(view: QueueList, queue: QueueModel) -> None:
-    view.setCurrentIndex(queue.index(1))
+    view.setCurrentIndex(view.model().index(1, 0))
     QTest.mouseClick(view.viewport(), BUTTON, pos=QPoint(100, 3 * ROW_HEIGHT + 60))
     assert [index.data() for index in view.selectedIndexes()] == ["b.png"]
     QTest.mouseClick(view.viewport(), BUTTON, pos=QPoint(100, 10))
@@ -122,13 +122,13 @@ def test_rows_can_be_dragged_and_results_only_copied(
         "upscaler.gui.queue.list.QDrag.exec",
         lambda drag, actions: dragged.append((bytes(drag.mimeData().data(ROWS).data()).decode(), actions)),
     )
-    view.setCurrentIndex(queue.index(1))
+    view.setCurrentIndex(view.model().index(1, 0))
     view.startDrag(Qt.DropAction.MoveAction)
     assert dragged == [(str(queue.entries[1].id), COPY)]
 
 
 def test_a_drag_of_its_own_rows_is_accepted(view: QueueList, queue: QueueModel) -> None:
-    data, place = queue.mimeData([queue.index(0)]), QPoint(100, ROW_HEIGHT)
+    data, place = queue.mimeData([view.model().index(0, 0)]), QPoint(100, ROW_HEIGHT)
 
     class OwnEnter(QDragEnterEvent):
         def source(self) -> QueueList:
@@ -143,3 +143,22 @@ def test_a_drag_of_its_own_rows_is_accepted(view: QueueList, queue: QueueModel) 
     view.dragEnterEvent(enter)
     view.dragMoveEvent(move)
     assert enter.isAccepted() and move.isAccepted()
+
+
+def test_it_follows_what_runs_until_the_user_scrolls(view: QueueList, queue: QueueModel, qtbot: QtBot) -> None:
+    def in_sight(row: int) -> bool:
+        return view.viewport().rect().contains(view.visualRect(view.rows.index(row, 0)).center())
+
+    ids = queue.add(Path(f"{number}.png") for number in range(100))
+    view.follow(ids[50])
+    assert in_sight(53)
+    view.verticalScrollBar().setValue(0)  # the user looks elsewhere
+    view.follow(ids[51])
+    assert in_sight(0) and not in_sight(54)
+    view.scrollTo(view.rows.index_of(ids[51]))  # and comes back
+    view.follow(ids[70])
+    assert in_sight(73)
+    view.verticalScrollBar().setValue(0)
+    view.follow_again()
+    view.follow(ids[80])
+    assert in_sight(83)

@@ -52,7 +52,7 @@ def test_selecting_and_stepping(panel: QueuePanel, queue: QueueModel, qtbot: QtB
 
 
 def test_a_click_picks_and_a_double_click_opens(panel: QueuePanel, queue: QueueModel, qtbot: QtBot) -> None:
-    place = panel.list.visualRect(queue.index(2)).center()
+    place = panel.list.visualRect(panel.list.model().index(2, 0)).center()
     with qtbot.waitSignal(panel.picked) as picked:
         QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert picked.args == [ids(queue)[2]]
@@ -79,3 +79,52 @@ def test_what_is_done_is_cleared_by_one_button(panel: QueuePanel, queue: QueueMo
     QTest.mouseClick(panel.clear_button, Qt.MouseButton.LeftButton)
     assert [entry.state for entry in queue.entries] == [State.FAILED]
     assert not panel.clear_button.isVisible()
+
+
+def test_letters_typed_in_the_list_search_it(panel: QueuePanel, queue: QueueModel) -> None:
+    panel.activateWindow()
+    panel.select(ids(queue)[0])
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_B)
+    assert panel.finder.field.text() == "b"
+    assert panel.finder.field.hasFocus()
+    assert panel.list.rows.rowCount() == 1
+    assert panel.current() is queue.entries[1]
+    QTest.keyClick(panel.finder.field, Qt.Key.Key_Escape)
+    assert panel.list.rows.rowCount() == 3
+    assert panel.list.hasFocus()
+
+
+def test_deleting_touches_only_what_the_search_shows(panel: QueuePanel, queue: QueueModel) -> None:
+    panel.finder.field.setText("b")
+    panel.list.selectAll()
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert [entry.source.name for entry in queue.entries] == ["a.png", "c.png"]
+
+
+def test_what_is_added_is_selected_and_the_first_is_current(
+    panel: QueuePanel, queue: QueueModel, make_picture: MakePicture
+) -> None:
+    panel.select(ids(queue)[0])
+    panel.finder.field.setText("a")
+    first = queue.add([make_picture("d.png"), make_picture("e.png")])
+    panel.select_added(first)
+    second = queue.add([make_picture("f.png")])
+    panel.select_added(second)  # of the same drop
+    assert panel.list.selected_ids() == [*first, *second]
+    assert panel.current() is queue.get(first[0])
+    assert panel.finder.field.text() == ""  # it hid them
+    panel.end_of_drop()
+    third = queue.add([make_picture("g.png")])
+    panel.select_added(third)
+    assert panel.list.selected_ids() == third
+
+
+def test_a_batch_does_not_take_the_selection_from_the_user(
+    panel: QueuePanel, queue: QueueModel, make_picture: MakePicture
+) -> None:
+    panel.select_added(queue.add([make_picture("d.png"), make_picture("e.png")]))
+    panel.select(ids(queue)[1])
+    panel.select_added(queue.add([make_picture("f.png")]))
+    assert panel.list.selected_ids() == [ids(queue)[1]]

@@ -56,7 +56,7 @@ def test_work_that_is_resumed_during_a_run_is_known_once(
     assert Journal().unfinished() == []
 
 
-def test_what_is_resumed_has_its_own_options_until_it_is_begun_anew(
+def test_what_is_resumed_has_its_own_options_until_it_gets_others(
     controller: RunController, pictures: Pictures, queue: QueueModel, qtbot: QtBot
 ) -> None:
     source, earlier = pictures.make("a.png"), UpscaleOptions(TargetSize(3))
@@ -65,13 +65,14 @@ def test_what_is_resumed_has_its_own_options_until_it_is_begun_anew(
     with qtbot.waitSignal(controller.resumed) as resumed:
         controller._handle(UnfinishedResumed([Job(ABSORBED_OFFSET + 1, source, source.parent / "there", earlier)]))
     (entry,) = queue.entries
-    assert (resumed.args, entry.options) == ([[entry.id]], earlier)
+    assert (resumed.args, entry.own) == ([[entry.id]], earlier)
     controller.cancel()
     pictures.wait_for_the_end()
-    assert (entry.state, entry.options) == (State.CANCELLED, earlier)
+    assert (entry.state, entry.own) == (State.CANCELLED, earlier)
     controller.start()
     pictures.wait_for_the_end()
     assert entry.target is not None and entry.target.name == "a_3x.png"
+    controller.set_own_options({entry.id: None})
     controller.retry([entry.id])
     assert entry.options == UpscaleOptions(TargetSize(2))
     pictures.wait_for_the_end()

@@ -109,7 +109,8 @@ def test_ended(queue: QueueModel) -> None:
 def test_the_primary_button_when_nothing_waits(
     queue: QueueModel, state: State, options: UpscaleOptions, primary: Primary, word: str
 ) -> None:
-    again = worth_again([ended(state), Entry(Path("waits.png"))], options)
+    queue.set_options(options)
+    again = worth_again([ended(state), Entry(Path("waits.png"))], queue)
     assert primary_of(queue, still(), again) is primary
     assert primary_text(primary, again) == word
 
