@@ -1,17 +1,17 @@
-"""Options that are saved under a name."""
+"""The button with the presets: options under a name, built in or saved by the user."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
+from upscaler.gui.options.builtin import built_in
+from upscaler.gui.options.presets_dialog import Presets, PresetsDialog
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button
 from upscaler.options import UpscaleOptions
-
-Presets = dict[str, UpscaleOptions]
 
 _LONGEST = 40  # characters of a name
 
@@ -35,6 +35,7 @@ class PresetButton(Button):
 
     @property
     def presets(self) -> Presets:
+        """Those of the user."""
         return dict(self._presets)
 
     def set_presets(self, presets: Presets) -> None:
@@ -51,8 +52,23 @@ class PresetButton(Button):
         if name:
             self._change(self._presets | {name: self._options})
 
+    def remove(self, name: str) -> None:
+        """Remove a preset of the user."""
+        self._change({known: options for known, options in self._presets.items() if known != name})
+
+    def open_dialog(self) -> None:
+        """Show all presets, to use, save and remove them."""
+        dialog = PresetsDialog(self.window(), self._options, self._presets)
+        dialog.chosen.connect(self.chosen)
+        dialog.saved.connect(self.save)
+        dialog.removed.connect(self.remove)
+        self.presets_changed.connect(dialog.show_own)
+        dialog.open()
+
     def _show(self) -> None:
-        name = next((name for name, options in self._presets.items() if options == self._options), "")
+        own = (name for name, options in self._presets.items() if options == self._options)
+        others = (preset.name for preset in built_in() if preset.applied(self._options) == self._options)
+        name = next(own, "") or next(others, "")
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 160)
         self.setText(text.plain(shown) or self.tr("Presets"))
         self.setAccessibleName(self.tr("Presets"))
@@ -65,30 +81,17 @@ class PresetButton(Button):
 
     def _fill(self) -> None:
         self._menu.clear()
+        self._menu.addAction(self.tr("Default options")).triggered.connect(partial(self._on_chosen, UpscaleOptions()))
+        self._menu.addSection(self.tr("Built in"))
+        for preset in built_in():
+            action = self._menu.addAction(text.plain(preset.name))
+            action.triggered.connect(partial(self._on_chosen, preset.applied(self._options)))
+        if self._presets:
+            self._menu.addSection(self.tr("Your own"))
         for name, options in self._presets.items():
             self._menu.addAction(text.plain(name)).triggered.connect(partial(self._on_chosen, options))
-        if self._presets:
-            self._menu.addSeparator()
-        self._menu.addAction(self.tr("Default options")).triggered.connect(partial(self._on_chosen, UpscaleOptions()))
         self._menu.addSeparator()
-        self._menu.addAction(self.tr("Save these options…")).triggered.connect(self._ask_name)
-        if self._presets:
-            remove = self._menu.addMenu(self.tr("Remove"))
-            for name in self._presets:
-                remove.addAction(text.plain(name)).triggered.connect(partial(self._on_removed, name))
+        self._menu.addAction(self.tr("Save or remove presets…")).triggered.connect(self.open_dialog)
 
-    def _on_chosen(self, options: UpscaleOptions) -> None:
+    def _on_chosen(self, options: UpscaleOptions, _checked: bool = False) -> None:
         self.chosen.emit(options)
-
-    def _on_removed(self, name: str) -> None:
-        self._change({known: options for known, options in self._presets.items() if known != name})
-
-    def _ask_name(self) -> None:
-        dialog = QInputDialog(self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Save these options"))
-        dialog.setLabelText(self.tr("Preset name"))
-        dialog.setOkButtonText(self.tr("Save"))
-        dialog.setCancelButtonText(self.tr("Cancel"))
-        dialog.textValueSelected.connect(self.save)
-        dialog.open()

@@ -10,9 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from upscaler.gui.widgets import text
+from upscaler.gui.widgets.options_text import differences
 from upscaler.gui.widgets.tokens import Tokens
 from upscaler.jobs.job import Job, Outcome, Picture, Root, State
-from upscaler.options import AUTO, UpscaleOptions
+from upscaler.options import UpscaleOptions
 
 translate = QCoreApplication.translate
 
@@ -143,14 +144,7 @@ def failure_text(entry: Entry) -> str:
 def own_options(entry: Entry, present: UpscaleOptions) -> str:
     """How the options it was run with, or its own, differ visibly from `present`: "2× · PNG"; empty if they do not."""
     own = entry.options or entry.own
-    if own is None:
-        return ""
-    shown = {
-        "size": text.target_size(own.size),
-        "format": translate("entry", "same as the original") if own.format == "keep" else own.format.upper(),
-        "named_model": translate("entry", "automatic model") if own.named_model == AUTO else own.named_model,
-    }
-    return " · ".join(value for name, value in shown.items() if getattr(own, name) != getattr(present, name))
+    return differences(own, present) if own is not None else ""
 
 
 def state_colour(state: State, tokens: Tokens) -> str:

@@ -81,9 +81,9 @@ def test_options_are_told_where_they_differ_from_those_of_now() -> None:
     assert own_options(entry, UpscaleOptions(TargetSize(2))) == "PNG"
     assert own_options(entry, present) == "2× · PNG"
     entry.begin(present)
-    assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "same as the original · automatic model"
+    assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "automatic model · same as the original"
     entry.begin(UpscaleOptions(denoise=60))  # as the command line may have been asked
-    assert own_options(entry, present) == "photo-restore"
+    assert own_options(entry, present) == "Photo with noise or JPEG artefacts · strength 60"
 
 
 def test_no_estimate_is_better_than_a_guess() -> None:

@@ -1,0 +1,64 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from upscaler.gui.options.builtin import built_in
+from upscaler.gui.options.presets_dialog import PresetsDialog
+from upscaler.options import TargetSize, UpscaleOptions
+
+SHOP = UpscaleOptions(TargetSize(2000, "longest"), format="jpg", quality=85)
+
+
+@pytest.fixture
+def dialog(qapp: QApplication, qtbot: QtBot) -> Iterator[PresetsDialog]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = PresetsDialog(parent, SHOP, {"Mine": UpscaleOptions(), "Shop": SHOP})
+    made.show()
+    yield made
+
+
+def select(dialog: PresetsDialog, name: str) -> None:
+    rows = [row for row in range(dialog.list.count()) if dialog.list.item(row).text() == name]
+    dialog.list.setCurrentRow(rows[0])
+
+
+def test_it_says_what_each_preset_sets(dialog: PresetsDialog) -> None:
+    assert dialog.present.text() == "2000\u202fpx · JPG · quality 85"
+    assert dialog.meaning.text() == built_in()[0].purpose
+    select(dialog, "Shop")
+    assert dialog.meaning.text() == dialog.present.text()
+    select(dialog, "Mine")
+    assert dialog.meaning.text() == "The default options"
+
+
+def test_a_name_is_needed_to_save(dialog: PresetsDialog, qtbot: QtBot) -> None:
+    assert not dialog.save_button.isEnabled()
+    QTest.keyClicks(dialog.name, "  ")
+    assert not dialog.save_button.isEnabled()
+    QTest.keyClicks(dialog.name, "Web ")
+    with qtbot.waitSignal(dialog.saved) as saved:
+        dialog.save_button.click()
+    assert saved.args == ["Web"]
+    assert dialog.name.text() == ""
+
+
+def test_only_the_users_own_are_removed(dialog: PresetsDialog, qtbot: QtBot) -> None:
+    assert not dialog.remove_button.isEnabled()
+    select(dialog, "Shop")
+    with qtbot.waitSignal(dialog.removed) as removed:
+        dialog.remove_button.click()
+    assert removed.args == ["Shop"]
+    dialog.show_own({})
+    assert dialog.list.count() == len(built_in())
+    assert not dialog.remove_button.isEnabled()
+
+
+def test_the_chosen_one_is_used_and_the_dialog_closes(dialog: PresetsDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        dialog.use_button.click()
+    assert chosen.args == [built_in()[0].applied(SHOP)]
+    assert dialog.result() == PresetsDialog.DialogCode.Accepted

@@ -1,0 +1,26 @@
+import pytest
+
+from upscaler.gui.widgets.options_text import differences
+from upscaler.options import TargetSize, UpscaleOptions
+
+PRESENT = UpscaleOptions()
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (PRESENT, ""),
+        (UpscaleOptions(TargetSize(2), format="png"), "2× · PNG"),
+        (UpscaleOptions(model="drawing"), "Drawing, text or screenshot"),
+        (UpscaleOptions(denoise=60, detail=80), "Photo with noise or JPEG artefacts · strength 60 · detail 80"),
+        (UpscaleOptions(detail=0, quality=70, strip_metadata=True), "faithful · quality 70 · without metadata"),
+        (UpscaleOptions(device="cpu", name="x"), ""),  # nothing that shows in the picture or its file
+    ],
+)
+def test_what_differs(own: UpscaleOptions, said: str) -> None:
+    assert differences(own, PRESENT) == said
+
+
+def test_what_was_reset_is_said_too() -> None:
+    own = UpscaleOptions(TargetSize(2), detail=100, format="png", model="drawing", quality=3)
+    assert differences(PRESENT, own) == "4× · automatic model · automatic detail · same as the original"

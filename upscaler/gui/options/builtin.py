@@ -1,0 +1,64 @@
+"""The presets that come with the app. Each sets a few options and leaves the others as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from upscaler.options import AUTO, DRAWING_MODEL, FAITHFUL, RESTORE_MODEL, TargetSize, UpscaleOptions
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class BuiltIn:
+    """A name, what it is for, and the options that it sets."""
+
+    name: str
+    purpose: str
+    changes: Mapping[str, Any]
+
+    def applied(self, options: UpscaleOptions) -> UpscaleOptions:
+        """The options with those of the preset."""
+        return replace(options, **self.changes)
+
+
+def built_in() -> list[BuiltIn]:
+    """All of them, in the language of the window."""
+    automatic = {"model": AUTO, "denoise": None, "detail": None}
+    return [
+        BuiltIn(
+            translate("presets", "4K wallpaper"),
+            translate("presets", "3840 pixels on the longest side."),
+            {**automatic, "size": TargetSize(3840, "longest"), "format": "keep", "quality": None},
+        ),
+        BuiltIn(
+            translate("presets", "Web, 2000 pixels"),
+            translate("presets", "Small WebP files, 2000 pixels on the longest side, without camera data."),
+            {
+                **automatic,
+                "size": TargetSize(2000, "longest"),
+                "format": "webp",
+                "quality": 85,
+                "strip_metadata": True,
+            },
+        ),
+        BuiltIn(
+            translate("presets", "Archive"),
+            translate("presets", "Lossless TIFF, faithful: nothing is invented, 16 bits stay 16 bits."),
+            {**automatic, "detail": FAITHFUL, "size": TargetSize(2), "format": "tiff", "strip_metadata": False},
+        ),
+        BuiltIn(
+            translate("presets", "Old photo"),
+            translate("presets", "Removes noise, blur and JPEG artefacts, and paints the fine detail that is lost."),
+            {"model": RESTORE_MODEL, "denoise": 60, "detail": 80, "size": TargetSize(4)},
+        ),
+        BuiltIn(
+            translate("presets", "Drawing"),
+            translate("presets", "Line art, text and screenshots, with clean edges; lossless PNG."),
+            {"model": DRAWING_MODEL, "denoise": None, "detail": None, "size": TargetSize(4), "format": "png"},
+        ),
+    ]

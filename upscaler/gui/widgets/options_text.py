@@ -1,0 +1,42 @@
+"""How options differ from others, in a few words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from upscaler.gui.widgets import text
+from upscaler.options import AUTO, CRISP, FAITHFUL, NATURAL, UpscaleOptions
+
+translate = QCoreApplication.translate
+
+
+def differences(own: UpscaleOptions, present: UpscaleOptions) -> str:
+    """Where `own` differs visibly from `present`: "2× · PNG"; empty if it does not."""
+    shown = {
+        "size": text.target_size(own.size),
+        "named_model": _model(own),
+        "denoise": "" if own.denoise is None else translate("options", "strength {value}").format(value=own.denoise),
+        "detail": _detail(own.detail),
+        "format": translate("entry", "same as the original") if own.format == "keep" else own.format.upper(),
+        "quality": "" if own.quality is None else translate("options", "quality {value}").format(value=own.quality),
+        "strip_metadata": translate("options", "without metadata") if own.strip_metadata else "",
+    }
+    different = [value for name, value in shown.items() if getattr(own, name) != getattr(present, name)]
+    return " · ".join(value for value in different if value)
+
+
+def _model(options: UpscaleOptions) -> str:
+    if options.named_model == AUTO:
+        return translate("entry", "automatic model")
+    return text.model_title(options.named_model)
+
+
+def _detail(detail: int | None) -> str:
+    if detail is None:
+        return translate("options", "automatic detail")
+    names = {
+        FAITHFUL: translate("options", "faithful"),
+        NATURAL: translate("options", "natural"),
+        CRISP: translate("options", "crisp"),
+    }
+    return names.get(detail, translate("options", "detail {value}").format(value=detail))
