@@ -23,10 +23,12 @@ class ViewTools(QWidget):
     """A small bar on a view, which stays in full screen, where the window's bars are hidden."""
 
     full_screen_requested = Signal()
+    export_requested = Signal()
     dimension_chosen = Signal(str)  # in what the variants differ
 
-    def __init__(self, view: ComparisonView) -> None:
+    def __init__(self, view: ComparisonView, exports: bool = False) -> None:
         super().__init__(view)
+        self._exports = exports
         self._view = view
         self.setObjectName("tools")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # dragging the slider must not pan
@@ -40,13 +42,16 @@ class ViewTools(QWidget):
         self.magnifier = self._make_button("magnifier", self.tr("Magnifier under the pointer (M)"))
         self.magnifier.setCheckable(True)
         self.magnifier.clicked.connect(view.set_magnifies)
+        self.export = self._make_button("save", self.tr("Save or copy the comparison (Ctrl+Shift+S)"))
+        self.export.clicked.connect(self.export_requested)
         self.full_screen = self._make_button("full-screen", self.tr("Full screen (F11)"))
         self.full_screen.clicked.connect(self.full_screen_requested)
         layout = layouts.row(self, spacing=0, margins=(4, 4, 4, 4))
         layout.addWidget(self._gain_label)
         layout.addWidget(self._gain)
         layout.addWidget(self._upsampling_label)
-        for widget in (*self._upsampling.values(), *self.dimensions.values(), self.magnifier, self.full_screen):
+        buttons = self.magnifier, self.export, self.full_screen
+        for widget in (*self._upsampling.values(), *self.dimensions.values(), *buttons):
             layout.addWidget(widget)
         self.flickering = Flickering(view)
         view.installEventFilter(self)
@@ -129,6 +134,7 @@ class ViewTools(QWidget):
         for button in self.dimensions.values():
             button.setVisible(view.mode is VARIANTS)
         self.magnifier.setChecked(view.magnifies)
+        self.export.setVisible(self._exports and view.content.both and view.mode is not VARIANTS)
         amplifies = adds and view.content.both
         self._gain.setValue(round(view.stage.gain))
         self._gain.setVisible(amplifies)

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from upscaler.geometry import Region
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls, view_actions
+from upscaler.gui.comparison.export import Drawing, Layout, draw
 from upscaler.gui.comparison.layer import load_layer
 from upscaler.gui.comparison.navigator import Navigator
-from upscaler.gui.comparison.stage import Content, compare
+from upscaler.gui.comparison.stage import Content, Stage, compare
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets import layouts
@@ -67,10 +69,7 @@ def load_comparison(original: Path, result: Path) -> Content:
 
 def render_comparison(content: Content, target: Path) -> bool:
     """Render both pictures side by side, with labels, into an image file. False if it cannot be written."""
-    view = ComparisonView()
     scene = content.scene
     assert scene is not None
-    shrink = min(1.0, _PANE / max(scene.width, scene.height))
-    view.resize(2 * max(240, round(scene.width * shrink)) + 2, max(160, round(scene.height * shrink)))
-    view.set_content(content)
-    return view.grab().save(str(target))
+    whole = Region(0, 0, scene.width, scene.height)
+    return draw(Stage(content), Drawing(Layout.BESIDE, whole, largest=_PANE)).save(str(target))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from upscaler.errors import FolderNotWritableError, SourceIsTargetError, UpscalerError, reason_of
+from upscaler.errors import UpscalerError
 from upscaler.gui.queue.edits import QueueEdits
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.list import QueueList
@@ -20,8 +20,8 @@ from upscaler.gui.queue.report import report
 from upscaler.gui.system.background import Background
 from upscaler.gui.system.clipboard import ResultCopier
 from upscaler.gui.system.file_manager import Revealer
+from upscaler.gui.system.saving import save_whole
 from upscaler.gui.widgets import text
-from upscaler.images.atomic import atomic_write, target_key, to_disk
 from upscaler.jobs.job import State
 
 FINISHED = (State.DONE, State.SKIPPED)  # there is a result, and nothing left to do
@@ -167,7 +167,7 @@ class QueueCommands(QObject):
             name, _ = QFileDialog.getSaveFileName(self._list, self.tr("Save the result as"), str(result), kind)
             wanted = Path(name).with_suffix(result.suffix) if name else result
             if wanted != result:
-                self._saver.submit(wanted, partial(_copy, result, wanted, originals))
+                self._saver.submit(wanted, partial(save_whole, wanted, originals, partial(shutil.copyfile, result)))
 
     def _on_saved(self, wanted: Path, failed: UpscalerError | None) -> None:
         saved = self.tr("Saved as {path}").format(path=wanted)
@@ -203,19 +203,6 @@ class QueueCommands(QObject):
 
     def _on_clear_done(self) -> None:
         self._edits.remove([entry.id for entry in self._queue.entries if entry.state in FINISHED])
-
-
-def _copy(result: Path, wanted: Path, originals: list[Path]) -> None:
-    """Copy a file whole or not at all. Raises SourceIsTargetError if it would replace an original, and WriteError."""
-    if target_key(wanted) in map(target_key, originals):
-        raise SourceIsTargetError(wanted)
-    try:
-        wanted.parent.stat()  # a folder that is missing would be made
-        with atomic_write(wanted) as part:
-            shutil.copyfile(result, part)
-            to_disk(part)
-    except OSError as error:
-        raise FolderNotWritableError(wanted, reason_of(error)) from error
 
 
 def _stoppable(entries: list[Entry]) -> list[Entry]:

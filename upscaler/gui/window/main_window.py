@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow
 
 from upscaler.gui.comparison.controls import view_actions
+from upscaler.gui.comparison.export_dialog import ExportDialog
 from upscaler.gui.comparison.navigator import Navigator
 from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.stage import upsampling_named
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self.presenter = Presenter(self.view, self.queue, service, live_rows, self)
         self.navigator = Navigator(self.view)
         self.take_buttons = TakeButtons(self.view)
-        self.tools = ViewTools(self.view)
+        self.tools = ViewTools(self.view, exports=True)
         self.top_bar = TopBar(self.view)
         self.notice_bar = NoticeBar()
         self.bottom_bar = BottomBar()
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self.tools.dimension_chosen.connect(self.presenter.set_dimension)
         self.take_buttons.taken.connect(self.options_panel.choose)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
+        self.tools.export_requested.connect(self.export_comparison)
         self.bottom_bar.primary.clicked.connect(self.press_primary)
         self.bottom_bar.cancel.clicked.connect(self.controller.cancel)
         self.bottom_bar.show_in_folder.clicked.connect(self._on_show_result)
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
             (self.tr("Cancel the running picture"), "Esc", self.press_escape),
             (self.tr("Show or hide the queue"), "F7", partial(self.page.toggle, QUEUE)),
             (self.tr("Show or hide the options"), "F8", partial(self.page.toggle, OPTIONS)),
+            (self.tr("Save or copy the comparison"), "Ctrl+Shift+S", self.export_comparison),
             (self.tr("Full screen"), "F11", self.toggle_full_screen),
         ]
         for text, keys, slot in table:
@@ -215,6 +218,13 @@ class MainWindow(QMainWindow):
         if self.isFullScreen() or self.queue.count() > 0:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             self.view.setFocus()
+
+    def export_comparison(self) -> None:
+        """Let the user save or copy the comparison in view."""
+        current = self.queue_panel.current()
+        if current is not None and self.view.content.both:
+            originals = [entry.source for entry in self.queue.entries]
+            ExportDialog(self, self.view, current.source, originals).open()
 
     def press_escape(self) -> None:
         """Leave the full screen first; without one, ask to cancel the running picture."""

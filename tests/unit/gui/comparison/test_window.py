@@ -28,7 +28,7 @@ def test_a_missing_file_is_an_error(make_picture: MakePicture, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("size", "drawn"), [((400, 300), (802, 300)), ((2000, 1000), (1922, 480)), ((40, 30), (482, 160))]
+    ("size", "drawn"), [((400, 300), (802, 300)), ((2000, 1000), (1922, 480)), ((40, 30), (482, 180))]
 )
 def test_the_drawing_has_the_shape_of_the_picture(
     make_picture: MakePicture, qtbot: QtBot, tmp_path: Path, size: tuple[int, int], drawn: tuple[int, int]

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,12 +11,17 @@ SHOP = UpscaleOptions(TargetSize(2000, "longest"), format="jpg", quality=85)
 
 
 @pytest.fixture
-def dialog(qapp: QApplication, qtbot: QtBot) -> Iterator[PresetsDialog]:
-    parent = QWidget()
-    qtbot.addWidget(parent)
+def parent(qapp: QApplication, qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def dialog(parent: QWidget) -> PresetsDialog:
     made = PresetsDialog(parent, SHOP, {"Mine": UpscaleOptions(), "Shop": SHOP})
     made.show()
-    yield made
+    return made
 
 
 def select(dialog: PresetsDialog, name: str) -> None:
