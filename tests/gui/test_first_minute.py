@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -144,3 +145,14 @@ def test_a_paused_picture_can_be_cancelled(window: MainWindow, make_photo: Make,
     assert window.queue.entries[0].state == "cancelled"
     assert window.bottom_bar.status == "1 cancelled"
     assert not (photo.parent / "upscaled").exists()
+
+
+def test_the_sample_picture_is_tried_from_the_empty_window(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("upscaler.paths.pictures_fallback", lambda: tmp_path / "Upscaled")
+    assert window.drop_area.example.isVisible()
+    with qtbot.waitSignal(window.scanner.found):
+        QTest.mouseClick(window.drop_area.try_button, LEFT)
+    assert [entry.source for entry in window.queue.entries] == [tmp_path / "Upscaled" / "astronaut.png"]
+    qtbot.waitUntil(lambda: window.view.content.scene is not None)

@@ -18,8 +18,8 @@ from upscaler.gui.widgets.tokens import DARK
 
 LARGEST = 4096  # pixels; the longer side of one of the two pictures
 _SMALLEST = 240  # pixels; room for a label
-_GAP = 2  # pixels between two pictures, for each 1600 of their length
-_LABEL_SCALE = 1600  # pixels of length for which labels have the size that they have in the window
+_GAP = 2  # pixels between two pictures
+_LABEL_SCALE = 1400  # pixels of the drawing's length for which labels are as large as in the window
 
 
 class Layout(StrEnum):
@@ -53,9 +53,9 @@ class Drawing:
 def draw(stage: Stage, drawing: Drawing) -> QImage:
     """The drawing in sRGB. `stage` must have something to compare."""
     pane = drawing.pane
-    times = max(1.0, max(pane.width, pane.height) / _LABEL_SCALE)
-    panes = _panes(stage, drawing, round(_GAP * times))
+    panes = _panes(stage, drawing)
     bottom, right = max(p.clip.bottom() for p in panes) + 1, max(p.clip.right() for p in panes) + 1
+    times = max(1.0, max(bottom, right) / _LABEL_SCALE)
     image = QImage(QSize(right, bottom), QImage.Format.Format_RGB32)
     image.fill(QColor(DARK.canvas))
     region = drawing.region
@@ -73,7 +73,7 @@ def draw(stage: Stage, drawing: Drawing) -> QImage:
     return image
 
 
-def _panes(stage: Stage, drawing: Drawing, gap: int) -> tuple[Pane, Pane]:
+def _panes(stage: Stage, drawing: Drawing) -> tuple[Pane, Pane]:
     width, height = drawing.pane.width, drawing.pane.height
     first = QRect(0, 0, width, height)
     before = stage.content.before
@@ -82,7 +82,7 @@ def _panes(stage: Stage, drawing: Drawing, gap: int) -> tuple[Pane, Pane]:
         left, right = QRect(0, 0, half, height), QRect(half, 0, width - half, height)
         return Pane(before, first, left), Pane(Side.RESULT, first, right, label_on_right=True)
     beside = drawing.layout is Layout.BESIDE
-    second = first.translated(width + gap if beside else 0, 0 if beside else height + gap)
+    second = first.translated(width + _GAP if beside else 0, 0 if beside else height + _GAP)
     return Pane(before, first, first), Pane(Side.RESULT, second, second)
 
 

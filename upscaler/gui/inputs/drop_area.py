@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from upscaler.gui.inputs.example import Example
 from upscaler.gui.inputs.recent import RecentList
 from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import CONTROL_HEIGHT, Button, label, paint_dashed_frame, shows_focus
-from upscaler.gui.widgets.icons import pixmap
 from upscaler.gui.widgets.tokens import TITLE_PIXELS, current_tokens, font, mix
 from upscaler.images.formats import FORMATS
 
-_DRAWING = 96  # pixels
 _MARGIN = 24
-_INVITATION = 440  # pixels of height for everything but the recent list
+_INVITATION = 500  # pixels of height for everything but the recent list
+_ROOMY = 480  # pixels of height; in less there is no room for the example
 _RECENT = 5  # rows of that list at most, so that the invitation stands out
 
 
@@ -23,17 +23,23 @@ class DropArea(QWidget):
     """Invites people to drop pictures, and takes the accent colour while something is dragged over the window."""
 
     open_requested = Signal()
+    sample_requested = Signal()
 
     def __init__(self, recent: RecentList, paste_place: str) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Drop pictures or folders here"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lit = False
-        self._drawing = QLabel()
-        self._drawing.setFixedSize(_DRAWING, _DRAWING)
+        self.example = Example()
         self._title = label(self.tr("Drop pictures or folders here"), "title")
         self.open_button = Button(self.tr("Choose pictures…"), "picture", role="primary")
         self.open_button.clicked.connect(self.open_requested)
+        self.try_button = Button(self.tr("Try it with a sample picture"))
+        self.try_button.setToolTip(self.tr("Its copy and the result are saved in {place}").format(place=paste_place))
+        self.try_button.clicked.connect(self.sample_requested)
+        choices = layouts.row(spacing=8)
+        choices.addWidget(self.open_button)
+        choices.addWidget(self.try_button)
         self._recent = recent
         kinds = text.listed(format.title for format in FORMATS)
         pasting = self.tr("A picture pasted with {keys} is saved in {place}").format(
@@ -42,13 +48,14 @@ class DropArea(QWidget):
         )
         layout = layouts.column(self, spacing=0, margins=(_MARGIN, _MARGIN, _MARGIN, _MARGIN))
         layout.addStretch(5)
-        layout.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.example, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(24)
         layout.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(8)
         layout.addWidget(label(self.tr("or choose them"), "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(16)
-        layout.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(choices)
+        layout.setAlignment(choices, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(24)
         for shown in (kinds, pasting):
             line = label(shown, "muted")
@@ -61,7 +68,6 @@ class DropArea(QWidget):
         centred.addWidget(recent)
         layout.addLayout(centred)
         layout.addStretch(6)
-        self._draw()
 
     @property
     def is_lit(self) -> bool:
@@ -69,11 +75,11 @@ class DropArea(QWidget):
 
     def set_lit(self, lit: bool) -> None:
         self._lit = lit
-        self._draw()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.example.setVisible(self.height() >= _ROOMY)
         room = self.height() - _INVITATION
         self._recent.show_at_most(min(max(room // CONTROL_HEIGHT, 0), _RECENT))
 
@@ -92,16 +98,6 @@ class DropArea(QWidget):
             self.open_requested.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
-    def _draw(self) -> None:
-        tokens = current_tokens()
-        colour = tokens.accent if self._lit else tokens.muted
-        self._drawing.setPixmap(pixmap("drop", colour, _DRAWING, self.devicePixelRatioF()))
 
 
 class DropOverlay(QWidget):

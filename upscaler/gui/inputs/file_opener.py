@@ -11,6 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from upscaler import paths
+from upscaler.errors import FolderNotWritableError
+from upscaler.gui.inputs.example import sample_to_try
 from upscaler.gui.inputs.pasted import Pasted, is_address_only, picture_of
 from upscaler.gui.inputs.recent import Recent
 from upscaler.gui.inputs.scanner import Scanner, paths_of
@@ -83,6 +85,13 @@ class FileOpener(QObject):
         if name:
             self._settings.set_open_folder(Path(name))
             self.take([Path(name)])
+
+    def open_sample(self) -> None:
+        """Take a copy of the sample picture."""
+        try:
+            self.take([sample_to_try()])
+        except FolderNotWritableError as error:
+            self.noticed.emit(text.failure(error))
 
     def shut_down(self) -> None:
         for part in (self.scanner, self._pasted, self.recent):

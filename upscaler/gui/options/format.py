@@ -41,8 +41,8 @@ class FormatSection(Section):
         self.quality.setEnabled(default is not None)
         if default is not None:
             self.quality.show_value(default if options.quality is None else options.quality)
-        elif format is not None:
-            self.quality.show_none()
+        else:
+            self.quality.show_none(self.tr("lossless") if format else "–")
         self.reset.setEnabled(default is not None and options.quality not in (None, default))
         self.losses.setText(self._loss_text())
 

@@ -82,12 +82,12 @@ class PresetButton(Button):
     def _fill(self) -> None:
         self._menu.clear()
         self._menu.addAction(self.tr("Default options")).triggered.connect(partial(self._on_chosen, UpscaleOptions()))
-        self._menu.addSection(self.tr("Built in"))
+        self._menu.addSeparator()
         for preset in built_in():
             action = self._menu.addAction(text.plain(preset.name))
             action.triggered.connect(partial(self._on_chosen, preset.applied(self._options)))
         if self._presets:
-            self._menu.addSection(self.tr("Your own"))
+            self._menu.addSeparator()
         for name, options in self._presets.items():
             self._menu.addAction(text.plain(name)).triggered.connect(partial(self._on_chosen, options))
         self._menu.addSeparator()

@@ -34,7 +34,6 @@ class SliderRow(QWidget):
     ) -> None:
         super().__init__()
         self._names = names or {}
-        self._none = none
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(smallest, largest)
         self.slider.setProperty("role", "option")
@@ -62,9 +61,9 @@ class SliderRow(QWidget):
         self.slider.blockSignals(False)
         self.value_label.setText(self._names.get(value, str(value)))
 
-    def show_none(self) -> None:
+    def show_none(self, why: str) -> None:
         """Show that there is no value at present."""
-        self.value_label.setText(self._none)
+        self.value_label.setText(why)
 
     def _on_edited(self) -> None:
         """Take the number or the name that was typed; anything else is replaced by the value."""

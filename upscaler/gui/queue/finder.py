@@ -64,7 +64,6 @@ class QueueFinder(QWidget):
         self._on_filtered(frozenset())
 
     def _fill(self) -> None:
-        self.menu.addSection(self.tr("Show"))
         self._filters = QActionGroup(self)
         filters = {
             self.tr("All pictures"): (),
@@ -78,12 +77,12 @@ class QueueFinder(QWidget):
             action.setData(frozenset(states))
             action.triggered.connect(partial(self._on_filtered, frozenset(states)))
             self._filters.addAction(action)
-        self.menu.addSection(self.tr("Sort by"))
+        self.menu.addSeparator()
         keys: dict[str, Key] = {
-            self.tr("Name"): by_name,
-            self.tr("Folder"): by_folder,
-            self.tr("State"): by_state,
-            self.tr("Order of adding"): by_age,
+            self.tr("Sort by name"): by_name,
+            self.tr("Sort by folder"): by_folder,
+            self.tr("Sort by state"): by_state,
+            self.tr("Sort by order of adding"): by_age,
         }
         for title, key in keys.items():
             self.menu.addAction(title).triggered.connect(partial(self._on_sorted, key))

@@ -90,6 +90,7 @@ QLineEdit[role="search"] { padding: 0 2px; }
 QLineEdit:hover { background: $hover; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 9px; }
 QLineEdit[role="search"]:focus { padding: 0 1px; }
+QLineEdit:disabled { color: $disabled; background: $panel; }
 QLineEdit[wrong="true"] { border: 2px solid $warn; padding: 0 9px; }
 
 QSlider[role="option"]::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
@@ -97,6 +98,8 @@ QSlider[role="option"]::sub-page:horizontal { background: $accent; height: 4px; 
 QSlider[role="option"]::handle:horizontal {
     background: $accent; border: none; width: 16px; margin: -6px 0; border-radius: 8px;
 }
+QSlider[role="option"]::sub-page:horizontal:disabled { background: $line; }
+QSlider[role="option"]::handle:horizontal:disabled { background: $disabled; }
 QSlider[role="option"]::handle:horizontal:hover { background: $accent_hover; }
 QSlider[role="option"]::handle:horizontal:focus { background: $panel; border: 4px solid $accent; width: 8px; }
 

@@ -131,7 +131,7 @@ def model_title(name: str) -> str:
 
 def model_choice(choice: ModelChoice) -> str:
     """What the automatic choice of model saw and chose; empty if the user has chosen."""
-    return messages.choice(choice, _translate_message)
+    return messages.choice(choice, _translate_message).replace(" %", f"{NARROW}%")  # never broken over two lines
 
 
 def translated(warning: str) -> str:

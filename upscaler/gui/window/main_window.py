@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.top_bar.folder_button.clicked.connect(self.opener.open_folder)
         self.top_bar.recent_button.setMenu(self.opener.menu)
         self.drop_area.open_requested.connect(self.opener.open_pictures)
+        self.drop_area.sample_requested.connect(self.opener.open_sample)
         self._recent_list.chosen.connect(self.opener.take_one)
         self.opener.noticed.connect(self.notice_bar.add)
         self.scanner.found.connect(self._on_found)

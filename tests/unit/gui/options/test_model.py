@@ -35,7 +35,7 @@ def test_restoring_has_a_strength_that_begins_at_what_was_seen(make_section: Mak
     pick(section.choice, AUTO)
     assert section._state.options.denoise is None
     section.show_state(replace(section._state, seen=ModelChoice(RESTORE_MODEL, 60, "jpeg")))
-    assert section.seen.text() == "JPEG artefacts found · restoring at 60 %"
+    assert section.seen.text() == "JPEG artefacts found · restoring at 60\u202f%"
     pick(section.choice, RESTORE_MODEL)
     assert section.strength.slider.value() == section._state.options.denoise == 60
     assert section.seen.text() == ""
@@ -59,7 +59,7 @@ def test_detail_shows_what_the_picture_gets(make_section: MakeSection) -> None:
     assert section.detail.value_label.text() == "Faithful"  # it has 16 bits
     section.show_state(replace(section._state, seen=ModelChoice(RESTORE_MODEL, 60, "noise", 50)))
     assert section.detail.value_label.text() == "Natural"
-    assert section.seen.text() == "Noise found · restoring at 60 % · detail\N{NO-BREAK SPACE}50"
+    assert section.seen.text() == "Noise found · restoring at 60\u202f% · detail\N{NO-BREAK SPACE}50"
 
 
 def test_detail_stays_when_another_photo_model_is_chosen(make_section: MakeSection) -> None:

@@ -48,7 +48,12 @@ def test_a_filter_is_chosen_shown_and_cleared(finder: QueueFinder, qtbot: QtBot)
 
 @pytest.mark.parametrize(
     ("title", "order"),
-    [("Name", [1, 2, 0, 3]), ("Folder", [3, 1, 2, 0]), ("State", [1, 0, 2, 3]), ("Order of adding", [0, 1, 2, 3])],
+    [
+        ("Sort by name", [1, 2, 0, 3]),
+        ("Sort by folder", [3, 1, 2, 0]),
+        ("Sort by state", [1, 0, 2, 3]),
+        ("Sort by order of adding", [0, 1, 2, 3]),
+    ],
 )
 def test_keys_to_sort_by(finder: QueueFinder, qtbot: QtBot, title: str, order: list[int]) -> None:
     entries = [Entry(Path(path)) for path in ("/b/img10.png", "/b/Img1.png", "/b/img2.png", "/a/z.png")]
