@@ -201,6 +201,7 @@ class _Call:
         elif outcome.state is State.SKIPPED:
             is_there = outcome.target is not None and os.path.exists(outcome.target)
             why = f"{outcome.target} exists" if is_there else f"another run is making {outcome.target}"
+            why = "it is already larger" if outcome.target is None else why
             self._say(f"{outcome.job.source}: skipped, {why}")
         elif outcome.result is not None:
             result = outcome.result

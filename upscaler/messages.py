@@ -41,6 +41,13 @@ PAGES_LEFT_OUT = "Pages whose pixels cannot be upscaled were left out: {pages}."
 PAGE_DAMAGED = "Page {page} is damaged: missing parts are filled with a flat colour."
 OF_PAGE = "{reason} (page {page})"  # of a file
 FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
+SHRUNK = "The original is already larger than the requested size, so it was reduced."
+KEPT_LARGER = "The original is already larger than the requested size, so it was copied."
+QUALITY_LOWERED = "The quality is {quality}, so that the file is not larger than requested."
+FILE_TOO_LARGE = "The file is larger than requested, although its quality is only {quality}."
+LOSSLESS_TOO_LARGE = (
+    "The file is larger than requested: {format} is lossless, so only another format would make it smaller."
+)
 CONTINUED_IN_FP32 = "Values were not finite, so the picture was continued in fp32."
 NOT_IN_INT8 = (
     "int8 is only for 8-bit results, with models and processors that support it: {precision} was used instead."

@@ -16,13 +16,19 @@ from upscaler.geometry import Size
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
 PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16", "int8"]
 OnExists = Literal["skip", "rename", "overwrite"]
-Measure = Literal["scale", "width", "height", "longest"]
+Measure = Literal["scale", "width", "height", "longest", "box"]
+Unit = Literal["px", "cm", "mm", "in"]
+Larger = Literal["fail", "shrink", "copy", "skip"]
 
 SCALES = (2, 3, 4)  # of one pass of the network
 SMALLEST_SCALE, LARGEST_SCALE = 1, 16
+LARGEST_SCALE_TO_SIDES = 64  # for tiny pictures that are to have a certain size
 LARGEST_SIDE = 500_000  # pixels
+UNITS_PER_INCH: dict[Unit, float] = {"cm": 2.54, "mm": 25.4, "in": 1.0}
+PRINT_DPI, LARGEST_DPI = 300, 9600
 AUTO = "auto"
 CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL = "photo", "photo-restore", "photo-sharp", "drawing"
+NO_MODEL = "none"  # of pictures that were already large enough
 FULL_STRENGTH = 100
 FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
 MORE_IF_DAMAGED = 18  # detail on top of NATURAL at full strength against damage
@@ -52,34 +58,88 @@ def about(
 
 @dataclass(frozen=True)
 class TargetSize:
-    """The size of the result: a scale, or pixels of its width, height or longest side."""
+    """The size of the result: a scale, or the length of its width, height or longest side, or a box into which it fits.
+
+    Lengths are in pixels, or in a `unit` of which `dpi` pixels make an inch; a box is `value` wide and `height` high,
+    and one that is not in pixels, as on paper, is turned to fit the picture better. `larger` says what becomes of
+    pictures that are already larger: they fail, are reduced, keep their size, or are left out.
+    """
 
     value: float = 4.0
     measure: Measure = "scale"
+    height: float = 0.0
+    unit: Unit = "px"
+    dpi: float = PRINT_DPI
+    larger: Larger = "fail"
 
     @property
     def is_sensible(self) -> bool:
-        """Whether it is a possible scale or a whole number of pixels; it may still be impossible for some picture."""
+        """Whether it is a possible scale or a possible size in pixels; it may still be impossible for some picture."""
         if self.measure == "scale":
             return SMALLEST_SCALE <= self.value <= LARGEST_SCALE
-        is_whole = self.measure in get_args(Measure) and float(self.value).is_integer()
-        return is_whole and 1 <= self.value <= LARGEST_SIDE
+        known = (get_args(Measure), get_args(Unit), get_args(Larger))
+        if not all(
+            value in values for value, values in zip((self.measure, self.unit, self.larger), known, strict=True)
+        ):
+            return False
+        if self.unit == "px" and not all(float(length).is_integer() for length in self._lengths):
+            return False
+        return 1 <= self.dpi <= LARGEST_DPI and all(
+            1 <= self._pixels(length) <= LARGEST_SIDE for length in self._lengths
+        )
+
+    @property
+    def resolution(self) -> float | None:
+        """The pixels per inch of the result, if it has a size on paper."""
+        return None if self.measure == "scale" or self.unit == "px" else self.dpi
 
     def of(self, source: Size) -> Size:
-        """Size of the result, with the aspect ratio of `source`. Raises ScaleError for less than 1x or over 16x."""
+        """Size of the result, with the aspect ratio of `source`. Raises ScaleError."""
         scale = self.scale_of(source)
         if not self.is_possible(source):
-            raise ScaleError(scale, SMALLEST_SCALE, LARGEST_SCALE)
+            raise ScaleError(scale, SMALLEST_SCALE, self._largest_scale)
         return Size(max(1, round(source.width * scale)), max(1, round(source.height * scale)))
 
     def is_possible(self, source: Size) -> bool:
         """Whether a picture of this size can have it: see `of`."""
-        return SMALLEST_SCALE <= self.scale_of(source) <= LARGEST_SCALE
+        may_be_smaller = self.larger in ("shrink", "copy")
+        return (self.scale_of(source) >= SMALLEST_SCALE or may_be_smaller) and self.scale_of(
+            source
+        ) <= self._largest_scale
+
+    def is_exceeded_by(self, source: Size) -> bool:
+        """Whether a picture is already larger."""
+        return self._scale_of(source) < SMALLEST_SCALE
+
+    def leaves_out(self, source: Size) -> bool:
+        """Whether a picture is not upscaled because it is already larger."""
+        return self.larger == "skip" and self.is_exceeded_by(source)
 
     def scale_of(self, source: Size) -> float:
         """How many times larger than `source` the result is, in width and height."""
+        return 1.0 if self.larger == "copy" and self.is_exceeded_by(source) else self._scale_of(source)
+
+    def _scale_of(self, source: Size) -> float:
+        if self.measure == "scale":
+            return self.value
+        if self.measure == "box":
+            width, height = (self._pixels(length) for length in self._lengths)
+            if self.unit != "px" and (width > height) is not (source.width > source.height):
+                width, height = height, width
+            return min(width / source.width, height / source.height)
         sides = {"width": source.width, "height": source.height, "longest": max(source.width, source.height)}
-        return self.value if self.measure == "scale" else self.value / sides[self.measure]
+        return self._pixels(self.value) / sides[self.measure]
+
+    @property
+    def _largest_scale(self) -> int:
+        return LARGEST_SCALE if self.measure == "scale" else LARGEST_SCALE_TO_SIDES
+
+    @property
+    def _lengths(self) -> tuple[float, ...]:
+        return (self.value, self.height) if self.measure == "box" else (self.value,)
+
+    def _pixels(self, length: float) -> int:
+        return round(length if self.unit == "px" else length / UNITS_PER_INCH[self.unit] * self.dpi)
 
 
 @dataclass(frozen=True)
@@ -134,6 +194,16 @@ class UpscaleOptions:
     )
     quality: int | None = field(
         default=None, metadata=about("quality of lossy formats, 0 to 100", limits=(0, 100), changes_pixels=False)
+    )
+    largest_file: int | None = field(
+        default=None,
+        metadata=about(
+            "largest file of a lossy format, in kilobytes: the quality is lowered to meet it",
+            limits=(1, math.inf),
+            default_text="any size",
+            metavar="KB",
+            changes_pixels=False,
+        ),
     )
     strip_metadata: bool = field(
         default=False,
@@ -245,10 +315,13 @@ def _makes_sense(option: Field[Any], value: object) -> bool:
 
 def _target_size(stored: Any) -> TargetSize:
     try:
-        found = TargetSize(float(stored["value"]), stored.get("measure", "scale"))
+        size = TargetSize(float(stored["value"]), stored.get("measure", "scale"))
+        known = {name: stored[name] for name in ("unit", "larger") if name in stored}
+        known |= {name: float(stored[name]) for name in ("height", "dpi") if name in stored}
+        size = replace(size, **known)
+        return size if size.is_sensible else TargetSize()
     except (KeyError, TypeError, ValueError, OverflowError):
         return TargetSize()
-    return found if found.is_sensible else TargetSize()
 
 
 def known_fields(kind: type, stored: dict[str, Any]) -> dict[str, Any]:
@@ -264,7 +337,7 @@ def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:
     the target is larger than the source.
     """
     larger = [scale for scale in scales if scale > 1]
-    longest = math.ceil(math.log(LARGEST_SCALE, min(larger))) if larger else 1
+    longest = math.ceil(math.log(LARGEST_SCALE_TO_SIDES, min(larger))) if larger else 1
     chains = (
         steps
         for length in range(1, longest + 1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+import shutil
+from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,13 +17,14 @@ from upscaler.geometry import Size
 from upscaler.images.atomic import atomic_write, to_disk
 from upscaler.images.canvas import Canvas
 from upscaler.images.decode import decode
-from upscaler.images.fitting import check_size, fitted
+from upscaler.images.fitting import Fitted, check_size, fitted
 from upscaler.images.formats import WRITABLE, by_suffix
-from upscaler.images.frames import Frames, frames_of
+from upscaler.images.frames import Frames, frames_of, write_within
 from upscaler.network.catalog import degradation_estimator, find_model
 from upscaler.options import (
     CLEAN_MODEL,
     FULL_STRENGTH,
+    NO_MODEL,
     SHARP_MODEL,
     ModelChoice,
     TargetSize,
@@ -35,7 +37,8 @@ from upscaler.progress import Progress
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Bitmap
-    from upscaler.inference.engine import Engine
+    from upscaler.images.codecs.base import Codec
+    from upscaler.inference.engine import Engine, Report
     from upscaler.network.degradation_estimator import DegradationEstimator
 
 Steps = Generator[None, None, "UpscaleResult"]
@@ -84,16 +87,17 @@ def upscale_in_steps(
     bitmap = decode(source, options.limit_megapixels, options.allow_truncated)
     size = options.size.of(bitmap.size)
     check_size(size, format, target)
-    fit = fitted(bitmap, size, format, options.strip_metadata)
+    fit = fitted(bitmap, size, format, options.strip_metadata, options.size.resolution)
     progress.check_cancelled()
     yield
-    from upscaler.inference.passes import enlarge  # here, since importing torch takes two seconds
-
     result = Frames(format, fit)
     warnings, reports = list(fit.warnings), []
-    scale = TargetSize(options.size.scale_of(bitmap.size))  # the same for pages of other sizes
-    choice = choose_model(fit.bitmap, options)
-    engine = load_engine(choice.model, choice.denoise, choice.detail)
+    scale = TargetSize(options.size.scale_of(bitmap.size), larger="shrink")  # the same for pages of other sizes
+    is_larger = options.size.is_exceeded_by(bitmap.size)
+    if is_larger:
+        warnings.append(messages.KEPT_LARGER if size == bitmap.size else messages.SHRUNK)
+    choice = ModelChoice(NO_MODEL) if is_larger else choose_model(fit.bitmap, options)
+    compute = _shrink if is_larger else _network(choice, options, target)
     replaces = options.on_exists == "overwrite"
     with atomic_write(target, part, replaces) as part, ExitStack() as canvases:
         frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
@@ -102,17 +106,22 @@ def upscale_in_steps(
             frame_size = scale.of(frame.size)
             keeps_depth = frame.is_high_bit_depth and fit.high_bit_depth
             canvas = canvases.enter_context(Canvas(frame_size, frame.channels, keeps_depth))
-            reports.append(enlarge(engine, frame, canvas, options, target, share))
+            reports.append(compute(frame, canvas, share))
             warnings += frame.warnings
             result.add(canvas.pixels, milliseconds, frame.icc_profile)
             progress.check_between_strips()
         if index + 1 < fit.frames:
             warnings.append(messages.filled(messages.FRAMES_MISSING, count=index + 1))
         yield
-        result.write(part, options.quality)
-        to_disk(part)
-        progress.report(0.95)
-        result.verify(part, options.quality)
+        if is_larger and _keeps_file(fit, format, options):
+            shutil.copyfile(source, part)
+            to_disk(part)
+        else:
+            quality, told = write_within(result, part, options.quality, options.largest_file, progress)
+            warnings += told
+            to_disk(part)
+            progress.report(0.95)
+            result.verify(part, quality)
         progress.check_cancelled()
         yield
     progress.report(1)
@@ -121,6 +130,37 @@ def upscale_in_steps(
     return UpscaleResult(
         fit.bitmap.size, size, reports[0].device, reports[0].precision, len(retries), each_once, choice
     )
+
+
+def _keeps_file(fit: Fitted, format: Codec, options: UpscaleOptions) -> bool:
+    """Whether a picture that is already larger can be copied as a file, byte by byte."""
+    is_same = format.name == fit.bitmap.kind and options.size.larger == "copy" and options.largest_file is None
+    return is_same and not options.strip_metadata and options.size.resolution is None and not fit.bitmap.warnings
+
+
+Compute = Callable[["Bitmap", Canvas, Progress], "Report"]  # fills the canvas with a picture
+
+
+def _network(choice: ModelChoice, options: UpscaleOptions, target: Path) -> Compute:
+    from upscaler.inference.passes import enlarge  # here, since importing torch takes two seconds
+
+    engine = load_engine(choice.model, choice.denoise, choice.detail)
+
+    def compute(frame: Bitmap, canvas: Canvas, progress: Progress) -> Report:
+        return enlarge(engine, frame, canvas, options, target, progress)
+
+    return compute
+
+
+def _shrink(frame: Bitmap, canvas: Canvas, progress: Progress) -> Report:
+    """Reduce a picture that is larger than its result, or copy its pixels; no network is needed."""
+    from upscaler.images.downscale import reduced
+    from upscaler.inference.engine import Report
+
+    reduced(frame.pixels, canvas.pixels)
+    progress.show(canvas.pixels, canvas.size.height)
+    progress.report(1)
+    return Report("cpu", "fp32")
 
 
 def finish(steps: Steps) -> UpscaleResult:

@@ -1,5 +1,6 @@
+import json
 import math
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
@@ -14,11 +15,13 @@ from upscaler.options import (
     RESTORE_MODEL,
     SCALES,
     SHARP_MODEL,
+    Larger,
     ModelChoice,
     TargetSize,
     UpscaleOptions,
     chain,
     chosen_model,
+    options_from,
     sharp_share,
     with_detail,
 )
@@ -104,7 +107,7 @@ def test_target_size(asked: TargetSize, size: Size, scale: float) -> None:
 def test_smaller_or_far_too_large_is_refused(asked: TargetSize) -> None:
     with pytest.raises(ScaleError) as caught:
         asked.of(Size(300, 200))
-    assert (caught.value.smallest, caught.value.largest) == (1, 16)
+    assert (caught.value.smallest, caught.value.largest) == (1, 16 if asked.measure == "scale" else 64)
 
 
 def test_no_side_vanishes() -> None:
@@ -152,3 +155,66 @@ def test_scale_1_is_a_pass_too() -> None:
     with pytest.raises(ScaleError) as caught:
         chain(Size(10, 10), Size(20, 20), (1,))
     assert (caught.value.scale, caught.value.largest) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "source", "size"),
+    [
+        (TargetSize(1920, "box", 1080), Size(400, 300), Size(1440, 1080)),
+        (TargetSize(1920, "box", 1080), Size(300, 400), Size(810, 1080)),  # a screen is not turned
+        (TargetSize(29.7, "box", 21, "cm"), Size(300, 400), Size(2480, 3307)),  # paper is
+        (TargetSize(70, "width", unit="cm", dpi=150), Size(1000, 500), Size(4134, 2067)),
+        (TargetSize(100, "longest", unit="mm", dpi=254), Size(500, 1000), Size(500, 1000)),
+        (TargetSize(8, "height", unit="in", dpi=100), Size(100, 200), Size(400, 800)),
+        (TargetSize(2000, "longest"), Size(40, 30), Size(2000, 1500)),  # 50 times
+    ],
+)
+def test_boxes_and_lengths(asked: TargetSize, source: Size, size: Size) -> None:
+    assert asked.is_sensible
+    assert asked.of(source) == size
+    assert asked.resolution == (None if asked.unit == "px" else asked.dpi)
+
+
+@pytest.mark.parametrize(
+    ("larger", "size", "left_out"),
+    [
+        ("shrink", Size(2000, 1000), False),
+        ("copy", Size(4000, 2000), False),
+        ("skip", None, True),
+        ("fail", None, False),
+    ],
+)
+def test_what_becomes_of_larger_pictures(larger: Larger, size: Size | None, left_out: bool) -> None:
+    asked, source = TargetSize(2000, "longest", larger=larger), Size(4000, 2000)
+    assert asked.is_exceeded_by(source)
+    assert asked.leaves_out(source) is left_out
+    assert asked.is_possible(source) is (size is not None)
+    if size is None:
+        with pytest.raises(ScaleError):
+            asked.of(source)
+    else:
+        assert asked.of(source) == size
+    assert not asked.is_exceeded_by(Size(2000, 10))
+    assert asked.of(Size(1000, 500)) == Size(2000, 1000)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        TargetSize(1.5, "width"),
+        TargetSize(100, "box"),
+        TargetSize(100, "box", 0.5),
+        TargetSize(10, "width", unit="cm", dpi=0),
+        TargetSize(0.001, "width", unit="cm"),
+        TargetSize(10_000, "width", unit="cm", dpi=9000),
+        TargetSize(10, "width", unit="miles"),  # type: ignore[arg-type]
+    ],
+)
+def test_sizes_that_make_no_sense(wrong: TargetSize) -> None:
+    assert not wrong.is_sensible
+    assert options_from({"size": asdict(wrong)}).size == TargetSize()
+
+
+def test_sizes_are_stored_with_all_they_are() -> None:
+    options = UpscaleOptions(TargetSize(29.7, "box", 21.0, "cm", 240, "copy"))
+    assert options_from(json.loads(json.dumps(asdict(options)))) == options

@@ -9,9 +9,22 @@ from PIL import Image
 
 from upscaler.images.alpha import premultiplied, unpremultiplied
 from upscaler.images.bitmap import Pixels
+from upscaler.images.canvas import RGB_ORDER
+from upscaler.images.high_bit_depth import in_8_bits
 
 _REACH = 3  # of the Lanczos kernel, in pixels of the result
 _BAND_BYTES = 32 * 2**20  # of source rows that are processed together
+
+
+def reduced(source: Pixels, target: Pixels) -> None:
+    """Fill a canvas, `target`, with a picture that is not smaller, `source`: as in `Bitmap`, perhaps of more depth."""
+    ordered = source[:, :, RGB_ORDER[source.shape[2]]]
+    if ordered.dtype != target.dtype:
+        ordered = in_8_bits(ordered)
+    if ordered.shape == target.shape:
+        target[:] = ordered
+    else:
+        downscale(ordered, target)
 
 
 def downscale(source: Pixels, target: Pixels, box: tuple[float, float, float, float] | None = None) -> None:

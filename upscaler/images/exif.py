@@ -51,9 +51,21 @@ def without_orientation(exif: bytes) -> bytes:
 
     Raises ValueError if it is malformed.
     """
+    return _without(exif, frozenset({_ORIENTATION}))
+
+
+def without_resolution(exif: bytes) -> bytes:
+    """The data without the resolution in the main directory; only the entries after it move.
+
+    Raises ValueError if it is malformed.
+    """
+    return _without(exif, frozenset(_RESOLUTION))
+
+
+def _without(exif: bytes, tags: frozenset[int]) -> bytes:
     try:
         tree = _Tree.of(exif)
-        tree.without(frozenset({_ORIENTATION}), tree.long(4))
+        tree.without(tags, tree.long(4))
     except (KeyError, IndexError, struct.error) as error:
         raise ValueError("malformed EXIF data") from error
     return bytes(tree.data)

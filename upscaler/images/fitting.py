@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from upscaler.images.bitmap import Bitmap
 from upscaler.images.chunks import colour_only, display_name
 from upscaler.images.codecs.base import Codec, Header
 from upscaler.images.exif import updated as updated_exif
-from upscaler.images.exif import with_resolution
+from upscaler.images.exif import with_resolution, without_resolution
 from upscaler.images.formats import formats_for, holds, keeps_depth, keeps_frames
 from upscaler.images.metadata import Metadata
 from upscaler.images.xmp import updated as updated_xmp
@@ -61,8 +62,10 @@ def losses(source: Header, size: Size, format: Codec) -> tuple[str, ...]:
     return tuple(told)
 
 
-def fitted(bitmap: Bitmap, size: Size, format: Codec, strip_metadata: bool = False) -> Fitted:
-    """Prepare a picture for a result of `size` in `format`."""
+def fitted(
+    bitmap: Bitmap, size: Size, format: Codec, strip_metadata: bool = False, resolution: float | None = None
+) -> Fitted:
+    """Prepare a picture for a result of `size` in `format`, with this resolution in pixels per inch, or its own."""
     bits = 16 if bitmap.is_high_bit_depth else 8
     source = Header(bitmap.kind, bitmap.size, bits, bitmap.frames, bitmap.has_alpha, bitmap.is_first)
     told = losses(source, size, format)
@@ -75,11 +78,21 @@ def fitted(bitmap: Bitmap, size: Size, format: Codec, strip_metadata: bool = Fal
     if bitmap.channels < 3 and (animated or not (format.gray_alpha if bitmap.has_alpha else format.gray)):
         bitmap = for_rgb(bitmap)  # such files get three equal channels
     metadata = Metadata(chunks=colour_only(bitmap.metadata.chunks)) if strip_metadata else bitmap.metadata
+    if resolution is not None:
+        metadata = with_new_resolution(metadata, resolution)
     metadata, lost = for_result(metadata, size, format)
     if len(bitmap.icc_profile or b"") > format.largest_profile:
         bitmap = replace(bitmap, icc_profile=None)
         lost = (*lost, messages.filled(messages.METADATA_DROPPED, format=format.title, what=("ICC",)))
     return Fitted(bitmap, keeps_depth(source, size, format), metadata, (*bitmap.warnings, *told, *lost), all_frames)
+
+
+def with_new_resolution(metadata: Metadata, dpi: float) -> Metadata:
+    """The metadata with another resolution; malformed EXIF data stay as they are, for `for_result`."""
+    exif = metadata.exif
+    with suppress(ValueError):
+        exif = without_resolution(exif) if exif is not None else None
+    return replace(metadata, exif=exif, dpi=(dpi, dpi), aspect=None)
 
 
 def for_result(metadata: Metadata, size: Size, format: Codec) -> tuple[Metadata, tuple[str, ...]]:

@@ -24,7 +24,10 @@ from upscaler.images.high_bit_depth import in_8_bits
 from upscaler.images.pillow import DECODER_ERRORS, reason_for, tolerant
 from upscaler.images.second_opinion import confirm
 from upscaler.images.verify import lossy_excess, verify_file
+from upscaler.progress import Progress
 
+LOWEST_QUALITY = 20  # that a file is written with to make it small enough
+_KILOBYTE = 1000  # bytes
 _MILLISECONDS = 100  # of a frame without a duration
 
 
@@ -192,3 +195,33 @@ class Frames:
         """Whether an encoder may extend the previous frame instead of writing this one."""
         allowed = self.format.unseen_difference(quality_of(self.format, quality))
         return bool(np.abs(premultiplied(canvas) - premultiplied(kept)).max() < allowed + 0.01)
+
+
+def write_within(
+    frames: Frames, path: Path, quality: int | None, largest: int | None, progress: Progress
+) -> tuple[int | None, tuple[str, ...]]:
+    """Write a file of at most `largest` kilobytes, if its format is lossy. Raises EncodeError, Cancelled.
+
+    Returns the quality that it was written with, up to `quality`, and warnings: the file has the lowest quality and is
+    still too large, or the format is lossless.
+    """
+    frames.write(path, quality)
+    if largest is None or path.stat().st_size <= largest * _KILOBYTE:
+        return quality, ()
+    if frames.format.quality is None:
+        return quality, (messages.filled(messages.LOSSLESS_TOO_LARGE, format=frames.format.title),)
+    best = quality_of(frames.format, quality) or frames.format.quality
+    low, high, written, found = LOWEST_QUALITY, best - 1, best, LOWEST_QUALITY
+    while low <= high:
+        progress.check_cancelled()
+        written = (low + high) // 2
+        frames.write(path, written)
+        if path.stat().st_size <= largest * _KILOBYTE:
+            found, low = written, written + 1
+        else:
+            high = written - 1
+    if written != found:
+        frames.write(path, found)
+    if path.stat().st_size > largest * _KILOBYTE:
+        return found, (messages.filled(messages.FILE_TOO_LARGE, quality=found),)
+    return found, (messages.filled(messages.QUALITY_LOWERED, quality=found),)

@@ -68,7 +68,8 @@ class Picture:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a job ended: DONE has a target and a result, SKIPPED the existing target, FAILED an error.
+    """How a job ended: DONE has a target and a result, SKIPPED the existing target, or
+    none if the picture is already larger than its result would be, FAILED an error.
 
     `seconds` is from opening the source until the verified target is in place.
     """

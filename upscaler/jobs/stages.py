@@ -66,6 +66,9 @@ class Stages:
         if job.crashes >= MAX_CRASHES:
             raise CrashedError(job.source, job.crashes)
         header = read_header(job.source, job.options.limit_megapixels, job.options.allow_truncated)
+        if job.options.size.leaves_out(header.size):
+            self.end(active, State.SKIPPED)
+            return
         active.alone = active.alone or _bytes(job, header) > self._largest
         existing = self._claims.claim(active, header)
         if existing is not None:

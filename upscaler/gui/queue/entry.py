@@ -103,8 +103,14 @@ def state_text(entry: Entry, now: float) -> str:
         State.WAITING: translate("entry", "Waiting"),
         State.FAILED: translate("entry", "Failed"),
         State.CANCELLED: translate("entry", "Cancelled"),
-        State.SKIPPED: translate("entry", "Skipped: the file exists"),
+        State.SKIPPED: _skipped_text(entry),
     }[entry.state]
+
+
+def _skipped_text(entry: Entry) -> str:
+    if entry.target is None:
+        return translate("entry", "Left out: larger already")
+    return translate("entry", "Skipped: the file exists")
 
 
 def short_state_text(entry: Entry) -> str:

@@ -1,0 +1,98 @@
+"""Pictures that are larger than their results, sizes on paper, and files of at most a certain size."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import ExifTags, Image
+
+from upscaler import messages
+from upscaler.geometry import Size
+from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.pipeline import UpscaleResult, upscale_file
+from upscaler.progress import Progress
+
+
+@pytest.fixture
+def photo(sample: Path, tmp_path: Path) -> Path:
+    """The sample photo with the resolution of a screen in its EXIF data."""
+    path = tmp_path / "photo.jpg"
+    with Image.open(sample) as picture:
+        exif = picture.getexif()
+        exif[ExifTags.Base.XResolution] = exif[ExifTags.Base.YResolution] = 72.0
+        exif[ExifTags.Base.ResolutionUnit] = 2
+        exif[ExifTags.Base.Artist] = "somebody"
+        picture.convert("RGB").save(path, exif=exif, quality=95)
+    return path
+
+
+def run(source: Path, target: Path, size: TargetSize, **options: object) -> UpscaleResult:
+    return upscale_file(source, target, UpscaleOptions(size, device="cpu", **options), Progress())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("mode", "shape"), [("L", (64, 96)), ("RGB", (64, 96, 3)), ("RGBA", (64, 96, 4)), ("I;16", (64, 96))]
+)
+def test_a_larger_picture_is_reduced_without_a_network(mode: str, shape: tuple[int, ...], tmp_path: Path) -> None:
+    kind = np.uint16 if mode == "I;16" else np.uint8
+    flat = np.full(shape, 40_000 if mode == "I;16" else 200, kind)
+    Image.fromarray(flat).save(tmp_path / "a.png")
+    result = run(tmp_path / "a.png", tmp_path / "b.png", TargetSize(48, "longest", larger="shrink"))
+    assert result.size == Size(48, 32)
+    assert messages.SHRUNK in result.warnings
+    assert result.choice.model == "none"
+    with Image.open(tmp_path / "b.png") as small:
+        assert np.abs(np.asarray(small).astype(int) - flat.flat[0]).max() <= 1
+
+
+def test_colours_and_shapes_survive_being_reduced(photo: Path, tmp_path: Path) -> None:
+    run(photo, tmp_path / "b.png", TargetSize(64, "width", larger="shrink"))
+    with Image.open(photo) as before, Image.open(tmp_path / "b.png") as after:
+        expected = np.asarray(before.resize(after.size, Image.Resampling.LANCZOS)).astype(int)
+        assert np.abs(np.asarray(after) - expected).mean() < 3
+
+
+@pytest.mark.parametrize(("target", "same"), [("b.jpg", True), ("b.png", False)])
+def test_a_larger_picture_is_copied_as_it_is(photo: Path, tmp_path: Path, target: str, same: bool) -> None:
+    result = run(photo, tmp_path / target, TargetSize(64, "longest", larger="copy"))
+    assert result.size == result.source_size
+    assert messages.KEPT_LARGER in result.warnings
+    assert ((tmp_path / target).read_bytes() == photo.read_bytes()) is same
+    with Image.open(tmp_path / target) as copy, Image.open(photo) as before:
+        assert np.array_equal(np.asarray(copy), np.asarray(before))
+
+
+@pytest.mark.parametrize("extension", ["png", "jpg", "webp", "tif", "avif"])
+@pytest.mark.parametrize("stripped", [False, True])
+def test_a_size_on_paper_is_written_as_a_resolution(
+    photo: Path, tmp_path: Path, extension: str, stripped: bool
+) -> None:
+    target = tmp_path / f"b.{extension}"
+    size = TargetSize(5.08, "width", unit="cm", dpi=150, larger="shrink")
+    assert run(photo, target, size, strip_metadata=stripped).size.width == 300
+    with Image.open(target) as picture:
+        exif = picture.getexif()
+        told = {round(float(dpi)) for dpi in picture.info.get("dpi", ())}
+        told |= {round(float(exif[tag])) for tag in (ExifTags.Base.XResolution,) if tag in exif}
+        assert told == {150}
+        assert (exif.get(ExifTags.Base.Artist) == "somebody") is not stripped
+
+
+def test_the_quality_is_lowered_until_the_file_is_small_enough(photo: Path, tmp_path: Path) -> None:
+    size = TargetSize(512, "longest")
+    run(photo, tmp_path / "free.jpg", size)
+    free = (tmp_path / "free.jpg").stat().st_size
+    most = round(free * 0.6 / 1000)
+    result = run(photo, tmp_path / "b.jpg", size, largest_file=most)
+    length = (tmp_path / "b.jpg").stat().st_size
+    assert 0.8 * most * 1000 < length <= most * 1000
+    assert any("The quality is" in warning for warning in result.warnings)
+    unchanged = run(photo, tmp_path / "c.jpg", size, largest_file=10 * most)
+    assert (tmp_path / "c.jpg").stat().st_size == free
+    assert not any("quality" in warning for warning in unchanged.warnings)
+
+
+@pytest.mark.parametrize(("target", "said"), [("b.jpg", "its quality is only 20"), ("b.png", "PNG is lossless")])
+def test_a_file_that_cannot_be_made_so_small_is_told(photo: Path, tmp_path: Path, target: str, said: str) -> None:
+    result = run(photo, tmp_path / target, TargetSize(64, "longest", larger="shrink"), largest_file=1)
+    assert any(said in warning for warning in result.warnings)
