@@ -102,7 +102,7 @@ def test_progress_has_a_value(filled: MainWindow) -> None:
 def test_what_is_expanded_and_what_is_wrong_is_told(filled: MainWindow) -> None:
     more = filled.options_panel.more.button
     assert interface(more).text(QAccessible.Text.Description) == "expanded"
-    number = filled.options_panel.size_section.number
+    number = filled.options_panel.size_section.custom.number
     number.setText("99")
     number.textEdited.emit("99")
     assert interface(number).text(QAccessible.Text.Description) == "Enter a number from 1 to 16."
@@ -118,8 +118,8 @@ def test_tab_goes_from_left_to_right_and_down(filled: MainWindow) -> None:
         filled.view,
         panel.presets,
         panel.model_section.choice,
-        panel.size_section.number,
-        panel.size_section.measure,
+        panel.size_section.custom.number,
+        panel.size_section.custom.measure,
         panel.format_section.choice,
         panel.format_section.quality.slider,
         panel.folder_section.choice,

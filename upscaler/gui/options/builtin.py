@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from upscaler.options import AUTO, DRAWING_MODEL, FAITHFUL, RESTORE_MODEL, TargetSize, UpscaleOptions
+from upscaler.options import AUTO, DRAWING_MODEL, FAITHFUL, PRINT_DPI, RESTORE_MODEL, TargetSize, UpscaleOptions
 
 translate = QCoreApplication.translate
 
@@ -31,16 +31,21 @@ def built_in() -> list[BuiltIn]:
     automatic = {"model": AUTO, "denoise": None, "detail": None}
     return [
         BuiltIn(
+            translate("presets", "Print A4, 300 dpi"),
+            translate("presets", "As large as fits on A4 paper at 300 pixels per inch; larger pictures are reduced."),
+            {**automatic, "size": TargetSize(29.7, "box", 21.0, "cm", PRINT_DPI, "shrink")},
+        ),
+        BuiltIn(
             translate("presets", "4K wallpaper"),
             translate("presets", "3840 pixels on the longest side."),
-            {**automatic, "size": TargetSize(3840, "longest"), "format": "keep", "quality": None},
+            {**automatic, "size": TargetSize(3840, "longest", larger="shrink"), "format": "keep", "quality": None},
         ),
         BuiltIn(
             translate("presets", "Web, 2000 pixels"),
             translate("presets", "Small WebP files, 2000 pixels on the longest side, without camera data."),
             {
                 **automatic,
-                "size": TargetSize(2000, "longest"),
+                "size": TargetSize(2000, "longest", larger="shrink"),
                 "format": "webp",
                 "quality": 85,
                 "strip_metadata": True,

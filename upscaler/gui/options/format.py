@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from upscaler.errors import TargetTooLargeError
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
-from upscaler.gui.widgets import text
-from upscaler.gui.widgets.controls import Button, ComboBox, Note
+from upscaler.gui.widgets import layouts, text
+from upscaler.gui.widgets.controls import Button, ComboBox, Field, Note, label
 from upscaler.images.formats import BY_NAME, FORMATS, promised, target_format
 from upscaler.options import limits
+
+_NUMBER = 72  # pixels wide
+_KILOBYTES = 1000  # of a megabyte
 
 
 class FormatSection(Section):
@@ -24,8 +30,21 @@ class FormatSection(Section):
         self.reset.clicked.connect(self._on_reset_clicked)
         self.quality = SliderRow(self.tr("Quality"), *limits("quality"), self.reset, none=self.tr("lossless"))
         self.quality.changed.connect(self._on_quality_changed)
+        self.at_most = Field(self.tr("Largest file in megabytes"))
+        self.at_most.setFixedWidth(_NUMBER)
+        self.at_most.setPlaceholderText(self.tr("any"))
+        self.at_most.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.at_most.textEdited.connect(self._on_most_edited)
+        self.at_most.editingFinished.connect(self._on_most_finished)
+        self._typed: int | None = None  # the kilobytes that the field shows
+        self._most = QWidget()
+        row = layouts.row(self._most, spacing=8, margins=(0, 4, 0, 0))
+        row.addWidget(label(self.tr("File at most"), "muted", self.at_most))
+        row.addStretch(1)
+        row.addWidget(self.at_most)
+        row.addWidget(label(self.tr("MB"), "muted"))
         self.losses = Note("warn")
-        for widget in (self.choice, self.quality, self.losses):
+        for widget in (self.choice, self.quality, self._most, self.losses):
             self._column.addWidget(widget)
 
     def _formats(self) -> list[tuple[str, str]]:
@@ -44,6 +63,11 @@ class FormatSection(Section):
         else:
             self.quality.show_none(self.tr("lossless") if format else "–")
         self.reset.setEnabled(default is not None and options.quality not in (None, default))
+        self._most.setVisible(not self.quality.isHidden())
+        self._most.setEnabled(default is not None)
+        if options.largest_file != self._typed:  # it was set elsewhere, as by a preset
+            self._typed = options.largest_file
+            self._show_most()
         self.losses.setText(self._loss_text())
 
     def _text_of_keep(self) -> str:
@@ -77,6 +101,27 @@ class FormatSection(Section):
 
     def _on_quality_changed(self, value: int) -> None:
         self._request(quality=value)
+
+    def _show_most(self) -> None:
+        self.at_most.setText("" if self._typed is None else text.number(self._typed / _KILOBYTES))
+        self.at_most.set_problem("")
+
+    def _on_most_edited(self, typed: str) -> None:
+        """Take the number; what is no number changes nothing, and nothing at all means any size."""
+        try:
+            kilobytes = round(float(typed.strip().replace(",", ".")) * _KILOBYTES) if typed.strip() else None
+            is_wrong = kilobytes is not None and kilobytes < 1
+        except (ValueError, OverflowError):
+            kilobytes, is_wrong = self._typed, True
+        self.at_most.set_problem(self.tr("Enter a number of megabytes.") if is_wrong else "")
+        if not is_wrong:
+            self._typed = kilobytes
+            self._request(largest_file=kilobytes)
+
+    def _on_most_finished(self) -> None:
+        """Replace what is no number by the last one."""
+        if self.at_most.property("wrong"):
+            self._show_most()
 
     def _on_reset_clicked(self) -> None:
         self._request(quality=None)

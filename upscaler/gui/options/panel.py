@@ -14,7 +14,7 @@ from upscaler.gui.options.model import ModelSection
 from upscaler.gui.options.more import MoreOptions
 from upscaler.gui.options.presets import PresetButton
 from upscaler.gui.options.scope import Scope
-from upscaler.gui.options.section import CurrentPicture, PanelState, Section
+from upscaler.gui.options.section import Crowd, CurrentPicture, PanelState, Section
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.options.target import FolderSection, NameSection
 from upscaler.gui.widgets import layouts
@@ -90,6 +90,11 @@ class OptionsPanel(QScrollArea):
         """Show the model that suits the picture in view; None if that is not known."""
         if seen != self._state.seen:
             self._set(seen=seen)
+
+    def set_crowd(self, crowd: Crowd | None) -> None:
+        """Show how many pictures the size does not suit; None while that is not known."""
+        if crowd != self._state.crowd:
+            self._set(crowd=crowd)
 
     def set_throughput(self, throughput: Throughput) -> None:
         """Show times by the speed of this computer with the current options."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from upscaler.gui.widgets.controls import label
 from upscaler.images.codecs.base import Codec
 from upscaler.images.formats import keeps_frames, target_format
 from upscaler.jobs.job import Root
-from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
+from upscaler.options import DeviceChoice, ModelChoice, TargetSize, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.images.codecs.base import Header
@@ -33,6 +34,23 @@ class CurrentPicture:
 
 
 @dataclass(frozen=True)
+class Crowd:
+    """How many of the pictures in the queue are already larger than the size, or too small for it."""
+
+    larger: int
+    too_small: int
+    total: int
+
+    @classmethod
+    def of(cls, sizes: Iterable[Size], asked: TargetSize) -> Crowd:
+        """For pictures of these sizes."""
+        known = list(sizes)
+        larger = sum(asked.is_exceeded_by(size) for size in known)
+        possible = sum(asked.is_possible(size) or asked.is_exceeded_by(size) for size in known)
+        return cls(larger, len(known) - possible, len(known))
+
+
+@dataclass(frozen=True)
 class PanelState:
     """Everything that the panel shows. `output` None: beside each picture; `throughput` is for these options.
 
@@ -45,6 +63,7 @@ class PanelState:
     throughput: Throughput | None = None
     devices: tuple[DeviceChoice, ...] = ("cpu",)
     seen: ModelChoice | None = None
+    crowd: Crowd | None = None  # once the sizes of all pictures are known
 
     @property
     def target_size(self) -> Size | None:

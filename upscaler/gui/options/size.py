@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from upscaler.errors import ScaleError
+from upscaler.gui.options.custom_size import CustomSize
 from upscaler.gui.options.section import Section
-from upscaler.gui.widgets import layouts, text
-from upscaler.gui.widgets.controls import ComboBox, ElidedLabel, Field, Note, SegmentedControl, keep_place
+from upscaler.gui.widgets import text
+from upscaler.gui.widgets.controls import ElidedLabel, Note, SegmentedControl, keep_place
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
-from upscaler.options import LARGEST_SCALE, LARGEST_SIDE, SCALES, SMALLEST_SCALE, Measure, TargetSize
+from upscaler.options import SCALES, TargetSize
 
 _CUSTOM = "custom"
-_FIRST_SIDE = 2000  # pixels; the suggestion while there is no picture
 
 
 class SizeSection(Section):
-    """2×, 3×, 4×, or a field for any other scale or a side in pixels."""
+    """2×, 3×, 4×, or any other size."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Size"))
@@ -25,74 +23,75 @@ class SizeSection(Section):
         self.scales = SegmentedControl(self.tr("Size"), [*choices, (_CUSTOM, self.tr("Custom"))], padding=26)
         self.scales.chosen.connect(self._on_scale_chosen)
         self._is_custom = False
-        self._typed: TargetSize | None = None  # the size that the field shows
-        self._before = TargetSize()  # the size before the field was edited: a half-typed number changes nothing
-        self.custom = QWidget()
-        self.number = Field(self.tr("Size as a number"))
-        self.number.setFixedWidth(80)
-        self.number.textEdited.connect(self._on_number_edited)
-        self.number.editingFinished.connect(self._on_number_finished)
-        self.measure = ComboBox(self.tr("Unit of the size"))
-        self.measure.addItem(self.tr("times larger"), "scale")
-        self.measure.addItem(self.tr("pixels wide"), "width")
-        self.measure.addItem(self.tr("pixels high"), "height")
-        self.measure.addItem(self.tr("pixels, longest side"), "longest")
-        self.measure.activated.connect(self._on_measure_chosen)
-        row = layouts.row(self.custom, spacing=8, margins=(0, 4, 0, 0))
-        row.addWidget(self.number)
-        row.addWidget(self.measure, 1)
+        self.custom = CustomSize()
+        self.custom.requested.connect(self._on_requested)
+        self.crowd = Note()
         self.problem = Note("warn")
         self.pixels = ElidedLabel(role="body")
+        self.paper = Note()
         self.time = ElidedLabel()
         for label in (self.pixels, self.time):
             keep_place(label)
-        for widget in (self.scales, self.custom, self.problem, self.pixels, self.time):
+        for widget in (self.scales, self.custom, self.crowd, self.problem, self.pixels, self.paper, self.time):
             self._column.addWidget(widget)
 
     def _show(self) -> None:
-        size = self._state.options.size
-        if size != self._typed:  # it was set elsewhere, as by a preset
-            self._typed = self._before = size
+        size, picture = self._state.options.size, self._state.picture
+        if self.custom.show_size(size, picture.header.size if picture else None):
             self._is_custom = size.measure != "scale" or size.value not in SCALES
-            self.number.setText(self._number_text(size.value))
         self.scales.set_current(_CUSTOM if self._is_custom else size.value)
         self.custom.setVisible(self._is_custom)
-        self.measure.choose(size.measure)
         self._show_meaning()
 
     def _show_meaning(self) -> None:
-        problem = self._problem_of_number() or self._problem_of_picture()
-        self.problem.setText(problem)
-        self.number.set_problem(self._problem_of_number())
+        wrong = self.custom.problem() if self._is_custom else ""
+        self.problem.setText(wrong or self._problem_of_picture())
+        self.crowd.setText(self._crowd_text())
         self.pixels.setText(self._size_text())
         self.pixels.setVisible(bool(self.pixels.text()))
+        self.paper.setText(self._paper_text())
         self.time.setText(self._time_text())
         self.time.setVisible(bool(self.time.text()))
 
     # Texts
 
-    def _problem_of_number(self) -> str:
-        """What is wrong with the number in the field; empty if it is valid."""
-        measure = self.measure.currentData()
-        if not self._is_custom or not self.number.text() or self._parsed(measure) is not None:
-            return ""
-        if measure == "scale":
-            return self.tr("Enter a number from {smallest} to {largest}.").format(
-                smallest=SMALLEST_SCALE, largest=LARGEST_SCALE
-            )
-        return self.tr("Enter a whole number of pixels up to {largest}.").format(
-            largest=self.locale().toString(LARGEST_SIDE)
-        )
-
     def _problem_of_picture(self) -> str:
         """Why the picture in view cannot have this size; empty if it can."""
-        picture = self._state.picture
-        if picture is not None:
-            try:
-                self._state.options.size.of(picture.header.size)
-            except ScaleError as error:
-                return text.failure(error)
+        picture, size = self._state.picture, self._state.options.size
+        if picture is None or size.is_possible(picture.header.size):
+            return ""
+        if size.leaves_out(picture.header.size):
+            return self.tr("This picture is already larger and will be left out.")
+        try:
+            size.of(picture.header.size)
+        except ScaleError as error:
+            return text.failure(error)
         return ""
+
+    def _crowd_text(self) -> str:
+        """How many pictures of the queue are already larger, and how many cannot be made so large."""
+        crowd = self._state.crowd
+        if crowd is None or not self._is_custom:
+            return ""
+        sentences = [
+            self.tr("{count} of {total} are already larger.").format(count=crowd.larger, total=crowd.total)
+            if crowd.larger
+            else "",
+            self.tr("{count} of {total} are too small for this.").format(count=crowd.too_small, total=crowd.total)
+            if crowd.too_small
+            else "",
+        ]
+        return " ".join(filter(None, sentences))
+
+    def _paper_text(self) -> str:
+        """For a size on paper: how much larger that is, and what the original would be printed with."""
+        size, picture = self._state.options.size, self._state.picture
+        if size.resolution is None or picture is None or self._state.target_size is None:
+            return ""
+        scale = size.scale_of(picture.header.size)
+        return self.tr("{scale} larger; the original alone would be printed with {dpi} dpi").format(
+            scale=text.scale(round(scale, 2)), dpi=round(size.resolution / scale)
+        )
 
     def _size_text(self) -> str:
         asked, size = self._state.options.size, self._state.target_size
@@ -124,57 +123,13 @@ class SizeSection(Section):
             time=text.about(seconds), device=text.device(throughput.device), precision=throughput.precision
         )
 
-    def _number_text(self, value: float) -> str:
-        return f"{value:.7g}".replace(".", self.locale().decimalPoint())
-
-    # Input
-
-    def _parsed(self, measure: Measure) -> float | None:
-        """The number in the field; None if it is not valid. In every language a comma is a decimal point."""
-        try:
-            value = float(self.number.text().strip().rstrip("x×").replace(",", "."))
-        except ValueError:
-            return None
-        return value if TargetSize(value, measure).is_sensible else None
-
     def _on_scale_chosen(self, key: object) -> None:
         self._is_custom = key == _CUSTOM
         if not self._is_custom:
             self._request(size=TargetSize(float(str(key))))
             return
         self._show()
-        self.number.setFocus()
-        self.number.selectAll()
+        self.custom.focus_number()
 
-    def _on_number_edited(self, _text: str) -> None:
-        measure = self.measure.currentData()
-        value = self._parsed(measure)
-        self._request_typed(self._before if value is None else TargetSize(value, measure))
-
-    def _on_number_finished(self) -> None:
-        """Replace an invalid number by the last valid one."""
-        self._before = self._state.options.size
-        if self._parsed(self._before.measure) != self._before.value:
-            self.number.setText(self._number_text(self._before.value))
-            self._show()
-
-    def _on_measure_chosen(self, position: int) -> None:
-        """Convert the number, so that the size of the result stays the same."""
-        measure, before = self.measure.itemData(position), self._state.options.size
-        if measure == before.measure:
-            self._show()
-            return
-        picture, size = self._state.picture, self._state.target_size
-        if picture is None or size is None:
-            value = 4.0 if measure == "scale" else float(_FIRST_SIDE)
-        elif measure == "scale":
-            value = round(before.scale_of(picture.header.size), 2)
-        else:
-            value = {"width": size.width, "height": size.height, "longest": max(size.width, size.height)}[measure]
-        self.number.setText(self._number_text(value))
-        self._before = TargetSize(value, measure)
-        self._request_typed(self._before)
-
-    def _request_typed(self, size: TargetSize) -> None:
-        self._typed = size
+    def _on_requested(self, size: TargetSize) -> None:
         self._request(size=size)

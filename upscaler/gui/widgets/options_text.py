@@ -19,6 +19,9 @@ def differences(own: UpscaleOptions, present: UpscaleOptions) -> str:
         "detail": _detail(own.detail),
         "format": translate("entry", "same as the original") if own.format == "keep" else own.format.upper(),
         "quality": "" if own.quality is None else translate("options", "quality {value}").format(value=own.quality),
+        "largest_file": ""
+        if own.largest_file is None
+        else translate("options", "at most {size}").format(size=text.file_size(own.largest_file * 1000)),
         "strip_metadata": translate("options", "without metadata") if own.strip_metadata else "",
     }
     different = [value for name, value in shown.items() if getattr(own, name) != getattr(present, name)]

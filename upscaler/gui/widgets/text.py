@@ -46,12 +46,14 @@ def scale(times: float) -> str:
 
 
 def target_size(asked: TargetSize) -> str:
-    """4×, 1920 px wide, 2000 px."""
+    """4×, 1920 px wide, 2000 px, 29.7 × 21 cm."""
     if asked.measure == "scale":
         return scale(asked.value)
-    pixels = f"{number(asked.value)}{NARROW}px"
+    value, unit = number(asked.value), f"{NARROW}{asked.unit}"
+    if asked.measure == "box":
+        return f"{value}{NARROW}×{NARROW}{number(asked.height)}{unit}"
     wide, high = translate("text", "{pixels} wide"), translate("text", "{pixels} high")
-    return {"width": wide, "height": high}.get(asked.measure, "{pixels}").format(pixels=pixels)
+    return {"width": wide, "height": high}.get(asked.measure, "{pixels}").format(pixels=f"{value}{unit}")
 
 
 def percent(share: float) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from upscaler.gui.options.panel import OptionsPanel
+from upscaler.gui.options.section import Crowd
 from upscaler.gui.queue.edits import Assignment, QueueEdits
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.panel import QueuePanel
+from upscaler.gui.queue.sizes import QueueSizes
 from upscaler.gui.run.controller import RunController
 from upscaler.gui.system.settings import Settings
+from upscaler.jobs.job import State
 from upscaler.jobs.throughput import same_speed
 from upscaler.options import UpscaleOptions
 
@@ -38,6 +41,8 @@ class Assigning(QObject):
         queue_panel.picked.connect(self._show_options)
         queue_panel.list.selectionModel().selectionChanged.connect(self._show_scope)
         queue.counts_changed.connect(self._show_scope)
+        self.sizes = QueueSizes(self)
+        self.sizes.changed.connect(self._show_crowd)
         self._on_assigned(Assignment(panel.options, panel.output))
 
     def _options(self) -> UpscaleOptions:
@@ -74,3 +79,11 @@ class Assigning(QObject):
         selected = len(self._queue_panel.list.selectionModel().selectedRows()) or min(1, total)
         differ = any(self._queue.options_of(entry) != self._panel.options for entry in self._queue.entries)
         self._panel.scope.show_scope(selected, total, differ)
+        self._show_crowd()
+
+    def _show_crowd(self) -> None:
+        """How many of the waiting pictures the size does not suit: told before the start."""
+        asked = self._panel.options.size
+        waiting = [entry for entry in self._queue.entries if entry.state is State.WAITING]
+        sizes = self.sizes.of(waiting) if asked.measure != "scale" and len(waiting) > 1 else None
+        self._panel.set_crowd(Crowd.of(sizes, asked) if sizes else None)

@@ -251,7 +251,8 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """Stop all threads. No partial file is left."""
         self.controller.shut_down()
-        for part in (self.thumbnails, self.opener, self.presenter, self.queue_panel.commands, self._notifier):
+        parts = self.thumbnails, self.opener, self.presenter, self.queue_panel.commands, self.assigning.sizes
+        for part in (*parts, self._notifier):
             part.shut_down()
 
     # Events of other parts
@@ -272,6 +273,7 @@ class MainWindow(QMainWindow):
         for entry in filter(None, map(self.queue.get, entry_ids)):
             self.presenter.forget(entry.source)
             self.thumbnails.forget(entry.id)
+            self.assigning.sizes.forget(entry.source)
 
     def _on_counts_changed(self) -> None:
         filled = self.queue.count() > 0

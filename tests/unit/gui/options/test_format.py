@@ -71,3 +71,28 @@ def test_where_the_format_cannot_be_kept_it_says_what_is_written(
     assert section.choice.currentText() == said
     section.show_state(PanelState(UpscaleOptions()))
     assert section.choice.currentText() == "Same as the original"
+
+
+def test_a_file_size_is_typed_in_megabytes(make_section: MakeSection) -> None:
+    section = make_section(FormatSection, UpscaleOptions(format="jpg"))
+    for typed, kilobytes in (("2", 2000), ("0.5", 500), ("1,25", 1250)):
+        section.at_most.selectAll()
+        QTest.keyClicks(section.at_most, typed)
+        assert section._state.options.largest_file == kilobytes
+    section.at_most.selectAll()
+    QTest.keyClicks(section.at_most, "much")
+    assert section.at_most.property("wrong")
+    assert section._state.options.largest_file == 1250
+    section.at_most.editingFinished.emit()
+    assert section.at_most.text() == "1.25"
+    section.at_most.clear()
+    section.at_most.textEdited.emit("")
+    assert section._state.options.largest_file is None
+
+
+def test_a_lossless_format_has_no_file_size(make_section: MakeSection) -> None:
+    section = make_section(FormatSection, UpscaleOptions(format="png", largest_file=500))
+    assert not section.at_most.isVisible()
+    pick(section.choice, "jpg")
+    assert section.at_most.isVisible()
+    assert section.at_most.text() == "0.5"

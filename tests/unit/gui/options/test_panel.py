@@ -106,7 +106,7 @@ def test_a_preset_brings_its_options_but_no_missing_device(panel: OptionsPanel, 
     with qtbot.waitSignal(panel.changed):
         panel.presets.chosen.emit(shop)
     assert panel.options == replace(shop, device="auto")
-    assert panel.size_section.number.text() == "2000"
+    assert panel.size_section.custom.number.text() == "2000"
     panel.presets.save("Shop")
     assert panel.presets.presets == {"Shop": panel.options}
     assert panel.presets.text() == "Shop"

@@ -12,7 +12,7 @@ def test_what_the_picture_in_view_becomes() -> None:
     state = PanelState(UpscaleOptions(), picture=SMALL)
     assert state.target_size == Size(400, 200)
     assert state.format is not None and state.format.name == "jpg"
-    assert PanelState(UpscaleOptions(TargetSize(1601, "width")), picture=SMALL).target_size is None
+    assert PanelState(UpscaleOptions(TargetSize(6401, "width")), picture=SMALL).target_size is None
     assert state.frames == 1
     animation = CurrentPicture(Path("a.gif"), Header("gif", Size(100, 50), frames=7))
     assert PanelState(UpscaleOptions(), picture=animation).frames == 7

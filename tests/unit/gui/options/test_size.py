@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtTest import QTest
@@ -5,9 +7,12 @@ from PySide6.QtWidgets import QApplication
 
 from tests.qt import THROUGHPUT, pick
 from tests.translations import LANGUAGES
-from tests.unit.gui.options.conftest import MakeSection
+from tests.unit.gui.options.conftest import PICTURE, MakeSection
+from upscaler.geometry import Size
+from upscaler.gui.options.section import Crowd, PanelState
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.widgets import text
+from upscaler.images.codecs.base import Header
 from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.paths import resources
 
@@ -27,8 +32,8 @@ def choose_custom(section: SizeSection) -> None:
 
 
 def type_number(section: SizeSection, shown: str) -> None:
-    section.number.selectAll()
-    QTest.keyClicks(section.number, shown)
+    section.custom.number.selectAll()
+    QTest.keyClicks(section.custom.number, shown)
 
 
 def plain(shown: str) -> str:
@@ -46,11 +51,11 @@ def test_pixels_and_megabytes_are_seen_at_once(section: SizeSection) -> None:
 def test_any_scale_can_be_typed(section: SizeSection) -> None:
     choose_custom(section)
     assert section.custom.isVisible()
-    assert section.number.text() == "4"
+    assert section.custom.number.text() == "4"
     for typed, value in (("2.5", 2.5), ("1,5", 1.5), ("16", 16), ("7x", 7)):
         type_number(section, typed)
         assert asked(section) == TargetSize(value)
-        assert section.number.text() == typed
+        assert section.custom.number.text() == typed
         assert not section.problem.isVisible()
 
 
@@ -59,17 +64,17 @@ def test_a_number_that_makes_no_sense_is_told_and_changes_nothing(section: SizeS
     choose_custom(section)
     type_number(section, typed)
     assert section.problem.text() == "Enter a number from 1 to 16."
-    assert section.number.property("wrong")
-    assert (section.number.text(), asked(section)) == (typed, TargetSize(4))  # not 1 for "17"
-    section.number.editingFinished.emit()
+    assert section.custom.number.property("wrong")
+    assert (section.custom.number.text(), asked(section)) == (typed, TargetSize(4))  # not 1 for "17"
+    section.custom.number.editingFinished.emit()
     assert not section.problem.isVisible()
-    assert (section.number.text(), asked(section)) == ("4", TargetSize(4))
+    assert (section.custom.number.text(), asked(section)) == ("4", TargetSize(4))
 
 
 def test_what_was_typed_counts_once_something_else_is_typed(section: SizeSection) -> None:
     choose_custom(section)
     type_number(section, "2.5")
-    section.number.editingFinished.emit()
+    section.custom.number.editingFinished.emit()
     type_number(section, "2.5.5")
     assert asked(section) == TargetSize(2.5)
 
@@ -78,7 +83,7 @@ def test_a_size_chosen_elsewhere_replaces_what_was_typed(section: SizeSection) -
     choose_custom(section)
     type_number(section, "20")
     section.options_requested.emit(UpscaleOptions(TargetSize(3000, "width")), None)  # a preset
-    assert (section.number.text(), section.measure.currentData()) == ("3000", "width")
+    assert (section.custom.number.text(), section.custom.measure.currentData()) == ("3000", "width")
     assert not section.problem.isVisible()
     section.options_requested.emit(UpscaleOptions(), None)
     assert section.scales.current() == 4
@@ -94,19 +99,23 @@ def test_what_a_number_means_has_room(code: str, qapp: QApplication, make_sectio
     qapp.removeTranslator(translator)
     choose_custom(section)
     QTest.qWaitForWindowExposed(section)
-    texts = [section.measure.itemText(item) for item in range(section.measure.count())]
-    assert "" not in texts
-    room = section.measure.width() - 44  # as it is painted
-    assert max(map(section.measure.fontMetrics().horizontalAdvance, texts)) <= room
+    pick(section.custom.measure, "width")
+    pick(section.custom.unit, "cm")
+    for choice in (section.custom.measure, section.custom.unit, section.custom.larger):
+        texts = [choice.itemText(item) for item in range(choice.count())]
+        assert "" not in texts
+        room = choice.width() - 44  # as it is painted
+        assert max(map(choice.fontMetrics().horizontalAdvance, texts)) <= room
 
 
 def test_pixels_of_a_side(section: SizeSection) -> None:
     choose_custom(section)
     for measure, side in (("width", "4800"), ("height", "3200"), ("longest", "4800"), ("scale", "4")):
-        pick(section.measure, measure)
-        assert asked(section) == TargetSize(float(side), measure)  # type: ignore[arg-type]
-        assert section.number.text() == side  # the size stays
-    pick(section.measure, "longest")
+        pick(section.custom.measure, measure)
+        larger = "fail" if measure == "scale" else "shrink"
+        assert asked(section) == TargetSize(float(side), measure, larger=larger)  # type: ignore[arg-type]
+        assert section.custom.number.text() == side  # the size stays
+    pick(section.custom.measure, "longest")
     type_number(section, "2400")
     assert plain(section.pixels.text()).startswith("2400 × 1600 px")
     type_number(section, "12.5")
@@ -115,10 +124,10 @@ def test_pixels_of_a_side(section: SizeSection) -> None:
 
 def test_a_size_that_this_picture_cannot_have_is_told(section: SizeSection) -> None:
     choose_custom(section)
-    pick(section.measure, "width")
-    type_number(section, "60000")
-    assert "Scale 50 is outside" in section.problem.text()
-    assert not section.number.property("wrong")  # it may be right for others
+    pick(section.custom.measure, "width")
+    type_number(section, "120000")
+    assert "Scale 100 is outside" in section.problem.text()
+    assert not section.custom.number.property("wrong")  # it may be right for others
     assert not section.pixels.isVisible()
 
 
@@ -133,14 +142,34 @@ def test_without_a_picture_it_says_what_it_can(make_section: MakeSection) -> Non
     assert make_section(SizeSection, picture=None).pixels.text() == "4× the width and height"
     wide = make_section(SizeSection, UpscaleOptions(TargetSize(1920, "width")), picture=None)
     assert wide.custom.isVisible()
-    assert (wide.number.text(), wide.measure.currentData()) == ("1920", "width")
+    assert (wide.custom.number.text(), wide.custom.measure.currentData()) == ("1920", "width")
     assert wide.pixels.text() == ""
-    pick(wide.measure, "scale")
+    pick(wide.custom.measure, "scale")
     assert asked(wide) == TargetSize(4)
 
 
 def test_the_measure_that_it_has_already_changes_nothing(section: SizeSection) -> None:
     choose_custom(section)
     type_number(section, "2.5")
-    pick(section.measure, "scale")
-    assert (section.number.text(), asked(section)) == ("2.5", TargetSize(2.5))
+    pick(section.custom.measure, "scale")
+    assert (section.custom.number.text(), asked(section)) == ("2.5", TargetSize(2.5))
+
+
+def test_a_size_on_paper_says_what_it_needs(make_section: MakeSection) -> None:
+    size = TargetSize(20, "width", unit="in", dpi=300)
+    section = make_section(SizeSection, UpscaleOptions(size))  # for a picture that is 1200 pixels wide
+    assert plain(section.pixels.text()).startswith("6000 × 4000 px")
+    assert section.paper.text() == "5× larger; the original alone would be printed with 60 dpi"
+    section.show_state(PanelState(UpscaleOptions(TargetSize(6000, "width")), picture=PICTURE))
+    assert not section.paper.isVisible()
+
+
+def test_what_does_not_suit_the_size_is_told_before_the_start(make_section: MakeSection) -> None:
+    sizes = [Size(3000, 2000), Size(2000, 100), Size(10, 10), Size(500, 400)]
+    asked = TargetSize(2000, "longest", larger="skip")
+    section = make_section(SizeSection, UpscaleOptions(asked), crowd=Crowd.of(sizes, asked))
+    assert section.crowd.text() == "1 of 4 are already larger. 1 of 4 are too small for this."
+    large = replace(PICTURE, header=Header("png", Size(3000, 2000)))
+    section.show_state(PanelState(UpscaleOptions(asked), picture=large))
+    assert section.problem.text() == "This picture is already larger and will be left out."
+    assert section.crowd.text() == ""

@@ -1,0 +1,94 @@
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.qt import pick
+from upscaler.geometry import Size
+from upscaler.gui.options.custom_size import CustomSize
+from upscaler.gui.widgets.controls import Field
+from upscaler.options import TargetSize
+
+SOURCE = Size(1000, 500)
+
+
+@pytest.fixture
+def custom(qapp: QApplication, qtbot: QtBot) -> CustomSize:
+    """What is requested comes true, as in the section."""
+    made = CustomSize()
+    qtbot.addWidget(made)
+    made.requested.connect(lambda size: made.show_size(size, SOURCE))
+    made.show_size(TargetSize(), SOURCE)
+    made.show()
+    return made
+
+
+def asked(custom: CustomSize) -> TargetSize:
+    assert custom._typed is not None
+    return custom._typed
+
+
+def type_into(field: Field, shown: str) -> None:
+    field.selectAll()
+    QTest.keyClicks(field, shown)
+    field.editingFinished.emit()
+
+
+def test_only_the_fields_that_matter_are_there(custom: CustomSize) -> None:
+    def shown() -> list[bool]:
+        return [field.isVisible() for field in (custom.box_height, custom.unit, custom.dpi, custom.larger)]
+
+    assert shown() == [False, False, False, False]
+    pick(custom.measure, "width")
+    assert shown() == [False, True, False, True]
+    pick(custom.unit, "cm")
+    assert shown() == [False, True, True, True]
+    pick(custom.measure, "box")
+    assert shown() == [True, True, True, True]
+    pick(custom.measure, "scale")
+    assert shown() == [False, False, False, False]
+
+
+def test_the_size_stays_when_its_measure_or_unit_changes(custom: CustomSize) -> None:
+    pick(custom.measure, "width")
+    assert asked(custom) == TargetSize(4000, "width", larger="shrink")
+    pick(custom.unit, "cm")
+    assert (custom.number.text(), custom.dpi.text()) == ("33.87", "300")
+    assert abs(asked(custom).of(SOURCE).width - 4000) <= 1
+    pick(custom.unit, "mm")
+    assert custom.number.text() == "338.67"
+    pick(custom.unit, "in")
+    assert custom.number.text() == "13.33"
+    pick(custom.measure, "box")
+    assert (custom.number.text(), custom.box_height.text()) == ("13.33", "6.67")
+    pick(custom.measure, "scale")
+    assert asked(custom).measure == "scale" and asked(custom).unit == "px"
+    assert asked(custom).value == pytest.approx(4, abs=0.02)
+
+
+def test_numbers_are_typed_into_each_field(custom: CustomSize) -> None:
+    pick(custom.measure, "box")
+    pick(custom.unit, "cm")
+    type_into(custom.number, "70")
+    type_into(custom.box_height, "50,5")
+    type_into(custom.dpi, "150")
+    pick(custom.larger, "skip")
+    assert asked(custom) == TargetSize(70, "box", 50.5, "cm", 150, "skip")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("number", "much"), ("dpi", "0"), ("box_height", "-2"), ("number", "1e9")]
+)
+def test_what_makes_no_sense_is_told_and_changes_nothing(custom: CustomSize, field: str, typed: str) -> None:
+    pick(custom.measure, "box")
+    pick(custom.unit, "cm")
+    before = asked(custom)
+    wrong: Field = getattr(custom, field)
+    wrong.selectAll()
+    QTest.keyClicks(wrong, typed)
+    assert custom.problem() == "Enter a size that makes 1 to 500000 pixels."
+    assert wrong.property("wrong")
+    assert asked(custom) == before
+    wrong.editingFinished.emit()
+    assert custom.problem() == ""
+    assert not wrong.property("wrong")
