@@ -28,6 +28,7 @@ from upscaler.paths import resources
 
 # Finished languages and the plural forms that Qt wants of them: one (everything), or two (1, everything else).
 LANGUAGES = {"de": 2, "es": 2, "ja": 1, "zh_CN": 1}
+_UNITS = ("cm", "mm", "dpi", "MB")
 _TIMES = ("{minutes}\u202fmin {seconds}\u202fs", "{hours}\u202fh {minutes}\u202fmin")
 # What may be the same as in English: names, and words that the language shares.
 SAME = {
@@ -43,9 +44,11 @@ SAME = {
         "Zoom",
         "Zoom: {zoom}",
         *_TIMES,
+        *_UNITS,
     },
     "es": {
         "Natural",
+        "natural",
         "CSV (*.csv)",
         "JSON (*.json)",
         "Original · {size}",
@@ -53,9 +56,10 @@ SAME = {
         "Zoom",
         "Zoom: {zoom}",
         *_TIMES,
+        *_UNITS,
     },
-    "ja": {"CSV (*.csv)", "JSON (*.json)", "Upscaler {version}"},
-    "zh_CN": {"CSV (*.csv)", "JSON (*.json)", "Upscaler {version}"},
+    "ja": {"CSV (*.csv)", "JSON (*.json)", "Upscaler {version}", *_UNITS},
+    "zh_CN": {"CSV (*.csv)", "JSON (*.json)", "Upscaler {version}", *_UNITS},
 }
 QUOTES = {"de": "„“", "es": "«»", "ja": "「」", "zh_CN": "“”"}
 _WITHOUT_SPACES = ("ja", "zh_CN")

@@ -99,6 +99,73 @@
   </message>
  </context>
  <context>
+  <name>ExportDialog</name>
+  <message>
+   <source>Save the comparison</source>
+   <translation>Vergleich speichern</translation>
+  </message>
+  <message>
+   <source>Arrangement</source>
+   <translation>Anordnung</translation>
+  </message>
+  <message>
+   <source>Side by side</source>
+   <translation>Nebeneinander</translation>
+  </message>
+  <message>
+   <source>One above the other</source>
+   <translation>Übereinander</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>Geteilt</translation>
+  </message>
+  <message>
+   <source>Part</source>
+   <translation>Ausschnitt</translation>
+  </message>
+  <message>
+   <source>Whole picture</source>
+   <translation>Ganzes Bild</translation>
+  </message>
+  <message>
+   <source>Part in view</source>
+   <translation>Sichtbarer Teil</translation>
+  </message>
+  <message>
+   <source>With labels</source>
+   <translation>Mit Beschriftung</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Save…</source>
+   <translation>Speichern …</translation>
+  </message>
+  <message>
+   <source>The comparison as it will be saved</source>
+   <translation>Der Vergleich, wie er gespeichert wird</translation>
+  </message>
+  <message>
+   <source>{width} × {height} pixels</source>
+   <translation>{width} × {height} Pixel</translation>
+  </message>
+  <message>
+   <source>Copied.</source>
+   <translation>Kopiert.</translation>
+  </message>
+  <message>
+   <source>comparison</source>
+   <translation>Vergleich</translation>
+  </message>
+  <message>
+   <source>Saved as {path}</source>
+   <translation>Gespeichert als {path}</translation>
+  </message>
+ </context>
+ <context>
   <name>Navigator</name>
   <message>
    <source>Navigator</source>
@@ -195,6 +262,10 @@
   <message>
    <source>Magnifier under the pointer (M)</source>
    <translation>Lupe unter dem Zeiger (M)</translation>
+  </message>
+  <message>
+   <source>Save or copy the comparison (Ctrl+Shift+S)</source>
+   <translation>Vergleich speichern oder kopieren (Strg+Umschalt+S)</translation>
   </message>
   <message>
    <source>Full screen (F11)</source>
@@ -587,6 +658,14 @@
    <translation>Bilder wählen&#160;…</translation>
   </message>
   <message>
+   <source>Try it with a sample picture</source>
+   <translation>Mit einem Beispielbild ausprobieren</translation>
+  </message>
+  <message>
+   <source>Its copy and the result are saved in {place}</source>
+   <translation>Seine Kopie und das Ergebnis werden in {place} gespeichert</translation>
+  </message>
+  <message>
    <source>A picture pasted with {keys} is saved in {place}</source>
    <translation>Ein mit {keys} eingefügtes Bild wird in {place} gespeichert</translation>
   </message>
@@ -600,6 +679,21 @@
   <message>
    <source>Drop to add to the queue</source>
    <translation>Ablegen, um sie einzureihen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Example</name>
+  <message>
+   <source>An example: a picture before and after</source>
+   <translation>Ein Beispiel: ein Bild vorher und nachher</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>Vorher</translation>
+  </message>
+  <message>
+   <source>After: 4 times larger</source>
+   <translation>Nachher: 4-mal so groß</translation>
   </message>
  </context>
  <context>
@@ -678,6 +772,152 @@
   </message>
  </context>
  <context>
+  <name>presets</name>
+  <message>
+   <source>Print A4, 300 dpi</source>
+   <translation>Druck A4, 300 dpi</translation>
+  </message>
+  <message>
+   <source>As large as fits on A4 paper at 300 pixels per inch; larger pictures are reduced.</source>
+   <translation>So groß, wie es bei 300 Pixeln pro Zoll auf A4-Papier passt; größere Bilder werden verkleinert.</translation>
+  </message>
+  <message>
+   <source>4K wallpaper</source>
+   <translation>4K-Hintergrundbild</translation>
+  </message>
+  <message>
+   <source>3840 pixels on the longest side.</source>
+   <translation>3840 Pixel an der längsten Seite.</translation>
+  </message>
+  <message>
+   <source>Web, 2000 pixels</source>
+   <translation>Web, 2000 Pixel</translation>
+  </message>
+  <message>
+   <source>Small WebP files, 2000 pixels on the longest side, without camera data.</source>
+   <translation>Kleine WebP-Dateien, 2000 Pixel an der längsten Seite, ohne Kameradaten.</translation>
+  </message>
+  <message>
+   <source>Archive</source>
+   <translation>Archiv</translation>
+  </message>
+  <message>
+   <source>Lossless TIFF, faithful: nothing is invented, 16 bits stay 16 bits.</source>
+   <translation>Verlustfreies TIFF, originalgetreu: nichts wird erfunden, 16 Bit bleiben 16 Bit.</translation>
+  </message>
+  <message>
+   <source>Old photo</source>
+   <translation>Altes Foto</translation>
+  </message>
+  <message>
+   <source>Removes noise, blur and JPEG artefacts, and paints the fine detail that is lost.</source>
+   <translation>Entfernt Rauschen, Unschärfe und JPEG-Artefakte und ergänzt verlorene feine Details.</translation>
+  </message>
+  <message>
+   <source>Drawing</source>
+   <translation>Zeichnung</translation>
+  </message>
+  <message>
+   <source>Line art, text and screenshots, with clean edges; lossless PNG.</source>
+   <translation>Strichzeichnungen, Text und Bildschirmfotos mit sauberen Kanten; verlustfreies PNG.</translation>
+  </message>
+ </context>
+ <context>
+  <name>CustomSize</name>
+  <message>
+   <source>Size as a number</source>
+   <translation>Größe als Zahl</translation>
+  </message>
+  <message>
+   <source>Height of the box</source>
+   <translation>Höhe des Rahmens</translation>
+  </message>
+  <message>
+   <source>Pixels per inch</source>
+   <translation>Pixel pro Zoll</translation>
+  </message>
+  <message>
+   <source>What the size measures</source>
+   <translation>Was die Größe angibt</translation>
+  </message>
+  <message>
+   <source>times larger</source>
+   <translation>-mal größer</translation>
+  </message>
+  <message>
+   <source>wide</source>
+   <translation>breit</translation>
+  </message>
+  <message>
+   <source>high</source>
+   <translation>hoch</translation>
+  </message>
+  <message>
+   <source>longest side</source>
+   <translation>längste Seite</translation>
+  </message>
+  <message>
+   <source>in a box</source>
+   <translation>in Rahmen</translation>
+  </message>
+  <message>
+   <source>Unit of the size</source>
+   <translation>Einheit der Größe</translation>
+  </message>
+  <message>
+   <source>pixels</source>
+   <translation>Pixel</translation>
+  </message>
+  <message>
+   <source>cm</source>
+   <translation>cm</translation>
+  </message>
+  <message>
+   <source>mm</source>
+   <translation>mm</translation>
+  </message>
+  <message>
+   <source>inches</source>
+   <translation>Zoll</translation>
+  </message>
+  <message>
+   <source>Pictures that are already larger</source>
+   <translation>Bilder, die schon größer sind</translation>
+  </message>
+  <message>
+   <source>Reduce them</source>
+   <translation>Verkleinern</translation>
+  </message>
+  <message>
+   <source>Copy them as they are</source>
+   <translation>Unverändert kopieren</translation>
+  </message>
+  <message>
+   <source>Leave them out</source>
+   <translation>Auslassen</translation>
+  </message>
+  <message>
+   <source>Report them as failed</source>
+   <translation>Als Fehler melden</translation>
+  </message>
+  <message>
+   <source>dpi</source>
+   <translation>dpi</translation>
+  </message>
+  <message>
+   <source>Enter a number from {smallest} to {largest}.</source>
+   <translation>Eine Zahl von {smallest} bis {largest} eingeben.</translation>
+  </message>
+  <message>
+   <source>Enter a whole number of pixels up to {largest}.</source>
+   <translation>Eine ganze Zahl von Pixeln bis {largest} eingeben.</translation>
+  </message>
+  <message>
+   <source>Enter a size that makes 1 to {largest} pixels.</source>
+   <translation>Geben Sie eine Größe ein, die 1 bis {largest} Pixel ergibt.</translation>
+  </message>
+ </context>
+ <context>
   <name>FormatSection</name>
   <message>
    <source>Format</source>
@@ -696,8 +936,40 @@
    <translation>Qualität</translation>
   </message>
   <message>
+   <source>lossless</source>
+   <translation>verlustfrei</translation>
+  </message>
+  <message>
+   <source>Largest file in megabytes</source>
+   <translation>Größte Datei in Megabyte</translation>
+  </message>
+  <message>
+   <source>any</source>
+   <translation>egal</translation>
+  </message>
+  <message>
+   <source>File at most</source>
+   <translation>Datei höchstens</translation>
+  </message>
+  <message>
+   <source>MB</source>
+   <translation>MB</translation>
+  </message>
+  <message>
    <source>Same as the original</source>
    <translation>Wie das Original</translation>
+  </message>
+  <message>
+   <source>animated {format}</source>
+   <translation>animiertes {format}</translation>
+  </message>
+  <message>
+   <source>Instead of {format}: {result}</source>
+   <translation>Statt {format}: {result}</translation>
+  </message>
+  <message>
+   <source>Enter a number of megabytes.</source>
+   <translation>Geben Sie eine Zahl in Megabyte ein.</translation>
   </message>
  </context>
  <context>
@@ -880,28 +1152,80 @@
    <translation>Standardoptionen</translation>
   </message>
   <message>
-   <source>Save these options…</source>
-   <translation>Diese Optionen speichern&#160;…</translation>
+   <source>Save or remove presets…</source>
+   <translation>Vorlagen speichern oder entfernen …</translation>
   </message>
+ </context>
+ <context>
+  <name>PresetsDialog</name>
   <message>
-   <source>Remove</source>
-   <translation>Entfernen</translation>
-  </message>
-  <message>
-   <source>Save these options</source>
-   <translation>Diese Optionen speichern</translation>
+   <source>Presets</source>
+   <translation>Vorlagen</translation>
   </message>
   <message>
    <source>Preset name</source>
    <translation>Name der Vorlage</translation>
   </message>
   <message>
+   <source>Name for the present options</source>
+   <translation>Name für die aktuellen Optionen</translation>
+  </message>
+  <message>
    <source>Save</source>
    <translation>Speichern</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
+   <source>Use</source>
+   <translation>Verwenden</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Save the present options</source>
+   <translation>Aktuelle Optionen speichern</translation>
+  </message>
+  <message>
+   <source>Use a preset</source>
+   <translation>Vorlage verwenden</translation>
+  </message>
+  <message>
+   <source>{name} (built in)</source>
+   <translation>{name} (mitgeliefert)</translation>
+  </message>
+  <message>
+   <source>The default options</source>
+   <translation>Die Standardoptionen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Scope</name>
+  <message>
+   <source>Apply to all</source>
+   <translation>Auf alle anwenden</translation>
+  </message>
+  <message>
+   <source>Give all pictures in the queue these options</source>
+   <translation>Allen Bildern der Warteschlange diese Optionen geben</translation>
+  </message>
+  <message numerus="yes">
+   <source>For all %n pictures</source>
+   <translation>
+    <numerusform>Für %n Bild</numerusform>
+    <numerusform>Für alle %n Bilder</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>For the selected picture</source>
+   <translation>Für das ausgewählte Bild</translation>
+  </message>
+  <message numerus="yes">
+   <source>For %n selected pictures</source>
+   <translation>
+    <numerusform>Für %n ausgewähltes Bild</numerusform>
+    <numerusform>Für %n ausgewählte Bilder</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -915,36 +1239,27 @@
    <translation>Eigene</translation>
   </message>
   <message>
-   <source>Size as a number</source>
-   <translation>Größe als Zahl</translation>
+   <source>This picture is already larger and will be left out.</source>
+   <translation>Dieses Bild ist schon größer und wird ausgelassen.</translation>
   </message>
   <message>
-   <source>Unit of the size</source>
-   <translation>Einheit der Größe</translation>
+   <source>{count} of {total} are already larger.</source>
+   <translation>{count} von {total} sind schon größer.</translation>
   </message>
   <message>
-   <source>times larger</source>
-   <translation>-mal größer</translation>
+   <source>{count} of {total} are too small for this.</source>
+   <translation>{count} von {total} sind dafür zu klein.</translation>
   </message>
   <message>
-   <source>pixels wide</source>
-   <translation>Pixel breit</translation>
+   <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
+   <translation>{scale} so groß; das Original allein ergäbe {dpi} dpi</translation>
   </message>
-  <message>
-   <source>pixels high</source>
-   <translation>Pixel hoch</translation>
-  </message>
-  <message>
-   <source>pixels, longest side</source>
-   <translation>Pixel, längste Seite</translation>
-  </message>
-  <message>
-   <source>Enter a number from {smallest} to {largest}.</source>
-   <translation>Eine Zahl von {smallest} bis {largest} eingeben.</translation>
-  </message>
-  <message>
-   <source>Enter a whole number of pixels up to {largest}.</source>
-   <translation>Eine ganze Zahl von Pixeln bis {largest} eingeben.</translation>
+  <message numerus="yes">
+   <source>%n frames</source>
+   <translation>
+    <numerusform>%n Einzelbild</numerusform>
+    <numerusform>%n Einzelbilder</numerusform>
+   </translation>
   </message>
   <message>
    <source>{size} px · {megapixels} · about {bytes}</source>
@@ -1100,6 +1415,17 @@
   </message>
  </context>
  <context>
+  <name>QueueEdits</name>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Wiederholen</translation>
+  </message>
+ </context>
+ <context>
   <name>entry</name>
   <message>
    <source>Done in {time}</source>
@@ -1122,8 +1448,24 @@
    <translation>Abgebrochen</translation>
   </message>
   <message>
+   <source>Left out: larger already</source>
+   <translation>Ausgelassen: schon größer</translation>
+  </message>
+  <message>
    <source>Skipped: the file exists</source>
    <translation>Übersprungen: Datei gibt es schon</translation>
+  </message>
+  <message>
+   <source>Skipped</source>
+   <translation>Übersprungen</translation>
+  </message>
+  <message>
+   <source>Done, see note</source>
+   <translation>Fertig, siehe Hinweis</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Fertig</translation>
   </message>
   <message>
    <source>Stopping…</source>
@@ -1167,6 +1509,60 @@
   <message>
    <source>Version, system, options and error, for a report</source>
    <translation>Version, System, Optionen und Fehler, für eine Meldung</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueFinder</name>
+  <message>
+   <source>Search the queue</source>
+   <translation>Warteschlange durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
+   <source>Filter and sort: {filter}</source>
+   <translation>Filtern und sortieren: {filter}</translation>
+  </message>
+  <message>
+   <source>All pictures</source>
+   <translation>Alle Bilder</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>Wartet</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>Failed or cancelled</source>
+   <translation>Fehlgeschlagen oder abgebrochen</translation>
+  </message>
+  <message>
+   <source>Sort by name</source>
+   <translation>Nach Name sortieren</translation>
+  </message>
+  <message>
+   <source>Sort by folder</source>
+   <translation>Nach Ordner sortieren</translation>
+  </message>
+  <message>
+   <source>Sort by state</source>
+   <translation>Nach Status sortieren</translation>
+  </message>
+  <message>
+   <source>Sort by order of adding</source>
+   <translation>Nach Reihenfolge des Hinzufügens</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueList</name>
+  <message>
+   <source>No picture matches</source>
+   <translation>Kein Bild passt dazu</translation>
   </message>
  </context>
  <context>
@@ -1275,6 +1671,45 @@
   <message>
    <source>Close</source>
    <translation>Schließen</translation>
+  </message>
+ </context>
+ <context>
+  <name>options</name>
+  <message>
+   <source>strength {value}</source>
+   <translation>Stärke {value}</translation>
+  </message>
+  <message>
+   <source>quality {value}</source>
+   <translation>Qualität {value}</translation>
+  </message>
+  <message>
+   <source>at most {size}</source>
+   <translation>höchstens {size}</translation>
+  </message>
+  <message>
+   <source>without metadata</source>
+   <translation>ohne Metadaten</translation>
+  </message>
+  <message>
+   <source>automatic detail</source>
+   <translation>Details automatisch</translation>
+  </message>
+  <message>
+   <source>faithful</source>
+   <translation>originalgetreu</translation>
+  </message>
+  <message>
+   <source>natural</source>
+   <translation>natürlich</translation>
+  </message>
+  <message>
+   <source>crisp</source>
+   <translation>gestochen scharf</translation>
+  </message>
+  <message>
+   <source>detail {value}</source>
+   <translation>Details {value}</translation>
   </message>
  </context>
  <context>
@@ -1434,6 +1869,10 @@
    <translation>Optionen ein- oder ausblenden</translation>
   </message>
   <message>
+   <source>Save or copy the comparison</source>
+   <translation>Vergleich speichern oder kopieren</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>Vollbild</translation>
   </message>
@@ -1578,6 +2017,26 @@
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
    <translation>Die Datei ist abgeschnitten oder beschädigt: Ihre Bilder nach Nummer {count} fehlen.</translation>
+  </message>
+  <message>
+   <source>The original is already larger than the requested size, so it was reduced.</source>
+   <translation>Das Original ist schon größer als gewünscht und wurde deshalb verkleinert.</translation>
+  </message>
+  <message>
+   <source>The original is already larger than the requested size, so it was copied.</source>
+   <translation>Das Original ist schon größer als gewünscht und wurde deshalb kopiert.</translation>
+  </message>
+  <message>
+   <source>The quality is {quality}, so that the file is not larger than requested.</source>
+   <translation>Die Qualität ist {quality}, damit die Datei nicht größer als gewünscht ist.</translation>
+  </message>
+  <message>
+   <source>The file is larger than requested, although its quality is only {quality}.</source>
+   <translation>Die Datei ist größer als gewünscht, obwohl ihre Qualität nur {quality} beträgt.</translation>
+  </message>
+  <message>
+   <source>The file is larger than requested: {format} is lossless, so only another format would make it smaller.</source>
+   <translation>Die Datei ist größer als gewünscht: {format} ist verlustfrei, kleiner wird sie nur in einem anderen Format.</translation>
   </message>
   <message>
    <source>Values were not finite, so the picture was continued in fp32.</source>

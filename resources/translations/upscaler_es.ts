@@ -99,6 +99,73 @@
   </message>
  </context>
  <context>
+  <name>ExportDialog</name>
+  <message>
+   <source>Save the comparison</source>
+   <translation>Guardar la comparación</translation>
+  </message>
+  <message>
+   <source>Arrangement</source>
+   <translation>Disposición</translation>
+  </message>
+  <message>
+   <source>Side by side</source>
+   <translation>Lado a lado</translation>
+  </message>
+  <message>
+   <source>One above the other</source>
+   <translation>Uno sobre otro</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>Dividir</translation>
+  </message>
+  <message>
+   <source>Part</source>
+   <translation>Parte</translation>
+  </message>
+  <message>
+   <source>Whole picture</source>
+   <translation>Imagen completa</translation>
+  </message>
+  <message>
+   <source>Part in view</source>
+   <translation>Parte visible</translation>
+  </message>
+  <message>
+   <source>With labels</source>
+   <translation>Con etiquetas</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Copiar</translation>
+  </message>
+  <message>
+   <source>Save…</source>
+   <translation>Guardar…</translation>
+  </message>
+  <message>
+   <source>The comparison as it will be saved</source>
+   <translation>La comparación tal como se guardará</translation>
+  </message>
+  <message>
+   <source>{width} × {height} pixels</source>
+   <translation>{width} × {height} píxeles</translation>
+  </message>
+  <message>
+   <source>Copied.</source>
+   <translation>Copiado.</translation>
+  </message>
+  <message>
+   <source>comparison</source>
+   <translation>comparación</translation>
+  </message>
+  <message>
+   <source>Saved as {path}</source>
+   <translation>Guardado como {path}</translation>
+  </message>
+ </context>
+ <context>
   <name>Navigator</name>
   <message>
    <source>Navigator</source>
@@ -195,6 +262,10 @@
   <message>
    <source>Magnifier under the pointer (M)</source>
    <translation>Lupa bajo el puntero (M)</translation>
+  </message>
+  <message>
+   <source>Save or copy the comparison (Ctrl+Shift+S)</source>
+   <translation>Guardar o copiar la comparación (Ctrl+Mayús+S)</translation>
   </message>
   <message>
    <source>Full screen (F11)</source>
@@ -587,6 +658,14 @@
    <translation>Elegir imágenes…</translation>
   </message>
   <message>
+   <source>Try it with a sample picture</source>
+   <translation>Probar con una imagen de ejemplo</translation>
+  </message>
+  <message>
+   <source>Its copy and the result are saved in {place}</source>
+   <translation>Su copia y el resultado se guardan en {place}</translation>
+  </message>
+  <message>
    <source>A picture pasted with {keys} is saved in {place}</source>
    <translation>Las imágenes pegadas con {keys} se guardan en {place}</translation>
   </message>
@@ -600,6 +679,21 @@
   <message>
    <source>Drop to add to the queue</source>
    <translation>Soltar para añadir a la cola</translation>
+  </message>
+ </context>
+ <context>
+  <name>Example</name>
+  <message>
+   <source>An example: a picture before and after</source>
+   <translation>Un ejemplo: una imagen antes y después</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>Antes</translation>
+  </message>
+  <message>
+   <source>After: 4 times larger</source>
+   <translation>Después: 4 veces más grande</translation>
   </message>
  </context>
  <context>
@@ -678,6 +772,152 @@
   </message>
  </context>
  <context>
+  <name>presets</name>
+  <message>
+   <source>Print A4, 300 dpi</source>
+   <translation>Impresión A4, 300 ppp</translation>
+  </message>
+  <message>
+   <source>As large as fits on A4 paper at 300 pixels per inch; larger pictures are reduced.</source>
+   <translation>Tan grande como quepa en papel A4 a 300 píxeles por pulgada; las imágenes mayores se reducen.</translation>
+  </message>
+  <message>
+   <source>4K wallpaper</source>
+   <translation>Fondo de pantalla 4K</translation>
+  </message>
+  <message>
+   <source>3840 pixels on the longest side.</source>
+   <translation>3840 píxeles en el lado más largo.</translation>
+  </message>
+  <message>
+   <source>Web, 2000 pixels</source>
+   <translation>Web, 2000 píxeles</translation>
+  </message>
+  <message>
+   <source>Small WebP files, 2000 pixels on the longest side, without camera data.</source>
+   <translation>Archivos WebP pequeños, 2000 píxeles en el lado más largo, sin datos de la cámara.</translation>
+  </message>
+  <message>
+   <source>Archive</source>
+   <translation>Archivo</translation>
+  </message>
+  <message>
+   <source>Lossless TIFF, faithful: nothing is invented, 16 bits stay 16 bits.</source>
+   <translation>TIFF sin pérdida y fiel: no se inventa nada y 16 bits siguen siendo 16 bits.</translation>
+  </message>
+  <message>
+   <source>Old photo</source>
+   <translation>Foto antigua</translation>
+  </message>
+  <message>
+   <source>Removes noise, blur and JPEG artefacts, and paints the fine detail that is lost.</source>
+   <translation>Elimina ruido, desenfoque y artefactos JPEG y pinta los detalles finos perdidos.</translation>
+  </message>
+  <message>
+   <source>Drawing</source>
+   <translation>Dibujo</translation>
+  </message>
+  <message>
+   <source>Line art, text and screenshots, with clean edges; lossless PNG.</source>
+   <translation>Dibujo lineal, texto y capturas de pantalla, con bordes limpios; PNG sin pérdida.</translation>
+  </message>
+ </context>
+ <context>
+  <name>CustomSize</name>
+  <message>
+   <source>Size as a number</source>
+   <translation>Tamaño en cifras</translation>
+  </message>
+  <message>
+   <source>Height of the box</source>
+   <translation>Altura del recuadro</translation>
+  </message>
+  <message>
+   <source>Pixels per inch</source>
+   <translation>Píxeles por pulgada</translation>
+  </message>
+  <message>
+   <source>What the size measures</source>
+   <translation>Qué mide el tamaño</translation>
+  </message>
+  <message>
+   <source>times larger</source>
+   <translation>veces mayor</translation>
+  </message>
+  <message>
+   <source>wide</source>
+   <translation>de ancho</translation>
+  </message>
+  <message>
+   <source>high</source>
+   <translation>de alto</translation>
+  </message>
+  <message>
+   <source>longest side</source>
+   <translation>lado más largo</translation>
+  </message>
+  <message>
+   <source>in a box</source>
+   <translation>en recuadro</translation>
+  </message>
+  <message>
+   <source>Unit of the size</source>
+   <translation>Unidad del tamaño</translation>
+  </message>
+  <message>
+   <source>pixels</source>
+   <translation>píxeles</translation>
+  </message>
+  <message>
+   <source>cm</source>
+   <translation>cm</translation>
+  </message>
+  <message>
+   <source>mm</source>
+   <translation>mm</translation>
+  </message>
+  <message>
+   <source>inches</source>
+   <translation>pulgadas</translation>
+  </message>
+  <message>
+   <source>Pictures that are already larger</source>
+   <translation>Imágenes que ya son más grandes</translation>
+  </message>
+  <message>
+   <source>Reduce them</source>
+   <translation>Reducirlas</translation>
+  </message>
+  <message>
+   <source>Copy them as they are</source>
+   <translation>Copiarlas tal cual</translation>
+  </message>
+  <message>
+   <source>Leave them out</source>
+   <translation>Omitirlas</translation>
+  </message>
+  <message>
+   <source>Report them as failed</source>
+   <translation>Marcarlas como fallidas</translation>
+  </message>
+  <message>
+   <source>dpi</source>
+   <translation>ppp</translation>
+  </message>
+  <message>
+   <source>Enter a number from {smallest} to {largest}.</source>
+   <translation>Introducir un número de {smallest} a {largest}.</translation>
+  </message>
+  <message>
+   <source>Enter a whole number of pixels up to {largest}.</source>
+   <translation>Introducir un número entero de píxeles, hasta {largest}.</translation>
+  </message>
+  <message>
+   <source>Enter a size that makes 1 to {largest} pixels.</source>
+   <translation>Introduzca un tamaño que dé de 1 a {largest} píxeles.</translation>
+  </message>
+ </context>
+ <context>
   <name>FormatSection</name>
   <message>
    <source>Format</source>
@@ -696,8 +936,40 @@
    <translation>Calidad</translation>
   </message>
   <message>
+   <source>lossless</source>
+   <translation>sin pérdida</translation>
+  </message>
+  <message>
+   <source>Largest file in megabytes</source>
+   <translation>Archivo máximo en megabytes</translation>
+  </message>
+  <message>
+   <source>any</source>
+   <translation>sin límite</translation>
+  </message>
+  <message>
+   <source>File at most</source>
+   <translation>Archivo máximo</translation>
+  </message>
+  <message>
+   <source>MB</source>
+   <translation>MB</translation>
+  </message>
+  <message>
    <source>Same as the original</source>
    <translation>Como el original</translation>
+  </message>
+  <message>
+   <source>animated {format}</source>
+   <translation>{format} animado</translation>
+  </message>
+  <message>
+   <source>Instead of {format}: {result}</source>
+   <translation>En vez de {format}: {result}</translation>
+  </message>
+  <message>
+   <source>Enter a number of megabytes.</source>
+   <translation>Introduzca un número de megabytes.</translation>
   </message>
  </context>
  <context>
@@ -880,28 +1152,80 @@
    <translation>Opciones predeterminadas</translation>
   </message>
   <message>
-   <source>Save these options…</source>
-   <translation>Guardar estas opciones…</translation>
+   <source>Save or remove presets…</source>
+   <translation>Guardar o quitar ajustes…</translation>
   </message>
+ </context>
+ <context>
+  <name>PresetsDialog</name>
   <message>
-   <source>Remove</source>
-   <translation>Quitar</translation>
-  </message>
-  <message>
-   <source>Save these options</source>
-   <translation>Guardar estas opciones</translation>
+   <source>Presets</source>
+   <translation>Preajustes</translation>
   </message>
   <message>
    <source>Preset name</source>
    <translation>Nombre del preajuste</translation>
   </message>
   <message>
+   <source>Name for the present options</source>
+   <translation>Nombre para las opciones actuales</translation>
+  </message>
+  <message>
    <source>Save</source>
    <translation>Guardar</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>Cancelar</translation>
+   <source>Use</source>
+   <translation>Usar</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Quitar</translation>
+  </message>
+  <message>
+   <source>Save the present options</source>
+   <translation>Guardar las opciones actuales</translation>
+  </message>
+  <message>
+   <source>Use a preset</source>
+   <translation>Usar un ajuste</translation>
+  </message>
+  <message>
+   <source>{name} (built in)</source>
+   <translation>{name} (incluido)</translation>
+  </message>
+  <message>
+   <source>The default options</source>
+   <translation>Las opciones predeterminadas</translation>
+  </message>
+ </context>
+ <context>
+  <name>Scope</name>
+  <message>
+   <source>Apply to all</source>
+   <translation>Aplicar a todas</translation>
+  </message>
+  <message>
+   <source>Give all pictures in the queue these options</source>
+   <translation>Dar estas opciones a todas las imágenes de la cola</translation>
+  </message>
+  <message numerus="yes">
+   <source>For all %n pictures</source>
+   <translation>
+    <numerusform>Para %n imagen</numerusform>
+    <numerusform>Para las %n imágenes</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>For the selected picture</source>
+   <translation>Para la imagen seleccionada</translation>
+  </message>
+  <message numerus="yes">
+   <source>For %n selected pictures</source>
+   <translation>
+    <numerusform>Para %n imagen seleccionada</numerusform>
+    <numerusform>Para %n imágenes seleccionadas</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -915,36 +1239,27 @@
    <translation>Otro</translation>
   </message>
   <message>
-   <source>Size as a number</source>
-   <translation>Tamaño en cifras</translation>
+   <source>This picture is already larger and will be left out.</source>
+   <translation>Esta imagen ya es más grande y se omitirá.</translation>
   </message>
   <message>
-   <source>Unit of the size</source>
-   <translation>Unidad del tamaño</translation>
+   <source>{count} of {total} are already larger.</source>
+   <translation>{count} de {total} ya son más grandes.</translation>
   </message>
   <message>
-   <source>times larger</source>
-   <translation>veces mayor</translation>
+   <source>{count} of {total} are too small for this.</source>
+   <translation>{count} de {total} son demasiado pequeñas.</translation>
   </message>
   <message>
-   <source>pixels wide</source>
-   <translation>píxeles de ancho</translation>
+   <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
+   <translation>{scale} más grande; el original solo daría {dpi} ppp</translation>
   </message>
-  <message>
-   <source>pixels high</source>
-   <translation>píxeles de alto</translation>
-  </message>
-  <message>
-   <source>pixels, longest side</source>
-   <translation>píxeles, lado mayor</translation>
-  </message>
-  <message>
-   <source>Enter a number from {smallest} to {largest}.</source>
-   <translation>Introducir un número de {smallest} a {largest}.</translation>
-  </message>
-  <message>
-   <source>Enter a whole number of pixels up to {largest}.</source>
-   <translation>Introducir un número entero de píxeles, hasta {largest}.</translation>
+  <message numerus="yes">
+   <source>%n frames</source>
+   <translation>
+    <numerusform>%n fotograma</numerusform>
+    <numerusform>%n fotogramas</numerusform>
+   </translation>
   </message>
   <message>
    <source>{size} px · {megapixels} · about {bytes}</source>
@@ -1100,6 +1415,17 @@
   </message>
  </context>
  <context>
+  <name>QueueEdits</name>
+  <message>
+   <source>Undo</source>
+   <translation>Deshacer</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Rehacer</translation>
+  </message>
+ </context>
+ <context>
   <name>entry</name>
   <message>
    <source>Done in {time}</source>
@@ -1122,8 +1448,24 @@
    <translation>Cancelada</translation>
   </message>
   <message>
+   <source>Left out: larger already</source>
+   <translation>Omitida: ya es más grande</translation>
+  </message>
+  <message>
    <source>Skipped: the file exists</source>
    <translation>Omitida: el archivo ya existe</translation>
+  </message>
+  <message>
+   <source>Skipped</source>
+   <translation>Omitida</translation>
+  </message>
+  <message>
+   <source>Done, see note</source>
+   <translation>Hecho, ver nota</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Hecho</translation>
   </message>
   <message>
    <source>Stopping…</source>
@@ -1167,6 +1509,60 @@
   <message>
    <source>Version, system, options and error, for a report</source>
    <translation>Versión, sistema, opciones y error, para un informe</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueFinder</name>
+  <message>
+   <source>Search the queue</source>
+   <translation>Buscar en la cola</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>Buscar</translation>
+  </message>
+  <message>
+   <source>Filter and sort: {filter}</source>
+   <translation>Filtrar y ordenar: {filter}</translation>
+  </message>
+  <message>
+   <source>All pictures</source>
+   <translation>Todas las imágenes</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>En espera</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Hecho</translation>
+  </message>
+  <message>
+   <source>Failed or cancelled</source>
+   <translation>Fallidas o canceladas</translation>
+  </message>
+  <message>
+   <source>Sort by name</source>
+   <translation>Ordenar por nombre</translation>
+  </message>
+  <message>
+   <source>Sort by folder</source>
+   <translation>Ordenar por carpeta</translation>
+  </message>
+  <message>
+   <source>Sort by state</source>
+   <translation>Ordenar por estado</translation>
+  </message>
+  <message>
+   <source>Sort by order of adding</source>
+   <translation>Ordenar por orden de adición</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueList</name>
+  <message>
+   <source>No picture matches</source>
+   <translation>Ninguna imagen coincide</translation>
   </message>
  </context>
  <context>
@@ -1275,6 +1671,45 @@
   <message>
    <source>Close</source>
    <translation>Cerrar</translation>
+  </message>
+ </context>
+ <context>
+  <name>options</name>
+  <message>
+   <source>strength {value}</source>
+   <translation>intensidad {value}</translation>
+  </message>
+  <message>
+   <source>quality {value}</source>
+   <translation>calidad {value}</translation>
+  </message>
+  <message>
+   <source>at most {size}</source>
+   <translation>máximo {size}</translation>
+  </message>
+  <message>
+   <source>without metadata</source>
+   <translation>sin metadatos</translation>
+  </message>
+  <message>
+   <source>automatic detail</source>
+   <translation>detalle automático</translation>
+  </message>
+  <message>
+   <source>faithful</source>
+   <translation>fiel</translation>
+  </message>
+  <message>
+   <source>natural</source>
+   <translation>natural</translation>
+  </message>
+  <message>
+   <source>crisp</source>
+   <translation>nítido</translation>
+  </message>
+  <message>
+   <source>detail {value}</source>
+   <translation>detalle {value}</translation>
   </message>
  </context>
  <context>
@@ -1434,6 +1869,10 @@
    <translation>Mostrar u ocultar las opciones</translation>
   </message>
   <message>
+   <source>Save or copy the comparison</source>
+   <translation>Guardar o copiar la comparación</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>Pantalla completa</translation>
   </message>
@@ -1578,6 +2017,26 @@
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
    <translation>El archivo está cortado o dañado: faltan las imágenes posteriores a la número {count}.</translation>
+  </message>
+  <message>
+   <source>The original is already larger than the requested size, so it was reduced.</source>
+   <translation>El original ya es más grande que el tamaño pedido, así que se redujo.</translation>
+  </message>
+  <message>
+   <source>The original is already larger than the requested size, so it was copied.</source>
+   <translation>El original ya es más grande que el tamaño pedido, así que se copió.</translation>
+  </message>
+  <message>
+   <source>The quality is {quality}, so that the file is not larger than requested.</source>
+   <translation>La calidad es {quality} para que el archivo no supere el tamaño pedido.</translation>
+  </message>
+  <message>
+   <source>The file is larger than requested, although its quality is only {quality}.</source>
+   <translation>El archivo es más grande de lo pedido, aunque su calidad es solo {quality}.</translation>
+  </message>
+  <message>
+   <source>The file is larger than requested: {format} is lossless, so only another format would make it smaller.</source>
+   <translation>El archivo es más grande de lo pedido: {format} no tiene pérdida; solo otro formato lo haría más pequeño.</translation>
   </message>
   <message>
    <source>Values were not finite, so the picture was continued in fp32.</source>

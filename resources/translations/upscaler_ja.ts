@@ -99,6 +99,73 @@
   </message>
  </context>
  <context>
+  <name>ExportDialog</name>
+  <message>
+   <source>Save the comparison</source>
+   <translation>比較を保存</translation>
+  </message>
+  <message>
+   <source>Arrangement</source>
+   <translation>配置</translation>
+  </message>
+  <message>
+   <source>Side by side</source>
+   <translation>並べて表示</translation>
+  </message>
+  <message>
+   <source>One above the other</source>
+   <translation>上下に並べる</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>分割</translation>
+  </message>
+  <message>
+   <source>Part</source>
+   <translation>範囲</translation>
+  </message>
+  <message>
+   <source>Whole picture</source>
+   <translation>画像全体</translation>
+  </message>
+  <message>
+   <source>Part in view</source>
+   <translation>表示中の部分</translation>
+  </message>
+  <message>
+   <source>With labels</source>
+   <translation>ラベルを付ける</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>コピー</translation>
+  </message>
+  <message>
+   <source>Save…</source>
+   <translation>保存…</translation>
+  </message>
+  <message>
+   <source>The comparison as it will be saved</source>
+   <translation>保存される比較画像</translation>
+  </message>
+  <message>
+   <source>{width} × {height} pixels</source>
+   <translation>{width} × {height} ピクセル</translation>
+  </message>
+  <message>
+   <source>Copied.</source>
+   <translation>コピーしました。</translation>
+  </message>
+  <message>
+   <source>comparison</source>
+   <translation>比較</translation>
+  </message>
+  <message>
+   <source>Saved as {path}</source>
+   <translation>{path} に保存しました</translation>
+  </message>
+ </context>
+ <context>
   <name>Navigator</name>
   <message>
    <source>Navigator</source>
@@ -195,6 +262,10 @@
   <message>
    <source>Magnifier under the pointer (M)</source>
    <translation>ポインター位置のルーペ (M)</translation>
+  </message>
+  <message>
+   <source>Save or copy the comparison (Ctrl+Shift+S)</source>
+   <translation>比較を保存またはコピー (Ctrl+Shift+S)</translation>
   </message>
   <message>
    <source>Full screen (F11)</source>
@@ -587,6 +658,14 @@
    <translation>画像を選択…</translation>
   </message>
   <message>
+   <source>Try it with a sample picture</source>
+   <translation>サンプル画像で試す</translation>
+  </message>
+  <message>
+   <source>Its copy and the result are saved in {place}</source>
+   <translation>コピーと結果は {place} に保存されます</translation>
+  </message>
+  <message>
    <source>A picture pasted with {keys} is saved in {place}</source>
    <translation>{keys}で貼り付けた画像は {place} に保存されます</translation>
   </message>
@@ -600,6 +679,21 @@
   <message>
    <source>Drop to add to the queue</source>
    <translation>ドロップしてキューに追加</translation>
+  </message>
+ </context>
+ <context>
+  <name>Example</name>
+  <message>
+   <source>An example: a picture before and after</source>
+   <translation>例: 処理前と処理後の画像</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>処理前</translation>
+  </message>
+  <message>
+   <source>After: 4 times larger</source>
+   <translation>処理後: 4 倍</translation>
   </message>
  </context>
  <context>
@@ -677,6 +771,152 @@
   </message>
  </context>
  <context>
+  <name>presets</name>
+  <message>
+   <source>Print A4, 300 dpi</source>
+   <translation>A4 印刷、300 dpi</translation>
+  </message>
+  <message>
+   <source>As large as fits on A4 paper at 300 pixels per inch; larger pictures are reduced.</source>
+   <translation>300 ppi で A4 用紙に収まる最大の大きさ。それより大きい画像は縮小されます。</translation>
+  </message>
+  <message>
+   <source>4K wallpaper</source>
+   <translation>4K の壁紙</translation>
+  </message>
+  <message>
+   <source>3840 pixels on the longest side.</source>
+   <translation>長辺が 3840 ピクセル。</translation>
+  </message>
+  <message>
+   <source>Web, 2000 pixels</source>
+   <translation>Web、2000 ピクセル</translation>
+  </message>
+  <message>
+   <source>Small WebP files, 2000 pixels on the longest side, without camera data.</source>
+   <translation>小さな WebP ファイル、長辺 2000 ピクセル、撮影情報なし。</translation>
+  </message>
+  <message>
+   <source>Archive</source>
+   <translation>アーカイブ</translation>
+  </message>
+  <message>
+   <source>Lossless TIFF, faithful: nothing is invented, 16 bits stay 16 bits.</source>
+   <translation>可逆の TIFF で忠実に: 何も作り足さず、16 ビットは 16 ビットのまま。</translation>
+  </message>
+  <message>
+   <source>Old photo</source>
+   <translation>古い写真</translation>
+  </message>
+  <message>
+   <source>Removes noise, blur and JPEG artefacts, and paints the fine detail that is lost.</source>
+   <translation>ノイズ、ぼけ、JPEG の劣化を取り除き、失われた細部を描き足します。</translation>
+  </message>
+  <message>
+   <source>Drawing</source>
+   <translation>イラスト</translation>
+  </message>
+  <message>
+   <source>Line art, text and screenshots, with clean edges; lossless PNG.</source>
+   <translation>線画、文字、スクリーンショットをくっきりした輪郭で。可逆の PNG。</translation>
+  </message>
+ </context>
+ <context>
+  <name>CustomSize</name>
+  <message>
+   <source>Size as a number</source>
+   <translation>サイズの数値</translation>
+  </message>
+  <message>
+   <source>Height of the box</source>
+   <translation>枠の高さ</translation>
+  </message>
+  <message>
+   <source>Pixels per inch</source>
+   <translation>1 インチあたりのピクセル数</translation>
+  </message>
+  <message>
+   <source>What the size measures</source>
+   <translation>サイズの基準</translation>
+  </message>
+  <message>
+   <source>times larger</source>
+   <translation>倍</translation>
+  </message>
+  <message>
+   <source>wide</source>
+   <translation>幅</translation>
+  </message>
+  <message>
+   <source>high</source>
+   <translation>高さ</translation>
+  </message>
+  <message>
+   <source>longest side</source>
+   <translation>長辺</translation>
+  </message>
+  <message>
+   <source>in a box</source>
+   <translation>枠内</translation>
+  </message>
+  <message>
+   <source>Unit of the size</source>
+   <translation>サイズの単位</translation>
+  </message>
+  <message>
+   <source>pixels</source>
+   <translation>ピクセル</translation>
+  </message>
+  <message>
+   <source>cm</source>
+   <translation>cm</translation>
+  </message>
+  <message>
+   <source>mm</source>
+   <translation>mm</translation>
+  </message>
+  <message>
+   <source>inches</source>
+   <translation>インチ</translation>
+  </message>
+  <message>
+   <source>Pictures that are already larger</source>
+   <translation>すでに大きい画像</translation>
+  </message>
+  <message>
+   <source>Reduce them</source>
+   <translation>縮小する</translation>
+  </message>
+  <message>
+   <source>Copy them as they are</source>
+   <translation>そのままコピーする</translation>
+  </message>
+  <message>
+   <source>Leave them out</source>
+   <translation>除外する</translation>
+  </message>
+  <message>
+   <source>Report them as failed</source>
+   <translation>失敗として扱う</translation>
+  </message>
+  <message>
+   <source>dpi</source>
+   <translation>dpi</translation>
+  </message>
+  <message>
+   <source>Enter a number from {smallest} to {largest}.</source>
+   <translation>{smallest}〜{largest}の数値を入力してください。</translation>
+  </message>
+  <message>
+   <source>Enter a whole number of pixels up to {largest}.</source>
+   <translation>ピクセル数を{largest}以下の整数で入力してください。</translation>
+  </message>
+  <message>
+   <source>Enter a size that makes 1 to {largest} pixels.</source>
+   <translation>1～{largest} ピクセルになるサイズを入力してください。</translation>
+  </message>
+ </context>
+ <context>
   <name>FormatSection</name>
   <message>
    <source>Format</source>
@@ -695,8 +935,40 @@
    <translation>品質</translation>
   </message>
   <message>
+   <source>lossless</source>
+   <translation>可逆</translation>
+  </message>
+  <message>
+   <source>Largest file in megabytes</source>
+   <translation>ファイルの上限 (メガバイト)</translation>
+  </message>
+  <message>
+   <source>any</source>
+   <translation>制限なし</translation>
+  </message>
+  <message>
+   <source>File at most</source>
+   <translation>ファイルの上限</translation>
+  </message>
+  <message>
+   <source>MB</source>
+   <translation>MB</translation>
+  </message>
+  <message>
    <source>Same as the original</source>
    <translation>元画像と同じ</translation>
+  </message>
+  <message>
+   <source>animated {format}</source>
+   <translation>アニメーション {format}</translation>
+  </message>
+  <message>
+   <source>Instead of {format}: {result}</source>
+   <translation>{format} の代わり: {result}</translation>
+  </message>
+  <message>
+   <source>Enter a number of megabytes.</source>
+   <translation>メガバイト数を入力してください。</translation>
   </message>
  </context>
  <context>
@@ -879,28 +1151,78 @@
    <translation>既定のオプション</translation>
   </message>
   <message>
-   <source>Save these options…</source>
-   <translation>現在のオプションを保存…</translation>
+   <source>Save or remove presets…</source>
+   <translation>プリセットを保存または削除…</translation>
   </message>
+ </context>
+ <context>
+  <name>PresetsDialog</name>
   <message>
-   <source>Remove</source>
-   <translation>削除</translation>
-  </message>
-  <message>
-   <source>Save these options</source>
-   <translation>現在のオプションを保存</translation>
+   <source>Presets</source>
+   <translation>プリセット</translation>
   </message>
   <message>
    <source>Preset name</source>
    <translation>プリセットの名前</translation>
   </message>
   <message>
+   <source>Name for the present options</source>
+   <translation>現在の設定の名前</translation>
+  </message>
+  <message>
    <source>Save</source>
    <translation>保存</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>キャンセル</translation>
+   <source>Use</source>
+   <translation>使う</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>キューから外す</translation>
+  </message>
+  <message>
+   <source>Save the present options</source>
+   <translation>現在の設定を保存</translation>
+  </message>
+  <message>
+   <source>Use a preset</source>
+   <translation>プリセットを使う</translation>
+  </message>
+  <message>
+   <source>{name} (built in)</source>
+   <translation>{name} (内蔵)</translation>
+  </message>
+  <message>
+   <source>The default options</source>
+   <translation>既定の設定</translation>
+  </message>
+ </context>
+ <context>
+  <name>Scope</name>
+  <message>
+   <source>Apply to all</source>
+   <translation>すべてに適用</translation>
+  </message>
+  <message>
+   <source>Give all pictures in the queue these options</source>
+   <translation>キューのすべての画像をこの設定にする</translation>
+  </message>
+  <message numerus="yes">
+   <source>For all %n pictures</source>
+   <translation>
+    <numerusform>%n 枚すべてに適用</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>For the selected picture</source>
+   <translation>選択した画像に適用</translation>
+  </message>
+  <message numerus="yes">
+   <source>For %n selected pictures</source>
+   <translation>
+    <numerusform>選択した %n 枚に適用</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -914,36 +1236,26 @@
    <translation>カスタム</translation>
   </message>
   <message>
-   <source>Size as a number</source>
-   <translation>サイズの数値</translation>
+   <source>This picture is already larger and will be left out.</source>
+   <translation>この画像はすでに大きいため除外されます。</translation>
   </message>
   <message>
-   <source>Unit of the size</source>
-   <translation>サイズの単位</translation>
+   <source>{count} of {total} are already larger.</source>
+   <translation>{total} 枚中 {count} 枚はすでに大きい画像です。</translation>
   </message>
   <message>
-   <source>times larger</source>
-   <translation>倍</translation>
+   <source>{count} of {total} are too small for this.</source>
+   <translation>{total} 枚中 {count} 枚は小さすぎます。</translation>
   </message>
   <message>
-   <source>pixels wide</source>
-   <translation>ピクセル (幅)</translation>
+   <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
+   <translation>{scale} に拡大。元の画像のままでは {dpi} dpi</translation>
   </message>
-  <message>
-   <source>pixels high</source>
-   <translation>ピクセル (高さ)</translation>
-  </message>
-  <message>
-   <source>pixels, longest side</source>
-   <translation>ピクセル (長辺)</translation>
-  </message>
-  <message>
-   <source>Enter a number from {smallest} to {largest}.</source>
-   <translation>{smallest}〜{largest}の数値を入力してください。</translation>
-  </message>
-  <message>
-   <source>Enter a whole number of pixels up to {largest}.</source>
-   <translation>ピクセル数を{largest}以下の整数で入力してください。</translation>
+  <message numerus="yes">
+   <source>%n frames</source>
+   <translation>
+    <numerusform>%n フレーム</numerusform>
+   </translation>
   </message>
   <message>
    <source>{size} px · {megapixels} · about {bytes}</source>
@@ -1099,6 +1411,17 @@
   </message>
  </context>
  <context>
+  <name>QueueEdits</name>
+  <message>
+   <source>Undo</source>
+   <translation>元に戻す</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>やり直す</translation>
+  </message>
+ </context>
+ <context>
   <name>entry</name>
   <message>
    <source>Done in {time}</source>
@@ -1121,8 +1444,24 @@
    <translation>キャンセル済み</translation>
   </message>
   <message>
+   <source>Left out: larger already</source>
+   <translation>除外: すでに大きい</translation>
+  </message>
+  <message>
    <source>Skipped: the file exists</source>
    <translation>スキップ：同名のファイルあり</translation>
+  </message>
+  <message>
+   <source>Skipped</source>
+   <translation>スキップ</translation>
+  </message>
+  <message>
+   <source>Done, see note</source>
+   <translation>完了、注記あり</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>完了</translation>
   </message>
   <message>
    <source>Stopping…</source>
@@ -1166,6 +1505,60 @@
   <message>
    <source>Version, system, options and error, for a report</source>
    <translation>報告用のバージョン、システム、オプション、エラーの情報</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueFinder</name>
+  <message>
+   <source>Search the queue</source>
+   <translation>キューを検索</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>検索</translation>
+  </message>
+  <message>
+   <source>Filter and sort: {filter}</source>
+   <translation>絞り込みと並べ替え: {filter}</translation>
+  </message>
+  <message>
+   <source>All pictures</source>
+   <translation>すべての画像</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>待機中</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>完了</translation>
+  </message>
+  <message>
+   <source>Failed or cancelled</source>
+   <translation>失敗またはキャンセル</translation>
+  </message>
+  <message>
+   <source>Sort by name</source>
+   <translation>名前順に並べる</translation>
+  </message>
+  <message>
+   <source>Sort by folder</source>
+   <translation>フォルダー順に並べる</translation>
+  </message>
+  <message>
+   <source>Sort by state</source>
+   <translation>状態順に並べる</translation>
+  </message>
+  <message>
+   <source>Sort by order of adding</source>
+   <translation>追加した順に並べる</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueList</name>
+  <message>
+   <source>No picture matches</source>
+   <translation>一致する画像がありません</translation>
   </message>
  </context>
  <context>
@@ -1270,6 +1663,45 @@
   <message>
    <source>Close</source>
    <translation>閉じる</translation>
+  </message>
+ </context>
+ <context>
+  <name>options</name>
+  <message>
+   <source>strength {value}</source>
+   <translation>強さ {value}</translation>
+  </message>
+  <message>
+   <source>quality {value}</source>
+   <translation>品質 {value}</translation>
+  </message>
+  <message>
+   <source>at most {size}</source>
+   <translation>上限 {size}</translation>
+  </message>
+  <message>
+   <source>without metadata</source>
+   <translation>メタデータなし</translation>
+  </message>
+  <message>
+   <source>automatic detail</source>
+   <translation>ディテール自動</translation>
+  </message>
+  <message>
+   <source>faithful</source>
+   <translation>忠実</translation>
+  </message>
+  <message>
+   <source>natural</source>
+   <translation>自然</translation>
+  </message>
+  <message>
+   <source>crisp</source>
+   <translation>くっきり</translation>
+  </message>
+  <message>
+   <source>detail {value}</source>
+   <translation>ディテール {value}</translation>
   </message>
  </context>
  <context>
@@ -1428,6 +1860,10 @@
    <translation>オプションの表示/非表示</translation>
   </message>
   <message>
+   <source>Save or copy the comparison</source>
+   <translation>比較を保存またはコピー</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>全画面表示</translation>
   </message>
@@ -1572,6 +2008,26 @@
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
    <translation>ファイルが途中で切れているか、破損しています。{count}枚目より後の画像がありません。</translation>
+  </message>
+  <message>
+   <source>The original is already larger than the requested size, so it was reduced.</source>
+   <translation>元の画像が指定サイズより大きいため、縮小しました。</translation>
+  </message>
+  <message>
+   <source>The original is already larger than the requested size, so it was copied.</source>
+   <translation>元の画像が指定サイズより大きいため、コピーしました。</translation>
+  </message>
+  <message>
+   <source>The quality is {quality}, so that the file is not larger than requested.</source>
+   <translation>ファイルが指定の大きさを超えないよう、品質を {quality} にしました。</translation>
+  </message>
+  <message>
+   <source>The file is larger than requested, although its quality is only {quality}.</source>
+   <translation>品質を {quality} に下げても、ファイルは指定より大きくなりました。</translation>
+  </message>
+  <message>
+   <source>The file is larger than requested: {format} is lossless, so only another format would make it smaller.</source>
+   <translation>ファイルは指定より大きくなりました。{format} は可逆なので、小さくするには別の形式が必要です。</translation>
   </message>
   <message>
    <source>Values were not finite, so the picture was continued in fp32.</source>

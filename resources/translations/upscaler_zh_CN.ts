@@ -99,6 +99,73 @@
   </message>
  </context>
  <context>
+  <name>ExportDialog</name>
+  <message>
+   <source>Save the comparison</source>
+   <translation>保存对比图</translation>
+  </message>
+  <message>
+   <source>Arrangement</source>
+   <translation>排列方式</translation>
+  </message>
+  <message>
+   <source>Side by side</source>
+   <translation>并排</translation>
+  </message>
+  <message>
+   <source>One above the other</source>
+   <translation>上下排列</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>分割</translation>
+  </message>
+  <message>
+   <source>Part</source>
+   <translation>范围</translation>
+  </message>
+  <message>
+   <source>Whole picture</source>
+   <translation>整张图片</translation>
+  </message>
+  <message>
+   <source>Part in view</source>
+   <translation>当前可见部分</translation>
+  </message>
+  <message>
+   <source>With labels</source>
+   <translation>带标签</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Save…</source>
+   <translation>保存…</translation>
+  </message>
+  <message>
+   <source>The comparison as it will be saved</source>
+   <translation>将要保存的对比图</translation>
+  </message>
+  <message>
+   <source>{width} × {height} pixels</source>
+   <translation>{width} × {height} 像素</translation>
+  </message>
+  <message>
+   <source>Copied.</source>
+   <translation>已复制。</translation>
+  </message>
+  <message>
+   <source>comparison</source>
+   <translation>对比</translation>
+  </message>
+  <message>
+   <source>Saved as {path}</source>
+   <translation>已保存为 {path}</translation>
+  </message>
+ </context>
+ <context>
   <name>Navigator</name>
   <message>
    <source>Navigator</source>
@@ -195,6 +262,10 @@
   <message>
    <source>Magnifier under the pointer (M)</source>
    <translation>指针处的放大镜 (M)</translation>
+  </message>
+  <message>
+   <source>Save or copy the comparison (Ctrl+Shift+S)</source>
+   <translation>保存或复制对比图 (Ctrl+Shift+S)</translation>
   </message>
   <message>
    <source>Full screen (F11)</source>
@@ -587,6 +658,14 @@
    <translation>选择图片…</translation>
   </message>
   <message>
+   <source>Try it with a sample picture</source>
+   <translation>用示例图片试试</translation>
+  </message>
+  <message>
+   <source>Its copy and the result are saved in {place}</source>
+   <translation>其副本和结果保存在 {place}</translation>
+  </message>
+  <message>
    <source>A picture pasted with {keys} is saved in {place}</source>
    <translation>按 {keys} 粘贴的图片保存在 {place}</translation>
   </message>
@@ -600,6 +679,21 @@
   <message>
    <source>Drop to add to the queue</source>
    <translation>松开即可添加到队列</translation>
+  </message>
+ </context>
+ <context>
+  <name>Example</name>
+  <message>
+   <source>An example: a picture before and after</source>
+   <translation>示例：处理前后的图片</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>处理前</translation>
+  </message>
+  <message>
+   <source>After: 4 times larger</source>
+   <translation>处理后：放大 4 倍</translation>
   </message>
  </context>
  <context>
@@ -677,6 +771,152 @@
   </message>
  </context>
  <context>
+  <name>presets</name>
+  <message>
+   <source>Print A4, 300 dpi</source>
+   <translation>A4 打印，300 dpi</translation>
+  </message>
+  <message>
+   <source>As large as fits on A4 paper at 300 pixels per inch; larger pictures are reduced.</source>
+   <translation>以每英寸 300 像素放大到 A4 纸能容纳的最大尺寸；更大的图片会缩小。</translation>
+  </message>
+  <message>
+   <source>4K wallpaper</source>
+   <translation>4K 壁纸</translation>
+  </message>
+  <message>
+   <source>3840 pixels on the longest side.</source>
+   <translation>长边 3840 像素。</translation>
+  </message>
+  <message>
+   <source>Web, 2000 pixels</source>
+   <translation>网页，2000 像素</translation>
+  </message>
+  <message>
+   <source>Small WebP files, 2000 pixels on the longest side, without camera data.</source>
+   <translation>小体积 WebP 文件，长边 2000 像素，不含相机数据。</translation>
+  </message>
+  <message>
+   <source>Archive</source>
+   <translation>存档</translation>
+  </message>
+  <message>
+   <source>Lossless TIFF, faithful: nothing is invented, 16 bits stay 16 bits.</source>
+   <translation>无损 TIFF，忠实原图：不添加任何内容，16 位保持 16 位。</translation>
+  </message>
+  <message>
+   <source>Old photo</source>
+   <translation>老照片</translation>
+  </message>
+  <message>
+   <source>Removes noise, blur and JPEG artefacts, and paints the fine detail that is lost.</source>
+   <translation>去除噪点、模糊和 JPEG 瑕疵，并补绘丢失的细节。</translation>
+  </message>
+  <message>
+   <source>Drawing</source>
+   <translation>绘图</translation>
+  </message>
+  <message>
+   <source>Line art, text and screenshots, with clean edges; lossless PNG.</source>
+   <translation>线稿、文字和屏幕截图，边缘清晰；无损 PNG。</translation>
+  </message>
+ </context>
+ <context>
+  <name>CustomSize</name>
+  <message>
+   <source>Size as a number</source>
+   <translation>尺寸数值</translation>
+  </message>
+  <message>
+   <source>Height of the box</source>
+   <translation>边框高度</translation>
+  </message>
+  <message>
+   <source>Pixels per inch</source>
+   <translation>每英寸像素数</translation>
+  </message>
+  <message>
+   <source>What the size measures</source>
+   <translation>尺寸的含义</translation>
+  </message>
+  <message>
+   <source>times larger</source>
+   <translation>倍</translation>
+  </message>
+  <message>
+   <source>wide</source>
+   <translation>宽</translation>
+  </message>
+  <message>
+   <source>high</source>
+   <translation>高</translation>
+  </message>
+  <message>
+   <source>longest side</source>
+   <translation>长边</translation>
+  </message>
+  <message>
+   <source>in a box</source>
+   <translation>框内</translation>
+  </message>
+  <message>
+   <source>Unit of the size</source>
+   <translation>尺寸单位</translation>
+  </message>
+  <message>
+   <source>pixels</source>
+   <translation>像素</translation>
+  </message>
+  <message>
+   <source>cm</source>
+   <translation>厘米</translation>
+  </message>
+  <message>
+   <source>mm</source>
+   <translation>毫米</translation>
+  </message>
+  <message>
+   <source>inches</source>
+   <translation>英寸</translation>
+  </message>
+  <message>
+   <source>Pictures that are already larger</source>
+   <translation>已经更大的图片</translation>
+  </message>
+  <message>
+   <source>Reduce them</source>
+   <translation>缩小</translation>
+  </message>
+  <message>
+   <source>Copy them as they are</source>
+   <translation>原样复制</translation>
+  </message>
+  <message>
+   <source>Leave them out</source>
+   <translation>跳过</translation>
+  </message>
+  <message>
+   <source>Report them as failed</source>
+   <translation>报告为失败</translation>
+  </message>
+  <message>
+   <source>dpi</source>
+   <translation>dpi</translation>
+  </message>
+  <message>
+   <source>Enter a number from {smallest} to {largest}.</source>
+   <translation>请输入 {smallest} 到 {largest} 之间的数字。</translation>
+  </message>
+  <message>
+   <source>Enter a whole number of pixels up to {largest}.</source>
+   <translation>请输入不超过 {largest} 的整数像素值。</translation>
+  </message>
+  <message>
+   <source>Enter a size that makes 1 to {largest} pixels.</source>
+   <translation>请输入换算后为 1 到 {largest} 像素的尺寸。</translation>
+  </message>
+ </context>
+ <context>
   <name>FormatSection</name>
   <message>
    <source>Format</source>
@@ -695,8 +935,40 @@
    <translation>质量</translation>
   </message>
   <message>
+   <source>lossless</source>
+   <translation>无损</translation>
+  </message>
+  <message>
+   <source>Largest file in megabytes</source>
+   <translation>文件上限（兆字节）</translation>
+  </message>
+  <message>
+   <source>any</source>
+   <translation>不限</translation>
+  </message>
+  <message>
+   <source>File at most</source>
+   <translation>文件上限</translation>
+  </message>
+  <message>
+   <source>MB</source>
+   <translation>MB</translation>
+  </message>
+  <message>
    <source>Same as the original</source>
    <translation>与原图相同</translation>
+  </message>
+  <message>
+   <source>animated {format}</source>
+   <translation>动画 {format}</translation>
+  </message>
+  <message>
+   <source>Instead of {format}: {result}</source>
+   <translation>代替 {format}：{result}</translation>
+  </message>
+  <message>
+   <source>Enter a number of megabytes.</source>
+   <translation>请输入兆字节数。</translation>
   </message>
  </context>
  <context>
@@ -879,28 +1151,78 @@
    <translation>默认选项</translation>
   </message>
   <message>
-   <source>Save these options…</source>
-   <translation>保存当前选项…</translation>
+   <source>Save or remove presets…</source>
+   <translation>保存或删除预设…</translation>
   </message>
+ </context>
+ <context>
+  <name>PresetsDialog</name>
   <message>
-   <source>Remove</source>
-   <translation>删除</translation>
-  </message>
-  <message>
-   <source>Save these options</source>
-   <translation>保存当前选项</translation>
+   <source>Presets</source>
+   <translation>预设</translation>
   </message>
   <message>
    <source>Preset name</source>
    <translation>预设名称</translation>
   </message>
   <message>
+   <source>Name for the present options</source>
+   <translation>当前选项的名称</translation>
+  </message>
+  <message>
    <source>Save</source>
    <translation>保存</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
+   <source>Use</source>
+   <translation>使用</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>移除</translation>
+  </message>
+  <message>
+   <source>Save the present options</source>
+   <translation>保存当前选项</translation>
+  </message>
+  <message>
+   <source>Use a preset</source>
+   <translation>使用预设</translation>
+  </message>
+  <message>
+   <source>{name} (built in)</source>
+   <translation>{name}（内置）</translation>
+  </message>
+  <message>
+   <source>The default options</source>
+   <translation>默认选项</translation>
+  </message>
+ </context>
+ <context>
+  <name>Scope</name>
+  <message>
+   <source>Apply to all</source>
+   <translation>应用到全部</translation>
+  </message>
+  <message>
+   <source>Give all pictures in the queue these options</source>
+   <translation>将这些选项用于队列中的所有图片</translation>
+  </message>
+  <message numerus="yes">
+   <source>For all %n pictures</source>
+   <translation>
+    <numerusform>适用于全部 %n 张图片</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>For the selected picture</source>
+   <translation>适用于所选图片</translation>
+  </message>
+  <message numerus="yes">
+   <source>For %n selected pictures</source>
+   <translation>
+    <numerusform>适用于所选的 %n 张图片</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -914,36 +1236,26 @@
    <translation>自定义</translation>
   </message>
   <message>
-   <source>Size as a number</source>
-   <translation>尺寸数值</translation>
+   <source>This picture is already larger and will be left out.</source>
+   <translation>此图片已经更大，将被跳过。</translation>
   </message>
   <message>
-   <source>Unit of the size</source>
-   <translation>尺寸单位</translation>
+   <source>{count} of {total} are already larger.</source>
+   <translation>{total} 张中有 {count} 张已经更大。</translation>
   </message>
   <message>
-   <source>times larger</source>
-   <translation>倍</translation>
+   <source>{count} of {total} are too small for this.</source>
+   <translation>{total} 张中有 {count} 张太小。</translation>
   </message>
   <message>
-   <source>pixels wide</source>
-   <translation>像素（宽）</translation>
+   <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
+   <translation>放大 {scale}；原图单独打印时为 {dpi} dpi</translation>
   </message>
-  <message>
-   <source>pixels high</source>
-   <translation>像素（高）</translation>
-  </message>
-  <message>
-   <source>pixels, longest side</source>
-   <translation>像素（长边）</translation>
-  </message>
-  <message>
-   <source>Enter a number from {smallest} to {largest}.</source>
-   <translation>请输入 {smallest} 到 {largest} 之间的数字。</translation>
-  </message>
-  <message>
-   <source>Enter a whole number of pixels up to {largest}.</source>
-   <translation>请输入不超过 {largest} 的整数像素值。</translation>
+  <message numerus="yes">
+   <source>%n frames</source>
+   <translation>
+    <numerusform>%n 帧</numerusform>
+   </translation>
   </message>
   <message>
    <source>{size} px · {megapixels} · about {bytes}</source>
@@ -1099,6 +1411,17 @@
   </message>
  </context>
  <context>
+  <name>QueueEdits</name>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>重做</translation>
+  </message>
+ </context>
+ <context>
   <name>entry</name>
   <message>
    <source>Done in {time}</source>
@@ -1121,8 +1444,24 @@
    <translation>已取消</translation>
   </message>
   <message>
+   <source>Left out: larger already</source>
+   <translation>已跳过：已经更大</translation>
+  </message>
+  <message>
    <source>Skipped: the file exists</source>
    <translation>已跳过：文件已存在</translation>
+  </message>
+  <message>
+   <source>Skipped</source>
+   <translation>已跳过</translation>
+  </message>
+  <message>
+   <source>Done, see note</source>
+   <translation>完成，见说明</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>完成</translation>
   </message>
   <message>
    <source>Stopping…</source>
@@ -1166,6 +1505,60 @@
   <message>
    <source>Version, system, options and error, for a report</source>
    <translation>版本、系统、选项和错误信息，用于反馈问题</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueFinder</name>
+  <message>
+   <source>Search the queue</source>
+   <translation>搜索队列</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>搜索</translation>
+  </message>
+  <message>
+   <source>Filter and sort: {filter}</source>
+   <translation>筛选和排序：{filter}</translation>
+  </message>
+  <message>
+   <source>All pictures</source>
+   <translation>所有图片</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>等待中</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>完成</translation>
+  </message>
+  <message>
+   <source>Failed or cancelled</source>
+   <translation>失败或已取消</translation>
+  </message>
+  <message>
+   <source>Sort by name</source>
+   <translation>按名称排序</translation>
+  </message>
+  <message>
+   <source>Sort by folder</source>
+   <translation>按文件夹排序</translation>
+  </message>
+  <message>
+   <source>Sort by state</source>
+   <translation>按状态排序</translation>
+  </message>
+  <message>
+   <source>Sort by order of adding</source>
+   <translation>按添加顺序排序</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueList</name>
+  <message>
+   <source>No picture matches</source>
+   <translation>没有匹配的图片</translation>
   </message>
  </context>
  <context>
@@ -1270,6 +1663,45 @@
   <message>
    <source>Close</source>
    <translation>关闭</translation>
+  </message>
+ </context>
+ <context>
+  <name>options</name>
+  <message>
+   <source>strength {value}</source>
+   <translation>强度 {value}</translation>
+  </message>
+  <message>
+   <source>quality {value}</source>
+   <translation>质量 {value}</translation>
+  </message>
+  <message>
+   <source>at most {size}</source>
+   <translation>最多 {size}</translation>
+  </message>
+  <message>
+   <source>without metadata</source>
+   <translation>无元数据</translation>
+  </message>
+  <message>
+   <source>automatic detail</source>
+   <translation>自动细节</translation>
+  </message>
+  <message>
+   <source>faithful</source>
+   <translation>忠实</translation>
+  </message>
+  <message>
+   <source>natural</source>
+   <translation>自然</translation>
+  </message>
+  <message>
+   <source>crisp</source>
+   <translation>锐利</translation>
+  </message>
+  <message>
+   <source>detail {value}</source>
+   <translation>细节 {value}</translation>
   </message>
  </context>
  <context>
@@ -1428,6 +1860,10 @@
    <translation>显示或隐藏选项</translation>
   </message>
   <message>
+   <source>Save or copy the comparison</source>
+   <translation>保存或复制对比图</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>全屏</translation>
   </message>
@@ -1572,6 +2008,26 @@
   <message>
    <source>The file is cut off or damaged: its pictures after number {count} are missing.</source>
    <translation>文件被截断或已损坏：第 {count} 张之后的图片缺失。</translation>
+  </message>
+  <message>
+   <source>The original is already larger than the requested size, so it was reduced.</source>
+   <translation>原图已大于所要求的尺寸，因此已缩小。</translation>
+  </message>
+  <message>
+   <source>The original is already larger than the requested size, so it was copied.</source>
+   <translation>原图已大于所要求的尺寸，因此已复制。</translation>
+  </message>
+  <message>
+   <source>The quality is {quality}, so that the file is not larger than requested.</source>
+   <translation>为使文件不超过要求的大小，质量为 {quality}。</translation>
+  </message>
+  <message>
+   <source>The file is larger than requested, although its quality is only {quality}.</source>
+   <translation>即使质量仅为 {quality}，文件仍大于要求。</translation>
+  </message>
+  <message>
+   <source>The file is larger than requested: {format} is lossless, so only another format would make it smaller.</source>
+   <translation>文件大于要求：{format} 为无损格式，只有换用其他格式才能更小。</translation>
   </message>
   <message>
    <source>Values were not finite, so the picture was continued in fp32.</source>

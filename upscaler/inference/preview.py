@@ -12,6 +12,7 @@ from upscaler.geometry import Region, Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.downscale import downscale
+from upscaler.images.high_bit_depth import in_8_bits
 from upscaler.inference.engine import Engine
 from upscaler.options import UpscaleOptions, chain
 from upscaler.progress import Progress
@@ -36,10 +37,12 @@ def enlarge_region(
     `Engine.upscale`.
     """
     target = options.size.of(size)
-    scales = chain(size, target, engine.scales)
+    scales = () if options.size.is_exceeded_by(size) else chain(size, target, engine.scales)
     scale = math.prod(scales)
     context = region.grown(region.halo(_halo(scales, engine.halo, size.width * scale / target.width), size))
     bitmap = source(context)
+    out = bitmap.pixels[:, :, RGB_ORDER[bitmap.channels]]  # without a pass, only its size changes
+    out = out if high_bit_depth else in_8_bits(out)
     for number, step in enumerate(scales):
         out = np.empty((bitmap.size.height * step, bitmap.size.width * step, bitmap.channels), _dtype(high_bit_depth))
         engine.upscale(

@@ -9,10 +9,11 @@ from upscaler.errors import Cancelled
 from upscaler.geometry import Region, Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import Canvas
+from upscaler.images.downscale import reduced
 from upscaler.inference.engine import Engine
 from upscaler.inference.passes import enlarge
 from upscaler.inference.preview import enlarge_region
-from upscaler.options import PrecisionChoice, TargetSize, UpscaleOptions
+from upscaler.options import Larger, PrecisionChoice, TargetSize, UpscaleOptions
 from upscaler.progress import Progress
 
 REGIONS = [
@@ -112,3 +113,14 @@ def test_it_can_be_cancelled(engine: Engine, photo: Pixels) -> None:
         enlarge_region(
             engine, lambda _: Bitmap(photo), Size(60, 40), Region(0, 0, 60, 40), options(2), False, Progress(None, stop)
         )
+
+
+@pytest.mark.parametrize("larger", ["shrink", "copy"])
+def test_what_is_already_larger_is_shown_as_it_will_be(engine: Engine, photo: Pixels, larger: Larger) -> None:
+    size = Size(photo.shape[1], photo.shape[0])
+    wanted = UpscaleOptions(TargetSize(size.width // 2, "width", larger=larger), device="cpu")
+    with Canvas(wanted.size.of(size), photo.shape[2], False) as canvas:
+        reduced(photo, canvas.pixels)
+        place, pixels = part(engine, photo, REGIONS[2], wanted, deep=False)
+        difference = pixels.astype(int) - canvas.pixels[place.slices]
+    assert np.abs(difference).max() <= 1

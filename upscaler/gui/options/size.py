@@ -117,6 +117,8 @@ class SizeSection(Section):
         throughput, picture, size, format = state.throughput, state.picture, state.target_size, state.format
         if throughput is None or picture is None or size is None or format is None:
             return ""
+        if state.options.size.is_exceeded_by(picture.header.size):
+            return ""  # no network runs
         high_bit_depth = picture.header.bits > 8 and keeps_depth(picture.header, size, format)
         seconds = throughput.seconds(picture.header.size, size, format.name, SCALES, high_bit_depth, state.frames)
         return self.tr("About {time} on this computer ({device}, {precision})").format(

@@ -7,16 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
 
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
-from upscaler.gui.widgets import text
 from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions
-
-translate = QCoreApplication.translate
 
 _KEPT = 200  # changes
 _ONE_MOVE = 1.0  # seconds; changes of the same option within that time, as of a slider, are undone together
@@ -62,12 +59,12 @@ class QueueEdits(QObject):
 
     def move(self, entry_ids: Iterable[int], before: int) -> None:
         """Move entries to where row `before` is now."""
-        self._arrange(translate("edits", "move"), lambda: self._queue.move(entry_ids, before))
+        self._arrange(lambda: self._queue.move(entry_ids, before))
 
     def sort(self, key: Callable[[Entry], object], reverse: bool = False) -> None:
         """Sort all entries; they are run in that order."""
         order = [entry.id for entry in sorted(self._queue.entries, key=key, reverse=reverse)]  # type: ignore[arg-type]  # as sorted would
-        self._arrange(translate("edits", "sort"), lambda: self._queue.arrange(order))
+        self._arrange(lambda: self._queue.arrange(order))
 
     def change_options(
         self,
@@ -105,16 +102,16 @@ class QueueEdits(QObject):
         if after != before:
             self.stack.push(_OptionsChange(self.assigned.emit, before, after, changed))
 
-    def _arrange(self, title: str, act: Callable[[], None]) -> None:
+    def _arrange(self, act: Callable[[], None]) -> None:
         before = self._queue.ids
         act()
         if self._queue.ids != before:
-            self.stack.push(_Order(self._queue, title, before, self._queue.ids))
+            self.stack.push(_Order(self._queue, before, self._queue.ids))
 
 
 class _Removal(QUndoCommand):
     def __init__(self, queue: QueueModel, entries: Sequence[Entry]) -> None:
-        super().__init__(translate("edits", "remove {pictures}").format(pictures=text.pictures(len(entries))))
+        super().__init__()
         self._queue, self._entries, self._order = queue, entries, queue.ids
 
     def redo(self) -> None:
@@ -125,8 +122,8 @@ class _Removal(QUndoCommand):
 
 
 class _Order(QUndoCommand):
-    def __init__(self, queue: QueueModel, title: str, before: Sequence[int], after: Sequence[int]) -> None:
-        super().__init__(title)
+    def __init__(self, queue: QueueModel, before: Sequence[int], after: Sequence[int]) -> None:
+        super().__init__()
         self._queue, self._before, self._after = queue, before, after
 
     def redo(self) -> None:
@@ -140,7 +137,7 @@ class _OptionsChange(QUndoCommand):
     def __init__(
         self, assign: Callable[[Assignment], None], before: Assignment, after: Assignment, changed: frozenset[str]
     ) -> None:
-        super().__init__(translate("edits", "change of options"))
+        super().__init__()
         self._assign, self._before, self._after, self._changed = assign, before, after, changed
         self._made = time.monotonic()
 
