@@ -28,7 +28,7 @@ from upscaler.paths import resources
 
 # Finished languages and the plural forms that Qt wants of them: one (everything), or two (1, everything else).
 LANGUAGES = {"de": 2, "es": 2, "ja": 1, "zh_CN": 1}
-_UNITS = ("cm", "mm", "dpi", "MB")
+_UNITS = ("cm", "mm", "MB")
 _TIMES = ("{minutes}\u202fmin {seconds}\u202fs", "{hours}\u202fh {minutes}\u202fmin")
 # What may be the same as in English: names, and words that the language shares.
 SAME = {
@@ -45,6 +45,7 @@ SAME = {
         "Zoom: {zoom}",
         *_TIMES,
         *_UNITS,
+        "dpi",
     },
     "es": {
         "Natural",
@@ -58,8 +59,8 @@ SAME = {
         *_TIMES,
         *_UNITS,
     },
-    "ja": {"CSV (*.csv)", "JSON (*.json)", "Upscaler {version}", *_UNITS},
-    "zh_CN": {"CSV (*.csv)", "JSON (*.json)", "Upscaler {version}", *_UNITS},
+    "ja": {"CSV (*.csv)", "JSON (*.json)", "Upscaler {version}", *_UNITS, "dpi"},
+    "zh_CN": {"CSV (*.csv)", "JSON (*.json)", "Upscaler {version}", "dpi", "MB"},
 }
 QUOTES = {"de": "„“", "es": "«»", "ja": "「」", "zh_CN": "“”"}
 _WITHOUT_SPACES = ("ja", "zh_CN")
