@@ -69,6 +69,7 @@ class Presenter(QObject):
         self._shown_state: State | None = None
         self._shows_variants = False
         self.dimension = DIMENSIONS[0]  # of the variants
+        self._others: dict[int, Path] = {}  # by entry: what its result is compared with, if not with the original
         view.tools_changed.connect(self._on_tools_changed)
         queue.options_changed.connect(self.refresh)
         self._loaded: OrderedDict[Path, Layer | UpscalerError] = OrderedDict()
@@ -85,6 +86,13 @@ class Presenter(QObject):
         self._live_rows.watch(entry_id)
         self.refresh()
         self._drop_surplus()
+
+    def compare_with(self, entry_id: int, path: Path | None) -> None:
+        """Compare the result of an entry with another one; None: with its original."""
+        self._others.pop(entry_id, None)
+        if path is not None:
+            self._others[entry_id] = path
+        self.refresh()
 
     def set_dimension(self, dimension: str) -> None:
         """Choose in what the variants differ: one of DIMENSIONS."""
@@ -139,7 +147,8 @@ class Presenter(QObject):
 
     def _wanted(self, entry: Entry) -> list[Path]:
         """The files to show. The original comes last: what is submitted last is decoded first."""
-        return [path for path in (entry.target, entry.source) if path is not None]
+        other = self._others.get(entry.id) if entry.target else None
+        return [path for path in (other, entry.target, entry.source) if path is not None]
 
     def _on_delivered(self, path: Path, result: Layer | UpscalerError) -> None:
         self._asked.discard(path)
@@ -210,6 +219,8 @@ class Presenter(QObject):
         self._preview(entry, layers.get(Side.ORIGINAL))
         if self._shows_new_settings(entry) and len(layers) == 2:
             layers[Side.EARLIER] = layers.pop(Side.RESULT)
+        elif len(layers) == 2 and (other := self._other(entry)):
+            layers[Side.EARLIER] = other
         size = self._size(entry, layers)
         expects = size is not None and Side.RESULT not in layers and _may_have_result(entry)
         parts = self._parts(size) if expects else ()
@@ -218,6 +229,12 @@ class Presenter(QObject):
             labels[Side.RESULT] = self._label_of_parts(entry, parts, size, layers[Side.ORIGINAL].size)
         labels[Side.ADDED] = added_label() if parts or not expects else labels[Side.RESULT]
         return Content(layers, labels, size, self._hint(entry), parts, expects)
+
+    def _other(self, entry: Entry) -> Layer | None:
+        """What the result of this entry is compared with, if not with the original."""
+        path = self._others.get(entry.id)
+        found = self._loaded.get(path) if path else None
+        return found if isinstance(found, Layer) else None
 
     def _preview(self, entry: Entry, original: Layer | None) -> None:
         options = self._options_of_preview(entry)
@@ -285,6 +302,8 @@ class Presenter(QObject):
         size = layers[side].size
         if side is Side.ORIGINAL:
             return original_label(size)
+        if side is Side.EARLIER and entry.id in self._others and Side.RESULT in layers:
+            return f"{text.short_name(self._others[entry.id].name)} · {text.size(size)}"
         if entry.state is State.SKIPPED:
             return self.tr("Existing file · {size}").format(size=text.size(size))
         return result_label(size, layers[Side.ORIGINAL].size if Side.ORIGINAL in layers else None)

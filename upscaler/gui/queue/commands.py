@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -32,6 +33,7 @@ class QueueCommands(QObject):
 
     retry_requested = Signal(list)
     cancel_requested = Signal(int)
+    compare_requested = Signal(int, object)  # the result of this entry with a file; None: with its original
     noticed = Signal(str)
 
     def __init__(self, queue: QueueModel, view: QueueList, edits: QueueEdits) -> None:
@@ -103,10 +105,29 @@ class QueueCommands(QObject):
                 (self.clear_done, self._queue.count(*FINISHED) > 0),
             ],
         ]
-        for group in groups:
+        for number, group in enumerate(groups):
             menu.addSeparator()
             menu.addActions([action for action, has_effect in group if has_effect])
+            if number == 0:
+                self._add_comparisons(menu, entries)
         return menu
+
+    def _add_comparisons(self, menu: QMenu, entries: list[Entry]) -> None:
+        """Offer to compare the result with earlier ones, or those of two pictures."""
+        if not entries or entries[0].target is None:
+            return
+        first = entries[0]
+        files = [path for path in first.earlier_results if os.path.exists(path)] if len(entries) == 1 else []
+        files += [entry.target for entry in entries[1:] if len(entries) == 2 and entry.target is not None]
+        if files:
+            submenu = menu.addMenu(self.tr("Compare the result with"))
+            submenu.addAction(self.tr("The original")).triggered.connect(partial(self._on_compare, first.id, None))
+            for path in files:
+                action = submenu.addAction(text.plain(text.short_name(path.name)))
+                action.triggered.connect(partial(self._on_compare, first.id, path))
+
+    def _on_compare(self, entry_id: int, path: Path | None, _checked: bool = False) -> None:
+        self.compare_requested.emit(entry_id, path)
 
     def reveal(self, entry: Entry) -> None:
         """Show the result, or the original while there is none, in its folder."""

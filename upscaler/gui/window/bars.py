@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
@@ -9,8 +12,16 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls
 from upscaler.gui.comparison.modes import MODES, VARIANTS
 from upscaler.gui.comparison.view import ComparisonView
+from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.model import QueueModel
+from upscaler.gui.run.controller import RunController
+from upscaler.gui.run.status import Primary, primary_of, primary_text, status
 from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, ElidedLabel, label
+from upscaler.jobs.job import State
+
+if TYPE_CHECKING:
+    from upscaler.jobs.throughput import Throughput
 
 TOP_HEIGHT = 48
 BOTTOM_HEIGHT = 64
@@ -119,6 +130,20 @@ class BottomBar(_Bar):
         layout.addWidget(self.failures)
         layout.addWidget(self.show_in_folder)
         self.show_progress(None)
+
+    def show_run(
+        self, queue: QueueModel, controller: RunController, again: Sequence[Entry], throughput: Throughput | None
+    ) -> None:
+        """Show the state of the run. `again` are the entries that the primary button would run again."""
+        primary, running = primary_of(queue, controller, again), controller.is_running
+        shown = status(queue, controller, throughput)
+        self.primary.setText(primary_text(primary, again))
+        self.primary.set_icon({Primary.PAUSE: "pause", Primary.RETRY: "retry"}.get(primary, "start"))
+        self.primary.setEnabled(primary is not Primary.NOTHING)
+        self.cancel.setEnabled(running and not controller.is_stopping)
+        self.set_status(shown.line, shown.detail)
+        self.show_progress(controller.tally.share if running else None)
+        self.failures.setVisible(not running and queue.count(State.FAILED) > 0)
 
     def set_status(self, status: str, detail: str) -> None:
         """Two lines of text."""

@@ -41,7 +41,7 @@ from upscaler.gui.queue.report import log_outcome
 from upscaler.gui.queue.thumbnails import Thumbnails
 from upscaler.gui.run.controller import RunController
 from upscaler.gui.run.notification import EndNotifier
-from upscaler.gui.run.status import Primary, primary_of, primary_text, status, title, worth_again
+from upscaler.gui.run.status import Primary, primary_of, title, worth_again
 from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.app_menu import AppMenu
@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.commands.cancel_requested.connect(self.controller.cancel_one)
         self.scanner.ended.connect(self.queue_panel.end_of_drop)
         self.queue_panel.commands.retry_requested.connect(self.retry)
+        self.queue_panel.commands.compare_requested.connect(self._on_compare)
         self.queue_panel.commands.noticed.connect(self.notice_bar.add)
         self.view.step_requested.connect(self.queue_panel.step)
         self.view.fold_requested.connect(self.page.toggle_all)
@@ -291,6 +292,10 @@ class MainWindow(QMainWindow):
         self._show_picture()
         self._show_run()
 
+    def _on_compare(self, entry_id: int, path: Path | None) -> None:
+        self.queue_panel.select(entry_id)
+        self.presenter.compare_with(entry_id, path)
+
     def _on_opened(self, _entry_id: int) -> None:
         self.view.setFocus(Qt.FocusReason.MouseFocusReason)
 
@@ -330,19 +335,10 @@ class MainWindow(QMainWindow):
         return worth_again(selected, self.queue)
 
     def _show_run(self) -> None:
-        current, running = self.queue_panel.current(), self.controller.is_running
-        again = self._again()
-        primary = primary_of(self.queue, self.controller, again)
-        shown = status(self.queue, self.controller, self.options_panel.throughput)
-        self.bottom_bar.primary.setText(primary_text(primary, again))
-        self.bottom_bar.primary.set_icon({Primary.PAUSE: "pause", Primary.RETRY: "retry"}.get(primary, "start"))
-        self.bottom_bar.primary.setEnabled(primary is not Primary.NOTHING)
-        self.bottom_bar.cancel.setEnabled(running and not self.controller.is_stopping)
-        self.bottom_bar.set_status(shown.line, shown.detail)
-        self.bottom_bar.show_progress(self.controller.tally.share if running else None)
-        self.bottom_bar.failures.setVisible(not running and self.queue.count(State.FAILED) > 0)
+        current, again = self.queue_panel.current(), self._again()
+        self.bottom_bar.show_run(self.queue, self.controller, again, self.options_panel.throughput)
         has_result = current is not None and current.state is State.DONE
-        self.bottom_bar.show_in_folder.setVisible(has_result and not running)
+        self.bottom_bar.show_in_folder.setVisible(has_result and not self.controller.is_running)
         self.failure_card.show_for(current)
         self.setWindowTitle(title(self.controller))
 

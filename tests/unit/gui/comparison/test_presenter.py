@@ -353,3 +353,23 @@ def test_memory_is_bounded(
     assert [path.name for path in presenter._loaded] == ["3.png", "4.png"]
     presenter.show(None)
     assert [path.name for path in presenter._loaded] == ["4.png"]
+
+
+def test_a_result_is_compared_with_another_one(
+    presenter: Presenter, view: ComparisonView, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    (entry,) = add(queue, make_picture("a.png", 24, 16))
+    earlier = make_picture("a_2x.png", 48, 32)
+    entry.begin(UpscaleOptions())
+    entry.end(outcome(entry, State.DONE, make_picture("a_4x.png", 96, 64)))
+    presenter.show(entry.id)
+    qtbot.waitUntil(lambda: Side.RESULT in view.content.layers)
+    presenter.compare_with(entry.id, earlier)
+    qtbot.waitUntil(lambda: Side.EARLIER in view.content.layers)
+    assert view.content.layers[Side.EARLIER].size.width == 48
+    assert shown(view)[Side.EARLIER] == "a_2x.png · 48 × 32"
+    assert shown(view)[Side.RESULT] == "Upscaled 4× · 96 × 64"
+    assert {pane.side for pane in view.viewport.panes} == {Side.EARLIER, Side.RESULT}
+    presenter.compare_with(entry.id, None)
+    assert Side.EARLIER not in view.content.layers
+    assert {pane.side for pane in view.viewport.panes} == {Side.ORIGINAL, Side.RESULT}

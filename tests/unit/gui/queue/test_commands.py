@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
@@ -265,3 +265,35 @@ def test_the_menu_opens_for_what_is_selected(
     select(view, 1)
     commands._on_menu_requested(QPoint(10, 10))
     assert commands.remove in opened[0].actions()
+
+
+def comparisons(commands: QueueCommands) -> list[QAction]:
+    menus = [action.menu() for action in commands.menu().actions() if action.text() == "Compare the result with"]
+    return [action for menu in menus if isinstance(menu, QMenu) for action in menu.actions()]
+
+
+def test_a_result_is_compared_with_earlier_ones(
+    commands: QueueCommands, view: QueueList, queue: QueueModel, make_picture: MakePicture, qtbot: QtBot
+) -> None:
+    entry = queue.entries[0]
+    earlier, gone, latest = make_picture("a_2x.png"), make_picture("a_3x.png"), make_picture("a_4x.png")
+    for target in (earlier, gone, latest):
+        entry.end(Outcome(Job(1, entry.source, Path(), UpscaleOptions()), State.DONE, 1.0, target))
+    gone.unlink()
+    select(view, 0)
+    offered = comparisons(commands)
+    assert [action.text() for action in offered] == ["The original", "a_2x.png"]
+    for action, path in zip(offered, (None, earlier), strict=True):
+        with qtbot.waitSignal(commands.compare_requested) as asked:
+            action.trigger()
+        assert asked.args == [entry.id, path]
+
+
+def test_the_results_of_two_pictures_are_compared(
+    commands: QueueCommands, view: QueueList, queue: QueueModel, make_picture: MakePicture
+) -> None:
+    end(queue, 0, State.DONE)
+    select(view, 0, 1)
+    assert comparisons(commands) == []
+    end(queue, 1, State.DONE)
+    assert [action.text() for action in comparisons(commands)] == ["The original", "b.png"]

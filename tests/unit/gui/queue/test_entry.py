@@ -110,3 +110,14 @@ def test_the_reason_of_a_failure_is_said_in_a_few_words() -> None:
     assert failure_text(entry) == ""
     entry.end(Outcome(JOB, State.FAILED, 0.1, error=NotAPictureError(entry.source, ["PNG"])))
     assert failure_text(entry) == "Failed: not a picture"
+
+
+def test_earlier_results_are_remembered_across_tries() -> None:
+    entry = Entry(SOURCE)
+    for name in ("a.png", "b.png", "a.png", "c.png"):
+        entry.wait_again()
+        entry.end(Outcome(JOB, State.DONE, 1.0, Path(name)))
+    assert entry.earlier_results == [Path("a.png"), Path("b.png")]
+    entry.wait_again()
+    entry.end(Outcome(JOB, State.CANCELLED, 1.0))
+    assert entry.earlier_results == [Path("c.png"), Path("a.png"), Path("b.png")]
