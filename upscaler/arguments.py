@@ -119,6 +119,14 @@ def _add_size(parser: argparse.ArgumentParser) -> None:
     add("--width", measure="width", type=_side, metavar="N", help="width of the result in pixels")
     add("--height", measure="height", type=_side, metavar="N", help="height of the result in pixels")
     add("--longest", measure="longest", type=_side, metavar="N", help="longest side of the result in pixels")
+    size.add_argument(
+        "--box",
+        dest="size",
+        default=argparse.SUPPRESS,
+        type=_box,
+        metavar="WxH",
+        help="as large as fits into this width and height in pixels",
+    )
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -180,6 +188,11 @@ def _number(kind: type[int] | type[float], smallest: float, largest: float) -> C
 
 _scale = _number(float, SMALLEST_SCALE, LARGEST_SCALE)
 _side = _number(int, 1, LARGEST_SIDE)
+
+
+def _box(text: str) -> TargetSize:
+    width, _, height = text.partition("x")
+    return TargetSize(_side(width), "box", _side(height))
 
 
 def _path(text: str) -> Path:

@@ -1402,6 +1402,14 @@
    <translation>Erneut hochskalieren</translation>
   </message>
   <message>
+   <source>Compare the result with</source>
+   <translation>Ergebnis vergleichen mit</translation>
+  </message>
+  <message>
+   <source>The original</source>
+   <translation>Dem Original</translation>
+  </message>
+  <message>
    <source>No file manager answered. The path was copied: {path}</source>
    <translation>Kein Dateimanager hat geantwortet. Der Pfad wurde kopiert: {path}</translation>
   </message>

@@ -1402,6 +1402,14 @@
    <translation>Ampliar de nuevo</translation>
   </message>
   <message>
+   <source>Compare the result with</source>
+   <translation>Comparar el resultado con</translation>
+  </message>
+  <message>
+   <source>The original</source>
+   <translation>El original</translation>
+  </message>
+  <message>
    <source>No file manager answered. The path was copied: {path}</source>
    <translation>Ningún gestor de archivos ha respondido. Se ha copiado la ruta: {path}</translation>
   </message>

@@ -1211,17 +1211,17 @@
   <message numerus="yes">
    <source>For all %n pictures</source>
    <translation>
-    <numerusform>%n 枚すべてに適用</numerusform>
+    <numerusform>対象: %n 枚すべて</numerusform>
    </translation>
   </message>
   <message>
    <source>For the selected picture</source>
-   <translation>選択した画像に適用</translation>
+   <translation>対象: 選択した画像</translation>
   </message>
   <message numerus="yes">
    <source>For %n selected pictures</source>
    <translation>
-    <numerusform>選択した %n 枚に適用</numerusform>
+    <numerusform>対象: 選択した %n 枚</numerusform>
    </translation>
   </message>
  </context>
@@ -1396,6 +1396,14 @@
   <message>
    <source>Upscale again</source>
    <translation>もう一度高解像度化</translation>
+  </message>
+  <message>
+   <source>Compare the result with</source>
+   <translation>結果を比較する相手</translation>
+  </message>
+  <message>
+   <source>The original</source>
+   <translation>元画像</translation>
   </message>
   <message>
    <source>No file manager answered. The path was copied: {path}</source>

@@ -1398,6 +1398,14 @@
    <translation>重新放大</translation>
   </message>
   <message>
+   <source>Compare the result with</source>
+   <translation>将结果与以下对比</translation>
+  </message>
+  <message>
+   <source>The original</source>
+   <translation>原图</translation>
+  </message>
+  <message>
    <source>No file manager answered. The path was copied: {path}</source>
    <translation>没有文件管理器响应。已复制路径：{path}</translation>
   </message>

@@ -25,7 +25,11 @@ from upscaler.network.catalog import list_models
 from upscaler.options import OPTIONS, Measure, TargetSize, UpscaleOptions, options_from
 
 TEXTS: dict[str, list[Any]] = {
-    "size": [TargetSize(2.5), *(TargetSize(1920, side) for side in get_args(Measure) if side != "scale")],
+    "size": [
+        TargetSize(2.5),
+        TargetSize(1920, "box", 1080),
+        *(TargetSize(1920, side) for side in get_args(Measure) if side not in ("scale", "box")),
+    ],
     "format": list(WRITABLE),
     "model": [model.card.name for model in list_models()],
     "name": ["{counter} {name}"],
@@ -76,7 +80,8 @@ def test_the_command_line(name: str, options: UpscaleOptions, monkeypatch: pytes
     monkeypatch.setattr(devices, "choose_device", lambda *_: None)
     value, argument = getattr(options, name), OPTIONS[name].metadata["argument"] or name.replace("_", "-")
     if name == "size":
-        value, argument = value.value, value.measure
+        argument = value.measure
+        value = f"{value.value:g}x{value.height:g}" if value.measure == "box" else value.value
     asked, parsed = parse(["a.png", f"--{argument}", *([] if value is True else [str(value)])])
     assert parsed == options
     assert asked.named == {name}

@@ -139,7 +139,7 @@ def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens:
     _paint_text(painter, area, state, state_colour(entry.state, tokens))
     rest = area.adjusted(painter.fontMetrics().horizontalAdvance(state), 0, 0, 0)
     if result:
-        room = rest.width() - painter.fontMetrics().horizontalAdvance(" · ")
+        room = rest.width() - painter.fontMetrics().horizontalAdvance(" · ") - 2  # as the whole may be wider than both
         result = painter.fontMetrics().elidedText(result, Qt.TextElideMode.ElideMiddle, room)
     if result or own:
         _paint_text(painter, rest, f" · {result or own}", tokens.muted)
