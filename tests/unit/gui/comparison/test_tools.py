@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.comparison.layer import build_layer
@@ -42,8 +44,8 @@ def test_the_magnifier_goes_when_the_pointer_is_on_the_tools(tools: ViewTools) -
     view.set_magnifies(True)
     view.point_at(tools.geometry().center().toPointF())
     assert view._spot is not None
-    QTest.mouseMove(view, QPoint(100, 200))
-    QTest.mouseMove(tools, QPoint(2, 2))
+    where = QPointF(2, 2)
+    QApplication.sendEvent(tools, QEnterEvent(where, where, tools.mapToGlobal(where)))  # as from the desktop
     assert view._spot is None
 
 
