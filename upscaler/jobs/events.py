@@ -135,9 +135,10 @@ class UnfinishedFound:
 
 @dataclass(frozen=True)
 class UnfinishedResumed:
-    """Its jobs, which now belong to this process; none if another process was faster."""
+    """Its jobs, which now belong to this process, and those of it that are done; none if another one was faster."""
 
     jobs: Sequence[Job]
+    finished: Sequence[Outcome] = ()
 
 
 Event = (

@@ -136,6 +136,19 @@ class Queue:
         rows = self._read("SELECT written FROM jobs WHERE queue = ? AND state = 'done'")
         return [Path(json.loads(written)["target"]) for (written,) in rows if written]
 
+    def finished(self) -> list[Outcome]:
+        """The jobs that are done and whose results are still there. How they were made is not kept."""
+        rows = self._read(
+            "SELECT number, job, crashes, written, outcome FROM jobs WHERE queue = ? AND state = 'done' ORDER BY number"
+        )
+        found = []
+        for number, job, crashes, written, outcome in rows:
+            target = Path(json.loads(written)["target"]) if written else None
+            if target is not None and target.is_file():
+                seconds = float(json.loads(outcome)["seconds"]) if outcome else 0.0
+                found.append(Outcome(_from_json(number, job, crashes), State.DONE, seconds, target))
+        return found
+
     def highest_number(self) -> int:
         return max((number for (number,) in self._read("SELECT number FROM jobs WHERE queue = ?")), default=0)
 

@@ -43,6 +43,7 @@ from upscaler.progress import Progress
 
 if TYPE_CHECKING:
     from upscaler.jobs.disk_space import DiskSpaceInBackground
+    from upscaler.jobs.job import Job, Outcome
     from upscaler.jobs.journal import Journal, Unfinished
     from upscaler.jobs.queue import Queue
     from upscaler.jobs.runner import Runner
@@ -174,13 +175,18 @@ class Session:
         from upscaler.jobs.calls import remaining_jobs
         from upscaler.jobs.queue import ABSORBED_OFFSET
 
-        old, jobs = self.journal().resume(found.id), []
+        jobs: list[Job] = []
+        finished: list[Outcome] = []
+        old = self.journal().resume(found.id)
         if old is not None:
             queue = self.queue()
             queue.absorb(old)
             self.runner().protect(queue.targets())
             jobs = [job for job in remaining_jobs(found, queue, self._notice) if job.id > ABSORBED_OFFSET]
-        self._emit(UnfinishedResumed(jobs))
+            finished = [outcome for outcome in queue.finished() if outcome.job.id > ABSORBED_OFFSET]
+            for outcome in finished:
+                self.runner().counter_of(outcome.job)  # no other picture gets its number
+        self._emit(UnfinishedResumed(jobs, finished))
 
     def _notice(self, sentence: str) -> None:
         self._emit(Notice(sentence))

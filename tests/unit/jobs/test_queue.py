@@ -127,3 +127,21 @@ def test_one_queue_absorbs_another(journal: Journal, tmp_path: Path) -> None:
     assert old.counts() == {}
     new.leave()
     assert [found.id for found in journal.unfinished()] == [new.id]
+
+
+def test_what_is_done_is_known_while_its_result_is_there(journal: Journal, tmp_path: Path) -> None:
+    jobs = [job(number, tmp_path) for number in (1, 2, 3)]
+    queue = begun(journal, *jobs)
+    for number in (0, 1):
+        target = tmp_path / f"{number}_4x.png"
+        target.write_bytes(b"result")
+        queue.running(jobs[number])
+        queue.written(jobs[number], target, digest_of(target) or "")
+    queue.ended(Outcome(jobs[0], State.DONE, 2.5, tmp_path / "0_4x.png"))
+    queue.recover()  # the app crashed before the second one was recorded
+    assert [(done.job.id, done.seconds, done.target) for done in queue.finished()] == [
+        (1, 2.5, tmp_path / "0_4x.png"),
+        (2, 0.0, tmp_path / "1_4x.png"),
+    ]
+    (tmp_path / "0_4x.png").unlink()
+    assert [done.job.id for done in queue.finished()] == [2]

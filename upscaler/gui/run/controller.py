@@ -296,8 +296,8 @@ class RunController(QObject):
                 self.throughput_measured.emit(throughput)
             case UnfinishedFound(unfinished):
                 self.unfinished.emit(unfinished)
-            case UnfinishedResumed(jobs):
-                self._on_resumed(jobs)
+            case UnfinishedResumed(jobs, finished):
+                self._on_resumed(jobs, finished)
             case _:
                 pass
 
@@ -338,8 +338,12 @@ class RunController(QObject):
             self._queue.wait_again(last)
         self.changed.emit()
 
-    def _on_resumed(self, jobs: Sequence[Job]) -> None:
+    def _on_resumed(self, jobs: Sequence[Job], finished: Sequence[Outcome]) -> None:
         self.is_resuming = False
+        done = [Entry(outcome.job.source, outcome.job.id, own=outcome.job.options) for outcome in finished]
+        for entry, outcome in zip(done, finished, strict=True):
+            entry.end(outcome)
+        self._queue.add_entries(done)
         ids = self._queue.add_entries(Entry(job.source, job.id, own=job.options, job=job) for job in jobs)
         self.resumed.emit(ids)
         if ids and not self.is_running:

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.unit.gui.run.conftest import Pictures
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
+from upscaler.gui.run.status import worth_again
 from upscaler.jobs.events import UnfinishedResumed
-from upscaler.jobs.job import Job, State
+from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.queue import ABSORBED_OFFSET
 from upscaler.jobs.runner import Runner
@@ -111,3 +112,18 @@ def test_closing_forgets_nothing(
     controller.shut_down()
     (left,) = Journal().unfinished()
     assert (left.open, left.cancelled) == (1, 0)
+
+
+def test_what_the_earlier_run_had_done_is_there_too(
+    controller: RunController, pictures: Pictures, queue: QueueModel
+) -> None:
+    source, options = pictures.make("a.png"), UpscaleOptions(TargetSize(3))
+    done = Outcome(Job(ABSORBED_OFFSET + 1, source, source.parent, options), State.DONE, 2.0, source)
+    waiting = Job(ABSORBED_OFFSET + 2, pictures.make("b.png"), source.parent / "there", options)
+    controller._handle(UnfinishedResumed([waiting], [done]))
+    first = queue.entries[0]
+    assert (first.state, first.target) == (State.DONE, source)
+    assert worth_again(queue.entries[:1], queue) == []  # with the options that it was made with
+    pictures.wait_for_the_end()
+    assert [entry.state for entry in queue.entries] == [State.DONE, State.DONE]
+    assert [entry.id for entry in controller.tally.ended_entries] == [waiting.id]
