@@ -18,6 +18,12 @@ def resources() -> Path:
     return next((place for place in places if place.is_dir()), places[-1])
 
 
+def changelog() -> Path | None:
+    """The file that says what is new; None if the app came without it."""
+    places = (resources() / "changelog.md", resources().parent / "docs" / "changelog.md")  # frozen, in a checkout
+    return next((place for place in places if place.is_file()), None)
+
+
 def pictures_fallback() -> Path:
     """The folder for results if that of the source cannot be written."""
     return Path(platformdirs.user_pictures_dir()) / "Upscaled"

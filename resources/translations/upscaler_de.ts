@@ -376,8 +376,8 @@
    <translation>Freie Software unter der MIT-Lizenz.</translation>
   </message>
   <message>
-   <source>Includes these components, each with its own licence:</source>
-   <translation>Enthält diese Komponenten, jede mit eigener Lizenz:</translation>
+   <source>What is new, and the components that are included, each with its own licence:</source>
+   <translation>Was neu ist, und die enthaltenen Bestandteile, jeder mit eigener Lizenz:</translation>
   </message>
   <message>
    <source>Components</source>
@@ -386,6 +386,10 @@
   <message>
    <source>Licence text</source>
    <translation>Lizenztext</translation>
+  </message>
+  <message>
+   <source>What is new</source>
+   <translation>Was ist neu</translation>
   </message>
   <message>
    <source>This component comes without a licence text.</source>

@@ -376,8 +376,8 @@
    <translation>Software libre con licencia MIT.</translation>
   </message>
   <message>
-   <source>Includes these components, each with its own licence:</source>
-   <translation>Incluye estos componentes, cada uno con su licencia:</translation>
+   <source>What is new, and the components that are included, each with its own licence:</source>
+   <translation>Las novedades y los componentes incluidos, cada uno con su propia licencia:</translation>
   </message>
   <message>
    <source>Components</source>
@@ -386,6 +386,10 @@
   <message>
    <source>Licence text</source>
    <translation>Texto de la licencia</translation>
+  </message>
+  <message>
+   <source>What is new</source>
+   <translation>Novedades</translation>
   </message>
   <message>
    <source>This component comes without a licence text.</source>

@@ -376,8 +376,8 @@
    <translation>MITライセンスのフリーソフトウェアです。</translation>
   </message>
   <message>
-   <source>Includes these components, each with its own licence:</source>
-   <translation>使用しているコンポーネントとそのライセンス：</translation>
+   <source>What is new, and the components that are included, each with its own licence:</source>
+   <translation>新機能と、含まれるコンポーネント (それぞれのライセンスがあります):</translation>
   </message>
   <message>
    <source>Components</source>
@@ -386,6 +386,10 @@
   <message>
    <source>Licence text</source>
    <translation>ライセンスの本文</translation>
+  </message>
+  <message>
+   <source>What is new</source>
+   <translation>新機能</translation>
   </message>
   <message>
    <source>This component comes without a licence text.</source>

@@ -376,8 +376,8 @@
    <translation>自由软件，采用 MIT 许可证。</translation>
   </message>
   <message>
-   <source>Includes these components, each with its own licence:</source>
-   <translation>本软件包含以下组件，各有其许可证：</translation>
+   <source>What is new, and the components that are included, each with its own licence:</source>
+   <translation>新增内容，以及所含组件（各有其许可证）：</translation>
   </message>
   <message>
    <source>Components</source>
@@ -386,6 +386,10 @@
   <message>
    <source>Licence text</source>
    <translation>许可证文本</translation>
+  </message>
+  <message>
+   <source>What is new</source>
+   <translation>新增内容</translation>
   </message>
   <message>
    <source>This component comes without a licence text.</source>

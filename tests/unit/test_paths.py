@@ -53,3 +53,13 @@ def test_what_is_there_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert paths.existing(tmp_path / "a" / "b") == tmp_path
     monkeypatch.setattr("os.path.exists", lambda _: False)
     assert paths.existing(tmp_path) == tmp_path
+
+
+def test_the_changelog_of_a_checkout_and_of_a_frozen_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = paths.changelog()
+    assert found is not None and found.read_text(encoding="utf-8").startswith("# Changelog")
+    (tmp_path / "resources").mkdir()
+    monkeypatch.setattr("sys._MEIPASS", str(tmp_path), raising=False)
+    assert paths.changelog() is None
+    (tmp_path / "resources" / "changelog.md").touch()
+    assert paths.changelog() == tmp_path / "resources" / "changelog.md"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from upscaler import __version__
+from upscaler import __version__, paths
 from upscaler.gui.dialogs.licences import Component, components
 from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import Note, label
@@ -37,7 +37,9 @@ class AboutDialog(Dialog):
         top.addLayout(facts, 1)
         self.body.addLayout(top)
         self.body.addSpacing(8)
-        self.body.addWidget(label(self.tr("Includes these components, each with its own licence:"), "muted"))
+        self.body.addWidget(
+            label(self.tr("What is new, and the components that are included, each with its own licence:"), "muted")
+        )
         self.components = QListWidget()
         self.components.setAccessibleName(self.tr("Components"))
         self.components.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,12 +55,17 @@ class AboutDialog(Dialog):
         beside.addWidget(self.components, 1)
         beside.addLayout(column, 2)
         self.body.addLayout(beside, 1)
-        for component in components():
+        for component in (*self._news(), *components()):
             item = QListWidgetItem(f"{component.name} {component.version}".rstrip())
             item.setData(Qt.ItemDataRole.UserRole, component)
             self.components.addItem(item)
         self.components.currentItemChanged.connect(self._on_component_chosen)
         self.components.setCurrentRow(0)
+
+    def _news(self) -> list[Component]:
+        """What has changed in each version, above the components and their licences."""
+        changelog = paths.changelog()
+        return [Component(self.tr("What is new"), "", "", changelog)] if changelog else []
 
     def _on_component_chosen(self, item: QListWidgetItem | None) -> None:
         component: Component | None = item.data(Qt.ItemDataRole.UserRole) if item else None

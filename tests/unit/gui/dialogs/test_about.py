@@ -10,9 +10,11 @@ def test_version_parts_and_licences(qtbot: QtBot) -> None:
     about = AboutDialog(None)
     about.show()
     assert any(f"Upscaler {__version__}" == shown.text() for shown in about.findChildren(QLabel))
-    assert about.components.count() == len(components())
+    assert about.components.count() == 1 + len(components())
+    assert "The first release." in about.text.toPlainText()  # what is new
+    about.components.setCurrentRow(1)
     assert "Permission is hereby granted" in about.text.toPlainText()
-    for row in range(about.components.count()):
+    for row in range(1, about.components.count()):
         about.components.setCurrentRow(row)
         assert about.licence.text()
         assert about.text.toPlainText()
