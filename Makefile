@@ -1,5 +1,5 @@
 # One command for each thing; every one does its own set-up.
-.PHONY: run demo test check fuzz corpus chaos bench bench-huge train evaluate quality experiments translations package smoke setup clean
+.PHONY: run demo test check fuzz corpus chaos bench bench-huge bench-many train evaluate quality experiments translations package smoke setup clean
 
 BIN := .venv/bin
 
@@ -54,6 +54,10 @@ bench: setup
 
 bench-huge: setup
 	$(BIN)/python -m tests.bench.huge
+
+# A million files, and a cluster of two processes (docs/cluster.md)
+bench-many: setup
+	$(BIN)/python -m tests.bench.many
 
 # Photos may be any folder; see docs/training.md. A run that OUT (outside the checkout) already holds is resumed.
 PHOTOS ?= ../shared/data/train

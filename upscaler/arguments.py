@@ -8,7 +8,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import Field
+from dataclasses import Field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,11 @@ from upscaler import __version__
 from upscaler.errors import UpscalerError, reason_of
 from upscaler.images.formats import FORMATS, WRITABLE, by_suffix
 from upscaler.images.header import LIMIT_MEGAPIXELS
+from upscaler.jobs.manifest import STDIN
 from upscaler.jobs.naming import check_template
 from upscaler.jobs.planning import check_output
 from upscaler.jobs.reports import SUFFIXES
+from upscaler.jobs.shards import Shard, read_shard
 from upscaler.messages import sentence
 from upscaler.network.catalog import find_model
 from upscaler.options import (
@@ -42,7 +44,13 @@ _DEFAULTS = {  # defaults that depend on the formats, which `options` does not k
     "quality": ", ".join(f"{format.title} {format.quality}" for format in FORMATS if format.quality is not None),
     "limit_megapixels": LIMIT_MEGAPIXELS,
 }
-_OF_THE_CALL = ("output", "recursive")  # arguments that identify a call, beside inputs and options
+_OF_THE_CALL = (
+    "output",
+    "recursive",
+    "manifest",
+    "shard",
+    "cluster",
+)  # arguments that identify a call, beside inputs and options
 _EXPANDS = os.name == "nt"  # shells of Windows leave * and ? to programs
 
 
@@ -55,14 +63,18 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
     if asked.list_models or asked.list_devices:
         return asked, options
     asked.named = {name for name, value in vars(asked).items() if name in OPTIONS or (name in _OF_THE_CALL and value)}
-    if not asked.inputs and not asked.resume:
+    if asked.inputs and asked.manifest:
+        parser.error("--manifest lists the pictures: name no others")
+    if not asked.inputs and not asked.manifest and not asked.resume:
         parser.error("name at least one file or folder")
-    if not asked.inputs and asked.named:
+    if not asked.inputs and not asked.manifest and asked.named:
         parser.error("--resume without INPUT uses the original options of the run: it takes no others for the results")
+    if asked.shard or asked.cluster:
+        options = _for_many_machines(parser, asked, options)
     try:
         _check(options)
         if asked.output:
-            check_output(asked.inputs, asked.output)
+            check_output(asked.inputs, asked.output, bool(asked.manifest or asked.shard))
             _check_extension(parser, asked.output, options.format)
     except UpscalerError as error:
         parser.error(printable(sentence(error)))
@@ -84,9 +96,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="upscale",
         description="Upscale pictures up to 16 times. Originals are never touched.",
         epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted. "
-        "The environment variable UPSCALER_SCRATCH names the folder for working files.",
+        "The environment variable UPSCALER_SCRATCH names the folder for working files. "
+        "`upscale report OUT` tells what many machines have done.",
     )
-    for add in (_add_places, _add_size, _add_options, _add_the_call, _add_lists):
+    for add in (_add_places, _add_size, _add_options, _add_machines, _add_the_call, _add_lists):
         add(parser)
     return parser
 
@@ -94,7 +107,13 @@ def _parser() -> argparse.ArgumentParser:
 def _add_places(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("inputs", nargs="*", type=_path, metavar="INPUT", help="pictures, and folders with pictures")
-    add("--recursive", action="store_true", help="read subfolders too; the results mirror them")
+    add(
+        "--manifest",
+        type=_manifest,
+        metavar="FILE",
+        help="a list of pictures instead of INPUT, one path on each line; - is standard input",
+    )
+    add("-r", "--recursive", action="store_true", help="read subfolders too; the results mirror them")
     add(
         "-o",
         "--output",
@@ -153,6 +172,31 @@ def _help(option: Field[Any]) -> str:
     return option.metadata["help"] if default is False else f"{option.metadata['help']} (default: {default})"
 
 
+def _add_machines(parser: argparse.ArgumentParser) -> None:
+    """One of these at most. All of them make only what is missing, and record it for `upscale report`."""
+    group = parser.add_argument_group("many machines (docs/cluster.md)").add_mutually_exclusive_group()
+    add = group.add_argument
+    add(
+        "--shard",
+        type=_shard,
+        metavar="I/N",
+        help="do the I-th of N equal parts; auto: the one of this job in an array of Slurm, PBS, LSF or Grid Engine",
+    )
+    add(
+        "--shared",
+        dest="shard",
+        action="store_const",
+        const=Shard(1, 1),
+        help="other computers run the same call: each picture is done by one of them",
+    )
+    add(
+        "--cluster",
+        type=_cluster,
+        metavar="ADDRESS",
+        help="let the workers of a dask.distributed scheduler do it (tcp://host:8786), or local:N processes here",
+    )
+
+
 def _add_the_call(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--resume", action="store_true", help="resume an interrupted run; without INPUT, the latest one")
@@ -204,6 +248,43 @@ def _path(text: str) -> Path:
     except OSError:
         raise argparse.ArgumentTypeError(f"{text} cannot be found: the working folder is gone") from None
     return path
+
+
+def _manifest(text: str) -> Path:
+    path = _path(text)
+    if path != STDIN:
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            raise argparse.ArgumentTypeError(f"{text} cannot be read: {reason_of(error)}") from None
+    return path
+
+
+def _shard(text: str) -> Shard:
+    try:
+        return read_shard(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text}: {error}") from None
+
+
+def _cluster(text: str) -> str:
+    kind, _, rest = text.partition(":")
+    is_local = kind == "local" and rest.isdecimal() and int(rest) > 0
+    if not is_local and "://" not in text:
+        raise argparse.ArgumentTypeError(f"{text} is neither an address like tcp://host:8786 nor local:N")
+    return text
+
+
+def _for_many_machines(
+    parser: argparse.ArgumentParser, asked: argparse.Namespace, options: UpscaleOptions
+) -> UpscaleOptions:
+    """The options for a call in which several machines write into one folder."""
+    asked.shard = asked.shard or Shard(1, 1)  # of a cluster: its workers share the whole list
+    if asked.output is None and (asked.inputs or asked.manifest):
+        parser.error("many machines need one folder for the results: -o OUT")
+    if "on_exists" in asked.named and options.on_exists != "skip":
+        parser.error("argument --on-exists: many machines make only what is missing (skip)")
+    return replace(options, on_exists="skip")
 
 
 def _report(text: str) -> Path:

@@ -10,11 +10,13 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from upscaler import paths
+from upscaler import paths, report
 from upscaler.arguments import parse
-from upscaler.errors import UnexpectedError, reason_of
+from upscaler.errors import ClusterError, UnexpectedError, reason_of
 from upscaler.jobs.calls import call_of, is_same_call, remaining_jobs
 from upscaler.jobs.commands import CancelAll, Commands
 from upscaler.jobs.disk_space import DiskSpace
@@ -24,14 +26,19 @@ from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.planning import JobFinder, Plan
 from upscaler.jobs.queue import Failure, Queue
+from upscaler.jobs.records import Records
 from upscaler.jobs.reports import as_json, write_failures
 from upscaler.jobs.runner import Runner
+from upscaler.jobs.shards import Part, Shard, read_shard
 from upscaler.logfile import LogFile
 from upscaler.messages import choice, listed, sentence
 from upscaler.network.catalog import list_models
 from upscaler.options import AUTO, UpscaleOptions, options_from
 from upscaler.processor import share_processor
 from upscaler.terminal import BatchBars, console, prepare_streams, printable, put
+
+if TYPE_CHECKING:
+    from upscaler.cluster.client import ClusterRunner
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
 _NAMED = 3  # inputs that are named of an earlier call
@@ -41,6 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     share_processor()
     prepare_streams()
+    argv = sys.argv[1:] if argv is None else argv
+    if argv and argv[0] == report.COMMAND:  # a picture of that name is ./report
+        return report.main(argv[1:])
     arguments, options = parse(argv)
     _set_up_log(logging.ERROR if arguments.quiet else logging.WARNING)
     if arguments.list_models:
@@ -97,6 +107,7 @@ class _Call:
         self._states: Counter[State] = Counter()
         self._failures: list[Failure] = []
         self._plan: Plan | None = None
+        self._records: Records | None = None
 
     def run(self) -> int:
         """Run all jobs; returns the exit code. Ctrl-C stops within a second; the rest can be resumed."""
@@ -111,8 +122,13 @@ class _Call:
             queue, jobs = found
             total = self._run(queue, jobs)
             queue.leave()
+        except ClusterError as error:
+            self._print(sentence(error))
+            return FAILED if self._states else USAGE
         finally:
             self._journal.close()
+            if self._records is not None:
+                self._records.close()
         self._summary(total)
         is_reported = self._report()
         if self._is_cancelled:
@@ -122,23 +138,32 @@ class _Call:
     def _queue_and_jobs(self) -> tuple[Queue, Iterable[Job]] | None:
         """A new queue, or the rest of an unfinished one; None if there is nothing to resume."""
         asked = self._arguments
-        call = call_of(asked.inputs, asked.output, self._options, asked.recursive)
+        shard = str(asked.shard) if asked.shard else None
+        call = call_of(asked.inputs, asked.output, self._options, asked.recursive, asked.manifest, shard, asked.cluster)
         unfinished = self._journal.unfinished()
         if asked.resume:
             for one in unfinished:
-                is_it = not asked.inputs or is_same_call(one.call, call, asked.named)
+                is_it = not (asked.inputs or asked.manifest) or is_same_call(one.call, call, asked.named)
                 queue = self._journal.resume(one.id) if is_it else None
                 if queue is not None:
                     return queue, self._resumed(one, queue)
-            if not asked.inputs:
+            if not asked.inputs and not asked.manifest:
                 self._say("There is nothing to resume.")
                 return None
         for one in unfinished:
             if one.open and one.call != call and not one.told and not asked.quiet:
                 self._say(f"An earlier run is not finished: {_left(one)}; --resume finishes it.")
                 self._journal.remember_told(one.id)
-        self._plan = Plan(asked.inputs, asked.output, self._options, asked.recursive, self._say)
-        return self._journal.begin(call), self._plan
+        self._plan = Plan(asked.inputs, asked.output, self._options, asked.recursive, self._say, asked.manifest)
+        jobs = self._plan if asked.shard is None else self._part(self._plan, asked.shard)
+        return self._journal.begin(call), jobs
+
+    def _part(self, plan: Plan, shard: Shard) -> Iterable[Job]:
+        """The jobs of this machine, of the list that all of them read."""
+        self._records = Records(self._arguments.output, shard)
+        part = Part(plan, shard)
+        yield from part
+        self._records.listed(part)
 
     def _resumed(self, unfinished: Unfinished, queue: Queue) -> Iterable[Job]:
         """The remaining jobs of an earlier call, with its options. Its outcomes count together with the new ones."""
@@ -148,12 +173,17 @@ class _Call:
         self._failures = queue.failures()
         if "options" in unfinished.call:
             self._options = options_from(unfinished.call["options"])
+        if "shard" in unfinished.call:
+            self._arguments.shard = read_shard(unfinished.call["shard"])
+            self._arguments.cluster = unfinished.call["cluster"]
+            self._records = Records(Path(unfinished.call["output"]), self._arguments.shard)
+            return remaining_jobs(unfinished, queue, self._say, self._records.listed)
         return remaining_jobs(unfinished, queue, self._say)
 
     def _run(self, queue: Queue, jobs: Iterable[Job]) -> int:
         """Run the jobs; returns how many there were, including those of earlier processes."""
         before = self._states.total()
-        runner = Runner()
+        runner = self._runner()
         runner.protect(queue.targets())
         disk_space = DiskSpace(self._say)
 
@@ -162,18 +192,31 @@ class _Call:
             disk_space.add(job)
 
         is_risky = self._options.on_exists == "overwrite"  # no file that is still to be found may be replaced
-        finder = JobFinder(jobs, self._commands, found, together=is_risky)
+        finder = JobFinder(jobs, self._commands, found, is_risky, runner.ahead)
         show = not self._arguments.quiet and sys.stderr.isatty()  # rich would ask FORCE_COLOR too
         bars = BatchBars(self._console, show, lambda: before + finder.total, before)
-        with inhibit_sleep(not self._arguments.no_inhibit), bars:
+        with closing(runner), inhibit_sleep(not self._arguments.no_inhibit), bars:
 
             def listen(event: Event) -> None:
+                finder(event)
                 bars.handle(event)
+                if self._records is not None:
+                    self._records(event)
                 self._handle(event)
 
             runner.run(self._commands, queue, listen)
         finder.check()
         return before + finder.total
+
+    def _runner(self) -> Runner | ClusterRunner:
+        """What runs the jobs: this process, or the workers of a cluster. Raises ClusterError."""
+        if self._arguments.cluster is None:
+            return Runner(shared=self._arguments.shard is not None)
+        try:
+            from upscaler.cluster.client import ClusterRunner
+        except ImportError as error:
+            raise ClusterError("dask.distributed is not installed: pip install 'upscaler[cluster]'") from error
+        return ClusterRunner(self._arguments.cluster)
 
     def _interrupt(self, *_: object) -> None:
         self._commands.put(CancelAll())
@@ -256,7 +299,7 @@ class _Call:
 
 
 def _left(unfinished: Unfinished) -> str:
-    inputs = unfinished.call.get("inputs", ["the window"])
+    inputs = unfinished.call.get("inputs", ["the window"]) or [unfinished.call.get("manifest", "")]
     named = listed([*inputs[:_NAMED], *(["…"] if len(inputs) > _NAMED else [])])
     return f"{unfinished.left} of {unfinished.total} pictures of {named} are left"
 

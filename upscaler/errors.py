@@ -5,6 +5,7 @@
     |- UnexpectedError              a bug, or no memory; never raised, only the outcome of a job
     |- CrashedError                 the app has died several times while this picture ran
     |- NotEnoughMemoryError         the picture needs more than is free
+    |- ClusterError                 the scheduler or its workers cannot do the work
     |- OptionsError                 an invalid request
     |  |- ScaleError                  smaller than the original, or too much larger
     |  |- DenoiseError                a strength that the model does not have
@@ -52,10 +53,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 class UpscalerError(Exception):
-    """Base of all errors of this package."""
+    """Base of all errors of this package. They can be sent to another process."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.args, vars(self))
+
+
+def _rebuilt(kind: type[UpscalerError], args: tuple[Any, ...], fields: dict[str, Any]) -> UpscalerError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(fields)
+    return error
 
 
 class Cancelled(UpscalerError):
@@ -82,6 +93,11 @@ class CrashedError(UpscalerError):
 class NotEnoughMemoryError(UpscalerError):
     needed_megabytes: int
     free_megabytes: int
+
+
+@dataclass(eq=False)
+class ClusterError(UpscalerError):
+    reason: str
 
 
 class OptionsError(UpscalerError):

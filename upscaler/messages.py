@@ -58,6 +58,7 @@ CONTINUED_ON_CPU = "The device {device} failed, so the picture was continued on 
 RETRIED_ALONE = "There was not enough memory or disk space at first, so the picture was tried again alone."
 OTHER_RUN = "Another run is writing to {folder}. Neither touches the files of the other."
 JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run cannot be resumed: {reason}."
+DAMAGED_RESULT = "The existing result {path} is damaged and will be replaced."
 NO_LOCKS = "Other runs cannot be detected, so two of them must not write to the same folder: {reason}."
 DENOISED_FOR = {  # why the automatic choice of model was made
     "jpeg": "JPEG artefacts found · restoring at {denoise} %",
@@ -77,6 +78,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.UnexpectedError: "Something went wrong inside the app: {reason}.",
     e.CrashedError: "The app crashed on this picture {times} times, so it was left out: {path}.",
     e.NotEnoughMemoryError: "The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.",
+    e.ClusterError: "The cluster cannot do this: {reason}.",
     e.ScaleError: "Scale {scale} is outside {smallest} to {largest}.",
     e.DenoiseError: "The model {model} cannot denoise at {denoise}: the largest strength is {largest}.",
     e.CannotDenoiseError: "The model {model} does not denoise.",

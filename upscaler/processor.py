@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 
 def share_processor() -> None:
@@ -12,3 +13,11 @@ def share_processor() -> None:
     computer sleeping costs 3 to 8 % of a small picture. Source: OpenMP 5.2, section 21.1.6; measured here.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
+def use_threads(count: int) -> None:
+    """Let this process use so many threads, as other processes use the other cores."""
+    os.environ["OMP_NUM_THREADS"] = str(count)  # torch reads it when it is imported
+    for module, function in (("torch", "set_num_threads"), ("cv2", "setNumThreads")):
+        if module in sys.modules:
+            getattr(sys.modules[module], function)(count)

@@ -2083,6 +2083,10 @@
    <translation>Das Protokoll lässt sich nicht schreiben, daher kann ein unterbrochener Durchlauf nicht fortgesetzt werden: {reason}.</translation>
   </message>
   <message>
+   <source>The existing result {path} is damaged and will be replaced.</source>
+   <translation>Das vorhandene Ergebnis {path} ist beschädigt und wird ersetzt.</translation>
+  </message>
+  <message>
    <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
    <translation>Andere Durchläufe lassen sich nicht erkennen, darum dürfen nie zwei in denselben Ordner schreiben: {reason}.</translation>
   </message>
@@ -2141,6 +2145,10 @@
   <message>
    <source>The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.</source>
    <translation>Das Bild braucht {needed_megabytes} MB Speicher, aber nur {free_megabytes} MB sind frei.</translation>
+  </message>
+  <message>
+   <source>The cluster cannot do this: {reason}.</source>
+   <translation>Der Cluster kann das nicht ausführen: {reason}.</translation>
   </message>
   <message>
    <source>Scale {scale} is outside {smallest} to {largest}.</source>
@@ -2433,6 +2441,14 @@
   <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>Das automatische Gerät wählen, dann erneut versuchen.</translation>
+  </message>
+  <message>
+   <source>the connection to the scheduler is lost</source>
+   <translation>die Verbindung zum Scheduler ist verloren</translation>
+  </message>
+  <message>
+   <source>its processes have ended and do not come back</source>
+   <translation>seine Prozesse sind beendet und kommen nicht wieder</translation>
   </message>
   <message>
    <source>another program has created a file of this name in the meantime</source>

@@ -2083,6 +2083,10 @@
    <translation>No se puede escribir el diario, así que un proceso interrumpido no se podrá reanudar: {reason}.</translation>
   </message>
   <message>
+   <source>The existing result {path} is damaged and will be replaced.</source>
+   <translation>El resultado existente {path} está dañado y se reemplazará.</translation>
+  </message>
+  <message>
    <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
    <translation>No se pueden detectar otras ejecuciones, así que no deben escribir dos en la misma carpeta: {reason}.</translation>
   </message>
@@ -2141,6 +2145,10 @@
   <message>
    <source>The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.</source>
    <translation>La imagen necesita {needed_megabytes} MB de memoria, pero solo hay {free_megabytes} MB libres.</translation>
+  </message>
+  <message>
+   <source>The cluster cannot do this: {reason}.</source>
+   <translation>El clúster no puede hacerlo: {reason}.</translation>
   </message>
   <message>
    <source>Scale {scale} is outside {smallest} to {largest}.</source>
@@ -2433,6 +2441,14 @@
   <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>Elegir el dispositivo automático y luego intentarlo de nuevo.</translation>
+  </message>
+  <message>
+   <source>the connection to the scheduler is lost</source>
+   <translation>se ha perdido la conexión con el planificador</translation>
+  </message>
+  <message>
+   <source>its processes have ended and do not come back</source>
+   <translation>sus procesos han terminado y no vuelven</translation>
   </message>
   <message>
    <source>another program has created a file of this name in the meantime</source>

@@ -2074,6 +2074,10 @@
    <translation>進行状況を記録できないため、中断した処理を再開できません：{reason}。</translation>
   </message>
   <message>
+   <source>The existing result {path} is damaged and will be replaced.</source>
+   <translation>既存の結果{path}は破損しているため、置き換えます。</translation>
+  </message>
+  <message>
    <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
    <translation>ほかの処理を検出できないため、2つの処理で同じフォルダーに書き込まないでください：{reason}。</translation>
   </message>
@@ -2132,6 +2136,10 @@
   <message>
    <source>The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.</source>
    <translation>この画像には{needed_megabytes} MBのメモリが必要ですが、空きは{free_megabytes} MBしかありません。</translation>
+  </message>
+  <message>
+   <source>The cluster cannot do this: {reason}.</source>
+   <translation>クラスターで実行できません: {reason}。</translation>
   </message>
   <message>
    <source>Scale {scale} is outside {smallest} to {largest}.</source>
@@ -2424,6 +2432,14 @@
   <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>デバイスを自動にして、もう一度お試しください。</translation>
+  </message>
+  <message>
+   <source>the connection to the scheduler is lost</source>
+   <translation>スケジューラーとの接続が失われました</translation>
+  </message>
+  <message>
+   <source>its processes have ended and do not come back</source>
+   <translation>プロセスが終了し、再起動しません</translation>
   </message>
   <message>
    <source>another program has created a file of this name in the meantime</source>

@@ -2074,6 +2074,10 @@
    <translation>无法写入任务记录，因此中断的任务将无法继续：{reason}。</translation>
   </message>
   <message>
+   <source>The existing result {path} is damaged and will be replaced.</source>
+   <translation>现有结果{path}已损坏，将被替换。</translation>
+  </message>
+  <message>
    <source>Other runs cannot be detected, so two of them must not write to the same folder: {reason}.</source>
    <translation>无法检测到其他任务，因此不要让两个任务写入同一个文件夹：{reason}。</translation>
   </message>
@@ -2132,6 +2136,10 @@
   <message>
    <source>The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.</source>
    <translation>此图片需要 {needed_megabytes} MB 内存，但仅有 {free_megabytes} MB 可用。</translation>
+  </message>
+  <message>
+   <source>The cluster cannot do this: {reason}.</source>
+   <translation>集群无法执行此操作：{reason}。</translation>
   </message>
   <message>
    <source>Scale {scale} is outside {smallest} to {largest}.</source>
@@ -2424,6 +2432,14 @@
   <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>请将设备设为自动，然后重试。</translation>
+  </message>
+  <message>
+   <source>the connection to the scheduler is lost</source>
+   <translation>与调度器的连接已断开</translation>
+  </message>
+  <message>
+   <source>its processes have ended and do not come back</source>
+   <translation>其进程已结束且未恢复</translation>
   </message>
   <message>
    <source>another program has created a file of this name in the meantime</source>

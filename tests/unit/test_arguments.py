@@ -45,6 +45,19 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         ["--resume", "-x", "4"],
         ["--resume", "-o", "out"],
         ["--resume", "--recursive"],
+        ["--resume", "--shard", "1/2"],
+        ["a.png", "--manifest", "-"],
+        ["--manifest", "none.txt"],
+        ["--manifest", "-", "-o", "a.png"],
+        ["a.png", "--shard", "1/2"],
+        ["a.png", "-o", "out", "--shard", "3/2"],
+        ["a.png", "-o", "out", "--shard", "auto"],
+        ["a.png", "-o", "b.png", "--shard", "1/2"],
+        ["a.png", "-o", "out", "--shard", "1/2", "--shared"],
+        ["a.png", "-o", "out", "--shared", "--on-exists", "rename"],
+        ["a.png", "-o", "out", "--cluster", "host"],
+        ["a.png", "-o", "out", "--cluster", "local:0"],
+        ["a.png", "--cluster", "local:2"],
     ],
 )
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,3 +146,17 @@ def test_a_working_folder_that_is_gone(
 def test_every_format_that_can_be_written_can_be_asked_for() -> None:
     for name in ("keep", *WRITABLE):
         assert parse(["a.png", "--format", name])[1].format == name
+
+
+@pytest.mark.parametrize("how", [["--shard", "2/3"], ["--shared"], ["--cluster", "local:2"]])
+def test_many_machines_make_only_what_is_missing(how: list[str]) -> None:
+    asked, options = parse(["a.png", "-o", "out", *how])
+    assert options.on_exists == "skip"
+    assert str(asked.shard) == ("2/3" if "2/3" in how else "1/1")
+    assert parse(["a.png", "-o", "out", "--on-exists", "skip", *how])[1] == options
+
+
+def test_shards_of_a_job_array(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"ID": "5", "MIN": "0", "MAX": "7", "COUNT": "8"}.items():
+        monkeypatch.setenv(f"SLURM_ARRAY_TASK_{name}", value)
+    assert str(parse(["a.png", "-o", "out", "--shard", "auto"])[0].shard) == "6/8"

@@ -19,6 +19,10 @@ def test_errors_carry_data_and_survive_pickling() -> None:
     again = pickle.loads(pickle.dumps(error))
     assert (again.path, again.width, again.height, again.limit_megapixels) == (Path("a"), 3, 4, 5)
 
+    named = errors.EncodeError(path=Path("a"), reason="b")
+    copied = pickle.loads(pickle.dumps(named))
+    assert (type(copied), vars(copied)) == (errors.EncodeError, {"path": Path("a"), "reason": "b"})
+
 
 def test_the_reason_is_told_without_number_and_file() -> None:
     assert errors.reason_of(OSError(28, "No space left on device", "a.png")) == "No space left on device"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from upscaler.errors import VerificationError
 from upscaler.geometry import Size
@@ -15,7 +17,9 @@ from upscaler.images.alpha import premultiplied
 from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.images.canvas import RGB_ORDER, Canvas
 from upscaler.images.codecs.base import Codec
+from upscaler.images.formats import SIGNATURE_LENGTH, recognise
 from upscaler.images.opencv import cv2
+from upscaler.images.pillow import DECODER_ERRORS
 
 CELL = 16  # LR pixels along each side of a cell
 # What mean colours of a cell may differ by, of 255: this much, and this share of the standard deviation in its busiest
@@ -28,6 +32,8 @@ WORST_PSNR = 9.0  # dB, at a quality of 0
 NOISE_SHARE, NOISE_KEPT = 0.45, 75
 _LUMA = np.array([0.114, 0.587, 0.299], np.float32)  # of blue, green, red (BT.601)
 _BAND = 256  # canvas rows compared at a time
+_TAIL = 16  # bytes at the end of a file; after a power cut, file systems leave zeros where data is missing
+_LARGEST_LOADED = 250_000_000  # pixels
 
 
 def verify_canvas(canvas: Pixels, source: Bitmap, scale: int, path: Path) -> None:
@@ -70,6 +76,30 @@ def verify_file(path: Path, format: Codec, canvas: Pixels, quality: int | None =
                 excess += lossy_excess(found[rows], wanted, quality)
         if (excess > 0).any():
             raise VerificationError(path, "the written file has different pixels")
+
+
+def is_whole(path: Path) -> bool:
+    """Whether an existing result can be read to its end: false for a file that was cut off, is empty or is no picture.
+
+    It may still be another picture. Very large ones are read only as far as that takes no memory.
+    """
+    try:
+        with path.open("rb") as file:
+            codec = recognise(file.read(SIGNATURE_LENGTH))
+            file.seek(-_TAIL, os.SEEK_END)
+            tail = file.read()
+        if codec is None or (codec.name != "tiff" and not any(tail)):  # decoders of lossy formats read zeros as pixels
+            return False
+        with Image.open(path, formats=(codec.pillow,)) as picture:
+            if codec.name == "png" or picture.width * picture.height > _LARGEST_LOADED:
+                picture.verify()  # all checksums of a PNG
+            else:
+                for frame in codec.frames(picture):
+                    picture.seek(frame)
+                    picture.load()
+    except DECODER_ERRORS:
+        return False
+    return True
 
 
 def lossy_excess(found: Pixels, wanted: Pixels, quality: int | None) -> npt.NDArray[np.float64]:

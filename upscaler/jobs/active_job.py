@@ -5,12 +5,27 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from upscaler.errors import Cancelled
 from upscaler.jobs.job import Job
-from upscaler.jobs.locks import Lock
 from upscaler.pipeline import Steps, UpscaleResult
+
+
+class ClaimedElsewhere(Exception):
+    """Another computer, or another process, is making this target."""
+
+
+class Claim(Protocol):
+    """What keeps others from making the same target."""
+
+    def is_held(self) -> bool:
+        """Whether it still does."""
+
+    def release(self) -> None:
+        """Let others have it."""
 
 
 class ActiveJob:
@@ -25,20 +40,31 @@ class ActiveJob:
     is_removed = False  # from the queue, by the user
     app_closes = False  # that is why it stops
     lacks_space = False  # memory or disk space, next to other pictures
+    claimed_elsewhere = False  # it has ended here, and is looked at again later
 
     def __init__(self, job: Job) -> None:
         self.job = job
+        self.options = job.options
         self.alone = job.crashes > 0
         self.tries = 1
         self.seconds = 0.0  # in its steps; not counting time spent waiting for other pictures
         self.cancelled = threading.Event()  # set only by the runner's thread
-        self._lock: Lock | None = None  # on the target
+        self._claim: Claim | None = None  # on the target
         self._state_lock = threading.Lock()
         self._is_moving = self._is_over = False
 
-    def claim(self, target: Path, part: Path, lock: Lock) -> None:
-        """Set its target, with the lock on it."""
-        self.target, self.part, self._lock = target, part, lock
+    def claim(self, target: Path, part: Path, claim: Claim) -> None:
+        """Set its target, with the claim on it."""
+        self.target, self.part, self._claim = target, part, claim
+
+    def check_claim(self) -> None:
+        """Raise ClaimedElsewhere if another computer has taken the target over."""
+        if self._claim is not None and not self._claim.is_held():
+            raise ClaimedElsewhere
+
+    def replace_damaged(self) -> None:
+        """Replace the existing result, although the options keep whole ones."""
+        self.options = replace(self.options, on_exists="overwrite")
 
     def step(self) -> None:
         """Run the next step. Raises Cancelled."""
@@ -73,8 +99,8 @@ class ActiveJob:
         """Release everything it holds, in the thread of its last step; False if it was given up before."""
         if self.steps is not None:
             self.steps.close()
-        if self._lock is not None:
-            self._lock.release()
+        if self._claim is not None:
+            self._claim.release()
         with self._state_lock:
             was_over, self._is_over = self._is_over, True
         return not was_over

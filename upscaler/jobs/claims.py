@@ -1,4 +1,7 @@
-"""The targets and folders that a run writes to. It locks them, so that other runs can tell."""
+"""The targets and folders that a run writes to. It locks them, so that other runs can tell.
+
+A run that shares its work with other computers also puts a claim beside each target: see `shared_claims`.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from upscaler import messages
+from upscaler.errors import CrashedError, FolderNotWritableError, reason_of
 from upscaler.images.atomic import part_name, target_key
 from upscaler.images.codecs.base import Header
+from upscaler.images.verify import is_whole
 from upscaler.jobs import locks
-from upscaler.jobs.active_job import ActiveJob
+from upscaler.jobs.active_job import ActiveJob, ClaimedElsewhere
+from upscaler.jobs.job import MAX_CRASHES
+from upscaler.jobs.shared_claims import SharedClaim, SharedClaims
 from upscaler.jobs.sweep import sweep
 from upscaler.jobs.targets import Targets
 
@@ -20,17 +27,27 @@ _MAX_FOLDERS = 100  # locked by a run at a time: each lock is an open file
 
 
 class Claims:
-    """The claims of one run. Calls `notify` once if another run writes to the same folders."""
+    """The claims of one run. Calls `notify` once if another run writes to the same folders.
 
-    def __init__(self, targets: Targets, notify: Callable[[str], None]) -> None:
+    `shared`: other computers, and other processes here, work on the same pictures.
+    """
+
+    def __init__(self, targets: Targets, notify: Callable[[str], None], shared: bool = False) -> None:
         self._targets, self._notify = targets, notify
+        self._shared = SharedClaims() if shared else None
         self._keys: set[str] = set()  # of the targets of this run
         self._folders: dict[Path, locks.Lock | None] = {}  # folders seen, each with a lock that other runs can see
         self._missing: set[Path] = set()  # folders that did not exist before
-        self._is_shared = False  # another run writes to one of them, and the user knows
+        self._is_told = False  # another run writes to one of them, and the user knows
 
     def claim(self, active: ActiveJob, header: Header) -> Path | None:
-        """Choose and lock a target that nobody else writes. Returns the existing target if the job must be skipped."""
+        """Choose and lock a target that nobody else writes. Returns the existing target if the job must be skipped.
+
+        A shared run raises ClaimedElsewhere while others are making it, and CrashedError if it has brought down several
+        computers.
+        """
+        if self._shared is not None:
+            return self._claim_shared(self._shared, active, header)
         on_exists = active.job.options.on_exists
         while True:
             target = self._targets.choose(active.job, header)
@@ -52,9 +69,44 @@ class Claims:
                 active.claim(target, part_name(target), lock)
                 return None
 
+    def _claim_shared(self, shared: SharedClaims, active: ActiveJob, header: Header) -> Path | None:
+        """Only what is missing is made, so the names do not depend on what exists; a damaged result is replaced."""
+        target = self._targets.choose(active.job, header)
+        self._prepare(target.parent)
+        lock = locks.acquire(target_key(target))
+        if lock is None:
+            raise ClaimedElsewhere
+        claim = None
+        try:
+            if _exists_whole(target):
+                return target
+            part = part_name(target)
+            claim = shared.acquire(target, target_key(target) if lock.is_exclusive else "", part)
+            if claim is None:
+                raise ClaimedElsewhere
+            if claim.generation == MAX_CRASHES:
+                raise CrashedError(active.job.source, MAX_CRASHES)
+            if _exists_whole(target):  # it was finished in the meantime
+                claim.release()
+                return target
+            if os.path.lexists(target):
+                self._notify(messages.filled(messages.DAMAGED_RESULT, path=target))
+                active.replace_damaged()
+            active.alone = active.alone or claim.generation > 0
+            active.claim(target, part, _Both(lock, claim))
+            lock = None
+        except OSError as error:
+            raise FolderNotWritableError(target.parent, reason_of(error)) from error
+        finally:
+            if lock is not None:
+                lock.release()
+        return None
+
     def release(self) -> None:
         """Unlock the folders, and remove new ones that are empty: pictures that fail at the same time keep each other
         from removing theirs."""
+        if self._shared is not None:
+            self._shared.close()
         for lock in self._folders.values():
             if lock is not None:
                 lock.release()
@@ -72,6 +124,24 @@ class Claims:
                 self._notice_other_run(folder)
 
     def _notice_other_run(self, folder: Path) -> None:
-        if not self._is_shared:  # a tree has many folders
-            self._is_shared = True
+        if not self._is_told and self._shared is None:  # a tree has many folders
+            self._is_told = True
             self._notify(messages.filled(messages.OTHER_RUN, folder=folder))
+
+
+class _Both:
+    """The lock for this computer and the claim for others."""
+
+    def __init__(self, lock: locks.Lock, claim: SharedClaim) -> None:
+        self._lock, self._claim = lock, claim
+
+    def is_held(self) -> bool:
+        return self._claim.is_held()
+
+    def release(self) -> None:
+        self._claim.release()
+        self._lock.release()
+
+
+def _exists_whole(target: Path) -> bool:
+    return os.path.lexists(target) and is_whole(target)

@@ -35,8 +35,8 @@ class Walk:
         self._recursive = recursive
         self._output = os.path.realpath(output) if output else ""
         self._cancelled = cancelled or threading.Event()
-        self._files: set[str] = set()  # real paths
-        self._folders: set[str] = set()
+        self._files: set[str] = set()  # real paths of those that were named or reached through links
+        self._folders: dict[str, bool] = {}  # by real path: whether its entries could be listed
         self._links: deque[tuple[Path, Path]] = deque()
 
     def over(self, inputs: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
@@ -54,7 +54,7 @@ class Walk:
         while self._links:
             root, link = self._links.popleft()
             if not os.path.isdir(link):
-                yield from self._picture(root, link, os.path.realpath(link))
+                yield from self._linked(root, link)
             elif self._recursive and not Path(os.path.realpath(root)).is_relative_to(os.path.realpath(link)):
                 yield from self._tree(root, link)
 
@@ -64,50 +64,69 @@ class Walk:
             folder, real = waiting.pop()
             if real in self._folders or (folder != root and self._holds_results(real)):
                 continue
-            self._folders.add(real)
+            self._folders[real] = False
             try:
                 entries = _entries(folder)
             except OSError:
                 yield folder, root
                 continue
+            self._folders[real] = True
             folders = []
-            for name, is_link, is_folder in entries:
+            for name, is_link, is_folder, is_file in entries:
                 path, real_path = folder / name, os.path.join(real, name)  # noqa: PTH118 - a quarter of the time
                 if is_link:
                     self._links.append((root, path))
                 elif is_folder and not _is_cache(name):
                     folders.append((path, real_path))
                     self.folders += not self._recursive and not self._holds_results(real_path)
-                elif not is_folder:
+                elif is_file:
                     yield from self._picture(root, path, real_path)
+                elif not is_folder:
+                    self.not_pictures += 1
             if self._recursive:
                 waiting += reversed(folders)
+
+    def _linked(self, root: Path, link: Path) -> Iterator[tuple[Path, Path]]:
+        if not _is_picture(link):
+            self.not_pictures += 1
+        elif self._is_new(os.path.realpath(link)):
+            yield link, root
 
     def _picture(self, root: Path, path: Path, real: str) -> Iterator[tuple[Path, Path]]:
         if self._cancelled.is_set():
             raise Cancelled
-        if not _is_picture(path):
+        if not _looks_like_picture(path):
             self.not_pictures += 1
-        elif self._is_new(real):
+        elif real in self._files:  # each entry of a folder is seen once
+            self.duplicates += 1
+        else:
             yield path, root
 
     def _is_new(self, real: str) -> bool:
-        if real in self._files:
+        """Whether a file that was named, or that a link leads to, has not been yielded before."""
+        if real in self._files or self._was_in_a_folder(real):
             self.duplicates += 1
             return False
         self._files.add(real)
         return True
+
+    def _was_in_a_folder(self, real: str) -> bool:
+        folder, name = os.path.split(real)
+        if not self._folders.get(folder) or name.startswith("."):
+            return False
+        attributes = getattr(os.stat(real), "st_file_attributes", 0)  # noqa: PTH116 - of Windows
+        return not attributes & stat.FILE_ATTRIBUTE_HIDDEN and _is_picture(Path(real))
 
     def _holds_results(self, real: str) -> bool:
         """Whether a folder holds our own results, which are not upscaled again."""
         return real == self._output or same_name(os.path.basename(real)) == RESULTS  # noqa: PTH119
 
 
-def _entries(folder: Path) -> list[tuple[str, bool, bool]]:
-    """(name, is it a link, is it a folder) of everything that is not hidden, in natural order. Raises OSError."""
+def _entries(folder: Path) -> list[tuple[str, bool, bool, bool]]:
+    """(name, is it a link, a folder, a file) of everything that is not hidden, in natural order. Raises OSError."""
     with os.scandir(folder) as found:
         visible = [
-            (entry.name, _is_link(entry), entry.is_dir(follow_symlinks=False))
+            (entry.name, _is_link(entry), entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False))
             for entry in found
             if not (entry.name.startswith(".") or _attributes(entry) & stat.FILE_ATTRIBUTE_HIDDEN)
         ]
@@ -138,8 +157,11 @@ def _attributes(entry: os.DirEntry[str]) -> int:
 
 def _is_picture(path: Path) -> bool:
     """Whether a file is a picture by name or content. By name it may be damaged, and the user should hear of that."""
-    if not os.path.isfile(path):  # noqa: PTH113
-        return False
+    return os.path.isfile(path) and _looks_like_picture(path)  # noqa: PTH113
+
+
+def _looks_like_picture(path: Path) -> bool:
+    """Whether a file is a picture, see above; by name, it is not opened."""
     try:
         return path.suffix.lower() in READABLE_SUFFIXES or read_kind(path) is not None
     except ReadError:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:  # the window shows jobs before it loads what runs them
     from upscaler.pipeline import UpscaleResult
 
 
+MAX_CRASHES = 3  # on one picture, in one queue or one folder of results
+
+
 class State(StrEnum):
     """The state of a job."""
 

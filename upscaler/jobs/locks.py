@@ -34,6 +34,10 @@ class Lock:
         """False where the system has no locks: then nobody can tell which processes are alive."""
         return self._handle is not None
 
+    def is_held(self) -> bool:
+        """Nobody can take it away."""
+        return True
+
     def release(self) -> None:
         """Release it; a second time has no effect."""
         if self._handle is None:

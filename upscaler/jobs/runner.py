@@ -51,7 +51,7 @@ from upscaler.jobs.events import (
     ignore,
 )
 from upscaler.jobs.job import Job, Outcome, Picture, State
-from upscaler.jobs.planning import job_of
+from upscaler.jobs.planning import AHEAD, job_of
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.recorder import Recorder
 from upscaler.jobs.serial_executor import SerialExecutor
@@ -62,6 +62,7 @@ from upscaler.pipeline import upscale_in_steps
 
 CANCEL_TIMEOUT = 0.5  # seconds that a cancelled picture has to end by itself
 POLL_INTERVAL = 0.05  # seconds
+ELSEWHERE_INTERVAL = 1.0  # seconds until pictures that other computers were making are looked at again
 
 Value = TypeVar("Value")
 
@@ -69,8 +70,11 @@ Value = TypeVar("Value")
 class Runner:
     """Runs jobs for the window and the command line; remembers across runs which files must not be replaced."""
 
-    def __init__(self, upscale: UpscaleInSteps = upscale_in_steps) -> None:
-        self.upscale = upscale
+    ahead = AHEAD
+
+    def __init__(self, upscale: UpscaleInSteps = upscale_in_steps, shared: bool = False) -> None:
+        """`shared`: other computers work on the same pictures, so only results that are missing are made."""
+        self.upscale, self.shared = upscale, shared
         self.targets = Targets()
         self.options = UpscaleOptions()
         self.output: Path | None = None
@@ -91,6 +95,9 @@ class Runner:
         """Never let a job replace any of these files."""
         self.targets.protect(files)
 
+    def close(self) -> None:
+        """Nothing is left to end: threads end with the run."""
+
     def change_options(self, command: ChangeOptions) -> None:
         """Use these options for pictures that have not begun."""
         self.options, self.output = command.options, command.output
@@ -98,12 +105,14 @@ class Runner:
     def run(
         self,
         commands: Commands,
-        queue: Queue,
+        queue: Queue | None,
         listen: Listener = ignore,
         first: Add | None = None,
         other: Callable[[Command], None] = lambda _: None,
     ) -> None:
         """Take commands, beginning with `first`, until nothing is left to do. The network runs in this thread.
+
+        Without a `queue` nothing is recorded.
 
         `listen` is called from the threads of the run, one at a time; rows always come from this thread. Commands that
         are not about a run go to `other`. After a cancel it returns within a second and leaves no unfinished file. The
@@ -116,12 +125,17 @@ class _Run:
     """The state of a run. Only the calling thread reads and writes it."""
 
     def __init__(
-        self, runner: Runner, commands: Commands, queue: Queue, listen: Listener, other: Callable[[Command], None]
+        self,
+        runner: Runner,
+        commands: Commands,
+        queue: Queue | None,
+        listen: Listener,
+        other: Callable[[Command], None],
     ) -> None:
         self._runner, self._commands, self._listen, self._other = runner, commands, listen, other
-        self._record = Recorder(queue)
+        self._record = ignore if queue is None else Recorder(queue)
         self._listen_lock = threading.Lock()
-        self._claims = Claims(runner.targets, self._notice)
+        self._claims = Claims(runner.targets, self._notice, runner.shared)
         self._stages = Stages(runner.upscale, runner.targets, self._claims, self._emit, self._between_strips)
         self._read, self._write = SerialExecutor("read"), SerialExecutor("write")
         self._waiting: dict[int, Picture | Job] = {}  # in the order in which they will run
@@ -129,6 +143,7 @@ class _Run:
         self._current: ActiveJob | None = None  # in the network, or about to be
         self._writing: deque[tuple[ActiveJob, Future[None]]] = deque()
         self._to_retry: list[ActiveJob] = []  # lacked memory or disk space next to others
+        self._elsewhere: list[Job] = []  # other computers were making them
         self._expects_more = True  # more pictures will be added
         self._is_paused = self._is_stopping = False
         self._options_changed = False  # since the journal last stored those of the waiting pictures
@@ -242,6 +257,7 @@ class _Run:
     def _cancel_all(self) -> None:
         self._is_stopping, self._is_paused = True, False
         self._waiting.clear()
+        self._elsewhere.clear()
         for active in self._in_flight():
             active.cancelled.set()
 
@@ -268,10 +284,14 @@ class _Run:
                     if future.result():
                         self._current = active
                         return active
-                    self._keep_for_retry(active)
+                    self._keep_for_later(active)
             elif self._writing or self._to_retry:
                 self._wait_for_writing(0)
                 self._retry()
+            elif self._elsewhere:
+                self._take_commands(ELSEWHERE_INTERVAL)
+                self._waiting |= {job.id: job for job in self._elsewhere}
+                self._elsewhere.clear()
             elif self._expects_more:
                 self._take_commands(POLL_INTERVAL)
             else:
@@ -304,7 +324,7 @@ class _Run:
             self._wait_for_writing(1)
             self._writing.append((active, self._write.submit(partial(self._stages.write, active))))
         else:
-            self._keep_for_retry(active)
+            self._keep_for_later(active)
 
     def _run_alone(self, active: ActiveJob) -> None:
         self._wait_for_writing(0)
@@ -320,10 +340,12 @@ class _Run:
             self._stages.begin(active)
             self._run_alone(active)
 
-    def _keep_for_retry(self, active: ActiveJob) -> None:
-        """Keep a picture for another try if it lacked memory or disk space."""
+    def _keep_for_later(self, active: ActiveJob) -> None:
+        """Keep a picture for another try if it lacked memory or disk space, or if another computer has it."""
         if active.lacks_space and not active.is_over:
             self._to_retry.append(active)
+        elif active.claimed_elsewhere and not self._is_stopping:
+            self._elsewhere.append(active.job)
 
     def _emit(self, event: Event) -> None:
         self._record(event)  # outside the lock: it waits for the disk
@@ -341,7 +363,7 @@ class _Run:
             active, future = self._writing[0]
             self._wait_for(future, active)
             self._writing.popleft()
-            self._keep_for_retry(active)
+            self._keep_for_later(active)
 
     def _wait_for(self, future: Future[Value], active: ActiveJob) -> Value | None:
         """The result of another thread's work. After a cancel it is given up if it takes too long.

@@ -24,10 +24,10 @@ from upscaler.errors import (
 from upscaler.images.atomic import digest_of
 from upscaler.images.codecs.base import Header
 from upscaler.images.header import read_header
-from upscaler.jobs.active_job import ActiveJob
+from upscaler.jobs.active_job import ActiveJob, ClaimedElsewhere
 from upscaler.jobs.claims import Claims
 from upscaler.jobs.events import Ended, Listener, Progressed, Reading, Removed, Returned, Rows, Running, Written
-from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.job import MAX_CRASHES, Job, Outcome, State
 from upscaler.jobs.targets import Targets
 from upscaler.options import UpscaleOptions
 from upscaler.pipeline import Steps, finish
@@ -36,7 +36,6 @@ from upscaler.progress import Progress
 if TYPE_CHECKING:
     from upscaler.progress import Pixels
 
-MAX_CRASHES = 3  # on one picture, in one queue
 _SHARE_OF_MEMORY = 1 / 8  # of the free memory: a larger picture runs alone; otherwise four are in flight
 
 _log = logging.getLogger(__name__)
@@ -88,7 +87,7 @@ class Stages:
             self._emit(Rows(active.job, pixels, rows))
 
         progress = Progress(report, active.cancelled, on_rows=show, between_strips=self._between_strips)
-        active.steps = self._upscale(active.job.source, active.target, active.job.options, progress, active.part)
+        active.steps = self._upscale(active.job.source, active.target, active.options, progress, active.part)
 
     def enlarge(self, active: ActiveJob) -> None:
         """Run the network on it."""
@@ -104,6 +103,7 @@ class Stages:
 
     def _finish(self, active: ActiveJob) -> None:
         active.step()
+        active.check_claim()
         if self._targets.is_source(active.target):
             raise SourceIsTargetError(active.target)
         self._emit(Written(active.job, active.target, digest_of(active.part) or ""))
@@ -124,6 +124,10 @@ class Stages:
             self.end(active, State.CANCELLED)  # it was given up in the meantime, or skipped: release what it holds
         except Cancelled:
             self.end(active, State.CANCELLED)
+        except ClaimedElsewhere:
+            active.claimed_elsewhere = True
+            if active.end():
+                self._emit(Returned(active.job))
         except Exception as error:
             if active.steps is not None and active.tries == 1 and not active.alone and _lacks_space(error):
                 active.steps.close()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
+import stat
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from upscaler.images.codecs.base import Header
@@ -17,19 +18,20 @@ class Targets:
     """Keeps track of taken names. Names that differ only in case or in how accents are composed count as equal."""
 
     def __init__(self) -> None:
-        self._sources: set[str] = set()
-        self._inodes: set[tuple[int, int]] = set()  # of the sources: a file may have several paths
-        self._owners: dict[str, str] = {}  # target -> source
-        self._numbers: dict[tuple[str, str], int] = {}  # (target without a number, source) -> its number
-        self._last: dict[str, int] = {}  # target without a number -> the highest number so far
+        self._sources: set[bytes] = set()
+        self._inodes: set[int] = set()  # of the sources: a file may have several paths
+        self._folder: tuple[str | None, str] = None, ""  # of the last source, and its real path
+        self._owners: dict[bytes, bytes] = {}  # target -> source
+        self._numbers: dict[tuple[bytes, bytes], int] = {}  # (target without a number, source) -> its number, if not 1
+        self._last: dict[bytes, int] = {}  # target without a number -> the highest number so far, if not 1
 
     def protect(self, sources: Iterable[Path]) -> None:
         """Never choose any of these files as a target."""
         for source in sources:
-            self._sources.add(os.path.realpath(source))
-            with suppress(OSError, ValueError):
-                found = os.stat(source)  # noqa: PTH116 - Path's own is slower
-                self._inodes.add((found.st_dev, found.st_ino))
+            real, found = self._real(source)
+            self._sources.add(_key(real))
+            if found is not None:
+                self._inodes.add(_identity(found))
 
     def choose(self, job: Job, header: Header) -> Path:
         """The target of a job whose source has this header: `name`, or `name (2)` and so on if it is taken.
@@ -37,28 +39,54 @@ class Targets:
         With `on_exists="rename"` names of existing files are taken, too. Raises ScaleError.
         """
         self.protect([job.source])
-        source, folder = os.path.realpath(job.source), Path(os.path.realpath(job.folder))
-        first = same_name(str(folder / _name(job, header, 1)))
-        for number in itertools.count(self._numbers.get((first, source), self._last.get(first, 1))):
+        source, folder = _key(self._real(job.source)[0]), Path(os.path.realpath(job.folder))
+        first = _key(same_name(str(folder / _name(job, header, 1))))
+        start = self._numbers.get((first, source), 1 if self._owners.get(first) == source else self._last.get(first, 1))
+        for number in itertools.count(start):
             name = _name(job, header, number)
-            key = same_name(str(folder / name))
+            key = _key(same_name(str(folder / name)))
             if self._owners.get(key, source) != source or self.is_source(folder / name):
                 continue
             if job.options.on_exists == "rename" and os.path.lexists(folder / name):
                 continue
             self._owners[key] = source
-            self._numbers[first, source] = number
-            self._last[first] = max(number, self._last.get(first, 1))
+            if number > 1:
+                self._numbers[first, source] = number
+                self._last[first] = max(number, self._last.get(first, 1))
             return job.folder / name
         raise AssertionError("unreachable")
+
+    def _real(self, path: Path) -> tuple[str, os.stat_result | None]:
+        """The real path of a file, and what the system says about it. Folders are resolved once for their files."""
+        folder, name = os.path.split(path)
+        try:
+            found = os.lstat(path)
+            if stat.S_ISLNK(found.st_mode) or name in ("", ".", ".."):
+                return os.path.realpath(path), os.stat(path)  # noqa: PTH116 - Path's own is slower
+        except (OSError, ValueError):
+            return os.path.realpath(path), None
+        known, real = self._folder  # two threads may ask
+        if known != folder:
+            real = os.path.realpath(folder)
+            self._folder = folder, real
+        return os.path.join(real, name), found  # noqa: PTH118
 
     def is_source(self, target: Path) -> bool:
         """Whether this file is protected. A target may become a source after it was chosen."""
         try:
             found = os.stat(target)  # noqa: PTH116
         except OSError:
-            return str(target) in self._sources  # a file that another run is about to write
-        return (found.st_dev, found.st_ino) in self._inodes or os.path.realpath(target) in self._sources
+            return _key(str(target)) in self._sources  # a file that another run is about to write
+        return _identity(found) in self._inodes or _key(os.path.realpath(target)) in self._sources
+
+
+def _key(path: str) -> bytes:
+    """Stands for a path in a tenth of its memory, as there may be a million; two are never equal by chance."""
+    return hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def _identity(found: os.stat_result) -> int:
+    return found.st_dev << 64 | found.st_ino
 
 
 def _name(job: Job, header: Header, number: int) -> str:

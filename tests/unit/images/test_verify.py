@@ -2,14 +2,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from tests.unit.images.test_encode import as_canvas, with_channels
 from upscaler.errors import VerificationError
+from upscaler.images import verify
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.formats import BY_NAME, WRITABLE
-from upscaler.images.verify import verify_canvas, verify_file
+from upscaler.images.verify import is_whole, verify_canvas, verify_file
 
 SOMEWHERE = Path("a.png")
 
@@ -155,3 +157,42 @@ def test_a_file_that_is_cut_off(name: str, channels: int, value: int, tmp_path: 
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
     with pytest.raises(VerificationError):
         verify_file(path, format, canvas)
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_a_file_that_is_cut_off_is_not_whole(name: str, photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / f"a{BY_NAME[name].suffixes[0]}"
+    encode(as_canvas(photo), BY_NAME[name], path, None)
+    assert is_whole(path)
+    data = path.read_bytes()
+    path.write_bytes(data[:-20])
+    assert not is_whole(path)
+    for length in (0, 10, len(data) // 2):
+        path.write_bytes(data[:length])
+        assert not is_whole(path)
+        path.write_bytes(data[:length] + bytes(len(data) - length))  # as file systems leave it after a power cut
+        assert not is_whole(path) or name == "tiff"  # where zeros may be black pixels
+
+
+def test_no_picture_is_not_whole(tmp_path: Path) -> None:
+    assert not is_whole(tmp_path / "none.png")
+    path = tmp_path / "a.png"
+    path.write_bytes(b"<html>404 not found, sorry</html>")
+    assert not is_whole(path)
+
+
+def test_a_large_picture_is_not_loaded(photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.jpg"
+    encode(as_canvas(photo), BY_NAME["jpg"], path, None)
+    monkeypatch.setattr(verify, "_LARGEST_LOADED", 1)
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", None)
+    assert is_whole(path)
+
+
+def test_each_frame_is_read(photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    pages = [Image.fromarray(np.roll(photo, shift, 1)) for shift in (0, 9, 30)]
+    pages[0].save(path, save_all=True, append_images=pages[1:], compression="tiff_adobe_deflate")
+    assert is_whole(path)
+    path.write_bytes(path.read_bytes()[:-50])
+    assert not is_whole(path)

@@ -1,16 +1,18 @@
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from upscaler import messages
-from upscaler.images.atomic import target_key
+from upscaler.errors import CrashedError, FolderNotWritableError
+from upscaler.images.atomic import part_name, target_key
 from upscaler.images.header import read_header
 from upscaler.jobs import locks
-from upscaler.jobs.active_job import ActiveJob
+from upscaler.jobs.active_job import ActiveJob, ClaimedElsewhere
 from upscaler.jobs.claims import Claims
-from upscaler.jobs.job import Job
+from upscaler.jobs.job import MAX_CRASHES, Job
+from upscaler.jobs.shared_claims import SharedClaims
 from upscaler.jobs.targets import Targets
 from upscaler.options import OnExists, TargetSize, UpscaleOptions
 
@@ -101,3 +103,83 @@ def test_folders_that_stay_empty_go_and_are_free_for_others(claims: Claims, sour
     claims.release()
     assert not (source.parent / "out").exists()
     assert not locks.exists(sign)
+
+
+# Shared with other computers
+
+
+@pytest.fixture
+def shared(notices: list[str]) -> Iterator[Claims]:
+    made = Claims(Targets(), notices.append, shared=True)
+    yield made
+    made.release()
+
+
+def test_others_see_a_shared_claim(shared: Claims, source: Path, notices: list[str]) -> None:
+    active, existing = claimed(shared, source, "skip")
+    assert existing is None
+    others = SharedClaims()
+    assert others.acquire(active.target, "their lock", part_name(active.target)) is None
+    active.check_claim()
+    active.end()
+    theirs = others.acquire(active.target, "their lock", part_name(active.target))
+    assert theirs is not None
+    with pytest.raises(ClaimedElsewhere):
+        claimed(shared, source, "skip")
+    theirs.release()
+    again, _ = claimed(shared, source, "skip")
+    assert again.target == active.target
+    again.end()
+    assert notices == []
+
+
+def test_a_process_on_this_computer_has_it(shared: Claims, source: Path) -> None:
+    lock = locks.acquire(target_key(source.parent / "out" / "a_2x.png"))
+    assert lock is not None
+    with pytest.raises(ClaimedElsewhere):
+        claimed(shared, source, "skip")
+    lock.release()
+
+
+def test_a_whole_result_is_skipped_and_a_damaged_one_is_made_again(
+    shared: Claims, source: Path, notices: list[str]
+) -> None:
+    there = source.parent / "out" / "a_2x.png"
+    there.parent.mkdir()
+    shutil.copy(source, there)
+    assert claimed(shared, source, "skip")[1] == there
+    assert notices == []
+    there.write_bytes(source.read_bytes()[:-100])
+    active, existing = claimed(shared, source, "skip")
+    assert (existing, active.target) == (None, there)
+    assert active.options.on_exists == "overwrite"
+    assert active.job.options.on_exists == "skip"
+    assert notices == [messages.filled(messages.DAMAGED_RESULT, path=there)]
+    active.end()
+    assert list(there.parent.iterdir()) == [there]
+
+
+def dies(active: ActiveJob) -> None:
+    """The system releases the lock, and the claim stays."""
+    lock = locks.Lock(Path(), None)
+    vars(active)["_claim"], both = lock, vars(active)["_claim"]
+    both._lock.release()
+
+
+def test_what_has_brought_down_several_processes_fails_by_name(shared: Claims, source: Path) -> None:
+    for crashes in range(MAX_CRASHES):
+        active, _ = claimed(shared, source, "skip")
+        assert active.alone == (crashes > 0)
+        lock = locks.acquire(target_key(active.target))
+        assert lock is None
+        dies(active)
+    with pytest.raises(CrashedError) as caught:
+        claimed(shared, source, "skip")
+    assert (caught.value.path, caught.value.times) == (source, MAX_CRASHES)
+    assert locks.acquire(target_key(active.target)) is not None
+
+
+def test_a_folder_that_cannot_be_written(shared: Claims, source: Path) -> None:
+    (source.parent / "out").touch()
+    with pytest.raises(FolderNotWritableError):
+        claimed(shared, source, "skip")

@@ -2,6 +2,7 @@ import shutil
 import threading
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from upscaler.geometry import Size
 from upscaler.images.codecs.base import Header
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import BY_NAME
+from upscaler.jobs import disk_space as module
 from upscaler.jobs.disk_space import DiskSpace, DiskSpaceInBackground, result_bytes
 from upscaler.jobs.job import Job
 from upscaler.options import TargetSize, UpscaleOptions
@@ -78,3 +80,25 @@ def test_what_will_not_fit_is_told_once(sample: Path, tmp_path: Path, monkeypatc
         disk_space.add(job(tmp_path / "a.png"))
     (sentence,) = told
     assert f"in “{tmp_path}”, which has 1 MB free" in sentence
+
+
+def test_of_very_many_some_stand_for_the_others(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_EACH", 10)
+    shutil.copy(sample, tmp_path / "a.png")
+    one = result_bytes(job(tmp_path / "a.png"), Header("png", Size(256, 256)))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=500 * one))
+    opened: list[Path] = []
+
+    def read(path: Path, *others: Any) -> Header:
+        opened.append(path)
+        return Header("png", Size(256, 256))
+
+    monkeypatch.setattr(module, "read_header", read)
+    told: list[str] = []
+    disk_space = DiskSpace(told.append)
+    for count in range(1000):
+        if count == 450:
+            assert told == []
+        disk_space.add(job(tmp_path / "a.png"))
+    assert len(told) == 1
+    assert len(opened) == 20

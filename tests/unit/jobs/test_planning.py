@@ -9,8 +9,8 @@ import pytest
 
 from upscaler.errors import OneFileForSeveralError, SourceFolderIsTargetError, UnknownFormatError
 from upscaler.jobs.commands import Add, CancelAll, Commands
-from upscaler.jobs.events import Event, RunEnded
-from upscaler.jobs.job import Job, Picture, Root
+from upscaler.jobs.events import Ended, Event, RunEnded
+from upscaler.jobs.job import Job, Outcome, Picture, Root, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.planning import JobFinder, Plan, check_output, job_of, wanted_folder
 from upscaler.jobs.runner import Runner
@@ -224,6 +224,33 @@ def test_a_fault_while_jobs_are_found_is_raised_where_they_are_asked_for(tree: P
     assert not last.more and not last.complete
     with pytest.raises(RuntimeError):
         finder.check()
+
+
+def test_only_so_many_jobs_wait_in_the_run_and_all_are_added_in_order(tree: Path) -> None:
+    jobs = [Job(number, tree / f"{number}.png", tree / "out", X2, number) for number in range(1, 1001)]
+    for together in (False, True):
+        commands, added, most = Commands(), list[Job](), 0
+        walked = threading.Event()
+        finder = JobFinder(_then(jobs, walked), commands, lambda _: None, together, ahead=100)
+        assert walked.wait(10)
+        is_last, ended = False, 0
+        while not is_last:
+            command = given(commands)
+            added += [job for job in command.pictures if isinstance(job, Job)]
+            is_last = command.complete
+            assert command.more == (not is_last)
+            most = max(most, len(added) - ended)
+            while commands.empty() and ended < len(added):
+                finder(Ended(Outcome(added[ended], State.DONE, 0)))
+                ended += 1
+        assert added == jobs
+        assert finder.total == 1000
+        assert most < 200
+
+
+def _then(jobs: list[Job], event: threading.Event) -> Iterator[Job]:
+    yield from jobs
+    event.set()
 
 
 def test_a_picture_becomes_a_job_where_its_folder_is_mirrored(tree: Path) -> None:

@@ -1,3 +1,5 @@
+import os
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -18,12 +20,13 @@ from upscaler.jobs.commands import (
     CancelAll,
     Commands,
 )
-from upscaler.jobs.events import Event, Running
-from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.events import Event, Returned, Running
+from upscaler.jobs.job import MAX_CRASHES, Job, Outcome, State
 from upscaler.jobs.planning import JobFinder
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.runner import Runner
-from upscaler.jobs.stages import MAX_CRASHES, UpscaleInSteps
+from upscaler.jobs.shared_claims import SharedClaim, SharedClaims
+from upscaler.jobs.stages import UpscaleInSteps
 from upscaler.options import OnExists, UpscaleOptions
 from upscaler.pipeline import Steps
 from upscaler.progress import Progress
@@ -304,3 +307,75 @@ def test_a_fault_in_finding_jobs_is_raised(queue: Queue, sources: list[Path]) ->
     with pytest.raises(RecursionError):
         finder.check()
     assert states(heard.outcomes) == [State.DONE]
+
+
+def run_shared(queue: Queue, jobs: list[Job], listen: Heard, upscale: UpscaleInSteps = repeat_in_steps) -> None:
+    Runner(upscale, shared=True).run(Commands(), queue, listen, Add(jobs))
+
+
+def test_what_another_computer_makes_is_looked_at_again_at_the_end(
+    queue: Queue, sources: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ELSEWHERE_INTERVAL", 0.01)
+    others, folder = SharedClaims(), sources[0].parent / "out"
+    targets = [folder / f"{source.stem}_2x.png" for source in sources]
+    claims = [others.acquire(target, "their lock", part_name(target)) for target in targets[:2]]
+    returned: list[Job] = []
+
+    def then(event: Event) -> None:
+        if isinstance(event, Returned):
+            returned.append(event.job)
+            if len(returned) == 4:  # they have finished one, and given up the other
+                shutil.copy(sources[0], targets[0])
+                for claim in claims:
+                    assert claim is not None
+                    claim.release()
+
+    heard = Heard(then)
+    run_shared(queue, jobs(sources, "skip"), heard)
+    assert heard.outcomes[0].job.source == sources[2]
+    assert states(heard.outcomes) == [State.SKIPPED, State.DONE, State.DONE]
+    assert len(returned) >= 4
+    assert left(folder) == ["a_2x.png", "b_2x.png", "c_2x.png"]
+
+
+def test_a_result_is_not_moved_into_place_if_another_computer_has_taken_over(
+    queue: Queue, sources: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ELSEWHERE_INTERVAL", 0.01)
+    target = sources[0].parent / "out" / "a_2x.png"
+    others = SharedClaims()
+    theirs: list[SharedClaim] = []
+
+    def before(source: Path, step: int) -> None:
+        if step == 2 and not theirs:
+            (claim,) = target.parent.glob("*-claim0")
+            os.utime(claim, (0, 0))
+            taken = others.acquire(target, "their lock", part_name(target))
+            assert taken is not None
+            theirs.append(taken)
+
+    def then(event: Event) -> None:
+        if isinstance(event, Returned):
+            assert not target.exists()
+            theirs[0].release()
+
+    heard = Heard(then)
+    run_shared(queue, jobs(sources[:1], "skip"), heard, steps_with(before))
+    assert states(heard.outcomes) == [State.DONE]
+    assert left(target.parent) == ["a_2x.png"]
+
+
+def test_cancelling_does_not_wait_for_other_computers(queue: Queue, sources: list[Path]) -> None:
+    target = sources[0].parent / "out" / "a_2x.png"
+    assert SharedClaims().acquire(target, "their lock", part_name(target)) is not None
+    commands = Commands()
+
+    def then(event: Event) -> None:
+        if isinstance(event, Returned):
+            commands.put(CancelAll())
+
+    heard = Heard(then)
+    Runner(repeat_in_steps, shared=True).run(commands, queue, heard, Add(jobs(sources[:1], "skip")))
+    assert heard.outcomes == []
+    assert queue.counts() == {State.WAITING: 1}

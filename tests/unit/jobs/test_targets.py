@@ -77,3 +77,22 @@ def test_a_source_behind_a_link_is_never_a_target(link: Callable[[Path, Path], N
 def test_a_link_that_leads_nowhere_is_kept_as_well(source: Path) -> None:
     (source.parent / "out" / "a_4x.png").symlink_to("gone")
     assert Targets().choose(job(source), PNG).name == "a_4x (2).png"
+
+
+@pytest.mark.posix
+def test_sources_are_known_by_their_real_paths(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also relative ones, in linked folders, and links; a file that is gone has no inode to know it by."""
+    folder = source.parent
+    (folder / "linked").symlink_to(folder / "out")
+    names = ("a.png", "out/b.png", "linked/c.png", "d.png")
+    (folder / "d.png").symlink_to(folder / "out" / "e.png")
+    for name in ("out/b.png", "out/c.png", "out/e.png"):
+        (folder / name).touch()
+    monkeypatch.chdir(folder)
+    targets = Targets()
+    targets.protect(map(Path, names))
+    for name in ("a.png", "out/b.png", "out/c.png", "out/e.png"):
+        assert targets.is_source(folder / name)
+        (folder / name).unlink()
+        assert targets.is_source(folder / name)
+    assert not targets.is_source(folder / "out" / "d.png")

@@ -1,0 +1,63 @@
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+from distributed import Client
+
+from tests.stand_in import repeat_in_steps
+from tests.unit.jobs.conftest import jobs, states
+from upscaler import paths
+from upscaler.cluster.worker import Message, Task, fingerprint, run_task, stop
+from upscaler.errors import ClusterError
+from upscaler.jobs.events import Ended, Progressed, Running
+from upscaler.jobs.job import State
+
+
+def task(run: str, many: list[Path], models: str | None = None) -> Task:
+    return Task(run, 7, tuple(jobs(many, "skip")), models or fingerprint(), {}, repeat_in_steps)
+
+
+def test_a_task_returns_and_tells_how_its_pictures_ended(
+    scheduler: str, many: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    with Client(scheduler, set_as_default=False) as client:
+        outcomes = client.submit(run_task, task("a run", many)).result()
+        assert states(outcomes) == [State.DONE] * len(many)
+        events = client.get_events("a run")
+    assert int(os.environ["OMP_NUM_THREADS"]) >= 1
+    messages: list[Message] = [pickle.loads(data) for _, data in events]
+    assert {message.task for message in messages} == {7}
+    assert messages[-1].event is None
+    told = [message.event for message in messages[:-1]]
+    assert sum(isinstance(event, Ended) for event in told) == len(many)
+    assert sum(isinstance(event, Running) for event in told) == len(many)
+    assert sum(isinstance(event, Progressed) for event in told) < len(many)
+
+
+def test_other_models_are_refused(scheduler: str, many: list[Path]) -> None:
+    with Client(scheduler, set_as_default=False) as client:
+        future = client.submit(run_task, task("models", many, models="other"))
+        with pytest.raises(ClusterError, match="other models"):
+            future.result()
+
+
+def test_a_run_that_was_stopped_does_not_begin(scheduler: str, many: list[Path]) -> None:
+    stop("stopped")
+    with Client(scheduler, set_as_default=False) as client:
+        assert client.submit(run_task, task("stopped", many)).result() == []
+    assert not (many[0].parent / "out").exists()
+
+
+def test_the_fingerprint_is_that_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "models").mkdir()
+    weights = tmp_path / "models" / "a.safetensors"
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    found = []
+    for content in (b"one", b"two"):
+        weights.write_bytes(content)
+        fingerprint.cache_clear()
+        found.append(fingerprint())
+    fingerprint.cache_clear()
+    assert found[0] != found[1]

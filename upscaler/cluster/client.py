@@ -1,0 +1,333 @@
+"""A run on the workers of a dask.distributed scheduler, with the commands and events of a run on this computer.
+
+The scheduler schedules. Here, pictures are put together to tasks of at most a minute, and never more tasks are handed
+in than keep all workers busy, so a fast worker simply takes more. Tasks become smaller towards the end (guided
+self-scheduling, Polychronopoulos and Kuck 1987). A task whose worker dies is given to another one by the scheduler;
+what is done by then is skipped there, since all workers claim what they make (`jobs.shared_claims`).
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import queue
+import time
+import uuid
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import dask
+from distributed import Client, Future, KilledWorker, LocalCluster
+from distributed.comm.addressing import get_address_host
+
+from upscaler.cluster.worker import Message, Task, fingerprint, run_task, stop
+from upscaler.errors import ClusterError, ReadError
+from upscaler.images.header import read_header
+from upscaler.jobs.commands import Add, CancelAll, Commands
+from upscaler.jobs.events import Ended, Event, Listener, Notice, Progressed, Queued, RunEnded, Running, ignore
+from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.queue import Queue
+from upscaler.jobs.recorder import Recorder
+from upscaler.jobs.serial_executor import SerialExecutor
+from upscaler.jobs.shards import FILE_COST, work_of
+from upscaler.jobs.stages import UpscaleInSteps
+from upscaler.pipeline import upscale_in_steps
+
+MOST_FILES, MOST_SECONDS = 200, 60.0  # of a task
+MOST_TASKS = 2000  # in the scheduler
+TASKS_PER_WORKER = 2  # one to do, and one to go on with
+MOST_DEATHS = 3  # times that a task is handed in again without any picture having ended in between
+CONNECT_TIMEOUT = 30.0  # seconds
+GONE_TIMEOUT = 300.0  # seconds without any process of `local:N`
+CANCEL_TIMEOUT = 2.0  # seconds that the workers have to stop
+_POLL_INTERVAL = 0.02  # seconds
+_WORKERS_VALID = 2.0  # seconds after which the scheduler is asked again who works for it
+_FIRST_GUESS = 5e-6  # seconds per pixel, of a slow processor
+
+_log = logging.getLogger(__name__)
+for _name in ("distributed", "distributed.client"):  # what matters is told as an event or an error
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+class ClusterRunner:
+    """Runs jobs on a cluster: `address` is that of its scheduler, or "local:N" for N processes here."""
+
+    ahead = 40_000  # jobs that wait here, enough for a hundred workers
+
+    def __init__(self, address: str, upscale: UpscaleInSteps = upscale_in_steps) -> None:
+        """Connect, and check that all workers have the same models. Raises ClusterError."""
+        self.upscale = upscale
+        self._local: LocalCluster | None = None
+        kind, _, count = address.partition(":")
+        try:
+            if kind == "local":
+                self._local = _local_cluster(int(count))
+            self.client = Client(self._local or address, timeout=CONNECT_TIMEOUT, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise ClusterError(f"there is no scheduler at {address}") from error
+        try:
+            self._check()
+        except BaseException:
+            self.close()
+            raise
+
+    def _check(self) -> None:
+        mine = fingerprint()
+        try:
+            theirs: dict[str, str] = self.client.run(fingerprint)
+        except Exception as error:  # whatever the workers lack
+            raise ClusterError(f"the app cannot be used on all workers: {error}") from error
+        others = sorted(address for address, found in theirs.items() if found != mine)
+        if others:
+            raise ClusterError(f"{', '.join(others)} have another version of the app or other models")
+
+    def run(self, commands: Commands, queue: Queue | None, listen: Listener) -> None:
+        """Like `Runner.run`; events are told from this thread. Raises ClusterError if no worker can go on."""
+        _Run(self.client, self.upscale, commands, queue, listen).run()
+
+    def protect(self, files: Iterable[Path]) -> None:
+        """Workers make only what is missing, so they replace nothing."""
+
+    def close(self) -> None:
+        """Disconnect; local processes end."""
+        with suppress(Exception):
+            self.client.close()
+        if self._local is not None:
+            with suppress(Exception):
+                self._local.close()
+
+
+def _local_cluster(count: int) -> LocalCluster:
+    """Processes that take care of their memory themselves, and that Ctrl-C does not reach."""
+    settings = {
+        "distributed.comm.timeouts.connect": f"{CONNECT_TIMEOUT}s",
+        "distributed.deploy.lost-worker-timeout": "1 day",  # a busy computer starts a new process slowly
+    }
+    dask.config.set(settings)
+    return LocalCluster(
+        n_workers=count,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        memory_limit=0,
+        silence_logs=logging.CRITICAL,  # in the processes
+        preload=["upscaler.cluster.worker"],
+    )
+
+
+@dataclass
+class _Handed:
+    """A task in the scheduler. `deaths`: how often it was handed in again since a picture of it has ended."""
+
+    jobs: dict[int, Job]  # that have not ended
+    future: Future[list[Outcome]]
+    deaths: int
+
+
+class _Run:
+    """The state of a run. The thread that calls `run` alone reads and writes it."""
+
+    def __init__(
+        self, client: Client, upscale: UpscaleInSteps, commands: Commands, journal: Queue | None, listen: Listener
+    ) -> None:
+        self._client, self._upscale, self._commands, self._listen = client, upscale, commands, listen
+        self._record: Listener = ignore if journal is None else Recorder(journal)
+        self._id = f"upscaler-{uuid.uuid4().hex}"
+        self._messages: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self._waiting: deque[tuple[Job, int]] = deque()  # with their work in pixels
+        self._handed: dict[int, _Handed] = {}
+        self._over: set[int] = set()  # tasks that a worker is over with
+        self._tasks = 0
+        self._expects_more, self._is_stopping = True, False
+        self._workers: dict[str, Any] = {}
+        self._asked = float("-inf")  # when the scheduler was asked for them: time.monotonic
+        self._is_told = False  # that there are no workers
+        self._seen = time.monotonic()  # when there were some
+        self._speed = _Speed()
+
+    def run(self) -> None:
+        def received(event: tuple[float, bytes]) -> None:
+            self._messages.put(pickle.loads(event[1]))
+
+        self._client.subscribe_topic(self._id, received)
+        try:
+            while not self._is_stopping and (self._expects_more or self._waiting or self._handed):
+                self._take_commands()
+                if self._client.status == "closed":  # it has tried to connect again
+                    raise ConnectionError
+                self._hand_in()
+                self._take_messages()
+                self._look_at_tasks()
+            if self._is_stopping:
+                self._stop()
+        except Exception as error:
+            if self._client.status == "closed":
+                raise ClusterError("the connection to the scheduler is lost") from error
+            raise
+        finally:
+            with suppress(Exception):
+                self._client.unsubscribe_topic(self._id)
+            self._emit(RunEnded(self._is_stopping))
+
+    def _take_commands(self) -> None:
+        with suppress(queue.Empty):
+            while True:
+                match self._commands.get_nowait():
+                    case Add(pictures, more=more, complete=complete):
+                        jobs = [_absolute(picture) for picture in pictures if isinstance(picture, Job)]
+                        self._emit(Queued(jobs, complete))
+                        self._expects_more = more
+                        self._waiting.extend((job, _work(job)) for job in jobs)
+                    case CancelAll():
+                        self._is_stopping = True
+                    case _:
+                        pass  # of the window
+
+    # Tasks
+
+    def _hand_in(self) -> None:
+        processes, places = self._places()
+        while (
+            not self._is_stopping and self._waiting and len(self._handed) < min(MOST_TASKS, places * TASKS_PER_WORKER)
+        ):
+            files = min(MOST_FILES, max(1, len(self._waiting) // (places * TASKS_PER_WORKER)))
+            jobs: list[Job] = []
+            work = 0
+            while self._waiting and len(jobs) < files:
+                job, pixels = self._waiting[0]
+                if jobs and self._speed.seconds(work + pixels) > MOST_SECONDS:
+                    break
+                self._waiting.popleft()
+                jobs.append(job)
+                work += pixels
+            self._submit(jobs, processes)
+
+    def _submit(self, jobs: Sequence[Job], processes: dict[str, int], deaths: int = 0) -> None:
+        self._tasks += 1
+        task = Task(self._id, self._tasks, tuple(jobs), fingerprint(), processes, self._upscale)
+        future = self._client.submit(run_task, task, key=f"{self._id}-{self._tasks}", pure=False)
+        self._handed[self._tasks] = _Handed({job.id: job for job in jobs}, future, deaths)
+
+    def _places(self) -> tuple[dict[str, int], int]:
+        """How many workers each host has, and how many there are."""
+        if time.monotonic() - self._asked > _WORKERS_VALID:
+            self._workers = dict(self._client.scheduler_info().get("workers", {}))
+            self._asked = time.monotonic()
+            if not self._workers and not self._is_told:
+                self._emit(Notice("The scheduler has no workers: waiting for some to join."))
+            self._is_told = not self._workers
+            if self._workers:
+                self._seen = self._asked
+            elif self._client.cluster is not None and self._asked - self._seen > GONE_TIMEOUT:
+                raise ClusterError("its processes have ended and do not come back")
+        return Counter(map(get_address_host, self._workers)), len(self._workers)
+
+    def _look_at_tasks(self) -> None:
+        for number, handed in list(self._handed.items()):
+            if not handed.future.done():
+                continue
+            error = handed.future.exception() if handed.future.status == "error" else None
+            if error is None and handed.future.status == "finished":
+                for outcome in handed.future.result():
+                    self._ended(number, outcome)
+            del self._handed[number]
+            if isinstance(error, ClusterError):
+                raise error
+            if handed.jobs:
+                self._again(handed, error)
+
+    def _again(self, handed: _Handed, error: BaseException | None) -> None:
+        """Hand in what is left of a task: several pictures have killed workers, or the scheduler has lost it."""
+        if error is not None and not isinstance(error, KilledWorker):
+            _log.error("a task has failed", exc_info=error)
+        if handed.deaths < MOST_DEATHS:
+            self._submit(list(handed.jobs.values()), self._places()[0], handed.deaths + 1)
+            return
+        reason = "workers die before they begin" if isinstance(error, KilledWorker) or not error else str(error)
+        for job in handed.jobs.values():
+            self._emit(Ended(Outcome(job, State.FAILED, 0.0, error=ClusterError(reason))))
+
+    # What workers tell
+
+    def _take_messages(self) -> None:
+        with suppress(queue.Empty):
+            message = self._messages.get(timeout=_POLL_INTERVAL)
+            while True:
+                self._take_message(message)
+                message = self._messages.get_nowait()
+
+    def _take_message(self, message: Message) -> None:
+        if message.event is None:
+            self._over.add(message.task)
+        match message.event:
+            case Ended(outcome):
+                self._ended(message.task, outcome)
+            case Running(job) | Progressed(job):
+                if message.task in self._handed and job.id in self._handed[message.task].jobs:
+                    self._emit(message.event)
+            case Notice():
+                self._emit(message.event)
+            case _:
+                pass
+
+    def _ended(self, number: int, outcome: Outcome) -> None:
+        """A picture that was done just before its worker died may be told twice, the second time as skipped."""
+        handed = self._handed.get(number)
+        job = handed.jobs.pop(outcome.job.id, None) if handed is not None else None
+        if handed is not None and job is not None:
+            handed.deaths = 0
+            self._speed.learn(outcome)
+            self._emit(Ended(replace(outcome, job=job)))
+
+    def _stop(self) -> None:
+        """Tell the workers, and wait for what they say of the pictures that they were at."""
+        self._client.cancel([handed.future for handed in self._handed.values()])
+        deadline = time.monotonic() + CANCEL_TIMEOUT
+        executor = SerialExecutor("stop")  # a worker that does not answer is not waited for
+        asked = executor.submit(partial(self._client.run, stop, self._id))
+        executor.shutdown()
+        stopping: set[int] = set()
+        with suppress(Exception):
+            stopping = {number for number in asked.result(CANCEL_TIMEOUT).values() if number is not None} - self._over
+        while stopping and time.monotonic() < deadline:
+            with suppress(queue.Empty):
+                self._take_message(self._messages.get(timeout=_POLL_INTERVAL))
+            stopping -= self._over
+        self._handed.clear()
+
+    def _emit(self, event: Event) -> None:
+        self._record(event)
+        self._listen(event)
+
+
+class _Speed:
+    """Seconds per pixel of work, on average of all workers so far."""
+
+    def __init__(self) -> None:
+        self._seconds, self._pixels = 0.0, 0
+
+    def learn(self, outcome: Outcome) -> None:
+        if outcome.result is not None:
+            self._seconds += outcome.seconds
+            self._pixels += outcome.result.source_size.pixels + FILE_COST
+
+    def seconds(self, pixels: int) -> float:
+        return pixels * (self._seconds / self._pixels if self._pixels else _FIRST_GUESS)
+
+
+def _absolute(job: Job) -> Job:
+    """Workers have other working folders."""
+    return replace(job, source=job.source.absolute(), folder=job.folder.absolute())
+
+
+def _work(job: Job) -> int:
+    try:
+        return work_of(read_header(job.source, job.options.limit_megapixels, job.options.allow_truncated))
+    except ReadError:
+        return FILE_COST

@@ -1,0 +1,173 @@
+"""Shares the pictures of one call among machines, each of which finds out its own part without asking the others.
+
+Every machine reads the same list. Each picture goes to the part that has the fewest pixels so far (Graham 1966, list
+scheduling), so parts differ by one picture at most. Names of results are chosen for the whole list: they are those
+that a single machine would have chosen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from upscaler.errors import ReadError, ScaleError
+from upscaler.images.codecs.base import Header
+from upscaler.images.header import read_header
+from upscaler.jobs.job import Job
+from upscaler.jobs.targets import Targets
+
+AUTO = "auto"
+FILE_COST = 50_000  # pixels that take about as long as opening, checking and recording any file does
+_SHARD = re.compile(r"(\d+|auto)/(\d+)|auto", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Shard:
+    """The part of the list with this `index`, from 1, of `count` parts."""
+
+    index: int
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.index}/{self.count}"
+
+
+@dataclass(frozen=True)
+class _Array:
+    """The variables in which a scheduler tells a job its place in an array; an empty name if there is none."""
+
+    scheduler: str
+    index: str
+    first: str = ""
+    last: str = ""
+    step: str = ""
+    count: str = ""
+
+
+_ARRAYS = (
+    _Array(
+        "Slurm", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_MAX", count="SLURM_ARRAY_TASK_COUNT"
+    ),
+    _Array("Grid Engine", "SGE_TASK_ID", "SGE_TASK_FIRST", "SGE_TASK_LAST", "SGE_TASK_STEPSIZE"),
+    _Array("LSF", "LSB_JOBINDEX", last="LSB_JOBINDEX_END", step="LSB_JOBINDEX_STEP"),  # its arrays begin at 1
+    _Array("PBS", "PBS_ARRAY_INDEX"),
+    _Array("Torque", "PBS_ARRAYID"),
+)
+
+
+def read_shard(text: str, environment: Mapping[str, str] = os.environ) -> Shard:
+    """The shard that a user names: "3/16", "auto" in a job array, or "auto/16" where only the index is known.
+
+    Raises ValueError with a reason for people.
+    """
+    match = _SHARD.fullmatch(text)
+    if match is None:
+        raise ValueError("a shard looks like 3/16, auto or auto/16")
+    if match[1] is None:
+        return _of_array(environment)
+    if match[1] == AUTO:
+        array, index = _array(environment)
+        shard = Shard(index, int(match[2]))
+        where = f"the index {index} of the {array.scheduler} array"
+    else:
+        shard, where = Shard(int(match[1]), int(match[2])), match[1]
+    if not 1 <= shard.index <= shard.count:
+        raise ValueError(f"{where} is not between 1 and {shard.count}")
+    return shard
+
+
+def _array(environment: Mapping[str, str]) -> tuple[_Array, int]:
+    """The array that this process belongs to, and its index in it. Outside of arrays they are not numbers, or 0."""
+    for array in _ARRAYS:
+        index = environment.get(array.index, "")
+        if index.isdecimal() and not (array.scheduler == "LSF" and index == "0"):
+            return array, int(index)
+    names = ", ".join(array.index for array in _ARRAYS)
+    raise ValueError(f"this is not a job of an array: none of {names} is set")
+
+
+def _of_array(environment: Mapping[str, str]) -> Shard:
+    array, index = _array(environment)
+
+    def number(name: str, default: int) -> int:
+        found = environment.get(name, "")
+        return int(found) if found.isdecimal() else default
+
+    if not array.last:
+        raise ValueError(
+            f"{array.scheduler} does not tell how many jobs an array has: say auto/N, with an array from 1 to N"
+        )
+    first, last = number(array.first, 1), number(array.last, index)
+    count = number(array.count, 0)
+    step = number(array.step, 1)
+    if count:  # Slurm, whose arrays may also be lists of numbers
+        step = max(1, (last - first) // max(1, count - 1))
+    else:
+        count = (last - first) // step + 1
+    if (index - first) % step or not 1 <= (index - first) // step + 1 <= count:
+        raise ValueError(f"the numbers of the {array.scheduler} array have gaps: say auto/N, with an array from 1 to N")
+    return Shard((index - first) // step + 1, count)
+
+
+class NamedJobs:
+    """The jobs of a plan with the names of their results, which follow from the list alone.
+
+    Iterate over it once. A result that exists has no influence, so all machines choose the same names, at any time.
+    """
+
+    def __init__(self, plan: Iterable[Job]) -> None:
+        self._plan = plan
+        self._targets = Targets()
+
+    def __iter__(self) -> Iterator[tuple[Job, int]]:
+        """Each job, and its work in pixels. One whose header cannot be read fails later, and is named there."""
+        for job in self._plan:
+            try:
+                header = read_header(job.source, job.options.limit_megapixels, job.options.allow_truncated)
+                if job.options.size.leaves_out(header.size):
+                    yield job, FILE_COST
+                    continue
+                target = self._targets.choose(job, header)
+            except (ReadError, ScaleError):
+                yield job, FILE_COST
+            else:
+                yield replace(job, named=target.name), work_of(header)
+
+
+def work_of(header: Header) -> int:
+    """The work of a picture, in pixels."""
+    return header.size.pixels * header.frames + FILE_COST
+
+
+class Part:
+    """The jobs of one shard of a plan. Iterate over it once; the counters are up to date at any time.
+
+    `total` counts the pictures of the whole list so far, `own` those of this shard. `digest` is equal on all machines
+    that have seen the same list.
+    """
+
+    def __init__(self, plan: Iterable[Job], shard: Shard) -> None:
+        self.shard = shard
+        self.total = self.own = 0
+        self._jobs = NamedJobs(plan)
+        self._hash = hashlib.sha256()
+
+    def __iter__(self) -> Iterator[Job]:
+        loads = [(0, index) for index in range(1, self.shard.count + 1)]  # of each part, in pixels
+        for job, work in self._jobs:
+            load, index = loads[0]
+            heapq.heapreplace(loads, (load + work, index))
+            self.total += 1
+            # Without the folders above, which may be mounted elsewhere
+            self._hash.update(f"{job.folder.name}/{job.source.name}/{work}\n".encode(errors="surrogateescape"))
+            if index == self.shard.index:
+                self.own += 1
+                yield job
+
+    @property
+    def digest(self) -> str:
+        return self._hash.hexdigest()[:16]

@@ -1,0 +1,255 @@
+"""Claims on targets that other computers can see: small files beside the targets.
+
+`locks` reach no further than one computer. A claim is created exclusively, which network file systems do in one step,
+and its owner rewrites it every few seconds. One that has not been rewritten for a while is stale: its owner is dead,
+and another computer takes over with a claim of the next generation. Nobody ever replaces a claim, so two computers that
+take over at the same time cannot both succeed. The generation counts how many owners a picture has brought down; the
+last one is no claim any more but tells everybody to leave the picture alone.
+
+Ages are differences between two times that the server has set, whatever the clocks of the computers say. See
+docs/decisions/0060-claims.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import random
+import threading
+import time
+import uuid
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+import psutil
+
+from upscaler import paths
+from upscaler.images.atomic import PREFIX
+from upscaler.jobs.job import MAX_CRASHES
+
+HEARTBEAT = 10.0  # seconds between two signs of life
+STALE = 60.0  # seconds without one
+LEFT_OUT_FOR = 24 * 3600  # seconds that a picture which has brought down several computers is left alone
+_CLOCK_VALID = 60.0  # seconds after which the server's clock is looked at again
+_TRIES = 5  # against another computer that claims the same target at the same time
+_PAUSE = 0.1  # seconds, the longest between two of them
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a claim says: who holds it, the lock that the owner has on its own computer, and its temporary file."""
+
+    token: str
+    machine: str
+    lock: str
+    part: str
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A claim on the disk, and when the server says it was last written, in seconds since 1970."""
+
+    generation: int
+    content: _Content
+    modified: float
+
+
+class SharedClaim:
+    """A claim that this process holds. `generation`: how many computers the picture has brought down."""
+
+    def __init__(self, claims: SharedClaims, target: Path, generation: int, content: _Content) -> None:
+        self._claims, self._target, self.generation, self._content = claims, target, generation, content
+
+    def is_held(self) -> bool:
+        """Whether nobody has taken over, as happens if this process or the server was unreachable for too long."""
+        newest = _newest(self._target)
+        return newest is not None and newest.content == self._content
+
+    def release(self) -> None:
+        """Let others have the target, unless they have taken it already."""
+        self._claims.forget(self)
+        if self.is_held():
+            _remove(self._target, self.generation)
+
+    def refresh(self) -> None:
+        """Give a sign of life. Writing the content makes the server set the time; setting the time would not."""
+        with suppress(OSError):
+            handle = os.open(_path(self._target, self.generation), os.O_WRONLY)
+            try:
+                os.write(handle, _encoded(self._content))
+            finally:
+                os.close(handle)
+
+
+class SharedClaims:
+    """The claims of one run. A thread gives their signs of life."""
+
+    def __init__(self) -> None:
+        self._held: set[SharedClaim] = set()
+        self._guard = threading.Lock()
+        self._clocks: dict[Path, tuple[float, float]] = {}  # by folder: the server's time minus ours, when measured
+        self._closed = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def acquire(self, target: Path, lock: str, part: Path) -> SharedClaim | None:
+        """Claim a target; None while another computer has it. With a generation of MAX_CRASHES it is not to be run.
+
+        The caller holds the `lock` on it (`locks.acquire`), and is going to write `part`. Makes the folder. Raises
+        OSError.
+        """
+        target.parent.mkdir(parents=True, exist_ok=True)
+        content = _Content(uuid.uuid4().hex, _this_machine(paths.locks().parent), lock, part.name)
+        for _ in range(_TRIES):
+            before = _newest(target)
+            if before is not None and before.generation == MAX_CRASHES:
+                if self._age(before, target) < LEFT_OUT_FOR:
+                    return SharedClaim(self, target, before.generation, before.content)
+                _remove(target, before.generation)
+                continue
+            if before is not None and self._is_alive(before, target, lock):
+                return None
+            claim = SharedClaim(self, target, before.generation + 1 if before else 0, content)
+            if not _create(_path(target, claim.generation), content):
+                return None
+            if _is_still_there(target, before) and claim.is_held():
+                if before is not None:
+                    with suppress(OSError):
+                        target.with_name(before.content.part).unlink()
+                if claim.generation < MAX_CRASHES:
+                    self._hold(claim)
+                return claim
+            with suppress(OSError):
+                _path(target, claim.generation).unlink()
+            time.sleep(random.uniform(0, _PAUSE))
+        return None
+
+    def forget(self, claim: SharedClaim) -> None:
+        """No more signs of life for this claim."""
+        with self._guard:
+            self._held.discard(claim)
+
+    def close(self) -> None:
+        """End the thread. Claims that are still held become stale."""
+        self._closed.set()
+
+    def _hold(self, claim: SharedClaim) -> None:
+        with self._guard:
+            self._held.add(claim)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._beat, name="claims", daemon=True)
+                self._thread.start()
+
+    def _beat(self) -> None:
+        while not self._closed.wait(HEARTBEAT):
+            with self._guard:
+                held = list(self._held)
+            for claim in held:
+                claim.refresh()
+
+    def _is_alive(self, found: _Found, target: Path, lock: str) -> bool:
+        if found.content.machine == _this_machine(paths.locks().parent) and found.content.lock == lock:
+            return False  # its owner would hold the lock that we hold
+        return self._age(found, target) < STALE
+
+    def _age(self, found: _Found, target: Path) -> float:
+        """Seconds since the last sign of life, by the server's clock."""
+        folder, now = target.parent, time.monotonic()
+        offset, measured = self._clocks.get(folder, (0.0, -_CLOCK_VALID))
+        if now - measured >= _CLOCK_VALID:
+            offset = _server_time(folder) - now
+            self._clocks[folder] = offset, now
+        return now + offset - found.modified
+
+
+def _newest(target: Path) -> _Found | None:
+    """The claim of the highest generation. Opening a file makes network file systems ask the server about it."""
+    for generation in reversed(range(MAX_CRASHES + 1)):
+        try:
+            with _path(target, generation).open("rb") as file:
+                return _Found(generation, _decoded(file.read()), os.fstat(file.fileno()).st_mtime)
+        except OSError:
+            continue
+    return None
+
+
+def _is_still_there(target: Path, before: _Found | None) -> bool:
+    """Whether what was taken over has not changed since: without it, another computer may have begun anew."""
+    if before is None:
+        return True
+    try:
+        return _decoded(_path(target, before.generation).read_bytes()) == before.content
+    except OSError:
+        return False
+
+
+def _create(path: Path, content: _Content) -> bool:
+    """False if it exists. Raises OSError."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    except FileExistsError:
+        return False
+    try:
+        os.write(handle, _encoded(content))
+    finally:
+        os.close(handle)
+    return True
+
+
+def _remove(target: Path, newest: int) -> None:
+    """Remove all claims on a target, the newest one last: until then nobody else can begin."""
+    for generation in range(newest + 1):
+        with suppress(OSError):
+            _path(target, generation).unlink()
+
+
+def _path(target: Path, generation: int) -> Path:
+    """Named by the target's name alone, as its folder may have another path on each computer."""
+    key = hashlib.sha256(target.name.casefold().encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    return target.with_name(f"{PREFIX}{key}-claim{generation}")
+
+
+def _encoded(content: _Content) -> bytes:
+    return json.dumps(asdict(content)).encode()
+
+
+def _decoded(data: bytes) -> _Content:
+    """A claim that is just being written has no content yet."""
+    try:
+        found = json.loads(data)
+        return _Content(found["token"], found["machine"], found["lock"], found["part"])
+    except (ValueError, KeyError, TypeError):
+        return _Content("", "", "", "")
+
+
+def _server_time(folder: Path) -> float:
+    """What the server's clock says: the time of a file that was just written. Raises OSError."""
+    probe = folder / f"{PREFIX}{uuid.uuid4().hex[:8]}-clock"
+    try:
+        with probe.open("xb") as file:
+            file.write(b"0")
+            file.flush()
+            os.fsync(file.fileno())
+            return os.fstat(file.fileno()).st_mtime
+    finally:
+        with suppress(OSError):
+            probe.unlink()
+
+
+@cache
+def _this_machine(state: Path) -> str:
+    """The same for all processes that share the locks in `state`, until the computer is started again."""
+    name = state / "machine"
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError), name.open("x") as file:
+            file.write(uuid.uuid4().hex)
+        folder = name.read_text()
+    except OSError:
+        return uuid.uuid4().hex  # nobody shares them
+    boot = _BOOT.read_text().strip() if _BOOT.exists() else str(int(psutil.boot_time()))
+    return f"{platform.node()} {boot} {folder}"
