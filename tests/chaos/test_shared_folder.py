@@ -72,7 +72,8 @@ def test_what_a_dead_computer_held_is_done_by_another(tmp_path: Path) -> None:
     first.communicate()
     for source in (tmp_path / "in").iterdir():
         assert is_whole(source, tmp_path / "out" / f"{source.stem}_2x.png", 2)
-    names = {path.name for path in (tmp_path / "out").iterdir()}
+    names = {path.name for path in (tmp_path / "out").iterdir() if not path.name.endswith("-claim0")}
+    # The first one may have stopped between moving a result into place and releasing its claim
     assert names == {FOLDER} | {f"{number:02}_2x.png" for number in range(PICTURES)}
     records = [line for path in (tmp_path / "out" / FOLDER).iterdir() for line in path.read_text().splitlines()]
     done = Counter(Path(line["source"]).name for line in map(json.loads, records) if line.get("status") == "done")

@@ -76,12 +76,13 @@ class Claims:
         lock = locks.acquire(target_key(target))
         if lock is None:
             raise ClaimedElsewhere
-        claim = None
+        claim, key = None, target_key(target) if lock.is_exclusive else ""
         try:
             if _exists_whole(target):
+                shared.sweep(target, key)
                 return target
             part = part_name(target)
-            claim = shared.acquire(target, target_key(target) if lock.is_exclusive else "", part)
+            claim = shared.acquire(target, key, part)
             if claim is None:
                 raise ClaimedElsewhere
             if claim.generation == MAX_CRASHES:

@@ -128,6 +128,13 @@ class SharedClaims:
             time.sleep(random.uniform(0, _PAUSE))
         return None
 
+    def sweep(self, target: Path, lock: str) -> None:
+        """Remove what a dead owner has left beside a result that is complete. The caller holds the `lock` on it."""
+        newest = _newest(target)
+        with suppress(OSError):
+            if newest is not None and not self._is_alive(newest, target, lock):
+                _remove(target, newest.generation)
+
     def forget(self, claim: SharedClaim) -> None:
         """No more signs of life for this claim."""
         with self._guard:

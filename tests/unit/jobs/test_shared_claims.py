@@ -184,3 +184,13 @@ def test_of_many_that_take_over_at_once_one_succeeds(claims: SharedClaims, targe
         assert sum(pool.map(work, range(owners))) == owners * most
     assert failures == []
     assert files(target) == []
+
+
+def test_what_a_dead_owner_has_left_beside_its_result_is_removed(claims: SharedClaims, target: Path) -> None:
+    claim = claimed(claims, target, "first")
+    assert claim is not None
+    claims.sweep(target, "another lock")  # it is about to release it
+    assert claim.is_held()
+    grow_old(target, STALE + 1)
+    claims.sweep(target, "another lock")
+    assert files(target) == []
