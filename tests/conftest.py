@@ -6,7 +6,7 @@ import math
 import os
 import sys
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -18,11 +18,15 @@ from upscaler import paths
 from upscaler.images.bitmap import Pixels
 from upscaler.inference import int8
 from upscaler.network.architectures.compact import SRVGGNetCompact, SRVGGNetCompactConfig
+from upscaler.network.architectures.edsr import EDSR, EDSRConfig
+from upscaler.network.architectures.msrresnet import MSRResNet, MSRResNetConfig
+from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.rrdbnet import RRDBNet, RRDBNetConfig
+from upscaler.network.architectures.span import SPAN, SPANConfig
 from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
 from upscaler.training.quantise import largest_values
 
-_ThirdParty = TypeVar("_ThirdParty", SRVGGNetCompact, RRDBNet)
+_ThirdParty = TypeVar("_ThirdParty", bound=Network)
 
 # The same examples every time: a run that fails can be repeated, and one that passes stays green
 settings.register_profile("project", derandomize=True, deadline=None)
@@ -123,9 +127,30 @@ def make_rrdbnet(seed: int = 0, **config: int) -> RRDBNet:
     return network
 
 
+def make_span(seed: int = 0, **config: Any) -> SPAN:
+    """A small one with random weights; its values are 0 to 255 inside, so they are small."""
+    network = _frozen(SPAN(SPANConfig(**{"channels": 8, **config})), seed)
+    network.conv_1.weight.mul_(0.01)
+    return network
+
+
+def make_edsr(seed: int = 0, **config: int) -> EDSR:
+    """A small one with random weights, whose results are neither black nor white."""
+    network = _frozen(EDSR(EDSRConfig(**{"channels": 8, "blocks": 2, **config})), seed)
+    network.conv_last.weight.mul_(0.3)
+    return network
+
+
+def make_msrresnet(seed: int = 0, **config: int) -> MSRResNet:
+    """A small one with random weights."""
+    return _frozen(MSRResNet(MSRResNetConfig(**{"channels": 8, "blocks": 2, **config})), seed)
+
+
 def _frozen(network: _ThirdParty, seed: int) -> _ThirdParty:
     generator = torch.Generator().manual_seed(seed)
     for weight in network.state_dict().values():
+        if not weight.ndim:
+            continue
         spread = 2.4 / math.sqrt(weight[0].numel()) if weight.ndim == 4 else 0.3
         weight.copy_(torch.rand(weight.shape, generator=generator) * 2 * spread - spread)
     return network.eval().requires_grad_(False)

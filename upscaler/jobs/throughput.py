@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -53,13 +52,12 @@ class Throughput:
         source: Size,
         target: Size,
         format: str,
-        scales: Sequence[int],
         high_bit_depth: bool = False,
         frames: int = 1,
     ) -> float:
-        """Roughly how long a picture, or an animation of so many frames, takes with a model of these scales."""
+        """Roughly how long a picture, or an animation of so many frames, takes."""
         seconds, size = 0.0, source
-        for scale in chain(source, target, scales):
+        for scale in chain(source, target, self.scales):
             larger = size * scale
             seconds += self._run(size.width) * self._run(size.height) * self.network + larger.pixels * self.result
             size = larger
@@ -91,7 +89,8 @@ def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> 
     )
     cache = paths.throughput_cache()
     with suppress(KeyError, TypeError):  # another version wrote it, with other fields
-        return Throughput(**measurements.known(cache)[key])
+        kept = measurements.known(cache)[key]
+        return Throughput(**{**kept, "scales": tuple(kept["scales"])})
     throughput, alone = _measure(options, device.type, progress)
     if alone:
         measurements.remember(cache, key, asdict(throughput))

@@ -114,8 +114,7 @@ def list_models() -> list[Model]:
 
 def _packaged() -> Iterator[Model]:
     """The models whose weights an installed package has. Nothing of the package is run."""
-    for path in sorted(_packages().glob("*.json")):
-        card = load_card(path)
+    for card in packaged_cards():
         package, _, inside = card.package.partition("/")
         spec = find_spec(package)
         places = spec.submodule_search_locations if spec else None
@@ -124,8 +123,12 @@ def _packaged() -> Iterator[Model]:
             yield Model(card, weights)
 
 
+def packaged_cards() -> list[ModelCard]:
+    """The cards of the models that packages may hold, installed or not."""
+    return [load_card(path) for path in sorted(_packages().glob("*.json"))]
+
+
 def _packages() -> Path:
-    """The folder of the cards of models that packages may hold."""
     return paths.resources() / "models" / "packages"
 
 

@@ -15,7 +15,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError, reason_of
-from upscaler.network.architectures.network import Network
+from upscaler.network.architectures.network import Network, NetworkConfig
 from upscaler.network.architectures.registry import FAMILIES
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.blocks import fold_batch_norm
@@ -89,8 +89,6 @@ def _load(path: Path, kind: type[_Kind]) -> _Kind:
             network = found if isinstance(found, nn.Module) else _built(found)
         if not isinstance(network, kind):
             raise ValueError(f"it is a {type(network).__name__}, not a {kind.__name__}")
-        if isinstance(network, Network):
-            _check_size(network)
         if "ranges" in metadata:
             _set_ranges(network, json.loads(metadata["ranges"]))
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
@@ -100,15 +98,15 @@ def _load(path: Path, kind: type[_Kind]) -> _Kind:
     wrong |= weights.keys() ^ expected.keys()
     if wrong:
         raise ModelKeysError(path.stem, tuple(sorted(wrong)))
+    if isinstance(network, Network) and not _is_sensible(network.config):
+        raise ModelFileError(path.stem, path, "its scale or its layers are too large")
     network.to_empty(device="cpu").load_state_dict(weights)
     return network.eval()
 
 
-def _check_size(network: Network) -> None:
-    """Raise ValueError for a network that is far larger than any that is known."""
-    config = network.config
-    if not all(1 <= scale <= _LARGEST_SCALE for scale in config.scales) or config.values_per_pixel > _MOST_VALUES:
-        raise ValueError("its scale or its layers are too large")
+def _is_sensible(config: NetworkConfig) -> bool:
+    """Whether no network that is known is far smaller."""
+    return all(1 <= scale <= _LARGEST_SCALE for scale in config.scales) and config.values_per_pixel <= _MOST_VALUES
 
 
 def _set_ranges(network: nn.Module, stored: Any) -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 
 from upscaler.errors import ModelFileError, ModelNotFoundError
-from upscaler.network.catalog import ModelCard, degradation_estimator, find_model, list_models, load_card
+from upscaler.network.catalog import ModelCard, built_in_models, degradation_estimator, find_model, load_card
 from upscaler.network.checkpoint import load_estimator, load_model
 
 
-@pytest.mark.parametrize("model", list_models(), ids=lambda model: model.card.name)
+@pytest.mark.parametrize("model", built_in_models(), ids=lambda model: model.card.name)
 def test_every_card_tells_the_truth(model) -> None:  # type: ignore[no-untyped-def]  # parametrised
     network = load_model(model)  # which checks the hash
     config = network.config
@@ -28,7 +28,7 @@ def test_the_card_of_the_estimator_tells_the_truth() -> None:
 
 
 def test_strengths_end_at_models_that_blend() -> None:
-    models = {model.card.name: model for model in list_models()}
+    models = {model.card.name: model for model in built_in_models()}
     ends = [(name, other) for name, model in models.items() for other in model.card.strengths.values()]
     assert ("photo-restore", "photo") in ends
     for name, other in ends:
@@ -52,4 +52,4 @@ def test_an_unknown_name_tells_the_known_ones() -> None:
 def test_a_file_that_is_no_card(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(text)
     with pytest.raises(ModelFileError):
-        list_models(tmp_path)
+        built_in_models(tmp_path)
