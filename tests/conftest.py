@@ -17,6 +17,7 @@ from PIL import Image
 from upscaler import paths
 from upscaler.images.bitmap import Pixels
 from upscaler.inference import int8
+from upscaler.network import catalog
 from upscaler.network.architectures.compact import SRVGGNetCompact, SRVGGNetCompactConfig
 from upscaler.network.architectures.edsr import EDSR, EDSRConfig
 from upscaler.network.architectures.msrresnet import MSRResNet, MSRResNetConfig
@@ -72,7 +73,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep every test out of the user's folders: home and cache lie in a temporary one."""
+    """Keep every test out of the user's folders: home and cache lie in a temporary one. No package brings models."""
+    monkeypatch.setattr(catalog, "find_spec", lambda _: None)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):

@@ -32,7 +32,7 @@ from upscaler.network.catalog import (
 from upscaler.options import AUTO
 from upscaler.progress import Progress
 
-DEADLINE = 600  # seconds for reading and measuring
+DEADLINE = 1800  # seconds for reading and measuring, which takes minutes on a slow or busy computer
 LICENCE = "unknown: it is that of the file that you added"
 _LONGEST_NAME = 60
 _POLL = 0.1  # seconds
@@ -41,7 +41,7 @@ _POLL = 0.1  # seconds
 def add_model(source: Path, progress: Progress | None = None) -> Model:
     """The model made of a file of weights, which is left as it is; one that was added before is found again.
 
-    Takes some seconds, or a minute for large networks. Raises ModelFileError with the reason if it is no model that can
+    Takes some seconds, or minutes for large networks. Raises ModelFileError with the reason if it is no model that can
     be run, and Cancelled.
     """
     source = source.with_suffix(".param") if source.suffix.lower() in NCNN_SUFFIXES else source
