@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +27,8 @@ from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.rrdbnet import RRDBNet, RRDBNetConfig
 from upscaler.network.architectures.span import SPAN, SPANConfig
 from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
+from upscaler.network.catalog import Model, ModelCard
+from upscaler.network.checkpoint import save_network
 from upscaler.training.quantise import largest_values
 
 _ThirdParty = TypeVar("_ThirdParty", bound=Network)
@@ -156,6 +160,33 @@ def _frozen(network: _ThirdParty, seed: int) -> _ThirdParty:
         spread = 2.4 / math.sqrt(weight[0].numel()) if weight.ndim == 4 else 0.3
         weight.copy_(torch.rand(weight.shape, generator=generator) * 2 * spread - spread)
     return network.eval().requires_grad_(False)
+
+
+@pytest.fixture
+def add_network() -> Callable[..., Model]:
+    """Puts a third-party network into the user's folder for models, as adding its file would."""
+
+    def add(network: Network, name: str = "guest", **changed: Any) -> Model:
+        folder = catalog.added_models()
+        folder.mkdir(parents=True, exist_ok=True)
+        weights, config = folder / f"{name}.safetensors", network.config
+        card = ModelCard(
+            name=name,
+            description="For a test",
+            architecture=type(network).__name__,
+            scales=config.scales,
+            base=config.base,
+            halo=config.receptive_field_radius,
+            sha256=save_network(network, weights),
+            licence="CC0",
+            half=(),
+            title=name.title(),
+            origin={"file": f"{name}.pth", "bytes": 3, "sha256": "00"},
+        )
+        replace(card, **changed).save(weights)
+        return catalog.find_model(name)
+
+    return add
 
 
 @pytest.fixture

@@ -64,9 +64,11 @@ def collect() -> Found:
         found.add(Text("messages", template), "messages.py")
     for reason, place in _reasons():
         found.add(Text("messages", reason), place)
-    for card in (*(model.card for model in built_in_models()), *packaged_cards()):
+    for card in (model.card for model in built_in_models()):
         for said in (card.name, card.description):
             found.add(Text("models", said), f"{card.name}.json")
+    for card in packaged_cards():  # their names are those of their authors
+        found.add(Text("models", card.description), f"{card.name}.json")
     return found
 
 

@@ -36,6 +36,7 @@ from upscaler.options import (
     chosen_model,
     with_detail,
 )
+from upscaler.pipeline import check_mixing
 from upscaler.terminal import printable, put
 
 _CHOICES = {"format": ("keep", *WRITABLE)}
@@ -261,7 +262,7 @@ def _check(options: UpscaleOptions) -> None:
     """Raise an error that every picture would fail with. torch is loaded only for a given device or precision."""
     check_template(options.name)
     chosen = chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)
-    with_detail(chosen, options.detail, is_high_bit_depth=False)
+    check_mixing(with_detail(chosen, options.detail, is_high_bit_depth=False))
     if (options.device, options.precision) != ("auto", "auto"):
         from upscaler.inference.devices import choose_device, choose_precision
 

@@ -184,11 +184,14 @@ def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
     if chosen is None:
         chosen = _suitable(bitmap)
     chosen = with_detail(chosen, options.detail, bitmap.is_high_bit_depth)
-    if is_mixed(chosen.model, chosen.detail):
-        if not find_model(chosen.model).card.can_mix:
-            raise CannotSharpenError(chosen.model, chosen.detail, CRISP)
-        chosen = replace(chosen, denoise=_suitable(bitmap).denoise)
-    return chosen
+    check_mixing(chosen)
+    return replace(chosen, denoise=_suitable(bitmap).denoise) if is_mixed(chosen.model, chosen.detail) else chosen
+
+
+def check_mixing(chosen: ModelChoice) -> None:
+    """Raise CannotSharpenError if pixels are to be mixed at scales that our models do not have; and ModelError."""
+    if is_mixed(chosen.model, chosen.detail) and not find_model(chosen.model).card.can_mix:
+        raise CannotSharpenError(chosen.model, chosen.detail, CRISP)
 
 
 def is_mixed(model: str, detail: int) -> bool:

@@ -36,7 +36,7 @@ def in_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
             own_end = Connection(os.dup(args[2].fileno()), readable=False)  # the parent closes its own
             return Thread(target=target, args=(*args[:2], own_end), daemon=daemon)
 
-    monkeypatch.setattr(module.multiprocessing, "get_context", lambda _: Context)
+    monkeypatch.setattr("multiprocessing.get_context", lambda _: Context)
     monkeypatch.setattr(third_party, "_FIRST_SIDE", 32)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from upscaler.network.checkpoint import load_third_party, save_network
 from upscaler.options import HALF_PRECISIONS
 
 _TOLERANCE = 0.5 / 255  # of a part against the whole picture; once rounded, they differ by one level at most
+_MARGIN = 1.25  # times the halo that the sample needs: other pictures were seen to need up to a fifth more
 _HALF_TOLERANCE = 4 / 255  # of a sample in half precision; as for our own models (docs/precision.md)
 _HALF_SIDE = 64  # LR pixels
 _LARGEST_SIDE, _FIRST_SIDE = 256, 128  # LR pixels of the sample photo that the halo is measured on
@@ -58,7 +60,8 @@ def measured_card(network: Network, name: str, sha256: str, description: str, li
 
 @torch.inference_mode()
 def measured_halo(network: Network, scale: int, lr: Tensor | None = None) -> int:
-    """The smallest halo, in LR pixels, with which parts differ from the whole picture by at most half a level of 255.
+    """The smallest halo, in LR pixels, with which parts are within half a level of 255 of the whole picture, and
+    a margin, since pictures differ.
 
     By default the picture is the sample photo: first a small piece, then all of it if the network sees that far. It is
     run whole and in quarters. The result is at most the radius of the receptive field, and a multiple of the network's
@@ -69,7 +72,7 @@ def measured_halo(network: Network, scale: int, lr: Tensor | None = None) -> int
     for side in (_FIRST_SIDE, _LARGEST_SIDE) if lr is None else (max(lr.shape[2:]),):
         halo = _halo_on(network, scale, _middle(photo, side))
         if halo is not None:
-            return min(-(-halo // alignment) * alignment, radius)
+            return min(math.ceil(_MARGIN * halo / alignment) * alignment, radius)
     return radius
 
 

@@ -96,9 +96,7 @@ class ModelSection(Section):
             about = self.tr("Added from {file}.").format(file=card.origin["file"])
         if card.name in OWN_MODELS:
             return about
-        return self.tr("{about} {scale}. Licence: {licence}").format(
-            about=about, scale=text.scale(max(card.scales)), licence=card.licence
-        )
+        return self.tr("{about} Licence: {licence}").format(about=about, licence=card.licence)
 
     def _show(self) -> None:
         options, seen = self._state.options, self._state.seen

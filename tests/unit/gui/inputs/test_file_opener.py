@@ -93,3 +93,13 @@ def test_the_menu(opener: FileOpener, make_picture: MakePicture, qtbot: QtBot) -
     with qtbot.waitSignal(opener.recent.changed):
         menu.actions()[-1].trigger()
     assert opener.recent.places == []
+
+
+def test_files_of_models_go_elsewhere(opener: FileOpener, make_picture: MakePicture, qtbot: QtBot) -> None:
+    picture, weights = make_picture("a.png"), Path("/models/sharp.pth")
+    with qtbot.waitSignals([opener.models_found, opener.scanner.found]) as found:
+        opener.take([weights, picture])
+    assert [signal.args[0] for signal in found.all_signals_and_args] == [[weights], [picture]]
+    with qtbot.assertNotEmitted(opener.scanner.noticed), qtbot.waitSignal(opener.models_found):
+        opener.take([weights])
+    assert weights not in [place.path for place in opener.recent.places]

@@ -115,7 +115,9 @@ def run_layers(lines: str, weights: list[Tensor], x: Tensor) -> Tensor:
     network = NcnnNetwork(NcnnConfig(f"7767517\n0 0\nInput in 0 1 a\n{lines}"))
     for parameter, weight in zip(network.parameters(), weights, strict=True):
         parameter.data = weight
-    return network.eval()(x, 1).detach()
+    with torch.no_grad():
+        result: Tensor = network.eval()(x, 1)
+    return result
 
 
 def test_what_each_operator_computes() -> None:
