@@ -29,7 +29,7 @@ from upscaler.network.catalog import (
     list_models,
     load_card,
 )
-from upscaler.options import AUTO
+from upscaler.options import AUTO, NO_MODEL
 from upscaler.progress import Progress
 
 DEADLINE = 1800  # seconds for reading and measuring, which takes minutes on a slow or busy computer
@@ -59,7 +59,7 @@ def add_model(source: Path, progress: Progress | None = None) -> Model:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".") as scratch:
             made = Path(scratch) / "model.safetensors"
             _convert_in_child(source.absolute(), made, progress)
-            name = _free_name(source.stem, {AUTO, *(model.card.name for model in known)})
+            name = _free_name(source.stem, {AUTO, NO_MODEL, *(model.card.name for model in known)})
             card = replace(load_card(made.with_suffix(".json")), name=name, title=source.stem, origin=origin)
             card.save(made)
             made.replace(folder / f"{name}.safetensors")
