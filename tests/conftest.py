@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -17,12 +19,19 @@ from PIL import Image
 from upscaler import paths
 from upscaler.images.bitmap import Pixels
 from upscaler.inference import int8
+from upscaler.network import catalog
 from upscaler.network.architectures.compact import SRVGGNetCompact, SRVGGNetCompactConfig
+from upscaler.network.architectures.edsr import EDSR, EDSRConfig
+from upscaler.network.architectures.msrresnet import MSRResNet, MSRResNetConfig
+from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.rrdbnet import RRDBNet, RRDBNetConfig
+from upscaler.network.architectures.span import SPAN, SPANConfig
 from upscaler.network.architectures.srresnet import SRResNet, SRResNetConfig
+from upscaler.network.catalog import Model, ModelCard
+from upscaler.network.checkpoint import save_network
 from upscaler.training.quantise import largest_values
 
-_ThirdParty = TypeVar("_ThirdParty", SRVGGNetCompact, RRDBNet)
+_ThirdParty = TypeVar("_ThirdParty", bound=Network)
 
 # The same examples every time: a run that fails can be repeated, and one that passes stays green
 settings.register_profile("project", derandomize=True, deadline=None)
@@ -68,7 +77,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep every test out of the user's folders: home and cache lie in a temporary one."""
+    """Keep every test out of the user's folders: home and cache lie in a temporary one. No package brings models."""
+    monkeypatch.setattr(catalog, "find_spec", lambda _: None)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
@@ -123,12 +133,60 @@ def make_rrdbnet(seed: int = 0, **config: int) -> RRDBNet:
     return network
 
 
+def make_span(seed: int = 0, **config: Any) -> SPAN:
+    """A small one with random weights; its values are 0 to 255 inside, so they are small."""
+    network = _frozen(SPAN(SPANConfig(**{"channels": 8, **config})), seed)
+    network.conv_1.weight.mul_(0.01)
+    return network
+
+
+def make_edsr(seed: int = 0, **config: int) -> EDSR:
+    """A small one with random weights, whose results are neither black nor white."""
+    network = _frozen(EDSR(EDSRConfig(**{"channels": 8, "blocks": 2, **config})), seed)
+    network.conv_last.weight.mul_(0.3)
+    return network
+
+
+def make_msrresnet(seed: int = 0, **config: int) -> MSRResNet:
+    """A small one with random weights."""
+    return _frozen(MSRResNet(MSRResNetConfig(**{"channels": 8, "blocks": 2, **config})), seed)
+
+
 def _frozen(network: _ThirdParty, seed: int) -> _ThirdParty:
     generator = torch.Generator().manual_seed(seed)
     for weight in network.state_dict().values():
+        if not weight.ndim:
+            continue
         spread = 2.4 / math.sqrt(weight[0].numel()) if weight.ndim == 4 else 0.3
         weight.copy_(torch.rand(weight.shape, generator=generator) * 2 * spread - spread)
     return network.eval().requires_grad_(False)
+
+
+@pytest.fixture
+def add_network() -> Callable[..., Model]:
+    """Puts a third-party network into the user's folder for models, as adding its file would."""
+
+    def add(network: Network, name: str = "guest", **changed: Any) -> Model:
+        folder = catalog.added_models()
+        folder.mkdir(parents=True, exist_ok=True)
+        weights, config = folder / f"{name}.safetensors", network.config
+        card = ModelCard(
+            name=name,
+            description="For a test",
+            architecture=type(network).__name__,
+            scales=config.scales,
+            base=config.base,
+            halo=config.receptive_field_radius,
+            sha256=save_network(network, weights),
+            licence="CC0",
+            half=(),
+            title=name.title(),
+            origin={"file": f"{name}.pth", "bytes": 3, "sha256": "00"},
+        )
+        replace(card, **changed).save(weights)
+        return catalog.find_model(name)
+
+    return add
 
 
 @pytest.fixture

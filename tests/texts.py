@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from upscaler import errors, messages
-from upscaler.network.catalog import list_models
+from upscaler.network.catalog import built_in_models, packaged_cards
 
 PACKAGE = Path(__file__).parents[1] / "upscaler"
 AT_RUN_TIME = ("messages", "models")  # contexts whose texts are not literals; `collect` knows where they come from
@@ -64,9 +64,11 @@ def collect() -> Found:
         found.add(Text("messages", template), "messages.py")
     for reason, place in _reasons():
         found.add(Text("messages", reason), place)
-    for model in list_models():
-        for said in (model.card.name, model.card.description):
-            found.add(Text("models", said), f"{model.card.name}.json")
+    for card in (model.card for model in built_in_models()):
+        for said in (card.name, card.description):
+            found.add(Text("models", said), f"{card.name}.json")
+    for card in packaged_cards():  # their names are those of their authors
+        found.add(Text("models", card.description), f"{card.name}.json")
     return found
 
 

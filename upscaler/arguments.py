@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from upscaler import __version__
+from upscaler.add_model import add_model
 from upscaler.errors import UpscalerError, reason_of
 from upscaler.images.formats import FORMATS, WRITABLE, by_suffix
 from upscaler.images.header import LIMIT_MEGAPIXELS
@@ -22,7 +23,7 @@ from upscaler.jobs.planning import check_output
 from upscaler.jobs.reports import SUFFIXES
 from upscaler.jobs.shards import Shard, read_shard
 from upscaler.messages import sentence
-from upscaler.network.catalog import find_model
+from upscaler.network.catalog import find_model, is_model_file, waiting_files
 from upscaler.options import (
     AUTO,
     CLEAN_MODEL,
@@ -37,7 +38,8 @@ from upscaler.options import (
     chosen_model,
     with_detail,
 )
-from upscaler.terminal import printable
+from upscaler.pipeline import check_mixing
+from upscaler.terminal import printable, put
 
 _CHOICES = {"format": ("keep", *WRITABLE)}
 _DEFAULTS = {  # defaults that depend on the formats, which `options` does not know
@@ -72,6 +74,7 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
     if asked.shard or asked.cluster:
         options = _for_many_machines(parser, asked, options)
     try:
+        options = replace(options, model=_model_name(options.model))
         _check(options)
         if asked.output:
             check_output(asked.inputs, asked.output, bool(asked.manifest or asked.shard))
@@ -313,13 +316,34 @@ def _check_extension(parser: argparse.ArgumentParser, output: Path, format: str)
         parser.error(printable(f"argument --format: {format} contradicts the extension of {output}"))
 
 
+def _model_name(asked: str) -> str:
+    """The name of the model, which is added first if it is a file. Raises ModelError."""
+    file = Path(asked)
+    if not is_model_file(file):
+        file = next((path for path in waiting_files() if path.stem == asked), file)
+    if is_model_file(file):
+        return _added(file)
+    return asked if asked == AUTO else find_model(asked).card.name
+
+
+def _added(file: Path) -> str:
+    _say(f"Reading the model {file}; the first time, it is measured.")
+    card = add_model(file).card
+    half = f"fp32, {', '.join(card.half)}" if card.half else "fp32 only"
+    facts = f"{card.architecture}, {card.scales[0]}x, halo {card.halo} px, {half}"
+    _say(f"It is the model {card.name} ({facts}).")
+    return card.name
+
+
+def _say(line: str) -> None:
+    put(f"{printable(line)}\n", sys.stderr)
+
+
 def _check(options: UpscaleOptions) -> None:
     """Raise an error that every picture would fail with. torch is loaded only for a given device or precision."""
     check_template(options.name)
-    if options.model != AUTO:
-        find_model(options.model)
     chosen = chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)
-    with_detail(chosen, options.detail, is_high_bit_depth=False)
+    check_mixing(with_detail(chosen, options.detail, is_high_bit_depth=False))
     if (options.device, options.precision) != ("auto", "auto"):
         from upscaler.inference.devices import choose_device, choose_precision
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import multiprocessing
 import os
 import signal
 import sys
@@ -32,8 +33,8 @@ from upscaler.jobs.runner import Runner
 from upscaler.jobs.shards import Part, Shard, read_shard
 from upscaler.logfile import LogFile
 from upscaler.messages import choice, listed, sentence
-from upscaler.network.catalog import list_models
-from upscaler.options import AUTO, UpscaleOptions, options_from
+from upscaler.network.catalog import list_models, waiting_files
+from upscaler.options import AUTO, OWN_MODELS, UpscaleOptions, options_from
 from upscaler.processor import share_processor
 from upscaler.terminal import BatchBars, console, prepare_streams, printable, put
 
@@ -46,6 +47,7 @@ _NAMED = 3  # inputs that are named of an earlier call
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    multiprocessing.freeze_support()  # in a frozen app, the process that reads a model is this program
     share_processor()
     prepare_streams()
     argv = sys.argv[1:] if argv is None else argv
@@ -75,8 +77,11 @@ def _log_file() -> Path:
 def _list_models() -> int:
     _show(f"{AUTO}  The best of these for each picture, by its faults.")
     for model in list_models():
-        scales = ", ".join(f"{scale}x" for scale in model.card.scales)
-        _show(f"{model.card.name}  ({scales})  {model.card.description}")
+        card, scales = model.card, ", ".join(f"{scale}x" for scale in model.card.scales)
+        licence = "" if card.name in OWN_MODELS else f"  Licence: {card.licence}"
+        _show(f"{card.name}  ({scales})  {card.description}{licence}")
+    for path in waiting_files():
+        _show(f"{path.stem}  Not measured yet; --model {path.stem} does that.")
     return OK
 
 

@@ -78,16 +78,23 @@ class Size:
     def __str__(self) -> str:
         return f"{self.width} × {self.height}"
 
-    def tiles(self, width: int, height: int) -> Iterator[Region]:
-        """Regions of nearly equal size, at most `width` x `height`, that cover the picture once, row by row."""
-        for y, tile_height in _even_steps(self.height, height):
-            for x, tile_width in _even_steps(self.width, width):
+    def tiles(self, width: int, height: int, alignment: int = 1) -> Iterator[Region]:
+        """Regions of nearly equal size, at most `width` x `height`, that cover the picture once, row by row.
+
+        They begin at multiples of `alignment`, and are as large as the next multiple of it where that is needed.
+        """
+        for y, tile_height in _even_steps(self.height, height, alignment):
+            for x, tile_width in _even_steps(self.width, width, alignment):
                 yield Region(x, y, tile_width, tile_height)
 
 
-def _even_steps(length: int, largest: int) -> Iterator[tuple[int, int]]:
-    """(start, length) of the fewest steps no longer than `largest`, none more than one longer than another."""
-    count = -(-length // largest)
+def _even_steps(length: int, largest: int, alignment: int) -> Iterator[tuple[int, int]]:
+    """(start, length) of the fewest steps no longer than `largest`, none more than `alignment` longer than another.
+
+    All start at multiples of `alignment`, and `largest` is rounded up to one.
+    """
+    units = -(-length // alignment)
+    count = -(-units // -(-largest // alignment))
     for i in range(count):
-        start, end = i * length // count, (i + 1) * length // count
+        start, end = (min(length, number * units // count * alignment) for number in (i, i + 1))
         yield start, end - start

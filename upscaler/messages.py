@@ -163,6 +163,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.EncodeError: "The disk may be full or disconnected. Check it, or choose another folder for the results.",
     e.VerificationError: "Try again. If it happens again, the disk or the memory may be faulty.",
     e.ModelError: "The app is damaged. Install it again.",
+    e.ModelNotFoundError: "Choose another model, or add this one again.",
     e.DeviceError: "Choose the automatic device, then try again.",
 }
 

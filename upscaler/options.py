@@ -16,6 +16,7 @@ from upscaler.geometry import Size
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
 PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16", "int8"]
 OnExists = Literal["skip", "rename", "overwrite"]
+HALF_PRECISIONS = ("bf16", "fp16")
 Measure = Literal["scale", "width", "height", "longest", "box"]
 Unit = Literal["px", "cm", "mm", "in"]
 Larger = Literal["fail", "shrink", "copy", "skip"]
@@ -28,6 +29,7 @@ UNITS_PER_INCH: dict[Unit, float] = {"cm": 2.54, "mm": 25.4, "in": 1.0}
 PRINT_DPI, LARGEST_DPI = 300, 9600
 AUTO = "auto"
 CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL = "photo", "photo-restore", "photo-sharp", "drawing"
+OWN_MODELS = (CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL)  # all others are third-party models
 NO_MODEL = "none"  # of pictures that were already large enough
 FULL_STRENGTH = 100
 FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
@@ -150,7 +152,10 @@ class UpscaleOptions:
     model: str = field(
         default=AUTO,
         metadata=about(
-            "see --list-models", default_text="auto, chosen for each picture", metavar="NAME", changes_speed=True
+            "see --list-models; or a file of weights (.safetensors, .pth, .ckpt, .param), which is added to the models",
+            default_text="auto, chosen for each picture",
+            metavar="NAME|FILE",
+            changes_speed=True,
         ),
     )
     denoise: int | None = field(  # strength of RESTORE_MODEL; None: as the picture needs, or full
@@ -161,12 +166,15 @@ class UpscaleOptions:
             default_text="as each picture needs",
         ),
     )
-    detail: int | None = field(  # strength of SHARP_MODEL; None: `natural_detail`, FAITHFUL for pictures of 16 bits
+    # Strength of SHARP_MODEL; None: `natural_detail`, FAITHFUL for pictures of 16 bits. With a third-party model, the
+    # share of its pixels when they are mixed with ours; None: nothing but them.
+    detail: int | None = field(
         default=None,
         metadata=about(
             f"{FAITHFUL}: faithful, nothing is invented; {NATURAL}: natural; {CRISP}: crisp",
             limits=(FAITHFUL, CRISP),
-            default_text=f"{NATURAL}, up to {NATURAL + MORE_IF_DAMAGED} if it is damaged, {FAITHFUL} for 16 bits",
+            default_text=f"{NATURAL}, up to {NATURAL + MORE_IF_DAMAGED} if it is damaged, {FAITHFUL} for 16 bits, "
+            f"{CRISP} with third-party models",
         ),
     )
     device: DeviceChoice = field(
@@ -250,7 +258,7 @@ def chosen_model(model: str, denoise: int | None) -> ModelChoice | None:
         return ModelChoice(model, FULL_STRENGTH if denoise is None else denoise)
     if denoise:
         raise CannotDenoiseError(model, denoise, 0)
-    return ModelChoice(model)
+    return ModelChoice(model, detail=0 if model in OWN_MODELS else CRISP)
 
 
 def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool) -> ModelChoice:
@@ -260,6 +268,8 @@ def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool
     """
     if detail is not None and not FAITHFUL <= detail <= CRISP:
         raise DetailError(chosen.model, detail, CRISP)
+    if chosen.model not in OWN_MODELS:
+        return chosen if detail is None else replace(chosen, detail=detail)
     if chosen.model not in (CLEAN_MODEL, RESTORE_MODEL):
         if detail and chosen.fault is None:
             raise CannotSharpenError(chosen.model, detail, 0)

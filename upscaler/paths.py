@@ -62,6 +62,11 @@ def int8_cache() -> Path:
     return _cache() / "int8.json"
 
 
+def models() -> Path:
+    """The user's own folder for models from elsewhere."""
+    return Path(platformdirs.user_data_dir("upscaler", appauthor=False)) / "models"
+
+
 def journal() -> Path:
     """The database of all runs, their jobs and outcomes."""
     return _state() / "journal.sqlite"

@@ -6,13 +6,13 @@ import os
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from upscaler import messages
-from upscaler.errors import SourceIsTargetError, UnknownFormatError
+from upscaler.errors import CannotSharpenError, SourceIsTargetError, UnknownFormatError
 from upscaler.geometry import Size
 from upscaler.images.atomic import atomic_write, to_disk
 from upscaler.images.canvas import Canvas
@@ -23,8 +23,11 @@ from upscaler.images.frames import Frames, frames_of, write_within
 from upscaler.network.catalog import degradation_estimator, find_model
 from upscaler.options import (
     CLEAN_MODEL,
+    CRISP,
     FULL_STRENGTH,
     NO_MODEL,
+    OWN_MODELS,
+    RESTORE_MODEL,
     SHARP_MODEL,
     ModelChoice,
     TargetSize,
@@ -173,23 +176,54 @@ def finish(steps: Steps) -> UpscaleResult:
 
 
 def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
-    """The model that the user has chosen, or else the one that suits the picture. Raises OptionsError, ModelError."""
+    """The model that the user has chosen, or else the one that suits the picture. Raises OptionsError, ModelError.
+
+    What is mixed with a third-party model is ours, at the strength that suits the picture.
+    """
     chosen = chosen_model(options.model, options.denoise)
     if chosen is None:
-        from upscaler.inference.automatic import choose, estimate
+        chosen = _suitable(bitmap)
+    chosen = with_detail(chosen, options.detail, bitmap.is_high_bit_depth)
+    check_mixing(chosen)
+    return replace(chosen, denoise=_suitable(bitmap).denoise) if is_mixed(chosen.model, chosen.detail) else chosen
 
-        chosen = choose(estimate(_load_estimator(), bitmap))
-    return with_detail(chosen, options.detail, bitmap.is_high_bit_depth)
+
+def check_mixing(chosen: ModelChoice) -> None:
+    """Raise CannotSharpenError if pixels are to be mixed at scales that our models do not have; and ModelError."""
+    if is_mixed(chosen.model, chosen.detail) and not find_model(chosen.model).card.can_mix:
+        raise CannotSharpenError(chosen.model, chosen.detail, CRISP)
+
+
+def is_mixed(model: str, detail: int) -> bool:
+    """Whether pixels of a third-party model are mixed with ours."""
+    return model not in OWN_MODELS and detail < CRISP
+
+
+def _suitable(bitmap: Bitmap) -> ModelChoice:
+    from upscaler.inference.automatic import choose, estimate
+
+    return choose(estimate(_load_estimator(), bitmap))
 
 
 @lru_cache(maxsize=12)  # two models and the blends between them: a few megabytes each
 def load_engine(model: str, denoise: int, detail: int = 0) -> Engine:
-    """The engine of a model, its weights blended for these strengths (0 to 100). Raises ModelError."""
+    """The engine of a model, its weights blended for these strengths (0 to 100). Raises ModelError.
+
+    Weights of third-party models cannot be blended: their pixels are mixed with ours.
+    """
     from upscaler.inference.engine import Engine
+    from upscaler.inference.mixture import Mixture
     from upscaler.network.checkpoint import blended, load_model
 
     found = find_model(model)
     network = load_model(found)
+    if is_mixed(model, detail):
+        restoring = find_model(RESTORE_MODEL)
+        ours = blended(load_model(find_model(CLEAN_MODEL)), load_model(restoring), denoise / FULL_STRENGTH)
+        half = tuple(format for format in found.card.half if format != "bf16")  # too coarse for the base image
+        return Engine(Mixture(ours, network, detail / CRISP), max(found.card.halo, restoring.card.halo), half)
+    if model not in OWN_MODELS:
+        return Engine(network, found.card.halo, found.card.half)
     if "denoise" in found.card.strengths:
         other_end = load_model(find_model(found.card.strengths["denoise"]))
         network = blended(other_end, network, denoise / FULL_STRENGTH)

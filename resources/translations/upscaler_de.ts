@@ -983,16 +983,12 @@
    <translation>Modell</translation>
   </message>
   <message>
-   <source>Looks at each picture and chooses the model and strength that suit it.</source>
-   <translation>Sieht sich jedes Bild an und wählt passend dazu Modell und Stärke.</translation>
+   <source>Strength</source>
+   <translation>Stärke</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>Automatisch</translation>
-  </message>
-  <message>
-   <source>Strength</source>
-   <translation>Stärke</translation>
   </message>
   <message>
    <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
@@ -1017,6 +1013,41 @@
   <message>
    <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
    <translation>Getreu erfindet nichts. Knackig ergänzt feine Details, die das Original nicht zeigt.</translation>
+  </message>
+  <message>
+   <source>Looks at each picture and chooses the model and strength that suit it.</source>
+   <translation>Sieht sich jedes Bild an und wählt passend dazu Modell und Stärke.</translation>
+  </message>
+  <message>
+   <source>{name} (not read yet)</source>
+   <translation>{name} (noch nicht eingelesen)</translation>
+  </message>
+  <message>
+   <source>Add a model…</source>
+   <translation>Modell hinzufügen…</translation>
+  </message>
+  <message>
+   <source>Added from {file}.</source>
+   <translation>Aus {file} hinzugefügt.</translation>
+  </message>
+  <message>
+   <source>{about} Licence: {licence}</source>
+   <translation>{about} Lizenz: {licence}</translation>
+  </message>
+  <message>
+   <source>Add a model</source>
+   <translation>Modell hinzufügen</translation>
+  </message>
+  <message>
+   <source>Models ({kinds})</source>
+   <translation>Modelle ({kinds})</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelAdder</name>
+  <message>
+   <source>Reading and measuring {name}…</source>
+   <translation>{name} wird eingelesen und vermessen…</translation>
   </message>
  </context>
  <context>
@@ -2439,6 +2470,10 @@
    <translation>Die App ist beschädigt. Bitte neu installieren.</translation>
   </message>
   <message>
+   <source>Choose another model, or add this one again.</source>
+   <translation>Wählen Sie ein anderes Modell oder fügen Sie dieses erneut hinzu.</translation>
+  </message>
+  <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>Das automatische Gerät wählen, dann erneut versuchen.</translation>
   </message>
@@ -2548,6 +2583,18 @@
   <message>
    <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
    <translation>Fotos und andere natürliche Bilder, die sauber sind: nicht unscharf, verrauscht oder stark komprimiert.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>Real-ESRGAN für Bilder aus Animationsfilmen: schnell, klare Linien.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>Real-ESRGAN für Anime und Illustrationen: scharfe Linien; langsam.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>Real-ESRGAN für stark beschädigte Fotos: scharf, erfindet Details; ohne Grafikkarte sehr langsam.</translation>
   </message>
  </context>
 </TS>

@@ -983,16 +983,12 @@
    <translation>Modelo</translation>
   </message>
   <message>
-   <source>Looks at each picture and chooses the model and strength that suit it.</source>
-   <translation>Examina cada imagen y elige el modelo y la intensidad adecuados.</translation>
+   <source>Strength</source>
+   <translation>Intensidad</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>Automático</translation>
-  </message>
-  <message>
-   <source>Strength</source>
-   <translation>Intensidad</translation>
   </message>
   <message>
    <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
@@ -1017,6 +1013,41 @@
   <message>
    <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
    <translation>Fiel no inventa nada. Nítido añade detalles finos que el original no muestra.</translation>
+  </message>
+  <message>
+   <source>Looks at each picture and chooses the model and strength that suit it.</source>
+   <translation>Examina cada imagen y elige el modelo y la intensidad adecuados.</translation>
+  </message>
+  <message>
+   <source>{name} (not read yet)</source>
+   <translation>{name} (aún sin leer)</translation>
+  </message>
+  <message>
+   <source>Add a model…</source>
+   <translation>Añadir un modelo…</translation>
+  </message>
+  <message>
+   <source>Added from {file}.</source>
+   <translation>Añadido desde {file}.</translation>
+  </message>
+  <message>
+   <source>{about} Licence: {licence}</source>
+   <translation>{about} Licencia: {licence}</translation>
+  </message>
+  <message>
+   <source>Add a model</source>
+   <translation>Añadir un modelo</translation>
+  </message>
+  <message>
+   <source>Models ({kinds})</source>
+   <translation>Modelos ({kinds})</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelAdder</name>
+  <message>
+   <source>Reading and measuring {name}…</source>
+   <translation>Leyendo y midiendo {name}…</translation>
   </message>
  </context>
  <context>
@@ -2439,6 +2470,10 @@
    <translation>La aplicación está dañada. Instalarla de nuevo.</translation>
   </message>
   <message>
+   <source>Choose another model, or add this one again.</source>
+   <translation>Elija otro modelo o vuelva a añadir este.</translation>
+  </message>
+  <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>Elegir el dispositivo automático y luego intentarlo de nuevo.</translation>
   </message>
@@ -2548,6 +2583,18 @@
   <message>
    <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
    <translation>Fotos y otras imágenes naturales limpias: sin desenfoque, ruido ni compresión fuerte.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>Real-ESRGAN para fotogramas de películas de animación: rápido, líneas limpias.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>Real-ESRGAN para anime e ilustraciones: líneas nítidas; lento.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>Real-ESRGAN para fotografías muy dañadas: nítido e inventa detalles; muy lento sin tarjeta gráfica.</translation>
   </message>
  </context>
 </TS>

@@ -982,16 +982,12 @@
    <translation>モデル</translation>
   </message>
   <message>
-   <source>Looks at each picture and chooses the model and strength that suit it.</source>
-   <translation>各画像を調べ、合ったモデルと強さを選びます。</translation>
+   <source>Strength</source>
+   <translation>強さ</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>自動</translation>
-  </message>
-  <message>
-   <source>Strength</source>
-   <translation>強さ</translation>
   </message>
   <message>
    <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
@@ -1016,6 +1012,41 @@
   <message>
    <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
    <translation>忠実では何も作り出しません。くっきりでは元の画像にない細部を描き足します。</translation>
+  </message>
+  <message>
+   <source>Looks at each picture and chooses the model and strength that suit it.</source>
+   <translation>各画像を調べ、合ったモデルと強さを選びます。</translation>
+  </message>
+  <message>
+   <source>{name} (not read yet)</source>
+   <translation>{name}（未読み込み）</translation>
+  </message>
+  <message>
+   <source>Add a model…</source>
+   <translation>モデルを追加…</translation>
+  </message>
+  <message>
+   <source>Added from {file}.</source>
+   <translation>{file} から追加しました。</translation>
+  </message>
+  <message>
+   <source>{about} Licence: {licence}</source>
+   <translation>{about}ライセンス：{licence}</translation>
+  </message>
+  <message>
+   <source>Add a model</source>
+   <translation>モデルを追加</translation>
+  </message>
+  <message>
+   <source>Models ({kinds})</source>
+   <translation>モデル（{kinds}）</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelAdder</name>
+  <message>
+   <source>Reading and measuring {name}…</source>
+   <translation>{name} を読み込んで測定しています…</translation>
   </message>
  </context>
  <context>
@@ -2430,6 +2461,10 @@
    <translation>アプリが破損しています。再インストールしてください。</translation>
   </message>
   <message>
+   <source>Choose another model, or add this one again.</source>
+   <translation>別のモデルを選ぶか、このモデルをもう一度追加してください。</translation>
+  </message>
+  <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>デバイスを自動にして、もう一度お試しください。</translation>
   </message>
@@ -2539,6 +2574,18 @@
   <message>
    <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
    <translation>ぼけ、ノイズ、強い圧縮のない、きれいな写真などの実写画像向けです。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>アニメ映画のコマ用の Real-ESRGAN：高速で、線がきれい。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>アニメやイラスト用の Real-ESRGAN：線がくっきり。低速。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>ひどく劣化した写真用の Real-ESRGAN：くっきりするが、細部を創作する。グラフィックカードがないと非常に低速。</translation>
   </message>
  </context>
 </TS>

@@ -982,16 +982,12 @@
    <translation>模型</translation>
   </message>
   <message>
-   <source>Looks at each picture and chooses the model and strength that suit it.</source>
-   <translation>分析每张图片，选用合适的模型和强度。</translation>
+   <source>Strength</source>
+   <translation>强度</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>自动</translation>
-  </message>
-  <message>
-   <source>Strength</source>
-   <translation>强度</translation>
   </message>
   <message>
    <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
@@ -1016,6 +1012,41 @@
   <message>
    <source>Faithful invents nothing. Crisp paints fine detail that the original does not show.</source>
    <translation>忠实:不虚构任何内容。锐利:补画原图中没有的精细细节。</translation>
+  </message>
+  <message>
+   <source>Looks at each picture and chooses the model and strength that suit it.</source>
+   <translation>分析每张图片，选用合适的模型和强度。</translation>
+  </message>
+  <message>
+   <source>{name} (not read yet)</source>
+   <translation>{name}（尚未读取）</translation>
+  </message>
+  <message>
+   <source>Add a model…</source>
+   <translation>添加模型…</translation>
+  </message>
+  <message>
+   <source>Added from {file}.</source>
+   <translation>从 {file} 添加。</translation>
+  </message>
+  <message>
+   <source>{about} Licence: {licence}</source>
+   <translation>{about}许可证：{licence}</translation>
+  </message>
+  <message>
+   <source>Add a model</source>
+   <translation>添加模型</translation>
+  </message>
+  <message>
+   <source>Models ({kinds})</source>
+   <translation>模型（{kinds}）</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelAdder</name>
+  <message>
+   <source>Reading and measuring {name}…</source>
+   <translation>正在读取并测量 {name}…</translation>
   </message>
  </context>
  <context>
@@ -2430,6 +2461,10 @@
    <translation>应用已损坏。请重新安装。</translation>
   </message>
   <message>
+   <source>Choose another model, or add this one again.</source>
+   <translation>请选择其他模型，或重新添加此模型。</translation>
+  </message>
+  <message>
    <source>Choose the automatic device, then try again.</source>
    <translation>请将设备设为自动，然后重试。</translation>
   </message>
@@ -2539,6 +2574,18 @@
   <message>
    <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
    <translation>清晰的照片和其他自然图像：不模糊、没有噪点，也未经强压缩。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>用于动画影片画面的 Real-ESRGAN：速度快，线条干净。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>用于动漫和插画的 Real-ESRGAN：线条锐利；速度慢。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>用于严重受损照片的 Real-ESRGAN：清晰锐利，但会虚构细节；没有显卡时非常慢。</translation>
   </message>
  </context>
 </TS>

@@ -30,7 +30,7 @@ from upscaler.gui.app import create_application
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.throughput import throughput_of
-from upscaler.options import SCALES, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
 
@@ -189,7 +189,7 @@ def estimates() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             source = picture(Path(folder), size)
-            told = throughput.seconds(size, options.size.of(size), "png", SCALES)
+            told = throughput.seconds(size, options.size.of(size), "png")
             start = time.perf_counter()
             upscale_file(source, Path(folder) / f"{source.stem}_4x.png", options, Progress())
             rows.append({"lr": str(size), "told": told, "true": time.perf_counter() - start})

@@ -21,7 +21,7 @@ from upscaler.inference import devices
 from upscaler.jobs.calls import call_of, remaining_jobs
 from upscaler.jobs.job import Job
 from upscaler.jobs.journal import Journal
-from upscaler.network.catalog import list_models
+from upscaler.network.catalog import built_in_models
 from upscaler.options import OPTIONS, Measure, TargetSize, UpscaleOptions, options_from
 
 TEXTS: dict[str, list[Any]] = {
@@ -31,7 +31,7 @@ TEXTS: dict[str, list[Any]] = {
         *(TargetSize(1920, side) for side in get_args(Measure) if side not in ("scale", "box")),
     ],
     "format": list(WRITABLE),
-    "model": [model.card.name for model in list_models()],
+    "model": [model.card.name for model in built_in_models()],
     "name": ["{counter} {name}"],
 }
 

@@ -7,13 +7,13 @@ from PIL import Image
 from upscaler import paths
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference.engine import Engine
-from upscaler.network.catalog import find_model, list_models
+from upscaler.network.catalog import built_in_models, find_model
 from upscaler.network.checkpoint import load_model
 from upscaler.options import PrecisionChoice
 
 pytestmark = pytest.mark.int8
 ENGINES = {
-    model.card.name: Engine(load_model(model)) for model in list_models() if load_model(model).ranges is not None
+    model.card.name: Engine(load_model(model)) for model in built_in_models() if load_model(model).ranges is not None
 }
 LARGEST, NEAR = 12, 48.0  # levels that one sample may be off, and PSNR to fp32 in dB
 models = pytest.mark.parametrize("name", list(ENGINES))

@@ -12,7 +12,7 @@ from upscaler.images.bitmap import Bitmap
 from upscaler.inference.compose import base_image
 from upscaler.inference.engine import Engine
 from upscaler.network.architectures.srresnet import SRResNet
-from upscaler.network.catalog import find_model, list_models
+from upscaler.network.catalog import built_in_models, find_model
 from upscaler.network.checkpoint import load_model
 from upscaler.pipeline import load_engine
 from upscaler.training.metrics import Pixels, psnr_y
@@ -79,10 +79,10 @@ def test_a_model_gains_what_it_did(case: tuple[str, int, str], least: dict[int, 
 
 
 def test_every_shipped_model_is_looked_at() -> None:
-    assert {model for model, _, _ in LEAST_GAINS} == {model.card.name for model in list_models()}
+    assert {model for model, _, _ in LEAST_GAINS} == {model.card.name for model in built_in_models()}
 
 
-@pytest.mark.parametrize("model", list_models(), ids=lambda model: model.card.name)
+@pytest.mark.parametrize("model", built_in_models(), ids=lambda model: model.card.name)
 @pytest.mark.parametrize("scale", [2, 3, 4])
 def test_without_its_residual_a_model_gains_nothing(model, scale: int) -> None:  # type: ignore[no-untyped-def]
     """So that a network which adds nothing cannot pass."""

@@ -1,11 +1,15 @@
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.conftest import make_rrdbnet
 from upscaler import arguments as module
+from upscaler import paths
 from upscaler.arguments import parse
 from upscaler.images.formats import WRITABLE
 
@@ -160,3 +164,30 @@ def test_shards_of_a_job_array(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"ID": "5", "MIN": "0", "MAX": "7", "COUNT": "8"}.items():
         monkeypatch.setenv(f"SLURM_ARRAY_TASK_{name}", value)
     assert str(parse(["a.png", "-o", "out", "--shard", "auto"])[0].shard) == "6/8"
+
+
+def test_a_file_of_weights_is_added_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, add_network: Callable[..., Any]
+) -> None:
+    """Also one in the user's folder for models, by its name alone. What is known needs no reading."""
+    model = add_network(make_rrdbnet(scale=8), "eight")
+    read: list[Path] = []
+
+    def add(file: Path) -> Any:
+        read.append(file)
+        return model
+
+    monkeypatch.setattr(module, "add_model", add)
+    assert parse(["a.png", "--model", str(tmp_path / "b.pth")])[1].model == "eight"
+    (paths.models() / "dropped.param").write_bytes(b"")
+    assert parse(["a.png", "--model", "dropped"])[1].model == "eight"
+    assert read == [tmp_path / "b.pth", paths.models() / "dropped.param"]
+    assert "It is the model eight (RRDBNet, 8x, halo 19 px, fp32 only)." in capsys.readouterr().err
+    assert parse(["a.png", "--model", "eight"])[1].model == "eight"
+    assert len(read) == 2
+    told = refused(["a.png", "--model", "eight", "--detail", "50"], capsys)
+    assert "The model eight has no setting for detail." in told
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "cannot be loaded from" in refused(["a.png", "--model", str(tmp_path / "none.pth")], capsys)

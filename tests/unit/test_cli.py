@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.conftest import make_compact
 from upscaler import paths
 from upscaler.cli import FAILED, INTERRUPTED, OK, main
 
@@ -227,6 +229,18 @@ def test_lists(capsys: pytest.CaptureFixture[str]) -> None:
     assert "photo  (2x, 3x, 4x)" in capsys.readouterr().out
     assert main(["--list-devices"]) == OK
     assert "cpu" in capsys.readouterr().out
+
+
+def test_models_from_elsewhere_are_listed_with_their_licence(
+    capsys: pytest.CaptureFixture[str], add_network: Callable[..., object]
+) -> None:
+    add_network(make_compact(), "sharp", licence="CC-BY 4.0")
+    (paths.models() / "new.ckpt").write_bytes(b"1")
+    assert main(["--list-models"]) == OK
+    shown = capsys.readouterr().out
+    assert "sharp  (4x)  For a test  Licence: CC-BY 4.0\n" in shown
+    assert "new  Not measured yet; --model new does that.\n" in shown
+    assert "Licence" not in shown.partition("sharp  (")[0]
 
 
 def test_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

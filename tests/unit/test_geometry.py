@@ -20,6 +20,16 @@ def test_tiles_cover_every_pixel_once(width: int, height: int, tile_width: int, 
     assert max(t.width for t in tiles) - min(t.width for t in tiles) <= 1
 
 
+@given(lengths, lengths, st.integers(1, 60), st.sampled_from([2, 4]))
+def test_aligned_tiles_begin_at_multiples(width: int, height: int, tile: int, alignment: int) -> None:
+    seen = np.zeros((height, width), int)
+    for region in Size(width, height).tiles(tile, height, alignment):
+        assert region.x % alignment == region.y % alignment == 0
+        assert region.width < tile + alignment and region.height == height
+        seen[region.slices] += 1
+    assert (seen == 1).all()
+
+
 def test_a_halo_ends_at_the_edge_of_the_picture() -> None:
     size = Size(100, 50)
     region = Region(10, 0, 30, 48)

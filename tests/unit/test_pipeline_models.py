@@ -1,14 +1,19 @@
 """Which model a picture is run with, and what strength and detail make of it."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from tests.conftest import make_rrdbnet
 from tests.unit.test_pipeline import save_deep, small  # noqa: F401 - a fixture too
 from upscaler import messages
+from upscaler.errors import CannotDenoiseError, CannotSharpenError
 from upscaler.images.decode import decode
+from upscaler.network.architectures.rrdbnet import RRDBNet
 from upscaler.options import TargetSize, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
@@ -78,3 +83,48 @@ def test_a_strength_changes_the_picture_and_0_is_the_clean_model(small: Path, tm
     assert np.array_equal(made["clean"], made["0"])
     for one, other in (("50", "clean"), ("full", "clean"), ("50", "full")):
         assert np.abs(made[one] - made[other]).mean() > 0.2
+
+
+def pixel_repeater(scale: int) -> RRDBNet:
+    """A network of others that does what nearest neighbour does, a little darker."""
+    network = make_rrdbnet(scale=scale, channels=4)
+    for weight in network.parameters():
+        weight.zero_()
+    names = ("conv_first", *(f"conv_up{step}" for step in range(1, scale.bit_length())), "conv_hr", "conv_last")
+    for name in names:
+        weight = network.get_parameter(f"{name}.weight")
+        weight[range(3), range(3), 1, 1] = 1
+    network.conv_last.weight.mul_(0.98)
+    return network
+
+
+def test_a_third_party_model_runs_alone_or_is_mixed_with_ours(
+    small: Path, tmp_path: Path, add_network: Callable[..., Any]
+) -> None:
+    add_network(pixel_repeater(4))
+    made = {}
+    for detail in (None, 100, 50, 0):
+        options = UpscaleOptions(model="guest", detail=detail, precision="fp32")
+        result = upscale_file(small, tmp_path / f"{detail}.png", options, Progress())
+        assert (result.choice.model, result.choice.detail) == ("guest", 100 if detail is None else detail)
+        made[detail] = decode(tmp_path / f"{detail}.png").pixels.astype(int)
+    source = decode(small).pixels.astype(float)
+    alone = np.rint(source * 0.98).repeat(4, 0).repeat(4, 1)
+    assert np.abs(made[None] - alone).max() <= 1 and np.array_equal(made[None], made[100])
+    strength = result.choice.denoise
+    options = UpscaleOptions(denoise=strength, detail=0, precision="fp32")
+    upscale_file(small, tmp_path / "ours.png", options, Progress())
+    ours = decode(tmp_path / "ours.png").pixels.astype(int)
+    assert np.abs(made[0] - ours).max() <= 1
+    assert np.abs(made[50] - (made[100] + ours) / 2).max() <= 1.5
+
+
+def test_a_scale_that_ours_do_not_have_is_not_mixed(
+    small: Path, tmp_path: Path, add_network: Callable[..., Any]
+) -> None:
+    add_network(pixel_repeater(8), "eight")
+    upscale_file(small, tmp_path / "a.png", UpscaleOptions(TargetSize(8), model="eight"), Progress())
+    with pytest.raises(CannotSharpenError):
+        upscale_file(small, tmp_path / "b.png", UpscaleOptions(TargetSize(8), model="eight", detail=50), Progress())
+    with pytest.raises(CannotDenoiseError):
+        upscale_file(small, tmp_path / "b.png", UpscaleOptions(model="eight", denoise=50), Progress())

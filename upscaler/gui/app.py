@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from upscaler.processor import share_processor
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; returns the exit code."""
+    multiprocessing.freeze_support()  # in a frozen app, the process that reads a model is this program
     share_processor()
     parser = _parser()
     arguments = parser.parse_args(argv)

@@ -11,7 +11,11 @@ from upscaler.images.opencv import cv2
 from upscaler.network.architectures.network import Base
 
 Values = npt.NDArray[np.float32]
-_BICUBIC_HALO = 2  # LR pixels on each side that bicubic interpolation reads
+_INTERPOLATIONS = {  # and how many LR pixels on each side they read
+    "bicubic": (cv2.INTER_CUBIC, 2),
+    "bilinear": (cv2.INTER_LINEAR, 1),
+    "nearest": (cv2.INTER_NEAREST, 0),
+}
 
 
 def base_image(base: Base, lr: Pixels, region: Region, scale: int) -> Values:
@@ -23,9 +27,9 @@ def base_image(base: Base, lr: Pixels, region: Region, scale: int) -> Values:
     """
     if base == "none":
         return np.zeros((scale * region.height, scale * region.width, lr.shape[2]), np.float32)
-    halo = region.halo(_BICUBIC_HALO if base == "bicubic" else 0, Size(lr.shape[1], lr.shape[0]))
+    interpolation, reach = _INTERPOLATIONS[base]
+    halo = region.halo(reach, Size(lr.shape[1], lr.shape[0]))
     source = np.ascontiguousarray(lr[region.grown(halo).slices], np.float32)
-    interpolation = cv2.INTER_CUBIC if base == "bicubic" else cv2.INTER_NEAREST
     large = cv2.resize(source, None, fx=scale, fy=scale, interpolation=interpolation)
     large = large.reshape(large.shape[0], large.shape[1], lr.shape[2])  # OpenCV drops a single channel
     inner = Region(halo.left, halo.top, region.width, region.height) * scale

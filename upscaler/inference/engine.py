@@ -23,7 +23,7 @@ from upscaler.inference.devices import NAMES, choose_device
 from upscaler.inference.int8_choice import choose_dtype
 from upscaler.inference.recovery import NonFiniteError, Setting
 from upscaler.network.architectures.network import Network
-from upscaler.options import DeviceChoice, PrecisionChoice
+from upscaler.options import HALF_PRECISIONS, DeviceChoice, PrecisionChoice
 from upscaler.progress import Progress
 
 BAND_WIDTH = 16_384  # LR pixels; wider pictures are split into bands, side by side, each with a halo
@@ -45,14 +45,17 @@ class Report:
 class Engine:
     """A network, ready for any picture, device and precision. For one thread at a time."""
 
-    def __init__(self, network: Network, halo: int | None = None) -> None:
+    def __init__(self, network: Network, halo: int | None = None, half: tuple[str, ...] = HALF_PRECISIONS) -> None:
         """`network` is in evaluation mode with batch norm folded, as `load_model` gives it; it is not changed.
 
         `halo`, in LR pixels, is how much context a part of a picture needs on each side. The model card states it;
-        without one it is the radius of the receptive field.
+        without one it is the radius of the receptive field. `half` are the formats of half precision in which the
+        network agrees with fp32: others are used only if they are asked for.
         """
-        self.scales, self.base = network.config.scales, network.config.base
-        self.halo = network.config.receptive_field_radius if halo is None else halo
+        self.scales, self.base, self.alignment = network.config.scales, network.config.base, network.config.alignment
+        halo = network.config.receptive_field_radius if halo is None else halo
+        self.halo = -(-halo // self.alignment) * self.alignment
+        self._half = half
         self.backends = usable_backends(network, self.halo)
         self._last_choice = ""
 
@@ -94,12 +97,21 @@ class Engine:
     def _precision(self, choice: PrecisionChoice, device: torch.device, high_bit_depth: bool) -> torch.dtype:
         if high_bit_depth and choice in ("auto", "int8"):
             return torch.float32  # half precision turns a 16-bit gradient into steps: see docs/decisions/0010
-        return choose_dtype(choice, device, int8_fits=runs_in(torch.int8, self.backends))
+        dtype = choose_dtype(choice, device, int8_fits=runs_in(torch.int8, self.backends))
+        is_fit = choice != "auto" or NAMES[dtype] in ("fp32", "int8", *self._half)
+        return dtype if is_fit else torch.float32
 
     def memory(self, width: int, scale: int) -> int:
         """Roughly how many bytes a run on the CPU in fp32 takes at a width; the height does not matter."""
         backend, _ = choose_backend(self.backends, torch.device("cpu"), torch.float32)
         return backend.memory(min(width, BAND_WIDTH + 2 * self.halo), scale)
+
+    def tiling(self, device: DeviceChoice, precision: PrecisionChoice) -> tuple[int, int]:
+        """The side of a tile and its halo, in LR pixels; (0, 0) if nothing is computed more than once."""
+        chosen = choose_device(device)
+        dtype = self._precision(precision, chosen, high_bit_depth=False)
+        backend, _ = choose_backend(self.backends, chosen, dtype)
+        return backend.tiling(backend.first_setting(chosen, dtype))
 
     def _log_choice(self, choice: str) -> None:
         """Log it only when it changes: previews and frames are many."""
@@ -121,7 +133,7 @@ class _Run:
     ) -> None:
         """Upscale gray or RGB (H, W, 1 or 3) into a canvas with as many channels, in bands if it is very wide."""
         size = Size(lr.shape[1], lr.shape[0])
-        bands = list(size.tiles(BAND_WIDTH, size.height))
+        bands = list(size.tiles(BAND_WIDTH, size.height, self._engine.alignment))
         for i, band in enumerate(bands):
             halo = band.halo(self._engine.halo, size)
             rows, columns = band.grown(halo).slices

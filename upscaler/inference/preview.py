@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from upscaler.geometry import Region, Size
+from upscaler.geometry import Padding, Region, Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.downscale import downscale
@@ -39,7 +39,8 @@ def enlarge_region(
     target = options.size.of(size)
     scales = () if options.size.is_exceeded_by(size) else chain(size, target, engine.scales)
     scale = math.prod(scales)
-    context = region.grown(region.halo(_halo(scales, engine.halo, size.width * scale / target.width), size))
+    halo = _halo(scales, engine.halo, size.width * scale / target.width)
+    context = _aligned(region.grown(region.halo(halo, size)), engine.alignment)
     bitmap = source(context)
     out = bitmap.pixels[:, :, RGB_ORDER[bitmap.channels]]  # without a pass, only its size changes
     out = out if high_bit_depth else in_8_bits(out)
@@ -71,6 +72,12 @@ def _halo(scales: tuple[int, ...], network_halo: int, shrink: float) -> int:
     for step in scales:
         halo, scale = halo + (network_halo + _MARGIN) / scale, scale * step
     return math.ceil(halo + _LANCZOS_HALO * shrink / scale) + _MARGIN
+
+
+def _aligned(region: Region, alignment: int) -> Region:
+    """The region, grown to the left and upwards until it begins at multiples of `alignment`."""
+    left, top = region.x % alignment, region.y % alignment
+    return region.grown(Padding(left, top, 0, 0))
 
 
 def _inside(region: Region, size: Size, target: Size) -> Region:

@@ -1,7 +1,9 @@
-"""Third-party networks: writing the model card of one, with a measured halo."""
+"""Third-party networks: converting a file into a model of the app, and finding by measurement how it is to be run."""
 
 from __future__ import annotations
 
+import copy
+import math
 from pathlib import Path
 
 import numpy as np
@@ -10,54 +12,105 @@ from PIL import Image
 from torch import Tensor
 
 from upscaler import paths
-from upscaler.inference.backends.tiles import stream_tiles
+from upscaler.inference.devices import DTYPES
 from upscaler.network.architectures.network import Network
+from upscaler.network.architectures.srresnet import SRResNet
+from upscaler.network.blocks import fold_batch_norm
 from upscaler.network.catalog import ModelCard
-from upscaler.network.checkpoint import file_hash, load_third_party
+from upscaler.network.checkpoint import load_third_party, save_network
+from upscaler.options import HALF_PRECISIONS
 
-_TOLERANCE = 0.5 / 255  # of a tile against the whole picture; once rounded, they differ by one level at most
+_TOLERANCE = 0.5 / 255  # of a part against the whole picture; once rounded, they differ by one level at most
+_MARGIN = 1.25  # times the halo that the sample needs: other pictures were seen to need up to a fifth more
+_HALF_TOLERANCE = 4 / 255  # of a sample in half precision; as for our own models (docs/precision.md)
+_HALF_SIDE = 64  # LR pixels
+_LARGEST_SIDE, _FIRST_SIDE = 256, 128  # LR pixels of the sample photo that the halo is measured on
 
 
-def third_party_card(weights: Path, description: str, licence: str) -> ModelCard:
-    """The card for a safetensors file of any family, named after the file. Does not save it.
+def convert(source: Path, weights: Path, description: str, licence: str) -> ModelCard:
+    """Write the network of a file of any known kind and family to `weights`, a safetensors file, and return its card,
+    named after that file. Halo and fitness for half precision are measured, which takes some seconds to a minute.
 
-    Measures the halo on the sample photo, which may take minutes. Raises the errors of `load_third_party`.
+    Raises ModelFileError and ModelKeysError if it is no network that can be run.
     """
-    network = load_third_party(weights)
+    network = load_third_party(source)
+    sha256 = save_network(network, weights)
+    return measured_card(network, weights.stem, sha256, description, licence)
+
+
+def measured_card(network: Network, name: str, sha256: str, description: str, licence: str) -> ModelCard:
+    """The card of a network, which is changed for inference."""
+    fold_batch_norm(network)
+    network.requires_grad_(False).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     config = network.config
-    halo = max(measured_halo(network, sample(), scale) for scale in config.scales)
+    is_ours = isinstance(network, SRResNet)  # runs in rows: exact
+    radius = config.receptive_field_radius
     return ModelCard(
-        name=weights.stem,
+        name=name,
         description=description,
         architecture=type(network).__name__,
         scales=config.scales,
         base=config.base,
-        halo=halo,
-        sha256=file_hash(weights),
+        halo=radius if is_ours else max(measured_halo(network, scale) for scale in config.scales),
+        sha256=sha256,
         licence=licence,
+        half=tuple(format for format in HALF_PRECISIONS if agrees_in(network, format)),
     )
 
 
 @torch.inference_mode()
-def measured_halo(network: Network, lr: Tensor, scale: int) -> int:
-    """The smallest halo, in LR pixels, with which tiles differ from the whole picture by at most half a level of 255.
+def measured_halo(network: Network, scale: int, lr: Tensor | None = None) -> int:
+    """The smallest halo, in LR pixels, with which parts are within half a level of 255 of the whole picture, and
+    a margin, since pictures differ.
 
-    Runs `lr` (1, 3, H, W), 0 to 1, whole and in four tiles. The result is at most the radius of the receptive field and
-    at most half the longer side of `lr`, which must be large enough.
+    By default the picture is the sample photo: first a small piece, then all of it if the network sees that far. It is
+    run whole and in quarters. The result is at most the radius of the receptive field, and a multiple of the network's
+    alignment.
     """
-    whole = network.residual(lr, scale)
-    tile = -(-max(lr.shape[2:]) // 2)
+    radius, alignment = network.config.receptive_field_radius, network.config.alignment
+    photo = sample() if lr is None else lr
+    for side in (_FIRST_SIDE, _LARGEST_SIDE) if lr is None else (max(lr.shape[2:]),):
+        halo = _halo_on(network, scale, _middle(photo, side))
+        if halo is not None:
+            return min(math.ceil(_MARGIN * halo / alignment) * alignment, radius)
+    return radius
 
-    def is_enough(halo: int) -> bool:
-        tiles = stream_tiles(lambda tile: network.residual(tile, scale), lr, scale, halo, tile)
-        parts = ((values, (region * scale).slices) for region, values in tiles)
-        return all((values - whole[:, :, rows, columns]).abs().max() <= _TOLERANCE for values, (rows, columns) in parts)
 
-    enough, too_small = min(network.config.receptive_field_radius, tile), -1
-    while enough - too_small > 1:
-        halo = (enough + too_small) // 2
-        enough, too_small = (halo, too_small) if is_enough(halo) else (enough, halo)
-    return enough
+def _halo_on(network: Network, scale: int, lr: Tensor) -> int | None:
+    """The halo, from the distance to the cut up to which a quarter differs from the whole; None if it reaches too far
+    into the quarter to be sure."""
+    whole, reach = network.residual(lr, scale), 0
+    alignment = network.config.alignment
+    middle = [side // 2 // alignment * alignment for side in lr.shape[2:]]
+    for rows in (slice(None, middle[0]), slice(middle[0], None)):
+        for columns in (slice(None, middle[1]), slice(middle[1], None)):
+            large_rows, large_columns = (
+                slice(part.start and part.start * scale, part.stop and part.stop * scale) for part in (rows, columns)
+            )
+            difference = network.residual(lr[:, :, rows, columns], scale) - whole[:, :, large_rows, large_columns]
+            is_off = (difference.abs() > _TOLERANCE).any(dim=1)[0]
+            if rows.start is None:
+                is_off = is_off.flip(0)  # so that the cut is above
+            if columns.start is None:
+                is_off = is_off.flip(1)
+            height, width = is_off.shape
+            distance = torch.minimum(torch.arange(height)[:, None], torch.arange(width)[None]) // scale + 1
+            reach = max(reach, int((distance * is_off).max()))
+    return reach if reach < 0.75 * min(middle) or reach >= network.config.receptive_field_radius else None
+
+
+@torch.inference_mode()
+def agrees_in(network: Network, format: str) -> bool:
+    """Whether it gives the same in half precision ("bf16", "fp16") as in fp32, but for what cannot be seen."""
+    lr, scale, dtype = _middle(sample(), _HALF_SIDE), network.config.scales[-1], DTYPES[format]
+    exact = network.residual(lr, scale)
+    found = copy.deepcopy(network).to(dtype).residual(lr.to(dtype), scale).float()
+    return bool(found.isfinite().all() and (found - exact).abs().max() <= _HALF_TOLERANCE)
+
+
+def _middle(lr: Tensor, side: int) -> Tensor:
+    top, left = ((length - min(side, length)) // 2 for length in lr.shape[2:])
+    return lr[:, :, top : top + side, left : left + side]
 
 
 def sample() -> Tensor:

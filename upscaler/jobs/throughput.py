@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -18,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 from upscaler import measurements, paths
 from upscaler.geometry import Size
 from upscaler.network.catalog import find_model
-from upscaler.options import CLEAN_MODEL, OPTIONS, ModelChoice, UpscaleOptions, chain, chosen_model
+from upscaler.options import CLEAN_MODEL, OPTIONS, SCALES, ModelChoice, UpscaleOptions, chain, chosen_model
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
     from upscaler.progress import Progress
 
 _REPEATS = (3, 1)  # of the sample photo, down and across: the LR picture of the measurement
+_TRIAL, _LONGEST = 64, 5.0  # pixels of a side, and seconds: if the sample took longer, this much of it is enough
 _FILE_SIDE = 1024  # pixels; the part of the result that is encoded and verified
 _MIN_CPU_SHARE = 0.85  # of the time; with less of a core, other programs were busy: decision 32
 
@@ -33,7 +33,8 @@ _MIN_CPU_SHARE = 0.85  # of the time; with less of a core, other programs were b
 class Throughput:
     """Seconds per LR pixel in the network, per pixel of its result, and per pixel of a file by format.
 
-    `high_bit_depth` is how many times longer all of that takes for 16-bit results, which run in fp32.
+    `high_bit_depth` is how many times longer all of that takes for 16-bit results, which run in fp32. `tile` and
+    `halo`, in LR pixels, say what a network that runs in tiles computes more than once. `scales` are the model's.
     """
 
     device: str
@@ -42,24 +43,31 @@ class Throughput:
     result: float
     file: dict[str, float]
     high_bit_depth: float
+    tile: int = 0
+    halo: int = 0
+    scales: tuple[int, ...] = SCALES
 
     def seconds(
         self,
         source: Size,
         target: Size,
         format: str,
-        scales: Sequence[int],
         high_bit_depth: bool = False,
         frames: int = 1,
     ) -> float:
-        """Roughly how long a picture, or an animation of so many frames, takes with a model of these scales."""
+        """Roughly how long a picture, or an animation of so many frames, takes."""
         seconds, size = 0.0, source
-        for scale in chain(source, target, scales):
+        for scale in chain(source, target, self.scales):
             larger = size * scale
-            seconds += size.pixels * self.network + larger.pixels * self.result
+            seconds += self._run(size.width) * self._run(size.height) * self.network + larger.pixels * self.result
             size = larger
         seconds += target.pixels * self.file[format]
         return seconds * (self.high_bit_depth if high_bit_depth else 1) * frames
+
+    def _run(self, side: int) -> int:
+        """How many pixels of a row or column are run in all, with the halos of its tiles."""
+        cuts = -(-side // self.tile) - 1 if self.tile else 0
+        return side + 2 * self.halo * cuts
 
 
 def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> Throughput:
@@ -81,7 +89,8 @@ def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> 
     )
     cache = paths.throughput_cache()
     with suppress(KeyError, TypeError):  # another version wrote it, with other fields
-        return Throughput(**measurements.known(cache)[key])
+        kept = measurements.known(cache)[key]
+        return Throughput(**{**kept, "scales": tuple(kept["scales"])})
     throughput, alone = _measure(options, device.type, progress)
     if alone:
         measurements.remember(cache, key, asdict(throughput))
@@ -118,9 +127,10 @@ def _measure(options: UpscaleOptions, device: str, progress: Progress | None) ->
     from upscaler.pipeline import load_engine
 
     choice = _model(options)
-    engine = load_engine(choice.model, choice.denoise)
+    engine = load_engine(choice.model, choice.denoise, choice.detail)
     sample = paths.resources() / "samples" / "astronaut.png"
-    bitmap = Bitmap(np.tile(decode(sample).pixels, (*_REPEATS, 1)))
+    pixels = np.tile(decode(sample).pixels, (*_REPEATS, 1))
+    bitmap = Bitmap(pixels[:_TRIAL, :_TRIAL])
 
     def run(scale: int, samples: type[np.unsignedinteger[Any]]) -> tuple[float, Pixels, str]:
         canvas = np.empty((bitmap.size.height * scale, bitmap.size.width * scale, 3), samples)
@@ -131,17 +141,25 @@ def _measure(options: UpscaleOptions, device: str, progress: Progress | None) ->
 
     began, cpu_began = time.perf_counter(), time.thread_time()
     small, large = min(engine.scales), max(engine.scales)
-    at_small, *_ = run(small, np.uint8)
+    at_small, canvas, precision = run(small, np.uint8)
+    if at_small * pixels.shape[0] * pixels.shape[1] < _LONGEST:  # a third-party network may be far slower than ours
+        bitmap = Bitmap(pixels)
+        at_small, canvas, precision = run(small, np.uint8)
     at_high_bit_depth, *_ = run(small, np.uint16)
-    at_large, canvas, precision = run(large, np.uint8)
+    at_large = at_small
+    if large > small:
+        at_large, canvas, precision = run(large, np.uint8)
     result = max(0.0, (at_large - at_small) / (large**2 - small**2)) if large > small else 0.0
     network = max(0.0, at_small - small**2 * result)
     start = time.perf_counter()
     verify_canvas(canvas, bitmap, large, sample)
     result += (time.perf_counter() - start) / (canvas.shape[0] * canvas.shape[1])
-    files = _file_throughputs(canvas[:_FILE_SIDE, :_FILE_SIDE].copy())
+    repeats = -(-_FILE_SIDE // min(canvas.shape[:2]))
+    files = _file_throughputs(np.tile(canvas, (repeats, repeats, 1))[:_FILE_SIDE, :_FILE_SIDE].copy())
     alone = device != "cpu" or time.thread_time() - cpu_began > _MIN_CPU_SHARE * (time.perf_counter() - began)
-    return Throughput(device, precision, network, result, files, max(1.0, at_high_bit_depth / at_small)), alone
+    deep = max(1.0, at_high_bit_depth / at_small)
+    tile, halo = engine.tiling(options.device, options.precision)
+    return Throughput(device, precision, network, result, files, deep, tile, halo, engine.scales), alone
 
 
 def _file_throughputs(pixels: Pixels) -> dict[str, float]:

@@ -1,10 +1,9 @@
-"""Saves and loads networks as safetensors files. Our files have their config in the metadata; files from elsewhere are
-recognised by their weights."""
+"""Saves networks as safetensors files, and loads them from these and from files of other programs. Our files have their
+config in the metadata; files from elsewhere are recognised by their weights."""
 
 from __future__ import annotations
 
 import copy
-import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -15,18 +14,22 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
-from upscaler.network.architectures.network import Network, Weights
-from upscaler.network.architectures.registry import FAMILIES, recognise
+from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError, reason_of
+from upscaler.network.architectures.network import Network, NetworkConfig
+from upscaler.network.architectures.registry import FAMILIES
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.blocks import fold_batch_norm
-from upscaler.network.catalog import Model
+from upscaler.network.catalog import Model, file_hash
 from upscaler.network.degradation_estimator import DegradationEstimator
 from upscaler.network.ranges import blended_ranges, ranges_from
+from upscaler.network.weight_files import read_file
 from upscaler.network.widening import widened
 
 _Kind = TypeVar("_Kind", bound=nn.Module)
 _Network = TypeVar("_Network", bound=Network)
+_LARGEST_NUMBER = 4096  # in the config of a network
+_LARGEST_SCALE = 16
+_MOST_VALUES = 2**16  # for each LR pixel, in the largest layer
 _KINDS: dict[str, Any] = {kind.__name__: kind for kind in (*FAMILIES, DegradationEstimator)}
 
 
@@ -62,7 +65,7 @@ def load_network(path: Path) -> SRResNet:
 
 
 def load_third_party(path: Path) -> Network:
-    """The same for a network of any family, in fp32 whatever precision it was saved in."""
+    """The same for a network of any family and kind of file, in fp32 whatever precision it was saved in."""
     return _load(path, Network)
 
 
@@ -81,25 +84,29 @@ def load_estimator(model: Model) -> DegradationEstimator:
 
 def _load(path: Path, kind: type[_Kind]) -> _Kind:
     try:
-        with safe_open(path, framework="pt") as file:
-            weights: Weights = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
-            metadata = file.metadata() or {}
-        config = metadata.get("config")
-        with torch.device("meta"):  # takes no memory if the weights turn out not to fit
-            network, weights = recognise(weights) if config is None else (_built(json.loads(config)), weights)
+        found, weights, metadata = read_file(path)
+        with torch.device("meta"):
+            network = found if isinstance(found, nn.Module) else _built(found)
         if not isinstance(network, kind):
             raise ValueError(f"it is a {type(network).__name__}, not a {kind.__name__}")
         if "ranges" in metadata:
             _set_ranges(network, json.loads(metadata["ranges"]))
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
-        raise ModelFileError(path.stem, path, str(error)) from error
+        raise ModelFileError(path.stem, path, reason_of(error)) from error
     expected = network.state_dict()
     wrong = {key for key in weights.keys() & expected.keys() if weights[key].shape != expected[key].shape}
     wrong |= weights.keys() ^ expected.keys()
     if wrong:
         raise ModelKeysError(path.stem, tuple(sorted(wrong)))
+    if isinstance(network, Network) and not _is_sensible(network.config):
+        raise ModelFileError(path.stem, path, "its scale or its layers are too large")
     network.to_empty(device="cpu").load_state_dict(weights)
     return network.eval()
+
+
+def _is_sensible(config: NetworkConfig) -> bool:
+    """Whether no network that is known is far smaller."""
+    return all(1 <= scale <= _LARGEST_SCALE for scale in config.scales) and config.values_per_pixel <= _MOST_VALUES
 
 
 def _set_ranges(network: nn.Module, stored: Any) -> None:
@@ -119,12 +126,6 @@ def _load_for_inference(model: Model, kind: type[_Kind]) -> _Kind:
     return network.requires_grad_(False).to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
 
 
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def blended(first: _Network, second: _Network, share: float) -> _Network:
     """A network with weights interpolated between two that share their initialisation; `share` of the second, 0 to 1.
 
@@ -141,9 +142,14 @@ def blended(first: _Network, second: _Network, share: float) -> _Network:
 
 
 def _built(values: Any) -> Any:
-    """A network from its JSON config, without weights. Raises ValueError (unknown kind), TypeError (wrong fields)."""
+    """A network from its JSON config, without weights.
+
+    Raises ValueError (unknown kind, absurd numbers), TypeError (wrong fields).
+    """
     kind = _KINDS.get(values.pop("architecture", "")) if isinstance(values, dict) else None
     if kind is None:
         raise ValueError("the config names no known architecture")
     fields = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    if any(isinstance(value, int) and value > _LARGEST_NUMBER for value in fields.values()):
+        raise ValueError("the config has a number that is too large")
     return kind(kind.Config(**fields))

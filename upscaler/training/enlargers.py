@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from upscaler.images.bitmap import Bitmap
 from upscaler.inference.engine import Engine
-from upscaler.network.catalog import find_model
-from upscaler.network.checkpoint import blended, file_hash, load_model
+from upscaler.network.catalog import file_hash, find_model
+from upscaler.network.checkpoint import blended, load_model, load_third_party
 from upscaler.options import (
     AUTO,
     CLEAN_MODEL,
@@ -29,7 +30,6 @@ from upscaler.options import (
 from upscaler.pipeline import choose_model, load_engine
 from upscaler.training.degradation.steps import Pixels, antialiased
 from upscaler.training.evaluate import enlarged, enlarged_bicubic, load_weights
-from upscaler.training.ncnn import load_ncnn
 from upscaler.training.trainer import as_pixels, as_tensor
 
 AUTOMATIC, BICUBIC = "automatic", "bicubic"
@@ -112,19 +112,20 @@ def choice_of(lr: Pixels, options: UpscaleOptions) -> ModelChoice:
     return choose_model(Bitmap(lr), options)
 
 
-def of_others(param: Path, folder: Path) -> Enlarger:
-    """A network in ncnn files. It may be slow, so each result is kept in `folder` and read from there.
+def of_others(weights: Path, folder: Path) -> Enlarger:
+    """A third-party network with one scale. It may be slow, so each result is kept in `folder` and read from there.
 
     At scales other than its own the result is resized, bicubic and antialiased. Raises ModelFileError.
     """
-    network = load_ncnn(param)
+    network = load_third_party(weights)
+    (own_scale,) = network.config.scales
 
     def run(lr: Pixels, scale: int) -> Pixels:
-        result = as_pixels(network(as_tensor(lr[None].copy())))[0]
-        return result if scale == network.scale else antialiased(result, scale * lr.shape[0], scale * lr.shape[1])
+        with torch.inference_mode():
+            result = as_pixels(network(as_tensor(lr[None].copy()), own_scale))[0]
+        return result if scale == own_scale else antialiased(result, scale * lr.shape[0], scale * lr.shape[1])
 
-    model = file_hash(param) + file_hash(param.with_suffix(".bin"))
-    return remembered(lambda lr, scale: timed(lambda: run(lr, scale)), model, folder)
+    return remembered(lambda lr, scale: timed(lambda: run(lr, scale)), file_hash(weights), folder)
 
 
 def remembered(enlarger: Enlarger, model: str, folder: Path) -> Enlarger:

@@ -21,7 +21,7 @@ from torch import Tensor
 
 from upscaler.network.architectures.srresnet import INPUT_MEAN, SRResNet
 from upscaler.network.blocks import ResidualBlock
-from upscaler.network.catalog import list_models, load_card
+from upscaler.network.catalog import built_in_models, load_card
 from upscaler.network.checkpoint import save_ranges
 from upscaler.options import DRAWING_MODEL
 from upscaler.training.command import module_parser
@@ -72,7 +72,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
 def main(arguments: list[str] | None = None) -> None:
     options = parse_arguments(arguments)
     photos = list(photo_crops(options.photos))
-    shipped = [model.weights for model in list_models() if model.card.name != DRAWING_MODEL]
+    shipped = [model.weights for model in built_in_models() if model.card.name != DRAWING_MODEL]
     for path in options.weights or shipped:
         network = load_weights(path).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         sha256 = save_ranges(path, measured_ranges(network, photos))

@@ -9,23 +9,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from upscaler.images.opencv import cv2
+from upscaler.network.checkpoint import load_third_party
 from upscaler.training.degradation.steps import Pixels, antialiased
-from upscaler.training.ncnn import load_ncnn
 from upscaler.training.trainer import as_pixels, as_tensor, mixed_precision
 
+SCALE = 4
 LIGHT_DAMAGE = ("clean", "soft")  # chains that leave little to mend
 COLOUR_SIGMA = 24  # HR pixels: what changes more slowly is colour and brightness, and is that of the original
 
 
 class Teacher:
-    """One or two x4 networks in ncnn's format: .param files, each with its .bin."""
+    """One or two third-party x4 networks, in files of any kind that the app reads."""
 
-    def __init__(self, param: Path, for_clean: Path | None = None) -> None:
+    def __init__(self, weights: Path, for_clean: Path | None = None) -> None:
         """`for_clean` answers crops of LIGHT_DAMAGE. Raises ModelFileError."""
-        self._network = load_ncnn(param)
-        self._for_clean = load_ncnn(for_clean) if for_clean else None
+        self._network = load_third_party(weights)
+        self._for_clean = load_third_party(for_clean) if for_clean else None
 
     def answer(self, chain: str, hr: Pixels, lr: Pixels) -> Pixels:
         """How a crop that went through this chain of damage should look: what a network makes of the LR, in the size
@@ -34,8 +36,8 @@ class Teacher:
         if network is None:
             return hr
         pixels = as_tensor(lr[None].copy())
-        with mixed_precision(pixels.device):
-            result = as_pixels(network(pixels).float())[0]
+        with torch.inference_mode(), mixed_precision(pixels.device):
+            result = as_pixels(network(pixels, SCALE).float())[0]
         height, width = hr.shape[:2]
         if result.shape != hr.shape:
             result = antialiased(result, height, width)

@@ -6,17 +6,17 @@ from torch import Tensor
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Pixels
 from upscaler.inference.compose import base_image, quantised
-from upscaler.network.architectures.network import Base, bicubic, nearest
+from upscaler.network.architectures.network import Base, bicubic, bilinear, nearest
 
 
 def nothing(lr: Tensor, scale: int) -> Tensor:
     return torch.zeros_like(nearest(lr, scale))
 
 
-TORCH = {"bicubic": bicubic, "nearest": nearest, "none": nothing}
+TORCH = {"bicubic": bicubic, "bilinear": bilinear, "nearest": nearest, "none": nothing}
 
 
-@pytest.mark.parametrize("base", ["bicubic", "nearest", "none"])
+@pytest.mark.parametrize("base", ["bicubic", "bilinear", "nearest", "none"])
 @pytest.mark.parametrize("scale", [1, 2, 3, 4])
 @pytest.mark.parametrize("channels", [1, 3])
 @pytest.mark.parametrize("size", [Size(13, 9), Size(9, 13)], ids=str)

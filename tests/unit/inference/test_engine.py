@@ -55,6 +55,21 @@ def test_bf16_is_near_fp32(network: SRResNet, photo: Pixels) -> None:
     assert close(run(network, Bitmap(photo), precision="bf16"), whole(network, photo, 2), levels=8)
 
 
+def test_half_precision_is_used_only_where_it_agrees_unless_it_is_asked_for(
+    network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("upscaler.inference.engine.choose_dtype", lambda *_, **__: torch.bfloat16)
+    canvas = np.zeros((80, 120, 3), np.uint8)
+    for half, asked, expected in (
+        ((), "auto", "fp32"),
+        (("fp16",), "auto", "fp32"),
+        (("bf16",), "auto", "bf16"),
+        ((), "bf16", "bf16"),
+    ):
+        engine = Engine(network, half=half)
+        assert engine.upscale(Bitmap(photo), 2, canvas, "cpu", asked).precision == expected  # type: ignore[arg-type]
+
+
 def test_small_strips_and_wide_bands_change_nothing(
     network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch
 ) -> None:

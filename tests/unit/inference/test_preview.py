@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.conftest import make_network
+from tests.conftest import make_network, make_rrdbnet
 from tests.unit.images.test_encode import with_channels
 from upscaler.errors import Cancelled
 from upscaler.geometry import Region, Size
@@ -124,3 +124,24 @@ def test_what_is_already_larger_is_shown_as_it_will_be(engine: Engine, photo: Pi
         place, pixels = part(engine, photo, REGIONS[2], wanted, deep=False)
         difference = pixels.astype(int) - canvas.pixels[place.slices]
     assert np.abs(difference).max() <= 1
+
+
+@pytest.mark.parametrize("region", REGIONS, ids=str)
+@pytest.mark.parametrize("value", [2, 4])
+def test_it_keeps_to_the_grid_of_a_pixel_unshuffle(photo: Pixels, region: Region, value: float) -> None:
+    network = make_rrdbnet(scale=2, unshuffle=2)
+    network.conv_last.weight.mul_(0.3)
+    engine = Engine(network)
+    base = np.full_like(photo, 128)  # what the network makes of a picture is gray: what is verified is its mean
+    base[10:20, 10:40] += (photo[10:20, 10:40] // 16).astype(np.uint8)
+    wanted = options(value)
+    with Canvas(wanted.size.of(Size(60, 40)), 3, False) as canvas:
+        bitmap = Bitmap(base)
+        for _ in range(int(value).bit_length() - 1):
+            out = np.zeros((bitmap.size.height * 2, bitmap.size.width * 2, 3), np.uint8)
+            engine.upscale(bitmap, 2, out, "cpu", "fp32")
+            bitmap = Bitmap(np.ascontiguousarray(out[:, :, ::-1]))
+        canvas.pixels[:] = out
+        place, pixels = part(engine, base, region, wanted, False)
+        expected = canvas.pixels[place.slices].astype(int)
+    assert np.abs(pixels.astype(int) - expected).max() <= 1

@@ -22,13 +22,18 @@ FILE = dict.fromkeys(WRITABLE, 0.0)
 
 def test_seconds_count_every_pass_and_the_file() -> None:
     throughput = Throughput("cpu", "fp32", network=2.0, result=0.5, file={**FILE, "png": 0.1}, high_bit_depth=3.0)
-    assert throughput.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4)) == pytest.approx(200 + 800 + 160)
-    assert throughput.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), high_bit_depth=True) == pytest.approx(
-        3 * 1160
-    )
-    assert throughput.seconds(Size(10, 10), Size(40, 40), "png", (2, 3, 4), frames=5) == pytest.approx(5 * 1160)
-    two = throughput.seconds(Size(10, 10), Size(80, 80), "jpg", (2, 3, 4))
+    assert throughput.seconds(Size(10, 10), Size(40, 40), "png") == pytest.approx(200 + 800 + 160)
+    assert throughput.seconds(Size(10, 10), Size(40, 40), "png", high_bit_depth=True) == pytest.approx(3 * 1160)
+    assert throughput.seconds(Size(10, 10), Size(40, 40), "png", frames=5) == pytest.approx(5 * 1160)
+    two = throughput.seconds(Size(10, 10), Size(80, 80), "jpg")
     assert two == pytest.approx((200 + 200) + (800 + 3200))
+
+
+def test_seconds_count_the_halos_of_tiles() -> None:
+    """Three tiles of up to 40 pixels across and two down, with 5 pixels of halo on both sides of each cut."""
+    throughput = Throughput("cpu", "fp32", 2.0, 0.0, {**FILE}, 1.0, tile=40, halo=5, scales=(4,))
+    assert throughput.seconds(Size(100, 50), Size(400, 200), "png") == pytest.approx(2 * 120 * 60)
+    assert throughput.seconds(Size(40, 30), Size(80, 60), "png") == pytest.approx(2 * 40 * 30)
 
 
 @pytest.fixture
@@ -45,6 +50,9 @@ class ClockedEngine:
     bits, and more for the first run of each kind."""
 
     scales = (2, 3, 4)
+
+    def tiling(self, *_: object) -> tuple[int, int]:
+        return 0, 0
 
     def __init__(self, share: float) -> None:
         self.now, self._share = 0.0, share
@@ -103,7 +111,7 @@ def test_a_model_of_one_scale_can_be_measured(scale: int, monkeypatch: pytest.Mo
     assert throughput.result > 0  # of the check alone
     size = Size(100, 100)
     beside = size.pixels * scale**2 * (throughput.file["png"] + throughput.result)
-    work = throughput.seconds(size, size * scale, "png", (scale,)) - beside
+    work = throughput.seconds(size, size * scale, "png") - beside
     assert work == pytest.approx(size.pixels * throughput.network)
 
 

@@ -10,10 +10,9 @@ from tests.conftest import make_compact, make_network, make_rrdbnet
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError
 from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
-from upscaler.network.catalog import Model, ModelCard
+from upscaler.network.catalog import Model, ModelCard, file_hash
 from upscaler.network.checkpoint import (
     blended,
-    file_hash,
     load_estimator,
     load_model,
     load_network,

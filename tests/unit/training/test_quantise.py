@@ -6,7 +6,7 @@ import torch
 
 from tests.conftest import make_network
 from upscaler.network.blocks import ResidualBlock
-from upscaler.network.catalog import find_model, list_models
+from upscaler.network.catalog import built_in_models, find_model
 from upscaler.network.checkpoint import load_model, load_network, save_network
 from upscaler.options import DRAWING_MODEL
 from upscaler.training import quantise
@@ -45,15 +45,15 @@ def test_the_command_writes_ranges_beside_the_weights(
 ) -> None:
     monkeypatch.setattr(quantise, "PHOTOS", 2)
     monkeypatch.setattr(quantise, "CROP", 48)
-    for model in list_models():
+    for model in built_in_models():
         copy(model.weights, tmp_path)
         copy(model.weights.with_suffix(".json"), tmp_path)
-    monkeypatch.setattr(quantise, "list_models", lambda: list_models(tmp_path))
+    monkeypatch.setattr(quantise, "built_in_models", lambda: built_in_models(tmp_path))
     save_network(make_network(), tmp_path / "own.weights")
     quantise.main(["--photos", str(photos_folder), "--weights", str(tmp_path / "own.weights")])
     assert load_network(tmp_path / "own.weights").ranges is not None
     quantise.main(["--photos", str(photos_folder)])
-    for model in list_models(tmp_path):
+    for model in built_in_models(tmp_path):
         before, after = load_model(find_model(model.card.name)), load_model(model)
         assert (after.ranges is None) is (model.card.name == DRAWING_MODEL)
         assert all(torch.equal(a, b) for a, b in zip(before.parameters(), after.parameters(), strict=True))

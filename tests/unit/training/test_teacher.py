@@ -19,14 +19,14 @@ class Striped:
     def __init__(self, depth: float) -> None:
         self.depth = depth
 
-    def __call__(self, lr: Tensor) -> Tensor:
-        large = torch.nn.functional.interpolate(lr, scale_factor=4)
+    def __call__(self, lr: Tensor, scale: int) -> Tensor:
+        large = torch.nn.functional.interpolate(lr, scale_factor=scale)
         return large + 0.2 + torch.tensor([self.depth, -self.depth]).repeat(large.shape[3] // 2)
 
 
 @pytest.fixture
 def teacher(monkeypatch: pytest.MonkeyPatch) -> Teacher:
-    monkeypatch.setattr(module, "load_ncnn", lambda _: Striped(0.1))
+    monkeypatch.setattr(module, "load_third_party", lambda _: Striped(0.1))
     return Teacher(Path("sharp.param"))
 
 
@@ -42,7 +42,7 @@ def test_the_answer_has_the_size_and_the_colours_of_the_original(
 
 
 def test_clean_crops_may_have_a_teacher_of_their_own(monkeypatch: pytest.MonkeyPatch, photo: Pixels) -> None:
-    monkeypatch.setattr(module, "load_ncnn", lambda param: Striped(0.1 if param == Path("clean.param") else 0.0))
+    monkeypatch.setattr(module, "load_third_party", lambda param: Striped(0.1 if param == Path("clean.param") else 0.0))
     teacher, lr = Teacher(Path("sharp.param"), Path("clean.param")), bicubic(photo, 4)
     for chain, stripes in (("clean", True), ("soft", True), ("web", False), ("old", False)):
         answer = teacher.answer(chain, photo, lr).astype(int)

@@ -38,8 +38,8 @@ def components() -> list[Component]:
     """The app itself, then all other components by name, models included, since some learnt from third-party models."""
     frozen = paths.licences()
     found = _of_files(frozen) if frozen and frozen.is_dir() else _of_packages()
-    for card, file in ((model.card, model.weights.with_suffix(".json")) for model in list_models()):
-        found.append(Component(card.name, "", card.licence, file))
+    for model in list_models():
+        found.append(Component(model.card.title or model.card.name, "", model.card.licence, model.card_file))
     return sorted(found, key=lambda component: (component.name != _OWN, component.name.casefold()))
 
 

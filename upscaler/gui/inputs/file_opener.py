@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -19,12 +20,14 @@ from upscaler.gui.inputs.scanner import Scanner, paths_of
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets import text
 from upscaler.images.formats import READABLE_SUFFIXES
+from upscaler.network.catalog import is_model_file
 
 
 class FileOpener(QObject):
-    """Hands files and folders to `scanner`; `noticed` carries sentences about anything else."""
+    """Hands files and folders to `scanner`. `models_found`: files of models; `noticed`: sentences about others."""
 
     noticed = Signal(str)
+    models_found = Signal(list)  # of Path
 
     def __init__(self, window: QWidget, settings: Settings) -> None:
         super().__init__(window)
@@ -41,6 +44,12 @@ class FileOpener(QObject):
 
     def take(self, inputs: Sequence[Path]) -> None:
         """Take files and folders, wherever they come from."""
+        models = [path for path in inputs if is_model_file(path) and not os.path.isdir(path)]
+        if models:
+            self.models_found.emit(models)
+            inputs = [path for path in inputs if path not in models]
+            if not inputs:
+                return
         self.recent.note(inputs)
         self.scanner.take(inputs, self._settings.output_folder())
 

@@ -1,15 +1,20 @@
-"""The model, with a sentence about its purpose, the strength against noise, blur and JPEG artefacts, and detail."""
+"""The model, with a sentence about its purpose, the strength against noise, blur and JPEG artefacts, and detail.
+Models from elsewhere are added here."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog
 
+from upscaler.gui.options.model_adder import ModelAdder
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button, ComboBox, Note
-from upscaler.network.catalog import list_models
+from upscaler.network.catalog import SUFFIXES, ModelCard, list_models, waiting_files
 from upscaler.options import (
     AUTO,
     CLEAN_MODEL,
@@ -18,6 +23,7 @@ from upscaler.options import (
     FAITHFUL,
     FULL_STRENGTH,
     NATURAL,
+    OWN_MODELS,
     RESTORE_MODEL,
     SHARP_MODEL,
     limits,
@@ -27,20 +33,20 @@ from upscaler.options import (
 translate = QCoreApplication.translate
 
 WITH_DETAIL = (AUTO, CLEAN_MODEL, RESTORE_MODEL)
+_ADD = Path()  # data of the item that asks for a file
 
 
 class ModelSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Model"))
-        self._sentences = {AUTO: self.tr("Looks at each picture and chooses the model and strength that suit it.")}
         self.choice = ComboBox(self.tr("Model"))
         self._title.setBuddy(self.choice)
-        self.choice.addItem(self.tr("Automatic"), AUTO)
-        for model in sorted(list_models(), key=lambda model: model.card.name == DRAWING_MODEL):  # last
-            if model.card.name != SHARP_MODEL:  # it is one end of the detail slider
-                self.choice.addItem(text.model_title(model.card.name), model.card.name)
-                self._sentences[model.card.name] = translate("models", model.card.description)
+        self._fill()
         self.choice.activated.connect(self._on_chosen)
+        self._adder = ModelAdder(self)
+        self._adder.changed.connect(self._on_adder_changed)
+        self._adder.added.connect(self._on_added)
+        self.adding = Note()
         self.sentence = Note()
         self.seen = Note("body")
         self.strength = SliderRow(self.tr("Strength"), *limits("denoise"))
@@ -56,8 +62,41 @@ class ModelSection(Section):
             self.tr("Faithful invents nothing. Crisp paints fine detail that the original does not show.")
         )
         self.detail.changed.connect(self._on_detail_changed)
-        for widget in (self.choice, self.sentence, self.seen, self.strength, self.detail):
+        for widget in (self.choice, self.adding, self.sentence, self.seen, self.strength, self.detail):
             self._column.addWidget(widget)
+
+    def add(self, files: list[Path]) -> None:
+        """Add models from elsewhere. Each is read and measured in the background, and chosen when that is done."""
+        self._adder.add(files)
+
+    def shut_down(self) -> None:
+        self._adder.shut_down()
+
+    def _fill(self) -> None:
+        """Fill the list: ours, those from elsewhere, files in the user's folder that were not read yet."""
+        self._sentences = {AUTO: self.tr("Looks at each picture and chooses the model and strength that suit it.")}
+        self._mixing = set()
+        self.choice.clear()
+        self.choice.addItem(self.tr("Automatic"), AUTO)
+        cards = [model.card for model in list_models() if model.card.name != SHARP_MODEL]  # an end of the detail slider
+        order = {name: place for place, name in enumerate((RESTORE_MODEL, CLEAN_MODEL, DRAWING_MODEL))}
+        for card in sorted(cards, key=lambda card: order.get(card.name, len(order))):
+            self.choice.addItem(card.title or text.model_title(card.name), card.name)
+            self._sentences[card.name] = self._sentence_about(card)
+            if card.can_mix:
+                self._mixing.add(card.name)
+        for file in waiting_files():
+            self.choice.addItem(self.tr("{name} (not read yet)").format(name=file.stem), file)
+        self.choice.insertSeparator(self.choice.count())
+        self.choice.addItem(self.tr("Add a model…"), _ADD)
+
+    def _sentence_about(self, card: ModelCard) -> str:
+        about = translate("models", card.description)
+        if card.origin:
+            about = self.tr("Added from {file}.").format(file=card.origin["file"])
+        if card.name in OWN_MODELS:
+            return about
+        return self.tr("{about} Licence: {licence}").format(about=about, licence=card.licence)
 
     def _show(self) -> None:
         options, seen = self._state.options, self._state.seen
@@ -71,8 +110,9 @@ class ModelSection(Section):
         self.strength.setVisible(model == RESTORE_MODEL)
         strength = FULL_STRENGTH if options.denoise is None else options.denoise
         self.strength.show_value(strength)
-        self.detail.setVisible(model in WITH_DETAIL)
+        self.detail.setVisible(model in WITH_DETAIL or model in self._mixing)
         default = seen.detail if seen else natural_detail(strength if model == RESTORE_MODEL else 0)
+        default = default if model in WITH_DETAIL else CRISP
         self.detail.show_value(default if options.detail is None else options.detail)
         self.automatic.setEnabled(options.detail is not None)
 
@@ -93,9 +133,26 @@ class ModelSection(Section):
     def _on_chosen(self, position: int) -> None:
         """Start restoring at the strength that suits the picture in view, if that is known."""
         model, seen = self.choice.itemData(position), self._state.seen
+        if isinstance(model, Path):
+            self.choice.choose(self._state.options.named_model)  # until the new one is ready
+            self.add(self._ask_for_files() if model == _ADD else [model])
+            return
         begin = seen.denoise if model == RESTORE_MODEL and seen and seen.denoise else None
         detail = self._state.options.detail if model in WITH_DETAIL else None
         self._request(model=model, denoise=begin, detail=detail)
+
+    def _ask_for_files(self) -> list[Path]:
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        title, filter = self.tr("Add a model"), self.tr("Models ({kinds})").format(kinds=kinds)
+        names, _ = QFileDialog.getOpenFileNames(self, title, "", filter)
+        return [Path(name) for name in names]
+
+    def _on_adder_changed(self) -> None:
+        self.adding.setText(self._adder.text)
+
+    def _on_added(self, name: str) -> None:
+        self._fill()
+        self._request(model=name, denoise=None, detail=None)
 
     def _on_strength_changed(self, value: int) -> None:
         self._request(denoise=value)

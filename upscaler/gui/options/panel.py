@@ -132,6 +132,13 @@ class OptionsPanel(QScrollArea):
         """Use these options as if the user had set each of them, as far as this computer can."""
         self._on_options_requested(self._possible(options), self.output)
 
+    def add_models(self, files: list[Path]) -> None:
+        """Add files of weights to the models, and choose the last one."""
+        self.model_section.add(files)
+
+    def shut_down(self) -> None:
+        self.model_section.shut_down()
+
     def _possible(self, options: UpscaleOptions) -> UpscaleOptions:
         """The options, with a device or precision that is not available replaced by automatic."""
         devices = self._state.devices

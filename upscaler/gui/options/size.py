@@ -120,7 +120,7 @@ class SizeSection(Section):
         if state.options.size.is_exceeded_by(picture.header.size):
             return ""  # no network runs
         high_bit_depth = picture.header.bits > 8 and keeps_depth(picture.header, size, format)
-        seconds = throughput.seconds(picture.header.size, size, format.name, SCALES, high_bit_depth, state.frames)
+        seconds = throughput.seconds(picture.header.size, size, format.name, high_bit_depth, state.frames)
         return self.tr("About {time} on this computer ({device}, {precision})").format(
             time=text.about(seconds), device=text.device(throughput.device), precision=throughput.precision
         )

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self.drop_area.sample_requested.connect(self.opener.open_sample)
         self._recent_list.chosen.connect(self.opener.take_one)
         self.opener.noticed.connect(self.notice_bar.add)
+        self.opener.models_found.connect(self.options_panel.add_models)
         self.scanner.found.connect(self._on_found)
         self.queue.counts_changed.connect(self._on_counts_changed)
         self.thumbnails.ready.connect(self._on_thumbnail_ready)
@@ -253,7 +254,7 @@ class MainWindow(QMainWindow):
         """Stop all threads. No partial file is left."""
         self.controller.shut_down()
         parts = self.thumbnails, self.opener, self.presenter, self.queue_panel.commands, self.assigning.sizes
-        for part in (*parts, self._notifier):
+        for part in (*parts, self._notifier, self.options_panel):
             part.shut_down()
 
     # Events of other parts

@@ -35,6 +35,9 @@ class Backend(Protocol):
     def speed(self, setting: Setting) -> float:
         """Useful work per second, as a measured share of what bare convolutions reach on this device and precision."""
 
+    def tiling(self, setting: Setting) -> tuple[int, int]:
+        """The side of a tile and its halo, in LR pixels: what is computed more than once. (0, 0) for rows."""
+
     def memory(self, width: int, scale: int) -> int:
         """Roughly how many bytes a run on the CPU in fp32 takes at a width."""
 

@@ -47,6 +47,9 @@ class Int8Rows:
     def speed(self, setting: Setting) -> float:  # noqa: ARG002 - the same for all
         return _SPEED
 
+    def tiling(self, setting: Setting) -> tuple[int, int]:
+        return self._floats.tiling(setting)
+
     def memory(self, width: int, scale: int) -> int:
         """Less than of floats, which a run may go on in."""
         return self._floats.memory(width, scale)

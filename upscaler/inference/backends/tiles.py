@@ -19,7 +19,8 @@ from upscaler.inference.backends.torch_backend import TorchBackend
 from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
 
-CPU_TILE_BYTES, GPU_TILE_BYTES = 128_000_000, 512_000_000  # the largest layer of a tile, without its halo
+CPU_TILE_BYTES, GPU_TILE_BYTES = 256_000_000, 512_000_000  # the largest layer of a tile, without its halo
+_HALOS = 12  # of them beside each other are a side: then a third of the work is for the halo
 _SPEED = 0.9  # halo included; measured with tests.bench.bench
 _LAYERS = 3  # layers of the largest size that are in memory at once: 2.5 measured, and a margin
 
@@ -34,8 +35,11 @@ class TorchTiles(TorchBackend):
         return True
 
     def speed(self, setting: Setting) -> float:
-        side = math.isqrt(setting.strip_pixels)
-        return _SPEED * (side / (side + 2 * self._halo)) ** 2
+        side, halo = self.tiling(setting)
+        return _SPEED * (side / (side + 2 * halo)) ** 2
+
+    def tiling(self, setting: Setting) -> tuple[int, int]:
+        return math.isqrt(setting.strip_pixels), self._halo
 
     def memory(self, width: int, scale: int) -> int:
         """Beyond the size of a tile, neither width nor height matters."""
@@ -51,27 +55,38 @@ class TorchTiles(TorchBackend):
             values = (tile.to(setting.device, torch.float32) / torch.iinfo(tile.dtype).max).to(setting.dtype)
             return network.residual(values, scale)
 
-        side = math.isqrt(setting.strip_pixels)
-        for region, residual in stream_tiles(run, lr, scale, self._halo, side, first_row):
+        side, alignment = math.isqrt(setting.strip_pixels), self._network.config.alignment
+        for region, residual in stream_tiles(run, lr, scale, self._halo, side, first_row, alignment):
             yield region, residual[0].permute(1, 2, 0).flip(2).float()
 
     def _strip_pixels(self, device: torch.device, dtype: torch.dtype) -> int:
-        """The pixels of a tile. Its layers may be larger than its input and its result."""
+        """The pixels of a tile: those of a strip, more if most of it were halo, and no more than memory allows.
+
+        Its layers may be larger than its input and its result.
+        """
         most = CPU_TILE_BYTES if device.type == "cpu" else GPU_TILE_BYTES
         pixels = most // (self._network.config.values_per_pixel * dtype.itemsize)
-        return min(pixels, super()._strip_pixels(device, dtype))
+        return min(pixels, max(super()._strip_pixels(device, dtype), (_HALOS * self._halo) ** 2))
 
 
 def stream_tiles(
-    run: Callable[[Tensor], Tensor], lr: Tensor, scale: int, halo: int, tile: int, first_row: int = 0
+    run: Callable[[Tensor], Tensor],
+    lr: Tensor,
+    scale: int,
+    halo: int,
+    tile: int,
+    first_row: int = 0,
+    alignment: int = 1,
 ) -> Iterator[tuple[Region, Tensor]]:
     """Yield (LR region, result) of every tile of at most `tile` x `tile` LR pixels that ends below `first_row`.
 
     `run` maps (1, 3, h, w) to (1, C, scale * h, scale * w); `lr` is (1, 3, H, W). Results are cropped to their region.
+    Tiles with their halo begin at multiples of `alignment`.
     """
     height, width = lr.shape[2:]
     size = Size(width, height)
-    for region in size.tiles(tile, tile):
+    halo = -(-halo // alignment) * alignment
+    for region in size.tiles(tile, tile, alignment):
         if region.bottom <= first_row:
             continue
         padding = region.halo(halo, size)

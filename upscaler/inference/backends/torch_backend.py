@@ -30,6 +30,9 @@ class TorchBackend:
     def first_setting(self, device: torch.device, dtype: torch.dtype) -> Setting:
         return Setting(self.name, device, dtype, self._strip_pixels(device, dtype))
 
+    def tiling(self, setting: Setting) -> tuple[int, int]:  # noqa: ARG002 - the same for all
+        return 0, 0
+
     def next_setting(self, setting: Setting, error: Exception) -> tuple[Setting, str] | None:
         return next_setting(setting, error)
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from upscaler.network.architectures.network import Base, Network, OneScale, Weights, numbers
+from upscaler.network.architectures.network import Base, Network, OneScale, Weights, check_channels, numbers
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,9 @@ class SRVGGNetCompact(Network):
         if len(layers) < 3 or layers != list(range(len(layers))):
             return None
         first, activation, last = (weights[f"body.{layer}.weight"] for layer in (0, 1, layers[-1]))
-        if first.ndim != 4 or first.shape[1] != 3 or activation.ndim != 1 or last.ndim != 4:
+        if first.ndim != 4 or activation.ndim != 1 or last.ndim != 4:
             return None
+        check_channels(first)
         scale = math.isqrt(last.shape[0] // 3)
         return SRVGGNetCompactConfig(scale, first.shape[0], (len(layers) - 3) // 2)
 

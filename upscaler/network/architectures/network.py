@@ -9,7 +9,9 @@ from typing import Any, ClassVar, Literal, Protocol
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-Base = Literal["bicubic", "nearest", "none"]  # what a network adds its output to; none: its output is the result
+Base = Literal[
+    "bicubic", "bilinear", "nearest", "none"
+]  # what a network adds its output to; none: its output is the result
 Weights = Mapping[str, Tensor]
 
 
@@ -34,8 +36,20 @@ class NetworkConfig(Protocol):
     def receptive_field_radius(self) -> int:
         """How far away, in LR pixels, the input can still influence an output pixel, however little."""
 
+    @property
+    def alignment(self) -> int:
+        """Parts of a picture that are run alone begin at multiples of this, in LR pixels."""
 
-class OneScale:
+
+class Unaligned:
+    """Mixin for the config of a network that works at the size of its input: its parts may begin anywhere."""
+
+    @property
+    def alignment(self) -> int:
+        return 1
+
+
+class OneScale(Unaligned):
     """Mixin for the config of a network with a single scale."""
 
     scale: int
@@ -59,7 +73,10 @@ class Network(nn.Module):
 
     @classmethod
     def config_of(cls, weights: Weights) -> NetworkConfig | None:
-        """The config that the names and shapes of the weights imply; None if they are not of this family."""
+        """The config that the names and shapes of the weights imply; None if they are not of this family.
+
+        Raises ValueError if they are of this family, but of a kind that is not supported.
+        """
         raise NotImplementedError
 
     def residual(self, lr: Tensor, scale: int) -> Tensor:
@@ -71,12 +88,18 @@ class Network(nn.Module):
         residual = self.residual(lr, scale)
         if self.config.base == "none":
             return residual
-        return residual + (bicubic(lr, scale) if self.config.base == "bicubic" else nearest(lr, scale))
+        enlarge = {"bicubic": bicubic, "bilinear": bilinear, "nearest": nearest}[self.config.base]
+        return residual + enlarge(lr, scale)
 
 
 def bicubic(lr: Tensor, scale: int) -> Tensor:
     """Bicubic upscaling: a = -0.75, half-pixel centres, edge pixels repeated, no antialiasing."""
     return F.interpolate(lr, scale_factor=scale, mode="bicubic", align_corners=False)
+
+
+def bilinear(lr: Tensor, scale: int) -> Tensor:
+    """Bilinear upscaling: half-pixel centres, edge pixels repeated, no antialiasing."""
+    return F.interpolate(lr, scale_factor=scale, mode="bilinear", align_corners=False)
 
 
 def nearest(lr: Tensor, scale: int) -> Tensor:
@@ -87,3 +110,18 @@ def nearest(lr: Tensor, scale: int) -> Tensor:
 def numbers(weights: Weights, pattern: str) -> list[int]:
     """The sorted numbers that the group of `pattern` matches in the keys, without repetition."""
     return sorted({int(found[1]) for key in weights if (found := re.fullmatch(pattern, key))})
+
+
+def padded(lr: Tensor, multiple: int) -> Tensor:
+    """The picture, mirrored at its right and lower edge until both sides are multiples of this."""
+    right, below = -lr.shape[3] % multiple, -lr.shape[2] % multiple
+    if not right and not below:
+        return lr
+    mode = "reflect" if right < lr.shape[3] and below < lr.shape[2] else "replicate"
+    return F.pad(lr, (0, right, 0, below), mode)
+
+
+def check_channels(first: Tensor, expected: int = 3) -> None:
+    """Raise ValueError if these weights of a first convolution are not for RGB."""
+    if first.shape[1] != expected:
+        raise ValueError(f"its input has {first.shape[1]} channels, not the 3 of RGB")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from upscaler.network.architectures.compact import SRVGGNetCompact
+from upscaler.network.architectures.edsr import EDSR
+from upscaler.network.architectures.msrresnet import MSRResNet
+from upscaler.network.architectures.ncnn import NcnnNetwork
 from upscaler.network.architectures.network import Network, Weights
 from upscaler.network.architectures.rrdbnet import RRDBNet
+from upscaler.network.architectures.span import SPAN
 from upscaler.network.architectures.srresnet import SRResNet
 
-FAMILIES: tuple[type[Network], ...] = (SRResNet, SRVGGNetCompact, RRDBNet)
+FAMILIES: tuple[type[Network], ...] = (SRResNet, SRVGGNetCompact, RRDBNet, SPAN, EDSR, MSRResNet, NcnnNetwork)
 
 
 def recognise(weights: Weights) -> tuple[Network, Weights]:

@@ -1,12 +1,13 @@
 """RRDBNet, the network of ESRGAN and Real-ESRGAN: residual-in-residual dense blocks, then nearest-neighbour steps of 2.
 
 Sources: Wang et al. 2018, "ESRGAN", arXiv 1809.00219; Wang et al. 2021, "Real-ESRGAN", arXiv 2107.10833; the names of
-the weights are those of BasicSR's rrdbnet_arch.py. Networks that begin with a pixel unshuffle (Real-ESRGAN's x2plus)
-are not supported.
+the weights are those of BasicSR's rrdbnet_arch.py. Some networks (Real-ESRGAN's x2plus) begin with a pixel unshuffle:
+they run at half or a quarter of the size of their input.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,7 +16,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from upscaler.network.architectures.network import Base, Network, OneScale, Weights, nearest, numbers
+from upscaler.network.architectures.network import (
+    Base,
+    Network,
+    OneScale,
+    Weights,
+    check_channels,
+    nearest,
+    numbers,
+    padded,
+)
 
 _SLOPE = 0.2  # of all leaky ReLUs
 _RESIDUAL_SCALE = 0.2  # of a block's output before it is added to its input
@@ -30,12 +40,17 @@ _OLDER_NAMES = (  # in ESRGAN's first files ("model.1.sub", by layer) and its la
 
 @dataclass(frozen=True)
 class RRDBNetConfig(OneScale):
-    """The shape of an RRDBNet; `growth` is how many channels each convolution of a dense block adds."""
+    """The shape of an RRDBNet.
+
+    `growth` is how many channels each convolution of a dense block adds, `unshuffle` how many times smaller than its
+    input the body is.
+    """
 
     scale: int = 4  # a power of 2
     channels: int = 64
     blocks: int = 23
     growth: int = 32
+    unshuffle: int = 1  # a power of 2
 
     @property
     def base(self) -> Base:
@@ -43,12 +58,16 @@ class RRDBNetConfig(OneScale):
 
     @property
     def values_per_pixel(self) -> int:
-        return max(self.channels * self.scale**2, self.channels + 4 * self.growth)
+        return max(self.channels * self.scale**2, (self.channels + 4 * self.growth) // self.unshuffle**2)
 
     @property
     def receptive_field_radius(self) -> int:
-        """One LR pixel per 3x3 convolution of the body; the layers after it add less than 2."""
-        return 4 + 15 * self.blocks
+        """One pixel of the body per 3x3 convolution there; the layers after it add less than 2."""
+        return (4 + 15 * self.blocks) * self.unshuffle
+
+    @property
+    def alignment(self) -> int:
+        return self.unshuffle
 
 
 class RRDBNet(Network):
@@ -60,10 +79,10 @@ class RRDBNet(Network):
         super().__init__()
         self.config: RRDBNetConfig = config
         channels = config.channels
-        self.conv_first = _conv(3, channels)
+        self.conv_first = _conv(3 * config.unshuffle**2, channels)
         self.body = nn.Sequential(*(_Block(channels, config.growth) for _ in range(config.blocks)))
         self.conv_body = _conv(channels, channels)
-        self._ups = [f"conv_up{step}" for step in range(1, config.scale.bit_length())]
+        self._ups = [f"conv_up{step}" for step in range(1, (config.scale * config.unshuffle).bit_length())]
         for name in self._ups:
             self.add_module(name, _conv(channels, channels))
         self.conv_hr = _conv(channels, channels)
@@ -81,23 +100,28 @@ class RRDBNet(Network):
     def config_of(cls, weights: Weights) -> RRDBNetConfig | None:
         if not {"conv_first.weight", "conv_body.weight", "body.0.rdb1.conv1.weight"} <= weights.keys():
             return None
-        if weights["conv_first.weight"].shape[1] != 3:
-            return None
+        unshuffle = math.isqrt(weights["conv_first.weight"].shape[1] // 3)
+        enlarged = 2 ** len(numbers(weights, r"conv_up(\d)\.weight"))
+        check_channels(weights["conv_first.weight"], 3 * unshuffle**2)
+        if unshuffle not in (1, 2, 4) or unshuffle > enlarged:
+            raise ValueError(f"a pixel unshuffle by {unshuffle} is not supported")
         return RRDBNetConfig(
-            scale=2 ** len(numbers(weights, r"conv_up(\d+)\.weight")),
+            scale=enlarged // unshuffle,
             channels=weights["conv_first.weight"].shape[0],
             blocks=len(numbers(weights, r"body\.(\d+)\.rdb1\.conv1\.weight")),
             growth=weights["body.0.rdb1.conv1.weight"].shape[0],
+            unshuffle=unshuffle,
         )
 
-    def residual(self, lr: Tensor, scale: int) -> Tensor:  # noqa: ARG002 - there is only one
+    def residual(self, lr: Tensor, scale: int) -> Tensor:
         """The result, as there is no base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
-        features = self.conv_first(lr)
+        height, width = lr.shape[2:]
+        features = self.conv_first(F.pixel_unshuffle(padded(lr, self.config.unshuffle), self.config.unshuffle))
         features = features + self.conv_body(self.body(features))
         for name in self._ups:
             features = _leaky(self.get_submodule(name)(nearest(features, 2)))
         result: Tensor = self.conv_last(_leaky(self.conv_hr(features)))
-        return result
+        return result[:, :, : scale * height, : scale * width]
 
 
 class _DenseBlock(nn.Module):

@@ -17,14 +17,14 @@ from typing import ClassVar
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from upscaler.network.architectures.network import Base, Network, Weights, numbers
+from upscaler.network.architectures.network import Base, Network, Unaligned, Weights, numbers
 from upscaler.network.blocks import Norm, ResidualBlock, Shortcut
 
 INPUT_MEAN = 0.45  # subtracted before the zero padding, so it cannot be folded into a bias
 
 
 @dataclass(frozen=True)
-class SRResNetConfig:
+class SRResNetConfig(Unaligned):
     """The shape of an SR-ResNet, stored with its weights."""
 
     scales: tuple[int, ...] = (2, 3, 4)

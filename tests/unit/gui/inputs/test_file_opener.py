@@ -93,3 +93,15 @@ def test_the_menu(opener: FileOpener, make_picture: MakePicture, qtbot: QtBot) -
     with qtbot.waitSignal(opener.recent.changed):
         menu.actions()[-1].trigger()
     assert opener.recent.places == []
+
+
+def test_files_of_models_go_elsewhere(opener: FileOpener, make_picture: MakePicture, qtbot: QtBot) -> None:
+    picture, weights = make_picture("a.png"), Path("/models/sharp.pth")
+    models: list[Path] = []
+    opener.models_found.connect(models.extend)
+    with qtbot.waitSignal(opener.scanner.found) as found:
+        opener.take([weights, picture])
+    assert (models, found.args[0]) == ([weights], [picture])
+    opener.take([weights])
+    assert models == [weights, weights]
+    assert weights not in [place.path for place in opener.recent.places]

@@ -124,3 +124,11 @@ def test_a_screen_reader_says_what_a_choice_is_about(panel: OptionsPanel) -> Non
         more.device_section.precision: "Precision",
     }
     assert {choice: title_of(choice) for choice in titled} == titled
+
+
+def test_files_of_models_go_to_the_list_of_models(panel: OptionsPanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    added: list[Path] = []
+    monkeypatch.setattr(panel.model_section, "add", added.extend)
+    panel.add_models([Path("/models/sharp.pth")])
+    assert added == [Path("/models/sharp.pth")]
+    panel.shut_down()

@@ -29,6 +29,20 @@ def test_tiles_see_their_halo_and_give_their_region() -> None:
     assert len(seen) == 2 * 3
 
 
+@pytest.mark.parametrize("size", [(41, 50), (40, 52), (23, 17)])
+def test_tiles_keep_to_the_grid_of_a_pixel_unshuffle(size: tuple[int, int]) -> None:
+    """Whatever the size of tiles: their result is that of the whole picture."""
+    network = make_rrdbnet(scale=2, unshuffle=2)
+    lr = torch.randint(0, 256, (1, 3, *size), dtype=torch.uint8)
+    whole = network.residual(lr / 255, 2)[0].permute(1, 2, 0).flip(2)
+    backend = TorchTiles(network, network.config.receptive_field_radius)
+    for pixels in (49, 100, 225):
+        found = torch.full_like(whole, torch.nan)
+        for region, values in backend.pieces(Setting("tiles", CPU, torch.float32, pixels), lr, 2, 0):
+            found[(region * 2).slices] = values
+        assert torch.allclose(found, whole, atol=1e-5)
+
+
 def test_a_restart_leaves_out_the_tiles_above() -> None:
     lr = torch.zeros(1, 1, 8, 4)
     regions = [region for region, _ in stream_tiles(lambda tile: tile, lr, 1, 0, 4, first_row=4)]
@@ -66,6 +80,14 @@ def test_memory_is_that_of_a_tile() -> None:
     assert backend.memory(20, 4) < backend.memory(300, 4) < backend.memory(10_000, 4) == backend.memory(20_000, 4)
     at_1, at_2, at_4 = (backend.memory(300, scale) for scale in (1, 2, 4))
     assert at_4 - at_2 == 4 * (at_2 - at_1) > 0  # it grows with the pixels of the result
+
+
+def test_a_large_halo_makes_tiles_larger() -> None:
+    network = make_compact()
+    small, large = (TorchTiles(network, halo).first_setting(CPU, torch.float32).strip_pixels for halo in (10, 60))
+    assert small == 12_500_000 // (16 * 4) and large == (12 * 60) ** 2
+    backend = TorchTiles(network, 60)
+    assert backend.tiling(backend.first_setting(CPU, torch.float32)) == (720, 60)
 
 
 def test_the_halo_costs_speed() -> None:

@@ -1,3 +1,4 @@
+import pytest
 import torch
 import torch.nn.functional as F
 
@@ -39,6 +40,7 @@ def test_the_shape_is_seen_in_the_weights() -> None:
 def test_what_only_looks_like_it_is_not_taken() -> None:
     weights = make_compact().state_dict()
     assert SRVGGNetCompact.config_of({}) is None
-    assert SRVGGNetCompact.config_of({**weights, "body.0.weight": torch.zeros(8, 1, 3, 3)}) is None  # gray
+    with pytest.raises(ValueError, match="1 channels"):
+        SRVGGNetCompact.config_of({**weights, "body.0.weight": torch.zeros(8, 1, 3, 3)})
     without = {key: weight for key, weight in weights.items() if not key.startswith("body.1.")}  # no PReLU
     assert SRVGGNetCompact.config_of(without) is None

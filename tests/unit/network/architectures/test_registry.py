@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from tests.conftest import make_compact, make_network, make_rrdbnet
+from tests.conftest import make_compact, make_edsr, make_msrresnet, make_network, make_rrdbnet, make_span
 from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.registry import recognise
 
@@ -13,6 +13,10 @@ NETWORKS = {
     "compact": make_compact(),
     "RRDBNet": make_rrdbnet(),
     "RRDBNet of scale 1": make_rrdbnet(scale=1),
+    "RRDBNet with a pixel unshuffle": make_rrdbnet(scale=2, unshuffle=2),
+    "SPAN": make_span(),
+    "EDSR": make_edsr(),
+    "MSRResNet": make_msrresnet(scale=3),
 }
 
 

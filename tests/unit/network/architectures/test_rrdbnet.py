@@ -8,7 +8,7 @@ from upscaler.network.architectures.network import Weights
 from upscaler.network.architectures.rrdbnet import RRDBNet, RRDBNetConfig
 
 
-def published(weights: Weights, lr: Tensor, blocks: int, steps: int) -> Tensor:
+def published(weights: Weights, lr: Tensor, blocks: int, steps: int, unshuffle: int = 1) -> Tensor:
     """The network by hand, from the weights alone, as BasicSR writes it."""
 
     def conv(x: Tensor, name: str) -> Tensor:
@@ -23,7 +23,7 @@ def published(weights: Weights, lr: Tensor, blocks: int, steps: int) -> Tensor:
             seen.append(leaky(conv(torch.cat(seen, 1), f"{name}.conv{i}")))
         return conv(torch.cat(seen, 1), f"{name}.conv5") * 0.2 + x
 
-    features = x = conv(lr, "conv_first")
+    features = x = conv(F.pixel_unshuffle(lr, unshuffle), "conv_first")
     for block in range(blocks):
         begin = x
         for part in (1, 2, 3):
@@ -35,7 +35,7 @@ def published(weights: Weights, lr: Tensor, blocks: int, steps: int) -> Tensor:
     return conv(leaky(conv(x, "conv_hr")), "conv_last")
 
 
-@pytest.mark.parametrize(("scale", "steps"), [(1, 0), (2, 1), (4, 2)])
+@pytest.mark.parametrize(("scale", "steps"), [(1, 0), (2, 1), (4, 2), (8, 3)])
 def test_it_is_the_published_network(scale: int, steps: int) -> None:
     network = make_rrdbnet(scale=scale)
     lr = torch.rand(1, 3, 6, 7)
@@ -44,19 +44,41 @@ def test_it_is_the_published_network(scale: int, steps: int) -> None:
     assert torch.allclose(network(lr, scale), expected, atol=1e-5)
 
 
+@pytest.mark.parametrize(("scale", "unshuffle"), [(1, 4), (2, 2), (1, 2)])
+def test_some_begin_with_a_pixel_unshuffle(scale: int, unshuffle: int) -> None:
+    """Sides that are no multiples of it are mirrored, and the result is cropped."""
+    network = make_rrdbnet(scale=scale, unshuffle=unshuffle)
+    steps = (scale * unshuffle).bit_length() - 1
+    assert network.config.alignment == unshuffle
+    for height, width in ((8, 12), (9, 11), (1, 2)):
+        lr = torch.rand(1, 3, height, width)
+        right, below = -width % unshuffle, -height % unshuffle
+        mode = "reflect" if right < width and below < height else "replicate"
+        expected = published(network.state_dict(), F.pad(lr, (0, right, 0, below), mode), 1, steps, unshuffle)
+        expected = expected[:, :, : scale * height, : scale * width]
+        assert torch.allclose(network(lr, scale), expected, atol=1e-5)
+
+
 def test_the_published_size() -> None:
     assert sum(p.numel() for p in RRDBNet(RRDBNetConfig()).parameters()) == 16_697_987
 
 
 def test_the_shape_is_seen_in_the_weights() -> None:
-    for config in (RRDBNetConfig(1, 8, 1, 4), RRDBNetConfig(2, 16, 3, 8), RRDBNetConfig(8, 8, 2, 8)):
+    for config in (
+        RRDBNetConfig(1, 8, 1, 4),
+        RRDBNetConfig(2, 16, 3, 8),
+        RRDBNetConfig(8, 8, 2, 8),
+        RRDBNetConfig(2, 8, 1, 4, 2),
+    ):
         assert RRDBNet.config_of(RRDBNet(config).state_dict()) == config
 
 
 def test_what_only_looks_like_it_is_not_taken() -> None:
     weights = make_rrdbnet().state_dict()
     assert RRDBNet.config_of({}) is None
-    assert RRDBNet.config_of({**weights, "conv_first.weight": torch.zeros(8, 12, 3, 3)}) is None  # pixel unshuffle
+    for channels, reason in ((1, "1 channels"), (4, "4 channels"), (27, "unshuffle by 3"), (192, "unshuffle by 8")):
+        with pytest.raises(ValueError, match=reason):
+            RRDBNet.config_of({**weights, "conv_first.weight": torch.zeros(8, channels, 3, 3)})
 
 
 def older(key: str, layers: dict[str, str]) -> str:
@@ -70,7 +92,7 @@ def older(key: str, layers: dict[str, str]) -> str:
 
 @pytest.mark.parametrize(
     ("scale", "numbers"),
-    [(1, (2, 4)), (2, (3, 5, 7)), (4, (3, 6, 8, 10))],  # of the layers after the body
+    [(1, (2, 4)), (2, (3, 5, 7)), (4, (3, 6, 8, 10)), (8, (3, 6, 9, 11, 13))],  # of the layers after the body
 )
 def test_esrgan_s_own_names(scale: int, numbers: tuple[int, ...]) -> None:
     weights = make_rrdbnet(scale=scale, blocks=2).state_dict()

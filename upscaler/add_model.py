@@ -1,0 +1,126 @@
+"""Adds a model from elsewhere: reads a file of weights in a process of its own, and keeps what that makes of it.
+
+The file is not trusted. It is read once, by a child process that may crash or take too long without harm; the app then
+only ever reads the safetensors file and the card that the child has written into a folder made for it. Importing this
+does not load torch.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import re
+import tempfile
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import monotonic
+
+from upscaler.errors import ModelFileError, UpscalerError, reason_of
+from upscaler.messages import sentence
+from upscaler.network.catalog import (
+    NCNN_SUFFIXES,
+    SUFFIXES,
+    Model,
+    added_models,
+    file_hash,
+    find_model,
+    is_model_file,
+    list_models,
+    load_card,
+)
+from upscaler.options import AUTO, NO_MODEL
+from upscaler.progress import Progress
+
+DEADLINE = 1800  # seconds for reading and measuring, which takes minutes on a slow or busy computer
+LICENCE = "unknown: it is that of the file that you added"
+_LONGEST_NAME = 60
+_POLL = 0.1  # seconds
+
+
+def add_model(source: Path, progress: Progress | None = None) -> Model:
+    """The model made of a file of weights, which is left as it is; one that was added before is found again.
+
+    Takes some seconds, or minutes for large networks. Raises ModelFileError with the reason if it is no model that can
+    be run, and Cancelled.
+    """
+    source = source.with_suffix(".param") if source.suffix.lower() in NCNN_SUFFIXES else source
+    progress = progress or Progress()
+    if not is_model_file(source):
+        raise ModelFileError(source.stem, source, f"only files of these kinds can be models: {', '.join(SUFFIXES)}")
+    try:
+        origin = {"file": source.name, "bytes": source.stat().st_size, "sha256": file_hash(source)}
+        known = list_models()
+        for model in known:
+            if model.card.origin.get("sha256") == origin["sha256"] and model.weights.is_file():
+                return model
+        folder = added_models()
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".") as scratch:
+            made = Path(scratch) / "model.safetensors"
+            _convert_in_child(source.absolute(), made, progress)
+            name = _free_name(source.stem, {AUTO, NO_MODEL, *(model.card.name for model in known)})
+            card = replace(load_card(made.with_suffix(".json")), name=name, title=source.stem, origin=origin)
+            card.save(made)
+            made.replace(folder / f"{name}.safetensors")
+            made.with_suffix(".json").replace(folder / f"{name}.json")  # from now on it is listed
+    except OSError as error:
+        raise ModelFileError(source.stem, source, reason_of(error)) from error
+    return find_model(name)
+
+
+def _free_name(stem: str, taken: set[str]) -> str:
+    """A name that can be typed and be part of any file name, like `stem`, and not taken whatever the case."""
+    name = re.sub(r"[^A-Za-z0-9_.+-]+", "-", stem).strip("-._")[:_LONGEST_NAME] or "model"
+    names = [name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))]
+    folded = {one.casefold() for one in taken}
+    return next(one for one in names if one.casefold() not in folded)
+
+
+def _convert_in_child(source: Path, made: Path, progress: Progress) -> None:
+    """Let a child process write `made` and its card. Raises ModelFileError and Cancelled."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(str(source), str(made), theirs), daemon=True)
+    child.start()
+    theirs.close()
+    end = monotonic() + DEADLINE
+    try:
+        while not ours.poll(_POLL):
+            progress.check_cancelled()
+            if monotonic() > end:
+                raise ModelFileError(source.stem, source, f"it took longer than {DEADLINE} seconds to read")
+        reason = _answer(ours)
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+    if reason:
+        raise ModelFileError(source.stem, source, reason)
+
+
+def _answer(connection: Connection) -> str:
+    """Why it failed; empty if it did not. Nothing that the child sends is unpickled."""
+    try:
+        return str(json.loads(connection.recv_bytes(maxlength=1 << 20)))
+    except (EOFError, OSError, ValueError):
+        return "the process that read it crashed"
+
+
+def _work(source: str, made: str, connection: Connection) -> None:
+    """In the child process: convert the file, and say what went wrong."""
+    from upscaler.inference.third_party import convert
+
+    path, reason = Path(source), ""
+    try:
+        card = convert(path, Path(made), f"Added from {path.name}", LICENCE)
+        card.save(Path(made))
+    except ModelFileError as error:
+        reason = error.reason
+    except UpscalerError as error:
+        reason = sentence(error)
+    except MemoryError:
+        reason = "it needs more memory than there is"
+    except Exception as error:  # of a library: whatever it is, it is the file's
+        reason = f"{type(error).__name__}: {error}"[:500]
+    connection.send_bytes(json.dumps(reason).encode())

@@ -1,0 +1,129 @@
+"""Reads files of weights, ours and those of other programs: safetensors, PyTorch's .pth and .ckpt, ncnn's .param and
+.bin.
+
+Nothing in a file is executed: of a pickle only tensors, numbers, texts and containers are read. How much a file may
+hold is limited, so that a small one cannot ask for much memory.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import safe_open
+from torch import Tensor
+
+from upscaler.network.architectures.ncnn import NcnnConfig, NcnnNetwork, read_weights
+from upscaler.network.architectures.network import Weights
+from upscaler.network.architectures.registry import recognise
+from upscaler.network.catalog import NCNN_SUFFIXES, PICKLE_SUFFIXES
+
+MAX_BYTES = 1_000_000_000  # of a file, unpacked; EDSR-L, a large network, has 170 million
+MAX_TENSORS = 10_000
+MAX_PARAMETERS = 250_000_000
+MAX_PARAM_BYTES = 4_000_000  # of ncnn's layers, as text
+_WRAPPERS = ("params_ema", "params", "state_dict", "model_state_dict", "model", "generator", "net_g", "weights")
+_PREFIXES = ("module.", "net_g_ema.", "net_g.", "netG.", "generator.")  # of parallel training, and of frameworks
+_UNSAFE = re.compile(r"GLOBAL ([\w.]+)|(?:class|type|function|global):? ([\w.]+)")
+
+
+def read_file(path: Path) -> tuple[Any, Weights, dict[str, str]]:
+    """A network, still without weights, or the config that describes one of ours; the weights; the file's metadata.
+
+    Raises ValueError with a reason for people if it is not a file of weights or of no known network, OSError, and
+    SafetensorError.
+    """
+    _check_length(path)
+    with torch.device("meta"):  # takes no memory if the weights turn out not to fit
+        if path.suffix.lower() in NCNN_SUFFIXES:
+            network, weights = _ncnn(path.with_suffix(".param"))
+            return network, weights, {}
+        if path.suffix.lower() in PICKLE_SUFFIXES:
+            metadata: dict[str, str] = {}
+            weights = _pickled(path)
+        else:
+            weights, metadata = _safetensors(path)
+        _check_weights(weights)
+        if "config" in metadata:
+            return json.loads(metadata["config"]), weights, metadata
+        return *recognise(weights), metadata
+
+
+def _safetensors(path: Path) -> tuple[Weights, dict[str, str]]:
+    with safe_open(path, framework="pt", device="cpu") as file:
+        weights = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no iterator
+        return weights, file.metadata() or {}
+
+
+def _pickled(path: Path) -> Weights:
+    """The weights of a PyTorch file, which may lie some levels deep in it."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
+                raise ValueError(f"it holds more than {MAX_BYTES // 1_000_000} MB")
+    try:
+        with torch.device("cpu"):
+            content = torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        found = _UNSAFE.search(str(error))
+        if found is None:
+            raise ValueError("it is not a PyTorch file, or it is damaged") from None
+        raise ValueError(f"it holds more than weights ({found[1] or found[2]}), so it is not opened") from None
+    except (RuntimeError, EOFError, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise ValueError(f"it is not a PyTorch file, or it is damaged ({type(error).__name__})") from None
+    return _unwrapped(content)
+
+
+def _unwrapped(content: Any) -> Weights:
+    """The tensors by name, without what training code puts around them."""
+    while isinstance(content, Mapping) and (inside := next(_inner(content), None)) is not None:
+        content = inside
+    if not isinstance(content, Mapping):
+        raise ValueError("it holds no weights by name")
+    weights = {str(key): value for key, value in content.items() if isinstance(value, Tensor)}
+    for prefix in _PREFIXES:
+        inner = {key.removeprefix(prefix): value for key, value in weights.items() if key.startswith(prefix)}
+        weights = inner or weights
+    return weights
+
+
+def _inner(content: Mapping[Any, Any]) -> Any:
+    return (content[name] for name in _WRAPPERS if isinstance(content.get(name), Mapping))
+
+
+def _ncnn(param: Path) -> tuple[NcnnNetwork, Weights]:
+    if param.stat().st_size > MAX_PARAM_BYTES:
+        raise ValueError(f"{param.name} is larger than {MAX_PARAM_BYTES // 1_000_000} MB")
+    weights = param.with_suffix(".bin")
+    _check_length(weights)
+    try:
+        config = NcnnConfig(param.read_text(encoding="ascii"))
+        network = NcnnNetwork(config)
+        config.receptive_field_radius  # noqa: B018 - follows the shapes through all layers
+    except (RuntimeError, KeyError, IndexError, TypeError, OverflowError) as error:
+        raise ValueError(f"its layers do not fit each other ({error})") from None
+    with torch.device("cpu"):
+        return network, read_weights(network, weights.read_bytes())
+
+
+def _check_length(path: Path) -> None:
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+
+
+def _check_weights(weights: Weights) -> None:
+    """Raise ValueError for what no network of a sensible size has."""
+    if not weights:
+        raise ValueError("it holds no weights by name")
+    if len(weights) > MAX_TENSORS:
+        raise ValueError(f"it has {len(weights)} tensors, more than {MAX_TENSORS}")
+    if any(weight.layout != torch.strided or weight.is_quantized for weight in weights.values()):
+        raise ValueError("its weights are sparse or quantised")
+    if sum(weight.numel() for weight in weights.values()) > MAX_PARAMETERS:
+        raise ValueError(f"it has more than {MAX_PARAMETERS // 1_000_000} million parameters")
