@@ -940,10 +940,6 @@
    <translation>Qualität</translation>
   </message>
   <message>
-   <source>lossless</source>
-   <translation>verlustfrei</translation>
-  </message>
-  <message>
    <source>Largest file in megabytes</source>
    <translation>Größte Datei in Megabyte</translation>
   </message>

@@ -940,10 +940,6 @@
    <translation>Calidad</translation>
   </message>
   <message>
-   <source>lossless</source>
-   <translation>sin pérdida</translation>
-  </message>
-  <message>
    <source>Largest file in megabytes</source>
    <translation>Archivo máximo en megabytes</translation>
   </message>

@@ -939,10 +939,6 @@
    <translation>品質</translation>
   </message>
   <message>
-   <source>lossless</source>
-   <translation>可逆</translation>
-  </message>
-  <message>
    <source>Largest file in megabytes</source>
    <translation>ファイルの上限 (メガバイト)</translation>
   </message>

@@ -939,10 +939,6 @@
    <translation>质量</translation>
   </message>
   <message>
-   <source>lossless</source>
-   <translation>无损</translation>
-  </message>
-  <message>
    <source>Largest file in megabytes</source>
    <translation>文件上限（兆字节）</translation>
   </message>

@@ -93,9 +93,9 @@ def stop(run: str) -> int | None:
 
 @cache
 def fingerprint() -> str:
-    """Equal for workers that compute the same results: the version, and the SHA-256 of all files of models."""
+    """Equal for workers that compute the same results: the version, and the SHA-256 of the files of models."""
     found = hashlib.sha256(__version__.encode())
-    for path in sorted((paths.resources() / "models").iterdir()):
+    for path in sorted(path for path in (paths.resources() / "models").rglob("*") if path.is_file()):
         found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()[:16]
 

@@ -88,11 +88,11 @@ def is_whole(path: Path) -> bool:
             codec = recognise(file.read(SIGNATURE_LENGTH))
             file.seek(-_TAIL, os.SEEK_END)
             tail = file.read()
-        if codec is None or (codec.name != "tiff" and not any(tail)):  # decoders of lossy formats read zeros as pixels
+        if codec is None or not (codec.may_end_in_zeros or any(tail)):
             return False
         with Image.open(path, formats=(codec.pillow,)) as picture:
-            if codec.name == "png" or picture.width * picture.height > _LARGEST_LOADED:
-                picture.verify()  # all checksums of a PNG
+            if codec.has_checksums or picture.width * picture.height > _LARGEST_LOADED:
+                picture.verify()
             else:
                 for frame in codec.frames(picture):
                     picture.seek(frame)

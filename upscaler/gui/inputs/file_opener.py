@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from upscaler import paths
@@ -76,6 +76,17 @@ class FileOpener(QObject):
         else:
             self.noticed.emit(self.tr("No picture was found in what you pasted."))
 
+    def invites(self, event: QDropEvent) -> bool:
+        """Whether what is dragged over the window may be dropped on it."""
+        if self.accepts(event.mimeData()):
+            _accept_as_copy(event)
+            return True
+        return False
+
+    def take_drop(self, event: QDropEvent) -> None:
+        _accept_as_copy(event)
+        self.take_data(event.mimeData())
+
     def paste(self) -> None:
         self.take_data(QGuiApplication.clipboard().mimeData() or QMimeData())  # None if there is nothing
 
@@ -132,3 +143,9 @@ class FileOpener(QObject):
 def paste_place() -> str:
     """The folder in which pasted pictures are saved, as it is shown to people."""
     return text.place(paths.pictures_fallback())
+
+
+def _accept_as_copy(event: QDropEvent) -> None:
+    """Accept it as a copy whatever keys are held: after a move the file manager may delete the files."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

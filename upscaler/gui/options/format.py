@@ -28,7 +28,7 @@ class FormatSection(Section):
         self.reset = Button(self.tr("Reset"), role="flat")
         self.reset.setToolTip(self.tr("Reset to the quality that suits most pictures"))
         self.reset.clicked.connect(self._on_reset_clicked)
-        self.quality = SliderRow(self.tr("Quality"), *limits("quality"), self.reset, none=self.tr("lossless"))
+        self.quality = SliderRow(self.tr("Quality"), *limits("quality"), self.reset)
         self.quality.changed.connect(self._on_quality_changed)
         self.at_most = Field(self.tr("Largest file in megabytes"))
         self.at_most.setFixedWidth(_NUMBER)
@@ -61,7 +61,7 @@ class FormatSection(Section):
         if default is not None:
             self.quality.show_value(default if options.quality is None else options.quality)
         else:
-            self.quality.show_none(self.tr("lossless") if format else "–")
+            self.quality.show_none("–")
         self.reset.setEnabled(default is not None and options.quality not in (None, default))
         self._most.setVisible(not self.quality.isHidden())
         self._most.setEnabled(default is not None)

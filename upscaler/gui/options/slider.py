@@ -17,9 +17,8 @@ _PADDING = 26  # of the field, both sides together
 
 
 class SliderRow(QWidget):
-    """`changed` carries the value that the user has chosen. A value in `names` is shown as its name, and `none` where
-    there is no value; room is kept for the longest of them, so that nothing moves. Further widgets stand before the
-    field."""
+    """`changed` carries the value that the user has chosen. A value in `names` is shown as its name; room is kept for
+    the longest of them, so that nothing moves. Further widgets stand before the field."""
 
     changed = Signal(int)
 
@@ -30,7 +29,6 @@ class SliderRow(QWidget):
         largest: int,
         *further: QWidget,
         names: Mapping[int, str] | None = None,
-        none: str = "",
     ) -> None:
         super().__init__()
         self._names = names or {}
@@ -42,7 +40,7 @@ class SliderRow(QWidget):
         self.slider.setFixedHeight(_LINE)
         self.slider.valueChanged.connect(self.changed)
         self.value_label = _Value(self.tr("{name} as a number").format(name=name), self.slider)
-        longest = max(map(self.value_label.fontMetrics().horizontalAdvance, (*self._names.values(), none, "100")))
+        longest = max(map(self.value_label.fontMetrics().horizontalAdvance, (*self._names.values(), "100")))
         self.value_label.setFixedWidth(max(_FIELD, longest + _PADDING))
         self.value_label.editingFinished.connect(self._on_edited)
         first = layouts.row(spacing=8)

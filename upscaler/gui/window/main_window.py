@@ -389,8 +389,7 @@ class MainWindow(QMainWindow):
         self.controller.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is None and self.opener.accepts(event.mimeData()):  # not what comes from this window
-            _accept_as_copy(event)
+        if event.source() is None and self.opener.invites(event):  # not what comes from this window
             self.page.set_lit(True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
@@ -398,11 +397,4 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.page.set_lit(False)
-        _accept_as_copy(event)
-        self.opener.take_data(event.mimeData())
-
-
-def _accept_as_copy(event: QDropEvent) -> None:
-    """Accept it as a copy whatever keys are held: after a move the file manager may delete the files."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
+        self.opener.take_drop(event)

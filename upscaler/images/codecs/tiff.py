@@ -38,7 +38,7 @@ class Tiff(Codec):
     name, title, pillow, suffixes = "tiff", "TIFF", "TIFF", (".tif", ".tiff")
     signatures = (((0, b"II*\0"),), ((0, b"MM\0*"),), ((0, b"II+\0"),), ((0, b"MM\0+"),))
     sequence = "pages"
-    writable = writes_sequence = high_bit_depth = iptc = holds_aspect = True
+    writable = writes_sequence = high_bit_depth = iptc = holds_aspect = may_end_in_zeros = True
     promise = messages.LOSSLESS
     bytes_per_pixel = 1.22
 
