@@ -945,7 +945,7 @@
   </message>
   <message>
    <source>any</source>
-   <translation>sin límite</translation>
+   <translation>libre</translation>
   </message>
   <message>
    <source>File at most</source>

@@ -944,7 +944,7 @@
   </message>
   <message>
    <source>any</source>
-   <translation>制限なし</translation>
+   <translation>なし</translation>
   </message>
   <message>
    <source>File at most</source>
