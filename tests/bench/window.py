@@ -77,12 +77,13 @@ class Drive(QObject):
 
     def _on_changed(self) -> None:
         current = self._window.controller.current
-        if current is not None and current.share > 0:  # from the first strip on
+        if current is None and self._ticks.phase == "over":  # during a run the window would ask
+            self._window.close()
+        elif current is not None and current.share > 0 and self._ticks.phase == "between":  # from the first strip on
             self._ticks.phase = "run"
 
     def _on_ended(self, _entry_id: int) -> None:
         self._ticks.phase = "over"
-        self._window.close()
 
 
 def smoothness(application: QApplication) -> dict[str, float]:
