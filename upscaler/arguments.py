@@ -46,13 +46,8 @@ _DEFAULTS = {  # defaults that depend on the formats, which `options` does not k
     "quality": ", ".join(f"{format.title} {format.quality}" for format in FORMATS if format.quality is not None),
     "limit_megapixels": LIMIT_MEGAPIXELS,
 }
-_OF_THE_CALL = (
-    "output",
-    "recursive",
-    "manifest",
-    "shard",
-    "cluster",
-)  # arguments that identify a call, beside inputs and options
+# Arguments that identify a call, beside inputs and options
+_OF_THE_CALL = ("output", "recursive", "manifest", "shard", "cluster")
 _EXPANDS = os.name == "nt"  # shells of Windows leave * and ? to programs
 
 

@@ -227,9 +227,12 @@ def load_engine(model: str, denoise: int, detail: int = 0) -> Engine:
     if "denoise" in found.card.strengths:
         other_end = load_model(find_model(found.card.strengths["denoise"]))
         network = blended(other_end, network, denoise / FULL_STRENGTH)
+    halo = found.card.halo
     if detail:
-        network = blended(network, load_model(find_model(SHARP_MODEL)), sharp_share(detail))
-    return Engine(network, found.card.halo)
+        sharp = find_model(SHARP_MODEL)
+        network = blended(network, load_model(sharp), sharp_share(detail))
+        halo = max(halo, sharp.card.halo)  # it may be larger, and so is the blend then
+    return Engine(network, halo)
 
 
 @lru_cache(maxsize=1)

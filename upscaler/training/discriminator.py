@@ -74,7 +74,7 @@ class Opponent:
         judged, features = self.network(torch.cat([answer, result]), torch.cat([base, base]))
         answers, results = [one[:count] for one in judged], [one[count:] for one in judged]
         pairs = zip(answers, results, strict=True)
-        loss = torch.stack([(F.relu(1 - a) + F.relu(1 + b).mean()).mean() / 2 for a, b in pairs]).sum()
+        loss = torch.stack([(F.relu(1 - a) + F.relu(1 + b)).mean() / 2 for a, b in pairs]).sum()
         losses = [-sum(one.mean() for one in results), _distance(features, count)]
         if self.steps % REBALANCED_EVERY == 0:
             self._rebalance(losses, result, of_pixels.norm().item())

@@ -32,32 +32,35 @@ class CustomSize(QWidget):
         self.box_height = self._field(self.tr("Height of the box"))
         self.dpi = self._field(self.tr("Pixels per inch"))
         self.measure = ComboBox(self.tr("What the size measures"))
-        for title, measure in (
-            (self.tr("times larger"), "scale"),
-            (self.tr("wide"), "width"),
-            (self.tr("high"), "height"),
-            (self.tr("longest side"), "longest"),
-            (self.tr("in a box"), "box"),
-        ):
-            self.measure.addItem(title, measure)
+        self.measure.offer(
+            {
+                "scale": self.tr("times larger"),
+                "width": self.tr("wide"),
+                "height": self.tr("high"),
+                "longest": self.tr("longest side"),
+                "box": self.tr("in a box"),
+            }
+        )
         self.measure.activated.connect(self._on_measure_chosen)
         self.unit = ComboBox(self.tr("Unit of the size"))
-        for title, unit in (
-            (self.tr("pixels"), "px"),
-            (self.tr("cm"), "cm"),
-            (self.tr("mm"), "mm"),
-            (self.tr("inches"), "in"),
-        ):
-            self.unit.addItem(title, unit)
+        self.unit.offer(
+            {
+                "px": self.tr("pixels"),
+                "cm": self.tr("cm"),
+                "mm": self.tr("mm"),
+                "in": self.tr("inches"),
+            }
+        )
         self.unit.activated.connect(self._on_unit_chosen)
         self.larger = ComboBox(self.tr("Pictures that are already larger"))
-        for title, choice in (
-            (self.tr("Reduce them"), "shrink"),
-            (self.tr("Copy them as they are"), "copy"),
-            (self.tr("Leave them out"), "skip"),
-            (self.tr("Report them as failed"), "fail"),
-        ):
-            self.larger.addItem(title, choice)
+        self.larger.offer(
+            {
+                "shrink": self.tr("Reduce them"),
+                "copy": self.tr("Copy them as they are"),
+                "skip": self.tr("Leave them out"),
+                "fail": self.tr("Report them as failed"),
+            }
+        )
         self.larger.activated.connect(self._on_larger_chosen)
         self._times, self._dpi_label = label("×", "muted"), label(self.tr("dpi"), "muted", self.dpi)
         self.larger_label = label(self.larger.accessibleName(), "muted", self.larger)

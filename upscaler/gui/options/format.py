@@ -22,8 +22,7 @@ class FormatSection(Section):
         super().__init__(self.tr("Format"))
         self.choice = ComboBox(self.tr("Format"))
         self._title.setBuddy(self.choice)
-        for key, title in self._formats():
-            self.choice.addItem(title, key)
+        self.choice.offer(self._formats())
         self.choice.activated.connect(self._on_chosen)
         self.reset = Button(self.tr("Reset"), role="flat")
         self.reset.setToolTip(self.tr("Reset to the quality that suits most pictures"))
@@ -47,9 +46,9 @@ class FormatSection(Section):
         for widget in (self.choice, self.quality, self._most, self.losses):
             self._column.addWidget(widget)
 
-    def _formats(self) -> list[tuple[str, str]]:
-        written = [(format.name, text.translated(promised(format))) for format in FORMATS if format.writable]
-        return [("keep", self.tr("Same as the original")), *written]
+    def _formats(self) -> dict[str, str]:
+        written = {format.name: text.translated(promised(format)) for format in FORMATS if format.writable}
+        return {"keep": self.tr("Same as the original"), **written}
 
     def _show(self) -> None:
         options, format = self._state.options, self._state.format

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -145,6 +145,11 @@ class ComboBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(12)
         self.setItemDelegate(_TallItems(self))
+
+    def offer(self, choices: Mapping[str, str]) -> None:
+        """Add choices: the value of each, and its title."""
+        for value, title in choices.items():
+            self.addItem(title, value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the wheel scrolls the panel; an accidental change would go unnoticed

@@ -77,7 +77,8 @@ class Assigning(QObject):
     def _show_scope(self) -> None:
         total = self._queue.count()
         selected = len(self._queue_panel.list.selectionModel().selectedRows()) or min(1, total)
-        differ = any(self._queue.options_of(entry) != self._panel.options for entry in self._queue.entries)
+        used = {id(options): options for options in map(self._queue.options_of, self._queue.entries)}
+        differ = any(options != self._panel.options for options in used.values())  # few, and each compared once
         self._panel.scope.show_scope(selected, total, differ)
         self._show_crowd()
 

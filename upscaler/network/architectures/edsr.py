@@ -21,16 +21,12 @@ _LARGE, _LARGE_RESIDUAL_SCALE = 256, 0.1  # channels from which on the authors s
 
 
 @dataclass(frozen=True)
-class EDSRConfig(OneScale):
-    """The shape of an EDSR."""
+class ResidualConfig(OneScale):
+    """The shape of residual blocks at the size of the LR, and upsampling at the end."""
 
-    scale: int = 4  # a power of 2, or 3
+    scale: int = 4
     channels: int = 64
     blocks: int = 16
-
-    @property
-    def base(self) -> Base:
-        return "none"
 
     @property
     def values_per_pixel(self) -> int:
@@ -40,6 +36,15 @@ class EDSRConfig(OneScale):
     def receptive_field_radius(self) -> int:
         """One LR pixel per 3x3 convolution; those after an upsampling step see less."""
         return 5 + 2 * self.blocks
+
+
+@dataclass(frozen=True)
+class EDSRConfig(ResidualConfig):
+    """The shape of an EDSR. The scale is a power of 2, or 3."""
+
+    @property
+    def base(self) -> Base:
+        return "none"
 
 
 class EDSR(Network):

@@ -12,32 +12,19 @@ from typing import ClassVar
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from upscaler.network.architectures.edsr import Block
-from upscaler.network.architectures.network import Base, Network, OneScale, Weights, check_channels, numbers
+from upscaler.network.architectures.edsr import Block, ResidualConfig
+from upscaler.network.architectures.network import Base, Network, Weights, check_channels, numbers
 
 _SLOPE = 0.1  # of all leaky ReLUs
 
 
 @dataclass(frozen=True)
-class MSRResNetConfig(OneScale):
-    """The shape of an MSRResNet."""
-
-    scale: int = 4  # 2, 3 or 4
-    channels: int = 64
-    blocks: int = 16
+class MSRResNetConfig(ResidualConfig):
+    """The shape of an MSRResNet. The scale is 2, 3 or 4."""
 
     @property
     def base(self) -> Base:
         return "bilinear"
-
-    @property
-    def values_per_pixel(self) -> int:
-        return self.channels * self.scale**2
-
-    @property
-    def receptive_field_radius(self) -> int:
-        """One LR pixel per 3x3 convolution; those after an upsampling step see less."""
-        return 5 + 2 * self.blocks
 
     @property
     def steps(self) -> list[int]:

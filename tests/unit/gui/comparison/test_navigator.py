@@ -2,30 +2,22 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from upscaler.geometry import Size
 from upscaler.gui.comparison.layer import build_layer
 from upscaler.gui.comparison.navigator import Navigator
 from upscaler.gui.comparison.stage import Content, Side, compare
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.gui.widgets.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def view(qapp: QApplication, qtbot: QtBot) -> ComparisonView:
-    Theme(qapp, "dark")
-    made = ComparisonView()
-    qtbot.addWidget(made)
-    made.resize(802, 600)
+def view(view: ComparisonView) -> ComparisonView:
     pixels = np.full((300, 400, 3), 60, np.uint8)
     pixels[:, 200:] = 220
-    made.set_content(compare(build_layer(pixels), build_layer(np.zeros((1200, 1600, 3), np.uint8))))
-    made.show()
-    return made
+    view.set_content(compare(build_layer(pixels), build_layer(np.zeros((1200, 1600, 3), np.uint8))))
+    return view
 
 
 @pytest.fixture
