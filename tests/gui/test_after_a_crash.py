@@ -82,6 +82,7 @@ def test_failures_are_listed_and_tried_again(
     assert window.bottom_bar.failures.isHidden()
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: window.queue.count(State.FAILED) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.controller.is_running)  # the end of the run is an event of its own
     assert not window.bottom_bar.failures.isHidden()
     QTest.mouseClick(window.bottom_bar.failures, LEFT)
     make_photo("broken.png", 24, 16)  # it is whole now
