@@ -280,11 +280,20 @@ def _make_avis(recipe: Recipe) -> Made:
     file, (first, *others) = io.BytesIO(), [Image.fromarray(one) for one in frames]
     options = {"subsampling": ":".join(recipe["sampling"]), "quality": 100, "speed": 8, "duration": 100}
     first.save(file, "AVIF", save_all=True, append_images=others, **options)
-    content = file.getvalue()
+    content = _without_times(file.getvalue())
     if recipe["crop"] == "part":
         content = _with_property(content, _cropped(frames[0])[0])
         frames = [np.ascontiguousarray(_cropped(frame)[1]) for frame in frames]
     return Made(content, tuple(frames), *((16, 2.0) if recipe["sampling"] == "444" else (48, 3.5)))
+
+
+def _without_times(content: bytes) -> bytes:
+    """An animation of Pillow's without the second in which it was written, so that it can be made again."""
+    found = bytearray(content)
+    for match in re.finditer(b"mvhd|tkhd|mdhd", content[: content.index(b"mdat")]):
+        start, width = match.end() + 4, 8 if content[match.end()] else 4  # after version and flags
+        found[start : start + 2 * width] = bytes(2 * width)
+    return bytes(found)
 
 
 def _with_property(content: bytes, aperture: bytes) -> bytes:
