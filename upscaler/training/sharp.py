@@ -35,7 +35,7 @@ from upscaler.training.degradation.steps import Pixels
 from upscaler.training.discriminator import Opponent
 from upscaler.training.losses import colour, gradients, grid, l1, luma
 from upscaler.training.plot import line_plot
-from upscaler.training.pool import PER_PICTURE, Crop, CropPool, photos
+from upscaler.training.pool import PER_PICTURE, SIDE, Crop, CropPool, photos
 from upscaler.training.run import Run, RunConfig, chosen_device, learning_rate
 from upscaler.training.teacher import Teacher
 from upscaler.training.trainer import as_pixels, multiply_adds, new_network, psnr_of_each, upscaled
@@ -43,7 +43,7 @@ from upscaler.training.trainer import as_pixels, multiply_adds, new_network, psn
 LOSSES = ("target", "gradients", "chroma", "colour", "grid")
 OPPONENT = ("opponent", "features")  # columns of the log
 SHIFT = 8  # HR pixels by which its crops are moved at random, so that no pattern of the LR grid fools it
-VALIDATION_PATCHES, VALIDATION_SIDE = 24, 48  # of held-back photos at x4: how many, and their LR pixels
+VALIDATION_PATCHES = 24  # whole crops of held-back photos at x4
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class SharpConfig(RunConfig):
     lr: float = 6e-4
     warm_up: int = 100
     clip: float = 1.0
-    batch: int = 6
-    patch: int = 36  # LR pixels at x4, with as many HR pixels at other scales
+    batch: int = 3
+    patch: int = SIDE // 4  # LR pixels at x4, with as many HR pixels at other scales; see _backward
     crops: int = 1500  # in memory, of all scales
     pool: str | None = None  # a folder that keeps them
     teacher: str | None = None  # a .param file
@@ -173,7 +173,7 @@ class SharpTrainer(Run):
     def _validation_patches(self, paths: Sequence[Path]) -> tuple[Tensor, Tensor, Tensor]:
         """LR, HR and target of the same damaged patches every time, at x4."""
         pool = CropPool(photos(paths), self._training_crop, {4: VALIDATION_PATCHES}, 0, torch.device("cpu"))
-        return pool.batch(np.random.default_rng(0), 4, VALIDATION_SIDE, VALIDATION_PATCHES)
+        return pool.batch(np.random.default_rng(0), 4, SIDE // 4, VALIDATION_PATCHES)
 
     @torch.inference_mode()
     def measured(self) -> dict[str, str]:

@@ -33,9 +33,9 @@ class Negative:
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "SIDE", 96)
+    for module in (pool, sharp):
+        monkeypatch.setattr(module, "SIDE", 96)
     monkeypatch.setattr(sharp, "VALIDATION_PATCHES", 2)
-    monkeypatch.setattr(sharp, "VALIDATION_SIDE", 12)
     monkeypatch.setattr(sharp, "Teacher", Negative)
 
 
