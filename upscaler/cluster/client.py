@@ -45,7 +45,7 @@ MOST_DEATHS = 3  # times that a task is handed in again without any picture havi
 CONNECT_TIMEOUT = 30.0  # seconds
 GONE_TIMEOUT = 300.0  # seconds without any process of `local:N`
 CANCEL_TIMEOUT = 2.0  # seconds that the workers have to stop
-_POLL_INTERVAL = 0.02  # seconds
+_POLL_INTERVAL = 0.1  # seconds, if no worker tells anything before
 _WORKERS_VALID = 2.0  # seconds after which the scheduler is asked again who works for it
 _FIRST_GUESS = 5e-6  # seconds per pixel, of a slow processor
 
@@ -107,6 +107,7 @@ def _local_cluster(count: int) -> LocalCluster:
     settings = {
         "distributed.comm.timeouts.connect": f"{CONNECT_TIMEOUT}s",
         "distributed.deploy.lost-worker-timeout": "1 day",  # a busy computer starts a new process slowly
+        "distributed.worker.profile.enabled": False,  # nobody looks at it, and it takes time from the pictures
     }
     dask.config.set(settings)
     return LocalCluster(

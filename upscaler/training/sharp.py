@@ -42,7 +42,7 @@ from upscaler.training.trainer import as_pixels, multiply_adds, new_network, psn
 
 LOSSES = ("target", "gradients", "chroma", "colour", "grid")
 OPPONENT = ("opponent", "features")  # columns of the log
-SHIFT = 8  # HR pixels by which its crops are moved at random, so that no pattern of the LR grid fools it
+JUDGED = 192  # HR pixels: side of the part of each crop that it sees; more would cost more than the network itself
 VALIDATION_PATCHES = 24  # whole crops of held-back photos at x4
 
 
@@ -54,7 +54,8 @@ class SharpConfig(RunConfig):
     warm_up: int = 100
     clip: float = 1.0
     batch: int = 3
-    patch: int = SIDE // 4  # LR pixels at x4, with as many HR pixels at other scales; see _backward
+    # LR pixels at x4, with as many HR pixels at other scales. In smaller patches what the teacher saw around them lacks
+    patch: int = SIDE // 4
     crops: int = 1500  # in memory, of all scales
     pool: str | None = None  # a folder that keeps them
     teacher: str | None = None  # a .param file
@@ -217,10 +218,10 @@ def started(config: SharpConfig) -> SRResNet:
 
 
 def _random_place(pictures: Tensor, rng: np.random.Generator) -> tuple[Any, ...]:
-    """All of pictures but SHIFT rows and columns, whose sides stay multiples of 8."""
-    y, x = rng.integers(SHIFT + 1, size=2)
-    height, width = (side - SHIFT for side in pictures.shape[2:])
-    return ..., slice(y, y + height), slice(x, x + width)
+    """A square of JUDGED pixels at random, off the LR grid, so that no pattern of that fools the discriminator."""
+    side = min(JUDGED, pictures.shape[2] - 8)
+    y, x = rng.integers(pictures.shape[2] - side + 1, size=2)
+    return ..., slice(y, y + side), slice(x, x + side)
 
 
 def unsharp_masked(pictures: Tensor, amount: float, sigma: float = 2.0) -> Tensor:
