@@ -165,6 +165,7 @@ class Looks(QObject):
         current = controller.current
         if self._phase == "alone" and current is not None and current.share > 0:
             self._phase = "beside a job"
+            self._window.queue_panel.select(self._window.queue.entries[-1].id)  # the view has followed the job
             self._look()
         elif self._phase == "beside a job" and not controller.is_running:
             self._window.close()
