@@ -36,6 +36,7 @@ Priority: optional
 Architecture: amd64
 Installed-Size: {kilobytes}
 Depends: {depends}
+Recommends: libvulkan1
 Suggests: fonts-noto-core, fonts-noto-cjk
 Maintainer: The upscaler project <upscaler@localhost>
 Description: make pictures larger, up to 16 times
