@@ -85,6 +85,8 @@ def freeze() -> None:
                 if not library.is_symlink():
                     run("strip", "--strip-unneeded", library)
         needs.check_c_library(APP)
+    if not (inside / "ncnn").is_dir():
+        raise SystemExit("ncnn, for graphics cards, is not in the app")
     sizes = {path: size_of(path) for path in (*APP.glob("upscale*"), *inside.iterdir()) if not path.is_symlink()}
     for path, size in sorted(sizes.items(), key=lambda item: -item[1])[:10]:
         print(f"{size / 1e6:6.0f} MB  {path.relative_to(APP)}")

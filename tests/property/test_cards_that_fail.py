@@ -41,6 +41,7 @@ def small_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
         (vulkan_children.crashes, messages.CARD_CRASHED),
         (vulkan_children.hangs, messages.CARD_HUNG),
         (vulkan_children.is_black, messages.CARD_WRONG),
+        (vulkan_children.is_not_finite, messages.CARD_WRONG),
     ],
 )
 def test_a_process_that_goes_wrong(
@@ -52,7 +53,8 @@ def test_a_process_that_goes_wrong(
     monkeypatch.setattr(vulkan, "worker", worker)
     report, canvas = upscale(photo)
     assert report.device == "cpu"
-    assert report.retries == (messages.filled(messages.CONTINUED_FROM_CARD, name="Stand-in", reason=reason),)
+    assert report.retries[-1] == messages.filled(messages.CONTINUED_FROM_CARD, name="Stand-in", reason=reason)
+    assert list(report.retries[:-1]) == [messages.CONTINUED_IN_FP32] * (process is vulkan_children.is_not_finite)
     assert close(canvas, whole(NETWORK, photo, 2), levels=8)  # perhaps in bf16
     assert worker._process is None
 

@@ -143,6 +143,9 @@ class Worker:
             raise self._given_up(messages.CARD_HUNG) from None
         except Exception as error:  # whatever comes from a process that goes wrong
             raise self._given_up(messages.CARD_CRASHED) from error
+        except BaseException:
+            self._close()  # or its answer would be taken for that to the next request
+            raise
         if not is_right:
             self._close()  # a new process may be luckier, as after the computer has slept
             raise VulkanError(answer)

@@ -1,4 +1,5 @@
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
@@ -60,6 +61,16 @@ def test_a_driver_that_hangs_is_ended_at_the_deadline(start: Start, monkeypatch:
         worker.run("a", files, 0, True, TILE)
     assert worker.failure == messages.CARD_HUNG
     assert not process.is_alive()
+
+
+def test_an_interrupted_request_leaves_no_answer_behind(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = start(vulkan_children.counts)
+    worker.devices()
+    assert worker._connection is not None
+    monkeypatch.setattr(worker._connection, "poll", lambda _: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        worker.run("a", files, 0, True, TILE)
+    assert worker.run("a", files, 0, True, TILE)[0] == 2
 
 
 def test_after_an_error_it_is_tried_in_a_new_process(start: Start) -> None:

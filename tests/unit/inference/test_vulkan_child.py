@@ -1,6 +1,7 @@
 import signal
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +28,6 @@ def worker(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
     started.close()
 
 
-def files() -> tuple[str, bytes]:
-    return exported(NETWORK, 2)
-
-
 def test_devices_are_the_best_first(worker: Worker) -> None:
     found = worker.devices()
     assert sorted(found, key=lambda device: KINDS.index(device.kind)) == list(found)
@@ -43,10 +40,11 @@ def test_it_computes_what_the_network_does_and_says_nothing(
     folder = tmp_path / "größer 日本"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    expected = NETWORK.residual(torch.from_numpy(TILE)[None], 2)[0].numpy()
-    for half, tolerance in ((False, 1e-5), (True, 1e-2)):
-        found = worker.run(f"network {half}", files, worker.devices()[0].number, half, TILE)
-        assert found.shape == (3, 18, 14)
+    for half, scale, tolerance in ((False, 2, 1e-5), (True, 3, 1e-2), (True, 4, 1e-2)):
+        expected = NETWORK.residual(torch.from_numpy(TILE)[None], scale)[0].numpy()
+        files = partial(exported, NETWORK, scale)
+        found = worker.run(f"{scale}x", files, worker.devices()[0].number, half, TILE)
+        assert found.shape == (3, 9 * scale, 7 * scale)
         assert np.abs(found - expected).max() < tolerance
     assert list(folder.iterdir()) == []
     assert capfd.readouterr() == ("", "")
@@ -54,7 +52,7 @@ def test_it_computes_what_the_network_does_and_says_nothing(
 
 def test_a_network_that_cannot_be_loaded_is_told(worker: Worker) -> None:
     with pytest.raises(VulkanError, match="could not be loaded"):
-        worker.run("damaged", lambda: (files()[0], b""), 0, False, TILE)
+        worker.run("damaged", lambda: (exported(NETWORK, 2)[0], b""), 0, False, TILE)
     with pytest.raises(VulkanError, match=r"IndexError|could not be loaded"):
         worker.run("nonsense", lambda: ("nonsense", b""), 0, False, TILE)
 

@@ -175,6 +175,6 @@ def test_that_there_is_no_card_is_remembered_until_the_computer_starts_anew(
 @pytest.mark.vulkan
 @pytest.mark.usefixtures("vulkan_on")
 def test_a_driver_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The main model, on whatever driver there is."""
+    """With a blend of models, on whatever driver there is."""
     monkeypatch.setattr(vulkan_choice, "_seconds", lambda *_: 1.0)
-    assert verdict_on(vulkan.devices()[0], load_engine("photo", 0).backends).precision == "fp16"
+    assert verdict_on(vulkan.devices()[0], load_engine("photo-restore", 60, 50).backends).precision == "fp16"

@@ -22,13 +22,13 @@ from upscaler.geometry import Region, Size
 from upscaler.inference import vulkan
 from upscaler.inference.backends.rows import TorchRows
 from upscaler.inference.backends.tiles import stream_tiles
-from upscaler.inference.recovery import Setting, next_setting
+from upscaler.inference.recovery import NonFiniteError, Setting, next_setting
 from upscaler.inference.vulkan import VULKAN
 from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.ncnn_export import exported
 
-_TILES = {"discrete": 512, "integrated": 256, "virtual": 256, "cpu": 96}  # LR pixels of a side: well under a second
+_TILES = {"discrete": 512, "integrated": 256, "virtual": 256, "cpu": 48}  # LR pixels of a side: well under a second
 _SPEED = 0.9  # without the halo; there is no other way to run on these devices
 _CHECKED = 8  # LR pixels of the side of what is computed twice
 _LARGEST = 4 / 255  # difference that half precision may make, as for our own models (docs/precision.md)
@@ -90,11 +90,14 @@ class VulkanTiles:
     def next_setting(self, setting: Setting, error: Exception) -> tuple[Setting, str] | None:
         """As on other devices; what cannot go on there goes on in rows on the processor."""
         fallback = next_setting(setting, error)
-        if fallback is None or fallback[0].device.type == VULKAN:
+        if fallback is not None and fallback[0].device.type == VULKAN:
             return fallback
         name = vulkan.device_of(setting.device).name
+        if isinstance(error, NonFiniteError):  # in fp32
+            error = vulkan.worker.given_up(messages.CARD_WRONG)
         why = messages.filled(messages.CONTINUED_FROM_CARD, name=name, reason=str(error))
-        return self._floats.first_setting(fallback[0].device, fallback[0].dtype), why
+        dtype = fallback[0].dtype if fallback else torch.float32
+        return self._floats.first_setting(torch.device("cpu"), dtype), why
 
     def _check(self, residual: Tensor, lr: Tensor, region: Region, scale: int) -> None:
         """Raise VulkanError if a tile differs where its picture has its sharpest edge."""

@@ -85,6 +85,10 @@ def test_where_a_run_goes_on(network: SRResNet, card: StandInCard) -> None:
     assert fallback == (Setting("vulkan", CARD, FP32, 512**2), messages.CONTINUED_IN_FP32)
     smaller = backend.next_setting(setting, VulkanError("out of memory"))
     assert smaller == (Setting("vulkan", CARD, FP16, 512**2 // 2), messages.CONTINUED_IN_SMALLER_STRIPS)
+    wrong = backend.next_setting(Setting("vulkan", CARD, FP32, 512**2), NonFiniteError())
+    assert wrong is not None
+    assert (wrong[0].backend, wrong[0].device, wrong[0].dtype) == ("rows", CPU, FP32)
+    assert messages.CARD_WRONG in wrong[1]
     found = backend.next_setting(setting, VulkanError(messages.CARD_HUNG))
     assert found is not None
     assert (found[0].backend, found[0].device) == ("rows", CPU)
