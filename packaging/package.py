@@ -26,7 +26,7 @@ import needs
 
 from upscaler import __version__
 
-LIMIT = 800  # megabytes, of the frozen app
+LIMIT = 850  # megabytes, of the frozen app
 STRIPPED = ("torch/lib/libtorch_cpu.so", "torch/lib/libtorch_python.so", "libpython3.*.so.*")
 CONTROL = """\
 Package: upscaler
