@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from tests.conftest import make_compact
+from tests.conftest import make_compact, make_network
+from upscaler.network.ncnn_export import exported
 
 PACKAGING = Path(__file__).parents[2] / "packaging"
 
@@ -37,27 +38,32 @@ def test_linux_packages_hold_nothing_that_needs_a_newer_c_library(tmp_path: Path
 def test_pictures_need_nothing_that_the_packages_leave_out(
     sample: Path, tmp_path: Path, add_network: Callable[..., object]
 ) -> None:
-    """With a model of ours and one of another program."""
+    """With a model of ours and one of another program; and such a one is read from ncnn's files."""
     theirs, picture = make_compact(scale=2), tmp_path / "small.png"
     for weight in theirs.parameters():
         weight.zero_()
     add_network(theirs, "theirs")
     with Image.open(sample) as photo:
         photo.crop((90, 40, 122, 72)).save(picture)
+    param, weights = exported(make_network(), 2)
+    (tmp_path / "ncnn.param").write_text(param)
+    (tmp_path / "ncnn.bin").write_bytes(weights)
     tree = ast.parse((PACKAGING / "upscaler.spec").read_text(encoding="utf-8"))
     (excluded,) = (
         node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "EXCLUDED"
     )
-    script = f"""
+    code = f"""
 import sys
-from collections.abc import Callable
 sys.modules.update(dict.fromkeys({ast.unparse(excluded)}))
 from upscaler.cli import main
 for model in ("photo-restore", "theirs"):
     if code := main([{str(picture)!r}, "-x", "2", "--model", model]):
         sys.exit(code)
+from pathlib import Path
+from upscaler.network.checkpoint import load_third_party
+load_third_party(Path({str(tmp_path / "ncnn.param")!r}))
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert len(list((tmp_path / "upscaled").glob("*.png"))) == 2
 
