@@ -26,6 +26,7 @@ import numpy.typing as npt
 import torch
 
 from upscaler import messages
+from upscaler.errors import reason_of
 from upscaler.inference.vulkan_child import IDLE, PARAM, WEIGHTS, serve
 
 SWITCH = "UPSCALER_VULKAN"  # environment variable; 0: Vulkan is not used
@@ -120,11 +121,14 @@ class Worker:
 
     def _load(self, name: str, files: Callable[[], tuple[str, bytes]], device: int, half: bool) -> None:
         dropped = list(self._networks)[: max(0, len(self._networks) + 1 - _KEPT)]
-        with tempfile.TemporaryDirectory() as folder:
-            param, weights = files()
-            Path(folder, PARAM).write_text(param, encoding="ascii")
-            Path(folder, WEIGHTS).write_bytes(weights)
-            self._ask(LOADED, "load", name, Path(folder).absolute(), device, half, dropped)
+        param, weights = files()
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                Path(folder, PARAM).write_text(param, encoding="ascii")
+                Path(folder, WEIGHTS).write_bytes(weights)
+                self._ask(LOADED, "load", name, Path(folder).absolute(), device, half, dropped)
+        except OSError as error:
+            raise VulkanError(reason_of(error)) from error
         for other in dropped:
             del self._networks[other]
         self._networks[name] = None

@@ -1,8 +1,10 @@
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -92,6 +94,13 @@ def test_networks_are_loaded_once_and_a_few_are_kept(start: Start) -> None:
     assert list(worker._networks) == ["a", "c", "d", "e"]
     assert worker.run("b", files, 0, True, TILE) == (15, process)
     assert list(worker._networks) == ["c", "d", "e", "b"]
+
+
+def test_a_full_disk_is_an_error_of_the_card(start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """So that the picture goes on on the processor."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with pytest.raises(VulkanError, match="No such file"):
+        start(vulkan_children.counts).run("a", files, 0, True, TILE)
 
 
 def test_a_process_without_work_gives_way_to_a_new_one(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:

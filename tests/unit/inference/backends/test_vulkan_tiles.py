@@ -52,17 +52,6 @@ def test_a_run_can_begin_anywhere(network: SRResNet, card: StandInCard) -> None:
     assert card.asked_for == {(0, True)}
 
 
-@pytest.mark.vulkan
-@pytest.mark.usefixtures("vulkan_on")
-@pytest.mark.parametrize(("dtype", "tolerance"), [(FP32, 1e-4), (FP16, 2e-2)])
-def test_a_driver_computes_the_same(dtype: torch.dtype, tolerance: float, network: SRResNet) -> None:
-    lr = picture()
-    expected = whole(network, lr, 2)
-    assert (
-        found(VulkanTiles(network, 9), lr, 2, dtype=dtype) - expected
-    ).abs().max() < tolerance * expected.abs().max()
-
-
 @pytest.mark.parametrize("at", [1, 4])
 def test_a_black_tile_is_noticed(at: int, network: SRResNet, card: StandInCard) -> None:
     card.be_black_at(at)
