@@ -26,7 +26,7 @@ import needs
 
 from upscaler import __version__
 
-LIMIT = 800  # megabytes, of the frozen app
+LIMIT = 850  # megabytes, of the frozen app
 STRIPPED = ("torch/lib/libtorch_cpu.so", "torch/lib/libtorch_python.so", "libpython3.*.so.*")
 CONTROL = """\
 Package: upscaler
@@ -36,6 +36,7 @@ Priority: optional
 Architecture: amd64
 Installed-Size: {kilobytes}
 Depends: {depends}
+Recommends: libvulkan1
 Suggests: fonts-noto-core, fonts-noto-cjk
 Maintainer: The upscaler project <upscaler@localhost>
 Description: make pictures larger, up to 16 times
@@ -84,6 +85,8 @@ def freeze() -> None:
                 if not library.is_symlink():
                     run("strip", "--strip-unneeded", library)
         needs.check_c_library(APP)
+    if not (inside / "ncnn").is_dir():
+        raise SystemExit("ncnn, for graphics cards, is not in the app")
     sizes = {path: size_of(path) for path in (*APP.glob("upscale*"), *inside.iterdir()) if not path.is_symlink()}
     for path, size in sorted(sizes.items(), key=lambda item: -item[1])[:10]:
         print(f"{size / 1e6:6.0f} MB  {path.relative_to(APP)}")

@@ -2,7 +2,8 @@
 # Make .venv ready: system packages where we may install them, a virtual environment, the app and its tools.
 # CUDA=1 asks for the CUDA build of torch (several gigabytes); otherwise the CPU build is taken.
 # `setup.sh package` adds what building the packages needs. `setup.sh smoke` and `setup.sh desktop` get only the system
-# packages for trying the packages out (as root, who shall not write into .venv) and for the tests of the real window.
+# packages for trying the packages out (as root, who shall not write into .venv), and for the tests of the real window
+# and of Vulkan.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -65,6 +66,7 @@ case "${1:-}" in
     exit ;;
   desktop)
     (install_system_packages xvfb xauth openbox xdotool pcmanfm dbus) || say "Without them, the tests of the real window are left out."
+    (install_system_packages libvulkan1 mesa-vulkan-drivers) || say "Without them, the tests of Vulkan are left out."
     exit ;;
 esac
 

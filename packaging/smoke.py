@@ -129,6 +129,7 @@ def try_programs(system: Here) -> None:
     for line in lines:
         check_size(system.outside(Path(line["target"])), Path(line["source"]), system.outside(Path(line["source"])), 2)
     check_helper(system)
+    check("cpu  " in system.run("upscale", "--list-devices"), "It does not list the processor")
     say("upscaler draws a comparison")
     drawing = system.home / "drawing.png"
     system.run("upscaler", "--compare", lines[0]["source"], lines[0]["target"], "--render", drawing)

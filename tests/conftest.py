@@ -18,7 +18,7 @@ from PIL import Image
 
 from upscaler import paths
 from upscaler.images.bitmap import Pixels
-from upscaler.inference import int8
+from upscaler.inference import int8, vulkan
 from upscaler.network import catalog
 from upscaler.network.architectures.compact import SRVGGNetCompact, SRVGGNetCompactConfig
 from upscaler.network.architectures.edsr import EDSR, EDSRConfig
@@ -37,7 +37,8 @@ _ThirdParty = TypeVar("_ThirdParty", bound=Network)
 settings.register_profile("project", derandomize=True, deadline=None)
 settings.load_profile("project")
 
-ALLOWED_SKIPS = ("posix", "gpu", "int8")  # marks of tests that cannot run everywhere; any other skip fails the run
+# Marks of tests that cannot run everywhere; any other skip fails the run
+ALLOWED_SKIPS = ("posix", "gpu", "int8", "vulkan")
 _skipped: list[str] = []
 
 
@@ -54,6 +55,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("no GPU here")
     if item.get_closest_marker("int8") and not int8.is_available():
         pytest.skip("no exact int8 convolutions here")
+    if item.get_closest_marker("vulkan") and not vulkan._found():
+        pytest.skip("no driver for Vulkan here")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -77,8 +80,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep every test out of the user's folders: home and cache lie in a temporary one. No package brings models."""
+    """Keep every test out of the user's folders: home and cache lie in a temporary one. No package brings models, and
+    graphics cards are left alone unless a test asks for them."""
     monkeypatch.setattr(catalog, "find_spec", lambda _: None)
+    monkeypatch.setenv(vulkan.SWITCH, "0")
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):

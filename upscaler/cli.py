@@ -34,7 +34,7 @@ from upscaler.jobs.shards import Part, Shard, read_shard
 from upscaler.logfile import LogFile
 from upscaler.messages import choice, listed, sentence
 from upscaler.network.catalog import list_models, waiting_files
-from upscaler.options import AUTO, OWN_MODELS, UpscaleOptions, options_from
+from upscaler.options import AUTO, CLEAN_MODEL, OWN_MODELS, UpscaleOptions, options_from
 from upscaler.processor import share_processor
 from upscaler.terminal import BatchBars, console, prepare_streams, printable, put
 
@@ -86,13 +86,13 @@ def _list_models() -> int:
 
 
 def _list_devices() -> int:
-    from upscaler.inference.devices import NAMES, available_devices, choose_device, device_name
-    from upscaler.inference.int8_choice import choose_dtype
+    from upscaler.inference.devices import available_devices, device_name
+    from upscaler.inference.placement import about_device
+    from upscaler.pipeline import load_engine
 
+    backends = load_engine(CLEAN_MODEL, 0).backends
     for device in available_devices():
-        chosen = choose_device(device)  # type: ignore[arg-type]  # a name is a choice
-        precision = NAMES[choose_dtype("auto", chosen)]
-        _show(f"{device}  {device_name(device)}  (automatic precision: {precision})")
+        _show(f"{device}  {device_name(device)}  ({about_device(device, backends)})")
     return OK
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 from upscaler.errors import CannotDenoiseError, CannotSharpenError, DenoiseError, DetailError, ScaleError
 from upscaler.geometry import Size
 
-DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
+DeviceChoice = Literal["auto", "cpu", "cuda", "mps", "vulkan", "vulkan:0", "vulkan:1", "vulkan:2", "vulkan:3"]
 PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16", "int8"]
 OnExists = Literal["skip", "rename", "overwrite"]
 HALF_PRECISIONS = ("bf16", "fp16")
@@ -178,7 +178,14 @@ class UpscaleOptions:
         ),
     )
     device: DeviceChoice = field(
-        default="auto", metadata=about("where the network runs", choices=get_args(DeviceChoice), changes_speed=True)
+        default="auto",
+        metadata=about(
+            "where the network runs: auto, cpu, cuda, mps, vulkan (the best card with such a driver), or one of "
+            "--list-devices",
+            choices=get_args(DeviceChoice),
+            metavar="DEVICE",
+            changes_speed=True,
+        ),
     )
     precision: PrecisionChoice = field(
         default="auto",

@@ -62,6 +62,11 @@ def int8_cache() -> Path:
     return _cache() / "int8.json"
 
 
+def vulkan_cache() -> Path:
+    """The file that remembers which graphics cards are faster than the processor and right."""
+    return _cache() / "vulkan.json"
+
+
 def models() -> Path:
     """The user's own folder for models from elsewhere."""
     return Path(platformdirs.user_data_dir("upscaler", appauthor=False)) / "models"

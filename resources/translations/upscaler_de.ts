@@ -1161,6 +1161,10 @@
    <translation>Grafikchip (Metal)</translation>
   </message>
   <message>
+   <source>Graphics card (Vulkan)</source>
+   <translation>Grafikkarte (Vulkan)</translation>
+  </message>
+  <message>
    <source>Automatic: {chosen}</source>
    <translation>Automatisch: {chosen}</translation>
   </message>
@@ -2096,6 +2100,34 @@
   <message>
    <source>The device {device} failed, so the picture was continued on the CPU.</source>
    <translation>Das Gerät {device} ist ausgefallen, daher ging es auf der CPU weiter.</translation>
+  </message>
+  <message>
+   <source>The graphics card {name} failed ({reason}), so the picture was continued on the CPU.</source>
+   <translation>Die Grafikkarte {name} ist ausgefallen ({reason}), daher ging es auf der CPU weiter.</translation>
+  </message>
+  <message>
+   <source>The graphics card {name} cannot be used ({reason}), so the CPU was used instead.</source>
+   <translation>Die Grafikkarte {name} ist nicht nutzbar ({reason}), daher wurde die CPU verwendet.</translation>
+  </message>
+  <message>
+   <source>Graphics cards run only the app's own models through Vulkan, so the CPU was used instead.</source>
+   <translation>Über Vulkan laufen auf Grafikkarten nur die eigenen Modelle der App, daher wurde die CPU verwendet.</translation>
+  </message>
+  <message>
+   <source>its driver crashed</source>
+   <translation>ihr Treiber ist abgestürzt</translation>
+  </message>
+  <message>
+   <source>its driver did not answer</source>
+   <translation>ihr Treiber antwortet nicht</translation>
+  </message>
+  <message>
+   <source>its result was wrong</source>
+   <translation>ihr Ergebnis war falsch</translation>
+  </message>
+  <message>
+   <source>the app ended while it was tried</source>
+   <translation>die App wurde beim Ausprobieren beendet</translation>
   </message>
   <message>
    <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>

@@ -1161,6 +1161,10 @@
    <translation>Chip gráfico (Metal)</translation>
   </message>
   <message>
+   <source>Graphics card (Vulkan)</source>
+   <translation>Tarjeta gráfica (Vulkan)</translation>
+  </message>
+  <message>
    <source>Automatic: {chosen}</source>
    <translation>Automático: {chosen}</translation>
   </message>
@@ -2096,6 +2100,34 @@
   <message>
    <source>The device {device} failed, so the picture was continued on the CPU.</source>
    <translation>El dispositivo {device} falló, así que la imagen continuó en la CPU.</translation>
+  </message>
+  <message>
+   <source>The graphics card {name} failed ({reason}), so the picture was continued on the CPU.</source>
+   <translation>La tarjeta gráfica {name} falló ({reason}), así que la imagen continuó en la CPU.</translation>
+  </message>
+  <message>
+   <source>The graphics card {name} cannot be used ({reason}), so the CPU was used instead.</source>
+   <translation>La tarjeta gráfica {name} no se puede usar ({reason}), así que se usó la CPU.</translation>
+  </message>
+  <message>
+   <source>Graphics cards run only the app's own models through Vulkan, so the CPU was used instead.</source>
+   <translation>Con Vulkan, las tarjetas gráficas solo ejecutan los modelos propios de la aplicación, así que se usó la CPU.</translation>
+  </message>
+  <message>
+   <source>its driver crashed</source>
+   <translation>su controlador se bloqueó</translation>
+  </message>
+  <message>
+   <source>its driver did not answer</source>
+   <translation>su controlador no respondió</translation>
+  </message>
+  <message>
+   <source>its result was wrong</source>
+   <translation>su resultado era incorrecto</translation>
+  </message>
+  <message>
+   <source>the app ended while it was tried</source>
+   <translation>la aplicación se cerró mientras se probaba</translation>
   </message>
   <message>
    <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>

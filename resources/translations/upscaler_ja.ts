@@ -1160,6 +1160,10 @@
    <translation>GPU (Metal)</translation>
   </message>
   <message>
+   <source>Graphics card (Vulkan)</source>
+   <translation>GPU (Vulkan)</translation>
+  </message>
+  <message>
    <source>Automatic: {chosen}</source>
    <translation>自動：{chosen}</translation>
   </message>
@@ -2087,6 +2091,34 @@
   <message>
    <source>The device {device} failed, so the picture was continued on the CPU.</source>
    <translation>デバイス {device} に障害が発生したため、CPUで処理を続けました。</translation>
+  </message>
+  <message>
+   <source>The graphics card {name} failed ({reason}), so the picture was continued on the CPU.</source>
+   <translation>GPU {name} に障害が発生したため（{reason}）、CPUで処理を続けました。</translation>
+  </message>
+  <message>
+   <source>The graphics card {name} cannot be used ({reason}), so the CPU was used instead.</source>
+   <translation>GPU {name} は使用できないため（{reason}）、CPUで処理しました。</translation>
+  </message>
+  <message>
+   <source>Graphics cards run only the app's own models through Vulkan, so the CPU was used instead.</source>
+   <translation>Vulkan経由のGPUではアプリ付属のモデルしか実行できないため、CPUで処理しました。</translation>
+  </message>
+  <message>
+   <source>its driver crashed</source>
+   <translation>ドライバーがクラッシュしました</translation>
+  </message>
+  <message>
+   <source>its driver did not answer</source>
+   <translation>ドライバーが応答しませんでした</translation>
+  </message>
+  <message>
+   <source>its result was wrong</source>
+   <translation>計算結果が正しくありませんでした</translation>
+  </message>
+  <message>
+   <source>the app ended while it was tried</source>
+   <translation>テスト中にアプリが終了しました</translation>
   </message>
   <message>
    <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>

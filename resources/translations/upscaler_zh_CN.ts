@@ -1160,6 +1160,10 @@
    <translation>图形芯片 (Metal)</translation>
   </message>
   <message>
+   <source>Graphics card (Vulkan)</source>
+   <translation>显卡 (Vulkan)</translation>
+  </message>
+  <message>
    <source>Automatic: {chosen}</source>
    <translation>自动：{chosen}</translation>
   </message>
@@ -2087,6 +2091,34 @@
   <message>
    <source>The device {device} failed, so the picture was continued on the CPU.</source>
    <translation>设备 {device} 运行失败，因此改用 CPU 继续处理图片。</translation>
+  </message>
+  <message>
+   <source>The graphics card {name} failed ({reason}), so the picture was continued on the CPU.</source>
+   <translation>显卡 {name} 运行失败（{reason}），因此改用 CPU 继续处理图片。</translation>
+  </message>
+  <message>
+   <source>The graphics card {name} cannot be used ({reason}), so the CPU was used instead.</source>
+   <translation>显卡 {name} 无法使用（{reason}），因此改用 CPU。</translation>
+  </message>
+  <message>
+   <source>Graphics cards run only the app's own models through Vulkan, so the CPU was used instead.</source>
+   <translation>通过 Vulkan，显卡只能运行应用自带的模型，因此改用 CPU。</translation>
+  </message>
+  <message>
+   <source>its driver crashed</source>
+   <translation>其驱动程序崩溃</translation>
+  </message>
+  <message>
+   <source>its driver did not answer</source>
+   <translation>其驱动程序没有响应</translation>
+  </message>
+  <message>
+   <source>its result was wrong</source>
+   <translation>其计算结果有误</translation>
+  </message>
+  <message>
+   <source>the app ended while it was tried</source>
+   <translation>测试时应用意外退出</translation>
   </message>
   <message>
    <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>

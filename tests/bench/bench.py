@@ -20,7 +20,7 @@ from typing import Any
 import torch
 
 from tests.bench.memory import PeakMemory
-from tests.bench.ways import ENGINE, NETWORK, Way, peaks_of, ways_of
+from tests.bench.ways import ENGINE, NETWORK, Way, card_ways, peaks_of, ways_of
 from upscaler.inference import int8
 from upscaler.inference.devices import device_name
 from upscaler.options import PrecisionChoice
@@ -43,7 +43,9 @@ def main() -> None:
             return
         report = {**machine(), "lr": arguments.size, "rounds": arguments.rounds}
         report["ways"] = compare(arguments.size, arguments.rounds)
+        report["cards"] = measure_cards(arguments.size, arguments.rounds)
     show_ways(report)
+    show_cards(report["cards"])
     if not arguments.no_growth:
         report["growth"] = [measure_apart("bf16", ENGINE, size) for size in GROWTH]
         show_growth(report["growth"])
@@ -78,6 +80,16 @@ def compare(size: tuple[int, int], rounds: int) -> list[dict[str, Any]]:
                 row["times the engine"] = seconds[way.name] / seconds[ENGINE]
                 row["megabytes"] = measure_apart(precision, way.name, size)["megabytes"]
             rows.append(row)
+    return rows
+
+
+def measure_cards(size: tuple[int, int], rounds: int) -> list[dict[str, Any]]:
+    """What graphics cards take through Vulkan, from the decoded picture to the canvas."""
+    rows = []
+    for device, way in card_ways(*size):
+        (seconds,) = medians([way], rounds if device.is_card else 1)
+        row = {"name": device.name, "precision": way.precision, "seconds": seconds}
+        rows.append({**row, "gflops": way.useful / seconds / 1e9})
     return rows
 
 
@@ -123,6 +135,14 @@ def show_ways(report: dict[str, Any]) -> None:
     for way in (NETWORK, ENGINE):
         ratios = [f"{speeds[one, way] / speeds['fp32', way]:.2f} times in {one}" for one in PRECISIONS if one != "fp32"]
         print(f"{way}, as fast as in fp32: {', '.join(ratios)}")
+
+
+def show_cards(rows: list[dict[str, Any]]) -> None:
+    print(f"\n{'precision':10}{'through Vulkan: ' + ENGINE:60}{'seconds':>9}{'GFLOP/s':>9}")
+    for row in rows:
+        print(f"{row['precision']:10}{row['name']:60}{row['seconds']:9.2f}{row['gflops']:9.0f}")
+    if not rows:
+        print("no device with a driver")
 
 
 def show_growth(rows: list[dict[str, Any]]) -> None:

@@ -27,7 +27,7 @@ RUNS = 5
 LIMIT = 30.0  # seconds
 FROZEN = Path("build/package/dist/upscaler/upscaler")
 WAYS = (("checkout", [sys.executable, "-m", "upscaler.gui"], 0.5), ("frozen", [str(FROZEN)], 1.0))
-HEAVY = ("libtorch", "cv2.", "safetensors")  # libraries that must not be loaded before the first paint
+HEAVY = ("libtorch", "cv2.", "safetensors", "ncnn")  # libraries that must not be loaded before the first paint
 _STRIDE = 4001  # bytes between those of the screen that are looked at
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
@@ -11,22 +12,25 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from upscaler.images.bitmap import Bitmap
+from upscaler.inference import vulkan
 from upscaler.inference.backends.int8_streaming import Int8Network, Int8Stream, rows_at_once
 from upscaler.inference.backends.streaming import fed, stream_rows
 from upscaler.inference.backends.tiles import stream_tiles
-from upscaler.inference.devices import DTYPES
+from upscaler.inference.devices import DTYPES, NAMES
 from upscaler.inference.engine import Engine
 from upscaler.inference.int8 import ZERO, Int8Convolution
+from upscaler.inference.vulkan import VulkanDevice
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.catalog import find_model
 from upscaler.network.checkpoint import load_model
-from upscaler.options import PrecisionChoice
+from upscaler.options import DeviceChoice, PrecisionChoice
 
 SCALE = 4
 MODEL = "photo"
 ENGINE, NETWORK = "decoded picture to canvas", "network alone, streamed"
 OTHER_APPS = "tiles of 200, 10 px pad, NCHW (other apps)"
 PEAK_SHAPES = ((68, 1024), (256, 256))  # rows and columns of the bare convolutions
+_SOFTWARE_SHAPE = (48, 64, 3)  # of the picture for drivers that compute on the processor, very slowly
 _REPEATS = 40  # of a bare convolution
 
 
@@ -94,6 +98,22 @@ def int8_ways(width: int, height: int) -> list[Way]:
         Way(ENGINE, "int8", useful, lambda: engine.upscale(Bitmap(pixels), SCALE, canvas, "cpu", "int8")),
         Way(NETWORK, "int8", useful, streamed),
     ]
+
+
+def card_ways(width: int, height: int) -> list[tuple[VulkanDevice, Way]]:
+    """The devices with a Vulkan driver; a smaller picture for those that are programs."""
+    engine, ways = Engine(_network()), []
+    for device in vulkan.devices():
+        shape = (height, width, 3) if device.is_card else _SOFTWARE_SHAPE
+        pixels = np.random.default_rng(0).integers(0, 256, shape, np.uint8)
+        canvas = np.full((shape[0] * SCALE, shape[1] * SCALE, 3), 1, np.uint8)
+        name: DeviceChoice = str(device.torch_device)  # type: ignore[assignment]  # one of them
+        run = partial(engine.upscale, Bitmap(pixels), SCALE, canvas, name)
+        placed = engine.place(name, "auto")
+        precision: PrecisionChoice = NAMES[placed.dtype]  # type: ignore[assignment]
+        if placed.device == device.torch_device:  # it can be used
+            ways.append((device, Way(ENGINE, precision, float(work_per_pixel(_network()) * shape[0] * shape[1]), run)))
+    return ways
 
 
 def _network() -> SRResNet:

@@ -16,7 +16,7 @@ class Watched(MainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
         if "heavy" not in seen:
-            seen["heavy"] = any(name in sys.modules for name in ("torch", "cv2", "safetensors", "PIL"))
+            seen["heavy"] = any(name in sys.modules for name in ("torch", "cv2", "safetensors", "PIL", "ncnn"))
             seen["seconds"] = time.process_time() - start
             self.controller.devices_known.connect(application.quit)
 

@@ -1,12 +1,20 @@
 """What can be said of the packages without building them; `make smoke` tries those that were built."""
 
+import ast
 import os
 import runpy
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
+
+from tests.conftest import make_compact, make_network
+from upscaler.network.ncnn_export import exported
 
 PACKAGING = Path(__file__).parents[2] / "packaging"
 
@@ -25,6 +33,39 @@ def test_linux_packages_hold_nothing_that_needs_a_newer_c_library(tmp_path: Path
     (tmp_path / "inside" / "library.so").write_bytes(b"\x7fELF...GLIBC_2.36\0GLIBC_2.4\0")
     with pytest.raises(SystemExit, match=r"library\.so"):
         needs["check_c_library"](tmp_path)
+
+
+def test_pictures_need_nothing_that_the_packages_leave_out(
+    sample: Path, tmp_path: Path, add_network: Callable[..., object]
+) -> None:
+    """With a model of ours and one of another program; and such a one is read from ncnn's files."""
+    theirs, picture = make_compact(scale=2), tmp_path / "small.png"
+    for weight in theirs.parameters():
+        weight.zero_()
+    add_network(theirs, "theirs")
+    with Image.open(sample) as photo:
+        photo.crop((90, 40, 122, 72)).save(picture)
+    param, weights = exported(make_network(), 2)
+    (tmp_path / "ncnn.param").write_text(param)
+    (tmp_path / "ncnn.bin").write_bytes(weights)
+    tree = ast.parse((PACKAGING / "upscaler.spec").read_text(encoding="utf-8"))
+    (excluded,) = (
+        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "EXCLUDED"
+    )
+    code = f"""
+import sys
+sys.modules.update(dict.fromkeys({ast.unparse(excluded)}))
+from upscaler.cli import main
+for model in ("photo-restore", "theirs"):
+    if code := main([{str(picture)!r}, "-x", "2", "--model", model]):
+        sys.exit(code)
+from pathlib import Path
+from upscaler.network.checkpoint import load_third_party
+load_third_party(Path({str(tmp_path / "ncnn.param")!r}))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "upscaled").glob("*.png"))) == 2
 
 
 @pytest.mark.parametrize("given", [None, "/opt/theirs"])

@@ -3,6 +3,7 @@ import io
 import json
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,8 +18,10 @@ import pytest
 from PIL import Image
 
 from tests.conftest import make_compact
+from tests.stand_in_card import StandInCard, card, vulkan_on  # noqa: F401 - fixtures
 from upscaler import paths
 from upscaler.cli import FAILED, INTERRUPTED, OK, main
+from upscaler.inference import vulkan_choice
 
 FIELDS = [
     "source",
@@ -228,7 +231,24 @@ def test_lists(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--list-models"]) == OK
     assert "photo  (2x, 3x, 4x)" in capsys.readouterr().out
     assert main(["--list-devices"]) == OK
-    assert "cpu" in capsys.readouterr().out
+    (line,) = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"cpu  .+  \(automatic precision: (fp32|bf16|int8)\)", line)
+
+
+def test_graphics_cards_are_listed_and_used_by_name(
+    card: StandInCard, small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vulkan_choice, "_seconds", lambda backend, *_: 1.0 if backend.name == "vulkan" else 3.0)
+    assert main(["--list-devices"]) == OK
+    assert "vulkan:0  Stand-in  (not measured yet)\n" in capsys.readouterr().out
+    assert main([str(small), "-x", "2", "--device", "vulkan", "--json"]) == OK
+    (line,), _ = lines(capsys)
+    assert (line["device"], line["precision"], line["retries"], line["warnings"]) == ("vulkan", "fp16", 0, [])
+    assert main(["--list-devices"]) == OK
+    assert "Stand-in  (automatic precision: fp16; 2.45 times as fast as the processor)\n" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main([str(small), "--device", "vulkan:1"])
+    assert "vulkan:1 is not available here. Available: " in capsys.readouterr().err
 
 
 def test_models_from_elsewhere_are_listed_with_their_licence(

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("torch", "PySide6")
+HEAVY = ("torch", "PySide6", "ncnn")
 
 
 def loaded_after(statement: str) -> list[str]:

@@ -9,6 +9,8 @@ from functools import cache
 import torch
 
 from upscaler.errors import DeviceNotAvailableError, PrecisionNotAvailableError
+from upscaler.inference import vulkan
+from upscaler.inference.vulkan import VULKAN
 from upscaler.options import DeviceChoice, PrecisionChoice
 
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
@@ -16,7 +18,13 @@ NAMES = {dtype: name for name, dtype in DTYPES.items()} | {torch.int8: "int8"}
 
 
 def available_devices() -> tuple[str, ...]:
-    """Names of the devices that torch can use here, fastest first."""
+    """Names of the devices that can be chosen here."""
+    *cards, processor = _devices_of_torch()
+    return (*cards, *(str(device.torch_device) for device in vulkan.devices()), processor)
+
+
+def _devices_of_torch() -> tuple[str, ...]:
+    """Those that torch runs on, fastest first."""
     devices = []
     if torch.cuda.is_available():
         devices.append("cuda")
@@ -26,25 +34,33 @@ def available_devices() -> tuple[str, ...]:
 
 
 def choose_device(choice: DeviceChoice) -> torch.device:
-    """The requested device, or the fastest. Raises DeviceNotAvailableError."""
-    available = available_devices()
+    """The requested device, or the fastest that torch runs on; for Vulkan see `placement`.
+
+    Raises DeviceNotAvailableError.
+    """
+    known = _devices_of_torch()
     if choice == "auto":
-        return torch.device(available[0])
-    if choice not in available:
-        raise DeviceNotAvailableError(choice, available)
-    return torch.device(choice)
+        return torch.device(known[0])
+    if choice in known:
+        return torch.device(choice)
+    cards = vulkan.devices() if choice.startswith(VULKAN) else ()
+    for card in cards:
+        if choice in (VULKAN, str(card.torch_device)):
+            return card.torch_device
+    raise DeviceNotAvailableError(choice, available_devices())
 
 
 def choose_precision(choice: PrecisionChoice, device: torch.device) -> torch.dtype:
     """The requested floats, or the fastest without visible loss: fp16 on a GPU, bf16 on a CPU where it is faster.
 
-    Raises PrecisionNotAvailableError for fp16 on a CPU, where torch only emulates it. For int8 see `int8_choice`.
+    Raises PrecisionNotAvailableError for fp16 on a CPU, where torch only emulates it, and for bf16 through Vulkan. For
+    int8 see `int8_choice`.
     """
     if choice in ("auto", "int8"):
         if device.type != "cpu":
             return torch.float16
         return torch.bfloat16 if is_bf16_faster() else torch.float32
-    if choice == "fp16" and device.type == "cpu":
+    if (choice, device.type) in (("fp16", "cpu"), ("bf16", VULKAN)):
         raise PrecisionNotAvailableError(device.type, choice)
     return DTYPES[choice]
 
@@ -89,4 +105,7 @@ def device_name(device: str) -> str:
         return torch.cuda.get_device_name()
     if device == "mps":
         return "Apple GPU"
+    for card in vulkan.devices() if device.startswith(VULKAN) else ():
+        if device == str(card.torch_device):
+            return card.name
     return str(torch.cpu.get_capabilities().get("cpu_name", "processor"))

@@ -10,17 +10,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from upscaler import messages
 from upscaler.errors import EngineFailedError
 from upscaler.geometry import Region, Size
 from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.images.opencv import cv2
 from upscaler.inference.backends.backend import Backend
-from upscaler.inference.backends.choice import choose_backend, runs_in, usable_backends
+from upscaler.inference.backends.choice import choose_backend, usable_backends
 from upscaler.inference.compose import Values, base_image, quantised
-from upscaler.inference.devices import NAMES, choose_device
-from upscaler.inference.int8_choice import choose_dtype
+from upscaler.inference.devices import NAMES
+from upscaler.inference.placement import Placement, place
 from upscaler.inference.recovery import NonFiniteError, Setting
 from upscaler.network.architectures.network import Network
 from upscaler.options import HALF_PRECISIONS, DeviceChoice, PrecisionChoice
@@ -76,14 +75,10 @@ class Engine:
         `on_rows` is called with the number of finished rows. Raises Cancelled, DeviceError, BackendNotAvailableError
         and, when no recovery is left, EngineFailedError.
         """
-        chosen = choose_device(device)
-        dtype = self._precision(precision, chosen, high_bit_depth=max_value(canvas) > 255)
-        warnings: tuple[str, ...] = ()
-        if precision == "int8" != NAMES[dtype]:
-            warnings = (messages.filled(messages.NOT_IN_INT8, precision=NAMES[dtype]),)
-        backend, why = choose_backend(self.backends, chosen, dtype)
-        self._log_choice(f"The network runs in {backend.name}, on {chosen.type} in {NAMES[dtype]}: {why}")
-        run = _Run(self, scale, backend.first_setting(chosen, dtype))
+        placed = self.place(device, precision, high_bit_depth=max_value(canvas) > 255)
+        backend, why = choose_backend(self.backends, placed.device, placed.dtype)
+        self._log_choice(f"The network runs in {backend.name}, on {placed.device} in {NAMES[placed.dtype]}: {why}")
+        run = _Run(self, scale, backend.first_setting(placed.device, placed.dtype))
         progress = progress or Progress()
         if bitmap.has_alpha:
             run.colours(alpha.visible_colours(bitmap), canvas[:, :, :-1], progress.part(0, 0.5))
@@ -92,14 +87,11 @@ class Engine:
             run.colours(bitmap.pixels, canvas, progress, on_rows)
         if on_rows is not None:
             on_rows(canvas.shape[0])
-        return Report(run.setting.device.type, NAMES[run.setting.dtype], tuple(run.retries), warnings)
+        return Report(run.setting.device.type, NAMES[run.setting.dtype], tuple(run.retries), placed.warnings)
 
-    def _precision(self, choice: PrecisionChoice, device: torch.device, high_bit_depth: bool) -> torch.dtype:
-        if high_bit_depth and choice in ("auto", "int8"):
-            return torch.float32  # half precision turns a 16-bit gradient into steps: see docs/decisions/0010
-        dtype = choose_dtype(choice, device, int8_fits=runs_in(torch.int8, self.backends))
-        is_fit = choice != "auto" or NAMES[dtype] in ("fp32", "int8", *self._half)
-        return dtype if is_fit else torch.float32
+    def place(self, device: DeviceChoice, precision: PrecisionChoice, high_bit_depth: bool = False) -> Placement:
+        """Where the network runs with these choices. Raises DeviceNotAvailableError and PrecisionNotAvailableError."""
+        return place(self.backends, self._half, device, precision, high_bit_depth)
 
     def memory(self, width: int, scale: int) -> int:
         """Roughly how many bytes a run on the CPU in fp32 takes at a width; the height does not matter."""
@@ -108,10 +100,9 @@ class Engine:
 
     def tiling(self, device: DeviceChoice, precision: PrecisionChoice) -> tuple[int, int]:
         """The side of a tile and its halo, in LR pixels; (0, 0) if nothing is computed more than once."""
-        chosen = choose_device(device)
-        dtype = self._precision(precision, chosen, high_bit_depth=False)
-        backend, _ = choose_backend(self.backends, chosen, dtype)
-        return backend.tiling(backend.first_setting(chosen, dtype))
+        placed = self.place(device, precision)
+        backend, _ = choose_backend(self.backends, placed.device, placed.dtype)
+        return backend.tiling(backend.first_setting(placed.device, placed.dtype))
 
     def _log_choice(self, choice: str) -> None:
         """Log it only when it changes: previews and frames are many."""

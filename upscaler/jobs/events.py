@@ -5,7 +5,7 @@ The journal, the window and the terminal learn what happens from these alone, so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,9 +116,9 @@ class RunEnded:
 
 @dataclass(frozen=True)
 class DevicesFound:
-    """Names of the devices of this computer, fastest first."""
+    """The devices of this computer, as options name them, and the names that their makers gave them."""
 
-    names: Sequence[str]
+    devices: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -135,11 +135,11 @@ class Session:
 
     def _warm_up(self) -> None:
         """Import torch now, which takes two seconds, so that Start is quick."""
-        from upscaler.inference.devices import available_devices
+        from upscaler.inference.devices import available_devices, device_name
         from upscaler.inference.engine import Engine  # noqa: F401 - imports torch
 
         self._is_warm = True
-        self._emit(DevicesFound(list(available_devices())))
+        self._emit(DevicesFound({device: device_name(device) for device in available_devices()}))
 
     def _measure(self) -> None:
         """Measure if idle: takes three seconds, and gives way to any command. Wrong options are reported by the run."""

@@ -21,6 +21,7 @@ from upscaler.options import CLEAN_MODEL, OPTIONS, SCALES, ModelChoice, UpscaleO
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
+    from upscaler.inference.engine import Engine
     from upscaler.progress import Progress
 
 _REPEATS = (3, 1)  # of the sample photo, down and across: the LR picture of the measurement
@@ -75,23 +76,26 @@ def throughput_of(options: UpscaleOptions, progress: Progress | None = None) -> 
 
     Raises DeviceError, ModelError, and Cancelled if `progress` is cancelled.
     """
-    from upscaler.inference.devices import NAMES, choose_device, device_name
-    from upscaler.inference.int8_choice import choose_dtype
+    from upscaler.inference.devices import NAMES, device_name
+    from upscaler.pipeline import load_engine
 
-    device = choose_device(options.device)
-    precision = NAMES[choose_dtype(options.precision, device)]
+    choice = _model(options)
+    engine = load_engine(choice.model, choice.denoise, choice.detail)
+    placed = engine.place(options.device, options.precision)
+    device, precision = str(placed.device), NAMES[placed.dtype]
     key = " ".join(
         (
-            *_speed(replace(options, device=device.type, precision=precision)),  # type: ignore[arg-type]  # their names
+            *_speed(replace(options, device=device, precision=precision)),  # type: ignore[arg-type]  # their names
             measurements.this_computer(device_name("cpu")),
-            find_model(_model(options).model).card.sha256,
+            find_model(choice.model).card.sha256,
+            *([device_name(device)] if device != "cpu" else []),
         )
     )
     cache = paths.throughput_cache()
     with suppress(KeyError, TypeError):  # another version wrote it, with other fields
         kept = measurements.known(cache)[key]
         return Throughput(**{**kept, "scales": tuple(kept["scales"])})
-    throughput, alone = _measure(options, device.type, progress)
+    throughput, alone = _measure(engine, options, placed.device.type, progress)
     if alone:
         measurements.remember(cache, key, asdict(throughput))
     return throughput
@@ -113,7 +117,9 @@ def _model(options: UpscaleOptions) -> ModelChoice:
     return chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)
 
 
-def _measure(options: UpscaleOptions, device: str, progress: Progress | None) -> tuple[Throughput, bool]:
+def _measure(
+    engine: Engine, options: UpscaleOptions, device: str, progress: Progress | None
+) -> tuple[Throughput, bool]:
     """The throughput, and whether nothing else slowed it down; on a GPU that cannot be known and is assumed.
 
     Measuring at two scales separates the cost of an LR pixel from that of a result pixel. A model with one scale, which
@@ -124,10 +130,7 @@ def _measure(options: UpscaleOptions, device: str, progress: Progress | None) ->
     from upscaler.images.bitmap import Bitmap
     from upscaler.images.decode import decode
     from upscaler.images.verify import verify_canvas
-    from upscaler.pipeline import load_engine
 
-    choice = _model(options)
-    engine = load_engine(choice.model, choice.denoise, choice.detail)
     sample = paths.resources() / "samples" / "astronaut.png"
     pixels = np.tile(decode(sample).pixels, (*_REPEATS, 1))
     bitmap = Bitmap(pixels[:_TRIAL, :_TRIAL])

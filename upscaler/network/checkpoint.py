@@ -100,7 +100,9 @@ def _load(path: Path, kind: type[_Kind]) -> _Kind:
         raise ModelKeysError(path.stem, tuple(sorted(wrong)))
     if isinstance(network, Network) and not _is_sensible(network.config):
         raise ModelFileError(path.stem, path, "its scale or its layers are too large")
-    network.to_empty(device="cpu").load_state_dict(weights)
+    # Not `to_empty`: for that torch needs sympy, which is not in the packages
+    copies = {key: weight.to(expected[key].dtype, copy=True) for key, weight in weights.items()}
+    network.load_state_dict(copies, assign=True)
     return network.eval()
 
 

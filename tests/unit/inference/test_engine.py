@@ -58,7 +58,7 @@ def test_bf16_is_near_fp32(network: SRResNet, photo: Pixels) -> None:
 def test_half_precision_is_used_only_where_it_agrees_unless_it_is_asked_for(
     network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("upscaler.inference.engine.choose_dtype", lambda *_, **__: torch.bfloat16)
+    monkeypatch.setattr("upscaler.inference.placement.choose_dtype", lambda *_, **__: torch.bfloat16)
     canvas = np.zeros((80, 120, 3), np.uint8)
     for half, asked, expected in (
         ((), "auto", "fp32"),

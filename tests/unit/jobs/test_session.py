@@ -369,4 +369,4 @@ def test_work_of_an_earlier_start_is_found_and_gone_on_with(make_picture: MakePi
 
 def test_warming_up_tells_the_devices() -> None:
     (found,) = session(WarmUp())
-    assert isinstance(found, DevicesFound) and "cpu" in found.names
+    assert isinstance(found, DevicesFound) and found.devices["cpu"]

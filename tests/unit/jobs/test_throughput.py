@@ -3,14 +3,20 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from tests.conftest import make_network
+from tests.stand_in_card import StandInCard, card, use_cards, vulkan_on  # noqa: F401 - fixtures
 from upscaler import measurements, paths
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.decode import decode
 from upscaler.images.formats import WRITABLE
+from upscaler.inference import vulkan_choice
 from upscaler.inference.engine import Engine, Report
+from upscaler.inference.placement import Placement
+from upscaler.inference.vulkan import VulkanDevice
+from upscaler.inference.vulkan_choice import Verdict
 from upscaler.jobs import throughput as module
 from upscaler.jobs.throughput import Throughput, same_speed, throughput_of
 from upscaler.network.catalog import find_model
@@ -50,6 +56,9 @@ class ClockedEngine:
     bits, and more for the first run of each kind."""
 
     scales = (2, 3, 4)
+
+    def place(self, *_: object) -> Placement:
+        return Placement(torch.device("cpu"), torch.float32)
 
     def tiling(self, *_: object) -> tuple[int, int]:
         return 0, 0
@@ -96,6 +105,19 @@ def test_it_is_measured_once_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert min(throughput.file.values()) > 0
     monkeypatch.setattr(module, "_measure", lambda *_: pytest.fail("it is known"))
     assert throughput_of(CPU) == throughput
+
+
+@pytest.mark.usefixtures("quick")
+def test_each_graphics_card_has_its_own(card: StandInCard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vulkan_choice, "verdict_on", lambda *_: Verdict("fp16", 2.0))
+    throughput = throughput_of(UpscaleOptions())  # automatic
+    assert (throughput.device, throughput.precision) == ("vulkan", "fp16")
+    assert (throughput.tile, throughput.halo) == (512, 27)
+    monkeypatch.setattr(module, "_measure", lambda *_: pytest.fail("it is known"))
+    assert throughput_of(UpscaleOptions(device="vulkan")) == throughput
+    use_cards(monkeypatch, VulkanDevice(0, "Another", "discrete", "1.0"))
+    with pytest.raises(pytest.fail.Exception):
+        throughput_of(UpscaleOptions())
 
 
 @pytest.mark.usefixtures("quick")

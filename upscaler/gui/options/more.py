@@ -136,11 +136,11 @@ class DeviceSection(Section):
         self.precision.addItem(self._automatic(throughput.precision if throughput else ""), "auto")
         for device in get_args(DeviceChoice):
             if device in devices:
-                self.device.addItem(titles[device], device)
+                self.device.addItem(titles.get(device) or f"{devices[device]} (Vulkan)", device)
         self.precision.addItem(self.tr("Exact (fp32)"), "fp32")
         self.precision.addItem(self.tr("Faster (bf16)"), "bf16")
         self.precision.addItem(self.tr("Fastest (int8)"), "int8")
-        if devices != ("cpu",):  # a CPU only emulates it
+        if self._state.has_fp16:
             self.precision.addItem(self.tr("Faster (fp16)"), "fp16")
         self.device.choose(options.device)
         self.precision.choose(options.precision)
@@ -150,6 +150,7 @@ class DeviceSection(Section):
             "cpu": self.tr("Processor (CPU)"),
             "cuda": self.tr("Graphics card (CUDA)"),
             "mps": self.tr("Graphics chip (Metal)"),
+            "vulkan": self.tr("Graphics card (Vulkan)"),
         }
 
     def _automatic(self, chosen: str) -> str:

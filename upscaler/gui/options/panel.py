@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from upscaler.gui.options.target import FolderSection, NameSection
 from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import label
 from upscaler.jobs.throughput import same_speed
-from upscaler.options import DeviceChoice, ModelChoice, UpscaleOptions
+from upscaler.options import ModelChoice, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.jobs.throughput import Throughput
@@ -100,9 +101,10 @@ class OptionsPanel(QScrollArea):
         """Show times by the speed of this computer with the current options."""
         self._set(throughput=throughput)
 
-    def set_devices(self, devices: list[DeviceChoice]) -> None:
-        """Offer the devices of this computer. A stored choice that is not available becomes automatic."""
-        self._set(devices=tuple(devices))
+    def set_devices(self, devices: Mapping[str, str]) -> None:
+        """Offer the devices of this computer, with their names. A stored choice that is not available becomes
+        automatic."""
+        self._set(devices=devices)
         possible = self._possible(self.options)
         if possible != self.options:
             self._on_options_requested(possible, self.output)
@@ -145,7 +147,7 @@ class OptionsPanel(QScrollArea):
         return replace(
             options,
             device=options.device if options.device in ("auto", *devices) else "auto",
-            precision="auto" if options.precision == "fp16" and devices == ("cpu",) else options.precision,
+            precision="auto" if options.precision == "fp16" and not self._state.has_fp16 else options.precision,
         )
 
     def _on_options_requested(self, options: UpscaleOptions, output: Path | None) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from upscaler.gui.widgets.controls import label
 from upscaler.images.codecs.base import Codec
 from upscaler.images.formats import keeps_frames, target_format
 from upscaler.jobs.job import Root
-from upscaler.options import DeviceChoice, ModelChoice, TargetSize, UpscaleOptions
+from upscaler.options import ModelChoice, TargetSize, UpscaleOptions
 
 if TYPE_CHECKING:
     from upscaler.images.codecs.base import Header
@@ -61,9 +61,14 @@ class PanelState:
     output: Path | None = None
     picture: CurrentPicture | None = None
     throughput: Throughput | None = None
-    devices: tuple[DeviceChoice, ...] = ("cpu",)
+    devices: Mapping[str, str] = field(default_factory=lambda: {"cpu": ""})  # and their names
     seen: ModelChoice | None = None
     crowd: Crowd | None = None  # once the sizes of all pictures are known
+
+    @property
+    def has_fp16(self) -> bool:
+        """Whether fp16 can be asked for: a CPU only emulates it, and Vulkan takes it by itself where it agrees."""
+        return not {"cuda", "mps"}.isdisjoint(self.devices)
 
     @property
     def target_size(self) -> Size | None:

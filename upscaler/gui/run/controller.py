@@ -67,7 +67,7 @@ class RunController(QObject):
     changed = Signal()
     ended = Signal(int)  # entry id: this picture is done, failed, skipped or cancelled
     noticed = Signal(str)
-    devices_known = Signal(list)
+    devices_known = Signal(object)  # those of DevicesFound
     throughput_measured = Signal(object)  # Throughput with the current options
     resumed = Signal(list)  # ids of the entries that were put into the queue from an unfinished run
     unfinished = Signal(object)  # Unfinished: an earlier run, to be resumed or forgotten
@@ -289,8 +289,8 @@ class RunController(QObject):
                 self._on_run_ended()
             case Notice(sentence):
                 self.noticed.emit(text.translated(sentence))  # as a string of Qt it would forget its template
-            case DevicesFound(names):
-                self.devices_known.emit(names)
+            case DevicesFound(devices):
+                self.devices_known.emit(devices)
                 self._send(Measure(self._options))
             case ThroughputMeasured(throughput):
                 self.throughput_measured.emit(throughput)

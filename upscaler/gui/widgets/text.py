@@ -99,7 +99,8 @@ def time_left(seconds: float) -> str:
 
 def device(name: str) -> str:
     """A device as a user knows it."""
-    known = {"cpu": "CPU", "cuda": "GPU (CUDA)", "mps": "GPU (Metal)", "auto": translate("text", "Automatic")}
+    known = {"cpu": "CPU", "cuda": "GPU (CUDA)", "mps": "GPU (Metal)", "vulkan": "GPU (Vulkan)"}
+    known["auto"] = translate("text", "Automatic")
     return known.get(name, name)
 
 

@@ -26,8 +26,8 @@ class Backend(Protocol):
         """Whether this backend can run the network on this computer."""
 
     @staticmethod
-    def computes_in(dtype: torch.dtype) -> bool:
-        """Whether this is one of its precisions."""
+    def computes_on(device: torch.device, dtype: torch.dtype) -> bool:
+        """Whether it runs on this kind of device in this precision."""
 
     def first_setting(self, device: torch.device, dtype: torch.dtype) -> Setting:
         """The setting to start with."""

@@ -12,9 +12,10 @@ from upscaler.inference.backends.backend import Backend
 from upscaler.inference.backends.int8_rows import Int8Rows
 from upscaler.inference.backends.rows import TorchRows
 from upscaler.inference.backends.tiles import TorchTiles
+from upscaler.inference.backends.vulkan_tiles import VulkanTiles
 from upscaler.network.architectures.network import Network
 
-BACKENDS: tuple[type[Backend], ...] = (TorchRows, Int8Rows, TorchTiles)
+BACKENDS: tuple[type[Backend], ...] = (TorchRows, Int8Rows, TorchTiles, VulkanTiles)
 OVERRIDE = "UPSCALER_BACKEND"  # environment variable
 
 
@@ -23,16 +24,16 @@ def usable_backends(network: Network, halo: int) -> dict[str, Backend]:
     return {kind.name: kind(network, halo) for kind in BACKENDS if kind.can_run(network)}
 
 
-def runs_in(dtype: torch.dtype, backends: Mapping[str, Backend]) -> bool:
-    """Whether one of them computes in this precision and the environment does not name another."""
+def can_run_on(device: torch.device, dtype: torch.dtype, backends: Mapping[str, Backend]) -> bool:
+    """Whether one of them runs there in this precision and the environment does not name another."""
     named = os.environ.get(OVERRIDE)
-    return any(backend.computes_in(dtype) and named in (None, "", name) for name, backend in backends.items())
+    return any(backend.computes_on(device, dtype) and named in (None, "", name) for name, backend in backends.items())
 
 
 def choose_backend(backends: Mapping[str, Backend], device: torch.device, dtype: torch.dtype) -> tuple[Backend, str]:
     """A backend, and the reason in plain words. Raises BackendNotAvailableError if the one named is not there."""
     named = os.environ.get(OVERRIDE)
-    backends = {name: backend for name, backend in backends.items() if backend.computes_in(dtype)}
+    backends = {name: backend for name, backend in backends.items() if backend.computes_on(device, dtype)}
     if named:
         if named not in backends:
             raise BackendNotAvailableError(device.type, named, tuple(backends))

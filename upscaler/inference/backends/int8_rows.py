@@ -38,8 +38,8 @@ class Int8Rows:
         return TorchRows.can_run(network) and network.ranges is not None and int8.is_available()
 
     @staticmethod
-    def computes_in(dtype: torch.dtype) -> bool:
-        return dtype == torch.int8
+    def computes_on(device: torch.device, dtype: torch.dtype) -> bool:
+        return device.type == "cpu" and dtype == torch.int8
 
     def first_setting(self, device: torch.device, dtype: torch.dtype) -> Setting:
         return Setting(self.name, device, dtype, STRIP_PIXELS)

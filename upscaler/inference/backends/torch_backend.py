@@ -8,6 +8,7 @@ from typing import ClassVar
 import torch
 
 from upscaler.inference.recovery import Setting, next_setting
+from upscaler.inference.vulkan import VULKAN
 from upscaler.network.architectures.network import Network
 
 CPU_STRIP_BYTES = 12_500_000  # of one work buffer: it mostly fits the cache (measured), and Cancel stays quick
@@ -24,8 +25,8 @@ class TorchBackend:
         self._prepared: dict[tuple[torch.device, torch.dtype], Network] = {}
 
     @staticmethod
-    def computes_in(dtype: torch.dtype) -> bool:
-        return dtype.is_floating_point
+    def computes_on(device: torch.device, dtype: torch.dtype) -> bool:
+        return device.type != VULKAN and dtype.is_floating_point
 
     def first_setting(self, device: torch.device, dtype: torch.dtype) -> Setting:
         return Setting(self.name, device, dtype, self._strip_pixels(device, dtype))

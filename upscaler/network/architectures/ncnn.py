@@ -7,8 +7,9 @@ structure" and its table of operators.
 
 from __future__ import annotations
 
+import math
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
@@ -26,6 +27,7 @@ HALVES, FLOATS = 0x01306B47, 0  # tags of weights of 16 and of 32 bits
 ARRAY = -23300  # key k of an array is stored as -23300 - k
 MAX_LAYERS = 10_000
 _TRACED = 16  # LR pixels of the side of the picture that tells the shapes
+_Sides = tuple[int, int, int]  # of a value: channels, height, width
 _WHOLE_PICTURE = (
     "Pooling",
     "Reduction",
@@ -132,25 +134,57 @@ def _traced(param: str) -> _Shape:
     """Follows the shapes through the layers, and how far each value sees. Raises ValueError."""
     with torch.device("meta"):
         network = NcnnNetwork(NcnnConfig(param))
-        values = {network.input: torch.zeros(1, 3, _TRACED, _TRACED)}
-        radii, channels, most = {network.input: 0.0}, 3, 0
-        for layer, operator in zip(network.layers, network.operators, strict=True):
-            result = operator(*(values.pop(name) for name in layer.inputs))
-            size = result.shape[2] / _TRACED
-            if size < 1 and not isinstance(operator, _Constant):
-                raise ValueError("it has layers that are smaller than its input")
-            radius = max((radii[name] for name in layer.inputs), default=0.0) + _reach(operator) / max(size, 1.0)
-            if isinstance(operator, _Convolution):
-                channels = max(channels, operator.weight.shape[0]) if size == 1 else channels
-            most = max(most, result.numel() // _TRACED**2)
-            values.update((name, result) for name in layer.outputs)
-            radii.update((name, radius) for name in layer.outputs)
+    values: dict[str, _Sides] = {network.input: (3, _TRACED, _TRACED)}
+    radii, channels, most = {network.input: 0.0}, 3, 0
+    for layer, operator in zip(network.layers, network.operators, strict=True):
+        result = _result_of(operator, [values.pop(name) for name in layer.inputs])
+        size = result[1] / _TRACED
+        if size < 1 and not isinstance(operator, _Constant):
+            raise ValueError("it has layers that are smaller than its input")
+        radius = max((radii[name] for name in layer.inputs), default=0.0) + _reach(operator) / max(size, 1.0)
+        if isinstance(operator, _Convolution):
+            channels = max(channels, result[0]) if size == 1 else channels
+        most = max(most, math.prod(result) // _TRACED**2)
+        values.update((name, result) for name in layer.outputs)
+        radii.update((name, radius) for name in layer.outputs)
     if len(values) != 1:
         raise ValueError("it has more than one result")
-    scale = result.shape[2] // _TRACED
-    if result.shape != (1, 3, scale * _TRACED, scale * _TRACED) or not scale:
+    scale = result[1] // _TRACED
+    if result != (3, scale * _TRACED, scale * _TRACED) or not scale:
         raise ValueError("its result is not a picture whose sides are multiples of those of its input")
     return _Shape(scale, channels, most, int(radius) + 1)
+
+
+def _result_of(operator: nn.Module, inputs: Sequence[_Sides]) -> _Sides:
+    """The sides of what an operator makes of values with these. Raises ValueError if they do not fit each other.
+
+    torch's meta device would tell, but needs modules that the packages leave out.
+    """
+    if isinstance(operator, _Constant):
+        channels, height, width = operator.data.shape[1:]
+        return channels, height, width
+    channels, height, width = inputs[0]
+    fits = True
+    if isinstance(operator, _Convolution):
+        fits = channels == operator.weight.shape[1] * operator.groups
+        channels = operator.weight.shape[0]
+    elif isinstance(operator, nn.PixelShuffle):
+        factor = operator.upscale_factor
+        fits = channels % factor**2 == 0
+        channels, height, width = channels // factor**2, height * factor, width * factor
+    elif isinstance(operator, _Interp):
+        height, width = int(height * operator.factor), int(width * operator.factor)
+    elif isinstance(operator, _Concat):
+        fits = all(sides[1:] == (height, width) for sides in inputs)
+        channels = sum(sides[0] for sides in inputs)
+    elif isinstance(operator, _Binary | _Eltwise):
+        fits = all(len({side, 1} | set(sides)) <= 2 for side, *sides in zip(*inputs, strict=True))
+        channels, height, width = (max(sides) for sides in zip(*inputs, strict=True))
+    elif isinstance(operator, nn.PReLU):
+        fits = operator.num_parameters in (1, channels)
+    if not fits:
+        raise ValueError("its layers do not fit each other")
+    return channels, height, width
 
 
 def parsed(text: str) -> list[Layer]:
@@ -320,7 +354,7 @@ class _Constant(nn.Module):
 
 
 def _pixel_shuffle(layer: Layer) -> nn.Module:
-    if layer.value(1):
+    if layer.value(1) or layer.value(0) < 1:
         raise ValueError("a pixel shuffle has its channels in an unknown order")
     return nn.PixelShuffle(int(layer.value(0)))
 

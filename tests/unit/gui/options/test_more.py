@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,21 @@ def test_the_words_about_metadata_follow_the_choice(more: MoreOptions) -> None:
 def test_only_what_the_computer_has_is_offered(make_section: MakeSection, more: MoreOptions) -> None:
     assert more.device_section.device.findData("cuda") == -1
     assert more.device_section.precision.findData("fp16") == -1
-    fast = make_section(MoreOptions, devices=("cuda", "cpu")).device_section
+    fast = make_section(MoreOptions, devices={"cuda": "NVIDIA", "cpu": "AMD"}).device_section
     assert fast.device.findData("cuda") >= 0
     assert fast.precision.findData("fp16") >= 0
+
+
+def test_graphics_cards_are_offered_by_their_names(make_section: MakeSection) -> None:
+    devices = {"vulkan:0": "Radeon RX 7600", "vulkan:1": "Intel Arc", "cpu": "AMD"}
+    section = make_section(MoreOptions, devices=devices).device_section
+    texts = [section.device.itemText(row) for row in range(section.device.count())]
+    assert texts == ["Automatic", "Processor (CPU)", "Radeon RX 7600 (Vulkan)", "Intel Arc (Vulkan)"]
+    assert section.precision.findData("fp16") == -1  # taken by itself where it agrees
+    pick(section.device, "vulkan:1")
+    assert section.device.currentText() == "Intel Arc (Vulkan)"
+    known = make_section(MoreOptions, devices=devices, throughput=replace(THROUGHPUT, device="vulkan"))
+    assert known.device_section.device.currentText() == "Automatic: Graphics card (Vulkan)"
 
 
 def test_automatic_says_what_it_has_chosen(make_section: MakeSection, more: MoreOptions) -> None:

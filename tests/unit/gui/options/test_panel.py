@@ -77,16 +77,16 @@ def test_a_remembered_device_that_is_gone_becomes_automatic(qtbot: QtBot) -> Non
     panel = OptionsPanel(UpscaleOptions(device="cuda"), None)
     qtbot.addWidget(panel)
     with qtbot.waitSignal(panel.changed):
-        panel.set_devices(["cpu"])
+        panel.set_devices({"cpu": "AMD"})
     assert panel.options.device == "auto"
 
 
 def test_a_precision_that_a_processor_lacks_becomes_automatic(qtbot: QtBot) -> None:
     panel = OptionsPanel(UpscaleOptions(precision="fp16"), None)  # remembered of a graphics card
     qtbot.addWidget(panel)
-    panel.set_devices(["cuda", "cpu"])
+    panel.set_devices({"cuda": "NVIDIA", "cpu": "AMD"})
     assert panel.options.precision == "fp16"
-    panel.set_devices(["cpu"])
+    panel.set_devices({"cpu": "AMD"})
     assert panel.options.precision == panel.more.device_section.precision.currentData() == "auto"
 
 

@@ -62,6 +62,7 @@ def test_numbers_are_written_as_the_language_does() -> None:
 def test_devices() -> None:
     assert text.device("cpu") == "CPU"
     assert text.device("cuda") == "GPU (CUDA)"
+    assert text.device("vulkan") == "GPU (Vulkan)"
     assert text.device("xpu") == "xpu"
 
 

@@ -3,7 +3,7 @@ import torch
 
 from tests.conftest import make_compact, make_network, with_ranges
 from upscaler.errors import BackendNotAvailableError
-from upscaler.inference.backends.choice import OVERRIDE, choose_backend, runs_in, usable_backends
+from upscaler.inference.backends.choice import OVERRIDE, can_run_on, choose_backend, usable_backends
 from upscaler.inference.backends.tiles import TorchTiles
 
 CPU = torch.device("cpu")
@@ -43,12 +43,12 @@ def test_the_environment_overrules(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_int8_is_one_backend_s_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     backends = usable_backends(with_ranges(make_network()), 9)
     assert set(backends) == {"rows", "int8", "tiles"}
-    assert runs_in(torch.int8, backends)
+    assert can_run_on(CPU, torch.int8, backends)
     reason = "nothing else can run this network in int8"
     assert choose_backend(backends, CPU, torch.int8) == (backends["int8"], reason)
     assert choose_backend(backends, CPU, torch.float32)[0].name == "rows"
     monkeypatch.setenv(OVERRIDE, "rows")
-    assert not runs_in(torch.int8, backends)
+    assert not can_run_on(CPU, torch.int8, backends)
     with pytest.raises(BackendNotAvailableError) as caught:
         choose_backend(backends, CPU, torch.int8)
     assert caught.value.available == ("int8",)

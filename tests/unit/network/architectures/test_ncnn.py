@@ -85,6 +85,10 @@ def test_a_plain_sum_has_no_factors(tmp_path: Path) -> None:
         ("0=1 1=2.0 2=2.0", "0=4 1=2.0 2=2.0", "interpolation"),
         ("0=1 1=2.0 2=2.0", "0=1 1=3.0 2=3.0", "fit each other"),
         ("0=12 1=3 4=1 5=1 6=756", "0=8 1=3 4=1 5=1 6=504", "fit each other"),
+        ("0=12 1=3 4=1 5=1 6=756", "0=12 1=3 4=1 5=1 6=432", "fit each other"),
+        ("1 1 e f 0=4", "1 1 e f 0=5", "fit each other"),
+        ("1 1 h i 0=2", "1 1 h i 0=5", "fit each other"),
+        ("1 1 h i 0=2", "1 1 h i 0=0", "unknown order"),
     ],
 )
 def test_what_is_not_understood_is_refused(tmp_path: Path, old: str, new: str, reason: str) -> None:

@@ -1,0 +1,199 @@
+"""Graphics cards of any maker through Vulkan: the library ncnn in a child process, with a deadline for every answer.
+
+A driver that crashes, hangs or computes nonsense is not asked again until the app is started anew.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import tempfile
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from upscaler import messages
+from upscaler.errors import reason_of
+from upscaler.inference.vulkan_child import IDLE, PARAM, WEIGHTS, serve
+
+SWITCH = "UPSCALER_VULKAN"  # environment variable; 0: Vulkan is not used
+VULKAN = "vulkan"  # the type of torch's device, and how names of devices begin
+LISTED, LOADED, RUN = 20.0, 90.0, 20.0  # seconds to answer; drivers compile programs while they load
+_KILLED = 5.0  # seconds to wait for the end of a process, which the system may not be able to stop
+_KEPT = 4  # networks
+
+Values = npt.NDArray[np.float32]
+log = logging.getLogger(__name__)
+
+
+class VulkanError(RuntimeError):
+    """A card that failed, with the reason."""
+
+
+@dataclass(frozen=True)
+class VulkanDevice:
+    """A device that has a Vulkan driver. `kind` is "discrete", "integrated", "virtual" or "cpu"; `driver` changes with
+    every version of the driver."""
+
+    number: int
+    name: str
+    kind: str
+    driver: str
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it is no program that runs on the processor, such as Mesa's lavapipe."""
+        return self.kind != "cpu"
+
+    @property
+    def torch_device(self) -> torch.device:
+        """How torch, which does not run on it, names it."""
+        return torch.device(VULKAN, self.number)
+
+
+class Worker:
+    """The child process: started when it is first asked, and again after it has ended for want of work."""
+
+    def __init__(self, target: Callable[[Connection], None] = serve) -> None:
+        self._target = target
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._networks: OrderedDict[str, None] = OrderedDict()  # that it holds, the latest last
+        self._lock = Lock()
+        self._used = 0.0
+        self.failure = ""  # why it is not asked any more
+
+    def devices(self) -> tuple[VulkanDevice, ...]:
+        """The devices, the best first. Raises VulkanError."""
+        with self._lock:
+            self._end_if_unused()
+            return tuple(VulkanDevice(*found) for found in self._ask(LISTED, "devices"))
+
+    def run(self, name: str, files: Callable[[], tuple[str, bytes]], device: int, half: bool, tile: Values) -> Values:
+        """What a network makes of a tile, (3, h, w): (3, scale * h, scale * w)
+
+        `name` stands for the network on this device and in this precision, and `files` makes its .param and .bin, if it
+        must be loaded. Raises VulkanError.
+        """
+        with self._lock:
+            self._end_if_unused()
+            if name not in self._networks:
+                self._load(name, files, device, half)
+            self._networks.move_to_end(name)
+            result: Values = self._ask(RUN, "run", name, tile)
+            return result
+
+    def given_up(self, reason: str) -> VulkanError:
+        """Ask it no more, as it cannot be trusted; returns the error to raise."""
+        with self._lock:
+            return self._given_up(reason)
+
+    def close(self) -> None:
+        """End the process; it is started again if it is asked."""
+        with self._lock:
+            self._close()
+
+    def _given_up(self, reason: str) -> VulkanError:
+        self.failure = self.failure or reason
+        self._close()
+        return VulkanError(self.failure)
+
+    def _close(self) -> None:
+        if self._process is not None and self._connection is not None:
+            self._process.kill()
+            self._process.join(_KILLED)
+            self._connection.close()
+        self._process = self._connection = None
+        self._networks.clear()
+
+    def _load(self, name: str, files: Callable[[], tuple[str, bytes]], device: int, half: bool) -> None:
+        dropped = list(self._networks)[: max(0, len(self._networks) + 1 - _KEPT)]
+        param, weights = files()
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                Path(folder, PARAM).write_text(param, encoding="ascii")
+                Path(folder, WEIGHTS).write_bytes(weights)
+                self._ask(LOADED, "load", name, Path(folder).absolute(), device, half, dropped)
+        except OSError as error:
+            raise VulkanError(reason_of(error)) from error
+        for other in dropped:
+            del self._networks[other]
+        self._networks[name] = None
+
+    def _ask(self, seconds: float, *request: object) -> Any:
+        """The answer. Raises VulkanError if it is a failure; without an answer, the process is given up."""
+        if self.failure:
+            raise VulkanError(self.failure)
+        try:
+            connection = self._started()
+            connection.send(request)
+            if not connection.poll(seconds):
+                raise TimeoutError
+            is_right, answer = connection.recv()
+        except TimeoutError:
+            raise self._given_up(messages.CARD_HUNG) from None
+        except Exception as error:  # whatever comes from a process that goes wrong
+            raise self._given_up(messages.CARD_CRASHED) from error
+        except BaseException:
+            self._close()  # or its answer would be taken for that to the next request
+            raise
+        if not is_right:
+            self._close()  # a new process may be luckier, as after the computer has slept
+            raise VulkanError(answer)
+        self._used = monotonic()
+        return answer
+
+    def _started(self) -> Connection:
+        if self._connection is None:
+            context = multiprocessing.get_context("spawn")
+            self._connection, theirs = context.Pipe()
+            self._process = context.Process(target=self._target, args=(theirs,), daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._connection
+
+    def _end_if_unused(self) -> None:
+        """End it before it does that by itself, perhaps just when it is asked."""
+        if self._process is not None and monotonic() - self._used > IDLE / 2:
+            self._close()
+
+
+worker = Worker()
+
+
+def is_installed() -> bool:
+    """Whether ncnn is there and may be used. A worker of a cluster, as a daemon, cannot have a child."""
+    is_off = os.environ.get(SWITCH) == "0" or multiprocessing.current_process().daemon
+    return not is_off and find_spec("ncnn") is not None
+
+
+def devices() -> tuple[VulkanDevice, ...]:
+    """The devices of this computer, the best first; empty if they cannot be found out."""
+    return _found() if is_installed() else ()
+
+
+def device_of(device: torch.device) -> VulkanDevice:
+    """The device that torch's name for it means."""
+    return next(found for found in devices() if found.number == device.index)
+
+
+@cache
+def _found() -> tuple[VulkanDevice, ...]:
+    try:
+        return worker.devices()
+    except VulkanError as error:
+        log.warning("Vulkan is not used: %s", error)
+        return ()
