@@ -1104,6 +1104,21 @@
   </message>
  </context>
  <context>
+  <name>ProvenanceSection</name>
+  <message>
+   <source>Provenance</source>
+   <translation>Herkunft</translation>
+  </message>
+  <message>
+   <source>Record how the result was made</source>
+   <translation>Festhalten, wie das Ergebnis entstanden ist</translation>
+  </message>
+  <message>
+   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
+   <translation>Die Datei nennt App, Modell und Original; ihre Prüfsumme steht in SHA256SUMS daneben.</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1624,14 +1639,21 @@
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>RunAtOnce</name>
   <message>
    <source>Upscaling finished</source>
    <translation>Hochskalieren abgeschlossen</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>Anzeigen</translation>
+   <source>There are no pictures to upscale</source>
+   <translation>Keine Bilder zum Hochskalieren gefunden</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling finished</source>
+   <translation>Hochskalieren abgeschlossen</translation>
   </message>
  </context>
  <context>
@@ -1706,6 +1728,13 @@
   </message>
  </context>
  <context>
+  <name>Notifier</name>
+  <message>
+   <source>Show</source>
+   <translation>Anzeigen</translation>
+  </message>
+ </context>
+ <context>
   <name>Dialog</name>
   <message>
    <source>Close</source>
@@ -1729,6 +1758,10 @@
   <message>
    <source>without metadata</source>
    <translation>ohne Metadaten</translation>
+  </message>
+  <message>
+   <source>with provenance</source>
+   <translation>mit Herkunftsangaben</translation>
   </message>
   <message>
    <source>automatic detail</source>
@@ -1944,6 +1977,29 @@
   </message>
  </context>
  <context>
+  <name>Watching</name>
+  <message>
+   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
+   <translation>Solange dieses Fenster geöffnet ist, werden Bilder hochskaliert, die in {folder} ankommen.</translation>
+  </message>
+  <message>
+   <source>Watch a folder</source>
+   <translation>Ordner überwachen</translation>
+  </message>
+  <message>
+   <source>Results are saved in this folder: watch another one.</source>
+   <translation>In diesem Ordner werden die Ergebnisse gespeichert: Bitte einen anderen überwachen.</translation>
+  </message>
+  <message>
+   <source>Stop watching {folder}</source>
+   <translation>{folder} nicht mehr überwachen</translation>
+  </message>
+  <message>
+   <source>Watch a folder…</source>
+   <translation>Ordner überwachen …</translation>
+  </message>
+ </context>
+ <context>
   <name>messages</name>
   <message>
    <source>{format}, lossless</source>
@@ -2000,6 +2056,18 @@
   <message>
    <source>signed or floating point</source>
    <translation>mit Vorzeichen oder Gleitkomma</translation>
+  </message>
+  <message>
+   <source>how the picture was made</source>
+   <translation>wie das Bild entstanden ist</translation>
+  </message>
+  <message>
+   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <translation>Die XMP-Daten des Originals sind beschädigt, deshalb konnte nicht festgehalten werden, wie das Ergebnis entstanden ist.</translation>
+  </message>
+  <message>
+   <source>The checksum of the result could not be added to {path}: {reason}.</source>
+   <translation>Die Prüfsumme des Ergebnisses konnte nicht in {path} eingetragen werden: {reason}.</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>

@@ -1104,6 +1104,21 @@
   </message>
  </context>
  <context>
+  <name>ProvenanceSection</name>
+  <message>
+   <source>Provenance</source>
+   <translation>Procedencia</translation>
+  </message>
+  <message>
+   <source>Record how the result was made</source>
+   <translation>Registrar cómo se hizo el resultado</translation>
+  </message>
+  <message>
+   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
+   <translation>El archivo indica la aplicación, el modelo y el original; su suma de comprobación se guarda en SHA256SUMS, junto a él.</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1624,14 +1639,21 @@
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>RunAtOnce</name>
   <message>
    <source>Upscaling finished</source>
    <translation>Ampliación terminada</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>Mostrar</translation>
+   <source>There are no pictures to upscale</source>
+   <translation>No hay imágenes que ampliar</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling finished</source>
+   <translation>Ampliación terminada</translation>
   </message>
  </context>
  <context>
@@ -1706,6 +1728,13 @@
   </message>
  </context>
  <context>
+  <name>Notifier</name>
+  <message>
+   <source>Show</source>
+   <translation>Mostrar</translation>
+  </message>
+ </context>
+ <context>
   <name>Dialog</name>
   <message>
    <source>Close</source>
@@ -1729,6 +1758,10 @@
   <message>
    <source>without metadata</source>
    <translation>sin metadatos</translation>
+  </message>
+  <message>
+   <source>with provenance</source>
+   <translation>con procedencia</translation>
   </message>
   <message>
    <source>automatic detail</source>
@@ -1944,6 +1977,29 @@
   </message>
  </context>
  <context>
+  <name>Watching</name>
+  <message>
+   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
+   <translation>Mientras esta ventana esté abierta, se amplían las imágenes que lleguen a {folder}.</translation>
+  </message>
+  <message>
+   <source>Watch a folder</source>
+   <translation>Vigilar una carpeta</translation>
+  </message>
+  <message>
+   <source>Results are saved in this folder: watch another one.</source>
+   <translation>En esta carpeta se guardan los resultados: vigile otra.</translation>
+  </message>
+  <message>
+   <source>Stop watching {folder}</source>
+   <translation>Dejar de vigilar {folder}</translation>
+  </message>
+  <message>
+   <source>Watch a folder…</source>
+   <translation>Vigilar una carpeta…</translation>
+  </message>
+ </context>
+ <context>
   <name>messages</name>
   <message>
    <source>{format}, lossless</source>
@@ -2000,6 +2056,18 @@
   <message>
    <source>signed or floating point</source>
    <translation>con signo o en coma flotante</translation>
+  </message>
+  <message>
+   <source>how the picture was made</source>
+   <translation>cómo se hizo la imagen</translation>
+  </message>
+  <message>
+   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <translation>Los datos XMP del original están dañados, por lo que no se pudo añadir cómo se hizo el resultado.</translation>
+  </message>
+  <message>
+   <source>The checksum of the result could not be added to {path}: {reason}.</source>
+   <translation>No se pudo añadir la suma de comprobación del resultado a {path}: {reason}.</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>

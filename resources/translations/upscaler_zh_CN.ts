@@ -1103,6 +1103,21 @@
   </message>
  </context>
  <context>
+  <name>ProvenanceSection</name>
+  <message>
+   <source>Provenance</source>
+   <translation>来源信息</translation>
+  </message>
+  <message>
+   <source>Record how the result was made</source>
+   <translation>记录结果的生成方式</translation>
+  </message>
+  <message>
+   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
+   <translation>文件会注明应用、模型和原图，其校验和写入同一文件夹的 SHA256SUMS。</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1620,14 +1635,21 @@
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>RunAtOnce</name>
   <message>
    <source>Upscaling finished</source>
    <translation>放大已完成</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>显示</translation>
+   <source>There are no pictures to upscale</source>
+   <translation>没有可放大的图片</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling finished</source>
+   <translation>放大已完成</translation>
   </message>
  </context>
  <context>
@@ -1698,6 +1720,13 @@
   </message>
  </context>
  <context>
+  <name>Notifier</name>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
+  </message>
+ </context>
+ <context>
   <name>Dialog</name>
   <message>
    <source>Close</source>
@@ -1721,6 +1750,10 @@
   <message>
    <source>without metadata</source>
    <translation>无元数据</translation>
+  </message>
+  <message>
+   <source>with provenance</source>
+   <translation>含来源信息</translation>
   </message>
   <message>
    <source>automatic detail</source>
@@ -1935,6 +1968,29 @@
   </message>
  </context>
  <context>
+  <name>Watching</name>
+  <message>
+   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
+   <translation>只要此窗口打开，放入 {folder} 的图片都会被放大。</translation>
+  </message>
+  <message>
+   <source>Watch a folder</source>
+   <translation>监视文件夹</translation>
+  </message>
+  <message>
+   <source>Results are saved in this folder: watch another one.</source>
+   <translation>结果保存在此文件夹中，请监视其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Stop watching {folder}</source>
+   <translation>停止监视 {folder}</translation>
+  </message>
+  <message>
+   <source>Watch a folder…</source>
+   <translation>监视文件夹…</translation>
+  </message>
+ </context>
+ <context>
   <name>messages</name>
   <message>
    <source>{format}, lossless</source>
@@ -1991,6 +2047,18 @@
   <message>
    <source>signed or floating point</source>
    <translation>有符号或浮点</translation>
+  </message>
+  <message>
+   <source>how the picture was made</source>
+   <translation>图片的生成方式</translation>
+  </message>
+  <message>
+   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <translation>原图的 XMP 数据已损坏，因此无法添加结果的生成方式。</translation>
+  </message>
+  <message>
+   <source>The checksum of the result could not be added to {path}: {reason}.</source>
+   <translation>无法将结果的校验和写入 {path}：{reason}。</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
