@@ -1119,6 +1119,29 @@
   </message>
  </context>
  <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>Textur, die sich wiederholt</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>Nein</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>Nach links und rechts</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>Nach oben und unten</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>Nach allen Seiten</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1760,6 +1783,10 @@
    <translation>ohne Metadaten</translation>
   </message>
   <message>
+   <source>repeats without seams</source>
+   <translation>wiederholt sich ohne Naht</translation>
+  </message>
+  <message>
    <source>with provenance</source>
    <translation>mit Herkunftsangaben</translation>
   </message>
@@ -2266,6 +2293,14 @@
    <translation>Das Modell {model} hat keine Einstellung für Details.</translation>
   </message>
   <message>
+   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <translation>„{cells}“ ist keine Zellengröße in Pixeln wie 32x32.</translation>
+  </message>
+  <message>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <translation>Ein Bild mit {width} × {height} Pixeln lässt sich nicht in Zellen von {cells} teilen, oder die Zellen hätten in dieser Größe keine ganzen Pixel.</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>Das Ergebnis würde das Original {path} ersetzen.</translation>
   </message>
@@ -2392,6 +2427,10 @@
   <message>
    <source>this size is not possible</source>
    <translation>diese Größe ist nicht möglich</translation>
+  </message>
+  <message>
+   <source>the cells do not fit</source>
+   <translation>die Zellen passen nicht</translation>
   </message>
   <message>
    <source>it would replace the original</source>

@@ -1119,6 +1119,29 @@
   </message>
  </context>
  <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>Textura que se repite</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>No</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>A izquierda y derecha</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>Hacia arriba y abajo</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>Por todos los lados</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1760,6 +1783,10 @@
    <translation>sin metadatos</translation>
   </message>
   <message>
+   <source>repeats without seams</source>
+   <translation>se repite sin costuras</translation>
+  </message>
+  <message>
    <source>with provenance</source>
    <translation>con procedencia</translation>
   </message>
@@ -2266,6 +2293,14 @@
    <translation>El modelo {model} no tiene ajuste de detalle.</translation>
   </message>
   <message>
+   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <translation>«{cells}» no es el tamaño de una celda en píxeles, como 32x32.</translation>
+  </message>
+  <message>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <translation>Una imagen de {width} × {height} píxeles no se puede dividir en celdas de {cells}, o sus celdas no tendrían píxeles enteros en este tamaño.</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>El resultado reemplazaría al original {path}.</translation>
   </message>
@@ -2392,6 +2427,10 @@
   <message>
    <source>this size is not possible</source>
    <translation>este tamaño no es posible</translation>
+  </message>
+  <message>
+   <source>the cells do not fit</source>
+   <translation>las celdas no encajan</translation>
   </message>
   <message>
    <source>it would replace the original</source>

@@ -1118,6 +1118,29 @@
   </message>
  </context>
  <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>繰り返すテクスチャ</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>いいえ</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>左右に</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>上下に</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>全方向に</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1752,6 +1775,10 @@
    <translation>メタデータなし</translation>
   </message>
   <message>
+   <source>repeats without seams</source>
+   <translation>継ぎ目なし</translation>
+  </message>
+  <message>
    <source>with provenance</source>
    <translation>来歴あり</translation>
   </message>
@@ -2257,6 +2284,14 @@
    <translation>モデル {model} にはディテールの設定がありません。</translation>
   </message>
   <message>
+   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <translation>「{cells}」は 32x32 のようなセルのピクセルサイズではありません。</translation>
+  </message>
+  <message>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <translation>{width} × {height} ピクセルの画像は {cells} のセルに分割できないか、このサイズではセルが整数のピクセルになりません。</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>結果が元画像{path}を上書きしてしまいます。</translation>
   </message>
@@ -2383,6 +2418,10 @@
   <message>
    <source>this size is not possible</source>
    <translation>このサイズにはできません</translation>
+  </message>
+  <message>
+   <source>the cells do not fit</source>
+   <translation>セルが合いません</translation>
   </message>
   <message>
    <source>it would replace the original</source>

@@ -1118,6 +1118,29 @@
   </message>
  </context>
  <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>重复的纹理</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>否</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>左右方向</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>上下方向</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>所有方向</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1752,6 +1775,10 @@
    <translation>无元数据</translation>
   </message>
   <message>
+   <source>repeats without seams</source>
+   <translation>无缝重复</translation>
+  </message>
+  <message>
    <source>with provenance</source>
    <translation>含来源信息</translation>
   </message>
@@ -2257,6 +2284,14 @@
    <translation>模型 {model} 没有细节设置。</translation>
   </message>
   <message>
+   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <translation>“{cells}”不是以像素表示的单元格尺寸，例如 32x32。</translation>
+  </message>
+  <message>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <translation>{width} × {height} 像素的图片无法切分为 {cells} 的单元格，或在此尺寸下单元格不是整数像素。</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>结果会替换原图{path}。</translation>
   </message>
@@ -2383,6 +2418,10 @@
   <message>
    <source>this size is not possible</source>
    <translation>无法使用此尺寸</translation>
+  </message>
+  <message>
+   <source>the cells do not fit</source>
+   <translation>单元格不匹配</translation>
   </message>
   <message>
    <source>it would replace the original</source>
