@@ -152,7 +152,8 @@ def normal_map(deep: bool = False, size: int = 96) -> tuple[Pixels, Pixels]:
 
 def as_pixels(vectors: npt.NDArray[np.float64], deep: bool) -> Pixels:
     components = vectors / np.linalg.norm(vectors, axis=2, keepdims=True)
-    return np.rint((components + 1) / 2 * (65535 if deep else 255)).astype(np.uint16 if deep else np.uint8)
+    found: Pixels = np.rint((components + 1) / 2 * (65535 if deep else 255)).astype(np.uint16 if deep else np.uint8)
+    return found
 
 
 def vectors_in(pixels: Pixels) -> npt.NDArray[np.float64]:
