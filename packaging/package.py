@@ -116,6 +116,7 @@ def stage(date: datetime) -> Path:
     metainfo.parent.mkdir(parents=True)
     metainfo.write_text(facts.replace("@VERSION@", __version__).replace("@DATE@", f"{date:%Y-%m-%d}"), encoding="utf-8")
     place(ROOT / "docs" / "changelog.md", share / "doc/upscaler/changelog.md")
+    shutil.copytree(HERE / "plugins", share / "doc/upscaler/plugins")
     place(linux / "upscale-watch.service", share / "doc/upscaler/upscale-watch.service")
     shutil.copytree(APP / "_internal" / "licences", share / "doc/upscaler/licences")
     run("desktop-file-validate", share / "applications/upscaler.desktop")
