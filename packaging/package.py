@@ -19,10 +19,12 @@ HERE = ROOT / "packaging"
 BUILD = ROOT / "build" / "package"
 APP = BUILD / "dist" / "upscaler"  # the frozen app
 DIST = ROOT / "dist"
-sys.path[:0] = [str(ROOT), str(HERE)]
+sys.path[:0] = [str(ROOT), str(HERE), str(HERE / "linux"), str(HERE / "macos")]
 
+import file_managers
 import icons
 import needs
+import quick_actions
 
 from upscaler import __version__
 
@@ -36,8 +38,8 @@ Priority: optional
 Architecture: amd64
 Installed-Size: {kilobytes}
 Depends: {depends}
-Recommends: libvulkan1
-Suggests: fonts-noto-core, fonts-noto-cjk
+Recommends: libnotify-bin, libvulkan1
+Suggests: python3-nautilus, python3-caja, fonts-noto-core, fonts-noto-cjk
 Maintainer: The upscaler project <upscaler@localhost>
 Description: make pictures larger, up to 16 times
  A desktop app and a command that enlarge photos with a neural network,
@@ -55,8 +57,12 @@ def main() -> None:
     if sys.platform == "win32":
         run("iscc", f"/DVersion={__version__}", HERE / "windows" / "upscaler.iss")
     elif sys.platform == "darwin":
+        inside = BUILD / "image"
+        shutil.rmtree(inside, ignore_errors=True)
+        shutil.copytree(APP.with_name("Upscaler.app"), inside / "Upscaler.app", symlinks=True)
+        quick_actions.write(inside / "Quick Actions")
         image = DIST / f"Upscaler-{__version__}.dmg"
-        run("hdiutil", "create", "-volname", "Upscaler", "-srcfolder", APP.with_name("Upscaler.app"), image)
+        run("hdiutil", "create", "-volname", "Upscaler", "-srcfolder", inside, image)
     else:
         tree = stage(date)
         deb(tree)
@@ -106,11 +112,14 @@ def stage(date: datetime) -> Path:
         place(path, share / f"icons/hicolor/{size}x{size}/apps/upscaler.png")
     place(icons.SVG, share / "icons/hicolor/scalable/apps/upscaler.svg")
     place(linux / "upscaler.desktop", share / "applications/upscaler.desktop")
+    file_managers.write(share)
     facts = (linux / "upscaler.metainfo.xml").read_text(encoding="utf-8")
     metainfo = share / "metainfo/upscaler.metainfo.xml"
     metainfo.parent.mkdir(parents=True)
     metainfo.write_text(facts.replace("@VERSION@", __version__).replace("@DATE@", f"{date:%Y-%m-%d}"), encoding="utf-8")
     place(ROOT / "docs" / "changelog.md", share / "doc/upscaler/changelog.md")
+    shutil.copytree(HERE / "plugins", share / "doc/upscaler/plugins")
+    place(linux / "upscale-watch.service", share / "doc/upscaler/upscale-watch.service")
     shutil.copytree(APP / "_internal" / "licences", share / "doc/upscaler/licences")
     run("desktop-file-validate", share / "applications/upscaler.desktop")
     # The project has no domain whose name the app could carry.

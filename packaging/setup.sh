@@ -65,7 +65,7 @@ case "${1:-}" in
     install_system_packages "${PACKAGES[@]}" debootstrap xvfb openbox xdotool strace zstd imagemagick
     exit ;;
   desktop)
-    (install_system_packages xvfb xauth openbox xdotool pcmanfm dbus) || say "Without them, the tests of the real window are left out."
+    (install_system_packages xvfb xauth openbox xdotool pcmanfm libfm-modules dbus lua5.4) || say "Without them, the tests of the real window are left out."
     (install_system_packages libvulkan1 mesa-vulkan-drivers) || say "Without them, the tests of Vulkan are left out."
     exit ;;
 esac

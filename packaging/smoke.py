@@ -81,6 +81,8 @@ def try_archive(system: Clean, archive: Path) -> None:
     system.programs = HOME / ".local/bin"
     entry = (home / ".local/share/applications/upscaler.desktop").read_text(encoding="utf-8")
     check(f'Exec="{HOME}/.local/bin/upscaler" %F' in entry, f"The menu would not find the program: {entry}")
+    action = (home / ".local/share/nemo/actions/upscaler-2x.nemo_action").read_text(encoding="utf-8")
+    check(f'Exec="{HOME}/.local/bin/upscaler" --now 2 %F' in action, f"Nemo would not find the program: {action}")
     try_all(system)
     say("remove")
     run(*system.as_person("sh", str(HOME / ".local/lib/upscaler/install.sh"), "--uninstall"))
@@ -130,6 +132,10 @@ def try_programs(system: Here) -> None:
         check_size(system.outside(Path(line["target"])), Path(line["source"]), system.outside(Path(line["source"])), 2)
     check_helper(system)
     check("cpu  " in system.run("upscale", "--list-devices"), "It does not list the processor")
+    say("upscaler upscales at once, as a file manager's menu asks for it")
+    system.run("upscaler", "--now", "2", folder / "photo.png")
+    check((outside / "upscaled" / "photo_2x (2).png").exists(), "The menu's command has made nothing")
+    check_helper(system)
     say("upscaler draws a comparison")
     drawing = system.home / "drawing.png"
     system.run("upscaler", "--compare", lines[0]["source"], lines[0]["target"], "--render", drawing)

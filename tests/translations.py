@@ -48,6 +48,7 @@ SAME = {
         "dpi",
     },
     "es": {
+        "No",
         "Natural",
         "natural",
         "CSV (*.csv)",

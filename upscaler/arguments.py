@@ -35,6 +35,7 @@ from upscaler.options import (
     ModelChoice,
     TargetSize,
     UpscaleOptions,
+    cell_size,
     chosen_model,
     with_detail,
 )
@@ -57,7 +58,7 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
     asked = _asked(parser, sys.argv[1:] if argv is None else argv)
     asked.inputs = _expanded(asked.inputs)
     options = UpscaleOptions(**{name: value for name, value in vars(asked).items() if name in OPTIONS})
-    if asked.list_models or asked.list_devices:
+    if asked.list_models or asked.list_devices or asked.verify:
         return asked, options
     asked.named = {name for name, value in vars(asked).items() if name in OPTIONS or (name in _OF_THE_CALL and value)}
     if asked.inputs and asked.manifest:
@@ -66,13 +67,15 @@ def parse(argv: Sequence[str] | None) -> tuple[argparse.Namespace, UpscaleOption
         parser.error("name at least one file or folder")
     if not asked.inputs and not asked.manifest and asked.named:
         parser.error("--resume without INPUT uses the original options of the run: it takes no others for the results")
+    if asked.watch:
+        _check_watch(parser, asked)
     if asked.shard or asked.cluster:
         options = _for_many_machines(parser, asked, options)
     try:
         options = replace(options, model=_model_name(options.model))
         _check(options)
         if asked.output:
-            check_output(asked.inputs, asked.output, bool(asked.manifest or asked.shard))
+            check_output(asked.inputs, asked.output, bool(asked.manifest or asked.shard or asked.watch))
             _check_extension(parser, asked.output, options.format)
     except UpscalerError as error:
         parser.error(printable(sentence(error)))
@@ -110,6 +113,11 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
         type=_manifest,
         metavar="FILE",
         help="a list of pictures instead of INPUT, one path on each line; - is standard input",
+    )
+    add(
+        "--watch",
+        action="store_true",
+        help="INPUT are folders: upscale each picture that arrives in them, until this is stopped",
     )
     add("-r", "--recursive", action="store_true", help="read subfolders too; the results mirror them")
     add(
@@ -206,6 +214,12 @@ def _add_the_call(parser: argparse.ArgumentParser) -> None:
 
 def _add_lists(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
+    add(
+        "--verify",
+        type=_path,
+        metavar="MANIFEST",
+        help="check results against a file SHA256SUMS of --provenance, or all in a folder, and exit: 0 intact, 1 not",
+    )
     add("--list-models", action="store_true", help="show the models and exit")
     add("--list-devices", action="store_true", help="show the devices of this computer and exit")
     add("--version", action="version", version=f"%(prog)s {__version__}")
@@ -273,6 +287,16 @@ def _cluster(text: str) -> str:
     return text
 
 
+def _check_watch(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> None:
+    """Refuse what does not go with a watch. It takes up what an earlier one has left without being asked."""
+    for other in ("manifest", "resume", "shard", "cluster"):
+        if getattr(asked, other):
+            parser.error(f"--watch cannot be combined with --{other}")
+    no_folder = next((path for path in asked.inputs if not os.path.isdir(path)), None)
+    if no_folder is not None:
+        parser.error(printable(f"--watch needs folders: {no_folder} is none"))
+
+
 def _for_many_machines(
     parser: argparse.ArgumentParser, asked: argparse.Namespace, options: UpscaleOptions
 ) -> UpscaleOptions:
@@ -337,6 +361,7 @@ def _say(line: str) -> None:
 def _check(options: UpscaleOptions) -> None:
     """Raise an error that every picture would fail with. torch is loaded only for a given device or precision."""
     check_template(options.name)
+    cell_size(options.cells)
     chosen = chosen_model(options.model, options.denoise) or ModelChoice(CLEAN_MODEL)
     check_mixing(with_detail(chosen, options.detail, is_high_bit_depth=False))
     if (options.device, options.precision) != ("auto", "auto"):

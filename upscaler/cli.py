@@ -31,12 +31,14 @@ from upscaler.jobs.records import Records
 from upscaler.jobs.reports import as_json, write_failures
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.shards import Part, Shard, read_shard
+from upscaler.jobs.watch import WATCH, Watch
 from upscaler.logfile import LogFile
 from upscaler.messages import choice, listed, sentence
 from upscaler.network.catalog import list_models, waiting_files
 from upscaler.options import AUTO, CLEAN_MODEL, OWN_MODELS, UpscaleOptions, options_from
 from upscaler.processor import share_processor
 from upscaler.terminal import BatchBars, console, prepare_streams, printable, put
+from upscaler.verification import verify
 
 if TYPE_CHECKING:
     from upscaler.cluster.client import ClusterRunner
@@ -59,6 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _list_models()
     if arguments.list_devices:
         return _list_devices()
+    if arguments.verify is not None:
+        return verify(arguments.verify, arguments.json, arguments.quiet)
     return _Call(arguments, options).run()
 
 
@@ -113,6 +117,7 @@ class _Call:
         self._failures: list[Failure] = []
         self._plan: Plan | None = None
         self._records: Records | None = None
+        self._watch: Watch | None = None
 
     def run(self) -> int:
         """Run all jobs; returns the exit code. Ctrl-C stops within a second; the rest can be resumed."""
@@ -127,6 +132,8 @@ class _Call:
             queue, jobs = found
             total = self._run(queue, jobs)
             queue.leave()
+            if self._watch is not None:
+                self._watch.end()
         except ClusterError as error:
             self._print(sentence(error))
             return FAILED if self._states else USAGE
@@ -136,15 +143,20 @@ class _Call:
                 self._records.close()
         self._summary(total)
         is_reported = self._report()
-        if self._is_cancelled:
+        if self._is_cancelled and self._watch is None:
             return INTERRUPTED
         return OK if is_reported and not self._states[State.FAILED] else FAILED
 
-    def _queue_and_jobs(self) -> tuple[Queue, Iterable[Job]] | None:
+    def _queue_and_jobs(self) -> tuple[Queue, Iterable[Job | None]] | None:
         """A new queue, or the rest of an unfinished one; None if there is nothing to resume."""
         asked = self._arguments
         shard = str(asked.shard) if asked.shard else None
         call = call_of(asked.inputs, asked.output, self._options, asked.recursive, asked.manifest, shard, asked.cluster)
+        if asked.watch:
+            chosen = self._options.on_exists if "on_exists" in asked.named else None
+            self._watch = Watch(call | {WATCH: chosen}, self._journal, self._say)
+            self._say(f"Watching {listed(map(str, asked.inputs))}.")
+            return self._watch.queue, self._watch
         unfinished = self._journal.unfinished()
         if asked.resume:
             for one in unfinished:
@@ -185,7 +197,7 @@ class _Call:
             return remaining_jobs(unfinished, queue, self._say, self._records.listed)
         return remaining_jobs(unfinished, queue, self._say)
 
-    def _run(self, queue: Queue, jobs: Iterable[Job]) -> int:
+    def _run(self, queue: Queue, jobs: Iterable[Job | None]) -> int:
         """Run the jobs; returns how many there were, including those of earlier processes."""
         before = self._states.total()
         runner = self._runner()
@@ -195,24 +207,33 @@ class _Call:
         def found(job: Job) -> None:
             if job.options.on_exists != "rename":  # then no existing file is a target, which for a million is quicker
                 runner.protect([job.source])
-            disk_space.add(job)
+            if self._watch is None:  # nobody knows how many will come, and how many results are taken away
+                disk_space.add(job)
 
-        is_risky = self._options.on_exists == "overwrite"  # no file that is still to be found may be replaced
+        # No file that is still to be found may be replaced, unless it is not there yet
+        is_risky = self._options.on_exists == "overwrite" and self._watch is None
         finder = JobFinder(jobs, self._commands, found, is_risky, runner.ahead)
         show = not self._arguments.quiet and sys.stderr.isatty()  # rich would ask FORCE_COLOR too
         bars = BatchBars(self._console, show, lambda: before + finder.total, before)
-        with closing(runner), inhibit_sleep(not self._arguments.no_inhibit), bars:
+        with closing(runner), inhibit_sleep(self._keeps_awake), bars:
 
             def listen(event: Event) -> None:
                 finder(event)
                 bars.handle(event)
                 if self._records is not None:
                     self._records(event)
+                if self._watch is not None:
+                    self._watch(event)
                 self._handle(event)
 
             runner.run(self._commands, queue, listen)
         finder.check()
         return before + finder.total
+
+    @property
+    def _keeps_awake(self) -> bool:
+        """Whether the computer may not sleep; a watch has no end, and would keep it awake for good."""
+        return self._watch is None and not self._arguments.no_inhibit
 
     def _runner(self) -> Runner | ClusterRunner:
         """What runs the jobs: this process, or the workers of a cluster. Raises ClusterError."""
@@ -225,6 +246,8 @@ class _Call:
         return ClusterRunner(self._arguments.cluster)
 
     def _interrupt(self, *_: object) -> None:
+        if self._watch is not None:
+            self._watch.stop()
         self._commands.put(CancelAll())
 
     def _handle(self, event: Event) -> None:
@@ -277,12 +300,12 @@ class _Call:
                 self._say(f"{_counted(not_pictures, 'other file')} left out: not pictures that can be read.")
             if twice:
                 self._say(f"{_counted(twice, 'file')} reached more than once and counted once.")
-        if not total:
+        if not total and self._watch is None:
             self._say("There is nothing to upscale.")
         if total > 1:
             counts = [f"{self._states[state]} {state}" for state in State if self._states[state]]
             self._say(f"{', '.join(counts) or 'none done'} of {total}")
-        if self._is_cancelled:
+        if self._is_cancelled and self._watch is None:
             self._say("Interrupted. Resume what is left with --resume.")
 
     def _report(self) -> bool:

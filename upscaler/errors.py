@@ -12,6 +12,8 @@
     |  |  |- CannotDenoiseError          it has none
     |  |- DetailError                 detail out of range
     |  |  |- CannotSharpenError          for a model without this setting
+    |  |- CellsError                  no size of the cells of a sheet
+    |  |  |- CellsDoNotFitError          of this sheet, or of its result
     |  |- SourceIsTargetError         the result would replace the original
     |  |- SourceFolderIsTargetError   the next call would read the results of this one
     |  |- OneFileForSeveralError      one file is named for the results of several pictures
@@ -131,6 +133,17 @@ class DetailError(OptionsError):
 
 class CannotSharpenError(DetailError):
     pass
+
+
+@dataclass(eq=False)
+class CellsError(OptionsError):
+    cells: str
+
+
+@dataclass(eq=False)
+class CellsDoNotFitError(CellsError):
+    width: int
+    height: int
 
 
 @dataclass(eq=False)

@@ -27,6 +27,9 @@ MARKS = "marked areas of the picture, such as faces"
 EXTENDED_XMP = "the second part of the XMP data"
 PIXEL_SHAPE = "the aspect ratio of its pixels"
 SIGNED_PIXELS = "signed or floating point"
+PROVENANCE = "how the picture was made"
+PROVENANCE_LEFT_OUT = "The XMP data of the original is damaged, so how the result was made could not be added."
+CHECKSUM_NOT_WRITTEN = "The checksum of the result could not be added to {path}: {reason}."
 METADATA_BROKEN = "The EXIF data of the original is damaged and was left out."
 PROFILE_BROKEN = "The colour profile of the original is damaged and was left out."
 PROFILE_DROPPED = "The colour profile of the original does not fit its pixels and was left out."
@@ -91,6 +94,11 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.CannotDenoiseError: "The model {model} does not denoise.",
     e.DetailError: "Detail {detail} is outside 0 to {largest}.",
     e.CannotSharpenError: "The model {model} has no setting for detail.",
+    e.CellsError: "“{cells}” is not the size of a cell in pixels, such as 32x32.",
+    e.CellsDoNotFitError: (
+        "A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole "
+        "pixels in this size."
+    ),
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.SourceFolderIsTargetError: (
         "Results of {path} cannot be saved in that folder itself: they would be upscaled the next time."
@@ -131,6 +139,7 @@ _BRIEFLY: dict[type[e.UpscalerError], str] = {  # what is wrong, where there is 
     e.NotEnoughMemoryError: "not enough memory",
     e.OptionsError: "the options are not valid",
     e.ScaleError: "this size is not possible",
+    e.CellsError: "the cells do not fit",
     e.SourceIsTargetError: "it would replace the original",
     e.ReadError: "the file cannot be read",
     e.SourceMissingError: "the file is gone",

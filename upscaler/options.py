@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 
-from upscaler.errors import CannotDenoiseError, CannotSharpenError, DenoiseError, DetailError, ScaleError
+from upscaler.errors import CannotDenoiseError, CannotSharpenError, CellsError, DenoiseError, DetailError, ScaleError
 from upscaler.geometry import Size
 
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps", "vulkan", "vulkan:0", "vulkan:1", "vulkan:2", "vulkan:3"]
@@ -20,6 +20,7 @@ HALF_PRECISIONS = ("bf16", "fp16")
 Measure = Literal["scale", "width", "height", "longest", "box"]
 Unit = Literal["px", "cm", "mm", "in"]
 Larger = Literal["fail", "shrink", "copy", "skip"]
+Tileable = Literal["none", "x", "y", "both"]
 
 SCALES = (2, 3, 4)  # of one pass of the network
 SMALLEST_SCALE, LARGEST_SCALE = 1, 16
@@ -191,6 +192,28 @@ class UpscaleOptions:
         default="auto",
         metadata=about("number format of the network", choices=get_args(PrecisionChoice), changes_speed=True),
     )
+    tileable: Tileable = field(
+        default="none",
+        metadata=about(
+            "which edges of a texture continue at the opposite side: left and right, top and bottom, or both",
+            choices=get_args(Tileable),
+        ),
+    )
+    normal_map: bool = field(
+        default=False,
+        metadata=about(
+            "the picture is a normal map: its channels are upscaled one by one, and its vectors keep the length 1",
+            choices=(False, True),
+        ),
+    )
+    cells: str = field(  # see `cell_size`
+        default="",
+        metadata=about(
+            "the picture is a sheet of sprites or tiles of this size in pixels, which do not bleed into each other",
+            default_text="none",
+            metavar="WxH",
+        ),
+    )
     format: str = field(  # "keep" or the name of one that can be written: see `images.formats`
         default="keep", metadata=about("file format of the results", default_text="that of the original")
     )
@@ -225,6 +248,15 @@ class UpscaleOptions:
         metadata=about(
             "leave out EXIF (with the place where a photo was taken, GPS), XMP, IPTC and resolution, which are kept "
             "by default; the colour profile stays",
+            choices=(False, True),
+            changes_pixels=False,
+        ),
+    )
+    provenance: bool = field(
+        default=False,
+        metadata=about(
+            "write into each result, as XMP, how it was made and from what, and add its SHA-256 to the file SHA256SUMS "
+            "beside it; see --verify",
             choices=(False, True),
             changes_pixels=False,
         ),
@@ -294,6 +326,16 @@ def sharp_share(detail: int) -> float:
     """The share of SHARP_MODEL's weights in the blend for a detail, 0 to 1; 0.7 at NATURAL. Only blends with a large
     share look sharp, so the curve rises quickly at first."""
     return 1.0 - math.pow(1 - detail / CRISP, 1.74)
+
+
+def cell_size(cells: str) -> Size | None:
+    """The size of the cells of a sheet; None if the picture is not one. Raises CellsError."""
+    if not cells:
+        return None
+    width, _, height = cells.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+        raise CellsError(cells)
+    return Size(int(width), int(height))
 
 
 OPTIONS = {found.name: found for found in fields(UpscaleOptions)}

@@ -9,6 +9,10 @@ from pathlib import Path
 import platformdirs
 import psutil
 
+_NETWORK = frozenset(
+    ("cifs", "9p", "afpfs", "webdav", "ceph", "glusterfs", "lustre", "gpfs", "beegfs", "virtiofs", "vboxsf")
+)
+
 
 def resources() -> Path:
     """The folder with models, samples and icons."""
@@ -106,9 +110,21 @@ def _cache() -> Path:
     return Path(platformdirs.user_cache_dir("upscaler", appauthor=False))
 
 
+def is_on_network(place: Path) -> bool:
+    """Whether a path, which need not exist, is in a folder that other computers share."""
+    if sys.platform == "win32" and str(place.resolve()).startswith("\\\\"):
+        return True
+    kind = _file_system(place).lower()
+    return kind in _NETWORK or kind.startswith(("fuse.", "nfs", "smb"))
+
+
 def _is_in_memory(place: Path) -> bool:
     """Whether a path, which need not exist, is on a file system in memory."""
+    return _file_system(place) in ("tmpfs", "ramfs")
+
+
+def _file_system(place: Path) -> str:
+    """The kind of file system that a path, which need not exist, is on; empty if the system does not say."""
     mounts = {Path(mount.mountpoint): mount.fstype for mount in psutil.disk_partitions(all=True)}
     real = place.resolve()
-    kind = next((mounts[parent] for parent in (real, *real.parents) if parent in mounts), "")
-    return kind in ("tmpfs", "ramfs")
+    return next((mounts[parent] for parent in (real, *real.parents) if parent in mounts), "")

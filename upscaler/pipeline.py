@@ -11,16 +11,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from upscaler import messages
+from upscaler import __version__, messages
 from upscaler.errors import CannotSharpenError, SourceIsTargetError, UnknownFormatError
 from upscaler.geometry import Size
-from upscaler.images.atomic import atomic_write, to_disk
+from upscaler.images.atomic import atomic_write, digest_of, to_disk
 from upscaler.images.canvas import Canvas
 from upscaler.images.decode import decode
 from upscaler.images.fitting import Fitted, check_size, fitted
 from upscaler.images.formats import WRITABLE, by_suffix
 from upscaler.images.frames import Frames, frames_of, write_within
-from upscaler.network.catalog import degradation_estimator, find_model
+from upscaler.images.provenance import Provenance
+from upscaler.network.catalog import Model, degradation_estimator, find_model
 from upscaler.options import (
     CLEAN_MODEL,
     CRISP,
@@ -91,6 +92,7 @@ def upscale_in_steps(
     size = options.size.of(bitmap.size)
     check_size(size, format, target)
     fit = fitted(bitmap, size, format, options.strip_metadata, options.size.resolution)
+    digest = digest_of(source) if options.provenance else None
     progress.check_cancelled()
     yield
     result = Frames(format, fit)
@@ -100,7 +102,7 @@ def upscale_in_steps(
     if is_larger:
         warnings.append(messages.KEPT_LARGER if size == bitmap.size else messages.SHRUNK)
     choice = ModelChoice(NO_MODEL) if is_larger else choose_model(fit.bitmap, options)
-    compute = _shrink if is_larger else _network(choice, options, target)
+    compute = _shrink(options) if is_larger else _network(choice, options, target)
     replaces = options.on_exists == "overwrite"
     with atomic_write(target, part, replaces) as part, ExitStack() as canvases:
         frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
@@ -115,6 +117,9 @@ def upscale_in_steps(
             progress.check_between_strips()
         if index + 1 < fit.frames:
             warnings.append(messages.filled(messages.FRAMES_MISSING, count=index + 1))
+        if options.provenance:
+            computed = f"{reports[0].device}, {reports[0].precision}"
+            warnings += result.describe(_provenance(source, digest, size.width / bitmap.size.width, choice, computed))
         yield
         if is_larger and _keeps_file(fit, format, options):
             shutil.copyfile(source, part)
@@ -138,32 +143,42 @@ def upscale_in_steps(
 def _keeps_file(fit: Fitted, format: Codec, options: UpscaleOptions) -> bool:
     """Whether a picture that is already larger can be copied as a file, byte by byte."""
     is_same = format.name == fit.bitmap.kind and options.size.larger == "copy" and options.largest_file is None
-    return is_same and not options.strip_metadata and options.size.resolution is None and not fit.bitmap.warnings
+    changes_metadata = options.strip_metadata or options.provenance or options.size.resolution is not None
+    return is_same and not changes_metadata and not fit.bitmap.warnings
+
+
+def _provenance(source: Path, digest: str | None, scale: float, choice: ModelChoice, computed: str) -> Provenance:
+    weights = () if choice.model == NO_MODEL else weights_of(choice)
+    models = tuple((model.card.name, model.card.sha256) for model in weights)
+    return Provenance(f"Upscaler {__version__}", scale, source, digest, models, choice.denoise, choice.detail, computed)
 
 
 Compute = Callable[["Bitmap", Canvas, Progress], "Report"]  # fills the canvas with a picture
 
 
 def _network(choice: ModelChoice, options: UpscaleOptions, target: Path) -> Compute:
-    from upscaler.inference.passes import enlarge  # here, since importing torch takes two seconds
+    from upscaler.inference.textures import enlarge_as_asked  # here, since importing torch takes two seconds
 
     engine = load_engine(choice.model, choice.denoise, choice.detail)
 
     def compute(frame: Bitmap, canvas: Canvas, progress: Progress) -> Report:
-        return enlarge(engine, frame, canvas, options, target, progress)
+        return enlarge_as_asked(engine, frame, canvas, options, target, progress)
 
     return compute
 
 
-def _shrink(frame: Bitmap, canvas: Canvas, progress: Progress) -> Report:
+def _shrink(options: UpscaleOptions) -> Compute:
     """Reduce a picture that is larger than its result, or copy its pixels; no network is needed."""
-    from upscaler.images.downscale import reduced
+    from upscaler.images.wrapping import reduced
     from upscaler.inference.engine import Report
 
-    reduced(frame.pixels, canvas.pixels)
-    progress.show(canvas.pixels, canvas.size.height)
-    progress.report(1)
-    return Report("cpu", "fp32")
+    def compute(frame: Bitmap, canvas: Canvas, progress: Progress) -> Report:
+        reduced(frame.pixels, canvas.pixels, options.tileable)
+        progress.show(canvas.pixels, canvas.size.height)
+        progress.report(1)
+        return Report("cpu", "fp32")
+
+    return compute
 
 
 def finish(steps: Steps) -> UpscaleResult:
@@ -178,12 +193,13 @@ def finish(steps: Steps) -> UpscaleResult:
 def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
     """The model that the user has chosen, or else the one that suits the picture. Raises OptionsError, ModelError.
 
-    What is mixed with a third-party model is ours, at the strength that suits the picture.
+    Nothing is invented in a normal map. What is mixed with a third-party model is ours, at the strength that suits the
+    picture.
     """
     chosen = chosen_model(options.model, options.denoise)
     if chosen is None:
-        chosen = _suitable(bitmap)
-    chosen = with_detail(chosen, options.detail, bitmap.is_high_bit_depth)
+        chosen = ModelChoice(CLEAN_MODEL) if options.normal_map else _suitable(bitmap)
+    chosen = with_detail(chosen, options.detail, bitmap.is_high_bit_depth or options.normal_map)
     check_mixing(chosen)
     return replace(chosen, denoise=_suitable(bitmap).denoise) if is_mixed(chosen.model, chosen.detail) else chosen
 
@@ -203,6 +219,17 @@ def _suitable(bitmap: Bitmap) -> ModelChoice:
     from upscaler.inference.automatic import choose, estimate
 
     return choose(estimate(_load_estimator(), bitmap))
+
+
+def weights_of(choice: ModelChoice) -> tuple[Model, ...]:
+    """The models whose weights are blended, or whose pixels are mixed, by `load_engine`. Raises ModelError."""
+    names = [choice.model]
+    if is_mixed(choice.model, choice.detail):
+        names += [CLEAN_MODEL, RESTORE_MODEL]
+    elif choice.model in OWN_MODELS:
+        names += find_model(choice.model).card.strengths.get("denoise", "").split()
+        names += [SHARP_MODEL] if choice.detail else []
+    return tuple(map(find_model, names))
 
 
 @lru_cache(maxsize=12)  # two models and the blends between them: a few megabytes each

@@ -46,7 +46,9 @@ install() {
   ln -sfn ../lib/upscaler/upscale "$prefix/bin/upscale"
   # ~/.local/bin is not on every desktop's path
   escaped=$(printf '%s' "$prefix/bin/upscaler" | sed 's/[&|\\]/\\&/g')
-  sed -i "s|^Exec=upscaler|Exec=\"$escaped\"|" "$prefix/share/applications/upscaler.desktop"
+  (cd "$here" && grep -rl '^Exec=upscaler' share) | while IFS= read -r file; do
+    sed -i "s|^Exec=upscaler|Exec=\"$escaped\"|" "$prefix/$file"
+  done
   { (cd "$here" && find share -type f); echo bin/upscaler; echo bin/upscale; } >"$home/installed.txt"
   refresh
   missing=$(find "$home/_internal/PySide6" -name '*qxcb.so' -exec ldd {} + 2>/dev/null | sed -n 's/ => not found//p' | sort -u)

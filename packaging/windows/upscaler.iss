@@ -60,6 +60,18 @@ Root: HKA; Subkey: "Software\Classes\Applications\upscaler.exe\shell\open\comman
 #emit Kind(".tga")
 #emit Kind(".pnm")
 #emit Kind(".ico")
+; The menu of Explorer, for pictures and folders (in Windows 11 under "Show more options")
+#define Verb(str Place, str Name) 'Root: HKA; Subkey: "Software\Classes\' + Place + '\shell\Upscaler' + Name
+#define Title(str Place, str Name, str Text) Verb(Place, Name) + '"; ValueType: string; ValueData: "' + Text + '"; Flags: uninsdeletekey'
+#define Icon(str Place, str Name) Verb(Place, Name) + '"; ValueName: "Icon"; ValueType: string; ValueData: "{app}\upscaler.exe"'
+#define Start(str Place, str Name, str Arguments) Verb(Place, Name) + '\command"; ValueType: string; ValueData: """{app}\upscaler.exe"" ' + Arguments + '""%1"""'
+#define Entry(str Place, str Name, str Text, str Arguments) Title(Place, Name, Text) + NewLine + Icon(Place, Name) + NewLine + Start(Place, Name, Arguments)
+#emit Entry("SystemFileAssociations\image", "", "Upscale...", "")
+#emit Entry("SystemFileAssociations\image", "2x", "Upscale 2x", "--now 2 ")
+#emit Entry("SystemFileAssociations\image", "4x", "Upscale 4x", "--now 4 ")
+#emit Entry("Directory", "", "Upscale...", "")
+#emit Entry("Directory", "2x", "Upscale 2x", "--now 2 ")
+#emit Entry("Directory", "4x", "Upscale 4x", "--now 4 ")
 Root: HKCU; Subkey: "Environment"; ValueName: "Path"; ValueType: expandsz; ValueData: "{olddata};{app}"; Tasks: path; Check: PathIsNew
 
 [Run]

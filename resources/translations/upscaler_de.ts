@@ -1104,6 +1104,44 @@
   </message>
  </context>
  <context>
+  <name>ProvenanceSection</name>
+  <message>
+   <source>Provenance</source>
+   <translation>Herkunft</translation>
+  </message>
+  <message>
+   <source>Record how the result was made</source>
+   <translation>Festhalten, wie das Ergebnis entstanden ist</translation>
+  </message>
+  <message>
+   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
+   <translation>Die Datei nennt App, Modell und Original; ihre Prüfsumme steht in SHA256SUMS daneben.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>Textur, die sich wiederholt</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>Nein</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>Nach links und rechts</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>Nach oben und unten</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>Nach allen Seiten</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1628,14 +1666,21 @@
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>RunAtOnce</name>
   <message>
    <source>Upscaling finished</source>
    <translation>Hochskalieren abgeschlossen</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>Anzeigen</translation>
+   <source>There are no pictures to upscale</source>
+   <translation>Keine Bilder zum Hochskalieren gefunden</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling finished</source>
+   <translation>Hochskalieren abgeschlossen</translation>
   </message>
  </context>
  <context>
@@ -1710,6 +1755,13 @@
   </message>
  </context>
  <context>
+  <name>Notifier</name>
+  <message>
+   <source>Show</source>
+   <translation>Anzeigen</translation>
+  </message>
+ </context>
+ <context>
   <name>Dialog</name>
   <message>
    <source>Close</source>
@@ -1733,6 +1785,14 @@
   <message>
    <source>without metadata</source>
    <translation>ohne Metadaten</translation>
+  </message>
+  <message>
+   <source>repeats without seams</source>
+   <translation>wiederholt sich ohne Naht</translation>
+  </message>
+  <message>
+   <source>with provenance</source>
+   <translation>mit Herkunftsangaben</translation>
   </message>
   <message>
    <source>automatic detail</source>
@@ -1948,6 +2008,29 @@
   </message>
  </context>
  <context>
+  <name>Watching</name>
+  <message>
+   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
+   <translation>Solange dieses Fenster geöffnet ist, werden Bilder hochskaliert, die in {folder} ankommen.</translation>
+  </message>
+  <message>
+   <source>Watch a folder</source>
+   <translation>Ordner überwachen</translation>
+  </message>
+  <message>
+   <source>Results are saved in this folder: watch another one.</source>
+   <translation>In diesem Ordner werden die Ergebnisse gespeichert: Bitte einen anderen überwachen.</translation>
+  </message>
+  <message>
+   <source>Stop watching {folder}</source>
+   <translation>{folder} nicht mehr überwachen</translation>
+  </message>
+  <message>
+   <source>Watch a folder…</source>
+   <translation>Ordner überwachen …</translation>
+  </message>
+ </context>
+ <context>
   <name>messages</name>
   <message>
    <source>{format}, lossless</source>
@@ -2004,6 +2087,18 @@
   <message>
    <source>signed or floating point</source>
    <translation>mit Vorzeichen oder Gleitkomma</translation>
+  </message>
+  <message>
+   <source>how the picture was made</source>
+   <translation>wie das Bild entstanden ist</translation>
+  </message>
+  <message>
+   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <translation>Die XMP-Daten des Originals sind beschädigt, deshalb konnte nicht festgehalten werden, wie das Ergebnis entstanden ist.</translation>
+  </message>
+  <message>
+   <source>The checksum of the result could not be added to {path}: {reason}.</source>
+   <translation>Die Prüfsumme des Ergebnisses konnte nicht in {path} eingetragen werden: {reason}.</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
@@ -2230,6 +2325,14 @@
    <translation>Das Modell {model} hat keine Einstellung für Details.</translation>
   </message>
   <message>
+   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <translation>„{cells}“ ist keine Zellengröße in Pixeln wie 32x32.</translation>
+  </message>
+  <message>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <translation>Ein Bild mit {width} × {height} Pixeln lässt sich nicht in Zellen von {cells} teilen, oder die Zellen hätten in dieser Größe keine ganzen Pixel.</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>Das Ergebnis würde das Original {path} ersetzen.</translation>
   </message>
@@ -2356,6 +2459,10 @@
   <message>
    <source>this size is not possible</source>
    <translation>diese Größe ist nicht möglich</translation>
+  </message>
+  <message>
+   <source>the cells do not fit</source>
+   <translation>die Zellen passen nicht</translation>
   </message>
   <message>
    <source>it would replace the original</source>

@@ -1104,6 +1104,44 @@
   </message>
  </context>
  <context>
+  <name>ProvenanceSection</name>
+  <message>
+   <source>Provenance</source>
+   <translation>Procedencia</translation>
+  </message>
+  <message>
+   <source>Record how the result was made</source>
+   <translation>Registrar cómo se hizo el resultado</translation>
+  </message>
+  <message>
+   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
+   <translation>El archivo indica la aplicación, el modelo y el original; su suma de comprobación se guarda en SHA256SUMS, junto a él.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>Textura que se repite</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>No</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>A izquierda y derecha</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>Hacia arriba y abajo</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>Por todos los lados</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1628,14 +1666,21 @@
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>RunAtOnce</name>
   <message>
    <source>Upscaling finished</source>
    <translation>Ampliación terminada</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>Mostrar</translation>
+   <source>There are no pictures to upscale</source>
+   <translation>No hay imágenes que ampliar</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling finished</source>
+   <translation>Ampliación terminada</translation>
   </message>
  </context>
  <context>
@@ -1710,6 +1755,13 @@
   </message>
  </context>
  <context>
+  <name>Notifier</name>
+  <message>
+   <source>Show</source>
+   <translation>Mostrar</translation>
+  </message>
+ </context>
+ <context>
   <name>Dialog</name>
   <message>
    <source>Close</source>
@@ -1733,6 +1785,14 @@
   <message>
    <source>without metadata</source>
    <translation>sin metadatos</translation>
+  </message>
+  <message>
+   <source>repeats without seams</source>
+   <translation>se repite sin costuras</translation>
+  </message>
+  <message>
+   <source>with provenance</source>
+   <translation>con procedencia</translation>
   </message>
   <message>
    <source>automatic detail</source>
@@ -1948,6 +2008,29 @@
   </message>
  </context>
  <context>
+  <name>Watching</name>
+  <message>
+   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
+   <translation>Mientras esta ventana esté abierta, se amplían las imágenes que lleguen a {folder}.</translation>
+  </message>
+  <message>
+   <source>Watch a folder</source>
+   <translation>Vigilar una carpeta</translation>
+  </message>
+  <message>
+   <source>Results are saved in this folder: watch another one.</source>
+   <translation>En esta carpeta se guardan los resultados: vigile otra.</translation>
+  </message>
+  <message>
+   <source>Stop watching {folder}</source>
+   <translation>Dejar de vigilar {folder}</translation>
+  </message>
+  <message>
+   <source>Watch a folder…</source>
+   <translation>Vigilar una carpeta…</translation>
+  </message>
+ </context>
+ <context>
   <name>messages</name>
   <message>
    <source>{format}, lossless</source>
@@ -2004,6 +2087,18 @@
   <message>
    <source>signed or floating point</source>
    <translation>con signo o en coma flotante</translation>
+  </message>
+  <message>
+   <source>how the picture was made</source>
+   <translation>cómo se hizo la imagen</translation>
+  </message>
+  <message>
+   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <translation>Los datos XMP del original están dañados, por lo que no se pudo añadir cómo se hizo el resultado.</translation>
+  </message>
+  <message>
+   <source>The checksum of the result could not be added to {path}: {reason}.</source>
+   <translation>No se pudo añadir la suma de comprobación del resultado a {path}: {reason}.</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
@@ -2230,6 +2325,14 @@
    <translation>El modelo {model} no tiene ajuste de detalle.</translation>
   </message>
   <message>
+   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <translation>«{cells}» no es el tamaño de una celda en píxeles, como 32x32.</translation>
+  </message>
+  <message>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <translation>Una imagen de {width} × {height} píxeles no se puede dividir en celdas de {cells}, o sus celdas no tendrían píxeles enteros en este tamaño.</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>El resultado reemplazaría al original {path}.</translation>
   </message>
@@ -2356,6 +2459,10 @@
   <message>
    <source>this size is not possible</source>
    <translation>este tamaño no es posible</translation>
+  </message>
+  <message>
+   <source>the cells do not fit</source>
+   <translation>las celdas no encajan</translation>
   </message>
   <message>
    <source>it would replace the original</source>

@@ -1103,6 +1103,44 @@
   </message>
  </context>
  <context>
+  <name>ProvenanceSection</name>
+  <message>
+   <source>Provenance</source>
+   <translation>来歴</translation>
+  </message>
+  <message>
+   <source>Record how the result was made</source>
+   <translation>結果の作成方法を記録する</translation>
+  </message>
+  <message>
+   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
+   <translation>ファイルにアプリ、モデル、元の画像を記録し、チェックサムを同じ場所の SHA256SUMS に書き込みます。</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>繰り返すテクスチャ</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>いいえ</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>左右に</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>上下に</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>全方向に</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1624,14 +1662,21 @@
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>RunAtOnce</name>
   <message>
    <source>Upscaling finished</source>
    <translation>高解像度化が完了しました</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>表示</translation>
+   <source>There are no pictures to upscale</source>
+   <translation>高解像度化する画像がありません</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling finished</source>
+   <translation>高解像度化が完了しました</translation>
   </message>
  </context>
  <context>
@@ -1702,6 +1747,13 @@
   </message>
  </context>
  <context>
+  <name>Notifier</name>
+  <message>
+   <source>Show</source>
+   <translation>表示</translation>
+  </message>
+ </context>
+ <context>
   <name>Dialog</name>
   <message>
    <source>Close</source>
@@ -1725,6 +1777,14 @@
   <message>
    <source>without metadata</source>
    <translation>メタデータなし</translation>
+  </message>
+  <message>
+   <source>repeats without seams</source>
+   <translation>継ぎ目なし</translation>
+  </message>
+  <message>
+   <source>with provenance</source>
+   <translation>来歴あり</translation>
   </message>
   <message>
    <source>automatic detail</source>
@@ -1939,6 +1999,29 @@
   </message>
  </context>
  <context>
+  <name>Watching</name>
+  <message>
+   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
+   <translation>このウィンドウを開いている間、{folder} に追加された画像を高解像度化します。</translation>
+  </message>
+  <message>
+   <source>Watch a folder</source>
+   <translation>フォルダーを監視</translation>
+  </message>
+  <message>
+   <source>Results are saved in this folder: watch another one.</source>
+   <translation>このフォルダーには結果が保存されます。別のフォルダーを監視してください。</translation>
+  </message>
+  <message>
+   <source>Stop watching {folder}</source>
+   <translation>{folder} の監視をやめる</translation>
+  </message>
+  <message>
+   <source>Watch a folder…</source>
+   <translation>フォルダーを監視…</translation>
+  </message>
+ </context>
+ <context>
   <name>messages</name>
   <message>
    <source>{format}, lossless</source>
@@ -1995,6 +2078,18 @@
   <message>
    <source>signed or floating point</source>
    <translation>符号付きまたは浮動小数点</translation>
+  </message>
+  <message>
+   <source>how the picture was made</source>
+   <translation>画像の作成方法</translation>
+  </message>
+  <message>
+   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <translation>元の画像の XMP データが破損しているため、結果の作成方法を追加できませんでした。</translation>
+  </message>
+  <message>
+   <source>The checksum of the result could not be added to {path}: {reason}.</source>
+   <translation>結果のチェックサムを {path} に追加できませんでした: {reason}。</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
@@ -2221,6 +2316,14 @@
    <translation>モデル {model} にはディテールの設定がありません。</translation>
   </message>
   <message>
+   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <translation>「{cells}」は 32x32 のようなセルのピクセルサイズではありません。</translation>
+  </message>
+  <message>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <translation>{width} × {height} ピクセルの画像は {cells} のセルに分割できないか、このサイズではセルが整数のピクセルになりません。</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>結果が元画像{path}を上書きしてしまいます。</translation>
   </message>
@@ -2347,6 +2450,10 @@
   <message>
    <source>this size is not possible</source>
    <translation>このサイズにはできません</translation>
+  </message>
+  <message>
+   <source>the cells do not fit</source>
+   <translation>セルが合いません</translation>
   </message>
   <message>
    <source>it would replace the original</source>

@@ -1103,6 +1103,44 @@
   </message>
  </context>
  <context>
+  <name>ProvenanceSection</name>
+  <message>
+   <source>Provenance</source>
+   <translation>来源信息</translation>
+  </message>
+  <message>
+   <source>Record how the result was made</source>
+   <translation>记录结果的生成方式</translation>
+  </message>
+  <message>
+   <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
+   <translation>文件会注明应用、模型和原图，其校验和写入同一文件夹的 SHA256SUMS。</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>重复的纹理</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>否</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>左右方向</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>上下方向</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>所有方向</translation>
+  </message>
+ </context>
+ <context>
   <name>DamagedSection</name>
   <message>
    <source>Damaged files</source>
@@ -1624,14 +1662,21 @@
   </message>
  </context>
  <context>
-  <name>EndNotifier</name>
+  <name>RunAtOnce</name>
   <message>
    <source>Upscaling finished</source>
    <translation>放大已完成</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>显示</translation>
+   <source>There are no pictures to upscale</source>
+   <translation>没有可放大的图片</translation>
+  </message>
+ </context>
+ <context>
+  <name>EndNotifier</name>
+  <message>
+   <source>Upscaling finished</source>
+   <translation>放大已完成</translation>
   </message>
  </context>
  <context>
@@ -1702,6 +1747,13 @@
   </message>
  </context>
  <context>
+  <name>Notifier</name>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
+  </message>
+ </context>
+ <context>
   <name>Dialog</name>
   <message>
    <source>Close</source>
@@ -1725,6 +1777,14 @@
   <message>
    <source>without metadata</source>
    <translation>无元数据</translation>
+  </message>
+  <message>
+   <source>repeats without seams</source>
+   <translation>无缝重复</translation>
+  </message>
+  <message>
+   <source>with provenance</source>
+   <translation>含来源信息</translation>
   </message>
   <message>
    <source>automatic detail</source>
@@ -1939,6 +1999,29 @@
   </message>
  </context>
  <context>
+  <name>Watching</name>
+  <message>
+   <source>Pictures that arrive in {folder} are upscaled as long as this window is open.</source>
+   <translation>只要此窗口打开，放入 {folder} 的图片都会被放大。</translation>
+  </message>
+  <message>
+   <source>Watch a folder</source>
+   <translation>监视文件夹</translation>
+  </message>
+  <message>
+   <source>Results are saved in this folder: watch another one.</source>
+   <translation>结果保存在此文件夹中，请监视其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Stop watching {folder}</source>
+   <translation>停止监视 {folder}</translation>
+  </message>
+  <message>
+   <source>Watch a folder…</source>
+   <translation>监视文件夹…</translation>
+  </message>
+ </context>
+ <context>
   <name>messages</name>
   <message>
    <source>{format}, lossless</source>
@@ -1995,6 +2078,18 @@
   <message>
    <source>signed or floating point</source>
    <translation>有符号或浮点</translation>
+  </message>
+  <message>
+   <source>how the picture was made</source>
+   <translation>图片的生成方式</translation>
+  </message>
+  <message>
+   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <translation>原图的 XMP 数据已损坏，因此无法添加结果的生成方式。</translation>
+  </message>
+  <message>
+   <source>The checksum of the result could not be added to {path}: {reason}.</source>
+   <translation>无法将结果的校验和写入 {path}：{reason}。</translation>
   </message>
   <message>
    <source>The EXIF data of the original is damaged and was left out.</source>
@@ -2221,6 +2316,14 @@
    <translation>模型 {model} 没有细节设置。</translation>
   </message>
   <message>
+   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <translation>“{cells}”不是以像素表示的单元格尺寸，例如 32x32。</translation>
+  </message>
+  <message>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <translation>{width} × {height} 像素的图片无法切分为 {cells} 的单元格，或在此尺寸下单元格不是整数像素。</translation>
+  </message>
+  <message>
    <source>The result would replace the original {path}.</source>
    <translation>结果会替换原图{path}。</translation>
   </message>
@@ -2347,6 +2450,10 @@
   <message>
    <source>this size is not possible</source>
    <translation>无法使用此尺寸</translation>
+  </message>
+  <message>
+   <source>the cells do not fit</source>
+   <translation>单元格不匹配</translation>
   </message>
   <message>
    <source>it would replace the original</source>

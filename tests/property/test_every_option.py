@@ -14,7 +14,7 @@ from tests.qt import garbage, own_settings  # noqa: F401 - fixtures
 from upscaler.arguments import parse
 from upscaler.gui.options.format import FormatSection
 from upscaler.gui.options.model import ModelSection
-from upscaler.gui.options.more import ExistsSection, MetadataSection
+from upscaler.gui.options.more import ExistsSection, MetadataSection, TextureSection
 from upscaler.gui.system.settings import Settings
 from upscaler.images.formats import WRITABLE
 from upscaler.inference import devices
@@ -33,6 +33,7 @@ TEXTS: dict[str, list[Any]] = {
     "format": list(WRITABLE),
     "model": [model.card.name for model in built_in_models()],
     "name": ["{counter} {name}"],
+    "cells": ["32x16"],
 }
 
 
@@ -88,12 +89,14 @@ def test_the_command_line(name: str, options: UpscaleOptions, monkeypatch: pytes
 
 
 def test_the_controls_have_all_values(qtbot: QtBot) -> None:
-    sections = model, format, exists, metadata = ModelSection(), FormatSection(), ExistsSection(), MetadataSection()
+    exists, metadata, texture = ExistsSection(), MetadataSection(), TextureSection()
+    sections = model, format, *_ = ModelSection(), FormatSection(), exists, metadata, texture
     for section in sections:
         qtbot.addWidget(section)
     for name, row in (("denoise", model.strength), ("detail", model.detail), ("quality", format.quality)):
         assert (row.slider.minimum(), row.slider.maximum()) == OPTIONS[name].metadata["limits"]
-    for name, box in (("on_exists", exists.choice), ("strip_metadata", metadata.choice)):
+    boxes = ("on_exists", exists.choice), ("strip_metadata", metadata.choice), ("tileable", texture.choice)
+    for name, box in boxes:
         assert {box.itemData(row) for row in range(box.count())} == set(OPTIONS[name].metadata["choices"])
 
 

@@ -14,7 +14,8 @@ SCRIPT = Path(__file__).parents[2] / "packaging/linux/install.sh"
 @pytest.mark.parametrize("prefix", [None, "/absolute", "relative"])
 def test_installed_kept_and_removed(tmp_path: Path, prefix: str | None) -> None:
     unpacked, place = tmp_path / "unpacked", tmp_path / (prefix or "home/.local").strip("/")
-    for name in ("lib/upscaler/upscaler", "lib/upscaler/upscale", "share/applications/upscaler.desktop"):
+    entries = "share/applications/upscaler.desktop", "share/nemo/actions/upscaler-2x.nemo_action"
+    for name in ("lib/upscaler/upscaler", "lib/upscaler/upscale", *entries):
         (unpacked / name).parent.mkdir(parents=True, exist_ok=True)
         (unpacked / name).write_text("Exec=upscaler %F\n")
     shutil.copy(SCRIPT, unpacked)
@@ -35,8 +36,8 @@ def test_installed_kept_and_removed(tmp_path: Path, prefix: str | None) -> None:
     assert run(unpacked / "install.sh", chosen=chosen)[0] == 0
     installed = there()
     assert {str(place / name) for name in ("bin/upscaler", "bin/upscale", "lib/upscaler/install.sh")} < installed
-    entry = (place / "share/applications/upscaler.desktop").read_text()
-    assert entry == f'Exec="{place}/bin/upscaler" %F\n'
+    for name in entries:
+        assert (place / name).read_text() == f'Exec="{place}/bin/upscaler" %F\n'
     assert run(unpacked / "install.sh", chosen=chosen)[0] == 0  # over itself, as with a new version
     assert there() == installed
     copy = place / "lib/upscaler/install.sh"

@@ -48,6 +48,17 @@ def test_scratch_does_not_lie_in_memory(own_folders: Path, monkeypatch: pytest.M
     assert paths.scratch().is_relative_to(own_folders)
 
 
+@pytest.mark.posix
+def test_folders_of_other_computers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = tmp_path.resolve() / "mounted"
+    mounts = [SimpleNamespace(mountpoint="/", fstype="ext4"), SimpleNamespace(mountpoint=str(inside), fstype="")]
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: mounts)
+    for kind, far in (("nfs4", True), ("cifs", True), ("fuse.sshfs", True), ("smbfs", True), ("fuseblk", False)):
+        mounts[1].fstype = kind
+        assert paths.is_on_network(inside / "folder") is far
+        assert not paths.is_on_network(tmp_path)
+
+
 def test_what_is_there_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert paths.existing(tmp_path) == tmp_path
     assert paths.existing(tmp_path / "a" / "b") == tmp_path

@@ -23,8 +23,9 @@ from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
 from upscaler.images.formats import by_suffix
 from upscaler.images.metadata import Metadata
-from upscaler.options import NATURAL, OnExists, TargetSize, UpscaleOptions
-from upscaler.pipeline import finish, load_engine, upscale_file, upscale_in_steps
+from upscaler.images.provenance import Provenance, with_provenance
+from upscaler.options import NATURAL, ModelChoice, OnExists, TargetSize, UpscaleOptions
+from upscaler.pipeline import finish, load_engine, upscale_file, upscale_in_steps, weights_of
 from upscaler.progress import Progress
 
 
@@ -351,3 +352,37 @@ def test_the_steps_may_run_in_different_threads(small: Path, tmp_path: Path) -> 
         with ThreadPoolExecutor(1) as thread:
             thread.submit(next, steps).result()
     assert finish(steps).size == decode(target).size
+
+
+@pytest.mark.parametrize(
+    ("choice", "names"),
+    [
+        (ModelChoice("photo"), ["photo"]),
+        (ModelChoice("photo", detail=50), ["photo", "photo-sharp"]),
+        (ModelChoice("photo-restore", 40, detail=0), ["photo-restore", "photo"]),
+        (ModelChoice("drawing"), ["drawing"]),
+    ],
+)
+def test_the_models_that_take_part(choice: ModelChoice, names: list[str]) -> None:
+    assert [model.card.name for model in weights_of(choice)] == names
+
+
+def test_a_result_that_is_a_copy_still_says_what_it_was_made_from(small: Path, tmp_path: Path) -> None:
+    target = tmp_path / "copy.png"
+    size = TargetSize(10, "width", larger="copy")
+    upscale_file(small, target, UpscaleOptions(size, provenance=True), Progress())
+    xmp = decode(target).metadata.xmp or b""
+    assert b"<upscaler:SourceSHA256>" in xmp
+    assert b"algorithmicallyEnhanced" not in xmp
+
+
+def test_metadata_that_leave_no_room_are_kept(small: Path, tmp_path: Path) -> None:
+    source, target = tmp_path / "long.jpg", tmp_path / "out.jpg"
+    packet = with_provenance(None, Provenance("", 1.0, source, None, (), 0, 0, "")).replace(
+        b"</x:", b" " * 64_000 + b"</x:"
+    )
+    with Image.open(small) as picture:
+        picture.save(source, xmp=packet)
+    result = upscale_file(source, target, UpscaleOptions(TargetSize(2), provenance=True), Progress())
+    assert decode(target).metadata.xmp == packet
+    assert "how the picture was made" in result.warnings[0]

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.qt import THROUGHPUT
-from tests.xvfb.desktop import Desktop, missing_tools
+from tests.xvfb.desktop import Desktop, has_menu_actions, missing_tools
 from upscaler import paths
 from upscaler.jobs import throughput
 from upscaler.options import UpscaleOptions
@@ -20,6 +20,8 @@ MakePhoto = Callable[..., Path]
 MISSING = missing_tools() if os.name == "posix" else ["a desktop of X11"]
 if MISSING and "CI" not in os.environ:
     collect_ignore_glob = ["test_*.py"]
+elif not has_menu_actions() and "CI" not in os.environ:
+    collect_ignore_glob = ["test_file_manager_menu.py"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -30,6 +30,11 @@ def missing_tools() -> list[str]:
     return [tool for tool in TOOLS if shutil.which(tool) is None]
 
 
+def has_menu_actions() -> bool:
+    """Whether PCManFM shows entries of other programs in its menu: Debian's package libfm-modules."""
+    return any(Path("/usr/lib").glob("*/libfm/modules/gtk-menu-actions.so"))
+
+
 def until(condition: Callable[[], Value], what: str) -> Value:
     """The first value of `condition` that is true."""
     end = time.monotonic() + _PATIENCE

@@ -21,6 +21,7 @@ from upscaler.gui.system.settings import Settings
 from upscaler.gui.system.single_instance import SingleInstance
 from upscaler.gui.widgets.icons import app_icon
 from upscaler.gui.widgets.theme import Theme, ThemeChoice
+from upscaler.options import SCALES, TargetSize, UpscaleOptions
 from upscaler.processor import share_processor
 
 
@@ -33,13 +34,16 @@ def main(argv: list[str] | None = None) -> int:
     enlarge_with_text()
     if arguments.render and not arguments.compare:
         parser.error("--render needs --compare")
+    if arguments.now and not arguments.paths:
+        parser.error("--now needs INPUT")
     if arguments.render and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     settings = Settings()
     theme = arguments.theme or settings.theme()
     if arguments.compare:
         return _compare(create_application(theme, settings.language()), arguments.compare, arguments.render)
-    return _open([path.absolute() for path in arguments.paths], settings, theme)
+    inputs = [path.absolute() for path in arguments.paths]
+    return _run_at_once(inputs, arguments.now, settings) if arguments.now else _open(inputs, settings, theme)
 
 
 def create_application(theme: ThemeChoice = "system", speech: str = language.SYSTEM) -> QApplication:
@@ -74,6 +78,7 @@ class FileOpenings(QObject):
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="upscaler", description="Enlarge pictures, in a window.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="INPUT", help="files and folders for the queue")
+    parser.add_argument("--now", type=int, choices=SCALES, help="upscale INPUT so many times, without a window")
     parser.add_argument("--theme", choices=get_args(ThemeChoice), help="instead of the one in the settings")
     parser.add_argument("--version", action="version", version=f"upscaler {__version__}")
     parser.add_argument("--compare", nargs=2, type=Path, metavar=("LR", "HR"), help="compare two pictures")
@@ -102,6 +107,28 @@ def _open(pictures: Sequence[Path], settings: Settings, theme: ThemeChoice) -> i
     window.show()
     window.add(pictures)
     return application.exec()
+
+
+def _run_at_once(inputs: Sequence[Path], scale: int, settings: Settings) -> int:
+    instance = SingleInstance(purpose=f"{scale}x")
+    if instance.is_handed_over(inputs):
+        return 0
+    from upscaler.gui.run.at_once import RunAtOnce
+    from upscaler.gui.system import log
+
+    application = create_application(speech=settings.language())
+    application.setQuitOnLastWindowClosed(False)
+    use_scratch(settings)
+    instance.listen()
+    log.start()
+    run = RunAtOnce(UpscaleOptions(TargetSize(scale)), application)
+    instance.received.connect(run.add)
+    run.finished.connect(application.quit)
+    application.aboutToQuit.connect(run.shut_down)
+    application.aboutToQuit.connect(instance.close)
+    run.add(inputs)
+    application.exec()
+    return int(run.has_failures)
 
 
 def enlarge_with_text() -> None:

@@ -9,22 +9,9 @@ from PIL import Image
 
 from upscaler.images.alpha import premultiplied, unpremultiplied
 from upscaler.images.bitmap import Pixels
-from upscaler.images.canvas import RGB_ORDER
-from upscaler.images.high_bit_depth import in_8_bits
 
-_REACH = 3  # of the Lanczos kernel, in pixels of the result
+REACH = 3  # of the Lanczos kernel, in pixels of the result
 _BAND_BYTES = 32 * 2**20  # of source rows that are processed together
-
-
-def reduced(source: Pixels, target: Pixels) -> None:
-    """Fill a canvas, `target`, with a picture that is not smaller, `source`: as in `Bitmap`, perhaps of more depth."""
-    ordered = source[:, :, RGB_ORDER[source.shape[2]]]
-    if ordered.dtype != target.dtype:
-        ordered = in_8_bits(ordered)
-    if ordered.shape == target.shape:
-        target[:] = ordered
-    else:
-        downscale(ordered, target)
 
 
 def downscale(source: Pixels, target: Pixels, box: tuple[float, float, float, float] | None = None) -> None:
@@ -41,8 +28,8 @@ def downscale(source: Pixels, target: Pixels, box: tuple[float, float, float, fl
     rows = max(1, int(_BAND_BYTES / (4 * source.shape[1] * channels * step)))
     for start in range(0, height, rows):
         end = min(start + rows, height)
-        first = max(0, math.floor(top + (start - _REACH) * step) - 1)
-        last = min(source.shape[0], math.ceil(top + (end + _REACH) * step) + 1)
+        first = max(0, math.floor(top + (start - REACH) * step) - 1)
+        last = min(source.shape[0], math.ceil(top + (end + REACH) * step) + 1)
         part = (left, top + start * step - first, left + box_width, top + end * step - first)
         band = premultiplied(source[first:last])
         planes = [Image.fromarray(np.ascontiguousarray(band[:, :, i])) for i in range(channels)]

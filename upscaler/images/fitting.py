@@ -17,6 +17,7 @@ from upscaler.images.exif import updated as updated_exif
 from upscaler.images.exif import with_resolution, without_resolution
 from upscaler.images.formats import formats_for, holds, keeps_depth, keeps_frames
 from upscaler.images.metadata import Metadata
+from upscaler.images.provenance import Provenance, with_provenance
 from upscaler.images.xmp import updated as updated_xmp
 
 
@@ -93,6 +94,17 @@ def with_new_resolution(metadata: Metadata, dpi: float) -> Metadata:
     with suppress(ValueError):
         exif = without_resolution(exif) if exif is not None else None
     return replace(metadata, exif=exif, dpi=(dpi, dpi), aspect=None)
+
+
+def described(metadata: Metadata, made: Provenance, format: Codec) -> tuple[Metadata, tuple[str, ...]]:
+    """Metadata from `for_result` with what was done added, and a warning if there is no room for it."""
+    try:
+        xmp = with_provenance(metadata.xmp, made)
+    except ValueError:
+        return metadata, (messages.PROVENANCE_LEFT_OUT,)
+    if len(xmp) > format.largest_block:
+        return metadata, (messages.filled(messages.METADATA_DROPPED, format=format.title, what=(messages.PROVENANCE,)),)
+    return replace(metadata, xmp=xmp), ()
 
 
 def for_result(metadata: Metadata, size: Size, format: Codec) -> tuple[Metadata, tuple[str, ...]]:

@@ -18,10 +18,11 @@ from upscaler.images.codecs.base import Codec, Extras, OpenPicture
 from upscaler.images.colour import fitting
 from upscaler.images.decode import read_bitmap
 from upscaler.images.encode import encode, encode_sequence, quality_of
-from upscaler.images.fitting import Fitted
+from upscaler.images.fitting import Fitted, described
 from upscaler.images.header import check, opened
 from upscaler.images.high_bit_depth import in_8_bits
 from upscaler.images.pillow import DECODER_ERRORS, reason_for, tolerant
+from upscaler.images.provenance import Provenance
 from upscaler.images.second_opinion import confirm
 from upscaler.images.verify import lossy_excess, verify_file
 from upscaler.progress import Progress
@@ -150,6 +151,12 @@ class Frames:
         self.canvases.append(canvas)
         self.durations.append(self.format.milliseconds(milliseconds))
         self.profiles.append(icc_profile)
+
+    def describe(self, made: Provenance) -> tuple[str, ...]:
+        """Let the file say what was done. Returns warnings."""
+        metadata, told = described(self.fit.metadata, made, self.format)
+        self.fit = replace(self.fit, metadata=metadata)
+        return told
 
     def write(self, path: Path, quality: int | None) -> None:
         """Write all of them. Raises EncodeError."""

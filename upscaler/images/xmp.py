@@ -11,7 +11,7 @@ from collections.abc import Callable
 from upscaler import messages
 from upscaler.geometry import Size
 
-_VALUE = rb"(\s*=\s*[\"']|>)\s*"  # between a name and its value, as an attribute or as an element
+VALUE = rb"(\s*=\s*[\"']|>)\s*"  # between a name and its value, as an attribute or as an element
 _NUMBERS: dict[bytes, Callable[[Size], int]] = {  # what a packet may repeat from EXIF
     b"tiff:Orientation": lambda _: 1,
     b"tiff:ImageWidth": lambda size: size.width,
@@ -34,7 +34,7 @@ _LIST_OF_PARTS = re.compile(rb"<(G?Container:Directory)\b.*?</\1>", re.DOTALL)
 
 def turn_in(xmp: bytes) -> int:
     """The orientation that a packet repeats from EXIF, 1 to 8; 1 if it has none."""
-    found = re.search(b"tiff:Orientation" + _VALUE + rb"([1-8])\b", xmp)
+    found = re.search(b"tiff:Orientation" + VALUE + rb"([1-8])\b", xmp)
     return int(found[2]) if found else 1
 
 
@@ -50,28 +50,29 @@ def updated(xmp: bytes, size: Size) -> tuple[bytes, tuple[str, ...]]:
     for part, name in _PARTS.items():
         if re.search(name + rb"(?:\s*=\s*[\"']|>)(?!0[\"'<])", xmp):
             lost.append(part)
-        xmp = _without(xmp, name + rb"\w*")  # and what belongs to it: MotionPhotoVersion
+        xmp = without(xmp, name + rb"\w*")  # and what belongs to it: MotionPhotoVersion
     return (_LIST_OF_PARTS.sub(b"", xmp) if lost else xmp), tuple(lost)
 
 
 def turned(xmp: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The packet without positions that become wrong once the picture is turned, and what they marked."""
-    left = _without(_REGIONS.sub(b"", xmp), rb"GPano:\w+")
+    left = without(_REGIONS.sub(b"", xmp), rb"GPano:\w+")
     return left, (messages.MARKS,) if left != xmp else ()
 
 
-def _without(xmp: bytes, name: bytes) -> bytes:
+def without(xmp: bytes, name: bytes) -> bytes:
+    """The packet without simple properties of this name, a pattern."""
     return re.sub(rb"\s" + name + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')|<(" + name + rb")>[^<]*</\1>", b"", xmp)
 
 
 def _set(xmp: bytes, name: bytes, number: int) -> bytes:
-    return re.sub(name + _VALUE + rb"\d+", name + rb"\g<1>" + str(number).encode(), xmp)
+    return re.sub(name + VALUE + rb"\d+", name + rb"\g<1>" + str(number).encode(), xmp)
 
 
 def _scaled_panorama(xmp: bytes, side: bytes, edge: bytes, now: int) -> bytes:
     """Sizes and positions in a panorama (Google's Photo Sphere XMP), for a file that is now `now` pixels long."""
-    before = re.search(b"GPano:CroppedAreaImage" + side + b"Pixels" + _VALUE + rb"(\d{1,9})", xmp)
+    before = re.search(b"GPano:CroppedAreaImage" + side + b"Pixels" + VALUE + rb"(\d{1,9})", xmp)
     if not before or not int(before[2]):
         return xmp
-    pattern = rb"(GPano:\w*(?:" + side + b"|" + edge + rb")\w*" + _VALUE + rb")(\d{1,9})"
+    pattern = rb"(GPano:\w*(?:" + side + b"|" + edge + rb")\w*" + VALUE + rb")(\d{1,9})"
     return re.sub(pattern, lambda found: found[1] + str(round(int(found[3]) * now / int(before[2]))).encode(), xmp)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from upscaler.errors import EngineFailedError
-from upscaler.geometry import Region, Size
+from upscaler.geometry import Padding, Region, Size
 from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.images.opencv import cv2
+from upscaler.images.wrapping import NO_MARGIN
 from upscaler.inference.backends.backend import Backend
 from upscaler.inference.backends.choice import choose_backend, usable_backends
 from upscaler.inference.compose import Values, base_image, quantised
@@ -68,8 +69,11 @@ class Engine:
         precision: PrecisionChoice = "auto",
         progress: Progress | None = None,
         on_rows: Callable[[int], None] | None = None,
+        margin: Padding = NO_MARGIN,
     ) -> Report:
         """Fill `canvas` (scale * H, scale * W, C: gray, gray + alpha, BGR or BGRA) with the enlarged picture.
+
+        `margin` is context around it, which the bitmap has and the canvas lacks: multiples of `alignment`.
 
         `scale` is one of the network's. Rows are written to the canvas from top to bottom, and only if they are finite;
         `on_rows` is called with the number of finished rows. Raises Cancelled, DeviceError, BackendNotAvailableError
@@ -78,7 +82,7 @@ class Engine:
         placed = self.place(device, precision, high_bit_depth=max_value(canvas) > 255)
         backend, why = choose_backend(self.backends, placed.device, placed.dtype)
         self._log_choice(f"The network runs in {backend.name}, on {placed.device} in {NAMES[placed.dtype]}: {why}")
-        run = _Run(self, scale, backend.first_setting(placed.device, placed.dtype))
+        run = _Run(self, scale, backend.first_setting(placed.device, placed.dtype), margin)
         progress = progress or Progress()
         if bitmap.has_alpha:
             run.colours(alpha.visible_colours(bitmap), canvas[:, :, :-1], progress.part(0, 0.5))
@@ -114,8 +118,8 @@ class Engine:
 class _Run:
     """One picture. `setting` changes when something fails, and then stays for the rest of the picture."""
 
-    def __init__(self, engine: Engine, scale: int, setting: Setting) -> None:
-        self._engine, self._scale = engine, scale
+    def __init__(self, engine: Engine, scale: int, setting: Setting, margin: Padding) -> None:
+        self._engine, self._scale, self._margin = engine, scale, margin
         self.setting = setting
         self.retries: list[str] = []
 
@@ -123,11 +127,13 @@ class _Run:
         self, lr: Pixels, canvas: Pixels, progress: Progress, on_rows: Callable[[int], None] | None = None
     ) -> None:
         """Upscale gray or RGB (H, W, 1 or 3) into a canvas with as many channels, in bands if it is very wide."""
-        size = Size(lr.shape[1], lr.shape[0])
-        bands = list(size.tiles(BAND_WIDTH, size.height, self._engine.alignment))
+        size, margin = Size(lr.shape[1], lr.shape[0]), self._margin
+        inner = Size(size.width - margin.left - margin.right, size.height)
+        bands = list(inner.tiles(BAND_WIDTH, size.height, self._engine.alignment))
         for i, band in enumerate(bands):
-            halo = band.halo(self._engine.halo, size)
-            rows, columns = band.grown(halo).slices
+            outer = replace(band, x=band.x + margin.left)
+            halo = outer.halo(self._engine.halo, size)
+            rows, columns = outer.grown(halo).slices
             target = canvas[:, band.x * self._scale : band.right * self._scale]
             part = progress.part(i / len(bands), (i + 1) / len(bands))
             self._band(lr[rows, columns], halo.left, target, part, on_rows if i == len(bands) - 1 else None)
@@ -138,8 +144,9 @@ class _Run:
             canvas[:] = round(int(lr[0, 0]) * max_value(canvas) / max_value(lr))
             return
         self.colours(lr[:, :, None], canvas, progress)
+        inner = lr.shape[0] - self._margin.bottom, lr.shape[1] - self._margin.right
         for mask, value in zip(alpha.constant_areas(lr), (0, max_value(canvas)), strict=True):
-            for y, mask_row in enumerate(mask):
+            for y, mask_row in enumerate(mask[self._margin.top : inner[0], self._margin.left : inner[1]]):
                 rows = canvas[y * self._scale : (y + 1) * self._scale, :, 0]
                 rows[:, np.repeat(mask_row, self._scale)] = value
 
@@ -160,16 +167,17 @@ class _Run:
                         row = region.bottom
                         progress.report(row / height)
                         if on_rows is not None:
-                            on_rows(row * self._scale)
+                            on_rows(min(max(0, row - self._margin.top) * self._scale, canvas.shape[0]))
             except (RuntimeError, MemoryError, NonFiniteError, cv2.error) as error:
                 self._recover(backend, error)
 
     def _place(self, region: Region, values: Tensor, lr: Pixels, left: int, canvas: Pixels) -> None:
-        """Add the base image to a piece, round it, and write it to the canvas without its halo columns."""
-        scale = self._scale
+        """Add the base image to a piece, round it, and write it to the canvas without margin and halo columns."""
+        scale, top = self._scale, self._margin.top
         start, end = max(region.x, left), min(region.right, left + canvas.shape[1] // scale)
-        if start >= end:
-            return  # the whole tile lies in the halo of the band
+        first, last = max(region.y, top), min(region.bottom, top + canvas.shape[0] // scale)
+        if start >= end or first >= last:
+            return  # the whole tile lies in the halo of the band, or in the margin
         if lr.shape[2] == 1:
             values = values.mean(dim=2, keepdim=True)
         residual: Values = values.cpu().numpy()
@@ -177,8 +185,9 @@ class _Run:
             raise NonFiniteError
         base = base_image(self._engine.base, lr[:, :, ::-1], region, scale)
         pixels = quantised(residual, base, lr, canvas)
-        rows, columns = (Region(start - left, region.y, end - start, region.height) * scale).slices
-        canvas[rows, columns] = pixels[:, (start - region.x) * scale : (end - region.x) * scale]
+        rows, columns = (Region(start - left, first - top, end - start, last - first) * scale).slices
+        part = Region(start - region.x, first - region.y, end - start, last - first) * scale
+        canvas[rows, columns] = pixels[part.slices]
 
     def _recover(self, backend: Backend, error: Exception) -> None:
         """Change to the next setting that may work. Raises EngineFailedError if none is left."""

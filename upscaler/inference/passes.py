@@ -16,8 +16,8 @@ from upscaler.errors import NotEnoughMemoryError
 from upscaler.geometry import Size
 from upscaler.images.bitmap import Bitmap
 from upscaler.images.canvas import RGB_ORDER, Canvas, check_disk, is_on_disk
-from upscaler.images.downscale import downscale
 from upscaler.images.verify import verify_canvas
+from upscaler.images.wrapping import downscale_wrapped, margin_of, wrapped
 from upscaler.inference.engine import Engine, Report
 from upscaler.options import UpscaleOptions, chain
 from upscaler.progress import Progress
@@ -44,16 +44,24 @@ def enlarge(
             if size != canvas.size:
                 out = scratch.enter_context(Canvas(size, bitmap.channels, canvas.high_bit_depth))
             shown = partial(progress.show, canvas.pixels) if out is canvas else None
-            report = engine.upscale(bitmap, scale, out.pixels, options.device, options.precision, part, shown)
+            margin = margin_of(options.tileable, _context(engine, bitmap))
+            padded = replace(bitmap, pixels=wrapped(bitmap.pixels, margin))
+            report = engine.upscale(padded, scale, out.pixels, options.device, options.precision, part, shown, margin)
             retries += report.retries
             verify_canvas(out.pixels, bitmap, scale, path)
             if part is not parts[-1]:  # nothing reads the last result: a copy of it would waste memory
                 bitmap = Bitmap(out.pixels[:, :, RGB_ORDER[bitmap.channels]])
         if out is not canvas:
-            downscale(out.pixels, canvas.pixels)
+            downscale_wrapped(out.pixels, canvas.pixels, options.tileable)
             progress.show(canvas.pixels, canvas.size.height)
     progress.report(1)
     return replace(report, retries=retries)
+
+
+def _context(engine: Engine, bitmap: Bitmap) -> int:
+    """How many pixels beyond an edge its result depends on: the halo, in which colours under full transparency come
+    from as far again."""
+    return engine.halo * (2 if bitmap.has_alpha else 1)
 
 
 def check_space(

@@ -13,6 +13,7 @@ from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.downscale import downscale
 from upscaler.images.high_bit_depth import in_8_bits
+from upscaler.images.wrapping import halo_of, part_of_wrapped
 from upscaler.inference.engine import Engine
 from upscaler.options import UpscaleOptions, chain
 from upscaler.progress import Progress
@@ -40,8 +41,9 @@ def enlarge_region(
     scales = () if options.size.is_exceeded_by(size) else chain(size, target, engine.scales)
     scale = math.prod(scales)
     halo = _halo(scales, engine.halo, size.width * scale / target.width)
-    context = _aligned(region.grown(region.halo(halo, size)), engine.alignment)
-    bitmap = source(context)
+    around = halo_of(region, halo, size, options.tileable)
+    context = _aligned(region.grown(around), engine.alignment)
+    bitmap = _read(source, size, context)
     out = bitmap.pixels[:, :, RGB_ORDER[bitmap.channels]]  # without a pass, only its size changes
     out = out if high_bit_depth else in_8_bits(out)
     for number, step in enumerate(scales):
@@ -64,6 +66,14 @@ def enlarge_region(
     small = np.empty((result.height, result.width, bitmap.channels), _dtype(high_bit_depth))
     downscale(out, small, (*corner, result.width * across, result.height * down))
     return result, small
+
+
+def _read(source: Callable[[Region], Bitmap], size: Size, region: Region) -> Bitmap:
+    """A region that may reach beyond the edges of a picture that continues at the opposite side."""
+    if region.x >= 0 and region.y >= 0 and region.right <= size.width and region.bottom <= size.height:
+        return source(region)
+    whole = source(size.region)
+    return replace(whole, pixels=part_of_wrapped(whole.pixels, region))
 
 
 def _halo(scales: tuple[int, ...], network_halo: int, shrink: float) -> int:

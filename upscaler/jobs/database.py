@@ -3,6 +3,7 @@
     queues       one call of the command line, or one run of the window
     jobs         its pictures: source, options, state and outcome
     transitions  every change of state, with its time
+    watched      the files that the watches of folders are done with
 
 A database that cannot be written never stops the work: what it missed is written as soon as it can be.
 """
@@ -19,7 +20,7 @@ from typing import Any
 
 from upscaler import messages
 
-VERSION = 3  # of the schema, in PRAGMA user_version
+VERSION = 4  # of the schema, in PRAGMA user_version
 _TIMEOUT = 5.0  # seconds to wait while another process writes
 
 _SCHEMA = """
@@ -50,6 +51,8 @@ _MIGRATIONS: dict[int, str] = {  # from each version to the next
     0: _SCHEMA,
     1: "ALTER TABLE queues ADD COLUMN told INTEGER NOT NULL DEFAULT 0",  # the user knows that it is unfinished
     2: "ALTER TABLE jobs RENAME COLUMN deaths TO crashes",
+    3: "CREATE TABLE watched (watch TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, "
+    "changed INTEGER NOT NULL, PRIMARY KEY (watch, path)) WITHOUT ROWID",
 }
 
 Statement = tuple[str, Sequence[tuple[Any, ...]]]  # SQL, and the values of each execution

@@ -59,8 +59,17 @@ class Journal(Database):
         )
         return Queue(self, queue_id, lock)
 
+    def begin_watch(self, call: dict[str, Any]) -> Queue:
+        """The queue of a watch, which is never complete: that of the same call if its process died, or a new one."""
+        stored = json.dumps(call, sort_keys=True)
+        for (queue_id,) in self._free_queues("SELECT id FROM queues WHERE call = ? AND NOT closed", stored):
+            queue = self.resume(queue_id)
+            if queue is not None:
+                return queue
+        return self.begin(call)
+
     def unfinished(self) -> list[Unfinished]:
-        """Queues that can be resumed, latest first."""
+        """Queues that can be resumed, latest first; not those of watches, which a new watch finds by itself."""
         rows = self.read(
             "SELECT q.id, q.call, q.planned, count(j.number), coalesce(sum(j.state IN ('waiting', 'running')), 0), "
             "coalesce(sum(j.state = 'cancelled'), 0), q.told FROM queues q LEFT JOIN jobs j ON j.queue = q.id "
@@ -70,7 +79,11 @@ class Journal(Database):
             Unfinished(queue_id, json.loads(call), bool(planned), total, open, cancelled, bool(told))
             for queue_id, call, planned, total, open, cancelled, told in rows
         ]
-        return [queue for queue in found if (queue.left or not queue.planned) and _is_free(queue.id)]
+        return [
+            queue
+            for queue in found
+            if (queue.left or not queue.planned) and "watch" not in queue.call and _is_free(queue.id)
+        ]
 
     def resume(self, queue_id: str) -> Queue | None:
         """Take over a queue, and find out how its running jobs ended. None if another process has it."""

@@ -145,13 +145,15 @@ class JobFinder:
 
     def __init__(
         self,
-        plan: Iterable[Job],
+        plan: Iterable[Job | None],
         commands: Commands,
         found: Callable[[Job], None],
         together: bool = False,
         ahead: int = AHEAD,
     ) -> None:
-        """`found` is called in that thread for each job before it is added. `together`: add none before all are found.
+        """`plan` has None where it may be long until the next job.
+
+        `found` is called in that thread for each job before it is added. `together`: add none before all are found.
 
         `ahead`: so many jobs may wait in the run.
         """
@@ -178,16 +180,17 @@ class JobFinder:
         if self._error is not None:
             raise self._error
 
-    def _walk(self, plan: Iterable[Job]) -> None:
+    def _walk(self, plan: Iterable[Job | None]) -> None:
         jobs: list[Job] = []
         last_added = 0.0  # time.monotonic
         try:
             for job in plan:
-                self._found(job)
-                self.total += 1
-                jobs.append(job)
-                is_due = len(jobs) == _BATCH or time.monotonic() - last_added > _BATCH_SECONDS
-                if is_due and not (self._together and len(jobs) < _BATCH):
+                if job is not None:
+                    self._found(job)
+                    self.total += 1
+                    jobs.append(job)
+                is_due = job is None or len(jobs) == _BATCH or time.monotonic() - last_added > _BATCH_SECONDS
+                if jobs and is_due and not (self._together and len(jobs) < _BATCH):
                     self._add_or_keep(jobs)
                     jobs, last_added = [], time.monotonic()
         except Exception as error:

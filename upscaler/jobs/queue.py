@@ -58,6 +58,13 @@ class Queue:
         rows = [(self.id, number) for number in numbers]
         self._database.write(("DELETE FROM jobs WHERE queue = ? AND number = ? AND state <> 'running'", rows))
 
+    def forget(self, number: int) -> None:
+        """Delete a job that has ended, with its history: a watch has no end, and would fill the journal."""
+        self._database.write(
+            ("DELETE FROM jobs WHERE queue = ? AND number = ?", [(self.id, number)]),
+            ("DELETE FROM transitions WHERE queue = ? AND number = ?", [(self.id, number)]),
+        )
+
     def running(self, job: Job) -> None:
         """Mark a job as running, with these options. Call it before the source is read."""
         self._database.write(

@@ -136,7 +136,9 @@ class _Run:
         self._record = ignore if queue is None else Recorder(queue)
         self._listen_lock = threading.Lock()
         self._claims = Claims(runner.targets, self._notice, runner.shared)
-        self._stages = Stages(runner.upscale, runner.targets, self._claims, self._emit, self._between_strips)
+        self._stages = Stages(
+            runner.upscale, runner.targets, self._claims, self._emit, self._between_strips, runner.shared
+        )
         self._read, self._write = SerialExecutor("read"), SerialExecutor("write")
         self._waiting: dict[int, Picture | Job] = {}  # in the order in which they will run
         self._reading: tuple[ActiveJob, Future[bool]] | None = None

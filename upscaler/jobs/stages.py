@@ -19,11 +19,13 @@ from upscaler.errors import (
     SourceIsTargetError,
     UnexpectedError,
     UpscalerError,
+    reason_of,
     says_out_of_memory,
 )
 from upscaler.images.atomic import digest_of
 from upscaler.images.codecs.base import Header
 from upscaler.images.header import read_header
+from upscaler.jobs import checksums
 from upscaler.jobs.active_job import ActiveJob, ClaimedElsewhere
 from upscaler.jobs.claims import Claims
 from upscaler.jobs.events import Ended, Listener, Progressed, Reading, Removed, Returned, Rows, Running, Written
@@ -53,9 +55,11 @@ class Stages:
         claims: Claims,
         emit: Listener,
         between_strips: Callable[[], None],
+        shared: bool = False,
     ) -> None:
+        """`shared`: other computers write into the same folders."""
         self._upscale, self._targets, self._claims = upscale, targets, claims
-        self._emit, self._between_strips = emit, between_strips
+        self._emit, self._between_strips, self._shared = emit, between_strips, shared
         self._largest = psutil.virtual_memory().available * _SHARE_OF_MEMORY
 
     def prepare(self, active: ActiveJob) -> None:
@@ -106,14 +110,25 @@ class Stages:
         active.check_claim()
         if self._targets.is_source(active.target):
             raise SourceIsTargetError(active.target)
-        self._emit(Written(active.job, active.target, digest_of(active.part) or ""))
+        digest = digest_of(active.part) or ""
+        self._emit(Written(active.job, active.target, digest))
         active.begin_to_move()
         assert active.steps is not None
         result = finish(active.steps)
-        warnings = (messages.RETRIED_ALONE,) if active.tries > 1 else ()
+        warnings: tuple[str, ...] = (messages.RETRIED_ALONE,) if active.tries > 1 else ()
+        if active.options.provenance:
+            warnings += self._add_checksum(active.target, digest)
         active.result = replace(
             result, retries=result.retries + active.tries - 1, warnings=(*result.warnings, *warnings)
         )
+
+    def _add_checksum(self, target: Path, digest: str) -> tuple[str, ...]:
+        """Returns a warning if that fails: the result itself is in place."""
+        try:
+            checksums.add(target, digest, self._shared)
+        except OSError as error:
+            return (messages.filled(messages.CHECKSUM_NOT_WRITTEN, path=checksums.NAME, reason=reason_of(error)),)
+        return ()
 
     def try_step(self, active: ActiveJob, step: Callable[[ActiveJob], None]) -> bool:
         """Run a step. Returns whether the job continues; errors end it, and unexpected ones are logged as well."""

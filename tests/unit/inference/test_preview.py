@@ -9,7 +9,7 @@ from upscaler.errors import Cancelled
 from upscaler.geometry import Region, Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import Canvas
-from upscaler.images.downscale import reduced
+from upscaler.images.wrapping import reduced
 from upscaler.inference.engine import Engine
 from upscaler.inference.passes import enlarge
 from upscaler.inference.preview import enlarge_region

@@ -182,6 +182,27 @@ def test_jobs_are_given_while_others_are_still_to_be_found(tree: Path) -> None:
     assert finder.total == len(found) == 2
 
 
+def test_nothing_is_held_back_where_it_may_be_long_until_the_next_job(tree: Path) -> None:
+    go_on, commands = threading.Event(), Commands()
+    jobs = [Job(number, tree / f"{number}.png", tree / "out", X2, number) for number in range(1, 5)]
+
+    def plan() -> Iterator[Job | None]:
+        yield from jobs
+        yield None
+        go_on.wait(10)
+        yield None
+
+    JobFinder(plan(), commands, lambda _: None)
+    added: list[object] = []
+    while len(added) < len(jobs):
+        command = given(commands)
+        added += command.pictures
+        assert command.more
+    assert added == jobs
+    go_on.set()
+    assert given(commands).complete
+
+
 def given(commands: Commands) -> Add:
     command = commands.get(timeout=10)
     assert isinstance(command, Add)

@@ -21,6 +21,8 @@ class MoreOptions(Section):
         self.button.clicked.connect(self._on_clicked)
         self.exists_section = ExistsSection()
         self.metadata_section = MetadataSection()
+        self.provenance_section = ProvenanceSection()
+        self.texture_section = TextureSection()
         self.damaged_section = DamagedSection()
         self.device_section = DeviceSection()
         self._inside = QWidget()
@@ -42,7 +44,14 @@ class MoreOptions(Section):
         self.button.setAccessibleDescription(self.tr("expanded") if expanded else self.tr("collapsed"))
 
     def _sections(self) -> tuple[Section, ...]:
-        return (self.exists_section, self.metadata_section, self.damaged_section, self.device_section)
+        return (
+            self.exists_section,
+            self.metadata_section,
+            self.provenance_section,
+            self.texture_section,
+            self.damaged_section,
+            self.device_section,
+        )
 
     def _show(self) -> None:
         for section in self._sections():
@@ -93,6 +102,42 @@ class MetadataSection(Section):
 
     def _on_chosen(self, position: int) -> None:
         self._request(strip_metadata=self.choice.itemData(position))
+
+
+class ProvenanceSection(Section):
+    def __init__(self) -> None:
+        super().__init__(self.tr("Provenance"))
+        self.check = CheckBox(self.tr("Record how the result was made"))
+        self.check.clicked.connect(self._on_clicked)
+        self._column.addWidget(self.check)
+        meaning = Note()
+        meaning.setText(self.tr("The file names app, model and original; its checksum goes into SHA256SUMS beside it."))
+        self._column.addWidget(meaning)
+
+    def _show(self) -> None:
+        self.check.setChecked(self._state.options.provenance)
+
+    def _on_clicked(self, checked: bool) -> None:
+        self._request(provenance=checked)
+
+
+class TextureSection(Section):
+    def __init__(self) -> None:
+        super().__init__(self.tr("Texture that repeats"))
+        self.choice = ComboBox(self.tr("Texture that repeats"))
+        self._title.setBuddy(self.choice)
+        self.choice.addItem(self.tr("No"), "none")
+        self.choice.addItem(self.tr("To the left and right"), "x")
+        self.choice.addItem(self.tr("Upwards and downwards"), "y")
+        self.choice.addItem(self.tr("On all sides"), "both")
+        self.choice.activated.connect(self._on_chosen)
+        self._column.addWidget(self.choice)
+
+    def _show(self) -> None:
+        self.choice.choose(self._state.options.tileable)
+
+    def _on_chosen(self, position: int) -> None:
+        self._request(tileable=self.choice.itemData(position))
 
 
 class DamagedSection(Section):

@@ -144,6 +144,14 @@ class RunController(QObject):
                     self._queue.wait_again(entry)
             self._begin([entry for entry in self._queue.entries if entry.state is State.WAITING], takes_all=True)
 
+    def run(self, entry_ids: list[int]) -> None:
+        """Run these waiting pictures, and no others if nothing runs yet."""
+        entries = [entry for entry in self._entries(entry_ids) if entry.state is State.WAITING]
+        if not self.is_running:
+            self._begin(entries, takes_all=False)
+        elif not self._takes_all:  # otherwise they are in the run already
+            self._add(entries)
+
     def retry(self, entry_ids: list[int]) -> None:
         """Run these pictures again with the current options; during a run, after the waiting ones."""
         again = [entry for entry in self._entries(entry_ids) if entry.state is not State.RUNNING]

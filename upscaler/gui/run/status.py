@@ -15,7 +15,7 @@ from upscaler.gui.queue.entry import Entry, seconds_left, state_text
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
 from upscaler.gui.widgets import text
-from upscaler.jobs.job import State
+from upscaler.jobs.job import Outcome, State
 
 if TYPE_CHECKING:
     from upscaler.jobs.throughput import Throughput
@@ -118,11 +118,11 @@ def _running(controller: RunController, current: Entry, throughput: Throughput |
     return Status(line, " · ".join(parts))
 
 
-def summary(ended: list[Entry]) -> str:
+def summary(ended: Sequence[Entry | Outcome]) -> str:
     """4 upscaled, 1 failed."""
 
     def count(state: State) -> int:
-        return sum(entry.state is state for entry in ended)
+        return sum(one.state is state for one in ended)
 
     texts = {
         State.DONE: translate("status", "%n upscaled", "", count(State.DONE)),

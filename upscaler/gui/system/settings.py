@@ -76,6 +76,13 @@ class Settings:
     def set_open_folder(self, folder: Path) -> None:
         self._store.setValue("window/open_folder", str(folder))
 
+    def watched_folder(self) -> Path | None:
+        """The folder that is watched; it may be away for a while."""
+        return self._path("window/watched_folder")
+
+    def set_watched_folder(self, folder: Path | None) -> None:
+        self._store.setValue("window/watched_folder", str(folder) if folder else "")
+
     def recent(self) -> list[Path]:
         """Files and folders opened recently, the most recent first; some may no longer exist."""
         stored = self._json("window/recent")

@@ -1,5 +1,7 @@
 """One window per person and screen: a second start hands its files to the first and ends.
 
+So does a second start without a window, for the same purpose.
+
 A lock decides which is the first. The system frees it however a program ends, so a socket left by a crash does no harm.
 """
 
@@ -28,10 +30,11 @@ class SingleInstance(QObject):
 
     received = Signal(list)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, purpose: str = "") -> None:
+        """`purpose` is empty for the window."""
         super().__init__(parent)
         screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY", "")
-        self._name = "upscaler-" + hashlib.sha256(f"{Path.home()}|{screen}".encode()).hexdigest()[:16]
+        self._name = "upscaler-" + hashlib.sha256(f"{Path.home()}|{screen}{purpose}".encode()).hexdigest()[:16]
         with suppress(OSError):  # then there is no lock, and each start has its own window
             paths.locks().mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(paths.locks() / f"{self._name}.lock"))

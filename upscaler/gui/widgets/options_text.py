@@ -23,6 +23,8 @@ def differences(own: UpscaleOptions, present: UpscaleOptions) -> str:
         if own.largest_file is None
         else translate("options", "at most {size}").format(size=text.file_size(own.largest_file * 1000)),
         "strip_metadata": translate("options", "without metadata") if own.strip_metadata else "",
+        "tileable": "" if own.tileable == "none" else translate("options", "repeats without seams"),
+        "provenance": translate("options", "with provenance") if own.provenance else "",
     }
     different = [value for name, value in shown.items() if getattr(own, name) != getattr(present, name)]
     return " · ".join(value for value in different if value)

@@ -48,6 +48,7 @@ from upscaler.gui.window.app_menu import AppMenu
 from upscaler.gui.window.assigning import Assigning
 from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.window.page import OPTIONS, QUEUE, Page
+from upscaler.gui.window.watching import Watching
 from upscaler.jobs.job import Root, State
 
 _FIRST_SIZE = QSize(1600, 960)
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.confirmations = Confirmations(self, self.controller)
         self._notifier = EndNotifier(self, self.controller, settings)
+        self.watching = Watching(self, self.queue, self.controller, settings)
         self._connect()
         self._add_actions()
         self._restore()
@@ -126,6 +128,8 @@ class MainWindow(QMainWindow):
         self.controller.ended.connect(self._on_ended)
         self.controller.noticed.connect(self.notice_bar.add)
         self.controller.resumed.connect(self._on_added)
+        self.watching.added.connect(self._on_added)
+        self.watching.noticed.connect(self.notice_bar.add)
         self.controller.devices_known.connect(self.options_panel.set_devices)
         self.controller.throughput_measured.connect(self.options_panel.set_throughput)
         self.confirmations.agreed_to_close.connect(self._on_agreed_to_close)
@@ -164,6 +168,7 @@ class MainWindow(QMainWindow):
         self.addActions([edits.undo, edits.redo])
         menu.insertAction(menu.actions()[1], reset)
         menu.insertActions(menu.insertSeparator(menu.actions()[0]), [edits.undo, edits.redo])
+        self.watching.insert_into(menu)
         self.top_bar.menu_button.setMenu(menu)
         for action in view_actions(self.view, self.top_bar.modes):
             self.view.addAction(action)
@@ -254,7 +259,7 @@ class MainWindow(QMainWindow):
         """Stop all threads. No partial file is left."""
         self.controller.shut_down()
         parts = self.thumbnails, self.opener, self.presenter, self.queue_panel.commands, self.assigning.sizes
-        for part in (*parts, self._notifier, self.options_panel):
+        for part in (*parts, self._notifier, self.watching, self.options_panel):
             part.shut_down()
 
     # Events of other parts

@@ -35,8 +35,16 @@ def test_each_choice_is_an_option(more: MoreOptions) -> None:
     pick(more.device_section.precision, "fp32")
     pick(more.device_section.device, "cpu")
     QTest.mouseClick(more.damaged_section.check, LEFT)
+    QTest.mouseClick(more.provenance_section.check, LEFT)
+    pick(more.texture_section.choice, "y")
     assert more._state.options == UpscaleOptions(
-        on_exists="skip", strip_metadata=True, precision="fp32", device="cpu", allow_truncated=True
+        on_exists="skip",
+        strip_metadata=True,
+        precision="fp32",
+        device="cpu",
+        allow_truncated=True,
+        provenance=True,
+        tileable="y",
     )
 
 

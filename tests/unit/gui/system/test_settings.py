@@ -13,6 +13,7 @@ def test_at_first_there_are_the_defaults() -> None:
     assert settings.output_folder() is None
     assert settings.open_folder() is None
     assert settings.recent() == []
+    assert settings.watched_folder() is None
     assert settings.notify()
     assert settings.mode() == ""
     assert settings.upsampling() == ""
@@ -30,6 +31,7 @@ def test_what_is_set_is_remembered(tmp_path: Path) -> None:
     settings.set_output_folder(tmp_path)
     settings.set_open_folder(tmp_path)
     settings.set_recent([tmp_path / "ä\udcff.png", tmp_path])
+    settings.set_watched_folder(tmp_path)
     settings.set_notify(False)
     settings.set_mode("split")
     settings.set_upsampling("bicubic")
@@ -43,6 +45,7 @@ def test_what_is_set_is_remembered(tmp_path: Path) -> None:
     assert again.output_folder() == tmp_path
     assert again.open_folder() == tmp_path
     assert again.recent() == [tmp_path / "ä\udcff.png", tmp_path]
+    assert again.watched_folder() == tmp_path
     assert not again.notify()
     assert again.mode() == "split"
     assert again.upsampling() == "bicubic"
