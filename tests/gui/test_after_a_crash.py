@@ -86,6 +86,7 @@ def test_failures_are_listed_and_tried_again(
     assert not window.bottom_bar.failures.isHidden()
     QTest.mouseClick(window.bottom_bar.failures, LEFT)
     make_photo("broken.png", 24, 16)  # it is whole now
-    QTest.mouseClick(window.failures_dialog.retry_button, LEFT)
+    assert window.dialogs.failures_dialog is not None
+    QTest.mouseClick(window.dialogs.failures_dialog.retry_button, LEFT)
     qtbot.waitUntil(lambda: window.queue.count(State.DONE) == 1, timeout=60_000)
     assert window.bottom_bar.failures.isHidden()

@@ -191,12 +191,12 @@ def test_zoom_and_place_are_kept_from_picture_to_picture(filled: MainWindow, qtb
     view.centre_on(100, 60)
     camera = view.viewport.camera
     QTest.keyClick(view, Key.Key_Down)
-    qtbot.waitUntil(lambda: filled.presenter._shown_id == second.id)
+    qtbot.waitUntil(lambda: filled.presenter._shown == (second.id, None))
     assert view.viewport.camera == camera
     assert filled.navigator.isVisible()
     QTest.keyClick(view, Key.Key_F)
     QTest.keyClick(view, Key.Key_Up)
-    qtbot.waitUntil(lambda: filled.presenter._shown_id != second.id)
+    qtbot.waitUntil(lambda: filled.presenter._shown != (second.id, None))
     assert view.is_fitted
     assert not filled.navigator.isVisible()
 
@@ -237,7 +237,7 @@ def test_full_screen_is_left_by_escape_first(filled: MainWindow, qtbot: QtBot) -
     assert filled.confirmations.question is None
     QTest.keyClick(filled.view, Key.Key_Escape)
     assert filled.confirmations.question is not None
-    filled.controller.cancel()
+    filled.controller.stop()
     qtbot.waitUntil(lambda: not filled.controller.is_running, timeout=LONG)
 
 

@@ -27,7 +27,7 @@ def test_from_drop_to_comparison(window: MainWindow, make_photo: Make, drop: Dro
     with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
         assert window.controller.is_running
-        assert window.bottom_bar.cancel.isEnabled()
+        assert window.bottom_bar.stop.isEnabled()
     result = photo.parent / "upscaled" / "photo_4x.png"
     with Image.open(result) as saved:
         assert saved.size == (256, 192)
@@ -141,7 +141,9 @@ def test_a_paused_picture_can_be_cancelled(window: MainWindow, make_photo: Make,
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     with run_ends(window, qtbot, 60_000):
-        QTest.mouseClick(window.bottom_bar.cancel, LEFT)
+        QTest.mouseClick(window.bottom_bar.stop, LEFT)
+        assert window.confirmations.question is not None
+        QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
     assert window.queue.entries[0].state == "cancelled"
     assert window.bottom_bar.status == "1 cancelled"
     assert not (photo.parent / "upscaled").exists()

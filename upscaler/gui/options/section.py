@@ -67,11 +67,11 @@ class PanelState:
 
     @property
     def target_size(self) -> Size | None:
-        """The size of the result of the picture in view; None if there is no picture, or the size is impossible."""
+        """The size of the result of the picture in view, bleed included; None without one, or if it is impossible."""
         if self.picture is None:
             return None
         try:
-            return self.options.size.of(self.picture.header.size)
+            return self.options.size.with_bleed(self.options.size.of(self.picture.header.size))
         except ScaleError:
             return None
 
