@@ -42,7 +42,7 @@ def opened(qapp: QApplication, qtbot: QtBot) -> MainWindow:
     with qtbot.waitSignal(window.controller.unfinished, timeout=30_000):
         qtbot.waitExposed(window)
     assert window.confirmations.offer is not None
-    assert "2 pictures of 2" in window.confirmations.offer.informativeText()
+    assert "2 of 2 pictures" in window.confirmations.offer.informativeText()
     return window
 
 
