@@ -175,10 +175,11 @@ def test_space_works_from_the_queue_and_every_mode_by_its_digit(filled: MainWind
 
 
 def test_the_original_goes_when_the_focus_does(filled: MainWindow) -> None:
+    filled.options_panel.show_more(True)
     for panel in (filled.view, filled.queue_panel.list):
         panel.setFocus()
         QTest.keyPress(panel, Key.Key_Space)
-        filled.options_panel.name_section.template.setFocus()
+        filled.options_panel.more.name_section.template.setFocus()
         assert {pane.side for pane in filled.view.viewport.panes} != {Side.ORIGINAL}
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Region
@@ -41,7 +41,8 @@ class CropDialog(Dialog):
         self.ratio.offer(
             {FREE: self.tr("Any ratio"), ORIGINAL: self.tr("As the original"), **{name: name for name in _RATIOS}}
         )
-        self.ratio.setMinimumWidth(_RATIO)
+        self.ratio.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # else it would give way
+        self.ratio.setFixedWidth(_RATIO)
         self.ratio.activated.connect(self._on_ratio_chosen)
         self.turn_button = Button(self.tr("Turn"), "retry")
         self.turn_button.setToolTip(self.tr("Swap width and height"))

@@ -99,7 +99,7 @@ class Section(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._state = PanelState(UpscaleOptions())
-        self._column = layouts.column(self, spacing=4, margins=(0, 0, 0, 12))
+        self._column = layouts.column(self, spacing=4, margins=(0, 0, 0, 8))
         self._title = label(title, "muted")
         if title:
             self._column.addWidget(self._title)
