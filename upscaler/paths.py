@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
@@ -12,8 +13,12 @@ import psutil
 
 def resources() -> Path:
     """The folder with models, samples and icons."""
+    return _resources(getattr(sys, "_MEIPASS", None))  # set by PyInstaller
+
+
+@lru_cache(maxsize=2)
+def _resources(frozen: str | None) -> Path:
     package = Path(__file__).resolve().parent
-    frozen = getattr(sys, "_MEIPASS", None)  # set by PyInstaller
     places = [Path(frozen) / "resources"] if frozen else [package / "resources", package.parent / "resources"]
     return next((place for place in places if place.is_dir()), places[-1])
 

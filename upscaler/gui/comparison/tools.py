@@ -151,12 +151,15 @@ class ViewTools(QWidget):
 
     def _settle(self) -> None:
         """Move to the lower right corner, which the view's hint then leaves free."""
+        if not self.isVisibleTo(self._view):
+            self._view.cover_corner(right=0)
+            return
         has_room = self._view.width() >= _ROOMY
         self._upsampling_label.setVisible(has_room and not self._upsampling[Upsampling.NEAREST].isHidden())
         self.adjustSize()
         corner = self._view.rect().bottomRight()
         self.move(corner.x() + 1 - overlay.MARGIN - self.width(), corner.y() + 1 - overlay.MARGIN - self.height())
-        self._view.cover_corner(right=self.width() + overlay.MARGIN if self.isVisibleTo(self._view) else 0)
+        self._view.cover_corner(right=self.width() + overlay.MARGIN)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.Resize:

@@ -10,11 +10,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
 from upscaler.gui.options.model_adder import ModelAdder
-from upscaler.gui.options.model_items import LIST_WIDTH, SENTENCE_ROLE, ModelItems
+from upscaler.gui.options.model_items import SENTENCE_ROLE, ModelList
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import text
-from upscaler.gui.widgets.controls import Button, ComboBox, Note
+from upscaler.gui.widgets.controls import Button, Note
 from upscaler.network.catalog import SUFFIXES, ModelCard, list_models, waiting_files
 from upscaler.options import (
     AUTO,
@@ -40,10 +40,8 @@ _ADD = Path()  # data of the item that asks for a file
 class ModelSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Model"))
-        self.choice = ComboBox(self.tr("Model"))
+        self.choice = ModelList(self.tr("Model"))
         self._title.setBuddy(self.choice)
-        self.choice.setItemDelegate(ModelItems(self.choice))
-        self.choice.view().setMinimumWidth(LIST_WIDTH)
         self._fill()
         self.choice.activated.connect(self._on_chosen)
         self._adder = ModelAdder(self)

@@ -9,13 +9,21 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from upscaler import paths
-from upscaler.gui.widgets.controls import CONTROL_HEIGHT
+from upscaler.gui.widgets.controls import CONTROL_HEIGHT, ComboBox
 from upscaler.gui.widgets.tokens import SECONDARY_PIXELS, current_tokens, font
 
 SENTENCE_ROLE = Qt.ItemDataRole.UserRole + 1  # what a model is for
 LIST_WIDTH = 520  # pixels
 _PANE = QSize(112, 84)
 _GAP, _INSET, _RADIUS = 2, 8, 6
+
+
+class ModelList(ComboBox):
+    """The list of models, wider than its button."""
+
+    def make_list(self) -> None:
+        self.setItemDelegate(ModelItems(self))
+        self.view().setMinimumWidth(LIST_WIDTH)
 
 
 class ModelItems(QStyledItemDelegate):
@@ -27,8 +35,6 @@ class ModelItems(QStyledItemDelegate):
         if not index.data(SENTENCE_ROLE):
             return QSize(LIST_WIDTH, CONTROL_HEIGHT)
         text = QRect(0, 0, LIST_WIDTH - _text_left(index) - 2 * _INSET, 1000)
-        small = QStyleOptionViewItem(option)
-        small.font = font(option.font, SECONDARY_PIXELS)
         lines = option.fontMetrics.boundingRect(text, Qt.TextFlag.TextWordWrap, index.data(SENTENCE_ROLE)).height()
         needed = option.fontMetrics.height() + lines + 2 * _INSET + 4
         pane = _PANE.height() + 2 * _INSET if sample(index.data(Qt.ItemDataRole.UserRole)) else 0
