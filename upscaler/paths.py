@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
-import psutil
 
 
 def resources() -> Path:
@@ -108,6 +107,8 @@ def _cache() -> Path:
 
 def _is_in_memory(place: Path) -> bool:
     """Whether a path, which need not exist, is on a file system in memory."""
+    import psutil  # here: it takes milliseconds, and the window opens without it
+
     mounts = {Path(mount.mountpoint): mount.fstype for mount in psutil.disk_partitions(all=True)}
     real = place.resolve()
     kind = next((mounts[parent] for parent in (real, *real.parents) if parent in mounts), "")
