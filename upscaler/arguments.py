@@ -15,6 +15,7 @@ from typing import Any
 from upscaler import __version__
 from upscaler.add_model import add_model
 from upscaler.errors import UpscalerError, reason_of
+from upscaler.geometry import Region, Size
 from upscaler.images.formats import FORMATS, WRITABLE, by_suffix
 from upscaler.images.header import LIMIT_MEGAPIXELS
 from upscaler.jobs.manifest import STDIN
@@ -168,6 +169,8 @@ def _values(option: Field[Any]) -> dict[str, Any]:
     choices, limits, metavar = (option.metadata[name] for name in ("choices", "limits", "metavar"))
     if option.default is False:
         return {"action": "store_true"}
+    if option.name == "crop":
+        return {"type": _crop, "metavar": metavar}
     if limits:
         return {"type": _number(int, *limits), "metavar": metavar or "N"}
     return {"choices": choices or _CHOICES.get(option.name), "metavar": metavar}
@@ -249,6 +252,19 @@ _side = _number(int, 1, LARGEST_SIDE)
 def _box(text: str) -> TargetSize:
     width, _, height = text.partition("x")
     return TargetSize(_side(width), "box", _side(height))
+
+
+def _crop(text: str) -> Region:
+    """Raises ArgumentTypeError unless these are four numbers of a possible part."""
+    try:
+        crop = Region(*map(int, text.split(",")))
+    except (TypeError, ValueError):
+        crop = Region(0, 0, 0, 0)
+    if not crop.is_inside(Size(crop.right, crop.bottom)):
+        raise argparse.ArgumentTypeError(
+            f"{text} is no crop: it has the form X,Y,W,H, in whole pixels, with W and H of at least 1"
+        )
+    return crop
 
 
 def _path(text: str) -> Path:

@@ -8,6 +8,7 @@
     |- ClusterError                 the scheduler or its workers cannot do the work
     |- OptionsError                 an invalid request
     |  |- ScaleError                  smaller than the original, or too much larger
+    |  |- CropError                   a part that is not inside the picture
     |  |- DenoiseError                a strength that the model does not have
     |  |  |- CannotDenoiseError          it has none
     |  |- DetailError                 detail out of range
@@ -111,6 +112,13 @@ class ScaleError(OptionsError):
     scale: float
     smallest: int
     largest: int
+
+
+@dataclass(eq=False)
+class CropError(OptionsError):
+    crop: str
+    width: int
+    height: int
 
 
 @dataclass(eq=False)

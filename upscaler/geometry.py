@@ -34,12 +34,21 @@ class Region:
         return self.y + self.height
 
     @property
+    def size(self) -> Size:
+        return Size(self.width, self.height)
+
+    @property
     def slices(self) -> tuple[slice, slice]:
         """(rows, columns), to index an array (H, W, ...)."""
         return slice(self.y, self.bottom), slice(self.x, self.right)
 
     def __mul__(self, scale: int) -> Region:
         return Region(self.x * scale, self.y * scale, self.width * scale, self.height * scale)
+
+    def is_inside(self, size: Size) -> bool:
+        """Whether it has pixels, and all of them are in a picture of this size."""
+        has_pixels = self.width > 0 and self.height > 0
+        return has_pixels and self.x >= 0 and self.y >= 0 and self.right <= size.width and self.bottom <= size.height
 
     def halo(self, pixels: int, inside: Size) -> Padding:
         """How far this region can grow by `pixels` on each side without leaving a picture of size `inside`."""

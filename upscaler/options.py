@@ -10,8 +10,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 
-from upscaler.errors import CannotDenoiseError, CannotSharpenError, CellsError, DenoiseError, DetailError, ScaleError
-from upscaler.geometry import Size
+from upscaler.errors import (
+    CannotDenoiseError,
+    CannotSharpenError,
+    CellsError,
+    CropError,
+    DenoiseError,
+    DetailError,
+    ScaleError,
+)
+from upscaler.geometry import Region, Size
 
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps", "vulkan", "vulkan:0", "vulkan:1", "vulkan:2", "vulkan:3"]
 PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16", "int8"]
@@ -28,6 +36,7 @@ LARGEST_SCALE_TO_SIDES = 64  # for tiny pictures that are to have a certain size
 LARGEST_SIDE = 500_000  # pixels
 UNITS_PER_INCH: dict[Unit, float] = {"cm": 2.54, "mm": 25.4, "in": 1.0}
 PRINT_DPI, LARGEST_DPI = 300, 9600
+LARGEST_BLEED = 50.0  # mm
 AUTO = "auto"
 CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL = "photo", "photo-restore", "photo-sharp", "drawing"
 OWN_MODELS = (CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL)  # all others are third-party models
@@ -65,7 +74,8 @@ class TargetSize:
 
     Lengths are in pixels, or in a `unit` of which `dpi` pixels make an inch; a box is `value` wide and `height` high,
     and one that is not in pixels, as on paper, is turned to fit the picture better. `larger` says what becomes of
-    pictures that are already larger: they fail, are reduced, keep their size, or are left out.
+    pictures that are already larger: they fail, are reduced, keep their size, or are left out. On paper, `bleed` mm are
+    added on each side, which are cut off after printing; `of` does not include them.
     """
 
     value: float = 4.0
@@ -74,6 +84,7 @@ class TargetSize:
     unit: Unit = "px"
     dpi: float = PRINT_DPI
     larger: Larger = "fail"
+    bleed: float = 0.0
 
     @property
     def is_sensible(self) -> bool:
@@ -87,14 +98,30 @@ class TargetSize:
             return False
         if self.unit == "px" and not all(float(length).is_integer() for length in self._lengths):
             return False
-        return 1 <= self.dpi <= LARGEST_DPI and all(
-            1 <= self._pixels(length) <= LARGEST_SIDE for length in self._lengths
+        return (
+            1 <= self.dpi <= LARGEST_DPI
+            and 0 <= self.bleed <= LARGEST_BLEED
+            and all(1 <= self._pixels(length) <= LARGEST_SIDE for length in self._lengths)
         )
 
     @property
     def resolution(self) -> float | None:
         """The pixels per inch of the result, if it has a size on paper."""
         return None if self.measure == "scale" or self.unit == "px" else self.dpi
+
+    def resolution_of(self, source: Size) -> float | None:
+        """The pixels per inch with which the result of a picture has that size on paper: more if it is a copy."""
+        is_copy = self.larger == "copy" and self.is_exceeded_by(source)
+        return self.resolution / self._scale_of(source) if self.resolution and is_copy else self.resolution
+
+    @property
+    def bleed_pixels(self) -> int:
+        """The pixels that are added on each side of the result."""
+        return 0 if self.resolution is None else round(self.bleed / UNITS_PER_INCH["mm"] * self.dpi)
+
+    def with_bleed(self, size: Size) -> Size:
+        """The size of the file of a result of this size."""
+        return Size(size.width + 2 * self.bleed_pixels, size.height + 2 * self.bleed_pixels)
 
     def of(self, source: Size) -> Size:
         """Size of the result, with the aspect ratio of `source`. Raises ScaleError."""
@@ -150,6 +177,14 @@ class UpscaleOptions:
     """How a picture is upscaled and saved. The job decides where it is saved."""
 
     size: TargetSize = field(default=TargetSize(), metadata=about("size of the result"))
+    crop: Region | None = field(
+        default=None,
+        metadata=about(
+            "upscale only this part of each picture: its left and top edge, width and height in pixels of the original",
+            default_text="the whole picture",
+            metavar="X,Y,W,H",
+        ),
+    )
     model: str = field(
         default=AUTO,
         metadata=about(
@@ -270,6 +305,11 @@ class UpscaleOptions:
         metadata=about("largest picture to read, in megapixels", limits=(1, math.inf), argument="limit", metavar="MP"),
     )
 
+    def cropped(self, source: Size) -> Size:
+        """The size of the part of a picture that is upscaled. Raises CropError."""
+        check_crop(self.crop, source)
+        return self.crop.size if self.crop else source
+
     @property
     def named_model(self) -> str:
         """The requested model; AUTO if it is chosen for each picture. A strength alone means RESTORE_MODEL."""
@@ -347,6 +387,17 @@ def limits(name: str) -> tuple[int, int]:
     return smallest, largest
 
 
+def check_crop(crop: Region | None, source: Size) -> None:
+    """Raise CropError unless the crop is inside a picture of this size, or there is none."""
+    if crop is not None and not crop.is_inside(source):
+        raise CropError(written_crop(crop), source.width, source.height)
+
+
+def written_crop(crop: Region) -> str:
+    """A crop as it is typed on the command line."""
+    return f"{crop.x},{crop.y},{crop.width},{crop.height}"
+
+
 def options_from(stored: object, **known: Collection[str]) -> UpscaleOptions:
     """The options stored as a dictionary by `dataclasses.asdict`, perhaps by another version of the app.
 
@@ -357,10 +408,14 @@ def options_from(stored: object, **known: Collection[str]) -> UpscaleOptions:
     kept = {
         name: stored[name]
         for name, option in OPTIONS.items()
-        if name in stored and _makes_sense(option, stored[name]) and stored[name] in known.get(name, (stored[name],))
+        if name in stored
+        and name not in ("size", "crop")
+        and _makes_sense(option, stored[name])
+        and stored[name] in known.get(name, (stored[name],))
     }
     # It was once called an enlargement, and before that the window kept value and measure beside the other options.
-    return UpscaleOptions(**kept | {"size": _target_size(stored.get("size", stored.get("enlargement", stored)))})
+    size = _target_size(stored.get("size", stored.get("enlargement", stored)))
+    return UpscaleOptions(**kept | {"size": size, "crop": _crop(stored.get("crop"))})
 
 
 def _makes_sense(option: Field[Any], value: object) -> bool:
@@ -376,11 +431,21 @@ def _target_size(stored: Any) -> TargetSize:
     try:
         size = TargetSize(float(stored["value"]), stored.get("measure", "scale"))
         known = {name: stored[name] for name in ("unit", "larger") if name in stored}
-        known |= {name: float(stored[name]) for name in ("height", "dpi") if name in stored}
+        known |= {name: float(stored[name]) for name in ("height", "dpi", "bleed") if name in stored}
         size = replace(size, **known)
         return size if size.is_sensible else TargetSize()
     except (KeyError, TypeError, ValueError, OverflowError):
         return TargetSize()
+
+
+def _crop(stored: Any) -> Region | None:
+    try:
+        found = Region(*(stored[name] for name in ("x", "y", "width", "height")))
+    except (KeyError, TypeError):
+        return None
+    numbers = (found.x, found.y, found.width, found.height)
+    is_sensible = all(type(number) is int for number in numbers) and min(found.x, found.y) >= 0
+    return found if is_sensible and min(found.width, found.height) > 0 else None
 
 
 def known_fields(kind: type, stored: dict[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
-import psutil
 
 _NETWORK = frozenset(
     ("cifs", "9p", "afpfs", "webdav", "ceph", "glusterfs", "lustre", "gpfs", "beegfs", "virtiofs", "vboxsf")
@@ -16,8 +16,12 @@ _NETWORK = frozenset(
 
 def resources() -> Path:
     """The folder with models, samples and icons."""
+    return _resources(getattr(sys, "_MEIPASS", None))  # set by PyInstaller
+
+
+@lru_cache(maxsize=2)
+def _resources(frozen: str | None) -> Path:
     package = Path(__file__).resolve().parent
-    frozen = getattr(sys, "_MEIPASS", None)  # set by PyInstaller
     places = [Path(frozen) / "resources"] if frozen else [package / "resources", package.parent / "resources"]
     return next((place for place in places if place.is_dir()), places[-1])
 
@@ -125,6 +129,8 @@ def _is_in_memory(place: Path) -> bool:
 
 def _file_system(place: Path) -> str:
     """The kind of file system that a path, which need not exist, is on; empty if the system does not say."""
+    import psutil  # here: it takes milliseconds, and the window opens without it
+
     mounts = {Path(mount.mountpoint): mount.fstype for mount in psutil.disk_partitions(all=True)}
     real = place.resolve()
     return next((mounts[parent] for parent in (real, *real.parents) if parent in mounts), "")

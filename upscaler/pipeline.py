@@ -15,6 +15,7 @@ from upscaler import __version__, messages
 from upscaler.errors import CannotSharpenError, SourceIsTargetError, UnknownFormatError
 from upscaler.geometry import Size
 from upscaler.images.atomic import atomic_write, digest_of, to_disk
+from upscaler.images.bleed import mirrored
 from upscaler.images.canvas import Canvas
 from upscaler.images.decode import decode
 from upscaler.images.fitting import Fitted, check_size, fitted
@@ -33,6 +34,7 @@ from upscaler.options import (
     ModelChoice,
     TargetSize,
     UpscaleOptions,
+    check_crop,
     chosen_model,
     sharp_share,
     with_detail,
@@ -40,7 +42,7 @@ from upscaler.options import (
 from upscaler.progress import Progress
 
 if TYPE_CHECKING:
-    from upscaler.images.bitmap import Bitmap
+    from upscaler.images.bitmap import Bitmap, Pixels
     from upscaler.images.codecs.base import Codec
     from upscaler.inference.engine import Engine, Report
     from upscaler.network.degradation_estimator import DegradationEstimator
@@ -89,9 +91,11 @@ def upscale_in_steps(
     if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
         raise SourceIsTargetError(source)
     bitmap = decode(source, options.limit_megapixels, options.allow_truncated)
-    size = options.size.of(bitmap.size)
+    check_crop(options.crop, bitmap.size)
+    bitmap = bitmap.cropped(options.crop)
+    size = options.size.with_bleed(options.size.of(bitmap.size))
     check_size(size, format, target)
-    fit = fitted(bitmap, size, format, options.strip_metadata, options.size.resolution)
+    fit = fitted(bitmap, size, format, options.strip_metadata, options.size.resolution_of(bitmap.size))
     digest = digest_of(source) if options.provenance else None
     progress.check_cancelled()
     yield
@@ -100,12 +104,12 @@ def upscale_in_steps(
     scale = TargetSize(options.size.scale_of(bitmap.size), larger="shrink")  # the same for pages of other sizes
     is_larger = options.size.is_exceeded_by(bitmap.size)
     if is_larger:
-        warnings.append(messages.KEPT_LARGER if size == bitmap.size else messages.SHRUNK)
+        warnings.append(messages.KEPT_LARGER if scale.value == 1 else messages.SHRUNK)
     choice = ModelChoice(NO_MODEL) if is_larger else choose_model(fit.bitmap, options)
     compute = _shrink(options) if is_larger else _network(choice, options, target)
     replaces = options.on_exists == "overwrite"
     with atomic_write(target, part, replaces) as part, ExitStack() as canvases:
-        frames = frames_of(fit, source, options.limit_megapixels, options.allow_truncated)
+        frames = frames_of(fit, source, options)
         for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
             frame_size = scale.of(frame.size)
@@ -113,7 +117,7 @@ def upscale_in_steps(
             canvas = canvases.enter_context(Canvas(frame_size, frame.channels, keeps_depth))
             reports.append(compute(frame, canvas, share))
             warnings += frame.warnings
-            result.add(canvas.pixels, milliseconds, frame.icc_profile)
+            result.add(_with_bleed(canvas, options.size, canvases), milliseconds, frame.icc_profile)
             progress.check_between_strips()
         if index + 1 < fit.frames:
             warnings.append(messages.filled(messages.FRAMES_MISSING, count=index + 1))
@@ -140,11 +144,21 @@ def upscale_in_steps(
     )
 
 
+def _with_bleed(canvas: Canvas, size: TargetSize, canvases: ExitStack) -> Pixels:
+    """The pixels of a canvas, on a new one with bleed if there is any."""
+    if not size.bleed_pixels:
+        return canvas.pixels
+    larger = canvases.enter_context(Canvas(size.with_bleed(canvas.size), canvas.pixels.shape[2], canvas.high_bit_depth))
+    mirrored(canvas.pixels, size.bleed_pixels, larger.pixels)
+    return larger.pixels
+
+
 def _keeps_file(fit: Fitted, format: Codec, options: UpscaleOptions) -> bool:
     """Whether a picture that is already larger can be copied as a file, byte by byte."""
-    is_same = format.name == fit.bitmap.kind and options.size.larger == "copy" and options.largest_file is None
+    changes_pixels = options.crop is not None or options.size.larger != "copy" or options.largest_file is not None
     changes_metadata = options.strip_metadata or options.provenance or options.size.resolution is not None
-    return is_same and not changes_metadata and not fit.bitmap.warnings
+    is_same = format.name == fit.bitmap.kind and not fit.bitmap.warnings
+    return is_same and not changes_pixels and not changes_metadata
 
 
 def _provenance(source: Path, digest: str | None, scale: float, choice: ModelChoice, computed: str) -> Provenance:

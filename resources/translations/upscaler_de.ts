@@ -99,6 +99,76 @@
   </message>
  </context>
  <context>
+  <name>CropArea</name>
+  <message>
+   <source>The part to upscale</source>
+   <translation>Der Teil, der hochskaliert wird</translation>
+  </message>
+ </context>
+ <context>
+  <name>CropDialog</name>
+  <message>
+   <source>Crop</source>
+   <translation>Zuschneiden</translation>
+  </message>
+  <message>
+   <source>Opening…</source>
+   <translation>Wird geöffnet&#160;…</translation>
+  </message>
+  <message>
+   <source>Ratio of the sides</source>
+   <translation>Seitenverhältnis</translation>
+  </message>
+  <message>
+   <source>Any ratio</source>
+   <translation>Beliebiges Verhältnis</translation>
+  </message>
+  <message>
+   <source>As the original</source>
+   <translation>Wie das Original</translation>
+  </message>
+  <message>
+   <source>Turn</source>
+   <translation>Drehen</translation>
+  </message>
+  <message>
+   <source>Swap width and height</source>
+   <translation>Breite und Höhe tauschen</translation>
+  </message>
+  <message>
+   <source>Left</source>
+   <translation>Links</translation>
+  </message>
+  <message>
+   <source>Top</source>
+   <translation>Oben</translation>
+  </message>
+  <message>
+   <source>Width</source>
+   <translation>Breite</translation>
+  </message>
+  <message>
+   <source>Height</source>
+   <translation>Höhe</translation>
+  </message>
+  <message>
+   <source>Whole picture</source>
+   <translation>Ganzes Bild</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>{size} px of {whole}</source>
+   <translation>{size} px von {whole}</translation>
+  </message>
+  <message>
+   <source>This part is not inside the picture.</source>
+   <translation>Dieser Teil liegt nicht im Bild.</translation>
+  </message>
+ </context>
+ <context>
   <name>ExportDialog</name>
   <message>
    <source>Save the comparison</source>
@@ -264,16 +334,16 @@
    <translation>Lupe unter dem Zeiger (M)</translation>
   </message>
   <message>
+   <source>Crop the picture (Ctrl+K)</source>
+   <translation>Bild zuschneiden (Strg+K)</translation>
+  </message>
+  <message>
    <source>Save or copy the comparison (Ctrl+Shift+S)</source>
    <translation>Vergleich speichern oder kopieren (Strg+Umschalt+S)</translation>
   </message>
   <message>
    <source>Full screen (F11)</source>
    <translation>Vollbild (F11)</translation>
-  </message>
-  <message>
-   <source>Gain of the difference</source>
-   <translation>Verstärkung des Unterschieds</translation>
   </message>
   <message>
    <source>How much the difference is amplified</source>
@@ -316,8 +386,8 @@
    <translation>Varianten: {kind}</translation>
   </message>
   <message>
-   <source>Gain {gain}</source>
-   <translation>Verstärkung {gain}</translation>
+   <source>Difference amplified {gain}</source>
+   <translation>Unterschied {gain} verstärkt</translation>
   </message>
  </context>
  <context>
@@ -399,6 +469,22 @@
  <context>
   <name>questions</name>
   <message>
+   <source>Stop the run?</source>
+   <translation>Durchlauf anhalten?</translation>
+  </message>
+  <message>
+   <source>The progress on {name} will be lost. Unfinished pictures stay in the queue.</source>
+   <translation>Der Fortschritt bei {name} geht verloren. Unfertige Bilder bleiben in der Warteschlange.</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>Weiter hochskalieren</translation>
+  </message>
+  <message>
    <source>Cancel this picture?</source>
    <translation>Dieses Bild abbrechen?</translation>
   </message>
@@ -411,10 +497,6 @@
    <translation>Bild abbrechen</translation>
   </message>
   <message>
-   <source>Keep upscaling</source>
-   <translation>Weiter hochskalieren</translation>
-  </message>
-  <message>
    <source>Close while upscaling?</source>
    <translation>Beim Hochskalieren schließen?</translation>
   </message>
@@ -424,15 +506,15 @@
   </message>
   <message>
    <source>Stop and close</source>
-   <translation>Abbrechen und schließen</translation>
+   <translation>Anhalten und schließen</translation>
   </message>
   <message>
    <source>Resume the last run?</source>
    <translation>Letzten Durchlauf fortsetzen?</translation>
   </message>
   <message>
-   <source>Left to do: {pictures} of {total}. Finished results are kept.</source>
-   <translation>Noch zu tun: {pictures} von {total}. Fertige Ergebnisse bleiben erhalten.</translation>
+   <source>{left} of {pictures} are not finished yet. Finished results are kept.</source>
+   <translation>{left} von {pictures} sind noch nicht fertig. Fertige Ergebnisse bleiben erhalten.</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -841,6 +923,10 @@
    <translation>Pixel pro Zoll</translation>
   </message>
   <message>
+   <source>Bleed on each side, in mm</source>
+   <translation>Beschnitt je Seite in mm</translation>
+  </message>
+  <message>
    <source>What the size measures</source>
    <translation>Was die Größe angibt</translation>
   </message>
@@ -917,8 +1003,8 @@
    <translation>Eine ganze Zahl von Pixeln bis {largest} eingeben.</translation>
   </message>
   <message>
-   <source>Enter a size that makes 1 to {largest} pixels.</source>
-   <translation>Geben Sie eine Größe ein, die 1 bis {largest} Pixel ergibt.</translation>
+   <source>Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.</source>
+   <translation>Geben Sie eine Größe ein, die 1 bis {largest} Pixel ergibt, und höchstens {bleed} mm Beschnitt.</translation>
   </message>
  </context>
  <context>
@@ -1316,6 +1402,10 @@
    <translation>Dieses Bild ist schon größer und wird ausgelassen.</translation>
   </message>
   <message>
+   <source>Printed at this size, it would have {dpi} dpi.</source>
+   <translation>In dieser Größe gedruckt hätte es {dpi} dpi.</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{count} von {total} sind schon größer.</translation>
   </message>
@@ -1324,8 +1414,16 @@
    <translation>{count} von {total} sind dafür zu klein.</translation>
   </message>
   <message>
+   <source>The original is larger than this; the result has {dpi} dpi.</source>
+   <translation>Das Original ist größer; das Ergebnis hat {dpi} dpi.</translation>
+  </message>
+  <message>
    <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
    <translation>{scale} so groß; das Original allein ergäbe {dpi} dpi</translation>
+  </message>
+  <message>
+   <source>With bleed {width} × {height}: the edges are mirrored on each side</source>
+   <translation>Mit Beschnitt {width} × {height}: die Ränder werden auf jeder Seite gespiegelt</translation>
   </message>
   <message numerus="yes">
    <source>%n frames</source>
@@ -1427,6 +1525,10 @@
    <translation>Erneut versuchen</translation>
   </message>
   <message>
+   <source>Crop…</source>
+   <translation>Zuschneiden…</translation>
+  </message>
+  <message>
    <source>Open the result</source>
    <translation>Ergebnis öffnen</translation>
   </message>
@@ -1459,8 +1561,8 @@
    <translation>Nach unten</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
+   <source>Cancel the picture</source>
+   <translation>Bild abbrechen</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -1771,6 +1873,10 @@
  <context>
   <name>options</name>
   <message>
+   <source>cropped</source>
+   <translation>zugeschnitten</translation>
+  </message>
+  <message>
    <source>strength {value}</source>
    <translation>Stärke {value}</translation>
   </message>
@@ -1914,8 +2020,8 @@
    <translation>Anhalten</translation>
   </message>
   <message>
-   <source>Stop the run; unfinished pictures stay in the queue</source>
-   <translation>Durchlauf anhalten; unfertige Bilder bleiben in der Warteschlange</translation>
+   <source>Stop the run (Esc); unfinished pictures stay in the queue</source>
+   <translation>Durchlauf anhalten (Esc); unfertige Bilder bleiben in der Warteschlange</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -1960,8 +2066,8 @@
    <translation>Starten, pausieren, fortsetzen</translation>
   </message>
   <message>
-   <source>Cancel the running picture</source>
-   <translation>Laufendes Bild abbrechen</translation>
+   <source>Stop the run</source>
+   <translation>Durchlauf anhalten</translation>
   </message>
   <message>
    <source>Show or hide the queue</source>
@@ -2309,6 +2415,10 @@
    <translation>Der Faktor {scale} liegt außerhalb von {smallest} bis {largest}.</translation>
   </message>
   <message>
+   <source>The crop {crop} is not inside the picture, which has {width} × {height} pixels.</source>
+   <translation>Der Ausschnitt {crop} liegt nicht im Bild, das {width} × {height} Pixel hat.</translation>
+  </message>
+  <message>
    <source>The model {model} cannot denoise at {denoise}: the largest strength is {largest}.</source>
    <translation>Das Modell {model} kennt kein Entrauschen der Stärke {denoise}: Die größte ist {largest}.</translation>
   </message>
@@ -2465,6 +2575,10 @@
    <translation>die Zellen passen nicht</translation>
   </message>
   <message>
+   <source>the crop is not inside the picture</source>
+   <translation>der Ausschnitt liegt nicht im Bild</translation>
+  </message>
+  <message>
    <source>it would replace the original</source>
    <translation>es würde das Original ersetzen</translation>
   </message>
@@ -2547,6 +2661,10 @@
   <message>
    <source>Choose another size.</source>
    <translation>Eine andere Größe wählen.</translation>
+  </message>
+  <message>
+   <source>Crop it again, or use the whole picture.</source>
+   <translation>Schneiden Sie es neu zu oder verwenden Sie das ganze Bild.</translation>
   </message>
   <message>
    <source>It may have been moved or deleted. Add it again from where it is now.</source>

@@ -99,6 +99,76 @@
   </message>
  </context>
  <context>
+  <name>CropArea</name>
+  <message>
+   <source>The part to upscale</source>
+   <translation>La parte que se amplía</translation>
+  </message>
+ </context>
+ <context>
+  <name>CropDialog</name>
+  <message>
+   <source>Crop</source>
+   <translation>Recortar</translation>
+  </message>
+  <message>
+   <source>Opening…</source>
+   <translation>Abriendo…</translation>
+  </message>
+  <message>
+   <source>Ratio of the sides</source>
+   <translation>Proporción de los lados</translation>
+  </message>
+  <message>
+   <source>Any ratio</source>
+   <translation>Cualquier proporción</translation>
+  </message>
+  <message>
+   <source>As the original</source>
+   <translation>Como el original</translation>
+  </message>
+  <message>
+   <source>Turn</source>
+   <translation>Girar</translation>
+  </message>
+  <message>
+   <source>Swap width and height</source>
+   <translation>Intercambiar anchura y altura</translation>
+  </message>
+  <message>
+   <source>Left</source>
+   <translation>Izquierda</translation>
+  </message>
+  <message>
+   <source>Top</source>
+   <translation>Arriba</translation>
+  </message>
+  <message>
+   <source>Width</source>
+   <translation>Anchura</translation>
+  </message>
+  <message>
+   <source>Height</source>
+   <translation>Altura</translation>
+  </message>
+  <message>
+   <source>Whole picture</source>
+   <translation>Imagen completa</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Cancelar</translation>
+  </message>
+  <message>
+   <source>{size} px of {whole}</source>
+   <translation>{size} px de {whole}</translation>
+  </message>
+  <message>
+   <source>This part is not inside the picture.</source>
+   <translation>Esta parte no está dentro de la imagen.</translation>
+  </message>
+ </context>
+ <context>
   <name>ExportDialog</name>
   <message>
    <source>Save the comparison</source>
@@ -264,16 +334,16 @@
    <translation>Lupa bajo el puntero (M)</translation>
   </message>
   <message>
+   <source>Crop the picture (Ctrl+K)</source>
+   <translation>Recortar la imagen (Ctrl+K)</translation>
+  </message>
+  <message>
    <source>Save or copy the comparison (Ctrl+Shift+S)</source>
    <translation>Guardar o copiar la comparación (Ctrl+Mayús+S)</translation>
   </message>
   <message>
    <source>Full screen (F11)</source>
    <translation>Pantalla completa (F11)</translation>
-  </message>
-  <message>
-   <source>Gain of the difference</source>
-   <translation>Ganancia de la diferencia</translation>
   </message>
   <message>
    <source>How much the difference is amplified</source>
@@ -316,8 +386,8 @@
    <translation>Variantes: {kind}</translation>
   </message>
   <message>
-   <source>Gain {gain}</source>
-   <translation>Ganancia {gain}</translation>
+   <source>Difference amplified {gain}</source>
+   <translation>Diferencia amplificada {gain}</translation>
   </message>
  </context>
  <context>
@@ -399,6 +469,22 @@
  <context>
   <name>questions</name>
   <message>
+   <source>Stop the run?</source>
+   <translation>¿Detener el proceso?</translation>
+  </message>
+  <message>
+   <source>The progress on {name} will be lost. Unfinished pictures stay in the queue.</source>
+   <translation>Se perderá el progreso de {name}. Las imágenes sin terminar siguen en la cola.</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Detener</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>Seguir ampliando</translation>
+  </message>
+  <message>
    <source>Cancel this picture?</source>
    <translation>¿Cancelar esta imagen?</translation>
   </message>
@@ -409,10 +495,6 @@
   <message>
    <source>Cancel the picture</source>
    <translation>Cancelar la imagen</translation>
-  </message>
-  <message>
-   <source>Keep upscaling</source>
-   <translation>Seguir ampliando</translation>
   </message>
   <message>
    <source>Close while upscaling?</source>
@@ -431,8 +513,8 @@
    <translation>¿Reanudar el último proceso?</translation>
   </message>
   <message>
-   <source>Left to do: {pictures} of {total}. Finished results are kept.</source>
-   <translation>Por hacer: {pictures} de {total}. Los resultados terminados se conservan.</translation>
+   <source>{left} of {pictures} are not finished yet. Finished results are kept.</source>
+   <translation>{left} de {pictures} aún no están terminadas. Los resultados terminados se conservan.</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -841,6 +923,10 @@
    <translation>Píxeles por pulgada</translation>
   </message>
   <message>
+   <source>Bleed on each side, in mm</source>
+   <translation>Sangrado por lado, en mm</translation>
+  </message>
+  <message>
    <source>What the size measures</source>
    <translation>Qué mide el tamaño</translation>
   </message>
@@ -917,8 +1003,8 @@
    <translation>Introducir un número entero de píxeles, hasta {largest}.</translation>
   </message>
   <message>
-   <source>Enter a size that makes 1 to {largest} pixels.</source>
-   <translation>Introduzca un tamaño que dé de 1 a {largest} píxeles.</translation>
+   <source>Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.</source>
+   <translation>Introduzca un tamaño que dé de 1 a {largest} píxeles y como máximo {bleed} mm de sangrado.</translation>
   </message>
  </context>
  <context>
@@ -1316,6 +1402,10 @@
    <translation>Esta imagen ya es más grande y se omitirá.</translation>
   </message>
   <message>
+   <source>Printed at this size, it would have {dpi} dpi.</source>
+   <translation>Impresa a este tamaño, tendría {dpi} ppp.</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{count} de {total} ya son más grandes.</translation>
   </message>
@@ -1324,8 +1414,16 @@
    <translation>{count} de {total} son demasiado pequeñas.</translation>
   </message>
   <message>
+   <source>The original is larger than this; the result has {dpi} dpi.</source>
+   <translation>El original es mayor; el resultado tiene {dpi} ppp.</translation>
+  </message>
+  <message>
    <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
    <translation>{scale} más grande; el original solo daría {dpi} ppp</translation>
+  </message>
+  <message>
+   <source>With bleed {width} × {height}: the edges are mirrored on each side</source>
+   <translation>Con sangrado {width} × {height}: los bordes se reflejan en cada lado</translation>
   </message>
   <message numerus="yes">
    <source>%n frames</source>
@@ -1427,6 +1525,10 @@
    <translation>Reintentar</translation>
   </message>
   <message>
+   <source>Crop…</source>
+   <translation>Recortar…</translation>
+  </message>
+  <message>
    <source>Open the result</source>
    <translation>Abrir el resultado</translation>
   </message>
@@ -1459,8 +1561,8 @@
    <translation>Bajar</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>Cancelar</translation>
+   <source>Cancel the picture</source>
+   <translation>Cancelar la imagen</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -1771,6 +1873,10 @@
  <context>
   <name>options</name>
   <message>
+   <source>cropped</source>
+   <translation>recortada</translation>
+  </message>
+  <message>
    <source>strength {value}</source>
    <translation>intensidad {value}</translation>
   </message>
@@ -1914,8 +2020,8 @@
    <translation>Detener</translation>
   </message>
   <message>
-   <source>Stop the run; unfinished pictures stay in the queue</source>
-   <translation>Detener el proceso; las imágenes sin terminar siguen en la cola</translation>
+   <source>Stop the run (Esc); unfinished pictures stay in the queue</source>
+   <translation>Detener el proceso (Esc); las imágenes sin terminar siguen en la cola</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -1960,8 +2066,8 @@
    <translation>Iniciar, pausar, reanudar</translation>
   </message>
   <message>
-   <source>Cancel the running picture</source>
-   <translation>Cancelar la imagen en curso</translation>
+   <source>Stop the run</source>
+   <translation>Detener el proceso</translation>
   </message>
   <message>
    <source>Show or hide the queue</source>
@@ -2309,6 +2415,10 @@
    <translation>La escala {scale} está fuera del intervalo de {smallest} a {largest}.</translation>
   </message>
   <message>
+   <source>The crop {crop} is not inside the picture, which has {width} × {height} pixels.</source>
+   <translation>El recorte {crop} no está dentro de la imagen, que tiene {width} × {height} píxeles.</translation>
+  </message>
+  <message>
    <source>The model {model} cannot denoise at {denoise}: the largest strength is {largest}.</source>
    <translation>El modelo {model} no admite una reducción de ruido de intensidad {denoise}: la máxima es {largest}.</translation>
   </message>
@@ -2465,6 +2575,10 @@
    <translation>las celdas no encajan</translation>
   </message>
   <message>
+   <source>the crop is not inside the picture</source>
+   <translation>el recorte no está dentro de la imagen</translation>
+  </message>
+  <message>
    <source>it would replace the original</source>
    <translation>sustituiría al original</translation>
   </message>
@@ -2547,6 +2661,10 @@
   <message>
    <source>Choose another size.</source>
    <translation>Elegir otro tamaño.</translation>
+  </message>
+  <message>
+   <source>Crop it again, or use the whole picture.</source>
+   <translation>Recórtela de nuevo o use la imagen completa.</translation>
   </message>
   <message>
    <source>It may have been moved or deleted. Add it again from where it is now.</source>

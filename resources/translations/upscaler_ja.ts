@@ -99,6 +99,76 @@
   </message>
  </context>
  <context>
+  <name>CropArea</name>
+  <message>
+   <source>The part to upscale</source>
+   <translation>高解像度化する範囲</translation>
+  </message>
+ </context>
+ <context>
+  <name>CropDialog</name>
+  <message>
+   <source>Crop</source>
+   <translation>トリミング</translation>
+  </message>
+  <message>
+   <source>Opening…</source>
+   <translation>開いています…</translation>
+  </message>
+  <message>
+   <source>Ratio of the sides</source>
+   <translation>縦横比</translation>
+  </message>
+  <message>
+   <source>Any ratio</source>
+   <translation>自由な比率</translation>
+  </message>
+  <message>
+   <source>As the original</source>
+   <translation>元の画像と同じ</translation>
+  </message>
+  <message>
+   <source>Turn</source>
+   <translation>縦横を入れ替え</translation>
+  </message>
+  <message>
+   <source>Swap width and height</source>
+   <translation>幅と高さを入れ替えます</translation>
+  </message>
+  <message>
+   <source>Left</source>
+   <translation>左</translation>
+  </message>
+  <message>
+   <source>Top</source>
+   <translation>上</translation>
+  </message>
+  <message>
+   <source>Width</source>
+   <translation>幅</translation>
+  </message>
+  <message>
+   <source>Height</source>
+   <translation>高さ</translation>
+  </message>
+  <message>
+   <source>Whole picture</source>
+   <translation>画像全体</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>キャンセル</translation>
+  </message>
+  <message>
+   <source>{size} px of {whole}</source>
+   <translation>{whole} のうち {size} px</translation>
+  </message>
+  <message>
+   <source>This part is not inside the picture.</source>
+   <translation>この範囲は画像からはみ出しています。</translation>
+  </message>
+ </context>
+ <context>
   <name>ExportDialog</name>
   <message>
    <source>Save the comparison</source>
@@ -264,16 +334,16 @@
    <translation>ポインター位置のルーペ (M)</translation>
   </message>
   <message>
+   <source>Crop the picture (Ctrl+K)</source>
+   <translation>画像をトリミング (Ctrl+K)</translation>
+  </message>
+  <message>
    <source>Save or copy the comparison (Ctrl+Shift+S)</source>
    <translation>比較を保存またはコピー (Ctrl+Shift+S)</translation>
   </message>
   <message>
    <source>Full screen (F11)</source>
    <translation>全画面表示 (F11)</translation>
-  </message>
-  <message>
-   <source>Gain of the difference</source>
-   <translation>差分の増幅</translation>
   </message>
   <message>
    <source>How much the difference is amplified</source>
@@ -316,8 +386,8 @@
    <translation>比較候補: {kind}</translation>
   </message>
   <message>
-   <source>Gain {gain}</source>
-   <translation>増幅 {gain}</translation>
+   <source>Difference amplified {gain}</source>
+   <translation>差分を{gain}に強調</translation>
   </message>
  </context>
  <context>
@@ -399,6 +469,22 @@
  <context>
   <name>questions</name>
   <message>
+   <source>Stop the run?</source>
+   <translation>処理を停止しますか？</translation>
+  </message>
+  <message>
+   <source>The progress on {name} will be lost. Unfinished pictures stay in the queue.</source>
+   <translation>{name} の進行状況は失われます。未完了の画像はキューに残ります。</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>高解像度化を続ける</translation>
+  </message>
+  <message>
    <source>Cancel this picture?</source>
    <translation>この画像をキャンセルしますか？</translation>
   </message>
@@ -409,10 +495,6 @@
   <message>
    <source>Cancel the picture</source>
    <translation>画像をキャンセル</translation>
-  </message>
-  <message>
-   <source>Keep upscaling</source>
-   <translation>高解像度化を続ける</translation>
   </message>
   <message>
    <source>Close while upscaling?</source>
@@ -431,8 +513,8 @@
    <translation>前回の処理を再開しますか？</translation>
   </message>
   <message>
-   <source>Left to do: {pictures} of {total}. Finished results are kept.</source>
-   <translation>未完了：{pictures}（全{total}枚）。完了した結果はそのまま残ります。</translation>
+   <source>{left} of {pictures} are not finished yet. Finished results are kept.</source>
+   <translation>{pictures}のうち {left} 枚がまだ完了していません。完了した結果はそのまま残ります。</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -840,6 +922,10 @@
    <translation>1 インチあたりのピクセル数</translation>
   </message>
   <message>
+   <source>Bleed on each side, in mm</source>
+   <translation>各辺の塗り足し (mm)</translation>
+  </message>
+  <message>
    <source>What the size measures</source>
    <translation>サイズの基準</translation>
   </message>
@@ -916,8 +1002,8 @@
    <translation>ピクセル数を{largest}以下の整数で入力してください。</translation>
   </message>
   <message>
-   <source>Enter a size that makes 1 to {largest} pixels.</source>
-   <translation>1～{largest} ピクセルになるサイズを入力してください。</translation>
+   <source>Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.</source>
+   <translation>1～{largest} ピクセルになるサイズと、{bleed} mm 以下の塗り足しを入力してください。</translation>
   </message>
  </context>
  <context>
@@ -1313,6 +1399,10 @@
    <translation>この画像はすでに大きいため除外されます。</translation>
   </message>
   <message>
+   <source>Printed at this size, it would have {dpi} dpi.</source>
+   <translation>このサイズで印刷すると {dpi} dpi になります。</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{total} 枚中 {count} 枚はすでに大きい画像です。</translation>
   </message>
@@ -1321,8 +1411,16 @@
    <translation>{total} 枚中 {count} 枚は小さすぎます。</translation>
   </message>
   <message>
+   <source>The original is larger than this; the result has {dpi} dpi.</source>
+   <translation>元の画像はこれより大きく、結果は {dpi} dpi です。</translation>
+  </message>
+  <message>
    <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
    <translation>{scale} に拡大。元の画像のままでは {dpi} dpi</translation>
+  </message>
+  <message>
+   <source>With bleed {width} × {height}: the edges are mirrored on each side</source>
+   <translation>塗り足し込みで {width} × {height}：各辺の縁を鏡像で延長します</translation>
   </message>
   <message numerus="yes">
    <source>%n frames</source>
@@ -1423,6 +1521,10 @@
    <translation>再試行</translation>
   </message>
   <message>
+   <source>Crop…</source>
+   <translation>トリミング…</translation>
+  </message>
+  <message>
    <source>Open the result</source>
    <translation>結果を開く</translation>
   </message>
@@ -1455,8 +1557,8 @@
    <translation>下へ移動</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>キャンセル</translation>
+   <source>Cancel the picture</source>
+   <translation>画像をキャンセル</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -1763,6 +1865,10 @@
  <context>
   <name>options</name>
   <message>
+   <source>cropped</source>
+   <translation>トリミング済み</translation>
+  </message>
+  <message>
    <source>strength {value}</source>
    <translation>強さ {value}</translation>
   </message>
@@ -1905,8 +2011,8 @@
    <translation>停止</translation>
   </message>
   <message>
-   <source>Stop the run; unfinished pictures stay in the queue</source>
-   <translation>処理を停止 (未完了の画像はキューに残ります)</translation>
+   <source>Stop the run (Esc); unfinished pictures stay in the queue</source>
+   <translation>処理を停止 (Esc)。未完了の画像はキューに残ります</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -1951,8 +2057,8 @@
    <translation>開始、一時停止、再開</translation>
   </message>
   <message>
-   <source>Cancel the running picture</source>
-   <translation>処理中の画像をキャンセル</translation>
+   <source>Stop the run</source>
+   <translation>処理を停止</translation>
   </message>
   <message>
    <source>Show or hide the queue</source>
@@ -2300,6 +2406,10 @@
    <translation>倍率{scale}は指定できません。範囲は{smallest}〜{largest}です。</translation>
   </message>
   <message>
+   <source>The crop {crop} is not inside the picture, which has {width} × {height} pixels.</source>
+   <translation>トリミング範囲 {crop} は画像 ({width} × {height} ピクセル) からはみ出しています。</translation>
+  </message>
+  <message>
    <source>The model {model} cannot denoise at {denoise}: the largest strength is {largest}.</source>
    <translation>モデル {model} ではノイズ除去の強さを{denoise}にできません。最大は{largest}です。</translation>
   </message>
@@ -2456,6 +2566,10 @@
    <translation>セルが合いません</translation>
   </message>
   <message>
+   <source>the crop is not inside the picture</source>
+   <translation>トリミング範囲が画像からはみ出しています</translation>
+  </message>
+  <message>
    <source>it would replace the original</source>
    <translation>元の画像を上書きしてしまいます</translation>
   </message>
@@ -2538,6 +2652,10 @@
   <message>
    <source>Choose another size.</source>
    <translation>別のサイズを選んでください。</translation>
+  </message>
+  <message>
+   <source>Crop it again, or use the whole picture.</source>
+   <translation>トリミングし直すか、画像全体を使ってください。</translation>
   </message>
   <message>
    <source>It may have been moved or deleted. Add it again from where it is now.</source>

@@ -99,6 +99,76 @@
   </message>
  </context>
  <context>
+  <name>CropArea</name>
+  <message>
+   <source>The part to upscale</source>
+   <translation>要放大的部分</translation>
+  </message>
+ </context>
+ <context>
+  <name>CropDialog</name>
+  <message>
+   <source>Crop</source>
+   <translation>裁剪</translation>
+  </message>
+  <message>
+   <source>Opening…</source>
+   <translation>正在打开…</translation>
+  </message>
+  <message>
+   <source>Ratio of the sides</source>
+   <translation>宽高比</translation>
+  </message>
+  <message>
+   <source>Any ratio</source>
+   <translation>任意比例</translation>
+  </message>
+  <message>
+   <source>As the original</source>
+   <translation>与原图相同</translation>
+  </message>
+  <message>
+   <source>Turn</source>
+   <translation>旋转</translation>
+  </message>
+  <message>
+   <source>Swap width and height</source>
+   <translation>交换宽度和高度</translation>
+  </message>
+  <message>
+   <source>Left</source>
+   <translation>左</translation>
+  </message>
+  <message>
+   <source>Top</source>
+   <translation>上</translation>
+  </message>
+  <message>
+   <source>Width</source>
+   <translation>宽</translation>
+  </message>
+  <message>
+   <source>Height</source>
+   <translation>高</translation>
+  </message>
+  <message>
+   <source>Whole picture</source>
+   <translation>整张图片</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>{size} px of {whole}</source>
+   <translation>{whole} 中的 {size} 像素</translation>
+  </message>
+  <message>
+   <source>This part is not inside the picture.</source>
+   <translation>此区域超出了图片。</translation>
+  </message>
+ </context>
+ <context>
   <name>ExportDialog</name>
   <message>
    <source>Save the comparison</source>
@@ -264,16 +334,16 @@
    <translation>指针处的放大镜 (M)</translation>
   </message>
   <message>
+   <source>Crop the picture (Ctrl+K)</source>
+   <translation>裁剪图片 (Ctrl+K)</translation>
+  </message>
+  <message>
    <source>Save or copy the comparison (Ctrl+Shift+S)</source>
    <translation>保存或复制对比图 (Ctrl+Shift+S)</translation>
   </message>
   <message>
    <source>Full screen (F11)</source>
    <translation>全屏 (F11)</translation>
-  </message>
-  <message>
-   <source>Gain of the difference</source>
-   <translation>差异增益</translation>
   </message>
   <message>
    <source>How much the difference is amplified</source>
@@ -316,8 +386,8 @@
    <translation>变体：{kind}</translation>
   </message>
   <message>
-   <source>Gain {gain}</source>
-   <translation>增益 {gain}</translation>
+   <source>Difference amplified {gain}</source>
+   <translation>差异放大 {gain}</translation>
   </message>
  </context>
  <context>
@@ -399,6 +469,22 @@
  <context>
   <name>questions</name>
   <message>
+   <source>Stop the run?</source>
+   <translation>停止任务？</translation>
+  </message>
+  <message>
+   <source>The progress on {name} will be lost. Unfinished pictures stay in the queue.</source>
+   <translation>{name} 的进度会丢失。未完成的图片留在队列中。</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Keep upscaling</source>
+   <translation>继续放大</translation>
+  </message>
+  <message>
    <source>Cancel this picture?</source>
    <translation>取消处理这张图片？</translation>
   </message>
@@ -409,10 +495,6 @@
   <message>
    <source>Cancel the picture</source>
    <translation>取消处理</translation>
-  </message>
-  <message>
-   <source>Keep upscaling</source>
-   <translation>继续放大</translation>
   </message>
   <message>
    <source>Close while upscaling?</source>
@@ -431,8 +513,8 @@
    <translation>继续上次的任务？</translation>
   </message>
   <message>
-   <source>Left to do: {pictures} of {total}. Finished results are kept.</source>
-   <translation>共 {total} 张，还有 {pictures}未完成。已完成的结果会保留。</translation>
+   <source>{left} of {pictures} are not finished yet. Finished results are kept.</source>
+   <translation>{pictures}中还有 {left} 张未完成。已完成的结果会保留。</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -840,6 +922,10 @@
    <translation>每英寸像素数</translation>
   </message>
   <message>
+   <source>Bleed on each side, in mm</source>
+   <translation>每边出血（毫米）</translation>
+  </message>
+  <message>
    <source>What the size measures</source>
    <translation>尺寸的含义</translation>
   </message>
@@ -916,8 +1002,8 @@
    <translation>请输入不超过 {largest} 的整数像素值。</translation>
   </message>
   <message>
-   <source>Enter a size that makes 1 to {largest} pixels.</source>
-   <translation>请输入换算后为 1 到 {largest} 像素的尺寸。</translation>
+   <source>Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.</source>
+   <translation>请输入对应 1 到 {largest} 像素的尺寸，出血最多 {bleed} 毫米。</translation>
   </message>
  </context>
  <context>
@@ -1313,6 +1399,10 @@
    <translation>此图片已经更大，将被跳过。</translation>
   </message>
   <message>
+   <source>Printed at this size, it would have {dpi} dpi.</source>
+   <translation>按此尺寸打印时为 {dpi} dpi。</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{total} 张中有 {count} 张已经更大。</translation>
   </message>
@@ -1321,8 +1411,16 @@
    <translation>{total} 张中有 {count} 张太小。</translation>
   </message>
   <message>
+   <source>The original is larger than this; the result has {dpi} dpi.</source>
+   <translation>原图比这更大；结果为 {dpi} dpi。</translation>
+  </message>
+  <message>
    <source>{scale} larger; the original alone would be printed with {dpi} dpi</source>
    <translation>放大 {scale}；原图单独打印时为 {dpi} dpi</translation>
+  </message>
+  <message>
+   <source>With bleed {width} × {height}: the edges are mirrored on each side</source>
+   <translation>含出血 {width} × {height}：每边镜像延伸边缘</translation>
   </message>
   <message numerus="yes">
    <source>%n frames</source>
@@ -1423,6 +1521,10 @@
    <translation>重试</translation>
   </message>
   <message>
+   <source>Crop…</source>
+   <translation>裁剪…</translation>
+  </message>
+  <message>
    <source>Open the result</source>
    <translation>打开结果</translation>
   </message>
@@ -1455,8 +1557,8 @@
    <translation>下移</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
+   <source>Cancel the picture</source>
+   <translation>取消处理</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -1763,6 +1865,10 @@
  <context>
   <name>options</name>
   <message>
+   <source>cropped</source>
+   <translation>已裁剪</translation>
+  </message>
+  <message>
    <source>strength {value}</source>
    <translation>强度 {value}</translation>
   </message>
@@ -1905,8 +2011,8 @@
    <translation>停止</translation>
   </message>
   <message>
-   <source>Stop the run; unfinished pictures stay in the queue</source>
-   <translation>停止任务；未完成的图片留在队列中</translation>
+   <source>Stop the run (Esc); unfinished pictures stay in the queue</source>
+   <translation>停止任务 (Esc)；未完成的图片留在队列中</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -1951,8 +2057,8 @@
    <translation>开始、暂停、继续</translation>
   </message>
   <message>
-   <source>Cancel the running picture</source>
-   <translation>取消正在处理的图片</translation>
+   <source>Stop the run</source>
+   <translation>停止任务</translation>
   </message>
   <message>
    <source>Show or hide the queue</source>
@@ -2300,6 +2406,10 @@
    <translation>放大倍数 {scale} 超出 {smallest} 到 {largest} 的范围。</translation>
   </message>
   <message>
+   <source>The crop {crop} is not inside the picture, which has {width} × {height} pixels.</source>
+   <translation>裁剪区域 {crop} 超出了图片（{width} × {height} 像素）。</translation>
+  </message>
+  <message>
    <source>The model {model} cannot denoise at {denoise}: the largest strength is {largest}.</source>
    <translation>模型 {model} 不支持降噪强度 {denoise}：最大为 {largest}。</translation>
   </message>
@@ -2456,6 +2566,10 @@
    <translation>单元格不匹配</translation>
   </message>
   <message>
+   <source>the crop is not inside the picture</source>
+   <translation>裁剪区域超出了图片</translation>
+  </message>
+  <message>
    <source>it would replace the original</source>
    <translation>会覆盖原图</translation>
   </message>
@@ -2538,6 +2652,10 @@
   <message>
    <source>Choose another size.</source>
    <translation>请选择其他尺寸。</translation>
+  </message>
+  <message>
+   <source>Crop it again, or use the whole picture.</source>
+   <translation>请重新裁剪，或使用整张图片。</translation>
   </message>
   <message>
    <source>It may have been moved or deleted. Add it again from where it is now.</source>

@@ -36,6 +36,7 @@ from upscaler.progress import Progress
 
 TICK = 5  # milliseconds
 LOOKS = 5
+WANTED = {"alone": 1.0, "beside a job": 1.0, "going back": 0.05}  # seconds
 LOOKED_AT = (Size(5000, 4000), Size(6000, 4000))  # the first one is upscaled, the last one looked at
 SIZES = (Size(2600, 1700), Size(2048, 2048), Size(1500, 3000), Size(5000, 1000), Size(2400, 2000))
 
@@ -149,7 +150,7 @@ class Looks(QObject):
         elif self._phase == "alone":
             self._window.controller.start()
         else:
-            self._window.controller.cancel()
+            self._window.controller.stop()
 
     def _go_back(self) -> None:
         now = self._window.options_panel.options.detail or 0
@@ -224,7 +225,7 @@ def main() -> None:
     waits = previews(application)
     print("seconds until the preview of what is seen:")
     for name, seconds in waits.items():
-        print(f"  {name}: " + ", ".join(f"{wait:.2f}" for wait in seconds))
+        print(f"  {name}, wanted under {WANTED[name]:g}: " + ", ".join(f"{wait:.3f}" for wait in seconds))
     looked = comparison.measure()
     rows = estimates()
     print("time told before the start, and true:")

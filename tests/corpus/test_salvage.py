@@ -18,6 +18,7 @@ from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
 from upscaler.images.frames import frames_of
 from upscaler.images.header import read_header
+from upscaler.options import UpscaleOptions
 
 RECIPES = 4  # of each kind
 SHARES = (0.1, 0.5, 0.9, 1.0)  # of a file that are left, the last one but for two bytes
@@ -42,7 +43,8 @@ def as_a_job_reads(path: Path, allow_truncated: bool) -> tuple[Header, Bitmap]:
     """Header, picture and, into a format that holds them, all frames. Raises the ReadError family."""
     header, bitmap = read_header(path, LIMIT, allow_truncated), decode(path, LIMIT, allow_truncated)
     target = BY_NAME[bitmap.kind] if BY_NAME[bitmap.kind].writes_sequence else BY_NAME["png"]
-    assert list(frames_of(fitted(bitmap, bitmap.size, target), path, LIMIT, allow_truncated))
+    options = UpscaleOptions(limit_megapixels=LIMIT, allow_truncated=allow_truncated)
+    assert list(frames_of(fitted(bitmap, bitmap.size, target), path, options))
     return header, bitmap
 
 

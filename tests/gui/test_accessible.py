@@ -123,8 +123,8 @@ def test_tab_goes_from_left_to_right_and_down(filled: MainWindow) -> None:
         panel.format_section.choice,
         panel.format_section.quality.slider,
         panel.folder_section.choice,
-        panel.name_section.template,
         panel.more.button,
+        panel.more.name_section.template,
         panel.more.device_section.precision,
         filled.bottom_bar.primary,
     ]

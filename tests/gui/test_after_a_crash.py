@@ -42,7 +42,7 @@ def opened(qapp: QApplication, qtbot: QtBot) -> MainWindow:
     with qtbot.waitSignal(window.controller.unfinished, timeout=30_000):
         qtbot.waitExposed(window)
     assert window.confirmations.offer is not None
-    assert "2 pictures of 2" in window.confirmations.offer.informativeText()
+    assert "2 of 2 pictures" in window.confirmations.offer.informativeText()
     return window
 
 
@@ -86,6 +86,7 @@ def test_failures_are_listed_and_tried_again(
     assert not window.bottom_bar.failures.isHidden()
     QTest.mouseClick(window.bottom_bar.failures, LEFT)
     make_photo("broken.png", 24, 16)  # it is whole now
-    QTest.mouseClick(window.failures_dialog.retry_button, LEFT)
+    assert window.dialogs.failures_dialog is not None
+    QTest.mouseClick(window.dialogs.failures_dialog.retry_button, LEFT)
     qtbot.waitUntil(lambda: window.queue.count(State.DONE) == 1, timeout=60_000)
     assert window.bottom_bar.failures.isHidden()

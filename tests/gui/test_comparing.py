@@ -175,10 +175,11 @@ def test_space_works_from_the_queue_and_every_mode_by_its_digit(filled: MainWind
 
 
 def test_the_original_goes_when_the_focus_does(filled: MainWindow) -> None:
+    filled.options_panel.show_more(True)
     for panel in (filled.view, filled.queue_panel.list):
         panel.setFocus()
         QTest.keyPress(panel, Key.Key_Space)
-        filled.options_panel.name_section.template.setFocus()
+        filled.options_panel.more.name_section.template.setFocus()
         assert {pane.side for pane in filled.view.viewport.panes} != {Side.ORIGINAL}
 
 
@@ -191,12 +192,12 @@ def test_zoom_and_place_are_kept_from_picture_to_picture(filled: MainWindow, qtb
     view.centre_on(100, 60)
     camera = view.viewport.camera
     QTest.keyClick(view, Key.Key_Down)
-    qtbot.waitUntil(lambda: filled.presenter._shown_id == second.id)
+    qtbot.waitUntil(lambda: filled.presenter._shown == (second.id, None))
     assert view.viewport.camera == camera
     assert filled.navigator.isVisible()
     QTest.keyClick(view, Key.Key_F)
     QTest.keyClick(view, Key.Key_Up)
-    qtbot.waitUntil(lambda: filled.presenter._shown_id != second.id)
+    qtbot.waitUntil(lambda: filled.presenter._shown != (second.id, None))
     assert view.is_fitted
     assert not filled.navigator.isVisible()
 
@@ -237,7 +238,7 @@ def test_full_screen_is_left_by_escape_first(filled: MainWindow, qtbot: QtBot) -
     assert filled.confirmations.question is None
     QTest.keyClick(filled.view, Key.Key_Escape)
     assert filled.confirmations.question is not None
-    filled.controller.cancel()
+    filled.controller.stop()
     qtbot.waitUntil(lambda: not filled.controller.is_running, timeout=LONG)
 
 

@@ -27,7 +27,7 @@ def test_from_drop_to_comparison(window: MainWindow, make_photo: Make, drop: Dro
     with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
         assert window.controller.is_running
-        assert window.bottom_bar.cancel.isEnabled()
+        assert window.bottom_bar.stop.isEnabled()
     result = photo.parent / "upscaled" / "photo_4x.png"
     with Image.open(result) as saved:
         assert saved.size == (256, 192)
@@ -55,7 +55,7 @@ def test_a_folder_goes_to_the_chosen_size_and_place(
     with qtbot.waitSignal(window.scanner.found):
         drop(window, tmp_path / "more")
     shown = window.options_panel.folder_section.where
-    qtbot.waitUntil(lambda: shown.text() == str(tmp_path / "out" / "more"))  # it is current
+    qtbot.waitUntil(lambda: shown.text() == str(tmp_path / "out" / "more" / "a_2x.png"))  # it is current
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     qtbot.waitUntil(lambda: not window.controller.is_running, timeout=30_000)
     made = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").glob("*/*"))
@@ -89,7 +89,7 @@ def test_dropped_files_are_copied_whatever_key_is_held(
 def test_files_let_go_over_a_field_are_for_the_queue(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
 ) -> None:
-    field = window.options_panel.name_section.template
+    field = window.options_panel.more.name_section.template
     before = field.text()
     with qtbot.waitSignal(window.scanner.found):
         drop(field, make_photo("photo.png"))
@@ -141,7 +141,9 @@ def test_a_paused_picture_can_be_cancelled(window: MainWindow, make_photo: Make,
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     with run_ends(window, qtbot, 60_000):
-        QTest.mouseClick(window.bottom_bar.cancel, LEFT)
+        QTest.mouseClick(window.bottom_bar.stop, LEFT)
+        assert window.confirmations.question is not None
+        QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
     assert window.queue.entries[0].state == "cancelled"
     assert window.bottom_bar.status == "1 cancelled"
     assert not (photo.parent / "upscaled").exists()

@@ -31,24 +31,32 @@ def start(window: MainWindow, qtbot: QtBot, drop: Drop, *photos: Path) -> None:
     qtbot.waitUntil(lambda: window.controller.tally.share > 0, timeout=30_000)
 
 
-def test_cancel_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
+def test_a_stop_leaves_nothing(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     photo = make_photo("large.png", 1600, 1200)
     start(window, qtbot, drop, photo, make_photo("next.png", 32, 24))
     with run_ends(window, qtbot, 30_000):
-        QTest.mouseClick(window.bottom_bar.cancel, LEFT)
+        QTest.mouseClick(window.bottom_bar.stop, LEFT)
+        assert window.confirmations.question is not None
+        QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
     assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.WAITING]
     qtbot.waitUntil(lambda: not window.controller.is_running)
     assert sorted(path.name for path in photo.parent.iterdir()) == ["large.png", "next.png"]
     assert window.bottom_bar.primary.isEnabled()
 
 
-def test_escape_asks_before_it_cancels(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
+def test_escape_does_what_the_button_does(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
     start(window, qtbot, drop, make_photo("large.png", 1600, 1200))
+    QTest.mouseClick(window.bottom_bar.stop, LEFT)
+    asked = window.confirmations.question
+    assert asked is not None
+    QTest.mouseClick(asked.refuse_button, LEFT)
+    assert window.controller.is_running
     QTest.keyClick(window, Qt.Key.Key_Escape)
     question = window.confirmations.question
     assert question is not None
+    assert question.text() == asked.text() == "Stop the run?"
     assert "large.png" in question.informativeText()
-    window.confirmations.cancel()  # one question at a time
+    window.confirmations.stop()  # one question at a time
     assert window.confirmations.question is question
     with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(question.agree_button, LEFT)
@@ -60,8 +68,10 @@ def test_one_picture_is_cancelled_and_the_next_one_runs(
     window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot
 ) -> None:
     start(window, qtbot, drop, make_photo("large.png", 1600, 1200), make_photo("next.png", 32, 24))
-    QTest.keyClick(window, Qt.Key.Key_Escape)
+    window.queue_panel.select(window.queue.entries[0].id)
+    window.queue_panel.commands.cancel.trigger()
     assert window.confirmations.question is not None
+    assert window.confirmations.question.text() == "Cancel this picture?"
     QTest.mouseClick(window.confirmations.question.agree_button, LEFT)
     qtbot.waitUntil(lambda: not window.controller.is_running, timeout=30_000)
     assert [entry.state for entry in window.queue.entries] == [State.CANCELLED, State.DONE]
@@ -74,7 +84,7 @@ def test_a_question_goes_when_its_picture_is_done(
         drop(window, make_photo("small.png", 200, 150))
     with run_ends(window, qtbot, 30_000):
         QTest.mouseClick(window.bottom_bar.primary, LEFT)
-        window.confirmations.cancel()
+        window.confirmations.stop()
         assert window.confirmations.question is not None
     assert window.queue.entries[0].state is State.DONE
     assert window.confirmations.question is None

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt import garbage, own_settings  # noqa: F401 - fixtures
 from upscaler.arguments import parse
+from upscaler.geometry import Region
 from upscaler.gui.options.format import FormatSection
 from upscaler.gui.options.model import ModelSection
 from upscaler.gui.options.more import ExistsSection, MetadataSection, TextureSection
@@ -22,7 +23,7 @@ from upscaler.jobs.calls import call_of, remaining_jobs
 from upscaler.jobs.job import Job
 from upscaler.jobs.journal import Journal
 from upscaler.network.catalog import built_in_models
-from upscaler.options import OPTIONS, Measure, TargetSize, UpscaleOptions, options_from
+from upscaler.options import OPTIONS, Measure, TargetSize, UpscaleOptions, options_from, written_crop
 
 TEXTS: dict[str, list[Any]] = {
     "size": [
@@ -30,6 +31,7 @@ TEXTS: dict[str, list[Any]] = {
         TargetSize(1920, "box", 1080),
         *(TargetSize(1920, side) for side in get_args(Measure) if side not in ("scale", "box")),
     ],
+    "crop": [Region(10, 0, 200, 150)],
     "format": list(WRITABLE),
     "model": [model.card.name for model in built_in_models()],
     "name": ["{counter} {name}"],
@@ -83,6 +85,8 @@ def test_the_command_line(name: str, options: UpscaleOptions, monkeypatch: pytes
     if name == "size":
         argument = value.measure
         value = f"{value.value:g}x{value.height:g}" if value.measure == "box" else value.value
+    if name == "crop":
+        value = written_crop(value)
     asked, parsed = parse(["a.png", f"--{argument}", *([] if value is True else [str(value)])])
     assert parsed == options
     assert asked.named == {name}
@@ -113,6 +117,8 @@ def test_what_earlier_versions_have_stored_is_read() -> None:
     [
         *(None, 3, [], {"value": "x"}, {"value": 99}, {"value": "nan"}, {"measure": "depth", "value": 4}),
         *({"quality": 300}, {"quality": [1]}, {"format": "doc"}, {"model": "gone"}, {"name": ""}, {"name": 1}),
+        *({"crop": 3}, {"crop": {"x": 1}}, {"crop": {"x": -1, "y": 0, "width": 5, "height": 5}}),
+        *({"crop": {"x": 0, "y": 0, "width": 0, "height": 5}}, {"crop": {"x": 0, "y": 0, "width": 5.5, "height": 5}}),
         *({"strip_metadata": 1}, {"detail": True}, {"size": 2}, {"size": {"value": 10**400}}),
     ],
 )

@@ -150,6 +150,11 @@ def test_a_working_folder_that_is_gone(
     os.chdir(tmp_path)
 
 
+@pytest.mark.parametrize("crop", ["1,2,3", "1,2,3,x", "1,2,0,4", "-1,2,3,4", "", "1,2,3,4,5"])
+def test_a_crop_that_no_picture_has(crop: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "it has the form X,Y,W,H" in refused(["a.png", f"--crop={crop}"], capsys)
+
+
 def test_every_format_that_can_be_written_can_be_asked_for() -> None:
     for name in ("keep", *WRITABLE):
         assert parse(["a.png", "--format", name])[1].format == name

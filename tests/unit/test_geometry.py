@@ -38,6 +38,14 @@ def test_a_halo_ends_at_the_edge_of_the_picture() -> None:
     assert region.grown(padding) == Region(0, 0, 67, 50)
 
 
+def test_what_is_inside_of_a_picture() -> None:
+    size = Size(10, 8)
+    assert size.region.is_inside(size)
+    assert Region(9, 7, 1, 1).is_inside(size)
+    outside = [Region(-1, 0, 2, 2), Region(0, -1, 2, 2), Region(9, 0, 2, 1), Region(0, 7, 1, 2), Region(3, 3, 0, 1)]
+    assert not any(region.is_inside(size) for region in outside)
+
+
 def test_scaling() -> None:
     assert Region(1, 2, 3, 4) * 3 == Region(3, 6, 9, 12)
     assert Size(2, 3) * 4 == Size(8, 12)

@@ -1,5 +1,6 @@
 """Pictures that are larger than their results, sizes on paper, and files of at most a certain size."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -96,3 +97,27 @@ def test_the_quality_is_lowered_until_the_file_is_small_enough(photo: Path, tmp_
 def test_a_file_that_cannot_be_made_so_small_is_told(photo: Path, tmp_path: Path, target: str, said: str) -> None:
     result = run(photo, tmp_path / target, TargetSize(64, "longest", larger="shrink"), largest_file=1)
     assert any(said in warning for warning in result.warnings)
+
+
+def test_bleed_is_added_around_the_size_on_paper(photo: Path, tmp_path: Path) -> None:
+    without = TargetSize(2.54, "width", unit="cm", dpi=400, larger="shrink")
+    bleed = replace(without, bleed=2.54)  # 40 pixels
+    run(photo, tmp_path / "a.png", without)
+    result = run(photo, tmp_path / "b.png", bleed)
+    assert result.size == Size(480, 480)
+    with Image.open(tmp_path / "a.png") as plain, Image.open(tmp_path / "b.png") as bled:
+        inner, outer = np.asarray(plain), np.asarray(bled)
+        assert round(float(bled.info["dpi"][0])) == 400
+    assert np.array_equal(outer[40:-40, 40:-40], inner)
+    assert np.array_equal(outer[40:-40, :40], inner[:, 40:0:-1])
+    assert np.array_equal(outer[-40:, 40:-40], inner[-2:-42:-1])
+    run(photo, tmp_path / "c.png", replace(bleed, dpi=100))  # also where the picture is reduced
+    with Image.open(tmp_path / "c.png") as small:
+        assert small.size == (120, 120)
+
+
+def test_a_copy_says_with_what_resolution_it_has_its_size_on_paper(photo: Path, tmp_path: Path) -> None:
+    run(photo, tmp_path / "b.png", TargetSize(2.54, "width", unit="cm", dpi=100, larger="copy"))
+    with Image.open(tmp_path / "b.png") as copy:
+        assert copy.size == (256, 256)
+        assert round(float(copy.info["dpi"][0])) == 256

@@ -42,7 +42,7 @@ def shown(window: MainWindow) -> dict[str, Any]:
         "size of the result": panel.size_section.scales.current(),
         "format": panel.format_section.choice.currentText(),
         "output folder": panel.folder_section.choice.currentText(),
-        "name": panel.name_section.template.text(),
+        "name": panel.more.name_section.template.text(),
         "more options": panel.more_shown,
         "theme": "dark" if colour.lightness() < 128 else "light",
         "mode": window.view.mode.name,
@@ -65,9 +65,9 @@ def change(window: MainWindow, folder: str) -> None:
     choose(panel.format_section.choice, "webp")
     setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_: folder))  # noqa: B010 - the desktop's own
     choose(panel.folder_section.choice, "choose")
-    panel.name_section.template.selectAll()
-    QTest.keyClicks(panel.name_section.template, "large {name}")
     QTest.mouseClick(panel.more.button, LEFT)
+    panel.more.name_section.template.selectAll()
+    QTest.keyClicks(panel.more.name_section.template, "large {name}")
     QTest.mouseClick(window.top_bar.modes.button("split"), LEFT)
     drag(window.page.splitter.handle(1), 40)
     drag(window.page.splitter.handle(2), -30)

@@ -155,13 +155,13 @@ def test_start_pause_cancel_and_close_while_running(desktop: Desktop, make_photo
     app.press_until("ctrl+Return", "Paused")
 
     app.keys("Escape")
-    app.dialog("Cancel this picture")
+    app.dialog("Stop the run")
     app.keys("Return")  # the answer that loses nothing
-    until(lambda: not desktop.window("Cancel this picture"), "the question goes")
+    until(lambda: not desktop.window("Stop the run"), "the question goes")
     assert "large.png" in app.title
     app.keys("Escape")
-    app.agree("Cancel this picture")
-    until(lambda: app.title == "Upscaler", "the picture is cancelled")
+    app.agree("Stop the run")
+    until(lambda: app.title == "Upscaler", "the run is stopped")
     assert results(photo) == []
 
     app.focus()

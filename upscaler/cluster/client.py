@@ -26,11 +26,10 @@ from distributed import Client, Future, KilledWorker, LocalCluster
 from distributed.comm.addressing import get_address_host
 
 from upscaler.cluster.worker import Message, Task, fingerprint, run_task, stop
-from upscaler.errors import ClusterError, ReadError
-from upscaler.images.header import read_header
+from upscaler.errors import ClusterError, CropError, ReadError
 from upscaler.jobs.commands import Add, CancelAll, Commands
 from upscaler.jobs.events import Ended, Event, Listener, Notice, Progressed, Queued, RunEnded, Running, ignore
-from upscaler.jobs.job import Job, Outcome, State
+from upscaler.jobs.job import Job, Outcome, State, header_of
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.recorder import Recorder
 from upscaler.jobs.serial_executor import SerialExecutor
@@ -329,6 +328,6 @@ def _absolute(job: Job) -> Job:
 
 def _work(job: Job) -> int:
     try:
-        return work_of(read_header(job.source, job.options.limit_megapixels, job.options.allow_truncated))
-    except ReadError:
+        return work_of(header_of(job))
+    except (ReadError, CropError):
         return FILE_COST

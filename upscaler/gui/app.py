@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -27,7 +26,10 @@ from upscaler.processor import share_processor
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; returns the exit code."""
-    multiprocessing.freeze_support()  # in a frozen app, the process that reads a model is this program
+    if getattr(sys, "frozen", False):  # there, the process that reads a model is this program
+        import multiprocessing  # here: nothing else needs it, and nothing may delay the first paint
+
+        multiprocessing.freeze_support()
     share_processor()
     parser = _parser()
     arguments = parser.parse_args(argv)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from upscaler.geometry import Size
+from upscaler.geometry import Region, Size
 from upscaler.images.metadata import Metadata
 
 Pixels = npt.NDArray[np.uint8 | np.uint16]
@@ -36,6 +36,12 @@ class Bitmap:
     def size(self) -> Size:
         height, width = self.pixels.shape[:2]
         return Size(width, height)
+
+    def cropped(self, crop: Region | None) -> Bitmap:
+        """A part of it, which must be inside; None: itself."""
+        if crop is None:
+            return self
+        return replace(self, pixels=np.ascontiguousarray(self.pixels[crop.slices]))
 
     @property
     def channels(self) -> int:

@@ -25,6 +25,7 @@ from upscaler.images.pillow import DECODER_ERRORS, reason_for, tolerant
 from upscaler.images.provenance import Provenance
 from upscaler.images.second_opinion import confirm
 from upscaler.images.verify import lossy_excess, verify_file
+from upscaler.options import UpscaleOptions, check_crop
 from upscaler.progress import Progress
 
 LOWEST_QUALITY = 20  # that a file is written with to make it small enough
@@ -32,23 +33,23 @@ _KILOBYTE = 1000  # bytes
 _MILLISECONDS = 100  # of a frame without a duration
 
 
-def frames_of(
-    fit: Fitted, path: Path, limit_megapixels: int | None = None, allow_truncated: bool = False
-) -> Iterator[tuple[Bitmap, float]]:
-    """The pictures of a fitted file that are upscaled: the only one, or all from `read_frames`.
+def frames_of(fit: Fitted, path: Path, options: UpscaleOptions) -> Iterator[tuple[Bitmap, float]]:
+    """The pictures of a fitted file that are upscaled: the only one, or all from `read_frames`, cropped like it.
 
     With `allow_truncated`, the frames before the first damaged one; if there are none, the picture that was read.
+    Raises the ReadError family, and CropError for pages that are smaller.
     """
     if not fit.all_frames:
         yield fit.bitmap, 0.0
         return
     count = 0
     try:
-        frames = read_frames(path, limit_megapixels, allow_truncated)
-        for count, frame in enumerate(frames, 1):  # noqa: B007 - used if one fails
-            yield frame
+        frames = read_frames(path, options.limit_megapixels, options.allow_truncated)
+        for count, (frame, milliseconds) in enumerate(frames, 1):  # noqa: B007 - used if one fails
+            check_crop(options.crop, frame.size)
+            yield frame.cropped(options.crop), milliseconds
     except BrokenPictureError:
-        if not allow_truncated:
+        if not options.allow_truncated:
             raise
         if not count:  # then the picture that was read is not one of them either
             yield rgba(replace(fit.bitmap, pixels=in_8_bits(fit.bitmap.pixels))), _MILLISECONDS

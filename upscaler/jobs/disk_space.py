@@ -10,12 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from upscaler import messages
-from upscaler.errors import ReadError, ScaleError
+from upscaler.errors import CropError, ReadError, ScaleError
 from upscaler.images.codecs.base import Header
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import by_suffix, target_format
-from upscaler.images.header import read_header
-from upscaler.jobs.job import Job
+from upscaler.jobs.job import Job, header_of
 from upscaler.jobs.naming import target_name
 from upscaler.jobs.serial_executor import SerialExecutor
 from upscaler.paths import existing
@@ -42,12 +41,11 @@ class DiskSpace:
         if not weight:
             return
         try:
-            options = job.options
-            needed = result_bytes(job, read_header(job.source, options.limit_megapixels, options.allow_truncated))
+            needed = result_bytes(job, header_of(job))
             folder = existing(job.folder)
             device = os.stat(folder).st_dev  # noqa: PTH116
             free = self._free.setdefault(device, shutil.disk_usage(folder).free)
-        except (ReadError, ScaleError, OSError):
+        except (ReadError, CropError, ScaleError, OSError):
             return
         before = self._needed.get(device, 0)
         self._needed[device] = after = before + needed * weight
@@ -85,7 +83,7 @@ class DiskSpaceInBackground:
 def result_bytes(job: Job, header: Header) -> int:
     """Roughly how large the file of the result will be. Raises ScaleError."""
     options = job.options
-    size = options.size.of(header.size)
+    size = options.size.with_bleed(options.size.of(header.size))
     if options.on_exists != "rename":
         name = job.named or target_name(job.source, header, options, job.counter)
         if os.path.lexists(job.folder / name):

@@ -11,6 +11,7 @@ from upscaler.errors import UpscalerError
 from upscaler.options import UpscaleOptions
 
 if TYPE_CHECKING:  # the window shows jobs before it loads what runs them
+    from upscaler.images.codecs.base import Header
     from upscaler.pipeline import UpscaleResult
 
 
@@ -83,3 +84,11 @@ class Outcome:
     target: Path | None = None
     result: UpscaleResult | None = None
     error: UpscalerError | None = None
+
+
+def header_of(job: Job) -> Header:
+    """The header of what is upscaled: the whole picture, or a part of it. Raises the ReadError family, CropError."""
+    from upscaler.images.header import read_header  # here: it loads Pillow
+
+    header = read_header(job.source, job.options.limit_megapixels, job.options.allow_truncated)
+    return header.of_size(job.options.cropped(header.size))

@@ -100,7 +100,7 @@ class UniqueNames:
 
 
 def _values(source: Path, size: Size, options: UpscaleOptions, counter: int) -> dict[str, str]:
-    target = options.size.of(size)
+    target = options.size.with_bleed(options.size.of(size))
     return {
         "name": source.stem,
         "scale": f"{round(options.size.scale_of(size), 2):g}",

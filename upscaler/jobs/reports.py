@@ -57,4 +57,4 @@ def _scale_of(outcome: Outcome) -> float | None:
     size, result = outcome.job.options.size, outcome.result
     if size.measure == "scale":
         return size.value
-    return round(result.size.width / result.source_size.width, 4) if result else None
+    return round((result.size.width - 2 * size.bleed_pixels) / result.source_size.width, 4) if result else None

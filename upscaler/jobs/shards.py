@@ -14,10 +14,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from upscaler.errors import ReadError, ScaleError
+from upscaler.errors import CropError, ReadError, ScaleError
 from upscaler.images.codecs.base import Header
-from upscaler.images.header import read_header
-from upscaler.jobs.job import Job
+from upscaler.jobs.job import Job, header_of
 from upscaler.jobs.targets import Targets
 
 AUTO = "auto"
@@ -127,12 +126,12 @@ class NamedJobs:
         """Each job, and its work in pixels. One whose header cannot be read fails later, and is named there."""
         for job in self._plan:
             try:
-                header = read_header(job.source, job.options.limit_megapixels, job.options.allow_truncated)
+                header = header_of(job)
                 if job.options.size.leaves_out(header.size):
                     yield job, FILE_COST
                     continue
                 target = self._targets.choose(job, header)
-            except (ReadError, ScaleError):
+            except (ReadError, CropError, ScaleError):
                 yield job, FILE_COST
             else:
                 yield replace(job, named=target.name), work_of(header)

@@ -24,12 +24,11 @@ from upscaler.errors import (
 )
 from upscaler.images.atomic import digest_of
 from upscaler.images.codecs.base import Header
-from upscaler.images.header import read_header
 from upscaler.jobs import checksums
 from upscaler.jobs.active_job import ActiveJob, ClaimedElsewhere
 from upscaler.jobs.claims import Claims
 from upscaler.jobs.events import Ended, Listener, Progressed, Reading, Removed, Returned, Rows, Running, Written
-from upscaler.jobs.job import MAX_CRASHES, Job, Outcome, State
+from upscaler.jobs.job import MAX_CRASHES, Job, Outcome, State, header_of
 from upscaler.jobs.targets import Targets
 from upscaler.options import UpscaleOptions
 from upscaler.pipeline import Steps, finish
@@ -68,7 +67,7 @@ class Stages:
         self._emit(Reading(job))
         if job.crashes >= MAX_CRASHES:
             raise CrashedError(job.source, job.crashes)
-        header = read_header(job.source, job.options.limit_megapixels, job.options.allow_truncated)
+        header = header_of(job)
         if job.options.size.leaves_out(header.size):
             self.end(active, State.SKIPPED)
             return

@@ -2,7 +2,6 @@ import shutil
 import threading
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -89,11 +88,11 @@ def test_of_very_many_some_stand_for_the_others(sample: Path, tmp_path: Path, mo
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=500 * one))
     opened: list[Path] = []
 
-    def read(path: Path, *others: Any) -> Header:
-        opened.append(path)
+    def read(job: Job) -> Header:
+        opened.append(job.source)
         return Header("png", Size(256, 256))
 
-    monkeypatch.setattr(module, "read_header", read)
+    monkeypatch.setattr(module, "header_of", read)
     told: list[str] = []
     disk_space = DiskSpace(told.append)
     for count in range(1000):

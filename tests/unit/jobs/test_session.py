@@ -225,7 +225,7 @@ def test_a_fault_of_ours_is_an_outcome_too(make_picture: MakePicture, monkeypatc
     def fail(*_: object) -> None:
         raise MemoryError("no room")
 
-    monkeypatch.setattr("upscaler.jobs.stages.read_header", fail)
+    monkeypatch.setattr("upscaler.jobs.stages.header_of", fail)
     outcomes = run(Add([picture(make_picture("a.png"))]))
     assert outcomes[7].state is State.FAILED
     assert "no room" in str(vars(outcomes[7].error))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColorSpace, QImage
 
 from upscaler.geometry import Region, Size
 from upscaler.gui.widgets.qimage import colour_space, to_qimage
+from upscaler.options import check_crop
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels
@@ -101,12 +102,18 @@ class Layer:
         return to_qimage(self.block(level, region), self.space)
 
 
-def load_layer(path: Path, allow_truncated: bool = False) -> Layer:
-    """Decode a picture file into a layer. Not for the GUI thread. Raises the ReadError family."""
+def load_layer(path: Path, allow_truncated: bool = False, crop: Region | None = None, bleed: int = 0) -> Layer:
+    """Decode a picture file, or a part of it, into a layer, without the bleed on its sides. Not for the GUI thread.
+
+    Raises the ReadError family, and CropError.
+    """
     from upscaler.images.stored import decode_stored
 
     bitmap, bgr = decode_stored(path, allow_truncated)
-    return build_layer(bitmap.pixels, bitmap.icc_profile, bgr=bgr, kind=bitmap.kind)
+    check_crop(crop, bitmap.size)
+    pixels = bitmap.pixels if crop is None else bitmap.pixels[crop.slices]
+    pixels = pixels[bleed : pixels.shape[0] - bleed, bleed : pixels.shape[1] - bleed]
+    return build_layer(pixels, bitmap.icc_profile, bgr=bgr, kind=bitmap.kind)
 
 
 def build_layer(pixels: Pixels, icc_profile: bytes | None = None, *, bgr: bool = False, kind: str = "") -> Layer:

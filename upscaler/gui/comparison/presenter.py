@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from upscaler.errors import UpscalerError
-from upscaler.geometry import Size
+from upscaler.geometry import Region, Size
 from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.live_rows import LiveRows
 from upscaler.gui.comparison.modes import VARIANTS
@@ -28,6 +28,8 @@ from upscaler.jobs.job import State
 from upscaler.options import UpscaleOptions
 
 _BUDGET = 512 * 2**20  # bytes of pictures that are kept although they are not in view
+
+_Key = tuple[Path, Region | None, int]  # a file, the part of it that is shown, and the bleed that is not
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,15 @@ class Presenter(QObject):
         live_rows.grown.connect(self._on_grown)
         self._growing: _Growing | None = None
         self._entry_id: int | None = None
-        self._shown_id: int | None = None  # whose pictures are in the view
+        self._shown: tuple[int, Region | None] | None = None  # the entry in the view, and the part of its original
         self._shown_state: State | None = None
         self._shows_variants = False
         self.dimension = DIMENSIONS[0]  # of the variants
         self._others: dict[int, Path] = {}  # by entry: what its result is compared with, if not with the original
         view.tools_changed.connect(self._on_tools_changed)
         queue.options_changed.connect(self.refresh)
-        self._loaded: OrderedDict[Path, Layer | UpscalerError] = OrderedDict()
-        self._asked: set[Path] = set()  # being decoded, or waiting for it
+        self._loaded: OrderedDict[_Key, Layer | UpscalerError] = OrderedDict()
+        self._asked: set[_Key] = set()  # being decoded, or waiting for it
         self._background = Background(self, self._on_delivered)
 
     def show(self, entry_id: int | None) -> None:
@@ -104,7 +106,7 @@ class Presenter(QObject):
         """The state of the entry may have changed: show its result if there is one now."""
         entry = self._entry()
         if entry is None:
-            self._shown_id = None
+            self._shown = None
             self._view.set_content(Content())
             self.previews.look_at(None, None, self._queue.options, False)
             self.choice_changed.emit(None)
@@ -114,11 +116,12 @@ class Presenter(QObject):
             self._allow_truncated = truncated
             self._loaded.clear()
             self._asked.clear()
-        for path in self._wanted(entry):
-            if path not in self._loaded and path not in self._asked:
-                self._asked.add(path)
-                self._background.submit(path, partial(load_layer, path, truncated))
-        if entry.source in self._loaded:
+        for key in self._wanted(entry):
+            if key not in self._loaded and key not in self._asked:
+                self._asked.add(key)
+                path, crop, bleed = key
+                self._background.submit(key, partial(load_layer, path, truncated, crop, bleed))
+        if self._original(entry) is not None:
             self._present(entry)
         else:
             self._view.set_hint(self.tr("Opening…"))
@@ -126,7 +129,7 @@ class Presenter(QObject):
     def refresh_hint(self) -> None:
         """Call it if only the text about the entry may have changed, as with each step of progress."""
         entry = self._entry()
-        if entry is None or entry.id != self._shown_id:
+        if entry is None or self._shown is None or entry.id != self._shown[0]:
             return
         if entry.state is not self._shown_state:
             self.refresh()
@@ -135,8 +138,9 @@ class Presenter(QObject):
 
     def forget(self, path: Path) -> None:
         """Drop this file, which may have been rewritten, even while it was being decoded."""
-        self._loaded.pop(path, None)
-        self._asked.discard(path)
+        for key in [key for key in (*self._loaded, *self._asked) if key[0] == path]:
+            self._loaded.pop(key, None)
+            self._asked.discard(key)
 
     def shut_down(self) -> None:
         self.previews.shut_down()
@@ -145,16 +149,37 @@ class Presenter(QObject):
     def _entry(self) -> Entry | None:
         return None if self._entry_id is None else self._queue.get(self._entry_id)
 
-    def _wanted(self, entry: Entry) -> list[Path]:
+    def _wanted(self, entry: Entry) -> list[_Key]:
         """The files to show. The original comes last: what is submitted last is decoded first."""
         other = self._others.get(entry.id) if entry.target else None
-        return [path for path in (other, entry.target, entry.source) if path is not None]
+        results: list[_Key] = [(other, None, 0)] if other else []
+        if entry.target is not None:
+            results.append(self._result_key(entry, entry.target))
+        return [*results, (entry.source, self._crop(entry), 0)]
 
-    def _on_delivered(self, path: Path, result: Layer | UpscalerError) -> None:
-        self._asked.discard(path)
+    @staticmethod
+    def _result_key(entry: Entry, target: Path) -> _Key:
+        return target, None, entry.outcome.job.options.size.bleed_pixels if entry.outcome else 0
+
+    def _crop(self, entry: Entry) -> Region | None:
+        """The part of the original that is, or would be, upscaled."""
+        running = entry.options if entry.state is State.RUNNING else None
+        return (running or self._queue.options_of(entry)).crop
+
+    def _original(self, entry: Entry) -> Layer | UpscalerError | None:
+        return self._loaded.get((entry.source, self._crop(entry), 0))
+
+    def _result(self, entry: Entry) -> Layer | UpscalerError | None:
+        """The result, unless it shows another part of the original."""
+        if entry.target is None or (entry.outcome and entry.outcome.job.options.crop != self._crop(entry)):
+            return None
+        return self._loaded.get(self._result_key(entry, entry.target))
+
+    def _on_delivered(self, key: _Key, result: Layer | UpscalerError) -> None:
+        self._asked.discard(key)
         entry = self._entry()
-        if entry is not None and path in self._wanted(entry):
-            self._loaded[path] = result
+        if entry is not None and key in self._wanted(entry):
+            self._loaded[key] = result
             self._drop_surplus()
             self.refresh()
 
@@ -168,7 +193,7 @@ class Presenter(QObject):
 
     def _on_grown(self, entry_id: int, layer: Layer) -> None:
         entry = self._entry()
-        original = self._loaded.get(entry.source) if entry else None
+        original = self._original(entry) if entry else None
         if entry is None or entry.id != entry_id or not isinstance(original, Layer):
             return
         if self._growing is not None and self._growing.received is layer:
@@ -178,14 +203,15 @@ class Presenter(QObject):
             self._present(entry)
 
     def _present(self, entry: Entry) -> None:
-        original = self._loaded[entry.source]
+        original = self._original(entry)
         options = self._options_for_variants(entry)
         if self._shows_variants and isinstance(original, Layer) and options.size.is_possible(original.size):
             content = self._content_of_variants(entry, original, options)
         else:
             content = self._content(entry)
-        self._view.set_content(content, same_picture=self._shown_id == entry.id)
-        self._shown_id, self._shown_state = entry.id, entry.state
+        shown = entry.id, self._crop(entry)
+        self._view.set_content(content, same_picture=self._shown == shown)
+        self._shown, self._shown_state = shown, entry.state
         self._tell_choice(entry)
 
     def _options_for_variants(self, entry: Entry) -> UpscaleOptions:
@@ -208,7 +234,7 @@ class Presenter(QObject):
         return Content({Side.ORIGINAL: original}, labels, size, expects_result=True, variants=named)
 
     def _content(self, entry: Entry) -> Content:
-        original, result = self._loaded[entry.source], self._loaded.get(entry.target) if entry.target else None
+        original, result = self._original(entry), self._result(entry)
         if isinstance(result, Layer) or entry.state not in (State.RUNNING, State.DONE):
             self._growing = None
         layers: dict[Side, Layer] = {}
@@ -233,7 +259,7 @@ class Presenter(QObject):
     def _other(self, entry: Entry) -> Layer | None:
         """What the result of this entry is compared with, if not with the original."""
         path = self._others.get(entry.id)
-        found = self._loaded.get(path) if path else None
+        found = self._loaded.get((path, None, 0)) if path else None
         return found if isinstance(found, Layer) else None
 
     def _preview(self, entry: Entry, original: Layer | None) -> None:
@@ -243,7 +269,7 @@ class Presenter(QObject):
 
     def _options_of_preview(self, entry: Entry) -> UpscaleOptions | None:
         """The options to preview this picture with; None if they are impossible, or a result or its rows show them."""
-        original, outcome = self._loaded.get(entry.source), entry.outcome
+        original, outcome = self._original(entry), entry.outcome
         options = self._queue.options_of(entry)
         if entry.state in (State.WAITING, State.CANCELLED):
             options = entry.options or options
@@ -263,7 +289,7 @@ class Presenter(QObject):
         if Side.ORIGINAL not in layers:
             return None
         wanted = self._queue.result_size(entry, layers[Side.ORIGINAL].size)
-        previewed = entry.state in (State.WAITING, State.CANCELLED) or Side.EARLIER in layers
+        previewed = Side.RESULT not in layers and self._options_of_preview(entry) is not None
         return self.previews.size or wanted if previewed and wanted else wanted
 
     def _parts(self, size: Size | None) -> tuple[Part, ...]:
@@ -312,12 +338,12 @@ class Presenter(QObject):
         """Why the result is not shown; empty if it is. The reason of a failure is shown below the view."""
         if entry.state is State.FAILED:
             return state_text(entry, time.monotonic())
-        for path in self._wanted(entry):
-            problem = self._loaded.get(path)
+        for key in self._wanted(entry):
+            problem = self._loaded.get(key)
             if isinstance(problem, UpscalerError):
                 return text.failure(problem)
         if entry.target is not None:
-            return "" if entry.target in self._loaded else self.tr("Opening…")
+            return "" if self._result_key(entry, entry.target) in self._loaded else self.tr("Opening…")
         if entry.state is State.WAITING:
             return ""
         return notes(entry) or state_text(entry, time.monotonic())
@@ -326,15 +352,15 @@ class Presenter(QObject):
         """Forget the pictures seen longest ago, once they are too many."""
         entry = self._entry()
         wanted = self._wanted(entry) if entry else []
-        for path in wanted:
-            if path in self._loaded:
-                self._loaded.move_to_end(path)
-        others = [path for path in self._loaded if path not in wanted]
-        occupied = sum(layer.nbytes for path in others if isinstance(layer := self._loaded[path], Layer))
-        for path in others:
+        for key in wanted:
+            if key in self._loaded:
+                self._loaded.move_to_end(key)
+        others = [key for key in self._loaded if key not in wanted]
+        occupied = sum(layer.nbytes for key in others if isinstance(layer := self._loaded[key], Layer))
+        for key in others:
             if occupied <= _BUDGET:
                 break
-            dropped = self._loaded.pop(path)
+            dropped = self._loaded.pop(key)
             occupied -= dropped.nbytes if isinstance(dropped, Layer) else 0
 
 

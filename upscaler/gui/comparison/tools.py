@@ -24,11 +24,13 @@ class ViewTools(QWidget):
 
     full_screen_requested = Signal()
     export_requested = Signal()
+    crop_requested = Signal()
     dimension_chosen = Signal(str)  # in what the variants differ
 
-    def __init__(self, view: ComparisonView, exports: bool = False) -> None:
+    def __init__(self, view: ComparisonView, in_queue: bool = False) -> None:
+        """`in_queue`: the pictures are those of a queue, and can be cropped and exported."""
         super().__init__(view)
-        self._exports = exports
+        self._in_queue = in_queue
         self._view = view
         self.setObjectName("tools")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # dragging the slider must not pan
@@ -42,6 +44,8 @@ class ViewTools(QWidget):
         self.magnifier = self._make_button("magnifier", self.tr("Magnifier under the pointer (M)"))
         self.magnifier.setCheckable(True)
         self.magnifier.clicked.connect(view.set_magnifies)
+        self.crop = self._make_button("crop", self.tr("Crop the picture (Ctrl+K)"))
+        self.crop.clicked.connect(self.crop_requested)
         self.export = self._make_button("save", self.tr("Save or copy the comparison (Ctrl+Shift+S)"))
         self.export.clicked.connect(self.export_requested)
         self.full_screen = self._make_button("full-screen", self.tr("Full screen (F11)"))
@@ -50,7 +54,7 @@ class ViewTools(QWidget):
         layout.addWidget(self._gain_label)
         layout.addWidget(self._gain)
         layout.addWidget(self._upsampling_label)
-        buttons = self.magnifier, self.export, self.full_screen
+        buttons = self.magnifier, self.crop, self.export, self.full_screen
         for widget in (*self._upsampling.values(), *self.dimensions.values(), *buttons):
             layout.addWidget(widget)
         self.flickering = Flickering(view)
@@ -69,8 +73,8 @@ class ViewTools(QWidget):
         slider.setRange(*GAINS)
         slider.setFixedWidth(_GAIN_WIDTH)
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        slider.setAccessibleName(self.tr("Gain of the difference"))
-        slider.setToolTip(self.tr("How much the difference is amplified"))
+        slider.setAccessibleName(self.tr("How much the difference is amplified"))
+        slider.setToolTip(slider.accessibleName())
         slider.valueChanged.connect(self._view.set_gain)
         return title, slider
 
@@ -134,24 +138,28 @@ class ViewTools(QWidget):
         for button in self.dimensions.values():
             button.setVisible(view.mode is VARIANTS)
         self.magnifier.setChecked(view.magnifies)
-        self.export.setVisible(self._exports and view.content.both and view.mode is not VARIANTS)
+        self.crop.setVisible(self._in_queue)
+        self.export.setVisible(self._in_queue and view.content.both and view.mode is not VARIANTS)
         amplifies = adds and view.content.both
         self._gain.setValue(round(view.stage.gain))
         self._gain.setVisible(amplifies)
         self._gain_label.setVisible(amplifies)
         gain = text.scale(view.stage.gain)
-        self._gain_label.setText(self.tr("Gain {gain}").format(gain=gain))
+        self._gain_label.setText(self.tr("Difference amplified {gain}").format(gain=gain))
         self.setVisible(view.content.scene is not None)
         self._settle()
 
     def _settle(self) -> None:
         """Move to the lower right corner, which the view's hint then leaves free."""
+        if not self.isVisibleTo(self._view):
+            self._view.cover_corner(right=0)
+            return
         has_room = self._view.width() >= _ROOMY
         self._upsampling_label.setVisible(has_room and not self._upsampling[Upsampling.NEAREST].isHidden())
         self.adjustSize()
         corner = self._view.rect().bottomRight()
         self.move(corner.x() + 1 - overlay.MARGIN - self.width(), corner.y() + 1 - overlay.MARGIN - self.height())
-        self._view.cover_corner(right=self.width() + overlay.MARGIN if self.isVisibleTo(self._view) else 0)
+        self._view.cover_corner(right=self.width() + overlay.MARGIN)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.Resize:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMessageBox, QWidget
 
+from upscaler.gui.queue.entry import Entry
 from upscaler.gui.run.controller import RunController
 from upscaler.gui.widgets import text
+from upscaler.jobs.job import State
 
 if TYPE_CHECKING:
     from upscaler.jobs.journal import Unfinished
@@ -27,18 +30,27 @@ class Confirmations(QObject):
         self._window, self._controller = window, controller
         self.question: Question | None = None
         self.offer: Question | None = None
-        self._about: int | None = None  # the picture that the question is about, if it is a single one
+        self._about: Sequence[Entry] = ()  # the pictures that the question is about; none if it is about the run
         controller.changed.connect(self._on_run_changed)
         controller.ended.connect(self._on_ended)
         controller.unfinished.connect(self._on_unfinished)
 
-    def cancel(self) -> None:
-        """Ask before cancelling the running picture: one key must not throw away minutes of work."""
+    def stop(self) -> None:
+        """Ask before stopping the run: one key or click must not throw away minutes of work."""
         current = self._controller.current
         if current is not None and not self._controller.is_stopping and self.question is None:
-            question = ask_to_cancel(self._window, current.source.name)
-            question.agreed.connect(partial(self._controller.cancel_one, current.id))
-            self._open(question, current.id)
+            question = ask_to_stop(self._window, current.source.name)
+            question.agreed.connect(self._controller.stop)
+            self._open(question)
+
+    def cancel(self, entries: Sequence[Entry]) -> None:
+        """Ask before cancelling these running pictures; the others continue."""
+        if entries and self.question is None:
+            name = entries[0].source.name if len(entries) == 1 else text.pictures(len(entries))
+            question = ask_to_cancel(self._window, name)
+            for entry in entries:
+                question.agreed.connect(partial(self._controller.cancel_one, entry.id))
+            self._open(question, entries)
 
     def close(self) -> None:
         """The window is being closed while pictures run: `agreed_to_close` may follow."""
@@ -48,21 +60,22 @@ class Confirmations(QObject):
             question.agreed.connect(self.agreed_to_close)
             self._open(question)
 
-    def _open(self, question: Question, about: int | None = None) -> None:
+    def _open(self, question: Question, about: Sequence[Entry] = ()) -> None:
         self.question, self._about = question, about
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.finished.connect(self._on_finished)
         question.open()
 
     def _on_finished(self, _answer: int) -> None:
-        self.question = self._about = None
+        self.question, self._about = None, ()
 
     def _on_run_changed(self) -> None:
         if self.question is not None and not self._controller.is_running:
             self.question.close()
 
-    def _on_ended(self, entry_id: int) -> None:
-        if self.question is not None and self._about == entry_id:
+    def _on_ended(self, _entry_id: int) -> None:
+        has_ended = all(entry.state is not State.RUNNING for entry in self._about)
+        if self.question is not None and self._about and has_ended:
             self.question.close()
 
     def _on_unfinished(self, found: Unfinished) -> None:
@@ -100,8 +113,21 @@ class Question(QMessageBox):
         (self.agreed if button is self.agree_button else self.refused).emit()
 
 
+def ask_to_stop(parent: QWidget, name: str) -> Question:
+    """Stop, or Esc, while a picture runs."""
+    return Question(
+        parent,
+        translate("questions", "Stop the run?"),
+        translate("questions", "The progress on {name} will be lost. Unfinished pictures stay in the queue.").format(
+            name=text.short_name(name)
+        ),
+        translate("questions", "Stop"),
+        translate("questions", "Keep upscaling"),
+    )
+
+
 def ask_to_cancel(parent: QWidget, name: str) -> Question:
-    """Esc while a picture runs."""
+    """Cancel in the menu of running pictures. `name` is that of the picture, or says how many there are."""
     return Question(
         parent,
         translate("questions", "Cancel this picture?"),
@@ -129,8 +155,8 @@ def ask_to_resume(parent: QWidget, left: int, total: int) -> Question:
     question = Question(
         parent,
         translate("questions", "Resume the last run?"),
-        translate("questions", "Left to do: {pictures} of {total}. Finished results are kept.").format(
-            pictures=text.pictures(left), total=total
+        translate("questions", "{left} of {pictures} are not finished yet. Finished results are kept.").format(
+            left=left, pictures=text.pictures(total)
         ),
         translate("questions", "Resume"),
         translate("questions", "Discard"),

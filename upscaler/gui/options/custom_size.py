@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QWidget
 from upscaler.geometry import Size
 from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import ComboBox, Field, label
-from upscaler.options import LARGEST_SCALE, LARGEST_SIDE, SMALLEST_SCALE, UNITS_PER_INCH, Larger, TargetSize
+from upscaler.options import (
+    LARGEST_BLEED,
+    LARGEST_SCALE,
+    LARGEST_SIDE,
+    SMALLEST_SCALE,
+    UNITS_PER_INCH,
+    Larger,
+    TargetSize,
+)
 
 _NUMBER = 80  # pixels wide
 _FIRST_SIDE = 2000  # pixels; the suggestion while there is no picture
@@ -31,6 +39,7 @@ class CustomSize(QWidget):
         self.number = self._field(self.tr("Size as a number"))
         self.box_height = self._field(self.tr("Height of the box"))
         self.dpi = self._field(self.tr("Pixels per inch"))
+        self.bleed = self._field(self.tr("Bleed on each side, in mm"))
         self.measure = ComboBox(self.tr("What the size measures"))
         self.measure.offer(
             {
@@ -65,7 +74,7 @@ class CustomSize(QWidget):
         self._times, self._dpi_label = label("×", "muted"), label(self.tr("dpi"), "muted", self.dpi)
         self.larger_label = label(self.larger.accessibleName(), "muted", self.larger)
         self.larger_label.setWordWrap(True)
-        self._units, self._larger = QWidget(), QWidget()
+        self._units, self._bleed, self._larger = QWidget(), QWidget(), QWidget()
         self._lay_out()
 
     def _field(self, name: str) -> Field:
@@ -85,11 +94,15 @@ class CustomSize(QWidget):
         second.addWidget(self.unit, 1)
         second.addWidget(self.dpi)
         second.addWidget(self._dpi_label)
+        bleed = layouts.row(self._bleed, spacing=8)
+        bleed.addWidget(label(self.bleed.accessibleName(), "muted", self.bleed), 1)
+        bleed.addWidget(self.bleed)
         third = layouts.column(self._larger, spacing=4)
         third.addWidget(self.larger_label)
         third.addWidget(self.larger)
         column.addLayout(first)
         column.addWidget(self._units)
+        column.addWidget(self._bleed)
         column.addWidget(self._larger)
 
     def show_size(self, size: TargetSize, source: Size | None) -> bool:
@@ -105,11 +118,12 @@ class CustomSize(QWidget):
         self.larger.choose(size.larger)
         self._units.setVisible(not is_scale)
         self._larger.setVisible(not is_scale)
+        self._bleed.setVisible(size.unit != "px")
         for widget in (self._times, self.box_height):
             widget.setVisible(is_box)
         for widget in (self.dpi, self._dpi_label):
             widget.setVisible(size.unit != "px")
-        for field in (self.number, self.box_height, self.dpi):
+        for field in (self.number, self.box_height, self.dpi, self.bleed):
             field.set_problem(self.problem())
         return is_new
 
@@ -125,14 +139,17 @@ class CustomSize(QWidget):
         largest = self.locale().toString(LARGEST_SIDE)
         if size.unit == "px":
             return self.tr("Enter a whole number of pixels up to {largest}.").format(largest=largest)
-        return self.tr("Enter a size that makes 1 to {largest} pixels.").format(largest=largest)
+        return self.tr("Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.").format(
+            largest=largest, bleed=round(LARGEST_BLEED)
+        )
 
     def focus_number(self) -> None:
         self.number.setFocus()
         self.number.selectAll()
 
     def _show_numbers(self, size: TargetSize) -> None:
-        for field, value in ((self.number, size.value), (self.box_height, size.height), (self.dpi, size.dpi)):
+        fields = self.number, self.box_height, self.dpi, self.bleed
+        for field, value in zip(fields, (size.value, size.height, size.dpi, size.bleed), strict=True):
             field.setText(f"{value:.7g}".replace(".", self.locale().decimalPoint()))
 
     def _parsed(self) -> TargetSize | None:
@@ -147,7 +164,7 @@ class CustomSize(QWidget):
             if size.measure == "box":
                 typed = replace(typed, height=number(self.box_height))
             if size.unit != "px":
-                typed = replace(typed, dpi=number(self.dpi))
+                typed = replace(typed, dpi=number(self.dpi), bleed=number(self.bleed))
         except ValueError:
             return None
         return typed if typed.is_sensible else None

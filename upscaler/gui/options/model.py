@@ -10,10 +10,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
 from upscaler.gui.options.model_adder import ModelAdder
+from upscaler.gui.options.model_items import SENTENCE_ROLE, ModelList
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.slider import SliderRow
 from upscaler.gui.widgets import text
-from upscaler.gui.widgets.controls import Button, ComboBox, Note
+from upscaler.gui.widgets.controls import Button, Note
 from upscaler.network.catalog import SUFFIXES, ModelCard, list_models, waiting_files
 from upscaler.options import (
     AUTO,
@@ -39,7 +40,7 @@ _ADD = Path()  # data of the item that asks for a file
 class ModelSection(Section):
     def __init__(self) -> None:
         super().__init__(self.tr("Model"))
-        self.choice = ComboBox(self.tr("Model"))
+        self.choice = ModelList(self.tr("Model"))
         self._title.setBuddy(self.choice)
         self._fill()
         self.choice.activated.connect(self._on_chosen)
@@ -77,18 +78,24 @@ class ModelSection(Section):
         self._sentences = {AUTO: self.tr("Looks at each picture and chooses the model and strength that suit it.")}
         self._mixing = set()
         self.choice.clear()
-        self.choice.addItem(self.tr("Automatic"), AUTO)
+        self._add_item(self.tr("Automatic"), AUTO)
         cards = [model.card for model in list_models() if model.card.name != SHARP_MODEL]  # an end of the detail slider
         order = {name: place for place, name in enumerate((RESTORE_MODEL, CLEAN_MODEL, DRAWING_MODEL))}
         for card in sorted(cards, key=lambda card: order.get(card.name, len(order))):
-            self.choice.addItem(card.title or text.model_title(card.name), card.name)
             self._sentences[card.name] = self._sentence_about(card)
+            self._add_item(card.title or text.model_title(card.name), card.name)
             if card.can_mix:
                 self._mixing.add(card.name)
         for file in waiting_files():
             self.choice.addItem(self.tr("{name} (not read yet)").format(name=file.stem), file)
         self.choice.insertSeparator(self.choice.count())
         self.choice.addItem(self.tr("Add a model…"), _ADD)
+
+    def _add_item(self, title: str, model: str) -> None:
+        """Add a model with what it is for."""
+        self.choice.addItem(title, model)
+        for role in (SENTENCE_ROLE, Qt.ItemDataRole.AccessibleDescriptionRole):
+            self.choice.setItemData(self.choice.count() - 1, self._sentences[model], role)
 
     def _sentence_about(self, card: ModelCard) -> str:
         about = translate("models", card.description)

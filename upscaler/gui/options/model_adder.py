@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from upscaler.add_model import add_model
 from upscaler.errors import Cancelled, UpscalerError
 from upscaler.gui.system.background import Background
 from upscaler.gui.widgets import text
@@ -30,6 +29,8 @@ class ModelAdder(QObject):
 
     def add(self, files: list[Path]) -> None:
         """Add files of weights; the two files of a model of ncnn's are one."""
+        from upscaler.add_model import add_model  # here: it loads multiprocessing, and few people add models
+
         of_ncnn = dict.fromkeys(NCNN_SUFFIXES, ".param")
         once = dict.fromkeys(path.with_suffix(of_ncnn.get(path.suffix.lower(), path.suffix)) for path in files)
         for file in once:

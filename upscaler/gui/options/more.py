@@ -1,4 +1,4 @@
-"""Options that few people change: metadata, existing and damaged files, device and precision."""
+"""Options that few people change: names of files, metadata, existing and damaged files, device and precision."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import get_args
 from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.options.section import Section
+from upscaler.gui.options.target import NameSection
 from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, CheckBox, ComboBox, Note, label
 from upscaler.options import DeviceChoice
@@ -19,6 +20,7 @@ class MoreOptions(Section):
         super().__init__("")
         self.button = Button(self.tr("More options"), "chevron-right", role="disclosure")
         self.button.clicked.connect(self._on_clicked)
+        self.name_section = NameSection()
         self.exists_section = ExistsSection()
         self.metadata_section = MetadataSection()
         self.provenance_section = ProvenanceSection()
@@ -45,6 +47,7 @@ class MoreOptions(Section):
 
     def _sections(self) -> tuple[Section, ...]:
         return (
+            self.name_section,
             self.exists_section,
             self.metadata_section,
             self.provenance_section,

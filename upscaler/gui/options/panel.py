@@ -17,7 +17,7 @@ from upscaler.gui.options.presets import PresetButton
 from upscaler.gui.options.scope import Scope
 from upscaler.gui.options.section import Crowd, CurrentPicture, PanelState, Section
 from upscaler.gui.options.size import SizeSection
-from upscaler.gui.options.target import FolderSection, NameSection
+from upscaler.gui.options.target import FolderSection
 from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import label
 from upscaler.jobs.throughput import same_speed
@@ -50,7 +50,6 @@ class OptionsPanel(QScrollArea):
         self.size_section = SizeSection()
         self.format_section = FormatSection()
         self.folder_section = FolderSection()
-        self.name_section = NameSection()
         self.more = MoreOptions()
         self.setWidget(self._page())
         self._show()
@@ -111,13 +110,12 @@ class OptionsPanel(QScrollArea):
 
     def _sections(self) -> tuple[Section, ...]:
         """The sections, from top to bottom."""
-        saving = (self.format_section, self.folder_section, self.name_section)
-        return (self.model_section, self.size_section, *saving, self.more)
+        return (self.model_section, self.size_section, self.format_section, self.folder_section, self.more)
 
     def _page(self) -> QWidget:
         page = QWidget()
         page.setObjectName("panel")
-        layout = layouts.column(page, spacing=0, margins=(_PADDING, 5, _PADDING, _PADDING))
+        layout = layouts.column(page, spacing=0, margins=(_PADDING, 5, _PADDING, 4))
         header = layouts.row(margins=(0, 0, 0, 4))
         header.addWidget(label(self.tr("Options"), "heading"))
         header.addStretch(1)

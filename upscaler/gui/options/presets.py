@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from upscaler.gui.options.builtin import built_in
-from upscaler.gui.options.presets_dialog import Presets, PresetsDialog
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import Button
 from upscaler.options import UpscaleOptions
+
+if TYPE_CHECKING:
+    from upscaler.gui.options.presets_dialog import Presets
 
 _LONGEST = 40  # characters of a name
 
@@ -50,7 +54,7 @@ class PresetButton(Button):
         """Save the current options under this name."""
         name = name.strip()[:_LONGEST]
         if name:
-            self._change(self._presets | {name: self._options})
+            self._change(self._presets | {name: replace(self._options, crop=None)})
 
     def remove(self, name: str) -> None:
         """Remove a preset of the user."""
@@ -58,6 +62,8 @@ class PresetButton(Button):
 
     def open_dialog(self) -> None:
         """Show all presets, to use, save and remove them."""
+        from upscaler.gui.options.presets_dialog import PresetsDialog  # here: nothing may delay the first paint
+
         dialog = PresetsDialog(self.window(), self._options, self._presets)
         dialog.chosen.connect(self.chosen)
         dialog.saved.connect(self.save)
@@ -66,7 +72,8 @@ class PresetButton(Button):
         dialog.open()
 
     def _show(self) -> None:
-        own = (name for name, options in self._presets.items() if options == self._options)
+        whole = replace(self._options, crop=None)  # a crop belongs to one picture
+        own = (name for name, options in self._presets.items() if options == whole)
         others = (preset.name for preset in built_in() if preset.applied(self._options) == self._options)
         name = next(own, "") or next(others, "")
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 160)

@@ -72,11 +72,11 @@ class PanelState:
 
     @property
     def target_size(self) -> Size | None:
-        """The size of the result of the picture in view; None if there is no picture, or the size is impossible."""
+        """The size of the result of the picture in view, bleed included; None without one, or if it is impossible."""
         if self.picture is None:
             return None
         try:
-            return self.options.size.of(self.picture.header.size)
+            return self.options.size.with_bleed(self.options.size.of(self.picture.header.size))
         except ScaleError:
             return None
 
@@ -104,7 +104,7 @@ class Section(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._state = PanelState(UpscaleOptions())
-        self._column = layouts.column(self, spacing=4, margins=(0, 0, 0, 12))
+        self._column = layouts.column(self, spacing=4, margins=(0, 0, 0, 8))
         self._title = label(title, "muted")
         if title:
             self._column.addWidget(self._title)

@@ -9,7 +9,7 @@ from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import ElidedLabel, Note, SegmentedControl, keep_place
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
-from upscaler.options import SCALES, TargetSize
+from upscaler.options import SCALES, UNITS_PER_INCH, TargetSize
 
 _CUSTOM = "custom"
 
@@ -65,8 +65,17 @@ class SizeSection(Section):
         try:
             size.of(picture.header.size)
         except ScaleError as error:
-            return text.failure(error)
+            return " ".join(filter(None, [text.failure(error), self._reachable_text(size, error)]))
         return ""
+
+    def _reachable_text(self, size: TargetSize, error: ScaleError) -> str:
+        """For a size on paper that this picture cannot have: the resolution that it would be printed with."""
+        if size.resolution is None:
+            return ""
+        possible = min(max(error.scale, error.smallest), error.largest)
+        return self.tr("Printed at this size, it would have {dpi} dpi.").format(
+            dpi=round(size.resolution * possible / error.scale)
+        )
 
     def _crowd_text(self) -> str:
         """How many pictures of the queue are already larger, and how many cannot be made so large."""
@@ -84,13 +93,30 @@ class SizeSection(Section):
         return " ".join(filter(None, sentences))
 
     def _paper_text(self) -> str:
-        """For a size on paper: how much larger that is, and what the original would be printed with."""
+        """For a size on paper: how much larger that is, what the original would be printed with, and the bleed."""
         size, picture = self._state.options.size, self._state.picture
         if size.resolution is None or picture is None or self._state.target_size is None:
             return ""
-        scale = size.scale_of(picture.header.size)
-        return self.tr("{scale} larger; the original alone would be printed with {dpi} dpi").format(
-            scale=text.scale(round(scale, 2)), dpi=round(size.resolution / scale)
+        scale, dpi = size.scale_of(picture.header.size), size.resolution_of(picture.header.size) or size.resolution
+        if size.is_exceeded_by(picture.header.size):
+            said = self.tr("The original is larger than this; the result has {dpi} dpi.").format(dpi=round(dpi))
+        else:
+            said = self.tr("{scale} larger; the original alone would be printed with {dpi} dpi").format(
+                scale=text.scale(round(scale, 2)), dpi=round(dpi / scale)
+            )
+        return "\n".join(filter(None, [said, self._bleed_text(size)]))
+
+    def _bleed_text(self, size: TargetSize) -> str:
+        """What is added around the picture, and how large that makes it on paper."""
+        full = self._state.target_size
+        if not size.bleed_pixels or full is None:
+            return ""
+        width, height = (
+            text.number(round(pixels / size.dpi * UNITS_PER_INCH[size.unit], 2)) for pixels in (full.width, full.height)
+        )
+        unit = f"{text.NARROW}{size.unit}"
+        return self.tr("With bleed {width} × {height}: the edges are mirrored on each side").format(
+            width=f"{width}{unit}", height=f"{height}{unit}"
         )
 
     def _size_text(self) -> str:

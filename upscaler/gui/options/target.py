@@ -19,7 +19,8 @@ _MOST_TRIES = 100  # names that are looked for on the disk
 
 
 class FolderSection(Section):
-    """The folder of the results: one beside each picture, or one that the user has chosen."""
+    """The folder of the results: one beside each picture, or one that the user has chosen; and the file of the picture
+    in view."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Save to"))
@@ -44,7 +45,8 @@ class FolderSection(Section):
         output, picture = self._state.output, self._state.picture
         if picture is None:
             return text.place(output) if output else self.tr("A new folder beside the picture")
-        return text.place(target_folder(picture, output))
+        name = result_name(self._state.options, picture, output)
+        return text.place(target_folder(picture, output) / name)
 
     def _on_chosen(self, output: Path | None) -> None:
         self.options_requested.emit(self._state.options, output)
@@ -103,15 +105,7 @@ class NameSection(Section):
 
     def _example_text(self) -> str:
         picture = self._state.picture
-        if picture is None:
-            return ""
-        from upscaler.jobs.naming import check_template  # late: it loads Pillow and OpenCV
-
-        try:
-            check_template(self._state.options.name)
-            return free_name(self._state.options, picture, self._state.output)
-        except (NameTemplateError, ScaleError):
-            return ""
+        return result_name(self._state.options, picture, self._state.output) if picture else ""
 
     def _on_edited(self, template: str) -> None:
         from upscaler.jobs.naming import check_template
@@ -143,6 +137,17 @@ def target_folder(picture: CurrentPicture, output: Path | None) -> Path:
 
     root = picture.root or Root(picture.source.parent)
     return wanted_folder(root, output) / mirrored(picture.source, root.folder)
+
+
+def result_name(options: UpscaleOptions, picture: CurrentPicture, output: Path | None) -> str:
+    """What the result of a picture would be called now; empty if there cannot be one."""
+    from upscaler.jobs.naming import check_template  # late: it loads Pillow and OpenCV
+
+    try:
+        check_template(options.name)
+        return free_name(options, picture, output)
+    except (NameTemplateError, ScaleError):
+        return ""
 
 
 def free_name(options: UpscaleOptions, picture: CurrentPicture, output: Path | None) -> str:

@@ -29,11 +29,12 @@ FINISHED = (State.DONE, State.SKIPPED)  # there is a result, and nothing left to
 
 
 class QueueCommands(QObject):
-    """The `..._requested` signals carry entry ids for the run controller; other commands are executed here."""
+    """The `..._requested` signals are for the run controller; other commands are executed here."""
 
-    retry_requested = Signal(list)
-    cancel_requested = Signal(int)
+    retry_requested = Signal(list)  # entry ids
+    cancel_requested = Signal(list)  # running entries
     compare_requested = Signal(int, object)  # the result of this entry with a file; None: with its original
+    crop_requested = Signal()  # of the picture in view
     noticed = Signal(str)
 
     def __init__(self, queue: QueueModel, view: QueueList, edits: QueueEdits) -> None:
@@ -46,6 +47,7 @@ class QueueCommands(QObject):
         self._revealer = Revealer(self)
         self._revealer.failed.connect(self._on_not_revealed)
         self.retry = self._action(self.tr("Try again"), "Ctrl+R", self._on_retry)
+        self.crop = self._action(self.tr("Crop…"), "Ctrl+K", self.crop_requested.emit)
         self.open_result = self._action(self.tr("Open the result"), "Ctrl+Shift+E", self._on_open_result)
         self.save_as = self._action(self.tr("Save the result as…"), "Ctrl+S", self._on_save_as)
         self.show_original = self._action(self.tr("Show the original in its folder"), "", self._on_show_original)
@@ -54,7 +56,7 @@ class QueueCommands(QObject):
         self.copy_details = self._action(self.tr("Copy details"), "Ctrl+Shift+C", self._on_copy_details)
         self.move_up = self._action(self.tr("Move up"), "Alt+Up", self._on_move_up)
         self.move_down = self._action(self.tr("Move down"), "Alt+Down", self._on_move_down)
-        self.cancel = self._action(self.tr("Cancel"), "", self._on_cancel)
+        self.cancel = self._action(self.tr("Cancel the picture"), "", self._on_cancel)
         self.remove = self._action(self.tr("Remove"), "Delete Backspace", self._on_remove)
         self.clear_done = self._action(self.tr("Clear done"), "Shift+Delete", self._on_clear_done)
         view.addActions(self.all())
@@ -65,6 +67,7 @@ class QueueCommands(QObject):
         """All actions, for other widgets in which their keys should work too."""
         return [
             self.retry,
+            self.crop,
             self.open_result,
             self.save_as,
             self.show_in_folder,
@@ -89,7 +92,10 @@ class QueueCommands(QObject):
         again = all(entry.state in FINISHED for entry in ended)
         self.retry.setText(self.tr("Upscale again") if again else self.tr("Try again"))
         groups = [
-            [(self.retry, bool(ended))],
+            [
+                (self.retry, bool(ended)),
+                (self.crop, len(entries) == 1 and entries[0].state is not State.RUNNING),
+            ],
             [
                 (self.open_result, len(entries) == 1 and entries[0].target is not None),
                 (self.save_as, len(entries) == 1 and entries[0].target is not None),
@@ -216,8 +222,7 @@ class QueueCommands(QObject):
             self._list.scrollTo(self._list.currentIndex())
 
     def _on_cancel(self) -> None:
-        for entry in _stoppable(self.selected()):
-            self.cancel_requested.emit(entry.id)
+        self.cancel_requested.emit(_stoppable(self.selected()))
 
     def _on_remove(self) -> None:
         self._edits.remove([entry.id for entry in self.selected()])

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
 
+from upscaler.geometry import Region
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
 from upscaler.jobs.job import State
@@ -75,12 +76,13 @@ class QueueEdits(QObject):
     ) -> None:
         """The user has changed `shown` to `options`: change the same options of the selected entries.
 
-        If that is all of them, or none, also change those of the queue. `output` is the folder before and after.
+        If that is all of them, or none, also change those of the queue. `output` is the folder before and after. A crop
+        belongs to one picture, so it never changes with the others.
         """
         changes = {
             option.name: getattr(options, option.name)
             for option in fields(options)
-            if getattr(options, option.name) != getattr(shown, option.name)
+            if option.name != "crop" and getattr(options, option.name) != getattr(shown, option.name)
         }
         entries = [entry for entry in map(self._queue.get, selected) if entry is not None]
         is_for_all = not entries or len(entries) == self._queue.count()
@@ -92,8 +94,19 @@ class QueueEdits(QObject):
         self._assign(Assignment(queue_options, output[1], own), output[0], frozenset(changes))
 
     def apply_to_all(self, options: UpscaleOptions, output: Path | None) -> None:
-        """Give all entries these options."""
-        self._assign(Assignment(options, output, dict.fromkeys(self._queue.ids)), output, frozenset())
+        """Give all entries these options; each keeps its crop."""
+        whole = replace(options, crop=None)
+        crops = {entry.id: self._queue.options_of(entry).crop for entry in self._queue.entries}
+        own = {entry_id: replace(whole, crop=crop) if crop else None for entry_id, crop in crops.items()}
+        self._assign(Assignment(whole, output, own), output, frozenset())
+
+    def crop(self, entry_id: int, crop: Region | None, output: Path | None) -> None:
+        """Upscale only this part of an entry; None: the whole picture. `output` is the folder of results."""
+        entry = self._queue.get(entry_id)
+        if entry is not None:
+            wanted = replace(self._queue.options_of(entry), crop=crop)
+            own = {entry_id: None if wanted == self._queue.options else wanted}
+            self._assign(Assignment(self._queue.options, output, own), output, frozenset())
 
     def _assign(self, after: Assignment, output: Path | None, changed: frozenset[str]) -> None:
         before = Assignment(

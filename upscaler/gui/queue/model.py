@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl, Signal
 
-from upscaler.errors import ScaleError
+from upscaler.errors import CropError, ScaleError
 from upscaler.geometry import Size
 from upscaler.gui.queue.entry import Entry, notes, own_options, state_text
 from upscaler.gui.queue.thumbnails import Thumbnails
@@ -199,13 +199,25 @@ class QueueModel(QAbstractListModel):
     def sizes(self, entry: Entry) -> str:
         """The sizes of original and result; empty until the file's header has been read."""
         header = self.thumbnails.header(entry.id, entry.source)
-        if header is None:
+        source = self.source_size(entry, header.size) if header else None
+        if source is None:
             return ""
-        result = self.result_size(entry, header.size)
-        return text.resize(header.size, result) if result else text.size(header.size)
+        result = self.result_size(entry, source)
+        asked = (entry.options or self.options_of(entry)).size
+        return text.resize(source, asked.with_bleed(result)) if result else text.size(source)
+
+    def source_size(self, entry: Entry, whole: Size) -> Size | None:
+        """The size of the part that is upscaled of a picture of size `whole`; None if it is not inside."""
+        try:
+            return (entry.options or self.options_of(entry)).cropped(whole)
+        except CropError:
+            return None
 
     def result_size(self, entry: Entry, source: Size) -> Size | None:
-        """The size of the result of this picture of size `source`; None if its options ask for an impossible one."""
+        """The size, without bleed, of the result of this picture, of which a part of size `source` is upscaled.
+
+        None if its options ask for an impossible one.
+        """
         try:
             return (entry.options or self.options_of(entry)).size.of(source)
         except ScaleError:

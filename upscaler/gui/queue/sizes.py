@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -27,8 +27,8 @@ class QueueSizes(QObject):
         self._sizes: dict[Path, Size | None] = {}  # None: the file cannot be read
         self._asked: set[Path] = set()
 
-    def of(self, entries: Iterable[Entry]) -> list[Size] | None:
-        """The sizes of those that can be read; None while some are not known. They are read then."""
+    def of(self, entries: Sequence[Entry]) -> list[tuple[Entry, Size]] | None:
+        """Those that can be read, with their sizes; None while some are not known. They are read then."""
         sources = [entry.source for entry in entries]
         missing = [source for source in sources if source not in self._sizes and source not in self._asked]
         for first in range(0, len(missing), _BATCH):
@@ -37,7 +37,7 @@ class QueueSizes(QObject):
             self._background.submit(None, partial(read_sizes, batch))
         if any(source not in self._sizes for source in sources):
             return None
-        return [size for source in sources if (size := self._sizes[source]) is not None]
+        return [(entry, size) for entry in entries if (size := self._sizes[entry.source]) is not None]
 
     def forget(self, source: Path) -> None:
         """Read this file again the next time; it may have changed."""

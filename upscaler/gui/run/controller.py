@@ -185,7 +185,7 @@ class RunController(QObject):
             self._send(CancelOne(entry_id))
             self._queue.show_stopping(entry)
 
-    def cancel(self) -> None:
+    def stop(self) -> None:
         """Stop the running pictures, without results, and start no other one."""
         if self.is_running:
             if self.current is not None:

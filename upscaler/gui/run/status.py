@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-import psutil
 from PySide6.QtCore import QCoreApplication
 
 from upscaler.gui.queue.entry import Entry, seconds_left, state_text
@@ -109,6 +108,8 @@ def _running(controller: RunController, current: Entry, throughput: Throughput |
         left = max(left, current.seconds_left(now) or 0)
     known = controller.tally.latest_result or throughput
     device = [text.device(known.device)] if known else []
+    import psutil  # here: nothing may delay the first paint
+
     memory = text.file_size(psutil.Process().memory_info().rss)
     parts = [
         state_text(current, now) if left is None else text.time_left(left),

@@ -13,7 +13,6 @@ from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 
-import psutil
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
@@ -77,6 +76,8 @@ def watch_crashes(folder: Path | None = None) -> str:
 
 def system() -> str:
     """Lines about the app, the computer, and the versions of libraries, without importing any of them."""
+    import psutil  # here: nothing may delay the first paint
+
     memory = round(psutil.virtual_memory().total / 2**30)
     machine = f"{platform.platform()}, {platform.machine()}"
     return "\n".join(

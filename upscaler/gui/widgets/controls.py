@@ -42,6 +42,7 @@ class Button(QPushButton):
     def __init__(self, text: str, icon_name: str = "", role: ButtonRole = "plain") -> None:
         super().__init__(text)
         self._icon_name = icon_name
+        self._drawn: tuple[object, ...] = ()  # what the icon was last drawn with
         self._role = role
         self._text = text
         self.setProperty("role", role)
@@ -80,8 +81,10 @@ class Button(QPushButton):
                 "disclosure": tokens.muted,
                 "overlay": DARK.text,  # on pictures, in both themes
             }
-            colour = normal.get(self._role, tokens.text)
-            self.setIcon(icon(self._icon_name, colour, tokens.disabled, _ICON, gap))
+            wanted = self._icon_name, normal.get(self._role, tokens.text), tokens.disabled, _ICON, gap
+            if wanted != self._drawn:  # palettes change often while a window is built
+                self._drawn = wanted
+                self.setIcon(icon(*wanted))
 
 
 class SegmentedControl(QWidget):
@@ -144,12 +147,22 @@ class ComboBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus either
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(12)
-        self.setItemDelegate(_TallItems(self))
+        self._has_list = False
 
     def offer(self, choices: Mapping[str, str]) -> None:
         """Add choices: the value of each, and its title."""
         for value, title in choices.items():
             self.addItem(title, value)
+
+    def showPopup(self) -> None:
+        if not self._has_list:  # made when it is first opened: it takes milliseconds, and there are many boxes
+            self._has_list = True
+            self.make_list()
+        super().showPopup()
+
+    def make_list(self) -> None:
+        """Make the items as high as a control."""
+        self.setItemDelegate(_TallItems(self))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the wheel scrolls the panel; an accidental change would go unnoticed

@@ -14,6 +14,7 @@ _RATIOS = (1.0, 1.5, 2.0, 3.0)  # device pixels per pixel that icons are rendere
 _APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, colour: str, disabled: str, size: int, gap: int = 0) -> QIcon:
     """The icon `resources/icons/<name>.svg`, crisp on high-DPI screens too.
 

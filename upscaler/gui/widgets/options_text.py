@@ -14,6 +14,7 @@ def differences(own: UpscaleOptions, present: UpscaleOptions) -> str:
     """Where `own` differs visibly from `present`: "2× · PNG"; empty if it does not."""
     shown = {
         "size": text.target_size(own.size),
+        "crop": translate("options", "cropped") if own.crop else "",
         "named_model": _model(own),
         "denoise": "" if own.denoise is None else translate("options", "strength {value}").format(value=own.denoise),
         "detail": _detail(own.detail),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -46,7 +47,9 @@ def scale(times: float) -> str:
 
 
 def target_size(asked: TargetSize) -> str:
-    """4×, 1920 px wide, 2000 px, 29.7 × 21 cm."""
+    """4×, 1920 px wide, 2000 px, 29.7 × 21 cm, 29.7 × 21 cm + 3 mm."""
+    if asked.bleed_pixels:
+        return f"{target_size(replace(asked, bleed=0.0))} + {number(asked.bleed)}{NARROW}mm"
     if asked.measure == "scale":
         return scale(asked.value)
     value, unit = number(asked.value), f"{NARROW}{asked.unit}"

@@ -7,6 +7,7 @@ application's palette is all it takes to change the theme.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
@@ -81,6 +82,7 @@ def current_tokens() -> Tokens:
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
+@lru_cache(maxsize=256)
 def mix(base: str, over: str, share: float) -> str:
     """`over` laid on `base` with an opacity of `share` (0 to 1)."""
     a, b = QColor(base), QColor(over)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from upscaler.gui.options.panel import OptionsPanel
@@ -78,7 +80,8 @@ class Assigning(QObject):
         total = self._queue.count()
         selected = len(self._queue_panel.list.selectionModel().selectedRows()) or min(1, total)
         used = {id(options): options for options in map(self._queue.options_of, self._queue.entries)}
-        differ = any(options != self._panel.options for options in used.values())  # few, and each compared once
+        shown = replace(self._panel.options, crop=None)
+        differ = any(replace(options, crop=None) != shown for options in used.values())  # few, and each compared once
         self._panel.scope.show_scope(selected, total, differ)
         self._show_crowd()
 
@@ -86,5 +89,6 @@ class Assigning(QObject):
         """How many of the waiting pictures the size does not suit: told before the start."""
         asked = self._panel.options.size
         waiting = [entry for entry in self._queue.entries if entry.state is State.WAITING]
-        sizes = self.sizes.of(waiting) if asked.measure != "scale" and len(waiting) > 1 else None
+        known = self.sizes.of(waiting) if asked.measure != "scale" and len(waiting) > 1 else None
+        sizes = [part for entry, whole in known or () if (part := self._queue.source_size(entry, whole))]
         self._panel.set_crowd(Crowd.of(sizes, asked) if sizes else None)

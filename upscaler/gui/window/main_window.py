@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow
 
 from upscaler.gui.comparison.controls import view_actions
-from upscaler.gui.comparison.export_dialog import ExportDialog
 from upscaler.gui.comparison.navigator import Navigator
 from upscaler.gui.comparison.presenter import Presenter
 from upscaler.gui.comparison.stage import upsampling_named
@@ -27,7 +26,6 @@ from upscaler.gui.comparison.take import TakeButtons
 from upscaler.gui.comparison.tools import ViewTools
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.dialogs.confirmations import Confirmations
-from upscaler.gui.dialogs.failures import FailuresDialog
 from upscaler.gui.inputs.drop_area import DropArea
 from upscaler.gui.inputs.file_opener import FileOpener, paste_place
 from upscaler.gui.inputs.recent import RecentList
@@ -48,6 +46,7 @@ from upscaler.gui.window.app_menu import AppMenu
 from upscaler.gui.window.assigning import Assigning
 from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
 from upscaler.gui.window.page import OPTIONS, QUEUE, Page
+from upscaler.gui.window.picture_dialogs import PictureDialogs
 from upscaler.gui.window.watching import Watching
 from upscaler.jobs.job import Root, State
 
@@ -74,7 +73,7 @@ class MainWindow(QMainWindow):
         self.presenter = Presenter(self.view, self.queue, service, live_rows, self)
         self.navigator = Navigator(self.view)
         self.take_buttons = TakeButtons(self.view)
-        self.tools = ViewTools(self.view, exports=True)
+        self.tools = ViewTools(self.view, in_queue=True)
         self.top_bar = TopBar(self.view)
         self.notice_bar = NoticeBar()
         self.bottom_bar = BottomBar()
@@ -89,6 +88,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 480)
         self.setAcceptDrops(True)
         self.confirmations = Confirmations(self, self.controller)
+        self.dialogs = PictureDialogs(self, self.view, self.queue, self.queue_panel, settings)
         self._notifier = EndNotifier(self, self.controller, settings)
         self.watching = Watching(self, self.queue, self.controller, settings)
         self._connect()
@@ -111,11 +111,12 @@ class MainWindow(QMainWindow):
         self.opener.models_found.connect(self.options_panel.add_models)
         self.scanner.found.connect(self._on_found)
         self.queue.counts_changed.connect(self._on_counts_changed)
+        self.queue.options_changed.connect(self._show_picture)
         self.thumbnails.ready.connect(self._on_thumbnail_ready)
         self.queue_panel.picked.connect(self._on_picked)
         self.queue_panel.list.selectionModel().selectionChanged.connect(self._show_run)
         self.queue_panel.opened.connect(self._on_opened)
-        self.queue_panel.commands.cancel_requested.connect(self.controller.cancel_one)
+        self.queue_panel.commands.cancel_requested.connect(self.confirmations.cancel)
         self.scanner.ended.connect(self.queue_panel.end_of_drop)
         self.queue_panel.commands.retry_requested.connect(self.retry)
         self.queue_panel.commands.compare_requested.connect(self._on_compare)
@@ -138,11 +139,15 @@ class MainWindow(QMainWindow):
         self.tools.dimension_chosen.connect(self.presenter.set_dimension)
         self.take_buttons.taken.connect(self.options_panel.choose)
         self.tools.full_screen_requested.connect(self.toggle_full_screen)
-        self.tools.export_requested.connect(self.export_comparison)
+        self.tools.export_requested.connect(self.dialogs.export_comparison)
+        self.tools.crop_requested.connect(self.dialogs.crop)
+        self.queue_panel.commands.crop_requested.connect(self.dialogs.crop)
         self.bottom_bar.primary.clicked.connect(self.press_primary)
-        self.bottom_bar.cancel.clicked.connect(self.controller.cancel)
+        self.bottom_bar.stop.clicked.connect(self.confirmations.stop)
         self.bottom_bar.show_in_folder.clicked.connect(self._on_show_result)
-        self.bottom_bar.failures.clicked.connect(self.show_failures)
+        self.bottom_bar.failures.clicked.connect(self.dialogs.show_failures)
+        self.dialogs.retry_requested.connect(self.retry)
+        self.dialogs.noticed.connect(self.notice_bar.add)
 
     def _add_actions(self) -> None:
         table: list[tuple[str, str, Callable[[], None]]] = [
@@ -150,10 +155,10 @@ class MainWindow(QMainWindow):
             (self.tr("Open a folder"), "Ctrl+Shift+O", self.opener.open_folder),
             (self.tr("Paste"), "Ctrl+V", self.opener.paste),
             (self.tr("Start, pause, resume"), "Ctrl+Return Ctrl+Enter", self.press_primary),
-            (self.tr("Cancel the running picture"), "Esc", self.press_escape),
+            (self.tr("Stop the run"), "Esc", self.press_escape),
             (self.tr("Show or hide the queue"), "F7", partial(self.page.toggle, QUEUE)),
             (self.tr("Show or hide the options"), "F8", partial(self.page.toggle, OPTIONS)),
-            (self.tr("Save or copy the comparison"), "Ctrl+Shift+S", self.export_comparison),
+            (self.tr("Save or copy the comparison"), "Ctrl+Shift+S", self.dialogs.export_comparison),
             (self.tr("Full screen"), "F11", self.toggle_full_screen),
         ]
         for text, keys, slot in table:
@@ -227,33 +232,18 @@ class MainWindow(QMainWindow):
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             self.view.setFocus()
 
-    def export_comparison(self) -> None:
-        """Let the user save or copy the comparison in view."""
-        current = self.queue_panel.current()
-        if current is not None and self.view.content.both:
-            originals = [entry.source for entry in self.queue.entries]
-            ExportDialog(self, self.view, current.source, originals).open()
-
     def press_escape(self) -> None:
-        """Leave the full screen first; without one, ask to cancel the running picture."""
+        """Leave the full screen first; without one, stop the run, as the button does."""
         if self.isFullScreen():
             self.toggle_full_screen()
         else:
-            self.confirmations.cancel()
+            self.confirmations.stop()
 
     def notice_crash(self) -> None:
         """Show the notice that the app crashed last time."""
         self.notice_bar.add(
             self.tr("The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.")
         )
-
-    def show_failures(self) -> None:
-        """Open the list of the pictures that have failed."""
-        failed = [entry for entry in self.queue.entries if entry.state is State.FAILED]
-        self.failures_dialog = FailuresDialog(self, failed)
-        self.failures_dialog.retry_requested.connect(self.retry)
-        self.failures_dialog.not_written.connect(self.notice_bar.add)
-        self.failures_dialog.open()
 
     def shut_down(self) -> None:
         """Stop all threads. No partial file is left."""
@@ -354,7 +344,10 @@ class MainWindow(QMainWindow):
     def _show_picture(self) -> None:
         current = self.queue_panel.current()
         header = self.thumbnails.header(current.id, current.source) if current else None
-        known = CurrentPicture(current.source, header, current.root) if current and header else None
+        size = self.queue.source_size(current, header.size) if current and header else None
+        known = (
+            CurrentPicture(current.source, header.of_size(size), current.root) if current and header and size else None
+        )
         self.options_panel.set_picture(known)
 
     # Events of Qt

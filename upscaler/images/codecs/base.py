@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
@@ -40,6 +40,10 @@ class Header:
     frames: int = 1
     alpha: bool = False
     is_first: bool = True
+
+    def of_size(self, size: Size) -> Header:
+        """The header of a part of this picture."""
+        return self if size == self.size else replace(self, size=size)
 
 
 @dataclass

@@ -225,7 +225,7 @@ def test_a_file_written_anew_while_it_is_decoded_is_decoded_once_more(
     presenter.forget(entry.source)
     presenter.refresh()
     is_new.set()
-    qtbot.waitUntil(lambda: presenter._loaded.get(entry.source) is new)
+    qtbot.waitUntil(lambda: presenter._loaded.get((entry.source, None, 0)) is new)
 
 
 def test_a_preview_comes_and_goes_with_the_options(
@@ -349,10 +349,10 @@ def test_memory_is_bounded(
     entries = add(queue, *(make_picture(f"{i}.png", 20, 20) for i in range(5)))
     for entry in entries:
         presenter.show(entry.id)
-        qtbot.waitUntil(lambda path=entry.source: path in presenter._loaded)  # type: ignore[misc]
-    assert [path.name for path in presenter._loaded] == ["3.png", "4.png"]
+        qtbot.waitUntil(lambda path=entry.source: (path, None, 0) in presenter._loaded)  # type: ignore[misc]
+    assert [path.name for path, *_ in presenter._loaded] == ["3.png", "4.png"]
     presenter.show(None)
-    assert [path.name for path in presenter._loaded] == ["4.png"]
+    assert [path.name for path, *_ in presenter._loaded] == ["4.png"]
 
 
 def test_a_result_is_compared_with_another_one(

@@ -7,7 +7,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from upscaler.gui.dialogs.confirmations import Confirmations, Question, ask_to_cancel, ask_to_close, ask_to_resume
+from upscaler.gui.dialogs.confirmations import (
+    Confirmations,
+    Question,
+    ask_to_cancel,
+    ask_to_close,
+    ask_to_resume,
+    ask_to_stop,
+)
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
 from upscaler.jobs.journal import Unfinished
@@ -30,7 +37,8 @@ def confirmations(controller: RunController, qtbot: QtBot) -> Confirmations:
 
 
 def test_while_nothing_runs_there_is_nothing_to_ask(confirmations: Confirmations) -> None:
-    confirmations.cancel()
+    confirmations.stop()
+    confirmations.cancel([])
     confirmations.close()
     assert confirmations.question is None
 
@@ -46,10 +54,10 @@ def test_a_question_that_is_open_keeps_others_away_and_goes_with_the_run(
     controller.start()
     confirmations.close()
     question = confirmations.question
-    confirmations.cancel()
+    confirmations.stop()
     assert question is not None
     assert confirmations.question is question
-    controller.cancel()
+    controller.stop()
     qtbot.waitUntil(lambda: not controller.is_running, timeout=20_000)
     qtbot.waitUntil(lambda: confirmations.question is None)
 
@@ -75,9 +83,20 @@ def test_agreeing(qtbot: QtBot) -> None:
     qtbot.addWidget(parent)
     question = opened(ask_to_cancel(parent, "a.png"), qtbot)
     assert "a.png" in question.informativeText()
+    assert question.agree_button.text() == "Cancel the picture"
     with qtbot.waitSignal(question.agreed):
         QTest.mouseClick(question.agree_button, Qt.MouseButton.LeftButton)
     assert not question.isVisible()
+
+
+def test_a_run_is_stopped_and_a_picture_cancelled(qtbot: QtBot) -> None:
+    """One verb for one thing: see finding 12 of the note on the window."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    question = ask_to_stop(parent, "a.png")
+    assert question.agree_button.text() == "Stop"
+    assert "cancel" not in f"{question.text()} {question.informativeText()}".casefold()
+    assert "a.png" in question.informativeText()
 
 
 def test_refusing_is_the_default_and_what_escape_does(qtbot: QtBot) -> None:
@@ -95,6 +114,6 @@ def test_going_on_is_the_default_where_nothing_is_lost(qtbot: QtBot) -> None:
     qtbot.addWidget(parent)
     question = opened(ask_to_resume(parent, 12, 40), qtbot)
     assert question.defaultButton() is question.agree_button
-    assert "12 pictures of 40" in question.informativeText()
+    assert "12 of 40 pictures" in question.informativeText()
     with qtbot.waitSignal(question.refused), qtbot.assertNotEmitted(question.agreed):
         QTest.mouseClick(question.refuse_button, Qt.MouseButton.LeftButton)

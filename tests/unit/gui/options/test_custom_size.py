@@ -36,17 +36,18 @@ def type_into(field: Field, shown: str) -> None:
 
 def test_only_the_fields_that_matter_are_there(custom: CustomSize) -> None:
     def shown() -> list[bool]:
-        return [field.isVisible() for field in (custom.box_height, custom.unit, custom.dpi, custom.larger)]
+        fields = custom.box_height, custom.unit, custom.dpi, custom.bleed, custom.larger
+        return [field.isVisible() for field in fields]
 
-    assert shown() == [False, False, False, False]
+    assert shown() == [False] * 5
     pick(custom.measure, "width")
-    assert shown() == [False, True, False, True]
+    assert shown() == [False, True, False, False, True]
     pick(custom.unit, "cm")
-    assert shown() == [False, True, True, True]
+    assert shown() == [False, True, True, True, True]
     pick(custom.measure, "box")
-    assert shown() == [True, True, True, True]
+    assert shown() == [True] * 5
     pick(custom.measure, "scale")
-    assert shown() == [False, False, False, False]
+    assert shown() == [False] * 5
 
 
 def test_the_size_stays_when_its_measure_or_unit_changes(custom: CustomSize) -> None:
@@ -72,12 +73,13 @@ def test_numbers_are_typed_into_each_field(custom: CustomSize) -> None:
     type_into(custom.number, "70")
     type_into(custom.box_height, "50,5")
     type_into(custom.dpi, "150")
+    type_into(custom.bleed, "3")
     pick(custom.larger, "skip")
-    assert asked(custom) == TargetSize(70, "box", 50.5, "cm", 150, "skip")
+    assert asked(custom) == TargetSize(70, "box", 50.5, "cm", 150, "skip", 3)
 
 
 @pytest.mark.parametrize(
-    ("field", "typed"), [("number", "much"), ("dpi", "0"), ("box_height", "-2"), ("number", "1e9")]
+    ("field", "typed"), [("number", "much"), ("dpi", "0"), ("box_height", "-2"), ("number", "1e9"), ("bleed", "51")]
 )
 def test_what_makes_no_sense_is_told_and_changes_nothing(custom: CustomSize, field: str, typed: str) -> None:
     pick(custom.measure, "box")
@@ -86,7 +88,7 @@ def test_what_makes_no_sense_is_told_and_changes_nothing(custom: CustomSize, fie
     wrong: Field = getattr(custom, field)
     wrong.selectAll()
     QTest.keyClicks(wrong, typed)
-    assert custom.problem() == "Enter a size that makes 1 to 500000 pixels."
+    assert custom.problem() == "Enter a size that makes 1 to 500000 pixels, and at most 50 mm of bleed."
     assert wrong.property("wrong")
     assert asked(custom) == before
     wrong.editingFinished.emit()

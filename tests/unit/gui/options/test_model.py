@@ -12,7 +12,6 @@ from tests.qt import pick
 from tests.unit.gui.options.conftest import MakeSection
 from upscaler import paths
 from upscaler.errors import ModelFileError
-from upscaler.gui.options import model_adder
 from upscaler.gui.options.model import ModelSection
 from upscaler.network.catalog import Model, list_models
 from upscaler.options import AUTO, CLEAN_MODEL, CRISP, RESTORE_MODEL, SHARP_MODEL, ModelChoice, UpscaleOptions
@@ -118,7 +117,7 @@ def test_a_model_is_added_in_the_background_and_then_chosen(
         asked.append(file)
         return add_network(make_compact(), "sharp")
 
-    monkeypatch.setattr(model_adder, "add_model", add)
+    monkeypatch.setattr("upscaler.add_model.add_model", add)
     files = [str(tmp_path / name) for name in ("sharp.param", "sharp.bin")]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (files, ""))
     section = make_section(ModelSection, UpscaleOptions(model=CLEAN_MODEL))
@@ -138,7 +137,7 @@ def test_a_file_in_the_folder_is_added_when_it_is_chosen(
 ) -> None:
     paths.models().mkdir(parents=True)
     (paths.models() / "new.pth").write_bytes(b"1")
-    monkeypatch.setattr(model_adder, "add_model", lambda *_: add_network(make_compact(), "new", origin={}))
+    monkeypatch.setattr("upscaler.add_model.add_model", lambda *_: add_network(make_compact(), "new", origin={}))
     section = make_section(ModelSection)
     place = titles(section).index("new (not read yet)")
     section.choice.activated.emit(place)
@@ -152,7 +151,7 @@ def test_why_a_file_is_no_model_is_said(
     def refuse(file: Path, _: Any) -> Model:
         raise ModelFileError(file.stem, file, "it holds more than weights (os.system), so it is not opened")
 
-    monkeypatch.setattr(model_adder, "add_model", refuse)
+    monkeypatch.setattr("upscaler.add_model.add_model", refuse)
     section = make_section(ModelSection)
     section.add([Path("/tmp/evil.pth")])
     qtbot.waitUntil(lambda: "os.system" in section.adding.text())

@@ -5,7 +5,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import Cancelled
-from upscaler.gui.options import model_adder as module
 from upscaler.gui.options.model_adder import ModelAdder
 from upscaler.network.catalog import Model
 from upscaler.progress import Progress
@@ -21,7 +20,7 @@ def test_closing_the_window_stops_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPat
         ended.append(True)
         raise Cancelled
 
-    monkeypatch.setattr(module, "add_model", add)
+    monkeypatch.setattr("upscaler.add_model.add_model", add)
     adder = ModelAdder()
     adder.add([Path("a.pth")])
     assert started.wait(60)

@@ -33,10 +33,10 @@ def test_a_request_reaches_all_sections(panel: OptionsPanel, qtbot: QtBot) -> No
     with qtbot.waitSignal(panel.changed):
         QTest.mouseClick(panel.size_section.scales.button(2), Qt.MouseButton.LeftButton)
     assert panel.options.size == TargetSize(2)
-    assert panel.name_section.example.text() == "harbour_2x.png"
+    assert panel.more.name_section.example.text() == "harbour_2x.png"
     with qtbot.waitSignal(panel.changed):
         pick(panel.format_section.choice, "jpg")
-    assert panel.name_section.example.text() == "harbour_2x.jpg"
+    assert panel.more.name_section.example.text() == "harbour_2x.jpg"
     with qtbot.waitSignal(panel.changed):
         pick(panel.more.exists_section.choice, "skip")
     assert panel.options == UpscaleOptions(TargetSize(2), format="jpg", on_exists="skip")

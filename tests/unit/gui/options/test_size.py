@@ -13,7 +13,7 @@ from upscaler.gui.options.section import Crowd, PanelState
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.widgets import text
 from upscaler.images.codecs.base import Header
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import Larger, TargetSize, UpscaleOptions
 from upscaler.paths import resources
 
 
@@ -162,6 +162,29 @@ def test_a_size_on_paper_says_what_it_needs(make_section: MakeSection) -> None:
     assert section.paper.text() == "5× larger; the original alone would be printed with 60 dpi"
     section.show_state(PanelState(UpscaleOptions(TargetSize(6000, "width")), picture=PICTURE))
     assert not section.paper.isVisible()
+
+
+def test_bleed_is_told(make_section: MakeSection) -> None:
+    size = TargetSize(30, "width", unit="cm", dpi=254, bleed=3)
+    section = make_section(SizeSection, UpscaleOptions(size))
+    assert plain(section.pixels.text()).startswith("3060 × 2060 px")
+    assert "With bleed 30.6 cm × 20.6 cm: the edges are mirrored" in plain(section.paper.text())
+
+
+@pytest.mark.parametrize(
+    ("larger", "width", "said"),
+    [
+        ("fail", 1200, "Printed at this size, it would have 400 dpi."),
+        ("fail", 2, "Printed at this size, it would have 43 dpi."),
+        ("shrink", 1200, "the result has 100 dpi"),
+        ("copy", 1200, "the result has 400 dpi"),
+    ],
+)
+def test_the_resolution_that_can_be_reached(make_section: MakeSection, larger: Larger, width: int, said: str) -> None:
+    size = TargetSize(3, "width", unit="in", dpi=100, larger=larger)
+    picture = replace(PICTURE, header=Header("png", Size(width, 800)))
+    section = make_section(SizeSection, UpscaleOptions(size), picture=picture)
+    assert said in f"{section.problem.text()} {section.paper.text()}"
 
 
 def test_what_does_not_suit_the_size_is_told_before_the_start(make_section: MakeSection) -> None:

@@ -17,13 +17,13 @@ def test_a_folder_can_be_chosen_and_left_again(
     make_section: MakeSection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     section = make_section(FolderSection)
-    beside = str(Path("/photos/upscaled"))
+    beside = str(Path("/photos/upscaled/harbour_4x.png"))
     assert section.where.text() == beside
     answers = iter([str(tmp_path), ""])
     monkeypatch.setattr("upscaler.gui.widgets.controls.QFileDialog.getExistingDirectory", lambda *_: next(answers))
     pick(section.choice, "choose")
     assert section._state.output == tmp_path
-    assert section.where.text() == str(tmp_path)
+    assert section.where.text() == str(tmp_path / "harbour_4x.png")
     pick(section.choice, "choose")  # and the dialog is closed without an answer
     assert section._state.output == tmp_path
     assert section.choice.currentData() == str(tmp_path)

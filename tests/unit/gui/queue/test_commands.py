@@ -70,12 +70,13 @@ def offered(commands: QueueCommands) -> list[str]:
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        (State.WAITING, ["Show in folder", "Move up", "Move down", "Remove"]),
-        (State.RUNNING, ["Show in folder", "Move up", "Move down", "Cancel"]),
+        (State.WAITING, ["Crop…", "Show in folder", "Move up", "Move down", "Remove"]),
+        (State.RUNNING, ["Show in folder", "Move up", "Move down", "Cancel the picture"]),
         (
             State.DONE,
             [
                 "Upscale again",
+                "Crop…",
                 "Open the result",
                 "Save the result as…",
                 "Show in folder",
@@ -88,7 +89,7 @@ def offered(commands: QueueCommands) -> list[str]:
                 "Clear done",
             ],
         ),
-        (State.FAILED, ["Try again", "Show in folder", "Copy details", "Move up", "Move down", "Remove"]),
+        (State.FAILED, ["Try again", "Crop…", "Show in folder", "Copy details", "Move up", "Move down", "Remove"]),
     ],
 )
 def test_the_menu_offers_only_what_has_an_effect(
@@ -249,9 +250,9 @@ def test_what_runs_is_cancelled_by_itself(
     queue.entries[1].state = State.RUNNING
     with qtbot.waitSignal(commands.cancel_requested) as cancel:
         commands.cancel.trigger()
-    assert cancel.args == [ids(queue)[1]]
+    assert cancel.args == [[queue.entries[1]]]
     queue.entries[1].is_stopping = True
-    assert "Cancel" not in offered(commands)
+    assert "Cancel the picture" not in offered(commands)
 
 
 def test_the_menu_opens_for_what_is_selected(

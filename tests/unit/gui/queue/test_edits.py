@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from upscaler.geometry import Region
 from upscaler.gui.queue.edits import Assignment, QueueEdits
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.finder import by_name
@@ -99,6 +100,23 @@ def test_one_set_of_options_can_be_given_to_all(edits: QueueEdits, queue: QueueM
     edits.stack.undo()
     assert queue.options_of(queue.entries[1]) == UpscaleOptions(format="png")
     assert sizes(queue) == [4, 4, 4]
+
+
+def test_a_crop_belongs_to_one_picture_and_can_be_undone(edits: QueueEdits, queue: QueueModel) -> None:
+    crop, cropped, ids = Region(1, 2, 3, 4), queue.entries[1], queue.ids
+    edits.crop(cropped.id, crop, None)
+    assert [queue.options_of(entry).crop for entry in queue.entries] == [None, crop, None]
+    edits.change_options(ids, queue.options_of(cropped), SMALLER, (None, None))
+    assert queue.options == SMALLER
+    assert queue.options_of(cropped) == UpscaleOptions(TargetSize(2), crop)
+    edits.apply_to_all(UpscaleOptions(TargetSize(3), crop), None)
+    assert [queue.options_of(entry).crop for entry in queue.entries] == [None, crop, None]
+    assert queue.options == UpscaleOptions(TargetSize(3))
+    edits.crop(cropped.id, None, None)
+    assert cropped.own is None
+    for _ in range(4):
+        edits.stack.undo()
+    assert [entry.own for entry in queue.entries] == [None] * 3
 
 
 def test_dragging_a_slider_is_one_change(edits: QueueEdits, queue: QueueModel) -> None:

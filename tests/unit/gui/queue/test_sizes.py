@@ -24,13 +24,13 @@ def test_they_are_read_once_and_again_when_a_file_may_have_changed(
     entries = [Entry(path) for path in paths]
     with qtbot.waitSignal(sizes.changed):
         assert sizes.of(entries) is None
-    assert sizes.of(entries) == [Size(24, 16), Size(40, 30)]
+    assert sizes.of(entries) == list(zip(entries, [Size(24, 16), Size(40, 30)], strict=True))
     make_picture("a.png", 8, 8)
-    assert sizes.of(entries) == [Size(24, 16), Size(40, 30)]
+    assert sizes.of(entries) == list(zip(entries, [Size(24, 16), Size(40, 30)], strict=True))
     sizes.forget(paths[0])
     with qtbot.waitSignal(sizes.changed):
         assert sizes.of(entries) is None
-    assert sizes.of(entries) == [Size(8, 8), Size(40, 30)]
+    assert sizes.of(entries) == list(zip(entries, [Size(8, 8), Size(40, 30)], strict=True))
 
 
 def test_what_cannot_be_read_has_none(
@@ -41,4 +41,4 @@ def test_what_cannot_be_read_has_none(
     assert read_sizes([entry.source for entry in entries[:2]]) == {entry.source: None for entry in entries[:2]}
     with qtbot.waitSignal(sizes.changed):
         sizes.of(entries)
-    assert sizes.of(entries) == [Size(24, 16)]
+    assert sizes.of(entries) == [(entries[2], Size(24, 16))]

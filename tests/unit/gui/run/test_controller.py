@@ -68,7 +68,7 @@ def test_a_pause_outlasts_a_picture_that_is_cancelled(
 
 def test_cancel_stops_the_run_and_start_takes_it_up_again(controller: RunController, pictures: Pictures) -> None:
     pictures.start("ab")
-    controller.cancel()
+    controller.stop()
     assert controller.is_stopping
     pictures.wait_for_the_end()
     assert pictures.states == [State.CANCELLED, State.WAITING]
@@ -195,7 +195,7 @@ def test_the_journal_knows_the_options_that_were_changed_during_a_run(
 
     qtbot.waitUntil(is_known, timeout=10_000)
     turns.release(6)
-    controller.cancel()
+    controller.stop()
     pictures.wait_for_the_end()
 
 
@@ -241,7 +241,7 @@ def test_what_was_done_before_the_worker_heard_of_the_cancel_is_done(
     controller.pause()
     qtbot.waitUntil(lambda: second in controller.tally.in_flight)
     job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
-    controller.cancel()
+    controller.stop()
     controller._handle(Ended(Outcome(job, State.DONE, 1, Path("b_4x.png"))))  # was on its way
     pictures.wait_for_the_end()
     assert pictures.states == [State.CANCELLED, State.DONE]
@@ -255,7 +255,7 @@ def test_the_position_is_that_of_the_picture_that_is_named(
     job = Job(second, queue.entries[1].source, Path(), UpscaleOptions())
     controller._handle(Running(job))  # while the first one is being written
     assert (controller.current, position(controller)) == (queue.entries[1], 2)
-    controller.cancel()
+    controller.stop()
     pictures.wait_for_the_end()
 
 
@@ -263,7 +263,7 @@ def test_the_journal_knows_the_place_of_each_picture_in_the_run(
     controller: RunController, pictures: Pictures, queue: QueueModel
 ) -> None:
     pictures.start("abc")
-    controller.cancel()
+    controller.stop()
     pictures.wait_for_the_end()
     assert [job.counter for job in controller._thread.session.queue().open_jobs()] == [1, 2, 3]
 

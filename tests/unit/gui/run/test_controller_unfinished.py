@@ -26,7 +26,7 @@ def test_what_is_removed_while_nothing_runs_is_not_offered_again(
     controller: RunController, pictures: Pictures, queue: QueueModel
 ) -> None:
     ids = pictures.start("abc")
-    controller.cancel()
+    controller.stop()
     pictures.wait_for_the_end()
     queue.remove(ids[:2])
     controller.shut_down()
@@ -67,7 +67,7 @@ def test_what_is_resumed_has_its_own_options_until_it_gets_others(
         controller._handle(UnfinishedResumed([Job(ABSORBED_OFFSET + 1, source, source.parent / "there", earlier)]))
     (entry,) = queue.entries
     assert (resumed.args, entry.own) == ([[entry.id]], earlier)
-    controller.cancel()
+    controller.stop()
     pictures.wait_for_the_end()
     assert (entry.state, entry.own) == (State.CANCELLED, earlier)
     controller.start()
@@ -85,7 +85,7 @@ def test_what_was_cancelled_will_get_the_options_of_now(
     pictures.add("ab")
     controller.set_options(UpscaleOptions(TargetSize(3)), None)
     controller.start()
-    controller.cancel()
+    controller.stop()
     pictures.wait_for_the_end()
     assert [entry.options for entry in queue.entries] == [None, None]
 

@@ -102,7 +102,7 @@ def test_the_panel_shows_what_the_picture_in_view_becomes(
     window: MainWindow, make_picture: MakePicture, qtbot: QtBot
 ) -> None:
     window.add([make_picture("a.png", 24, 16)])
-    qtbot.waitUntil(lambda: window.options_panel.name_section.example.text() == "a_4x.png")
+    qtbot.waitUntil(lambda: window.options_panel.more.name_section.example.text() == "a_4x.png")
     assert "96" in window.options_panel.size_section.pixels.text()
 
 

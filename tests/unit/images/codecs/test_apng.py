@@ -17,6 +17,7 @@ from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
 from upscaler.images.frames import frames_of, read_frames
 from upscaler.images.header import opened, read_header
+from upscaler.options import UpscaleOptions
 
 W, H = 12, 10
 Place = tuple[int, int, int, int]
@@ -179,6 +180,6 @@ def test_the_still_picture_where_no_frame_can_be_read(tmp_path: Path) -> None:
     still = decode(path)
     fit = fitted(still, still.size, BY_NAME["png"])
     with pytest.raises(BrokenPictureError):
-        list(frames_of(fit, path))
-    ((found, _),) = frames_of(fit, path, allow_truncated=True)
+        list(frames_of(fit, path, UpscaleOptions()))
+    ((found, _),) = frames_of(fit, path, UpscaleOptions(allow_truncated=True))
     assert found.pixels[0, 0].tolist() == list(RED)

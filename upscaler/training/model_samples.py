@@ -1,0 +1,87 @@
+"""Makes the samples that the window shows beside each model: a small part of a picture before and after.
+
+    python -m upscaler.training.model_samples
+
+They are made of the sample picture of the app, and for drawings of one that is drawn here. Each file has the part as it
+is, enlarged to squares, and beside it what the model makes of it.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from upscaler import paths
+from upscaler.geometry import Padding, Region
+from upscaler.network.catalog import list_models
+from upscaler.options import DRAWING_MODEL, RESTORE_MODEL, SHARP_MODEL, TargetSize, UpscaleOptions
+from upscaler.pipeline import upscale_file
+from upscaler.progress import Progress
+
+SCALE = 4
+PART = Region(106, 38, 32, 24)  # of the sample picture: an eye
+AROUND = 24  # pixels of the picture that the network sees around it
+FOR_DRAWINGS = (DRAWING_MODEL, "realesrgan-x4plus-anime", "realesrgan-animevideov3")
+_NOISE, _QUALITY = 7.0, 35  # of the damaged one: standard deviation in levels, and of the JPEG file
+_SAVED = 92
+
+
+def clean() -> Image.Image:
+    """The sample picture."""
+    with Image.open(paths.resources() / "samples" / "astronaut.png") as photo:
+        return photo.convert("RGB")
+
+
+def damaged() -> Image.Image:
+    """The sample picture with noise and JPEG artefacts."""
+    pixels = np.asarray(clean(), np.float64)
+    noisy = np.clip(pixels + np.random.default_rng(1).normal(0, _NOISE, pixels.shape), 0, 255)
+    file = io.BytesIO()
+    Image.fromarray(noisy.round().astype(np.uint8)).save(file, "JPEG", quality=_QUALITY)
+    with Image.open(file) as picture:
+        return picture.convert("RGB")
+
+
+def drawing() -> Image.Image:
+    """Two letters and a curve, drawn large and reduced as programs that draw do it."""
+    large = Image.new("RGB", (PART.width * 8, PART.height * 8), "#fbf7ec")
+    pen = ImageDraw.Draw(large)
+    pen.ellipse((150, 90, 290, 230), fill="#e4572e", outline="#17191c", width=9)
+    pen.text((14, 6), "Aa", font=ImageFont.load_default(150), fill="#17191c")
+    return large.resize((PART.width, PART.height), Image.Resampling.BOX)
+
+
+def before_and_after(model: str, folder: Path) -> Image.Image:
+    """The sample of a model, two panes wide. `folder` is for files on the way."""
+    drawn = model in FOR_DRAWINGS
+    picture = drawing() if drawn else damaged() if model == RESTORE_MODEL else clean()
+    part = Region(0, 0, *picture.size) if drawn else PART
+    around = part if drawn else part.grown(Padding(AROUND, AROUND, AROUND, AROUND))
+    picture.save(folder / "before.png")
+    options = UpscaleOptions(TargetSize(SCALE), around, model, on_exists="overwrite")
+    upscale_file(folder / "before.png", folder / "after.png", options, Progress())
+    inside = Region(part.x - around.x, part.y - around.y, part.width, part.height) * SCALE
+    both = Image.new("RGB", (2 * inside.width, inside.height))
+    pixels = np.asarray(picture)[part.slices].repeat(SCALE, 0).repeat(SCALE, 1)
+    both.paste(Image.fromarray(pixels))
+    with Image.open(folder / "after.png") as result:
+        both.paste(Image.fromarray(np.asarray(result.convert("RGB"))[inside.slices]), (inside.width, 0))
+    return both
+
+
+def main() -> None:
+    out = paths.resources() / "samples" / "models"
+    out.mkdir(exist_ok=True)
+    for name in (model.card.name for model in list_models()):
+        if name != SHARP_MODEL:  # an end of the slider for detail
+            with tempfile.TemporaryDirectory() as folder:
+                before_and_after(name, Path(folder)).save(out / f"{name}.jpg", quality=_SAVED, subsampling=0)
+                print(out / f"{name}.jpg")
+
+
+if __name__ == "__main__":
+    main()
