@@ -123,7 +123,7 @@ def upscale_in_steps(
             warnings.append(messages.filled(messages.FRAMES_MISSING, count=index + 1))
         if options.provenance:
             computed = f"{reports[0].device}, {reports[0].precision}"
-            warnings += result.describe(_provenance(source, digest, size.width / bitmap.size.width, choice, computed))
+            warnings += result.describe(_provenance(source, digest, scale.value, choice, computed, options))
         yield
         if is_larger and _keeps_file(fit, format, options):
             shutil.copyfile(source, part)
@@ -161,10 +161,13 @@ def _keeps_file(fit: Fitted, format: Codec, options: UpscaleOptions) -> bool:
     return is_same and not changes_pixels and not changes_metadata
 
 
-def _provenance(source: Path, digest: str | None, scale: float, choice: ModelChoice, computed: str) -> Provenance:
+def _provenance(
+    source: Path, digest: str | None, scale: float, choice: ModelChoice, computed: str, options: UpscaleOptions
+) -> Provenance:
     weights = () if choice.model == NO_MODEL else weights_of(choice)
     models = tuple((model.card.name, model.card.sha256) for model in weights)
-    return Provenance(f"Upscaler {__version__}", scale, source, digest, models, choice.denoise, choice.detail, computed)
+    strengths = choice.denoise, choice.detail
+    return Provenance(f"Upscaler {__version__}", scale, source, digest, models, *strengths, computed, options.crop)
 
 
 Compute = Callable[["Bitmap", Canvas, Progress], "Report"]  # fills the canvas with a picture

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from upscaler.geometry import Region
 from upscaler.images.xmp import VALUE, without
 
 NAMESPACE = "urn:upscaler:provenance:1.0/"
@@ -38,7 +39,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 class Provenance:
     """`models` are names and SHA-256 of the weights that were blended or mixed, none if the network did not run.
 
-    `denoise` and `detail` are strengths, 0 to 100; `computed` says on what and in which precision.
+    `denoise` and `detail` are strengths, 0 to 100; `computed` says on what and in which precision; `crop` is the part
+    of the source that was taken.
     """
 
     tool: str
@@ -49,6 +51,7 @@ class Provenance:
     denoise: int
     detail: int
     computed: str
+    crop: Region | None = None
 
 
 def with_provenance(xmp: bytes | None, made: Provenance) -> bytes:
@@ -73,7 +76,9 @@ def with_provenance(xmp: bytes | None, made: Provenance) -> bytes:
 
 
 def _without_earlier(xmp: bytes) -> bytes:
-    names = b"|".join(name.encode() for name, _ in _properties(Provenance("", 1, Path(), "", (), 0, 0, "")))
+    names = b"|".join(
+        name.encode() for name, _ in _properties(Provenance("", 1, Path(), "", (), 0, 0, "", Region(0, 0, 1, 1)))
+    )
     return without(_MODELS.sub(b"", xmp), b"upscaler:(?:" + names + b")")
 
 
@@ -101,6 +106,7 @@ def _properties(made: Provenance) -> list[tuple[str, str]]:
         ("Computed", made.computed),
         ("SourceName", made.source.name),
         *([("SourceSHA256", made.source_sha256)] if made.source_sha256 is not None else []),
+        *([("Crop", f"{made.crop.x},{made.crop.y},{made.crop.width},{made.crop.height}")] if made.crop else []),
     ]
 
 

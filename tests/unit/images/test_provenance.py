@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from upscaler.geometry import Region
 from upscaler.images.provenance import ENHANCED, NAMESPACE, SOURCE_TYPES, Provenance, with_provenance
 
 MADE = Provenance(
@@ -59,6 +60,12 @@ def test_a_new_packet_says_everything() -> None:
     assert values(xmp, SOURCE_TYPE) == [ENHANCED]
     assert events(xmp) == ["Upscaler 1.2.3"]
     assert with_provenance(None, MADE) == xmp  # the same each time: no date
+
+
+def test_a_crop_is_told_and_forgotten_with_the_next_result() -> None:
+    xmp = with_provenance(None, replace(MADE, crop=Region(1, 2, 30, 40)))
+    assert values(xmp, f"{OWN}Crop") == ["1,2,30,40"]
+    assert values(with_provenance(xmp, MADE), f"{OWN}Crop") == []
 
 
 def test_it_is_about_the_same_picture(tmp_path: Path) -> None:
