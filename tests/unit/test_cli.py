@@ -379,7 +379,7 @@ def test_a_fault_of_ours_leaves_its_traceback_in_a_file(
     def broken(*_: object) -> None:
         raise TypeError("a bug")
 
-    monkeypatch.setattr("upscaler.jobs.stages.read_header", broken)
+    monkeypatch.setattr("upscaler.jobs.stages.header_of", broken)
     monkeypatch.setattr(logging.root, "handlers", [])
     monkeypatch.setattr(logging.root, "level", logging.root.level)
     assert main([str(small), "-x", "2"]) == FAILED
