@@ -35,9 +35,10 @@ from upscaler.images.colour import srgb
 from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
 from upscaler.images.formats import BY_NAME, FORMATS, LARGEST_TOTAL
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 PAGE = Path(__file__).parents[1] / "docs" / "formats.md"
 DATA = Path(__file__).parent / "data"

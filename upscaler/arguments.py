@@ -28,19 +28,15 @@ from upscaler.network.catalog import find_model, is_model_file, waiting_files
 from upscaler.options import (
     AUTO,
     CLEAN_MODEL,
-    LARGEST_SCALE,
-    LARGEST_SIDE,
     OPTIONS,
-    SMALLEST_SCALE,
-    Measure,
     ModelChoice,
-    TargetSize,
     UpscaleOptions,
     cell_size,
     chosen_model,
     with_detail,
 )
 from upscaler.pipeline import check_mixing
+from upscaler.target_size import LARGEST_SCALE, LARGEST_SIDE, SMALLEST_SCALE, Measure, TargetSize
 from upscaler.terminal import printable, put
 
 _CHOICES = {"format": ("keep", *WRITABLE)}

@@ -37,6 +37,10 @@ class Region:
     def size(self) -> Size:
         return Size(self.width, self.height)
 
+    def __str__(self) -> str:
+        """X,Y,W,H, as a crop is typed on the command line."""
+        return f"{self.x},{self.y},{self.width},{self.height}"
+
     @property
     def slices(self) -> tuple[slice, slice]:
         """(rows, columns), to index an array (H, W, ...)."""

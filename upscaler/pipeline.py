@@ -32,7 +32,6 @@ from upscaler.options import (
     RESTORE_MODEL,
     SHARP_MODEL,
     ModelChoice,
-    TargetSize,
     UpscaleOptions,
     check_crop,
     chosen_model,
@@ -40,6 +39,7 @@ from upscaler.options import (
     with_detail,
 )
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Bitmap, Pixels

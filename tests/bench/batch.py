@@ -26,9 +26,10 @@ from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.stages import UpscaleInSteps
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import Steps, upscale_in_steps
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 
 def main() -> None:

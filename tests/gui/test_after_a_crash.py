@@ -13,7 +13,8 @@ from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 LEFT = Qt.MouseButton.LeftButton
 Make = Callable[..., Path]

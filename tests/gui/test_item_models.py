@@ -14,7 +14,8 @@ from upscaler.gui.dialogs.failures import FailuresDialog
 from upscaler.gui.window.app_menu import AppMenu
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.job import State
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 Make = Callable[..., Path]
 Drop = Callable[..., None]

@@ -9,7 +9,7 @@ from upscaler.gui.comparison.stage import Upsampling
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.main_window import MainWindow
 from upscaler.gui.window.page import QUEUE
-from upscaler.options import TargetSize
+from upscaler.target_size import TargetSize
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -23,7 +23,8 @@ from upscaler.jobs.calls import call_of, remaining_jobs
 from upscaler.jobs.job import Job
 from upscaler.jobs.journal import Journal
 from upscaler.network.catalog import built_in_models
-from upscaler.options import OPTIONS, Measure, TargetSize, UpscaleOptions, options_from, written_crop
+from upscaler.options import OPTIONS, UpscaleOptions, options_from
+from upscaler.target_size import Measure, TargetSize
 
 TEXTS: dict[str, list[Any]] = {
     "size": [
@@ -86,7 +87,7 @@ def test_the_command_line(name: str, options: UpscaleOptions, monkeypatch: pytes
         argument = value.measure
         value = f"{value.value:g}x{value.height:g}" if value.measure == "box" else value.value
     if name == "crop":
-        value = written_crop(value)
+        value = str(value)
     asked, parsed = parse(["a.png", f"--{argument}", *([] if value is True else [str(value)])])
     assert parsed == options
     assert asked.named == {name}

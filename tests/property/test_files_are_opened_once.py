@@ -16,7 +16,8 @@ from upscaler.jobs.events import Ended, Event
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.runner import Runner
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 SEVERAL = ("PNG, animated", "GIF, animated", "TIFF, pages")  # frames are read while the network runs
 PLAIN = ("PNG, 8 bits, RGB", "PNG, 16 bits, gray + alpha", "JPEG, RGB", "TIFF, 16 bits, RGB", "AVIF, 10 bits")

@@ -18,7 +18,8 @@ from upscaler.jobs.calls import call_of
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.records import FOLDER
 from upscaler.jobs.runner import Runner
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,8 @@ from upscaler.cli import FAILED, OK, main
 from upscaler.jobs.calls import call_of
 from upscaler.jobs.job import Job
 from upscaler.jobs.journal import Journal
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 
 @pytest.fixture

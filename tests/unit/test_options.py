@@ -13,18 +13,15 @@ from upscaler.options import (
     CLEAN_MODEL,
     DRAWING_MODEL,
     RESTORE_MODEL,
-    SCALES,
     SHARP_MODEL,
-    Larger,
     ModelChoice,
-    TargetSize,
     UpscaleOptions,
-    chain,
     chosen_model,
     options_from,
     sharp_share,
     with_detail,
 )
+from upscaler.target_size import SCALES, Larger, TargetSize, chain
 
 
 def test_options_are_frozen() -> None:

@@ -24,9 +24,10 @@ from upscaler.images.exif import PREFIX
 from upscaler.images.formats import by_suffix
 from upscaler.images.metadata import Metadata
 from upscaler.images.provenance import Provenance, with_provenance
-from upscaler.options import NATURAL, ModelChoice, OnExists, TargetSize, UpscaleOptions
+from upscaler.options import NATURAL, ModelChoice, OnExists, UpscaleOptions
 from upscaler.pipeline import finish, load_engine, upscale_file, upscale_in_steps, weights_of
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from PIL import ExifTags, Image
 
 from upscaler.errors import CropError
 from upscaler.geometry import Region, Size
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult, upscale_file
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 CROP = Region(30, 20, 48, 40)
 

@@ -14,9 +14,10 @@ from upscaler import messages
 from upscaler.errors import CannotDenoiseError, CannotSharpenError
 from upscaler.images.decode import decode
 from upscaler.network.architectures.rrdbnet import RRDBNet
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from PIL import ExifTags, Image
 
 from upscaler import messages
 from upscaler.geometry import Size
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult, upscale_file
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 
 @pytest.fixture

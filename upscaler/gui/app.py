@@ -20,8 +20,9 @@ from upscaler.gui.system.settings import Settings
 from upscaler.gui.system.single_instance import SingleInstance
 from upscaler.gui.widgets.icons import app_icon
 from upscaler.gui.widgets.theme import Theme, ThemeChoice
-from upscaler.options import SCALES, TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.processor import share_processor
+from upscaler.target_size import SCALES, TargetSize
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -106,7 +106,7 @@ def _properties(made: Provenance) -> list[tuple[str, str]]:
         ("Computed", made.computed),
         ("SourceName", made.source.name),
         *([("SourceSHA256", made.source_sha256)] if made.source_sha256 is not None else []),
-        *([("Crop", f"{made.crop.x},{made.crop.y},{made.crop.width},{made.crop.height}")] if made.crop else []),
+        *([("Crop", str(made.crop))] if made.crop else []),
     ]
 
 

@@ -19,8 +19,9 @@ from upscaler.images.canvas import RGB_ORDER, Canvas, check_disk, is_on_disk
 from upscaler.images.verify import verify_canvas
 from upscaler.images.wrapping import downscale_wrapped, margin_of, wrapped
 from upscaler.inference.engine import Engine, Report
-from upscaler.options import UpscaleOptions, chain
+from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
+from upscaler.target_size import chain
 
 _DOWNSCALE_SHARE = 0.05  # of the time; a guess, for the progress bar
 

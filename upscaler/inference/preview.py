@@ -15,8 +15,9 @@ from upscaler.images.downscale import downscale
 from upscaler.images.high_bit_depth import in_8_bits
 from upscaler.images.wrapping import halo_of, part_of_wrapped
 from upscaler.inference.engine import Engine
-from upscaler.options import UpscaleOptions, chain
+from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
+from upscaler.target_size import chain
 
 _MARGIN = 2  # LR pixels; more than rounding can shift an edge
 _LANCZOS_HALO = 3  # result pixels on each side that the downscale of one pixel reads

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from upscaler import measurements, paths
 from upscaler.geometry import Size
 from upscaler.network.catalog import find_model
-from upscaler.options import CLEAN_MODEL, OPTIONS, SCALES, ModelChoice, UpscaleOptions, chain, chosen_model
+from upscaler.options import CLEAN_MODEL, OPTIONS, ModelChoice, UpscaleOptions, chosen_model
+from upscaler.target_size import SCALES, chain
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Pixels

@@ -17,7 +17,8 @@ from typing import Any
 
 from upscaler import paths
 from upscaler.errors import ModelFileError, ModelNotFoundError
-from upscaler.options import HALF_PRECISIONS, OWN_MODELS, SCALES
+from upscaler.options import HALF_PRECISIONS, OWN_MODELS
+from upscaler.target_size import SCALES
 
 PICKLE_SUFFIXES, NCNN_SUFFIXES = (".pth", ".pt", ".ckpt"), (".param", ".bin")
 SUFFIXES = (".safetensors", *PICKLE_SUFFIXES, *NCNN_SUFFIXES)  # of files that may be models

@@ -18,9 +18,10 @@ from PIL import Image, ImageDraw, ImageFont
 from upscaler import paths
 from upscaler.geometry import Padding, Region
 from upscaler.network.catalog import list_models
-from upscaler.options import DRAWING_MODEL, RESTORE_MODEL, SHARP_MODEL, TargetSize, UpscaleOptions
+from upscaler.options import DRAWING_MODEL, RESTORE_MODEL, SHARP_MODEL, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 SCALE = 4
 PART = Region(106, 38, 32, 24)  # of the sample picture: an eye

@@ -19,8 +19,9 @@ from upscaler.jobs.events import Event, Queued, RunEnded, Running
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.shards import FILE_COST
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult
+from upscaler.target_size import TargetSize
 
 
 @pytest.fixture

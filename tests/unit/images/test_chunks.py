@@ -11,9 +11,10 @@ from upscaler import messages
 from upscaler.images.chunks import Chunk, display_name, kept_chunks
 from upscaler.images.decode import decode
 from upscaler.images.exif import PREFIX
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 LINEAR: Chunk = (b"gAMA", struct.pack(">I", 100_000))
 WIDE: Chunk = (b"cHRM", struct.pack(">8I", 31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000))

@@ -21,9 +21,10 @@ from upscaler.images.fitting import fitted
 from upscaler.images.formats import BY_NAME
 from upscaler.images.frames import Frames, read_frames
 from upscaler.images.header import read_header
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 COLOURS = ("red", "lime", "blue")
 TWICE = UpscaleOptions(TargetSize(2))

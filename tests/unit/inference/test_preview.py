@@ -13,8 +13,9 @@ from upscaler.images.wrapping import reduced
 from upscaler.inference.engine import Engine
 from upscaler.inference.passes import enlarge
 from upscaler.inference.preview import enlarge_region
-from upscaler.options import Larger, PrecisionChoice, TargetSize, UpscaleOptions
+from upscaler.options import PrecisionChoice, UpscaleOptions
 from upscaler.progress import Progress
+from upscaler.target_size import Larger, TargetSize
 
 REGIONS = [
     Region(0, 0, 60, 40),

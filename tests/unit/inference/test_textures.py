@@ -16,9 +16,10 @@ from upscaler.inference.engine import Engine
 from upscaler.inference.passes import enlarge
 from upscaler.inference.preview import enlarge_region
 from upscaler.inference.textures import enlarge_as_asked, normalise
-from upscaler.options import TargetSize, Tileable, UpscaleOptions
+from upscaler.options import Tileable, UpscaleOptions
 from upscaler.pipeline import load_engine
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 FP32 = UpscaleOptions(TargetSize(2), precision="fp32", device="cpu")
 

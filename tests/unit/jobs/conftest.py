@@ -14,9 +14,10 @@ from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.stages import UpscaleInSteps
-from upscaler.options import OnExists, TargetSize, UpscaleOptions
+from upscaler.options import OnExists, UpscaleOptions
 from upscaler.pipeline import Steps, finish
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from upscaler.jobs.job import State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.planning import Plan
 from upscaler.jobs.recorder import Recorder
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 OPTIONS = UpscaleOptions(TargetSize(2.5), format="webp")
 

@@ -14,7 +14,8 @@ from upscaler.jobs.claims import Claims
 from upscaler.jobs.job import MAX_CRASHES, Job
 from upscaler.jobs.shared_claims import SharedClaims
 from upscaler.jobs.targets import Targets
-from upscaler.options import OnExists, TargetSize, UpscaleOptions
+from upscaler.options import OnExists, UpscaleOptions
+from upscaler.target_size import TargetSize
 
 Claim = Callable[..., tuple[ActiveJob, Path | None]]
 

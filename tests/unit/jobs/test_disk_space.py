@@ -12,7 +12,8 @@ from upscaler.images.formats import BY_NAME
 from upscaler.jobs import disk_space as module
 from upscaler.jobs.disk_space import DiskSpace, DiskSpaceInBackground, result_bytes
 from upscaler.jobs.job import Job
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 X2 = UpscaleOptions(TargetSize(2))
 PHOTO = Header("jpg", Size(1000, 500))

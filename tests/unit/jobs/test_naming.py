@@ -8,7 +8,8 @@ from upscaler.geometry import Size
 from upscaler.images.codecs.base import Header
 from upscaler.jobs.naming import check_template, example, legal, same_name, target_name
 from upscaler.messages import sentence
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 CAT = Header("png", Size(300, 200))
 

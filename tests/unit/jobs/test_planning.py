@@ -14,7 +14,8 @@ from upscaler.jobs.job import Job, Outcome, Picture, Root, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.planning import JobFinder, Plan, check_output, job_of, wanted_folder
 from upscaler.jobs.runner import Runner
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 X2 = UpscaleOptions(TargetSize(2))
 

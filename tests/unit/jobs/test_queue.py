@@ -11,8 +11,9 @@ from upscaler.images.atomic import digest_of
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.queue import ABSORBED_OFFSET, Failure, Queue
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult
+from upscaler.target_size import TargetSize
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.recorder import Recorder
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 JOBS = [Job(number, Path(f"/in/{number}.png"), Path("/out"), UpscaleOptions()) for number in (1, 2)]
 

@@ -7,8 +7,9 @@ from upscaler.geometry import Size
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import Failure
 from upscaler.jobs.reports import as_json, write_failures
-from upscaler.options import ModelChoice, TargetSize, UpscaleOptions
+from upscaler.options import ModelChoice, UpscaleOptions
 from upscaler.pipeline import UpscaleResult
+from upscaler.target_size import TargetSize
 
 FAILURES = [Failure(Path("/a, b.png"), 'it says "no"'), Failure(Path("/ü\udcff.png"), "gone")]
 

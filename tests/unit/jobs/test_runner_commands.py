@@ -30,7 +30,8 @@ from upscaler.jobs.events import Ended, Event, Queued, Reading, Returned, RunEnd
 from upscaler.jobs.job import Job, Picture, Root, State
 from upscaler.jobs.queue import Queue
 from upscaler.jobs.runner import Runner
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 
 def in_the_network(

@@ -45,8 +45,9 @@ from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.session import Session
 from upscaler.jobs.throughput import Throughput
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 MakePicture = Callable[[str], Path]
 FILE = dict.fromkeys(WRITABLE, 1e-7)

@@ -7,7 +7,8 @@ from PIL import Image
 
 from upscaler.jobs.job import Job
 from upscaler.jobs.shards import FILE_COST, NamedJobs, Part, Shard, read_shard
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 
 def made(folder: Path, sizes: list[tuple[int, int]]) -> list[Job]:

@@ -15,7 +15,8 @@ from upscaler.jobs.events import Ended, Event, Removed, Returned
 from upscaler.jobs.job import Job, State
 from upscaler.jobs.stages import Stages
 from upscaler.jobs.targets import Targets
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 
 class Bench:

@@ -20,7 +20,8 @@ from upscaler.inference.vulkan_choice import Verdict
 from upscaler.jobs import throughput as module
 from upscaler.jobs.throughput import Throughput, same_speed, throughput_of
 from upscaler.network.catalog import find_model
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 CPU = UpscaleOptions(device="cpu", precision="fp32")
 FILE = dict.fromkeys(WRITABLE, 0.0)

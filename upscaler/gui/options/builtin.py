@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from upscaler.options import AUTO, DRAWING_MODEL, FAITHFUL, PRINT_DPI, RESTORE_MODEL, TargetSize, UpscaleOptions
+from upscaler.options import AUTO, DRAWING_MODEL, FAITHFUL, RESTORE_MODEL, UpscaleOptions
+from upscaler.target_size import PRINT_DPI, TargetSize
 
 translate = QCoreApplication.translate
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from upscaler.geometry import Size
 from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import ComboBox, Field, label
-from upscaler.options import (
+from upscaler.target_size import (
     LARGEST_BLEED,
     LARGEST_SCALE,
     LARGEST_SIDE,

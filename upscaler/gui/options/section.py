@@ -16,7 +16,8 @@ from upscaler.gui.widgets.controls import label
 from upscaler.images.codecs.base import Codec
 from upscaler.images.formats import keeps_frames, target_format
 from upscaler.jobs.job import Root
-from upscaler.options import ModelChoice, TargetSize, UpscaleOptions
+from upscaler.options import ModelChoice, UpscaleOptions
+from upscaler.target_size import TargetSize
 
 if TYPE_CHECKING:
     from upscaler.images.codecs.base import Header

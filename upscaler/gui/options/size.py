@@ -9,7 +9,7 @@ from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import ElidedLabel, Note, SegmentedControl, keep_place
 from upscaler.images.estimate import file_bytes
 from upscaler.images.formats import keeps_depth
-from upscaler.options import SCALES, UNITS_PER_INCH, TargetSize
+from upscaler.target_size import SCALES, UNITS_PER_INCH, TargetSize
 
 _CUSTOM = "custom"
 

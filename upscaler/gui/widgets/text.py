@@ -15,7 +15,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from upscaler import messages
 from upscaler.errors import ReadError, UpscalerError, WriteError
 from upscaler.geometry import Size
-from upscaler.options import CLEAN_MODEL, DRAWING_MODEL, RESTORE_MODEL, ModelChoice, TargetSize
+from upscaler.options import CLEAN_MODEL, DRAWING_MODEL, RESTORE_MODEL, ModelChoice
+from upscaler.target_size import TargetSize
 
 NARROW = "\u202f"  # narrow no-break space
 TO = "→"  # between a size and what becomes of it

@@ -19,7 +19,8 @@ from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 MakePicture = Callable[..., Path]
 

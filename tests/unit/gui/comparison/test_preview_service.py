@@ -10,9 +10,10 @@ from upscaler.geometry import Region
 from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResult, PreviewService
 from upscaler.images.decode import decode
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
+from upscaler.target_size import TargetSize
 
 MakePicture = Callable[..., Path]
 REGION = Region(5, 3, 9, 8)

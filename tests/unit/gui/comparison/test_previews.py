@@ -15,7 +15,8 @@ from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResul
 from upscaler.gui.comparison.previews import Previews, middle
 from upscaler.gui.comparison.stage import Content, Side
 from upscaler.gui.comparison.view import ComparisonView
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 OPTIONS = UpscaleOptions(TargetSize(2))
 

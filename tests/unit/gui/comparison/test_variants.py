@@ -10,11 +10,11 @@ from upscaler.options import (
     DRAWING_MODEL,
     RESTORE_MODEL,
     ModelChoice,
-    TargetSize,
     UpscaleOptions,
     chosen_model,
     with_detail,
 )
+from upscaler.target_size import TargetSize
 
 OPTIONS = UpscaleOptions(TargetSize(3), format="webp")
 CHOICES = (

@@ -7,7 +7,7 @@ from tests.qt import pick
 from upscaler.geometry import Size
 from upscaler.gui.options.custom_size import CustomSize
 from upscaler.gui.widgets.controls import Field
-from upscaler.options import TargetSize
+from upscaler.target_size import TargetSize
 
 SOURCE = Size(1000, 500)
 

@@ -13,7 +13,8 @@ from upscaler.gui.options.panel import SMALLEST_WIDTH, WIDTH, OptionsPanel
 from upscaler.gui.options.section import CurrentPicture
 from upscaler.gui.widgets.theme import Theme
 from upscaler.images.codecs.base import Header
-from upscaler.options import CLEAN_MODEL, RESTORE_MODEL, ModelChoice, TargetSize, UpscaleOptions
+from upscaler.options import CLEAN_MODEL, RESTORE_MODEL, ModelChoice, UpscaleOptions
+from upscaler.target_size import TargetSize
 
 PICTURE = CurrentPicture(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))
 

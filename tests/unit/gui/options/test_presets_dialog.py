@@ -5,7 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from upscaler.gui.options.builtin import built_in
 from upscaler.gui.options.presets_dialog import PresetsDialog
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 SHOP = UpscaleOptions(TargetSize(2000, "longest"), format="jpg", quality=85)
 

@@ -3,7 +3,8 @@ from pathlib import Path
 from upscaler.geometry import Size
 from upscaler.gui.options.section import CurrentPicture, PanelState
 from upscaler.images.codecs.base import Header
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 SMALL = CurrentPicture(Path("a.heic"), Header("heic", Size(100, 50)))
 

@@ -13,8 +13,9 @@ from upscaler.gui.options.section import Crowd, PanelState
 from upscaler.gui.options.size import SizeSection
 from upscaler.gui.widgets import text
 from upscaler.images.codecs.base import Header
-from upscaler.options import Larger, TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.paths import resources
+from upscaler.target_size import Larger, TargetSize
 
 
 @pytest.fixture

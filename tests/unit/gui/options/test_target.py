@@ -10,7 +10,8 @@ from upscaler.geometry import Size
 from upscaler.gui.options.section import CurrentPicture, PanelState
 from upscaler.gui.options.target import FolderSection, NameSection
 from upscaler.images.codecs.base import Header
-from upscaler.options import DEFAULT_NAME, TargetSize, UpscaleOptions
+from upscaler.options import DEFAULT_NAME, UpscaleOptions
+from upscaler.target_size import TargetSize
 
 
 def test_a_folder_can_be_chosen_and_left_again(

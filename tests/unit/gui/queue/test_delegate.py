@@ -13,7 +13,8 @@ from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.widgets.theme import Theme
 from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 MakePicture = Callable[..., Path]
 WIDTH = 296

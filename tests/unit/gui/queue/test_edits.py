@@ -7,7 +7,8 @@ from upscaler.gui.queue.edits import Assignment, QueueEdits
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.finder import by_name
 from upscaler.gui.queue.model import QueueModel
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 BEFORE = UpscaleOptions()
 SMALLER = UpscaleOptions(TargetSize(2))

@@ -9,8 +9,9 @@ from upscaler.gui.queue.entry import Entry, failure_text, notes, own_options, st
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult
+from upscaler.target_size import TargetSize
 
 SOURCE = Path("/photos/a.png")
 JOB = Job(1, SOURCE, Path("/photos/upscaled"), UpscaleOptions())

@@ -11,7 +11,8 @@ from upscaler.geometry import Size
 from upscaler.gui.queue.model import ENTRY_ROLE, ROWS, QueueModel
 from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 MakePicture = Callable[..., Path]
 

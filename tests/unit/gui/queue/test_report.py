@@ -9,8 +9,9 @@ from upscaler.geometry import Size
 from upscaler.gui.queue.entry import Entry
 from upscaler.gui.queue.report import log_outcome, report
 from upscaler.jobs.job import Job, Outcome, State
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult
+from upscaler.target_size import TargetSize
 
 SOURCE = Path("/photos/a.png")
 OPTIONS = UpscaleOptions(TargetSize(3), format="webp")

@@ -11,7 +11,8 @@ from upscaler.gui.system.file_manager import Revealer
 from upscaler.gui.system.notifier import Notifier
 from upscaler.jobs import folders
 from upscaler.jobs.stages import UpscaleInSteps
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 MakePicture = Callable[..., Path]
 RunWith = Callable[[UpscaleInSteps], None]

@@ -16,8 +16,9 @@ from upscaler.jobs.events import Ended, Running
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.jobs.stages import Stages
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import Steps
+from upscaler.target_size import TargetSize
 
 
 def position(controller: RunController) -> int:

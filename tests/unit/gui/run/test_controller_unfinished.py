@@ -18,8 +18,9 @@ from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.queue import ABSORBED_OFFSET
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.session import Session
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import Steps
+from upscaler.target_size import TargetSize
 
 
 def test_what_is_removed_while_nothing_runs_is_not_offered_again(

@@ -11,8 +11,9 @@ from upscaler.gui.run.status import Primary, Status, primary_of, primary_text, s
 from upscaler.gui.widgets import text
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.throughput import Throughput
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult
+from upscaler.target_size import TargetSize
 
 OPTIONS = UpscaleOptions()
 

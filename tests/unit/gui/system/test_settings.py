@@ -3,7 +3,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from upscaler.gui.system.settings import VERSION, Settings
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 
 def test_at_first_there_are_the_defaults() -> None:

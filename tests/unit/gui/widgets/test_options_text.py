@@ -1,7 +1,8 @@
 import pytest
 
 from upscaler.gui.widgets.options_text import differences
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 PRESENT = UpscaleOptions()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale
 from upscaler.errors import BrokenPictureError, EngineFailedError, SourceMissingError
 from upscaler.geometry import Size
 from upscaler.gui.widgets import text
-from upscaler.options import TargetSize
+from upscaler.target_size import TargetSize
 
 
 def plain(shown: str) -> str:

@@ -14,7 +14,8 @@ from upscaler.gui.queue.panel import QueuePanel
 from upscaler.gui.run.controller import RunController
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.assigning import Assigning
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 SMALLER = UpscaleOptions(TargetSize(2))
 

@@ -16,7 +16,8 @@ from upscaler.gui.window.main_window import MainWindow
 from upscaler.jobs.events import UnfinishedResumed
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.queue import ABSORBED_OFFSET
-from upscaler.options import TargetSize, UpscaleOptions
+from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 MakePicture = Callable[..., Path]
 
