@@ -155,7 +155,7 @@ def test_the_precision_that_is_told_is_that_of_the_first_page(tmp_path: Path) ->
         for dtype in (np.uint16, np.uint8):
             file.write(np.full((16, 20), 100, dtype), photometric="minisblack")
     reports = [Report("cpu", "fp32"), Report("cpu", "bf16", ("why",))]
-    with patch("upscaler.inference.passes.enlarge", side_effect=reports), patch.object(Frames, "verify"):
+    with patch("upscaler.inference.textures.enlarge_as_asked", side_effect=reports), patch.object(Frames, "verify"):
         result = upscale_file(tmp_path / "a.tif", tmp_path / "b.tif", TWICE, Progress())
     assert (result.precision, result.retries, result.warnings) == ("fp32", 1, ("why",))
 
