@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from upscaler.errors import ScaleError
 from upscaler.geometry import Size
+from upscaler.options import options_from
 from upscaler.target_size import Larger, TargetSize, chain
 
 
