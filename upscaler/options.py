@@ -24,6 +24,7 @@ DeviceChoice = Literal["auto", "cpu", "cuda", "mps", "vulkan", "vulkan:0", "vulk
 PrecisionChoice = Literal["auto", "fp32", "bf16", "fp16", "int8"]
 OnExists = Literal["skip", "rename", "overwrite"]
 HALF_PRECISIONS = ("bf16", "fp16")
+PngSize = Literal["fast", "small"]
 Tileable = Literal["none", "x", "y", "both"]
 
 AUTO = "auto"
@@ -160,6 +161,14 @@ class UpscaleOptions:
             limits=(1, math.inf),
             default_text="any size",
             metavar="KB",
+            changes_pixels=False,
+        ),
+    )
+    png: PngSize = field(
+        default="fast",
+        metadata=about(
+            "whether PNG files are written fast, or smaller in many times the time",
+            choices=get_args(PngSize),
             changes_pixels=False,
         ),
     )

@@ -99,7 +99,7 @@ def upscale_in_steps(
     digest = digest_of(source) if options.provenance else None
     progress.check_cancelled()
     yield
-    result = Frames(format, fit)
+    result = Frames(format, fit, options.png == "small")
     warnings, reports = list(fit.warnings), []
     scale = TargetSize(options.size.scale_of(bitmap.size), larger="shrink")  # the same for pages of other sizes
     is_larger = options.size.is_exceeded_by(bitmap.size)

@@ -1042,6 +1042,18 @@
    <translation>MB</translation>
   </message>
   <message>
+   <source>PNG files</source>
+   <translation>PNG-Dateien</translation>
+  </message>
+  <message>
+   <source>Quickly written</source>
+   <translation>Schnell geschrieben</translation>
+  </message>
+  <message>
+   <source>Smaller, in many times the time</source>
+   <translation>Kleiner, in einem Vielfachen der Zeit</translation>
+  </message>
+  <message>
    <source>Same as the original</source>
    <translation>Wie das Original</translation>
   </message>

@@ -1042,6 +1042,18 @@
    <translation>MB</translation>
   </message>
   <message>
+   <source>PNG files</source>
+   <translation>Archivos PNG</translation>
+  </message>
+  <message>
+   <source>Quickly written</source>
+   <translation>Escritura rápida</translation>
+  </message>
+  <message>
+   <source>Smaller, in many times the time</source>
+   <translation>Más pequeños, en mucho más tiempo</translation>
+  </message>
+  <message>
    <source>Same as the original</source>
    <translation>Como el original</translation>
   </message>

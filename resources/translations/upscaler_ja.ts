@@ -1041,6 +1041,18 @@
    <translation>MB</translation>
   </message>
   <message>
+   <source>PNG files</source>
+   <translation>PNG ファイル</translation>
+  </message>
+  <message>
+   <source>Quickly written</source>
+   <translation>高速に書き込み</translation>
+  </message>
+  <message>
+   <source>Smaller, in many times the time</source>
+   <translation>小さく (時間は数倍)</translation>
+  </message>
+  <message>
    <source>Same as the original</source>
    <translation>元画像と同じ</translation>
   </message>

@@ -1041,6 +1041,18 @@
    <translation>MB</translation>
   </message>
   <message>
+   <source>PNG files</source>
+   <translation>PNG 文件</translation>
+  </message>
+  <message>
+   <source>Quickly written</source>
+   <translation>快速写入</translation>
+  </message>
+  <message>
+   <source>Smaller, in many times the time</source>
+   <translation>更小，但耗时数倍</translation>
+  </message>
+  <message>
    <source>Same as the original</source>
    <translation>与原图相同</translation>
   </message>

@@ -101,7 +101,7 @@ def test_the_controls_have_all_values(qtbot: QtBot) -> None:
     for name, row in (("denoise", model.strength), ("detail", model.detail), ("quality", format.quality)):
         assert (row.slider.minimum(), row.slider.maximum()) == OPTIONS[name].metadata["limits"]
     boxes = ("on_exists", exists.choice), ("strip_metadata", metadata.choice), ("tileable", texture.choice)
-    for name, box in boxes:
+    for name, box in (*boxes, ("png", format.png)):
         assert {box.itemData(row) for row in range(box.count())} == set(OPTIONS[name].metadata["choices"])
 
 

@@ -9,6 +9,7 @@ from PIL import ExifTags, Image
 
 from upscaler import messages
 from upscaler.geometry import Size
+from upscaler.images.decode import decode
 from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult, upscale_file
 from upscaler.progress import Progress
@@ -122,3 +123,12 @@ def test_a_copy_says_with_what_resolution_it_has_its_size_on_paper(photo: Path, 
     with Image.open(tmp_path / "b.png") as copy:
         assert copy.size == (256, 256)
         assert round(float(copy.info["dpi"][0])) == 256
+
+
+def test_a_png_is_written_fast_or_small(photo: Path, tmp_path: Path) -> None:
+    sizes = []
+    for png in ("fast", "small"):
+        run(photo, tmp_path / f"{png}.png", TargetSize(2), png=png)
+        sizes.append((tmp_path / f"{png}.png").stat().st_size)
+    assert np.array_equal(decode(tmp_path / "fast.png").pixels, decode(tmp_path / "small.png").pixels)
+    assert sizes[1] < sizes[0]

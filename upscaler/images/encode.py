@@ -22,15 +22,18 @@ def encode(
     icc_profile: bytes | None,
     metadata: Metadata | None = None,
     quality: int | None = None,
+    small: bool = False,
 ) -> None:
     """Write canvas pixels (H, W, C: gray, gray + alpha, BGR or BGRA) to `path`, which is overwritten.
 
     `path` must have one of the format's extensions. The format must be able to hold size, alpha, depth and metadata
-    (see `fitting`). `quality` is 0 to 100, by default the format's. Raises EncodeError if the encoder or the disk
-    fails; a partial file may remain.
+    (see `fitting`). `quality` is 0 to 100, by default the format's; `small` makes PNGs smaller in more time. Raises
+    EncodeError if the encoder or the disk fails; a partial file may remain.
     """
     with _as_encode_error(path):
-        format.write(pixels, path, Extras(metadata or Metadata(), [icc_profile], quality_of(format, quality)))
+        format.write(
+            pixels, path, Extras(metadata or Metadata(), [icc_profile], quality_of(format, quality), small=small)
+        )
 
 
 def encode_sequence(canvases: Sequence[Pixels], format: Codec, path: Path, extras: Extras) -> None:

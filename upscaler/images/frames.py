@@ -143,6 +143,7 @@ class Frames:
 
     format: Codec
     fit: Fitted
+    small: bool = False  # see `encode`
     canvases: list[Pixels] = field(default_factory=list)
     durations: list[int] = field(default_factory=list)
     profiles: list[bytes | None] = field(default_factory=list)
@@ -166,7 +167,7 @@ class Frames:
             extras = Extras(metadata, self.profiles, quality, self.durations, self.fit.bitmap.loop)
             encode_sequence(self.canvases, self.format, path, extras)
         else:
-            encode(self.canvases[0], self.format, path, self.profiles[0], metadata, quality)
+            encode(self.canvases[0], self.format, path, self.profiles[0], metadata, quality, self.small)
 
     def verify(self, path: Path, quality: int | None) -> None:
         """Read all of them back and compare. Raises VerificationError."""

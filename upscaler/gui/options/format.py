@@ -42,8 +42,12 @@ class FormatSection(Section):
         row.addStretch(1)
         row.addWidget(self.at_most)
         row.addWidget(label(self.tr("MB"), "muted"))
+        self.png = ComboBox(self.tr("PNG files"))
+        self.png.addItem(self.tr("Quickly written"), "fast")
+        self.png.addItem(self.tr("Smaller, in many times the time"), "small")
+        self.png.activated.connect(self._on_png_chosen)
         self.losses = Note("warn")
-        for widget in (self.choice, self.quality, self._most, self.losses):
+        for widget in (self.choice, self.png, self.quality, self._most, self.losses):
             self._column.addWidget(widget)
 
     def _formats(self) -> dict[str, str]:
@@ -67,6 +71,8 @@ class FormatSection(Section):
         if options.largest_file != self._typed:  # it was set elsewhere, as by a preset
             self._typed = options.largest_file
             self._show_most()
+        self.png.setVisible(format is not None and format.name == "png")
+        self.png.choose(options.png)
         self.losses.setText(self._loss_text())
 
     def _text_of_keep(self) -> str:
@@ -97,6 +103,9 @@ class FormatSection(Section):
 
     def _on_chosen(self, position: int) -> None:
         self._request(format=self.choice.itemData(position))
+
+    def _on_png_chosen(self, position: int) -> None:
+        self._request(png=self.png.itemData(position))
 
     def _on_quality_changed(self, value: int) -> None:
         self._request(quality=value)

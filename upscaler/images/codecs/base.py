@@ -77,7 +77,8 @@ class OpenPicture:
 class Extras:
     """What goes into a file besides pixels. `profiles` has one for each picture; an animation uses the first.
 
-    `durations` are milliseconds for each frame of an animation, which plays `loop` times, 0 forever.
+    `durations` are milliseconds for each frame of an animation, which plays `loop` times, 0 forever. `small`: take the
+    time to make the file smaller, if it is a single PNG.
     """
 
     metadata: Metadata
@@ -85,6 +86,7 @@ class Extras:
     quality: int | None = None  # 0 to 100, for lossy formats
     durations: Sequence[int] = ()
     loop: int = 0
+    small: bool = False
 
     @property
     def icc_profile(self) -> Profile:

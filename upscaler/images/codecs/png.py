@@ -183,23 +183,21 @@ class Png(Codec):
             return not {"transparency", "exif"} & source.picture.info.keys() and has_all_chunks(file)
 
     def write(self, canvas: Pixels, path: Path, extras: Extras) -> None:
-        if canvas.shape[2] == 2:  # which OpenCV does not support
+        if canvas.shape[2] == 2:  # of which a row is read back by Pillow only
             from upscaler.images.pillow import save
 
             save(canvas, path, self.pillow)
+            insert(path, _HEADER, _chunks_of(extras))
         else:
-            from upscaler.images.opencv import cv2, write
+            from upscaler.images.codecs.png_writer import write_png
 
-            # `png_rows` can read this filter; it makes files 3 % larger than the best one for each row, and saves time
-            up = [cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP]
-            write(canvas, path, [cv2.IMWRITE_PNG_COMPRESSION, 3, *up], {})
-        _add(path, extras)
+            write_png(canvas, path, _chunks_of(extras), extras.small)
 
     def write_sequence(self, canvases: Sequence[Pixels], path: Path, extras: Extras) -> None:
         from upscaler.images.pillow import save_animation
 
         save_animation(canvases, path, self.pillow, blend=0, disposal=0, **extras.animation | {"icc_profile": None})
-        _add(path, extras)
+        insert(path, _HEADER, _chunks_of(extras))
 
     def holds_chunk(self, chunk: Chunk) -> bool:
         return True
@@ -213,21 +211,14 @@ class Png(Codec):
     def verify_without_copy(self, path: Path, canvas: Pixels, largest_error: float) -> bool:
         if canvas.shape[2] == 2:  # comes from another encoder
             return False
-        import numpy as np
+        from upscaler.images.codecs.png_rows import check_rows
 
-        from upscaler.images.canvas import RGB_ORDER
-        from upscaler.images.codecs.png_rows import png_rows
-
-        rows, order = png_rows(path), RGB_ORDER[canvas.shape[2]]
         try:
-            for wanted in canvas:
-                found = next(rows)
-                if not np.array_equal(found.view(">u2") if canvas.itemsize > 1 else found, wanted[:, order]):
-                    raise VerificationError(path, "the written file has different pixels")
-            if next(rows, None) is not None:
-                raise ValueError("there are more rows")
-        except (OSError, ValueError, StopIteration, struct.error, zlib.error) as error:
+            is_same = check_rows(path, canvas)
+        except (OSError, ValueError, struct.error, zlib.error) as error:
             raise VerificationError(path, "the written file cannot be read, or has the wrong size") from error
+        if not is_same:
+            raise VerificationError(path, "the written file has different pixels")
         return True
 
     def read_back(self, path: Path, into: Pixels) -> bool:
@@ -251,8 +242,8 @@ def _layout(picture: Image.Image) -> str:
     return str(layout(picture))
 
 
-def _add(path: Path, extras: Extras) -> None:
-    """Add the profile, which libpng refuses for trifles; EXIF, XMP, resolution and the chunks of another PNG."""
+def _chunks_of(extras: Extras) -> bytes:
+    """The profile, EXIF, XMP, resolution and the chunks of another PNG, to be put after the header."""
     from upscaler.images.colour import mended
 
     metadata, chunks = extras.metadata, b""
@@ -269,5 +260,4 @@ def _add(path: Path, extras: Extras) -> None:
         chunks += packed(b"eXIf", metadata.exif)
     if metadata.xmp:
         chunks += packed(b"iTXt", XMP + bytes(5) + metadata.xmp)  # not compressed, no language, no translation
-    if chunks:
-        insert(path, _HEADER, chunks)
+    return chunks

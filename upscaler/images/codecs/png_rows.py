@@ -1,11 +1,14 @@
-"""Rows of a PNG that we have written, one by one: OpenCV cannot read back more than 2 GB, Pillow takes twice that.
+"""Compares a PNG that we have written with its canvas: OpenCV cannot read back more than 2 GB, Pillow takes twice that.
 
 Strict: every checksum, the number of rows and the end are checked. Only what our encoder writes is understood: no
-interlacing, no palette, and the filters that need no loop over pixels. Source: PNG specification, third edition.
+interlacing, no palette. Undoing some filters needs a loop over pixels, so the canvas is filtered instead, as the file
+says: the filtered rows are equal if and only if the pixels are. zlib decompresses, another library than the one that
+compresses. Source: PNG specification, third edition.
 """
 
 from __future__ import annotations
 
+import itertools
 import struct
 import zlib
 from collections.abc import Iterator
@@ -13,46 +16,41 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-import numpy.typing as npt
+
+from upscaler.images.bitmap import Pixels
+from upscaler.images.codecs.png_writer import bands, filtered
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_CHANNELS = {0: 1, 2: 3, 6: 4}  # by colour type: gray, RGB, RGBA
-_NONE, _SUB, _UP = 0, 1, 2  # filters
+_COLOUR = {1: 0, 3: 2, 4: 6}  # colour types: gray, RGB, RGBA
 
 
-def png_rows(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
-    """Yield each row as (W, C * bytes per sample) uint8, samples as in the file: RGB order, big-endian.
+def check_rows(path: Path, canvas: Pixels) -> bool:
+    """Whether a PNG holds exactly these pixels (H, W, C: gray, BGR or BGRA).
 
-    Raises ValueError if the file is not whole or not such a PNG; OSError, zlib.error.
+    Raises ValueError if it is not whole, has another size, or is not such a PNG; OSError, struct.error, zlib.error.
     """
+    height, width, channels = canvas.shape
+    pixel = channels * canvas.itemsize
     with path.open("rb") as file:
         if file.read(8) != _SIGNATURE:
             raise ValueError("not a PNG")
         chunks = _chunks(file)
-        kind, header = next(chunks)
-        width, height, bits, colour, compression, filters, interlaced = struct.unpack(">IIBBBBB", header)
-        if kind != b"IHDR" or bits not in (8, 16) or colour not in _CHANNELS or compression or filters or interlaced:
-            raise ValueError("not a PNG that we write")
-        pixel = _CHANNELS[colour] * bits // 8
-        previous = np.zeros((width, pixel), np.uint8)
-        count = 0
-        for line in _lines(chunks, 1 + width * pixel):
-            row = np.frombuffer(line, np.uint8, offset=1).reshape(width, pixel)
-            previous = _unfiltered(line[0], row, previous)
-            yield previous
-            count += 1
-        if count != height:
-            raise ValueError(f"{count} rows instead of {height}")
-
-
-def _unfiltered(filter: int, row: npt.NDArray[np.uint8], above: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    if filter == _NONE:
-        return row
-    if filter == _SUB:
-        return np.add.accumulate(row, axis=0, dtype=np.uint8)
-    if filter == _UP:
-        return row + above
-    raise ValueError(f"filter {filter}")
+        kind, header = next(chunks, (b"", b""))
+        expected = struct.pack(">IIBBBBB", width, height, canvas.itemsize * 8, _COLOUR[channels], 0, 0, 0)
+        if kind != b"IHDR" or header != expected:
+            raise ValueError("not the PNG that was written")
+        lines = _lines(chunks, 1 + width * pixel)
+        for rows, above in bands(canvas):
+            found = np.stack([np.frombuffer(line, np.uint8) for line in itertools.islice(lines, len(rows))])
+            if len(found) != len(rows):
+                raise ValueError("rows are missing")
+            for filter in np.unique(found[:, 0]):
+                those = found[:, 0] == filter
+                if not np.array_equal(found[those, 1:], filtered(int(filter), rows[those], above[those], pixel)):
+                    return False
+        if next(lines, None) is not None:
+            raise ValueError("there are more rows")
+    return True
 
 
 def _lines(chunks: Iterator[tuple[bytes, bytes]], length: int) -> Iterator[bytes]:

@@ -96,3 +96,12 @@ def test_a_lossless_format_has_no_file_size(make_section: MakeSection) -> None:
     pick(section.choice, "jpg")
     assert section.at_most.isVisible()
     assert section.at_most.text() == "0.5"
+
+
+def test_png_files_are_written_fast_or_small(make_section: MakeSection) -> None:
+    section = make_section(FormatSection)  # a BMP, which becomes a PNG
+    assert section.png.isVisible()
+    pick(section.png, "small")
+    assert section._state.options.png == "small"
+    pick(section.choice, "webp")
+    assert not section.png.isVisible()
