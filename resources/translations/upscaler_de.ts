@@ -1209,7 +1209,7 @@
   </message>
   <message>
    <source>Record how the result was made</source>
-   <translation>Festhalten, wie das Ergebnis entstanden ist</translation>
+   <translation>Entstehung festhalten</translation>
   </message>
   <message>
    <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
@@ -1454,7 +1454,7 @@
   </message>
   <message>
    <source>About {time} on this computer ({device}, {precision})</source>
-   <translation>Etwa {time} auf diesem Computer ({device}, {precision})</translation>
+   <translation>Dauert hier etwa {time} ({device}, {precision})</translation>
   </message>
  </context>
  <context>

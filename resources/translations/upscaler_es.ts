@@ -1209,7 +1209,7 @@
   </message>
   <message>
    <source>Record how the result was made</source>
-   <translation>Registrar cómo se hizo el resultado</translation>
+   <translation>Registrar cómo se hizo</translation>
   </message>
   <message>
    <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFileDialog, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -48,8 +49,14 @@ def test_the_queue_through_its_life(window: MainWindow, make_photo: Make, drop: 
 
 
 def test_all_that_there_are(
-    window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot, qtmodeltester: ModelTester
+    window: MainWindow,
+    make_photo: Make,
+    drop: Drop,
+    qtbot: QtBot,
+    qtmodeltester: ModelTester,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")  # the desktop's own, which would wait
     with qtbot.waitSignal(window.scanner.found):
         drop(window, make_photo("a.png"), make_photo("b.png"))
     menu = window.findChild(AppMenu)

@@ -3,6 +3,7 @@ pictures that are already larger."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -21,7 +22,7 @@ from upscaler.target_size import (
     TargetSize,
 )
 
-_NUMBER = 80  # pixels wide
+_NUMBER, _SHORT = 80, 56  # pixels wide; of a box there are two beside each other
 _FIRST_SIDE = 2000  # pixels; the suggestion while there is no picture
 _DECIMALS = 2  # of a length that was converted
 
@@ -74,7 +75,8 @@ class CustomSize(QWidget):
         self._times, self._dpi_label = label("×", "muted"), label(self.tr("dpi"), "muted", self.dpi)
         self.larger_label = label(self.larger.accessibleName(), "muted", self.larger)
         self.larger_label.setWordWrap(True)
-        self._units, self._bleed, self._larger = QWidget(), QWidget(), QWidget()
+        self._bleed, self._larger = QWidget(), QWidget()
+        self._first, self._second = layouts.row(spacing=8), layouts.row(spacing=8)
         self._lay_out()
 
     def _field(self, name: str) -> Field:
@@ -85,25 +87,35 @@ class CustomSize(QWidget):
         return field
 
     def _lay_out(self) -> None:
+        for field in (self.box_height, self.bleed):
+            field.setFixedWidth(_SHORT)
         column = layouts.column(self, spacing=8, margins=(0, 4, 0, 0))
-        first, second = layouts.row(spacing=8), layouts.row(self._units, spacing=8)
-        first.addWidget(self.number)
-        first.addWidget(self._times)
-        first.addWidget(self.box_height)
-        first.addWidget(self.measure, 1)
-        second.addWidget(self.unit, 1)
-        second.addWidget(self.dpi)
-        second.addWidget(self._dpi_label)
+        for widget in (self.number, self._times, self.box_height, self.unit):
+            self._first.addWidget(widget)
+        self._first.setStretchFactor(self.unit, 1)
+        for widget in (self.measure, self.dpi, self._dpi_label):
+            self._second.addWidget(widget)
+        self._second.setStretchFactor(self.measure, 1)
         bleed = layouts.row(self._bleed, spacing=8)
         bleed.addWidget(label(self.bleed.accessibleName(), "muted", self.bleed), 1)
         bleed.addWidget(self.bleed)
         third = layouts.column(self._larger, spacing=4)
         third.addWidget(self.larger_label)
         third.addWidget(self.larger)
-        column.addLayout(first)
-        column.addWidget(self._units)
+        column.addLayout(self._first)
+        column.addLayout(self._second)
         column.addWidget(self._bleed)
         column.addWidget(self._larger)
+        order = [self.number, self.box_height, self.unit, self.measure, self.dpi, self.bleed, self.larger]
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _place_measure(self, is_scale: bool) -> None:
+        """Beside the number of a scale; a length has its unit there."""
+        home, other = (self._first, self._second) if is_scale else (self._second, self._first)
+        if home.indexOf(self.measure) < 0:
+            other.removeWidget(self.measure)
+            home.insertWidget(home.count() if is_scale else 0, self.measure, 1)
 
     def show_size(self, size: TargetSize, source: Size | None) -> bool:
         """Show this size, for a picture of size `source` in view. Returns whether it was set elsewhere, by a preset."""
@@ -116,7 +128,9 @@ class CustomSize(QWidget):
         self.measure.choose(size.measure)
         self.unit.choose(size.unit)
         self.larger.choose(size.larger)
-        self._units.setVisible(not is_scale)
+        self._place_measure(is_scale)
+        self.unit.setVisible(not is_scale)
+        self.number.setFixedWidth(_SHORT if is_box else _NUMBER)
         self._larger.setVisible(not is_scale)
         self._bleed.setVisible(size.unit != "px")
         for widget in (self._times, self.box_height):
