@@ -71,7 +71,7 @@ class FormatSection(Section):
         if options.largest_file != self._typed:  # it was set elsewhere, as by a preset
             self._typed = options.largest_file
             self._show_most()
-        self.png.setVisible(format is not None and format.name == "png")
+        self.png.setVisible(options.format == "png")  # not for single pictures in view: nothing may move with them
         self.png.choose(options.png)
         self.losses.setText(self._loss_text())
 

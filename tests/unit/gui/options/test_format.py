@@ -100,6 +100,8 @@ def test_a_lossless_format_has_no_file_size(make_section: MakeSection) -> None:
 
 def test_png_files_are_written_fast_or_small(make_section: MakeSection) -> None:
     section = make_section(FormatSection)  # a BMP, which becomes a PNG
+    assert not section.png.isVisible()  # it would come and go with the picture in view
+    pick(section.choice, "png")
     assert section.png.isVisible()
     pick(section.png, "small")
     assert section._state.options.png == "small"
