@@ -1050,8 +1050,8 @@
    <translation>Schnell geschrieben</translation>
   </message>
   <message>
-   <source>Smaller, in many times the time</source>
-   <translation>Kleiner, in einem Vielfachen der Zeit</translation>
+   <source>Smaller, but slow</source>
+   <translation>Kleiner, aber langsam</translation>
   </message>
   <message>
    <source>Same as the original</source>
@@ -1209,7 +1209,7 @@
   </message>
   <message>
    <source>Record how the result was made</source>
-   <translation>Festhalten, wie das Ergebnis entstanden ist</translation>
+   <translation>Entstehung festhalten</translation>
   </message>
   <message>
    <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>

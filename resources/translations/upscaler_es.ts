@@ -1050,8 +1050,8 @@
    <translation>Escritura rápida</translation>
   </message>
   <message>
-   <source>Smaller, in many times the time</source>
-   <translation>Más pequeños, en mucho más tiempo</translation>
+   <source>Smaller, but slow</source>
+   <translation>Pequeños, pero lento</translation>
   </message>
   <message>
    <source>Same as the original</source>
@@ -1209,7 +1209,7 @@
   </message>
   <message>
    <source>Record how the result was made</source>
-   <translation>Registrar cómo se hizo el resultado</translation>
+   <translation>Registrar su origen</translation>
   </message>
   <message>
    <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>
