@@ -1050,8 +1050,8 @@
    <translation>Schnell geschrieben</translation>
   </message>
   <message>
-   <source>Smaller, in many times the time</source>
-   <translation>Kleiner, in einem Vielfachen der Zeit</translation>
+   <source>Smaller, but slow</source>
+   <translation>Kleiner, aber langsam</translation>
   </message>
   <message>
    <source>Same as the original</source>

@@ -1050,8 +1050,8 @@
    <translation>Escritura rápida</translation>
   </message>
   <message>
-   <source>Smaller, in many times the time</source>
-   <translation>Más pequeños, en mucho más tiempo</translation>
+   <source>Smaller, but slow</source>
+   <translation>Pequeños, pero lento</translation>
   </message>
   <message>
    <source>Same as the original</source>

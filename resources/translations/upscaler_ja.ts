@@ -1049,8 +1049,8 @@
    <translation>高速に書き込み</translation>
   </message>
   <message>
-   <source>Smaller, in many times the time</source>
-   <translation>小さく (時間は数倍)</translation>
+   <source>Smaller, but slow</source>
+   <translation>小さいが低速</translation>
   </message>
   <message>
    <source>Same as the original</source>
@@ -1208,7 +1208,7 @@
   </message>
   <message>
    <source>Record how the result was made</source>
-   <translation>結果の作成方法を記録する</translation>
+   <translation>作成方法を記録する</translation>
   </message>
   <message>
    <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>

@@ -1049,8 +1049,8 @@
    <translation>快速写入</translation>
   </message>
   <message>
-   <source>Smaller, in many times the time</source>
-   <translation>更小，但耗时数倍</translation>
+   <source>Smaller, but slow</source>
+   <translation>更小但较慢</translation>
   </message>
   <message>
    <source>Same as the original</source>
@@ -1208,7 +1208,7 @@
   </message>
   <message>
    <source>Record how the result was made</source>
-   <translation>记录结果的生成方式</translation>
+   <translation>记录生成方式</translation>
   </message>
   <message>
    <source>The file names app, model and original; its checksum goes into SHA256SUMS beside it.</source>

@@ -44,7 +44,7 @@ class FormatSection(Section):
         row.addWidget(label(self.tr("MB"), "muted"))
         self.png = ComboBox(self.tr("PNG files"))
         self.png.addItem(self.tr("Quickly written"), "fast")
-        self.png.addItem(self.tr("Smaller, in many times the time"), "small")
+        self.png.addItem(self.tr("Smaller, but slow"), "small")
         self.png.activated.connect(self._on_png_chosen)
         self.losses = Note("warn")
         for widget in (self.choice, self.png, self.quality, self._most, self.losses):
