@@ -22,7 +22,7 @@ from upscaler.gui.comparison import live_rows as live_rows
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewService
 from upscaler.gui.comparison.stage import Side
 from upscaler.gui.window.main_window import MainWindow
-from upscaler.inference import devices, int8_choice, passes
+from upscaler.inference import devices, int8_choice, textures
 from upscaler.jobs.commands import Command, Preview
 from upscaler.jobs.job import State
 
@@ -75,7 +75,7 @@ def test_another_picture_is_previewed_while_a_job_runs(
 ) -> None:
     """The job waits until the preview is asked for, which therefore comes in its midst, and then until it is there."""
     asked, served = threading.Event(), threading.Event()
-    serve, send, enlarge = PreviewService.serve, filled.controller._send, passes.enlarge
+    serve, send, enlarge = PreviewService.serve, filled.controller._send, textures.enlarge_as_asked
 
     def enlarge_when_asked(*arguments: Any) -> Any:
         asked.wait(60)
@@ -86,7 +86,7 @@ def test_another_picture_is_previewed_while_a_job_runs(
         if isinstance(command, Preview):
             asked.set()
 
-    monkeypatch.setattr(passes, "enlarge", enlarge_when_asked)
+    monkeypatch.setattr(textures, "enlarge_as_asked", enlarge_when_asked)
 
     def wait_for_it(preview_service: PreviewService, request: PreviewRequest) -> None:
         serve(preview_service, request)
