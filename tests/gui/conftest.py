@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.qt import garbage, known_throughput, own_settings  # noqa: F401 - fixtures
@@ -20,6 +20,12 @@ from upscaler.gui.window.main_window import MainWindow
 
 MakePhoto = Callable[..., Path]
 Drop = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def no_folder_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desktop's own dialog, which actions in menus open, is closed again."""
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
 
 
 @pytest.fixture
