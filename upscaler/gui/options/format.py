@@ -71,7 +71,8 @@ class FormatSection(Section):
         if options.largest_file != self._typed:  # it was set elsewhere, as by a preset
             self._typed = options.largest_file
             self._show_most()
-        self.png.setVisible(options.format == "png")  # not for single pictures in view: nothing may move with them
+        chosen = BY_NAME.get(options.format)  # not of "keep": nothing may move with the picture in view
+        self.png.setVisible(chosen is not None and chosen.can_be_small)
         self.png.choose(options.png)
         self.losses.setText(self._loss_text())
 

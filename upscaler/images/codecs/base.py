@@ -121,6 +121,7 @@ class Codec:
     iptc = False
     dpi_in_exif = False  # and nowhere else
     holds_aspect = False  # the aspect ratio of pixels, without a resolution
+    can_be_small = False  # its files are written quickly, or smaller in more time: see `Extras`
     has_checksums = False  # of all its parts, so that Pillow can check a file without decoding it
     may_end_in_zeros = False  # a whole file; decoders of other formats read zeros as pixels
     largest_profile = 2**62  # bytes

@@ -51,7 +51,7 @@ class Png(Codec):
     name, title, pillow, suffixes = "png", "PNG", "PNG", (".png",)
     signatures = (((0, b"\x89PNG\r\n\x1a\n"),),)
     sequence = "animation"
-    writable = writes_sequence = high_bit_depth = holds_aspect = has_checksums = True
+    writable = writes_sequence = high_bit_depth = holds_aspect = can_be_small = has_checksums = True
     promise = messages.LOSSLESS
     bytes_per_pixel = 1.10
 
