@@ -28,7 +28,7 @@ from upscaler.jobs.events import Ended, Event, Notice, Progressed, Running
 from upscaler.jobs.job import Job, Outcome
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.stages import UpscaleInSteps
-from upscaler.processor import share_processor, use_threads
+from upscaler.processor import keep_memory, share_processor, use_threads
 
 PROGRESS_INTERVAL = 0.5  # seconds between two reports of a picture's progress
 
@@ -103,6 +103,7 @@ def fingerprint() -> str:
 def _run(task: Task, commands: Commands) -> list[Outcome]:
     worker = get_worker()
     share_processor()
+    keep_memory()
     use_threads(max(1, cpu_count() // task.processes.get(get_address_host(worker.address), 1)))
     reporter = _Reporter(worker, task)
     Runner(task.upscale, shared=True).run(commands, None, reporter, Add(task.jobs))
