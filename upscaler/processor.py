@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 
@@ -25,6 +24,8 @@ def keep_memory() -> None:
     Source: mallopt(3), of glibc; elsewhere nothing happens.
     """
     if sys.platform == "linux":
+        import ctypes  # here: only workers need it
+
         c_library = ctypes.CDLL(None)
         if hasattr(c_library, "gnu_get_libc_version"):
             c_library.mallopt(_MMAP_THRESHOLD, 2**25)

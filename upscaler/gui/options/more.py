@@ -107,21 +107,32 @@ class MetadataSection(Section):
         self._request(strip_metadata=self.choice.itemData(position))
 
 
-class ProvenanceSection(Section):
-    def __init__(self) -> None:
-        super().__init__(self.tr("Provenance"))
-        self.check = CheckBox(self.tr("Record how the result was made"))
+class _Switch(Section):
+    """An option that is on or off, and what it means."""
+
+    def __init__(self, title: str, option: str) -> None:
+        super().__init__(title)
+        self._option = option
+        self.check = CheckBox("")
         self.check.clicked.connect(self._on_clicked)
+        self._meaning = Note()
         self._column.addWidget(self.check)
-        meaning = Note()
-        meaning.setText(self.tr("The file names app, model and original; its checksum goes into SHA256SUMS beside it."))
-        self._column.addWidget(meaning)
+        self._column.addWidget(self._meaning)
 
     def _show(self) -> None:
-        self.check.setChecked(self._state.options.provenance)
+        self.check.setChecked(getattr(self._state.options, self._option))
 
     def _on_clicked(self, checked: bool) -> None:
-        self._request(provenance=checked)
+        self._request(**{self._option: checked})
+
+
+class ProvenanceSection(_Switch):
+    def __init__(self) -> None:
+        super().__init__(self.tr("Provenance"), "provenance")
+        self.check.setText(self.tr("Record how the result was made"))
+        self._meaning.setText(
+            self.tr("The file names app, model and original; its checksum goes into SHA256SUMS beside it.")
+        )
 
 
 class TextureSection(Section):
@@ -143,21 +154,11 @@ class TextureSection(Section):
         self._request(tileable=self.choice.itemData(position))
 
 
-class DamagedSection(Section):
+class DamagedSection(_Switch):
     def __init__(self) -> None:
-        super().__init__(self.tr("Damaged files"))
-        self.check = CheckBox(self.tr("Upscale what can be read"))
-        self.check.clicked.connect(self._on_clicked)
-        self._column.addWidget(self.check)
-        meaning = Note()
-        meaning.setText(self.tr("Missing parts are filled with a flat colour."))
-        self._column.addWidget(meaning)
-
-    def _show(self) -> None:
-        self.check.setChecked(self._state.options.allow_truncated)
-
-    def _on_clicked(self, checked: bool) -> None:
-        self._request(allow_truncated=checked)
+        super().__init__(self.tr("Damaged files"), "allow_truncated")
+        self.check.setText(self.tr("Upscale what can be read"))
+        self._meaning.setText(self.tr("Missing parts are filled with a flat colour."))
 
 
 class DeviceSection(Section):
