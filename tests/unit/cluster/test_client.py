@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.stand_in import is_whole, repeat_in_steps
-from tests.unit.jobs.conftest import Heard, jobs, queue, states  # noqa: F401 - a fixture too
+from tests.unit.jobs.conftest import Heard, jobs, journal, queue, states  # noqa: F401 - fixtures too
 from upscaler.cluster import client as module
 from upscaler.cluster.client import ClusterRunner
 from upscaler.cluster.worker import Task

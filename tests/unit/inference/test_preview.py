@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.conftest import make_network, make_rrdbnet
+from tests.conftest import make_rrdbnet
 from tests.unit.images.test_encode import with_channels
 from upscaler.errors import Cancelled
 from upscaler.geometry import Region, Size
@@ -24,15 +24,6 @@ REGIONS = [
     Region(50, 30, 10, 10),
     Region(33, 7, 1, 1),
 ]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    network = make_network(seed=1)
-    for conv in network.conv_last.values():
-        for parameter in conv.parameters():
-            parameter.mul_(0.05)  # a small residual: the result has to be like the picture
-    return Engine(network)
 
 
 def options(value: float, precision: PrecisionChoice = "fp32") -> UpscaleOptions:

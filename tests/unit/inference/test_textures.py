@@ -5,7 +5,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tests.conftest import make_compact, make_network
+from tests.conftest import make_compact
 from tests.unit.images.test_encode import with_channels
 from upscaler.errors import CellsDoNotFitError
 from upscaler.geometry import Region, Size
@@ -22,15 +22,6 @@ from upscaler.progress import Progress
 from upscaler.target_size import TargetSize
 
 FP32 = UpscaleOptions(TargetSize(2), precision="fp32", device="cpu")
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    network = make_network(seed=1)
-    for conv in network.conv_last.values():
-        for parameter in conv.parameters():
-            parameter.mul_(0.05)  # a small residual: the result has to be like the picture
-    return Engine(network)
 
 
 def run(engine: Engine, pixels: Pixels, options: UpscaleOptions, deep: bool = False) -> Pixels:

@@ -1,4 +1,4 @@
-"""A queue in the journal, pictures to run, and a listener."""
+"""The journal, a queue in it, pictures to run, and a listener."""
 
 from __future__ import annotations
 
@@ -21,12 +21,17 @@ from upscaler.target_size import TargetSize
 
 
 @pytest.fixture
-def queue() -> Iterator[Queue]:
-    journal = Journal()
+def journal() -> Iterator[Journal]:
+    made = Journal()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def queue(journal: Journal) -> Iterator[Queue]:
     made = journal.begin({})
     yield made
     made.leave()
-    journal.close()
 
 
 @pytest.fixture

@@ -22,13 +22,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_TICK", 0.02)
 
 
-@pytest.fixture
-def journal() -> Iterator[Journal]:
-    made = Journal()
-    yield made
-    made.close()
-
-
 class Watcher:
     """Iterates in a thread of its own."""
 

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +13,6 @@ from upscaler.jobs.queue import ABSORBED_OFFSET, Failure, Queue
 from upscaler.options import UpscaleOptions
 from upscaler.pipeline import UpscaleResult
 from upscaler.target_size import TargetSize
-
-
-@pytest.fixture
-def journal() -> Iterator[Journal]:
-    made = Journal()
-    yield made
-    made.close()
 
 
 def job(number: int, folder: Path) -> Job:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,6 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(40)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arrivals, "SETTLED", 0.05)
     monkeypatch.setattr(arrivals, "_TICK", 0.02)
-
-
-@pytest.fixture
-def journal() -> Iterator[Journal]:
-    made = Journal()
-    yield made
-    made.close()
 
 
 def call(*folders: Path, output: Path | None = None, chosen: str | None = None, **options: Any) -> dict[str, Any]:
