@@ -21,7 +21,6 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from upscaler.network.architectures.network import bicubic
@@ -31,18 +30,19 @@ from upscaler.network.widening import widened
 from upscaler.training.command import asked, conduct, positive, run_parser
 from upscaler.training.dataset import SCALES, is_held_back, photo_paths
 from upscaler.training.degradation.real_life import damaged
-from upscaler.training.degradation.steps import Pixels
+from upscaler.training.degradation.steps import Pixels, sharpened
 from upscaler.training.discriminator import Opponent
 from upscaler.training.losses import colour, gradients, grid, l1, luma
 from upscaler.training.plot import line_plot
 from upscaler.training.pool import PER_PICTURE, SIDE, Crop, CropPool, photos
 from upscaler.training.run import Run, RunConfig, chosen_device, learning_rate
-from upscaler.training.teacher import Teacher
+from upscaler.training.teacher import LIGHT_DAMAGE, Teacher
 from upscaler.training.trainer import as_pixels, multiply_adds, new_network, psnr_of_each, upscaled
 
 LOSSES = ("target", "gradients", "chroma", "colour", "grid")
 OPPONENT = ("opponent", "features")  # columns of the log
 JUDGED = 192  # HR pixels: side of the part of each crop that it sees; more would cost more than the network itself
+SHARPEN_SIGMA = 2.0  # HR pixels
 VALIDATION_PATCHES = 24  # whole crops of held-back photos at x4
 
 
@@ -60,7 +60,8 @@ class SharpConfig(RunConfig):
     pool: str | None = None  # a folder that keeps them
     teacher: str | None = None  # a .param file
     clean_teacher: str | None = None  # the same, for crops without damage; without it their target is the HR
-    sharpen: float = 0.0  # unsharp mask on the target at x4, as what is learnt of it is softer; at x2 that cost 2 dB
+    # Unsharp mask on answers to damaged crops at x4, as what is learnt of them is softer. At x2 it cost 2 dB
+    sharpen: float = 0.6
     renew_every: int = 10  # steps, after which some crops are made anew
     scale_shares: Sequence[float] = (0.06, 0.06, 0.88)  # of x2, x3, x4
     gradients: float = 0.5
@@ -125,15 +126,16 @@ class SharpTrainer(Run):
     def _training_crop(self, hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
         """HR, damaged LR, and how the result should look."""
         chain, hr, lr = damaged(hr, scale, rng)
-        return hr, lr, self._teacher.answer(chain, hr, lr)
+        target = self._teacher.answer(chain, hr, lr)
+        if scale == 4 and chain not in LIGHT_DAMAGE:
+            target = sharpened(target, self.config.sharpen, SHARPEN_SIGMA)
+        return hr, lr, target
 
     def _backward(self, lr: Tensor, hr: Tensor, target: Tensor, scale: int) -> float:
         """Set the gradients of the network. Returns the sum of the losses on pixels."""
         self.adam.zero_grad()
         result = upscaled(self.network, lr, scale)
         light, wanted = luma(result), luma(target)
-        if scale == 4:
-            wanted = unsharp_masked(wanted, self.config.sharpen)
         loss = self._loss(result, light, hr, target, wanted, scale)
         if self.opponent is None or scale != 4:
             loss.backward()  # type: ignore[no-untyped-call]
@@ -224,22 +226,12 @@ def _random_place(pictures: Tensor, rng: np.random.Generator) -> tuple[Any, ...]
     return ..., slice(y, y + side), slice(x, x + side)
 
 
-def unsharp_masked(pictures: Tensor, amount: float, sigma: float = 2.0) -> Tensor:
-    """(N, C, H, W), sharpened by `amount` times what a Gaussian blur takes away."""
-    offsets = torch.arange(-round(3 * sigma), round(3 * sigma) + 1, device=pictures.device)
-    weights = torch.exp(-(offsets.float() ** 2) / (2 * sigma**2))
-    channels, reach = pictures.shape[1], len(offsets) // 2
-    row = (weights / weights.sum()).expand(channels, 1, 1, -1)
-    padded = F.pad(pictures, (reach,) * 4, mode="reflect")
-    blurred = F.conv2d(F.conv2d(padded, row, groups=channels), row.mT, groups=channels)
-    return pictures + amount * (pictures - blurred)
-
-
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = run_parser("sharp", __doc__, SharpConfig)
     for name in ("patch", "crops", "renew-every"):
         parser.add_argument(f"--{name}", type=positive, default=getattr(SharpConfig, name.replace("-", "_")))
-    parser.add_argument("--sharpen", type=float, default=SharpConfig.sharpen, help="unsharp mask on the target at x4")
+    mask = "unsharp mask on answers to damaged crops at x4"
+    parser.add_argument("--sharpen", type=float, default=SharpConfig.sharpen, help=mask)
     against = {"judgement": "weight of the discriminator", "features": "weight of its features", "opponent-lr": None}
     for name, text in against.items():
         parser.add_argument(f"--{name}", type=float, default=getattr(SharpConfig, name.replace("-", "_")), help=text)
@@ -255,7 +247,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--pool", type=Path, help=kept)
     what = "ncnn file (.param) of a sharp x4 network that says how damaged crops should look"
     parser.add_argument("--teacher", type=Path, metavar="PARAM", help=what)
-    clean = "the same for clean and soft crops, which are otherwise to look like the HR"
+    clean = "the same for clean, soft and once compressed crops, which are otherwise to look like the HR"
     parser.add_argument("--clean-teacher", type=Path, metavar="PARAM", help=clean)
     parser.add_argument("--scale-shares", type=float, nargs=3, default=SharpConfig.scale_shares, metavar="SHARE")
     return parser.parse_args(arguments)

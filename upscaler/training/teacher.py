@@ -17,7 +17,7 @@ from upscaler.training.degradation.steps import Pixels, antialiased
 from upscaler.training.trainer import as_pixels, as_tensor, mixed_precision
 
 SCALE = 4
-LIGHT_DAMAGE = ("clean", "soft")  # chains that leave little to mend
+LIGHT_DAMAGE = ("clean", "web", "soft")  # chains that leave little to mend
 COLOUR_SIGMA = 24  # HR pixels: what changes more slowly is colour and brightness, and is that of the original
 
 

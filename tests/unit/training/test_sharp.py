@@ -155,16 +155,17 @@ def test_the_log_says_how_far_the_teacher_is(tiny: SharpConfig, tmp_path: Path) 
     assert first > 3 * float(run.measured()["from_target"])  # the start enlarges, and knows no negatives
 
 
-def test_a_sharpened_target_keeps_flat_areas_and_steepens_edges() -> None:
-    step = torch.zeros(1, 1, 24, 24)
-    step[..., 12:] = 0.5
-    flat, steep = sharp.unsharp_masked(torch.full((1, 1, 24, 24), 0.3), 0.6), sharp.unsharp_masked(step, 0.6)
-    assert torch.allclose(flat, torch.tensor(0.3), atol=1e-6)
-    assert (steep[..., 12] - steep[..., 11]).min() > 0.7 and torch.allclose(
-        steep[..., :4], torch.tensor(0.0), atol=1e-3
-    )
-    assert torch.allclose(sharp.unsharp_masked(step.mT, 0.6), steep.mT, atol=1e-6)
-    assert torch.equal(sharp.unsharp_masked(step, 0.0), step)
+def test_only_answers_to_damaged_crops_at_x4_are_sharpened(
+    tiny: SharpConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = trainer(replace(tiny, sharpen=0.6), tmp_path / "run")
+    hr = np.full((48, 48, 3), 200, np.uint8)
+    hr[:, :24] = 55  # an edge; the teacher answers with its negative
+    for chain, scale, is_sharpened in (("old", 4, True), ("web", 4, False), ("clean", 4, False), ("old", 2, False)):
+        monkeypatch.setattr(sharp, "damaged", lambda hr, scale, _, chain=chain: (chain, hr, hr[::scale, ::scale]))
+        target = run._training_crop(hr, scale, np.random.default_rng(0))[2].astype(int)
+        assert (target[:, 23].mean() > 210 and target[:, 24].mean() < 45) == is_sharpened, (chain, scale)
+        assert abs(target[:, :8] - 200).max() <= 1 and abs(target[:, -8:] - 55).max() <= 1, (chain, scale)
 
 
 def test_other_scales_must_have_no_share_where_ends_learn_alone(
