@@ -2,7 +2,8 @@
 
 The degradation estimator looks at crops: the most detailed ones, which show blur and JPEG artefacts, and the flattest,
 which show noise. A ramp maps the severity of each fault to a strength; the largest wins, and its fault is reported as
-the reason: "JPEG artefacts found · restoring at 60 %". Drawings have a model of their own.
+the reason: "JPEG artefacts found · restoring at 60 %". Where the pixels tell the JPEG quality (`jpeg_traces.py`), that
+counts too, as the estimator does not see mild compression. Drawings have a model of their own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import torch
 from upscaler.geometry import Region
 from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.inference.compose import Values
+from upscaler.inference.jpeg_traces import jpeg_quality
 from upscaler.network.degradation_estimator import FAULTS, DegradationEstimate, DegradationEstimator
 from upscaler.options import CLEAN_MODEL, DRAWING_MODEL, RESTORE_MODEL, ModelChoice
 
@@ -36,6 +38,9 @@ Ramps = Mapping[str, tuple[float, float]]
 # photos (docs/training.md).
 RAMPS: Ramps = {"jpeg": (0.20, 0.55), "noise": (0.14, 0.28), "blur": (0.40, 0.60)}
 
+# Strengths by the JPEG quality that is known for certain, a little below those with the best PSNR (docs/denoise.md).
+QUALITIES, STRENGTHS = (40, 60, 75, 85, 92, 97, 99), (100, 85, 75, 60, 40, 20, 0)
+
 
 def estimate(estimator: DegradationEstimator, bitmap: Bitmap) -> DegradationEstimate | None:
     """The estimate over all crops; None if the picture is too small to tell."""
@@ -50,7 +55,8 @@ def estimate(estimator: DegradationEstimator, bitmap: Bitmap) -> DegradationEsti
     drawing, least = detailed[:, 3].sort()[0][:LEAST_DRAWN].mean(), found[:, 3].min()
     if bitmap.is_high_bit_depth:  # nobody draws in 16 bits, and a fine gradient looks drawn
         return DegradationEstimate.of((jpeg, noise, blur))
-    return DegradationEstimate.of((jpeg, noise, blur), float(drawing if least >= PHOTO_THRESHOLD else least))
+    is_drawn = float(drawing if least >= PHOTO_THRESHOLD else least)
+    return DegradationEstimate.of((jpeg, noise, blur), is_drawn, jpeg_quality(bitmap.pixels))
 
 
 def choose(found: DegradationEstimate | None, ramps: Ramps = RAMPS) -> ModelChoice:
@@ -59,13 +65,20 @@ def choose(found: DegradationEstimate | None, ramps: Ramps = RAMPS) -> ModelChoi
     needed = {fault: (strength_for(severity, *ramps[fault]), severity) for fault, severity in severities.items()}
     if found and found.drawing >= DRAWING_THRESHOLD and needed["noise"][0] <= MAX_NOISE_STRENGTH:
         return ModelChoice(DRAWING_MODEL, 0, "drawing")
+    if found and found.saved_quality is not None:
+        certain = _in_steps(np.interp(found.saved_quality, QUALITIES, STRENGTHS) / 100)
+        needed["jpeg"] = max(needed["jpeg"], (certain, severities["jpeg"]))
     fault, (strength, _) = max(needed.items(), key=lambda item: item[1], default=("none", (0, 0)))
     return ModelChoice(RESTORE_MODEL, strength, fault) if strength else ModelChoice(CLEAN_MODEL, 0, "none")
 
 
 def strength_for(severity: float, start: float, end: float) -> int:
     """The strength that a fault of this severity needs: 0 to 100, in steps."""
-    return STRENGTH_STEP * round(100 / STRENGTH_STEP * min(1.0, max(0.0, (severity - start) / (end - start))))
+    return _in_steps(min(1.0, max(0.0, (severity - start) / (end - start))))
+
+
+def _in_steps(share: float) -> int:
+    return STRENGTH_STEP * round(100 / STRENGTH_STEP * share)
 
 
 def crops_of(bitmap: Bitmap) -> Values:

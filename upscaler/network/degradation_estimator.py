@@ -25,21 +25,25 @@ SIGNS = (*FAULTS, "drawing")
 @dataclass(frozen=True)
 class DegradationEstimate:
     """The degradations of a picture: JPEG quality (100: never compressed), noise in levels of 255, blur as the sigma of
-    a Gaussian in pixels. `drawing` is 0 for photos, 1 for text, screenshots, line art and the like."""
+    a Gaussian in pixels. `drawing` is 0 for photos, 1 for text, screenshots, line art and the like. `saved_quality` is
+    that of the last time it was saved, if the pixels tell; it is certain, but knows nothing of times before."""
 
     quality: float
     noise: float
     blur: float
     drawing: float = 0.0
+    saved_quality: float | None = None
 
     NONE: ClassVar = 100.0  # quality of what was never compressed
     UNITS: ClassVar = (70.0, 15.0, 0.8)  # the values at severity 1
 
     @classmethod
-    def of(cls, severities: Sequence[float], drawing: float = 0.0) -> DegradationEstimate:
+    def of(
+        cls, severities: Sequence[float], drawing: float = 0.0, saved_quality: float | None = None
+    ) -> DegradationEstimate:
         """From severities in the order of FAULTS."""
         quality, noise, blur = (value * unit for value, unit in zip(severities, cls.UNITS, strict=True))
-        return cls(cls.NONE - quality, noise, blur, drawing)
+        return cls(cls.NONE - quality, noise, blur, drawing, saved_quality)
 
     def severities(self) -> list[float]:
         """In the order of FAULTS: 0 for none, 1 for the worst that the estimator was trained on."""

@@ -8,6 +8,7 @@ from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference.automatic import CROP, CROPS, choose, crops_of, estimate
 from upscaler.network.degradation_estimator import DegradationEstimate, DegradationEstimator, DegradationEstimatorConfig
 from upscaler.options import ModelChoice
+from upscaler.training.degradation.steps import jpeg
 
 RAMPS = {"jpeg": (0.1, 0.5), "noise": (0.2, 0.4), "blur": (0.5, 1.0)}
 CLEAN = DegradationEstimate(DegradationEstimate.NONE, 0, 0)
@@ -146,3 +147,36 @@ def test_a_photo_in_one_crop_is_enough() -> None:
 def test_drawings_have_a_model_of_their_own(estimate: DegradationEstimate, model: str) -> None:
     assert choose(estimate).model == model
     assert (choose(estimate).fault == "drawing") == (model == "drawing")
+
+
+@pytest.mark.parametrize(
+    ("saved_quality", "seen", "denoise"),
+    [
+        (None, 0.1, 0),  # the estimator does not see mild compression
+        (99.0, 0.1, 0),
+        (95.0, 0.1, 30),
+        (90.0, 0.1, 50),
+        (75.0, 0.1, 80),
+        (30.0, 0.1, 100),
+        (95.0, 0.5, 100),  # it was compressed more before
+    ],
+)
+def test_a_jpeg_quality_that_is_known_counts(saved_quality: float | None, seen: float, denoise: int) -> None:
+    choice = choose(DegradationEstimate.of([seen, 0, 0], 0.0, saved_quality), RAMPS)
+    assert choice == ModelChoice("photo-restore" if denoise else "photo", denoise, "jpeg" if denoise else "none")
+    drawn = choose(DegradationEstimate.of([seen, 0, 0], 0.9, saved_quality), RAMPS)
+    assert drawn.model == "drawing"
+
+
+def test_the_quality_is_read_from_the_pixels() -> None:
+    class Blind(DegradationEstimator):
+        def forward(self, crops: torch.Tensor) -> torch.Tensor:
+            return torch.zeros(len(crops), 4)
+
+    noise = np.random.default_rng(1).integers(0, 256, (300, 300, 3), dtype=np.uint8)
+    pixels = jpeg(noise, 85)
+    seen = estimate(Blind(DegradationEstimatorConfig()), Bitmap(pixels))
+    assert seen is not None and seen.saved_quality == pytest.approx(85, abs=1)
+    assert choose(seen) == ModelChoice("photo-restore", 60, "jpeg")
+    deep = estimate(Blind(DegradationEstimatorConfig()), Bitmap(pixels.astype(np.uint16) * 257))
+    assert deep is not None and deep.saved_quality is None
