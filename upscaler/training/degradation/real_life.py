@@ -27,8 +27,8 @@ from upscaler.training.degradation.steps import (
     webp,
 )
 
-HARSH_FIRST = Stage(0.9, (0.2, 2.4), (0.25, 1.2), 0.9, (1, 18), (0.05, 2.0), 0.9, (40, 95))
-HARSH_SECOND = Stage(0.5, (0.2, 1.0), (0.4, 1.2), 0.6, (1, 10), (0.05, 1.2), 1.0, (45, 95))
+HARSH_FIRST = Stage(0.9, (0.2, 2.4), (0.25, 1.2), 0.9, (1, 25), (0.05, 2.5), 0.9, (40, 95))
+HARSH_SECOND = Stage(0.5, (0.2, 1.0), (0.4, 1.2), 0.6, (1, 15), (0.05, 1.8), 1.0, (45, 95))
 
 
 def web(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
@@ -53,7 +53,7 @@ def real(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
 def phone(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
     """From a small lens and sensor: soft and noisy, mostly with smears of denoising and halos of sharpening."""
     picture = _small(softened(hr, rng.uniform(0.5, 1.8) * scale / 4), scale, rng)
-    sigma, chroma, size = rng.uniform(1.5, 12), rng.uniform(0.6, 2.0), rng.uniform(0.8, 2.2)
+    sigma, chroma, size = rng.uniform(1.5, 18), rng.uniform(0.6, 2.0), rng.uniform(0.8, 2.2)
     fineness = 0 if rng.random() < 0.5 else rng.uniform(0.3, 0.6)
     picture = sensor_noise(picture, sigma, chroma, size, fineness, rng)
     if rng.random() < 0.7:
@@ -66,7 +66,7 @@ def phone(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
 def old(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
     """A scanned print or a still of a film: soft and grainy."""
     picture = _small(softened(hr, rng.uniform(0.8, 3.2) * scale / 4), scale, rng)
-    sigma, size, colour = rng.uniform(2, 14), rng.uniform(0.4, 1.4), float(rng.choice([0.0, 0.3, 0.7]))
+    sigma, size, colour = rng.uniform(2, 20), rng.uniform(0.4, 1.4), float(rng.choice([0.0, 0.3, 0.7]))
     picture = film_grain(picture, sigma, size, colour, rng)
     return _compressed(picture, rng, 65, 95) if rng.random() < 0.8 else picture
 
@@ -75,9 +75,9 @@ def noisy(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
     """White noise, Gaussian or shot noise."""
     picture = _small(hr, scale, rng)
     if rng.random() < 0.5:
-        picture = gaussian_noise(picture, rng.uniform(1, 15), rng, gray=rng.random() < GRAY_NOISE)
+        picture = gaussian_noise(picture, rng.uniform(1, 30), rng, gray=rng.random() < GRAY_NOISE)
     else:
-        picture = poisson_noise(picture, rng.uniform(0.1, 1.5), rng, gray=rng.random() < GRAY_NOISE)
+        picture = poisson_noise(picture, rng.uniform(0.1, 3.0), rng, gray=rng.random() < GRAY_NOISE)
     return picture if rng.random() < 0.4 else _compressed(picture, rng, 50, 95)
 
 
@@ -93,7 +93,7 @@ def clean(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
 
 
 CHAINS = {"clean": clean, "web": web, "real": real, "phone": phone, "old": old, "noisy": noisy, "soft": soft}
-SHARES = (0.16, 0.22, 0.24, 0.14, 0.14, 0.06, 0.04)
+SHARES = (0.14, 0.2, 0.24, 0.14, 0.14, 0.1, 0.04)
 
 
 def wild(hr: Pixels, scale: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
