@@ -16,8 +16,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
 
-from upscaler.errors import ModelFileError, UpscalerError, reason_of
-from upscaler.messages import sentence
+from upscaler import messages
+from upscaler.errors import ModelFileError, ModelKeysError, reason_of
 from upscaler.network.catalog import (
     NCNN_SUFFIXES,
     SUFFIXES,
@@ -47,7 +47,7 @@ def add_model(source: Path, progress: Progress | None = None) -> Model:
     source = source.with_suffix(".param") if source.suffix.lower() in NCNN_SUFFIXES else source
     progress = progress or Progress()
     if not is_model_file(source):
-        raise ModelFileError(source.stem, source, f"only files of these kinds can be models: {', '.join(SUFFIXES)}")
+        raise ModelFileError(source.stem, source, messages.filled(messages.NOT_A_MODEL, kinds=list(SUFFIXES)))
     try:
         origin = {"file": source.name, "bytes": source.stat().st_size, "sha256": file_hash(source)}
         known = list_models()
@@ -89,7 +89,7 @@ def _convert_in_child(source: Path, made: Path, progress: Progress) -> None:
         while not ours.poll(_POLL):
             progress.check_cancelled()
             if monotonic() > end:
-                raise ModelFileError(source.stem, source, f"it took longer than {DEADLINE} seconds to read")
+                raise ModelFileError(source.stem, source, messages.filled(messages.MODEL_TOO_SLOW, seconds=DEADLINE))
         reason = _answer(ours)
     finally:
         child.kill()
@@ -102,9 +102,9 @@ def _convert_in_child(source: Path, made: Path, progress: Progress) -> None:
 def _answer(connection: Connection) -> str:
     """Why it failed; empty if it did not. Nothing that the child sends is unpickled."""
     try:
-        return str(json.loads(connection.recv_bytes(maxlength=1 << 20)))
+        return messages.received(json.loads(connection.recv_bytes(maxlength=1 << 20)))
     except (EOFError, OSError, ValueError):
-        return "the process that read it crashed"
+        return messages.MODEL_CRASHED
 
 
 def _work(source: str, made: str, connection: Connection) -> None:
@@ -117,10 +117,10 @@ def _work(source: str, made: str, connection: Connection) -> None:
         card.save(Path(made))
     except ModelFileError as error:
         reason = error.reason
-    except UpscalerError as error:
-        reason = sentence(error)
+    except ModelKeysError:
+        reason = messages.WEIGHTS_DO_NOT_FIT
     except MemoryError:
-        reason = "it needs more memory than there is"
+        reason = messages.MODEL_NEEDS_MEMORY
     except Exception as error:  # of a library: whatever it is, it is the file's
         reason = f"{type(error).__name__}: {error}"[:500]
-    connection.send_bytes(json.dumps(reason).encode())
+    connection.send_bytes(json.dumps(messages.sent(reason)).encode())

@@ -324,8 +324,10 @@ class EngineFailedError(DeviceError):
 
 
 def reason_of(error: BaseException) -> str:
-    """The reason of a failure in the words of the system or a library, without error number and file name."""
-    return getattr(error, "strerror", None) or str(error)
+    """The reason of a failure in the words of the system or a library, without error number and file name; a sentence
+    of ours stays one that can be translated."""
+    first = error.args[0] if len(error.args) == 1 else None
+    return getattr(error, "strerror", None) or (first if isinstance(first, str) else str(error))
 
 
 def says_out_of_memory(error: Exception) -> bool:

@@ -65,6 +65,30 @@ CARD_CRASHED = "its driver crashed"
 CARD_HUNG = "its driver did not answer"
 CARD_WRONG = "its result was wrong"
 CARD_ENDED_APP = "the app ended while it was tried"
+# Why a file cannot be a model
+NOT_A_MODEL = "only files of these kinds can be models: {kinds}"
+MODEL_TOO_SLOW = "it took longer than {seconds} seconds to read"
+MODEL_CRASHED = "the process that read it crashed"
+MODEL_NEEDS_MEMORY = "it needs more memory than there is"
+MODEL_TOO_LARGE = "it is larger than {megabytes} MB"
+MODEL_HAS_TOO_MUCH = "it has more than {most} tensors or layers"
+MODEL_HAS_TOO_MANY_PARAMETERS = "it has more than {millions} million parameters"
+MODEL_LAYERS_TOO_LARGE = "its scale or its layers are too large"
+NOT_PYTORCH = "it is not a PyTorch file, or it is damaged"
+MORE_THAN_WEIGHTS = "it holds more than weights ({name}), so it is not opened"
+NO_WEIGHTS = "it holds no weights by name"
+WEIGHTS_DO_NOT_FIT = "its weights do not fit its layers"
+NETWORK_UNKNOWN = "its weights are of no known kind of network"
+NETWORK_NOT_RGB = "its input has {channels} channels, not the 3 of RGB"
+LAYERS_DO_NOT_FIT = "its layers do not fit each other"
+LAYER_NEEDS_WHOLE = "its layer {layer} needs the whole picture, so it cannot run in parts"
+LAYER_UNKNOWN = "its layer {layer} is not supported"
+LAYER_NOT_SUPPORTED = "one of its layers is of a kind that is not supported ({detail})"
+NOT_AN_UPSCALER = "its result is not a picture whose sides are multiples of those of its input"
+RANGE_UNKNOWN = (
+    "its result does not look like the picture, as the file does not say which range of values the network was trained "
+    "with; its ncnn version (.param with .bin) does"
+)
 RETRIED_ALONE = "There was not enough memory or disk space at first, so the picture was tried again alone."
 OTHER_RUN = "Another run is writing to {folder}. Neither touches the files of the other."
 JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run cannot be resumed: {reason}."
@@ -199,6 +223,30 @@ def filled(template: str, **values: object) -> Filled:
     result = Filled(_fill(template, values, str))
     result.template, result.values = template, values
     return result
+
+
+def sent(warning: str) -> dict[str, object] | str:
+    """A warning as what JSON can hold, for another process."""
+    if not isinstance(warning, Filled):
+        return warning
+    return {"template": warning.template, "values": warning.values}
+
+
+def received(message: object) -> str:
+    """What `sent` gave. The other process is not trusted: all that it can send is a text, or numbers and texts for a
+    template of ours. Raises ValueError for anything else."""
+    if isinstance(message, str):
+        return message
+    ours = [value for name, value in globals().items() if name.isupper() and isinstance(value, str)]
+    if not isinstance(message, dict) or message.get("template") not in ours:
+        raise ValueError("no message")
+    try:
+        values = {
+            str(name): value if isinstance(value, int) else str(value) for name, value in message["values"].items()
+        }
+        return filled(message["template"], **values)
+    except (KeyError, AttributeError) as error:
+        raise ValueError("values are missing") from error
 
 
 def translated(warning: str, translate: Callable[[str], str]) -> str:

@@ -2343,6 +2343,86 @@
    <translation>die App wurde beim Ausprobieren beendet</translation>
   </message>
   <message>
+   <source>only files of these kinds can be models: {kinds}</source>
+   <translation>nur Dateien dieser Arten können Modelle sein: {kinds}</translation>
+  </message>
+  <message>
+   <source>it took longer than {seconds} seconds to read</source>
+   <translation>das Lesen dauerte länger als {seconds} Sekunden</translation>
+  </message>
+  <message>
+   <source>the process that read it crashed</source>
+   <translation>der Prozess, der sie gelesen hat, ist abgestürzt</translation>
+  </message>
+  <message>
+   <source>it needs more memory than there is</source>
+   <translation>sie braucht mehr Arbeitsspeicher, als vorhanden ist</translation>
+  </message>
+  <message>
+   <source>it is larger than {megabytes} MB</source>
+   <translation>sie ist größer als {megabytes} MB</translation>
+  </message>
+  <message>
+   <source>it has more than {most} tensors or layers</source>
+   <translation>sie hat mehr als {most} Tensoren oder Schichten</translation>
+  </message>
+  <message>
+   <source>it has more than {millions} million parameters</source>
+   <translation>sie hat mehr als {millions} Millionen Parameter</translation>
+  </message>
+  <message>
+   <source>its scale or its layers are too large</source>
+   <translation>ihr Maßstab oder ihre Schichten sind zu groß</translation>
+  </message>
+  <message>
+   <source>it is not a PyTorch file, or it is damaged</source>
+   <translation>sie ist keine PyTorch-Datei oder beschädigt</translation>
+  </message>
+  <message>
+   <source>it holds more than weights ({name}), so it is not opened</source>
+   <translation>sie enthält mehr als Gewichte ({name}) und wird daher nicht geöffnet</translation>
+  </message>
+  <message>
+   <source>it holds no weights by name</source>
+   <translation>sie enthält keine benannten Gewichte</translation>
+  </message>
+  <message>
+   <source>its weights do not fit its layers</source>
+   <translation>ihre Gewichte passen nicht zu ihren Schichten</translation>
+  </message>
+  <message>
+   <source>its weights are of no known kind of network</source>
+   <translation>ihre Gewichte gehören zu keiner bekannten Art von Netz</translation>
+  </message>
+  <message>
+   <source>its input has {channels} channels, not the 3 of RGB</source>
+   <translation>ihre Eingabe hat {channels} Kanäle statt der 3 von RGB</translation>
+  </message>
+  <message>
+   <source>its layers do not fit each other</source>
+   <translation>ihre Schichten passen nicht zueinander</translation>
+  </message>
+  <message>
+   <source>its layer {layer} needs the whole picture, so it cannot run in parts</source>
+   <translation>ihre Schicht {layer} braucht das ganze Bild, sie kann also nicht in Teilen laufen</translation>
+  </message>
+  <message>
+   <source>its layer {layer} is not supported</source>
+   <translation>ihre Schicht {layer} wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>one of its layers is of a kind that is not supported ({detail})</source>
+   <translation>eine ihrer Schichten ist von einer Art, die nicht unterstützt wird ({detail})</translation>
+  </message>
+  <message>
+   <source>its result is not a picture whose sides are multiples of those of its input</source>
+   <translation>ihr Ergebnis ist kein Bild, dessen Seiten Vielfache der Seiten der Eingabe sind</translation>
+  </message>
+  <message>
+   <source>its result does not look like the picture, as the file does not say which range of values the network was trained with; its ncnn version (.param with .bin) does</source>
+   <translation>ihr Ergebnis sieht nicht wie das Bild aus, da die Datei nicht sagt, mit welchem Wertebereich das Netz trainiert wurde; die Version für ncnn (.param mit .bin) sagt es</translation>
+  </message>
+  <message>
    <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
    <translation>Arbeitsspeicher oder Speicherplatz reichten zuerst nicht, daher wurde das Bild noch einmal allein versucht.</translation>
   </message>

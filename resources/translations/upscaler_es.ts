@@ -2343,6 +2343,86 @@
    <translation>la aplicación se cerró mientras se probaba</translation>
   </message>
   <message>
+   <source>only files of these kinds can be models: {kinds}</source>
+   <translation>solo los archivos de estos tipos pueden ser modelos: {kinds}</translation>
+  </message>
+  <message>
+   <source>it took longer than {seconds} seconds to read</source>
+   <translation>se tardó más de {seconds} segundos en leerlo</translation>
+  </message>
+  <message>
+   <source>the process that read it crashed</source>
+   <translation>el proceso que lo leía se cerró inesperadamente</translation>
+  </message>
+  <message>
+   <source>it needs more memory than there is</source>
+   <translation>necesita más memoria de la que hay</translation>
+  </message>
+  <message>
+   <source>it is larger than {megabytes} MB</source>
+   <translation>ocupa más de {megabytes} MB</translation>
+  </message>
+  <message>
+   <source>it has more than {most} tensors or layers</source>
+   <translation>tiene más de {most} tensores o capas</translation>
+  </message>
+  <message>
+   <source>it has more than {millions} million parameters</source>
+   <translation>tiene más de {millions} millones de parámetros</translation>
+  </message>
+  <message>
+   <source>its scale or its layers are too large</source>
+   <translation>su escala o sus capas son demasiado grandes</translation>
+  </message>
+  <message>
+   <source>it is not a PyTorch file, or it is damaged</source>
+   <translation>no es un archivo de PyTorch o está dañado</translation>
+  </message>
+  <message>
+   <source>it holds more than weights ({name}), so it is not opened</source>
+   <translation>contiene algo más que pesos ({name}), por lo que no se abre</translation>
+  </message>
+  <message>
+   <source>it holds no weights by name</source>
+   <translation>no contiene pesos con nombre</translation>
+  </message>
+  <message>
+   <source>its weights do not fit its layers</source>
+   <translation>sus pesos no encajan con sus capas</translation>
+  </message>
+  <message>
+   <source>its weights are of no known kind of network</source>
+   <translation>sus pesos no son de ningún tipo de red conocido</translation>
+  </message>
+  <message>
+   <source>its input has {channels} channels, not the 3 of RGB</source>
+   <translation>su entrada tiene {channels} canales, no los 3 de RGB</translation>
+  </message>
+  <message>
+   <source>its layers do not fit each other</source>
+   <translation>sus capas no encajan entre sí</translation>
+  </message>
+  <message>
+   <source>its layer {layer} needs the whole picture, so it cannot run in parts</source>
+   <translation>su capa {layer} necesita la imagen entera, así que no puede ejecutarse por partes</translation>
+  </message>
+  <message>
+   <source>its layer {layer} is not supported</source>
+   <translation>su capa {layer} no es compatible</translation>
+  </message>
+  <message>
+   <source>one of its layers is of a kind that is not supported ({detail})</source>
+   <translation>una de sus capas es de un tipo no compatible ({detail})</translation>
+  </message>
+  <message>
+   <source>its result is not a picture whose sides are multiples of those of its input</source>
+   <translation>su resultado no es una imagen cuyos lados sean múltiplos de los de la entrada</translation>
+  </message>
+  <message>
+   <source>its result does not look like the picture, as the file does not say which range of values the network was trained with; its ncnn version (.param with .bin) does</source>
+   <translation>su resultado no se parece a la imagen, ya que el archivo no dice con qué intervalo de valores se entrenó la red; su versión para ncnn (.param con .bin) sí lo dice</translation>
+  </message>
+  <message>
    <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
    <translation>Al principio no había memoria o espacio en disco suficiente, así que la imagen se volvió a intentar sola.</translation>
   </message>

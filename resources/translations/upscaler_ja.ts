@@ -2334,6 +2334,86 @@
    <translation>テスト中にアプリが終了しました</translation>
   </message>
   <message>
+   <source>only files of these kinds can be models: {kinds}</source>
+   <translation>モデルにできるのは次の種類のファイルだけです: {kinds}</translation>
+  </message>
+  <message>
+   <source>it took longer than {seconds} seconds to read</source>
+   <translation>読み込みに {seconds} 秒以上かかりました</translation>
+  </message>
+  <message>
+   <source>the process that read it crashed</source>
+   <translation>読み込んでいたプロセスがクラッシュしました</translation>
+  </message>
+  <message>
+   <source>it needs more memory than there is</source>
+   <translation>必要なメモリが足りません</translation>
+  </message>
+  <message>
+   <source>it is larger than {megabytes} MB</source>
+   <translation>{megabytes} MB を超えています</translation>
+  </message>
+  <message>
+   <source>it has more than {most} tensors or layers</source>
+   <translation>テンソルまたは層の数が {most} を超えています</translation>
+  </message>
+  <message>
+   <source>it has more than {millions} million parameters</source>
+   <translation>パラメーター数が {millions} 百万を超えています</translation>
+  </message>
+  <message>
+   <source>its scale or its layers are too large</source>
+   <translation>倍率または層が大きすぎます</translation>
+  </message>
+  <message>
+   <source>it is not a PyTorch file, or it is damaged</source>
+   <translation>PyTorch のファイルではないか、破損しています</translation>
+  </message>
+  <message>
+   <source>it holds more than weights ({name}), so it is not opened</source>
+   <translation>重み以外のもの（{name}）が含まれているため、開きません</translation>
+  </message>
+  <message>
+   <source>it holds no weights by name</source>
+   <translation>名前の付いた重みが含まれていません</translation>
+  </message>
+  <message>
+   <source>its weights do not fit its layers</source>
+   <translation>重みが層に合っていません</translation>
+  </message>
+  <message>
+   <source>its weights are of no known kind of network</source>
+   <translation>重みが既知の種類のネットワークのものではありません</translation>
+  </message>
+  <message>
+   <source>its input has {channels} channels, not the 3 of RGB</source>
+   <translation>入力のチャンネル数が RGB の 3 ではなく {channels} です</translation>
+  </message>
+  <message>
+   <source>its layers do not fit each other</source>
+   <translation>層どうしが合っていません</translation>
+  </message>
+  <message>
+   <source>its layer {layer} needs the whole picture, so it cannot run in parts</source>
+   <translation>層 {layer} は画像全体を必要とするため、分割して実行できません</translation>
+  </message>
+  <message>
+   <source>its layer {layer} is not supported</source>
+   <translation>層 {layer} には対応していません</translation>
+  </message>
+  <message>
+   <source>one of its layers is of a kind that is not supported ({detail})</source>
+   <translation>対応していない種類の層があります（{detail}）</translation>
+  </message>
+  <message>
+   <source>its result is not a picture whose sides are multiples of those of its input</source>
+   <translation>結果が、各辺が入力の整数倍になる画像ではありません</translation>
+  </message>
+  <message>
+   <source>its result does not look like the picture, as the file does not say which range of values the network was trained with; its ncnn version (.param with .bin) does</source>
+   <translation>ネットワークの学習に使われた値の範囲がファイルに書かれていないため、結果が元の画像と異なります。ncnn 版（.param と .bin）には書かれています</translation>
+  </message>
+  <message>
    <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
    <translation>最初はメモリまたはディスクの空きが足りなかったため、この画像だけでもう一度処理しました。</translation>
   </message>

@@ -2334,6 +2334,86 @@
    <translation>测试时应用意外退出</translation>
   </message>
   <message>
+   <source>only files of these kinds can be models: {kinds}</source>
+   <translation>只有以下类型的文件可以用作模型：{kinds}</translation>
+  </message>
+  <message>
+   <source>it took longer than {seconds} seconds to read</source>
+   <translation>读取时间超过 {seconds} 秒</translation>
+  </message>
+  <message>
+   <source>the process that read it crashed</source>
+   <translation>读取它的进程崩溃了</translation>
+  </message>
+  <message>
+   <source>it needs more memory than there is</source>
+   <translation>所需内存超过可用内存</translation>
+  </message>
+  <message>
+   <source>it is larger than {megabytes} MB</source>
+   <translation>它大于 {megabytes} MB</translation>
+  </message>
+  <message>
+   <source>it has more than {most} tensors or layers</source>
+   <translation>张量或层的数量超过 {most}</translation>
+  </message>
+  <message>
+   <source>it has more than {millions} million parameters</source>
+   <translation>参数数量超过 {millions} 百万</translation>
+  </message>
+  <message>
+   <source>its scale or its layers are too large</source>
+   <translation>其倍数或层过大</translation>
+  </message>
+  <message>
+   <source>it is not a PyTorch file, or it is damaged</source>
+   <translation>它不是 PyTorch 文件，或已损坏</translation>
+  </message>
+  <message>
+   <source>it holds more than weights ({name}), so it is not opened</source>
+   <translation>它不仅包含权重（{name}），因此不会打开</translation>
+  </message>
+  <message>
+   <source>it holds no weights by name</source>
+   <translation>它不包含带名称的权重</translation>
+  </message>
+  <message>
+   <source>its weights do not fit its layers</source>
+   <translation>其权重与层不匹配</translation>
+  </message>
+  <message>
+   <source>its weights are of no known kind of network</source>
+   <translation>其权重不属于任何已知类型的网络</translation>
+  </message>
+  <message>
+   <source>its input has {channels} channels, not the 3 of RGB</source>
+   <translation>其输入有 {channels} 个通道，而不是 RGB 的 3 个</translation>
+  </message>
+  <message>
+   <source>its layers do not fit each other</source>
+   <translation>其各层互不匹配</translation>
+  </message>
+  <message>
+   <source>its layer {layer} needs the whole picture, so it cannot run in parts</source>
+   <translation>其层 {layer} 需要整张图片，因此无法分块运行</translation>
+  </message>
+  <message>
+   <source>its layer {layer} is not supported</source>
+   <translation>不支持其层 {layer}</translation>
+  </message>
+  <message>
+   <source>one of its layers is of a kind that is not supported ({detail})</source>
+   <translation>其中一层的类型不受支持（{detail}）</translation>
+  </message>
+  <message>
+   <source>its result is not a picture whose sides are multiples of those of its input</source>
+   <translation>其结果不是各边为输入整数倍的图片</translation>
+  </message>
+  <message>
+   <source>its result does not look like the picture, as the file does not say which range of values the network was trained with; its ncnn version (.param with .bin) does</source>
+   <translation>文件没有说明网络训练时使用的数值范围，因此结果与图片不符；其 ncnn 版本（.param 和 .bin）有说明</translation>
+  </message>
+  <message>
    <source>There was not enough memory or disk space at first, so the picture was tried again alone.</source>
    <translation>起初内存或磁盘空间不足，因此单独重试了这张图片。</translation>
   </message>

@@ -12,6 +12,7 @@ import torch
 
 from tests.conftest import make_compact
 from upscaler import add_model as module
+from upscaler import messages
 from upscaler.add_model import add_model
 from upscaler.errors import Cancelled, ModelFileError
 from upscaler.inference import third_party
@@ -172,3 +173,14 @@ def test_reasons_are_plain_text() -> None:
     ours, theirs = multiprocessing.Pipe(duplex=False)
     theirs.send_bytes(json.dumps("why").encode())
     assert module._answer(ours) == "why"
+
+
+def test_reasons_can_be_translated_once_they_have_come_from_the_process(tmp_path: Path) -> None:
+    param = "7767517\n2 2\nInput in 0 1 a\nPooling p 1 1 a b 0=1 4=1\n"
+    (tmp_path / "a.param").write_text(param)
+    (tmp_path / "a.bin").write_bytes(b"")
+    with pytest.raises(ModelFileError) as caught:
+        add_model(tmp_path / "a.param")
+    assert caught.value.reason == "its layer Pooling needs the whole picture, so it cannot run in parts"
+    shown = messages.sentence(caught.value, lambda text: {messages.LAYER_NEEDS_WHOLE: "{layer}: nein"}.get(text, text))
+    assert shown.endswith(": Pooling: nein.")

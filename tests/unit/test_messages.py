@@ -1,3 +1,4 @@
+import json
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -85,3 +86,29 @@ def test_a_reason_with_values_is_translated_too() -> None:
     )
     told = messages.sentence(error, lambda text: german.get(text, text))
     assert told == "“a.tif” is damaged: die Datei ist abgeschnitten (Seite 2)."
+
+
+def test_a_message_goes_to_another_process_and_can_still_be_translated() -> None:
+    sent = messages.filled(messages.MODEL_TOO_LARGE, megabytes=1000)
+    found = messages.received(json.loads(json.dumps(messages.sent(sent))))
+    assert found == sent == "it is larger than 1000 MB"
+    german = {messages.MODEL_TOO_LARGE: "{megabytes} ist zu viel"}
+    assert messages.translated(found, lambda text: german.get(text, text)) == "1000 ist zu viel"
+    assert messages.received(messages.sent("of a library")) == "of a library"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        {},
+        {"template": "{a.__class__}", "values": {"a": 1}},
+        {"template": [], "values": {}},
+        {"template": messages.MODEL_TOO_LARGE},
+        {"template": messages.MODEL_TOO_LARGE, "values": []},
+        {"template": messages.MODEL_TOO_LARGE, "values": {"other": 1}},
+    ],
+)
+def test_what_is_no_message_of_ours_is_refused(message: object) -> None:
+    with pytest.raises(ValueError, match=r"no message|values are missing"):
+        messages.received(message)

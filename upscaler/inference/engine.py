@@ -100,13 +100,21 @@ class Engine:
     def memory(self, width: int, scale: int) -> int:
         """Roughly how many bytes a run on the CPU in fp32 takes at a width; the height does not matter."""
         backend, _ = choose_backend(self.backends, torch.device("cpu"), torch.float32)
-        return backend.memory(min(width, BAND_WIDTH + 2 * self.halo), scale)
+        setting = backend.first_setting(torch.device("cpu"), torch.float32)
+        return backend.memory(min(width, self.band_width(backend, setting) + 2 * self.halo), scale)
 
-    def tiling(self, device: DeviceChoice, precision: PrecisionChoice) -> tuple[int, int]:
-        """The side of a tile and its halo, in LR pixels; (0, 0) if nothing is computed more than once."""
+    def band_width(self, backend: Backend, setting: Setting) -> int:
+        """The widest picture, in LR pixels, that is not split into bands."""
+        return min(BAND_WIDTH, max(backend.widest(setting) - 2 * self.halo, 1 + 2 * self.halo))
+
+    def tiling(self, device: DeviceChoice, precision: PrecisionChoice) -> tuple[int, int, int]:
+        """Width, height and halo, in LR pixels, of the parts that a picture is run in; a height of 0 is that of the
+        picture."""
         placed = self.place(device, precision)
         backend, _ = choose_backend(self.backends, placed.device, placed.dtype)
-        return backend.tiling(backend.first_setting(placed.device, placed.dtype))
+        setting = backend.first_setting(placed.device, placed.dtype)
+        side, halo = backend.tiling(setting)
+        return (side, side, halo) if side else (self.band_width(backend, setting), 0, self.halo)
 
     def _log_choice(self, choice: str) -> None:
         """Log it only when it changes: previews and frames are many."""
@@ -129,7 +137,9 @@ class _Run:
         """Upscale gray or RGB (H, W, 1 or 3) into a canvas with as many channels, in bands if it is very wide."""
         size, margin = Size(lr.shape[1], lr.shape[0]), self._margin
         inner = Size(size.width - margin.left - margin.right, size.height)
-        bands = list(inner.tiles(BAND_WIDTH, size.height, self._engine.alignment))
+        backend = self._engine.backends[self.setting.backend]
+        widest = self._engine.band_width(backend, self.setting)
+        bands = list(inner.tiles(widest, size.height, self._engine.alignment))
         for i, band in enumerate(bands):
             outer = replace(band, x=band.x + margin.left)
             halo = outer.halo(self._engine.halo, size)
@@ -165,7 +175,7 @@ class _Run:
                     self._place(region, values, lr, left, canvas)
                     if region.right == width:
                         row = region.bottom
-                        progress.report(row / height)
+                        progress.report(backend.share(row, height))
                         if on_rows is not None:
                             on_rows(min(max(0, row - self._margin.top) * self._scale, canvas.shape[0]))
             except (RuntimeError, MemoryError, NonFiniteError, cv2.error) as error:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor
 
-from upscaler import paths
+from upscaler import messages, paths
+from upscaler.errors import ModelFileError
 from upscaler.inference.devices import DTYPES
 from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
@@ -24,6 +26,7 @@ _TOLERANCE = 0.5 / 255  # of a part against the whole picture; once rounded, the
 _MARGIN = 1.25  # times the halo that the sample needs: other pictures were seen to need up to a fifth more
 _HALF_TOLERANCE = 4 / 255  # of a sample in half precision; as for our own models (docs/precision.md)
 _HALF_SIDE = 64  # LR pixels
+_LEAST_LIKENESS = 18.0  # dB; real models are over 25, with wrong values under 12
 _LARGEST_SIDE, _FIRST_SIDE = 256, 128  # LR pixels of the sample photo that the halo is measured on
 
 
@@ -33,9 +36,31 @@ def convert(source: Path, weights: Path, description: str, licence: str) -> Mode
 
     Raises ModelFileError and ModelKeysError if it is no network that can be run.
     """
-    network = load_third_party(source)
+    network = as_meant(load_third_party(source), source)
     sha256 = save_network(network, weights)
     return measured_card(network, weights.stem, sha256, description, licence)
+
+
+def as_meant(network: Network, source: Path) -> Network:
+    """The network, read in the way in which its result is most like the picture, if its weights do not tell.
+
+    Raises ModelFileError if it is like it in no way: then something else was assumed wrongly.
+    """
+    readings = network.readings()
+    if len(readings) == 1:
+        return network
+    likenesses = [_likeness(reading) for reading in readings]
+    if max(likenesses) < _LEAST_LIKENESS:
+        raise ModelFileError(source.stem, source, messages.RANGE_UNKNOWN)
+    return readings[likenesses.index(max(likenesses))]
+
+
+@torch.inference_mode()
+def _likeness(network: Network) -> float:
+    """PSNR, in dB, of what the network makes of the sample, reduced to its size again, against the sample."""
+    lr, scale = _middle(sample(), _HALF_SIDE), network.config.scales[-1]
+    error = torch.mean((F.avg_pool2d(network(lr, scale), scale).clamp(0, 1) - lr) ** 2)
+    return -10 * math.log10(max(float(error), 1e-10)) if error.isfinite() else 0.0
 
 
 def measured_card(network: Network, name: str, sha256: str, description: str, licence: str) -> ModelCard:

@@ -35,8 +35,9 @@ _MIN_CPU_SHARE = 0.85  # of the time; with less of a core, other programs were b
 class Throughput:
     """Seconds per LR pixel in the network, per pixel of its result, and per pixel of a file by format.
 
-    `high_bit_depth` is how many times longer all of that takes for 16-bit results, which run in fp32. `tile` and
-    `halo`, in LR pixels, say what a network that runs in tiles computes more than once. `scales` are the model's.
+    `high_bit_depth` is how many times longer all of that takes for 16-bit results, which run in fp32. The
+    size of a tile, or of a band if its height is 0, and the halo, in LR pixels, say what is computed more than once.
+    `scales` are the model's.
     """
 
     device: str
@@ -45,7 +46,8 @@ class Throughput:
     result: float
     file: dict[str, float]
     high_bit_depth: float
-    tile: int = 0
+    tile_width: int = 0
+    tile_height: int = 0
     halo: int = 0
     scales: tuple[int, ...] = SCALES
 
@@ -61,14 +63,17 @@ class Throughput:
         seconds, size = 0.0, source
         for scale in chain(source, target, self.scales):
             larger = size * scale
-            seconds += self._run(size.width) * self._run(size.height) * self.network + larger.pixels * self.result
+            seconds += (
+                self._run(size.width, self.tile_width) * self._run(size.height, self.tile_height) * self.network
+                + larger.pixels * self.result
+            )
             size = larger
         seconds += target.pixels * self.file[format]
         return seconds * (self.high_bit_depth if high_bit_depth else 1) * frames
 
-    def _run(self, side: int) -> int:
+    def _run(self, side: int, tile: int) -> int:
         """How many pixels of a row or column are run in all, with the halos of its tiles."""
-        cuts = -(-side // self.tile) - 1 if self.tile else 0
+        cuts = -(-side // tile) - 1 if tile else 0
         return side + 2 * self.halo * cuts
 
 
@@ -162,8 +167,8 @@ def _measure(
     files = _file_throughputs(np.tile(canvas, (repeats, repeats, 1))[:_FILE_SIDE, :_FILE_SIDE].copy())
     alone = device != "cpu" or time.thread_time() - cpu_began > _MIN_CPU_SHARE * (time.perf_counter() - began)
     deep = max(1.0, at_high_bit_depth / at_small)
-    tile, halo = engine.tiling(options.device, options.precision)
-    return Throughput(device, precision, network, result, files, deep, tile, halo, engine.scales), alone
+    tiling = engine.tiling(options.device, options.precision)
+    return Throughput(device, precision, network, result, files, deep, *tiling, engine.scales), alone
 
 
 def _file_throughputs(pixels: Pixels) -> dict[str, float]:

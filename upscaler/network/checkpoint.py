@@ -14,6 +14,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from upscaler import messages
 from upscaler.errors import ModelFileError, ModelHashError, ModelKeysError, reason_of
 from upscaler.network.architectures.network import Network, NetworkConfig
 from upscaler.network.architectures.registry import FAMILIES
@@ -99,7 +100,7 @@ def _load(path: Path, kind: type[_Kind]) -> _Kind:
     if wrong:
         raise ModelKeysError(path.stem, tuple(sorted(wrong)))
     if isinstance(network, Network) and not _is_sensible(network.config):
-        raise ModelFileError(path.stem, path, "its scale or its layers are too large")
+        raise ModelFileError(path.stem, path, messages.MODEL_LAYERS_TOO_LARGE)
     # Not `to_empty`: for that torch needs sympy, which is not in the packages
     copies = {key: weight.to(expected[key].dtype, copy=True) for key, weight in weights.items()}
     network.load_state_dict(copies, assign=True)

@@ -19,6 +19,7 @@ import torch
 from safetensors import safe_open
 from torch import Tensor
 
+from upscaler import messages
 from upscaler.network.architectures.ncnn import NcnnConfig, NcnnNetwork, read_weights
 from upscaler.network.architectures.network import Weights
 from upscaler.network.architectures.registry import recognise
@@ -66,17 +67,17 @@ def _pickled(path: Path) -> Weights:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise ValueError(f"it holds more than {MAX_BYTES // 1_000_000} MB")
+                raise ValueError(_too_large(MAX_BYTES))
     try:
         with torch.device("cpu"):
             content = torch.load(path, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         found = _UNSAFE.search(str(error))
         if found is None:
-            raise ValueError("it is not a PyTorch file, or it is damaged") from None
-        raise ValueError(f"it holds more than weights ({found[1] or found[2]}), so it is not opened") from None
+            raise ValueError(messages.NOT_PYTORCH) from None
+        raise ValueError(messages.filled(messages.MORE_THAN_WEIGHTS, name=found[1] or found[2])) from None
     except (RuntimeError, EOFError, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise ValueError(f"it is not a PyTorch file, or it is damaged ({type(error).__name__})") from None
+        raise ValueError(messages.NOT_PYTORCH) from error
     return _unwrapped(content)
 
 
@@ -85,7 +86,7 @@ def _unwrapped(content: Any) -> Weights:
     while isinstance(content, Mapping) and (inside := next(_inner(content), None)) is not None:
         content = inside
     if not isinstance(content, Mapping):
-        raise ValueError("it holds no weights by name")
+        raise ValueError(messages.NO_WEIGHTS)
     weights = {str(key): value for key, value in content.items() if isinstance(value, Tensor)}
     for prefix in _PREFIXES:
         inner = {key.removeprefix(prefix): value for key, value in weights.items() if key.startswith(prefix)}
@@ -99,7 +100,7 @@ def _inner(content: Mapping[Any, Any]) -> Any:
 
 def _ncnn(param: Path) -> tuple[NcnnNetwork, Weights]:
     if param.stat().st_size > MAX_PARAM_BYTES:
-        raise ValueError(f"{param.name} is larger than {MAX_PARAM_BYTES // 1_000_000} MB")
+        raise ValueError(_too_large(MAX_PARAM_BYTES))
     weights = param.with_suffix(".bin")
     _check_length(weights)
     try:
@@ -107,23 +108,27 @@ def _ncnn(param: Path) -> tuple[NcnnNetwork, Weights]:
         network = NcnnNetwork(config)
         config.receptive_field_radius  # noqa: B018 - follows the shapes through all layers
     except (RuntimeError, KeyError, IndexError, TypeError, OverflowError) as error:
-        raise ValueError(f"its layers do not fit each other ({error})") from None
+        raise ValueError(messages.LAYERS_DO_NOT_FIT) from error
     with torch.device("cpu"):
         return network, read_weights(network, weights.read_bytes())
 
 
 def _check_length(path: Path) -> None:
     if path.stat().st_size > MAX_BYTES:
-        raise ValueError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+        raise ValueError(_too_large(MAX_BYTES))
+
+
+def _too_large(most: int) -> str:
+    return messages.filled(messages.MODEL_TOO_LARGE, megabytes=most // 1_000_000)
 
 
 def _check_weights(weights: Weights) -> None:
     """Raise ValueError for what no network of a sensible size has."""
     if not weights:
-        raise ValueError("it holds no weights by name")
+        raise ValueError(messages.NO_WEIGHTS)
     if len(weights) > MAX_TENSORS:
-        raise ValueError(f"it has {len(weights)} tensors, more than {MAX_TENSORS}")
+        raise ValueError(messages.filled(messages.MODEL_HAS_TOO_MUCH, most=MAX_TENSORS))
     if any(weight.layout != torch.strided or weight.is_quantized for weight in weights.values()):
-        raise ValueError("its weights are sparse or quantised")
+        raise ValueError(messages.filled(messages.LAYER_NOT_SUPPORTED, detail="sparse or quantised weights"))
     if sum(weight.numel() for weight in weights.values()) > MAX_PARAMETERS:
-        raise ValueError(f"it has more than {MAX_PARAMETERS // 1_000_000} million parameters")
+        raise ValueError(messages.filled(messages.MODEL_HAS_TOO_MANY_PARAMETERS, millions=MAX_PARAMETERS // 1_000_000))

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -6,8 +7,17 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from tests.conftest import make_compact, make_edsr, make_msrresnet, make_network, make_rrdbnet, make_span
+from tests.conftest import (
+    make_compact,
+    make_edsr,
+    make_lifelike_span,
+    make_msrresnet,
+    make_network,
+    make_rrdbnet,
+    make_span,
+)
 from tests.unit.inference.test_engine import close, whole
+from upscaler import messages
 from upscaler.errors import ModelFileError
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference import third_party
@@ -16,6 +26,7 @@ from upscaler.inference.backends.tiles import stream_tiles
 from upscaler.inference.engine import Engine
 from upscaler.inference.third_party import agrees_in, convert, measured_halo, sample
 from upscaler.network.architectures.network import Network
+from upscaler.network.architectures.span import IMAGENET_MEAN
 from upscaler.network.catalog import Model
 from upscaler.network.checkpoint import load_model
 
@@ -86,7 +97,7 @@ def test_half_precision_must_agree() -> None:
     assert all(weight.dtype == torch.float32 for weight in network.parameters())
 
 
-@pytest.mark.parametrize("network", THIRD_PARTY.values(), ids=THIRD_PARTY)
+@pytest.mark.parametrize("network", {**THIRD_PARTY, "SPAN": make_lifelike_span()}.values(), ids=THIRD_PARTY)
 def test_a_file_of_others_becomes_a_model(
     network: Network, photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +116,29 @@ def test_a_file_of_others_becomes_a_model(
     canvas = np.zeros((scale * 40, scale * 60, 3), np.uint8)
     Engine(load_model(Model(card, weights)), card.halo, card.half).upscale(Bitmap(photo), scale, canvas, "cpu", "fp32")
     assert close(canvas, whole(network, photo, scale))
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [{}, {"range": 1.0}, {"range": 1.0, "mean": IMAGENET_MEAN}, {"norm": False}],
+    ids=["as published", "values up to 1", "another mean", "as they are"],
+)
+def test_values_that_a_span_was_trained_with_are_found_by_what_it_does(shape: dict[str, Any], tmp_path: Path) -> None:
+    """Older files do not even have the mark that says there are none."""
+    network = make_lifelike_span(**shape)
+    torch.save({key: weight for key, weight in network.state_dict().items() if key != "no_norm"}, tmp_path / "a.pth")
+    card = convert(tmp_path / "a.pth", tmp_path / "b.safetensors", "", "")
+    found = load_model(Model(card, tmp_path / "b.safetensors"))
+    assert found.config == network.config
+    assert torch.allclose(found(crop(), 4), network(crop(), 4), atol=1e-5)
+
+
+def test_a_span_that_makes_another_picture_in_every_way_is_refused(tmp_path: Path) -> None:
+    torch.save(make_span().state_dict(), tmp_path / "a.pth")
+    with pytest.raises(ModelFileError) as caught:
+        convert(tmp_path / "a.pth", tmp_path / "b.safetensors", "", "")
+    assert caught.value.reason == messages.RANGE_UNKNOWN
+    assert not (tmp_path / "b.safetensors").exists()
 
 
 def test_our_own_weights_stay_exact(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_seconds_count_every_pass_and_the_file() -> None:
 
 def test_seconds_count_the_halos_of_tiles() -> None:
     """Three tiles of up to 40 pixels across and two down, with 5 pixels of halo on both sides of each cut."""
-    throughput = Throughput("cpu", "fp32", 2.0, 0.0, {**FILE}, 1.0, tile=40, halo=5, scales=(4,))
+    throughput = Throughput("cpu", "fp32", 2.0, 0.0, {**FILE}, 1.0, tile_width=40, tile_height=40, halo=5, scales=(4,))
     assert throughput.seconds(Size(100, 50), Size(400, 200), "png") == pytest.approx(2 * 120 * 60)
     assert throughput.seconds(Size(40, 30), Size(80, 60), "png") == pytest.approx(2 * 40 * 30)
 
@@ -61,8 +61,8 @@ class ClockedEngine:
     def place(self, *_: object) -> Placement:
         return Placement(torch.device("cpu"), torch.float32)
 
-    def tiling(self, *_: object) -> tuple[int, int]:
-        return 0, 0
+    def tiling(self, *_: object) -> tuple[int, int, int]:
+        return 0, 0, 0
 
     def __init__(self, share: float) -> None:
         self.now, self._share = 0.0, share
@@ -113,7 +113,7 @@ def test_each_graphics_card_has_its_own(card: StandInCard, monkeypatch: pytest.M
     monkeypatch.setattr(vulkan_choice, "verdict_on", lambda *_: Verdict("fp16", 2.0))
     throughput = throughput_of(UpscaleOptions())  # automatic
     assert (throughput.device, throughput.precision) == ("vulkan", "fp16")
-    assert (throughput.tile, throughput.halo) == (512, 27)
+    assert (throughput.tile_width, throughput.tile_height, throughput.halo) == (512, 512, 27)
     monkeypatch.setattr(module, "_measure", lambda *_: pytest.fail("it is known"))
     assert throughput_of(UpscaleOptions(device="vulkan")) == throughput
     use_cards(monkeypatch, VulkanDevice(0, "Another", "discrete", "1.0"))

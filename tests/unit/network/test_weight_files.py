@@ -109,7 +109,7 @@ def test_a_file_that_is_no_file_of_pytorch(content: bytes, reason: str, tmp_path
         (torch.zeros(3), "no weights by name"),
         ({"iterations": 5}, "no weights by name"),
         ({"params": {}}, "no weights by name"),
-        ({"a": torch.zeros(3)}, "no known architecture"),
+        ({"a": torch.zeros(3)}, "no known kind of network"),
         ({"a": torch.zeros(1).expand(10**5, 10**5)}, "million parameters"),
         ({"a": torch.eye(3).to_sparse()}, "sparse"),
         ({f"a{index}": torch.zeros(1) for index in range(10_001)}, "tensors"),
@@ -130,7 +130,7 @@ def test_files_that_are_too_large_are_not_read(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(weight_files, "MAX_BYTES", path.stat().st_size + 1000)
     with pytest.raises(ModelFileError) as caught:
         load_third_party(path)
-    assert "it holds more than" in caught.value.reason  # once unpacked
+    assert "larger than" in caught.value.reason  # once unpacked
     monkeypatch.setattr(weight_files, "MAX_BYTES", 1000)
     for name in ("a.pth", "a.safetensors"):
         with pytest.raises(ModelFileError) as caught:

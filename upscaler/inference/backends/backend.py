@@ -38,6 +38,12 @@ class Backend(Protocol):
     def tiling(self, setting: Setting) -> tuple[int, int]:
         """The side of a tile and its halo, in LR pixels: what is computed more than once. (0, 0) for rows."""
 
+    def widest(self, setting: Setting) -> int:
+        """The widest picture, in LR pixels, that is run in one piece; wider ones are split into bands, with a halo."""
+
+    def share(self, row: int, height: int) -> float:
+        """Roughly how much of the work is done, 0 to 1, once `row` rows of the run in progress are finished."""
+
     def memory(self, width: int, scale: int) -> int:
         """Roughly how many bytes a run on the CPU in fp32 takes at a width."""
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import torch
 
 from upscaler.errors import BackendNotAvailableError
+from upscaler.inference.backends.any_rows import AnyRows
 from upscaler.inference.backends.backend import Backend
 from upscaler.inference.backends.int8_rows import Int8Rows
 from upscaler.inference.backends.rows import TorchRows
@@ -15,7 +16,7 @@ from upscaler.inference.backends.tiles import TorchTiles
 from upscaler.inference.backends.vulkan_tiles import VulkanTiles
 from upscaler.network.architectures.network import Network
 
-BACKENDS: tuple[type[Backend], ...] = (TorchRows, Int8Rows, TorchTiles, VulkanTiles)
+BACKENDS: tuple[type[Backend], ...] = (TorchRows, Int8Rows, AnyRows, TorchTiles, VulkanTiles)
 OVERRIDE = "UPSCALER_BACKEND"  # environment variable
 
 

@@ -50,6 +50,12 @@ class Int8Rows:
     def tiling(self, setting: Setting) -> tuple[int, int]:
         return self._floats.tiling(setting)
 
+    def widest(self, setting: Setting) -> int:
+        return self._floats.widest(setting)
+
+    def share(self, row: int, height: int) -> float:
+        return row / height
+
     def memory(self, width: int, scale: int) -> int:
         """Less than of floats, which a run may go on in."""
         return self._floats.memory(width, scale)

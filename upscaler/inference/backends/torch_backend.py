@@ -12,6 +12,7 @@ from upscaler.inference.vulkan import VULKAN
 from upscaler.network.architectures.network import Network
 
 CPU_STRIP_BYTES = 12_500_000  # of one work buffer: it mostly fits the cache (measured), and Cancel stays quick
+ANY_WIDTH = 2**31
 GPU_STRIP_PIXELS = 2_000_000  # LR pixels
 
 
@@ -33,6 +34,12 @@ class TorchBackend:
 
     def tiling(self, setting: Setting) -> tuple[int, int]:  # noqa: ARG002 - the same for all
         return 0, 0
+
+    def widest(self, setting: Setting) -> int:  # noqa: ARG002 - memory hardly grows with the width
+        return ANY_WIDTH
+
+    def share(self, row: int, height: int) -> float:
+        return row / height
 
     def next_setting(self, setting: Setting, error: Exception) -> tuple[Setting, str] | None:
         return next_setting(setting, error)

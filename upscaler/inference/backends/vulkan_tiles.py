@@ -65,6 +65,12 @@ class VulkanTiles:
     def tiling(self, setting: Setting) -> tuple[int, int]:
         return math.isqrt(setting.strip_pixels), self._halo
 
+    def widest(self, setting: Setting) -> int:
+        return self._floats.widest(setting)
+
+    def share(self, row: int, height: int) -> float:
+        return row / height
+
     def memory(self, width: int, scale: int) -> int:
         """That of the processor, on which a run may go on."""
         return self._floats.memory(width, scale)

@@ -20,6 +20,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from upscaler import messages
 from upscaler.network.architectures.network import Base, Network, Unaligned, Weights
 
 MAGIC = "7767517"  # the first line of a .param file
@@ -140,7 +141,7 @@ def _traced(param: str) -> _Shape:
         result = _result_of(operator, [values.pop(name) for name in layer.inputs])
         size = result[1] / _TRACED
         if size < 1 and not isinstance(operator, _Constant):
-            raise ValueError("it has layers that are smaller than its input")
+            raise ValueError(_odd("one is smaller than its input"))
         radius = max((radii[name] for name in layer.inputs), default=0.0) + _reach(operator) / max(size, 1.0)
         if isinstance(operator, _Convolution):
             channels = max(channels, result[0]) if size == 1 else channels
@@ -148,10 +149,10 @@ def _traced(param: str) -> _Shape:
         values.update((name, result) for name in layer.outputs)
         radii.update((name, radius) for name in layer.outputs)
     if len(values) != 1:
-        raise ValueError("it has more than one result")
+        raise ValueError(messages.NOT_AN_UPSCALER)
     scale = result[1] // _TRACED
     if result != (3, scale * _TRACED, scale * _TRACED) or not scale:
-        raise ValueError("its result is not a picture whose sides are multiples of those of its input")
+        raise ValueError(messages.NOT_AN_UPSCALER)
     return _Shape(scale, channels, most, int(radius) + 1)
 
 
@@ -183,7 +184,7 @@ def _result_of(operator: nn.Module, inputs: Sequence[_Sides]) -> _Sides:
     elif isinstance(operator, nn.PReLU):
         fits = operator.num_parameters in (1, channels)
     if not fits:
-        raise ValueError("its layers do not fit each other")
+        raise ValueError(messages.LAYERS_DO_NOT_FIT)
     return channels, height, width
 
 
@@ -191,9 +192,9 @@ def parsed(text: str) -> list[Layer]:
     """The lines of a .param file. Raises ValueError."""
     magic, _, *lines = (line.split() for line in text.splitlines() if line.strip())
     if magic != [MAGIC]:
-        raise ValueError("this is no .param file of ncnn")
+        raise ValueError(messages.LAYERS_DO_NOT_FIT)
     if len(lines) > MAX_LAYERS:
-        raise ValueError(f"it has {len(lines)} layers, more than {MAX_LAYERS}")
+        raise ValueError(messages.filled(messages.MODEL_HAS_TOO_MUCH, most=MAX_LAYERS))
     return [_layer(*words) for words in lines]
 
 
@@ -223,18 +224,18 @@ class _Reader:
         if tag == FLOATS:
             return self.floats(count)
         if tag != HALVES:
-            raise ValueError(f"weights are stored in an unknown encoding: {tag:#x}")
+            raise ValueError(_odd(f"weights in the encoding {tag:#x}"))
         halves = self._take(count, np.dtype("<f2")).astype(np.float32)
         self._at += -2 * count % 4
         return torch.from_numpy(halves)
 
     def check_read(self) -> None:
         if self._at != len(self._content):
-            raise ValueError("there are more weights than layers use")
+            raise ValueError(messages.WEIGHTS_DO_NOT_FIT)
 
     def _take(self, count: int, kind: np.dtype[np.generic]) -> npt.NDArray[np.generic]:
         if self._at + count * kind.itemsize > len(self._content):
-            raise ValueError("weights are missing")
+            raise ValueError(messages.WEIGHTS_DO_NOT_FIT)
         found = np.frombuffer(self._content, kind, count, self._at)
         self._at += count * kind.itemsize
         return found
@@ -250,11 +251,11 @@ class _Convolution(nn.Module):
         self.padding, self.groups = size // 2 * self.dilation, groups
         plain = {3: 1, 4: self.padding, 11: size, 12: self.dilation, 13: 1, 14: self.padding, 15: self.padding}
         if any(layer.value(key, normal) != normal for key, normal in plain.items()) or size % 2 == 0:
-            raise ValueError("a convolution changes the size of what it reads")
+            raise ValueError(_odd("a convolution that changes the size"))
         if layer.value(4) != self.padding or layer.value(18) != 0:
-            raise ValueError("a convolution has no padding with zeros")
+            raise ValueError(_odd("a convolution without zero padding"))
         if min(width, count, groups) < 1 or count % (size**2 * width):
-            raise ValueError("the shape of a convolution makes no sense")
+            raise ValueError(messages.LAYERS_DO_NOT_FIT)
         self.weight = nn.Parameter(torch.empty(width, count // (size**2 * width), size, size))
         self.bias = nn.Parameter(torch.empty(width)) if layer.value(5) else None
         self.activation = _activation(int(layer.value(9)), layer.values.get(10, []))
@@ -270,7 +271,7 @@ def _activation(kind: int, parameters: list[float]) -> Callable[[Tensor], Tensor
         return nn.LeakyReLU(parameters[0], inplace=True)
     known: dict[int, Callable[[], nn.Module]] = {0: nn.Identity, 1: lambda: nn.ReLU(inplace=True), 4: nn.Sigmoid}
     if kind not in known:
-        raise ValueError(f"an activation is not known: {kind}")
+        raise ValueError(_odd(f"activation {kind}"))
     return known[kind]()
 
 
@@ -289,7 +290,7 @@ class _Binary(nn.Module):
         super().__init__()
         kind, self.number = int(layer.value(0)), layer.value(2) if layer.value(1) else None
         if kind not in self.OPERATIONS or len(layer.inputs) != (2 if self.number is None else 1):
-            raise ValueError(f"an operation on values is not known: {kind}")
+            raise ValueError(_odd(f"BinaryOp {kind}"))
         self.operation = self.OPERATIONS[kind]
 
     def forward(self, a: Tensor, b: Tensor | None = None) -> Tensor:
@@ -305,7 +306,7 @@ class _Eltwise(nn.Module):
         super().__init__()
         kind, factors = int(layer.value(0)), layer.values.get(1) or [1.0, 1.0]
         if kind not in (0, 1) or len(layer.inputs) != 2 or len(factors) != 2:
-            raise ValueError("an operation on two values is neither a product nor a sum")
+            raise ValueError(_odd("Eltwise that is neither a product nor a sum"))
         self.is_product, (self.first, self.second) = kind == 0, factors
 
     def forward(self, a: Tensor, b: Tensor) -> Tensor:
@@ -318,7 +319,7 @@ class _Concat(nn.Module):
     def __init__(self, layer: Layer) -> None:
         super().__init__()
         if layer.value(0) != 0:
-            raise ValueError("values are joined along another axis than channels")
+            raise ValueError(_odd("Concat along another axis than channels"))
 
     def forward(self, *parts: Tensor) -> Tensor:
         return torch.cat(parts, 1)
@@ -333,7 +334,7 @@ class _Interp(nn.Module):
         super().__init__()
         kind, self.factor = int(layer.value(0)), layer.value(1)
         if kind not in self.MODES or self.factor <= 0 or self.factor != layer.value(2) or layer.value(6):
-            raise ValueError("an interpolation is not known")
+            raise ValueError(_odd("Interp"))
         self.mode = self.MODES[kind]
 
     def forward(self, x: Tensor) -> Tensor:
@@ -346,16 +347,21 @@ class _Constant(nn.Module):
         super().__init__()
         width, height, channels = (max(1, int(layer.value(key))) for key in (0, 1, 2))
         if layer.value(11) or layer.value(21, 1) != 1:
-            raise ValueError("a constant is stored in an unknown way")
+            raise ValueError(_odd("MemoryData"))
         self.data = nn.Parameter(torch.empty(1, channels, height, width))
 
     def forward(self) -> Tensor:
         return self.data
 
 
+def _odd(detail: str) -> str:
+    """The reason why a layer is refused; the detail is for those who know ncnn."""
+    return messages.filled(messages.LAYER_NOT_SUPPORTED, detail=detail)
+
+
 def _pixel_shuffle(layer: Layer) -> nn.Module:
     if layer.value(1) or layer.value(0) < 1:
-        raise ValueError("a pixel shuffle has its channels in an unknown order")
+        raise ValueError(_odd("PixelShuffle in another order"))
     return nn.PixelShuffle(int(layer.value(0)))
 
 
@@ -369,11 +375,9 @@ def _reach(operator: nn.Module) -> float:
 def _operator(layer: Layer) -> nn.Module:
     """The module of a layer, without weights. Raises ValueError if there is none."""
     if layer.operator in _WHOLE_PICTURE:
-        raise ValueError(
-            f"{layer.operator} makes every pixel depend on the whole picture, which then cannot be run in parts"
-        )
+        raise ValueError(messages.filled(messages.LAYER_NEEDS_WHOLE, layer=layer.operator))
     if layer.operator not in _OPERATORS:
-        raise ValueError(f"the layer {layer.operator} is not supported")
+        raise ValueError(messages.filled(messages.LAYER_UNKNOWN, layer=layer.operator))
     return _OPERATORS[layer.operator](layer)
 
 

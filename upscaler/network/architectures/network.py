@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Literal, Protocol
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from upscaler import messages
+
 Base = Literal[
     "bicubic", "bilinear", "nearest", "none"
 ]  # what a network adds its output to; none: its output is the result
@@ -79,6 +81,10 @@ class Network(nn.Module):
         """
         raise NotImplementedError
 
+    def readings(self) -> list[Network]:
+        """The networks that weights like these may belong to, if they do not tell everything; the likeliest first."""
+        return [self]
+
     def residual(self, lr: Tensor, scale: int) -> Tensor:
         """What to add to the base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
         raise NotImplementedError
@@ -124,4 +130,4 @@ def padded(lr: Tensor, multiple: int) -> Tensor:
 def check_channels(first: Tensor, expected: int = 3) -> None:
     """Raise ValueError if these weights of a first convolution are not for RGB."""
     if first.shape[1] != expected:
-        raise ValueError(f"its input has {first.shape[1]} channels, not the 3 of RGB")
+        raise ValueError(messages.filled(messages.NETWORK_NOT_RGB, channels=first.shape[1]))

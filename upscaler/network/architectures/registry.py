@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upscaler import messages
 from upscaler.network.architectures.compact import SRVGGNetCompact
 from upscaler.network.architectures.edsr import EDSR
 from upscaler.network.architectures.msrresnet import MSRResNet
@@ -24,4 +25,4 @@ def recognise(weights: Weights) -> tuple[Network, Weights]:
         config = family.config_of(renamed)
         if config is not None:
             return family(config), renamed
-    raise ValueError("the weights are of no known architecture")
+    raise ValueError(messages.NETWORK_UNKNOWN)

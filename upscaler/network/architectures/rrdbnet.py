@@ -16,6 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from upscaler import messages
 from upscaler.network.architectures.network import (
     Base,
     Network,
@@ -104,7 +105,7 @@ class RRDBNet(Network):
         enlarged = 2 ** len(numbers(weights, r"conv_up(\d)\.weight"))
         check_channels(weights["conv_first.weight"], 3 * unshuffle**2)
         if unshuffle not in (1, 2, 4) or unshuffle > enlarged:
-            raise ValueError(f"a pixel unshuffle by {unshuffle} is not supported")
+            raise ValueError(messages.filled(messages.LAYER_UNKNOWN, layer=f"PixelUnshuffle({unshuffle})"))
         return RRDBNetConfig(
             scale=enlarged // unshuffle,
             channels=weights["conv_first.weight"].shape[0],
@@ -115,13 +116,14 @@ class RRDBNet(Network):
 
     def residual(self, lr: Tensor, scale: int) -> Tensor:
         """The result, as there is no base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
-        height, width = lr.shape[2:]
-        features = self.conv_first(F.pixel_unshuffle(padded(lr, self.config.unshuffle), self.config.unshuffle))
+        unshuffle = self.config.unshuffle
+        aligned = F.pixel_unshuffle(padded(lr, unshuffle), unshuffle) if unshuffle > 1 else lr
+        features = self.conv_first(aligned)
         features = features + self.conv_body(self.body(features))
         for name in self._ups:
             features = _leaky(self.get_submodule(name)(nearest(features, 2)))
         result: Tensor = self.conv_last(_leaky(self.conv_hr(features)))
-        return result[:, :, : scale * height, : scale * width]
+        return result if unshuffle == 1 else result[:, :, : scale * lr.shape[2], : scale * lr.shape[3]]
 
 
 class _DenseBlock(nn.Module):

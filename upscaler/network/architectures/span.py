@@ -8,7 +8,7 @@ exact. Source: Wan et al. 2023, "Swift Parameter-free Attention Network for Effi
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import torch
@@ -18,16 +18,20 @@ from torch import Tensor, nn
 from upscaler.network.architectures.edsr import RANGE, RGB_MEAN
 from upscaler.network.architectures.network import Base, Network, OneScale, Weights, check_channels
 
+IMAGENET_MEAN = (0.485, 0.456, 0.406)
 _BLOCKS = range(1, 7)
 
 
 @dataclass(frozen=True)
 class SPANConfig(OneScale):
-    """The shape of a SPAN. `norm`: the mean of DIV2K is subtracted first, and values are 0 to 255 inside."""
+    """The shape of a SPAN. `norm`: a mean is subtracted first, by default DIV2K's, and values are 0 to `range`
+    inside."""
 
     scale: int = 4
     channels: int = 48
     norm: bool = True
+    range: float = RANGE
+    mean: tuple[float, ...] = RGB_MEAN
 
     @property
     def base(self) -> Base:
@@ -85,10 +89,20 @@ class SPAN(Network):
         scale = math.isqrt(weights["upsampler.0.weight"].shape[0] // 3)
         return SPANConfig(scale, weights["conv_1.weight"].shape[0], norm="no_norm" not in weights)
 
+    def readings(self) -> list[Network]:
+        """Weights do not tell the mean and the range, and older files not whether there are any."""
+        found: list[Network] = [self]
+        others = ({"range": 1.0}, {"range": 1.0, "mean": IMAGENET_MEAN}, {"norm": False}) if self.config.norm else ()
+        for changed in others:
+            other = SPAN(replace(self.config, **changed))
+            other.load_state_dict(self.state_dict(), strict=False)  # but for the mark
+            found.append(other.eval())
+        return found
+
     def residual(self, lr: Tensor, scale: int) -> Tensor:
         """The result, as there is no base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
         if self.config.norm:
-            lr = (lr - lr.new_tensor(RGB_MEAN).view(1, 3, 1, 1)) * RANGE
+            lr = (lr - lr.new_tensor(self.config.mean).view(1, 3, 1, 1)) * self.config.range
         kept = [features := self.conv_1(lr)]
         for block in _BLOCKS:
             features, inside = self.get_submodule(f"block_{block}")(features)

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from tests.conftest import make_compact, make_network, with_ranges
+from tests.conftest import make_compact, make_network, make_rrdbnet, with_ranges
 from upscaler.errors import BackendNotAvailableError
 from upscaler.inference.backends.choice import OVERRIDE, can_run_on, choose_backend, usable_backends
 from upscaler.inference.backends.tiles import TorchTiles
@@ -23,8 +23,14 @@ def test_speed_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (backend.name, why) == ("tiles", "measured to be 10.0 times as fast as rows")
 
 
-def test_another_network_runs_in_tiles_as_nothing_else_can() -> None:
+def test_other_networks_stream_too_because_that_is_faster() -> None:
     backends = usable_backends(make_compact(), 5)
+    assert set(backends) == {"any-rows", "tiles"}
+    assert choose_backend(backends, CPU, torch.float32)[0].name == "any-rows"
+
+
+def test_a_network_that_cannot_be_streamed_runs_in_tiles_as_nothing_else_can() -> None:
+    backends = usable_backends(make_rrdbnet(scale=2, unshuffle=2), 5)
     assert set(backends) == {"tiles"}
     assert choose_backend(backends, CPU, torch.float32) == (backends["tiles"], "nothing else can run this network")
 

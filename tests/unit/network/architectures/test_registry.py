@@ -32,5 +32,5 @@ def test_a_network_is_recognised_by_its_weights_alone(network: Network) -> None:
 
 @pytest.mark.parametrize("weights", [{}, {"a": torch.zeros(1)}, {"body.0.weight": torch.zeros(3)}])
 def test_other_weights_are_of_no_family(weights: dict[str, torch.Tensor]) -> None:
-    with pytest.raises(ValueError, match="no known architecture"):
+    with pytest.raises(ValueError, match="no known kind of network"):
         recognise(weights)
