@@ -118,7 +118,7 @@ def test_earlier_results_are_remembered_across_tries() -> None:
     for name in ("a.png", "b.png", "a.png", "c.png"):
         entry.wait_again()
         entry.end(Outcome(JOB, State.DONE, 1.0, Path(name)))
-    assert entry.earlier_results == [Path("a.png"), Path("b.png")]
+    assert list(entry.earlier_results) == [Path("a.png"), Path("b.png")]
     entry.wait_again()
     entry.end(Outcome(JOB, State.CANCELLED, 1.0))
-    assert entry.earlier_results == [Path("c.png"), Path("a.png"), Path("b.png")]
+    assert list(entry.earlier_results) == [Path("c.png"), Path("a.png"), Path("b.png")]
