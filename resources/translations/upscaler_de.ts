@@ -846,6 +846,17 @@
    <translation>In diesem Ordner sind keine Bilder.</translation>
   </message>
   <message>
+   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
+   <translation>{name} ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket, und wurde ausgelassen.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <translation>
+    <numerusform>%n Element ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket, und wurde ausgelassen.</numerusform>
+    <numerusform>%n Elemente sind keine Dateien, sondern Geräte, Pipes oder Sockets, und wurden ausgelassen.</numerusform>
+   </translation>
+  </message>
+  <message>
    <source>One file is not a picture and was left out.</source>
    <translation>Eine Datei ist kein Bild und wurde ausgelassen.</translation>
   </message>
@@ -1591,6 +1602,10 @@
   <message>
    <source>Compare the result with</source>
    <translation>Ergebnis vergleichen mit</translation>
+  </message>
+  <message>
+   <source>Compare with an earlier result</source>
+   <translation>Mit früherem Ergebnis vergleichen</translation>
   </message>
   <message>
    <source>The original</source>
@@ -2491,6 +2506,10 @@
    <translation>{path} lässt sich nicht lesen: {reason}.</translation>
   </message>
   <message>
+   <source>{path} is an empty file: it has no content.</source>
+   <translation>{path} ist eine leere Datei ohne Inhalt.</translation>
+  </message>
+  <message>
    <source>{path} is not a picture in a format that can be read ({readable}).</source>
    <translation>{path} ist kein Bild in einem lesbaren Format ({readable}).</translation>
   </message>
@@ -2603,6 +2622,10 @@
    <translation>die Datei ist nicht mehr da</translation>
   </message>
   <message>
+   <source>the file is empty</source>
+   <translation>die Datei ist leer</translation>
+  </message>
+  <message>
    <source>not a picture</source>
    <translation>kein Bild</translation>
   </message>
@@ -2685,6 +2708,10 @@
   <message>
    <source>Check that you have permission to read the file and that no other program has it open.</source>
    <translation>Prüfen, ob die Berechtigung zum Lesen der Datei besteht und ob ein anderes Programm sie geöffnet hat.</translation>
+  </message>
+  <message>
+   <source>A copy or download may have failed. Get it again from where it came from.</source>
+   <translation>Vielleicht ist ein Kopieren oder Herunterladen fehlgeschlagen. Noch einmal von dort holen, woher sie kam.</translation>
   </message>
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>

@@ -846,6 +846,17 @@
    <translation>No hay imágenes en esta carpeta.</translation>
   </message>
   <message>
+   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
+   <translation>{name} no es un archivo sino un dispositivo, una tubería o un socket, y se omitió.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <translation>
+    <numerusform>%n elemento no es un archivo sino un dispositivo, una tubería o un socket, y se omitió.</numerusform>
+    <numerusform>%n elementos no son archivos sino dispositivos, tuberías o sockets, y se omitieron.</numerusform>
+   </translation>
+  </message>
+  <message>
    <source>One file is not a picture and was left out.</source>
    <translation>Un archivo no es una imagen y se omitió.</translation>
   </message>
@@ -1591,6 +1602,10 @@
   <message>
    <source>Compare the result with</source>
    <translation>Comparar el resultado con</translation>
+  </message>
+  <message>
+   <source>Compare with an earlier result</source>
+   <translation>Comparar con un resultado anterior</translation>
   </message>
   <message>
    <source>The original</source>
@@ -2491,6 +2506,10 @@
    <translation>No se puede leer {path}: {reason}.</translation>
   </message>
   <message>
+   <source>{path} is an empty file: it has no content.</source>
+   <translation>{path} es un archivo vacío, sin contenido.</translation>
+  </message>
+  <message>
    <source>{path} is not a picture in a format that can be read ({readable}).</source>
    <translation>{path} no es una imagen en un formato que se pueda leer ({readable}).</translation>
   </message>
@@ -2603,6 +2622,10 @@
    <translation>el archivo ya no está</translation>
   </message>
   <message>
+   <source>the file is empty</source>
+   <translation>el archivo está vacío</translation>
+  </message>
+  <message>
    <source>not a picture</source>
    <translation>no es una imagen</translation>
   </message>
@@ -2685,6 +2708,10 @@
   <message>
    <source>Check that you have permission to read the file and that no other program has it open.</source>
    <translation>Comprobar que hay permiso para leer el archivo y que ningún otro programa lo tiene abierto.</translation>
+  </message>
+  <message>
+   <source>A copy or download may have failed. Get it again from where it came from.</source>
+   <translation>Puede que una copia o descarga haya fallado. Obtenerlo de nuevo de donde procede.</translation>
   </message>
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>

@@ -846,6 +846,16 @@
    <translation>このフォルダーには画像がありません。</translation>
   </message>
   <message>
+   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
+   <translation>{name}はファイルではなく、デバイス、パイプ、またはソケットのため、除外しました。</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <translation>
+    <numerusform>ファイルではないもの（デバイス、パイプ、ソケット）が%n個あり、除外しました。</numerusform>
+   </translation>
+  </message>
+  <message>
    <source>One file is not a picture and was left out.</source>
    <translation>画像ではないファイルが1個あり、除外しました。</translation>
   </message>
@@ -1587,6 +1597,10 @@
   <message>
    <source>Compare the result with</source>
    <translation>結果を比較する相手</translation>
+  </message>
+  <message>
+   <source>Compare with an earlier result</source>
+   <translation>以前の結果と比較</translation>
   </message>
   <message>
    <source>The original</source>
@@ -2482,6 +2496,10 @@
    <translation>{path}を読み込めません：{reason}。</translation>
   </message>
   <message>
+   <source>{path} is an empty file: it has no content.</source>
+   <translation>{path}は中身のない空のファイルです。</translation>
+  </message>
+  <message>
    <source>{path} is not a picture in a format that can be read ({readable}).</source>
    <translation>{path}は読み込める形式の画像ではありません ({readable})。</translation>
   </message>
@@ -2594,6 +2612,10 @@
    <translation>ファイルが見つかりません</translation>
   </message>
   <message>
+   <source>the file is empty</source>
+   <translation>ファイルが空です</translation>
+  </message>
+  <message>
    <source>not a picture</source>
    <translation>画像ではありません</translation>
   </message>
@@ -2676,6 +2698,10 @@
   <message>
    <source>Check that you have permission to read the file and that no other program has it open.</source>
    <translation>ファイルの読み取り権限があるか、ほかのプログラムで開かれていないかを確認してください。</translation>
+  </message>
+  <message>
+   <source>A copy or download may have failed. Get it again from where it came from.</source>
+   <translation>コピーまたはダウンロードに失敗した可能性があります。元の場所からもう一度取得してください。</translation>
   </message>
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>

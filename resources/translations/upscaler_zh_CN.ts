@@ -846,6 +846,16 @@
    <translation>此文件夹中没有图片。</translation>
   </message>
   <message>
+   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
+   <translation>{name}不是文件，而是设备、管道或套接字，已略过。</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <translation>
+    <numerusform>有%n个项目不是文件，而是设备、管道或套接字，已略过。</numerusform>
+   </translation>
+  </message>
+  <message>
    <source>One file is not a picture and was left out.</source>
    <translation>1 个文件不是图片，已略过。</translation>
   </message>
@@ -1587,6 +1597,10 @@
   <message>
    <source>Compare the result with</source>
    <translation>将结果与以下对比</translation>
+  </message>
+  <message>
+   <source>Compare with an earlier result</source>
+   <translation>与以前的结果比较</translation>
   </message>
   <message>
    <source>The original</source>
@@ -2482,6 +2496,10 @@
    <translation>无法读取{path}：{reason}。</translation>
   </message>
   <message>
+   <source>{path} is an empty file: it has no content.</source>
+   <translation>{path}是空文件，没有内容。</translation>
+  </message>
+  <message>
    <source>{path} is not a picture in a format that can be read ({readable}).</source>
    <translation>{path}不是可读取的图片格式（{readable}）。</translation>
   </message>
@@ -2594,6 +2612,10 @@
    <translation>文件已不存在</translation>
   </message>
   <message>
+   <source>the file is empty</source>
+   <translation>文件是空的</translation>
+  </message>
+  <message>
    <source>not a picture</source>
    <translation>不是图片</translation>
   </message>
@@ -2676,6 +2698,10 @@
   <message>
    <source>Check that you have permission to read the file and that no other program has it open.</source>
    <translation>请检查是否有权读取该文件，以及是否有其他程序打开了它。</translation>
+  </message>
+  <message>
+   <source>A copy or download may have failed. Get it again from where it came from.</source>
+   <translation>可能是复制或下载失败。请从来源处重新获取。</translation>
   </message>
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>

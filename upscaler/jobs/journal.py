@@ -114,15 +114,13 @@ class Journal(Database):
             "AND state = 'done' AND written IS NOT NULL ORDER BY rowid",
             name,
         )
-        latest = {}
+        latest: dict[str, tuple[str, UpscaleOptions]] = {}
         for written, job in rows:
             known = json.loads(written)
             latest.pop(known["target"], None)
             latest[known["target"]] = known["digest"], options_from(json.loads(job)["options"])
         return {
-            Path(target): options
-            for target, (digest, options) in latest.items()
-            if digest_of(Path(target)) == digest
+            Path(target): options for target, (digest, options) in latest.items() if digest_of(Path(target)) == digest
         }
 
     def remember_told(self, queue_id: str) -> None:
