@@ -207,18 +207,21 @@ def finish(steps: Steps) -> UpscaleResult:
             return end.value  # type: ignore[no-any-return]  # the generator's return value
 
 
-def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
+def choose_model(
+    bitmap: Bitmap, options: UpscaleOptions, suitable: Callable[[Bitmap], ModelChoice] | None = None
+) -> ModelChoice:
     """The model that the user has chosen, or else the one that suits the picture. Raises OptionsError, ModelError.
 
     Nothing is invented in a normal map. What is mixed with a third-party model is ours, at the strength that suits the
-    picture.
+    picture. `suitable` may answer instead of `suitable_model`.
     """
+    suitable = suitable or suitable_model
     chosen = chosen_model(options.model, options.denoise)
     if chosen is None:
-        chosen = ModelChoice(CLEAN_MODEL) if options.normal_map else _suitable(bitmap)
+        chosen = ModelChoice(CLEAN_MODEL) if options.normal_map else suitable(bitmap)
     chosen = with_detail(chosen, options.detail, bitmap.is_high_bit_depth or options.normal_map)
     check_mixing(chosen)
-    return replace(chosen, denoise=_suitable(bitmap).denoise) if is_mixed(chosen.model, chosen.detail) else chosen
+    return replace(chosen, denoise=suitable(bitmap).denoise) if is_mixed(chosen.model, chosen.detail) else chosen
 
 
 def check_mixing(chosen: ModelChoice) -> None:
@@ -232,7 +235,8 @@ def is_mixed(model: str, detail: int) -> bool:
     return model not in OWN_MODELS and detail < CRISP
 
 
-def _suitable(bitmap: Bitmap) -> ModelChoice:
+def suitable_model(bitmap: Bitmap) -> ModelChoice:
+    """The model that suits a picture, found by looking at it. Raises ModelError."""
     from upscaler.inference.automatic import choose, estimate
 
     return choose(estimate(_load_estimator(), bitmap))
