@@ -1228,26 +1228,18 @@
   </message>
  </context>
  <context>
-  <name>TextureSection</name>
+  <name>NormalMapSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>Textur, die sich wiederholt</translation>
+   <source>Normal map</source>
+   <translation>Normal-Map</translation>
   </message>
   <message>
-   <source>No</source>
-   <translation>Nein</translation>
+   <source>The picture holds directions</source>
+   <translation>Das Bild enthält Richtungen</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>Nach links und rechts</translation>
-  </message>
-  <message>
-   <source>Upwards and downwards</source>
-   <translation>Nach oben und unten</translation>
-  </message>
-  <message>
-   <source>On all sides</source>
-   <translation>Nach allen Seiten</translation>
+   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
+   <translation>Seine Kanäle werden einzeln hochskaliert, und seine Vektoren behalten ihre Länge.</translation>
   </message>
  </context>
  <context>
@@ -1456,8 +1448,8 @@
    </translation>
   </message>
   <message>
-   <source>{size} px · {megapixels} · about {bytes}</source>
-   <translation>{size} px · {megapixels} · etwa {bytes}</translation>
+   <source>{size} · {megapixels} · ≈ {bytes}</source>
+   <translation>{size} · {megapixels} · ≈ {bytes}</translation>
   </message>
   <message>
    <source>{scale} the width and height</source>
@@ -1539,6 +1531,44 @@
   <message>
    <source>Number in the queue</source>
    <translation>Nummer in der Warteschlange</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>Textur, die sich wiederholt</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>Nein</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>Nach links und rechts</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>Nach oben und unten</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>Nach allen Seiten</translation>
+  </message>
+ </context>
+ <context>
+  <name>SheetSection</name>
+  <message>
+   <source>Sheet of sprites or tiles: size of a cell</source>
+   <translation>Sprites oder Kacheln: Größe einer Zelle</translation>
+  </message>
+  <message>
+   <source>Size of a cell</source>
+   <translation>Größe einer Zelle</translation>
+  </message>
+  <message>
+   <source>None, or a size such as 32x32</source>
+   <translation>Keine, oder eine Größe wie 32x32</translation>
   </message>
  </context>
  <context>
@@ -1922,6 +1952,14 @@
   <message>
    <source>repeats without seams</source>
    <translation>wiederholt sich ohne Naht</translation>
+  </message>
+  <message>
+   <source>cells of {size}</source>
+   <translation>Zellen von {size}</translation>
+  </message>
+  <message>
+   <source>normal map</source>
+   <translation>Normal-Map</translation>
   </message>
   <message>
    <source>with provenance</source>

@@ -1228,26 +1228,18 @@
   </message>
  </context>
  <context>
-  <name>TextureSection</name>
+  <name>NormalMapSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>Textura que se repite</translation>
+   <source>Normal map</source>
+   <translation>Mapa de normales</translation>
   </message>
   <message>
-   <source>No</source>
-   <translation>No</translation>
+   <source>The picture holds directions</source>
+   <translation>La imagen contiene direcciones</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>A izquierda y derecha</translation>
-  </message>
-  <message>
-   <source>Upwards and downwards</source>
-   <translation>Hacia arriba y abajo</translation>
-  </message>
-  <message>
-   <source>On all sides</source>
-   <translation>Por todos los lados</translation>
+   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
+   <translation>Sus canales se amplían uno a uno y sus vectores conservan su longitud.</translation>
   </message>
  </context>
  <context>
@@ -1456,8 +1448,8 @@
    </translation>
   </message>
   <message>
-   <source>{size} px · {megapixels} · about {bytes}</source>
-   <translation>{size} px · {megapixels} · aprox. {bytes}</translation>
+   <source>{size} · {megapixels} · ≈ {bytes}</source>
+   <translation>{size} · {megapixels} · ≈ {bytes}</translation>
   </message>
   <message>
    <source>{scale} the width and height</source>
@@ -1539,6 +1531,44 @@
   <message>
    <source>Number in the queue</source>
    <translation>Número en la cola</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>Textura que se repite</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>No</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>A izquierda y derecha</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>Hacia arriba y abajo</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>Por todos los lados</translation>
+  </message>
+ </context>
+ <context>
+  <name>SheetSection</name>
+  <message>
+   <source>Sheet of sprites or tiles: size of a cell</source>
+   <translation>Hoja de sprites o teselas: tamaño de celda</translation>
+  </message>
+  <message>
+   <source>Size of a cell</source>
+   <translation>Tamaño de celda</translation>
+  </message>
+  <message>
+   <source>None, or a size such as 32x32</source>
+   <translation>Ninguna, o un tamaño como 32x32</translation>
   </message>
  </context>
  <context>
@@ -1922,6 +1952,14 @@
   <message>
    <source>repeats without seams</source>
    <translation>se repite sin costuras</translation>
+  </message>
+  <message>
+   <source>cells of {size}</source>
+   <translation>celdas de {size}</translation>
+  </message>
+  <message>
+   <source>normal map</source>
+   <translation>mapa de normales</translation>
   </message>
   <message>
    <source>with provenance</source>

@@ -1226,26 +1226,18 @@
   </message>
  </context>
  <context>
-  <name>TextureSection</name>
+  <name>NormalMapSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>繰り返すテクスチャ</translation>
+   <source>Normal map</source>
+   <translation>法線マップ</translation>
   </message>
   <message>
-   <source>No</source>
-   <translation>いいえ</translation>
+   <source>The picture holds directions</source>
+   <translation>画像は方向を表しています</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>左右に</translation>
-  </message>
-  <message>
-   <source>Upwards and downwards</source>
-   <translation>上下に</translation>
-  </message>
-  <message>
-   <source>On all sides</source>
-   <translation>全方向に</translation>
+   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
+   <translation>チャンネルを1つずつ拡大し、ベクトルの長さを保ちます。</translation>
   </message>
  </context>
  <context>
@@ -1451,8 +1443,8 @@
    </translation>
   </message>
   <message>
-   <source>{size} px · {megapixels} · about {bytes}</source>
-   <translation>{size} px · {megapixels} · 約{bytes}</translation>
+   <source>{size} · {megapixels} · ≈ {bytes}</source>
+   <translation>{size} · {megapixels} · ≈ {bytes}</translation>
   </message>
   <message>
    <source>{scale} the width and height</source>
@@ -1534,6 +1526,44 @@
   <message>
    <source>Number in the queue</source>
    <translation>キュー内の番号</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>繰り返すテクスチャ</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>いいえ</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>左右に</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>上下に</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>全方向に</translation>
+  </message>
+ </context>
+ <context>
+  <name>SheetSection</name>
+  <message>
+   <source>Sheet of sprites or tiles: size of a cell</source>
+   <translation>スプライトまたはタイルのシート：セルの大きさ</translation>
+  </message>
+  <message>
+   <source>Size of a cell</source>
+   <translation>セルの大きさ</translation>
+  </message>
+  <message>
+   <source>None, or a size such as 32x32</source>
+   <translation>なし、または32x32などの大きさ</translation>
   </message>
  </context>
  <context>
@@ -1913,6 +1943,14 @@
   <message>
    <source>repeats without seams</source>
    <translation>継ぎ目なし</translation>
+  </message>
+  <message>
+   <source>cells of {size}</source>
+   <translation>{size}のセル</translation>
+  </message>
+  <message>
+   <source>normal map</source>
+   <translation>法線マップ</translation>
   </message>
   <message>
    <source>with provenance</source>

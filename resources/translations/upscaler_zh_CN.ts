@@ -1226,26 +1226,18 @@
   </message>
  </context>
  <context>
-  <name>TextureSection</name>
+  <name>NormalMapSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>重复的纹理</translation>
+   <source>Normal map</source>
+   <translation>法线贴图</translation>
   </message>
   <message>
-   <source>No</source>
-   <translation>否</translation>
+   <source>The picture holds directions</source>
+   <translation>图片存储的是方向</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>左右方向</translation>
-  </message>
-  <message>
-   <source>Upwards and downwards</source>
-   <translation>上下方向</translation>
-  </message>
-  <message>
-   <source>On all sides</source>
-   <translation>所有方向</translation>
+   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
+   <translation>逐个放大通道，并保持向量的长度。</translation>
   </message>
  </context>
  <context>
@@ -1451,8 +1443,8 @@
    </translation>
   </message>
   <message>
-   <source>{size} px · {megapixels} · about {bytes}</source>
-   <translation>{size} px · {megapixels} · 约 {bytes}</translation>
+   <source>{size} · {megapixels} · ≈ {bytes}</source>
+   <translation>{size} · {megapixels} · ≈ {bytes}</translation>
   </message>
   <message>
    <source>{scale} the width and height</source>
@@ -1534,6 +1526,44 @@
   <message>
    <source>Number in the queue</source>
    <translation>队列中的序号</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>重复的纹理</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>否</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>左右方向</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>上下方向</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>所有方向</translation>
+  </message>
+ </context>
+ <context>
+  <name>SheetSection</name>
+  <message>
+   <source>Sheet of sprites or tiles: size of a cell</source>
+   <translation>精灵图或瓦片图：单元格大小</translation>
+  </message>
+  <message>
+   <source>Size of a cell</source>
+   <translation>单元格大小</translation>
+  </message>
+  <message>
+   <source>None, or a size such as 32x32</source>
+   <translation>无，或32x32这样的大小</translation>
   </message>
  </context>
  <context>
@@ -1913,6 +1943,14 @@
   <message>
    <source>repeats without seams</source>
    <translation>无缝重复</translation>
+  </message>
+  <message>
+   <source>cells of {size}</source>
+   <translation>{size}的单元格</translation>
+  </message>
+  <message>
+   <source>normal map</source>
+   <translation>法线贴图</translation>
   </message>
   <message>
    <source>with provenance</source>

@@ -16,8 +16,8 @@ from upscaler.images.high_bit_depth import in_8_bits
 from upscaler.images.wrapping import halo_of, part_of_wrapped
 from upscaler.inference.engine import Engine
 from upscaler.inference.textures import (
-    has_hard_alpha,
     harden,
+    has_hard_alpha,
     holds_vectors,
     is_constant,
     normalise,

@@ -124,7 +124,7 @@ class SizeSection(Section):
         if size is not None:
             frames = self._state.frames
             amount = self.tr("%n frames", "", frames) if frames > 1 else text.megapixels(size)
-            return self.tr("{size} px · {megapixels} · about {bytes}").format(
+            return self.tr("{size} · {megapixels} · ≈ {bytes}").format(
                 size=text.size(size), megapixels=amount, bytes=text.file_size(self._bytes())
             )
         if self._state.picture is not None:

@@ -129,6 +129,13 @@ def short_state_text(entry: Entry) -> str:
     return translate("entry", "Done, see note") if notes(entry) else translate("entry", "Done")
 
 
+def progress_text(entry: Entry, now: float) -> str:
+    """How far a running picture is, without words for it: "62 % · 4 s left"."""
+    left = entry.seconds_left(now)
+    share = text.percent(entry.share)
+    return share if left is None or entry.is_paused else f"{share} · {text.time_left(left)}"
+
+
 def _running_text(entry: Entry, now: float) -> str:
     if entry.is_stopping:
         return translate("entry", "Stopping…")

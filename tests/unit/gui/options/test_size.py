@@ -42,10 +42,10 @@ def plain(shown: str) -> str:
 
 
 def test_pixels_and_megabytes_are_seen_at_once(section: SizeSection) -> None:
-    assert plain(section.pixels.text()) == "4800 × 3200 px · 15.4 MP · about 17 MB"
+    assert plain(section.pixels.text()) == "4800 × 3200 · 15.4 MP · ≈ 17 MB"
     QTest.mouseClick(section.scales.button(2), Qt.MouseButton.LeftButton)
     assert asked(section) == TargetSize(2)
-    assert plain(section.pixels.text()) == "2400 × 1600 px · 3.8 MP · about 5.6 MB"
+    assert plain(section.pixels.text()) == "2400 × 1600 · 3.8 MP · ≈ 5.6 MB"
     assert not section.custom.isVisible()
 
 
