@@ -1421,11 +1421,19 @@
    <translation>In dieser Größe gedruckt hätte es {dpi} dpi.</translation>
   </message>
   <message>
+   <source>1 of {total} is already larger.</source>
+   <translation>1 von {total} ist schon größer.</translation>
+  </message>
+  <message>
+   <source>1 of {total} is too small.</source>
+   <translation>1 von {total} ist dafür zu klein.</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{count} von {total} sind schon größer.</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small for this.</source>
+   <source>{count} of {total} are too small.</source>
    <translation>{count} von {total} sind dafür zu klein.</translation>
   </message>
   <message>

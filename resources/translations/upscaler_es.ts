@@ -1421,11 +1421,19 @@
    <translation>Impresa a este tamaño, tendría {dpi} ppp.</translation>
   </message>
   <message>
+   <source>1 of {total} is already larger.</source>
+   <translation>1 de {total} ya es más grande.</translation>
+  </message>
+  <message>
+   <source>1 of {total} is too small.</source>
+   <translation>1 de {total} es demasiado pequeña.</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{count} de {total} ya son más grandes.</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small for this.</source>
+   <source>{count} of {total} are too small.</source>
    <translation>{count} de {total} son demasiado pequeñas.</translation>
   </message>
   <message>

@@ -1417,11 +1417,19 @@
    <translation>このサイズで印刷すると {dpi} dpi になります。</translation>
   </message>
   <message>
+   <source>1 of {total} is already larger.</source>
+   <translation>{total} 枚中 1 枚はすでに大きい画像です。</translation>
+  </message>
+  <message>
+   <source>1 of {total} is too small.</source>
+   <translation>{total} 枚中 1 枚は小さすぎます。</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{total} 枚中 {count} 枚はすでに大きい画像です。</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small for this.</source>
+   <source>{count} of {total} are too small.</source>
    <translation>{total} 枚中 {count} 枚は小さすぎます。</translation>
   </message>
   <message>

@@ -1417,11 +1417,19 @@
    <translation>按此尺寸打印时为 {dpi} dpi。</translation>
   </message>
   <message>
+   <source>1 of {total} is already larger.</source>
+   <translation>{total} 张中有 1 张已经更大。</translation>
+  </message>
+  <message>
+   <source>1 of {total} is too small.</source>
+   <translation>{total} 张中有 1 张太小。</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{total} 张中有 {count} 张已经更大。</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small for this.</source>
+   <source>{count} of {total} are too small.</source>
    <translation>{total} 张中有 {count} 张太小。</translation>
   </message>
   <message>

@@ -82,11 +82,14 @@ class SizeSection(Section):
         crowd = self._state.crowd
         if crowd is None or not self._is_custom:
             return ""
+        one_larger, one_too_small = self.tr("1 of {total} is already larger."), self.tr("1 of {total} is too small.")
+        larger = self.tr("{count} of {total} are already larger.")
+        too_small = self.tr("{count} of {total} are too small.")
         sentences = [
-            self.tr("{count} of {total} are already larger.").format(count=crowd.larger, total=crowd.total)
+            (one_larger if crowd.larger == 1 else larger).format(count=crowd.larger, total=crowd.total)
             if crowd.larger
             else "",
-            self.tr("{count} of {total} are too small for this.").format(count=crowd.too_small, total=crowd.total)
+            (one_too_small if crowd.too_small == 1 else too_small).format(count=crowd.too_small, total=crowd.total)
             if crowd.too_small
             else "",
         ]
