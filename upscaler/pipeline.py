@@ -39,7 +39,7 @@ from upscaler.options import (
     with_detail,
 )
 from upscaler.progress import Progress
-from upscaler.target_size import TargetSize
+from upscaler.target_size import TargetSize, scaled
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Bitmap, Pixels
@@ -101,10 +101,10 @@ def upscale_in_steps(
     yield
     result = Frames(format, fit, options.png == "small")
     warnings, reports = list(fit.warnings), []
-    scale = TargetSize(options.size.scale_of(bitmap.size), larger="shrink")  # the same for pages of other sizes
+    scale = options.size.scale_of(bitmap.size)  # the same for pages of other sizes
     is_larger = options.size.is_exceeded_by(bitmap.size)
     if is_larger:
-        warnings.append(messages.KEPT_LARGER if scale.value == 1 else messages.SHRUNK)
+        warnings.append(messages.KEPT_LARGER if scale == 1 else messages.SHRUNK)
     choice = ModelChoice(NO_MODEL) if is_larger else choose_model(fit.bitmap, options)
     compute = _shrink(options) if is_larger else _network(choice, options, target)
     replaces = options.on_exists == "overwrite"
@@ -112,7 +112,7 @@ def upscale_in_steps(
         frames = frames_of(fit, source, options)
         for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
-            frame_size = scale.of(frame.size)
+            frame_size = scaled(frame.size, scale)
             keeps_depth = frame.is_high_bit_depth and fit.high_bit_depth
             canvas = canvases.enter_context(Canvas(frame_size, frame.channels, keeps_depth))
             reports.append(compute(frame, canvas, share))
@@ -123,7 +123,7 @@ def upscale_in_steps(
             warnings.append(messages.filled(messages.FRAMES_MISSING, count=index + 1))
         if options.provenance:
             computed = f"{reports[0].device}, {reports[0].precision}"
-            warnings += result.describe(_provenance(source, digest, scale.value, choice, computed, options))
+            warnings += result.describe(_provenance(source, digest, scale, choice, computed, options))
         yield
         if is_larger and _keeps_file(fit, format, options):
             shutil.copyfile(source, part)
