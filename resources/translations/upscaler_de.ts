@@ -1391,14 +1391,14 @@
    </translation>
   </message>
   <message>
-   <source>For the selected picture</source>
-   <translation>Für das ausgewählte Bild</translation>
+   <source>For this picture</source>
+   <translation>Für dieses Bild</translation>
   </message>
   <message numerus="yes">
-   <source>For %n selected pictures</source>
+   <source>For %n selected</source>
    <translation>
-    <numerusform>Für %n ausgewähltes Bild</numerusform>
-    <numerusform>Für %n ausgewählte Bilder</numerusform>
+    <numerusform>Für %n ausgewähltes</numerusform>
+    <numerusform>Für %n ausgewählte</numerusform>
    </translation>
   </message>
  </context>
@@ -1567,8 +1567,8 @@
  <context>
   <name>SheetSection</name>
   <message>
-   <source>Sheet of sprites or tiles: size of a cell</source>
-   <translation>Sprites oder Kacheln: Größe einer Zelle</translation>
+   <source>Sprite sheet: size of a cell</source>
+   <translation>Sprites: Größe einer Zelle</translation>
   </message>
   <message>
    <source>Size of a cell</source>
@@ -2034,6 +2034,65 @@
     <numerusform>%n Bild</numerusform>
     <numerusform>%n Bilder</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>Photo (already clean)</source>
+   <translation>Foto (schon sauber)</translation>
+  </message>
+  <message>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>Foto mit Rauschen oder JPEG-Artefakten</translation>
+  </message>
+  <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>Zeichnung, Text oder Bildschirmfoto</translation>
+  </message>
+  <message>
+   <source>drawing</source>
+   <translation>Zeichnung</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>Bildschirmfotos, Text, Logos, Strichzeichnungen, Comics und Karten: scharfe Kanten, und einfarbige Flächen bleiben einfarbig.</translation>
+  </message>
+  <message>
+   <source>photo-restore</source>
+   <translation>Foto-Reparatur</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>Fotos, die unscharf, verrauscht oder komprimiert sind: Entfernt diese Fehler mit einer Stärke von 0 bis 100.</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>Foto, knackig</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>Fotos jeder Art, knackig scharf: ergänzt feine Details, die das Original nicht zeigt.</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>Foto</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>Fotos und andere natürliche Bilder, die sauber sind: nicht unscharf, verrauscht oder stark komprimiert.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>Real-ESRGAN für Bilder aus Animationsfilmen: schnell, klare Linien.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>Real-ESRGAN für Anime und Illustrationen: scharfe Linien; langsam.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>Real-ESRGAN für stark beschädigte Fotos: scharf, erfindet Details; ohne Grafikkarte sehr langsam.</translation>
   </message>
  </context>
  <context>
@@ -2886,53 +2945,6 @@
   <message>
    <source>the result does not match the original</source>
    <translation>das Ergebnis passt nicht zum Original</translation>
-  </message>
- </context>
- <context>
-  <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>Zeichnung</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>Bildschirmfotos, Text, Logos, Strichzeichnungen, Comics und Karten: scharfe Kanten, und einfarbige Flächen bleiben einfarbig.</translation>
-  </message>
-  <message>
-   <source>photo-restore</source>
-   <translation>Foto-Reparatur</translation>
-  </message>
-  <message>
-   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
-   <translation>Fotos, die unscharf, verrauscht oder komprimiert sind: Entfernt diese Fehler mit einer Stärke von 0 bis 100.</translation>
-  </message>
-  <message>
-   <source>photo-sharp</source>
-   <translation>Foto, knackig</translation>
-  </message>
-  <message>
-   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
-   <translation>Fotos jeder Art, knackig scharf: ergänzt feine Details, die das Original nicht zeigt.</translation>
-  </message>
-  <message>
-   <source>photo</source>
-   <translation>Foto</translation>
-  </message>
-  <message>
-   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
-   <translation>Fotos und andere natürliche Bilder, die sauber sind: nicht unscharf, verrauscht oder stark komprimiert.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
-   <translation>Real-ESRGAN für Bilder aus Animationsfilmen: schnell, klare Linien.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
-   <translation>Real-ESRGAN für Anime und Illustrationen: scharfe Linien; langsam.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
-   <translation>Real-ESRGAN für stark beschädigte Fotos: scharf, erfindet Details; ohne Grafikkarte sehr langsam.</translation>
   </message>
  </context>
 </TS>

@@ -1391,14 +1391,14 @@
    </translation>
   </message>
   <message>
-   <source>For the selected picture</source>
-   <translation>Para la imagen seleccionada</translation>
+   <source>For this picture</source>
+   <translation>Para esta imagen</translation>
   </message>
   <message numerus="yes">
-   <source>For %n selected pictures</source>
+   <source>For %n selected</source>
    <translation>
-    <numerusform>Para %n imagen seleccionada</numerusform>
-    <numerusform>Para %n imágenes seleccionadas</numerusform>
+    <numerusform>Para %n seleccionada</numerusform>
+    <numerusform>Para %n seleccionadas</numerusform>
    </translation>
   </message>
  </context>
@@ -1567,8 +1567,8 @@
  <context>
   <name>SheetSection</name>
   <message>
-   <source>Sheet of sprites or tiles: size of a cell</source>
-   <translation>Hoja de sprites o teselas: tamaño de celda</translation>
+   <source>Sprite sheet: size of a cell</source>
+   <translation>Sprites: tamaño de celda</translation>
   </message>
   <message>
    <source>Size of a cell</source>
@@ -2034,6 +2034,65 @@
     <numerusform>%n imagen</numerusform>
     <numerusform>%n imágenes</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>Photo (already clean)</source>
+   <translation>Foto (ya limpia)</translation>
+  </message>
+  <message>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>Foto con ruido o artefactos JPEG</translation>
+  </message>
+  <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>Dibujo, texto o captura de pantalla</translation>
+  </message>
+  <message>
+   <source>drawing</source>
+   <translation>Dibujo</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>Capturas de pantalla, texto, logotipos, dibujos de línea, cómics y mapas: bordes nítidos y colores planos que siguen siendo planos.</translation>
+  </message>
+  <message>
+   <source>photo-restore</source>
+   <translation>restaurar foto</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>Fotos desenfocadas, con ruido o comprimidas: elimina estos defectos con una intensidad de 0 a 100.</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>Foto nítida</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>Fotografías de todo tipo, nítidas: añade detalles finos que el original no muestra.</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>foto</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>Fotos y otras imágenes naturales limpias: sin desenfoque, ruido ni compresión fuerte.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>Real-ESRGAN para fotogramas de películas de animación: rápido, líneas limpias.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>Real-ESRGAN para anime e ilustraciones: líneas nítidas; lento.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>Real-ESRGAN para fotografías muy dañadas: nítido e inventa detalles; muy lento sin tarjeta gráfica.</translation>
   </message>
  </context>
  <context>
@@ -2886,53 +2945,6 @@
   <message>
    <source>the result does not match the original</source>
    <translation>el resultado no coincide con el original</translation>
-  </message>
- </context>
- <context>
-  <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>Dibujo</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>Capturas de pantalla, texto, logotipos, dibujos de línea, cómics y mapas: bordes nítidos y colores planos que siguen siendo planos.</translation>
-  </message>
-  <message>
-   <source>photo-restore</source>
-   <translation>restaurar foto</translation>
-  </message>
-  <message>
-   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
-   <translation>Fotos desenfocadas, con ruido o comprimidas: elimina estos defectos con una intensidad de 0 a 100.</translation>
-  </message>
-  <message>
-   <source>photo-sharp</source>
-   <translation>Foto nítida</translation>
-  </message>
-  <message>
-   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
-   <translation>Fotografías de todo tipo, nítidas: añade detalles finos que el original no muestra.</translation>
-  </message>
-  <message>
-   <source>photo</source>
-   <translation>foto</translation>
-  </message>
-  <message>
-   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
-   <translation>Fotos y otras imágenes naturales limpias: sin desenfoque, ruido ni compresión fuerte.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
-   <translation>Real-ESRGAN para fotogramas de películas de animación: rápido, líneas limpias.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
-   <translation>Real-ESRGAN para anime e ilustraciones: líneas nítidas; lento.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
-   <translation>Real-ESRGAN para fotografías muy dañadas: nítido e inventa detalles; muy lento sin tarjeta gráfica.</translation>
   </message>
  </context>
 </TS>

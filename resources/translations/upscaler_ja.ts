@@ -1388,11 +1388,11 @@
    </translation>
   </message>
   <message>
-   <source>For the selected picture</source>
-   <translation>対象: 選択した画像</translation>
+   <source>For this picture</source>
+   <translation>対象: この画像</translation>
   </message>
   <message numerus="yes">
-   <source>For %n selected pictures</source>
+   <source>For %n selected</source>
    <translation>
     <numerusform>対象: 選択した %n 枚</numerusform>
    </translation>
@@ -1562,8 +1562,8 @@
  <context>
   <name>SheetSection</name>
   <message>
-   <source>Sheet of sprites or tiles: size of a cell</source>
-   <translation>スプライトまたはタイルのシート：セルの大きさ</translation>
+   <source>Sprite sheet: size of a cell</source>
+   <translation>シートのセルの大きさ</translation>
   </message>
   <message>
    <source>Size of a cell</source>
@@ -2024,6 +2024,65 @@
    <translation>
     <numerusform>画像%n枚</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>Photo (already clean)</source>
+   <translation>写真（劣化なし）</translation>
+  </message>
+  <message>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>ノイズやJPEG劣化のある写真</translation>
+  </message>
+  <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>イラスト、文字、スクリーンショット</translation>
+  </message>
+  <message>
+   <source>drawing</source>
+   <translation>イラスト</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>スクリーンショット、文字、ロゴ、線画、漫画、地図向け。輪郭はくっきり、単色の面は単色のまま。</translation>
+  </message>
+  <message>
+   <source>photo-restore</source>
+   <translation>写真修復</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>ぼけ、ノイズ、圧縮による劣化のある写真向けです。それらを 0〜100 の強さで取り除きます。</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>写真(くっきり)</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>あらゆる写真をくっきりと。元の画像にない細部を描き足します。</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>写真</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>ぼけ、ノイズ、強い圧縮のない、きれいな写真などの実写画像向けです。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>アニメ映画のコマ用の Real-ESRGAN：高速で、線がきれい。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>アニメやイラスト用の Real-ESRGAN：線がくっきり。低速。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>ひどく劣化した写真用の Real-ESRGAN：くっきりするが、細部を創作する。グラフィックカードがないと非常に低速。</translation>
   </message>
  </context>
  <context>
@@ -2876,53 +2935,6 @@
   <message>
    <source>the result does not match the original</source>
    <translation>結果が元画像と一致しません</translation>
-  </message>
- </context>
- <context>
-  <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>イラスト</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>スクリーンショット、文字、ロゴ、線画、漫画、地図向け。輪郭はくっきり、単色の面は単色のまま。</translation>
-  </message>
-  <message>
-   <source>photo-restore</source>
-   <translation>写真修復</translation>
-  </message>
-  <message>
-   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
-   <translation>ぼけ、ノイズ、圧縮による劣化のある写真向けです。それらを 0〜100 の強さで取り除きます。</translation>
-  </message>
-  <message>
-   <source>photo-sharp</source>
-   <translation>写真(くっきり)</translation>
-  </message>
-  <message>
-   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
-   <translation>あらゆる写真をくっきりと。元の画像にない細部を描き足します。</translation>
-  </message>
-  <message>
-   <source>photo</source>
-   <translation>写真</translation>
-  </message>
-  <message>
-   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
-   <translation>ぼけ、ノイズ、強い圧縮のない、きれいな写真などの実写画像向けです。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
-   <translation>アニメ映画のコマ用の Real-ESRGAN：高速で、線がきれい。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
-   <translation>アニメやイラスト用の Real-ESRGAN：線がくっきり。低速。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
-   <translation>ひどく劣化した写真用の Real-ESRGAN：くっきりするが、細部を創作する。グラフィックカードがないと非常に低速。</translation>
   </message>
  </context>
 </TS>

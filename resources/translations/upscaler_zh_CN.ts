@@ -1388,11 +1388,11 @@
    </translation>
   </message>
   <message>
-   <source>For the selected picture</source>
-   <translation>适用于所选图片</translation>
+   <source>For this picture</source>
+   <translation>适用于此图片</translation>
   </message>
   <message numerus="yes">
-   <source>For %n selected pictures</source>
+   <source>For %n selected</source>
    <translation>
     <numerusform>适用于所选的 %n 张图片</numerusform>
    </translation>
@@ -1562,8 +1562,8 @@
  <context>
   <name>SheetSection</name>
   <message>
-   <source>Sheet of sprites or tiles: size of a cell</source>
-   <translation>精灵图或瓦片图：单元格大小</translation>
+   <source>Sprite sheet: size of a cell</source>
+   <translation>精灵图：单元格大小</translation>
   </message>
   <message>
    <source>Size of a cell</source>
@@ -2024,6 +2024,65 @@
    <translation>
     <numerusform>%n 张图片</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>Photo (already clean)</source>
+   <translation>照片（原本干净）</translation>
+  </message>
+  <message>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>有噪点或 JPEG 伪影的照片</translation>
+  </message>
+  <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>图画、文字或屏幕截图</translation>
+  </message>
+  <message>
+   <source>drawing</source>
+   <translation>图画</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>适用于屏幕截图、文字、徽标、线条画、漫画和地图:边缘锐利,纯色区域保持纯净。</translation>
+  </message>
+  <message>
+   <source>photo-restore</source>
+   <translation>照片修复</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>模糊、有噪点或经过压缩的照片：去除这些缺陷，强度为 0 到 100。</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>照片(锐利)</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>让各类照片更锐利:补画原图中没有的精细细节。</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>照片</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>清晰的照片和其他自然图像：不模糊、没有噪点，也未经强压缩。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>用于动画影片画面的 Real-ESRGAN：速度快，线条干净。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>用于动漫和插画的 Real-ESRGAN：线条锐利；速度慢。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>用于严重受损照片的 Real-ESRGAN：清晰锐利，但会虚构细节；没有显卡时非常慢。</translation>
   </message>
  </context>
  <context>
@@ -2876,53 +2935,6 @@
   <message>
    <source>the result does not match the original</source>
    <translation>结果与原图不符</translation>
-  </message>
- </context>
- <context>
-  <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>图画</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>适用于屏幕截图、文字、徽标、线条画、漫画和地图:边缘锐利,纯色区域保持纯净。</translation>
-  </message>
-  <message>
-   <source>photo-restore</source>
-   <translation>照片修复</translation>
-  </message>
-  <message>
-   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
-   <translation>模糊、有噪点或经过压缩的照片：去除这些缺陷，强度为 0 到 100。</translation>
-  </message>
-  <message>
-   <source>photo-sharp</source>
-   <translation>照片(锐利)</translation>
-  </message>
-  <message>
-   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
-   <translation>让各类照片更锐利:补画原图中没有的精细细节。</translation>
-  </message>
-  <message>
-   <source>photo</source>
-   <translation>照片</translation>
-  </message>
-  <message>
-   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
-   <translation>清晰的照片和其他自然图像：不模糊、没有噪点，也未经强压缩。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
-   <translation>用于动画影片画面的 Real-ESRGAN：速度快，线条干净。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
-   <translation>用于动漫和插画的 Real-ESRGAN：线条锐利；速度慢。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
-   <translation>用于严重受损照片的 Real-ESRGAN：清晰锐利，但会虚构细节；没有显卡时非常慢。</translation>
   </message>
  </context>
 </TS>

@@ -47,6 +47,8 @@ class SizeSection(Section):
         wrong = self.custom.problem() if self._is_custom else ""
         self.problem.setText(wrong or self._problem_of_picture())
         self.crowd.setText(self._crowd_text())
+        if self.crowd.text() or not self._is_custom:  # its place is kept after a run, when none is waiting any more
+            keep_place(self.crowd, self._is_custom)
         self.pixels.setText(self._size_text())
         self.pixels.setVisible(bool(self.pixels.text()))
         self.paper.setText(self._paper_text())

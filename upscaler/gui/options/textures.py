@@ -32,7 +32,7 @@ class SheetSection(Section):
     """The size of the cells of a sheet, as it is typed; what is half-typed changes nothing."""
 
     def __init__(self) -> None:
-        super().__init__(self.tr("Sheet of sprites or tiles: size of a cell"))
+        super().__init__(self.tr("Sprite sheet: size of a cell"))
         self.cells = Field(self.tr("Size of a cell"))
         self.cells.setPlaceholderText(self.tr("None, or a size such as 32x32"))
         self._title.setBuddy(self.cells)
