@@ -16,7 +16,7 @@ from upscaler import errors, messages
 from upscaler.network.catalog import built_in_models, packaged_cards
 
 PACKAGE = Path(__file__).parents[1] / "upscaler"
-AT_RUN_TIME = ("messages", "models")  # contexts whose texts are not literals; `collect` knows where they come from
+AT_RUN_TIME = ("messages", "models")  # contexts with texts that are not literals; `collect` knows where they come from
 _ERRORS = {"OSError", *(kind.__name__ for kind in vars(errors).values() if isinstance(kind, type))} - {"Path"}
 _SHOWING = re.compile(  # calls whose first argument a person sees or hears
     r"set(Text|ToolTip|WindowTitle|Title|Accessible\w+|PlaceholderText|InformativeText|LabelText|StatusTip|\w+ButtonText)"
@@ -113,7 +113,7 @@ class _Window(ast.NodeVisitor):
 
     def _add(self, node: ast.Call, context: str | None, arguments: list[ast.expr]) -> None:
         source = _literal(arguments[0]) if arguments else None
-        if context in AT_RUN_TIME:
+        if context in AT_RUN_TIME and source is None:
             return
         if context is None or source is None:
             self._complain(node, "is not a literal text in a context")

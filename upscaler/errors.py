@@ -27,6 +27,7 @@
     |- ReadError                    a source that cannot become a Bitmap
     |  |- SourceMissingError          nothing is there
     |  |- SourceUnreadableError       it is there, but the system refuses
+    |  |- EmptyFileError              it is there, but has no content
     |  |- NotAPictureError            its content is no picture format that can be read
     |  |- BrokenPictureError          it begins as a picture and cannot be decoded
     |  |  |- BeyondRepairError           not even a part of it
@@ -213,6 +214,10 @@ class SourceMissingError(ReadError):
 @dataclass(eq=False)
 class SourceUnreadableError(ReadError):
     reason: str
+
+
+class EmptyFileError(ReadError):
+    pass
 
 
 @dataclass(eq=False)

@@ -63,6 +63,15 @@ class Region:
             min(pixels, inside.height - self.bottom),
         )
 
+    def moved(self, right: int, down: int) -> Region:
+        return Region(self.x + right, self.y + down, self.width, self.height)
+
+    def common(self, other: Region) -> Region | None:
+        """The pixels that two regions share; None if they share none."""
+        left, top = max(self.x, other.x), max(self.y, other.y)
+        width, height = min(self.right, other.right) - left, min(self.bottom, other.bottom) - top
+        return Region(left, top, width, height) if width > 0 and height > 0 else None
+
     def grown(self, by: Padding) -> Region:
         return Region(
             self.x - by.left, self.y - by.top, self.width + by.left + by.right, self.height + by.top + by.bottom

@@ -135,6 +135,7 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.PathInNameError: "The file name “{template}” cannot name folders: / and \\ are not allowed.",
     e.SourceMissingError: "There is no file {path}.",
     e.SourceUnreadableError: "{path} cannot be read: {reason}.",
+    e.EmptyFileError: "{path} is an empty file: it has no content.",
     e.NotAPictureError: "{path} is not a picture in a format that can be read ({readable}).",
     e.BrokenPictureError: "{path} is damaged: {reason}.",
     e.BeyondRepairError: "{path} is damaged: {reason}.",
@@ -169,6 +170,7 @@ _BRIEFLY: dict[type[e.UpscalerError], str] = {  # what is wrong, where there is 
     e.SourceIsTargetError: "it would replace the original",
     e.ReadError: "the file cannot be read",
     e.SourceMissingError: "the file is gone",
+    e.EmptyFileError: "the file is empty",
     e.NotAPictureError: "not a picture",
     e.BrokenPictureError: "the file is damaged",
     e.DisputedPictureError: "decoders disagree on its pixels",
@@ -193,6 +195,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.CropError: "Crop it again, or use the whole picture.",
     e.SourceMissingError: "It may have been moved or deleted. Add it again from where it is now.",
     e.SourceUnreadableError: "Check that you have permission to read the file and that no other program has it open.",
+    e.EmptyFileError: "A copy or download may have failed. Get it again from where it came from.",
     e.NotAPictureError: "Open it in the program it comes from and save it as PNG or JPEG.",
     e.BrokenPictureError: "This copy of the file is incomplete. Get it again from where it came from, or choose "
     "“Upscale what can be read” under “More options”.",

@@ -39,7 +39,7 @@ from upscaler.options import (
     with_detail,
 )
 from upscaler.progress import Progress
-from upscaler.target_size import TargetSize
+from upscaler.target_size import TargetSize, scaled
 
 if TYPE_CHECKING:
     from upscaler.images.bitmap import Bitmap, Pixels
@@ -101,10 +101,10 @@ def upscale_in_steps(
     yield
     result = Frames(format, fit, options.png == "small")
     warnings, reports = list(fit.warnings), []
-    scale = TargetSize(options.size.scale_of(bitmap.size), larger="shrink")  # the same for pages of other sizes
+    scale = options.size.scale_of(bitmap.size)  # the same for pages of other sizes
     is_larger = options.size.is_exceeded_by(bitmap.size)
     if is_larger:
-        warnings.append(messages.KEPT_LARGER if scale.value == 1 else messages.SHRUNK)
+        warnings.append(messages.KEPT_LARGER if scale == 1 else messages.SHRUNK)
     choice = ModelChoice(NO_MODEL) if is_larger else choose_model(fit.bitmap, options)
     compute = _shrink(options) if is_larger else _network(choice, options, target)
     replaces = options.on_exists == "overwrite"
@@ -112,7 +112,7 @@ def upscale_in_steps(
         frames = frames_of(fit, source, options)
         for index, (frame, milliseconds) in enumerate(frames):
             share = progress.part(0.9 * index / fit.frames, 0.9 * (index + 1) / fit.frames)
-            frame_size = scale.of(frame.size)
+            frame_size = scaled(frame.size, scale)
             keeps_depth = frame.is_high_bit_depth and fit.high_bit_depth
             canvas = canvases.enter_context(Canvas(frame_size, frame.channels, keeps_depth))
             reports.append(compute(frame, canvas, share))
@@ -123,7 +123,7 @@ def upscale_in_steps(
             warnings.append(messages.filled(messages.FRAMES_MISSING, count=index + 1))
         if options.provenance:
             computed = f"{reports[0].device}, {reports[0].precision}"
-            warnings += result.describe(_provenance(source, digest, scale.value, choice, computed, options))
+            warnings += result.describe(_provenance(source, digest, scale, choice, computed, options))
         yield
         if is_larger and _keeps_file(fit, format, options):
             shutil.copyfile(source, part)
@@ -207,18 +207,21 @@ def finish(steps: Steps) -> UpscaleResult:
             return end.value  # type: ignore[no-any-return]  # the generator's return value
 
 
-def choose_model(bitmap: Bitmap, options: UpscaleOptions) -> ModelChoice:
+def choose_model(
+    bitmap: Bitmap, options: UpscaleOptions, suitable: Callable[[Bitmap], ModelChoice] | None = None
+) -> ModelChoice:
     """The model that the user has chosen, or else the one that suits the picture. Raises OptionsError, ModelError.
 
     Nothing is invented in a normal map. What is mixed with a third-party model is ours, at the strength that suits the
-    picture.
+    picture. `suitable` may answer instead of `suitable_model`.
     """
+    suitable = suitable or suitable_model
     chosen = chosen_model(options.model, options.denoise)
     if chosen is None:
-        chosen = ModelChoice(CLEAN_MODEL) if options.normal_map else _suitable(bitmap)
+        chosen = ModelChoice(CLEAN_MODEL) if options.normal_map else suitable(bitmap)
     chosen = with_detail(chosen, options.detail, bitmap.is_high_bit_depth or options.normal_map)
     check_mixing(chosen)
-    return replace(chosen, denoise=_suitable(bitmap).denoise) if is_mixed(chosen.model, chosen.detail) else chosen
+    return replace(chosen, denoise=suitable(bitmap).denoise) if is_mixed(chosen.model, chosen.detail) else chosen
 
 
 def check_mixing(chosen: ModelChoice) -> None:
@@ -232,7 +235,8 @@ def is_mixed(model: str, detail: int) -> bool:
     return model not in OWN_MODELS and detail < CRISP
 
 
-def _suitable(bitmap: Bitmap) -> ModelChoice:
+def suitable_model(bitmap: Bitmap) -> ModelChoice:
+    """The model that suits a picture, found by looking at it. Raises ModelError."""
     from upscaler.inference.automatic import choose, estimate
 
     return choose(estimate(_load_estimator(), bitmap))

@@ -84,7 +84,7 @@ class TargetSize:
         scale = self.scale_of(source)
         if not self.is_possible(source):
             raise ScaleError(scale, SMALLEST_SCALE, self._largest_scale)
-        return Size(max(1, round(source.width * scale)), max(1, round(source.height * scale)))
+        return scaled(source, scale)
 
     def is_possible(self, source: Size) -> bool:
         """Whether a picture of this size can have it: see `of`."""
@@ -126,6 +126,11 @@ class TargetSize:
 
     def _pixels(self, length: float) -> int:
         return round(length if self.unit == "px" else length / UNITS_PER_INCH[self.unit] * self.dpi)
+
+
+def scaled(size: Size, scale: float) -> Size:
+    """A size in whole pixels, `scale` times as large; at least one pixel."""
+    return Size(max(1, round(size.width * scale)), max(1, round(size.height * scale)))
 
 
 def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:

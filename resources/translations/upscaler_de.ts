@@ -846,6 +846,17 @@
    <translation>In diesem Ordner sind keine Bilder.</translation>
   </message>
   <message>
+   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
+   <translation>{name} ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket, und wurde ausgelassen.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <translation>
+    <numerusform>%n Element ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket, und wurde ausgelassen.</numerusform>
+    <numerusform>%n Elemente sind keine Dateien, sondern Geräte, Pipes oder Sockets, und wurden ausgelassen.</numerusform>
+   </translation>
+  </message>
+  <message>
    <source>One file is not a picture and was left out.</source>
    <translation>Eine Datei ist kein Bild und wurde ausgelassen.</translation>
   </message>
@@ -1217,26 +1228,18 @@
   </message>
  </context>
  <context>
-  <name>TextureSection</name>
+  <name>NormalMapSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>Textur, die sich wiederholt</translation>
+   <source>Normal map</source>
+   <translation>Normal-Map</translation>
   </message>
   <message>
-   <source>No</source>
-   <translation>Nein</translation>
+   <source>The picture holds directions</source>
+   <translation>Das Bild enthält Richtungen</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>Nach links und rechts</translation>
-  </message>
-  <message>
-   <source>Upwards and downwards</source>
-   <translation>Nach oben und unten</translation>
-  </message>
-  <message>
-   <source>On all sides</source>
-   <translation>Nach allen Seiten</translation>
+   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
+   <translation>Seine Kanäle werden einzeln hochskaliert, und seine Vektoren behalten ihre Länge.</translation>
   </message>
  </context>
  <context>
@@ -1388,14 +1391,14 @@
    </translation>
   </message>
   <message>
-   <source>For the selected picture</source>
-   <translation>Für das ausgewählte Bild</translation>
+   <source>For this picture</source>
+   <translation>Für dieses Bild</translation>
   </message>
   <message numerus="yes">
-   <source>For %n selected pictures</source>
+   <source>For %n selected</source>
    <translation>
-    <numerusform>Für %n ausgewähltes Bild</numerusform>
-    <numerusform>Für %n ausgewählte Bilder</numerusform>
+    <numerusform>Für %n ausgewähltes</numerusform>
+    <numerusform>Für %n ausgewählte</numerusform>
    </translation>
   </message>
  </context>
@@ -1418,11 +1421,19 @@
    <translation>In dieser Größe gedruckt hätte es {dpi} dpi.</translation>
   </message>
   <message>
+   <source>1 of {total} is already larger.</source>
+   <translation>1 von {total} ist schon größer.</translation>
+  </message>
+  <message>
+   <source>1 of {total} is too small.</source>
+   <translation>1 von {total} ist dafür zu klein.</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{count} von {total} sind schon größer.</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small for this.</source>
+   <source>{count} of {total} are too small.</source>
    <translation>{count} von {total} sind dafür zu klein.</translation>
   </message>
   <message>
@@ -1445,8 +1456,8 @@
    </translation>
   </message>
   <message>
-   <source>{size} px · {megapixels} · about {bytes}</source>
-   <translation>{size} px · {megapixels} · etwa {bytes}</translation>
+   <source>{size} · {megapixels} · ≈ {bytes}</source>
+   <translation>{size} · {megapixels} · ≈ {bytes}</translation>
   </message>
   <message>
    <source>{scale} the width and height</source>
@@ -1531,6 +1542,44 @@
   </message>
  </context>
  <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>Textur, die sich wiederholt</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>Nein</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>Nach links und rechts</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>Nach oben und unten</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>Nach allen Seiten</translation>
+  </message>
+ </context>
+ <context>
+  <name>SheetSection</name>
+  <message>
+   <source>Sprite sheet: size of a cell</source>
+   <translation>Sprites: Größe einer Zelle</translation>
+  </message>
+  <message>
+   <source>Size of a cell</source>
+   <translation>Größe einer Zelle</translation>
+  </message>
+  <message>
+   <source>None, or a size such as 32x32</source>
+   <translation>Keine, oder eine Größe wie 32x32</translation>
+  </message>
+ </context>
+ <context>
   <name>QueueCommands</name>
   <message>
    <source>Try again</source>
@@ -1591,6 +1640,10 @@
   <message>
    <source>Compare the result with</source>
    <translation>Ergebnis vergleichen mit</translation>
+  </message>
+  <message>
+   <source>Compare with an earlier result</source>
+   <translation>Mit früherem Ergebnis vergleichen</translation>
   </message>
   <message>
    <source>The original</source>
@@ -1909,6 +1962,14 @@
    <translation>wiederholt sich ohne Naht</translation>
   </message>
   <message>
+   <source>cells of {size}</source>
+   <translation>Zellen von {size}</translation>
+  </message>
+  <message>
+   <source>normal map</source>
+   <translation>Normal-Map</translation>
+  </message>
+  <message>
    <source>with provenance</source>
    <translation>mit Herkunftsangaben</translation>
   </message>
@@ -1973,6 +2034,65 @@
     <numerusform>%n Bild</numerusform>
     <numerusform>%n Bilder</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>Photo (already clean)</source>
+   <translation>Foto (schon sauber)</translation>
+  </message>
+  <message>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>Foto mit Rauschen oder JPEG-Artefakten</translation>
+  </message>
+  <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>Zeichnung, Text oder Bildschirmfoto</translation>
+  </message>
+  <message>
+   <source>drawing</source>
+   <translation>Zeichnung</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>Bildschirmfotos, Text, Logos, Strichzeichnungen, Comics und Karten: scharfe Kanten, und einfarbige Flächen bleiben einfarbig.</translation>
+  </message>
+  <message>
+   <source>photo-restore</source>
+   <translation>Foto-Reparatur</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>Fotos, die unscharf, verrauscht oder komprimiert sind: Entfernt diese Fehler mit einer Stärke von 0 bis 100.</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>Foto, knackig</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>Fotos jeder Art, knackig scharf: ergänzt feine Details, die das Original nicht zeigt.</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>Foto</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>Fotos und andere natürliche Bilder, die sauber sind: nicht unscharf, verrauscht oder stark komprimiert.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>Real-ESRGAN für Bilder aus Animationsfilmen: schnell, klare Linien.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>Real-ESRGAN für Anime und Illustrationen: scharfe Linien; langsam.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>Real-ESRGAN für stark beschädigte Fotos: scharf, erfindet Details; ohne Grafikkarte sehr langsam.</translation>
   </message>
  </context>
  <context>
@@ -2571,6 +2691,10 @@
    <translation>{path} lässt sich nicht lesen: {reason}.</translation>
   </message>
   <message>
+   <source>{path} is an empty file: it has no content.</source>
+   <translation>{path} ist eine leere Datei ohne Inhalt.</translation>
+  </message>
+  <message>
    <source>{path} is not a picture in a format that can be read ({readable}).</source>
    <translation>{path} ist kein Bild in einem lesbaren Format ({readable}).</translation>
   </message>
@@ -2683,6 +2807,10 @@
    <translation>die Datei ist nicht mehr da</translation>
   </message>
   <message>
+   <source>the file is empty</source>
+   <translation>die Datei ist leer</translation>
+  </message>
+  <message>
    <source>not a picture</source>
    <translation>kein Bild</translation>
   </message>
@@ -2765,6 +2893,10 @@
   <message>
    <source>Check that you have permission to read the file and that no other program has it open.</source>
    <translation>Prüfen, ob die Berechtigung zum Lesen der Datei besteht und ob ein anderes Programm sie geöffnet hat.</translation>
+  </message>
+  <message>
+   <source>A copy or download may have failed. Get it again from where it came from.</source>
+   <translation>Vielleicht ist ein Kopieren oder Herunterladen fehlgeschlagen. Noch einmal von dort holen, woher sie kam.</translation>
   </message>
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
@@ -2893,53 +3025,6 @@
   <message>
    <source>the result does not match the original</source>
    <translation>das Ergebnis passt nicht zum Original</translation>
-  </message>
- </context>
- <context>
-  <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>Zeichnung</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>Bildschirmfotos, Text, Logos, Strichzeichnungen, Comics und Karten: scharfe Kanten, und einfarbige Flächen bleiben einfarbig.</translation>
-  </message>
-  <message>
-   <source>photo-restore</source>
-   <translation>Foto-Reparatur</translation>
-  </message>
-  <message>
-   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
-   <translation>Fotos, die unscharf, verrauscht oder komprimiert sind: Entfernt diese Fehler mit einer Stärke von 0 bis 100.</translation>
-  </message>
-  <message>
-   <source>photo-sharp</source>
-   <translation>Foto, knackig</translation>
-  </message>
-  <message>
-   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
-   <translation>Fotos jeder Art, knackig scharf: ergänzt feine Details, die das Original nicht zeigt.</translation>
-  </message>
-  <message>
-   <source>photo</source>
-   <translation>Foto</translation>
-  </message>
-  <message>
-   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
-   <translation>Fotos und andere natürliche Bilder, die sauber sind: nicht unscharf, verrauscht oder stark komprimiert.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
-   <translation>Real-ESRGAN für Bilder aus Animationsfilmen: schnell, klare Linien.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
-   <translation>Real-ESRGAN für Anime und Illustrationen: scharfe Linien; langsam.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
-   <translation>Real-ESRGAN für stark beschädigte Fotos: scharf, erfindet Details; ohne Grafikkarte sehr langsam.</translation>
   </message>
  </context>
 </TS>

@@ -846,6 +846,17 @@
    <translation>No hay imágenes en esta carpeta.</translation>
   </message>
   <message>
+   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
+   <translation>{name} no es un archivo sino un dispositivo, una tubería o un socket, y se omitió.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <translation>
+    <numerusform>%n elemento no es un archivo sino un dispositivo, una tubería o un socket, y se omitió.</numerusform>
+    <numerusform>%n elementos no son archivos sino dispositivos, tuberías o sockets, y se omitieron.</numerusform>
+   </translation>
+  </message>
+  <message>
    <source>One file is not a picture and was left out.</source>
    <translation>Un archivo no es una imagen y se omitió.</translation>
   </message>
@@ -1217,26 +1228,18 @@
   </message>
  </context>
  <context>
-  <name>TextureSection</name>
+  <name>NormalMapSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>Textura que se repite</translation>
+   <source>Normal map</source>
+   <translation>Mapa de normales</translation>
   </message>
   <message>
-   <source>No</source>
-   <translation>No</translation>
+   <source>The picture holds directions</source>
+   <translation>La imagen contiene direcciones</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>A izquierda y derecha</translation>
-  </message>
-  <message>
-   <source>Upwards and downwards</source>
-   <translation>Hacia arriba y abajo</translation>
-  </message>
-  <message>
-   <source>On all sides</source>
-   <translation>Por todos los lados</translation>
+   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
+   <translation>Sus canales se amplían uno a uno y sus vectores conservan su longitud.</translation>
   </message>
  </context>
  <context>
@@ -1388,14 +1391,14 @@
    </translation>
   </message>
   <message>
-   <source>For the selected picture</source>
-   <translation>Para la imagen seleccionada</translation>
+   <source>For this picture</source>
+   <translation>Para esta imagen</translation>
   </message>
   <message numerus="yes">
-   <source>For %n selected pictures</source>
+   <source>For %n selected</source>
    <translation>
-    <numerusform>Para %n imagen seleccionada</numerusform>
-    <numerusform>Para %n imágenes seleccionadas</numerusform>
+    <numerusform>Para %n seleccionada</numerusform>
+    <numerusform>Para %n seleccionadas</numerusform>
    </translation>
   </message>
  </context>
@@ -1418,11 +1421,19 @@
    <translation>Impresa a este tamaño, tendría {dpi} ppp.</translation>
   </message>
   <message>
+   <source>1 of {total} is already larger.</source>
+   <translation>1 de {total} ya es más grande.</translation>
+  </message>
+  <message>
+   <source>1 of {total} is too small.</source>
+   <translation>1 de {total} es demasiado pequeña.</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{count} de {total} ya son más grandes.</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small for this.</source>
+   <source>{count} of {total} are too small.</source>
    <translation>{count} de {total} son demasiado pequeñas.</translation>
   </message>
   <message>
@@ -1445,8 +1456,8 @@
    </translation>
   </message>
   <message>
-   <source>{size} px · {megapixels} · about {bytes}</source>
-   <translation>{size} px · {megapixels} · aprox. {bytes}</translation>
+   <source>{size} · {megapixels} · ≈ {bytes}</source>
+   <translation>{size} · {megapixels} · ≈ {bytes}</translation>
   </message>
   <message>
    <source>{scale} the width and height</source>
@@ -1531,6 +1542,44 @@
   </message>
  </context>
  <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>Textura que se repite</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>No</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>A izquierda y derecha</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>Hacia arriba y abajo</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>Por todos los lados</translation>
+  </message>
+ </context>
+ <context>
+  <name>SheetSection</name>
+  <message>
+   <source>Sprite sheet: size of a cell</source>
+   <translation>Sprites: tamaño de celda</translation>
+  </message>
+  <message>
+   <source>Size of a cell</source>
+   <translation>Tamaño de celda</translation>
+  </message>
+  <message>
+   <source>None, or a size such as 32x32</source>
+   <translation>Ninguna, o un tamaño como 32x32</translation>
+  </message>
+ </context>
+ <context>
   <name>QueueCommands</name>
   <message>
    <source>Try again</source>
@@ -1591,6 +1640,10 @@
   <message>
    <source>Compare the result with</source>
    <translation>Comparar el resultado con</translation>
+  </message>
+  <message>
+   <source>Compare with an earlier result</source>
+   <translation>Comparar con un resultado anterior</translation>
   </message>
   <message>
    <source>The original</source>
@@ -1909,6 +1962,14 @@
    <translation>se repite sin costuras</translation>
   </message>
   <message>
+   <source>cells of {size}</source>
+   <translation>celdas de {size}</translation>
+  </message>
+  <message>
+   <source>normal map</source>
+   <translation>mapa de normales</translation>
+  </message>
+  <message>
    <source>with provenance</source>
    <translation>con procedencia</translation>
   </message>
@@ -1973,6 +2034,65 @@
     <numerusform>%n imagen</numerusform>
     <numerusform>%n imágenes</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>Photo (already clean)</source>
+   <translation>Foto (ya limpia)</translation>
+  </message>
+  <message>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>Foto con ruido o artefactos JPEG</translation>
+  </message>
+  <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>Dibujo, texto o captura de pantalla</translation>
+  </message>
+  <message>
+   <source>drawing</source>
+   <translation>Dibujo</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>Capturas de pantalla, texto, logotipos, dibujos de línea, cómics y mapas: bordes nítidos y colores planos que siguen siendo planos.</translation>
+  </message>
+  <message>
+   <source>photo-restore</source>
+   <translation>restaurar foto</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>Fotos desenfocadas, con ruido o comprimidas: elimina estos defectos con una intensidad de 0 a 100.</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>Foto nítida</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>Fotografías de todo tipo, nítidas: añade detalles finos que el original no muestra.</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>foto</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>Fotos y otras imágenes naturales limpias: sin desenfoque, ruido ni compresión fuerte.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>Real-ESRGAN para fotogramas de películas de animación: rápido, líneas limpias.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>Real-ESRGAN para anime e ilustraciones: líneas nítidas; lento.</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>Real-ESRGAN para fotografías muy dañadas: nítido e inventa detalles; muy lento sin tarjeta gráfica.</translation>
   </message>
  </context>
  <context>
@@ -2571,6 +2691,10 @@
    <translation>No se puede leer {path}: {reason}.</translation>
   </message>
   <message>
+   <source>{path} is an empty file: it has no content.</source>
+   <translation>{path} es un archivo vacío, sin contenido.</translation>
+  </message>
+  <message>
    <source>{path} is not a picture in a format that can be read ({readable}).</source>
    <translation>{path} no es una imagen en un formato que se pueda leer ({readable}).</translation>
   </message>
@@ -2683,6 +2807,10 @@
    <translation>el archivo ya no está</translation>
   </message>
   <message>
+   <source>the file is empty</source>
+   <translation>el archivo está vacío</translation>
+  </message>
+  <message>
    <source>not a picture</source>
    <translation>no es una imagen</translation>
   </message>
@@ -2765,6 +2893,10 @@
   <message>
    <source>Check that you have permission to read the file and that no other program has it open.</source>
    <translation>Comprobar que hay permiso para leer el archivo y que ningún otro programa lo tiene abierto.</translation>
+  </message>
+  <message>
+   <source>A copy or download may have failed. Get it again from where it came from.</source>
+   <translation>Puede que una copia o descarga haya fallado. Obtenerlo de nuevo de donde procede.</translation>
   </message>
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
@@ -2893,53 +3025,6 @@
   <message>
    <source>the result does not match the original</source>
    <translation>el resultado no coincide con el original</translation>
-  </message>
- </context>
- <context>
-  <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>Dibujo</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>Capturas de pantalla, texto, logotipos, dibujos de línea, cómics y mapas: bordes nítidos y colores planos que siguen siendo planos.</translation>
-  </message>
-  <message>
-   <source>photo-restore</source>
-   <translation>restaurar foto</translation>
-  </message>
-  <message>
-   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
-   <translation>Fotos desenfocadas, con ruido o comprimidas: elimina estos defectos con una intensidad de 0 a 100.</translation>
-  </message>
-  <message>
-   <source>photo-sharp</source>
-   <translation>Foto nítida</translation>
-  </message>
-  <message>
-   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
-   <translation>Fotografías de todo tipo, nítidas: añade detalles finos que el original no muestra.</translation>
-  </message>
-  <message>
-   <source>photo</source>
-   <translation>foto</translation>
-  </message>
-  <message>
-   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
-   <translation>Fotos y otras imágenes naturales limpias: sin desenfoque, ruido ni compresión fuerte.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
-   <translation>Real-ESRGAN para fotogramas de películas de animación: rápido, líneas limpias.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
-   <translation>Real-ESRGAN para anime e ilustraciones: líneas nítidas; lento.</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
-   <translation>Real-ESRGAN para fotografías muy dañadas: nítido e inventa detalles; muy lento sin tarjeta gráfica.</translation>
   </message>
  </context>
 </TS>

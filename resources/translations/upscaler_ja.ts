@@ -846,6 +846,16 @@
    <translation>このフォルダーには画像がありません。</translation>
   </message>
   <message>
+   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
+   <translation>{name}はファイルではなく、デバイス、パイプ、またはソケットのため、除外しました。</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <translation>
+    <numerusform>ファイルではないもの（デバイス、パイプ、ソケット）が%n個あり、除外しました。</numerusform>
+   </translation>
+  </message>
+  <message>
    <source>One file is not a picture and was left out.</source>
    <translation>画像ではないファイルが1個あり、除外しました。</translation>
   </message>
@@ -1216,26 +1226,18 @@
   </message>
  </context>
  <context>
-  <name>TextureSection</name>
+  <name>NormalMapSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>繰り返すテクスチャ</translation>
+   <source>Normal map</source>
+   <translation>法線マップ</translation>
   </message>
   <message>
-   <source>No</source>
-   <translation>いいえ</translation>
+   <source>The picture holds directions</source>
+   <translation>画像は方向を表しています</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>左右に</translation>
-  </message>
-  <message>
-   <source>Upwards and downwards</source>
-   <translation>上下に</translation>
-  </message>
-  <message>
-   <source>On all sides</source>
-   <translation>全方向に</translation>
+   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
+   <translation>チャンネルを1つずつ拡大し、ベクトルの長さを保ちます。</translation>
   </message>
  </context>
  <context>
@@ -1386,11 +1388,11 @@
    </translation>
   </message>
   <message>
-   <source>For the selected picture</source>
-   <translation>対象: 選択した画像</translation>
+   <source>For this picture</source>
+   <translation>対象: この画像</translation>
   </message>
   <message numerus="yes">
-   <source>For %n selected pictures</source>
+   <source>For %n selected</source>
    <translation>
     <numerusform>対象: 選択した %n 枚</numerusform>
    </translation>
@@ -1415,11 +1417,19 @@
    <translation>このサイズで印刷すると {dpi} dpi になります。</translation>
   </message>
   <message>
+   <source>1 of {total} is already larger.</source>
+   <translation>{total} 枚中 1 枚はすでに大きい画像です。</translation>
+  </message>
+  <message>
+   <source>1 of {total} is too small.</source>
+   <translation>{total} 枚中 1 枚は小さすぎます。</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{total} 枚中 {count} 枚はすでに大きい画像です。</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small for this.</source>
+   <source>{count} of {total} are too small.</source>
    <translation>{total} 枚中 {count} 枚は小さすぎます。</translation>
   </message>
   <message>
@@ -1441,8 +1451,8 @@
    </translation>
   </message>
   <message>
-   <source>{size} px · {megapixels} · about {bytes}</source>
-   <translation>{size} px · {megapixels} · 約{bytes}</translation>
+   <source>{size} · {megapixels} · ≈ {bytes}</source>
+   <translation>{size} · {megapixels} · ≈ {bytes}</translation>
   </message>
   <message>
    <source>{scale} the width and height</source>
@@ -1527,6 +1537,44 @@
   </message>
  </context>
  <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>繰り返すテクスチャ</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>いいえ</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>左右に</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>上下に</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>全方向に</translation>
+  </message>
+ </context>
+ <context>
+  <name>SheetSection</name>
+  <message>
+   <source>Sprite sheet: size of a cell</source>
+   <translation>シートのセルの大きさ</translation>
+  </message>
+  <message>
+   <source>Size of a cell</source>
+   <translation>セルの大きさ</translation>
+  </message>
+  <message>
+   <source>None, or a size such as 32x32</source>
+   <translation>なし、または32x32などの大きさ</translation>
+  </message>
+ </context>
+ <context>
   <name>QueueCommands</name>
   <message>
    <source>Try again</source>
@@ -1587,6 +1635,10 @@
   <message>
    <source>Compare the result with</source>
    <translation>結果を比較する相手</translation>
+  </message>
+  <message>
+   <source>Compare with an earlier result</source>
+   <translation>以前の結果と比較</translation>
   </message>
   <message>
    <source>The original</source>
@@ -1901,6 +1953,14 @@
    <translation>継ぎ目なし</translation>
   </message>
   <message>
+   <source>cells of {size}</source>
+   <translation>{size}のセル</translation>
+  </message>
+  <message>
+   <source>normal map</source>
+   <translation>法線マップ</translation>
+  </message>
+  <message>
    <source>with provenance</source>
    <translation>来歴あり</translation>
   </message>
@@ -1964,6 +2024,65 @@
    <translation>
     <numerusform>画像%n枚</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>Photo (already clean)</source>
+   <translation>写真（劣化なし）</translation>
+  </message>
+  <message>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>ノイズやJPEG劣化のある写真</translation>
+  </message>
+  <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>イラスト、文字、スクリーンショット</translation>
+  </message>
+  <message>
+   <source>drawing</source>
+   <translation>イラスト</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>スクリーンショット、文字、ロゴ、線画、漫画、地図向け。輪郭はくっきり、単色の面は単色のまま。</translation>
+  </message>
+  <message>
+   <source>photo-restore</source>
+   <translation>写真修復</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>ぼけ、ノイズ、圧縮による劣化のある写真向けです。それらを 0〜100 の強さで取り除きます。</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>写真(くっきり)</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>あらゆる写真をくっきりと。元の画像にない細部を描き足します。</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>写真</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>ぼけ、ノイズ、強い圧縮のない、きれいな写真などの実写画像向けです。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>アニメ映画のコマ用の Real-ESRGAN：高速で、線がきれい。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>アニメやイラスト用の Real-ESRGAN：線がくっきり。低速。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>ひどく劣化した写真用の Real-ESRGAN：くっきりするが、細部を創作する。グラフィックカードがないと非常に低速。</translation>
   </message>
  </context>
  <context>
@@ -2562,6 +2681,10 @@
    <translation>{path}を読み込めません：{reason}。</translation>
   </message>
   <message>
+   <source>{path} is an empty file: it has no content.</source>
+   <translation>{path}は中身のない空のファイルです。</translation>
+  </message>
+  <message>
    <source>{path} is not a picture in a format that can be read ({readable}).</source>
    <translation>{path}は読み込める形式の画像ではありません ({readable})。</translation>
   </message>
@@ -2674,6 +2797,10 @@
    <translation>ファイルが見つかりません</translation>
   </message>
   <message>
+   <source>the file is empty</source>
+   <translation>ファイルが空です</translation>
+  </message>
+  <message>
    <source>not a picture</source>
    <translation>画像ではありません</translation>
   </message>
@@ -2756,6 +2883,10 @@
   <message>
    <source>Check that you have permission to read the file and that no other program has it open.</source>
    <translation>ファイルの読み取り権限があるか、ほかのプログラムで開かれていないかを確認してください。</translation>
+  </message>
+  <message>
+   <source>A copy or download may have failed. Get it again from where it came from.</source>
+   <translation>コピーまたはダウンロードに失敗した可能性があります。元の場所からもう一度取得してください。</translation>
   </message>
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
@@ -2884,53 +3015,6 @@
   <message>
    <source>the result does not match the original</source>
    <translation>結果が元画像と一致しません</translation>
-  </message>
- </context>
- <context>
-  <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>イラスト</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>スクリーンショット、文字、ロゴ、線画、漫画、地図向け。輪郭はくっきり、単色の面は単色のまま。</translation>
-  </message>
-  <message>
-   <source>photo-restore</source>
-   <translation>写真修復</translation>
-  </message>
-  <message>
-   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
-   <translation>ぼけ、ノイズ、圧縮による劣化のある写真向けです。それらを 0〜100 の強さで取り除きます。</translation>
-  </message>
-  <message>
-   <source>photo-sharp</source>
-   <translation>写真(くっきり)</translation>
-  </message>
-  <message>
-   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
-   <translation>あらゆる写真をくっきりと。元の画像にない細部を描き足します。</translation>
-  </message>
-  <message>
-   <source>photo</source>
-   <translation>写真</translation>
-  </message>
-  <message>
-   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
-   <translation>ぼけ、ノイズ、強い圧縮のない、きれいな写真などの実写画像向けです。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
-   <translation>アニメ映画のコマ用の Real-ESRGAN：高速で、線がきれい。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
-   <translation>アニメやイラスト用の Real-ESRGAN：線がくっきり。低速。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
-   <translation>ひどく劣化した写真用の Real-ESRGAN：くっきりするが、細部を創作する。グラフィックカードがないと非常に低速。</translation>
   </message>
  </context>
 </TS>

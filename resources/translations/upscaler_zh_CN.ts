@@ -846,6 +846,16 @@
    <translation>此文件夹中没有图片。</translation>
   </message>
   <message>
+   <source>{name} is not a file but a device, pipe or socket, and was left out.</source>
+   <translation>{name}不是文件，而是设备、管道或套接字，已略过。</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n items are not files but devices, pipes or sockets, and were left out.</source>
+   <translation>
+    <numerusform>有%n个项目不是文件，而是设备、管道或套接字，已略过。</numerusform>
+   </translation>
+  </message>
+  <message>
    <source>One file is not a picture and was left out.</source>
    <translation>1 个文件不是图片，已略过。</translation>
   </message>
@@ -1216,26 +1226,18 @@
   </message>
  </context>
  <context>
-  <name>TextureSection</name>
+  <name>NormalMapSection</name>
   <message>
-   <source>Texture that repeats</source>
-   <translation>重复的纹理</translation>
+   <source>Normal map</source>
+   <translation>法线贴图</translation>
   </message>
   <message>
-   <source>No</source>
-   <translation>否</translation>
+   <source>The picture holds directions</source>
+   <translation>图片存储的是方向</translation>
   </message>
   <message>
-   <source>To the left and right</source>
-   <translation>左右方向</translation>
-  </message>
-  <message>
-   <source>Upwards and downwards</source>
-   <translation>上下方向</translation>
-  </message>
-  <message>
-   <source>On all sides</source>
-   <translation>所有方向</translation>
+   <source>Its channels are upscaled one by one, and its vectors keep their length.</source>
+   <translation>逐个放大通道，并保持向量的长度。</translation>
   </message>
  </context>
  <context>
@@ -1386,11 +1388,11 @@
    </translation>
   </message>
   <message>
-   <source>For the selected picture</source>
-   <translation>适用于所选图片</translation>
+   <source>For this picture</source>
+   <translation>适用于此图片</translation>
   </message>
   <message numerus="yes">
-   <source>For %n selected pictures</source>
+   <source>For %n selected</source>
    <translation>
     <numerusform>适用于所选的 %n 张图片</numerusform>
    </translation>
@@ -1415,11 +1417,19 @@
    <translation>按此尺寸打印时为 {dpi} dpi。</translation>
   </message>
   <message>
+   <source>1 of {total} is already larger.</source>
+   <translation>{total} 张中有 1 张已经更大。</translation>
+  </message>
+  <message>
+   <source>1 of {total} is too small.</source>
+   <translation>{total} 张中有 1 张太小。</translation>
+  </message>
+  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{total} 张中有 {count} 张已经更大。</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small for this.</source>
+   <source>{count} of {total} are too small.</source>
    <translation>{total} 张中有 {count} 张太小。</translation>
   </message>
   <message>
@@ -1441,8 +1451,8 @@
    </translation>
   </message>
   <message>
-   <source>{size} px · {megapixels} · about {bytes}</source>
-   <translation>{size} px · {megapixels} · 约 {bytes}</translation>
+   <source>{size} · {megapixels} · ≈ {bytes}</source>
+   <translation>{size} · {megapixels} · ≈ {bytes}</translation>
   </message>
   <message>
    <source>{scale} the width and height</source>
@@ -1527,6 +1537,44 @@
   </message>
  </context>
  <context>
+  <name>TextureSection</name>
+  <message>
+   <source>Texture that repeats</source>
+   <translation>重复的纹理</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>否</translation>
+  </message>
+  <message>
+   <source>To the left and right</source>
+   <translation>左右方向</translation>
+  </message>
+  <message>
+   <source>Upwards and downwards</source>
+   <translation>上下方向</translation>
+  </message>
+  <message>
+   <source>On all sides</source>
+   <translation>所有方向</translation>
+  </message>
+ </context>
+ <context>
+  <name>SheetSection</name>
+  <message>
+   <source>Sprite sheet: size of a cell</source>
+   <translation>精灵图：单元格大小</translation>
+  </message>
+  <message>
+   <source>Size of a cell</source>
+   <translation>单元格大小</translation>
+  </message>
+  <message>
+   <source>None, or a size such as 32x32</source>
+   <translation>无，或32x32这样的大小</translation>
+  </message>
+ </context>
+ <context>
   <name>QueueCommands</name>
   <message>
    <source>Try again</source>
@@ -1587,6 +1635,10 @@
   <message>
    <source>Compare the result with</source>
    <translation>将结果与以下对比</translation>
+  </message>
+  <message>
+   <source>Compare with an earlier result</source>
+   <translation>与以前的结果比较</translation>
   </message>
   <message>
    <source>The original</source>
@@ -1901,6 +1953,14 @@
    <translation>无缝重复</translation>
   </message>
   <message>
+   <source>cells of {size}</source>
+   <translation>{size}的单元格</translation>
+  </message>
+  <message>
+   <source>normal map</source>
+   <translation>法线贴图</translation>
+  </message>
+  <message>
    <source>with provenance</source>
    <translation>含来源信息</translation>
   </message>
@@ -1964,6 +2024,65 @@
    <translation>
     <numerusform>%n 张图片</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>models</name>
+  <message>
+   <source>Photo (already clean)</source>
+   <translation>照片（原本干净）</translation>
+  </message>
+  <message>
+   <source>Photo with noise or JPEG artefacts</source>
+   <translation>有噪点或 JPEG 伪影的照片</translation>
+  </message>
+  <message>
+   <source>Drawing, text or screenshot</source>
+   <translation>图画、文字或屏幕截图</translation>
+  </message>
+  <message>
+   <source>drawing</source>
+   <translation>图画</translation>
+  </message>
+  <message>
+   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
+   <translation>适用于屏幕截图、文字、徽标、线条画、漫画和地图:边缘锐利,纯色区域保持纯净。</translation>
+  </message>
+  <message>
+   <source>photo-restore</source>
+   <translation>照片修复</translation>
+  </message>
+  <message>
+   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
+   <translation>模糊、有噪点或经过压缩的照片：去除这些缺陷，强度为 0 到 100。</translation>
+  </message>
+  <message>
+   <source>photo-sharp</source>
+   <translation>照片(锐利)</translation>
+  </message>
+  <message>
+   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
+   <translation>让各类照片更锐利:补画原图中没有的精细细节。</translation>
+  </message>
+  <message>
+   <source>photo</source>
+   <translation>照片</translation>
+  </message>
+  <message>
+   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
+   <translation>清晰的照片和其他自然图像：不模糊、没有噪点，也未经强压缩。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
+   <translation>用于动画影片画面的 Real-ESRGAN：速度快，线条干净。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
+   <translation>用于动漫和插画的 Real-ESRGAN：线条锐利；速度慢。</translation>
+  </message>
+  <message>
+   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
+   <translation>用于严重受损照片的 Real-ESRGAN：清晰锐利，但会虚构细节；没有显卡时非常慢。</translation>
   </message>
  </context>
  <context>
@@ -2562,6 +2681,10 @@
    <translation>无法读取{path}：{reason}。</translation>
   </message>
   <message>
+   <source>{path} is an empty file: it has no content.</source>
+   <translation>{path}是空文件，没有内容。</translation>
+  </message>
+  <message>
    <source>{path} is not a picture in a format that can be read ({readable}).</source>
    <translation>{path}不是可读取的图片格式（{readable}）。</translation>
   </message>
@@ -2674,6 +2797,10 @@
    <translation>文件已不存在</translation>
   </message>
   <message>
+   <source>the file is empty</source>
+   <translation>文件是空的</translation>
+  </message>
+  <message>
    <source>not a picture</source>
    <translation>不是图片</translation>
   </message>
@@ -2756,6 +2883,10 @@
   <message>
    <source>Check that you have permission to read the file and that no other program has it open.</source>
    <translation>请检查是否有权读取该文件，以及是否有其他程序打开了它。</translation>
+  </message>
+  <message>
+   <source>A copy or download may have failed. Get it again from where it came from.</source>
+   <translation>可能是复制或下载失败。请从来源处重新获取。</translation>
   </message>
   <message>
    <source>Open it in the program it comes from and save it as PNG or JPEG.</source>
@@ -2884,53 +3015,6 @@
   <message>
    <source>the result does not match the original</source>
    <translation>结果与原图不符</translation>
-  </message>
- </context>
- <context>
-  <name>models</name>
-  <message>
-   <source>drawing</source>
-   <translation>图画</translation>
-  </message>
-  <message>
-   <source>Screenshots, text, logos, line art, comics and maps: crisp edges, and flat colours stay flat.</source>
-   <translation>适用于屏幕截图、文字、徽标、线条画、漫画和地图:边缘锐利,纯色区域保持纯净。</translation>
-  </message>
-  <message>
-   <source>photo-restore</source>
-   <translation>照片修复</translation>
-  </message>
-  <message>
-   <source>Photographs that are blurred, noisy or compressed: removes these faults, at a strength from 0 to 100.</source>
-   <translation>模糊、有噪点或经过压缩的照片：去除这些缺陷，强度为 0 到 100。</translation>
-  </message>
-  <message>
-   <source>photo-sharp</source>
-   <translation>照片(锐利)</translation>
-  </message>
-  <message>
-   <source>Photographs of any kind, made crisp: paints fine detail that the original does not show.</source>
-   <translation>让各类照片更锐利:补画原图中没有的精细细节。</translation>
-  </message>
-  <message>
-   <source>photo</source>
-   <translation>照片</translation>
-  </message>
-  <message>
-   <source>Photographs and other natural pictures that are clean: not blurred, noisy or strongly compressed.</source>
-   <translation>清晰的照片和其他自然图像：不模糊、没有噪点，也未经强压缩。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for frames of animated films: fast, clean lines.</source>
-   <translation>用于动画影片画面的 Real-ESRGAN：速度快，线条干净。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for anime and illustrations: crisp lines; slow.</source>
-   <translation>用于动漫和插画的 Real-ESRGAN：线条锐利；速度慢。</translation>
-  </message>
-  <message>
-   <source>Real-ESRGAN for badly damaged photographs: crisp, and invents detail; very slow without a graphics card.</source>
-   <translation>用于严重受损照片的 Real-ESRGAN：清晰锐利，但会虚构细节；没有显卡时非常慢。</translation>
   </message>
  </context>
 </TS>

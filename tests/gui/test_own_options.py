@@ -44,7 +44,7 @@ def test_a_change_is_for_what_is_selected_and_the_results_show_it(filled: MainWi
     scale(filled, 3)
     assert own(filled) == ["", "", ""]
     click_row(filled, 1)
-    assert scope.text.text() == "For the selected picture"
+    assert scope.text.text() == "For this picture"
     scale(filled, 2)
     assert own(filled) == ["", "2×", ""]
     click_row(filled, 0)

@@ -15,7 +15,8 @@ from upscaler.arguments import parse
 from upscaler.geometry import Region
 from upscaler.gui.options.format import FormatSection
 from upscaler.gui.options.model import ModelSection
-from upscaler.gui.options.more import ExistsSection, MetadataSection, TextureSection
+from upscaler.gui.options.more import ExistsSection, MetadataSection
+from upscaler.gui.options.textures import TextureSection
 from upscaler.gui.system.settings import Settings
 from upscaler.images.formats import WRITABLE
 from upscaler.inference import devices

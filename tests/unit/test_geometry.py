@@ -56,3 +56,10 @@ def test_scaling() -> None:
 def test_values_are_frozen() -> None:
     with pytest.raises(AttributeError):
         Size(1, 2).width = 3  # type: ignore[misc]
+
+
+def test_what_two_regions_share() -> None:
+    region = Region(2, 3, 10, 8)
+    assert region.moved(1, -3) == Region(3, 0, 10, 8)
+    assert region.common(Region(5, 0, 20, 5)) == Region(5, 3, 7, 2)
+    assert region.common(region.moved(10, 0)) is None

@@ -132,3 +132,8 @@ def test_a_png_is_written_fast_or_small(photo: Path, tmp_path: Path) -> None:
         sizes.append((tmp_path / f"{png}.png").stat().st_size)
     assert np.array_equal(decode(tmp_path / "fast.png").pixels, decode(tmp_path / "small.png").pixels)
     assert sizes[1] < sizes[0]
+
+
+def test_a_tiny_picture_goes_through_as_many_passes_as_it_takes(tmp_path: Path) -> None:
+    Image.new("RGB", (20, 12), "red").save(tmp_path / "a.png")
+    assert run(tmp_path / "a.png", tmp_path / "b.png", TargetSize(500, "longest")).size == Size(500, 300)

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from upscaler.errors import (
     BeyondRepairError,
     BrokenPictureError,
+    EmptyFileError,
     NotAPictureError,
     PictureTooLargeError,
     ReadError,
@@ -97,6 +98,8 @@ def opened(path: Path, limit_megapixels: int | None = None, will_salvage: bool =
     part of the picture can be read. That is tried, unless the caller will do so anyway.
     """
     with _recognised(path) as (file, codec):
+        if codec is None and not os.fstat(file.fileno()).st_size:
+            raise EmptyFileError(path)
         if codec is None:
             raise NotAPictureError(path, [format.title for format in FORMATS])
         try:

@@ -9,7 +9,7 @@ from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import Canvas
 from upscaler.images.opencv import cv2
 
-SMALLEST_SIDE = 512  # pixels; halving ends here
+SMALLEST_SIDE = 64  # pixels; halving ends here, as also a small preview in a large picture is seen from afar
 _BAND_BYTES = 8 * 2**20  # of rows that are halved at a time, so that other threads do not wait long
 
 

@@ -4,47 +4,149 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from upscaler.geometry import Padding, Region, Size
-from upscaler.images.bitmap import Bitmap, Pixels
+from upscaler.images.bitmap import Bitmap, Pixels, max_value
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.downscale import downscale
 from upscaler.images.high_bit_depth import in_8_bits
 from upscaler.images.wrapping import halo_of, part_of_wrapped
 from upscaler.inference.engine import Engine
-from upscaler.options import UpscaleOptions
+from upscaler.inference.textures import (
+    harden,
+    has_hard_alpha,
+    holds_vectors,
+    is_constant,
+    normalise,
+    places_of_cells,
+)
+from upscaler.options import UpscaleOptions, cell_size
 from upscaler.progress import Progress
 from upscaler.target_size import chain
 
 _MARGIN = 2  # LR pixels; more than rounding can shift an edge
 _LANCZOS_HALO = 3  # result pixels on each side that the downscale of one pixel reads
 
+_Source = Callable[[Region], Bitmap]
+_Found = tuple[Region, Pixels]
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A picture, or a cell or a channel of one, and the size of its result; `source` decodes a region of it."""
+
+    source: _Source
+    size: Size
+    target: Size
+
 
 def enlarge_region(
     engine: Engine,
-    source: Callable[[Region], Bitmap],
+    source: _Source,
     size: Size,
     region: Region,
     options: UpscaleOptions,
     high_bit_depth: bool,
     progress: Progress,
-) -> tuple[Region, Pixels]:
+) -> _Found:
     """Upscale an LR region of a picture of `size` as the whole picture would be; `source` decodes a region of it.
 
     Returns the matching region of the result, and its pixels as in a canvas: 16-bit if `high_bit_depth`. If the result
-    is not a whole multiple of the picture, samples may be off by one. Raises Cancelled and the errors of
-    `Engine.upscale`.
+    is not a whole multiple of the picture, samples may be off by one. Raises Cancelled, CellsDoNotFitError and the
+    errors of `Engine.upscale`.
     """
-    target = options.size.of(size)
-    scales = () if options.size.is_exceeded_by(size) else chain(size, target, engine.scales)
+    whole = _Whole(source, size, options.size.of(size))
+    if options.size.is_exceeded_by(size):
+        return _enlarged(engine, whole, (), region, options, high_bit_depth, progress)
+    cell = cell_size(options.cells)
+    if cell is not None:
+        return _cells(engine, whole, cell, region, options, high_bit_depth, progress)
+    return _one_picture(engine, whole, region, options, high_bit_depth, progress)
+
+
+def _one_picture(
+    engine: Engine, whole: _Whole, region: Region, options: UpscaleOptions, high_bit_depth: bool, progress: Progress
+) -> _Found:
+    scales = chain(whole.size, whole.target, engine.scales)
+    pixels = whole.source(whole.size.region).pixels if options.normal_map else None
+    if pixels is None or pixels.shape[2] < 3:
+        return _enlarged(engine, whole, scales, region, options, high_bit_depth, progress)
+    channels = []
+    order = RGB_ORDER[pixels.shape[2]]
+    for number, channel in enumerate(order):
+        values = pixels[:, :, channel : channel + 1]
+
+        def gray(place: Region, values: Pixels = values) -> Bitmap:
+            return Bitmap(np.ascontiguousarray(values[place.slices]))
+
+        part = progress.part(number / len(order), (number + 1) / len(order))
+        alone = replace(whole, source=gray)
+        place, found = _enlarged(engine, alone, scales, region, options, high_bit_depth, part)
+        if is_constant(values):
+            found[:] = round(int(values[0, 0, 0]) * max_value(found) / max_value(values))
+        channels.append(found)
+    result = np.concatenate(channels, axis=2)
+    if holds_vectors(pixels):
+        normalise(result[:, :, :3])
+    return place, result
+
+
+def _cells(
+    engine: Engine,
+    whole: _Whole,
+    cell: Size,
+    region: Region,
+    options: UpscaleOptions,
+    high_bit_depth: bool,
+    progress: Progress,
+) -> _Found:
+    """The parts of those cells of a sheet that the region touches, each from a picture of its own."""
+    sheet = whole.source(whole.size.region)
+    is_hard = has_hard_alpha(sheet)
+    places = [
+        (source, target, seen)
+        for source, target in places_of_cells(whole.size, whole.target, cell)
+        if (seen := region.common(source)) is not None
+    ]
+    parts: list[_Found] = []
+    for number, (source, target, seen) in enumerate(places):
+
+        def alone(place: Region, source: Region = source) -> Bitmap:
+            return replace(sheet, pixels=np.ascontiguousarray(sheet.pixels[source.slices][place.slices]))
+
+        share = progress.part(number / len(places), (number + 1) / len(places))
+        one = _Whole(alone, source.size, target.size)
+        inside, found = _one_picture(engine, one, seen.moved(-source.x, -source.y), options, high_bit_depth, share)
+        if is_hard:
+            harden(found)
+        parts.append((inside.moved(target.x, target.y), found))
+    first, last = parts[0][0], parts[-1][0]
+    area = Region(first.x, first.y, last.right - first.x, last.bottom - first.y)
+    result = np.empty((area.height, area.width, sheet.channels), _dtype(high_bit_depth))
+    for place, found in parts:
+        result[place.moved(-area.x, -area.y).slices] = found
+    return area, result
+
+
+def _enlarged(
+    engine: Engine,
+    whole: _Whole,
+    scales: tuple[int, ...],
+    region: Region,
+    options: UpscaleOptions,
+    high_bit_depth: bool,
+    progress: Progress,
+) -> _Found:
+    """A region, by passes of these scales; without any, its size changes but the network is not run."""
+    size, target = whole.size, whole.target
     scale = math.prod(scales)
     halo = _halo(scales, engine.halo, size.width * scale / target.width)
     around = halo_of(region, halo, size, options.tileable)
     context = _aligned(region.grown(around), engine.alignment)
-    bitmap = _read(source, size, context)
+    bitmap = _read(whole.source, size, context)
     out = bitmap.pixels[:, :, RGB_ORDER[bitmap.channels]]  # without a pass, only its size changes
     out = out if high_bit_depth else in_8_bits(out)
     for number, step in enumerate(scales):
@@ -69,7 +171,7 @@ def enlarge_region(
     return result, small
 
 
-def _read(source: Callable[[Region], Bitmap], size: Size, region: Region) -> Bitmap:
+def _read(source: _Source, size: Size, region: Region) -> Bitmap:
     """A region that may reach beyond the edges of a picture that continues at the opposite side."""
     if region.x >= 0 and region.y >= 0 and region.right <= size.width and region.bottom <= size.height:
         return source(region)

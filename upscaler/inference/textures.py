@@ -45,8 +45,8 @@ def _cells(
     progress: Progress,
 ) -> Report:
     """Nothing of a cell reaches its neighbours. An alpha that is all or nothing stays so: sprites have hard edges."""
-    places = list(_places(bitmap.size, canvas.size, cell))
-    is_hard = bitmap.has_alpha and bool(np.isin(bitmap.pixels[:, :, -1], (0, max_value(bitmap.pixels))).all())
+    places = list(places_of_cells(bitmap.size, canvas.size, cell))
+    is_hard = has_hard_alpha(bitmap)
     reports = []
     for number, (source, target) in enumerate(places):
         part = progress.part(number / len(places), (number + 1) / len(places))
@@ -55,14 +55,24 @@ def _cells(
         with Canvas(size, bitmap.channels, canvas.high_bit_depth) as result:
             reports.append(enlarge_as_asked(engine, one, result, replace(options, cells=""), path, part))
             if is_hard:
-                alpha = result.pixels[:, :, -1]
-                alpha[:] = np.where(alpha > max_value(alpha) // 2, max_value(alpha), 0)
+                harden(result.pixels)
             canvas.pixels[target.slices] = result.pixels
     progress.show(canvas.pixels, canvas.size.height)
     return _merged(reports)
 
 
-def _places(size: Size, target: Size, cell: Size) -> Iterator[tuple[Region, Region]]:
+def has_hard_alpha(bitmap: Bitmap) -> bool:
+    """Whether its alpha is all or nothing everywhere."""
+    return bitmap.has_alpha and bool(np.isin(bitmap.pixels[:, :, -1], (0, max_value(bitmap.pixels))).all())
+
+
+def harden(pixels: Pixels) -> None:
+    """Make the alpha of pixels all or nothing, in place."""
+    alpha = pixels[:, :, -1]
+    alpha[:] = np.where(alpha > max_value(alpha) // 2, max_value(alpha), 0)
+
+
+def places_of_cells(size: Size, target: Size, cell: Size) -> Iterator[tuple[Region, Region]]:
     """Where each cell is, in the picture and in the result. Raises CellsDoNotFitError unless both are whole pixels."""
     columns, rows = size.width // cell.width, size.height // cell.height
     fits = columns * cell.width == size.width and rows * cell.height == size.height
@@ -88,17 +98,27 @@ def _normal_map(
         part = progress.part(number / len(order), (number + 1) / len(order))
         values = bitmap.pixels[:, :, channel : channel + 1]
         with Canvas(canvas.size, 1, canvas.high_bit_depth) as result:
-            if (values == values[0, 0]).all():
+            if is_constant(values):
                 result.pixels[:] = round(int(values[0, 0, 0]) * max_value(result.pixels) / max_value(values))
             else:
                 gray = replace(bitmap, pixels=np.ascontiguousarray(values), icc_profile=None)
                 reports.append(enlarge(engine, gray, result, options, path, part))
             canvas.pixels[:, :, number] = result.pixels[:, :, 0]
-    if not (bitmap.pixels[:, :, 2] == bitmap.pixels[0, 0, 2]).all():  # else it holds two components, not three
+    if holds_vectors(bitmap.pixels):
         for top in range(0, canvas.size.height, _BAND):
             normalise(canvas.pixels[top : top + _BAND, :, :3])
     progress.show(canvas.pixels, canvas.size.height)
     return _merged(reports) if reports else Report("cpu", "fp32")
+
+
+def is_constant(values: Pixels) -> bool:
+    """Whether a channel (H, W, 1) has the same value everywhere."""
+    return bool((values == values[0, 0]).all())
+
+
+def holds_vectors(pixels: Pixels) -> bool:
+    """Whether a normal map (H, W, C) holds three components, and not two."""
+    return not is_constant(pixels[:, :, 2:3])
 
 
 def normalise(vectors: Pixels) -> None:

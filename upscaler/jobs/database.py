@@ -20,7 +20,7 @@ from typing import Any
 
 from upscaler import messages
 
-VERSION = 4  # of the schema, in PRAGMA user_version
+VERSION = 5  # of the schema, in PRAGMA user_version
 _TIMEOUT = 5.0  # seconds to wait while another process writes
 
 _SCHEMA = """
@@ -53,6 +53,7 @@ _MIGRATIONS: dict[int, str] = {  # from each version to the next
     2: "ALTER TABLE jobs RENAME COLUMN deaths TO crashes",
     3: "CREATE TABLE watched (watch TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, "
     "changed INTEGER NOT NULL, PRIMARY KEY (watch, path)) WITHOUT ROWID",
+    4: "CREATE INDEX results_by_source ON jobs (json_extract(job, '$.source')) WHERE state = 'done'",
 }
 
 Statement = tuple[str, Sequence[tuple[Any, ...]]]  # SQL, and the values of each execution

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from upscaler import paths
+from upscaler.images.atomic import digest_of
 from upscaler.jobs import locks
 from upscaler.jobs.database import Database
 from upscaler.jobs.queue import Queue
+from upscaler.options import UpscaleOptions, options_from
 
 KEPT_FOR = 30 * 24 * 3600  # seconds
 _LOCK_TIMEOUT = 1.0  # seconds; another process may hold the lock for a moment, to see whether the queue is free
@@ -100,6 +102,26 @@ class Journal(Database):
         if queue is not None:
             self.write(("UPDATE queues SET closed = 1 WHERE id = ?", [(queue_id,)]))
             queue.leave()
+
+    def results_of(self, source: Path) -> dict[Path, UpscaleOptions]:
+        """The results of a picture by any process, the latest last, and what they were made with.
+
+        Only those that are still as they were written: all of them are read.
+        """
+        name = json.dumps(str(source.absolute()))  # compared as JSON: it may not be valid Unicode
+        rows = self.read(
+            "SELECT written, job FROM jobs WHERE json_extract(job, '$.source') = json_extract(?, '$') "
+            "AND state = 'done' AND written IS NOT NULL ORDER BY rowid",
+            name,
+        )
+        latest: dict[str, tuple[str, UpscaleOptions]] = {}
+        for written, job in rows:
+            known = json.loads(written)
+            latest.pop(known["target"], None)
+            latest[known["target"]] = known["digest"], options_from(json.loads(job)["options"])
+        return {
+            Path(target): options for target, (digest, options) in latest.items() if digest_of(Path(target)) == digest
+        }
 
     def remember_told(self, queue_id: str) -> None:
         """Note that the user knows about this unfinished queue."""

@@ -40,13 +40,14 @@ class Queue:
         self._database.write(("INSERT OR IGNORE INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?)", rows))
 
     def set_waiting(self, jobs: Iterable[Job]) -> None:
-        """Add waiting jobs, or set them back to waiting whatever their state."""
+        """Add waiting jobs, or set them back to waiting whatever their state. What was made of them is remembered."""
         self._database.write(
+            *self._put_aside([job.id for job in jobs]),
             (
                 "INSERT INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
                 "job = excluded.job, state = excluded.state, written = NULL, outcome = NULL",
                 [(self.id, job.id, _to_json(job), State.WAITING) for job in jobs],
-            )
+            ),
         )
 
     def mark_planned(self) -> None:
@@ -54,9 +55,12 @@ class Queue:
         self._database.write(("UPDATE queues SET planned = 1 WHERE id = ?", [(self.id,)]))
 
     def drop(self, numbers: Iterable[int]) -> None:
-        """Delete jobs that the user has removed, unless they are running."""
+        """Delete jobs that the user has removed, unless they are running. What was made of them is remembered."""
         rows = [(self.id, number) for number in numbers]
-        self._database.write(("DELETE FROM jobs WHERE queue = ? AND number = ? AND state <> 'running'", rows))
+        self._database.write(
+            *self._put_aside([number for _, number in rows]),
+            ("DELETE FROM jobs WHERE queue = ? AND number = ? AND state <> 'running'", rows),
+        )
 
     def forget(self, number: int) -> None:
         """Delete a job that has ended, with its history: a watch has no end, and would fill the journal."""
@@ -186,6 +190,23 @@ class Queue:
             ),
             self._transition(number, state),
         )
+
+    def _put_aside(self, numbers: Iterable[int]) -> list[Statement]:
+        """Move jobs that are done to a closed queue, for `Journal.results_of`, so that they can be run again here."""
+        aside, rows = f"{self.id}-aside", [(self.id, number) for number in numbers]
+        which = "queue = ? AND number = ? AND state = 'done' AND written IS NOT NULL"
+        return [
+            (
+                "INSERT OR IGNORE INTO queues (id, began, call, planned, closed) "
+                f"SELECT ?, began, '{{}}', 1, 1 FROM queues, jobs ON queue = id WHERE {which}",
+                [(aside, *row) for row in rows],
+            ),
+            (
+                "UPDATE jobs SET queue = ?, number = (SELECT coalesce(max(number) + 1, 0) FROM jobs WHERE queue = ?) "
+                f"WHERE {which}",
+                [(aside, aside, *row) for row in rows],
+            ),
+        ]
 
     def _transition(self, number: int, state: State) -> Statement:
         return "INSERT INTO transitions VALUES (?, ?, ?, ?)", [(self.id, number, state, time.time())]

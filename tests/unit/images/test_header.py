@@ -62,7 +62,8 @@ def test_a_fifo_is_not_opened(tmp_path: Path) -> None:
 def test_no_picture(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(content)
-    with pytest.raises(errors.NotAPictureError):
+    assert read_kind(path) is None
+    with pytest.raises(errors.NotAPictureError if content else errors.EmptyFileError):
         read_header(path)
 
 

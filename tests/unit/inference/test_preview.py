@@ -1,11 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.conftest import make_rrdbnet
 from tests.unit.images.test_encode import with_channels
-from upscaler.errors import Cancelled
+from upscaler.errors import Cancelled, CellsDoNotFitError
 from upscaler.geometry import Region, Size
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import Canvas
@@ -13,6 +15,7 @@ from upscaler.images.wrapping import reduced
 from upscaler.inference.engine import Engine
 from upscaler.inference.passes import enlarge
 from upscaler.inference.preview import enlarge_region
+from upscaler.inference.textures import enlarge_as_asked
 from upscaler.options import PrecisionChoice, UpscaleOptions
 from upscaler.progress import Progress
 from upscaler.target_size import Larger, TargetSize
@@ -137,3 +140,51 @@ def test_it_keeps_to_the_grid_of_a_pixel_unshuffle(photo: Pixels, region: Region
         place, pixels = part(engine, base, region, wanted, False)
         expected = canvas.pixels[place.slices].astype(int)
     assert np.abs(pixels.astype(int) - expected).max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "value"),
+    [
+        ({"cells": "16x20"}, 2),
+        ({"cells": "16x20", "tileable": "both"}, 4),
+        ({"cells": "16x20"}, 2.5),
+        ({"cells": "16x20", "normal_map": True}, 2),
+        ({"normal_map": True}, 2),
+        ({"normal_map": True, "tileable": "x"}, 3),
+    ],
+)
+@pytest.mark.parametrize("deep", [False, True])
+def test_sheets_and_normal_maps_look_as_they_will(
+    engine: Engine, photo: Pixels, asked: dict[str, Any], value: float, deep: bool
+) -> None:
+    pixels = with_channels(photo, 4)[:, :48].copy()
+    pixels[:, :, 3] = np.where(pixels[:, :, 3] > 100, 255, 0)  # hard edges
+    pixels = pixels.astype(np.uint16) * 257 if deep else pixels
+    wanted = replace(options(value), **asked)
+    size = Size(48, 40)
+    with Canvas(wanted.size.of(size), 4, deep) as canvas:
+        enlarge_as_asked(engine, Bitmap(pixels), canvas, wanted, Path("a.png"), Progress())
+        result = canvas.pixels
+    for region in (size.region, Region(0, 0, 9, 5), Region(21, 13, 17, 11), Region(33, 7, 1, 1)):
+        place, found = part(engine, pixels, region, wanted, deep)
+        assert found.shape == result[place.slices].shape
+        difference = np.abs(found.astype(int) - result[place.slices])
+        assert difference.max() <= (1 if deep or value == 2.5 else 0)
+    assert not np.array_equal(part(engine, pixels, size.region, options(value), deep)[1], result)
+
+
+def test_a_constant_component_of_a_normal_map_stays_so(engine: Engine, photo: Pixels) -> None:
+    pixels = photo.copy()
+    pixels[:, :, 2] = 255  # two components: nothing to normalise
+    found = part(engine, pixels, Region(10, 10, 20, 20), replace(options(2), normal_map=True), False)[1]
+    assert (found[:, :, 0] == 255).all()
+
+
+def test_cells_that_do_not_fit_are_told(engine: Engine, photo: Pixels) -> None:
+    with pytest.raises(CellsDoNotFitError):
+        part(engine, photo, Region(0, 0, 9, 9), replace(options(2), cells="7x7"), False)
+
+
+def test_nothing_is_cut_into_cells_that_is_only_made_smaller(engine: Engine, photo: Pixels) -> None:
+    wanted = replace(UpscaleOptions(TargetSize(20, "longest", larger="shrink")), cells="7x7", normal_map=True)
+    assert part(engine, photo, Size(60, 40).region, wanted, False)[1].shape == (13, 20, 3)

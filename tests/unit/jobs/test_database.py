@@ -89,11 +89,11 @@ def test_jobs_of_an_earlier_version_are_still_there(monkeypatch: pytest.MonkeyPa
 
 def test_each_step_of_the_schema_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     Journal().close()
-    monkeypatch.setattr(module, "VERSION", 5)
-    monkeypatch.setitem(module._MIGRATIONS, 4, "ALTER TABLE jobs ADD COLUMN more TEXT")
+    monkeypatch.setattr(module, "VERSION", 6)
+    monkeypatch.setitem(module._MIGRATIONS, 5, "ALTER TABLE jobs ADD COLUMN more TEXT")
     journal = Journal()
     assert journal.read("SELECT more FROM jobs") == []
-    assert journal.read("PRAGMA user_version") == [(5,)]
+    assert journal.read("PRAGMA user_version") == [(6,)]
     journal.close()
 
 

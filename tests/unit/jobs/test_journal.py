@@ -2,9 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from upscaler.images.atomic import digest_of
 from upscaler.jobs import journal as module
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
+from upscaler.jobs.queue import Queue
 from upscaler.options import UpscaleOptions
 
 
@@ -93,3 +95,51 @@ def test_an_old_queue_whose_process_lives_is_not_forgotten(monkeypatch: pytest.M
     queue.running(jobs(1)[0])
     assert queue.counts() == {State.RUNNING: 1}
     journal.close()
+
+
+def test_results_of_a_picture_are_found_while_they_are_as_they_were_written(tmp_path: Path) -> None:
+    source, options = tmp_path / "\udcff.png", UpscaleOptions(quality=80)  # a name that is no Unicode
+    journal = Journal()
+    queue = journal.begin({})
+    targets = [tmp_path / name for name in ("a", "b", "replaced", "replaced", "gone", "changed", "latest")]
+    for number, target in enumerate(targets):  # each time the same picture, run again
+        make(queue, Job(1, source, tmp_path, options), target, f"{number}".encode())
+    make(queue, Job(2, tmp_path / "other.png", tmp_path, options), tmp_path / "other", b"other")
+    (tmp_path / "gone").unlink()
+    (tmp_path / "changed").write_bytes(b"by hand")
+    queue.drop([1, 2])
+    assert queue.counts() == {} and queue.finished() == []
+    queue.leave()
+    journal.close()
+    journal = Journal()
+    assert list(journal.results_of(source).items()) == [
+        (tmp_path / name, options) for name in ("a", "b", "replaced", "latest")
+    ]
+    assert journal.results_of(tmp_path / "never.png") == {}
+    plan = journal.read(
+        "EXPLAIN QUERY PLAN SELECT 1 FROM jobs WHERE json_extract(job, '$.source') = ? AND state = 'done'", ""
+    )
+    assert "results_by_source" in str(plan)
+    journal.close()
+
+
+def test_results_are_forgotten_with_old_queues(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    journal = Journal()
+    queue = journal.begin({})
+    job = Job(1, tmp_path / "a.png", tmp_path, UpscaleOptions())
+    make(queue, job, tmp_path / "a", b"a")
+    queue.drop([1])
+    queue.leave()
+    monkeypatch.setattr(module, "KEPT_FOR", -1)
+    journal.begin({}).leave()
+    assert journal.results_of(job.source) == {}
+    journal.close()
+
+
+def make(queue: Queue, job: Job, target: Path, content: bytes) -> None:
+    """What a run does with a job, without the picture."""
+    queue.set_waiting([job])
+    queue.running(job)
+    target.write_bytes(content)
+    queue.written(job, target, digest_of(target) or "")
+    queue.ended(Outcome(job, State.DONE, 1.0, target))

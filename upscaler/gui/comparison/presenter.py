@@ -151,8 +151,8 @@ class Presenter(QObject):
 
     def _wanted(self, entry: Entry) -> list[_Key]:
         """The files to show. The original comes last: what is submitted last is decoded first."""
-        other = self._others.get(entry.id) if entry.target else None
-        results: list[_Key] = [(other, None, 0)] if other else []
+        other = self._other_key(entry)
+        results: list[_Key] = [other] if other else []
         if entry.target is not None:
             results.append(self._result_key(entry, entry.target))
         return [*results, (entry.source, self._crop(entry), 0)]
@@ -245,10 +245,11 @@ class Presenter(QObject):
         self._preview(entry, layers.get(Side.ORIGINAL))
         if self._shows_new_settings(entry) and len(layers) == 2:
             layers[Side.EARLIER] = layers.pop(Side.RESULT)
-        elif len(layers) == 2 and (other := self._other(entry)):
-            layers[Side.EARLIER] = other
         size = self._size(entry, layers)
         expects = size is not None and Side.RESULT not in layers and _may_have_result(entry)
+        is_compared = Side.EARLIER not in layers and (Side.RESULT in layers or expects)
+        if is_compared and (other := self._other(entry)):
+            layers[Side.EARLIER] = other
         parts = self._parts(size) if expects else ()
         labels = {side: self._label(entry, side, layers) for side in layers}
         if expects and size:
@@ -256,10 +257,15 @@ class Presenter(QObject):
         labels[Side.ADDED] = added_label() if parts or not expects else labels[Side.RESULT]
         return Content(layers, labels, size, self._hint(entry), parts, expects)
 
+    def _other_key(self, entry: Entry) -> _Key | None:
+        path = self._others.get(entry.id)
+        made = entry.results.get(path) if path else None
+        return (path, None, made.size.bleed_pixels if made else 0) if path else None
+
     def _other(self, entry: Entry) -> Layer | None:
         """What the result of this entry is compared with, if not with the original."""
-        path = self._others.get(entry.id)
-        found = self._loaded.get((path, None, 0)) if path else None
+        key = self._other_key(entry)
+        found = self._loaded.get(key) if key else None
         return found if isinstance(found, Layer) else None
 
     def _preview(self, entry: Entry, original: Layer | None) -> None:
@@ -328,7 +334,7 @@ class Presenter(QObject):
         size = layers[side].size
         if side is Side.ORIGINAL:
             return original_label(size)
-        if side is Side.EARLIER and entry.id in self._others and Side.RESULT in layers:
+        if side is Side.EARLIER and layers[side] is self._other(entry):
             return f"{text.short_name(self._others[entry.id].name)} · {text.size(size)}"
         if entry.state is State.SKIPPED:
             return self.tr("Existing file · {size}").format(size=text.size(size))

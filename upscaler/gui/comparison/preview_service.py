@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
@@ -56,6 +57,7 @@ class PreviewService(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._latest: PreviewRequest | None = None  # served or not
+        self._suitable: WeakKeyDictionary[Layer, ModelChoice] = WeakKeyDictionary()
 
     def request(self, request: PreviewRequest) -> None:
         """Request a preview."""
@@ -70,21 +72,29 @@ class PreviewService(QObject):
 
     def serve(self, request: PreviewRequest) -> None:
         """Make this preview, unless it has been cancelled. Call it in the thread that runs the network."""
-        result = None if request.cancelled.is_set() else _made(request, partial(self.progressed.emit, request))
+        on_report = partial(self.progressed.emit, request)
+        result = None if request.cancelled.is_set() else _made(request, on_report, self._suitable)
         if result is not None and not request.cancelled.is_set():
             self.served.emit(result)
 
 
-def _made(request: PreviewRequest, on_report: Callable[[float], None]) -> PreviewResult | None:
+def _made(
+    request: PreviewRequest, on_report: Callable[[float], None], known: MutableMapping[Layer, ModelChoice]
+) -> PreviewResult | None:
+    """`known` are the models that suit pictures: to look at a large one again takes long."""
     from upscaler.images.bitmap import Bitmap
     from upscaler.inference.preview import enlarge_region
-    from upscaler.pipeline import choose_model, load_engine
+    from upscaler.pipeline import choose_model, load_engine, suitable_model
+
+    def suitable(bitmap: Bitmap) -> ModelChoice:
+        found = known[request.original] = known.get(request.original) or suitable_model(bitmap)
+        return found
 
     def crop(region: Region) -> Bitmap:
         return _cropped(request, region)
 
     try:
-        choice = choose_model(Bitmap(request.original.pixels()), request.options)
+        choice = choose_model(Bitmap(request.original.pixels()), request.options, suitable)
         place, pixels = enlarge_region(
             load_engine(choice.model, choice.denoise, choice.detail),
             crop,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -21,11 +22,11 @@ from upscaler.options import OPTIONS, ModelChoice, UpscaleOptions
 if TYPE_CHECKING:
     from upscaler.jobs.throughput import Throughput
 
-_STANDS_STILL = 100  # milliseconds
+_STANDS_STILL = 40  # milliseconds: longer than between two steps of a slider that is dragged
 _LARGEST = 400_000  # LR pixels
 _FIRST = 150_000  # LR pixels, until it is known how fast this computer is
 _SMALLEST = 20_000  # LR pixels, even on the slowest computer
-_SECONDS = 0.8  # that the first part may take; larger parts follow
+_SECONDS = 0.5  # that the first part may take; larger parts follow
 _GROWTH = 4  # how many times larger than the one before the next part is
 
 
@@ -50,8 +51,9 @@ class Previews(QObject):
         self._results: dict[UpscaleOptions, PreviewResult] = {}  # of those
         self._wants = False
         self._request: PreviewRequest | None = None  # the latest one that is not cancelled
+        self._began = 0.0  # time.perf_counter, of the request
         self._served: PreviewResult | None = None
-        self._quick = _FIRST  # LR pixels that take _SECONDS
+        self._quick = self._learned = _FIRST  # LR pixels that take _SECONDS; and what the next options begin with
         self.share: float | None = None  # of the preview that is being made, 0 to 1
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -97,7 +99,7 @@ class Previews(QObject):
 
     def set_throughput(self, throughput: Throughput) -> None:
         """Set how fast this computer is: the slower the network, the smaller the first part."""
-        self._quick = min(_LARGEST, max(_SMALLEST, int(_SECONDS / throughput.network)))
+        self._quick = self._learned = _part_of(throughput.network)
 
     def look_at(
         self,
@@ -118,6 +120,7 @@ class Previews(QObject):
             self._results = {}
         if (entry_id, original, options, wanted) != (self._entry_id, self._original, self._options, self._wanted):
             self._entry_id, self._original, self._options, self._wanted = entry_id, original, options, wanted
+            self._quick = self._learned
             self._results = {each: found for each, found in self._results.items() if each in wanted}
             self._served = self._results.get(options, self._served)
             self._cancel()
@@ -199,6 +202,7 @@ class Previews(QObject):
         pending = self._request
         if pending is None or pending.options != options or not covers(pending.region, region):
             self._request = PreviewRequest(self._entry_id, self._original, region, options)
+            self._began = time.perf_counter()
             self._preview_service.request(self._request)
             self._set_share(0.0)
 
@@ -212,16 +216,28 @@ class Previews(QObject):
         if request is self._request:
             self._set_share(share)
 
+    def _learn(self, region: Region) -> None:
+        """Correct what was expected by how long this part took: a job may run, or another program. A small part takes
+        longer per pixel, so it says nothing."""
+        if 2 * region.width * region.height >= self._quick:
+            self._learned = _part_of((time.perf_counter() - self._began) / (region.width * region.height))
+
     def _on_served(self, served: PreviewResult) -> None:
         if served.request is self._request:
             self._request = None
             self._keep(served)
             if served.layer is not None:
                 self._cache.add(served)
+                self._learn(served.request.region)
             self._request_part_in_view()
             if self._request is None:
                 self._set_share(None)
             self.changed.emit()
+
+
+def _part_of(seconds: float) -> int:
+    """How many LR pixels the first part may have, if each takes so long."""
+    return min(_LARGEST, max(_SMALLEST, int(_SECONDS / max(seconds, 1e-9))))
 
 
 def _parts_of(result: PreviewResult | None) -> tuple[Part, ...]:

@@ -164,8 +164,8 @@ def _steps(start: int, end: int, length: int, zoom: float, side: int) -> range:
 def _paint_missing(
     painter: QPainter, picture: Picture, level: int, place: Placement, missing: Iterable[_Block], tiles: TileCache
 ) -> None:
-    """Fill the gaps from the smallest level, which is a single tile and quick to make."""
-    last = len(picture.sizes) - 1
+    """Fill the gaps from the first level that is a single tile, which is quick to make."""
+    last = next(number for number, size in enumerate(picture.sizes) if max(size.width, size.height) <= TILE)
     tile = tiles.get(picture, last, 0, 0, math.inf)
     if tile is None:
         return

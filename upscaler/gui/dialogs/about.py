@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QTextBrowser,
     QWidget,
 )
 
@@ -48,9 +49,13 @@ class AboutDialog(Dialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Licence text"))
+        self.news = QTextBrowser()  # for licences, of which one has 700 kB, it is slow
+        self.news.setOpenExternalLinks(True)
+        self.news.setAccessibleName(self.tr("What is new"))
         column = layouts.column(spacing=8)
         column.addWidget(self.licence)
         column.addWidget(self.text, 1)
+        column.addWidget(self.news, 1)
         beside = layouts.row(spacing=16)
         beside.addWidget(self.components, 1)
         beside.addLayout(column, 2)
@@ -70,5 +75,11 @@ class AboutDialog(Dialog):
     def _on_component_chosen(self, item: QListWidgetItem | None) -> None:
         component: Component | None = item.data(Qt.ItemDataRole.UserRole) if item else None
         if component is not None:
+            is_news = component.kept_in is not None and component.kept_in == paths.changelog()
+            self.news.setVisible(is_news)
+            self.text.setVisible(not is_news)
             self.licence.setText(component.licence)
+            if is_news:
+                self.news.setMarkdown(component.text)
+                return
             self.text.setPlainText(component.text or self.tr("This component comes without a licence text."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -54,12 +55,16 @@ class Scanner(QObject):
         from upscaler.jobs.folders import Walk  # late: these load Pillow and OpenCV
         from upscaler.jobs.naming import UniqueNames
 
+        others = [path for path in inputs if _is_special(path)]
+        if others:
+            self.noticed.emit(self._not_files(others))
+            inputs = [path for path in inputs if path not in others]
         self._own_names = own = self._own_names or UniqueNames()
         walk, count = Walk(True, output, self._stopped), 0
         for sources, folder in batches(walk.over(inputs), set(inputs)):
             count += len(sources)
             self.found.emit(sources, Root(folder, own.of(folder)) if folder else None)
-        return count, walk.not_pictures
+        return count + len(others), walk.not_pictures
 
     def _on_delivered(self, _ticket: object, result: tuple[int, int] | UpscalerError) -> None:
         if self._stopped.is_set():
@@ -74,10 +79,22 @@ class Scanner(QObject):
         elif not count:
             self.noticed.emit(self.tr("There are no pictures in this folder."))
 
+    def _not_files(self, paths: Sequence[Path]) -> str:
+        if len(paths) == 1:
+            sentence = self.tr("{name} is not a file but a device, pipe or socket, and was left out.")
+            return sentence.format(name=text.short_name(paths[0].name))
+        return self.tr("%n items are not files but devices, pipes or sockets, and were left out.", "", len(paths))
+
     def _left_out(self, count: int) -> str:
         if count == 1:
             return self.tr("One file is not a picture and was left out.")
         return self.tr("%n files are not pictures and were left out.", "", count)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a device, a pipe or a socket: to read it may take forever. What is missing is told elsewhere."""
+    is_file = os.path.isfile(path)  # noqa: PTH113 - Path's own may raise
+    return os.path.exists(path) and not is_file and not os.path.isdir(path)
 
 
 def batches(found: Iterable[tuple[Path, Path]], inputs: Container[Path]) -> Iterator[tuple[list[Path], Path | None]]:

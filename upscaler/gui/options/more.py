@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from upscaler.gui.options.section import Section
 from upscaler.gui.options.target import NameSection
+from upscaler.gui.options.textures import SheetSection, TextureSection
 from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button, CheckBox, ComboBox, Note, label
 from upscaler.options import DeviceChoice
@@ -25,6 +26,8 @@ class MoreOptions(Section):
         self.metadata_section = MetadataSection()
         self.provenance_section = ProvenanceSection()
         self.texture_section = TextureSection()
+        self.sheet_section = SheetSection()
+        self.normal_map_section = NormalMapSection()
         self.damaged_section = DamagedSection()
         self.device_section = DeviceSection()
         self._inside = QWidget()
@@ -52,6 +55,8 @@ class MoreOptions(Section):
             self.metadata_section,
             self.provenance_section,
             self.texture_section,
+            self.sheet_section,
+            self.normal_map_section,
             self.damaged_section,
             self.device_section,
         )
@@ -135,23 +140,11 @@ class ProvenanceSection(_Switch):
         )
 
 
-class TextureSection(Section):
+class NormalMapSection(_Switch):
     def __init__(self) -> None:
-        super().__init__(self.tr("Texture that repeats"))
-        self.choice = ComboBox(self.tr("Texture that repeats"))
-        self._title.setBuddy(self.choice)
-        self.choice.addItem(self.tr("No"), "none")
-        self.choice.addItem(self.tr("To the left and right"), "x")
-        self.choice.addItem(self.tr("Upwards and downwards"), "y")
-        self.choice.addItem(self.tr("On all sides"), "both")
-        self.choice.activated.connect(self._on_chosen)
-        self._column.addWidget(self.choice)
-
-    def _show(self) -> None:
-        self.choice.choose(self._state.options.tileable)
-
-    def _on_chosen(self, position: int) -> None:
-        self._request(tileable=self.choice.itemData(position))
+        super().__init__(self.tr("Normal map"), "normal_map")
+        self.check.setText(self.tr("The picture holds directions"))
+        self._meaning.setText(self.tr("Its channels are upscaled one by one, and its vectors keep their length."))
 
 
 class DamagedSection(_Switch):

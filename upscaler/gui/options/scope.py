@@ -31,8 +31,8 @@ class Scope(QWidget):
         if selected == total:
             self.text.setText(self.tr("For all %n pictures", "", total))
         elif selected == 1:
-            self.text.setText(self.tr("For the selected picture"))
+            self.text.setText(self.tr("For this picture"))
         else:
-            self.text.setText(self.tr("For %n selected pictures", "", selected))
+            self.text.setText(self.tr("For %n selected", "", selected))
         self.button.setEnabled(differ)
         self.setVisible(total > 1)

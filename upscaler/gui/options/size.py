@@ -47,6 +47,8 @@ class SizeSection(Section):
         wrong = self.custom.problem() if self._is_custom else ""
         self.problem.setText(wrong or self._problem_of_picture())
         self.crowd.setText(self._crowd_text())
+        if self.crowd.text() or not self._is_custom:  # its place is kept after a run, when none is waiting any more
+            keep_place(self.crowd, self._is_custom)
         self.pixels.setText(self._size_text())
         self.pixels.setVisible(bool(self.pixels.text()))
         self.paper.setText(self._paper_text())
@@ -82,11 +84,14 @@ class SizeSection(Section):
         crowd = self._state.crowd
         if crowd is None or not self._is_custom:
             return ""
+        one_larger, one_too_small = self.tr("1 of {total} is already larger."), self.tr("1 of {total} is too small.")
+        larger = self.tr("{count} of {total} are already larger.")
+        too_small = self.tr("{count} of {total} are too small.")
         sentences = [
-            self.tr("{count} of {total} are already larger.").format(count=crowd.larger, total=crowd.total)
+            (one_larger if crowd.larger == 1 else larger).format(count=crowd.larger, total=crowd.total)
             if crowd.larger
             else "",
-            self.tr("{count} of {total} are too small for this.").format(count=crowd.too_small, total=crowd.total)
+            (one_too_small if crowd.too_small == 1 else too_small).format(count=crowd.too_small, total=crowd.total)
             if crowd.too_small
             else "",
         ]
@@ -124,7 +129,7 @@ class SizeSection(Section):
         if size is not None:
             frames = self._state.frames
             amount = self.tr("%n frames", "", frames) if frames > 1 else text.megapixels(size)
-            return self.tr("{size} px · {megapixels} · about {bytes}").format(
+            return self.tr("{size} · {megapixels} · ≈ {bytes}").format(
                 size=text.size(size), megapixels=amount, bytes=text.file_size(self._bytes())
             )
         if self._state.picture is not None:

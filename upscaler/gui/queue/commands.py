@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from upscaler.errors import UpscalerError
 from upscaler.gui.queue.edits import QueueEdits
 from upscaler.gui.queue.entry import Entry
+from upscaler.gui.queue.history import History
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.report import report
@@ -23,6 +24,7 @@ from upscaler.gui.system.clipboard import ResultCopier
 from upscaler.gui.system.file_manager import Revealer
 from upscaler.gui.system.saving import save_whole
 from upscaler.gui.widgets import text
+from upscaler.gui.widgets.options_text import differences
 from upscaler.jobs.job import State
 
 FINISHED = (State.DONE, State.SKIPPED)  # there is a result, and nothing left to do
@@ -42,6 +44,7 @@ class QueueCommands(QObject):
         self._queue = queue
         self._edits = edits
         self._list = view
+        self._history = History(queue, view)
         self._copier = ResultCopier(self)
         self._saver = Background(self, self._on_saved)
         self._revealer = Revealer(self)
@@ -119,17 +122,27 @@ class QueueCommands(QObject):
         return menu
 
     def _add_comparisons(self, menu: QMenu, entries: list[Entry]) -> None:
-        """Offer to compare the result with earlier ones, or those of two pictures."""
-        if not entries or entries[0].target is None:
+        """Offer to compare the result, or the preview, with earlier results; or those of two pictures."""
+        if not entries or entries[0].state is State.FAILED:
             return
         first = entries[0]
-        files = [path for path in first.earlier_results if os.path.exists(path)] if len(entries) == 1 else []
-        files += [entry.target for entry in entries[1:] if len(entries) == 2 and entry.target is not None]
+        files: dict[Path, str] = {}
+        if len(entries) == 1:
+            present = self._queue.options_of(first)
+            files = {
+                path: differences(made, present)
+                for path, made in first.earlier_results.items()
+                if made.crop == present.crop and os.path.exists(path)
+            }
+        elif len(entries) == 2 and first.target is not None and entries[1].target is not None:
+            files = {entries[1].target: ""}
         if files:
-            submenu = menu.addMenu(self.tr("Compare the result with"))
+            title = self.tr("Compare the result with") if first.target else self.tr("Compare with an earlier result")
+            submenu = menu.addMenu(title)
             submenu.addAction(self.tr("The original")).triggered.connect(partial(self._on_compare, first.id, None))
-            for path in files:
-                action = submenu.addAction(text.plain(text.short_name(path.name)))
+            for path, made in files.items():
+                shown = " · ".join(filter(None, [text.short_name(path.name), made]))
+                action = submenu.addAction(text.plain(shown))
                 action.triggered.connect(partial(self._on_compare, first.id, path))
 
     def _on_compare(self, entry_id: int, path: Path | None, _checked: bool = False) -> None:
@@ -150,6 +163,7 @@ class QueueCommands(QObject):
         QGuiApplication.clipboard().setText(report(entries))
 
     def shut_down(self) -> None:
+        self._history.shut_down()
         self._copier.shut_down()
         self._saver.shut_down()
 

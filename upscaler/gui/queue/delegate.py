@@ -9,7 +9,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from upscaler.gui.queue.entry import Entry, failure_text, short_state_text, state_colour, state_text
+from upscaler.gui.queue.entry import (
+    Entry,
+    failure_text,
+    progress_text,
+    short_state_text,
+    state_colour,
+    state_text,
+)
 from upscaler.gui.queue.model import ENTRY_ROLE, OWN_ROLE, SIZES_ROLE
 from upscaler.gui.queue.thumbnails import SIDE
 from upscaler.gui.widgets.icons import pixmap as symbol
@@ -135,7 +142,12 @@ def _fitting(painter: QPainter, sizes: str, width: int) -> str:
 def _paint_state(painter: QPainter, area: QRect, entry: Entry, own: str, tokens: Tokens) -> None:
     """Paint the state in its colour, and beside it the name of the result, or the picture's own options."""
     result = entry.target.name if entry.target else ""
-    state = short_state_text(entry) if result else state_text(entry, time.monotonic())
+    now = time.monotonic()
+    state = short_state_text(entry) if result else state_text(entry, now)
+    if (
+        entry.state is State.RUNNING and entry.share and painter.fontMetrics().horizontalAdvance(state) > area.width()
+    ):  # the bar and its colour say it
+        state = progress_text(entry, now)
     _paint_text(painter, area, state, state_colour(entry.state, tokens))
     rest = area.adjusted(painter.fontMetrics().horizontalAdvance(state), 0, 0, 0)
     if result:

@@ -68,9 +68,9 @@ class QueueList(QListView):
         self._follows, self._followed = True, None
 
     def _on_scrolled(self) -> None:
-        if not self._scrolls and self._followed is not None:
-            row = self.visualRect(self.rows.index_of(self._followed))
-            self._follows = self.viewport().rect().intersects(row)
+        index = self.rows.index_of(self._followed) if self._followed is not None else QModelIndex()
+        if not self._scrolls and index.isValid():  # a search that leaves it out is no scrolling away
+            self._follows = self.viewport().rect().intersects(self.visualRect(index))
 
     def selected_ids(self) -> list[int]:
         """The ids of the selected entries, from top to bottom."""

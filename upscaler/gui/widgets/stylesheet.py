@@ -106,11 +106,11 @@ QSlider[role="option"]::handle:horizontal:focus { background: $panel; border: 4p
 QProgressBar { background: $line; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
-QPlainTextEdit {
+QPlainTextEdit, QTextBrowser {
     color: $text; background: $panel; border: 1px solid $line; border-radius: 6px; padding: 8px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QPlainTextEdit:focus { border: 2px solid $accent; padding: 7px; }
+QPlainTextEdit:focus, QTextBrowser:focus { border: 2px solid $accent; padding: 7px; }
 QListWidget { background: $panel; border: 1px solid $line; border-radius: 6px; padding: 3px; outline: none; }
 QListWidget:focus { border: 2px solid $accent; padding: 2px; }
 QListWidget::item { min-height: 28px; padding: 0 8px; border-radius: 4px; color: $text; }

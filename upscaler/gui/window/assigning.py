@@ -78,7 +78,8 @@ class Assigning(QObject):
 
     def _show_scope(self) -> None:
         total = self._queue.count()
-        selected = len(self._queue_panel.list.selectionModel().selectedRows()) or min(1, total)
+        rows = self._queue_panel.list.selectionModel().selectedRows()
+        selected = len(rows) or (1 if self._queue_panel.current() else total)  # a change without any is for all
         used = {id(options): options for options in map(self._queue.options_of, self._queue.entries)}
         shown = replace(self._panel.options, crop=None)
         differ = any(replace(options, crop=None) != shown for options in used.values())  # few, and each compared once

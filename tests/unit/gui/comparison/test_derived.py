@@ -29,7 +29,7 @@ def enlarged(photo: Pixels) -> Pixels:
 
 def test_the_original_is_enlarged_tile_by_tile(photo: Pixels, enlarged: Pixels) -> None:
     picture = Interpolated(build_layer(photo), Size(1200, 800))
-    assert picture.sizes == [Size(1200, 800), Size(600, 400), Size(300, 200)]
+    assert picture.sizes[:3] == [Size(1200, 800), Size(600, 400), Size(300, 200)]
     assert picture.rows == 800
     for region in (Region(0, 0, 512, 512), Region(512, 512, 512, 288), Region(1024, 0, 176, 512)):
         assert np.abs(pixels_of(picture.tile(0, region)).astype(int) - enlarged[region.slices]).max() <= 1

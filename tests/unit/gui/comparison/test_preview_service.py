@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,9 @@ from upscaler.errors import ModelNotFoundError, NotEnoughDiskError, UnexpectedEr
 from upscaler.geometry import Region
 from upscaler.gui.comparison.layer import Layer, load_layer
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResult, PreviewService
+from upscaler.images.bitmap import Bitmap
 from upscaler.images.decode import decode
-from upscaler.options import UpscaleOptions
+from upscaler.options import ModelChoice, UpscaleOptions
 from upscaler.pipeline import upscale_file
 from upscaler.progress import Progress
 from upscaler.target_size import TargetSize
@@ -120,3 +122,23 @@ def test_it_is_served_between_the_strips_of_a_job(
     upscale_file(path, tmp_path / "with.png", options, Progress(between_strips=preview_service[2]))
     assert len(preview_service[1]) == 1
     assert np.array_equal(decode(tmp_path / "alone.png").pixels, decode(tmp_path / "with.png").pixels)
+
+
+def test_a_picture_is_looked_at_once_for_the_model_that_suits_it(
+    preview_service: Service, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Bitmap] = []
+
+    def look(bitmap: Bitmap) -> ModelChoice:
+        looks.append(bitmap)
+        return ModelChoice("photo-restore", 30, "noise")
+
+    monkeypatch.setattr("upscaler.pipeline.suitable_model", look)
+    first = request(make_picture("a.png"), detail=0)
+    again = PreviewRequest(1, first.original, REGION, replace(first.options, detail=50))
+    for each in (first, again, request(make_picture("b.png"))):
+        preview_service[0].request(each)
+        preview_service[2]()
+    assert len(looks) == 2
+    assert [served.choice.denoise for served in preview_service[1] if served.choice] == [30, 30, 30]
+    assert [served.choice.detail for served in preview_service[1] if served.choice][:2] == [0, 50]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.qt import THROUGHPUT
 from upscaler.errors import ModelNotFoundError
 from upscaler.geometry import Region, Size
+from upscaler.gui.comparison import previews as module
 from upscaler.gui.comparison.layer import Layer, build_layer, load_layer
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResult, PreviewService
 from upscaler.gui.comparison.previews import Previews, middle
@@ -162,7 +163,7 @@ def test_why_there_is_none(previews: Previews, preview_service: FakeService, ori
 def test_a_slow_computer_previews_less(
     previews: Previews, preview_service: FakeService, view: ComparisonView, original: Layer, qtbot: QtBot
 ) -> None:
-    previews.set_throughput(replace(THROUGHPUT, network=0.8 / 30_000))
+    previews.set_throughput(replace(THROUGHPUT, network=0.5 / 30_000))
     view.fit()
     previews.look_at(1, original, OPTIONS, True)
     qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
@@ -171,16 +172,50 @@ def test_a_slow_computer_previews_less(
     assert region.x * 2 + region.width == pytest.approx(400, abs=1)
 
 
-def test_a_larger_part_follows_the_first_until_all_in_view_is_there(
-    previews: Previews, preview_service: FakeService, view: ComparisonView, original: Layer, qtbot: QtBot
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time, in seconds, that the previews see."""
+    now = [0.0]
+    monkeypatch.setattr(module.time, "perf_counter", lambda: now[0])
+    return now
+
+
+def test_what_a_part_takes_decides_how_large_the_next_first_one_is(
+    previews: Previews,
+    preview_service: FakeService,
+    view: ComparisonView,
+    original: Layer,
+    qtbot: QtBot,
+    clock: list[float],
 ) -> None:
-    previews.set_throughput(replace(THROUGHPUT, network=0.8 / 25_000))
+    """Beside a job, or other programs, the computer is slower than when it was measured."""
+    previews.set_throughput(replace(THROUGHPUT, network=0.5 / 60_000))
+    for number, (seconds, pixels) in enumerate(((1.0, 60_000), (0.25, 30_000), (0.0, 60_000), (0, 120_000))):
+        preview_service.requests.clear()
+        previews.look_at(1, original, replace(OPTIONS, detail=number), True)
+        qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
+        region = preview_service.requests[0].region
+        assert 0.95 * pixels < region.width * region.height <= pixels
+        clock[0] += seconds
+        serve(preview_service, previews, qtbot)
+
+
+def test_a_larger_part_follows_the_first_until_all_in_view_is_there(
+    previews: Previews,
+    preview_service: FakeService,
+    view: ComparisonView,
+    original: Layer,
+    qtbot: QtBot,
+    clock: list[float],
+) -> None:
+    previews.set_throughput(replace(THROUGHPUT, network=0.5 / 25_000))
     previews.look_at(1, original, OPTIONS, True)
     qtbot.waitUntil(lambda: len(preview_service.requests) == 1)
     for number, least in ((1, 24_000), (2, 98_000)):
         assert len(preview_service.requests) == number
         region = preview_service.requests[-1].region
         assert least < region.width * region.height <= least * 1.1
+        clock[0] += 0.5 * region.width * region.height / 25_000
         serve(preview_service, previews, qtbot)
         assert previews.parts[0].region == region * 2  # each is shown as soon as it is there
     assert preview_service.requests[-1].region == Region(0, 0, 400, 300)

@@ -148,3 +148,11 @@ def test_colours_go_through_the_profile() -> None:
     seen = painted(build_layer(pixels, wide), Placement(0, 0, 1.0))[5, 5]
     assert seen[0] > 205  # P3 red is redder than that of sRGB
     assert seen[1] < 100
+
+
+def test_a_small_picture_seen_from_afar_is_averaged() -> None:
+    """As the preview of a part of a large picture is: without smaller levels, fine patterns become coarse ones."""
+    pixels = np.zeros((300, 400, 3), np.uint8)
+    pixels[::3] = 240
+    seen = painted(build_layer(pixels), Placement(0, 0, 0.1))[2:28, 2:38]
+    assert (np.abs(seen.astype(int) - 80) <= 30).all()

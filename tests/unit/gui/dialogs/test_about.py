@@ -11,8 +11,11 @@ def test_version_parts_and_licences(qtbot: QtBot) -> None:
     about.show()
     assert any(f"Upscaler {__version__}" == shown.text() for shown in about.findChildren(QLabel))
     assert about.components.count() == 1 + len(components())
-    assert "The first release." in about.text.toPlainText()  # what is new
+    assert about.news.isVisible() and not about.text.isVisible()
+    assert "The first release." in about.news.toPlainText()
+    assert "#" not in about.news.toPlainText() and "`" not in about.news.toPlainText()
     about.components.setCurrentRow(1)
+    assert about.text.isVisible() and not about.news.isVisible()
     assert "Permission is hereby granted" in about.text.toPlainText()
     for row in range(1, about.components.count()):
         about.components.setCurrentRow(row)

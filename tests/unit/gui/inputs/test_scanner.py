@@ -1,3 +1,4 @@
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -102,6 +103,21 @@ def test_an_error_is_told(scanner: Scanner, tmp_path: Path, qtbot: QtBot, monkey
     with qtbot.waitSignal(scanner.noticed) as noticed:
         scanner.take([tmp_path])
     assert "cannot be read" in noticed.args[0]
+
+
+@pytest.mark.posix
+def test_what_is_no_file_is_not_queued_but_told(
+    scanner: Scanner, make_picture: MakePicture, tmp_path: Path, qtbot: QtBot
+) -> None:
+    picture, pipe, gone = make_picture("a.png"), tmp_path / "pipe.png", tmp_path / "gone.png"
+    os.mkfifo(pipe)
+    with qtbot.waitSignal(scanner.noticed) as noticed, qtbot.waitSignal(scanner.found) as found:
+        scanner.take([pipe, picture, gone])  # what is gone fails in the queue, where it can be seen
+    assert found.args == [[picture, gone], None]
+    assert noticed.args == ["pipe.png is not a file but a device, pipe or socket, and was left out."]
+    with qtbot.waitSignal(scanner.noticed) as noticed, qtbot.waitSignal(scanner.ended):
+        scanner.take([pipe, Path(os.devnull)])
+    assert noticed.args == ["2 items are not files but devices, pipes or sockets, and were left out."]
 
 
 def test_nothing_taken_is_nothing_found(scanner: Scanner, qtbot: QtBot) -> None:

@@ -37,6 +37,8 @@ def test_each_choice_is_an_option(more: MoreOptions) -> None:
     QTest.mouseClick(more.damaged_section.check, LEFT)
     QTest.mouseClick(more.provenance_section.check, LEFT)
     pick(more.texture_section.choice, "y")
+    QTest.mouseClick(more.normal_map_section.check, LEFT)
+    QTest.keyClicks(more.sheet_section.cells, "16x32")
     assert more._state.options == UpscaleOptions(
         on_exists="skip",
         strip_metadata=True,
@@ -45,6 +47,8 @@ def test_each_choice_is_an_option(more: MoreOptions) -> None:
         allow_truncated=True,
         provenance=True,
         tileable="y",
+        normal_map=True,
+        cells="16x32",
     )
 
 

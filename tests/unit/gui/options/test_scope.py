@@ -9,7 +9,7 @@ from upscaler.gui.options.scope import Scope
 
 @pytest.mark.parametrize(
     ("selected", "total", "said"),
-    [(2, 2, "For all 2 pictures"), (1, 2, "For the selected picture"), (3, 40, "For 3 selected pictures")],
+    [(2, 2, "For all 2 pictures"), (1, 2, "For this picture"), (3, 40, "For 3 selected")],
 )
 def test_it_says_which_pictures_a_change_is_for(
     qapp: QApplication, qtbot: QtBot, selected: int, total: int, said: str

@@ -42,10 +42,10 @@ def plain(shown: str) -> str:
 
 
 def test_pixels_and_megabytes_are_seen_at_once(section: SizeSection) -> None:
-    assert plain(section.pixels.text()) == "4800 × 3200 px · 15.4 MP · about 17 MB"
+    assert plain(section.pixels.text()) == "4800 × 3200 · 15.4 MP · ≈ 17 MB"
     QTest.mouseClick(section.scales.button(2), Qt.MouseButton.LeftButton)
     assert asked(section) == TargetSize(2)
-    assert plain(section.pixels.text()) == "2400 × 1600 px · 3.8 MP · about 5.6 MB"
+    assert plain(section.pixels.text()) == "2400 × 1600 · 3.8 MP · ≈ 5.6 MB"
     assert not section.custom.isVisible()
 
 
@@ -118,7 +118,7 @@ def test_pixels_of_a_side(section: SizeSection) -> None:
         assert section.custom.number.text() == side  # the size stays
     pick(section.custom.measure, "longest")
     type_number(section, "2400")
-    assert plain(section.pixels.text()).startswith("2400 × 1600 px")
+    assert plain(section.pixels.text()).startswith("2400 × 1600 ·")
     type_number(section, "12.5")
     assert "whole number" in section.problem.text()
 
@@ -159,7 +159,7 @@ def test_the_measure_that_it_has_already_changes_nothing(section: SizeSection) -
 def test_a_size_on_paper_says_what_it_needs(make_section: MakeSection) -> None:
     size = TargetSize(20, "width", unit="in", dpi=300)
     section = make_section(SizeSection, UpscaleOptions(size))  # for a picture that is 1200 pixels wide
-    assert plain(section.pixels.text()).startswith("6000 × 4000 px")
+    assert plain(section.pixels.text()).startswith("6000 × 4000 ·")
     assert section.paper.text() == "5× larger; the original alone would be printed with 60 dpi"
     section.show_state(PanelState(UpscaleOptions(TargetSize(6000, "width")), picture=PICTURE))
     assert not section.paper.isVisible()
@@ -168,7 +168,7 @@ def test_a_size_on_paper_says_what_it_needs(make_section: MakeSection) -> None:
 def test_bleed_is_told(make_section: MakeSection) -> None:
     size = TargetSize(30, "width", unit="cm", dpi=254, bleed=3)
     section = make_section(SizeSection, UpscaleOptions(size))
-    assert plain(section.pixels.text()).startswith("3060 × 2060 px")
+    assert plain(section.pixels.text()).startswith("3060 × 2060 ·")
     assert "With bleed 30.6 cm × 20.6 cm: the edges are mirrored" in plain(section.paper.text())
 
 
@@ -192,7 +192,7 @@ def test_what_does_not_suit_the_size_is_told_before_the_start(make_section: Make
     sizes = [Size(3000, 2000), Size(2000, 100), Size(10, 10), Size(500, 400)]
     asked = TargetSize(2000, "longest", larger="skip")
     section = make_section(SizeSection, UpscaleOptions(asked), crowd=Crowd.of(sizes, asked))
-    assert section.crowd.text() == "1 of 4 are already larger. 1 of 4 are too small for this."
+    assert section.crowd.text() == "1 of 4 is already larger. 1 of 4 is too small."
     large = replace(PICTURE, header=Header("png", Size(3000, 2000)))
     section.show_state(PanelState(UpscaleOptions(asked), picture=large))
     assert section.problem.text() == "This picture is already larger and will be left out."

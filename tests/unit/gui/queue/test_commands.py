@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from upscaler.errors import SourceMissingError
+from upscaler.geometry import Region
 from upscaler.gui.queue.commands import QueueCommands
 from upscaler.gui.queue.edits import QueueEdits
 from upscaler.gui.queue.list import QueueList
 from upscaler.gui.queue.model import QueueModel
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.options import UpscaleOptions
+from upscaler.target_size import TargetSize
 
 MakePicture = Callable[..., Path]
 CONTROL, SHIFT, ALT = (
@@ -269,7 +271,8 @@ def test_the_menu_opens_for_what_is_selected(
 
 
 def comparisons(commands: QueueCommands) -> list[QAction]:
-    menus = [action.menu() for action in commands.menu().actions() if action.text() == "Compare the result with"]
+    titles = "Compare the result with", "Compare with an earlier result"
+    menus = [action.menu() for action in commands.menu().actions() if action.text() in titles]
     return [action for menu in menus if isinstance(menu, QMenu) for action in menu.actions()]
 
 
@@ -279,11 +282,12 @@ def test_a_result_is_compared_with_earlier_ones(
     entry = queue.entries[0]
     earlier, gone, latest = make_picture("a_2x.png"), make_picture("a_3x.png"), make_picture("a_4x.png")
     for target in (earlier, gone, latest):
-        entry.end(Outcome(Job(1, entry.source, Path(), UpscaleOptions()), State.DONE, 1.0, target))
+        options = UpscaleOptions(TargetSize(2)) if target is earlier else UpscaleOptions()
+        entry.end(Outcome(Job(1, entry.source, Path(), options), State.DONE, 1.0, target))
     gone.unlink()
     select(view, 0)
     offered = comparisons(commands)
-    assert [action.text() for action in offered] == ["The original", "a_2x.png"]
+    assert [action.text() for action in offered] == ["The original", "a_2x.png · 2×"]
     for action, path in zip(offered, (None, earlier), strict=True):
         with qtbot.waitSignal(commands.compare_requested) as asked:
             action.trigger()
@@ -298,3 +302,15 @@ def test_the_results_of_two_pictures_are_compared(
     assert comparisons(commands) == []
     end(queue, 1, State.DONE)
     assert [action.text() for action in comparisons(commands)] == ["The original", "b.png"]
+
+
+def test_a_waiting_picture_is_compared_with_earlier_results_of_the_same_part(
+    commands: QueueCommands, view: QueueList, queue: QueueModel, make_picture: MakePicture
+) -> None:
+    entry = queue.entries[0]
+    whole, part = make_picture("a_4x.png"), make_picture("part_4x.png")
+    entry.results = {whole: UpscaleOptions(), part: UpscaleOptions(crop=Region(0, 0, 8, 8))}
+    select(view, 0)
+    assert [action.text() for action in comparisons(commands)] == ["The original", "a_4x.png"]
+    entry.end(Outcome(Job(1, entry.source, Path(), UpscaleOptions()), State.FAILED, 1.0))
+    assert comparisons(commands) == []

@@ -5,7 +5,15 @@ import pytest
 
 from upscaler.errors import NotAPictureError, SourceMissingError
 from upscaler.geometry import Size
-from upscaler.gui.queue.entry import Entry, failure_text, notes, own_options, state_colour, state_text
+from upscaler.gui.queue.entry import (
+    Entry,
+    failure_text,
+    notes,
+    own_options,
+    progress_text,
+    state_colour,
+    state_text,
+)
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.tokens import DARK
 from upscaler.jobs.job import Job, Outcome, State
@@ -118,7 +126,16 @@ def test_earlier_results_are_remembered_across_tries() -> None:
     for name in ("a.png", "b.png", "a.png", "c.png"):
         entry.wait_again()
         entry.end(Outcome(JOB, State.DONE, 1.0, Path(name)))
-    assert entry.earlier_results == [Path("a.png"), Path("b.png")]
+    assert list(entry.earlier_results) == [Path("a.png"), Path("b.png")]
     entry.wait_again()
     entry.end(Outcome(JOB, State.CANCELLED, 1.0))
-    assert entry.earlier_results == [Path("c.png"), Path("a.png"), Path("b.png")]
+    assert list(entry.earlier_results) == [Path("c.png"), Path("a.png"), Path("b.png")]
+
+
+def test_how_far_it_is_without_words_for_a_narrow_row() -> None:
+    entry = Entry(SOURCE)
+    entry.begin(UpscaleOptions())
+    entry.share, entry.began = 0.25, 100.0
+    assert progress_text(entry, 110.0).replace(text.NARROW, " ") == "25 % · 30 s left"
+    entry.is_paused = True
+    assert progress_text(entry, 110.0).replace(text.NARROW, " ") == "25 %"

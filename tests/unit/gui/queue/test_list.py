@@ -162,3 +162,8 @@ def test_it_follows_what_runs_until_the_user_scrolls(view: QueueList, queue: Que
     view.follow_again()
     view.follow(ids[80])
     assert in_sight(83)
+    view.rows.search("7")  # leaves it out
+    view.verticalScrollBar().setValue(1)
+    view.rows.search("")
+    view.follow(ids[90])
+    assert in_sight(93)

@@ -66,10 +66,12 @@ def test_the_panel_shows_the_options_of_the_picture_in_view(
     assert queue.options == UpscaleOptions() == Settings().options()
     queue_panel.select(second)
     assert options_panel.options == UpscaleOptions()
-    assert options_panel.scope.text.text() == "For the selected picture"
+    assert options_panel.scope.text.text() == "For this picture"
     assert options_panel.scope.button.isEnabled()
     queue_panel.select(first)
     assert options_panel.options == SMALLER
     options_panel.scope.button.click()
     assert queue.options == SMALLER
     assert not options_panel.scope.button.isEnabled()
+    queue_panel.finder.searched.emit("neither")  # then a change is for all
+    assert options_panel.scope.text.text() == "For all 2 pictures"
