@@ -151,9 +151,7 @@ def _measure(
     began, cpu_began = time.perf_counter(), time.thread_time()
     small, large = min(engine.scales), max(engine.scales)
     at_small, canvas, precision = run(small, np.uint8)
-    rows = max(
-        _TRIAL, int(_LONGEST / (at_small * pixels.shape[1]))
-    )  # others may be far slower than ours
+    rows = max(_TRIAL, int(_LONGEST / (at_small * pixels.shape[1])))  # others may be far slower than ours
     bitmap = Bitmap(pixels[:rows])
     at_small, canvas, precision = run(small, np.uint8)
     at_high_bit_depth, *_ = run(small, np.uint16)
