@@ -48,6 +48,7 @@ chaos: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench.bench
+	$(BIN)/python -m tests.bench.guests
 	$(BIN)/python -m tests.bench.window
 	$(BIN)/python -m tests.bench.start
 	$(BIN)/python -m tests.bench.batch

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from upscaler.progress import Progress
 
 _REPEATS = (3, 1)  # of the sample photo, down and across: the LR picture of the measurement
-_TRIAL, _LONGEST = 64, 5.0  # pixels of a side, and seconds: if the sample took longer, this much of it is enough
+_TRIAL, _LONGEST = 64, 5.0  # pixels of a side, and seconds: of the sample, as many rows as this takes are enough
 _FILE_SIDE = 1024  # pixels; the part of the result that is encoded and verified
 _MIN_CPU_SHARE = 0.85  # of the time; with less of a core, other programs were busy: decision 32
 
@@ -151,9 +151,9 @@ def _measure(
     began, cpu_began = time.perf_counter(), time.thread_time()
     small, large = min(engine.scales), max(engine.scales)
     at_small, canvas, precision = run(small, np.uint8)
-    if at_small * pixels.shape[0] * pixels.shape[1] < _LONGEST:  # a third-party network may be far slower than ours
-        bitmap = Bitmap(pixels)
-        at_small, canvas, precision = run(small, np.uint8)
+    rows = max(_TRIAL, int(_LONGEST / (at_small * pixels.shape[1])))  # others may be far slower than ours
+    bitmap = Bitmap(pixels[:rows])
+    at_small, canvas, precision = run(small, np.uint8)
     at_high_bit_depth, *_ = run(small, np.uint16)
     at_large = at_small
     if large > small:

@@ -21,6 +21,7 @@ from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
 
 LAYER_BYTES = 64_000_000  # the largest layer of a strip
+BODY_BYTES = 4_000_000  # the usual layers: larger ones leave the cache (measured)
 KEPT_BYTES = 1_500_000_000  # between strips; with more, the picture is split into bands
 _SPEED = 0.9  # measured with tests.bench.guests
 _LAYERS = 4  # layers of the largest size that are in memory at once
@@ -79,7 +80,8 @@ class AnyRows(TorchBackend):
             yield region, values[0, :, early * scale :].permute(1, 2, 0).flip(2).float()
 
     def _strip_pixels(self, device: torch.device, dtype: torch.dtype) -> int:
-        most = LAYER_BYTES // (self._network.config.values_per_pixel * dtype.itemsize)
+        config = self._network.config
+        most = min(LAYER_BYTES // config.values_per_pixel, BODY_BYTES // config.channels) // dtype.itemsize
         return min(most, super()._strip_pixels(device, dtype))
 
     @cached_property

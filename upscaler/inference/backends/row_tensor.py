@@ -23,6 +23,7 @@ _POINTWISE = {
     *("add", "sub", "mul", "div", "true_divide", "lerp", "add_", "sub_", "mul_", "div_", "clamp", "clamp_min"),
     *("__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__", "rsub"),
 }
+_TO_ROOM: dict[str, Callable[..., Tensor]] = {"add": torch.add, "mul": torch.mul, "mul_": torch.mul, "sub": torch.sub}
 _CONTEXT = {"nearest": 0, "bilinear": 1, "bicubic": 2}  # rows on each side that an interpolation reads
 _ABOVE, _BELOW = 2, 1  # rows of room for a 3x3 convolution: it keeps two, and below the picture is one of zeros
 _CONVOLUTION = ("input", "weight", "bias", "stride", "padding", "dilation", "groups")
@@ -104,6 +105,10 @@ class RowTensor(Tensor):
         """Rows that were made of these, `times` as many, `lag` more behind."""
         return RowTensor.of(values, self.stream, self.total * times, self.lag * times + lag)
 
+    def roomy(self, room: Tensor) -> RowTensor:
+        self.room = room
+        return self
+
     @classmethod
     def __torch_function__(
         cls, func: Callable[..., Any], types: Sequence[type], args: Sequence[Any] = (), kwargs: Any = None
@@ -126,6 +131,8 @@ def _pointwise(func: Callable[..., Any], name: str, args: Sequence[Any], kwargs:
     if any(value.dim() == 4 and value.shape[2] > 1 for value in values if not isinstance(value, RowTensor)):
         raise CannotStreamError("an operand is as high as the picture")
     operands = [value for value in values if isinstance(value, RowTensor)]
+    if len(operands) == 1 and name == "silu":
+        return _silu(operands[0])
     if len(operands) == 1:
         return operands[0].like(func(*map(_plain, args), **{key: _plain(value) for key, value in kwargs.items()}))
     aligned = _aligned(operands)
@@ -133,7 +140,24 @@ def _pointwise(func: Callable[..., Any], name: str, args: Sequence[Any], kwargs:
         raise CannotStreamError("rows are changed in place before all are there")
     following = iter(aligned)
     placed = [next(following) if isinstance(value, RowTensor) else value for value in args]
+    if name in _TO_ROOM and aligned[0].shape == aligned[-1].shape:
+        room, result = _with_room(operands[0], aligned[0].shape[1], aligned[0].shape[2])
+        _TO_ROOM[name](*placed, **kwargs, out=result)
+        return _last(operands).like(result).roomy(room)
     return _last(operands).like(func(*placed, **kwargs))
+
+
+def _silu(rows: RowTensor) -> RowTensor:
+    """See `torch.nn.functional.silu`. Never in place: a convolution follows, and needs room."""
+    room, result = _with_room(rows, rows.shape[1], rows.shape[2])
+    torch.ops.aten.silu.out(_plain(rows), out=result)
+    return rows.like(result).roomy(room)
+
+
+def _with_room(rows: RowTensor, channels: int, count: int) -> tuple[Tensor, Tensor]:
+    """A place for rows as wide as these, so that a convolution need not copy them: with room around it, and alone."""
+    room = _empty(rows, (1, channels, _ABOVE + count + _BELOW, rows.shape[3]))
+    return room, room[:, :, _ABOVE : _ABOVE + count]
 
 
 def _cat(tensors: Sequence[Any], dim: int = 0) -> RowTensor:
@@ -141,18 +165,14 @@ def _cat(tensors: Sequence[Any], dim: int = 0) -> RowTensor:
     if dim not in (1, -3) or not all(isinstance(value, RowTensor) for value in tensors):
         raise CannotStreamError("values are joined along another axis than channels")
     operation, waiting, count = _waiting(tensors)
-    channels, width = sum(rows.shape[1] for rows in tensors), tensors[0].shape[3]
-    sides = (1, channels, _ABOVE + count + _BELOW, width)
-    room = _empty(tensors[0], sides)
-    parts = torch.split(room[:, :, _ABOVE : _ABOVE + count], [rows.shape[1] for rows in tensors], 1)
+    room, joined = _with_room(tensors[0], sum(rows.shape[1] for rows in tensors), count)
+    parts = torch.split(joined, [rows.shape[1] for rows in tensors], 1)
     for part, (kept, new) in zip(parts, waiting, strict=True):
         first = min(kept.shape[2], count)
         part[:, :, :first] = kept[:, :, :first]
         part[:, :, first:] = new[:, :, : count - first]
     operation.kept = [_after(count, *rows) for rows in waiting]
-    result = _last(tensors).like(room[:, :, _ABOVE : _ABOVE + count])
-    result.room = room
-    return result
+    return _last(tensors).like(joined).roomy(room)
 
 
 def _last(operands: Sequence[RowTensor]) -> RowTensor:
