@@ -37,6 +37,7 @@ Writer = Callable[[Pixels, Path], None]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--photos", type=Path, help="folder with four photos of 640 x 480 pixels or more")
+    parser.add_argument("--bits", type=int, choices=(8, 16), help="only these; both by default")
     parser.add_argument("--rounds", type=int, default=3, help="of which the fastest counts")
     parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -45,7 +46,7 @@ def main() -> None:
         measure_here(ways(int(bits))[way], np.load(canvas))
         return
     with tempfile.TemporaryDirectory() as folder:
-        for bits in (8, 16):
+        for bits in (arguments.bits,) if arguments.bits else (8, 16):
             canvas = Path(folder) / f"{bits}.npy"
             np.save(canvas, make_canvas(arguments.photos, bits))
             show(bits, compare(bits, canvas, arguments.rounds))
