@@ -81,7 +81,11 @@ def by_pillow(level: int, canvas: Pixels, path: Path) -> None:
 def by_rows(module: str, level: int, canvas: Pixels, path: Path) -> None:
     """As the app does it, with another library that compresses."""
     library: Any = importlib.import_module(module)
-    png_writer._compressor = lambda _small: library.compressobj(level)
+
+    def compressor(small: bool) -> Any:
+        return library.compressobj(level)
+
+    png_writer._compressor = compressor
     png_writer.write_png(canvas, path)
 
 
@@ -96,13 +100,13 @@ def make_canvas(photos: Path, bits: int) -> Pixels:
     for top, left in ((0, 0), (0, width // 2), (height // 2, 0), (height // 2, width // 2)):
         with Image.open(next(large)) as photo:
             part = photo.convert("RGB").crop((0, 0, width // 2, height // 2))
-        pixels[top : top + height // 2, left : left + width // 2] = part
+        pixels[top : top + height // 2, left : left + width // 2] = np.asarray(part)
     canvas = np.empty((height * SCALE, width * SCALE, 3), np.uint8)
     Engine(load_model(find_model("photo"))).upscale(Bitmap(pixels), SCALE, canvas, "cpu", "auto")
     if bits == 8:
         return canvas
     noise = np.random.default_rng(0).integers(0, 256, canvas.shape, np.uint8)
-    return canvas.astype(np.uint16) * 256 + noise
+    return np.asarray(canvas.astype(np.uint16) * 256 + noise, np.uint16)
 
 
 def is_large(path: Path) -> bool:
