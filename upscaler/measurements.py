@@ -7,7 +7,6 @@ import json
 import os
 import platform
 from contextlib import suppress
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,8 @@ from upscaler import __version__
 
 def this_computer(processor: str) -> str:
     """The part of a key that all measurements share. `processor` is its name."""
+    from importlib import metadata  # here: nothing may delay the window's first paint
+
     return " ".join(
         (
             f"{processor} {platform.processor()} x {os.cpu_count()}",

@@ -2,7 +2,8 @@
 
 Part of `make bench`. The program runs on a screen in memory (Xvfb), whose pixels are watched from outside; nothing in
 the program knows of it. From a checkout, and frozen if `make package` has been run. The processor time beside it tells
-how long it would take on a machine that does nothing else.
+how long it would take on a machine that does nothing else. If run by root, also with none of the program's files in the
+system's cache, as after the computer was started.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 import psutil
 
 RUNS = 5
+_CACHES = Path("/proc/sys/vm/drop_caches")
 LIMIT = 30.0  # seconds
 FROZEN = Path("build/package/dist/upscaler/upscaler")
 WAYS = (("checkout", [sys.executable, "-m", "upscaler.gui"], 0.5), ("frozen", [str(FROZEN)], 1.0))
@@ -64,6 +66,7 @@ def first_paint(command: list[str], home: str) -> tuple[float, float, list[str]]
     with screen() as seen:
         before = seen.look()
         environment = os.environ | {"DISPLAY": seen.display, "HOME": home, "QT_QPA_PLATFORM": "xcb"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # people's checkouts keep what was compiled
         start = time.perf_counter()
         program = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         try:
@@ -82,12 +85,20 @@ def first_paint(command: list[str], home: str) -> tuple[float, float, list[str]]
 
 
 def measure(command: list[str]) -> dict[str, Any]:
-    """Median of five starts, after one that fills the system's cache of files."""
+    """Medians of five starts, after one that fills the system's cache of files, and of three without it."""
     with tempfile.TemporaryDirectory() as home:
         runs = [first_paint(command, home) for _ in range(RUNS + 1)][1:]
+        cold = [_cold(command, home) for _ in range(3)] if os.access(_CACHES, os.W_OK) else []
     seconds, processor = [run[0] for run in runs], statistics.median(run[1] for run in runs)
     loaded = sorted({name for run in runs for name in run[2]})
-    return {"median": statistics.median(seconds), "runs": seconds, "processor": processor, "loaded too early": loaded}
+    row = {"median": statistics.median(seconds), "runs": seconds, "processor": processor, "loaded too early": loaded}
+    return row | ({"cold": statistics.median(cold)} if cold else {})
+
+
+def _cold(command: list[str], home: str) -> float:
+    os.sync()
+    _CACHES.write_text("3", encoding="ascii")
+    return first_paint(command, home)[0]
 
 
 def main() -> None:
@@ -103,6 +114,8 @@ def main() -> None:
         early = f"; loaded too early: {', '.join(row['loaded too early'])}" if row["loaded too early"] else ""
         spread = f"{min(row['runs']):.2f} to {max(row['runs']):.2f}"
         print(f"first paint, {name}: {row['median']:.2f} s ({spread}), wanted under {target:g} s{early}")
+        if "cold" in row:
+            print(f"  with empty caches {row['cold']:.2f} s")
         print(f"  processor time {row['processor']:.2f} s, load {os.getloadavg()[0]:.1f}")
     out = Path("build/bench-start.json")
     out.parent.mkdir(parents=True, exist_ok=True)

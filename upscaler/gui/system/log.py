@@ -9,7 +9,6 @@ import platform
 import sys
 import threading
 from collections import deque
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 
@@ -107,6 +106,8 @@ def _text(path: Path) -> str:
 
 def version_of(part: str) -> str:
     """The version of a package; a question mark if its metadata are missing, as they may be in a frozen app."""
+    from importlib import metadata  # here: nothing may delay the first paint
+
     try:
         return metadata.version(part)
     except metadata.PackageNotFoundError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -126,6 +125,8 @@ def _clean_aperture(box: bytes, width: int, height: int) -> tuple[range, range] 
 
     None if there is no such box, or it is malformed.
     """
+    from fractions import Fraction  # here: nothing may delay the window's first paint
+
     if len(box) < _BOX.size:
         return None
     numbers = _BOX.unpack_from(box)

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from krita import Extension, InfoObject, Krita
@@ -33,10 +34,22 @@ class UpscalerLayer(Extension):
         if document is None:
             return
         try:
-            with tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory() as folder, without_questions():
                 upscale_into_layer(document, document.activeNode(), scale, Path(folder))
         except (OSError, RuntimeError) as error:
             QMessageBox.warning(None, "Upscale Layer", str(error))
+
+
+@contextmanager
+def without_questions():
+    """Krita would ask how to save a PNG, and what profile one has."""
+    krita = Krita.instance()
+    before = krita.batchmode()
+    krita.setBatchmode(True)
+    try:
+        yield
+    finally:
+        krita.setBatchmode(before)
 
 
 def upscale_into_layer(document, node, scale, folder):
@@ -50,8 +63,9 @@ def upscale_into_layer(document, node, scale, folder):
     source, target = folder / "layer.png", folder / "upscaled.png"
     settings = InfoObject()
     settings.setProperty("alpha", True)
-    settings.setProperty("saveSRGBProfile", False)
-    if not node.save(str(source), document.xRes(), document.yRes(), settings, bounds):
+    settings.setProperty("saveSRGBProfile", True)  # without a profile, Krita takes 16 bits for linear
+    node.save(str(source), document.xRes(), document.yRes(), settings, bounds)
+    if not source.is_file():  # Krita 5.1 returns nothing
         raise RuntimeError("Krita could not save the layer.")
     call(source, target, scale)
     add_layer(document, node, target, bounds, f"{node.name()} {scale}×")
@@ -61,7 +75,8 @@ def add_layer(document, node, path, bounds, name):
     """Add a picture as a layer, converted to the colours and the depth of the document."""
     picture = Krita.instance().openDocument(str(path))
     try:
-        picture.setBatchmode(True)
+        if (picture.colorModel(), picture.colorDepth()) == (node.colorModel(), node.colorDepth()):
+            picture.setColorProfile(node.colorProfile())  # it is that one; Krita takes the file's for another
         picture.setColorSpace(document.colorModel(), document.colorDepth(), document.colorProfile())
         width, height = picture.width(), picture.height()
         layer = document.createNode(name, "paintlayer")

@@ -57,7 +57,8 @@ def test_the_crop_is_for_the_picture_for_which_the_dialog_was_opened(
 
 
 def test_dialogs_are_loaded_when_they_are_opened() -> None:
-    late = ("crop_dialog", "export_dialog", "failures", "presets_dialog", "add_model", "multiprocessing", "psutil")
+    late: tuple[str, ...] = ("crop_dialog", "export_dialog", "failures", "presets_dialog", "add_model")
+    late += ("multiprocessing", "psutil", "importlib.metadata", "fractions")
     modules = "upscaler.gui.app, upscaler.gui.window.main_window, upscaler.gui.system.log"
     script = f"import sys, {modules}\nprint([name for name in sys.modules if name.endswith({late})])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
