@@ -1464,7 +1464,7 @@
    <translation>{scale} Breite und Höhe</translation>
   </message>
   <message>
-   <source>About {time} on this computer ({device}, {precision})</source>
+   <source>Takes about {time} here ({device}, {precision})</source>
    <translation>Dauert hier etwa {time} ({device}, {precision})</translation>
   </message>
  </context>

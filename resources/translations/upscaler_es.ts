@@ -1464,8 +1464,8 @@
    <translation>{scale} en ancho y en alto</translation>
   </message>
   <message>
-   <source>About {time} on this computer ({device}, {precision})</source>
-   <translation>Aprox. {time} en este equipo ({device}, {precision})</translation>
+   <source>Takes about {time} here ({device}, {precision})</source>
+   <translation>Aquí tarda unos {time} ({device}, {precision})</translation>
   </message>
  </context>
  <context>

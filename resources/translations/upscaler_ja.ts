@@ -1459,8 +1459,8 @@
    <translation>幅と高さがそれぞれ{scale}</translation>
   </message>
   <message>
-   <source>About {time} on this computer ({device}, {precision})</source>
-   <translation>このコンピューターで約{time} ({device}, {precision})</translation>
+   <source>Takes about {time} here ({device}, {precision})</source>
+   <translation>所要時間 約{time} ({device}, {precision})</translation>
   </message>
  </context>
  <context>

@@ -1459,7 +1459,7 @@
    <translation>宽和高各放大 {scale}</translation>
   </message>
   <message>
-   <source>About {time} on this computer ({device}, {precision})</source>
+   <source>Takes about {time} here ({device}, {precision})</source>
    <translation>在本机上约需 {time}（{device}，{precision}）</translation>
   </message>
  </context>

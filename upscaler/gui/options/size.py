@@ -152,7 +152,7 @@ class SizeSection(Section):
             return ""  # no network runs
         high_bit_depth = picture.header.bits > 8 and keeps_depth(picture.header, size, format)
         seconds = throughput.seconds(picture.header.size, size, format.name, high_bit_depth, state.frames)
-        return self.tr("About {time} on this computer ({device}, {precision})").format(
+        return self.tr("Takes about {time} here ({device}, {precision})").format(
             time=text.about(seconds), device=text.device(throughput.device), precision=throughput.precision
         )
 

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from tests.qt import THROUGHPUT
 from upscaler.errors import ModelNotFoundError
 from upscaler.geometry import Region, Size
-from upscaler.gui.comparison import previews as module
 from upscaler.gui.comparison.layer import Layer, build_layer, load_layer
 from upscaler.gui.comparison.preview_service import PreviewRequest, PreviewResult, PreviewService
 from upscaler.gui.comparison.previews import Previews, middle
@@ -176,7 +175,7 @@ def test_a_slow_computer_previews_less(
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, in seconds, that the previews see."""
     now = [0.0]
-    monkeypatch.setattr(module.time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr("upscaler.gui.comparison.previews.time.perf_counter", lambda: now[0])
     return now
 
 

@@ -136,7 +136,7 @@ def test_the_time_is_told_once_it_is_known(make_section: MakeSection) -> None:
     assert make_section(SizeSection).time.text() == ""
     timed = make_section(SizeSection, throughput=THROUGHPUT)
     # 1 megapixel at 1 µs, 15 at 0.1 µs twice: in the network's result and in the file
-    assert plain(timed.time.text()) == "About 4 s on this computer (CPU, bf16)"
+    assert plain(timed.time.text()) == "Takes about 4 s here (CPU, bf16)"
 
 
 def test_without_a_picture_it_says_what_it_can(make_section: MakeSection) -> None:
