@@ -159,10 +159,11 @@ class Worker:
     def _started(self) -> Connection:
         if self._connection is None:
             context = multiprocessing.get_context("spawn")
-            self._connection, theirs = context.Pipe()
-            self._process = context.Process(target=self._target, args=(theirs,), daemon=True)
-            self._process.start()
+            ours, theirs = context.Pipe()
+            process = context.Process(target=self._target, args=(theirs,), daemon=True)
+            process.start()  # if that fails, there is nothing to end
             theirs.close()
+            self._process, self._connection = process, ours
         return self._connection
 
     def _end_if_unused(self) -> None:

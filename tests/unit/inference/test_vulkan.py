@@ -53,6 +53,17 @@ def test_a_driver_that_crashes_is_not_asked_again(start: Start) -> None:
         worker.devices()
 
 
+def test_a_process_that_cannot_start_is_an_error_of_the_card(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise OSError("no memory for another process")
+
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", fail)
+    worker = start(vulkan_children.counts)
+    with pytest.raises(VulkanError):
+        worker.devices()
+    assert worker.failure == messages.CARD_CRASHED
+
+
 def test_a_driver_that_hangs_is_ended_at_the_deadline(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     worker = start(vulkan_children.hangs)
     worker.devices()
