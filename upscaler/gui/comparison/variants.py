@@ -49,7 +49,7 @@ def _present(options: UpscaleOptions, choice: ModelChoice | None) -> ModelChoice
         chosen = chosen_model(options.model, options.denoise) or choice or ModelChoice(CLEAN_MODEL)
     except OptionsError:  # the preview will say so
         return ModelChoice(options.named_model)
-    detail = choice.detail if choice == chosen else natural_detail(chosen.denoise)
+    detail = choice.detail if choice == chosen else natural_detail(chosen.denoise, chosen.fault)
     return replace(chosen, detail=detail if options.detail is None else options.detail)
 
 
@@ -59,7 +59,7 @@ def _details(options: UpscaleOptions, present: ModelChoice) -> tuple[Variant, ..
         NATURAL: translate("variants", "Natural"),
         CRISP: translate("variants", "Crisp"),
     }
-    more = [level for level in (present.detail, natural_detail(present.denoise)) if level not in names]
+    more = [level for level in (present.detail, natural_detail(present.denoise, present.fault)) if level not in names]
     names |= {level: translate("variants", "Detail {value}").format(value=level) for level in more[:1]}
     return tuple(
         Variant(names[level], options, True)
