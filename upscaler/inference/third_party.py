@@ -42,6 +42,7 @@ def convert(source: Path, weights: Path, description: str, licence: str) -> Mode
     network = as_meant(load_third_party(source), source)
     try:
         if isinstance(network, SpandrelNetwork):
+            network.config = network.sizes_measured()  # the file may be another's, and lie
             network.config = replace(network.config, alignment=measured_alignment(network))
         sha256 = save_network(network, weights)
         return measured_card(network, weights.stem, sha256, description, licence)

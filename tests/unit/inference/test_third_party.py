@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.span import IMAGENET_MEAN
 from upscaler.network.architectures.spandrel import build
 from upscaler.network.catalog import Model
-from upscaler.network.checkpoint import load_model
+from upscaler.network.checkpoint import load_model, save_network
 
 THIRD_PARTY = {
     "compact": make_compact(),
@@ -163,19 +164,21 @@ def test_a_network_of_spandrel_s_runs_in_tiles_on_the_grid_of_its_windows(
     photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(third_party, "_FIRST_SIDE", 64)
-    theirs = make_swinir()
-    torch.save({"params": theirs.state_dict()}, tmp_path / "other.pth")
+    theirs = build(make_swinir().state_dict())
+    measured = theirs.config
+    theirs.config = replace(measured, alignment=0, values_per_pixel=1)  # it may come from anybody
+    save_network(theirs, tmp_path / "other.safetensors")
     weights = tmp_path / "own.safetensors"
-    card = convert(tmp_path / "other.pth", weights, "For a test", "CC0")
+    card = convert(tmp_path / "other.safetensors", weights, "For a test", "CC0")
     assert (card.architecture, card.scales, card.base) == ("SwinIR (spandrel)", (2,), "none")
     assert card.halo % 4 == 0 and 0 < card.halo <= 16
     network = load_model(Model(card, weights))
-    assert network.config.alignment == 4
+    assert network.config == replace(measured, alignment=4)
     monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 400 * network.config.channels * 4)
     monkeypatch.setattr(tiles, "_HALOS", 0)
     canvas = np.zeros((2 * 40, 2 * 60, 3), np.uint8)
     Engine(network, card.halo, card.half).upscale(Bitmap(photo), 2, canvas, "cpu", "fp32")
-    assert close(canvas, whole(build(theirs.state_dict()), photo, 2))
+    assert close(canvas, whole(theirs, photo, 2))
 
 
 def test_a_network_that_averages_the_whole_picture_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,6 +72,11 @@ class SpandrelNetwork(Network):
     def family(self) -> str:
         return f"{self.config.family} (spandrel)"
 
+    def sizes_measured(self) -> SpandrelConfig:
+        """The config with the sizes that the network has, whatever a file says."""
+        with torch.device("cpu"):
+            return _config(self._descriptor)
+
     def saved_weights(self) -> Weights:
         return {**self.model.state_dict(), **self._marks}
 
