@@ -133,9 +133,15 @@ def _check(descriptor: Any) -> None:
 
 
 def _config(descriptor: Any) -> SpandrelConfig:
-    """The config, with the sizes of the usual and the largest layers as they are when it runs."""
-    with _LayerSizes() as sizes:
-        descriptor(torch.zeros(1, 3, _TRIAL_SIDE, _TRIAL_SIDE))
+    """The config, with the sizes of the usual and the largest layers as they are when it runs.
+
+    Raises ValueError if it does not.
+    """
+    try:
+        with _LayerSizes() as sizes:
+            descriptor(torch.zeros(1, 3, _TRIAL_SIDE, _TRIAL_SIDE))
+    except (RuntimeError, ValueError, AssertionError) as error:
+        raise ValueError(messages.WEIGHTS_DO_NOT_FIT) from error
     layers = sorted(sizes.found)
     return SpandrelConfig(
         family=str(descriptor.architecture.id),

@@ -112,6 +112,12 @@ def test_weights_that_lack_some_or_have_another_shape_do_not_fit() -> None:
             build(broken)
 
 
+def test_a_shape_that_is_not_in_the_weights_is_found_when_it_does_not_run() -> None:
+    """SCUNet has 32 channels for each head; with 16, the weights fit a network that cannot run."""
+    with pytest.raises(ValueError, match=messages.WEIGHTS_DO_NOT_FIT):
+        build(weights_of(of_spandrel("SCUNet", "SCUNet", config=[1] * 7, dim=16)))
+
+
 def test_a_config_that_the_weights_contradict_is_refused() -> None:
     network = build(weights_of(make_swinir()))
     stored = dataclasses.asdict(network.config)
