@@ -8,6 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 TORCH=$(sed -n 's/^ *"\(torch==[0-9.]*\)",$/\1/p' pyproject.toml)
+SPANDREL=$(sed -n 's/^spandrel = \["\([^"]*\)"\].*$/\1/p' pyproject.toml)
 # What Qt needs, offscreen and on X11 (Debian 12 names).
 PACKAGES=(libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0
           libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 libxcb-shape0 libgssapi-krb5-2)
@@ -78,4 +79,6 @@ install_system_packages "${PACKAGES[@]}" "${venv[@]}"
 say "Installing Python packages (about 1.2 GB on disk, once)"
 install_torch
 .venv/bin/pip install -q -e ".[$EXTRAS]"
+# It asks for torchvision, which the app does without: its usual build does not fit the CPU build of torch
+.venv/bin/pip install -q --no-deps "$SPANDREL"
 touch .venv/.ready

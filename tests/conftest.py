@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +22,7 @@ from upscaler import paths
 from upscaler.images.bitmap import Pixels
 from upscaler.inference import int8, vulkan
 from upscaler.network import catalog
+from upscaler.network.architectures import spandrel
 from upscaler.network.architectures.compact import SRVGGNetCompact, SRVGGNetCompactConfig
 from upscaler.network.architectures.edsr import EDSR, EDSRConfig
 from upscaler.network.architectures.msrresnet import MSRResNet, MSRResNetConfig
@@ -172,6 +175,32 @@ def make_edsr(seed: int = 0, **config: int) -> EDSR:
 def make_msrresnet(seed: int = 0, **config: int) -> MSRResNet:
     """A small one with random weights."""
     return _frozen(MSRResNet(MSRResNetConfig(**{"channels": 8, "blocks": 2, **config})), seed)
+
+
+def make_swinir() -> Any:
+    """A small transformer with random weights, as spandrel has it; its attention is in windows of 4."""
+    shape: dict[str, Any] = {
+        "img_size": 8,
+        "embed_dim": 8,
+        "depths": [2],
+        "num_heads": [2],
+        "window_size": 4,
+        "mlp_ratio": 2.0,
+    }
+    network = of_spandrel("SwinIR", "SwinIR", **shape, upscale=2, upsampler="pixelshuffledirect")
+    for key, weight in network.state_dict().items():
+        if "attn.qkv" in key or "attn.proj" in key:
+            weight.mul_(8)  # so that it matters
+    return network
+
+
+def of_spandrel(family: str, name: str, /, **options: Any) -> Any:
+    """One of spandrel's networks, with random weights."""
+    assert spandrel._package(), "the development set-up installs it"
+    torch.manual_seed(0)
+    with warnings.catch_warnings(action="ignore"):
+        network = getattr(importlib.import_module(f"spandrel.architectures.{family}"), name)(**options)
+    return network.eval().requires_grad_(False)
 
 
 def _frozen(network: _ThirdParty, seed: int) -> _ThirdParty:

@@ -2515,6 +2515,22 @@
    <translation>ihre Gewichte gehören zu keiner bekannten Art von Netz</translation>
   </message>
   <message>
+   <source>its weights are of no known kind of network; the Python package spandrel knows more kinds</source>
+   <translation>ihre Gewichte gehören zu keiner bekannten Art von Netz; das Python-Paket spandrel kennt weitere</translation>
+  </message>
+  <message>
+   <source>it needs the Python package spandrel, which is not installed</source>
+   <translation>sie braucht das Python-Paket spandrel, das nicht installiert ist</translation>
+  </message>
+  <message>
+   <source>its network is not made for enlarging pictures ({purpose})</source>
+   <translation>ihr Netz ist nicht zum Vergrößern von Bildern gemacht ({purpose})</translation>
+  </message>
+  <message>
+   <source>every pixel of its result depends on the whole picture, so it cannot run in parts</source>
+   <translation>jedes Pixel ihres Ergebnisses hängt vom ganzen Bild ab, sodass es nicht in Teilen berechnet werden kann</translation>
+  </message>
+  <message>
    <source>its input has {channels} channels, not the 3 of RGB</source>
    <translation>ihre Eingabe hat {channels} Kanäle statt der 3 von RGB</translation>
   </message>

@@ -2515,6 +2515,22 @@
    <translation>sus pesos no son de ningún tipo de red conocido</translation>
   </message>
   <message>
+   <source>its weights are of no known kind of network; the Python package spandrel knows more kinds</source>
+   <translation>sus pesos no son de ningún tipo de red conocido; el paquete de Python spandrel conoce más tipos</translation>
+  </message>
+  <message>
+   <source>it needs the Python package spandrel, which is not installed</source>
+   <translation>necesita el paquete de Python spandrel, que no está instalado</translation>
+  </message>
+  <message>
+   <source>its network is not made for enlarging pictures ({purpose})</source>
+   <translation>su red no está hecha para ampliar imágenes ({purpose})</translation>
+  </message>
+  <message>
+   <source>every pixel of its result depends on the whole picture, so it cannot run in parts</source>
+   <translation>cada píxel de su resultado depende de toda la imagen, así que no se puede calcular por partes</translation>
+  </message>
+  <message>
    <source>its input has {channels} channels, not the 3 of RGB</source>
    <translation>su entrada tiene {channels} canales, no los 3 de RGB</translation>
   </message>

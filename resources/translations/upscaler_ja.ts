@@ -2505,6 +2505,22 @@
    <translation>重みが既知の種類のネットワークのものではありません</translation>
   </message>
   <message>
+   <source>its weights are of no known kind of network; the Python package spandrel knows more kinds</source>
+   <translation>重みが既知の種類のネットワークのものではありません。Python パッケージ spandrel ならさらに多くの種類に対応しています</translation>
+  </message>
+  <message>
+   <source>it needs the Python package spandrel, which is not installed</source>
+   <translation>Python パッケージ spandrel が必要ですが、インストールされていません</translation>
+  </message>
+  <message>
+   <source>its network is not made for enlarging pictures ({purpose})</source>
+   <translation>ネットワークが画像の拡大用に作られたものではありません（{purpose}）</translation>
+  </message>
+  <message>
+   <source>every pixel of its result depends on the whole picture, so it cannot run in parts</source>
+   <translation>結果の各ピクセルが画像全体に依存するため、部分ごとに処理できません</translation>
+  </message>
+  <message>
    <source>its input has {channels} channels, not the 3 of RGB</source>
    <translation>入力のチャンネル数が RGB の 3 ではなく {channels} です</translation>
   </message>

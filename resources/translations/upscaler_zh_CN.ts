@@ -2505,6 +2505,22 @@
    <translation>其权重不属于任何已知类型的网络</translation>
   </message>
   <message>
+   <source>its weights are of no known kind of network; the Python package spandrel knows more kinds</source>
+   <translation>其权重不属于任何已知类型的网络；Python 包 spandrel 支持更多类型</translation>
+  </message>
+  <message>
+   <source>it needs the Python package spandrel, which is not installed</source>
+   <translation>它需要 Python 包 spandrel，但该包未安装</translation>
+  </message>
+  <message>
+   <source>its network is not made for enlarging pictures ({purpose})</source>
+   <translation>其网络不是用于放大图像的（{purpose}）</translation>
+  </message>
+  <message>
+   <source>every pixel of its result depends on the whole picture, so it cannot run in parts</source>
+   <translation>其结果的每个像素都取决于整张图像，因此无法分块运行</translation>
+  </message>
+  <message>
    <source>its input has {channels} channels, not the 3 of RGB</source>
    <translation>其输入有 {channels} 个通道，而不是 RGB 的 3 个</translation>
   </message>

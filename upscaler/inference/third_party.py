@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,10 @@ from PIL import Image
 from torch import Tensor
 
 from upscaler import messages, paths
-from upscaler.errors import ModelFileError
+from upscaler.errors import ModelFileError, reason_of
 from upscaler.inference.devices import DTYPES
-from upscaler.network.architectures.network import Network
+from upscaler.network.architectures.network import RADIUS_UNKNOWN, Network
+from upscaler.network.architectures.spandrel import SpandrelNetwork
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.blocks import fold_batch_norm
 from upscaler.network.catalog import ModelCard
@@ -27,6 +29,7 @@ _MARGIN = 1.25  # times the halo that the sample needs: other pictures were seen
 _HALF_TOLERANCE = 4 / 255  # of a sample in half precision; as for our own models (docs/precision.md)
 _HALF_SIDE = 64  # LR pixels
 _LEAST_LIKENESS = 18.0  # dB; real models are over 25, with wrong values under 12
+_ALIGNMENTS = (1, 2, 4, 6, 7, 8, 12, 14, 16, 24, 28, 32, 48, 64)  # LR pixels: of all usual windows
 _LARGEST_SIDE, _FIRST_SIDE = 256, 128  # LR pixels of the sample photo that the halo is measured on
 
 
@@ -37,8 +40,14 @@ def convert(source: Path, weights: Path, description: str, licence: str) -> Mode
     Raises ModelFileError and ModelKeysError if it is no network that can be run.
     """
     network = as_meant(load_third_party(source), source)
-    sha256 = save_network(network, weights)
-    return measured_card(network, weights.stem, sha256, description, licence)
+    try:
+        if isinstance(network, SpandrelNetwork):
+            network.config = network.sizes_measured()  # the file may be another's, and lie
+            network.config = replace(network.config, alignment=measured_alignment(network))
+        sha256 = save_network(network, weights)
+        return measured_card(network, weights.stem, sha256, description, licence)
+    except ValueError as error:
+        raise ModelFileError(source.stem, source, reason_of(error)) from error
 
 
 def as_meant(network: Network, source: Path) -> Network:
@@ -73,7 +82,7 @@ def measured_card(network: Network, name: str, sha256: str, description: str, li
     return ModelCard(
         name=name,
         description=description,
-        architecture=type(network).__name__,
+        architecture=network.family(),
         scales=config.scales,
         base=config.base,
         halo=radius if is_ours else max(measured_halo(network, scale) for scale in config.scales),
@@ -84,13 +93,32 @@ def measured_card(network: Network, name: str, sha256: str, description: str, li
 
 
 @torch.inference_mode()
+def measured_alignment(network: Network) -> int:
+    """The smallest multiple, in LR pixels, at which a part may begin so that it is like the whole picture, far from
+    the cut: networks with windows (Swin and others) lay them out from the corner of what they are given.
+
+    Raises ValueError if there is none: then every pixel depends on too much of the picture.
+    """
+    lr, scale, least = _middle(sample(), _FIRST_SIDE), network.config.scales[-1], network.config.alignment
+    far = slice(-_FIRST_SIDE // 4 * scale, None)
+    whole = network.residual(lr, scale)[:, :, far, far]
+    for alignment in sorted({math.lcm(least, usual) for usual in _ALIGNMENTS}):
+        if alignment > _FIRST_SIDE // 2:
+            break
+        part = network.residual(lr[:, :, alignment:, alignment:], scale)[:, :, far, far]
+        if (part - whole).abs().max() <= _TOLERANCE:
+            return alignment
+    raise ValueError(messages.NETWORK_NEEDS_WHOLE)
+
+
+@torch.inference_mode()
 def measured_halo(network: Network, scale: int, lr: Tensor | None = None) -> int:
     """The smallest halo, in LR pixels, with which parts are within half a level of 255 of the whole picture, and
     a margin, since pictures differ.
 
     By default the picture is the sample photo: first a small piece, then all of it if the network sees that far. It is
     run whole and in quarters. The result is at most the radius of the receptive field, and a multiple of the network's
-    alignment.
+    alignment. Raises ValueError if that radius is not known and the sample is too small for it.
     """
     radius, alignment = network.config.receptive_field_radius, network.config.alignment
     photo = sample() if lr is None else lr
@@ -98,6 +126,8 @@ def measured_halo(network: Network, scale: int, lr: Tensor | None = None) -> int
         halo = _halo_on(network, scale, _middle(photo, side))
         if halo is not None:
             return min(math.ceil(_MARGIN * halo / alignment) * alignment, radius)
+    if radius == RADIUS_UNKNOWN:
+        raise ValueError(messages.NETWORK_NEEDS_WHOLE)
     return radius
 
 
@@ -127,9 +157,14 @@ def _halo_on(network: Network, scale: int, lr: Tensor) -> int | None:
 @torch.inference_mode()
 def agrees_in(network: Network, format: str) -> bool:
     """Whether it gives the same in half precision ("bf16", "fp16") as in fp32, but for what cannot be seen."""
+    if format in network.never_in:
+        return False
     lr, scale, dtype = _middle(sample(), _HALF_SIDE), network.config.scales[-1], DTYPES[format]
     exact = network.residual(lr, scale)
-    found = copy.deepcopy(network).to(dtype).residual(lr.to(dtype), scale).float()
+    try:
+        found = copy.deepcopy(network).to(dtype).residual(lr.to(dtype), scale).float()
+    except RuntimeError:  # some networks make values in fp32 themselves
+        return False
     return bool(found.isfinite().all() and (found - exact).abs().max() <= _HALF_TOLERANCE)
 
 

@@ -39,7 +39,8 @@ def save_network(network: Network | DegradationEstimator, path: Path, training: 
     shape: Any = network.config
     config = {"architecture": type(network).__name__, **asdict(shape)}
     metadata = {"config": json.dumps(config), "training": json.dumps(training or {})}
-    tensors = {key: value.detach().float().contiguous() for key, value in network.state_dict().items()}
+    weights = network.saved_weights() if isinstance(network, Network) else network.state_dict()
+    tensors = {key: value.detach().float().contiguous() for key, value in weights.items()}
     save_file(tensors, path, metadata)
     return file_hash(path)
 

@@ -20,6 +20,7 @@ from safetensors import safe_open
 from torch import Tensor
 
 from upscaler import messages
+from upscaler.network.architectures import spandrel
 from upscaler.network.architectures.ncnn import NcnnConfig, NcnnNetwork, read_weights
 from upscaler.network.architectures.network import Weights
 from upscaler.network.architectures.registry import recognise
@@ -52,8 +53,16 @@ def read_file(path: Path) -> tuple[Any, Weights, dict[str, str]]:
             weights, metadata = _safetensors(path)
         _check_weights(weights)
         if "config" in metadata:
-            return json.loads(metadata["config"]), weights, metadata
+            return *_saved(json.loads(metadata["config"]), weights), metadata
         return *recognise(weights), metadata
+
+
+def _saved(config: Any, weights: Weights) -> tuple[Any, Weights]:
+    """The config of a network that the app has saved, and its weights; spandrel builds a network from weights alone."""
+    if not isinstance(config, dict) or config.get("architecture") != spandrel.SpandrelNetwork.__name__:
+        return config, weights
+    network = spandrel.build(weights, {key: value for key, value in config.items() if key != "architecture"})
+    return network, network.state_dict()
 
 
 def _safetensors(path: Path) -> tuple[Weights, dict[str, str]]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from tests.conftest import (
     make_network,
     make_rrdbnet,
     make_span,
+    make_swinir,
+    of_spandrel,
 )
 from tests.unit.inference.test_engine import close, whole
 from upscaler import messages
@@ -27,8 +30,9 @@ from upscaler.inference.engine import Engine
 from upscaler.inference.third_party import agrees_in, convert, measured_halo, sample
 from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.span import IMAGENET_MEAN
+from upscaler.network.architectures.spandrel import build
 from upscaler.network.catalog import Model
-from upscaler.network.checkpoint import load_model
+from upscaler.network.checkpoint import load_model, save_network
 
 THIRD_PARTY = {
     "compact": make_compact(),
@@ -154,3 +158,40 @@ def test_a_file_of_no_known_family_gets_no_card(tmp_path: Path) -> None:
     with pytest.raises(ModelFileError):
         convert(tmp_path / "a.safetensors", tmp_path / "b.safetensors", "", "")
     assert not (tmp_path / "b.safetensors").exists()
+
+
+def test_a_network_of_spandrel_s_runs_in_tiles_on_the_grid_of_its_windows(
+    photo: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(third_party, "_FIRST_SIDE", 64)
+    theirs = build(make_swinir().state_dict())
+    measured = theirs.config
+    theirs.config = replace(measured, alignment=0, values_per_pixel=1)  # it may come from anybody
+    save_network(theirs, tmp_path / "other.safetensors")
+    weights = tmp_path / "own.safetensors"
+    card = convert(tmp_path / "other.safetensors", weights, "For a test", "CC0")
+    assert (card.architecture, card.scales, card.base) == ("SwinIR (spandrel)", (2,), "none")
+    assert card.halo % 4 == 0 and 0 < card.halo <= 16
+    network = load_model(Model(card, weights))
+    assert network.config == replace(measured, alignment=4)
+    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 400 * network.config.channels * 4)
+    monkeypatch.setattr(tiles, "_HALOS", 0)
+    canvas = np.zeros((2 * 40, 2 * 60, 3), np.uint8)
+    Engine(network, card.halo, card.half).upscale(Bitmap(photo), 2, canvas, "cpu", "fp32")
+    assert close(canvas, whole(theirs, photo, 2))
+
+
+def test_a_network_that_averages_the_whole_picture_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(third_party, "_FIRST_SIDE", 64)
+    network = of_spandrel("RCAN", "RCAN", n_resgroups=1, n_resblocks=1, n_feats=8, reduction=2, scale=2)
+    torch.save(network.state_dict(), tmp_path / "a.pth")
+    with pytest.raises(ModelFileError) as caught:
+        convert(tmp_path / "a.pth", tmp_path / "b.safetensors", "", "")
+    assert caught.value.reason == messages.NETWORK_NEEDS_WHOLE
+    assert not (tmp_path / "b.safetensors").exists()
+
+
+def test_half_precision_that_a_network_cannot_run_in_does_not_agree() -> None:
+    network = build(make_swinir().state_dict())
+    assert not agrees_in(network, "bf16")  # its masks are fp32
+    assert not agrees_in(network, "fp16")  # spandrel says so

@@ -14,6 +14,7 @@ from tests.conftest import make_compact, make_edsr, make_msrresnet, make_network
 from upscaler.errors import ModelError, ModelFileError
 from upscaler.network import weight_files
 from upscaler.network.architectures.network import Network
+from upscaler.network.architectures.spandrel import build
 from upscaler.network.checkpoint import load_third_party
 
 NETWORKS: dict[str, Network] = {
@@ -51,7 +52,7 @@ def test_every_family_from_every_kind_of_file(network: Network, suffix: str, tmp
 
 def test_esrgan_s_first_files(tmp_path: Path) -> None:
     """With the names of layers by number, straight in the file."""
-    network = make_rrdbnet(scale=2)
+    network = make_rrdbnet(scale=2, growth=32)  # that of the published ones; spandrel has no other
     last = {"conv_up1": "model.3", "conv_hr": "model.5", "conv_last": "model.7"}
 
     def older(key: str) -> str:
@@ -61,10 +62,14 @@ def test_esrgan_s_first_files(tmp_path: Path) -> None:
             return f"model.1.sub.{block}.{dense.upper()}.{conv}.0.{part}"
         return f"{ {'conv_first': 'model.0', 'conv_body': 'model.1.sub.1', **last}[place] }.{part}"
 
-    torch.save({older(key): value for key, value in network.state_dict().items()}, tmp_path / "old.pth")
+    weights = {older(key): value for key, value in network.state_dict().items()}
+    torch.save(weights, tmp_path / "old.pth")
     found = load_third_party(tmp_path / "old.pth")
     lr = torch.rand(1, 3, 6, 7)
     assert torch.allclose(found(lr, 2), network(lr, 2), atol=1e-5)
+    reference = build(weights)
+    assert reference.config.family == "ESRGAN"
+    assert torch.allclose(found(lr, 2).clamp(0, 1), reference(lr, 2), atol=1e-5)  # far less than a level
 
 
 class Command:

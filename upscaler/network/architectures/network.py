@@ -15,6 +15,7 @@ Base = Literal[
     "bicubic", "bilinear", "nearest", "none"
 ]  # what a network adds its output to; none: its output is the result
 Weights = Mapping[str, Tensor]
+RADIUS_UNKNOWN = 2**16  # of a receptive field: what it is in practice must be measured
 
 
 class NetworkConfig(Protocol):
@@ -36,7 +37,7 @@ class NetworkConfig(Protocol):
 
     @property
     def receptive_field_radius(self) -> int:
-        """How far away, in LR pixels, the input can still influence an output pixel, however little."""
+        """How far away, in LR pixels, input can influence an output pixel, however little; or RADIUS_UNKNOWN."""
 
     @property
     def alignment(self) -> int:
@@ -67,6 +68,7 @@ class Network(nn.Module):
     Config: ClassVar[Any]
     config: NetworkConfig
     ranges: Tensor | None = None  # for int8: see `network.ranges`
+    never_in: tuple[str, ...] = ()  # formats of half precision in which it must not run
 
     @classmethod
     def renamed(cls, weights: Weights) -> Weights:
@@ -81,9 +83,17 @@ class Network(nn.Module):
         """
         raise NotImplementedError
 
+    def family(self) -> str:
+        """Its name, for a model card."""
+        return type(self).__name__
+
     def readings(self) -> list[Network]:
         """The networks that weights like these may belong to, if they do not tell everything; the likeliest first."""
         return [self]
+
+    def saved_weights(self) -> Weights:
+        """What a file must hold to build it again."""
+        return self.state_dict()
 
     def residual(self, lr: Tensor, scale: int) -> Tensor:
         """What to add to the base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upscaler import messages
+from upscaler.network.architectures import spandrel
 from upscaler.network.architectures.compact import SRVGGNetCompact
 from upscaler.network.architectures.edsr import EDSR
 from upscaler.network.architectures.msrresnet import MSRResNet
@@ -18,11 +18,12 @@ FAMILIES: tuple[type[Network], ...] = (SRResNet, SRVGGNetCompact, RRDBNet, SPAN,
 def recognise(weights: Weights) -> tuple[Network, Weights]:
     """A network of the right family and shape for the weights, which are not loaded yet, and the renamed weights.
 
-    Raises ValueError if they are of no known family.
+    Families that are not ours are spandrel's. Raises ValueError if they are of no known family.
     """
     for family in FAMILIES:
         renamed = family.renamed(weights)
         config = family.config_of(renamed)
         if config is not None:
             return family(config), renamed
-    raise ValueError(messages.NETWORK_UNKNOWN)
+    network = spandrel.build(weights)
+    return network, network.state_dict()
