@@ -253,9 +253,9 @@ def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool
 
 def natural_detail(denoise: int, fault: str | None = None) -> int:
     """The default detail for this strength and the reason for it: the more of a picture is lost, the more detail is
-    invented. JPEG artefacts alone hide little."""
+    invented. JPEG artefacts alone hide little, and what is found of little damage may be texture: hence the square."""
     more = MORE_IF_COMPRESSED if fault == "jpeg" else CRISP - NATURAL
-    return NATURAL + more * denoise // FULL_STRENGTH
+    return NATURAL + more * denoise**2 // FULL_STRENGTH**2
 
 
 def sharp_share(detail: int) -> float:

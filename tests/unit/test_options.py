@@ -54,8 +54,8 @@ def test_strengths_that_there_are_not(model: str, denoise: int) -> None:
 def test_detail_suits_the_picture_unless_the_person_says_otherwise() -> None:
     chosen_details = {
         ModelChoice(CLEAN_MODEL): 50,
-        ModelChoice(RESTORE_MODEL, 40, "noise"): 70,
-        ModelChoice(RESTORE_MODEL, 50, "jpeg"): 59,  # which hides little
+        ModelChoice(RESTORE_MODEL, 40, "noise"): 58,
+        ModelChoice(RESTORE_MODEL, 50, "jpeg"): 54,  # which hides little
         ModelChoice(RESTORE_MODEL, 100, "jpeg"): 68,
         ModelChoice(RESTORE_MODEL, 100): 100,
     }

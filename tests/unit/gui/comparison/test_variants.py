@@ -56,7 +56,7 @@ def test_detail_goes_from_faithful_to_crisp() -> None:
     assert variants_of(DETAIL, OPTIONS, clean)[-1].options.detail == CRISP
     assert labels(variants_of(DETAIL, replace(OPTIONS, detail=100), None)) == ["Faithful", "Natural", "* Crisp"]
     taken = variants_of(DETAIL, replace(OPTIONS, detail=100), damaged)  # which is of the options before
-    assert labels(taken) == ["Faithful", "Natural", "Detail 80", "* Crisp"]
+    assert labels(taken) == ["Faithful", "Natural", "Detail 68", "* Crisp"]
 
 
 def test_strength_goes_from_none_to_full() -> None:
