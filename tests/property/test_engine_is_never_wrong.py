@@ -117,7 +117,7 @@ def test_cancel_at_any_strip_leaves_right_rows_or_none(
     canvas, report = run(Engine(network), picture, scale, strip, band, Progress(count, stop))
     expected = whole(network, picture, scale)
     touched = (canvas != UNTOUCHED).any(axis=2)
-    assert close(canvas[touched], expected[touched])
+    assert not touched.any() or close(canvas[touched], expected[touched])
     if report.precision != "cancelled":
         assert close(canvas, expected)
 

@@ -48,9 +48,10 @@ def test_there_are_no_values_outside_and_before_they_are_known() -> None:
     assert (layer.values(0, 2), layer.values(-1, 0), layer.values(4, 0)) == (None, None, None)
 
 
-def test_levels_halve_down_to_one_tile() -> None:
+def test_levels_halve_down_to_what_is_seen_from_afar() -> None:
     layer = build_layer(np.zeros((900, 2049, 3), np.uint8))
-    assert layer.sizes == [Size(2049, 900), Size(1024, 450), Size(512, 225)]
+    sizes = [(2049, 900), (1024, 450), (512, 225), (256, 112), (128, 56), (64, 28)]
+    assert layer.sizes == [Size(*size) for size in sizes]
     assert layer.nbytes == sum(3 * size.pixels for size in layer.sizes)
 
 

@@ -50,7 +50,7 @@ def test_restoring_has_a_strength_that_begins_at_what_was_seen(make_section: Mak
     assert (section.strength.slider.value(), section._state.options.denoise) == (100, None)
     section.strength.slider.setValue(30)
     assert section._state.options.denoise == 30
-    assert section.detail.slider.value() == 55  # more than for a clean picture
+    assert section.detail.slider.value() == 54  # more than for a clean picture
     pick(section.choice, AUTO)
     assert section._state.options.denoise is None
     section.show_state(replace(section._state, seen=ModelChoice(RESTORE_MODEL, 60, "jpeg")))
