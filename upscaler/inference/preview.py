@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from upscaler.geometry import Padding, Region, Size
-from upscaler.images.bitmap import Bitmap, Pixels, max_value
+from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.images.canvas import RGB_ORDER
 from upscaler.images.downscale import downscale
 from upscaler.images.high_bit_depth import in_8_bits
 from upscaler.images.wrapping import halo_of, part_of_wrapped
 from upscaler.inference.engine import Engine
 from upscaler.inference.textures import (
+    fill_with,
     harden,
     has_hard_alpha,
     holds_vectors,
@@ -86,7 +87,7 @@ def _one_picture(
         alone = replace(whole, source=gray)
         place, found = _enlarged(engine, alone, scales, region, options, high_bit_depth, part)
         if is_constant(values):
-            found[:] = round(int(values[0, 0, 0]) * max_value(found) / max_value(values))
+            fill_with(found, values)
         channels.append(found)
     result = np.concatenate(channels, axis=2)
     if holds_vectors(pixels):
@@ -161,7 +162,7 @@ def _enlarged(
         )
         bitmap = replace(bitmap, pixels=out[:, :, RGB_ORDER[bitmap.channels]])
     if size * scale == target:
-        inner = Region(region.x - context.x, region.y - context.y, region.width, region.height) * scale
+        inner = region.moved(-context.x, -context.y) * scale
         return region * scale, np.ascontiguousarray(out[inner.slices])
     result = _inside(region, size, target)
     across, down = size.width * scale / target.width, size.height * scale / target.height

@@ -99,7 +99,7 @@ def _normal_map(
         values = bitmap.pixels[:, :, channel : channel + 1]
         with Canvas(canvas.size, 1, canvas.high_bit_depth) as result:
             if is_constant(values):
-                result.pixels[:] = round(int(values[0, 0, 0]) * max_value(result.pixels) / max_value(values))
+                fill_with(result.pixels, values)
             else:
                 gray = replace(bitmap, pixels=np.ascontiguousarray(values), icc_profile=None)
                 reports.append(enlarge(engine, gray, result, options, path, part))
@@ -114,6 +114,11 @@ def _normal_map(
 def is_constant(values: Pixels) -> bool:
     """Whether a channel (H, W, 1) has the same value everywhere."""
     return bool((values == values[0, 0]).all())
+
+
+def fill_with(result: Pixels, constant: Pixels) -> None:
+    """Fill a result with the value of a constant channel, in the depth of the result."""
+    result[:] = round(int(constant[0, 0, 0]) * max_value(result) / max_value(constant))
 
 
 def holds_vectors(pixels: Pixels) -> bool:

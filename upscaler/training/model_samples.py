@@ -65,7 +65,7 @@ def before_and_after(model: str, folder: Path) -> Image.Image:
     picture.save(folder / "before.png")
     options = UpscaleOptions(TargetSize(SCALE), around, model, on_exists="overwrite")
     upscale_file(folder / "before.png", folder / "after.png", options, Progress())
-    inside = Region(part.x - around.x, part.y - around.y, part.width, part.height) * SCALE
+    inside = part.moved(-around.x, -around.y) * SCALE
     both = Image.new("RGB", (2 * inside.width, inside.height))
     pixels = np.asarray(picture)[part.slices].repeat(SCALE, 0).repeat(SCALE, 1)
     both.paste(Image.fromarray(pixels))

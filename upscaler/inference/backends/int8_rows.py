@@ -54,7 +54,7 @@ class Int8Rows:
         return self._floats.widest(setting)
 
     def share(self, row: int, height: int) -> float:
-        return row / height
+        return self._floats.share(row, height)
 
     def memory(self, width: int, scale: int) -> int:
         """Less than of floats, which a run may go on in."""

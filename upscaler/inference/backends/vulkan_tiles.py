@@ -69,7 +69,7 @@ class VulkanTiles:
         return self._floats.widest(setting)
 
     def share(self, row: int, height: int) -> float:
-        return row / height
+        return self._floats.share(row, height)
 
     def memory(self, width: int, scale: int) -> int:
         """That of the processor, on which a run may go on."""
