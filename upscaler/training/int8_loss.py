@@ -51,6 +51,7 @@ CASES = (
     Case(CLEAN_MODEL, 0, NATURAL, "clean"),
     Case(CLEAN_MODEL, 0, CRISP, "clean"),
     Case(RESTORE_MODEL, FULL_STRENGTH // 2, 0, "wild"),
+    Case(RESTORE_MODEL, FULL_STRENGTH // 2, natural_detail(FULL_STRENGTH // 2), "wild"),
     Case(RESTORE_MODEL, FULL_STRENGTH, 0, "wild"),
     Case(RESTORE_MODEL, FULL_STRENGTH, natural_detail(FULL_STRENGTH), "wild"),
 )

@@ -53,7 +53,7 @@ class SharpConfig(RunConfig):
     lr: float = 6e-4
     warm_up: int = 100
     clip: float = 1.0
-    batch: int = 3
+    batch: int = 3  # patches at x4; at other scales, where they are larger, fewer
     # LR pixels at x4, with as many HR pixels at other scales. In smaller patches what the teacher saw around them lacks
     patch: int = SIDE // 4
     crops: int = 1500  # in memory, of all scales
@@ -109,7 +109,8 @@ class SharpTrainer(Run):
         scale = int(rng.choice(SCALES, p=config.scale_shares))
         if self.step % config.renew_every == 0:
             self.pool.renew(scale, PER_PICTURE)
-        lr, hr, target = self.pool.batch(rng, scale, 4 * config.patch // scale, config.batch)
+        patches = max(1, round(config.batch * (scale / 4) ** 2))  # a step costs about the same at every scale
+        lr, hr, target = self.pool.batch(rng, scale, 4 * config.patch // scale, patches)
 
         value = self.checked(self._backward(lr, hr, target, scale))
         for group in self.adam.param_groups:
@@ -119,7 +120,7 @@ class SharpTrainer(Run):
             self.adam.step()
             self.average()
         self.step += 1
-        operations = 6 * config.batch * multiply_adds(self.network.config, scale)  # forward once, backward twice
+        operations = 6 * patches * multiply_adds(self.network.config, scale)  # forward once, backward twice
         self.pflop += operations * (4 * config.patch / scale) ** 2 / 1e15
         return value
 

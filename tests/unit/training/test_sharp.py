@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from torch import Tensor
 
 from upscaler.network.architectures.srresnet import SRResNetConfig
 from upscaler.network.checkpoint import load_network, save_network
@@ -91,6 +92,22 @@ def test_luma_goes_to_the_teacher_and_colour_stays_with_the_original(tiny: Sharp
         found[name] = {key: values[0] for key, values in run.losses.items()}
     assert found["both"]["target"] < 1e-6 < 0.1 < found["hr"]["target"]
     assert found["both"]["chroma"] < 1e-6 < found["teacher"]["chroma"]
+
+
+def test_a_step_sees_about_as_many_pixels_at_every_scale(
+    tiny: SharpConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: dict[int, tuple[int, ...]] = {}
+
+    def note(lr: Tensor, hr: Tensor, target: Tensor, scale: int) -> float:
+        seen[scale] = tuple(lr.shape)
+        return 1.0
+
+    run = trainer(replace(tiny, batch=3, opponent_first=20), tmp_path / "run")
+    monkeypatch.setattr(run, "_backward", note)
+    for _ in range(20):
+        run.train_step()
+    assert seen == {2: (1, 3, 24, 24), 3: (2, 3, 16, 16), 4: (3, 3, 12, 12)}
 
 
 @pytest.mark.parametrize("threads", [1, 2])
