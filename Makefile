@@ -87,10 +87,10 @@ experiments: setup
 translations: setup
 	$(BIN)/python -m tests.translations update
 
-# What people install, into dist/
+# What people install, into dist/. RELEASES=https://... is where the app may ask for new versions (docs/release.md)
 package: setup
 	packaging/setup.sh package
-	$(BIN)/python packaging/package.py
+	RELEASES='$(RELEASES)' $(BIN)/python packaging/package.py
 
 # Tries it out in a clean system: bookworm or jammy (Ubuntu 22.04). Root must do this, and leaves .venv to its owner
 SUITE ?= bookworm

@@ -19,6 +19,7 @@ HERE = ROOT / "packaging"
 BUILD = ROOT / "build" / "package"
 APP = BUILD / "dist" / "upscaler"  # the frozen app
 DIST = ROOT / "dist"
+RELEASES = BUILD / "releases.txt"  # the address that `upscaler/gui/system/releases.py` reads in the resources
 sys.path[:0] = [str(ROOT), str(HERE), str(HERE / "linux"), str(HERE / "macos")]
 
 import file_managers
@@ -53,6 +54,7 @@ def main() -> None:
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(date.timestamp())))
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir()
+    write_releases(os.environ.get("RELEASES", ""))
     freeze()
     if sys.platform == "win32":
         run("iscc", f"/DVersion={__version__}", HERE / "windows" / "upscaler.iss")
@@ -78,6 +80,17 @@ def release_date() -> datetime:
     if version != __version__:
         raise SystemExit(f"docs/changelog.md begins with {version}, the app is {__version__}")
     return datetime.fromisoformat(date).replace(tzinfo=UTC)
+
+
+def write_releases(address: str) -> None:
+    """Where the app may ask for new versions; without an address it never asks."""
+    if address and not address.startswith("https://"):
+        raise SystemExit(f"RELEASES must be an https address, not {address}")
+    RELEASES.unlink(missing_ok=True)
+    if address:
+        RELEASES.parent.mkdir(parents=True, exist_ok=True)
+        RELEASES.write_text(f"{address}\n", encoding="utf-8")
+    print(f"New versions: {address or 'no address, so the app never asks'}")
 
 
 def freeze() -> None:

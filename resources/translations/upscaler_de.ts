@@ -438,8 +438,8 @@
    <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
-   <translation>Vergrößert Bilder, nur auf diesem Computer: Nichts wird irgendwohin gesendet.</translation>
+   <source>Makes pictures larger, on this computer only: no picture is sent anywhere.</source>
+   <translation>Vergrößert Bilder, nur auf diesem Computer: Kein Bild wird irgendwohin gesendet.</translation>
   </message>
   <message>
    <source>Free software under the MIT licence.</source>
@@ -592,6 +592,41 @@
   </message>
  </context>
  <context>
+  <name>NewVersions</name>
+  <message>
+   <source>Tell me about new versions</source>
+   <translation>Über neue Versionen informieren</translation>
+  </message>
+  <message>
+   <source>Asks {host} once a day at most. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
+   <translation>Fragt höchstens einmal am Tag bei {host} nach. Wie bei jeder Website wird dort die IP-Adresse sichtbar; sonst wird nichts über Personen oder Bilder gesendet und nichts heruntergeladen.</translation>
+  </message>
+  <message>
+   <source>Check now</source>
+   <translation>Jetzt prüfen</translation>
+  </message>
+  <message>
+   <source>See what is new</source>
+   <translation>Neuerungen ansehen</translation>
+  </message>
+  <message>
+   <source>Asking…</source>
+   <translation>Anfrage läuft…</translation>
+  </message>
+  <message>
+   <source>Upscaler {version} is available.</source>
+   <translation>Upscaler {version} ist verfügbar.</translation>
+  </message>
+  <message>
+   <source>This is the newest version, {version}.</source>
+   <translation>Das ist die neueste Version, {version}.</translation>
+  </message>
+  <message>
+   <source>No answer from {host}. Try again later.</source>
+   <translation>Keine Antwort von {host}. Später noch einmal versuchen.</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsDialog</name>
   <message>
    <source>Settings</source>
@@ -656,6 +691,10 @@
   <message>
    <source>Very large results are assembled there; choose a disk with plenty of free space.</source>
    <translation>Dort werden sehr große Ergebnisse zusammengesetzt; einen Datenträger mit viel freiem Speicherplatz wählen.</translation>
+  </message>
+  <message>
+   <source>New versions</source>
+   <translation>Neue Versionen</translation>
   </message>
   <message>
    <source>Takes effect the next time the app starts.</source>
@@ -785,8 +824,8 @@
  <context>
   <name>FileOpener</name>
   <message>
-   <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
-   <translation>Es kam nur die Adresse eines Bildes an, und diese App geht nie online. Im Browser das Bild selbst kopieren und hier einfügen, oder es speichern und die Datei öffnen.</translation>
+   <source>Only the address of a picture arrived, and this app downloads nothing. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <translation>Es kam nur die Adresse eines Bildes an, und diese App lädt nichts herunter. Im Browser das Bild selbst kopieren und hier einfügen, oder es speichern und die Datei öffnen.</translation>
   </message>
   <message>
    <source>No picture was found in what you pasted.</source>
@@ -2173,13 +2212,6 @@
   </message>
  </context>
  <context>
-  <name>NoticeBar</name>
-  <message>
-   <source>Close this notice</source>
-   <translation>Hinweis schließen</translation>
-  </message>
- </context>
- <context>
   <name>MainWindow</name>
   <message>
    <source>Open pictures</source>
@@ -2227,6 +2259,17 @@
   </message>
  </context>
  <context>
+  <name>NoticeCard</name>
+  <message>
+   <source>Notices</source>
+   <translation>Hinweise</translation>
+  </message>
+  <message>
+   <source>Close this notice</source>
+   <translation>Hinweis schließen</translation>
+  </message>
+ </context>
+ <context>
   <name>Page</name>
   <message>
    <source>Hide the queue (F7)</source>
@@ -2243,6 +2286,21 @@
   <message>
    <source>Show the options (F8)</source>
    <translation>Optionen einblenden (F8)</translation>
+  </message>
+ </context>
+ <context>
+  <name>Updates</name>
+  <message>
+   <source>Upscaler {version} is available.</source>
+   <translation>Upscaler {version} ist verfügbar.</translation>
+  </message>
+  <message>
+   <source>See what is new</source>
+   <translation>Neuerungen ansehen</translation>
+  </message>
+  <message>
+   <source>Upscaler {version} is available…</source>
+   <translation>Upscaler {version} ist verfügbar…</translation>
   </message>
  </context>
  <context>

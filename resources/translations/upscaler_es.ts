@@ -438,8 +438,8 @@
    <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
-   <translation>Amplía imágenes, solo en este equipo: no se envía nada a ninguna parte.</translation>
+   <source>Makes pictures larger, on this computer only: no picture is sent anywhere.</source>
+   <translation>Amplía imágenes, solo en este equipo: no se envía ninguna imagen a ninguna parte.</translation>
   </message>
   <message>
    <source>Free software under the MIT licence.</source>
@@ -592,6 +592,41 @@
   </message>
  </context>
  <context>
+  <name>NewVersions</name>
+  <message>
+   <source>Tell me about new versions</source>
+   <translation>Avisar de las versiones nuevas</translation>
+  </message>
+  <message>
+   <source>Asks {host} once a day at most. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
+   <translation>Consulta {host} una vez al día como máximo. Como cualquier sitio web, este ve la dirección IP; no se envía nada más sobre el usuario ni sus imágenes, y no se descarga nada.</translation>
+  </message>
+  <message>
+   <source>Check now</source>
+   <translation>Comprobar ahora</translation>
+  </message>
+  <message>
+   <source>See what is new</source>
+   <translation>Ver las novedades</translation>
+  </message>
+  <message>
+   <source>Asking…</source>
+   <translation>Consultando…</translation>
+  </message>
+  <message>
+   <source>Upscaler {version} is available.</source>
+   <translation>Upscaler {version} está disponible.</translation>
+  </message>
+  <message>
+   <source>This is the newest version, {version}.</source>
+   <translation>Esta es la versión más reciente, {version}.</translation>
+  </message>
+  <message>
+   <source>No answer from {host}. Try again later.</source>
+   <translation>{host} no responde. Inténtelo más tarde.</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsDialog</name>
   <message>
    <source>Settings</source>
@@ -656,6 +691,10 @@
   <message>
    <source>Very large results are assembled there; choose a disk with plenty of free space.</source>
    <translation>Ahí se componen los resultados muy grandes; conviene elegir un disco con mucho espacio libre.</translation>
+  </message>
+  <message>
+   <source>New versions</source>
+   <translation>Versiones nuevas</translation>
   </message>
   <message>
    <source>Takes effect the next time the app starts.</source>
@@ -785,8 +824,8 @@
  <context>
   <name>FileOpener</name>
   <message>
-   <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
-   <translation>Solo llegó la dirección de una imagen, y esta aplicación nunca se conecta a Internet. Hay que copiar en el navegador la imagen misma y pegarla aquí, o guardarla y abrir el archivo.</translation>
+   <source>Only the address of a picture arrived, and this app downloads nothing. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <translation>Solo llegó la dirección de una imagen, y esta aplicación no descarga nada. Hay que copiar en el navegador la imagen misma y pegarla aquí, o guardarla y abrir el archivo.</translation>
   </message>
   <message>
    <source>No picture was found in what you pasted.</source>
@@ -2173,13 +2212,6 @@
   </message>
  </context>
  <context>
-  <name>NoticeBar</name>
-  <message>
-   <source>Close this notice</source>
-   <translation>Cerrar este aviso</translation>
-  </message>
- </context>
- <context>
   <name>MainWindow</name>
   <message>
    <source>Open pictures</source>
@@ -2227,6 +2259,17 @@
   </message>
  </context>
  <context>
+  <name>NoticeCard</name>
+  <message>
+   <source>Notices</source>
+   <translation>Avisos</translation>
+  </message>
+  <message>
+   <source>Close this notice</source>
+   <translation>Cerrar este aviso</translation>
+  </message>
+ </context>
+ <context>
   <name>Page</name>
   <message>
    <source>Hide the queue (F7)</source>
@@ -2243,6 +2286,21 @@
   <message>
    <source>Show the options (F8)</source>
    <translation>Mostrar las opciones (F8)</translation>
+  </message>
+ </context>
+ <context>
+  <name>Updates</name>
+  <message>
+   <source>Upscaler {version} is available.</source>
+   <translation>Upscaler {version} está disponible.</translation>
+  </message>
+  <message>
+   <source>See what is new</source>
+   <translation>Ver las novedades</translation>
+  </message>
+  <message>
+   <source>Upscaler {version} is available…</source>
+   <translation>Upscaler {version} está disponible…</translation>
   </message>
  </context>
  <context>

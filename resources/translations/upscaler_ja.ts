@@ -438,8 +438,8 @@
    <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
-   <translation>このコンピューターの中だけで画像を高解像度化します。どこにも送信されません。</translation>
+   <source>Makes pictures larger, on this computer only: no picture is sent anywhere.</source>
+   <translation>このコンピューターの中だけで画像を高解像度化します。画像はどこにも送信されません。</translation>
   </message>
   <message>
    <source>Free software under the MIT licence.</source>
@@ -592,6 +592,41 @@
   </message>
  </context>
  <context>
+  <name>NewVersions</name>
+  <message>
+   <source>Tell me about new versions</source>
+   <translation>新しいバージョンを知らせる</translation>
+  </message>
+  <message>
+   <source>Asks {host} once a day at most. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
+   <translation>{host} への問い合わせは 1 日 1 回までです。ほかの Web サイトと同じく IP アドレスは相手に伝わりますが、それ以外にユーザーや画像の情報は送信されず、何もダウンロードされません。</translation>
+  </message>
+  <message>
+   <source>Check now</source>
+   <translation>今すぐ確認</translation>
+  </message>
+  <message>
+   <source>See what is new</source>
+   <translation>変更点を見る</translation>
+  </message>
+  <message>
+   <source>Asking…</source>
+   <translation>問い合わせ中…</translation>
+  </message>
+  <message>
+   <source>Upscaler {version} is available.</source>
+   <translation>Upscaler {version} を入手できます。</translation>
+  </message>
+  <message>
+   <source>This is the newest version, {version}.</source>
+   <translation>これが最新のバージョン {version} です。</translation>
+  </message>
+  <message>
+   <source>No answer from {host}. Try again later.</source>
+   <translation>{host} から応答がありません。後でもう一度お試しください。</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsDialog</name>
   <message>
    <source>Settings</source>
@@ -656,6 +691,10 @@
   <message>
    <source>Very large results are assembled there; choose a disk with plenty of free space.</source>
    <translation>非常に大きな結果画像はここで組み立てられます。空き容量に余裕のあるディスクを選んでください。</translation>
+  </message>
+  <message>
+   <source>New versions</source>
+   <translation>新しいバージョン</translation>
   </message>
   <message>
    <source>Takes effect the next time the app starts.</source>
@@ -785,8 +824,8 @@
  <context>
   <name>FileOpener</name>
   <message>
-   <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
-   <translation>画像のアドレスだけが渡されましたが、このアプリはインターネットに接続しません。ブラウザーで画像そのものをコピーしてここに貼り付けるか、画像を保存してそのファイルを開いてください。</translation>
+   <source>Only the address of a picture arrived, and this app downloads nothing. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <translation>画像のアドレスだけが渡されましたが、このアプリは何もダウンロードしません。ブラウザーで画像そのものをコピーしてここに貼り付けるか、画像を保存してそのファイルを開いてください。</translation>
   </message>
   <message>
    <source>No picture was found in what you pasted.</source>
@@ -2163,13 +2202,6 @@
   </message>
  </context>
  <context>
-  <name>NoticeBar</name>
-  <message>
-   <source>Close this notice</source>
-   <translation>この通知を閉じる</translation>
-  </message>
- </context>
- <context>
   <name>MainWindow</name>
   <message>
    <source>Open pictures</source>
@@ -2217,6 +2249,17 @@
   </message>
  </context>
  <context>
+  <name>NoticeCard</name>
+  <message>
+   <source>Notices</source>
+   <translation>お知らせ</translation>
+  </message>
+  <message>
+   <source>Close this notice</source>
+   <translation>この通知を閉じる</translation>
+  </message>
+ </context>
+ <context>
   <name>Page</name>
   <message>
    <source>Hide the queue (F7)</source>
@@ -2233,6 +2276,21 @@
   <message>
    <source>Show the options (F8)</source>
    <translation>オプションを表示 (F8)</translation>
+  </message>
+ </context>
+ <context>
+  <name>Updates</name>
+  <message>
+   <source>Upscaler {version} is available.</source>
+   <translation>Upscaler {version} を入手できます。</translation>
+  </message>
+  <message>
+   <source>See what is new</source>
+   <translation>変更点を見る</translation>
+  </message>
+  <message>
+   <source>Upscaler {version} is available…</source>
+   <translation>Upscaler {version} を入手できます…</translation>
   </message>
  </context>
  <context>

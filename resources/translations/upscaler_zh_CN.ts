@@ -438,8 +438,8 @@
    <translation>Upscaler {version}</translation>
   </message>
   <message>
-   <source>Makes pictures larger, on this computer only: nothing is sent anywhere.</source>
-   <translation>放大图片，全程在本机完成：不会向任何地方发送任何内容。</translation>
+   <source>Makes pictures larger, on this computer only: no picture is sent anywhere.</source>
+   <translation>放大图片，全程在本机完成：不会向任何地方发送图片。</translation>
   </message>
   <message>
    <source>Free software under the MIT licence.</source>
@@ -592,6 +592,41 @@
   </message>
  </context>
  <context>
+  <name>NewVersions</name>
+  <message>
+   <source>Tell me about new versions</source>
+   <translation>有新版本时通知</translation>
+  </message>
+  <message>
+   <source>Asks {host} once a day at most. Like any website, it sees your IP address; nothing else about you or your pictures is sent, and nothing is downloaded.</source>
+   <translation>每天最多向 {host} 查询一次。与任何网站一样，对方会看到 IP 地址；除此之外不会发送有关用户或图片的任何信息，也不会下载任何内容。</translation>
+  </message>
+  <message>
+   <source>Check now</source>
+   <translation>立即检查</translation>
+  </message>
+  <message>
+   <source>See what is new</source>
+   <translation>查看新内容</translation>
+  </message>
+  <message>
+   <source>Asking…</source>
+   <translation>正在查询…</translation>
+  </message>
+  <message>
+   <source>Upscaler {version} is available.</source>
+   <translation>Upscaler {version} 已发布。</translation>
+  </message>
+  <message>
+   <source>This is the newest version, {version}.</source>
+   <translation>当前已是最新版本 {version}。</translation>
+  </message>
+  <message>
+   <source>No answer from {host}. Try again later.</source>
+   <translation>{host} 没有响应。请稍后重试。</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsDialog</name>
   <message>
    <source>Settings</source>
@@ -656,6 +691,10 @@
   <message>
    <source>Very large results are assembled there; choose a disk with plenty of free space.</source>
    <translation>超大的结果图片在此处拼合；请选择空间充足的磁盘。</translation>
+  </message>
+  <message>
+   <source>New versions</source>
+   <translation>新版本</translation>
   </message>
   <message>
    <source>Takes effect the next time the app starts.</source>
@@ -785,8 +824,8 @@
  <context>
   <name>FileOpener</name>
   <message>
-   <source>Only the address of a picture arrived, and this app never goes online. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
-   <translation>收到的只是图片网址，而本应用从不联网。请在浏览器中复制图片本身再粘贴到此处，或保存图片后打开文件。</translation>
+   <source>Only the address of a picture arrived, and this app downloads nothing. Copy the picture itself in the browser and paste it here, or save it and open the file.</source>
+   <translation>收到的只是图片网址，而本应用不会下载任何内容。请在浏览器中复制图片本身再粘贴到此处，或保存图片后打开文件。</translation>
   </message>
   <message>
    <source>No picture was found in what you pasted.</source>
@@ -2163,13 +2202,6 @@
   </message>
  </context>
  <context>
-  <name>NoticeBar</name>
-  <message>
-   <source>Close this notice</source>
-   <translation>关闭此提示</translation>
-  </message>
- </context>
- <context>
   <name>MainWindow</name>
   <message>
    <source>Open pictures</source>
@@ -2217,6 +2249,17 @@
   </message>
  </context>
  <context>
+  <name>NoticeCard</name>
+  <message>
+   <source>Notices</source>
+   <translation>通知</translation>
+  </message>
+  <message>
+   <source>Close this notice</source>
+   <translation>关闭此提示</translation>
+  </message>
+ </context>
+ <context>
   <name>Page</name>
   <message>
    <source>Hide the queue (F7)</source>
@@ -2233,6 +2276,21 @@
   <message>
    <source>Show the options (F8)</source>
    <translation>显示选项 (F8)</translation>
+  </message>
+ </context>
+ <context>
+  <name>Updates</name>
+  <message>
+   <source>Upscaler {version} is available.</source>
+   <translation>Upscaler {version} 已发布。</translation>
+  </message>
+  <message>
+   <source>See what is new</source>
+   <translation>查看新内容</translation>
+  </message>
+  <message>
+   <source>Upscaler {version} is available…</source>
+   <translation>Upscaler {version} 已发布…</translation>
   </message>
  </context>
  <context>

@@ -10,9 +10,12 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
+from tests import release_server
 from tests.qt import garbage, known_throughput, own_settings  # noqa: F401 - fixtures
+from tests.release_server import ReleaseServer
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.thumbnails import Thumbnails
+from upscaler.gui.system import releases
 
 MakePicture = Callable[..., Path]
 
@@ -41,3 +44,11 @@ def thumbnails(qapp: QApplication) -> Iterator[Thumbnails]:
 @pytest.fixture
 def queue(thumbnails: Thumbnails) -> QueueModel:
     return QueueModel(thumbnails)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ReleaseServer]:
+    """A server of releases, whose address the app came with."""
+    with release_server.running() as made:
+        monkeypatch.setattr(releases, "address", lambda: made.address)
+        yield made

@@ -30,7 +30,7 @@ class AboutDialog(Dialog):
         facts = layouts.column(spacing=2)
         facts.addStretch(1)
         facts.addWidget(label(self.tr("Upscaler {version}").format(version=__version__), "heading"))
-        facts.addWidget(label(self.tr("Makes pictures larger, on this computer only: nothing is sent anywhere.")))
+        facts.addWidget(label(self.tr("Makes pictures larger, on this computer only: no picture is sent anywhere.")))
         facts.addWidget(label(self.tr("Free software under the MIT licence."), "muted"))
         facts.addStretch(1)
         top = layouts.row(spacing=16)

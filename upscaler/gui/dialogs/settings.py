@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from upscaler import paths
-from upscaler.gui.system import language
+from upscaler.gui.dialogs.new_versions import NewVersions
+from upscaler.gui.system import language, releases
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.controls import CheckBox, ComboBox, ElidedLabel, FolderComboBox, Note, label
@@ -60,6 +61,9 @@ class SettingsDialog(Dialog):
         why.setText(self.tr("Very large results are assembled there; choose a disk with plenty of free space."))
         self._add(self.tr("Working files"), self.scratch, self._where, why)
         self._show_scratch()
+        self.new_versions = NewVersions(settings, _INDENT) if releases.address() else None
+        if self.new_versions is not None:
+            self._add(self.tr("New versions"), self.new_versions)
         self.fit(_WIDTH)
 
     def _add(self, title: str, *widgets: QWidget) -> None:

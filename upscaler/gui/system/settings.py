@@ -120,6 +120,28 @@ class Settings:
     def set_keep_awake(self, wanted: bool) -> None:
         self._store.setValue("app/keep_awake", "yes" if wanted else "no")
 
+    def tells_releases(self) -> bool:
+        """Whether to look for new versions of the app, and to tell of them."""
+        return self._text("app/tell_releases", "no") == "yes"
+
+    def set_tells_releases(self, wanted: bool) -> None:
+        self._store.setValue("app/tell_releases", "yes" if wanted else "no")
+
+    def releases_asked(self) -> float:
+        """When the app last looked for new versions, in seconds as of `time.time`; 0 at first."""
+        stored = self._text("app/releases_asked", "")
+        return float(stored) if stored.isdecimal() else 0.0
+
+    def set_releases_asked(self, moment: float) -> None:
+        self._store.setValue("app/releases_asked", str(int(moment)))
+
+    def latest_release(self) -> str:
+        """What is known of the latest version, for `releases.known`; empty at first."""
+        return self._text("app/latest_release", "")
+
+    def set_latest_release(self, stored: str) -> None:
+        self._store.setValue("app/latest_release", stored)
+
     def scratch(self) -> Path | None:
         """The chosen folder for working files; None leaves it to `paths.scratch`."""
         return self._path("app/scratch")

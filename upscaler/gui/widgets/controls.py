@@ -32,7 +32,7 @@ _ICON = 16
 _ICON_GAP = 4
 _DEFAULT, _CHOOSE = "default", "choose"  # data of two items of FolderComboBox
 
-ButtonRole = Literal["plain", "primary", "flat", "disclosure", "overlay"]
+ButtonRole = Literal["plain", "primary", "flat", "link", "disclosure", "overlay"]
 LabelRole = Literal["body", "muted", "warn", "heading", "title"]
 
 

@@ -9,7 +9,7 @@ from upscaler.gui.widgets.tokens import DARK, SECONDARY_PIXELS, TITLE_PIXELS, To
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
 QWidget#panel, QWidget#bar { background: $panel; }
-QWidget#notice { background: $raised; border-bottom: 1px solid $line; }
+QWidget#notice { background: $raised; border: 1px solid $line; border-radius: 8px; }
 QFrame#line { background: $line; border: none; }
 QSplitter::handle { background: $line; }
 
@@ -42,6 +42,10 @@ QPushButton[role="flat"]:hover { background: $raised; color: $text; }
 QPushButton[role="flat"]:checked { color: $accent; }
 QPushButton[role="flat"]:disabled { color: $disabled; }
 QPushButton[role="flat"]:focus { border: 2px solid $accent; padding: 0 7px; }
+
+QPushButton[role="link"] { background: transparent; border: 1px solid transparent; padding: 0 8px; color: $accent; }
+QPushButton[role="link"]:hover { background: $hover; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 7px; }
 
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[narrow="yes"] { padding: 0 7px; }

@@ -1,4 +1,4 @@
-"""The bars at the top and bottom of the window, and the bar for notices."""
+"""The bars at the top and bottom of the window."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from upscaler.gui.comparison.controls import ModeSwitch, ZoomControls
 from upscaler.gui.comparison.modes import MODES, VARIANTS
@@ -161,36 +161,3 @@ class BottomBar(_Bar):
         if share is not None:
             self._progress.setValue(round(share * 1000))
             self._percent.setText(text.percent(share))
-
-
-class NoticeBar(_Bar):
-    """Sentences that the user should read once, shown until the bar is closed."""
-
-    def __init__(self) -> None:
-        super().__init__(40)
-        self.setObjectName("notice")
-        self._sentences: dict[str, None] = {}  # a set that keeps the order
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self.close_button = Button("", "close", role="flat")
-        self.close_button.setAccessibleName(self.tr("Close this notice"))
-        self.close_button.clicked.connect(self._on_closed)
-        layout = layouts.row(self, margins=(_PADDING, 4, 8, 4))
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        return self._text.text()
-
-    def add(self, sentence: str) -> None:
-        """Show one more sentence, unless it is already shown."""
-        self._sentences[sentence] = None
-        self._text.setText("\n".join(self._sentences))
-        self.show()
-
-    def _on_closed(self) -> None:
-        self._sentences.clear()
-        self.hide()

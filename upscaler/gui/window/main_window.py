@@ -44,9 +44,11 @@ from upscaler.gui.system.log import Log
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.app_menu import AppMenu
 from upscaler.gui.window.assigning import Assigning
-from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
+from upscaler.gui.window.bars import BottomBar, TopBar
+from upscaler.gui.window.notices import NoticeCard
 from upscaler.gui.window.page import OPTIONS, QUEUE, Page
 from upscaler.gui.window.picture_dialogs import PictureDialogs
+from upscaler.gui.window.updates import Updates
 from upscaler.gui.window.watching import Watching
 from upscaler.jobs.job import Root, State
 
@@ -75,15 +77,15 @@ class MainWindow(QMainWindow):
         self.take_buttons = TakeButtons(self.view)
         self.tools = ViewTools(self.view, in_queue=True)
         self.top_bar = TopBar(self.view)
-        self.notice_bar = NoticeBar()
+        self.notices = NoticeCard()
         self.bottom_bar = BottomBar()
         self.queue_panel = QueuePanel(self.queue)
         self.options_panel = OptionsPanel(settings.options(), settings.output_folder())
         self._recent_list = RecentList(self.opener.recent)
         self.drop_area = DropArea(self._recent_list, paste_place())
         self.failure_card = FailureCard(self.queue_panel.commands)
-        bars = self.top_bar, self.notice_bar, self.bottom_bar
-        self.page = Page(bars, self.queue_panel, self.drop_area, self.view, self.failure_card, self.options_panel)
+        bars, middle = (self.top_bar, self.bottom_bar), (self.drop_area, self.view)
+        self.page = Page(bars, self.notices, self.queue_panel, *middle, self.failure_card, self.options_panel)
         self.setCentralWidget(self.page)
         self.setMinimumSize(960, 480)
         self.setAcceptDrops(True)
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         self.dialogs = PictureDialogs(self, self.view, self.queue, self.queue_panel, settings)
         self._notifier = EndNotifier(self, self.controller, settings)
         self.watching = Watching(self, self.queue, self.controller, settings)
+        self.updates = Updates(self, settings)
         self._connect()
         self._add_actions()
         self._restore()
@@ -107,7 +110,6 @@ class MainWindow(QMainWindow):
         self.drop_area.open_requested.connect(self.opener.open_pictures)
         self.drop_area.sample_requested.connect(self.opener.open_sample)
         self._recent_list.chosen.connect(self.opener.take_one)
-        self.opener.noticed.connect(self.notice_bar.add)
         self.opener.models_found.connect(self.options_panel.add_models)
         self.scanner.found.connect(self._on_found)
         self.queue.counts_changed.connect(self._on_counts_changed)
@@ -120,17 +122,14 @@ class MainWindow(QMainWindow):
         self.scanner.ended.connect(self.queue_panel.end_of_drop)
         self.queue_panel.commands.retry_requested.connect(self.retry)
         self.queue_panel.commands.compare_requested.connect(self._on_compare)
-        self.queue_panel.commands.noticed.connect(self.notice_bar.add)
         self.view.step_requested.connect(self.queue_panel.step)
         self.view.fold_requested.connect(self.page.toggle_all)
         self.options_panel.presets.presets_changed.connect(self._settings.set_presets)
         self._notifier.clicked.connect(self.come_to_front)
         self.controller.changed.connect(self._on_run_changed)
         self.controller.ended.connect(self._on_ended)
-        self.controller.noticed.connect(self.notice_bar.add)
         self.controller.resumed.connect(self._on_added)
         self.watching.added.connect(self._on_added)
-        self.watching.noticed.connect(self.notice_bar.add)
         self.controller.devices_known.connect(self.options_panel.set_devices)
         self.controller.throughput_measured.connect(self.options_panel.set_throughput)
         self.confirmations.agreed_to_close.connect(self._on_agreed_to_close)
@@ -147,7 +146,9 @@ class MainWindow(QMainWindow):
         self.bottom_bar.show_in_folder.clicked.connect(self._on_show_result)
         self.bottom_bar.failures.clicked.connect(self.dialogs.show_failures)
         self.dialogs.retry_requested.connect(self.retry)
-        self.dialogs.noticed.connect(self.notice_bar.add)
+        of_pictures = self.opener.noticed, self.queue_panel.commands.noticed, self.dialogs.noticed
+        for noticed in (*of_pictures, self.controller.noticed, self.watching.noticed, self.updates.noticed):
+            noticed.connect(self.notices.add)
 
     def _add_actions(self) -> None:
         table: list[tuple[str, str, Callable[[], None]]] = [
@@ -174,6 +175,7 @@ class MainWindow(QMainWindow):
         menu.insertAction(menu.actions()[1], reset)
         menu.insertActions(menu.insertSeparator(menu.actions()[0]), [edits.undo, edits.redo])
         self.watching.insert_into(menu)
+        self.updates.insert_into(menu)
         self.top_bar.menu_button.setMenu(menu)
         for action in view_actions(self.view, self.top_bar.modes):
             self.view.addAction(action)
@@ -241,15 +243,13 @@ class MainWindow(QMainWindow):
 
     def notice_crash(self) -> None:
         """Show the notice that the app crashed last time."""
-        self.notice_bar.add(
-            self.tr("The app crashed last time. Open the log (Ctrl+L) to copy the details for a report.")
-        )
+        self.notices.add(self.tr("The app crashed last time. Open the log (Ctrl+L) to copy the details for a report."))
 
     def shut_down(self) -> None:
         """Stop all threads. No partial file is left."""
         self.controller.shut_down()
         parts = self.thumbnails, self.opener, self.presenter, self.queue_panel.commands, self.assigning.sizes
-        for part in (*parts, self._notifier, self.watching, self.options_panel):
+        for part in (*parts, self._notifier, self.watching, self.updates, self.options_panel):
             part.shut_down()
 
     # Events of other parts
@@ -357,6 +357,7 @@ class MainWindow(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.controller.warm_up)
+            self.updates.begin()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

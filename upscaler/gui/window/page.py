@@ -18,8 +18,9 @@ from upscaler.gui.queue.failure_card import FailureCard
 from upscaler.gui.queue.panel import QueuePanel
 from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import line
-from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
+from upscaler.gui.window.bars import BottomBar, TopBar
 from upscaler.gui.window.fold import FoldHandle
+from upscaler.gui.window.notices import NoticeCard
 
 QUEUE, OPTIONS = "queue", "options"  # names of the panels
 
@@ -29,7 +30,8 @@ class Page(QWidget):
 
     def __init__(
         self,
-        bars: tuple[TopBar, NoticeBar, BottomBar],
+        bars: tuple[TopBar, BottomBar],
+        notices: NoticeCard,
         queue: QueuePanel,
         drop_area: DropArea,
         view: ComparisonView,
@@ -37,7 +39,7 @@ class Page(QWidget):
         options: OptionsPanel,
     ) -> None:
         super().__init__()
-        top, notices, bottom = bars
+        top, bottom = bars
         self._drop_area, self._view = drop_area, view
         self._panels: dict[str, QWidget] = {QUEUE: queue, OPTIONS: options}
         self._is_full_screen = self._has_pictures = False
@@ -46,10 +48,11 @@ class Page(QWidget):
         self.middle.addWidget(drop_area)
         self.middle.addWidget(view)
         self.handles = self._make_handles()
+        notices.cover(self.middle)
         self.overlay = DropOverlay(self.middle)
         self.splitter = self._columns(_stacked(self.middle, card))
         lines = line(), line()
-        layout = _rows(self, top, lines[0], notices, self.splitter, lines[1], bottom)
+        layout = _rows(self, top, lines[0], self.splitter, lines[1], bottom)
         layout.setStretchFactor(self.splitter, 1)
         self._around = (top, *lines, bottom)  # hidden in full screen
 

@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.qt import pick, title_of
+from tests.release_server import ReleaseServer
 from upscaler import paths
 from upscaler.gui.dialogs.settings import SettingsDialog
 from upscaler.gui.system.settings import Settings
@@ -63,6 +64,21 @@ def test_the_folder_for_working_files(dialog: SettingsDialog, tmp_path: Path, mo
     pick(dialog.scratch, "default")
     assert Settings().scratch() is None
     assert paths.scratch() != tmp_path
+
+
+def test_without_an_address_nothing_is_said_about_new_versions(dialog: SettingsDialog) -> None:
+    assert dialog.new_versions is None
+    assert not any("version" in shown.text() for shown in dialog.findChildren(QLabel))
+
+
+def test_with_an_address_the_app_may_look_for_new_versions(server: ReleaseServer, qtbot: QtBot) -> None:
+    dialog = SettingsDialog(None, Settings())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.new_versions is not None and not dialog.new_versions.tell.isChecked()
+    QTest.mouseClick(dialog.new_versions.tell, LEFT)
+    assert Settings().tells_releases()
+    assert server.connections == 0  # that is for later
 
 
 def test_a_screen_reader_says_what_a_choice_is_about(dialog: SettingsDialog) -> None:

@@ -16,6 +16,9 @@ def test_at_first_there_are_the_defaults() -> None:
     assert settings.recent() == []
     assert settings.watched_folder() is None
     assert settings.notify()
+    assert not settings.tells_releases()
+    assert settings.releases_asked() == 0
+    assert settings.latest_release() == ""
     assert settings.mode() == ""
     assert settings.upsampling() == ""
     assert settings.gain() == 0
@@ -34,6 +37,9 @@ def test_what_is_set_is_remembered(tmp_path: Path) -> None:
     settings.set_recent([tmp_path / "ä\udcff.png", tmp_path])
     settings.set_watched_folder(tmp_path)
     settings.set_notify(False)
+    settings.set_tells_releases(True)
+    settings.set_releases_asked(1_800_000_000.5)
+    settings.set_latest_release("{}")
     settings.set_mode("split")
     settings.set_upsampling("bicubic")
     settings.set_gain(7)
@@ -48,6 +54,9 @@ def test_what_is_set_is_remembered(tmp_path: Path) -> None:
     assert again.recent() == [tmp_path / "ä\udcff.png", tmp_path]
     assert again.watched_folder() == tmp_path
     assert not again.notify()
+    assert again.tells_releases()
+    assert again.releases_asked() == 1_800_000_000
+    assert again.latest_release() == "{}"
     assert again.mode() == "split"
     assert again.upsampling() == "bicubic"
     assert again.gain() == 7
@@ -66,9 +75,11 @@ def test_nonsense_becomes_the_default() -> None:
     store.setValue("window/open_folder", f"/{'a' * 300}")  # of which pathlib would not say that it is not there
     store.setValue("window/geometry", "text")
     store.setValue("window/gain", "-4")
+    store.setValue("app/releases_asked", "yesterday")
     store.setValue("window/recent", "[7")
     assert Settings().options() == UpscaleOptions()
     assert Settings().gain() == 0
+    assert Settings().releases_asked() == 0
     assert Settings().presets() == {}
     assert Settings().open_folder() is None
     assert Settings().geometry().isEmpty()

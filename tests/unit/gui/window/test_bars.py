@@ -1,12 +1,10 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from upscaler.gui.comparison.view import ComparisonView
 from upscaler.gui.widgets.theme import Theme
-from upscaler.gui.window.bars import BOTTOM_HEIGHT, TOP_HEIGHT, BottomBar, NoticeBar, TopBar
+from upscaler.gui.window.bars import BOTTOM_HEIGHT, TOP_HEIGHT, BottomBar, TopBar
 
 
 @pytest.fixture(autouse=True)
@@ -65,20 +63,6 @@ def test_one_line_of_status_stands_alone(bottom: BottomBar) -> None:
     assert not bottom._detail.isVisible()
     bottom.set_status("Picture 1 of 5", "Upscaling")
     assert bottom._detail.isVisible()
-
-
-def test_notices_are_said_once_until_they_are_closed(qtbot: QtBot) -> None:
-    bar = NoticeBar()
-    qtbot.addWidget(bar)
-    assert not bar.isVisible()
-    for sentence in ("One.", "Two.", "One."):
-        bar.add(sentence)
-    assert bar.isVisible()
-    assert bar.text == "One.\nTwo."
-    QTest.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
-    assert not bar.isVisible()
-    bar.add("Three.")
-    assert bar.text == "Three."
 
 
 def test_where_there_is_no_room_the_words_of_opening_go(top: TopBar) -> None:

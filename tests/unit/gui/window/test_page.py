@@ -15,7 +15,8 @@ from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.queue.panel import WIDTH as QUEUE_WIDTH
 from upscaler.gui.queue.panel import QueuePanel
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.window.bars import BottomBar, NoticeBar, TopBar
+from upscaler.gui.window.bars import BottomBar, TopBar
+from upscaler.gui.window.notices import NoticeCard
 from upscaler.gui.window.page import OPTIONS, QUEUE, Page
 from upscaler.options import UpscaleOptions
 
@@ -27,10 +28,10 @@ class Parts:
         self.recent = Recent(Settings())
         self.view, self.queue = ComparisonView(), QueuePanel(queue)
         self.drop_area = DropArea(RecentList(self.recent), "~/Pictures")
-        self.top, self.notices, self.bottom = TopBar(self.view), NoticeBar(), BottomBar()
+        self.top, self.notices, self.bottom = TopBar(self.view), NoticeCard(), BottomBar()
         self.options, card = OptionsPanel(UpscaleOptions(), None), FailureCard(self.queue.commands)
-        bars = self.top, self.notices, self.bottom
-        self.page = Page(bars, self.queue, self.drop_area, self.view, card, self.options)
+        bars, middle = (self.top, self.bottom), (self.drop_area, self.view)
+        self.page = Page(bars, self.notices, self.queue, *middle, card, self.options)
 
 
 @pytest.fixture
@@ -107,6 +108,20 @@ def test_each_handle_folds_its_panel_and_says_what_it_does(parts: Parts) -> None
     assert parts.view.hasFocus()
     QTest.mouseClick(handle, Qt.MouseButton.LeftButton)
     assert parts.queue.isVisible()
+
+
+def test_a_notice_moves_nothing(parts: Parts) -> None:
+    parts.page.show_pictures(True)
+    parts.page.show_panels(full_screen=False, has_pictures=True)
+    shown = parts.queue, parts.view, parts.options, parts.top, parts.bottom
+    before = [part.mapToGlobal(part.rect().topLeft()) for part in shown], [part.size() for part in shown]
+    parts.notices.add("One file is not a picture and was left out.")
+    QTest.qWait(1)  # layouts settle
+    assert ([part.mapToGlobal(part.rect().topLeft()) for part in shown], [part.size() for part in shown]) == before
+    assert parts.notices.isVisible()
+    assert parts.page.middle.rect().contains(parts.notices.geometry())
+    parts.page.show_panels(full_screen=True, has_pictures=True)
+    assert parts.notices.isVisible()
 
 
 def test_the_middle_lights_up(parts: Parts) -> None:
