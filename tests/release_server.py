@@ -54,6 +54,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(302 if moved else self.server.status)
         for name, value in self.server.headers.items() if moved else ():
             self.send_header(name, value)
+        if not self.server.is_endless:
+            self.send_header("Content-Length", "0" if moved else str(len(self.server.answer)))
         self.end_headers()
         try:
             self.wfile.write(b"" if moved else self.server.answer)

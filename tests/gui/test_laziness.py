@@ -6,6 +6,7 @@ from pathlib import Path
 
 SCRIPT = """
 import sys, time
+HEAVY = "torch", "cv2", "safetensors", "PIL", "ncnn", "packaging", "upscaler.gui.system.releases"
 start = time.process_time()
 from upscaler.gui.app import create_application
 from upscaler.gui.window.main_window import MainWindow
@@ -16,7 +17,7 @@ class Watched(MainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
         if "heavy" not in seen:
-            seen["heavy"] = any(name in sys.modules for name in ("torch", "cv2", "safetensors", "PIL", "ncnn"))
+            seen["heavy"] = any(name in sys.modules for name in HEAVY)
             seen["seconds"] = time.process_time() - start
             self.controller.devices_known.connect(application.quit)
 

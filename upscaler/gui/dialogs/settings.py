@@ -10,13 +10,14 @@ from upscaler import paths
 from upscaler.gui.dialogs.new_versions import NewVersions
 from upscaler.gui.system import language, releases
 from upscaler.gui.system.settings import Settings
-from upscaler.gui.widgets import text
+from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import CheckBox, ComboBox, ElidedLabel, FolderComboBox, Note, label
 from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.widgets.theme import use_theme
 
 _WIDTH = 440  # pixels
 _INDENT = 26  # pixels; aligns a note with the text of the check box above it
+_BETWEEN = 8  # pixels more between sections
 
 
 class SettingsDialog(Dialog):
@@ -67,10 +68,13 @@ class SettingsDialog(Dialog):
         self.fit(_WIDTH)
 
     def _add(self, title: str, *widgets: QWidget) -> None:
-        self.body.addWidget(label(title, "muted", widgets[0]))
+        if self.body.count():
+            self.body.addSpacing(_BETWEEN)
+        section = layouts.column(spacing=4)
+        section.addWidget(label(title, "muted", widgets[0]))
         for widget in widgets:
-            self.body.addWidget(widget)
-        self.body.addSpacing(12)
+            section.addWidget(widget)
+        self.body.addLayout(section)
 
     def _show_scratch(self) -> None:
         self.scratch.show_folder(self._settings.scratch(), paths.scratch())
