@@ -302,7 +302,7 @@ def _shown(value: object, translate: Callable[[str], str]) -> str:
     if isinstance(value, list):
         return listed([_shown(item, translate) for item in value], translate)
     if isinstance(value, tuple):  # may be long
-        return _shown([*value[:7], *(["…"] if len(value) > 7 else [])], translate)
+        return _shown([*value[:8], *(["…"] if len(value) > 8 else [])], translate)
     if isinstance(value, Filled):
         return translated(value, translate).rstrip(".")
     if isinstance(value, Path):

@@ -34,7 +34,7 @@ NO_MODEL = "none"  # of pictures that were already large enough
 FULL_STRENGTH = 100
 FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
 MORE_IF_COMPRESSED = 18  # detail on top of NATURAL at full strength against JPEG artefacts alone
-DEFAULT_NAME = "{name}_{scale}x"
+DEFAULT_NAME = "{name}_{size}"
 
 
 def about(
@@ -141,8 +141,8 @@ class UpscaleOptions:
     name: str = field(  # see `jobs.naming`
         default=DEFAULT_NAME,
         metadata=about(
-            "file names of the results, without extension; {name} {scale} {model} {width} {height} {date} and "
-            "{counter} are filled in",
+            "file names of the results, without extension; {name} {size} {scale} {model} {width} {height} {date} "
+            "and {counter} are filled in",
             metavar="TEMPLATE",
             changes_pixels=False,
         ),

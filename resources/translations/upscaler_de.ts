@@ -1556,6 +1556,10 @@
    <translation>Name des Originals</translation>
   </message>
   <message>
+   <source>Size: the scale, or the pixels</source>
+   <translation>Größe: der Faktor oder die Pixel</translation>
+  </message>
+  <message>
    <source>Scale</source>
    <translation>Faktor</translation>
   </message>

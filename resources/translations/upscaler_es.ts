@@ -1556,6 +1556,10 @@
    <translation>Nombre del original</translation>
   </message>
   <message>
+   <source>Size: the scale, or the pixels</source>
+   <translation>Tamaño: la escala o los píxeles</translation>
+  </message>
+  <message>
    <source>Scale</source>
    <translation>Escala</translation>
   </message>

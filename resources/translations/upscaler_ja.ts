@@ -1551,6 +1551,10 @@
    <translation>元画像の名前</translation>
   </message>
   <message>
+   <source>Size: the scale, or the pixels</source>
+   <translation>サイズ：倍率またはピクセル数</translation>
+  </message>
+  <message>
    <source>Scale</source>
    <translation>倍率</translation>
   </message>

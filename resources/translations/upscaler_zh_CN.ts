@@ -1551,6 +1551,10 @@
    <translation>原图名称</translation>
   </message>
   <message>
+   <source>Size: the scale, or the pixels</source>
+   <translation>尺寸：倍数或像素</translation>
+  </message>
+  <message>
    <source>Scale</source>
    <translation>倍数</translation>
   </message>

@@ -156,9 +156,10 @@ def test_a_second_call(on_exists: str, names: int, small: Path, capsys: pytest.C
     ("arguments", "size", "scale", "name"),
     [
         (["-x", "2.5"], (80, 80), 2.5, "2.5x"),
-        (["--width", "50"], (50, 50), 1.5625, "1.56x"),
-        (["--height", "96"], (96, 96), 3, "3x"),
-        (["--longest", "200"], (200, 200), 6.25, "6.25x"),
+        (["--width", "50"], (50, 50), 1.5625, "50x50"),
+        (["--height", "96"], (96, 96), 3, "96x96"),
+        (["--longest", "200"], (200, 200), 6.25, "200x200"),
+        (["--longest", "200", "--name", "{name}_{scale}x"], (200, 200), 6.25, "6.25x"),
     ],
 )
 def test_any_size(

@@ -53,8 +53,8 @@ def test_a_scale_beside_a_limit_does_not_look_like_it(scale: float, shown: str) 
 
 
 def test_long_lists_are_cut() -> None:
-    told = sentence(errors.ModelKeysError("photo", tuple("abcdefgh")))
-    assert told.endswith("a, b, c, d, e, f, g, ….")
+    told = sentence(errors.ModelKeysError("photo", tuple("abcdefghi")))
+    assert told.endswith("a, b, c, d, e, f, g, h, ….")
 
 
 def test_reasons_of_ours_are_translated_too() -> None:

@@ -15,7 +15,7 @@ from upscaler.images.codecs.base import Header
 from upscaler.images.formats import target_format
 from upscaler.options import UpscaleOptions
 
-FIELDS = ("name", "scale", "model", "width", "height", "date", "counter")
+FIELDS = ("name", "size", "scale", "model", "width", "height", "date", "counter")
 MAX_NAME_BYTES = 255  # in UTF-8: the limit of ext4; NTFS and APFS allow at least as much
 
 _FIELD = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -101,9 +101,11 @@ class UniqueNames:
 
 def _values(source: Path, size: Size, options: UpscaleOptions, counter: int) -> dict[str, str]:
     target = options.size.with_bleed(options.size.of(size))
+    scale = f"{round(options.size.scale_of(size), 2):g}"
     return {
         "name": source.stem,
-        "scale": f"{round(options.size.scale_of(size), 2):g}",
+        "size": f"{scale}x" if options.size.measure == "scale" else f"{target.width}x{target.height}",
+        "scale": scale,
         "model": options.named_model,
         "width": str(target.width),
         "height": str(target.height),

@@ -22,6 +22,7 @@ def named(template: str, source: str = "cat.png", **options: object) -> str:
     ("template", "expected"),
     [
         ("{name}_{scale}x", "cat_4x.png"),
+        ("{name}_{size}", "cat_4x.png"),
         ("{counter} {name} {model}", "0007 cat auto.png"),
         ("{name}-{width}x{height}", "cat-1200x800.png"),
         ("large", "large.png"),
@@ -61,6 +62,23 @@ def test_the_scale_is_what_the_picture_gets(asked: TargetSize, scale: str) -> No
     assert named("{scale}", size=asked) == f"{scale}.png"
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        (TargetSize(2.5), "cat_2.5x.png"),
+        (TargetSize(710, "width"), "cat_710x473.png"),
+        (TargetSize(600, "height"), "cat_900x600.png"),
+        (TargetSize(450, "longest"), "cat_450x300.png"),
+        (TargetSize(1000, "box", height=1000), "cat_1000x667.png"),
+        (TargetSize(10, "width", unit="cm", dpi=254), "cat_1000x667.png"),
+        (TargetSize(10, "width", unit="cm", dpi=254, bleed=3), "cat_1060x727.png"),
+        (TargetSize(100, "longest", larger="copy"), "cat_300x200.png"),
+    ],
+)
+def test_the_default_name_has_the_scale_or_the_pixels_of_the_file(asked: TargetSize, name: str) -> None:
+    assert target_name(Path("cat.png"), CAT, UpscaleOptions(asked)) == name
+
+
 def test_the_ending_follows_from_the_format() -> None:
     assert named("{name}", "cat.jpeg", format="webp") == "cat.webp"
     assert target_name(Path("a.heic"), Header("heic", Size(1, 1)), UpscaleOptions()) == "a_4x.jpg"
@@ -77,7 +95,7 @@ def test_a_picture_that_cannot_be_made_so_large_has_no_name() -> None:
         (
             "{nmae}",
             UnknownFieldError,
-            "{nmae}. Available: {name}, {scale}, {model}, {width}, {height}, {date}, {counter}.",
+            "{nmae}. Available: {name}, {size}, {scale}, {model}, {width}, {height}, {date}, {counter}.",
         ),
         ("{}", UnknownFieldError, "{}"),
         ("{name:>9}", UnknownFieldError, "{name:>9}"),

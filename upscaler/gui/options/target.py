@@ -81,6 +81,7 @@ class NameSection(Section):
     def _fields(self) -> list[tuple[str, str]]:
         return [
             ("name", self.tr("Name of the original")),
+            ("size", self.tr("Size: the scale, or the pixels")),
             ("scale", self.tr("Scale")),
             ("width", self.tr("Width in pixels")),
             ("height", self.tr("Height in pixels")),

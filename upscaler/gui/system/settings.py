@@ -28,7 +28,20 @@ def _to_version_2(store: QSettings) -> None:
         store.remove(f"options/{name}")
 
 
-_MIGRATIONS = (_to_version_2,)  # each from its position + 1 to the next version
+def _to_version_3(store: QSettings) -> None:
+    """Version 2 had a default name with the scale, also for sizes in pixels."""
+    for key, names in (("options/all", False), ("options/presets", True)):
+        try:
+            stored = json.loads(str(store.value(key, "")))
+            for options in stored.values() if names else (stored,):
+                if options.get("name") == "{name}_{scale}x":
+                    del options["name"]
+        except (ValueError, AttributeError):
+            continue  # nonsense, or nothing
+        store.setValue(key, json.dumps(stored))
+
+
+_MIGRATIONS = (_to_version_2, _to_version_3)  # each from its position + 1 to the next version
 VERSION = len(_MIGRATIONS) + 1
 
 

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -95,6 +96,19 @@ def test_settings_of_an_older_version_are_carried_over() -> None:
     store.sync()
     assert store.value("version") == str(VERSION)
     assert not store.contains("options/scale")
+
+
+def test_the_default_name_of_an_older_version_becomes_that_of_this_one() -> None:
+    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "upscaler", "upscaler")
+    store.setValue("version", "2")
+    store.setValue("options/all", json.dumps({"name": "{name}_{scale}x", "format": "webp"}))
+    own = {"name": "{scale} {name}"}
+    store.setValue("options/presets", json.dumps({"Old": {"name": "{name}_{scale}x"}, "Own": own, "Bad": 7}))
+    assert Settings().options() == UpscaleOptions(format="webp")
+    assert Settings().presets()["Own"].name == "{scale} {name}"
+    store.setValue("version", "2")
+    store.setValue("options/presets", json.dumps({"Old": {"name": "{name}_{scale}x"}, "Own": own}))
+    assert Settings().presets() == {"Old": UpscaleOptions(), "Own": UpscaleOptions(name="{scale} {name}")}
 
 
 def test_settings_of_a_newer_version_are_read_as_they_are() -> None:
