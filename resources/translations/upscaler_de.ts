@@ -1380,7 +1380,7 @@
    <translation>Name der Vorlage</translation>
   </message>
   <message>
-   <source>Name for the present options</source>
+   <source>Name for the current options</source>
    <translation>Name für die aktuellen Optionen</translation>
   </message>
   <message>
@@ -1396,12 +1396,16 @@
    <translation>Entfernen</translation>
   </message>
   <message>
-   <source>Save the present options</source>
+   <source>Save the current options</source>
    <translation>Aktuelle Optionen speichern</translation>
   </message>
   <message>
    <source>Use a preset</source>
    <translation>Vorlage verwenden</translation>
+  </message>
+  <message>
+   <source>built in</source>
+   <translation>mitgeliefert</translation>
   </message>
   <message>
    <source>{name} (built in)</source>

@@ -1380,7 +1380,7 @@
    <translation>Nombre del preajuste</translation>
   </message>
   <message>
-   <source>Name for the present options</source>
+   <source>Name for the current options</source>
    <translation>Nombre para las opciones actuales</translation>
   </message>
   <message>
@@ -1396,12 +1396,16 @@
    <translation>Quitar</translation>
   </message>
   <message>
-   <source>Save the present options</source>
+   <source>Save the current options</source>
    <translation>Guardar las opciones actuales</translation>
   </message>
   <message>
    <source>Use a preset</source>
    <translation>Usar un ajuste</translation>
+  </message>
+  <message>
+   <source>built in</source>
+   <translation>incluido</translation>
   </message>
   <message>
    <source>{name} (built in)</source>

@@ -1378,7 +1378,7 @@
    <translation>プリセットの名前</translation>
   </message>
   <message>
-   <source>Name for the present options</source>
+   <source>Name for the current options</source>
    <translation>現在の設定の名前</translation>
   </message>
   <message>
@@ -1391,15 +1391,19 @@
   </message>
   <message>
    <source>Remove</source>
-   <translation>キューから外す</translation>
+   <translation>削除</translation>
   </message>
   <message>
-   <source>Save the present options</source>
+   <source>Save the current options</source>
    <translation>現在の設定を保存</translation>
   </message>
   <message>
    <source>Use a preset</source>
    <translation>プリセットを使う</translation>
+  </message>
+  <message>
+   <source>built in</source>
+   <translation>内蔵</translation>
   </message>
   <message>
    <source>{name} (built in)</source>

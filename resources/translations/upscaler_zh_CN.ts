@@ -1378,7 +1378,7 @@
    <translation>预设名称</translation>
   </message>
   <message>
-   <source>Name for the present options</source>
+   <source>Name for the current options</source>
    <translation>当前选项的名称</translation>
   </message>
   <message>
@@ -1394,12 +1394,16 @@
    <translation>移除</translation>
   </message>
   <message>
-   <source>Save the present options</source>
+   <source>Save the current options</source>
    <translation>保存当前选项</translation>
   </message>
   <message>
    <source>Use a preset</source>
    <translation>使用预设</translation>
+  </message>
+  <message>
+   <source>built in</source>
+   <translation>内置</translation>
   </message>
   <message>
    <source>{name} (built in)</source>

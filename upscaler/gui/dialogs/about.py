@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
@@ -18,8 +19,10 @@ from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import Note, label
 from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.widgets.icons import pixmap
+from upscaler.gui.widgets.tokens import TITLE_PIXELS, font
 
 _ICON = 64  # pixels
+_NEWS_GAP, _NEWS_INDENT = 6, 20  # pixels
 
 
 class AboutDialog(Dialog):
@@ -72,6 +75,27 @@ class AboutDialog(Dialog):
         changelog = paths.changelog()
         return [Component(self.tr("What is new"), "", "", changelog)] if changelog else []
 
+    def _show_news(self, changelog: str) -> None:
+        """All releases, set as the rest of the window is."""
+        self.news.setMarkdown(changelog[changelog.find("\n## ") + 1 :])
+        document = self.news.document()
+        document.setIndentWidth(_NEWS_INDENT)
+        cursor = QTextCursor(document)
+        heading = QTextCharFormat()
+        heading.setFont(font(self.font(), TITLE_PIXELS, strong=True))
+        block = document.begin()
+        while block.isValid():
+            cursor.setPosition(block.position())
+            shape = block.blockFormat()
+            if shape.headingLevel():
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(heading)
+                shape.setTopMargin(_NEWS_GAP * 2 if block.position() else 0)
+            shape.setBottomMargin(_NEWS_GAP)
+            cursor.setBlockFormat(shape)
+            block = block.next()
+        self.news.moveCursor(QTextCursor.MoveOperation.Start)
+
     def _on_component_chosen(self, item: QListWidgetItem | None) -> None:
         component: Component | None = item.data(Qt.ItemDataRole.UserRole) if item else None
         if component is not None:
@@ -80,6 +104,6 @@ class AboutDialog(Dialog):
             self.text.setVisible(not is_news)
             self.licence.setText(component.licence)
             if is_news:
-                self.news.setMarkdown(component.text)
+                self._show_news(component.text)
                 return
             self.text.setPlainText(component.text or self.tr("This component comes without a licence text."))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from upscaler import paths
 from upscaler.gui.widgets.controls import CONTROL_HEIGHT, ComboBox
@@ -19,11 +19,18 @@ _GAP, _INSET, _RADIUS = 2, 8, 6
 
 
 class ModelList(ComboBox):
-    """The list of models, wider than its button."""
+    """The list of models, wider than its button: it grows to the left, as the button is at the right edge."""
 
     def make_list(self) -> None:
         self.setItemDelegate(ModelItems(self))
         self.view().setMinimumWidth(LIST_WIDTH)
+        self.view().window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched is self.view().window():
+            right = self.mapToGlobal(self.rect().topRight()).x()
+            watched.move(max(right - watched.width() + 1, self.screen().availableGeometry().left()), watched.y())
+        return super().eventFilter(watched, event)
 
 
 class ModelItems(QStyledItemDelegate):

@@ -1,23 +1,42 @@
-"""All presets with what they set: to use them, to save the present options, and to remove those of the user."""
+"""All presets with what they set: to use them, to save the current options, and to remove those of the user."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from upscaler.gui.options.builtin import built_in
 from upscaler.gui.widgets import layouts
 from upscaler.gui.widgets.controls import Button, Field, Note, label
 from upscaler.gui.widgets.dialog import Dialog
 from upscaler.gui.widgets.options_text import differences
+from upscaler.gui.widgets.tokens import SECONDARY_PIXELS, current_tokens, font
 from upscaler.options import UpscaleOptions
 
 Presets = dict[str, UpscaleOptions]
 
 _WIDTH, _HEIGHT = 480, 520
+_INSET = 12  # pixels
+_KIND = Qt.ItemDataRole.UserRole + 1  # what stands on the right
 _PRESET = Qt.ItemDataRole.UserRole  # its name, options, what they are for, and whether it is the user's own
+
+
+class _Rows(QStyledItemDelegate):
+    """The name of a preset on the left, its kind on the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setFont(font(option.font, SECONDARY_PIXELS))
+        painter.setPen(QColor(current_tokens().muted))
+        room = option.rect.adjusted(_INSET, 0, -_INSET, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, index.data(_KIND) or "")
+        painter.restore()
 
 
 class PresetsDialog(Dialog):
@@ -31,7 +50,7 @@ class PresetsDialog(Dialog):
         super().__init__(parent, self.tr("Presets"), _WIDTH, _HEIGHT)
         self._options = options
         self.name = Field(self.tr("Preset name"))
-        self.name.setPlaceholderText(self.tr("Name for the present options"))
+        self.name.setPlaceholderText(self.tr("Name for the current options"))
         self.name.setMaxLength(40)
         self.name.textChanged.connect(self._on_typed)
         self.name.returnPressed.connect(self._on_saved)
@@ -45,14 +64,17 @@ class PresetsDialog(Dialog):
         self.present.setText(self._present_text())
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Presets"))
+        self.list.setItemDelegate(_Rows(self.list))
         self.list.currentItemChanged.connect(self._on_current_changed)
         self.list.itemActivated.connect(self._on_used)
         self.meaning = Note("body")
+        self.meaning.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.meaning.setMinimumHeight(2 * self.fontMetrics().lineSpacing())  # the list keeps its height
         self.use_button = Button(self.tr("Use"), role="primary")
         self.use_button.clicked.connect(self._on_used)
         self.remove_button = Button(self.tr("Remove"), "remove")
         self.remove_button.clicked.connect(self._on_removed)
-        self.body.addWidget(label(self.tr("Save the present options"), "muted", self.name))
+        self.body.addWidget(label(self.tr("Save the current options"), "muted", self.name))
         self.body.addLayout(row)
         self.body.addWidget(self.present)
         self.body.addSpacing(8)
@@ -65,6 +87,7 @@ class PresetsDialog(Dialog):
         self.close_button.setAutoDefault(False)
         self.show_own(own)
         self._on_typed("")
+        self.list.setFocus()
 
     def show_own(self, own: Mapping[str, UpscaleOptions]) -> None:
         """Show these presets of the user, below those that are built in."""
@@ -77,7 +100,10 @@ class PresetsDialog(Dialog):
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
 
     def _add(self, name: str, options: UpscaleOptions, purpose: str, is_own: bool) -> None:
-        item = QListWidgetItem(name if is_own else self.tr("{name} (built in)").format(name=name))
+        item = QListWidgetItem(name)
+        if not is_own:
+            item.setData(_KIND, self.tr("built in"))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("{name} (built in)").format(name=name))
         item.setData(_PRESET, (name, options, purpose or self.tr("The default options"), is_own))
         self.list.addItem(item)
 

@@ -115,11 +115,11 @@ QPlainTextEdit, QTextBrowser {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit:focus, QTextBrowser:focus { border: 2px solid $accent; padding: 7px; }
+QListView { background: $panel; border: none; outline: none; }
 QListWidget { background: $panel; border: 1px solid $line; border-radius: 6px; padding: 3px; outline: none; }
 QListWidget:focus { border: 2px solid $accent; padding: 2px; }
 QListWidget::item { min-height: 28px; padding: 0 8px; border-radius: 4px; color: $text; }
 QListWidget::item:selected { background: $raised; color: $text; }
-QListView { background: $panel; border: none; outline: none; }
 QTableView { background: $panel; border: 1px solid $line; border-radius: 6px; outline: none; }
 QTableView:focus { border: 2px solid $accent; }
 QTableView::item { padding: 0 5px; color: $text; }

@@ -82,6 +82,8 @@ class NoticeCard(QWidget):
         text = QLabel(sentence)
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # to copy a path or an address
+        text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = layouts.row(result, spacing=8)
         layout.addWidget(text, 1)
         if button:

@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 from upscaler import __version__
 from upscaler.gui.dialogs.about import AboutDialog
 from upscaler.gui.dialogs.licences import components
+from upscaler.gui.widgets.tokens import TITLE_PIXELS
 
 
 def test_version_parts_and_licences(qtbot: QtBot) -> None:
@@ -13,6 +14,9 @@ def test_version_parts_and_licences(qtbot: QtBot) -> None:
     assert about.components.count() == 1 + len(components())
     assert about.news.isVisible() and not about.text.isVisible()
     assert "The first release." in about.news.toPlainText()
+    assert not about.news.toPlainText().startswith("Changelog")  # as the list beside it says that already
+    heading = about.news.document().begin().begin().fragment().charFormat()
+    assert heading.font().pixelSize() == TITLE_PIXELS
     assert "#" not in about.news.toPlainText() and "`" not in about.news.toPlainText()
     about.components.setCurrentRow(1)
     assert about.text.isVisible() and not about.news.isVisible()

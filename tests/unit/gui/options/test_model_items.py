@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QShowEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -58,3 +58,17 @@ def test_the_list_shows_before_and_after_the_name_and_the_purpose(section: Model
     assert colours(image, image.rect()) > 5
     height, image = painted(section, section.choice.count() - 2)  # a line
     assert height < 16
+
+
+def test_the_list_ends_at_the_right_edge_of_its_button(section: ModelSection) -> None:
+    section.setGeometry(500, 100, 250, 400)
+    section.show()
+    section.choice.make_list()
+    shown = section.choice.view().window()
+    shown.setGeometry(500, 150, LIST_WIDTH, 300)  # where Qt puts it
+    QApplication.sendEvent(shown, QShowEvent())
+    assert shown.geometry().right() == section.choice.mapToGlobal(section.choice.rect().topRight()).x()
+    assert shown.geometry().top() == 150
+    section.move(0, 100)
+    QApplication.sendEvent(shown, QShowEvent())
+    assert shown.geometry().left() == 0  # it stays on the screen

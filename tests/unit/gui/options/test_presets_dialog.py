@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -37,6 +38,28 @@ def test_it_says_what_each_preset_sets(dialog: PresetsDialog) -> None:
     assert dialog.meaning.text() == dialog.present.text()
     select(dialog, "Mine")
     assert dialog.meaning.text() == "The default options"
+
+
+def test_built_in_ones_are_marked(dialog: PresetsDialog) -> None:
+    items = [dialog.list.item(row) for row in range(dialog.list.count())]
+    spoken = [item.data(Qt.ItemDataRole.AccessibleTextRole) or item.text() for item in items]
+    assert spoken == [*(f"{preset.name} (built in)" for preset in built_in()), "Mine", "Shop"]
+    dialog.list.clearSelection()
+    shown = dialog.list.viewport().grab().toImage()
+    area = [dialog.list.visualItemRect(item) for item in (items[0], items[-1])]
+    colours = [{shown.pixel(x, row.center().y()) for x in range(row.right() - 60, row.right())} for row in area]
+    assert len(colours[0]) > 3 and len(colours[1]) == 1  # something stands on the right of a built-in one only
+
+
+def test_the_list_has_the_focus_and_keeps_its_height(dialog: PresetsDialog, qtbot: QtBot) -> None:
+    qtbot.waitExposed(dialog)
+    assert dialog.focusWidget() is dialog.list
+    heights = set()
+    for row in range(dialog.list.count()):
+        dialog.list.setCurrentRow(row)
+        QTest.qWait(1)
+        heights.add(dialog.list.height())
+    assert len(heights) == 1
 
 
 def test_a_name_is_needed_to_save(dialog: PresetsDialog, qtbot: QtBot) -> None:
