@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests import translations
 from tests.translations import LANGUAGES
+from upscaler.gui.comparison.crop_dialog import CropDialog
 from upscaler.gui.options import panel as options_panel
 from upscaler.gui.queue import panel as queue_panel
 from upscaler.gui.window.main_window import MainWindow
@@ -40,3 +42,15 @@ def test_nothing_needs_more_room_than_there_is(spoken: str, window: MainWindow, 
     assert page is not None
     qtbot.waitUntil(scroll_bar.isVisible)  # until it is laid out it has no width of its own
     assert page.minimumSizeHint().width() <= options_panel.SMALLEST_WIDTH - scroll_bar.width()
+
+
+def test_the_ratios_of_a_crop_can_be_read(spoken: str, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    Image.new("RGB", (400, 200)).save(tmp_path / "a.png")
+    dialog = CropDialog(window, tmp_path / "a.png", None)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.picture.region is not None)
+    ratio = dialog.ratio
+    widths = [ratio.fontMetrics().horizontalAdvance(ratio.itemText(row)) for row in range(ratio.count())]
+    assert max(widths) <= ratio.text_room().width()
+    assert dialog.body.minimumSize().width() <= window.minimumWidth() - 120  # on the smallest screen, with margins
+    dialog.close()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from upscaler.errors import UpscalerError
 from upscaler.geometry import Region
@@ -19,7 +19,7 @@ from upscaler.gui.widgets.controls import Button, ComboBox, Field, Note, label
 from upscaler.gui.widgets.dialog import Dialog
 
 _WIDTH, _HEIGHT = 880, 720
-_FIELD, _RATIO = 72, 160  # pixels wide
+_FIELD = 72  # pixels wide
 FREE, ORIGINAL = "free", "original"
 _RATIOS = {"1:1": 1.0, "4:3": 4 / 3, "3:2": 3 / 2, "16:9": 16 / 9, "A4": 2**0.5}
 
@@ -41,8 +41,7 @@ class CropDialog(Dialog):
         self.ratio.offer(
             {FREE: self.tr("Any ratio"), ORIGINAL: self.tr("As the original"), **{name: name for name in _RATIOS}}
         )
-        self.ratio.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # else it would give way
-        self.ratio.setFixedWidth(_RATIO)
+        self.ratio.hold_width()
         self.ratio.activated.connect(self._on_ratio_chosen)
         self.turn_button = Button(self.tr("Turn"), "retry")
         self.turn_button.setToolTip(self.tr("Swap width and height"))

@@ -154,6 +154,16 @@ class ComboBox(QComboBox):
         for value, title in choices.items():
             self.addItem(title, value)
 
+    def text_room(self) -> QRect:
+        """Where the choice is written, to the left of the arrow."""
+        return self.rect().adjusted(12, 0, -32, 0)
+
+    def hold_width(self) -> None:
+        """Be exactly as wide as the longest choice needs, in any language."""
+        self.ensurePolished()  # only then is the font known
+        longest = max(self.fontMetrics().horizontalAdvance(self.itemText(row)) for row in range(self.count()))
+        self.setFixedWidth(self.width() - self.text_room().width() + longest)
+
     def showPopup(self) -> None:
         if not self._has_list:  # made when it is first opened: it takes milliseconds, and there are many boxes
             self._has_list = True
@@ -178,7 +188,7 @@ class ComboBox(QComboBox):
         half = 1.0 if focused else 0.5
         painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), 6, 6)
         ink = QColor(tokens.text if self.isEnabled() else tokens.disabled)
-        room = self.rect().adjusted(12, 0, -32, 0)
+        room = self.text_room()
         painter.setPen(ink)
         text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
