@@ -72,6 +72,8 @@ class ExportDialog(Dialog):
         self.save_button.clicked.connect(self._on_save)
         self.add_button(self.copy_button)
         self.add_button(self.save_button)
+        self.save_button.setDefault(True)
+        self.save_button.setFocus()
         self._show()
         self.fit(_WIDTH)
 

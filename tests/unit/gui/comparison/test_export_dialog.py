@@ -4,7 +4,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -59,6 +61,15 @@ def test_it_is_saved_in_the_format_of_its_name(
     with Image.open(tmp_path / written) as image:
         assert (image.format, image.size) == (kind, (1602, 400))
     assert written in dialog.told.text()
+
+
+def test_the_return_key_saves(dialog: ExportDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(DIALOG, lambda _parent, title, *_: (asked.append(title), ("", ""))[1])
+    qtbot.waitUntil(lambda: dialog.isVisible())
+    QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    assert len(asked) == 1
+    assert dialog.isVisible()
 
 
 def test_an_original_is_never_replaced(
