@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from upscaler.gui.widgets import text
+from upscaler.images.formats import BY_NAME
 from upscaler.options import AUTO, CRISP, FAITHFUL, NATURAL, UpscaleOptions
 
 translate = QCoreApplication.translate
@@ -18,7 +19,7 @@ def differences(own: UpscaleOptions, present: UpscaleOptions) -> str:
         "named_model": _model(own),
         "denoise": "" if own.denoise is None else translate("options", "strength {value}").format(value=own.denoise),
         "detail": _detail(own.detail),
-        "format": translate("entry", "same as the original") if own.format == "keep" else own.format.upper(),
+        "format": translate("entry", "same as the original") if own.format == "keep" else BY_NAME[own.format].title,
         "quality": "" if own.quality is None else translate("options", "quality {value}").format(value=own.quality),
         "largest_file": ""
         if own.largest_file is None

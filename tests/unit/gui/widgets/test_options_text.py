@@ -12,6 +12,7 @@ PRESENT = UpscaleOptions()
     [
         (PRESENT, ""),
         (UpscaleOptions(TargetSize(2), format="png"), "2× · PNG"),
+        (UpscaleOptions(format="webp"), "WebP"),
         (UpscaleOptions(model="drawing"), "Drawing, text or screenshot"),
         (UpscaleOptions(denoise=60, detail=80), "Photo with noise or JPEG artefacts · strength 60 · detail 80"),
         (UpscaleOptions(detail=0, quality=70, strip_metadata=True), "faithful · quality 70 · without metadata"),
