@@ -497,12 +497,16 @@
    <translation>Bild abbrechen</translation>
   </message>
   <message>
-   <source>Close while upscaling?</source>
-   <translation>Beim Hochskalieren schließen?</translation>
-  </message>
-  <message>
    <source>{name} is not finished. You can resume it the next time the app starts.</source>
    <translation>{name} ist noch nicht fertig. Beim nächsten Start der App lässt es sich fortsetzen.</translation>
+  </message>
+  <message>
+   <source>{pictures} are not finished. You can resume them the next time the app starts.</source>
+   <translation>{pictures} sind noch nicht fertig. Beim nächsten Start der App lassen sie sich fortsetzen.</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>Beim Hochskalieren schließen?</translation>
   </message>
   <message>
    <source>Stop and close</source>
@@ -1468,16 +1472,16 @@
    <translation>1 von {total} ist schon größer.</translation>
   </message>
   <message>
-   <source>1 of {total} is too small.</source>
-   <translation>1 von {total} ist dafür zu klein.</translation>
-  </message>
-  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{count} von {total} sind schon größer.</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small.</source>
-   <translation>{count} von {total} sind dafür zu klein.</translation>
+   <source>1 of {total} is too small and will fail.</source>
+   <translation>1 von {total} ist dafür zu klein und wird fehlschlagen.</translation>
+  </message>
+  <message>
+   <source>{count} of {total} are too small and will fail.</source>
+   <translation>{count} von {total} sind dafür zu klein und werden fehlschlagen.</translation>
   </message>
   <message>
    <source>The original is larger than this; the result has {dpi} dpi.</source>

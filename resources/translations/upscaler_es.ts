@@ -497,12 +497,16 @@
    <translation>Cancelar la imagen</translation>
   </message>
   <message>
-   <source>Close while upscaling?</source>
-   <translation>¿Cerrar durante la ampliación?</translation>
-  </message>
-  <message>
    <source>{name} is not finished. You can resume it the next time the app starts.</source>
    <translation>{name} aún no está lista. Se podrá reanudar la próxima vez que se inicie la aplicación.</translation>
+  </message>
+  <message>
+   <source>{pictures} are not finished. You can resume them the next time the app starts.</source>
+   <translation>{pictures} aún no están listas. Se podrán reanudar la próxima vez que se inicie la aplicación.</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>¿Cerrar durante la ampliación?</translation>
   </message>
   <message>
    <source>Stop and close</source>
@@ -1468,16 +1472,16 @@
    <translation>1 de {total} ya es más grande.</translation>
   </message>
   <message>
-   <source>1 of {total} is too small.</source>
-   <translation>1 de {total} es demasiado pequeña.</translation>
-  </message>
-  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{count} de {total} ya son más grandes.</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small.</source>
-   <translation>{count} de {total} son demasiado pequeñas.</translation>
+   <source>1 of {total} is too small and will fail.</source>
+   <translation>1 de {total} es demasiado pequeña y fallará.</translation>
+  </message>
+  <message>
+   <source>{count} of {total} are too small and will fail.</source>
+   <translation>{count} de {total} son demasiado pequeñas y fallarán.</translation>
   </message>
   <message>
    <source>The original is larger than this; the result has {dpi} dpi.</source>

@@ -497,12 +497,16 @@
    <translation>画像をキャンセル</translation>
   </message>
   <message>
-   <source>Close while upscaling?</source>
-   <translation>高解像度化の途中ですが、閉じますか？</translation>
-  </message>
-  <message>
    <source>{name} is not finished. You can resume it the next time the app starts.</source>
    <translation>{name}はまだ完了していません。次回アプリを起動したときに再開できます。</translation>
+  </message>
+  <message>
+   <source>{pictures} are not finished. You can resume them the next time the app starts.</source>
+   <translation>{pictures}がまだ完了していません。次回アプリを起動したときに再開できます。</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>高解像度化の途中ですが、閉じますか？</translation>
   </message>
   <message>
    <source>Stop and close</source>
@@ -1464,16 +1468,16 @@
    <translation>{total} 枚中 1 枚はすでに大きい画像です。</translation>
   </message>
   <message>
-   <source>1 of {total} is too small.</source>
-   <translation>{total} 枚中 1 枚は小さすぎます。</translation>
-  </message>
-  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{total} 枚中 {count} 枚はすでに大きい画像です。</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small.</source>
-   <translation>{total} 枚中 {count} 枚は小さすぎます。</translation>
+   <source>1 of {total} is too small and will fail.</source>
+   <translation>{total} 枚中 1 枚は小さすぎるため失敗します。</translation>
+  </message>
+  <message>
+   <source>{count} of {total} are too small and will fail.</source>
+   <translation>{total} 枚中 {count} 枚は小さすぎるため失敗します。</translation>
   </message>
   <message>
    <source>The original is larger than this; the result has {dpi} dpi.</source>

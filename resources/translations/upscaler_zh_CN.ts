@@ -497,12 +497,16 @@
    <translation>取消处理</translation>
   </message>
   <message>
-   <source>Close while upscaling?</source>
-   <translation>正在放大，仍要关闭？</translation>
-  </message>
-  <message>
    <source>{name} is not finished. You can resume it the next time the app starts.</source>
    <translation>{name} 尚未完成。下次启动应用时可以继续。</translation>
+  </message>
+  <message>
+   <source>{pictures} are not finished. You can resume them the next time the app starts.</source>
+   <translation>{pictures}尚未完成。下次启动应用时可以继续。</translation>
+  </message>
+  <message>
+   <source>Close while upscaling?</source>
+   <translation>正在放大，仍要关闭？</translation>
   </message>
   <message>
    <source>Stop and close</source>
@@ -1464,16 +1468,16 @@
    <translation>{total} 张中有 1 张已经更大。</translation>
   </message>
   <message>
-   <source>1 of {total} is too small.</source>
-   <translation>{total} 张中有 1 张太小。</translation>
-  </message>
-  <message>
    <source>{count} of {total} are already larger.</source>
    <translation>{total} 张中有 {count} 张已经更大。</translation>
   </message>
   <message>
-   <source>{count} of {total} are too small.</source>
-   <translation>{total} 张中有 {count} 张太小。</translation>
+   <source>1 of {total} is too small and will fail.</source>
+   <translation>{total} 张中有 1 张太小，将会失败。</translation>
+  </message>
+  <message>
+   <source>{count} of {total} are too small and will fail.</source>
+   <translation>{total} 张中有 {count} 张太小，将会失败。</translation>
   </message>
   <message>
    <source>The original is larger than this; the result has {dpi} dpi.</source>

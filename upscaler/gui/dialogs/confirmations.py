@@ -56,7 +56,7 @@ class Confirmations(QObject):
         """The window is being closed while pictures run: `agreed_to_close` may follow."""
         current = self._controller.current
         if current is not None and self.question is None:
-            question = ask_to_close(self._window, current.source.name)
+            question = ask_to_close(self._window, current.source.name, self._controller.tally.left)
             question.agreed.connect(self.agreed_to_close)
             self._open(question)
 
@@ -137,14 +137,14 @@ def ask_to_cancel(parent: QWidget, name: str) -> Question:
     )
 
 
-def ask_to_close(parent: QWidget, name: str) -> Question:
-    """Closing the window while a picture runs."""
+def ask_to_close(parent: QWidget, name: str, left: int) -> Question:
+    """Closing the window while the picture `name` runs; it is one of `left` that are not finished."""
+    one = translate("questions", "{name} is not finished. You can resume it the next time the app starts.")
+    more = translate("questions", "{pictures} are not finished. You can resume them the next time the app starts.")
     return Question(
         parent,
         translate("questions", "Close while upscaling?"),
-        translate("questions", "{name} is not finished. You can resume it the next time the app starts.").format(
-            name=text.short_name(name)
-        ),
+        (more if left > 1 else one).format(name=text.short_name(name), pictures=text.pictures(left)),
         translate("questions", "Stop and close"),
         translate("questions", "Keep upscaling"),
     )

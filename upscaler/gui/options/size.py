@@ -84,9 +84,12 @@ class SizeSection(Section):
         crowd = self._state.crowd
         if crowd is None or not self._is_custom:
             return ""
-        one_larger, one_too_small = self.tr("1 of {total} is already larger."), self.tr("1 of {total} is too small.")
-        larger = self.tr("{count} of {total} are already larger.")
-        too_small = self.tr("{count} of {total} are too small.")
+        one_larger, larger = (
+            self.tr("1 of {total} is already larger."),
+            self.tr("{count} of {total} are already larger."),
+        )
+        one_too_small = self.tr("1 of {total} is too small and will fail.")
+        too_small = self.tr("{count} of {total} are too small and will fail.")
         sentences = [
             (one_larger if crowd.larger == 1 else larger).format(count=crowd.larger, total=crowd.total)
             if crowd.larger

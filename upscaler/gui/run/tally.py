@@ -71,6 +71,11 @@ class RunTally:
         """How many pictures the run has."""
         return len(self._pictures)
 
+    @property
+    def left(self) -> int:
+        """How many of them have not ended."""
+        return len(self._pictures) - len(self._ended)
+
     def position(self, current: Entry) -> int:
         """The number of the running picture, from 1. Pictures before it may still be being written."""
         ids = list(self.in_flight)

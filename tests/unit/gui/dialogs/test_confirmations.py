@@ -102,11 +102,18 @@ def test_a_run_is_stopped_and_a_picture_cancelled(qtbot: QtBot) -> None:
 def test_refusing_is_the_default_and_what_escape_does(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    question = opened(ask_to_close(parent, "a.png"), qtbot)
+    question = opened(ask_to_close(parent, "a.png", 1), qtbot)
     assert question.defaultButton() is question.refuse_button
     with qtbot.assertNotEmitted(question.agreed):
         QTest.keyClick(question, Qt.Key.Key_Escape)
     assert not question.isVisible()
+
+
+@pytest.mark.parametrize(("left", "said"), [(1, "a.png is not finished."), (258, "258 pictures are not finished.")])
+def test_closing_says_how_much_is_not_finished(qtbot: QtBot, left: int, said: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert ask_to_close(parent, "a.png", left).informativeText().startswith(said)
 
 
 def test_going_on_is_the_default_where_nothing_is_lost(qtbot: QtBot) -> None:

@@ -192,7 +192,7 @@ def test_what_does_not_suit_the_size_is_told_before_the_start(make_section: Make
     sizes = [Size(3000, 2000), Size(2000, 100), Size(10, 10), Size(500, 400)]
     asked = TargetSize(2000, "longest", larger="skip")
     section = make_section(SizeSection, UpscaleOptions(asked), crowd=Crowd.of(sizes, asked))
-    assert section.crowd.text() == "1 of 4 is already larger. 1 of 4 is too small."
+    assert section.crowd.text() == "1 of 4 is already larger. 1 of 4 is too small and will fail."
     large = replace(PICTURE, header=Header("png", Size(3000, 2000)))
     section.show_state(PanelState(UpscaleOptions(asked), picture=large))
     assert section.problem.text() == "This picture is already larger and will be left out."

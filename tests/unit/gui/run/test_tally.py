@@ -39,7 +39,7 @@ def test_pictures_are_counted(tally: RunTally, entries: list[Entry]) -> None:
     assert (tally.total, tally.position(entries[1])) == (4, 2)
     assert tally.share == pytest.approx(1.4 / 4)
     tally.count(outcome(entries[0]))
-    assert (tally.total, tally.position(entries[1])) == (4, 2)
+    assert (tally.total, tally.left, tally.position(entries[1])) == (4, 3, 2)
     assert tally.share == pytest.approx(1.5 / 4)
     tally.count(outcome(entries[1], None))
     assert tally.ended_entries == entries[:2]
