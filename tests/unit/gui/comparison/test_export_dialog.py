@@ -65,7 +65,12 @@ def test_it_is_saved_in_the_format_of_its_name(
 
 def test_the_return_key_saves(dialog: ExportDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(DIALOG, lambda _parent, title, *_: (asked.append(title), ("", ""))[1])
+
+    def refuse(_parent: QWidget, title: str, *_: str) -> tuple[str, str]:
+        asked.append(title)
+        return "", ""
+
+    monkeypatch.setattr(DIALOG, refuse)
     qtbot.waitUntil(lambda: dialog.isVisible())
     QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
     assert len(asked) == 1
