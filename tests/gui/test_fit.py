@@ -52,5 +52,6 @@ def test_the_ratios_of_a_crop_can_be_read(spoken: str, window: MainWindow, qtbot
     ratio = dialog.ratio
     widths = [ratio.fontMetrics().horizontalAdvance(ratio.itemText(row)) for row in range(ratio.count())]
     assert max(widths) <= ratio.text_room().width()
+    assert ratio.geometry().right() < dialog.turn_button.geometry().left()
     assert dialog.body.minimumSize().width() <= window.minimumWidth() - 120  # on the smallest screen, with margins
     dialog.close()

@@ -163,6 +163,7 @@ class ComboBox(QComboBox):
         self.ensurePolished()  # only then is the font known
         longest = max(self.fontMetrics().horizontalAdvance(self.itemText(row)) for row in range(self.count()))
         self.setFixedWidth(self.width() - self.text_room().width() + longest)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # or its neighbours would cover it
 
     def showPopup(self) -> None:
         if not self._has_list:  # made when it is first opened: it takes milliseconds, and there are many boxes
