@@ -32,7 +32,7 @@ def select(dialog: PresetsDialog, name: str) -> None:
 
 
 def test_it_says_what_each_preset_sets(dialog: PresetsDialog) -> None:
-    assert dialog.present.text() == "2000\u202fpx · JPG · quality 85"
+    assert dialog.present.text() == "2000\u202fpx · JPEG · quality 85"
     assert dialog.meaning.text() == built_in()[0].purpose
     select(dialog, "Shop")
     assert dialog.meaning.text() == dialog.present.text()
