@@ -1495,6 +1495,10 @@
    <source>With bleed {width} × {height}: the edges are mirrored on each side</source>
    <translation>Mit Beschnitt {width} × {height}: die Ränder werden auf jeder Seite gespiegelt</translation>
   </message>
+  <message>
+   <source>{width} × {height} on paper</source>
+   <translation>{width} × {height} auf Papier</translation>
+  </message>
   <message numerus="yes">
    <source>%n frames</source>
    <translation>

@@ -1495,6 +1495,10 @@
    <source>With bleed {width} × {height}: the edges are mirrored on each side</source>
    <translation>Con sangrado {width} × {height}: los bordes se reflejan en cada lado</translation>
   </message>
+  <message>
+   <source>{width} × {height} on paper</source>
+   <translation>{width} × {height} en papel</translation>
+  </message>
   <message numerus="yes">
    <source>%n frames</source>
    <translation>

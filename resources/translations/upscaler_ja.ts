@@ -1491,6 +1491,10 @@
    <source>With bleed {width} × {height}: the edges are mirrored on each side</source>
    <translation>塗り足し込みで {width} × {height}：各辺の縁を鏡像で延長します</translation>
   </message>
+  <message>
+   <source>{width} × {height} on paper</source>
+   <translation>用紙上では {width} × {height}</translation>
+  </message>
   <message numerus="yes">
    <source>%n frames</source>
    <translation>

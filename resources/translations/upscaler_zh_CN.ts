@@ -1491,6 +1491,10 @@
    <source>With bleed {width} × {height}: the edges are mirrored on each side</source>
    <translation>含出血 {width} × {height}：每边镜像延伸边缘</translation>
   </message>
+  <message>
+   <source>{width} × {height} on paper</source>
+   <translation>纸上尺寸 {width} × {height}</translation>
+  </message>
   <message numerus="yes">
    <source>%n frames</source>
    <translation>

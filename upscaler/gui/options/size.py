@@ -101,7 +101,7 @@ class SizeSection(Section):
         return " ".join(filter(None, sentences))
 
     def _paper_text(self) -> str:
-        """For a size on paper: how much larger that is, what the original would be printed with, and the bleed."""
+        """For a size on paper: both sides, how much larger that is, and what the original would be printed with."""
         size, picture = self._state.options.size, self._state.picture
         if size.resolution is None or picture is None or self._state.target_size is None:
             return ""
@@ -112,20 +112,14 @@ class SizeSection(Section):
             said = self.tr("{scale} larger; the original alone would be printed with {dpi} dpi").format(
                 scale=text.scale(round(scale, 2)), dpi=round(dpi / scale)
             )
-        return "\n".join(filter(None, [said, self._bleed_text(size)]))
-
-    def _bleed_text(self, size: TargetSize) -> str:
-        """What is added around the picture, and how large that makes it on paper."""
-        full = self._state.target_size
-        if not size.bleed_pixels or full is None:
-            return ""
+        with_bleed = self.tr("With bleed {width} × {height}: the edges are mirrored on each side")
+        sides = with_bleed if size.bleed_pixels else self.tr("{width} × {height} on paper")
         width, height = (
-            text.number(round(pixels / size.dpi * UNITS_PER_INCH[size.unit], 2)) for pixels in (full.width, full.height)
+            f"{text.number(round(pixels / dpi * UNITS_PER_INCH[size.unit], 2))}{text.NARROW}{size.unit}"
+            for pixels in (self._state.target_size.width, self._state.target_size.height)
         )
-        unit = f"{text.NARROW}{size.unit}"
-        return self.tr("With bleed {width} × {height}: the edges are mirrored on each side").format(
-            width=f"{width}{unit}", height=f"{height}{unit}"
-        )
+        sides = sides.format(width=width, height=height)
+        return "\n".join([said, sides] if size.bleed_pixels else [sides, said])
 
     def _size_text(self) -> str:
         asked, size = self._state.options.size, self._state.target_size

@@ -160,9 +160,18 @@ def test_a_size_on_paper_says_what_it_needs(make_section: MakeSection) -> None:
     size = TargetSize(20, "width", unit="in", dpi=300)
     section = make_section(SizeSection, UpscaleOptions(size))  # for a picture that is 1200 pixels wide
     assert plain(section.pixels.text()).startswith("6000 × 4000 ·")
-    assert section.paper.text() == "5× larger; the original alone would be printed with 60 dpi"
+    assert plain(section.paper.text()).splitlines() == [
+        "20 in × 13.33 in on paper",
+        "5× larger; the original alone would be printed with 60 dpi",
+    ]
     section.show_state(PanelState(UpscaleOptions(TargetSize(6000, "width")), picture=PICTURE))
     assert not section.paper.isVisible()
+
+
+def test_a_box_on_paper_says_what_it_leaves_free(make_section: MakeSection) -> None:
+    size = TargetSize(70, "box", height=50, unit="cm", dpi=150)
+    section = make_section(SizeSection, UpscaleOptions(size))
+    assert plain(section.paper.text()).startswith("70 cm × 46.67 cm on paper")
 
 
 def test_bleed_is_told(make_section: MakeSection) -> None:
