@@ -87,6 +87,7 @@ class CustomSize(QWidget):
         return field
 
     def _lay_out(self) -> None:
+        self.box_height.set_narrow(True)
         for field in (self.box_height, self.bleed):
             field.setFixedWidth(_SHORT)
         column = layouts.column(self, spacing=8, margins=(0, 4, 0, 0))
@@ -130,6 +131,7 @@ class CustomSize(QWidget):
         self.larger.choose(size.larger)
         self._place_measure(is_scale)
         self.unit.setVisible(not is_scale)
+        self.number.set_narrow(is_box)
         self.number.setFixedWidth(_SHORT if is_box else _NUMBER)
         self._larger.setVisible(not is_scale)
         self._bleed.setVisible(size.unit != "px")

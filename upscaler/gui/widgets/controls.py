@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -171,6 +171,12 @@ class ComboBox(QComboBox):
             self.make_list()
         super().showPopup()
 
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        here = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, here)  # while a list is open, Qt does not say so
+        self.update()
+
     def make_list(self) -> None:
         """Make the items as high as a control."""
         self.setItemDelegate(_TallItems(self))
@@ -253,6 +259,12 @@ class Field(QLineEdit):
         self.setAccessibleDescription(problem)
         if self.property("wrong") is not bool(problem):
             self.setProperty("wrong", bool(problem))
+            self.style().polish(self)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave less room around the text, so that a narrow field holds five digits."""
+        if self.property("narrow") is not narrow:
+            self.setProperty("narrow", narrow)
             self.style().polish(self)
 
 

@@ -91,11 +91,14 @@ QLineEdit {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit[role="search"] { padding: 0 2px; }
+QLineEdit[narrow="true"] { padding: 0 6px; }
 QLineEdit:hover { background: $hover; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 9px; }
+QLineEdit[narrow="true"]:focus { padding: 0 5px; }
 QLineEdit[role="search"]:focus { padding: 0 1px; }
 QLineEdit:disabled { color: $disabled; background: $panel; }
 QLineEdit[wrong="true"] { border: 2px solid $warn; padding: 0 9px; }
+QLineEdit[narrow="true"][wrong="true"] { padding: 0 5px; }
 
 QSlider[role="option"]::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
 QSlider[role="option"]::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }

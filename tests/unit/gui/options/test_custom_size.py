@@ -1,12 +1,13 @@
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from tests.qt import pick
 from upscaler.geometry import Size
 from upscaler.gui.options.custom_size import CustomSize
 from upscaler.gui.widgets.controls import Field
+from upscaler.gui.widgets.theme import Theme
 from upscaler.target_size import TargetSize
 
 SOURCE = Size(1000, 500)
@@ -15,6 +16,7 @@ SOURCE = Size(1000, 500)
 @pytest.fixture
 def custom(qapp: QApplication, qtbot: QtBot) -> CustomSize:
     """What is requested comes true, as in the section."""
+    Theme(qapp, "dark")
     made = CustomSize()
     qtbot.addWidget(made)
     made.requested.connect(lambda size: made.show_size(size, SOURCE))
@@ -65,6 +67,17 @@ def test_the_size_stays_when_its_measure_or_unit_changes(custom: CustomSize) -> 
     pick(custom.measure, "scale")
     assert asked(custom).measure == "scale" and asked(custom).unit == "px"
     assert asked(custom).value == pytest.approx(4, abs=0.02)
+
+
+@pytest.mark.parametrize("size", [TargetSize(12000, "box", 10000), TargetSize(33.87, "box", 50.83, unit="cm")])
+def test_the_numbers_of_a_box_can_be_read(custom: CustomSize, size: TargetSize) -> None:
+    custom.show_size(size, None)
+    for field in (custom.number, custom.box_height):
+        field.ensurePolished()
+        frame = QStyleOptionFrame()
+        field.initStyleOption(frame)
+        room = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, frame, field)
+        assert field.fontMetrics().horizontalAdvance(field.text()) <= room.width() - 4  # Qt keeps 2 on each side
 
 
 def test_numbers_are_typed_into_each_field(custom: CustomSize) -> None:

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -88,6 +88,21 @@ def test_tab_comes_to_the_chosen_segment_and_arrows_choose(qtbot: QtBot) -> None
     assert chosen.args == [segments.current()] == [4]
     assert segments.button(4).focusPolicy() == Qt.FocusPolicy.TabFocus
     assert segments.button(3).focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_a_list_that_closes_elsewhere_leaves_no_mark_of_the_mouse(qtbot: QtBot) -> None:
+    """While it is open, nobody tells the box that the mouse has left."""
+    choice = ComboBox("Format")
+    qtbot.addWidget(choice)
+    choice.addItem("PNG", "png")
+    choice.show()
+    choice.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QCursor.setPos(choice.mapToGlobal(QPoint(0, 500)))
+    choice.hidePopup()  # as Qt does when something is chosen, or nothing
+    assert not choice.underMouse()
+    QCursor.setPos(choice.mapToGlobal(choice.rect().center()))
+    choice.hidePopup()
+    assert choice.underMouse()
 
 
 def test_a_choice_is_shown_without_a_signal(qtbot: QtBot) -> None:
