@@ -223,18 +223,28 @@ class CustomSize(QWidget):
         self._request(size)
 
     def _converted(self, wanted: TargetSize) -> TargetSize:
-        """The size with the measure and the unit of `wanted`, for which the result is as large as it was."""
+        """The size with the measure and the unit of `wanted`, for which the result is as large as it was.
+
+        A box stays a box of the same size: other pictures may fill it better.
+        """
         source = self._source
         if wanted.measure == "scale":
             possible = source is not None and SMALLEST_SCALE <= self._before.scale_of(source) <= LARGEST_SCALE
             return replace(wanted, value=round(self._before.scale_of(source), 2) if source and possible else 4.0)
-        if source is not None and self._before.is_possible(source):
+        if self._before.measure == wanted.measure == "box":
+            now = Size(*(_pixels(length, self._before) for length in (self._before.value, self._before.height)))
+        elif source is not None and self._before.is_possible(source):
             now = self._before.of(source)
         else:
             now = Size(_FIRST_SIDE, _FIRST_SIDE)
         sides = {"width": now.width, "height": now.height, "longest": max(now.width, now.height), "box": now.width}
         value, height = (_length(pixels, wanted) for pixels in (sides[wanted.measure], now.height))
         return replace(wanted, value=value, height=height if wanted.measure == "box" else 0.0)
+
+
+def _pixels(length: float, size: TargetSize) -> int:
+    """A length in the unit of a size, in pixels."""
+    return round(length if size.unit == "px" else length / UNITS_PER_INCH[size.unit] * size.dpi)
 
 
 def _length(pixels: int, wanted: TargetSize) -> float:

@@ -69,6 +69,14 @@ def test_the_size_stays_when_its_measure_or_unit_changes(custom: CustomSize) -> 
     assert asked(custom).value == pytest.approx(4, abs=0.02)
 
 
+def test_a_box_stays_as_large_in_another_unit_though_the_picture_does_not_fill_it(custom: CustomSize) -> None:
+    custom.show_size(TargetSize(70, "box", 50, unit="cm", dpi=150), SOURCE)
+    pick(custom.unit, "in")
+    assert (custom.number.text(), custom.box_height.text()) == ("27.56", "19.69")
+    pick(custom.unit, "px")
+    assert (asked(custom).value, asked(custom).height) == (4134, 2954)
+
+
 @pytest.mark.parametrize("size", [TargetSize(12000, "box", 10000), TargetSize(33.87, "box", 50.83, unit="cm")])
 def test_the_numbers_of_a_box_can_be_read(custom: CustomSize, size: TargetSize) -> None:
     custom.show_size(size, None)
