@@ -171,11 +171,12 @@ class _Run:
             backend = self._engine.backends[self.setting.backend]
             try:
                 for region, values in backend.pieces(self.setting, tensor, self._scale, row):
-                    progress.check_between_strips()
+                    share = backend.share(region.bottom, height)
+                    progress.check_between_strips()  # may run a preview on this backend
                     self._place(region, values, lr, left, canvas)
                     if region.right == width:
                         row = region.bottom
-                        progress.report(backend.share(row, height))
+                        progress.report(share)
                         if on_rows is not None:
                             on_rows(min(max(0, row - self._margin.top) * self._scale, canvas.shape[0]))
             except (RuntimeError, MemoryError, NonFiniteError, cv2.error) as error:
