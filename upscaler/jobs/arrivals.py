@@ -45,7 +45,7 @@ class Memory:
         """`watch` identifies what was asked for."""
         self._database, self._watch = database, watch
         rows = database.read("SELECT path, size, changed FROM watched WHERE watch = ?", watch)
-        self._known: dict[str, State] = {path: (size, changed) for path, size, changed in rows}
+        self._known: dict[str, State] = {os.fsdecode(path): (size, changed) for path, size, changed in rows}
         self._lock = threading.Lock()
         self._taken: dict[str, State] = {}
 
@@ -71,8 +71,17 @@ class Memory:
             if state is None:
                 return
             self._known[path] = state
-        row = (self._watch, path, *state)
+        row = (self._watch, _storable(path), *state)
         self._database.write(("INSERT OR REPLACE INTO watched VALUES (?, ?, ?, ?)", [row]))
+
+
+def _storable(path: str) -> str | bytes:
+    """A path for the database, which refuses texts that are not valid Unicode; `os.fsdecode` is the inverse."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
 
 
 class Arrivals:
