@@ -217,7 +217,8 @@ class _Run:
     def _places(self) -> tuple[dict[str, int], int]:
         """How many workers each host has, and how many there are."""
         if time.monotonic() - self._asked > _WORKERS_VALID:
-            self._workers = dict(self._client.scheduler_info().get("workers", {}))
+            info = self._client.scheduler_info(n_workers=-1)  # all of them: before 2026.8 the default was five
+            self._workers = dict(info.get("workers", {}))
             self._asked = time.monotonic()
             if not self._workers and not self._is_told:
                 self._emit(Notice("The scheduler has no workers: waiting for some to join."))
