@@ -16,7 +16,7 @@ from torch import Tensor
 from upscaler.geometry import Region
 from upscaler.inference.backends.row_tensor import CannotStreamError, NetworkStream
 from upscaler.inference.backends.rows import TorchRows
-from upscaler.inference.backends.torch_backend import TorchBackend
+from upscaler.inference.backends.torch_backend import TorchBackend, result_bytes
 from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
 
@@ -61,8 +61,7 @@ class AnyRows(TorchBackend):
         """The height does not matter."""
         strip = self._strip_pixels(torch.device("cpu"), torch.float32)
         layers = _LAYERS * 4 * self._network.config.values_per_pixel
-        result = 4 * 4 * 3 * scale**2  # the residual, twice, the base image, their sum
-        return int(4 * self._kept_values * width) + (layers + result) * max(strip, width)
+        return int(4 * self._kept_values * width) + (layers + result_bytes(scale)) * max(strip, width)
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
         """Some pieces have no rows: then time has passed, and others will have."""
