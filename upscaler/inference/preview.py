@@ -76,15 +76,9 @@ def _one_picture(
     if pixels is None or pixels.shape[2] < 3:
         return _enlarged(engine, whole, scales, region, options, high_bit_depth, progress)
     channels = []
-    order = RGB_ORDER[pixels.shape[2]]
-    for number, channel in enumerate(order):
+    for channel, part in progress.each(RGB_ORDER[pixels.shape[2]]):
         values = pixels[:, :, channel : channel + 1]
-
-        def gray(place: Region, values: Pixels = values) -> Bitmap:
-            return Bitmap(np.ascontiguousarray(values[place.slices]))
-
-        part = progress.part(number / len(order), (number + 1) / len(order))
-        alone = replace(whole, source=gray)
+        alone = replace(whole, source=Bitmap(values).cropped)
         place, found = _enlarged(engine, alone, scales, region, options, high_bit_depth, part)
         if is_constant(values):
             fill_with(found, values)
@@ -113,13 +107,8 @@ def _cells(
         if (seen := region.common(source)) is not None
     ]
     parts: list[_Found] = []
-    for number, (source, target, seen) in enumerate(places):
-
-        def alone(place: Region, source: Region = source) -> Bitmap:
-            return replace(sheet, pixels=np.ascontiguousarray(sheet.pixels[source.slices][place.slices]))
-
-        share = progress.part(number / len(places), (number + 1) / len(places))
-        one = _Whole(alone, source.size, target.size)
+    for (source, target, seen), share in progress.each(places):
+        one = _Whole(sheet.cropped(source).cropped, source.size, target.size)
         inside, found = _one_picture(engine, one, seen.moved(-source.x, -source.y), options, high_bit_depth, share)
         if is_hard:
             harden(found)
@@ -150,16 +139,9 @@ def _enlarged(
     bitmap = _read(whole.source, size, context)
     out = bitmap.pixels[:, :, RGB_ORDER[bitmap.channels]]  # without a pass, only its size changes
     out = out if high_bit_depth else in_8_bits(out)
-    for number, step in enumerate(scales):
+    for step, part in progress.each(scales):
         out = np.empty((bitmap.size.height * step, bitmap.size.width * step, bitmap.channels), _dtype(high_bit_depth))
-        engine.upscale(
-            bitmap,
-            step,
-            out,
-            options.device,
-            options.precision,
-            progress.part(number / len(scales), (number + 1) / len(scales)),
-        )
+        engine.upscale(bitmap, step, out, options.device, options.precision, part)
         bitmap = replace(bitmap, pixels=out[:, :, RGB_ORDER[bitmap.channels]])
     if size * scale == target:
         inner = region.moved(-context.x, -context.y) * scale
