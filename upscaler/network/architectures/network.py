@@ -11,9 +11,7 @@ from torch import Tensor, nn
 
 from upscaler import messages
 
-Base = Literal[
-    "bicubic", "bilinear", "nearest", "none"
-]  # what a network adds its output to; none: its output is the result
+Base = Literal["bicubic", "bilinear", "nearest", "none"]  # what a network adds its output to; none: it is the result
 Weights = Mapping[str, Tensor]
 RADIUS_UNKNOWN = 2**16  # of a receptive field: what it is in practice must be measured
 
