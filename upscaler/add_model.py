@@ -41,8 +41,8 @@ _POLL = 0.1  # seconds
 def add_model(source: Path, progress: Progress | None = None) -> Model:
     """The model made of a file of weights, which is left as it is; one that was added before is found again.
 
-    Takes some seconds, or minutes for large networks. Raises ModelFileError with the reason if it is no model that can
-    be run, and Cancelled.
+    Takes seconds, or minutes for large networks. Raises ModelFileError with the reason if the file is not a model that
+    can be run, and Cancelled.
     """
     source = source.with_suffix(".param") if source.suffix.lower() in NCNN_SUFFIXES else source
     progress = progress or Progress()

@@ -39,7 +39,7 @@ from upscaler.pipeline import upscale_in_steps
 
 MOST_FILES, MOST_SECONDS = 200, 60.0  # of a task
 MOST_TASKS = 2000  # in the scheduler
-TASKS_PER_WORKER = 2  # one to do, and one to go on with
+TASKS_PER_WORKER = 2  # one that runs, and the next
 MOST_DEATHS = 3  # times that a task is handed in again without any picture having ended in between
 CONNECT_TIMEOUT = 30.0  # seconds
 GONE_TIMEOUT = 300.0  # seconds without any process of `local:N`

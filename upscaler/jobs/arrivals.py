@@ -23,7 +23,7 @@ SETTLED = 2.0  # seconds for which a file must not have changed
 _TICK = 0.5  # seconds between two looks at files that arrive
 _RESCAN = 60.0  # seconds between two looks where the system tells of changes: it may miss some
 _POLL = 5.0  # seconds where it does not, as with other computers' changes in a shared folder
-_BUSY = 4  # looking takes one part of so many of the time, even in a slow folder
+_BUSY = 4  # looking takes at most a quarter of the time, even in a slow folder
 _UNFINISHED = frozenset((".part", ".partial", ".filepart", ".crdownload", ".download", ".opdownload", ".tmp"))
 
 State = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
@@ -85,7 +85,7 @@ def _storable(path: str) -> str | bytes:
 
 
 class Arrivals:
-    """Iterate over it in a thread of its own; it goes on until `stop` is called.
+    """Iterate over it in a separate thread; it ends once `stop` is called.
 
     Yields None when there is nothing more for now. Folders that cannot be read, as when a drive is not plugged in, are
     looked at again later.

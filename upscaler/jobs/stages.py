@@ -135,7 +135,7 @@ class Stages:
             step(active)
             if not active.is_over:
                 return True
-            self.end(active, State.CANCELLED)  # it was given up in the meantime, or skipped: release what it holds
+            self.end(active, State.CANCELLED)  # it has been given up or skipped: release what it holds
         except Cancelled:
             self.end(active, State.CANCELLED)
         except ClaimedElsewhere:
