@@ -156,7 +156,7 @@ def _enlarged(
 
 def _read(source: _Source, size: Size, region: Region) -> Bitmap:
     """A region that may reach beyond the edges of a picture that continues at the opposite side."""
-    if region.x >= 0 and region.y >= 0 and region.right <= size.width and region.bottom <= size.height:
+    if region.is_inside(size):
         return source(region)
     whole = source(size.region)
     return replace(whole, pixels=part_of_wrapped(whole.pixels, region))

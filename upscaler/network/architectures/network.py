@@ -126,15 +126,6 @@ def numbers(weights: Weights, pattern: str) -> list[int]:
     return sorted({int(found[1]) for key in weights if (found := re.fullmatch(pattern, key))})
 
 
-def padded(lr: Tensor, multiple: int) -> Tensor:
-    """The picture, mirrored at its right and lower edge until both sides are multiples of this."""
-    right, below = -lr.shape[3] % multiple, -lr.shape[2] % multiple
-    if not right and not below:
-        return lr
-    mode = "reflect" if right < lr.shape[3] and below < lr.shape[2] else "replicate"
-    return F.pad(lr, (0, right, 0, below), mode)
-
-
 def check_channels(first: Tensor, expected: int = 3) -> None:
     """Raise ValueError if these weights of a first convolution are not for RGB."""
     if first.shape[1] != expected:
