@@ -29,7 +29,7 @@ from upscaler.progress import Progress
 from upscaler.target_size import chain
 
 _MARGIN = 2  # LR pixels; more than rounding can shift an edge
-_LANCZOS_HALO = 3  # result pixels on each side that the downscale of one pixel reads
+_LANCZOS_HALO = 4  # result pixels on each side: the downscale reads three, and one may only partly be in the region
 
 _Source = Callable[[Region], Bitmap]
 _Found = tuple[Region, Pixels]
@@ -177,9 +177,10 @@ def _aligned(region: Region, alignment: int) -> Region:
 
 
 def _inside(region: Region, size: Size, target: Size) -> Region:
-    """The result pixels that lie entirely within an LR region; at least one."""
+    """The result pixels that lie entirely within an LR region; at least one, if only in part."""
     left, right = -(-region.x * target.width // size.width), region.right * target.width // size.width
     top, bottom = -(-region.y * target.height // size.height), region.bottom * target.height // size.height
+    left, top = min(left, target.width - 1), min(top, target.height - 1)
     return Region(left, top, max(1, right - left), max(1, bottom - top))
 
 
