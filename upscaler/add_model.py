@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import re
+import signal
 import tempfile
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -109,6 +110,7 @@ def _answer(connection: Connection) -> str:
 
 def _work(source: str, made: str, connection: Connection) -> None:
     """In the child process: convert the file, and say what went wrong."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent decides
     from upscaler.inference.third_party import convert
 
     path, reason = Path(source), ""
