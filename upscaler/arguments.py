@@ -306,7 +306,7 @@ def _check_watch(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> 
             parser.error(f"--watch cannot be combined with --{other}")
     no_folder = next((path for path in asked.inputs if not os.path.isdir(path)), None)
     if no_folder is not None:
-        parser.error(printable(f"--watch needs folders: {no_folder} is none"))
+        parser.error(printable(f"--watch needs folders, and {no_folder} is not one"))
 
 
 def _for_many_machines(

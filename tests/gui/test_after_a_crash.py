@@ -28,7 +28,7 @@ def left(make_photo: Make, tmp_path: Path) -> list[Path]:
     jobs = [Job(number, source, tmp_path / "results", options) for number, source in enumerate(sources, 1)]
     journal = Journal()
     queue = journal.begin({"inputs": [], "output": None, "recursive": False})
-    queue.add(jobs)
+    queue.set_waiting(jobs)
     queue.mark_planned()
     queue.running(jobs[0])
     queue.drop([3])

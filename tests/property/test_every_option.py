@@ -68,7 +68,7 @@ def test_the_journal(name: str, options: UpscaleOptions, tmp_path: Path) -> None
     picture = tmp_path / "a.png"
     journal = Journal()
     queue = journal.begin(call_of([picture], None, options, recursive=False))
-    queue.add([Job(1, picture, tmp_path, options)])
+    queue.set_waiting([Job(1, picture, tmp_path, options)])
     queue.leave()
     (unfinished,) = journal.unfinished()
     again = journal.resume(unfinished.id)

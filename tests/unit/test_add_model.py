@@ -38,6 +38,7 @@ def in_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
             return Thread(target=target, args=(*args[:2], own_end), daemon=daemon)
 
     monkeypatch.setattr("multiprocessing.get_context", lambda _: Context)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # which only the main thread of a process may call
     monkeypatch.setattr(third_party, "_FIRST_SIDE", 32)
 
 

@@ -23,7 +23,7 @@ def unfinished(small: Path, tmp_path: Path) -> Path:
     options = UpscaleOptions(TargetSize(2), format="webp")
     journal = Journal()
     queue = journal.begin(call_of([folder], tmp_path / "out", options, False))
-    queue.add([Job(1, folder / "b.png", tmp_path / "out", options)])
+    queue.set_waiting([Job(1, folder / "b.png", tmp_path / "out", options)])
     queue.leave()
     journal.close()
     return folder

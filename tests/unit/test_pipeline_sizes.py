@@ -101,6 +101,15 @@ def test_a_file_that_cannot_be_made_so_small_is_told(photo: Path, tmp_path: Path
     assert any(said in warning for warning in result.warnings)
 
 
+@pytest.mark.parametrize("quality", [0, 10])
+def test_a_low_quality_is_not_raised_to_make_the_file_smaller(quality: int, photo: Path, tmp_path: Path) -> None:
+    size = TargetSize(200, "longest", larger="shrink")
+    run(photo, tmp_path / "free.jpg", size, quality=quality)
+    result = run(photo, tmp_path / "b.jpg", size, quality=quality, largest_file=1)
+    assert (tmp_path / "b.jpg").read_bytes() == (tmp_path / "free.jpg").read_bytes()
+    assert any(f"its quality is only {quality}" in warning for warning in result.warnings)
+
+
 def test_bleed_is_added_around_the_size_on_paper(photo: Path, tmp_path: Path) -> None:
     without = TargetSize(2.54, "width", unit="cm", dpi=400, larger="shrink")
     bleed = replace(without, bleed=2.54)  # 40 pixels

@@ -12,7 +12,7 @@ from upscaler.images.bitmap import Pixels
 from upscaler.images.decode import decode
 from upscaler.images.encode import encode
 from upscaler.images.formats import BY_NAME, WRITABLE
-from upscaler.images.opencv import cv2, file_name
+from upscaler.images.opencv import cv2, file_name, read_into
 from upscaler.images.stored import decode_stored
 from upscaler.images.verify import verify_file
 
@@ -49,6 +49,25 @@ def test_files_may_have_names_that_are_not_utf_8(
     assert decode_stored(path)[0].size == decode(path).size
     monkeypatch.setattr(opencv, "LARGEST_READ", 1 if name == "jpg" else 2**31)
     verify_file(path, format, photo)
+
+
+@pytest.mark.parametrize("extension", ["png", "jpg", "webp", "tif", "avif"])
+@pytest.mark.parametrize("kept", [0.9, 0.1])
+def test_damaged_files_are_not_read_into_an_array(kept: float, extension: str, photo: Pixels, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{extension}"
+    encode(photo, BY_NAME[{"tif": "tiff"}.get(extension, extension)], path, None)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * kept)])
+    is_gray_below = extension == "jpg" and kept > 0.5  # libjpeg makes up the rest; its end marker is looked for
+    assert read_into(path, np.zeros_like(photo)) is is_gray_below
+
+
+@pytest.mark.parametrize("value", [0, 255])
+def test_what_is_read_may_equal_what_was_there(value: int, tmp_path: Path) -> None:
+    pixels = np.full((5, 7, 3), value, np.uint8)
+    cv2.imwrite(file_name(tmp_path / "a.png"), pixels)
+    into = np.zeros_like(pixels)
+    assert read_into(tmp_path / "a.png", into) and np.array_equal(into, pixels)
 
 
 def test_deep_files_may_too(photo: Pixels, folder: Path) -> None:

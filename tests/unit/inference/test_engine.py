@@ -16,7 +16,7 @@ from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference import engine as module
 from upscaler.inference import int8, recovery
-from upscaler.inference.backends import torch_backend
+from upscaler.inference.backends import tiles, torch_backend
 from upscaler.inference.backends.choice import OVERRIDE
 from upscaler.inference.devices import NAMES, choose_precision
 from upscaler.inference.engine import Engine, Report
@@ -110,6 +110,34 @@ def test_alpha_is_exact_away_from_edges_and_colour_has_no_fringe() -> None:
     assert (canvas[:, (20 + 2) * 2 :, 3] == 255).all()
     opaque = np.full((40, 60, 3), (200, 150, 100), np.uint8)
     assert close(canvas[:, :, :3], whole(network, opaque, 2))
+
+
+@pytest.mark.parametrize(
+    ("network", "backend"),
+    [(make_network(), "rows"), (make_network(), "tiles"), (make_compact(), "any-rows"), (make_compact(), "tiles")],
+    ids=["rows", "tiles", "any rows", "tiles of a compact"],
+)
+def test_a_preview_between_strips_changes_neither_pixels_nor_progress(
+    network: Network, backend: str, photo: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(OVERRIDE, backend)
+    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 60 * 10 * 16 * 4)
+    monkeypatch.setattr(tiles, "_HALOS", 1)
+    engine, scale, previews = Engine(network), network.config.scales[-1], []
+
+    def preview() -> None:
+        canvas = np.zeros((5 * scale, 7 * scale, 3), np.uint8)
+        engine.upscale(Bitmap(photo[:5, :7]), scale, canvas, precision="fp32")
+        previews.append(canvas)
+
+    found = []
+    for between in (None, preview):
+        shares: list[float] = []
+        canvas = np.zeros((40 * scale, 60 * scale, 3), np.uint8)
+        engine.upscale(Bitmap(photo), scale, canvas, "auto", "fp32", Progress(shares.append, between_strips=between))
+        found.append((shares, canvas))
+    assert len(previews) > 1 and all(np.array_equal(canvas, previews[0]) for canvas in previews)
+    assert found[0][0] == found[1][0] and np.array_equal(found[0][1], found[1][1])
 
 
 def test_cancel_stops_between_strips(network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,6 +121,20 @@ def test_what_is_already_larger_is_shown_as_it_will_be(engine: Engine, photo: Pi
     assert np.abs(difference).max() <= 1
 
 
+@pytest.mark.parametrize(
+    "region", [Region(59, 39, 1, 1), Region(55, 3, 5, 2), Region(30, 0, 1, 40), Region(0, 0, 1, 1)], ids=str
+)
+def test_a_region_smaller_than_a_pixel_of_the_result_shows_that_pixel(
+    engine: Engine, photo: Pixels, region: Region
+) -> None:
+    wanted = UpscaleOptions(TargetSize(7, "width", larger="shrink"), device="cpu")
+    with Canvas(wanted.size.of(Size(60, 40)), 3, False) as canvas:
+        reduced(photo, canvas.pixels)
+        place, pixels = part(engine, photo, region, wanted, deep=False)
+        assert place.is_inside(canvas.size)
+        assert np.abs(pixels.astype(int) - canvas.pixels[place.slices]).max() <= 1
+
+
 @pytest.mark.parametrize("region", REGIONS, ids=str)
 @pytest.mark.parametrize("value", [2, 4])
 def test_it_keeps_to_the_grid_of_a_pixel_unshuffle(photo: Pixels, region: Region, value: float) -> None:

@@ -1,3 +1,4 @@
+import os
 import queue
 import threading
 from collections.abc import Callable, Iterator
@@ -198,3 +199,14 @@ def test_the_end_comes_soon_whatever_it_waits_for(begin: Begin, tmp_path: Path) 
     watcher.looks(1)  # now it waits for notifications
     watcher.stop()
     assert list(tmp_path.iterdir()) == []  # nothing is left there
+
+
+@pytest.mark.posix
+def test_names_that_are_no_unicode_are_remembered(journal: Journal) -> None:
+    """By later processes too, and the journal stays writable."""
+    source, state = Path(os.fsdecode(b"caf\xe9.png")), (40, 7)
+    memory = Memory(journal, "a watch")
+    memory.take(source, state)
+    memory.finish(source)
+    assert Memory(journal, "a watch").knows(source, state)
+    assert not Memory(journal, "a watch").knows(source, (40, 8))

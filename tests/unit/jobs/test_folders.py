@@ -96,6 +96,11 @@ def test_each_file_counts_once(tree: Path) -> None:
 
 
 @pytest.mark.posix
+def test_a_missing_file_is_given_even_if_its_folder_was_walked(tree: Path) -> None:
+    """The job fails, and says why."""
+    assert (tree / "missing.png", tree) in Walk(False, None).over([tree, tree / "missing.png"])
+
+
 def test_links_and_loops(tree: Path, tmp_path: Path, sample: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     shutil.copy(sample, tmp_path / "elsewhere" / "g.png")

@@ -75,6 +75,17 @@ def test_it_can_be_turned_off(told: Path) -> None:
     assert not told.exists()
 
 
+@pytest.mark.posix
+def test_a_program_that_cannot_be_started_does_not_stop_the_work(told: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    (told.parent / "bin" / "systemd-inhibit").write_bytes(b"\x7fELF, but of another processor")
+    done: list[str] = []
+    with inhibit_sleep():
+        done.append("the work")
+    assert done == ["the work"]
+    assert "nothing keeps this computer awake: " in caplog.text
+
+
 def test_without_such_a_program_the_work_goes_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -17,7 +17,7 @@ def jobs(count: int) -> list[Job]:
 def test_work_that_was_not_finished_is_found_by_the_next_process() -> None:
     journal = Journal()
     queue = journal.begin({"inputs": ["a"]})
-    queue.add(jobs(3))
+    queue.set_waiting(jobs(3))
     queue.running(jobs(1)[0])
     other = Journal()
     assert other.unfinished() == []  # its process lives
@@ -38,7 +38,7 @@ def test_work_that_was_not_finished_is_found_by_the_next_process() -> None:
 def test_what_was_cancelled_is_left_too() -> None:
     journal = Journal()
     queue = journal.begin({})
-    queue.add(jobs(3))
+    queue.set_waiting(jobs(3))
     queue.ended(Outcome(jobs(1)[0], State.CANCELLED, 0.0))
     queue.leave()
     (found,) = journal.unfinished()
@@ -49,7 +49,7 @@ def test_what_was_cancelled_is_left_too() -> None:
 def test_that_a_person_was_told_is_remembered() -> None:
     journal = Journal()
     queue = journal.begin({})
-    queue.add(jobs(1))
+    queue.set_waiting(jobs(1))
     queue.leave()
     assert [found.told for found in journal.unfinished()] == [False]
     journal.remember_told(queue.id)
@@ -77,7 +77,7 @@ def test_the_same_call_that_runs_elsewhere_stays() -> None:
 def test_old_queues_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     journal = Journal()
     queue = journal.begin({})
-    queue.add(jobs(1))
+    queue.set_waiting(jobs(1))
     queue.running(jobs(1)[0])
     queue.leave()
     monkeypatch.setattr(module, "KEPT_FOR", -1)

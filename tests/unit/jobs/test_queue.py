@@ -22,7 +22,7 @@ def job(number: int, folder: Path) -> Job:
 
 def begun(journal: Journal, *jobs: Job) -> Queue:
     queue = journal.begin({"test": len(jobs)})
-    queue.add(jobs)
+    queue.set_waiting(jobs)
     queue.mark_planned()
     return queue
 
@@ -77,7 +77,6 @@ def test_options_of_the_start_count(journal: Journal, tmp_path: Path) -> None:
     later = replace(job(1, tmp_path), options=UpscaleOptions())
     queue.running(later)
     queue.wait_again(later)
-    queue.add([job(1, tmp_path)])
     assert queue.open_jobs() == [later]
 
 

@@ -56,6 +56,13 @@ def test_the_same_source_may_write_its_target_again(source: Path) -> None:
     assert [targets.choose(each, PNG) for each in jobs] == first
 
 
+def test_names_with_a_zero_byte_can_be_protected(source: Path) -> None:
+    """They come from manifests; the job fails when it is read."""
+    targets = Targets()
+    targets.protect([Path("a.png\0b.png")])
+    assert not targets.is_source(source)
+
+
 def test_a_source_is_never_a_target(source: Path) -> None:
     other = source.parent / "out" / "a_4x.png"
     other.touch()

@@ -107,13 +107,23 @@ def test_pixels_are_mixed_only_at_scales_that_both_have(scales: tuple[int, ...],
 def test_files_in_the_folder_wait_until_they_are_added() -> None:
     assert waiting_files() == []
     added_models().mkdir(parents=True)
-    for name in ("b.pth", "c.param", "c.bin", "notes.txt"):
+    for name in ("b.pth", "c.param", "c.bin", "d.BIN", "notes.txt"):
         (paths.models() / name).write_bytes(b"123")
     assert [path.name for path in waiting_files()] == ["b.pth", "c.param"]
     (added_models() / "b.json").write_text(CARD)
     assert [path.name for path in waiting_files()] == ["c.param"]
     (paths.models() / "b.pth").write_bytes(b"1234")  # another file
     assert [path.name for path in waiting_files()] == ["b.pth", "c.param"]
+
+
+@pytest.mark.posix
+def test_links_to_nowhere_and_folders_do_not_wait() -> None:
+    """As when the drive with the models is not plugged in."""
+    paths.models().mkdir(parents=True)
+    (paths.models() / "a.pth").symlink_to(paths.models() / "gone.pth")
+    (paths.models() / "b.pth").mkdir()
+    (paths.models() / "c.pth").write_bytes(b"123")
+    assert [path.name for path in waiting_files()] == ["c.pth"]
 
 
 def test_models_of_a_package_appear_once_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
