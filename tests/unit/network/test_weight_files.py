@@ -111,9 +111,9 @@ def test_a_file_that_is_no_file_of_pytorch(content: bytes, reason: str, tmp_path
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (torch.zeros(3), "no weights by name"),
-        ({"iterations": 5}, "no weights by name"),
-        ({"params": {}}, "no weights by name"),
+        (torch.zeros(3), "no named weights"),
+        ({"iterations": 5}, "no named weights"),
+        ({"params": {}}, "no named weights"),
         ({"a": torch.zeros(3)}, "no known kind of network"),
         ({"a": torch.zeros(1).expand(10**5, 10**5)}, "million parameters"),
         ({"a": torch.eye(3).to_sparse()}, "sparse"),

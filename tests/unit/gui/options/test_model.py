@@ -149,7 +149,7 @@ def test_why_a_file_is_no_model_is_said(
     make_section: MakeSection, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     def refuse(file: Path, _: Any) -> Model:
-        raise ModelFileError(file.stem, file, "it holds more than weights (os.system), so it is not opened")
+        raise ModelFileError(file.stem, file, "it contains more than weights (os.system), so it was not opened")
 
     monkeypatch.setattr("upscaler.add_model.add_model", refuse)
     section = make_section(ModelSection)

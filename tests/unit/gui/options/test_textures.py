@@ -32,7 +32,7 @@ def test_what_is_half_typed_changes_nothing(sheet: SheetSection) -> None:
     QTest.keyClick(sheet.cells, Qt.Key.Key_Backspace)  # 16x3 is a size, too
     QTest.keyClick(sheet.cells, Qt.Key.Key_Backspace)
     assert sheet._state.options.cells == "16x3"
-    assert "“16x” is not the size of a cell" in sheet.problem.text()
+    assert "“16x” is not a cell size" in sheet.problem.text()
     QTest.keyClick(sheet.cells, Qt.Key.Key_Return)
     assert (sheet.cells.text(), sheet.problem.text()) == ("16x3", "")
     sheet.cells.clear()
