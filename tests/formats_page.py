@@ -64,7 +64,7 @@ as pages."""
 
 
 def _seen(told: str | type[UpscalerError], **values: object) -> str:
-    """A sentence of the app, with dots for the values."""
+    """A message of the app, with dots for the values."""
     template = told if isinstance(told, str) else messages._SENTENCES[told]
     fields = {name: "…" for _, name, _, _ in string.Formatter().parse(template) if name}
     return f"“{template.format(**fields | values)}”"
@@ -108,7 +108,7 @@ _NOT = {
 
 
 def pictures() -> dict[str, Callable[[Path], Any]]:
-    """Functions that write the source of each line, by the line's name; the path has no extension."""
+    """Functions that write the source of each row, by the row's name; the path has no extension."""
     y, x = np.indices((16, 16))
     rgb = np.stack([x * 15, y * 15, (x + y) * 7], axis=2).astype(np.uint8)
     gray, alpha = rgb[:, :, :1], (255 - rgb[:, :, 1:2] // 2).astype(np.uint8)
@@ -171,7 +171,7 @@ def pictures() -> dict[str, Callable[[Path], Any]]:
 
 
 def _facts() -> dict[str, str]:
-    """What the codecs say of themselves, for the text around the table."""
+    """Properties of the codecs, for the text around the table."""
 
     def those(holds: Callable[[Codec], bool]) -> str:
         return " and ".join(format.title for format in FORMATS if format.writable and holds(format))
@@ -216,7 +216,7 @@ def page() -> str:
 
 
 def _held(path: Path) -> str:
-    """What a file has, in the words of the page."""
+    """What a file contains, in the words of the page."""
     bitmap = decode(path)
     exif = Image.Exif()
     with contextlib.suppress(TypeError):

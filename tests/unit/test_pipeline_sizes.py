@@ -1,4 +1,4 @@
-"""Pictures that are larger than their results, sizes on paper, and files of at most a certain size."""
+"""Pictures larger than their results, sizes on paper, and limited file sizes."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -113,7 +113,7 @@ def test_bleed_is_added_around_the_size_on_paper(photo: Path, tmp_path: Path) ->
     assert np.array_equal(outer[40:-40, 40:-40], inner)
     assert np.array_equal(outer[40:-40, :40], inner[:, 40:0:-1])
     assert np.array_equal(outer[-40:, 40:-40], inner[-2:-42:-1])
-    run(photo, tmp_path / "c.png", replace(bleed, dpi=100))  # also where the picture is reduced
+    run(photo, tmp_path / "c.png", replace(bleed, dpi=100))  # also if the picture is reduced
     with Image.open(tmp_path / "c.png") as small:
         assert small.size == (120, 120)
 

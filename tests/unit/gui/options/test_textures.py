@@ -22,7 +22,7 @@ def sheet(make_section: MakeSection) -> SheetSection:
 def test_the_size_of_a_cell_is_typed_as_people_write_it(typed: str, sheet: SheetSection) -> None:
     QTest.keyClicks(sheet.cells, typed)
     assert sheet._state.options.cells == "16x32"
-    assert sheet.cells.text() == typed  # nothing changes under the fingers
+    assert sheet.cells.text() == typed  # nothing changes while typing
     QTest.keyClick(sheet.cells, Qt.Key.Key_Return)
     assert sheet.cells.text() == "16x32"
 
