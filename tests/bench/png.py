@@ -1,5 +1,4 @@
-"""The cost of writing and checking large PNGs: `python -m tests.bench.png --photos DIR` makes the tables of
-docs/png.md.
+"""The cost of writing and checking large PNGs: `python -m tests.bench.png --photos DIR` makes docs/png.md's tables.
 
 A picture of four photos, 1280 x 960, upscaled four times, is written by each method in a separate process: CPU seconds,
 size of the file in megabytes, and how much resident memory grows beyond that with the canvas (Linux only). The 16-bit
