@@ -83,7 +83,7 @@ def release_date() -> datetime:
 
 
 def write_releases(address: str) -> None:
-    """Where the app may ask for new versions; without an address it never asks."""
+    """Write the address where the app may ask for new versions; without one it never asks."""
     if address and not address.startswith("https://"):
         raise SystemExit(f"RELEASES must be an https address, not {address}")
     RELEASES.unlink(missing_ok=True)
