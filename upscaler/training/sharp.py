@@ -54,13 +54,13 @@ class SharpConfig(RunConfig):
     warm_up: int = 100
     clip: float = 1.0
     batch: int = 3  # patches at x4; at other scales, where they are larger, fewer
-    # LR pixels at x4, with as many HR pixels at other scales. In smaller patches what the teacher saw around them lacks
+    # LR pixels at x4; other scales use the same number of HR pixels. Smaller patches lack context that the teacher saw
     patch: int = SIDE // 4
     crops: int = 1500  # in memory, of all scales
     pool: str | None = None  # a folder to keep them in
     teacher: str | None = None  # a .param file
     clean_teacher: str | None = None  # the same, for undamaged crops; without it their target is the HR
-    # Unsharp mask on answers to damaged crops at x4, as what is learnt of them is softer. At x2 it cost 2 dB
+    # Unsharp mask on targets for damaged crops at x4, since the trained result is softer. At x2 it cost 2 dB
     sharpen: float = 0.6
     renew_every: int = 10  # steps after which some crops are replaced
     scale_shares: Sequence[float] = (0.06, 0.06, 0.88)  # of x2, x3, x4
