@@ -1,4 +1,4 @@
-"""The window offers to resume what an earlier start has left; failures can be looked at and tried again."""
+"""The window offers to resume what an earlier session left; failures can be viewed and retried."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ Make = Callable[..., Path]
 
 @pytest.fixture
 def left(make_photo: Make, tmp_path: Path) -> list[Path]:
-    """Two pictures of a run whose process has died; it ran the first one."""
+    """Two pictures of a run whose process died while running the first one."""
     sources = [make_photo(name, 32, 24) for name in ("a.png", "b.png", "c.png")]
     options = UpscaleOptions(TargetSize(2), format="webp")
     jobs = [Job(number, source, tmp_path / "results", options) for number, source in enumerate(sources, 1)]

@@ -1,4 +1,4 @@
-"""Signals, and streams that nobody reads or that cannot take all."""
+"""Signals, and streams that nobody reads or that are full."""
 
 import errno
 import io
@@ -86,7 +86,7 @@ def test_whoever_reads_the_lines_may_have_seen_enough(small: Path) -> None:
 
 
 class Gone(io.StringIO):
-    """A stream that nobody can read any more."""
+    """A stream whose reader is gone."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__()

@@ -29,7 +29,7 @@ def test_programs_that_we_start_are_told_nothing_of_opencv(given: str | None) ->
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """With a name that is not UTF-8, as in old zip archives."""
+    """A folder whose name is not UTF-8, as in old zip archives."""
     folder = tmp_path / os.fsdecode(b"caf\xe9")
     try:
         folder.mkdir()
@@ -72,7 +72,7 @@ def test_what_is_read_may_equal_what_was_there(value: int, tmp_path: Path) -> No
 
 def test_deep_files_may_too(photo: Pixels, folder: Path) -> None:
     deep = photo.astype(np.uint16) * 257
-    for name in ("a.png", "a.tif"):  # the TIFF with LZW, which nobody else here reads
+    for name in ("a.png", "a.tif"):  # the TIFF with LZW, which no other reader here supports
         assert cv2.imwrite(file_name(folder / name), deep)
         assert np.array_equal(decode(folder / name).pixels, deep[:, :, ::-1])
     shutil.copy(Path(__file__).parents[2] / "data" / "ten_bits.heic", folder)

@@ -141,7 +141,7 @@ def test_it_keeps_to_the_grid_of_a_pixel_unshuffle(photo: Pixels, region: Region
     network = make_rrdbnet(scale=2, unshuffle=2)
     network.conv_last.weight.mul_(0.3)
     engine = Engine(network)
-    base = np.full_like(photo, 128)  # what the network makes of a picture is gray: what is verified is its mean
+    base = np.full_like(photo, 128)  # the network's result is gray: only its mean is verified
     base[10:20, 10:40] += (photo[10:20, 10:40] // 16).astype(np.uint8)
     wanted = options(value)
     with Canvas(wanted.size.of(Size(60, 40)), 3, False) as canvas:

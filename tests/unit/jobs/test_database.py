@@ -102,4 +102,4 @@ def test_what_cannot_be_read_is_nothing_and_is_told(caplog: pytest.LogCaptureFix
     assert journal.read("SELECT none FROM nowhere") == []
     assert "no such table" in caplog.text
     journal.close()
-    journal.write(("UPDATE queues SET closed = 1", [()]))  # by a thread that is too late
+    journal.write(("UPDATE queues SET closed = 1", [()]))  # by a thread that comes too late

@@ -11,7 +11,7 @@ from upscaler.jobs.folders import Walk
 
 @pytest.fixture
 def tree(tmp_path: Path, sample: Path) -> Path:
-    """Pictures, files that are named like pictures, and what is none, in folders of all sorts."""
+    """Pictures, files named like pictures, and other files, in all sorts of folders."""
     root = tmp_path / "root"
     for name in (
         *("b.png", "a.dat", ".hidden.png", ".git/c.png", "sub/deep/d.png", "sub/e.png", "zoo/f.png"),
@@ -108,7 +108,7 @@ def test_links_and_loops(tree: Path, tmp_path: Path, sample: Path) -> None:
     (tree / "sub" / "loop").symlink_to("..")
     (tree / "sub" / "up and out").symlink_to("../..")
     (tree / "sub" / "deep" / "itself").symlink_to("itself")
-    (tree / "a first.png").symlink_to("zoo/f.png")  # a file is found where it lies, not where a link to it comes first
+    (tree / "a first.png").symlink_to("zoo/f.png")  # a file is found at its real place, even if a link comes first
     (tree / "gone.png").symlink_to("nowhere.png")
     (tmp_path / "elsewhere" / "back").symlink_to(tree)
     found, walk = walked([tree])

@@ -26,7 +26,7 @@ echo over >> {told}
 
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """What a program that stands in for systemd-inhibit was asked for, and that it has ended."""
+    """The arguments that a stand-in for systemd-inhibit got, and its end."""
     program = tmp_path / "bin" / "systemd-inhibit"
     program.parent.mkdir()
     program.write_text(INHIBIT.format(told=tmp_path / "told"))

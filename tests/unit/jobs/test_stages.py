@@ -32,7 +32,7 @@ class Bench:
         self.active = ActiveJob(Job(1, source, source.parent / "out", UpscaleOptions(TargetSize(2))))
 
     def do(self, *names: str) -> bool:
-        """Whether it goes on after the last of these."""
+        """Run these stages; returns whether it continues after the last."""
         return [self.stages.try_step(self.active, getattr(self.stages, name)) for name in names][-1]
 
 

@@ -88,7 +88,7 @@ def test_a_link_that_leads_nowhere_is_kept_as_well(source: Path) -> None:
 
 @pytest.mark.posix
 def test_sources_are_known_by_their_real_paths(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also relative ones, in linked folders, and links; a file that is gone has no inode to know it by."""
+    """Also relative ones, in linked folders, and links; a deleted file has no inode to identify it."""
     folder = source.parent
     (folder / "linked").symlink_to(folder / "out")
     names = ("a.png", "out/b.png", "linked/c.png", "d.png")

@@ -87,7 +87,7 @@ def test_the_app_s_own_names_are_known() -> None:
 
 
 def test_models_that_the_user_has_added_are_listed() -> None:
-    """Damaged cards, and those with names of ours or of other files, are left out."""
+    """Damaged cards, and those with our names or naming other files, are ignored."""
     added_models().mkdir(parents=True)
     (added_models() / "b.json").write_text(CARD)
     (added_models() / "broken.json").write_text("{")
@@ -127,7 +127,7 @@ def test_links_to_nowhere_and_folders_do_not_wait() -> None:
 
 
 def test_models_of_a_package_appear_once_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the package is imported. Its cards are there without it, for translators."""
+    """The package is not imported. Its cards exist without it, for translators."""
     cards = packaged_cards()
     assert {card.name for card in cards} >= {"realesrgan-x4plus", "realesrgan-x4plus-anime", "realesrgan-animevideov3"}
     assert all(card.title and card.licence and card.can_mix and card.name not in OWN_MODELS for card in cards)

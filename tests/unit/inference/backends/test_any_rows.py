@@ -54,7 +54,7 @@ def test_it_runs_what_it_can_and_no_sr_resnet() -> None:
 
 
 def test_what_strips_change_is_not_streamed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The trial finds it, whatever the reason."""
+    """The test run detects this, whatever the reason."""
     monkeypatch.setattr(any_rows, "_AGREES", -1.0)
     assert not AnyRows.can_run(make_compact())
 

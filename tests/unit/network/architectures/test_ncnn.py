@@ -30,7 +30,7 @@ SHAPES = [(8, 3), (4, 8), (12, 7)]  # of the convolutions
 
 
 def tiny(folder: Path, param: str = PARAM, extra: bytes = b"", cut: int = 0) -> tuple[Path, list[Tensor]]:
-    """A small network in files, with weights of 16 bits, 32 bits and 16 bits, and these weights."""
+    """A small network in files, with weights of 16, 32 and 16 bits, and these weights."""
     rng, content, tensors = np.random.default_rng(0), b"", []
     for index, (width, before) in enumerate(SHAPES):
         weights = rng.normal(0, 0.2, (width, before, 3, 3)).astype("<f2")
@@ -115,7 +115,7 @@ def test_weights_that_do_not_fit_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_layers_tell_the_shape(tmp_path: Path) -> None:
-    """Two convolutions in a row at the size of the input, of 8 and 4 channels, then one more."""
+    """Two consecutive convolutions at the size of the input, with 8 and 4 channels, then one more."""
     config = NcnnConfig(PARAM)
     assert (config.scales, config.channels, config.base, config.alignment) == ((2,), 12, "none", 1)
     assert config.values_per_pixel == 12
