@@ -1,6 +1,6 @@
-"""A screen in memory for the smoke test, and hands for the mouse and the keys.
+"""A screen in memory for the smoke test, with simulated mouse and keyboard input.
 
-desk.py FILE shows a window from which FILE can be dragged.
+`desk.py FILE` shows a window from which FILE can be dragged.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def xdotool(*words: str) -> None:
 
 
 def wait_for(question: Callable[[], Answer], seconds: float, what: str) -> Answer:
-    """What `question` answers, once that is not nothing."""
+    """Wait until `question` returns something, and return that."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         answer = question()
@@ -63,7 +63,7 @@ def wait_for(question: Callable[[], Answer], seconds: float, what: str) -> Answe
 
 
 def drop(path: Path) -> None:
-    """Drag a file from a small window of ours to the middle of the app's."""
+    """Drag a file from a small window to the middle of the app's window."""
     source = subprocess.Popen([sys.executable, __file__, str(path)])
     try:
         wait_for(lambda: find_window("drag source"), 20, "the drag source")
@@ -74,7 +74,7 @@ def drop(path: Path) -> None:
             time.sleep(0.05)
         time.sleep(0.5)
         xdotool("mouseup", "1")
-        time.sleep(5)  # the app asks the source for what was dropped
+        time.sleep(5)  # the app requests the dropped data from the source
     finally:
         source.kill()
         source.wait()
@@ -93,7 +93,7 @@ def _drag_from(path: Path) -> None:
             drag.setMimeData(data)
             drag.exec(Qt.DropAction.CopyAction)
 
-    os.environ["QT_QPA_PLATFORM"] = "xcb"  # where a person drags
+    os.environ["QT_QPA_PLATFORM"] = "xcb"  # where the mouse drags from
     application = QApplication(sys.argv[:1])
     source = Source("Drag me")
     source.setWindowFlags(Qt.WindowType.WindowStaysOnTopHint | Qt.WindowType.FramelessWindowHint)

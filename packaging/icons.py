@@ -1,4 +1,4 @@
-"""Draws resources/icons/app.svg as the picture files that desktops want."""
+"""Renders resources/icons/app.svg to the image files that desktops need."""
 
 import os
 import sys
@@ -33,12 +33,12 @@ def draw(folder: Path) -> dict[int, Path]:
 
 
 def for_system(folder: Path) -> str | None:
-    """The icon file that programs carry in them: .ico on Windows, .icns on macOS."""
+    """The icon file to embed in programs: .ico on Windows, .icns on macOS."""
     files = draw(folder)
     pictures = [Image.open(path) for size, path in files.items() if size != 22]
     if sys.platform == "win32":
         path = folder / "upscaler.ico"
-        largest, others = pictures[-2], pictures[:-2]  # 256 is the largest that the format holds
+        largest, others = pictures[-2], pictures[:-2]  # 256 is the largest size that the format supports
         largest.save(path, sizes=[picture.size for picture in (*others, largest)], append_images=others)
     elif sys.platform == "darwin":
         path = folder / "upscaler.icns"

@@ -1,4 +1,4 @@
-"""Collects the licences of what a frozen app holds: of Python packages, Python, Qt and C libraries."""
+"""Collects the licences of everything in a frozen app: Python packages, Python, Qt and C libraries."""
 
 import shutil
 import subprocess
@@ -10,11 +10,11 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 _NAMES = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "LICENSES")
-_ALWAYS = ("pyinstaller",)  # its boot loader is in both programs, its modules are not
+_ALWAYS = ("pyinstaller",)  # its boot loader is in both programs; its modules are not
 
 
 def collect(modules: Iterable[str], binaries: Iterable[tuple[str, str, str]], folder: Path) -> list[Path]:
-    """Write into `folder`, which is emptied first: licences of the distributions that `modules` come from."""
+    """Write the licences of the distributions that `modules` come from into `folder`, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copy(HERE.parent / "LICENSE", folder / "upscaler.txt")
@@ -76,7 +76,7 @@ def _system_libraries(folder: Path, libraries: set[Path]) -> None:
     """Debian's copyright files of the libraries that Python was built with."""
     for library in sorted(libraries):
         owner = subprocess.run(["dpkg", "-S", str(library.resolve())], capture_output=True, text=True)
-        if owner.returncode:  # /lib is a link to /usr/lib, and dpkg knows one of the names
+        if owner.returncode:  # /lib is a link to /usr/lib, and dpkg knows only one of the names
             owner = subprocess.run(["dpkg", "-S", f"*{library.resolve().name}"], capture_output=True, text=True)
         package = owner.stdout.split(":")[0]
         text = Path(f"/usr/share/doc/{package}/copyright")

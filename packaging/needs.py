@@ -1,4 +1,4 @@
-"""What the app asks of a Linux system: its packages, by their names in Debian and Ubuntu."""
+"""What the app needs from a Linux system: packages, by their names in Debian and Ubuntu."""
 
 import re
 from pathlib import Path
@@ -17,7 +17,7 @@ PACKAGES = (
 
 
 def check_c_library(app: Path) -> None:
-    """Fail if a file in `app` was built for a newer C library than the packages ask for."""
+    """Fail if a file in `app` needs a newer C library than the packages require."""
     wanted = {path: _c_library(path) for path in app.rglob("*") if path.is_file() and not path.is_symlink()}
     newer = [f"{path.relative_to(app)}: {version}" for path, version in wanted.items() if version > C_LIBRARY]
     if newer:
@@ -25,7 +25,7 @@ def check_c_library(app: Path) -> None:
 
 
 def _c_library(path: Path) -> tuple[int, int]:
-    """The newest version that a program or library names among those it needs; (0, 0) of other files."""
+    """The newest C library version that a program or library needs; (0, 0) for other files."""
     with path.open("rb") as file:
         if file.read(4) != b"\x7fELF":
             return 0, 0

@@ -1,4 +1,4 @@
-"""Builds what people install, for the system it runs on, into dist/. Called by `make package`.
+"""Builds the packages for the current system into dist/. Called by `make package`.
 
 Linux: a .deb and a .tar.zst. Windows: a setup program. macOS: a disk image.
 """
@@ -74,7 +74,7 @@ def main() -> None:
 
 
 def release_date() -> datetime:
-    """Of the newest release in the changelog, which must be the version that is built."""
+    """The date of the newest release in the changelog, which must be the version being built."""
     text = (ROOT / "docs" / "changelog.md").read_text(encoding="utf-8")
     version, date = re.findall(r"^## (\S+) \((\d{4}-\d\d-\d\d)\)$", text, re.MULTILINE)[0]
     if version != __version__:
@@ -83,7 +83,7 @@ def release_date() -> datetime:
 
 
 def write_releases(address: str) -> None:
-    """Where the app may ask for new versions; without an address it never asks."""
+    """Write the address where the app may ask for new versions; without one it never asks."""
     if address and not address.startswith("https://"):
         raise SystemExit(f"RELEASES must be an https address, not {address}")
     RELEASES.unlink(missing_ok=True)
@@ -94,11 +94,11 @@ def write_releases(address: str) -> None:
 
 
 def freeze() -> None:
-    """Run PyInstaller, strip the largest libraries, and tell what is large."""
+    """Run PyInstaller, strip the largest libraries, and print what is large."""
     folders = ("--distpath", APP.parent, "--workpath", BUILD / "work")
     run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *folders, HERE / "upscaler.spec")
     inside = APP / "_internal"
-    if sys.platform == "linux":  # not all of them: stripping breaks the libraries that patchelf has changed
+    if sys.platform == "linux":  # not all of them: stripping breaks libraries that patchelf has modified
         for pattern in STRIPPED:
             for library in inside.glob(pattern):
                 if not library.is_symlink():
@@ -116,7 +116,7 @@ def freeze() -> None:
 
 
 def stage(date: datetime) -> Path:
-    """What lies in /usr of the .deb and in the archive: lib, share."""
+    """What goes into /usr of the .deb and into the archive: lib, share."""
     tree = BUILD / "tree"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(APP, tree / "lib" / "upscaler", symlinks=True, copy_function=os.link)
@@ -135,7 +135,7 @@ def stage(date: datetime) -> Path:
     place(linux / "upscale-watch.service", share / "doc/upscaler/upscale-watch.service")
     shutil.copytree(APP / "_internal" / "licences", share / "doc/upscaler/licences")
     run("desktop-file-validate", share / "applications/upscaler.desktop")
-    # The project has no domain whose name the app could carry.
+    # The project has no domain to name the app after.
     run("appstreamcli", "validate", "--no-net", "--override", "cid-desktopapp-is-not-rdns=info", metainfo)
     return tree
 
@@ -170,7 +170,7 @@ def tar(tree: Path) -> None:
 
 
 def open_to_all(root: Path) -> None:
-    """Everybody may read, whatever the umask was when the checkout and .venv were made."""
+    """Make everything readable for everyone, whatever the umask was when the checkout and .venv were made."""
     run("chmod", "--recursive", "u=rwX,go=rX", root)
 
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Make .venv ready: system packages where we may install them, a virtual environment, the app and its tools.
-# CUDA=1 asks for the CUDA build of torch (several gigabytes); otherwise the CPU build is taken.
-# `setup.sh package` adds what building the packages needs. `setup.sh smoke` and `setup.sh desktop` get only the system
-# packages for trying the packages out (as root, who shall not write into .venv), and for the tests of the real window
-# and of Vulkan.
+# Prepares .venv: system packages (if we may install them), a virtual environment, the app and its tools.
+# CUDA=1 installs the CUDA build of torch (several gigabytes); otherwise the CPU build is used.
+# `setup.sh package` adds what is needed to build the packages. `setup.sh smoke` and `setup.sh desktop` only install
+# system packages: those for testing the packages (as root, who must not write to .venv), and those for the tests of the
+# real window and of Vulkan.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -28,7 +28,7 @@ find_python() {
 }
 
 install_system_packages() {
-  command -v dpkg-query >/dev/null || return 0  # not Debian: the app says what is missing when it starts
+  command -v dpkg-query >/dev/null || return 0  # not Debian: the app reports what is missing when it starts
   local missing=() package
   for package in "$@"; do
     # Newer Debian and Ubuntu call some of them ...t64
@@ -55,7 +55,7 @@ install_torch() {
   if [ "${CUDA:-0}" = 1 ]; then
     .venv/bin/pip install -q "$TORCH"
   elif ! .venv/bin/pip install -q "$TORCH+cpu" 2>/dev/null; then
-    # macOS and Windows have one build only; elsewhere the index decides which one this is.
+    # macOS and Windows have only one build; elsewhere the index decides which one this is.
     say "No CPU build of torch is on your package index; taking its default build, which may be large."
     .venv/bin/pip install -q "$TORCH"
   fi
@@ -79,6 +79,6 @@ install_system_packages "${PACKAGES[@]}" "${venv[@]}"
 say "Installing Python packages (about 1.2 GB on disk, once)"
 install_torch
 .venv/bin/pip install -q -e ".[$EXTRAS]"
-# It asks for torchvision, which the app does without: its usual build does not fit the CPU build of torch
+# Without torchvision, which it requires but the app does not need: its usual build does not fit torch's CPU build
 .venv/bin/pip install -q --no-deps "$SPANDREL"
 touch .venv/.ready

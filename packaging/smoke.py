@@ -1,11 +1,11 @@
-"""Tries what ships, as a person would get it.
+"""Tests what we release, the way a user gets it.
 
-    smoke.py           both Linux packages of dist/, each in a clean Debian 12 of its own (needs root; `make smoke`)
-    smoke.py FOLDER    the frozen programs in FOLDER, where they are (every system)
+    smoke.py           both Linux packages of dist/, each in its own clean Debian 12 (needs root; `make smoke`)
+    smoke.py FOLDER    the frozen programs in FOLDER, in place (every system)
 
-In the clean system there are only the packages that the .deb depends on. Watched from outside: that no file is written
-outside the person's own folders, that no network is touched, that what we start gets the person's own environment, and
-that nothing is left after removal.
+The clean system has only the packages that the .deb depends on. Checked from outside: no file is written outside the
+user's own folders, the network is not used, programs that we start get the user's own environment, and nothing is left
+after removal.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def try_archive(system: Clean, archive: Path) -> None:
 
 
 def try_all(system: Clean) -> None:
-    """Both programs, watched."""
+    """Run and observe both programs."""
     before = system.files()
     check_libraries(system)
     try_programs(system)
@@ -108,7 +108,7 @@ def try_all(system: Clean) -> None:
 
 
 def check_libraries(system: Clean) -> None:
-    """Every library that the app needs is in it or in the packages that it depends on."""
+    """Check that every library that the app needs is in it or in the packages that it depends on."""
     script = f"""
         program=$(readlink -f '{system.programs / "upscaler"}')
         export LD_LIBRARY_PATH="${{program%/*}}/_internal"
@@ -145,7 +145,7 @@ def try_programs(system: Here) -> None:
 
 
 def try_window(system: Clean) -> None:
-    """Open a picture, drop another one, run both, close."""
+    """Open a picture, drop another, run both, close."""
     say("the window opens a picture")
     folder = system.home / "Fenster"
     outside = system.outside(folder)
@@ -181,7 +181,7 @@ def try_window(system: Clean) -> None:
 
 
 def make_pictures(folder: Path) -> None:
-    """Four kinds of pictures, owned as the folder above is."""
+    """Pictures in four formats, with the same owner as the parent folder."""
     folder.mkdir(parents=True)
     with Image.open(ROOT / "resources/samples/astronaut.png") as sample:
         photo = sample.convert("RGB").resize((96, 80))
@@ -196,7 +196,7 @@ def make_pictures(folder: Path) -> None:
 
 
 def make_helper(system: Here) -> None:
-    """A systemd-inhibit, which the programs call where there is one, that writes down in what environment it runs."""
+    """A fake systemd-inhibit, which the programs call if there is one, that records its environment."""
     helper = system.outside(system.home / "bin" / "systemd-inhibit")
     helper.parent.mkdir()
     helper.write_text('#!/bin/sh\nenv >"$HOME/environment"\nexec cat\n', encoding="utf-8")
@@ -204,7 +204,7 @@ def make_helper(system: Here) -> None:
 
 
 def check_helper(system: Here) -> None:
-    """What the programs start finds its own libraries, not ours."""
+    """Check that programs started by ours find their own libraries, not ours."""
     if sys.platform == "linux":
         told = system.outside(system.home / "environment")
         ours = [line for line in told.read_text(encoding="utf-8").splitlines() if "_internal" in line]
@@ -213,7 +213,7 @@ def check_helper(system: Here) -> None:
 
 
 def check_size(target: Path, name: Path, source: Path, scale: int) -> None:
-    """Whether a result opens, is as large as asked for, and looks like its source (by its mean colour)."""
+    """Check that a result opens, has the requested size, and looks like its source (by mean colour)."""
     with Image.open(target) as after:
         large, colour = after.size, after.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
     if name.suffix == ".heic":  # Pillow alone does not read it; its size is known

@@ -1,4 +1,4 @@
-"""Where the smoke test runs what ships: on this system as it is, or in a clean one made for it."""
+"""Where the smoke test runs the programs: on this system as it is, or in a clean one made for the test."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ EXE = ".exe" if sys.platform == "win32" else ""
 
 
 class Here:
-    """This system: programs run as they are, with a home of their own, whose folder `bin` comes first on the path."""
+    """This system: programs run in place, with a separate home, whose folder `bin` comes first on the PATH."""
 
     def __init__(self, programs: Path, home: Path) -> None:
         self.programs, self.home = programs, home
 
     def outside(self, path: Path) -> Path:
-        """Where we see what the programs call `path`."""
+        """The path, seen from outside, of what the programs call `path`."""
         return path
 
     def command(self, program: str, *arguments: str | Path) -> list[str]:
@@ -37,7 +37,7 @@ class Here:
         return os.environ | {"HOME": str(self.home), "PATH": path, "QT_QPA_PLATFORM": "offscreen"}
 
     def run(self, program: str, *arguments: str | Path) -> str:
-        """Standard output of a program, which must end well."""
+        """The standard output of a program, which must succeed."""
         command = self.command(program, *arguments)
         done = subprocess.run(command, capture_output=True, env=self.environment(), timeout=300, encoding="utf-8")
         check(done.returncode == 0, f"{program} ended with {done.returncode}: {done.stdout}{done.stderr}")
@@ -45,7 +45,7 @@ class Here:
 
 
 class Clean(Here):
-    """A clean system in a folder. The programs run as a person without rights and without a network, and are traced."""
+    """A clean system in a folder. The programs run as an unprivileged user without a network, and are traced."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(Path("/usr/bin"), HOME)
@@ -73,7 +73,7 @@ class Clean(Here):
         return dict(os.environ)
 
     def files(self) -> dict[str, int]:
-        """All files outside the person's own folders, with the time of their last change."""
+        """All files outside the user's own folders, with their modification times."""
         own = {str(self.outside(path)) for path in (HOME, Path(f"/run/user/{USER}"))}
         mounted = {str(self.outside(Path(path))) for path in ("/proc", "/dev", "/tmp/.X11-unix")}
         found = {}
@@ -87,7 +87,7 @@ class Clean(Here):
 
 @contextmanager
 def clean(name: str, suite: str) -> Iterator[Clean]:
-    """A clean system of SUITES with what the .deb depends on, and a person in it."""
+    """A clean system of SUITES with the dependencies of the .deb, and a user account."""
     base, root = _base(suite), BUILD / name
     shutil.rmtree(root, ignore_errors=True)
     run("cp", "-a", "--reflink=auto", base, root)
@@ -107,7 +107,7 @@ def clean(name: str, suite: str) -> Iterator[Clean]:
 
 
 def _base(suite: str) -> Path:
-    """What clean systems are copied from; made if it is not there."""
+    """The base that clean systems are copied from; made if it does not exist."""
     base, stamp = BUILD / suite, BUILD / f"{suite}.packages"
     packages = ",".join(sorted(line.split("|")[-1].split("(")[0].strip() for line in needs.PACKAGES))
     if not stamp.exists() or stamp.read_text() != packages:

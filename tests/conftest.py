@@ -36,17 +36,17 @@ from upscaler.training.quantise import largest_values
 
 _ThirdParty = TypeVar("_ThirdParty", bound=Network)
 
-# The same examples every time: a run that fails can be repeated, and one that passes stays green
+# The same examples every time: a failing run can be repeated, and a passing one stays green
 settings.register_profile("project", derandomize=True, deadline=None)
 settings.load_profile("project")
 
-# Marks of tests that cannot run everywhere; any other skip fails the run
+# Markers of tests that cannot run everywhere; any other skip fails the run
 ALLOWED_SKIPS = ("posix", "gpu", "int8", "vulkan")
 _skipped: list[str] = []
 
 
 def pytest_configure() -> None:
-    """Processes that share the tests share the processor, too."""
+    """Test processes that run in parallel share the processor."""
     processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
     torch.set_num_threads(max(1, torch.get_num_threads() // processes))
 
@@ -70,7 +70,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     qt = sys.modules.get("PySide6.QtGui")
     if qt is not None and qt.QGuiApplication.instance() is not None:
-        # Offscreen, Qt deletes what is copied after Python has ended, and a QMimeData of ours would call Python.
+        # Offscreen, Qt deletes the clipboard's content after Python has ended, and our QMimeData would then call Python
         qt.QGuiApplication.clipboard().clear()
     if _skipped and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -83,8 +83,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep every test out of the user's folders: home and cache lie in a temporary one. No package brings models, and
-    graphics cards are left alone unless a test asks for them."""
+    """Keep every test out of the user's folders: home and cache are temporary. No package provides models, and graphics
+    cards are not used unless a test asks for them."""
     monkeypatch.setattr(catalog, "find_spec", lambda _: None)
     monkeypatch.setenv(vulkan.SWITCH, "0")
     home = tmp_path_factory.mktemp("home")
@@ -108,7 +108,7 @@ def photo(sample: Path) -> Pixels:
 
 
 def make_network(seed: int = 0, **config: object) -> SRResNet:
-    """A small network with random weights in which every layer matters."""
+    """A small network with random weights in which every layer affects the result."""
     torch.manual_seed(seed)
     shape = SRResNetConfig(**{"channels": 16, "blocks": 3, **config})  # type: ignore[arg-type]  # of any field
     network = SRResNet(shape).eval()
@@ -122,7 +122,7 @@ def make_network(seed: int = 0, **config: object) -> SRResNet:
 
 
 def with_ranges(network: SRResNet) -> SRResNet:
-    """The network with ranges for int8, of a random picture."""
+    """The network with int8 ranges measured on a random picture."""
     picture = np.random.default_rng(0).integers(0, 256, (40, 40, 3), np.uint8)
     network.ranges = 1.1 * largest_values(network, picture, network.config.scales[0])
     return network
@@ -142,14 +142,15 @@ def make_rrdbnet(seed: int = 0, **config: int) -> RRDBNet:
 
 
 def make_span(seed: int = 0, **config: Any) -> SPAN:
-    """A small one with random weights; its values are 0 to 255 inside, so they are small."""
+    """A small one with random weights; they are small because its values are 0 to 255 inside."""
     network = _frozen(SPAN(SPANConfig(**{"channels": 8, **config})), seed)
     network.conv_1.weight.mul_(0.01)
     return network
 
 
 def make_lifelike_span(**config: Any) -> SPAN:
-    """A small one that enlarges: what enters the first convolution reaches the result; the body adds a little."""
+    """A small one that really enlarges: the input of the first convolution reaches the result, and the body adds a
+    little."""
     network = make_span(**config)
     shape = network.config
     last, size = network.upsampler[0], 1 / shape.range if shape.norm else 1.0
@@ -178,7 +179,7 @@ def make_msrresnet(seed: int = 0, **config: int) -> MSRResNet:
 
 
 def make_swinir() -> Any:
-    """A small transformer with random weights, as spandrel has it; its attention is in windows of 4."""
+    """A small transformer with random weights from spandrel, with attention windows of 4."""
     shape: dict[str, Any] = {
         "img_size": 8,
         "embed_dim": 8,
@@ -190,7 +191,7 @@ def make_swinir() -> Any:
     network = of_spandrel("SwinIR", "SwinIR", **shape, upscale=2, upsampler="pixelshuffledirect")
     for key, weight in network.state_dict().items():
         if "attn.qkv" in key or "attn.proj" in key:
-            weight.mul_(8)  # so that it matters
+            weight.mul_(8)  # so that it affects the result
     return network
 
 

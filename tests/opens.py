@@ -1,4 +1,4 @@
-"""Counts how often a file is opened, by whatever thread. What OpenCV opens, to read pixels on its own, is not seen."""
+"""Counts how often a file is opened, by any thread. Files that OpenCV opens itself to read pixels are not counted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 _counts: list[Counter[str]] = []
 
 
-@sys.addaudithook  # for the rest of the process: a hook cannot be taken away
+@sys.addaudithook  # for the rest of the process: a hook cannot be removed
 def _notice(event: str, values: tuple[object, ...]) -> None:
     if event == "open" and isinstance(values[0], str | bytes):
         for count in _counts:
@@ -20,7 +20,7 @@ def _notice(event: str, values: tuple[object, ...]) -> None:
 
 @contextmanager
 def counted() -> Iterator[Counter[str]]:
-    """How often each file is opened in the block."""
+    """Counts how often each file is opened within the block."""
     count = Counter[str]()
     _counts.append(count)
     try:

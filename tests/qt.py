@@ -1,4 +1,4 @@
-"""Fixtures that tests of the window share; a conftest imports them. No screen is needed."""
+"""Fixtures shared by tests of the window; a conftest imports them. No screen is needed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from upscaler.gui.window.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-QLocale.setDefault(QLocale.c())  # numbers as in the texts that tests compare
+QLocale.setDefault(QLocale.c())  # numbers formatted as in the texts that tests compare
 
 THROUGHPUT = Throughput(
     "cpu", "bf16", network=1e-6, result=1e-7, file=dict.fromkeys(WRITABLE, 1e-7), high_bit_depth=2.0
@@ -31,17 +31,17 @@ THROUGHPUT = Throughput(
 
 @pytest.fixture(autouse=True)
 def garbage() -> Iterator[None]:
-    """Widgets that are garbage end in this thread, and with their test. See upscaler.gui.system.garbage."""
+    """Collect garbage widgets in this thread and at the end of their test. See upscaler.gui.system.garbage."""
     gc.disable()
     yield
     gc.collect()
-    gc.freeze()  # what lives on is not looked at again: torch alone has half a million objects
+    gc.freeze()  # surviving objects are not scanned again: torch alone has half a million
     gc.enable()
 
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Settings of a test end with it."""
+    """The settings of a test are discarded after it."""
     folder = tmp_path_factory.mktemp("settings")
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
 
@@ -53,7 +53,7 @@ def known_throughput(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pick(choice: ComboBox, data: object) -> None:
-    """As a person does: only that sends `activated`."""
+    """Choose an item as a user does: only that emits `activated`."""
     position = choice.findData(data)
     assert position >= 0
     choice.setCurrentIndex(position)
@@ -68,6 +68,7 @@ def title_of(choice: ComboBox) -> str:
 
 @contextmanager
 def run_ends(window: MainWindow, qtbot: QtBot, timeout: int) -> Iterator[None]:
-    """The run that is on, or that the body begins, ends within `timeout` milliseconds. Its last picture ends before."""
+    """Wait until the current run, or the one started in the body, ends within `timeout` milliseconds. Its last picture
+    ends before it."""
     yield
     qtbot.waitUntil(lambda: not window.controller.is_running, timeout=timeout)

@@ -1,4 +1,4 @@
-"""A server on this computer that answers what the app asks about its latest release."""
+"""A server on this computer that answers the app's requests for the latest release."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
             while self.server.is_endless and not self.server.stopping.is_set():
                 self.wfile.write(bytes(65536))
         except OSError:
-            pass  # the app has had enough
+            pass  # the app has closed the connection
 
     def log_message(self, format: str, *args: object) -> None:
         pass

@@ -1,4 +1,4 @@
-"""Stands in for the pipeline where the network does not matter: as many steps, the same files, no torch."""
+"""A stand-in for the pipeline where the network does not matter: the same steps, the same files, no torch."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def repeat_in_steps(
 
 
 def is_whole(source: Path, target: Path, scale: int) -> bool:
-    """Whether `target` is what `repeat_in_steps` makes of `source`."""
+    """Whether `target` is the result of `repeat_in_steps` for `source`."""
     try:
         return np.array_equal(decode(target).pixels, decode(source).pixels.repeat(scale, 0).repeat(scale, 1))
     except BrokenPictureError:

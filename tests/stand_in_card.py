@@ -1,4 +1,4 @@
-"""A graphics card for tests: what is sent to it is computed here, in fp32, from the exported files."""
+"""A graphics card for tests: whatever is sent to it is computed here, in fp32, from the exported files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from upscaler.pipeline import load_engine
 
 
 class StandInCard:
-    """In the place of `vulkan.worker`. `trouble` is called with each tile's number and result, which it may change."""
+    """Replaces `vulkan.worker`. `trouble` is called with each tile's number and result, which it may change."""
 
     def __init__(self) -> None:
         self.failure = ""
@@ -43,7 +43,7 @@ class StandInCard:
         return VulkanError(self.failure)
 
     def crash_at(self, tile: int) -> None:
-        """From this tile on it does not answer."""
+        """Stop answering from this tile on."""
 
         def trouble(number: int, result: Values) -> Values:
             if number >= tile:
@@ -53,13 +53,13 @@ class StandInCard:
         self.trouble = trouble
 
     def be_black_at(self, tile: int) -> None:
-        """From this tile on its results are black."""
+        """Return black results from this tile on."""
         self.trouble = lambda number, result: np.zeros_like(result) if number >= tile else result
 
 
 @pytest.fixture
 def vulkan_on(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The devices of this computer are used; nothing is known of them yet."""
+    """Use the devices of this computer, without any test results yet."""
     monkeypatch.setenv(vulkan.SWITCH, "1")
     share_shaders(monkeypatch, tmp_path_factory)
     monkeypatch.setattr(vulkan_choice, "_verdicts", {})
@@ -72,7 +72,7 @@ def vulkan_on(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
 
 
 def share_shaders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let Mesa keep for the next test what it has compiled, which takes seconds."""
+    """Let Mesa keep its compiled shaders for the next test, since compiling takes seconds."""
     monkeypatch.setenv("MESA_SHADER_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "shaders"))
 
 
@@ -86,5 +86,5 @@ def card(monkeypatch: pytest.MonkeyPatch, vulkan_on: None) -> StandInCard:
 
 
 def use_cards(monkeypatch: pytest.MonkeyPatch, *devices: VulkanDevice) -> None:
-    """Let the computer have these devices."""
+    """Pretend that the computer has these devices."""
     monkeypatch.setattr(vulkan, "_found", lambda: devices)

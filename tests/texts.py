@@ -1,6 +1,6 @@
-"""Collects every text that the window shows from the sources, for translations and for the tests of them.
+"""Collects every text that the window shows from the sources, for translations and their tests.
 
-Qt's lupdate is not asked: it sees neither plurals in `translate` nor the sentences of `upscaler.messages`
+Qt's lupdate is not used: it sees neither plurals in `translate` nor the sentences in `upscaler.messages`
 (docs/decisions/0040-translations.md).
 """
 
@@ -18,7 +18,7 @@ from upscaler.network.catalog import built_in_models, packaged_cards
 PACKAGE = Path(__file__).parents[1] / "upscaler"
 AT_RUN_TIME = ("messages", "models")  # contexts with texts that are not literals; `collect` knows where they come from
 _ERRORS = {"OSError", *(kind.__name__ for kind in vars(errors).values() if isinstance(kind, type))} - {"Path"}
-_SHOWING = re.compile(  # calls whose first argument a person sees or hears
+_SHOWING = re.compile(  # calls whose first argument a user sees or hears
     r"set(Text|ToolTip|WindowTitle|Title|Accessible\w+|PlaceholderText|InformativeText|LabelText|StatusTip|\w+ButtonText)"
     r"|add(Item|Action|Menu|Button|Section|Row|Tab)|label|(\w*Label|\w*Button|QAction|QMenu|QCheckBox|QGroupBox)"
     r"|SegmentedControl|ComboBox|Field|Slider|set_status|set_hint|hinted|Status|showMessage"
@@ -27,7 +27,7 @@ _SHOWING = re.compile(  # calls whose first argument a person sees or hears
 
 @dataclass(frozen=True)
 class Text:
-    """A text as the code has it. `comment` tells apart what is the same in English; with `plural` it counts %n."""
+    """A text as in the code. `comment` distinguishes texts that are the same in English; with `plural` it counts %n."""
 
     context: str
     source: str
@@ -40,10 +40,10 @@ class Text:
 
 @dataclass
 class Found:
-    """Texts and where each of them is; what could not be collected, and what is shown as it is, as sentences."""
+    """Texts and their places; and messages on what could not be collected or is shown untranslated."""
 
     places: dict[Text, list[str]] = field(default_factory=dict)
-    bases: set[str] = field(default_factory=set)  # classes that others are made of
+    bases: set[str] = field(default_factory=set)  # base classes
     problems: list[str] = field(default_factory=list)
 
     def add(self, text: Text, place: str) -> None:
@@ -57,7 +57,7 @@ def collect() -> Found:
     found = Found()
     for path in sorted((PACKAGE / "gui").rglob("*.py")):
         _Window(path, found).visit(ast.parse(path.read_text(encoding="utf-8")))
-    for text in found.places:  # PySide takes the number for a translation and does not ask for the base's
+    for text in found.places:  # PySide uses the subclass's context and does not look up the base class's
         if text.plural and text.context in found.bases:
             found.problems.append(f"{text.source}: tr() does not find plurals of a base class, translate() does")
     for template in _sentences():
@@ -80,7 +80,7 @@ def _sentences() -> Iterator[str]:
 
 
 def _reasons() -> Iterator[tuple[str, str]]:
-    """Words of ours that become part of a sentence: what errors are made with."""
+    """Our phrases that become part of a sentence: the reasons given to errors."""
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.relative_to(PACKAGE).parts[0] not in ("gui", "training", "network", "cli.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -128,7 +128,7 @@ class _Window(ast.NodeVisitor):
 
 
 def _name(function: ast.expr) -> str:
-    """What is called, without what it belongs to."""
+    """The name of the called function, without its object."""
     if isinstance(function, ast.Attribute):
         return function.attr
     return function.id if isinstance(function, ast.Name) else ""
@@ -139,6 +139,6 @@ def _literal(node: ast.expr) -> str | None:
 
 
 def _is_wordy(node: ast.expr) -> bool:
-    """Whether it is a text with words in it, filled in or not."""
+    """Whether it is a text with words in it, formatted or not."""
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
     return any(re.search(r"[^\W\d_]{2,}", _literal(part) or "") for part in parts)

@@ -1,12 +1,12 @@
-"""The translations of the window: keeps resources/translations in line with the sources, and checks them.
+"""The translations of the window: updates resources/translations from the sources, and checks them.
 
-    python -m tests.translations update               .ts and .qm anew (make translations); says what is unfinished
-    python -m tests.translations export de [--all]    what is to be translated (or everything) as JSON
+    python -m tests.translations update               updates .ts and .qm (make translations); lists unfinished texts
+    python -m tests.translations export de [--all]    prints untranslated texts (or all) as JSON
     python -m tests.translations fill de FILE         puts translations from such a JSON file (or -) into the .ts
-    python -m tests.translations check                all that the tests would find
+    python -m tests.translations check                everything that the tests would find
 
-Who translates: export, write each "translation" (a list of forms where it counts), fill, check. Begin a language with
-a line in LANGUAGES and `update`.
+To translate: export, write each "translation" (a list of forms for plurals), fill, check. To begin a language, add a
+line to LANGUAGES and run `update`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from upscaler.paths import resources
 LANGUAGES = {"de": 2, "es": 2, "ja": 1, "zh_CN": 1}
 _UNITS = ("cm", "mm", "MB")
 _TIMES = ("{minutes}\u202fmin {seconds}\u202fs", "{hours}\u202fh {minutes}\u202fmin")
-# What may be the same as in English: names, and words that the language shares.
+# Texts that may equal the English: names, and words that the language shares.
 SAME = {
     "de": {
         "CSV (*.csv)",
@@ -67,7 +67,7 @@ QUOTES = {"de": "„“", "es": "«»", "ja": "「」", "zh_CN": "“”"}
 _WITHOUT_SPACES = ("ja", "zh_CN")
 _ENDS = {"\u3002": ".", "\uff1f": "?", "\uff01": "!", "\uff1a": ":"}  # of Japanese and Chinese
 
-Translations = dict[Text, tuple[str, ...]]  # the forms; empty while there is none
+Translations = dict[Text, tuple[str, ...]]  # the plural forms; empty if untranslated
 
 
 def folder() -> Path:
@@ -75,7 +75,7 @@ def folder() -> Path:
 
 
 def read(language: str) -> Translations:
-    """What the .ts file of a language has; nothing if there is none."""
+    """The content of a language's .ts file; empty if there is none."""
     path = folder() / f"upscaler_{language}.ts"
     found: Translations = {}
     for context in ElementTree.parse(path).iter("context") if path.exists() else ():
@@ -119,7 +119,7 @@ def write(language: str, translations: Translations) -> None:
 
 
 def update(language: str, more: Translations | None = None) -> int:
-    """Bring a language in line with the sources; how many texts are unfinished."""
+    """Update a language from the sources. Returns how many texts are unfinished."""
     known = {**read(language), **(more or {})}
     elsewhere = {(text.source, text.comment): forms for text, forms in known.items() if forms}  # it may have moved
     translations = {
@@ -130,7 +130,7 @@ def update(language: str, more: Translations | None = None) -> int:
 
 
 def export(language: str, everything: bool) -> str:
-    """JSON for who translates, with the places where each text is shown."""
+    """JSON for translators, with the places where each text is shown."""
     known = read(language)
     rows = [
         {
@@ -154,7 +154,7 @@ def _shape(text: Text, forms: tuple[str, ...], language: str) -> str | list[str]
 
 
 def fill(language: str, exported: str) -> int:
-    """Take over what has been written into the JSON of `export`; how many texts are unfinished then."""
+    """Import the translations written into the JSON of `export`. Returns how many texts are still unfinished."""
     more: Translations = {}
     for row in json.loads(exported):
         forms = (row["translation"],) if isinstance(row["translation"], str) else tuple(row["translation"])
@@ -167,7 +167,7 @@ def fill(language: str, exported: str) -> int:
 
 
 def problems(language: str) -> list[str]:
-    """All that is wrong with the translations of a language, as sentences."""
+    """Everything wrong with the translations of a language, as sentences."""
     wanted, found, same = collect().places, read(language), SAME[language]
     told = [f"is missing, run make translations: {text}" for text in wanted if text not in found]
     told += [f"is no text any more, run make translations: {text}" for text in found if text not in wanted]
@@ -181,7 +181,7 @@ def problems(language: str) -> list[str]:
 
 
 def _words(text: str) -> bool:
-    """Whether there is a word to translate, besides what is filled in."""
+    """Whether there is a word to translate besides the placeholders."""
     return bool(re.search(r"[^\W\d_]{2,}", re.sub(r"\{\w*\}|%n", "", text)))
 
 
@@ -207,13 +207,13 @@ def _filled_in(text: str) -> list[str]:
 
 
 def _end(text: str) -> tuple[str, str, str]:
-    """Space at both ends, and the punctuation that a sentence ends with."""
+    """White space at both ends, and the final punctuation."""
     last = _ENDS.get(text.rstrip()[-1:], text.rstrip()[-1:])
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :], last if last in ".?!:…" else ""
 
 
 def _stale(language: str, found: Translations) -> list[str]:
-    """Where the .qm file, which is what the window loads, differs from the .ts file."""
+    """How the .qm file, which the window loads, differs from the .ts file."""
     loaded = QTranslator()
     if not loaded.load(str(folder() / f"upscaler_{language}.qm")):
         return ["cannot be loaded, run make translations"]

@@ -1,4 +1,4 @@
-"""A tree of small files of which one in ten is broken, each in its own way, and some that are no pictures at all."""
+"""A tree of small files, one in ten of them broken, each in a different way, and some that are not pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stand-ins for the process that runs networks on graphics cards: it crashes, hangs, or computes nonsense.
+"""Stand-ins for the process that runs networks on graphics cards: they crash, hang, or compute nonsense.
 
 torch is not imported here, so that they start quickly.
 """
@@ -16,7 +16,7 @@ import numpy as np
 
 from upscaler.inference.vulkan_child import PARAM
 
-CARD = (0, "Stand-in", "discrete", "1.0")  # what they say of themselves
+CARD = (0, "Stand-in", "discrete", "1.0")  # what they report about themselves
 
 
 def crashes(connection: Connection) -> None:
@@ -36,14 +36,14 @@ def is_not_finite(connection: Connection) -> None:
 
 
 def refuses(connection: Connection) -> None:
-    """It says that something failed, and which process it is."""
+    """It reports a failure and its process id."""
     while True:
         name, *_ = connection.recv()
         connection.send((True, [CARD]) if name == "devices" else (False, f"no luck in {os.getpid()}"))
 
 
 def counts(connection: Connection) -> None:
-    """It returns the number of requests that it has seen, and which process it is."""
+    """It returns the number of requests so far and its process id."""
     seen = 0
     while True:
         name, *_ = connection.recv()

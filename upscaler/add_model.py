@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import re
+import signal
 import tempfile
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -41,8 +42,8 @@ _POLL = 0.1  # seconds
 def add_model(source: Path, progress: Progress | None = None) -> Model:
     """The model made of a file of weights, which is left as it is; one that was added before is found again.
 
-    Takes some seconds, or minutes for large networks. Raises ModelFileError with the reason if it is no model that can
-    be run, and Cancelled.
+    Takes seconds, or minutes for large networks. Raises ModelFileError with the reason if the file is not a model that
+    can be run, and Cancelled.
     """
     source = source.with_suffix(".param") if source.suffix.lower() in NCNN_SUFFIXES else source
     progress = progress or Progress()
@@ -109,6 +110,7 @@ def _answer(connection: Connection) -> str:
 
 def _work(source: str, made: str, connection: Connection) -> None:
     """In the child process: convert the file, and say what went wrong."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent decides
     from upscaler.inference.third_party import convert
 
     path, reason = Path(source), ""

@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Upscale pictures up to 16 times. Originals are never touched.",
         epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted. "
         "The environment variable UPSCALER_SCRATCH names the folder for working files. "
-        "`upscale report OUT` tells what many machines have done.",
+        "`upscale report OUT` shows what many machines have done.",
     )
     for add in (_add_places, _add_size, _add_options, _add_machines, _add_the_call, _add_lists):
         add(parser)
@@ -109,12 +109,12 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
         "--manifest",
         type=_manifest,
         metavar="FILE",
-        help="a list of pictures instead of INPUT, one path on each line; - is standard input",
+        help="read the list of pictures from FILE instead of INPUT, one path per line; - is standard input",
     )
     add(
         "--watch",
         action="store_true",
-        help="INPUT are folders: upscale each picture that arrives in them, until this is stopped",
+        help="INPUT are folders: upscale each picture that arrives in them, until stopped",
     )
     add("-r", "--recursive", action="store_true", help="read subfolders too; the results mirror them")
     add(
@@ -147,7 +147,7 @@ def _add_size(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         type=_box,
         metavar="WxH",
-        help="as large as fits into this width and height in pixels",
+        help="as large as fits into this width and height, in pixels",
     )
 
 
@@ -185,20 +185,20 @@ def _add_machines(parser: argparse.ArgumentParser) -> None:
         "--shard",
         type=_shard,
         metavar="I/N",
-        help="do the I-th of N equal parts; auto: the one of this job in an array of Slurm, PBS, LSF or Grid Engine",
+        help="process the I-th of N equal parts; auto: taken from the job array of Slurm, PBS, LSF or Grid Engine",
     )
     add(
         "--shared",
         dest="shard",
         action="store_const",
         const=Shard(1, 1),
-        help="other computers run the same call: each picture is done by one of them",
+        help="share the pictures with other computers that run the same command",
     )
     add(
         "--cluster",
         type=_cluster,
         metavar="ADDRESS",
-        help="let the workers of a dask.distributed scheduler do it (tcp://host:8786), or local:N processes here",
+        help="use the workers of a dask.distributed scheduler (tcp://host:8786), or local:N processes on this computer",
     )
 
 
@@ -207,7 +207,7 @@ def _add_the_call(parser: argparse.ArgumentParser) -> None:
     add("--resume", action="store_true", help="resume an interrupted run; without INPUT, the latest one")
     add("--report", type=_report, metavar="FILE", help="write a list of the failures, as .csv or .json")
     add("--no-inhibit", action="store_true", help="allow the computer to sleep during the run")
-    add("--json", action="store_true", help="print one JSON object for each picture on stdout")
+    add("--json", action="store_true", help="print one JSON object per picture to stdout")
     add("--quiet", action="store_true", help="show errors only")
 
 
@@ -217,7 +217,7 @@ def _add_lists(parser: argparse.ArgumentParser) -> None:
         "--verify",
         type=_path,
         metavar="MANIFEST",
-        help="check results against a file SHA256SUMS of --provenance, or all in a folder, and exit: 0 intact, 1 not",
+        help="check results against a SHA256SUMS file, or all of them in a folder, and exit with 0 if they are intact",
     )
     add("--list-models", action="store_true", help="show the models and exit")
     add("--list-devices", action="store_true", help="show the devices of this computer and exit")
@@ -306,7 +306,7 @@ def _check_watch(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> 
             parser.error(f"--watch cannot be combined with --{other}")
     no_folder = next((path for path in asked.inputs if not os.path.isdir(path)), None)
     if no_folder is not None:
-        parser.error(printable(f"--watch needs folders: {no_folder} is none"))
+        parser.error(printable(f"--watch needs folders, and {no_folder} is not one"))
 
 
 def _for_many_machines(

@@ -55,7 +55,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     if argv and argv[0] == report.COMMAND:  # a picture of that name is ./report
         return report.main(argv[1:])
-    arguments, options = parse(argv)
+    try:
+        arguments, options = parse(argv)
+    except KeyboardInterrupt:  # while a model is added, which may take minutes
+        return INTERRUPTED
     _set_up_log(logging.ERROR if arguments.quiet else logging.WARNING)
     if arguments.list_models:
         return _list_models()

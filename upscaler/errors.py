@@ -18,7 +18,7 @@
     |  |- SourceIsTargetError         the result would replace the original
     |  |- SourceFolderIsTargetError   the next call would read the results of this one
     |  |- OneFileForSeveralError      one file is named for the results of several pictures
-    |  |- UnknownFormatError          the target's suffix is no format that can be written
+    |  |- UnknownFormatError          the target's suffix is not that of a format that can be written
     |  |- BackendNotAvailableError    a backend that cannot run this network here
     |  |- NameTemplateError           a template for file names that makes no names
     |     |- UnknownFieldError           it has a field that does not exist
@@ -37,7 +37,7 @@
     |- WriteError                   a result that cannot reach its place
     |  |- FolderNotWritableError      the target folder cannot be made or written
     |  |- NotEnoughDiskError          no free space for the working file
-    |  |- TargetTooLargeError         the format cannot hold so many pixels
+    |  |- TargetTooLargeError         the format cannot hold this many pixels
     |  |- EncodeError                 the encoder or the disk failed
     |  |- VerificationError           what was written is not what was computed
     |- ModelError                   a model that cannot be used

@@ -17,7 +17,8 @@ class LogFile(RotatingFileHandler):
     def __init__(self, path: Path) -> None:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(path, maxBytes=_BYTES, backupCount=2, encoding="utf-8", delay=True)
+        # File names may not be valid Unicode
+        super().__init__(path, "a", _BYTES, 2, encoding="utf-8", delay=True, errors="backslashreplace")
         self.setFormatter(_LINE)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name

@@ -36,7 +36,12 @@ def known(file: Path) -> dict[str, Any]:
 
 
 def remember(file: Path, key: str, value: Any) -> None:
-    """Add to a file. If it cannot be written, it is measured again the next time."""
-    with suppress(OSError):
+    """Add to a file, which other processes may read meanwhile. If that fails, it is measured again the next time."""
+    part = file.with_name(f".{file.name}-{os.getpid()}")
+    try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps({**known(file), key: value}), encoding="utf-8")
+        part.write_text(json.dumps({**known(file), key: value}), encoding="utf-8")
+        part.replace(file)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -28,7 +28,9 @@ EXTENDED_XMP = "the second part of the XMP data"
 PIXEL_SHAPE = "the aspect ratio of its pixels"
 SIGNED_PIXELS = "signed or floating point"
 PROVENANCE = "how the picture was made"
-PROVENANCE_LEFT_OUT = "The XMP data of the original is damaged, so how the result was made could not be added."
+PROVENANCE_LEFT_OUT = (
+    "The XMP data of the original is damaged, so the record of how the result was made could not be added."
+)
 CHECKSUM_NOT_WRITTEN = "The checksum of the result could not be added to {path}: {reason}."
 METADATA_BROKEN = "The EXIF data of the original is damaged and was left out."
 PROFILE_BROKEN = "The colour profile of the original is damaged and was left out."
@@ -40,14 +42,14 @@ CMYK_GUESSED = "The picture is CMYK without a usable colour profile: its colours
 TRUNCATED = "The file is cut off or damaged: missing parts are filled with a flat colour."
 FRAMES_DROPPED = "The file holds {count} pictures: only the first is upscaled."
 PAGES_DROPPED = "The file holds {count} pictures: only the largest is upscaled."
-PAGES_LEFT_OUT = "Pages whose pixels cannot be upscaled were left out: {pages}."
+PAGES_LEFT_OUT = "Pages with unsupported pixel formats were left out: {pages}."
 PAGE_DAMAGED = "Page {page} is damaged: missing parts are filled with a flat colour."
 OF_PAGE = "{reason} (page {page})"  # of a file
 FRAMES_MISSING = "The file is cut off or damaged: its pictures after number {count} are missing."
 SHRUNK = "The original is already larger than the requested size, so it was reduced."
 KEPT_LARGER = "The original is already larger than the requested size, so it was copied."
-QUALITY_LOWERED = "The quality is {quality}, so that the file is not larger than requested."
-FILE_TOO_LARGE = "The file is larger than requested, although its quality is only {quality}."
+QUALITY_LOWERED = "The quality was lowered to {quality} to keep the file within the requested size."
+FILE_TOO_LARGE = "The file is larger than requested, even at a quality of {quality}."
 LOSSLESS_TOO_LARGE = (
     "The file is larger than requested: {format} is lossless, so only another format would make it smaller."
 )
@@ -60,11 +62,11 @@ CONTINUED_IN_SMALLER_STRIPS = "Memory ran out, so the picture was continued in s
 CONTINUED_ON_CPU = "The device {device} failed, so the picture was continued on the CPU."
 CONTINUED_FROM_CARD = "The graphics card {name} failed ({reason}), so the picture was continued on the CPU."
 CARD_NOT_USED = "The graphics card {name} cannot be used ({reason}), so the CPU was used instead."
-CARD_NOT_FIT = "Graphics cards run only the app's own models through Vulkan, so the CPU was used instead."
+CARD_NOT_FIT = "Through Vulkan, graphics cards can only run the app's own models, so the CPU was used instead."
 CARD_CRASHED = "its driver crashed"
 CARD_HUNG = "its driver did not answer"
 CARD_WRONG = "its result was wrong"
-CARD_ENDED_APP = "the app ended while it was tried"
+CARD_ENDED_APP = "the app ended while testing it"
 # Why a file cannot be a model
 NOT_A_MODEL = "only files of these kinds can be models: {kinds}"
 MODEL_TOO_SLOW = "it took longer than {seconds} seconds to read"
@@ -75,11 +77,11 @@ MODEL_HAS_TOO_MUCH = "it has more than {most} tensors or layers"
 MODEL_HAS_TOO_MANY_PARAMETERS = "it has more than {millions} million parameters"
 MODEL_LAYERS_TOO_LARGE = "its scale or its layers are too large"
 NOT_PYTORCH = "it is not a PyTorch file, or it is damaged"
-MORE_THAN_WEIGHTS = "it holds more than weights ({name}), so it is not opened"
-NO_WEIGHTS = "it holds no weights by name"
+MORE_THAN_WEIGHTS = "it contains more than weights ({name}), so it was not opened"
+NO_WEIGHTS = "it contains no named weights"
 WEIGHTS_DO_NOT_FIT = "its weights do not fit its layers"
-NETWORK_UNKNOWN = "its weights are of no known kind of network"
-NETWORK_NEEDS_SPANDREL = "its weights are of no known kind of network; the Python package spandrel knows more kinds"
+NETWORK_UNKNOWN = "its weights match no known kind of network"
+NETWORK_NEEDS_SPANDREL = "its weights match no known kind of network; the Python package spandrel supports more"
 SPANDREL_MISSING = "it needs the Python package spandrel, which is not installed"
 NETWORK_FOR_OTHERS = "its network is not made for enlarging pictures ({purpose})"
 NETWORK_NEEDS_WHOLE = "every pixel of its result depends on the whole picture, so it cannot run in parts"
@@ -88,13 +90,13 @@ LAYERS_DO_NOT_FIT = "its layers do not fit each other"
 LAYER_NEEDS_WHOLE = "its layer {layer} needs the whole picture, so it cannot run in parts"
 LAYER_UNKNOWN = "its layer {layer} is not supported"
 LAYER_NOT_SUPPORTED = "one of its layers is of a kind that is not supported ({detail})"
-NOT_AN_UPSCALER = "its result is not a picture whose sides are multiples of those of its input"
+NOT_AN_UPSCALER = "the sides of its result are not multiples of the sides of its input"
 RANGE_UNKNOWN = (
     "its result does not look like the picture, as the file does not say which range of values the network was trained "
     "with; its ncnn version (.param with .bin) does"
 )
 RETRIED_ALONE = "There was not enough memory or disk space at first, so the picture was tried again alone."
-OTHER_RUN = "Another run is writing to {folder}. Neither touches the files of the other."
+OTHER_RUN = "Another run is also writing to {folder}. The two do not touch each other's files."
 JOURNAL_NOT_WRITABLE = "The journal cannot be written, so an interrupted run cannot be resumed: {reason}."
 DAMAGED_RESULT = "The existing result {path} is damaged and will be replaced."
 NO_LOCKS = "Other runs cannot be detected, so two of them must not write to the same folder: {reason}."
@@ -108,7 +110,7 @@ DENOISED_FOR = {  # why the automatic choice of model was made
 DETAILED = "{denoised} · detail\N{NO-BREAK SPACE}{detail}"
 QUOTED = "“{path}”"
 LISTED = "{some}, {one}"  # one more in a list
-FALLBACK_FOLDER = "The folder {wanted} cannot be written, so results go to {folder}."
+FALLBACK_FOLDER = "The folder {wanted} cannot be written to, so results go to {folder}."
 MAY_NOT_FIT = "The results may not all fit in {folder}, which has {free} free; those that fit are saved."
 
 _SENTENCES: dict[type[e.UpscalerError], str] = {
@@ -123,10 +125,10 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.CannotDenoiseError: "The model {model} does not denoise.",
     e.DetailError: "Detail {detail} is outside 0 to {largest}.",
     e.CannotSharpenError: "The model {model} has no setting for detail.",
-    e.CellsError: "“{cells}” is not the size of a cell in pixels, such as 32x32.",
+    e.CellsError: "“{cells}” is not a cell size in pixels, such as 32x32.",
     e.CellsDoNotFitError: (
         "A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole "
-        "pixels in this size."
+        "pixels at this size."
     ),
     e.SourceIsTargetError: "The result would replace the original {path}.",
     e.SourceFolderIsTargetError: (
@@ -136,17 +138,17 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.UnknownFormatError: "{path} does not have the extension of a format that can be written ({writable}).",
     e.UnknownFieldError: "The file name “{template}” has an unknown placeholder: {field}. Available: {known}.",
     e.EmptyNameError: "The file name “{template}” is empty.",
-    e.PathInNameError: "The file name “{template}” cannot name folders: / and \\ are not allowed.",
+    e.PathInNameError: "The file name “{template}” cannot contain folders: / and \\ are not allowed.",
     e.SourceMissingError: "There is no file {path}.",
     e.SourceUnreadableError: "{path} cannot be read: {reason}.",
-    e.EmptyFileError: "{path} is an empty file: it has no content.",
+    e.EmptyFileError: "The file {path} is empty.",
     e.NotAPictureError: "{path} is not a picture in a format that can be read ({readable}).",
     e.BrokenPictureError: "{path} is damaged: {reason}.",
     e.BeyondRepairError: "{path} is damaged: {reason}.",
     e.DisputedPictureError: "{path} was not upscaled: two decoders read different pixels from it.",
-    e.UnsupportedPixelsError: "{path} has a type of pixels that cannot be upscaled yet ({pixels}).",
+    e.UnsupportedPixelsError: "{path} has a pixel format that is not supported yet ({pixels}).",
     e.PictureTooLargeError: "{path} is too large: {width} × {height} pixels, more than {limit_megapixels} megapixels.",
-    e.FolderNotWritableError: "The folder {path} cannot be written: {reason}.",
+    e.FolderNotWritableError: "The folder {path} cannot be written to: {reason}.",
     e.NotEnoughDiskError: "There is not enough free space in {path} for {needed_megabytes} MB of working files.",
     e.TargetTooLargeError: (
         "{path} cannot hold {width} × {height} pixels: they exceed the limit of its format. These formats can: {able}."
@@ -178,10 +180,10 @@ _BRIEFLY: dict[type[e.UpscalerError], str] = {  # what is wrong, where there is 
     e.NotAPictureError: "not a picture",
     e.BrokenPictureError: "the file is damaged",
     e.DisputedPictureError: "decoders disagree on its pixels",
-    e.UnsupportedPixelsError: "this type of pixels is not supported",
+    e.UnsupportedPixelsError: "this pixel format is not supported",
     e.PictureTooLargeError: "the picture is too large",
     e.WriteError: "the result could not be written",
-    e.FolderNotWritableError: "the folder cannot be written",
+    e.FolderNotWritableError: "the folder cannot be written to",
     e.NotEnoughDiskError: "not enough free space on the disk",
     e.TargetTooLargeError: "too large for the format",
     e.VerificationError: "the result failed a check",

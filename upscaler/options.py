@@ -74,7 +74,7 @@ class UpscaleOptions:
     model: str = field(
         default=AUTO,
         metadata=about(
-            "see --list-models; or a file of weights (.safetensors, .pth, .ckpt, .param), which is added to the models",
+            "one of --list-models, or a weight file (.safetensors, .pth, .ckpt, .param), which is added to the models",
             default_text="auto, chosen for each picture",
             metavar="NAME|FILE",
             changes_speed=True,
@@ -95,14 +95,14 @@ class UpscaleOptions:
         metadata=about(
             f"{FAITHFUL}: faithful, nothing is invented; {NATURAL}: natural; {CRISP}: crisp",
             limits=(FAITHFUL, CRISP),
-            default_text=f"{NATURAL}, up to {CRISP} if it is damaged, {FAITHFUL} for 16 bits, {CRISP} with third-party "
-            "models",
+            default_text=f"{NATURAL}, up to {CRISP} for damaged pictures, {FAITHFUL} for 16 bits, {CRISP} with "
+            "third-party models",
         ),
     )
     device: DeviceChoice = field(
         default="auto",
         metadata=about(
-            "where the network runs: auto, cpu, cuda, mps, vulkan (the best card with such a driver), or one of "
+            "where the network runs: auto, cpu, cuda, mps, vulkan (the best card with a Vulkan driver), or one of "
             "--list-devices",
             choices=get_args(DeviceChoice),
             metavar="DEVICE",
@@ -123,7 +123,7 @@ class UpscaleOptions:
     normal_map: bool = field(
         default=False,
         metadata=about(
-            "the picture is a normal map: its channels are upscaled one by one, and its vectors keep the length 1",
+            "the picture is a normal map: its channels are upscaled separately, and its vectors keep length 1",
             choices=(False, True),
         ),
     )
@@ -149,7 +149,7 @@ class UpscaleOptions:
     )
     on_exists: OnExists = field(
         default="rename",
-        metadata=about("if the result already exists", choices=get_args(OnExists), changes_pixels=False),
+        metadata=about("what to do if the result already exists", choices=get_args(OnExists), changes_pixels=False),
     )
     quality: int | None = field(
         default=None, metadata=about("quality of lossy formats, 0 to 100", limits=(0, 100), changes_pixels=False)
@@ -157,7 +157,7 @@ class UpscaleOptions:
     largest_file: int | None = field(
         default=None,
         metadata=about(
-            "largest file of a lossy format, in kilobytes: the quality is lowered to meet it",
+            "maximum file size in lossy formats, in kilobytes: the quality is lowered to meet it",
             limits=(1, math.inf),
             default_text="any size",
             metavar="KB",
@@ -167,7 +167,7 @@ class UpscaleOptions:
     png: PngSize = field(
         default="fast",
         metadata=about(
-            "whether PNG files are written fast, or smaller in many times the time",
+            "write PNG files fast, or smaller but many times slower",
             choices=get_args(PngSize),
             changes_pixels=False,
         ),
@@ -175,8 +175,8 @@ class UpscaleOptions:
     strip_metadata: bool = field(
         default=False,
         metadata=about(
-            "leave out EXIF (with the place where a photo was taken, GPS), XMP, IPTC and resolution, which are kept "
-            "by default; the colour profile stays",
+            "leave out EXIF (including the GPS position), XMP, IPTC and resolution, which are kept by default; the "
+            "colour profile stays",
             choices=(False, True),
             changes_pixels=False,
         ),
@@ -184,7 +184,7 @@ class UpscaleOptions:
     provenance: bool = field(
         default=False,
         metadata=about(
-            "write into each result, as XMP, how it was made and from what, and add its SHA-256 to the file SHA256SUMS "
+            "record in each result, as XMP, how and from what it was made, and add its SHA-256 to the file SHA256SUMS "
             "beside it; see --verify",
             choices=(False, True),
             changes_pixels=False,

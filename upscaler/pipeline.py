@@ -129,11 +129,7 @@ def upscale_in_steps(
             shutil.copyfile(source, part)
             to_disk(part)
         else:
-            quality, told = write_within(result, part, options.quality, options.largest_file, progress)
-            warnings += told
-            to_disk(part)
-            progress.report(0.95)
-            result.verify(part, quality)
+            warnings += _write(result, part, options, progress)
         progress.check_cancelled()
         yield
     progress.report(1)
@@ -151,6 +147,15 @@ def _with_bleed(canvas: Canvas, size: TargetSize, canvases: ExitStack) -> Pixels
     larger = canvases.enter_context(Canvas(size.with_bleed(canvas.size), canvas.pixels.shape[2], canvas.high_bit_depth))
     mirrored(canvas.pixels, size.bleed_pixels, larger.pixels)
     return larger.pixels
+
+
+def _write(result: Frames, part: Path, options: UpscaleOptions, progress: Progress) -> tuple[str, ...]:
+    """Encode the canvases into a file, and check it. Returns warnings."""
+    quality, told = write_within(result, part, options.quality, options.largest_file, progress)
+    to_disk(part)
+    progress.report(0.95)
+    result.verify(part, quality)
+    return told
 
 
 def _keeps_file(fit: Fitted, format: Codec, options: UpscaleOptions) -> bool:

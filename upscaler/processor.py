@@ -18,7 +18,7 @@ def share_processor() -> None:
 
 
 def keep_memory() -> None:
-    """Let malloc keep what is freed. dask tells its workers to give memory back at once: then the buffers of the
+    """Let malloc keep freed memory. dask makes its workers return it to the system at once: then the buffers of the
     network cost 190,000 page faults for each picture of 0.2 megapixels, which took 1.17 s instead of 0.74 s.
 
     Source: mallopt(3), of glibc; elsewhere nothing happens.
@@ -33,7 +33,7 @@ def keep_memory() -> None:
 
 
 def use_threads(count: int) -> None:
-    """Let this process use so many threads, as other processes use the other cores."""
+    """Limit this process to `count` threads, since other processes use the other cores."""
     os.environ["OMP_NUM_THREADS"] = str(count)  # torch reads it when it is imported
     for module, function in (("torch", "set_num_threads"), ("cv2", "setNumThreads")):
         if module in sys.modules:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from upscaler.errors import Cancelled
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Pixels = npt.NDArray[np.uint8 | np.uint16]
     OnRows = Callable[[Pixels, int], None]
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Progress:
         """The same token for the share of this work from `start` to `end` (0 to 1)."""
         length = self.end - self.start
         return replace(self, start=self.start + length * start, end=self.start + length * end)
+
+    def each(self, items: Sequence[Item]) -> Iterator[tuple[Item, Progress]]:
+        """Each of these equal parts of the work, with its token."""
+        for index, item in enumerate(items):
+            yield item, self.part(index / len(items), (index + 1) / len(items))
 
     def check_between_strips(self) -> None:
         """Call `between_strips`, which may do other work or wait; then `check_cancelled`."""

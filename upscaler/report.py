@@ -25,13 +25,13 @@ def main(argv: Sequence[str]) -> int:
     """Print the report in the requested form; returns the exit code."""
     parser = argparse.ArgumentParser(
         prog=f"upscale {COMMAND}",
-        description="Tell what many machines (--shard, --shared, --cluster) have done with the pictures of a call.",
+        description="Show what many machines (--shard, --shared, --cluster) have done with the pictures of a call.",
         epilog="Exit code: 0 every picture has a result, 1 some failed or are left, 2 there are no records.",
     )
     parser.add_argument("output", type=Path, metavar="OUT", help="the folder of the results")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object: counts, failures, throughput")
-    form.add_argument("--csv", action="store_true", help="a table with one row for each picture")
+    form.add_argument("--csv", action="store_true", help="a table with one row per picture")
     asked = parser.parse_args(argv)
     try:
         report = read_report(asked.output)

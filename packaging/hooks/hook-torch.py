@@ -1,4 +1,5 @@
-"""Instead of PyInstaller's own hook, which takes every module and file of torch: here only what is imported."""
+"""Replaces PyInstaller's own hook, which includes every module and file of torch: this one includes only what is
+imported."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
-"""The entries in the menus of file managers: one table, written in the form that each of them reads.
+"""The menu entries for file managers: one table, written in the format that each of them reads.
 
-All of them look into the folders of XDG_DATA_DIRS and into ~/.local/share, so one tree serves both packages. Sources:
-Nemo Actions (github.com/linuxmint/nemo), DES-EMA 0.15 (PCManFM), service menus of KIO (Dolphin), "Send To" in Thunar's
+All of them look in the folders of XDG_DATA_DIRS and in ~/.local/share, so one tree serves both packages. Sources: Nemo
+Actions (github.com/linuxmint/nemo), DES-EMA 0.15 (PCManFM), service menus of KIO (Dolphin), "Send To" in Thunar's
 manual, nautilus-python and python-caja.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 FOLDER = "inode/directory"
 LIBFM_TYPES = f"image/*;{FOLDER};"  # of PCManFM: with a list of types, files of different types do not match
-ENTRIES: dict[str, tuple[str, dict[str, str]]] = {  # by id: the arguments of the program, and the titles by language
+ENTRIES: dict[str, tuple[str, dict[str, str]]] = {  # by id: the arguments of the program, and its titles by language
     "open": (
         "",
         {"": "Upscale…", "de": "Hochskalieren …", "es": "Ampliar…", "ja": "高解像度化…", "zh_CN": "放大…"},
@@ -38,12 +38,12 @@ def write(share: Path) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     for path in share.glob("kio/servicemenus/*"):
-        path.chmod(0o755)  # in a home, Dolphin runs only those
+        path.chmod(0o755)  # in a home folder, Dolphin runs only executable ones
     return [share / name for name in files]
 
 
 def types() -> str:
-    """The MIME types of the pictures that the app reads, each ended by a semicolon."""
+    """The MIME types of the pictures that the app reads, each followed by a semicolon."""
     entry = (HERE / "upscaler.desktop").read_text(encoding="utf-8")
     return next(line.removeprefix("MimeType=") for line in entry.splitlines() if line.startswith("MimeType="))
 

@@ -1,7 +1,7 @@
-"""Run before everything else in the frozen programs on Linux.
+"""Runs before everything else in the frozen programs on Linux.
 
-The boot loader points LD_LIBRARY_PATH at our libraries, and they have been found by it when this runs. Programs of the
-system that we start (file manager, notify-send, systemd-inhibit) must find their own: give back what the person had.
+The boot loader points LD_LIBRARY_PATH at our libraries, which have been loaded by the time this runs. System programs
+that we start (file manager, notify-send, systemd-inhibit) must find their own libraries, so restore the user's value.
 """
 
 import os

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Installs Upscaler for the person who runs this, into ~/.local (or into $PREFIX). Needs no administrator.
-# `install.sh --uninstall` removes it; a copy for that lies in lib/upscaler of where it was installed.
+# Installs Upscaler for the current user, into ~/.local (or into $PREFIX). Needs no administrator rights.
+# `install.sh --uninstall` removes it; a copy of this script is installed in lib/upscaler for that.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-if [ -f "$here/installed.txt" ]; then # the copy knows where it lies
+if [ -f "$here/installed.txt" ]; then # the installed copy knows its place
   prefix=${here%/lib/upscaler}
 else
   prefix=${PREFIX:-$HOME/.local}
@@ -17,7 +17,7 @@ usage() {
   exit 2
 }
 
-refresh() { # menus and icons of the desktop, where it has such caches
+refresh() { # the desktop's caches of menus and icons, if it has any
   if command -v update-desktop-database >/dev/null; then update-desktop-database -q "$prefix/share/applications" || true; fi
 }
 
@@ -44,7 +44,7 @@ install() {
   cp "$here/install.sh" "$home/"
   ln -sfn ../lib/upscaler/upscaler "$prefix/bin/upscaler"
   ln -sfn ../lib/upscaler/upscale "$prefix/bin/upscale"
-  # ~/.local/bin is not on every desktop's path
+  # ~/.local/bin is not on every desktop's PATH
   escaped=$(printf '%s' "$prefix/bin/upscaler" | sed 's/[&|\\]/\\&/g')
   (cd "$here" && grep -rl '^Exec=upscaler' share) | while IFS= read -r file; do
     sed -i "s|^Exec=upscaler|Exec=\"$escaped\"|" "$prefix/$file"

@@ -1,4 +1,4 @@
-"""Info.plist of Upscaler.app: what the system knows of it, and which files it opens."""
+"""Info.plist of Upscaler.app: what the system knows about it, and which files it opens."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ _TYPES = (
 
 
 def plist(version: str) -> dict[str, Any]:
-    pictures = {"CFBundleTypeRole": "Viewer", "LSHandlerRank": "Alternate"}  # the person's choice stays the default
+    pictures = {"CFBundleTypeRole": "Viewer", "LSHandlerRank": "Alternate"}  # the user's choice stays the default
     return {
-        # PyInstaller takes the first program of the two by its name, and that is the one for terminals.
+        # PyInstaller would use the first of the two programs by name, which is the one for terminals.
         "CFBundleExecutable": "upscaler",
         "LSBackgroundOnly": False,
         "CFBundleDisplayName": "Upscaler",

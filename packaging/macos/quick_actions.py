@@ -1,6 +1,6 @@
-"""Finder's quick actions for pictures and folders: workflows of Automator, which a double click installs.
+"""Finder's quick actions for pictures and folders: Automator workflows, installed by a double-click.
 
-Untried: written after the files that Automator itself saves.
+Untested: modelled on the files that Automator itself saves.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def write(folder: Path) -> list[Path]:
 
 
 def command(arguments: str) -> str:
-    """The shell script of an entry. An app that is already open takes files in its own way, others by arguments."""
+    """The shell script of an entry. Files open in the running app, if any; with arguments, a new one starts."""
     return f'open -n -a Upscaler --args {arguments}"$@"' if arguments else 'open -a Upscaler "$@"'
 
 

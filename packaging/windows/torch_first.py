@@ -1,7 +1,7 @@
-"""Run before everything else in the frozen window on Windows.
+"""Runs before everything else in the frozen window app on Windows.
 
-From 2.9 on, torch's c10.dll does not load once Qt has been loaded (pytorch/pytorch issue 166628). It costs the window
-two seconds there; other systems import torch after the first paint.
+Since version 2.9, torch's c10.dll cannot be loaded once Qt has been loaded (pytorch/pytorch issue 166628). This delays
+the window by two seconds; other systems import torch after the first paint.
 """
 
 import torch  # noqa: F401

@@ -1,5 +1,5 @@
-; Inno Setup 6: a setup program for one person, without administrator. `iscc /DVersion=1.2.3 upscaler.iss`
-; Pictures keep the program that opens them; Upscaler is added to "Open with".
+; Inno Setup 6: a per-user setup program without administrator rights. `iscc /DVersion=1.2.3 upscaler.iss`
+; Pictures keep their default program; Upscaler is added to "Open with".
 #define App "..\..\build\package\dist\upscaler"
 
 [Setup]
@@ -11,7 +11,7 @@ DefaultDirName={autopf}\Upscaler
 DefaultGroupName=Upscaler
 DisableProgramGroupPage=yes
 PrivilegesRequired=lowest
-; Older ones do not know what upscaler.manifest asks for
+; Older versions do not support what upscaler.manifest requests
 MinVersion=10.0.18362
 ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible

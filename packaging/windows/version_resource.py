@@ -1,4 +1,4 @@
-"""What the properties of the programs show on Windows."""
+"""The version information shown in the programs' properties on Windows."""
 
 from PyInstaller.utils.win32.versioninfo import (
     FixedFileInfo,

@@ -2405,7 +2405,7 @@
    <translation>wie das Bild entstanden ist</translation>
   </message>
   <message>
-   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <source>The XMP data of the original is damaged, so the record of how the result was made could not be added.</source>
    <translation>Die XMP-Daten des Originals sind beschädigt, deshalb konnte nicht festgehalten werden, wie das Ergebnis entstanden ist.</translation>
   </message>
   <message>
@@ -2453,7 +2453,7 @@
    <translation>Die Datei enthält {count} Bilder: Nur das größte wird hochskaliert.</translation>
   </message>
   <message>
-   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <source>Pages with unsupported pixel formats were left out: {pages}.</source>
    <translation>Seiten, deren Pixel sich nicht hochskalieren lassen, wurden weggelassen: {pages}.</translation>
   </message>
   <message>
@@ -2477,11 +2477,11 @@
    <translation>Das Original ist schon größer als gewünscht und wurde deshalb kopiert.</translation>
   </message>
   <message>
-   <source>The quality is {quality}, so that the file is not larger than requested.</source>
+   <source>The quality was lowered to {quality} to keep the file within the requested size.</source>
    <translation>Die Qualität ist {quality}, damit die Datei nicht größer als gewünscht ist.</translation>
   </message>
   <message>
-   <source>The file is larger than requested, although its quality is only {quality}.</source>
+   <source>The file is larger than requested, even at a quality of {quality}.</source>
    <translation>Die Datei ist größer als gewünscht, obwohl ihre Qualität nur {quality} beträgt.</translation>
   </message>
   <message>
@@ -2517,7 +2517,7 @@
    <translation>Die Grafikkarte {name} ist nicht nutzbar ({reason}), daher wurde die CPU verwendet.</translation>
   </message>
   <message>
-   <source>Graphics cards run only the app's own models through Vulkan, so the CPU was used instead.</source>
+   <source>Through Vulkan, graphics cards can only run the app's own models, so the CPU was used instead.</source>
    <translation>Über Vulkan laufen auf Grafikkarten nur die eigenen Modelle der App, daher wurde die CPU verwendet.</translation>
   </message>
   <message>
@@ -2533,7 +2533,7 @@
    <translation>ihr Ergebnis war falsch</translation>
   </message>
   <message>
-   <source>the app ended while it was tried</source>
+   <source>the app ended while testing it</source>
    <translation>die App wurde beim Ausprobieren beendet</translation>
   </message>
   <message>
@@ -2573,11 +2573,11 @@
    <translation>sie ist keine PyTorch-Datei oder beschädigt</translation>
   </message>
   <message>
-   <source>it holds more than weights ({name}), so it is not opened</source>
+   <source>it contains more than weights ({name}), so it was not opened</source>
    <translation>sie enthält mehr als Gewichte ({name}) und wird daher nicht geöffnet</translation>
   </message>
   <message>
-   <source>it holds no weights by name</source>
+   <source>it contains no named weights</source>
    <translation>sie enthält keine benannten Gewichte</translation>
   </message>
   <message>
@@ -2585,11 +2585,11 @@
    <translation>ihre Gewichte passen nicht zu ihren Schichten</translation>
   </message>
   <message>
-   <source>its weights are of no known kind of network</source>
+   <source>its weights match no known kind of network</source>
    <translation>ihre Gewichte gehören zu keiner bekannten Art von Netz</translation>
   </message>
   <message>
-   <source>its weights are of no known kind of network; the Python package spandrel knows more kinds</source>
+   <source>its weights match no known kind of network; the Python package spandrel supports more</source>
    <translation>ihre Gewichte gehören zu keiner bekannten Art von Netz; das Python-Paket spandrel kennt weitere</translation>
   </message>
   <message>
@@ -2625,7 +2625,7 @@
    <translation>eine ihrer Schichten ist von einer Art, die nicht unterstützt wird ({detail})</translation>
   </message>
   <message>
-   <source>its result is not a picture whose sides are multiples of those of its input</source>
+   <source>the sides of its result are not multiples of the sides of its input</source>
    <translation>ihr Ergebnis ist kein Bild, dessen Seiten Vielfache der Seiten der Eingabe sind</translation>
   </message>
   <message>
@@ -2637,7 +2637,7 @@
    <translation>Arbeitsspeicher oder Speicherplatz reichten zuerst nicht, daher wurde das Bild noch einmal allein versucht.</translation>
   </message>
   <message>
-   <source>Another run is writing to {folder}. Neither touches the files of the other.</source>
+   <source>Another run is also writing to {folder}. The two do not touch each other's files.</source>
    <translation>Ein anderer Durchlauf schreibt gerade in {folder}. Keiner rührt die Dateien des anderen an.</translation>
   </message>
   <message>
@@ -2685,7 +2685,7 @@
    <translation>{some}, {one}</translation>
   </message>
   <message>
-   <source>The folder {wanted} cannot be written, so results go to {folder}.</source>
+   <source>The folder {wanted} cannot be written to, so results go to {folder}.</source>
    <translation>In den Ordner {wanted} lässt sich nicht schreiben, daher kommen die Ergebnisse nach {folder}.</translation>
   </message>
   <message>
@@ -2737,11 +2737,11 @@
    <translation>Das Modell {model} hat keine Einstellung für Details.</translation>
   </message>
   <message>
-   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <source>“{cells}” is not a cell size in pixels, such as 32x32.</source>
    <translation>„{cells}“ ist keine Zellengröße in Pixeln wie 32x32.</translation>
   </message>
   <message>
-   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels at this size.</source>
    <translation>Ein Bild mit {width} × {height} Pixeln lässt sich nicht in Zellen von {cells} teilen, oder die Zellen hätten in dieser Größe keine ganzen Pixel.</translation>
   </message>
   <message>
@@ -2769,7 +2769,7 @@
    <translation>Der Dateiname „{template}“ ist leer.</translation>
   </message>
   <message>
-   <source>The file name “{template}” cannot name folders: / and \ are not allowed.</source>
+   <source>The file name “{template}” cannot contain folders: / and \ are not allowed.</source>
    <translation>Der Dateiname „{template}“ kann keine Ordner nennen: / und \ sind nicht erlaubt.</translation>
   </message>
   <message>
@@ -2781,7 +2781,7 @@
    <translation>{path} lässt sich nicht lesen: {reason}.</translation>
   </message>
   <message>
-   <source>{path} is an empty file: it has no content.</source>
+   <source>The file {path} is empty.</source>
    <translation>{path} ist eine leere Datei ohne Inhalt.</translation>
   </message>
   <message>
@@ -2797,7 +2797,7 @@
    <translation>{path} wurde nicht vergrößert: Zwei Decoder lesen verschiedene Pixel daraus.</translation>
   </message>
   <message>
-   <source>{path} has a type of pixels that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has a pixel format that is not supported yet ({pixels}).</source>
    <translation>{path} hat eine Art von Pixeln, die noch nicht hochskaliert werden kann ({pixels}).</translation>
   </message>
   <message>
@@ -2805,7 +2805,7 @@
    <translation>{path} ist zu groß: {width} × {height} Pixel, mehr als {limit_megapixels} Megapixel.</translation>
   </message>
   <message>
-   <source>The folder {path} cannot be written: {reason}.</source>
+   <source>The folder {path} cannot be written to: {reason}.</source>
    <translation>In den Ordner {path} lässt sich nicht schreiben: {reason}.</translation>
   </message>
   <message>
@@ -2913,7 +2913,7 @@
    <translation>Decoder sind sich über die Pixel uneinig</translation>
   </message>
   <message>
-   <source>this type of pixels is not supported</source>
+   <source>this pixel format is not supported</source>
    <translation>diese Art von Pixeln wird nicht unterstützt</translation>
   </message>
   <message>
@@ -2925,7 +2925,7 @@
    <translation>das Ergebnis konnte nicht geschrieben werden</translation>
   </message>
   <message>
-   <source>the folder cannot be written</source>
+   <source>the folder cannot be written to</source>
    <translation>in den Ordner kann nicht geschrieben werden</translation>
   </message>
   <message>

@@ -2405,7 +2405,7 @@
    <translation>cómo se hizo la imagen</translation>
   </message>
   <message>
-   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <source>The XMP data of the original is damaged, so the record of how the result was made could not be added.</source>
    <translation>Los datos XMP del original están dañados, por lo que no se pudo añadir cómo se hizo el resultado.</translation>
   </message>
   <message>
@@ -2453,7 +2453,7 @@
    <translation>El archivo contiene {count} imágenes: solo se amplía la más grande.</translation>
   </message>
   <message>
-   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <source>Pages with unsupported pixel formats were left out: {pages}.</source>
    <translation>Se omitieron las páginas cuyos píxeles no se pueden ampliar: {pages}.</translation>
   </message>
   <message>
@@ -2477,11 +2477,11 @@
    <translation>El original ya es más grande que el tamaño pedido, así que se copió.</translation>
   </message>
   <message>
-   <source>The quality is {quality}, so that the file is not larger than requested.</source>
+   <source>The quality was lowered to {quality} to keep the file within the requested size.</source>
    <translation>La calidad es {quality} para que el archivo no supere el tamaño pedido.</translation>
   </message>
   <message>
-   <source>The file is larger than requested, although its quality is only {quality}.</source>
+   <source>The file is larger than requested, even at a quality of {quality}.</source>
    <translation>El archivo es más grande de lo pedido, aunque su calidad es solo {quality}.</translation>
   </message>
   <message>
@@ -2517,7 +2517,7 @@
    <translation>La tarjeta gráfica {name} no se puede usar ({reason}), así que se usó la CPU.</translation>
   </message>
   <message>
-   <source>Graphics cards run only the app's own models through Vulkan, so the CPU was used instead.</source>
+   <source>Through Vulkan, graphics cards can only run the app's own models, so the CPU was used instead.</source>
    <translation>Con Vulkan, las tarjetas gráficas solo ejecutan los modelos propios de la aplicación, así que se usó la CPU.</translation>
   </message>
   <message>
@@ -2533,7 +2533,7 @@
    <translation>su resultado era incorrecto</translation>
   </message>
   <message>
-   <source>the app ended while it was tried</source>
+   <source>the app ended while testing it</source>
    <translation>la aplicación se cerró mientras se probaba</translation>
   </message>
   <message>
@@ -2573,11 +2573,11 @@
    <translation>no es un archivo de PyTorch o está dañado</translation>
   </message>
   <message>
-   <source>it holds more than weights ({name}), so it is not opened</source>
+   <source>it contains more than weights ({name}), so it was not opened</source>
    <translation>contiene algo más que pesos ({name}), por lo que no se abre</translation>
   </message>
   <message>
-   <source>it holds no weights by name</source>
+   <source>it contains no named weights</source>
    <translation>no contiene pesos con nombre</translation>
   </message>
   <message>
@@ -2585,11 +2585,11 @@
    <translation>sus pesos no encajan con sus capas</translation>
   </message>
   <message>
-   <source>its weights are of no known kind of network</source>
+   <source>its weights match no known kind of network</source>
    <translation>sus pesos no son de ningún tipo de red conocido</translation>
   </message>
   <message>
-   <source>its weights are of no known kind of network; the Python package spandrel knows more kinds</source>
+   <source>its weights match no known kind of network; the Python package spandrel supports more</source>
    <translation>sus pesos no son de ningún tipo de red conocido; el paquete de Python spandrel conoce más tipos</translation>
   </message>
   <message>
@@ -2625,7 +2625,7 @@
    <translation>una de sus capas es de un tipo no compatible ({detail})</translation>
   </message>
   <message>
-   <source>its result is not a picture whose sides are multiples of those of its input</source>
+   <source>the sides of its result are not multiples of the sides of its input</source>
    <translation>su resultado no es una imagen cuyos lados sean múltiplos de los de la entrada</translation>
   </message>
   <message>
@@ -2637,7 +2637,7 @@
    <translation>Al principio no había memoria o espacio en disco suficiente, así que la imagen se volvió a intentar sola.</translation>
   </message>
   <message>
-   <source>Another run is writing to {folder}. Neither touches the files of the other.</source>
+   <source>Another run is also writing to {folder}. The two do not touch each other's files.</source>
    <translation>Otra ejecución está escribiendo en {folder}. Ninguna toca los archivos de la otra.</translation>
   </message>
   <message>
@@ -2685,7 +2685,7 @@
    <translation>{some}, {one}</translation>
   </message>
   <message>
-   <source>The folder {wanted} cannot be written, so results go to {folder}.</source>
+   <source>The folder {wanted} cannot be written to, so results go to {folder}.</source>
    <translation>No se puede escribir en la carpeta {wanted}, así que los resultados van a {folder}.</translation>
   </message>
   <message>
@@ -2737,11 +2737,11 @@
    <translation>El modelo {model} no tiene ajuste de detalle.</translation>
   </message>
   <message>
-   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <source>“{cells}” is not a cell size in pixels, such as 32x32.</source>
    <translation>«{cells}» no es el tamaño de una celda en píxeles, como 32x32.</translation>
   </message>
   <message>
-   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels at this size.</source>
    <translation>Una imagen de {width} × {height} píxeles no se puede dividir en celdas de {cells}, o sus celdas no tendrían píxeles enteros en este tamaño.</translation>
   </message>
   <message>
@@ -2769,7 +2769,7 @@
    <translation>El nombre de archivo «{template}» está vacío.</translation>
   </message>
   <message>
-   <source>The file name “{template}” cannot name folders: / and \ are not allowed.</source>
+   <source>The file name “{template}” cannot contain folders: / and \ are not allowed.</source>
    <translation>El nombre de archivo «{template}» no puede incluir carpetas: no se admiten / ni \.</translation>
   </message>
   <message>
@@ -2781,7 +2781,7 @@
    <translation>No se puede leer {path}: {reason}.</translation>
   </message>
   <message>
-   <source>{path} is an empty file: it has no content.</source>
+   <source>The file {path} is empty.</source>
    <translation>{path} es un archivo vacío, sin contenido.</translation>
   </message>
   <message>
@@ -2797,7 +2797,7 @@
    <translation>{path} no se ha ampliado: dos decodificadores leen píxeles distintos.</translation>
   </message>
   <message>
-   <source>{path} has a type of pixels that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has a pixel format that is not supported yet ({pixels}).</source>
    <translation>{path} tiene un tipo de píxeles que aún no se puede ampliar ({pixels}).</translation>
   </message>
   <message>
@@ -2805,7 +2805,7 @@
    <translation>{path} es demasiado grande: {width} × {height} píxeles, más de {limit_megapixels} megapíxeles.</translation>
   </message>
   <message>
-   <source>The folder {path} cannot be written: {reason}.</source>
+   <source>The folder {path} cannot be written to: {reason}.</source>
    <translation>No se puede escribir en la carpeta {path}: {reason}.</translation>
   </message>
   <message>
@@ -2913,7 +2913,7 @@
    <translation>los decodificadores no coinciden en los píxeles</translation>
   </message>
   <message>
-   <source>this type of pixels is not supported</source>
+   <source>this pixel format is not supported</source>
    <translation>este tipo de píxeles no es compatible</translation>
   </message>
   <message>
@@ -2925,7 +2925,7 @@
    <translation>no se pudo escribir el resultado</translation>
   </message>
   <message>
-   <source>the folder cannot be written</source>
+   <source>the folder cannot be written to</source>
    <translation>no se puede escribir en la carpeta</translation>
   </message>
   <message>

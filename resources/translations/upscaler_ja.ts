@@ -2395,7 +2395,7 @@
    <translation>画像の作成方法</translation>
   </message>
   <message>
-   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <source>The XMP data of the original is damaged, so the record of how the result was made could not be added.</source>
    <translation>元の画像の XMP データが破損しているため、結果の作成方法を追加できませんでした。</translation>
   </message>
   <message>
@@ -2443,7 +2443,7 @@
    <translation>ファイルには{count}枚の画像が含まれています。最も大きい1枚だけを高解像度化します。</translation>
   </message>
   <message>
-   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <source>Pages with unsupported pixel formats were left out: {pages}.</source>
    <translation>高解像度化できないピクセルのページは省きました：{pages}。</translation>
   </message>
   <message>
@@ -2467,11 +2467,11 @@
    <translation>元の画像が指定サイズより大きいため、コピーしました。</translation>
   </message>
   <message>
-   <source>The quality is {quality}, so that the file is not larger than requested.</source>
+   <source>The quality was lowered to {quality} to keep the file within the requested size.</source>
    <translation>ファイルが指定の大きさを超えないよう、品質を {quality} にしました。</translation>
   </message>
   <message>
-   <source>The file is larger than requested, although its quality is only {quality}.</source>
+   <source>The file is larger than requested, even at a quality of {quality}.</source>
    <translation>品質を {quality} に下げても、ファイルは指定より大きくなりました。</translation>
   </message>
   <message>
@@ -2507,7 +2507,7 @@
    <translation>GPU {name} は使用できないため（{reason}）、CPUで処理しました。</translation>
   </message>
   <message>
-   <source>Graphics cards run only the app's own models through Vulkan, so the CPU was used instead.</source>
+   <source>Through Vulkan, graphics cards can only run the app's own models, so the CPU was used instead.</source>
    <translation>Vulkan経由のGPUではアプリ付属のモデルしか実行できないため、CPUで処理しました。</translation>
   </message>
   <message>
@@ -2523,7 +2523,7 @@
    <translation>計算結果が正しくありませんでした</translation>
   </message>
   <message>
-   <source>the app ended while it was tried</source>
+   <source>the app ended while testing it</source>
    <translation>テスト中にアプリが終了しました</translation>
   </message>
   <message>
@@ -2563,11 +2563,11 @@
    <translation>PyTorch のファイルではないか、破損しています</translation>
   </message>
   <message>
-   <source>it holds more than weights ({name}), so it is not opened</source>
+   <source>it contains more than weights ({name}), so it was not opened</source>
    <translation>重み以外のもの（{name}）が含まれているため、開きません</translation>
   </message>
   <message>
-   <source>it holds no weights by name</source>
+   <source>it contains no named weights</source>
    <translation>名前の付いた重みが含まれていません</translation>
   </message>
   <message>
@@ -2575,11 +2575,11 @@
    <translation>重みが層に合っていません</translation>
   </message>
   <message>
-   <source>its weights are of no known kind of network</source>
+   <source>its weights match no known kind of network</source>
    <translation>重みが既知の種類のネットワークのものではありません</translation>
   </message>
   <message>
-   <source>its weights are of no known kind of network; the Python package spandrel knows more kinds</source>
+   <source>its weights match no known kind of network; the Python package spandrel supports more</source>
    <translation>重みが既知の種類のネットワークのものではありません。Python パッケージ spandrel ならさらに多くの種類に対応しています</translation>
   </message>
   <message>
@@ -2615,7 +2615,7 @@
    <translation>対応していない種類の層があります（{detail}）</translation>
   </message>
   <message>
-   <source>its result is not a picture whose sides are multiples of those of its input</source>
+   <source>the sides of its result are not multiples of the sides of its input</source>
    <translation>結果が、各辺が入力の整数倍になる画像ではありません</translation>
   </message>
   <message>
@@ -2627,7 +2627,7 @@
    <translation>最初はメモリまたはディスクの空きが足りなかったため、この画像だけでもう一度処理しました。</translation>
   </message>
   <message>
-   <source>Another run is writing to {folder}. Neither touches the files of the other.</source>
+   <source>Another run is also writing to {folder}. The two do not touch each other's files.</source>
    <translation>別の処理が {folder} に書き込んでいます。互いのファイルに影響はありません。</translation>
   </message>
   <message>
@@ -2675,7 +2675,7 @@
    <translation>{some}、{one}</translation>
   </message>
   <message>
-   <source>The folder {wanted} cannot be written, so results go to {folder}.</source>
+   <source>The folder {wanted} cannot be written to, so results go to {folder}.</source>
    <translation>フォルダー {wanted} に書き込めないため、結果は {folder} に保存されます。</translation>
   </message>
   <message>
@@ -2727,11 +2727,11 @@
    <translation>モデル {model} にはディテールの設定がありません。</translation>
   </message>
   <message>
-   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <source>“{cells}” is not a cell size in pixels, such as 32x32.</source>
    <translation>「{cells}」は 32x32 のようなセルのピクセルサイズではありません。</translation>
   </message>
   <message>
-   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels at this size.</source>
    <translation>{width} × {height} ピクセルの画像は {cells} のセルに分割できないか、このサイズではセルが整数のピクセルになりません。</translation>
   </message>
   <message>
@@ -2759,7 +2759,7 @@
    <translation>ファイル名「{template}」は空です。</translation>
   </message>
   <message>
-   <source>The file name “{template}” cannot name folders: / and \ are not allowed.</source>
+   <source>The file name “{template}” cannot contain folders: / and \ are not allowed.</source>
    <translation>ファイル名「{template}」にフォルダーを含めることはできません。/ と \ は使用できません。</translation>
   </message>
   <message>
@@ -2771,7 +2771,7 @@
    <translation>{path}を読み込めません：{reason}。</translation>
   </message>
   <message>
-   <source>{path} is an empty file: it has no content.</source>
+   <source>The file {path} is empty.</source>
    <translation>{path}は中身のない空のファイルです。</translation>
   </message>
   <message>
@@ -2787,7 +2787,7 @@
    <translation>{path} は拡大されませんでした。2 つのデコーダーで読み取ったピクセルが異なります。</translation>
   </message>
   <message>
-   <source>{path} has a type of pixels that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has a pixel format that is not supported yet ({pixels}).</source>
    <translation>{path}のピクセルの種類は、まだ高解像度化に対応していません ({pixels})。</translation>
   </message>
   <message>
@@ -2795,7 +2795,7 @@
    <translation>{path}は大きすぎます。{width} × {height}ピクセルは上限の{limit_megapixels}メガピクセルを超えています。</translation>
   </message>
   <message>
-   <source>The folder {path} cannot be written: {reason}.</source>
+   <source>The folder {path} cannot be written to: {reason}.</source>
    <translation>フォルダー{path}に書き込めません：{reason}。</translation>
   </message>
   <message>
@@ -2903,7 +2903,7 @@
    <translation>デコーダーによって画素が異なります</translation>
   </message>
   <message>
-   <source>this type of pixels is not supported</source>
+   <source>this pixel format is not supported</source>
    <translation>対応していない画素形式です</translation>
   </message>
   <message>
@@ -2915,7 +2915,7 @@
    <translation>結果を書き込めませんでした</translation>
   </message>
   <message>
-   <source>the folder cannot be written</source>
+   <source>the folder cannot be written to</source>
    <translation>フォルダーに書き込めません</translation>
   </message>
   <message>

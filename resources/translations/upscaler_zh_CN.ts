@@ -2395,7 +2395,7 @@
    <translation>图片的生成方式</translation>
   </message>
   <message>
-   <source>The XMP data of the original is damaged, so how the result was made could not be added.</source>
+   <source>The XMP data of the original is damaged, so the record of how the result was made could not be added.</source>
    <translation>原图的 XMP 数据已损坏，因此无法添加结果的生成方式。</translation>
   </message>
   <message>
@@ -2443,7 +2443,7 @@
    <translation>文件含有 {count} 张图片：仅放大最大的一张。</translation>
   </message>
   <message>
-   <source>Pages whose pixels cannot be upscaled were left out: {pages}.</source>
+   <source>Pages with unsupported pixel formats were left out: {pages}.</source>
    <translation>像素无法放大的页面已略去：{pages}。</translation>
   </message>
   <message>
@@ -2467,11 +2467,11 @@
    <translation>原图已大于所要求的尺寸，因此已复制。</translation>
   </message>
   <message>
-   <source>The quality is {quality}, so that the file is not larger than requested.</source>
+   <source>The quality was lowered to {quality} to keep the file within the requested size.</source>
    <translation>为使文件不超过要求的大小，质量为 {quality}。</translation>
   </message>
   <message>
-   <source>The file is larger than requested, although its quality is only {quality}.</source>
+   <source>The file is larger than requested, even at a quality of {quality}.</source>
    <translation>即使质量仅为 {quality}，文件仍大于要求。</translation>
   </message>
   <message>
@@ -2507,7 +2507,7 @@
    <translation>显卡 {name} 无法使用（{reason}），因此改用 CPU。</translation>
   </message>
   <message>
-   <source>Graphics cards run only the app's own models through Vulkan, so the CPU was used instead.</source>
+   <source>Through Vulkan, graphics cards can only run the app's own models, so the CPU was used instead.</source>
    <translation>通过 Vulkan，显卡只能运行应用自带的模型，因此改用 CPU。</translation>
   </message>
   <message>
@@ -2523,7 +2523,7 @@
    <translation>其计算结果有误</translation>
   </message>
   <message>
-   <source>the app ended while it was tried</source>
+   <source>the app ended while testing it</source>
    <translation>测试时应用意外退出</translation>
   </message>
   <message>
@@ -2563,11 +2563,11 @@
    <translation>它不是 PyTorch 文件，或已损坏</translation>
   </message>
   <message>
-   <source>it holds more than weights ({name}), so it is not opened</source>
+   <source>it contains more than weights ({name}), so it was not opened</source>
    <translation>它不仅包含权重（{name}），因此不会打开</translation>
   </message>
   <message>
-   <source>it holds no weights by name</source>
+   <source>it contains no named weights</source>
    <translation>它不包含带名称的权重</translation>
   </message>
   <message>
@@ -2575,11 +2575,11 @@
    <translation>其权重与层不匹配</translation>
   </message>
   <message>
-   <source>its weights are of no known kind of network</source>
+   <source>its weights match no known kind of network</source>
    <translation>其权重不属于任何已知类型的网络</translation>
   </message>
   <message>
-   <source>its weights are of no known kind of network; the Python package spandrel knows more kinds</source>
+   <source>its weights match no known kind of network; the Python package spandrel supports more</source>
    <translation>其权重不属于任何已知类型的网络；Python 包 spandrel 支持更多类型</translation>
   </message>
   <message>
@@ -2615,7 +2615,7 @@
    <translation>其中一层的类型不受支持（{detail}）</translation>
   </message>
   <message>
-   <source>its result is not a picture whose sides are multiples of those of its input</source>
+   <source>the sides of its result are not multiples of the sides of its input</source>
    <translation>其结果不是各边为输入整数倍的图片</translation>
   </message>
   <message>
@@ -2627,7 +2627,7 @@
    <translation>起初内存或磁盘空间不足，因此单独重试了这张图片。</translation>
   </message>
   <message>
-   <source>Another run is writing to {folder}. Neither touches the files of the other.</source>
+   <source>Another run is also writing to {folder}. The two do not touch each other's files.</source>
    <translation>另一个任务正在向 {folder} 写入。双方都不会改动对方的文件。</translation>
   </message>
   <message>
@@ -2675,7 +2675,7 @@
    <translation>{some}、{one}</translation>
   </message>
   <message>
-   <source>The folder {wanted} cannot be written, so results go to {folder}.</source>
+   <source>The folder {wanted} cannot be written to, so results go to {folder}.</source>
    <translation>无法写入文件夹 {wanted}，因此结果保存到 {folder}。</translation>
   </message>
   <message>
@@ -2727,11 +2727,11 @@
    <translation>模型 {model} 没有细节设置。</translation>
   </message>
   <message>
-   <source>“{cells}” is not the size of a cell in pixels, such as 32x32.</source>
+   <source>“{cells}” is not a cell size in pixels, such as 32x32.</source>
    <translation>“{cells}”不是以像素表示的单元格尺寸，例如 32x32。</translation>
   </message>
   <message>
-   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels in this size.</source>
+   <source>A picture of {width} × {height} pixels cannot be cut into cells of {cells}, or its cells would not have whole pixels at this size.</source>
    <translation>{width} × {height} 像素的图片无法切分为 {cells} 的单元格，或在此尺寸下单元格不是整数像素。</translation>
   </message>
   <message>
@@ -2759,7 +2759,7 @@
    <translation>文件名“{template}”为空。</translation>
   </message>
   <message>
-   <source>The file name “{template}” cannot name folders: / and \ are not allowed.</source>
+   <source>The file name “{template}” cannot contain folders: / and \ are not allowed.</source>
    <translation>文件名“{template}”不能包含文件夹：不允许使用 / 和 \。</translation>
   </message>
   <message>
@@ -2771,7 +2771,7 @@
    <translation>无法读取{path}：{reason}。</translation>
   </message>
   <message>
-   <source>{path} is an empty file: it has no content.</source>
+   <source>The file {path} is empty.</source>
    <translation>{path}是空文件，没有内容。</translation>
   </message>
   <message>
@@ -2787,7 +2787,7 @@
    <translation>{path} 未放大：两个解码器读出的像素不同。</translation>
   </message>
   <message>
-   <source>{path} has a type of pixels that cannot be upscaled yet ({pixels}).</source>
+   <source>{path} has a pixel format that is not supported yet ({pixels}).</source>
    <translation>{path}的像素类型暂不支持放大（{pixels}）。</translation>
   </message>
   <message>
@@ -2795,7 +2795,7 @@
    <translation>{path}过大：{width} × {height} 像素，超过 {limit_megapixels} MP。</translation>
   </message>
   <message>
-   <source>The folder {path} cannot be written: {reason}.</source>
+   <source>The folder {path} cannot be written to: {reason}.</source>
    <translation>无法写入文件夹{path}：{reason}。</translation>
   </message>
   <message>
@@ -2903,7 +2903,7 @@
    <translation>不同解码器读出的像素不一致</translation>
   </message>
   <message>
-   <source>this type of pixels is not supported</source>
+   <source>this pixel format is not supported</source>
    <translation>不支持这种像素</translation>
   </message>
   <message>
@@ -2915,7 +2915,7 @@
    <translation>无法写入结果</translation>
   </message>
   <message>
-   <source>the folder cannot be written</source>
+   <source>the folder cannot be written to</source>
    <translation>无法写入文件夹</translation>
   </message>
   <message>

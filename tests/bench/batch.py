@@ -1,6 +1,6 @@
-"""What a batch costs beside the network: part of `make bench`.
+"""What a batch costs in addition to the network: part of `make bench`.
 
-1. 100 pictures of one megapixel: how much of the time between first and last strip the network's thread waits.
+1. 100 pictures of one megapixel: the share of the time between first and last strip that the network's thread waits.
 2. 5,000 small pictures: whether memory stays flat (with a stand-in for the network, which keeps nothing anyway).
 """
 
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def waiting(folder: Path, count: int) -> None:
-    """Print how long the network's thread was in the network, and how long beside it."""
+    """Print how long the network's thread ran the network, and how long it did not."""
     large = picture(folder, Size(1200, 840))
     sources = [folder / f"{number}.png" for number in range(count)]
     for source in sources:
@@ -71,7 +71,7 @@ def waiting(folder: Path, count: int) -> None:
 
 
 def memory(folder: Path, count: int) -> None:
-    """Print what the process holds after each fifth of many small pictures."""
+    """Print the memory of the process after each fifth of many small pictures."""
     (folder / "small").mkdir()
     sources = []
     for number in range(count):

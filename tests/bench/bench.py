@@ -1,7 +1,7 @@
-"""`make bench`: what the engine costs, in one run. The machine is noisy, so ratios and medians are what counts.
+"""`make bench`: what the engine costs, in one run. Machines are noisy, so look at ratios and medians.
 
-Prints tables and writes build/bench.json. Rounds are interleaved: every way runs once a round. Peak memory is measured
-in a process of its own for each way, as what it adds to the loaded program.
+Prints tables and writes build/bench.json. Rounds are interleaved: every method runs once per round. Peak memory is
+measured in a separate process for each method, as what it adds to the loaded program.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def machine() -> dict[str, Any]:
-    """What it ran on, and what else ran."""
+    """What it ran on, and what else was running."""
     return {
         "processor": device_name("cpu"),
         "threads": torch.get_num_threads(),
@@ -66,7 +66,8 @@ def machine() -> dict[str, Any]:
 
 
 def compare(size: tuple[int, int], rounds: int) -> list[dict[str, Any]]:
-    """Median seconds, GFLOP/s, share of the best bare convolution, ratio to the engine, and peak memory of each way."""
+    """Median seconds, GFLOP/s, share of the best bare convolution, ratio to the engine, and peak memory of each
+    method."""
     rows = []
     for precision in PRECISIONS:
         ways, peaks = ways_of(precision, *size), peaks_of(precision)
@@ -84,7 +85,7 @@ def compare(size: tuple[int, int], rounds: int) -> list[dict[str, Any]]:
 
 
 def measure_cards(size: tuple[int, int], rounds: int) -> list[dict[str, Any]]:
-    """What graphics cards take through Vulkan, from the decoded picture to the canvas."""
+    """The time graphics cards need through Vulkan, from the decoded picture to the canvas."""
     rows = []
     for device, way in card_ways(*size):
         (seconds,) = medians([way], rounds if device.is_card else 1)
@@ -94,7 +95,7 @@ def measure_cards(size: tuple[int, int], rounds: int) -> list[dict[str, Any]]:
 
 
 def medians(ways: list[Way], rounds: int) -> list[float]:
-    """Median seconds of each way; one run to warm up, then interleaved rounds."""
+    """Median seconds of each method; one run to warm up, then interleaved rounds."""
     times: list[list[float]] = [[] for _ in ways]
     for round_number in range(rounds + 1):
         for way, seconds in zip(ways, times, strict=True):
@@ -106,14 +107,14 @@ def medians(ways: list[Way], rounds: int) -> list[float]:
 
 
 def measure_apart(precision: str, way: str, size: tuple[int, int]) -> dict[str, Any]:
-    """Seconds and added peak memory of one way, once, in a process of its own."""
+    """Seconds and added peak memory of one method, once, in a separate process."""
     command = [sys.executable, "-m", "tests.bench.bench", "--child", precision, way, f"{size[0]}x{size[1]}"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))
 
 
 def measure_here(precision: PrecisionChoice, name: str, size: str) -> None:
-    """In the child: print what `measure_apart` returns. The canvas is there before and does not count."""
+    """In the child: print what `measure_apart` returns. The canvas exists before and does not count."""
     (way,) = [way for way in ways_of(precision, *_size(size)) if way.name == name]
     start = time.perf_counter()
     with PeakMemory() as memory:

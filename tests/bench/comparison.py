@@ -1,8 +1,8 @@
 """A 20,000 x 20,000 result in the window: the longest stall while it opens, frames per second, memory.
 
-Part of `make bench`; alone: `python -m tests.bench.comparison [--side PIXELS]`. The promises: no stall over 100 ms, 30
-frames per second. Each measurement is a process of its own, so that its memory is its own. What else runs on the
-computer counts, so the same window is first measured while it opens a small picture: that is the noise.
+Part of `make bench`; alone: `python -m tests.bench.comparison [--side PIXELS]`. The goals: no stall over 100 ms, 30
+frames per second. Each measurement is a separate process, so that its memory can be told apart. Other programs affect
+the result, so the same window is first measured while it opens a small picture, as a baseline.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ VIEW = (1600, 1000)
 
 
 def measure(side: int = SIDE) -> list[dict[str, Any]]:
-    """Rows of a small picture and of the large one, PNG and JPEG; printed as they come."""
+    """Rows for a small picture and the large one, PNG and JPEG; printed as they are measured."""
     rows = []
     with tempfile.TemporaryDirectory(dir=paths.scratch().parent if paths.scratch().parent.exists() else None) as folder:
         for name, length in (("small.png", 800), ("large.png", side), ("large.jpg", side)):
@@ -78,7 +78,7 @@ def show(row: dict[str, Any]) -> None:
 
 
 class Opening(QObject):
-    """Opens both pictures in a view as the window does, and then pans; `row` has what was measured."""
+    """Opens both pictures in a view as the window does, then pans; `row` has the measurements."""
 
     def __init__(self, original: Path, result: Path) -> None:
         super().__init__()
@@ -110,7 +110,7 @@ class Opening(QObject):
         self._clock.restart()
         if Side.RESULT in self.view.content.layers and "seconds" not in self.row:
             self.row["seconds"] = time.perf_counter() - self._began
-            QTimer.singleShot(1000, self._finish)  # the first repaints belong to the opening
+            QTimer.singleShot(1000, self._finish)  # the first repaints are part of opening
 
     def _finish(self) -> None:
         self._timer.stop()
@@ -123,7 +123,7 @@ class Opening(QObject):
 
 
 def pan(view: ComparisonView) -> list[dict[str, Any]]:
-    """Frames as fast as they come, each moved on, so that new tiles come into sight all the time."""
+    """Frames as fast as possible, each panned further, so that new tiles come into view all the time."""
     rows = []
     for mode in MODES:
         view.set_mode(mode)
@@ -138,14 +138,14 @@ def pan(view: ComparisonView) -> list[dict[str, Any]]:
                 view._look(view.viewport.camera.panned(-STEP[0] * sign, -STEP[1] * sign))
                 view.repaint()
                 times.append(time.perf_counter() - start)
-            work = (time.thread_time() - work) / FRAMES * 1000  # on a busy computer the truer figure
+            work = (time.thread_time() - work) / FRAMES * 1000  # the more accurate figure on a busy computer
             row = {"mode": mode.name, "zoom": zoom, "per second": FRAMES / sum(times), "slowest": max(times) * 1000}
             rows.append({**row, "work": work})
     return rows
 
 
 def write(path: Path, side: int) -> None:
-    """The sample photo, each time darkened differently. In a child: this process has then not seen the pixels."""
+    """The sample photo, darkened differently each time. In a child, so that this process never holds the pixels."""
     child = os.fork()
     if child == 0:
         with Image.open(paths.resources() / "samples" / "astronaut.png") as photo:

@@ -1,9 +1,9 @@
-"""How fast third-party models run, compared with the way of another app on the same weights.
+"""How fast third-party models run, compared with another app's method on the same weights.
 
-Part of `make bench`. That way, as chaiNNer has it: fp32, contiguous tensors, even tiles of at most 256 pixels, each run
-with 16 pixels more on every side, which are blended with those of its neighbours. Rounds are interleaved, and the least
-time of each way counts. The weights are random, which changes nothing in what is computed; `--model FILE` takes a file.
-The processor's seconds are told too: beside other programs they say more than a clock.
+Part of `make bench`. That method, chaiNNer's: fp32, contiguous tensors, equal tiles of at most 256 pixels, each run
+with 16 additional pixels on every side, which are blended with those of its neighbours. Rounds are interleaved, and the
+shortest time of each method counts. The weights are random, which does not change what is computed; `--model FILE` uses
+a file. CPU seconds are printed too, since they say more than the clock when other programs are running.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from upscaler.network.checkpoint import load_third_party
 
 WANTED = 1.3  # times as fast
 TILE, OVERLAP = 256, 16  # LR pixels
-_HALO = 40  # of random weights, which have none that means anything; rows need none, unless the picture is very wide
+_HALO = 40  # for random weights, whose halo means nothing; rows need none, unless the picture is very wide
 
-Times = dict[str, list[tuple[float, float]]]  # of each way: seconds by the clock, and of the processor
+Times = dict[str, list[tuple[float, float]]]  # of each method: elapsed seconds and CPU seconds
 
 
 def main() -> None:
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def networks(file: Path | None) -> Iterator[tuple[str, Network, int]]:
-    """(name, network, halo) of what is compared."""
+    """(name, network, halo) of each network compared."""
     torch.manual_seed(0)
     yield "compact, 64 x 32", SRVGGNetCompact(SRVGGNetCompactConfig(4, 64, 32)), _HALO
     yield "SPAN, 48", SPAN(SPANConfig(4, 48)), _HALO
@@ -70,7 +70,7 @@ def networks(file: Path | None) -> Iterator[tuple[str, Network, int]]:
 
 @torch.inference_mode()
 def compare(network: Network, halo: int, size: Size, rounds: int) -> Times:
-    """The times of both ways, after one run of a part of the picture."""
+    """The times of both methods, after a warm-up run on a part of the picture."""
     network.eval().requires_grad_(False)
     scale = network.config.scales[-1]
     pixels = np.random.default_rng(0).integers(0, 256, (size.height, size.width, 3), np.uint8)
@@ -100,7 +100,7 @@ def load_plain(network: Network) -> Network:
 
 
 def other_way(network: Network, pixels: npt.NDArray[Any], scale: int) -> npt.NDArray[Any]:
-    """Every tile grown by the overlap, run, and blended with its neighbours: linearly, across both overlaps."""
+    """Every tile is extended by the overlap, run, and blended with its neighbours linearly, across both overlaps."""
     height, width = pixels.shape[:2]
     lr = torch.from_numpy(pixels.astype(np.float32) / 255).permute(2, 0, 1)[None]
     size = Size(width, height)
@@ -116,7 +116,7 @@ def other_way(network: Network, pixels: npt.NDArray[Any], scale: int) -> npt.NDA
 
 
 def _weights(region: Region, size: Size, scale: int) -> npt.NDArray[Any]:
-    """How much a tile counts at each of its result pixels: (H, W, 1), with ramps where another one overlaps."""
+    """The weight of a tile at each of its result pixels: (H, W, 1), with ramps where another tile overlaps."""
     down = _ramp(region.height, region.y > 0, region.bottom < size.height, scale)
     across = _ramp(region.width, region.x > 0, region.right < size.width, scale)
     weights: npt.NDArray[Any] = (down[:, None] * across[None])[..., None]

@@ -1,7 +1,7 @@
-"""`make bench-huge`: a gigapixel result, 8192x8192 four times larger, to PNG and to TIFF, as the command line makes it.
+"""`make bench-huge`: a gigapixel result, 8192x8192 enlarged four times, as PNG and as TIFF, from the command line.
 
-Prints seconds and peak anonymous memory of the whole process; the promise is 1.5 GB. Needs 7 GB of disk for scratch
-and about 4 GB for the results, which are deleted.
+Prints seconds and peak anonymous memory of the whole process; the goal is 1.5 GB. Needs 7 GB of disk for scratch and
+about 4 GB for the results, which are deleted.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def write_source(path: Path, side: int) -> None:
-    """The sample photo again and again. In a child, so that this process has not seen the pixels."""
+    """The sample photo repeated. In a child, so that this process never holds the pixels."""
     child = os.fork()
     if child == 0:
         with Image.open(paths.resources() / "samples" / "astronaut.png") as photo:

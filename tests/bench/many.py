@@ -1,8 +1,8 @@
-"""What many files and many machines cost: `make bench-many`.
+"""The cost of many files and many machines: `make bench-many`.
 
-1. A tree of a million small files: how long until all of them are found, until the first one is done, how much memory
-   that takes, and how quickly the journal takes what happens, with a stand-in for the network.
-2. Pictures of 0.2 megapixels: a cluster of two workers with one thread each, against one process with two threads.
+1. A tree of a million small files: the time until all of them are found and until the first one is done, the memory
+   needed, and the speed of the journal, with a stand-in for the network.
+2. Pictures of 0.2 megapixels: a cluster of two workers with one thread each, compared with one process of two threads.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from upscaler.jobs.events import Ended, Event
 from upscaler.jobs.planning import JobFinder
 from upscaler.jobs.runner import Runner
 
-FOLDER, SEEDS = 1000, 100  # files in a folder, and different ones among them
+FOLDER, SEEDS = 1000, 100  # files in a folder, and how many of them are different
 SMALL = Size(548, 365)  # pixels: 0.2 megapixels
 
 
@@ -67,12 +67,12 @@ def make_tree(folder: Path, count: int) -> Path:
 
 
 def planning(tree: Path, folder: Path, seconds: float) -> None:
-    """Run the command line on the tree until some time after all files are found, and print what it took."""
+    """Run the command line on the tree until some time after all files are found, and print time and memory."""
     process, began = psutil.Process(), time.perf_counter()
     before = process.memory_info().rss
     done: list[float] = []
     finders: list[JobFinder] = []
-    found = [0.0, 0.0, 0]  # when all were, in how much time of the processor, and the memory then
+    found = [0.0, 0.0, 0]  # when all were found, the CPU time until then, and the memory
 
     class Finder(JobFinder):
         def __init__(self, *arguments: object) -> None:
@@ -101,7 +101,7 @@ def planning(tree: Path, folder: Path, seconds: float) -> None:
 
 
 def overhead(folder: Path, count: int) -> None:
-    """Print how long one process with two threads takes for some pictures, and two workers with a thread each."""
+    """Print how long some pictures take in one process with two threads, and on two workers with one thread each."""
     large = picture(folder, SMALL)
     (folder / "small").mkdir()
     for number in range(count):
@@ -113,7 +113,7 @@ def overhead(folder: Path, count: int) -> None:
 
 
 def _seconds(folder: Path, name: str, arguments: Sequence[str], environment: dict[str, str]) -> float:
-    """From the first picture begun to the last one done, by the records of the command line."""
+    """From the start of the first picture to the end of the last one, according to the records of the command line."""
     call = [sys.executable, "-m", "upscaler.cli", str(folder / "small"), "-o", str(folder / name), "--quiet", "--json"]
     began = time.perf_counter()
     with subprocess.Popen(
@@ -121,7 +121,7 @@ def _seconds(folder: Path, name: str, arguments: Sequence[str], environment: dic
     ) as process:
         assert process.stdout is not None
         ends = [time.perf_counter() - began for _ in process.stdout]
-    skipped = len(ends) // 10  # while torch is imported and the first ones are waited for
+    skipped = len(ends) // 10  # while torch is imported and the first pictures are awaited
     return (ends[-1] - ends[skipped]) * len(ends) / (len(ends) - skipped)
 
 

@@ -9,13 +9,13 @@ from types import TracebackType
 
 
 def anonymous_megabytes() -> float:
-    """Memory that no file backs."""
+    """Memory not backed by a file."""
     return _status("RssAnon")
 
 
 def peak_growth(work: Callable[[], object]) -> float:
-    """Megabytes by which resident memory grew at most during `work`, as the kernel knows it: short peaks count too."""
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak starts anew
+    """The most by which resident memory grew during `work`, in megabytes, from the kernel: short peaks count too."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # resets the peak
     before = _status("VmRSS")
     work()
     return _status("VmHWM") - before
@@ -27,7 +27,7 @@ def _status(name: str) -> float:
 
 
 class PeakMemory:
-    """The highest value within a `with` block, looked at 200 times a second."""
+    """The highest value within a `with` block, sampled 200 times a second."""
 
     def __init__(self) -> None:
         self.before = self.megabytes = anonymous_megabytes()

@@ -1,8 +1,8 @@
-"""What writing and checking large PNGs takes: `python -m tests.bench.png --photos DIR` makes the tables of docs/png.md.
+"""The cost of writing and checking large PNGs: `python -m tests.bench.png --photos DIR` makes docs/png.md's tables.
 
-A picture of four photos, 1280 x 960, upscaled four times, is written in each way, in a process of its own: seconds of
-processor time, megabytes of the file, and by how much resident memory grows beyond that with the canvas (Linux only).
-The 16-bit canvas has noise in its lower bits. Checking is the app's for all ways.
+A picture of four photos, 1280 x 960, upscaled four times, is written by each method in a separate process: CPU seconds,
+size of the file in megabytes, and how much resident memory grows beyond that with the canvas (Linux only). The 16-bit
+canvas has noise in its lower bits. Checking is done by the app's code for all methods.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def ways(bits: int) -> dict[str, Writer]:
-    """By name; those with zlib-ng only if that is installed, as the app does not use it."""
+    """The methods by name; those with zlib-ng only if it is installed, since the app does not use it."""
     found: dict[str, Writer] = {"OpenCV, level 3, filter up (before)": partial(by_opencv, 3, cv2.IMWRITE_PNG_FILTER_UP)}
     if bits == 8:  # Pillow writes no 16-bit colour
         found["Pillow, level 3"] = partial(by_pillow, 3)
@@ -79,7 +79,7 @@ def by_pillow(level: int, canvas: Pixels, path: Path) -> None:
 
 
 def by_rows(module: str, level: int, canvas: Pixels, path: Path) -> None:
-    """As the app does it, with another library that compresses."""
+    """As in the app, with another compression library."""
     library: Any = importlib.import_module(module)
 
     def compressor(small: bool) -> Any:
@@ -115,7 +115,7 @@ def is_large(path: Path) -> bool:
 
 
 def compare(bits: int, canvas: Path, rounds: int) -> dict[str, dict[str, float]]:
-    """The smallest of each figure; rounds are interleaved."""
+    """The minimum of each figure; rounds are interleaved."""
     rows: dict[str, dict[str, float]] = {}
     for _ in range(rounds):
         for way in ways(bits):
@@ -127,7 +127,7 @@ def compare(bits: int, canvas: Path, rounds: int) -> dict[str, dict[str, float]]
 
 
 def measure_here(write: Writer, canvas: Pixels) -> None:
-    """In the child: print the figures of one way. A small picture first, so that all libraries are loaded."""
+    """In the child: print the figures of one method. A small picture comes first, so that all libraries are loaded."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "result.png"
         write(canvas[:64], path)
@@ -139,7 +139,7 @@ def measure_here(write: Writer, canvas: Pixels) -> None:
 
 
 def measured(work: Callable[[], None]) -> tuple[float, float]:
-    """Seconds of processor time and megabytes of additional memory."""
+    """CPU seconds and megabytes of additional memory."""
     start = time.process_time()
     memory = peak_growth(work)
     return time.process_time() - start, memory

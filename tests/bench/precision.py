@@ -1,6 +1,6 @@
-"""How far low precision is from fp32, in 8-bit levels: `python -m tests.bench.precision --photos DIR`.
+"""How much low precision differs from fp32, in 8-bit levels: `python -m tests.bench.precision --photos DIR`.
 
-Prints the table of docs/precision.md: over the photos of a folder, LR by Pillow's bicubic, through the engine.
+Prints the table of docs/precision.md for the photos in a folder, with LR made by Pillow's bicubic, run by the engine.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""How long it takes from the start of the program to the first paint of its window, as a person sees it.
+"""The time from the start of the program to the first paint of its window, as a user sees it.
 
-Part of `make bench`. The program runs on a screen in memory (Xvfb), whose pixels are watched from outside; nothing in
-the program knows of it. From a checkout, and frozen if `make package` has been run. The processor time beside it tells
-how long it would take on a machine that does nothing else. If run by root, also with none of the program's files in the
-system's cache, as after the computer was started.
+Part of `make bench`. The program runs on an in-memory screen (Xvfb), whose pixels are observed from outside; the
+program does not know about it. It is started from a checkout, and frozen if `make package` has been run. The CPU time
+shows how long it would take on an idle machine. If run by root, it is also measured with none of the program's files in
+the system's cache, as after booting.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ LIMIT = 30.0  # seconds
 FROZEN = Path("build/package/dist/upscaler/upscaler")
 WAYS = (("checkout", [sys.executable, "-m", "upscaler.gui"], 0.5), ("frozen", [str(FROZEN)], 1.0))
 HEAVY = ("libtorch", "cv2.", "safetensors", "ncnn")  # libraries that must not be loaded before the first paint
-_STRIDE = 4001  # bytes between those of the screen that are looked at
+_STRIDE = 4001  # step in bytes between the screen pixels that are compared
 
 
 class Screen:
-    """The pixels of an Xvfb, in a file that it maps into memory."""
+    """The pixels of an Xvfb, in its memory-mapped file."""
 
     def __init__(self, folder: Path, display: str) -> None:
         self.display = display
@@ -62,11 +62,11 @@ def screen() -> Iterator[Screen]:
 
 
 def first_paint(command: list[str], home: str) -> tuple[float, float, list[str]]:
-    """Seconds until a tenth of the screen has changed, of the clock and the processor; what was loaded too early."""
+    """Elapsed and CPU seconds until a tenth of the screen has changed; and what was loaded too early."""
     with screen() as seen:
         before = seen.look()
         environment = os.environ | {"DISPLAY": seen.display, "HOME": home, "QT_QPA_PLATFORM": "xcb"}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # people's checkouts keep what was compiled
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # users' checkouts keep their byte code
         start = time.perf_counter()
         program = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         try:
@@ -85,7 +85,7 @@ def first_paint(command: list[str], home: str) -> tuple[float, float, list[str]]
 
 
 def measure(command: list[str]) -> dict[str, Any]:
-    """Medians of five starts, after one that fills the system's cache of files, and of three without it."""
+    """Medians of five starts, after one that fills the system's file cache, and of three with a cold cache."""
     with tempfile.TemporaryDirectory() as home:
         runs = [first_paint(command, home) for _ in range(RUNS + 1)][1:]
         cold = [_cold(command, home) for _ in range(3)] if os.access(_CACHES, os.W_OK) else []

@@ -1,4 +1,4 @@
-"""The ways to upscale that are compared, and the bare work that they are compared with."""
+"""The methods of upscaling that are compared, and the bare operations that they are compared with."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ MODEL = "photo"
 ENGINE, NETWORK = "decoded picture to canvas", "network alone, streamed"
 OTHER_APPS = "tiles of 200, 10 px pad, NCHW (other apps)"
 PEAK_SHAPES = ((68, 1024), (256, 256))  # rows and columns of the bare convolutions
-_SOFTWARE_SHAPE = (48, 64, 3)  # of the picture for drivers that compute on the processor, very slowly
+_SOFTWARE_SHAPE = (48, 64, 3)  # of the picture for drivers that compute on the CPU, very slowly
 _REPEATS = 40  # of a bare convolution
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way to do the work: `useful` counts it without halo, in FLOP."""
+    """One method: `useful` is its work without halos, in FLOP."""
 
     name: str
     precision: PrecisionChoice
@@ -45,13 +45,13 @@ class Way:
 
 
 def work_per_pixel(network: SRResNet) -> int:
-    """FLOP per LR pixel: two for each multiplication with addition; the interpolation is left out."""
+    """FLOP per LR pixel: two per multiply-add; the interpolation is left out."""
     config = network.config
     return 2 * 9 * config.channels * (3 + config.channels * (2 * config.blocks + 1) + 3 * SCALE**2)
 
 
 def ways_of(precision: PrecisionChoice, width: int, height: int) -> list[Way]:
-    """The ways in one precision, on a random LR picture of that size."""
+    """The methods in one precision, on a random LR picture of that size."""
     if precision == "int8":
         return int8_ways(width, height)
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
@@ -59,7 +59,7 @@ def ways_of(precision: PrecisionChoice, width: int, height: int) -> list[Way]:
     useful = float(work_per_pixel(network) * height * width)
     engine, cast = Engine(network), _network().to(dtype)
     lr = torch.from_numpy(pixels).permute(2, 0, 1)[None]
-    canvas = np.full((height * SCALE, width * SCALE, 3), 1, np.uint8)  # its memory is there before anything is measured
+    canvas = np.full((height * SCALE, width * SCALE, 3), 1, np.uint8)  # allocated before anything is measured
     strip = engine.backends["rows"].first_setting(torch.device("cpu"), dtype).strip_pixels // width
 
     def whole() -> Tensor:
@@ -83,7 +83,7 @@ def ways_of(precision: PrecisionChoice, width: int, height: int) -> list[Way]:
 
 
 def int8_ways(width: int, height: int) -> list[Way]:
-    """Those that there are in int8."""
+    """The methods available in int8."""
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
     network = _network()
     useful = float(work_per_pixel(network) * height * width)
@@ -101,7 +101,7 @@ def int8_ways(width: int, height: int) -> list[Way]:
 
 
 def card_ways(width: int, height: int) -> list[tuple[VulkanDevice, Way]]:
-    """The devices with a Vulkan driver; a smaller picture for those that are programs."""
+    """The devices with a Vulkan driver; software drivers get a smaller picture."""
     engine, ways = Engine(_network()), []
     for device in vulkan.devices():
         shape = (height, width, 3) if device.is_card else _SOFTWARE_SHAPE
@@ -123,7 +123,7 @@ def _network() -> SRResNet:
 
 
 def other_apps(lr: Tensor, useful: float) -> Way:
-    """The usual way: fp32, NCHW, all cores, 200 px tiles of which 10 px on each side are thrown away."""
+    """The usual method: fp32, NCHW, all cores, 200 px tiles of which 10 px on each side are discarded."""
     plain = _network().to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
     source = lr / 255
 
@@ -134,7 +134,7 @@ def other_apps(lr: Tensor, useful: float) -> Way:
 
 
 def peaks_of(precision: PrecisionChoice) -> list[Way]:
-    """What the processor can do: the best 3x3 convolution of 48 channels, and a large matrix product."""
+    """The peak speed of the CPU: the best 3x3 convolution of 48 channels, and a large matrix product."""
     dtype = DTYPES.get(precision, torch.float32)
     weight = torch.rand(48, 48, 3, 3, dtype=dtype).contiguous(memory_format=torch.channels_last)
 

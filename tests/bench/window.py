@@ -1,9 +1,8 @@
-"""How smooth the window stays while the engine runs at full speed, and how good the estimate of the time is.
+"""How smooth the window stays while the engine runs at full speed, and how accurate time estimates are.
 
-Part of `make bench`. A timer in a real window (offscreen) ticks every 5 ms; what it comes late is the delay that a
-person feels. Previews of parts of a photo of 24 megapixels are waited for. A 20,000 x 20,000 picture is opened and
-panned, see `tests.bench.comparison`. Then five pictures of over 4 megapixels are run alone and compared with what was
-told before.
+Part of `make bench`. A timer in a real window (offscreen) ticks every 5 ms; its lateness is the delay that a user
+feels. Previews of parts of a photo of 24 megapixels are timed. A 20,000 x 20,000 picture is opened and panned, see
+`tests.bench.comparison`. Then five pictures of over 4 megapixels are run alone and compared with their estimates.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ from upscaler.progress import Progress
 TICK = 5  # milliseconds
 LOOKS = 5
 WANTED = {"alone": 1.0, "beside a job": 1.0, "going back": 0.05}  # seconds
-LOOKED_AT = (Size(5000, 4000), Size(6000, 4000))  # the first one is upscaled, the last one looked at
+LOOKED_AT = (Size(5000, 4000), Size(6000, 4000))  # the first one is upscaled, the last one viewed
 SIZES = (Size(2600, 1700), Size(2048, 2048), Size(1500, 3000), Size(5000, 1000), Size(2400, 2000))
 
 
@@ -63,7 +62,7 @@ class Ticks(QObject):
 
 
 class Drive(QObject):
-    """Starts the picture once torch is there, and ends the program when it is done."""
+    """Starts the picture once torch is loaded, and ends the program when it is done."""
 
     def __init__(self, window: MainWindow, ticks: Ticks) -> None:
         super().__init__()
@@ -78,7 +77,7 @@ class Drive(QObject):
 
     def _on_changed(self) -> None:
         current = self._window.controller.current
-        if current is None and self._ticks.phase == "over":  # during a run the window would ask
+        if current is None and self._ticks.phase == "over":  # during a run the window would ask for confirmation
             self._window.close()
         elif current is not None and current.share > 0 and self._ticks.phase == "between":  # from the first strip on
             self._ticks.phase = "run"
@@ -88,7 +87,7 @@ class Drive(QObject):
 
 
 def smoothness(application: QApplication) -> dict[str, float]:
-    """99th percentile and longest delay while a picture runs; longest one while torch is imported. Milliseconds."""
+    """99th percentile and maximum delay while a picture runs; maximum while torch is imported. Milliseconds."""
     with tempfile.TemporaryDirectory() as folder:
         window = MainWindow(Settings())
         window.show()
@@ -108,8 +107,8 @@ def smoothness(application: QApplication) -> dict[str, float]:
 
 
 class Looks(QObject):
-    """Changes a setting of a large photo in view; `waits` has the seconds until each preview is seen, and how long it
-    takes to go back to the setting before."""
+    """Changes a setting of a large photo in view; `waits` has the seconds until each preview is visible, and until the
+    previous setting is visible again."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
@@ -141,7 +140,7 @@ class Looks(QObject):
         if not self._is_looking or not self._is_seen():
             return
         waits = self.waits[self._phase]
-        if self._began:  # else it is the first one, for which torch was loaded
+        if self._began:  # otherwise it is the first one, for which torch was loaded
             waits.append(time.perf_counter() - self._began)
             self._began = 0.0
             self._go_back()
@@ -173,7 +172,8 @@ class Looks(QObject):
 
 
 def previews(application: QApplication) -> dict[str, list[float]]:
-    """Seconds from a change of a setting to its preview, torch being loaded; also while a job runs, and back again."""
+    """Seconds from a change of a setting to its preview, with torch loaded; also during a job, and when
+    changing back."""
     with tempfile.TemporaryDirectory() as folder:
         window = MainWindow(Settings())
         window.resize(1600, 960)
@@ -186,7 +186,7 @@ def previews(application: QApplication) -> dict[str, list[float]]:
 
 
 def estimates() -> list[dict[str, Any]]:
-    """Told and true seconds of five pictures."""
+    """Estimated and actual seconds of five pictures."""
     options = UpscaleOptions()
     throughput, rows = throughput_of(options), []
     with tempfile.TemporaryDirectory() as folder:
@@ -200,7 +200,7 @@ def estimates() -> list[dict[str, Any]]:
 
 
 def picture(folder: Path, size: Size) -> Path:
-    """The sample photo over and over, each time turned and darkened differently: repetition compresses too well."""
+    """The sample photo repeated, rotated and darkened differently each time, because repetition compresses too well."""
     rng = np.random.default_rng(size.width)
     with Image.open(paths.resources() / "samples" / "astronaut.png") as photo:
         tile = np.array(photo)

@@ -1,4 +1,4 @@
-"""Pictures that kill their worker: workers of a cluster import this."""
+"""Pictures that kill their worker; imported by workers of a cluster."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from upscaler.pipeline import Steps
 from upscaler.progress import Progress
 
 POISON, UNLUCKY = "poison.png", "unlucky.png"  # kills its worker every time, or once
-LOG = "done.log"  # names of the pictures that were done, and those at which a worker died
+LOG = "done.log"  # names of pictures that were done, and of those at which a worker died
 
 
 def upscale(source: Path, target: Path, options: UpscaleOptions, progress: Progress, part: Path) -> Steps:

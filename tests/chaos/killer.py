@@ -1,10 +1,10 @@
-"""Brings up processes of the command line and kills them at random moments, until all pictures are done.
+"""Starts command-line processes and kills them at random moments, until all pictures are done.
 
     python -m tests.chaos.killer FOLDER --kills 100 [--real]
 
-A process that has imported everything and runs nothing is forked for each life, which saves the start. Every other
-life ends by itself, at an operation on a file that is drawn by lot; the others are killed after a time drawn by lot.
-After each round, in which all pictures have come to an end, what is on the disk is checked.
+Each process is forked from one that has imported everything, which saves the start-up time. Half of them exit at a
+random file operation; the others are killed after a random time. A round ends when all pictures are done or failed;
+then the files on the disk are checked.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from upscaler.jobs.queue import Failure
 from upscaler.jobs.runner import Runner
 
 PICTURES, BROKEN = 16, 2  # of a round
-LONGEST_LIFE = {False: 0.15, True: 0.4}  # seconds; undisturbed, a life with the network takes that
-MOST_OPERATIONS = 300  # on files, in a life
+LONGEST_LIFE = {False: 0.15, True: 0.4}  # seconds; an undisturbed process with the network takes this long
+MOST_OPERATIONS = 300  # file operations of a process
 CRASHED = "The app crashed on this picture"
 
 
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _sources(folder: Path) -> list[Path]:
-    """Small pictures, and some that are none."""
+    """Small pictures, and some broken ones."""
     folder.mkdir(parents=True)
     values = np.random.default_rng(0)
     for number in range(PICTURES):
@@ -76,14 +76,14 @@ def _sources(folder: Path) -> list[Path]:
 def _round(
     sources: Sequence[Path], out: Path, number: int, lot: random.Random, real: bool
 ) -> tuple[int, list[Failure]]:
-    """Lives, one after another, until nothing is left to do. How many were killed, and what has failed."""
+    """Run processes one after another until nothing is left to do. Returns how many were killed, and the failures."""
     kills = 0
     while True:
         journal = Journal()
         queues = [queue_id for (queue_id,) in journal.read("SELECT id FROM queues ORDER BY began")]
         unfinished = journal.unfinished()
         if len(queues) == number and not unfinished:
-            # A process that the killed one had begun to start may still hold its lock: looked at again without it
+            # A child that the killed process was starting may still hold its lock: check again without it
             queue = journal.resume(queues[-1])
             counts, failures = (queue.counts(), queue.failures()) if queue else ({}, [])
             if queue is not None:
@@ -100,7 +100,7 @@ def _round(
 
 
 def _life(arguments: list[str], lot: random.Random, real: bool) -> bool:
-    """One process. Whether it was killed."""
+    """Run one process. Returns whether it was killed."""
     seconds, operations = lot.uniform(0, LONGEST_LIFE[real]), lot.randrange(1, MOST_OPERATIONS)
     by_itself = lot.random() < 0.5
     child = os.fork()
@@ -121,7 +121,7 @@ def _life(arguments: list[str], lot: random.Random, real: bool) -> bool:
 
 
 def _die_at(operation: int) -> None:
-    """Let this process die at the so many-th operation on a file."""
+    """Make this process die at its n-th file operation."""
     left = [operation]
 
     def count(event: str, _: object) -> None:
@@ -134,7 +134,8 @@ def _die_at(operation: int) -> None:
 
 
 def _check(sources: Sequence[Path], out: Path, failures: list[Failure], real: bool) -> int:
-    """Each target whole or, with a reason, absent; nothing else there. How many the app has given up."""
+    """Check that each target is whole or, with a reason, absent, and that nothing else is there. Returns how many the
+    app gave up on."""
     reasons = {failure.source.name: failure.reason for failure in failures}
     crashed = [name for name, reason in reasons.items() if reason.startswith(CRASHED)]
     for source in sources:

@@ -1,4 +1,4 @@
-"""A real scheduler and two worker processes, some of which die: nothing is lost, and nothing is done twice."""
+"""A real scheduler and two worker processes, some of which die: nothing is lost and nothing is done twice."""
 
 import json
 from collections import Counter
@@ -50,7 +50,7 @@ def test_workers_die_and_nothing_is_lost_or_done_twice(
 
     left = {path.name for path in out.iterdir()} - {f"{Path(name).stem}_2x.png" for name in whole}
     assert FOLDER in left
-    assert all("-claim" in name for name in left - {FOLDER})  # the mark of the picture that was left out
+    assert all("-claim" in name for name in left - {FOLDER})  # the mark of the skipped picture
     assert main(["report", str(out), "--json"]) == 1
     report = json.loads(capsys.readouterr().out)
     assert report["done"] + report["skipped"] == PICTURES - 1

@@ -1,4 +1,4 @@
-"""A disk that is full at any moment, the journal's included: the rest goes on, nothing half-written stays."""
+"""The disk, even the journal's, may be full at any moment: the run continues, and nothing half-written remains."""
 
 import subprocess
 import sys

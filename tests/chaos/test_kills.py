@@ -1,4 +1,5 @@
-"""Whatever moment the app is killed at, all is done in the end, once and whole. `make chaos` has many more moments."""
+"""Whenever the app is killed, everything is done in the end, once and completely. `make chaos` tries many more
+moments."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""Three real processes that share a folder as if on three computers: none sees the locks of the others. One dies."""
+"""Three real processes share a folder as if on three computers: none sees the others' locks. One dies."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from tests.stand_in import is_whole
 from upscaler.jobs.records import FOLDER
 
 PICTURES = 16
-HELD = "05.png"  # in whose midst the first process comes to a stop
+HELD = "05.png"  # during which the first process stops
 
 CHILD = """
 import sys, time
@@ -59,7 +59,7 @@ def test_what_a_dead_computer_held_is_done_by_another(tmp_path: Path) -> None:
     first = start(tmp_path, "one", HELD)
     assert first.stdout is not None
     before = list(iter(first.stdout.readline, "held\n"))
-    first.send_signal(signal.SIGSTOP)  # no sign of life any more
+    first.send_signal(signal.SIGSTOP)  # no more signs of life
     others = [start(tmp_path, "two", ""), start(tmp_path, "three", "")]
     for process in others:
         told, said = process.communicate(timeout=60)

@@ -1,4 +1,5 @@
-"""Two real processes that write into one folder: each picture is whole and done once, and the second says so."""
+"""Two real processes write to one folder: each picture is complete and done once, and the second process reports the
+first."""
 
 import json
 import subprocess
@@ -16,7 +17,7 @@ from upscaler import cli
 from upscaler.jobs.runner import Runner
 
 PICTURES = 8
-HELD = "03.png"  # the picture in whose midst the first process waits until the second one has ended
+HELD = "03.png"  # the picture during which the first process waits until the second has ended
 
 CHILD = """
 import sys, time
@@ -58,7 +59,7 @@ def sources(tmp_path: Path) -> list[Path]:
 
 
 def start(sources: list[Path], on_exists: str, begin: Path, go_on: Path) -> subprocess.Popen[str]:
-    """A process that is ready, and begins once `begin` exists."""
+    """A process that is ready, and starts once `begin` exists."""
     folder = sources[0].parent
     call = [str(folder), "-o", str(folder.parent / "out"), "-x", "2", "--on-exists", on_exists, "--json"]
     command = [sys.executable, "-c", CHILD, str(begin), str(go_on), HELD, *call]
@@ -69,7 +70,7 @@ def start(sources: list[Path], on_exists: str, begin: Path, go_on: Path) -> subp
 
 
 def ended(process: subprocess.Popen[str], before: str = "") -> tuple[dict[str, str], Counter[str], str]:
-    """Target by source of what it has done, how often each state occurred, and what it said."""
+    """The targets by source, how often each state occurred, and the output."""
     told, said = process.communicate(timeout=60)
     assert process.returncode == 0, said
     assert "Traceback" not in said

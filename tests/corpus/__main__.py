@@ -1,4 +1,4 @@
-"""The corpus at length, or one file of it: see the README beside this file."""
+"""The long run of the corpus, or one file of it: see README.md here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.corpus.kinds import COUNTS, KINDS, parsed
 from tests.corpus.tables import entries
 
 _WRONG = "in no table"
-_CHUNK = 20  # files for a process at a time
+_CHUNK = 20  # files per process at a time
 
 
 def main() -> int:
@@ -65,7 +65,7 @@ def _many(count: int, seed: int, names: list[str]) -> int:
 
 
 def _judged(text: str) -> tuple[str, str, str]:
-    """The recipe, what comes out, and which entry of the tables that is."""
+    """The recipe, the outcome, and the matching entry of the tables."""
     kind, recipe = parsed(text)
     found = outcome(kind, recipe)
     explained = entries(kind.name, recipe, found)

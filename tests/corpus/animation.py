@@ -1,4 +1,4 @@
-"""What an animation shows: a compositor after the specifications of APNG, GIF and WebP, and frames that try it."""
+"""What an animation shows: a compositor following the specifications of APNG, GIF and WebP, and frames to test it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import numpy as np
 from tests.corpus.pixels import Array, over
 from upscaler.images.bitmap import Pixels
 
-KEEP, CLEAR, BACK = 0, 1, 2  # what becomes of a frame once it was shown: stays, becomes transparent, is taken back
+KEEP, CLEAR, BACK = 0, 1, 2  # what happens to a frame after it was shown: it stays, becomes transparent, or is reverted
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a frame is drawn, whether over what is there (`blend` 1) or instead of it, and what becomes of it."""
+    """Where a frame is drawn, whether over the canvas (`blend` 1) or replacing it, and what happens to it
+    afterwards."""
 
     at: tuple[int, int]
     size: tuple[int, int]
@@ -31,7 +32,7 @@ _PLACES = {  # left, top, right, bottom as parts of the canvas: of the second an
 
 
 def frames_of(size: tuple[int, int], disposals: str, blends: str, place: str, even: bool = False) -> list[Frame]:
-    """Three frames, the first as large as the canvas. `even` offsets are all that WebP has."""
+    """Three frames, the first as large as the canvas. WebP only supports `even` offsets."""
     whole = (0.0, 0.0, 1.0, 1.0)
     step, frames = 2 if even else 1, []
     for (left, top, right, bottom), dispose, blend in zip((whole, *_PLACES[place]), disposals, blends, strict=True):
@@ -42,7 +43,7 @@ def frames_of(size: tuple[int, int], disposals: str, blends: str, place: str, ev
 
 
 def composed(size: tuple[int, int], drawn: Iterable[tuple[Array, Frame]]) -> tuple[Pixels, ...]:
-    """The canvas (H, W, 4) as it is seen while each frame is shown. It is transparent at first."""
+    """The canvas (H, W, 4) as displayed during each frame. It is transparent at first."""
     canvas, seen = np.zeros((size[1], size[0], 4)), []
     for number, (pixels, frame) in enumerate(drawn):
         (x, y), (width, height) = frame.at, frame.size
@@ -50,7 +51,7 @@ def composed(size: tuple[int, int], drawn: Iterable[tuple[Array, Frame]]) -> tup
         before, picture = canvas.copy(), _rgba(pixels)[: size[1] - y, : size[0] - x]
         canvas[place] = over(canvas[place], picture) if frame.blend else picture
         seen.append(np.rint(canvas).astype(np.uint8))
-        dispose = CLEAR if frame.dispose == BACK and not number else frame.dispose  # there is nothing to go back to
+        dispose = CLEAR if frame.dispose == BACK and not number else frame.dispose  # there is nothing to revert to
         if dispose == CLEAR:
             canvas[place] = 0
         elif dispose == BACK:

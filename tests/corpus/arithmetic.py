@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Table D.3: the share of the less probable decision, the next state after one of it and of the other, and the states in
+# Table D.3: the share of the less probable symbol, the next states after it and after the other, and the states in
 # which it becomes the more probable one. The last state stays even.
 _SHARES = """
 5a1d 2586 1114 080b 03d8 01da 00e5 006f 0036 001a 000d 0006 0003 0001 5a7f 3f25 2cf2 207c 17b9 1182 0cef 09a1 072f
@@ -34,16 +34,16 @@ _MOST_LOW = 5  # coefficients up to here have their own statistics of sizes
 
 
 class ArithmeticCoder:
-    """Blocks of a scan, or of one between restarts. All components share their statistics."""
+    """The blocks of a scan, or between two restarts. All components share their statistics."""
 
     def __init__(self) -> None:
         self._low, self._width, self._shifts = 0, 0x10000, 0
-        self._states: dict[tuple[str, int], tuple[int, int]] = {}  # each with the decision that is more probable
+        self._states: dict[tuple[str, int], tuple[int, int]] = {}  # each with its more probable symbol
         self._before: dict[int, int] = {}
         self._last: dict[int, int] = {}
 
     def bytes(self) -> bytes:
-        """The shortest number in the interval, with zeros behind each 255."""
+        """The shortest number in the interval, with a zero after each 255."""
         low = (self._low + self._width - 1) >> 16 << 16
         low = low if low >= self._low else low + 0x8000
         length = 16 + self._shifts
@@ -87,7 +87,7 @@ class ArithmeticCoder:
             self._code(("ac", 3 * (k - 1)), 1)
 
     def _mean(self, component: int, value: int) -> None:
-        """The difference to the block before, told in the light of the difference before."""
+        """The difference from the previous block, coded in the context of the previous difference."""
         place = self._last.get(component, 0)
         difference, self._before[component] = value - self._before.get(component, 0), value
         self._code(("dc", place), int(difference != 0))
@@ -123,6 +123,6 @@ class ArithmeticCoder:
         self._bits("ac", place + 14, rest)
 
     def _bits(self, kind: str, place: int, rest: int) -> None:
-        """Those behind the first one."""
+        """The bits after the first one."""
         for shift in range(rest.bit_length() - 2, -1, -1):
             self._code((kind, place), rest >> shift & 1)

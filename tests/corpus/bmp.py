@@ -1,4 +1,4 @@
-"""Windows and OS/2 bitmaps, and icons of Windows, which hold such bitmaps, written with struct."""
+"""Windows and OS/2 bitmaps, and Windows icons, which contain such bitmaps, written with struct."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _possible_bmp(recipe: Recipe) -> bool:
     if header in (12, 64) and pixels in (*_MASKS, "16", "32", "2"):
         return False
     if pixels in _MASKS and _MASKS[pixels][3] and header in (40, 52):
-        return False  # have no place for the fourth mask
+        return False  # have no room for the fourth mask
     if (recipe["palette"] != "full" and not indexed) or (recipe["palette"] == "none0" and pixels.startswith("rle")):
         return False
     if pixels.startswith("rle"):
@@ -120,13 +120,13 @@ def _ordered(rows: Array, recipe: Recipe) -> Array:
 
 
 def _padded(data: bytes, height: int) -> bytes:
-    """Each row filled up to four bytes."""
+    """Each row padded to a multiple of four bytes."""
     length = len(data) // height
     return b"".join(data[at : at + length].ljust(-(-length // 4) * 4, b"\0") for at in range(0, len(data), length))
 
 
 def _direct(recipe: Recipe, size: tuple[int, int], depth: int) -> tuple[bytes, Array]:
-    """Rows without a palette, and what they look like: a fourth sample counts where a mask says so."""
+    """Rows without a palette, and what they look like: a fourth sample counts if a mask says so."""
     name = recipe["pixels"]
     masks = {"16": _MASKS["555"], "24": _MASKS["888"], "32": (*_MASKS["888"][:3], 0xFF000000)}.get(name) or _MASKS[name]
     values, channels = np.zeros((size[1], size[0]), np.int64), []
@@ -139,7 +139,7 @@ def _direct(recipe: Recipe, size: tuple[int, int], depth: int) -> tuple[bytes, A
         values |= samples << max(shift, 0)
         channels.append(samples * 255 / white if white else samples * 0 + 255)
     seen = np.rint(np.stack(channels[:3], 2)).astype(np.uint8)
-    # All zero is what programs write that know no alpha: nobody makes invisible pictures
+    # Programs that do not know alpha write zeros: nobody makes invisible pictures
     if name in _MASKS and masks[3] and recipe["fourth"] != "zero":
         seen = with_alpha(seen, np.rint(channels[3])).astype(np.uint8)
     data = _ordered(values, recipe).astype("<u4").view(np.uint8).reshape(*values.shape, 4)
@@ -147,7 +147,7 @@ def _direct(recipe: Recipe, size: tuple[int, int], depth: int) -> tuple[bytes, A
 
 
 def _run_lengths(indices: Array, depth: int, way: str) -> tuple[Array, bytes]:
-    """RLE of rows, the lowest first, and what they hold then: what is skipped stays 0."""
+    """RLE of rows, bottom first, and their content: skipped pixels stay 0."""
     done, kept = bytearray(), indices.copy()
     for y, row in enumerate(indices):
         x = 0
@@ -186,7 +186,7 @@ def _possible_ico(recipe: Recipe) -> bool:
 
 
 def _make_ico(recipe: Recipe) -> Made:
-    """The largest picture of an icon is what is read."""
+    """The largest picture of an icon is the one that is read."""
     size = size_of(recipe["size"])
     small = (size[0] // 2, size[1] // 2)
     entries = [(size, *_icon(recipe, size))]

@@ -1,4 +1,4 @@
-"""Whether a file comes out right: read as the app reads it, and compared with what is known of it."""
+"""Whether a file is read correctly: read as the app reads it, and compared with what is known about it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def outcome(kind: Kind, recipe: Recipe, made: Made | None = None) -> str:
         except ReadError as error:
             found = BrokenPictureError if isinstance(error, BrokenPictureError) else type(error)
             return f"{found.__name__}: {messages.sentence(error)}".replace(str(path), "the file")
-        except Exception as error:  # of any kind: the app says that something went wrong inside it
+        except Exception as error:  # of any kind: the app reports an internal error
             return f"!{type(error).__name__}: {error}"
 
 
@@ -79,7 +79,7 @@ def _header_differs(header: Header, bitmap: Bitmap, made: Made) -> str:
 
 
 def _difference(found: Pixels, wanted: Pixels, made: Made) -> str:
-    """What differs in the pixels, or nothing."""
+    """How the pixels differ, or nothing."""
     if found.shape[:2] != wanted.shape[:2]:
         return f"{found.shape[1]} x {found.shape[0]} pixels instead of {wanted.shape[1]} x {wanted.shape[0]}"
     ours, right = _seen(found), _seen(wanted)
@@ -96,7 +96,7 @@ def _difference(found: Pixels, wanted: Pixels, made: Made) -> str:
 
 
 def _seen(pixels: Pixels) -> Array:
-    """(H, W, 4) of 0 to 255: colours as much as they are seen, and alpha."""
+    """(H, W, 4) of 0 to 255: colours weighted by their visibility, and alpha."""
     values = pixels.astype(float) * 255 / max_value(pixels)
     channels = values.shape[2]
     alpha = values[..., -1:] if channels in (2, 4) else np.full_like(values[..., :1], 255)
@@ -110,12 +110,12 @@ def _in_rgb(pixels: Pixels, is_bgr: bool) -> Pixels:
 
 @cache
 def _folder() -> tempfile.TemporaryDirectory[str]:
-    """One for all files that a process looks at: to make and remove many takes longer than to read them."""
+    """One for all files that a process checks: making and removing many takes longer than reading them."""
     return tempfile.TemporaryDirectory(prefix="corpus-")
 
 
 @contextmanager
 def _as_if_large() -> Iterator[None]:
-    """OpenCV decodes large pictures of common layouts by itself."""
+    """OpenCV decodes large pictures in common layouts directly."""
     with mock.patch.object(stored, "is_on_disk", return_value=True):
         yield

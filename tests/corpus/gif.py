@@ -1,4 +1,4 @@
-"""GIF (87a and 89a), written with struct and an LZW of our own."""
+"""GIF (87a and 89a), written with struct and our own LZW."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _make(recipe: Recipe) -> Made:
 
 
 def _clear(word: str, number: int, indices: Array) -> int | None:
-    """The transparent index of a frame: one that is there."""
+    """The transparent index of a frame: one that occurs in it."""
     if word == "none" or (word == "some" and number != 1) or (word == "first" and number):
         return None
     return int(indices[len(indices) // 2, indices.shape[1] // 2])

@@ -1,4 +1,5 @@
-"""AVIF and HEIC: pictures of a library, or of `tests/data`, in ISO media files (ISO/IEC 23008-12) written by hand."""
+"""AVIF and HEIC: pictures encoded by a library, or from `tests/data`, in hand-written ISO media files (ISO/IEC
+23008-12)."""
 
 from __future__ import annotations
 
@@ -67,7 +68,7 @@ def _possible(recipe: Recipe) -> bool:
     if recipe["grid"] != "no" and recipe["size"] != "64x64":
         return False  # tiles have at least 64 pixels (MIAF, 7.3.11.4.2)
     if recipe["depth"] != "8" and (recipe["sampling"] != "420" or recipe["colours"] == "nclx"):
-        return False  # OpenCV writes this only, with numbers of its own
+        return False  # OpenCV writes only this, with its own numbers
     return recipe["alpha"] == "none" or (
         recipe["grid"] == "no" and recipe["sampling"] != "gray" and recipe["depth"] == "8"
     )
@@ -84,7 +85,7 @@ def _make_avif(recipe: Recipe) -> Made:
             wanted = _divided(wanted)
     worst, mean = (16, 2.0) if sampling in ("444", "gray") else (48, 3.5)
     if recipe["grid"] != "no" and sampling in ("420", "422"):
-        worst = 90  # colours of one tile do not reach into the next, or they do
+        worst = 90  # whether the colours of one tile extend into the next
     if recipe["alpha"] == "multiplied":
         worst, mean = worst + 8, mean + 1
     return _assembled(recipe, coded, wanted, worst, mean, alpha)
@@ -98,7 +99,7 @@ def _divided(pixels: Array) -> Array:
 
 @cache
 def _avif(size: tuple[int, int], depth: int, sampling: str, shift: int) -> tuple[_Coded, Array]:
-    """A picture encoded as well as can be, and its samples, of 16 bits if deeper than 8."""
+    """A picture encoded at the highest quality, and its samples, with 16 bits if deeper than 8."""
     gray = sampling == "gray"
     samples = picture(size, 1 if gray else 3, 255 if depth == 8 else 65_535, shift, smooth=True)
     if depth == 8:
@@ -120,7 +121,7 @@ def _make_heic(recipe: Recipe) -> Made:
 
 @cache
 def _heic(name: str) -> tuple[_Coded, Pixels]:
-    """A file of the tests' data, and what libheif makes of it without anything around."""
+    """A file of the test data, and what libheif decodes without its container's properties."""
     content = (_DATA / f"{name}.heic").read_bytes()
     found = pi_heif.open_heif(io.BytesIO(content), convert_hdr_to_8bit=False)
     pixels = np.array(found)
@@ -131,7 +132,7 @@ def _heic(name: str) -> tuple[_Coded, Pixels]:
 
 
 def _taken_out(content: bytes, kind: bytes, name: bytes, size: tuple[int, int], channels: int) -> _Coded:
-    """The first coded picture in a file, of which it is all data."""
+    """The first coded picture in a file that has no other data."""
     at = content.index(name)
     configuration = content[at - 4 : at - 4 + struct.unpack_from(">I", content, at - 4)[0]]
     at = content.index(b"iloc") + 4
@@ -148,7 +149,7 @@ def _taken_out(content: bytes, kind: bytes, name: bytes, size: tuple[int, int], 
 def _assembled(
     recipe: Recipe, coded: _Coded, pixels: Array, worst: float, mean: float, alpha: _Coded | None = None
 ) -> Made:
-    """The file around a coded picture, and the picture as it is seen then."""
+    """The file around a coded picture, and the picture as it is displayed."""
     file = _File(recipe["place"])
     size, seen = coded.size, pixels
     picture_properties = [coded.configuration, _extents(size), *_colours(recipe["colours"], coded)]
@@ -173,7 +174,7 @@ def _assembled(
     if recipe.get("thumbnail") == "yes":
         small = file.add(coded.kind, coded.data, picture_properties, hidden=True)
         file.refer(b"thmb", small, main)
-    if recipe["exif"] != "no":  # its orientation says only what the turns have done
+    if recipe["exif"] != "no":  # its EXIF orientation repeats what the transforms have done
         name = file.add(b"Exif", bytes(4) + exif(int(recipe["exif"])), [], hidden=True)
         file.refer(b"cdsc", name, main)
     brand = {b"av01": b"avif", b"hvc1": b"heic"}[coded.kind]
@@ -182,7 +183,7 @@ def _assembled(
 
 
 def _turning(recipe: Recipe, seen: Array) -> tuple[list[bytes], Array]:
-    """Properties that crop, turn and mirror, in the order in which they apply, and what they make of a picture."""
+    """Properties that crop, rotate and mirror, in the order in which they apply, and the resulting picture."""
     found = []
     if recipe["crop"] == "part":
         aperture, seen = _cropped(seen)
@@ -197,7 +198,7 @@ def _turning(recipe: Recipe, seen: Array) -> tuple[list[bytes], Array]:
 
 
 def _cropped(seen: Array) -> tuple[bytes, Array]:
-    """A property that leaves out margins, and the rest of a picture."""
+    """A property that crops margins, and the rest of a picture."""
     height, width = seen.shape[:2]
     inner = (width - 8, height - 6)
     left, top = (width - inner[0]) // 2 + 2, (height - inner[1]) // 2 - 1  # as the middle moves by 2 and -1
@@ -234,7 +235,7 @@ class _File:
         self._references += box(kind, struct.pack(f">HH{len(others)}H", item, len(others), *others))
 
     def content(self, main: int, brand: bytes, also: bytes) -> bytes:
-        """All of it: the pixels in front of the directory or behind it, inside of it, or in two parts."""
+        """The whole file, with the pixels before, after or inside the directory, or in two parts."""
         start = box(b"ftyp", brand, bytes(4), b"mif1miaf" + also)
         data = b"".join(content for _, content, _ in self._items)
         front = box(b"mdat", data) if self._place == "before" else b""
@@ -288,7 +289,7 @@ def _make_avis(recipe: Recipe) -> Made:
 
 
 def _without_times(content: bytes) -> bytes:
-    """An animation of Pillow's without the second in which it was written, so that it can be made again."""
+    """Pillow's animation without its creation time, so that it can be reproduced."""
     found = bytearray(content)
     for match in re.finditer(b"mvhd|tkhd|mdhd", content[: content.index(b"mdat")]):
         start, width = match.end() + 4, 8 if content[match.end()] else 4  # after version and flags
@@ -297,7 +298,8 @@ def _without_times(content: bytes) -> bytes:
 
 
 def _with_property(content: bytes, aperture: bytes) -> bytes:
-    """An animation of Pillow's with one more box in what its first track says of its frames, which move behind it."""
+    """Pillow's animation with an additional box in the sample description of its first track; the frames move
+    accordingly."""
     found, at = bytearray(content), content.index(b"moov") - 4
     for name in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd", b"av01"):
         at = content.index(name, at) - 4

@@ -1,4 +1,4 @@
-"""JPEG (ITU-T T.81) by an encoder of our own: any components, sampling, scans and depth that libraries never write."""
+"""JPEG (ITU-T T.81) by our own encoder: components, sampling, scans and depths that libraries never write."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ SPACE = {
 _ZIGZAG = sorted(range(64), key=lambda k: (k // 8 + k % 8, (k // 8 if (k // 8 + k % 8) % 2 else k % 8)))
 _IDS = {"rgbids": b"RGB"}
 _TRANSFORMS = {"ycbcr": 1, "rgb": 0, "cmyk": 0, "ycck": 2}
-_BASE = np.array([[1 + (x + y) // 3 for x in range(8)] for y in range(8)])  # steps of quantisation
+_BASE = np.array([[1 + (x + y) // 3 for x in range(8)] for y in range(8)])  # quantisation steps
 _COSINES = np.array([[np.cos((2 * x + 1) * u * np.pi / 16) / (2 if u else 8**0.5) for x in range(8)] for u in range(8)])
 
 
 def possible(recipe: Recipe) -> bool:
     colour, adobe, process = recipe["colour"], recipe["adobe"], recipe["process"]
     if colour in ("rgb", "ycck") and adobe != "fitting":
-        return False  # nothing else tells them
+        return False  # nothing else identifies them
     if colour in ("rgb", "rgbids", "cmyk", "ycck") and recipe["jfif"] != "no":
         return False  # JFIF means YCbCr or gray
     if colour == "rgbids" and adobe != "none":
@@ -53,7 +53,7 @@ def possible(recipe: Recipe) -> bool:
 
 
 class _Component:
-    """Samples (H, W) of one component as quantised blocks, and as they are decoded."""
+    """Samples (H, W) of one component as quantised blocks, and as they decode."""
 
     def __init__(self, number: int, samples: Array, across: int, down: int, most: tuple[int, int], white: int) -> None:
         height, width = samples.shape
@@ -84,7 +84,7 @@ def _grown(samples: Array, across: int, down: int) -> Array:
 
 
 def _factors(recipe: Recipe, count: int) -> list[tuple[int, int]]:
-    """Sampling of each component; the others than the first and the fourth are colours."""
+    """The sampling of each component; all but the first and the fourth are colours."""
     word = recipe["sampling"]
     if word == "2x2each":  # nothing is subsampled, though it looks like it
         return [(2, 2)] * count
@@ -95,11 +95,11 @@ def _factors(recipe: Recipe, count: int) -> list[tuple[int, int]]:
 
 
 def _samples(recipe: Recipe, size: tuple[int, int], white: int) -> Array:
-    """(H, W, C) as the components hold them."""
+    """(H, W, C) as stored in the components."""
     if recipe["colour"] == "gray":
         return picture(size, 1, white, smooth=True)
     rgb = picture(size, 3, white, smooth=True)
-    rgb[..., 1:] = (rgb[..., :1] + rgb[..., 1:]) // 2  # no colour that is far out
+    rgb[..., 1:] = (rgb[..., :1] + rgb[..., 1:]) // 2  # no colour far out of gamut
     match recipe["colour"]:
         case "ycbcr":
             return ycbcr_of_rgb(rgb * 255 / white) * (white / 255)
@@ -147,7 +147,7 @@ def _seen(recipe: Recipe, decoded: Array) -> Array:
     match recipe["colour"]:
         case "ycbcr":
             return rgb_of_ycbcr(decoded)
-        case "cmyk":  # browsers and Pillow take inks for inverted without Adobe's marker too
+        case "cmyk":  # browsers and Pillow treat inks as inverted even without Adobe's marker
             return rgb_of_cmyk(255 - decoded, 255)
         case "ycck":
             return rgb_of_cmyk(np.concatenate([rgb_of_ycbcr(decoded), 255 - decoded[..., 3:]], 2), 255)
@@ -159,7 +159,7 @@ def _segment(marker: int, data: bytes) -> bytes:
 
 
 def _segments(recipe: Recipe) -> bytes:
-    """What stands before the tables."""
+    """The segments before the tables."""
     profile, said = srgb(), recipe["segments"]
     half = len(profile) // 2
     content = {
@@ -195,7 +195,7 @@ def _tables(steps: Array, wide: bool) -> bytes:
 
 
 def _huffman_tables() -> bytes:
-    """Every symbol has eight bits, and is its own code: sizes of means, and all that may be said of coefficients."""
+    """Every symbol has eight bits and is its own code: for DC sizes and for all AC symbols."""
     return b"".join(
         _segment(0xC4, bytes([kind]) + bytes(7) + bytes([count]) + bytes(8) + bytes(range(count)))
         for kind, count in ((0x00, 16), (0x10, 255))
@@ -203,7 +203,7 @@ def _huffman_tables() -> bytes:
 
 
 def _scans(recipe: Recipe, parts: list[_Component], ids: bytes, most: tuple[int, int]) -> bytes:
-    """(components, first and last coefficient, bits before and now) of each scan, and its data."""
+    """(components, first and last coefficient, previous and current bit position) of each scan, and its data."""
     every = list(range(len(parts)))
     groups = [every] if recipe["scans"] == "together" else [[n] for n in every]
     if len(every) > 1 and sum(part.across * part.down for part in parts) > 10:
@@ -297,7 +297,7 @@ class _Huffman:
             self._bits.add(0, 8)
 
     def _refine(self, values: list[int]) -> None:
-        """One more bit: of those that were there, behind the code of the next one that is new."""
+        """A refinement scan: the correction bits of known coefficients follow the code of the next new one."""
         new = [at for at, value in enumerate(values) if abs(value) == 1]
         run, waiting = 0, list[int]()
         for at, value in enumerate(values):
@@ -325,7 +325,7 @@ class _Huffman:
 
 
 def _lossless(samples: Array, ids: bytes) -> bytes:
-    """Each sample less its left neighbour (T.81, annex H)."""
+    """Each sample minus its left neighbour (T.81, annex H)."""
     height, width, count = samples.shape
     frame = struct.pack(">BHHB", 8, height, width, count) + b"".join(bytes((one, 0x11, 0)) for one in ids)
     guess = np.empty_like(samples)

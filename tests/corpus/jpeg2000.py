@@ -1,4 +1,4 @@
-"""JPEG 2000 (ISO/IEC 15444-1): codestreams by OpenJPEG and OpenCV, the boxes around them by hand."""
+"""JPEG 2000 (ISO/IEC 15444-1): codestreams by OpenJPEG and OpenCV, the boxes around them hand-written."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def possible(recipe: Recipe) -> bool:
         recipe["boxes"] == "none" or recipe["wavelet"] != "reversible"
     ):
         return False
-    if recipe["depth"] == "16" and colour != "gray":  # by OpenCV, which takes no options, and wants room for six levels
+    if recipe["depth"] == "16" and colour != "gray":  # by OpenCV, which has no options, and needs room for six levels
         options = (
             recipe[name] for name in ("wavelet", "tiles", "levels", "layers", "order", "transform", "definition")
         )
@@ -49,7 +49,7 @@ def possible(recipe: Recipe) -> bool:
     if definition in ("multiplied", "alphafirst") and colour not in ("rgba", "grayalpha"):
         return False
     if colour in ("rgba", "grayalpha") and definition == "none" and recipe["boxes"] != "none":
-        return False  # nothing says that it is alpha
+        return False  # nothing marks it as alpha
     return definition in ("none", "multiplied") or colour in ("rgb", "rgba", "grayalpha")
 
 
@@ -79,7 +79,7 @@ def make(recipe: Recipe) -> Made:
 
 
 def _defined(word: str, samples: Array) -> tuple[Array, Array, bytes]:
-    """Samples as they are stored, as they look, and the box that says what each is (I.5.3.6)."""
+    """Samples as stored, as displayed, and the box that defines each channel (I.5.3.6)."""
     count = samples.shape[2]
     colours = count - (count in (2, 4))
     meanings = [(0, number + 1) for number in range(colours)] + [(1, 0)] * (count - colours)

@@ -1,7 +1,7 @@
-"""A kind of file in the corpus: the space of its choices, and what is made of one point of it, a recipe.
+"""A kind of file in the corpus: the space of its choices, and the file made from a point in it, a recipe.
 
-A recipe gives each name in the space one of its words. As a text, "png colour=rgb depth=16 …", it is all that is needed
-to make the same file again.
+A recipe assigns one of its words to each name in the space. As a text, "png colour=rgb depth=16 …", it suffices to make
+the same file again.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from upscaler.images.bitmap import Pixels
 
 Recipe = Mapping[str, str]
-_CANDIDATES = 8  # recipes of which the one with the rarest pairs is taken
+_CANDIDATES = 8  # number of candidate recipes, of which the one with the rarest pairs is used
 
 
 @dataclass(frozen=True)
 class Made:
-    """A file and what is right: each frame upright, (H, W, C) uint8 or uint16 as a Bitmap has it.
+    """A file and its correct content: each frame upright, (H, W, C) uint8 or uint16 as in a Bitmap.
 
-    No frames: there is no encoder for such a file here, and it must be refused. `worst` and `mean` bound the difference
-    of samples, in levels of 255; colours count as much as they are seen (alpha). `still` is what is read as the first
-    picture where that is not the first frame.
+    No frames: such a file cannot be encoded here and must be refused. `worst` and `mean` bound the difference of
+    samples, in levels of 255; colours are weighted by alpha. `still` is the first picture read if that is not the first
+    frame.
     """
 
     content: bytes
@@ -36,8 +36,8 @@ class Made:
 
 @dataclass(frozen=True)
 class Kind:
-    """`space` has the words of a choice in one text; of equal ones, a random recipe takes more. `possible` tells
-    whether the words of a recipe go together."""
+    """`space` has the words of a choice in one text; repeated words are chosen more often. `possible` tells whether the
+    words of a recipe can be combined."""
 
     name: str
     space: Mapping[str, str]
@@ -45,7 +45,7 @@ class Kind:
     possible: Callable[[Recipe], bool] = lambda _: True
 
     def any(self, rng: random.Random, given: Recipe | None = None) -> Recipe:
-        """A random recipe, with a word that is given."""
+        """A random recipe with a given word."""
         words = [(name, some.split()) for name, some in self.space.items()]
         while True:
             recipe = {name: some[int(rng.random() * len(some))] for name, some in words}
@@ -54,7 +54,7 @@ class Kind:
                 return recipe
 
     def some(self, count: int, seed: int = 0) -> Iterator[Recipe]:
-        """Recipes that meet each word, and then possible pairs of them as evenly as so many files can."""
+        """Recipes that cover each word, and then possible pairs of words as evenly as this number of files allows."""
         rng, seen = random.Random(seed), Counter[tuple[tuple[str, str], ...]]()
         waiting = [{name: word} for name, words in self.space.items() for word in dict.fromkeys(words.split())]
         for _ in range(count):

@@ -17,13 +17,13 @@ from tests.corpus.webp import WEBP
 KINDS: dict[str, Kind] = {
     kind.name: kind for kind in (TIFF, PNG, APNG, GIF, BMP, ICO, TGA, QOI, PNM, JPEG, WEBP, JPEG2000, AVIF, AVIS, HEIC)
 }
-# How many of them `make test` tries, and `make corpus` in these proportions
+# How many of each `make test` tries; `make corpus` uses the same proportions
 COUNTS = {"tiff": 420, "png": 220, "apng": 160, "gif": 160, "bmp": 170, "ico": 50, "tga": 110, "qoi": 30, "pnm": 60}
 COUNTS |= {"jpeg": 240, "webp": 110, "jp2": 130, "avif": 80, "avis": 20, "heic": 60}
 
 
 def parsed(text: str) -> tuple[Kind, Recipe]:
-    """A recipe from its text; choices that it does not name are the first word of each."""
+    """A recipe from its text; omitted choices get their first word."""
     name, *words = text.split()
     kind = KINDS[name]
     given = dict(word.split("=") for word in words)

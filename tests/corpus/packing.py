@@ -1,4 +1,4 @@
-"""Bits and bytes of picture files, written by hand: none of this is shared with the decoders that are tested."""
+"""Bits and bytes of picture files, written by hand: nothing is shared with the decoders under test."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tests.corpus.pixels import Array
 
 
 def bits_packed(rows: Array, depth: int) -> bytes:
-    """Rows (H, N) of samples, most significant bit first, each row filled up to a byte."""
+    """Rows (H, N) of samples, most significant bit first, each row padded to a byte."""
     bits = (rows[:, :, None] >> np.arange(depth - 1, -1, -1)) & 1
     return np.packbits(bits.reshape(len(rows), -1).astype(np.uint8), axis=1).tobytes()
 
 
 def reversed_bits(data: bytes) -> bytes:
-    """Each byte with its bits the other way round."""
+    """Each byte with its bits reversed."""
     return np.packbits(np.unpackbits(np.frombuffer(data, np.uint8)).reshape(-1, 8)[:, ::-1]).tobytes()
 
 
@@ -43,14 +43,14 @@ class Bits:
                 self._value >>= 8
 
     def bytes(self, filling: int = 0) -> bytes:
-        """All of it, with zeros or ones up to the last byte."""
+        """The whole stream, padded with zeros or ones to a byte."""
         while self._count:
             self.add(filling, 1)
         return bytes(self._done)
 
 
 def lzw(data: bytes, root: int = 8, tiff: bool = True) -> bytes:
-    """LZW of TIFF (6.0, section 13), whose codes grow one too early, or of GIF (89a, appendix F)."""
+    """LZW of TIFF (6.0, section 13), whose codes grow one entry too early, or of GIF (89a, appendix F)."""
     bits, clear, early = Bits(tiff), 1 << root, int(tiff)
     table: dict[bytes, int] = {}
     length, known = root + 1, b""
@@ -87,7 +87,7 @@ def lzw(data: bytes, root: int = 8, tiff: bool = True) -> bytes:
 
 
 def packbits(row: bytes) -> bytes:
-    """PackBits (TIFF 6.0, section 9) of one row: runs of three and more, the rest as it is."""
+    """PackBits (TIFF 6.0, section 9) of one row: runs of three or more, the rest literal."""
     done, waiting, at = bytearray(), bytearray(), 0
 
     def flush() -> None:
@@ -111,7 +111,7 @@ def packbits(row: bytes) -> bytes:
 
 
 def zstd(data: bytes) -> bytes:
-    """Zstandard (RFC 8878) that compresses nothing."""
+    """Zstandard (RFC 8878) without compression."""
     parts = [data[start : start + 65_536] for start in range(0, len(data), 65_536)] or [b""]
     blocks = b"".join(struct.pack("<I", (part is parts[-1]) | len(part) << 3)[:3] + part for part in parts)
     return b"\x28\xb5\x2f\xfd\xa0" + struct.pack("<I", len(data)) + blocks
@@ -129,5 +129,5 @@ def box(kind: bytes, *parts: bytes) -> bytes:
 
 
 def exif(orientation: int) -> bytes:
-    """EXIF data that say nothing but an orientation."""
+    """EXIF data with only an orientation."""
     return b"II*\0" + struct.pack("<IHHHIII", 8, 1, 0x0112, 3, 1, orientation, 0)

@@ -1,4 +1,4 @@
-"""Pictures that show every mistake, and what readers have to do with them, written from the specifications."""
+"""Pictures that reveal every mistake, and what readers have to do with them, following the specifications."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def size_of(word: str) -> tuple[int, int]:
 
 
 def picture(size: tuple[int, int], channels: int, white: int = 255, shift: int = 0, smooth: bool = False) -> Array:
-    """(H, W, C) int64 from 0 to `white`: another gradient in each channel, two corners marked, fine noise.
+    """(H, W, C) int64 from 0 to `white`: a different gradient in each channel, two marked corners, fine noise.
 
-    The last of 2 or 4 channels is meant as alpha: with holes, and full elsewhere than on a slope. A smooth one, for
-    lossy kinds, has no noise.
+    The last of 2 or 4 channels is meant as alpha: with holes and a slope, elsewhere opaque. A smooth picture, for lossy
+    kinds, has no noise.
     """
     width, height = size
     y, x = np.mgrid[:height, :width]
@@ -43,7 +43,7 @@ def picture(size: tuple[int, int], channels: int, white: int = 255, shift: int =
 
 
 def scaled(values: Array, white: int) -> Pixels:
-    """Samples of up to `white` as a Bitmap has them: 8 bits, or 16 if there are more than 256 levels."""
+    """Samples up to `white` as in a Bitmap: 8 bits, or 16 if there are more than 256 levels."""
     if white > 255:
         return np.asarray((values * 65_535 + white // 2) // white, np.uint16)
     return np.asarray((values * 255 + white // 2) // white, np.uint8)
@@ -53,7 +53,7 @@ def with_alpha(colour: Array, alpha: Array) -> Array:
     return np.concatenate([colour, alpha.reshape(*colour.shape[:2], 1)], 2)
 
 
-# By EXIF and TIFF 6.0 (tag 274): which way the first row, and the first column, of the stored pixels lie when upright.
+# By EXIF and TIFF 6.0 (tag 274): where the first row and the first column of the stored pixels are when upright.
 _TURNS: dict[int, Callable[[Array], Array]] = {
     1: lambda p: p,
     2: np.fliplr,
@@ -67,12 +67,12 @@ _TURNS: dict[int, Callable[[Array], Array]] = {
 
 
 def turned(stored: Array, orientation: int) -> Array:
-    """Pixels as they are seen."""
+    """Pixels as they are displayed."""
     return np.ascontiguousarray(_TURNS[orientation](stored))
 
 
 def rgb_of_cmyk(values: Array, white: int) -> Array:
-    """Without a profile: each ink takes its share of what black has left."""
+    """Without a profile: each ink absorbs its share of what black leaves."""
     return np.asarray((white - values[..., :3]) * (white - values[..., 3:4]) / white)
 
 

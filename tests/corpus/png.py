@@ -64,14 +64,14 @@ def _possible_png(recipe: Recipe) -> bool:
     if recipe["before"] == "hist" and recipe["colour"] != "palette":
         return False
     if recipe["checksum"] != "right" and recipe[recipe["checksum"]].startswith(("no", "exif")):
-        return False  # whether a damaged orientation counts, nobody has said
+        return False  # no specification says whether a damaged orientation counts
     if recipe["before"].startswith("exif") and recipe["behind"].startswith("exif"):
         return False
     return _possible(recipe)
 
 
 class _Pixels:
-    """Samples of one colour type with their palette and transparent colours, and what they look like."""
+    """Samples of one colour type with their palette and transparent colours, and how they look."""
 
     def __init__(self, recipe: Recipe, size: tuple[int, int], few: bool = False, shift: int = 0) -> None:
         self.colour, self.depth, self.trns = recipe["colour"], int(recipe["depth"]), recipe["trns"]
@@ -85,7 +85,7 @@ class _Pixels:
             self.alphas = rng.integers(0, 256, count if self.trns == "full" else max(1, count // 2))
             if count > 2:
                 self.alphas[:2] = 0, 255
-        self.clear = picture(size, _CHANNELS[self.colour], self.white)[0, 0]  # a colour that is there
+        self.clear = picture(size, _CHANNELS[self.colour], self.white)[0, 0]  # a colour that occurs
 
     def seen(self) -> Array:
         found = self.samples

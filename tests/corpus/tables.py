@@ -1,8 +1,8 @@
-"""Which files do not come out as they are, and why: what is refused or reduced on purpose, and what is still wrong.
+"""Which files are not read as they are, and why: what is refused or reduced on purpose, and known bugs.
 
-`where` is a recipe in which a choice may have several words ("depth=12|32"), and `becomes` is how the outcome begins
-(see `check`). Known faults are there to be mended. Not all files that match need be wrong, but once none is any more,
-the test fails until the entry is gone.
+`where` is a recipe in which a choice may have several words ("depth=12|32"), and `becomes` is the beginning of the
+outcome (see `check`). Known bugs are to be fixed. Not every matching file need be wrong, but once none is, the test
+fails until the entry is removed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ KNOWN_FAULTS: tuple[Entry, ...] = ()
 
 
 def entries(kind: str, recipe: Recipe, found: str) -> list[Entry]:
-    """Those that say why this came out of a file, which is not right."""
+    """The entries that explain this wrong outcome for a file."""
     return [
         one
         for one in (*UNSUPPORTED, *KNOWN_FAULTS)

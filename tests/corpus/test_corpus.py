@@ -1,4 +1,4 @@
-"""Files of every layout come out right, or as the tables say. `python -m tests.corpus` makes one of them again."""
+"""Files of every layout are read correctly, or as the tables say. `python -m tests.corpus` makes one of them again."""
 
 import pytest
 

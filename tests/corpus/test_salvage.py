@@ -1,5 +1,5 @@
-"""Nobody is advised to do what fails again: of a damaged file, whatever its format, a part can be read, or it is said
-that none can."""
+"""Advice never leads to another failure: either a part of a damaged file can be read, whatever its format, or the error
+says that nothing can."""
 
 import random
 from collections.abc import Iterator
@@ -21,16 +21,16 @@ from upscaler.images.header import read_header
 from upscaler.options import UpscaleOptions
 
 RECIPES = 4  # of each kind
-SHARES = (0.1, 0.5, 0.9, 1.0)  # of a file that are left, the last one but for two bytes
+SHARES = (0.1, 0.5, 0.9, 1.0)  # shares of a file that are left; the last one lacks only two bytes
 LIMIT = 30  # megapixels
-# In these, pixels lie as they are seen and all else in front of them
+# In these, pixels are stored as displayed, with everything else before them
 IN_ORDER = ("png", "gif", "bmp", "ico", "tga", "qoi", "pnm", "jpeg")
 
 
 def damaged(content: bytes, rng: random.Random) -> Iterator[bytes]:
     for share in SHARES:
         yield content[: min(int(len(content) * share), len(content) - 2)]
-    for most in (64, len(content)):  # headers decide most
+    for most in (64, len(content)):  # most is decided by headers
         changed = bytearray(content)
         changed[rng.randrange(min(most, len(content)))] ^= 1 << rng.randrange(8)
         yield bytes(changed)
@@ -40,7 +40,7 @@ def damaged(content: bytes, rng: random.Random) -> Iterator[bytes]:
 
 
 def as_a_job_reads(path: Path, allow_truncated: bool) -> tuple[Header, Bitmap]:
-    """Header, picture and, into a format that holds them, all frames. Raises the ReadError family."""
+    """Read header, picture and, for a format that holds them, all frames. Raises ReadError and subclasses."""
     header, bitmap = read_header(path, LIMIT, allow_truncated), decode(path, LIMIT, allow_truncated)
     target = BY_NAME[bitmap.kind] if BY_NAME[bitmap.kind].writes_sequence else BY_NAME["png"]
     options = UpscaleOptions(limit_megapixels=LIMIT, allow_truncated=allow_truncated)
@@ -67,7 +67,7 @@ def test_the_advice_does_not_lead_to_a_second_failure(kind: Kind, tmp_path: Path
                 pytest.fail(f"{kind.text(recipe)}, {len(content)} bytes: {error!r}")
             assert header.size == bitmap.size, kind.text(recipe)
             told += 1
-    assert told or kind.name in ("webp", "avif")  # whose decoders read whole files only
+    assert told or kind.name in ("webp", "avif")  # whose decoders only read intact files
 
 
 @pytest.mark.parametrize("name", IN_ORDER)
@@ -81,7 +81,7 @@ def test_the_first_part_is_read(name: str, tmp_path: Path) -> None:
         try:
             decode(path)
         except BeyondRepairError:
-            lost += 1  # as its header is long, or its data fit into one piece
+            lost += 1  # because its header is long, or its data fits into one piece
         except BrokenPictureError:
             found = decode(path, allow_truncated=True)
             assert found.pixels.shape[:2] == (made.frames[0] if made.still is None else made.still).shape[:2]

@@ -87,7 +87,7 @@ def _make_tga(recipe: Recipe) -> Made:
 
 
 def _content(samples: Array, recipe: Recipe) -> Array:
-    """Also such as has runs, and one that goes on for several rows."""
+    """Content that also has runs, one of them over several rows."""
     if recipe["content"] == "flat":
         samples[6:] = samples.max() // 2
     return samples // 64 * 64 if recipe["content"] == "steps" else samples
@@ -98,13 +98,13 @@ def _fourth(samples: Array, recipe: Recipe) -> Array:
 
 
 def _is_alpha(recipe: Recipe, alpha: Array) -> bool:
-    """Whether a fourth byte counts. Zero everywhere is what programs write that know no alpha."""
+    """Whether a fourth byte counts. Programs that do not know alpha write zeros everywhere."""
     said = recipe["footer"] not in ("noalpha", "undefined") and recipe["attributes"] != "zero"
     return said and bool(alpha.any())
 
 
 def _colours(recipe: Recipe, samples: Array, depth: int) -> tuple[Array, Array]:
-    """Colours as they lie in the file, (H, W, bytes), and as they look."""
+    """Colours as stored in the file, (H, W, bytes), and as displayed."""
     if depth <= 16:
         five = samples[..., :3] * 31 // 255
         values = five[..., 0] << 10 | five[..., 1] << 5 | five[..., 2]
@@ -121,7 +121,7 @@ def _colours(recipe: Recipe, samples: Array, depth: int) -> tuple[Array, Array]:
 
 
 def _runs(rows: Array, across: bool) -> bytes:
-    """Run lengths, of each row or across them, as old programs have it."""
+    """Run lengths, per row or across rows, as in old programs."""
     width, step = rows.shape[1:]
     flat = np.ascontiguousarray(rows).tobytes()
     pixels = [flat[at : at + step] for at in range(0, len(flat), step)]

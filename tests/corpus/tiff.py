@@ -40,13 +40,13 @@ _CODES |= {"lerc": 34_887, "jxl": 50_002}
 _PHOTOMETRIC = {"white0": 0, "black0": 1, "rgb": 2, "palette": 3, "cmyk": 5, "ycbcr": 6, "lab": 8}
 _SAMPLES = {"white0": 1, "black0": 1, "rgb": 3, "palette": 1, "cmyk": 4, "ycbcr": 3, "lab": 3}
 _LOSSY = ("jpeg", "webp")
-_PICTURES = ("jpeg", "jp2k", "webp")  # compressions that are pictures of their own
+_PICTURES = ("jpeg", "jp2k", "webp")  # compressions that are complete pictures themselves
 _FAXES = ("rle", "g3", "g4")
 _UNMADE = ("oldjpeg", "lerc", "jxl")
 _SAMPLINGS = {"ycbcr2x1": "4:2:2", "ycbcr2x2": "4:2:0"}
 _EXTRA = {"unspecified": 0, "multiplied": 1, "straight": 2}
 _SHORT, _LONG, _LONG8 = 3, 4, 16
-_DEFAULTS = {258: 1, 259: 1, 274: 1, 277: 1, 284: 1}  # what is meant where a tag is left out
+_DEFAULTS = {258: 1, 259: 1, 274: 1, 277: 1, 284: 1}  # the defaults for omitted tags
 _OMITTED = {"nothing": (), "defaults": tuple(_DEFAULTS), "rows": (278,), "lengths": (279,)}
 _PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "none": bytes,
@@ -62,7 +62,7 @@ def possible(recipe: Recipe) -> bool:
     if recipe["omitted"] in ("rows", "lengths") and recipe["parts"] != "strip":
         return False
     if recipe["omitted"] == "defaults" and recipe["colour"] == "palette":
-        return False  # libtiff wants to know the bits before the palette
+        return False  # libtiff needs the bits before the palette
     if recipe["omitted"] == "lengths" and (recipe["compression"] != "none" or recipe["planes"] == "apart"):
         return False
     colour, depth, compression = recipe["colour"], recipe["depth"], recipe["compression"]
@@ -81,7 +81,7 @@ def possible(recipe: Recipe) -> bool:
     if recipe["planes"] == "apart" and _SAMPLES[_base(colour)] + (recipe["alpha"] != "none") == 1:
         return False
     if (colour, recipe["alpha"]) in (("white0", "multiplied"), ("cmyk", "multiplied"), ("cmyk", "untold")):
-        return False  # nobody has said what that means
+        return False  # no specification says what that means
     if recipe["map"] == "bytes" and colour != "palette":
         return False
     if recipe["fill"] == "lsb" and (depth != "1" or compression not in ("none", "packbits", *_FAXES)):
@@ -133,7 +133,7 @@ class _Page:
         samples = _SAMPLES[self.colour]
         lossy = recipe["compression"] in _LOSSY or self.colour in ("ycbcr", "lab")
         self.samples = picture(self.size, samples, self.white, number, lossy)
-        if self.colour == "cmyk":  # whose fourth is no alpha
+        if self.colour == "cmyk":  # whose fourth channel is not alpha
             self.samples[..., 3] = self.samples[..., 3] // 3
         if self.colour == "ycbcr" or self.colour == "lab":  # few colours are out of range near gray
             self.samples[..., 1:] = 128 * (self.white + 1) // 256 + (self.samples[..., 1:] - self.white // 2) // 5
@@ -184,7 +184,7 @@ class _Page:
         return np.concatenate([self.samples[..., :1], (self.samples[..., 1:] - sign) % (self.white + 1)], 2)
 
     def write(self, content: bytearray, order: str, big: bool) -> int:
-        """Append the page to a file; where its directory begins."""
+        """Append the page to a file. Returns the offset of its directory."""
         width, height = self.size
         stored, recipe, count = self._stored(), self.recipe, self.samples.shape[2]
         tags: dict[int, tuple[int, list[int]]] = {
@@ -228,7 +228,7 @@ class _Page:
         return [int(word) for word in self.recipe["colour"].removeprefix("ycbcr").split("x")]
 
     def _blocks(self, plane: Array, tags: dict[int, tuple[int, list[int]]]) -> list[Array]:
-        """Strips, or tiles that are filled up."""
+        """Strips, or padded tiles."""
         height, width = plane.shape[:2]
         if self.recipe["parts"] == "tiles":
             tags |= {322: (_SHORT, [32]), 323: (_SHORT, [16])}
@@ -252,7 +252,7 @@ class _Page:
             if self.recipe["predictor"] == "horizontal":
                 block = np.diff(block, axis=1, prepend=0) % 2**self.depth
             raw = self._raw(block.reshape(len(block), -1), order)
-        if compression == "packbits":  # each row of its own
+        if compression == "packbits":  # each row separately
             length = len(raw) // len(block) if self.colour != "ycbcr" else len(raw)
             data = b"".join(packbits(raw[at : at + length]) for at in range(0, len(raw), length))
         else:
@@ -284,7 +284,7 @@ class _Page:
         return file.getvalue()
 
     def _as_fax(self, block: Array) -> bytes:
-        """As Pillow's libtiff encodes it: in a file of its own, of which only the strip is taken."""
+        """As Pillow's libtiff encodes it: in a separate file, of which only the strip is used."""
         file, name = io.BytesIO(), {"rle": "tiff_ccitt", "g3": "group3", "g4": "group4"}[self.recipe["compression"]]
         bits = Image.frombytes("1", (block.shape[1], block.shape[0]), bits_packed(block[..., 0], 1))
         bits.save(file, "TIFF", compression=name, tiffinfo={262: 1, 278: len(block)})
@@ -295,7 +295,7 @@ class _Page:
 
 
 def _subsampled(block: Array, across: int, down: int) -> bytes:
-    """Blocks of luminance, each followed by the two colours that it shares (TIFF 6.0, section 21)."""
+    """Blocks of luma, each followed by its two chroma samples (TIFF 6.0, section 21)."""
     padded = np.pad(block, ((0, -len(block) % down), (0, -block.shape[1] % across), (0, 0)), "edge")
     height, width = padded.shape[:2]
     cut = padded.reshape(height // down, down, width // across, across, 3).transpose(0, 2, 1, 3, 4)
@@ -305,7 +305,7 @@ def _subsampled(block: Array, across: int, down: int) -> bytes:
 
 
 def _write_directory(content: bytearray, tags: dict[int, tuple[int, list[int]]], order: str, big: bool) -> int:
-    """Append a directory that ends with a pointer to none; where it begins."""
+    """Append a directory with no successor. Returns its offset."""
     room, letters = 8 if big else 4, {_SHORT: "H", _LONG: "I", _LONG8: "Q"}
     entries = b""
     for tag, (kind, values) in sorted(tags.items()):

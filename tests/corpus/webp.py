@@ -1,4 +1,4 @@
-"""WebP (RFC 9649): bitstreams by libwebp, the container by hand."""
+"""WebP (RFC 9649): bitstreams by libwebp, the container hand-written."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def possible(recipe: Recipe) -> bool:
     if recipe["frames"] == "1" and (recipe["dispose"] + recipe["blend"] != "000111" or recipe["place"] != "whole"):
         return False
     if recipe["frames"] == "3" and recipe["blocks"].startswith("exif"):
-        return False  # what turns an animation nobody has said
+        return False  # no specification says how to rotate an animation
     return not (recipe["size"] == "1x1" and recipe["frames"] == "3") and not (
         recipe["codec"] == "lossy" and recipe["alpha"] == "slope" and recipe["container"] == "simple"
     )

@@ -1,4 +1,4 @@
-"""Runs cases in child processes, so that a crash, a hang or a flood of memory is seen and told, not suffered."""
+"""Runs cases in child processes, so that crashes, hangs and excessive memory are reported and do no harm."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import threading
 from dataclasses import dataclass
 
-SECONDS, MEGABYTES = 5.0, 1_000  # that one file may take; memory beside what the libraries take themselves
+SECONDS, MEGABYTES = 5.0, 1_000  # limits for one file; memory does not include that of the libraries themselves
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Report:
-    """How cases ended: a count by outcome, and those that must not be."""
+    """How cases ended: a count by outcome, and those that must not occur."""
 
     outcomes: collections.Counter[str]
     faults: list[tuple[Case, str]]
@@ -77,11 +77,11 @@ class _Child:
         assert self._line(60) == "ready"
 
     def decode(self, case: Case) -> str:
-        """The outcome; one that begins with "!" must not be."""
+        """The outcome; one that begins with "!" must not occur."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{case.name} {case.seed} {int(case.tolerant)}\n")
         self._process.stdin.flush()
-        line = self._line(SECONDS * 4)  # a busy machine is no fault of the decoder; its own clock counts
+        line = self._line(SECONDS * 4)  # a busy machine is not the decoder's fault, so CPU time counts
         if not line:
             self.alive = False
             self._process.kill()
@@ -112,7 +112,7 @@ class _Child:
         reader.start()
         reader.join(seconds)
         if reader.is_alive():
-            self._process.kill()  # which ends the line, and the reader
+            self._process.kill()  # which ends the line and the reader
             reader.join()
             return ""
         return found[0].rstrip("\n")

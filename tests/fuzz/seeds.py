@@ -1,4 +1,4 @@
-"""One small file of every kind and pixel type: what the fuzz test changes."""
+"""One small file of every format and pixel type, for the fuzz test to change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DATA = Path(__file__).parents[1] / "data"
 
 
 def seeds() -> dict[str, bytes]:
-    """Contents of the files by a name for each, the same in every run."""
+    """File contents by name, the same in every run."""
     rng = np.random.default_rng(0)
     smooth = cv2.resize(rng.integers(0, 256, (6, 6, 4), np.uint8), (32, 32), interpolation=cv2.INTER_CUBIC)
     rgba = Image.fromarray(np.asarray(smooth, np.uint8))
@@ -103,7 +103,7 @@ def _saved(picture: Image.Image, kind: str, options: dict[str, Any]) -> bytes:
 
 
 def mutated(content: bytes, seed: int) -> bytes:
-    """The same changes for the same seed: bits, bytes, numbers, runs, lengths; sometimes several of them."""
+    """The same changes for the same seed: bits, bytes, numbers, runs, lengths; sometimes several at once."""
     rng = np.random.default_rng(seed)
     data = bytearray(content)
     for _ in range(int(rng.choice((1, 1, 2, 4, 12)))):

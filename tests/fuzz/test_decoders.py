@@ -1,4 +1,4 @@
-"""Whatever a file holds, it becomes a Bitmap or a typed error. `make fuzz` runs more of this."""
+"""Whatever a file contains, the result is a Bitmap or a typed error. `make fuzz` runs more of this."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A process that decodes files: reads a line for each, writes one on its outcome. It may die; that is the point."""
+"""A process that decodes files: it reads a line per file and writes its outcome. It may die; that is the point."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MEGABYTE = 2**20
 
 
 def main() -> None:
-    """Serve until stdin ends. A line tells: outcome, seconds, megabytes that the process has grown to at its peak."""
+    """Serve until stdin ends. Each line has: outcome, seconds, peak memory of the process in megabytes."""
     warnings.simplefilter("ignore")
     contents = seeds()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""The whole window, driven as a person drives it. Needs no screen."""
+"""The whole window, driven as a user drives it. Needs no screen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Drop = Callable[..., None]
 
 @pytest.fixture(autouse=True)
 def no_folder_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The desktop's own dialog, which actions in menus open, is closed again."""
+    """Cancels the desktop's own dialog, which menu actions open."""
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
 
 
@@ -58,7 +58,7 @@ def make_photo(sample: Path, tmp_path: Path) -> MakePhoto:
 
 @pytest.fixture
 def drop() -> Drop:
-    """Drags files over a widget and lets them go there, as a file manager does that could also move them."""
+    """Drags files onto a widget, as a file manager that could also move them does."""
 
     def drop(
         widget: QWidget, *paths: Path, release: bool = True, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
@@ -68,7 +68,7 @@ def drop() -> Drop:
         data.setText("\n".join(map(str, paths)))
         position, buttons = widget.rect().center(), Qt.MouseButton.LeftButton
         actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-        with warnings.catch_warnings(action="ignore"):  # from 6.12 on it wants a QPointF, which 6.11 does not take
+        with warnings.catch_warnings(action="ignore"):  # since 6.12 it expects a QPointF, which 6.11 does not accept
             events: list[QDropEvent] = [QDragEnterEvent(position, actions, data, buttons, keys)]
         events += [QDropEvent(QPointF(position), actions, data, buttons, keys)] if release else []
         for event in events:

@@ -1,4 +1,4 @@
-"""What a screen reader is told: every control has a name and a role, rows their state, progress its value."""
+"""What screen readers get: every control has a name and a role, rows have their state, progress its value."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ Make = Callable[..., Path]
 Drop = Callable[..., None]
 Role = QAccessible.Role
 
-# Of widgets that say nothing by themselves
+# Of widgets that have no text themselves
 DUMB = (Role.NoRole, Role.Client, Role.Pane, Role.Grouping, Role.Separator, Role.Splitter)
 
 
@@ -42,7 +42,7 @@ def name(of: QAccessibleInterface) -> str:
 
 
 def controls(root: QWidget) -> Iterator[QWidget]:
-    """What the keyboard reaches; Qt's own inner parts are named by what they are in."""
+    """The widgets that the keyboard reaches; Qt's internal parts get their names from their parents."""
     for widget in root.findChildren(QWidget):
         inner = widget.objectName().startswith("qt_") or widget.focusProxy() is not None
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(root) and not inner:
@@ -69,13 +69,13 @@ def test_every_control_of_a_full_window_has_a_name(filled: MainWindow) -> None:
 
 
 def test_every_control_of_the_other_windows_has_a_name(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")  # the desktop's own, which would wait
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")  # the desktop's own, which would block
     menu = window.findChild(AppMenu)
     assert menu is not None
     for action in menu.actions():
         action.trigger()
     sheets = window.findChildren(Dialog)
-    assert len(sheets) == 4  # others act at once
+    assert len(sheets) == 4  # others act immediately
     for sheet in sheets:
         assert sheet.windowTitle()
         assert unnamed(sheet) == []
@@ -110,7 +110,7 @@ def test_what_is_expanded_and_what_is_wrong_is_told(filled: MainWindow) -> None:
 
 
 def test_tab_goes_from_left_to_right_and_down(filled: MainWindow) -> None:
-    """The order of the keyboard is that of the eye: bar, queue, picture, options from top to bottom, bottom bar."""
+    """Tab follows the visual order: bar, queue, picture, options from top to bottom, bottom bar."""
     panel = filled.options_panel
     wanted: list[QWidget] = [
         filled.top_bar.open_button,

@@ -1,4 +1,4 @@
-"""The window offers to resume what an earlier start has left; failures can be looked at and tried again."""
+"""The window offers to resume what an earlier session left; failures can be viewed and retried."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,13 +22,13 @@ Make = Callable[..., Path]
 
 @pytest.fixture
 def left(make_photo: Make, tmp_path: Path) -> list[Path]:
-    """Two pictures of a run whose process has died; it ran the first one."""
+    """Two pictures of a run whose process died while running the first one."""
     sources = [make_photo(name, 32, 24) for name in ("a.png", "b.png", "c.png")]
     options = UpscaleOptions(TargetSize(2), format="webp")
     jobs = [Job(number, source, tmp_path / "results", options) for number, source in enumerate(sources, 1)]
     journal = Journal()
     queue = journal.begin({"inputs": [], "output": None, "recursive": False})
-    queue.add(jobs)
+    queue.set_waiting(jobs)
     queue.mark_planned()
     queue.running(jobs[0])
     queue.drop([3])

@@ -1,4 +1,4 @@
-"""Looking at pictures in the whole window: previews, rows as they come, modes, full screen."""
+"""Viewing pictures in the whole window: previews, rows as they arrive, modes, full screen."""
 
 import itertools
 import os
@@ -42,7 +42,7 @@ def filled(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> Ma
 
 @pytest.fixture
 def in_bf16(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its rounding hides in which order sums were added; in fp32 other strips differ by 1e-7."""
+    """Its rounding hides the order of summation; in fp32 other strips differ by 1e-7."""
     monkeypatch.setattr(devices, "is_bf16_faster", lambda: True)
     monkeypatch.setattr(int8_choice, "is_chosen", lambda: False)
 
@@ -63,7 +63,7 @@ def test_a_preview_then_rows_then_the_result_and_all_are_the_same(
     filled.controller.live_rows.grown.connect(lambda _id, layer: grown.append(layer.rows))
     filled.press_primary()
     qtbot.waitUntil(lambda: Side.RESULT in view.content.layers, timeout=LONG)
-    assert len(grown) > 2  # when they arrive, the layer may have more rows than when they were told
+    assert len(grown) > 2  # when they arrive, the layer may have more rows than when they were reported
     assert grown == sorted(grown)
     result = view.content.layers[Side.RESULT].block(0, place)
     assert np.array_equal(previewed, result)
@@ -73,7 +73,7 @@ def test_a_preview_then_rows_then_the_result_and_all_are_the_same(
 def test_another_picture_is_previewed_while_a_job_runs(
     filled: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The job waits until the preview is asked for, which therefore comes in its midst, and then until it is there."""
+    """The job waits until the preview is requested, which therefore runs during the job, and then until it is ready."""
     asked, served = threading.Event(), threading.Event()
     serve, send, enlarge = PreviewService.serve, filled.controller._send, textures.enlarge_as_asked
 
@@ -109,7 +109,7 @@ def test_other_options_bring_another_preview(filled: MainWindow, qtbot: QtBot) -
     qtbot.waitUntil(lambda: len(view.content.parts) == 1, timeout=LONG)
     before = view.content.parts[0]
     filled.options_panel.size_section._on_scale_chosen(2)
-    assert view.content.parts == (before,)  # until the other one is there
+    assert view.content.parts == (before,)  # until the other one is ready
     qtbot.waitUntil(lambda: view.content.parts[0] != before, timeout=LONG)
     assert view.content.parts[0].region.width * 2 == before.region.width
     begun = time.perf_counter()
@@ -243,7 +243,7 @@ def test_full_screen_is_left_by_escape_first(filled: MainWindow, qtbot: QtBot) -
 
 
 def test_100_percent_is_one_pixel_per_pixel_of_the_screen_at_any_density(make_photo: Make) -> None:
-    """In a process of its own, as the density is chosen when it starts."""
+    """In a separate process, because the density is fixed at start-up."""
     script = """
 import sys
 import numpy as np

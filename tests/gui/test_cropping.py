@@ -1,4 +1,4 @@
-"""A crop is chosen in the window, is told everywhere, and is what is upscaled; the file stays as it is."""
+"""A crop is chosen in the window, shown everywhere, and upscaled; the file stays unchanged."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A photo is dropped, Start is pressed, and both pictures are seen: with the real network."""
+"""Drop a photo, press Start, and see both pictures: with the real network."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -123,7 +123,7 @@ def test_pause_and_resume(window: MainWindow, make_photo: Make, drop: Drop, qtbo
     QTest.mouseClick(window.bottom_bar.primary, LEFT)
     assert window.bottom_bar.primary.text() == "Resume"
     entry = window.queue.entries[0]
-    qtbot.wait(600)  # the strip that was under way ends
+    qtbot.wait(600)  # the current strip is finished
     share = entry.share
     qtbot.wait(600)
     assert entry.share == share

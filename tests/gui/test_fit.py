@@ -19,7 +19,7 @@ from upscaler.gui.window.main_window import MainWindow
 
 @pytest.fixture(params=["en", *LANGUAGES])
 def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    """Installed as `language.install` does, but taken away again."""
+    """Installed as by `language.install`, but removed again."""
     translator = QTranslator(qapp)
     if request.param != "en":
         assert translator.load(f"upscaler_{request.param}", str(translations.folder()))
@@ -40,7 +40,7 @@ def test_nothing_needs_more_room_than_there_is(spoken: str, window: MainWindow, 
     assert window.queue_panel.minimumSizeHint().width() <= queue_panel.SMALLEST_WIDTH
     page, scroll_bar = window.options_panel.widget(), window.options_panel.verticalScrollBar()
     assert page is not None
-    qtbot.waitUntil(scroll_bar.isVisible)  # until it is laid out it has no width of its own
+    qtbot.waitUntil(scroll_bar.isVisible)  # before layout it has no width of its own
     assert page.minimumSizeHint().width() <= options_panel.SMALLEST_WIDTH - scroll_bar.width()
 
 

@@ -1,4 +1,4 @@
-"""Every item model keeps to what Qt's views rely on, whatever becomes of the pictures."""
+"""Every item model fulfils what Qt's views rely on, whatever happens to the pictures."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,7 @@ def views(root: QWidget) -> set[QAbstractItemView]:
 
 
 def test_the_queue_through_its_life(window: MainWindow, make_photo: Make, drop: Drop, qtbot: QtBot) -> None:
-    """A warning of the tester fails the test."""
+    """A warning from the model tester fails the test."""
     tester = QAbstractItemModelTester(window.queue, QAbstractItemModelTester.FailureReportingMode.Warning)
     broken = make_photo("c.png")
     broken.write_bytes(broken.read_bytes()[:100])
@@ -56,7 +56,7 @@ def test_all_that_there_are(
     qtmodeltester: ModelTester,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")  # the desktop's own, which would wait
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")  # the desktop's own, which would block
     with qtbot.waitSignal(window.scanner.found):
         drop(window, make_photo("a.png"), make_photo("b.png"))
     menu = window.findChild(AppMenu)

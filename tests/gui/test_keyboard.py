@@ -1,4 +1,4 @@
-"""All of it without a mouse."""
+"""Everything without a mouse."""
 
 from collections.abc import Callable
 from pathlib import Path

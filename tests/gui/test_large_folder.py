@@ -1,4 +1,4 @@
-"""A folder of 300 files, one in ten broken: as many are done, failed and left out as there are, whoever runs it."""
+"""A folder of 300 files, one in ten broken: the numbers of done, failed and skipped are right, whoever runs it."""
 
 import json
 from collections import Counter

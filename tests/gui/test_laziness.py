@@ -1,4 +1,4 @@
-"""The window is there at once: nothing heavy is imported before the first paint."""
+"""The window appears immediately: nothing heavy is imported before the first paint."""
 
 import subprocess
 import sys
@@ -36,4 +36,4 @@ def test_torch_comes_after_the_first_paint(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=True)
     before, after, seconds = done.stdout.split()
     assert (before, after) == ("False", "True")
-    assert float(seconds) < 2  # of the processor, not of the clock: other programs do not count. Measured 0.3
+    assert float(seconds) < 2  # CPU seconds, which other programs do not affect. Measured: 0.3

@@ -1,4 +1,4 @@
-"""The window opens a picture once to show it in the queue, once to compare it, and once to upscale it."""
+"""The window opens a picture once for the queue, once for the comparison, and once to upscale it."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Options for single pictures and for all, seen in the rows and made true by the run."""
+"""Options for single pictures and for all, shown in the rows and applied by the run."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""The binding counts references as this Python does.
+"""PySide counts references correctly on this Python.
 
-PySide6 6.12.0 does not on Python 3.11: each call that returns nothing takes a reference of None away, and after some
-minutes of painting Python dies ("Fatal Python error: none_dealloc"). From Python 3.12 on None is immortal.
+PySide6 6.12.0 does not on Python 3.11: each call that returns nothing drops a reference to None, and after some minutes
+of painting Python dies ("Fatal Python error: none_dealloc"). Since Python 3.12, None is immortal.
 """
 
 import sys
@@ -26,7 +26,7 @@ def lost(value: object, act: Callable[[], object]) -> int:
 
 
 def test_no_reference_is_lost(qapp: QApplication) -> None:
-    kept = [None, True, False] * 5 * CALLS  # so that a failure does not take Python with it
+    kept = [None, True, False] * 5 * CALLS  # so that a failure does not crash Python
     image = QImage(8, 8, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     sender = Sender()

@@ -1,4 +1,4 @@
-"""What a person has chosen is there again after a restart."""
+"""The user's choices are remembered after a restart."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

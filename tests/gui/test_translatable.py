@@ -1,4 +1,4 @@
-"""Every text that a person sees can be translated: none is a bare literal."""
+"""Every text that a user sees can be translated: none is a bare literal."""
 
 import ast
 from pathlib import Path
@@ -9,7 +9,7 @@ import upscaler
 
 GUI = Path(upscaler.__file__).parent / "gui"
 
-# Calls whose first argument is seen
+# Calls whose first argument is visible
 SEEN = (
     *("setText", "setToolTip", "setWindowTitle", "setAccessibleName", "setPlaceholderText", "setAccessibleDescription"),
     *("setInformativeText", "setStatusTip", "setPlainText", "addItem", "addAction", "addMenu", "setTitle", "QAction"),

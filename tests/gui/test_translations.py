@@ -1,4 +1,4 @@
-"""Every text of the window is there in every language."""
+"""Every text of the window exists in every language."""
 
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def test_what_cannot_be_translated_is_told(tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.fixture
 def own_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """German of four texts, three of which are translated."""
+    """A German catalogue of four texts, three of which are translated."""
     monkeypatch.setattr(translations, "folder", lambda: tmp_path)
     monkeypatch.setitem(SAME, "de", set[str]())
     found = texts.Found({Text("a", source): [] for source in ("{n} of {m}…", "Say “no”.", "%n pictures")})

@@ -1,7 +1,7 @@
-"""Cancelled, broken, closed too early: what is left, and what the window says.
+"""Cancelled, broken, closed too early: what remains, and what the window says.
 
-A strip of the network ends before anything else is done. That is half a second, but on a machine that does much else it
-was seen to be ten: so nothing here is timed.
+The network finishes its strip before anything else happens. That takes half a second, but up to ten were seen on a busy
+machine, so nothing here is timed.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ Drop = Callable[..., None]
 
 
 def start(window: MainWindow, qtbot: QtBot, drop: Drop, *photos: Path) -> None:
-    """Up to the first sign of progress."""
+    """Run until the first sign of progress."""
     with qtbot.waitSignal(window.scanner.found):
         drop(window, *photos)
     QTest.mouseClick(window.bottom_bar.primary, LEFT)

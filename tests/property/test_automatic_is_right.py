@@ -1,4 +1,4 @@
-"""The automatic choice is right on pictures of known kind, which the test makes."""
+"""The automatic choice is right on pictures of known kind, which the test generates."""
 
 import numpy as np
 import pytest
@@ -47,7 +47,7 @@ def test_jpeg_is_seen_also_off_its_grid(quality: int) -> None:
 
 
 def test_pages_are_drawings_as_they_are_and_as_jpeg() -> None:
-    """Of any font, whatever this computer has."""
+    """In any font that this computer has."""
     pages = [page(480, np.random.default_rng([5, seed])) for seed in range(20)]
     lossless = [chosen(drawn) for drawn in pages]
     assert sum(choice.fault == "drawing" for choice in lossless) >= 18

@@ -1,4 +1,4 @@
-"""Whatever a graphics card's driver does: the picture is finished by the processor, and the person is told why."""
+"""Whatever a graphics card's driver does, the CPU finishes the picture and the user is told why."""
 
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -29,7 +29,7 @@ def upscale(photo: Pixels, precision: PrecisionChoice = "auto") -> tuple[Report,
 
 @pytest.fixture(autouse=True)
 def small_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which agreed when they were tried."""
+    """Use small tiles on a card that passed its test."""
     monkeypatch.setattr(vulkan_tiles, "_TILES", dict.fromkeys(vulkan_tiles._TILES, 16))
     monkeypatch.setattr(vulkan_choice, "verdict_on", lambda *_: Verdict("fp16", 4.0))
 

@@ -1,4 +1,4 @@
-"""The templates for Slurm and Open Job Description call `upscale` as it wants to be called."""
+"""The templates for Slurm and Open Job Description call `upscale` correctly."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Whatever fails, and wherever: the canvas holds the right picture or the rows that were right until then."""
+"""Whatever fails, and wherever, the canvas holds the right picture, or the correct rows up to that point."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ unhurried = settings(deadline=None, max_examples=40)
 
 
 class Troubled(Engine):
-    """The piece number `at` fails, once."""
+    """Piece number `at` fails once."""
 
     at, trouble = -1, "none"
     row = 0  # of LR, where it failed

@@ -1,4 +1,5 @@
-"""Wherever options are kept or asked for, every one of them comes back, with every kind of value that it can have."""
+"""Wherever options are stored or requested, every one of them round-trips, with every kind of value that it can
+have."""
 
 import json
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ TEXTS: dict[str, list[Any]] = {
 
 
 def each() -> Iterator[Any]:
-    """Options of which one has another value than the default."""
+    """Options with one non-default value each."""
     for name, option in OPTIONS.items():
         limits = option.metadata["limits"]
         values = [limits[0], min(limits[1], 5000)] if limits else option.metadata["choices"] or TEXTS[name]
@@ -68,7 +69,7 @@ def test_the_journal(name: str, options: UpscaleOptions, tmp_path: Path) -> None
     picture = tmp_path / "a.png"
     journal = Journal()
     queue = journal.begin(call_of([picture], None, options, recursive=False))
-    queue.add([Job(1, picture, tmp_path, options)])
+    queue.set_waiting([Job(1, picture, tmp_path, options)])
     queue.leave()
     (unfinished,) = journal.unfinished()
     again = journal.resume(unfinished.id)

@@ -1,4 +1,4 @@
-"""What the packages put into the menus of file managers starts the app with what is selected."""
+"""The file manager entries of the packages start the app with the selected files."""
 
 import configparser
 import plistlib
@@ -40,7 +40,7 @@ def entry(path: Path) -> configparser.ConfigParser:
 
 
 def meaning(command: str) -> tuple[int | None, list[Path]]:
-    """What the app makes of a command that has been given the selected files."""
+    """How the app interprets a command with the selected files."""
     program, *arguments = [word for part in shlex.split(command) for word in (SELECTED if part == "%F" else [part])]
     assert Path(program).name == "upscaler"
     asked = app._parser().parse_args(arguments)
@@ -77,7 +77,7 @@ def test_the_service_menu_of_dolphin(share: Path) -> None:
 
 
 class Item:
-    """A menu's item, as Nautilus and Caja have them."""
+    """A menu item, as in Nautilus and Caja."""
 
     def __init__(self, name: str, label: str, icon: str) -> None:
         self.name, self.label, self.icon = name, label, icon
@@ -88,7 +88,7 @@ class Item:
 
 
 class File:
-    """A file in a file manager; without a path it is on no disk, like one in the cloud."""
+    """A file in a file manager; without a path it is not on a disk, like one in the cloud."""
 
     def __init__(self, kind: str, path: str | None) -> None:
         self.get_mime_type, self.get_path = lambda: kind, lambda: path
@@ -97,7 +97,8 @@ class File:
 
 @pytest.fixture
 def menu(share: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The extension of a file manager, loaded as the file manager does it, with what it needs of the desktop."""
+    """The extension of a file manager, loaded as the file manager does, with stubs of what it needs from the
+    desktop."""
     folder, module = request.param
     repository = types.ModuleType("gi.repository")
     provider = type("MenuProvider", (), {})

@@ -1,4 +1,4 @@
-"""A file is opened once for its header, whoever asks for it and how often, and once for its pixels."""
+"""A file is opened once for its header, no matter who asks for it and how often, and once for its pixels."""
 
 import os
 from pathlib import Path

@@ -3,7 +3,7 @@ from upscaler.images.formats import FORMATS
 
 
 def test_the_page_says_what_is_so() -> None:
-    """If it does not: python -m tests.formats_page"""
+    """If this fails, run: python -m tests.formats_page"""
     assert PAGE.read_text(encoding="utf-8") == page()
 
 

@@ -1,4 +1,4 @@
-"""The script in the archive for Linux installs, and its installed copy only removes."""
+"""The script in the Linux archive installs the app, and its installed copy can only uninstall it."""
 
 import os
 import shutil
@@ -38,7 +38,7 @@ def test_installed_kept_and_removed(tmp_path: Path, prefix: str | None) -> None:
     assert {str(place / name) for name in ("bin/upscaler", "bin/upscale", "lib/upscaler/install.sh")} < installed
     for name in entries:
         assert (place / name).read_text() == f'Exec="{place}/bin/upscaler" %F\n'
-    assert run(unpacked / "install.sh", chosen=chosen)[0] == 0  # over itself, as with a new version
+    assert run(unpacked / "install.sh", chosen=chosen)[0] == 0  # over an existing installation, as with a new version
     assert there() == installed
     copy = place / "lib/upscaler/install.sh"
     code, said = run(copy)

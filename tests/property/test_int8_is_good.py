@@ -1,4 +1,4 @@
-"""int8 is near fp32 with the models that state ranges: on a photo, on flat areas and on gradients."""
+"""int8 is close to fp32 with the models that have ranges: on a photo, on flat areas and on gradients."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.int8
 ENGINES = {
     model.card.name: Engine(load_model(model)) for model in built_in_models() if load_model(model).ranges is not None
 }
-LARGEST, NEAR = 12, 48.0  # levels that one sample may be off, and PSNR to fp32 in dB
+LARGEST, NEAR = 12, 48.0  # largest error of a sample in levels, and PSNR to fp32 in dB
 models = pytest.mark.parametrize("name", list(ENGINES))
 
 
@@ -45,7 +45,7 @@ def test_a_photo_is_near(name: str, scale: int) -> None:
 def test_a_flat_area_stays_flat(name: str, colour: tuple[int, int, int]) -> None:
     pixels = np.full((70, 66, 3), colour, np.uint8)
     inner = enlarged(name, pixels, 2, "int8")[2 * 28 : -2 * 28, 2 * 28 : -2 * 28]
-    assert (np.ptp(inner[::2, ::2], axis=(0, 1)) == 0).all()  # of pixels at the same place of the shuffle
+    assert (np.ptp(inner[::2, ::2], axis=(0, 1)) == 0).all()  # of pixels at the same position of the pixel shuffle
     assert np.abs(inner - np.array(colour[::-1])).max() <= 1
 
 

@@ -1,4 +1,4 @@
-"""Whatever a picture is called, the name of its result is legal on Linux, macOS and Windows, and nobody else's."""
+"""Whatever a picture is called, the name of its result is valid on Linux, macOS and Windows, and unique."""
 
 import tempfile
 from pathlib import Path, PureWindowsPath
@@ -14,7 +14,7 @@ from upscaler.jobs.targets import Targets
 from upscaler.options import UpscaleOptions
 
 HEADER = Header("tiff", Size(300, 200))
-# As Linux allows them, and more often what makes trouble
+# As Linux allows them, with troublesome ones more often
 STEMS = st.one_of(
     st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=300),
     st.text(st.sampled_from("aA. :\udcffäÄ\u0308\t🐈ß{}"), min_size=1, max_size=8),

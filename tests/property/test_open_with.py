@@ -1,4 +1,4 @@
-"""Desktops offer the app for every kind of picture that it reads."""
+"""Desktops offer the app for every picture format that it reads."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from PIL import Image
 from upscaler.images.formats import FORMATS
 
 PACKAGING = Path(__file__).parents[2] / "packaging"
-NOT_PILLOWS = {"heic": "image/heif", "qoi": "image/qoi"}  # kinds that Pillow names only with a plugin, or not at all
+NOT_PILLOWS = {"heic": "image/heif", "qoi": "image/qoi"}  # formats that Pillow names only with a plug-in, or not at all
 
 
 def test_linux() -> None:

@@ -1,4 +1,4 @@
-"""What can be said of the packages without building them; `make smoke` tries those that were built."""
+"""What can be tested about the packages without building them; `make smoke` tests the built ones."""
 
 import ast
 import os
@@ -38,7 +38,7 @@ def test_linux_packages_hold_nothing_that_needs_a_newer_c_library(tmp_path: Path
 def test_pictures_need_nothing_that_the_packages_leave_out(
     sample: Path, tmp_path: Path, add_network: Callable[..., object]
 ) -> None:
-    """With a model of ours and one of another program; and such a one is read from ncnn's files."""
+    """With one of our models and one of another program, also read from ncnn's files."""
     theirs, picture = make_compact(scale=2), tmp_path / "small.png"
     for weight in theirs.parameters():
         weight.zero_()

@@ -1,4 +1,4 @@
-"""Streaming and tiles equal the whole picture, whatever the sizes, and a run can be rebuilt from any row."""
+"""Streaming and tiles equal the whole picture, whatever the sizes, and a run can be restarted from any row."""
 
 import numpy as np
 import pytest
@@ -23,7 +23,7 @@ NETWORKS = {
     for i, shape in enumerate([(0, "identity"), (1, "identity"), (4, "identity"), (2, "none")])
 }
 IN_INT8 = {shape: Int8Network(with_ranges(network)) for shape, network in NETWORKS.items() if int8.is_available()}
-RESIDUAL, SUM = 1e-5, 1e-4  # largest differences in fp32, of 1
+RESIDUAL, SUM = 1e-5, 1e-4  # largest differences in fp32, on a scale of 1
 
 sizes = st.integers(1, 40)
 scales = st.sampled_from([2, 3, 4])
@@ -112,7 +112,8 @@ def streamed_in_int8(network: Int8Network, lr: Tensor, scale: int, strip: int, r
 def test_int8_strips_are_the_whole_picture_bit_for_bit(
     shape: tuple[int, str], height: int, width: int, scale: int, strip: int, data: st.DataObject
 ) -> None:
-    """But for rows of at most 64 values of the trunk, which torch sums without its vectors: off by 6e-8 at most."""
+    """Except for rows with at most 64 trunk values, which torch sums without vector instructions: off by at
+    most 6e-8."""
     network, lr = IN_INT8[shape], as_tensor(random_picture(height, width))
     row = data.draw(st.integers(0, height - 1), "row")
     whole = streamed_in_int8(network, lr, scale, height)

@@ -23,7 +23,7 @@ from upscaler.progress import Progress
 
 @pytest.fixture
 def in_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Instead of a process, whose start takes seconds; and the halo is measured on a small picture."""
+    """Reads models in a thread, since starting a process takes seconds; and measures the halo on a small picture."""
 
     class Thread(threading.Thread):
         def kill(self) -> None:
@@ -38,6 +38,7 @@ def in_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
             return Thread(target=target, args=(*args[:2], own_end), daemon=daemon)
 
     monkeypatch.setattr("multiprocessing.get_context", lambda _: Context)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # which only the main thread of a process may call
     monkeypatch.setattr(third_party, "_FIRST_SIDE", 32)
 
 
@@ -76,7 +77,7 @@ def test_the_same_file_is_added_once_and_another_gets_another_name(weights: Path
 @pytest.mark.posix
 @pytest.mark.usefixtures("in_a_thread")
 def test_names_of_the_app_s_own_models_are_taken(tmp_path: Path) -> None:
-    """Whatever their case; and no name leads out of the folder."""
+    """Whatever their case; and no name leads outside the folder."""
     for seed, (name, expected) in enumerate({"Photo": "Photo-2", "auto": "auto-2", "..": "model"}.items()):
         path = tmp_path / f"{name}.pth"
         torch.save(make_compact(seed=seed, convolutions=0).state_dict(), path)
@@ -108,7 +109,7 @@ def test_what_is_no_model_is_refused_with_the_reason(
 
 
 class FakeChild:
-    """A process that does `act` to its end of the pipe, and then nothing."""
+    """A process that does `act` with its end of the pipe, and then nothing."""
 
     def __init__(self, act: Any) -> None:
         self._act, self.killed = act, False
@@ -137,7 +138,7 @@ def test_a_crash_of_the_process_is_told(act: Any, weights: Path, monkeypatch: py
 
 
 def test_it_stops_when_asked_to_and_after_a_long_time(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = []  # the end of the pipe that says nothing
+    kept = []  # the silent end of the pipe
     child = FakeChild(lambda end: kept.append(os.dup(end.fileno())))
     monkeypatch.setattr(multiprocessing.get_context("spawn"), "Process", child, raising=False)
     cancelled = threading.Event()
@@ -155,7 +156,7 @@ def test_it_stops_when_asked_to_and_after_a_long_time(weights: Path, monkeypatch
 
 @pytest.mark.posix
 def test_a_process_that_dies_harms_nobody(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A real one, killed as by the system."""
+    """A real process, killed as if by the system."""
     context = multiprocessing.get_context("spawn")
     start: Any = context.Process.start
 

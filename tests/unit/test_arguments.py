@@ -15,7 +15,7 @@ from upscaler.images.formats import WRITABLE
 
 
 def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
-    """What is said of wrong usage."""
+    """The message for wrong usage."""
     with pytest.raises(SystemExit) as caught:
         parse(arguments)
     assert caught.value.code == 2
@@ -70,7 +70,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     err = refused(arguments, capsys)
     assert "upscale: error:" in err
-    assert "invalid _" not in err  # argparse would name our function
+    assert "invalid _" not in err  # argparse would print our function's name
 
 
 def test_options_and_inputs_in_any_order() -> None:
@@ -177,7 +177,7 @@ def test_shards_of_a_job_array(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_of_weights_is_added_and_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, add_network: Callable[..., Any]
 ) -> None:
-    """Also one in the user's folder for models, by its name alone. What is known needs no reading."""
+    """Also one in the user's models folder, by name alone. Known models need not be read."""
     model = add_network(make_rrdbnet(scale=8), "eight")
     read: list[Path] = []
 

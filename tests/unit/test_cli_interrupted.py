@@ -1,4 +1,4 @@
-"""Signals, and streams that nobody reads or that cannot take all."""
+"""Signals, and streams that nobody reads or that are full."""
 
 import errno
 import io
@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from safetensors.torch import save_file
 
+from tests.conftest import make_rrdbnet
 from tests.unit.test_cli import lines, signals_restored, small  # noqa: F401 - fixtures too
 from upscaler.cli import FAILED, INTERRUPTED, OK, main
 
@@ -37,6 +39,20 @@ def test_interrupted_it_leaves_nothing_and_says_so(number: signal.Signals, tmp_p
     assert "Interrupted." in err
     assert "Traceback" not in err
     assert [path.name for path in tmp_path.iterdir()] == ["large.png"]
+
+
+@pytest.mark.posix
+def test_interrupted_while_a_model_is_added_it_ends_in_silence(small: Path) -> None:
+    """Measuring takes minutes on a slow computer."""
+    model = small.with_name("a.safetensors")
+    save_file(make_rrdbnet().state_dict(), model)
+    command = [sys.executable, "-m", "upscaler.cli", small.name, "--model", model.name]
+    with subprocess.Popen(command, cwd=small.parent, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("Reading the model a.safetensors")
+        os.kill(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (INTERRUPTED, "")
 
 
 @pytest.mark.posix
@@ -70,7 +86,7 @@ def test_whoever_reads_the_lines_may_have_seen_enough(small: Path) -> None:
 
 
 class Gone(io.StringIO):
-    """A stream that nobody can read any more."""
+    """A stream whose reader is gone."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__()

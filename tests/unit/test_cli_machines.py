@@ -1,4 +1,4 @@
-"""Calls in which several machines do one folder, each in this process here; tests/chaos has real processes."""
+"""Calls in which several machines share one folder, here all in this process; tests/chaos has real processes."""
 
 import io
 import json
@@ -32,7 +32,7 @@ PICTURES = 20
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """With pictures of many sizes in folders, some of equal names but for their ending, and one that is damaged."""
+    """Folders with pictures of many sizes, some whose names differ only in the extension, and one damaged."""
     folder = tmp_path / "in"
     for number in range(PICTURES):
         place = folder / ("a" * (number % 3 + 1)) / f"{number % 2}"
@@ -44,7 +44,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """The files in a folder of results, without what machines have recorded."""
+    """The files in a results folder, without the machines' records."""
     found = [path for path in folder.rglob("*") if path.is_file() and FOLDER not in path.parts]
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 

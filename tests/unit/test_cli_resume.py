@@ -1,4 +1,4 @@
-"""What a call has left, and --resume."""
+"""What a call leaves behind, and --resume."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from upscaler.target_size import TargetSize
 
 @pytest.fixture
 def unfinished(small: Path, tmp_path: Path) -> Path:
-    """A folder of which a call that has died has done none; it has not even found all."""
+    """A folder of which a crashed call has done nothing; it has not even found all files."""
     folder = tmp_path / "in"
     folder.mkdir()
     for name in ("a.png", "b.png", "broken.png"):
@@ -23,7 +23,7 @@ def unfinished(small: Path, tmp_path: Path) -> Path:
     options = UpscaleOptions(TargetSize(2), format="webp")
     journal = Journal()
     queue = journal.begin(call_of([folder], tmp_path / "out", options, False))
-    queue.add([Job(1, folder / "b.png", tmp_path / "out", options)])
+    queue.set_waiting([Job(1, folder / "b.png", tmp_path / "out", options)])
     queue.leave()
     journal.close()
     return folder

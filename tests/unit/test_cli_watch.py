@@ -35,7 +35,7 @@ def watched(tmp_path: Path) -> Path:
 
 
 def watch_until(condition: Callable[[], bool], *arguments: str | Path) -> int:
-    """Watch until the condition is met, then be asked to end as by systemd."""
+    """Watch until the condition is met, then stop as if asked by systemd."""
     is_over = threading.Event()
 
     def ask() -> None:
@@ -67,7 +67,7 @@ def test_arrivals_are_upscaled_and_not_again_after_a_restart(
     assert f"Watching {watched}." in err
     assert "--resume" not in err
     (watched / "b.png").write_bytes(small.read_bytes())
-    (out / "a_2x.png").unlink()  # taken away, as from any outbox
+    (out / "a_2x.png").unlink()  # moved away, as from any outbox
     assert watch_until(lambda: names(out) == ["b_2x.png"], watched, "-o", out) == OK
     assert [Path(line["source"]).name for line in lines(capsys)[0]] == ["b.png"]
     journal = Journal()

@@ -1,4 +1,4 @@
-"""Nobody waits two seconds for torch who only wants help, a list or a window."""
+"""Help, lists and the window do not wait two seconds for torch."""
 
 import subprocess
 import sys

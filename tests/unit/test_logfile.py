@@ -27,3 +27,12 @@ def test_without_a_place_for_it_nothing_is_said(tmp_path: Path, capsys: pytest.C
     logger.addHandler(LogFile(tmp_path / "file" / "a.log"))
     logger.error("something")
     assert capsys.readouterr().err == ""
+
+
+def test_names_that_are_no_unicode_are_logged(tmp_path: Path) -> None:
+    handler = LogFile(tmp_path / "a.log")
+    logger = logging.Logger("one")
+    logger.addHandler(handler)
+    logger.error("upscaling %s", "caf\udce9.png")
+    handler.close()
+    assert r"upscaling caf\udce9.png" in (tmp_path / "a.log").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The tests mirror the package: every module has its twin."""
+"""The tests mirror the package: every module has its test."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def test_every_module_has_a_test_of_its_name() -> None:
 
 
 def test_every_unit_test_has_a_module() -> None:
-    """test_cli_resume.py is one subject of cli.py."""
+    """test_cli_resume.py covers one subject of cli.py."""
     orphans = []
     for test in (ROOT / "tests" / "unit").rglob("test_*.py"):
         inside = test.relative_to(ROOT / "tests" / "unit")

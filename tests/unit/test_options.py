@@ -75,7 +75,7 @@ def test_detail_that_there_is_not() -> None:
     assert with_detail(ModelChoice(SHARP_MODEL), None, False) == ModelChoice(SHARP_MODEL)
     with pytest.raises(CannotSharpenError):
         with_detail(ModelChoice(SHARP_MODEL), 30, False)
-    assert with_detail(ModelChoice(DRAWING_MODEL, 0, "drawing"), 30, False).detail == 0  # which no person has chosen
+    assert with_detail(ModelChoice(DRAWING_MODEL, 0, "drawing"), 30, False).detail == 0  # which no user has chosen
     for detail in (-1, 101):
         with pytest.raises(DetailError):
             with_detail(ModelChoice(CLEAN_MODEL), detail, False)

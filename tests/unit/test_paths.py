@@ -43,7 +43,7 @@ def test_scratch_does_not_lie_in_memory(own_folders: Path, monkeypatch: pytest.M
         SimpleNamespace(mountpoint=str(own_folders), fstype="tmpfs"),
     ]
     monkeypatch.setattr(psutil, "disk_partitions", lambda **_: mounts)
-    assert paths.scratch() == Path(f"/var/tmp/upscaler-{os.getuid()}")  # not in one that belongs to somebody else
+    assert paths.scratch() == Path(f"/var/tmp/upscaler-{os.getuid()}")  # not in one that belongs to someone else
     mounts[0].fstype = "tmpfs"
     assert paths.scratch().is_relative_to(own_folders)
 

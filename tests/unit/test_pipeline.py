@@ -152,7 +152,7 @@ def options(scale: float) -> UpscaleOptions:
 
 
 def save_deep(path: Path, pixels: Pixels) -> None:
-    """RGB or gray in 16 bits."""
+    """Save RGB or gray in 16 bits."""
     assert cv2.imwrite(str(path), pixels[:, :, RGB_ORDER[pixels.shape[2]]])
 
 
@@ -202,7 +202,7 @@ def test_16_bits_go_through_every_pass(scale: float, tmp_path: Path) -> None:
 @pytest.mark.parametrize("deep", [False, True])
 @pytest.mark.parametrize("scale", [2, 3, 4])
 def test_a_logo_has_no_fringe_on_any_ground(scale: int, deep: bool, tmp_path: Path) -> None:
-    """A disc of one colour over black that nobody sees: its edge must be a mixture of that colour and the ground."""
+    """A disc of one colour over invisible black: its edge must be a mixture of that colour and the background."""
     y, x = np.indices((48, 48)) - 23.5
     share = np.clip(16 - np.hypot(x, y) + 0.5, 0, 1)
     ink = np.array((230, 60, 20))
@@ -227,7 +227,7 @@ def test_metadata_is_kept_unless_it_shall_not_be(tmp_path: Path) -> None:
     Image.new("RGB", (30, 20), "gray").save(path, exif=PREFIX + camera(), dpi=(300, 300), icc_profile=srgb())
     upscale_file(path, tmp_path / "b.jpg", options(2), Progress())
     kept = decode(tmp_path / "b.jpg")
-    assert kept.size == Size(40, 60)  # the camera was turned
+    assert kept.size == Size(40, 60)  # the camera was rotated
     assert kept.metadata.exif is not None
     exif = loaded(kept.metadata.exif)
     assert exif[ExifTags.Base.Orientation] == 1

@@ -1,4 +1,4 @@
-"""A part of a picture is upscaled as if it were the whole one, and its file stays as it is."""
+"""A part of a picture is upscaled as if it were the whole picture, and the file stays unchanged."""
 
 from pathlib import Path
 
@@ -37,9 +37,9 @@ def test_it_equals_what_becomes_of_a_file_of_that_part(sample: Path, tmp_path: P
 
 
 def test_it_is_a_part_of_the_upright_picture(tmp_path: Path) -> None:
-    """As it is seen: the left half of what a camera has stored lying down."""
+    """As displayed: the left half of what the camera has stored sideways."""
     stored = np.zeros((40, 60, 3), np.uint8)
-    stored[20:] = 200  # turned by 90 degrees clockwise, the lower half is on the left
+    stored[20:] = 200  # after a clockwise rotation by 90 degrees, the lower half is on the left
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 6
     Image.fromarray(stored).save(tmp_path / "a.jpg", exif=exif, quality=95)

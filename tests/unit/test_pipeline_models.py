@@ -1,4 +1,4 @@
-"""Which model a picture is run with, and what strength and detail make of it."""
+"""Which model a picture runs with, and the effect of strength and detail."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -59,7 +59,7 @@ def test_detail_changes_the_picture_and_0_is_faithful(small: Path, tmp_path: Pat
         for one, other in (("faithful", "crisp"), ("faithful", "natural"), ("natural", "crisp"))
     )
     assert whole > 1 and whole > max(first, second) and min(first, second) > 0.1  # the blend lies between
-    for alike in ("restored", "sharp"):  # wherever it begins, it ends at one model
+    for alike in ("restored", "sharp"):  # wherever it starts, it ends at one model
         assert np.array_equal(made["crisp"], made[alike])
 
 
@@ -87,7 +87,7 @@ def test_a_strength_changes_the_picture_and_0_is_the_clean_model(small: Path, tm
 
 
 def pixel_repeater(scale: int) -> RRDBNet:
-    """A network of others that does what nearest neighbour does, a little darker."""
+    """A third-party network that enlarges by nearest neighbour, a little darker."""
     network = make_rrdbnet(scale=scale, channels=4)
     for weight in network.parameters():
         weight.zero_()

@@ -1,4 +1,4 @@
-"""Pictures that are larger than their results, sizes on paper, and files of at most a certain size."""
+"""Pictures larger than their results, sizes on paper, and limited file sizes."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -89,16 +89,25 @@ def test_the_quality_is_lowered_until_the_file_is_small_enough(photo: Path, tmp_
     result = run(photo, tmp_path / "b.jpg", size, largest_file=most)
     length = (tmp_path / "b.jpg").stat().st_size
     assert 0.8 * most * 1000 < length <= most * 1000
-    assert any("The quality is" in warning for warning in result.warnings)
+    assert any("The quality was lowered" in warning for warning in result.warnings)
     unchanged = run(photo, tmp_path / "c.jpg", size, largest_file=10 * most)
     assert (tmp_path / "c.jpg").stat().st_size == free
     assert not any("quality" in warning for warning in unchanged.warnings)
 
 
-@pytest.mark.parametrize(("target", "said"), [("b.jpg", "its quality is only 20"), ("b.png", "PNG is lossless")])
+@pytest.mark.parametrize(("target", "said"), [("b.jpg", "even at a quality of 20"), ("b.png", "PNG is lossless")])
 def test_a_file_that_cannot_be_made_so_small_is_told(photo: Path, tmp_path: Path, target: str, said: str) -> None:
     result = run(photo, tmp_path / target, TargetSize(64, "longest", larger="shrink"), largest_file=1)
     assert any(said in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize("quality", [0, 10])
+def test_a_low_quality_is_not_raised_to_make_the_file_smaller(quality: int, photo: Path, tmp_path: Path) -> None:
+    size = TargetSize(200, "longest", larger="shrink")
+    run(photo, tmp_path / "free.jpg", size, quality=quality)
+    result = run(photo, tmp_path / "b.jpg", size, quality=quality, largest_file=1)
+    assert (tmp_path / "b.jpg").read_bytes() == (tmp_path / "free.jpg").read_bytes()
+    assert any(f"its quality is only {quality}" in warning for warning in result.warnings)
 
 
 def test_bleed_is_added_around_the_size_on_paper(photo: Path, tmp_path: Path) -> None:
@@ -113,7 +122,7 @@ def test_bleed_is_added_around_the_size_on_paper(photo: Path, tmp_path: Path) ->
     assert np.array_equal(outer[40:-40, 40:-40], inner)
     assert np.array_equal(outer[40:-40, :40], inner[:, 40:0:-1])
     assert np.array_equal(outer[-40:, 40:-40], inner[-2:-42:-1])
-    run(photo, tmp_path / "c.png", replace(bleed, dpi=100))  # also where the picture is reduced
+    run(photo, tmp_path / "c.png", replace(bleed, dpi=100))  # also if the picture is reduced
     with Image.open(tmp_path / "c.png") as small:
         assert small.size == (120, 120)
 

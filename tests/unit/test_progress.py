@@ -15,6 +15,15 @@ def test_parts_report_their_share_of_the_whole() -> None:
     assert seen == pytest.approx([0.75, 0.3, 1.0])
 
 
+def test_each_of_several_parts_has_an_equal_share() -> None:
+    seen: list[float] = []
+    for item, part in Progress(seen.append).part(0, 0.5).each("ab"):
+        part.report(1)
+        seen.append(ord(item))
+    assert seen == pytest.approx([0.25, ord("a"), 0.5, ord("b")])
+    assert list(Progress().each([])) == []
+
+
 def test_every_part_sees_the_wish_to_stop() -> None:
     stop = threading.Event()
     part = Progress(cancelled=stop).part(0, 0.5)

@@ -17,7 +17,7 @@ def job(number: int, name: str) -> Job:
 
 
 def drawn(total: int, ended: int = 0) -> str:
-    """Two pictures on their way, one of them at half."""
+    """Two pictures in progress, one of them half done."""
     console = Console(file=io.StringIO(), force_terminal=True, width=120)
     with BatchBars(console, True, lambda: total, ended) as bars:
         bars.handle(Running(job(1, "first.png")))

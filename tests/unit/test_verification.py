@@ -1,4 +1,4 @@
-"""`upscale --verify`, and what --provenance leaves for it."""
+"""`upscale --verify`, and the lists of --provenance that it checks."""
 
 import json
 from pathlib import Path

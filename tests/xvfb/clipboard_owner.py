@@ -1,4 +1,4 @@
-"""Another program, from which something is copied: python clipboard_owner.py picture|file PATH. Lives until killed."""
+"""Another program to copy something from: python clipboard_owner.py picture|file PATH. Runs until killed."""
 
 from __future__ import annotations
 

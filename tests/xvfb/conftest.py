@@ -1,4 +1,4 @@
-"""These tests need a few system packages. `make test` installs them where it may; CI must have them."""
+"""These tests need a few system packages. `make test` installs them if it may; CI must have them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture
 def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
     assert not MISSING, f"missing: {', '.join(MISSING)}"
-    # A computer whose speed is known already: a busy one would be measured for a minute
+    # The computer's speed is already known: measuring a busy one would take a minute
     monkeypatch.setattr(throughput, "_measure", lambda *_: (THROUGHPUT, True))
     monkeypatch.setattr(
         paths, "throughput_cache", lambda: tmp_path / "home" / ".cache" / "upscaler" / "throughput.json"
@@ -44,7 +44,7 @@ def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop
 
 @pytest.fixture
 def make_photo(sample: Path, desktop: Desktop) -> MakePhoto:
-    """The sample photo as a file in a folder of the home: make_photo("a.png", 64, 48)."""
+    """The sample photo as a file in the home folder: make_photo("a.png", 64, 48)."""
 
     def make(name: str, width: int, height: int) -> Path:
         path = desktop.home / "photos" / name

@@ -1,7 +1,7 @@
-"""A small desktop of its own (Xvfb, openbox, a D-Bus session) and programs on it, driven by xdotool as by a person.
+"""A small separate desktop (Xvfb, openbox, a D-Bus session) with programs on it, driven by xdotool as by a user.
 
-What is observed is what a person can see: titles of windows, the picture on the screen, files, the end of a program.
-Nothing sleeps for a fixed time: `until` waits for a condition.
+Tests observe what a user can see: window titles, the screen, files, the end of a program. Nothing sleeps for a fixed
+time: `until` waits for a condition.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Value = TypeVar("Value")
 TOOLS = ("Xvfb", "openbox", "xdotool", "pcmanfm", "dbus-daemon")
 SIZE = (1280, 800)
 _AGAIN = 5.0  # seconds
-_PATIENCE = 90.0  # seconds; generous, for machines that do much else
+_PATIENCE = 90.0  # seconds; generous, for busy machines
 
 
 def missing_tools() -> list[str]:
@@ -31,12 +31,12 @@ def missing_tools() -> list[str]:
 
 
 def has_menu_actions() -> bool:
-    """Whether PCManFM shows entries of other programs in its menu: Debian's package libfm-modules."""
+    """Whether PCManFM shows other programs' entries in its menu, which needs Debian's package libfm-modules."""
     return any(Path("/usr/lib").glob("*/libfm/modules/gtk-menu-actions.so"))
 
 
 def until(condition: Callable[[], Value], what: str) -> Value:
-    """The first value of `condition` that is true."""
+    """Wait for `condition` to return a true value, and return that."""
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         if value := condition():
@@ -46,7 +46,7 @@ def until(condition: Callable[[], Value], what: str) -> Value:
 
 
 class Desktop:
-    """Lives as long as a `with` block. `home` is the home of everyone on it."""
+    """Exists as long as its `with` block. `home` is the home folder of all its programs."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -69,20 +69,20 @@ class Desktop:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.screen().save(self.home / "last.png")  # for those who look at a failure
+        self.screen().save(self.home / "last.png")  # for investigating a failure
         for process in reversed(self._processes):
             process.send_signal(signal.SIGKILL)
             process.wait()
 
     def start(self, command: Sequence[str], **more: object) -> subprocess.Popen[bytes]:
-        """A program on this desktop. It ends with the desktop at the latest."""
+        """Start a program on this desktop. It ends with the desktop at the latest."""
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": self.home}
         process: subprocess.Popen[bytes] = subprocess.Popen(command, env=self.environment, **{**quiet, **more})  # type: ignore[call-overload]
         self._processes.append(process)
         return process
 
     def app(self, *inputs: Path) -> App:
-        """The upscaler, once its window is there."""
+        """Start the upscaler and wait for its window."""
         process = self.start([sys.executable, "-m", "upscaler.gui", "--theme", "dark", *map(str, inputs)])
         return App(self, process, until(lambda: self.window("Upscaler$", process), "the window opens"))
 
@@ -93,9 +93,9 @@ class Desktop:
         return found.split()[0] if found else ""
 
     def xdotool(self, *arguments: object) -> str:
-        """Its output; empty if it fails, as a search that finds nothing does.
+        """The output; empty on failure, such as a search that finds nothing.
 
-        A search also fails where any window goes while it looks. That says nothing about the one that was looked for.
+        A search also fails if any window disappears meanwhile, even if it is not the one searched for.
         """
         command = ["xdotool", *map(str, arguments)]
         while True:
@@ -109,7 +109,7 @@ class Desktop:
         return ImageGrab.grab(xdisplay=self.environment["DISPLAY"])
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """With the left button, in steps that a drag is recognised by."""
+        """Drag with the left button, in enough steps to be recognised as a drag."""
         self.xdotool("mousemove", *start, "mousedown", 1)
         for step in range(1, 21):
             place = [round(a + (b - a) * step / 20) for a, b in zip(start, end, strict=True)]
@@ -117,7 +117,7 @@ class Desktop:
         self.xdotool("mousemove", *end, "sleep", 0.2, "mouseup", 1)
 
     def _said(self, command: list[str]) -> str:
-        """What a server writes into a pipe once it is ready."""
+        """What a server writes to a pipe once it is ready."""
         reading, writing = os.pipe()
         self.start([part.format(fd=writing) for part in command], pass_fds=[writing])
         os.close(writing)
@@ -151,15 +151,15 @@ class App:
         return colours is not None and len(colours) > 50
 
     def keys(self, *keys: str) -> None:
-        """Pressed one after another, in whichever window of the app is in front."""
+        """Press keys one after another, in whichever window of the app is in front."""
         self._desktop.xdotool("key", "--clearmodifiers", "--delay", 60, *keys)
 
     def press_until(self, key: str, part: str) -> None:
-        """Press a key, again if it does nothing: the picture may still be on its way into the queue."""
+        """Press a key, repeatedly if it does nothing: the picture may not be in the queue yet."""
         self._press_until([key], lambda: part in self.title, f"“{part}” in the title after {key}")
 
     def agree(self, title: str) -> None:
-        """Give a question the answer that is not its default; again if the keys come before it has the focus."""
+        """Answer a question with the non-default answer; repeat if the keys come before it has the focus."""
         self.dialog(title)
         gone = f"the question “{title}” goes"
         self._press_until(["Left", "space"], lambda: not self._desktop.window(title, self._process), gone)
@@ -200,7 +200,7 @@ class App:
         return int(self._process.returncode)
 
     def close(self) -> int:
-        """By the window manager, as a click on the cross does."""
+        """Close through the window manager, as a click on its close button does."""
         self.focus()
         self.keys("alt+F4")
         return self.ended()

@@ -1,7 +1,7 @@
-"""One sitting at the real app, in a process of its own: python sitting.py PHOTO [FOLDER].
+"""One session with the real app, in a separate process: python sitting.py PHOTO [FOLDER].
 
-With a folder, all that is remembered is changed as a person does it, results shall go there, and the window is closed.
-Prints what the window shows before and after, as JSON.
+With a folder, everything that is remembered is changed as a user does it, including the results folder, and the window
+is closed. Prints what the window shows before and after, as JSON.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def sit() -> None:
 
 
 def fail(*fault: Any) -> None:
-    """An event loop goes on after a fault."""
+    """Fail, although an event loop continues after an exception."""
     traceback.print_exception(*fault)
     os._exit(1)
 

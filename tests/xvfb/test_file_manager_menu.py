@@ -1,4 +1,4 @@
-"""The entries that the packages put into the menu of PCManFM, chosen as a person does it."""
+"""The entries that the packages add to PCManFM's menu, chosen as a user does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real window with real input, from the outside. One test is one sitting, as starting the app takes its time."""
+"""The real window with real input, from the outside. One test is one session, because starting the app takes time."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def differs(a: Image.Image, b: Image.Image) -> bool:
 
 
 def settled(desktop: Desktop, app: App) -> Image.Image:
-    """The comparison, once two looks at it see the same."""
+    """The comparison, once two successive screenshots are equal."""
 
     def same_twice() -> Image.Image | None:
         first = middle(desktop, app)
@@ -98,7 +98,7 @@ def test_dragged_from_a_file_manager_then_a_second_start(desktop: Desktop, make_
 
 
 def icon_in(desktop: Desktop, manager: str) -> tuple[int, int]:
-    """Where the only file of the folder is: its thumbnail is the one colourful thing in the right half."""
+    """Where the only file in the folder is: its thumbnail is the only colourful thing in the right half."""
     told = dict(line.split("=") for line in desktop.xdotool("getwindowgeometry", "--shell", manager).splitlines())
     x, y, width, height = (int(told[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
     left, top = x + width // 2, y + 90
@@ -110,9 +110,9 @@ def icon_in(desktop: Desktop, manager: str) -> tuple[int, int]:
 
 
 def until_upscaled(app: App, result: Path) -> None:
-    """Press Start until the picture, which may still be on its way into the queue, is upscaled and the run has ended.
+    """Press Start until the picture, which may not be in the queue yet, is upscaled and the run has ended.
 
-    A press that comes when the run has just begun is one on Pause, so the next one lets it go on.
+    A press just after the run has begun is on Pause, so the next one resumes it.
     """
 
     def is_there() -> bool:
@@ -173,15 +173,15 @@ def test_start_pause_cancel_and_close_while_running(desktop: Desktop, make_photo
 
 
 def test_each_mode_and_zoom_at_the_pointer(desktop: Desktop, make_photo: MakePhoto) -> None:
-    photo = make_photo("small.png", 72, 96)  # the panes of an upright picture lie beside each other
+    photo = make_photo("small.png", 72, 96)  # the panes of a portrait picture are side by side
     with Image.open(photo) as picture:
-        picture.paste((0, 255, 0), (40, 52, 42, 54))  # a dot, beside the middle, that is found again on the screen
+        picture.paste((0, 255, 0), (40, 52, 42, 54))  # a dot, off the middle, to find on the screen
         picture.save(photo)
     app = desktop.app(photo)
     until_upscaled(app, photo.parent / "upscaled" / "small_4x.png")
     x, y, *_ = app.place
     desktop.xdotool("mousemove", x + 640, y + 300)
-    desktop.xdotool("click", 1)  # in the picture, as digits that are typed in the queue search it
+    desktop.xdotool("click", 1)  # in the picture, because digits typed in the queue search it
     seen: list[Image.Image] = []
     for number in range(1, len(MODES) + 1):
         app.keys(str(number))

@@ -39,7 +39,7 @@ from upscaler.pipeline import upscale_in_steps
 
 MOST_FILES, MOST_SECONDS = 200, 60.0  # of a task
 MOST_TASKS = 2000  # in the scheduler
-TASKS_PER_WORKER = 2  # one to do, and one to go on with
+TASKS_PER_WORKER = 2  # one that runs, and the next
 MOST_DEATHS = 3  # times that a task is handed in again without any picture having ended in between
 CONNECT_TIMEOUT = 30.0  # seconds
 GONE_TIMEOUT = 300.0  # seconds without any process of `local:N`
@@ -217,7 +217,8 @@ class _Run:
     def _places(self) -> tuple[dict[str, int], int]:
         """How many workers each host has, and how many there are."""
         if time.monotonic() - self._asked > _WORKERS_VALID:
-            self._workers = dict(self._client.scheduler_info().get("workers", {}))
+            info = self._client.scheduler_info(n_workers=-1)  # all of them: before 2026.8 the default was five
+            self._workers = dict(info.get("workers", {}))
             self._asked = time.monotonic()
             if not self._workers and not self._is_told:
                 self._emit(Notice("The scheduler has no workers: waiting for some to join."))

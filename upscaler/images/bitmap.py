@@ -70,4 +70,5 @@ def upright(pixels: Pixels, turn: int) -> Pixels:
         pixels = pixels[::-1]
     if turn in (2, 3, 6, 7):
         pixels = pixels[:, ::-1]
-    return np.ascontiguousarray(pixels)
+    # A copy: of a single row or column that was mirrored NumPy would keep the negative strides, which torch refuses
+    return np.ascontiguousarray(pixels) if turn == 1 else pixels.copy()

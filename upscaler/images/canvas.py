@@ -22,7 +22,7 @@ ON_DISK_FROM = 256 * 2**20  # bytes; a smaller canvas is kept in memory
 
 
 def is_on_disk(length: int) -> bool:
-    """Whether a canvas of so many bytes is kept on disk instead of in memory."""
+    """Whether a canvas of this many bytes is kept on disk instead of in memory."""
     return length >= ON_DISK_FROM
 
 
@@ -58,7 +58,7 @@ class Canvas:
 
 
 def check_disk(needed: int) -> None:
-    """Raise NotEnoughDiskError if scratch files of so many bytes do not fit: better now than after hours."""
+    """Raise NotEnoughDiskError if scratch files of `needed` bytes do not fit: better now than after hours."""
     folder = scratch()
     if needed > shutil.disk_usage(existing(folder)).free:
         raise NotEnoughDiskError(folder, -(-needed // 2**20))

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 Chunk = tuple[bytes, bytes]  # kind and data
 XMP = b"XML:com.adobe.xmp"  # keyword of a text chunk
-_SIGNATURE = 8  # bytes
+SIGNATURE = b"\x89PNG\r\n\x1a\n"  # the first bytes of every PNG
 _LONGEST = 79  # letters of a keyword
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _COMMENTS = ((b"tEXt", b"Comment\0"), (b"iTXt", b"Comment" + bytes(5)))  # their first bytes, when not compressed
@@ -138,7 +138,7 @@ def has_all_chunks(file: BinaryIO) -> bool:
 
 def completed(file: BinaryIO) -> BinaryIO:
     """The file itself if it has an end chunk, else a copy with one. Raises OSError, also if a chunk is cut off."""
-    end, position = file.seek(0, 2), _SIGNATURE
+    end, position = file.seek(0, 2), len(SIGNATURE)
     for kind, length in _heads(file):
         after = position + 12 + length
         if kind == b"IEND":
@@ -169,7 +169,7 @@ def kept_chunks(file: BinaryIO) -> tuple[Chunk, ...]:
 
 def _heads(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
     """Kind and length of each chunk up to the end chunk. The file is positioned at the data, and may be moved."""
-    position, kind = _SIGNATURE, b""
+    position, kind = len(SIGNATURE), b""
     while kind != b"IEND" and file.seek(position) and len(head := file.read(8)) == 8:
         length, kind = struct.unpack(">I4s", head)
         yield kind, length

@@ -48,7 +48,7 @@ def mended(profile: bytes | None) -> bytes | None:
 
 
 def fitting(profile: bytes | None, channels: int) -> tuple[bytes | None, tuple[str, ...]]:
-    """The profile if it is for pixels of so many channels, else None and a warning."""
+    """The profile and no warnings; None and a warning if it is not for pixels with this many channels."""
     if profile is None or space(profile) == _SPACES[channels]:
         return profile, ()
     return None, (messages.PROFILE_DROPPED,)

@@ -219,8 +219,8 @@ def write_within(
         return quality, ()
     if frames.format.quality is None:
         return quality, (messages.filled(messages.LOSSLESS_TOO_LARGE, format=frames.format.title),)
-    best = quality_of(frames.format, quality) or frames.format.quality
-    low, high, written, found = LOWEST_QUALITY, best - 1, best, LOWEST_QUALITY
+    best = frames.format.quality if quality is None else quality
+    low, high, written, found = LOWEST_QUALITY, best - 1, best, min(best, LOWEST_QUALITY)
     while low <= high:
         progress.check_cancelled()
         written = (low + high) // 2

@@ -1,4 +1,4 @@
-"""Headers: what a file says before its pixels are read. A file is opened once for that, and once for its pixels."""
+"""Headers: what a file says before its pixels are read. A file is opened once for them and once for its pixels."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ def header_of(source: OpenPicture) -> Header:
 def opened(path: Path, limit_megapixels: int | None = None, will_salvage: bool = False) -> Iterator[OpenPicture]:
     """The file opened by Pillow, checked for format, pixel type and size. Raises the ReadError family.
 
-    Errors inside the block, while pixels are decoded, become BrokenPictureError too; BeyondRepairError if not even a
-    part of the picture can be read. That is tried, unless the caller will do so anyway.
+    Errors inside the block, while pixels are decoded, become BrokenPictureError too, or BeyondRepairError if not even a
+    part of the picture can be read: this is tried here, unless the caller `will_salvage` it anyway.
     """
     with _recognised(path) as (file, codec):
         if codec is None and not os.fstat(file.fileno()).st_size:

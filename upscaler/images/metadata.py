@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from upscaler.images.chunks import Chunk
 
@@ -24,6 +24,3 @@ class Metadata:
     aspect: tuple[float, float] | None = None
     chunks: tuple[Chunk, ...] = ()
     lost: tuple[str, ...] = ()
-
-    def with_chunks(self, chunks: tuple[Chunk, ...]) -> Metadata:
-        return replace(self, chunks=chunks)

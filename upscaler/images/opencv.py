@@ -44,12 +44,23 @@ def file_name(path: Path) -> Any:
 
 
 def read_into(path: Path, pixels: npt.NDArray[Any]) -> bool:
-    """Decode a file into an array (H, W, C); False if it is damaged, or needs an array of another shape or depth."""
-    try:
-        found = cv2.imread(file_name(path), pixels, cv2.IMREAD_UNCHANGED)
-    except cv2.error:
-        return False
-    return found is not None and np.shares_memory(found, pixels)
+    """Decode a file into an array (H, W, C); False if it is damaged, or needs an array of another shape or depth.
+
+    If OpenCV cannot read the header, it returns the array as it was. So if the last row has not changed, the file is
+    read again over another one.
+    """
+    for _ in range(2):
+        before = pixels[-1].copy()
+        try:
+            found = cv2.imread(file_name(path), pixels, cv2.IMREAD_UNCHANGED)
+        except cv2.error:
+            return False
+        if found is None or not np.shares_memory(found, pixels):
+            return False
+        if not np.array_equal(pixels[-1], before):
+            return True
+        np.invert(before, out=pixels[-1])
+    return False
 
 
 def as_rgb(path: Path) -> Iterator[npt.NDArray[np.uint8]]:

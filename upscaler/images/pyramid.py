@@ -44,7 +44,7 @@ class Pyramid:
         self.rows = rows
 
     def _rows_of(self, level: int, rows: int) -> int:
-        """How many rows of a level can be computed from so many of level 0."""
+        """How many rows of a level can be computed once `rows` of level 0 are finished."""
         height = int(self.levels[level].shape[0])
         return height if rows >= self.size.height else min(rows >> level, height)
 

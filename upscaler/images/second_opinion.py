@@ -1,7 +1,7 @@
 """Whether another reader sees the same picture: a decoder's fault should mean a failed job, not a wrong picture.
 
 The mean colours of a few cells are compared with what other libraries read from the file, until one of them agrees.
-They have faults too: a picture is disputed only if all that can read the file disagree.
+These have faults too, so a picture is disputed only if every library that can read the file disagrees.
 """
 
 from __future__ import annotations

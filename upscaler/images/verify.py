@@ -103,7 +103,7 @@ def is_whole(path: Path) -> bool:
 
 
 def lossy_excess(found: Pixels, wanted: Pixels, quality: int | None) -> npt.NDArray[np.float64]:
-    """By how much two sums of squared differences exceed what is allowed in a lossy file of this quality.
+    """By how much two sums of squared differences exceed the limits for a lossy file of this quality: array of 2.
 
     The first is of luma, where a share of the noise may be lost; the second is of the means of 8 x 8 pixels, since
     codecs store colours at half the resolution or less. The values of parts of a picture add up.

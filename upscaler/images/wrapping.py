@@ -17,7 +17,7 @@ NO_MARGIN = Padding(0, 0, 0, 0)
 
 
 def margin_of(tileable: Tileable, pixels: int) -> Padding:
-    """A margin of so many pixels at the sides that continue opposite: "x" is left and right, "y" top and bottom."""
+    """This many pixels at the sides that continue at the opposite one ("x": left and right, "y": top and bottom)."""
     across, down = (pixels if tileable in (axis, "both") else 0 for axis in ("x", "y"))
     return Padding(across, down, across, down)
 

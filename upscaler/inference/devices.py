@@ -24,7 +24,7 @@ def available_devices() -> tuple[str, ...]:
 
 
 def _devices_of_torch() -> tuple[str, ...]:
-    """Those that torch runs on, fastest first."""
+    """The devices that torch runs on, fastest first."""
     devices = []
     if torch.cuda.is_available():
         devices.append("cuda")

@@ -140,13 +140,12 @@ class _Run:
         backend = self._engine.backends[self.setting.backend]
         widest = self._engine.band_width(backend, self.setting)
         bands = list(inner.tiles(widest, size.height, self._engine.alignment))
-        for i, band in enumerate(bands):
+        for band, part in progress.each(bands):
             outer = replace(band, x=band.x + margin.left)
             halo = outer.halo(self._engine.halo, size)
             rows, columns = outer.grown(halo).slices
             target = canvas[:, band.x * self._scale : band.right * self._scale]
-            part = progress.part(i / len(bands), (i + 1) / len(bands))
-            self._band(lr[rows, columns], halo.left, target, part, on_rows if i == len(bands) - 1 else None)
+            self._band(lr[rows, columns], halo.left, target, part, on_rows if band is bands[-1] else None)
 
     def alpha(self, lr: Pixels, canvas: Pixels, progress: Progress) -> None:
         """Upscale alpha (H, W) into a canvas (scale * H, scale * W, 1): exact in transparent and in opaque areas."""
@@ -171,11 +170,12 @@ class _Run:
             backend = self._engine.backends[self.setting.backend]
             try:
                 for region, values in backend.pieces(self.setting, tensor, self._scale, row):
-                    progress.check_between_strips()
+                    share = backend.share(region.bottom, height)
+                    progress.check_between_strips()  # may run a preview on this backend
                     self._place(region, values, lr, left, canvas)
                     if region.right == width:
                         row = region.bottom
-                        progress.report(backend.share(row, height))
+                        progress.report(share)
                         if on_rows is not None:
                             on_rows(min(max(0, row - self._margin.top) * self._scale, canvas.shape[0]))
             except (RuntimeError, MemoryError, NonFiniteError, cv2.error) as error:

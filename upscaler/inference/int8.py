@@ -1,7 +1,7 @@
 """Convolutions in int8: uint8 in, int8 weights, exact sums in int32.
 
 Processors with VNNI run them about four times as fast as fp32. The operators are those that torch's own compiler emits
-for oneDNN; they are not documented for users, so it is asked whether they are there and give the exact result.
+for oneDNN. They are not documented for users, so `is_available` checks that they exist and give exact results.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def quantised(rows: Tensor, zero: int = ZERO, unit: float = 1.0) -> Tensor:
 
 
 def _bytes(found: Tensor) -> Tensor:
-    """Those of a quantised tensor, which `int_repr` would copy."""
+    """The bytes of a quantised tensor, without the copy that `int_repr` makes."""
     return torch.empty(0, dtype=torch.uint8).set_(found.untyped_storage(), 0, found.shape, found.stride())
 
 
@@ -96,7 +96,7 @@ def is_available() -> bool:
     expected = F.conv2d(rows.double(), weight.double(), padding=(0, 1))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it says once that quantised tensors will go, which is why this is asked
+            warnings.simplefilter("ignore")  # torch warns once that quantised tensors will be removed: hence this check
             bytes_ = quantised(rows.contiguous(memory_format=torch.channels_last))
             found = Int8Convolution.of(weight, torch.zeros(16), ZERO, relu=False)(bytes_)
     except (AttributeError, RuntimeError, NotImplementedError):

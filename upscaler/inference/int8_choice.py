@@ -1,5 +1,5 @@
-"""Whether int8 is used without being asked for: where it was measured to be faster than floats and a tile agrees with
-fp32. Remembered, so that previews, results and resumed runs are alike."""
+"""Whether int8 is used by default: where it was measured to be faster than floats, and a tile agrees with fp32. The
+answer is remembered, so that previews, results and resumed runs agree with each other."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def choose_dtype(choice: PrecisionChoice, device: torch.device, int8_fits: bool 
 
 @cache
 def is_chosen() -> bool:
-    """Measured once per processor, version and weights; takes some 0.3 s."""
+    """Whether int8 is the default. Measured once per processor, version and weights, which takes about 0.3 s."""
     file = paths.int8_cache()
     key = f"{measurements.this_computer(device_name('cpu'))} {find_model(CLEAN_MODEL).card.sha256}"
     chosen = measurements.known(file).get(key)
@@ -58,8 +58,8 @@ def is_chosen() -> bool:
 
 
 def is_faster() -> bool:
-    """Whether the processor multiplies int8 in hardware (VNNI) and is faster with it than in the better of fp32 and
-    bf16, the passes that only int8 needs included."""
+    """Whether the processor multiplies int8 in hardware (VNNI) and is faster with it than with the faster of fp32 and
+    bf16. The passes that only int8 needs are included."""
     capabilities = torch.cpu.get_capabilities()
     if not any(capabilities.get(name) for name in _CAPABILITIES) or not int8.is_available():
         return False
@@ -69,7 +69,7 @@ def is_faster() -> bool:
 
 @torch.inference_mode()
 def agrees() -> bool:
-    """Whether the main model gives the same in int8 as in fp32, but for what rounding explains."""
+    """Whether the main model gives the same result in int8 as in fp32, apart from rounding."""
     network = load_model(find_model(CLEAN_MODEL))
     if not isinstance(network, SRResNet) or network.ranges is None:
         return False

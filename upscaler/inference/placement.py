@@ -88,7 +88,7 @@ def _precision(
 
 
 def about_device(name: str, backends: Mapping[str, Backend]) -> str:
-    """What is known about a device that runs the network of these backends, without measuring what takes long."""
+    """What is known about a device for the network of these backends, without any slow measurement."""
     device = choose_device(name)  # type: ignore[arg-type]  # of one that is there
     if device.type != VULKAN:
         return f"automatic precision: {NAMES[choose_dtype('auto', device)]}"

@@ -29,7 +29,7 @@ from upscaler.progress import Progress
 from upscaler.target_size import chain
 
 _MARGIN = 2  # LR pixels; more than rounding can shift an edge
-_LANCZOS_HALO = 3  # result pixels on each side that the downscale of one pixel reads
+_LANCZOS_HALO = 4  # result pixels on each side: the downscale reads three, and one may only partly be in the region
 
 _Source = Callable[[Region], Bitmap]
 _Found = tuple[Region, Pixels]
@@ -76,15 +76,9 @@ def _one_picture(
     if pixels is None or pixels.shape[2] < 3:
         return _enlarged(engine, whole, scales, region, options, high_bit_depth, progress)
     channels = []
-    order = RGB_ORDER[pixels.shape[2]]
-    for number, channel in enumerate(order):
+    for channel, part in progress.each(RGB_ORDER[pixels.shape[2]]):
         values = pixels[:, :, channel : channel + 1]
-
-        def gray(place: Region, values: Pixels = values) -> Bitmap:
-            return Bitmap(np.ascontiguousarray(values[place.slices]))
-
-        part = progress.part(number / len(order), (number + 1) / len(order))
-        alone = replace(whole, source=gray)
+        alone = replace(whole, source=Bitmap(values).cropped)
         place, found = _enlarged(engine, alone, scales, region, options, high_bit_depth, part)
         if is_constant(values):
             fill_with(found, values)
@@ -113,13 +107,8 @@ def _cells(
         if (seen := region.common(source)) is not None
     ]
     parts: list[_Found] = []
-    for number, (source, target, seen) in enumerate(places):
-
-        def alone(place: Region, source: Region = source) -> Bitmap:
-            return replace(sheet, pixels=np.ascontiguousarray(sheet.pixels[source.slices][place.slices]))
-
-        share = progress.part(number / len(places), (number + 1) / len(places))
-        one = _Whole(alone, source.size, target.size)
+    for (source, target, seen), share in progress.each(places):
+        one = _Whole(sheet.cropped(source).cropped, source.size, target.size)
         inside, found = _one_picture(engine, one, seen.moved(-source.x, -source.y), options, high_bit_depth, share)
         if is_hard:
             harden(found)
@@ -150,16 +139,9 @@ def _enlarged(
     bitmap = _read(whole.source, size, context)
     out = bitmap.pixels[:, :, RGB_ORDER[bitmap.channels]]  # without a pass, only its size changes
     out = out if high_bit_depth else in_8_bits(out)
-    for number, step in enumerate(scales):
+    for step, part in progress.each(scales):
         out = np.empty((bitmap.size.height * step, bitmap.size.width * step, bitmap.channels), _dtype(high_bit_depth))
-        engine.upscale(
-            bitmap,
-            step,
-            out,
-            options.device,
-            options.precision,
-            progress.part(number / len(scales), (number + 1) / len(scales)),
-        )
+        engine.upscale(bitmap, step, out, options.device, options.precision, part)
         bitmap = replace(bitmap, pixels=out[:, :, RGB_ORDER[bitmap.channels]])
     if size * scale == target:
         inner = region.moved(-context.x, -context.y) * scale
@@ -174,7 +156,7 @@ def _enlarged(
 
 def _read(source: _Source, size: Size, region: Region) -> Bitmap:
     """A region that may reach beyond the edges of a picture that continues at the opposite side."""
-    if region.x >= 0 and region.y >= 0 and region.right <= size.width and region.bottom <= size.height:
+    if region.is_inside(size):
         return source(region)
     whole = source(size.region)
     return replace(whole, pixels=part_of_wrapped(whole.pixels, region))
@@ -195,9 +177,10 @@ def _aligned(region: Region, alignment: int) -> Region:
 
 
 def _inside(region: Region, size: Size, target: Size) -> Region:
-    """The result pixels that lie entirely within an LR region; at least one."""
+    """The result pixels that lie entirely within an LR region; at least one, if only in part."""
     left, right = -(-region.x * target.width // size.width), region.right * target.width // size.width
     top, bottom = -(-region.y * target.height // size.height), region.bottom * target.height // size.height
+    left, top = min(left, target.width - 1), min(top, target.height - 1)
     return Region(left, top, max(1, right - left), max(1, bottom - top))
 
 

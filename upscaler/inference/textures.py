@@ -48,11 +48,9 @@ def _cells(
     places = list(places_of_cells(bitmap.size, canvas.size, cell))
     is_hard = has_hard_alpha(bitmap)
     reports = []
-    for number, (source, target) in enumerate(places):
-        part = progress.part(number / len(places), (number + 1) / len(places))
-        one = replace(bitmap, pixels=np.ascontiguousarray(bitmap.pixels[source.slices]))
-        size = Size(target.width, target.height)
-        with Canvas(size, bitmap.channels, canvas.high_bit_depth) as result:
+    for (source, target), part in progress.each(places):
+        with Canvas(target.size, bitmap.channels, canvas.high_bit_depth) as result:
+            one = bitmap.cropped(source)
             reports.append(enlarge_as_asked(engine, one, result, replace(options, cells=""), path, part))
             if is_hard:
                 harden(result.pixels)
@@ -92,10 +90,8 @@ def _normal_map(
 
     An alpha is one more component: such maps keep heights or roughness in it. A constant component stays as it is.
     """
-    order = RGB_ORDER[bitmap.channels]
     reports = []
-    for number, channel in enumerate(order):
-        part = progress.part(number / len(order), (number + 1) / len(order))
+    for (number, channel), part in progress.each(list(enumerate(RGB_ORDER[bitmap.channels]))):
         values = bitmap.pixels[:, :, channel : channel + 1]
         with Canvas(canvas.size, 1, canvas.high_bit_depth) as result:
             if is_constant(values):

@@ -37,7 +37,7 @@ def convert(source: Path, weights: Path, description: str, licence: str) -> Mode
     """Write the network of a file of any known kind and family to `weights`, a safetensors file, and return its card,
     named after that file. Halo and fitness for half precision are measured, which takes some seconds to a minute.
 
-    Raises ModelFileError and ModelKeysError if it is no network that can be run.
+    Raises ModelFileError and ModelKeysError if the file holds no network that can be run.
     """
     network = as_meant(load_third_party(source), source)
     try:
@@ -53,7 +53,7 @@ def convert(source: Path, weights: Path, description: str, licence: str) -> Mode
 def as_meant(network: Network, source: Path) -> Network:
     """The network, read in the way in which its result is most like the picture, if its weights do not tell.
 
-    Raises ModelFileError if it is like it in no way: then something else was assumed wrongly.
+    Raises ModelFileError if no reading gives a similar result: then something else was assumed wrongly.
     """
     readings = network.readings()
     if len(readings) == 1:
@@ -94,8 +94,8 @@ def measured_card(network: Network, name: str, sha256: str, description: str, li
 
 @torch.inference_mode()
 def measured_alignment(network: Network) -> int:
-    """The smallest multiple, in LR pixels, at which a part may begin so that it is like the whole picture, far from
-    the cut: networks with windows (Swin and others) lay them out from the corner of what they are given.
+    """The smallest number of LR pixels at whose multiples a part may begin, so that far from the cut it equals the
+    whole picture: networks with windows (Swin and others) lay them out from the corner of their input.
 
     Raises ValueError if there is none: then every pixel depends on too much of the picture.
     """

@@ -55,7 +55,7 @@ class VulkanDevice:
 
     @property
     def is_card(self) -> bool:
-        """Whether it is no program that runs on the processor, such as Mesa's lavapipe."""
+        """Whether it is a graphics card, and not a program that runs on the processor, such as Mesa's lavapipe."""
         return self.kind != "cpu"
 
     @property
@@ -65,7 +65,7 @@ class VulkanDevice:
 
 
 class Worker:
-    """The child process: started when it is first asked, and again after it has ended for want of work."""
+    """The child process: started with the first request, and again with the next one after it has been idle."""
 
     def __init__(self, target: Callable[[Connection], None] = serve) -> None:
         self._target = target
@@ -74,7 +74,7 @@ class Worker:
         self._networks: OrderedDict[str, None] = OrderedDict()  # that it holds, the latest last
         self._lock = Lock()
         self._used = 0.0
-        self.failure = ""  # why it is not asked any more
+        self.failure = ""  # why it gets no more requests
 
     def devices(self) -> tuple[VulkanDevice, ...]:
         """The devices, the best first. Raises VulkanError."""
@@ -85,8 +85,8 @@ class Worker:
     def run(self, name: str, files: Callable[[], tuple[str, bytes]], device: int, half: bool, tile: Values) -> Values:
         """What a network makes of a tile, (3, h, w): (3, scale * h, scale * w)
 
-        `name` stands for the network on this device and in this precision, and `files` makes its .param and .bin, if it
-        must be loaded. Raises VulkanError.
+        `name` identifies the network on this device and in this precision; `files` makes its .param and .bin if it must
+        be loaded. Raises VulkanError.
         """
         with self._lock:
             self._end_if_unused()
@@ -97,12 +97,12 @@ class Worker:
             return result
 
     def given_up(self, reason: str) -> VulkanError:
-        """Ask it no more, as it cannot be trusted; returns the error to raise."""
+        """Stop using it, since it cannot be trusted; returns the error to raise."""
         with self._lock:
             return self._given_up(reason)
 
     def close(self) -> None:
-        """End the process; it is started again if it is asked."""
+        """End the process; the next request starts it again."""
         with self._lock:
             self._close()
 
@@ -167,7 +167,7 @@ class Worker:
         return self._connection
 
     def _end_if_unused(self) -> None:
-        """End it before it does that by itself, perhaps just when it is asked."""
+        """End an idle process before it ends itself, perhaps during the next request."""
         if self._process is not None and monotonic() - self._used > IDLE / 2:
             self._close()
 
@@ -176,13 +176,13 @@ worker = Worker()
 
 
 def is_installed() -> bool:
-    """Whether ncnn is there and may be used. A worker of a cluster, as a daemon, cannot have a child."""
+    """Whether ncnn is installed and may be used. Workers of a cluster are daemons, which cannot have children."""
     is_off = os.environ.get(SWITCH) == "0" or multiprocessing.current_process().daemon
     return not is_off and find_spec("ncnn") is not None
 
 
 def devices() -> tuple[VulkanDevice, ...]:
-    """The devices of this computer, the best first; empty if they cannot be found out."""
+    """The devices of this computer, the best first; none if they cannot be listed."""
     return _found() if is_installed() else ()
 
 

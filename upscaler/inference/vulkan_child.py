@@ -1,5 +1,5 @@
-"""Runs networks on graphics cards with ncnn, in a process of its own: a driver that crashes or hangs takes only that
-along. `vulkan` is the other end of the connection. torch is not imported here.
+"""Runs networks on graphics cards with ncnn, in a separate process, so that a driver that crashes or hangs does not
+take the app down. `vulkan` is the other end of the connection. torch is not imported here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def serve(connection: Connection) -> None:
             return
         try:
             answer = True, getattr(runner, name)(*arguments)
-        except Exception as error:  # of a library: whatever it is, the card cannot be used
+        except Exception as error:  # whatever a library raises, the card cannot be used
             answer = False, f"{type(error).__name__}: {error}"
         connection.send(answer)
 

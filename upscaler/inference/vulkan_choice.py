@@ -1,8 +1,8 @@
 """Whether a graphics card is used through Vulkan: tried once for each version of a driver and shape of network, and
 remembered.
 
-A tile is compared with the processor's, in fp16 and if that differs in fp32; then both are timed. A driver that takes
-the app down meanwhile is tried once more, and then no longer.
+A tile is compared with the processor's, in fp16 and, if that differs, in fp32; then both are timed. A driver that takes
+the app down during this is tried once more, and then never again.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Verdict:
 def fastest(backends: Mapping[str, Backend]) -> tuple[torch.device, str] | None:
     """The card that runs the network faster than the processor, and as well, and its precision; None if none does.
 
-    That there is no card is remembered until the computer starts anew, as finding it out takes half a second.
+    If there is no card, that is remembered until the computer restarts, since looking for one takes half a second.
     """
     file, boot = paths.vulkan_cache(), int(psutil.boot_time())
     without = measurements.known(file).get(_WITHOUT_CARDS)
@@ -143,7 +143,7 @@ def _agrees(backend: VulkanTiles, setting: Setting, tile: Tensor, scale: int) ->
 
 
 def _seconds(backend: Backend, setting: Setting, photo: Tensor, scale: int) -> float:
-    """How long the network takes for the sample photo: the better of two runs, as the first one prepares much."""
+    """Seconds that the network takes for the sample photo: the better of two runs, as the first one includes set-up."""
     seconds = []
     for _ in range(2):
         start = time.perf_counter()

@@ -23,7 +23,7 @@ SETTLED = 2.0  # seconds for which a file must not have changed
 _TICK = 0.5  # seconds between two looks at files that arrive
 _RESCAN = 60.0  # seconds between two looks where the system tells of changes: it may miss some
 _POLL = 5.0  # seconds where it does not, as with other computers' changes in a shared folder
-_BUSY = 4  # looking takes one part of so many of the time, even in a slow folder
+_BUSY = 4  # looking takes at most a quarter of the time, even in a slow folder
 _UNFINISHED = frozenset((".part", ".partial", ".filepart", ".crdownload", ".download", ".opdownload", ".tmp"))
 
 State = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
@@ -45,7 +45,7 @@ class Memory:
         """`watch` identifies what was asked for."""
         self._database, self._watch = database, watch
         rows = database.read("SELECT path, size, changed FROM watched WHERE watch = ?", watch)
-        self._known: dict[str, State] = {path: (size, changed) for path, size, changed in rows}
+        self._known: dict[str, State] = {os.fsdecode(path): (size, changed) for path, size, changed in rows}
         self._lock = threading.Lock()
         self._taken: dict[str, State] = {}
 
@@ -71,12 +71,21 @@ class Memory:
             if state is None:
                 return
             self._known[path] = state
-        row = (self._watch, path, *state)
+        row = (self._watch, _storable(path), *state)
         self._database.write(("INSERT OR REPLACE INTO watched VALUES (?, ?, ?, ?)", [row]))
 
 
+def _storable(path: str) -> str | bytes:
+    """A path for the database, which refuses texts that are not valid Unicode; `os.fsdecode` is the inverse."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
 class Arrivals:
-    """Iterate over it in a thread of its own; it goes on until `stop` is called.
+    """Iterate over it in a separate thread; it ends once `stop` is called.
 
     Yields None when there is nothing more for now. Folders that cannot be read, as when a drive is not plugged in, are
     looked at again later.

@@ -43,8 +43,8 @@ class Claims:
     def claim(self, active: ActiveJob, header: Header) -> Path | None:
         """Choose and lock a target that nobody else writes. Returns the existing target if the job must be skipped.
 
-        A shared run raises ClaimedElsewhere while others are making it, and CrashedError if it has brought down several
-        computers.
+        A shared run raises ClaimedElsewhere while others are making it, and CrashedError if several computers have
+        crashed on it.
         """
         if self._shared is not None:
             return self._claim_shared(self._shared, active, header)

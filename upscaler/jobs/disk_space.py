@@ -19,7 +19,7 @@ from upscaler.jobs.naming import target_name
 from upscaler.jobs.serial_executor import SerialExecutor
 from upscaler.paths import existing
 
-_EACH, _EVERY = 5_000, 100  # sources of which each is opened; then one of so many
+_EACH, _EVERY = 5_000, 100  # the first 5,000 sources are all opened, then every hundredth
 
 
 class DiskSpace:

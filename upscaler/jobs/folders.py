@@ -114,8 +114,7 @@ class Walk:
         folder, name = os.path.split(real)
         if not self._folders.get(folder) or name.startswith("."):
             return False
-        attributes = getattr(os.stat(real), "st_file_attributes", 0)  # noqa: PTH116 - of Windows
-        return not attributes & stat.FILE_ATTRIBUTE_HIDDEN and _is_picture(Path(real))
+        return _is_picture(Path(real)) and not _is_hidden(real)
 
     def _holds_results(self, real: str) -> bool:
         """Whether a folder holds our own results, which are not upscaled again."""
@@ -153,6 +152,11 @@ def _is_link(entry: os.DirEntry[str]) -> bool:
 def _attributes(entry: os.DirEntry[str]) -> int:
     """The file attributes on Windows, which scandir already has; 0 elsewhere."""
     return int(getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)) if os.name == "nt" else 0
+
+
+def _is_hidden(real: str) -> bool:
+    """Whether Windows hides an existing file."""
+    return bool(getattr(os.stat(real), "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN)  # noqa: PTH116
 
 
 def _is_picture(path: Path) -> bool:

@@ -45,15 +45,12 @@ def _inhibit() -> list[str]:
 
 @contextmanager
 def _helper(command: Sequence[str]) -> Iterator[None]:
-    """Run a program during the block, if it is installed. It exits when its input closes, also if this process dies."""
-    program = shutil.which(command[0])
-    if program is None:
-        _log.info("nothing keeps this computer awake: there is no %s", command[0])
+    """Run a program during the block, if possible. It exits when its input closes, also if this process dies."""
+    started = _started(command)
+    if started is None:
         yield
         return
-    with subprocess.Popen(
-        [program, *command[1:]], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as helper:
+    with started as helper:
         try:
             yield
         finally:
@@ -65,3 +62,18 @@ def _helper(command: Sequence[str]) -> Iterator[None]:
                 helper.wait(_TIMEOUT)
             except subprocess.TimeoutExpired:
                 helper.kill()
+
+
+def _started(command: Sequence[str]) -> subprocess.Popen[bytes] | None:
+    """The running program; None if it is not installed or cannot be started."""
+    program = shutil.which(command[0])
+    if program is None:
+        _log.info("nothing keeps this computer awake: there is no %s", command[0])
+        return None
+    try:
+        return subprocess.Popen(
+            [program, *command[1:]], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    except OSError as error:
+        _log.info("nothing keeps this computer awake: %s", error)
+        return None

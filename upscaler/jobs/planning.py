@@ -139,7 +139,7 @@ def _means_file(output: Path) -> bool:
 class JobFinder:
     """Finds the jobs of a plan in its own thread, and adds them to a run that has already begun.
 
-    Call it with each event of the run: only so many jobs wait there, and the others are kept compressed, a few bytes
+    Call it with each event of the run: only `ahead` jobs wait there. The others are kept compressed, at a few bytes
     each, until it is their turn.
     """
 
@@ -151,11 +151,10 @@ class JobFinder:
         together: bool = False,
         ahead: int = AHEAD,
     ) -> None:
-        """`plan` has None where it may be long until the next job.
+        """`plan` has None where the next job may be a long time coming.
 
-        `found` is called in that thread for each job before it is added. `together`: add none before all are found.
-
-        `ahead`: so many jobs may wait in the run.
+        `found` is called in that thread for each job before it is added. `together`: add no job before all are found.
+        `ahead`: how many jobs may wait in the run.
         """
         self.total = 0
         self._commands, self._found, self._together, self._ahead = commands, found, together, ahead

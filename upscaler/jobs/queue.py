@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,7 @@ class Queue:
     def __init__(self, database: Database, id: str, lock: locks.Lock | None) -> None:
         self._database, self.id, self._lock = database, id, lock
 
-    def add(self, jobs: Iterable[Job]) -> None:
-        """Add waiting jobs. A job that is already there stays as it is."""
-        rows = [(self.id, job.id, _to_json(job), State.WAITING) for job in jobs]
-        self._database.write(("INSERT OR IGNORE INTO jobs (queue, number, job, state) VALUES (?, ?, ?, ?)", rows))
-
-    def set_waiting(self, jobs: Iterable[Job]) -> None:
+    def set_waiting(self, jobs: Sequence[Job]) -> None:
         """Add waiting jobs, or set them back to waiting whatever their state. What was made of them is remembered."""
         self._database.write(
             *self._put_aside([job.id for job in jobs]),

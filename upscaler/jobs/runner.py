@@ -73,7 +73,7 @@ class Runner:
     ahead = AHEAD
 
     def __init__(self, upscale: UpscaleInSteps = upscale_in_steps, shared: bool = False) -> None:
-        """`shared`: other computers work on the same pictures, so only results that are missing are made."""
+        """`shared`: other computers work on the same pictures, so only missing results are made."""
         self.upscale, self.shared = upscale, shared
         self.targets = Targets()
         self.options = UpscaleOptions()

@@ -3,8 +3,8 @@
 `locks` reach no further than one computer. A claim is created exclusively, which network file systems do in one step,
 and its owner rewrites it every few seconds. One that has not been rewritten for a while is stale: its owner is dead,
 and another computer takes over with a claim of the next generation. Nobody ever replaces a claim, so two computers that
-take over at the same time cannot both succeed. The generation counts how many owners a picture has brought down; the
-last one is no claim any more but tells everybody to leave the picture alone.
+take over at the same time cannot both succeed. The generation counts how many owners have crashed on the picture; the
+last generation is not a claim any more but tells everybody to leave the picture alone.
 
 Ages are differences between two times that the server has set, whatever the clocks of the computers say. See
 docs/decisions/0060-claims.md.
@@ -33,7 +33,7 @@ from upscaler.jobs.job import MAX_CRASHES
 
 HEARTBEAT = 10.0  # seconds between two signs of life
 STALE = 60.0  # seconds without one
-LEFT_OUT_FOR = 24 * 3600  # seconds that a picture which has brought down several computers is left alone
+LEFT_OUT_FOR = 24 * 3600  # seconds for which a picture that several computers have crashed on is left alone
 _CLOCK_VALID = 60.0  # seconds after which the server's clock is looked at again
 _TRIES = 5  # against another computer that claims the same target at the same time
 _PAUSE = 0.1  # seconds, the longest between two of them
@@ -60,7 +60,7 @@ class _Found:
 
 
 class SharedClaim:
-    """A claim that this process holds. `generation`: how many computers the picture has brought down."""
+    """A claim that this process holds. `generation`: how many computers have crashed on the picture."""
 
     def __init__(self, claims: SharedClaims, target: Path, generation: int, content: _Content) -> None:
         self._claims, self._target, self.generation, self._content = claims, target, generation, content

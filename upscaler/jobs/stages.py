@@ -135,7 +135,7 @@ class Stages:
             step(active)
             if not active.is_over:
                 return True
-            self.end(active, State.CANCELLED)  # it was given up in the meantime, or skipped: release what it holds
+            self.end(active, State.CANCELLED)  # it has been given up or skipped: release what it holds
         except Cancelled:
             self.end(active, State.CANCELLED)
         except ClaimedElsewhere:
@@ -180,5 +180,11 @@ def _bytes(job: Job, header: Header) -> int:
 
 
 def _lacks_space(error: Exception) -> bool:
-    """Whether another try with no other picture in flight may help."""
-    return isinstance(error, NotEnoughMemoryError | NotEnoughDiskError) or says_out_of_memory(error)
+    """Whether another try with no other picture in flight may help.
+
+    Decoders run out of memory for damaged files too, so theirs is only the cause of the error.
+    """
+    found = (error, error.__cause__)
+    return isinstance(error, NotEnoughMemoryError | NotEnoughDiskError) or any(
+        isinstance(one, Exception) and says_out_of_memory(one) for one in found
+    )

@@ -63,8 +63,10 @@ class Targets:
             found = os.lstat(path)
             if stat.S_ISLNK(found.st_mode) or name in ("", ".", ".."):
                 return os.path.realpath(path), os.stat(path)  # noqa: PTH116 - Path's own is slower
-        except (OSError, ValueError):
+        except OSError:
             return os.path.realpath(path), None
+        except ValueError:  # a zero byte, as in a list made by `find -print0`: no file has such a name
+            return str(path), None
         known, real = self._folder  # two threads may ask
         if known != folder:
             real = os.path.realpath(folder)

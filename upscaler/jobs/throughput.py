@@ -59,7 +59,7 @@ class Throughput:
         high_bit_depth: bool = False,
         frames: int = 1,
     ) -> float:
-        """Roughly how long a picture, or an animation of so many frames, takes."""
+        """Roughly how many seconds a picture, or an animation of this many frames, takes."""
         seconds, size = 0.0, source
         for scale in chain(source, target, self.scales):
             larger = size * scale

@@ -153,12 +153,14 @@ def added_models() -> Path:
 def waiting_files() -> list[Path]:
     """Files that the user has put into the folder for models, and that were not added yet."""
     try:
-        found = sorted(path for path in paths.models().iterdir() if is_model_file(path) and path.suffix != ".bin")
+        found = sorted(
+            path for path in paths.models().iterdir() if is_model_file(path) and path.suffix.lower() != ".bin"
+        )
     except OSError:
         return []
     known = [model.card.origin for model in _added()] if found else []
     known_files = {(origin.get("file"), origin.get("bytes")) for origin in known}
-    return [path for path in found if (path.name, path.stat().st_size) not in known_files]
+    return [path for path in found if path.is_file() and (path.name, path.stat().st_size) not in known_files]
 
 
 def is_model_file(path: Path) -> bool:

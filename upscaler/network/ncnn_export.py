@@ -11,7 +11,8 @@ import struct
 import numpy as np
 from torch import Tensor, nn
 
-from upscaler.network.architectures.ncnn import FLOATS, MAGIC
+from upscaler.network.architectures.ncnn import FLOATS
+from upscaler.network.architectures.ncnn_layers import MAGIC
 from upscaler.network.architectures.srresnet import INPUT_MEAN, SRResNet
 from upscaler.network.blocks import ResidualBlock
 

@@ -35,10 +35,10 @@ from upscaler.training.trainer import as_tensor, mixed_precision
 
 HELD_BACK_CROPS = 512
 GRID = 8  # pixels of a JPEG block
-DRAWINGS, MIXED = 0.33, 0.07  # shares of crops; a mixed one is half drawing, half photo
-PAGES = 400  # rendered for training, and a tenth as many to be held back
+DRAWINGS, MIXED = 0.33, 0.07  # shares of crops; mixed crops are half drawing, half photo
+PAGES = 400  # rendered for training, plus a tenth as many held back
 PAGE_SIDE = 480  # pixels
-DRAWING_SCALES = (1, *SCALES)  # screenshots are sharp at their own size, photos only after they were downscaled
+DRAWING_SCALES = (1, *SCALES)  # screenshots are sharp at full size, photos only after downscaling
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class ClassifyConfig:
     steps: int = 6000
     start: str | None = None  # weights to start from
     seed: int = 1
-    shortcut: Shortcut = "projection"  # where shapes change
+    shortcut: Shortcut = "projection"  # where the shape changes
     lr: float = 2e-3
     batch: int = 24
     crop: int = 64  # LR pixels
@@ -74,14 +74,14 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Material:
-    """The pictures that crops are cut from."""
+    """The pictures that crops are taken from."""
 
     photos: PatchDataset
     drawings: PatchDataset
 
 
 def load_material(folder: Path) -> tuple[Material, Material]:
-    """The training material and the held-back one, from the photos and drawings of a folder, and from pages.
+    """The training and held-back material: the photos and drawings of a folder, and rendered pages.
 
     Raises PhotosError if there are too few photos.
     """
@@ -95,7 +95,7 @@ def _material(paths: Sequence[Path], held_back: bool) -> Material:
     photos = load_photos(path for path in kept if not path.match(NAMES))
     if not photos:
         raise PhotosError(f"There are too few photos: none is {'held back' if held_back else 'trained on'}.")
-    # Halved, since drawings that were saved as JPEG would not be clean at their own size.
+    # Halved, since drawings that were saved as JPEG would not be clean at full size.
     drawings = load_photos((path for path in kept if path.match(NAMES)), DRAWING_SCALES, (0.5,))
     for seed in range(PAGES // 10 if held_back else PAGES):
         drawn = page(PAGE_SIDE, np.random.default_rng([seed, held_back]), held_back)
@@ -148,10 +148,11 @@ class EstimatorTrainer:
             start_from(network, Path(config.start))
         self.network: DegradationEstimator = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.evaluations: list[Evaluation] = []
-        self.commit = commit()  # now, as another one may be checked out by the end
+        self.commit = commit()  # now, since another commit may be checked out by the end
 
     def run(self) -> None:
-        """Train with AdamW, one cosine and the squared error, whose minimum for an uncertain severity is its mean."""
+        """Train with AdamW, one cosine decay and the squared error, which is minimal at the mean if a severity is
+        uncertain."""
         config = self.config
         adam = torch.optim.AdamW(self.network.parameters(), config.lr, weight_decay=1e-3, fused=True)
         losses: list[float] = []
@@ -197,14 +198,14 @@ class EstimatorTrainer:
 
 
 def start_from(network: DegradationEstimator, start: Path) -> None:
-    """Copy the weights of another run, whose network may have fewer outputs; the others keep their weights."""
+    """Copy the weights of another run, whose network may have fewer outputs; additional outputs keep their weights."""
     own = network.state_dict()
     for name, value in load_file(start).items():
         own[name][tuple(slice(size) for size in value.shape)] = value
 
 
 def plot_evaluations(path: Path, runs: dict[str, list[Evaluation]]) -> None:
-    """Mean error of the three faults, each over its range, in percent; one line per run."""
+    """Plot the mean error of the three faults, each in percent of its range; one line per run."""
     series = {
         name: (
             [float(evaluation.step) for evaluation in evaluations],

@@ -1,4 +1,4 @@
-"""The part that all training commands share: budget and folder of a run, and the signals that stop it."""
+"""What all training commands share: budget and folder of a run, and the signals that stop it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from upscaler.training.run import Run, RunConfig
 
 Config = TypeVar("Config", bound=RunConfig)
-NOT_ASKED = ("out", "resume", "threads", "seconds")  # given at every call, not stored in the run
+NOT_ASKED = ("out", "resume", "threads", "seconds")  # given with every call, not stored in the run
 
 
 def positive(text: str) -> int:
@@ -92,7 +92,7 @@ def asked(options: argparse.Namespace, kind: type[Config]) -> Config:
 
 
 def _from_anywhere(value: Any) -> Any:
-    """Settings with their paths made absolute, as they may be relative to the current folder."""
+    """Settings with absolute paths, since they may be relative to the current folder."""
     if isinstance(value, list):
         return [_from_anywhere(one) for one in value]
     return str(value.absolute()) if isinstance(value, Path) else value

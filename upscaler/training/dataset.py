@@ -1,8 +1,8 @@
-"""Aligned LR/HR patches of a folder of photos.
+"""Aligned LR/HR patches from a folder of photos.
 
-Photos are decoded once into memory, at one or several sizes. The LR of a whole photo is made once per scale, by
-Pillow's bicubic, antialiased `resize`, and patches are cut from both at the same place. Which patches a step sees
-depends only on (seed, step). Files that cannot be used are skipped and named on stderr.
+Photos are decoded once into memory, at one or several sizes. The LR of a whole photo is made once per scale with
+Pillow's bicubic, antialiased `resize`, and patches are cropped from both at the same place. Which patches a step sees
+depends only on (seed, step). Unusable files are skipped and listed on stderr.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from upscaler.training.degradation.steps import Pixels, bicubic
 SCALES = (2, 3, 4)
 HR_MULTIPLE = 12  # divisible by every scale
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
-FLAT_PERCENTILE = 30  # patches flatter than this teach little, and are mostly avoided
-TRIES = 8  # draws at most, to find a patch that is not flat
+FLAT_PERCENTILE = 30  # patches flatter than this teach little and are mostly avoided
+TRIES = 8  # attempts to draw a patch that is not flat
 
 
 class PhotosError(SystemExit):
@@ -49,7 +49,7 @@ class Photo:
 
 
 def load_hr(path: Path) -> Pixels:
-    """A photo as 8-bit RGB (H, W, 3), upright, cropped at the right and bottom to multiples of 12.
+    """A photo as upright 8-bit RGB (H, W, 3), cropped at the right and bottom to multiples of 12.
 
     Transparent pixels are blended with white. Raises ReadError.
     """
@@ -61,7 +61,7 @@ def load_hr(path: Path) -> Pixels:
 
 
 def readable(paths: Iterable[Path]) -> Iterator[tuple[Path, Pixels]]:
-    """Each photo with its HR. Files that cannot be read or are smaller than 12 pixels are named on stderr instead."""
+    """Each photo with its HR. Files that are unreadable or smaller than 12 pixels are listed on stderr instead."""
     for path in paths:
         try:
             hr = load_hr(path)
@@ -85,7 +85,7 @@ def photo_paths(folder: Path, held_back_only: bool = False) -> list[Path]:
 
 
 def is_held_back(name: str) -> bool:
-    """Whether a photo of this file name is in the tenth that is kept from training, to compare weights on."""
+    """Whether a photo with this file name is in the tenth that is held back from training, to compare weights on."""
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 == 0
 
 
@@ -132,7 +132,7 @@ class Patches(Protocol):
 
     @property
     def names(self) -> list[str]:
-        """The names of the files that they are cut from."""
+        """The names of the files that they are taken from."""
 
     def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Pixels, Pixels]:
         """`count` patches: LR (N, size, size, 3) and HR (N, scale * size, scale * size, 3)"""
@@ -142,9 +142,9 @@ class Patches(Protocol):
 
 
 class PatchDataset:
-    """Draws patches from photos, more from larger photos, and few flat ones.
+    """Draws patches from photos: more from larger photos, and few flat ones.
 
-    With a `degradation` the LR of each patch is made from its HR when it is drawn; the HR may change as well.
+    With a `degradation`, the LR of each patch is made from its HR when it is drawn; the HR may change too.
     """
 
     def __init__(
@@ -193,7 +193,7 @@ class PatchDataset:
     @cache  # noqa: B019 - a data set lives as long as its run
     def _shares(self, scale: int, size: int) -> npt.NDArray[np.float64]:
         """The probability of each photo: in proportion to its mean side, 0 if no patch fits into it. In proportion to
-        area, small photos, which have the most detail per pixel, would hardly be drawn."""
+        area, small photos, which have the most detail per pixel, would hardly ever be drawn."""
         check(self, scale, size)
         fits = [min(photo.lr[scale].shape[:2]) >= size for photo in self.photos]
         sides = np.where(fits, self._sides, 0)

@@ -1,10 +1,10 @@
 """Measure strengths and the automatic choice on degraded photos: `python -m upscaler.training.denoise --photos DIR`.
 
 Each photo gets the fixed faults (degradation/faults.py) and, with --random N, also N random ones, and is enlarged at
-strengths from 0 (the clean model) to 100 (the restoring one). The table shows means of PSNR on Y; `auto` is what the
-automatic choice reaches, `loss` how far that is below the best strength of each picture; the scores of strengths that
-were not measured are interpolated. --fit tries ramps for the automatic choice (`inference.automatic.RAMPS`) and prints
-those with the smallest loss.
+strengths from 0 (the clean model) to 100 (the restoring one). The table shows mean PSNR on Y; `auto` is that of the
+automatic choice, `loss` how far it is below the best strength of each picture; scores of strengths that were not
+measured are interpolated. --fit tries ramps for the automatic choice (`inference.automatic.RAMPS`) and prints those
+with the smallest loss.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from upscaler.training.metrics import psnr_y
 from upscaler.training.plot import picture_grid
 
 RANDOM = "random"
-PICTURE = 220  # pixels of a crop that is shown
+PICTURE = 220  # pixels of the crop shown
 Place = tuple[int, int]  # x, y
 TRIED = {  # ends of ramps that --fit tries, as severities
     "start": (0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6),

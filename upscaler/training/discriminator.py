@@ -1,8 +1,8 @@
-"""A network that learns to tell results from a teacher's answers, and what the trained network learns from it.
+"""A network that learns to tell results from a teacher's outputs, and what the trained network learns from it.
 
-Of many answers that fit a damaged picture, L1 teaches the mean, which is soft. What the discriminator's layers see
-differ between result and answer is nearer to what people see: comparing these features brought a network closer to its
-teacher in 250 steps, measured in levels, than L1 alone in 3,000.
+Of the many originals that fit a damaged picture, L1 teaches the mean, which is soft. The discriminator's features are
+closer to what people see: comparing those of result and teacher brought a network closer to its teacher in 250 steps,
+measured in levels, than L1 alone in 3,000.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from torch.nn.utils.parametrizations import spectral_norm
 from upscaler.training.losses import l1
 from upscaler.training.trainer import mixed_precision
 
-CONTRAST = 8.0  # by which the difference to the interpolated LR is multiplied: it is small
+CONTRAST = 8.0  # factor for the difference from the interpolated LR, which is small
 REBALANCED_EVERY = 20  # steps
-CEILING = 1.5  # times the first balance: a discriminator that can tell nothing must not be amplified
+CEILING = 1.5  # times the first balance: a discriminator that cannot tell anything must not be amplified
 
 
 class Discriminator(nn.Module):
-    """Judges the difference between a picture and its interpolated LR, knowing both. Luma alone, values 0 to 1.
+    """Judges the difference between a picture and its interpolated LR, given both. Luma only, values 0 to 1.
 
-    Convolutions at half the size of the picture, at a quarter and at an eighth. Spectral norm keeps it from winning at
-    once (Miyato et al. 2018); given the LR, it asks whether a picture belongs to it (Isola et al. 2017, pix2pix).
+    Convolutions at half the size of the picture, at a quarter and at an eighth. Spectral norm keeps it from winning
+    immediately (Miyato et al. 2018); since it gets the LR, it judges whether a picture belongs to it (Isola et al.
+    2017, pix2pix).
     """
 
     def __init__(self, channels: int = 48) -> None:
@@ -39,7 +40,7 @@ class Discriminator(nn.Module):
 
     def forward(self, pictures: Tensor, base: Tensor) -> tuple[list[Tensor], list[Tensor]]:
         """Two of (N, 1, H, W), sides a multiple of 8 -> judgements of places of 4 and of 8 pixels, higher for what
-        looks like an answer; features of three layers."""
+        looks like the teacher; features of three layers."""
         with mixed_precision(pictures.device):
             x = F.pixel_unshuffle(torch.cat([CONTRAST * (pictures - base), 2 * base - 1], 1), 2)
             x, features = x.contiguous(memory_format=torch.channels_last), []
@@ -55,7 +56,7 @@ class Opponent:
     """A discriminator in training."""
 
     def __init__(self, device: torch.device, lr: float, judgement: float, features: float) -> None:
-        """`judgement` and `features` say how much the two count, compared with all losses on pixels."""
+        """`judgement` and `features` weight the two losses relative to all pixel losses."""
         self.network = Discriminator().to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.adam = torch.optim.Adam(self.network.parameters(), lr=lr, betas=(0.5, 0.99), fused=True)
         self.shares = (judgement, features)
@@ -66,8 +67,8 @@ class Opponent:
     def step(self, result: Tensor, answer: Tensor, base: Tensor, of_pixels: Tensor) -> tuple[Tensor, dict[str, float]]:
         """Learn from a batch of luma (N, 1, H, W). Returns the gradient of the result, and values for the log.
 
-        `of_pixels` is the gradient of the losses on pixels. Their norms set how much the others count (Esser et al.
-        2021, VQGAN), every now and then.
+        `of_pixels` is the gradient of the pixel losses. Every now and then its norm sets the weights of the other
+        losses (Esser et al. 2021, VQGAN).
         """
         result = result.detach().requires_grad_()
         count = len(result)
@@ -105,8 +106,8 @@ class Opponent:
 
 
 def _distance(features: list[Tensor], count: int) -> Tensor:
-    """How far the features of results, the last `count`, are from those of answers. Source: Wang et al. 2018
-    (pix2pixHD)."""
+    """The distance between the features of results, the last `count`, and those of the teacher. Source: Wang et al.
+    2018 (pix2pixHD)."""
     pairs = [(one[:count].detach(), one[count:]) for one in features]
     return torch.stack([l1(b, a) / (a.abs().mean() + 1e-6) for a, b in pairs]).sum()
 

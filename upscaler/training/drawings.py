@@ -1,6 +1,6 @@
-"""Patches to train `drawing` on: rendered pages and the drawings of a folder, clean or degraded as on the web.
+"""Patches to train `drawing` on: rendered pages and drawings from a folder, clean or degraded as on the web.
 
-Which patches a step sees depends on (seed, step) and on the crops in memory, of which a few are replaced regularly.
+The patches of a step depend on (seed, step) and on the crops in memory, a few of which are replaced regularly.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from upscaler.training.degradation.steps import FILTERS, Pixels, antialiased, jp
 from upscaler.training.pool import PER_PICTURE, SIDE, Crop, CropPool, Source, photos
 from upscaler.training.rendered import page
 
-NAMES = "drawing*"  # of the files of a folder that are drawings
+NAMES = "drawing*"  # of file names in a folder that are drawings
 CROPS = 1800  # in memory, of all scales
 HELD_BACK_CROPS = 30  # of each scale
-PAGES = 0.75  # share of crops from pages; the rest is from files
-RENEW_EVERY = 10  # batches, after which some crops are replaced
+PAGES = 0.75  # share of crops from pages; the rest are from files
+RENEW_EVERY = 10  # batches after which some crops are replaced
 CLEAN = 0.55  # share of crops that are only resized
-RESIZE_SHARES = (0.5, 0.15, 0.25, 0.1)  # of FILTERS; the box is frequent because programs that render average like it
+RESIZE_SHARES = (0.5, 0.15, 0.25, 0.1)  # of FILTERS; the box is frequent because rendering programs average this way
 
 
 class Drawings:
-    """A pool of crops for each scale, slowly renewed while batches are drawn from it."""
+    """A pool of crops per scale, slowly renewed while batches are drawn from it."""
 
     def __init__(self, paths: Sequence[Path], held_back: bool, counts: dict[int, int], seed: int, threads: int) -> None:
-        """`counts` is the number of crops for each scale; they are cut from pages and from `paths`."""
+        """`counts` is the number of crops per scale; they are taken from pages and from `paths`."""
         self.names = sorted(path.name for path in paths)
         self._pools = {
             scale: CropPool(
@@ -48,7 +48,7 @@ class Drawings:
             pool.renew(scale, PER_PICTURE)
         lr, hr, _ = (_levels(patches) for patches in pool.batch(rng, scale, size, 2 * count))
         energies = np.array([gradient_energy(patch) for patch in lr])
-        busier = np.arange(count) + count * (energies[count:] > energies[:count])  # of two: much of a page is blank
+        busier = np.arange(count) + count * (energies[count:] > energies[:count])  # much of a page is blank
         return lr[busier], hr[busier]
 
     def holds(self, scale: int, size: int) -> bool:
@@ -73,7 +73,7 @@ def load_drawings(folder: Path, seed: int, scale_shares: Sequence[float], thread
 def drawn(paths: Sequence[Path], held_back: bool, scale: int) -> Source:
     """Random pages and, if there are any, random files.
 
-    Pages are drawn so large that their LR looks like a screenshot, in half of them aligned to the pixels of the LR.
+    Pages are drawn so large that their LR looks like a screenshot, half of them aligned to the LR pixels.
     """
     files = photos(paths)
 
@@ -94,7 +94,7 @@ def drawing_crop(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
 def lr_of(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
     """(H, W, 3) -> (H / scale, W / scale, 3), by a random filter; 45 % are degraded.
 
-    Of those a quarter are compressed at another size first, so that blocks are off the grid; a fifth are softened or
+    Of these, a quarter are first compressed at another size, so that blocks are off the grid; a fifth are softened or
     sharpened; nine in ten are compressed at the end.
     """
     height, width = hr.shape[0] // scale, hr.shape[1] // scale

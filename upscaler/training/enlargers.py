@@ -47,7 +47,7 @@ Enlarger = Callable[[Pixels, int], Enlarged]  # (lr, scale) -> result
 
 
 def timed(work: Callable[[], Pixels]) -> Enlarged:
-    """The result of `work` with its CPU time, which other programs do not affect."""
+    """The result of `work` with its CPU time, which is not affected by other programs."""
     start = time.process_time()
     pixels = work()
     return Enlarged(pixels, time.process_time() - start)
@@ -56,7 +56,7 @@ def timed(work: Callable[[], Pixels]) -> Enlarged:
 def of_the_app(name: str) -> Enlarger:
     """The enlarger of this name: `bicubic` or MODEL[@DENOISE][/DETAIL], where MODEL may be `automatic`.
 
-    Without DETAIL, `automatic` has the app's default and other models have none. Raises ModelError, OptionsError.
+    Without DETAIL, `automatic` uses the app's default and other models none. Raises ModelError, OptionsError.
     """
     if name == BICUBIC:
         return lambda lr, scale: timed(lambda: enlarged_bicubic(lr, scale))
@@ -69,7 +69,7 @@ def of_the_app(name: str) -> Enlarger:
         detail=int(detail) if detail else None if is_automatic else FAITHFUL,
     )
     if not is_automatic:
-        chosen = choice_of(np.zeros((1, 1, 3), np.uint8), options)  # raises now what would be raised then
+        chosen = choice_of(np.zeros((1, 1, 3), np.uint8), options)  # raises errors now rather than later
         _engine(chosen.model, chosen.denoise, chosen.detail)
 
     def engine_for(lr: Pixels) -> Engine:
@@ -80,7 +80,7 @@ def of_the_app(name: str) -> Enlarger:
 
 
 def of_weights(path: Path, detail: int = CRISP) -> Enlarger:
-    """Weights of an SR-ResNet; with less than full `detail` blended with the automatic choice, as the app does it.
+    """Weights of an SR-ResNet, blended with the automatic choice as in the app if `detail` is not full.
 
     Raises ModelError.
     """
@@ -98,7 +98,8 @@ def of_weights(path: Path, detail: int = CRISP) -> Enlarger:
 
 
 def through(engine_for: Callable[[Pixels], Engine]) -> Enlarger:
-    """Enlarges by the engine, as in the app. Choosing and loading are not timed, as they do not depend on the size."""
+    """Enlarges with the engine, as in the app. Choosing and loading are not timed, since they do not depend on the
+    size."""
 
     def enlarge(lr: Pixels, scale: int) -> Enlarged:
         engine = engine_for(lr)
@@ -113,7 +114,7 @@ def choice_of(lr: Pixels, options: UpscaleOptions) -> ModelChoice:
 
 
 def of_others(weights: Path, folder: Path) -> Enlarger:
-    """A third-party network with one scale. It may be slow, so each result is kept in `folder` and read from there.
+    """A third-party network with one scale. It may be slow, so results are cached in `folder`.
 
     At scales other than its own the result is resized, bicubic and antialiased. Raises ModelFileError.
     """
@@ -149,5 +150,5 @@ def remembered(enlarger: Enlarger, model: str, folder: Path) -> Enlarger:
 
 @cache
 def _engine(model: str, denoise: int, detail: int) -> Engine:
-    """Keeps every engine, where the app keeps only a few."""
+    """Keeps every engine, whereas the app keeps only a few."""
     return load_engine(model, denoise, detail)

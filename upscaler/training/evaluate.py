@@ -76,14 +76,14 @@ def score(result: Pixels, hr: Pixels, scale: int) -> Scores:
 
 
 def enlarged(engine: Engine, lr: Pixels, scale: int, precision: PrecisionChoice = "auto") -> Pixels:
-    """Enlarged by the engine, as in the app: (H, W, 3) RGB -> (scale * H, scale * W, 3) RGB"""
+    """Enlarged with the engine, as in the app: (H, W, 3) RGB -> (scale * H, scale * W, 3) RGB"""
     canvas = np.empty((scale * lr.shape[0], scale * lr.shape[1], 3), np.uint8)
     engine.upscale(Bitmap(lr.copy()), scale, canvas, precision=precision)
     return canvas[:, :, ::-1]  # a canvas is BGR
 
 
 def enlarged_bicubic(lr: Pixels, scale: int) -> Pixels:
-    """Enlarged by Pillow's bicubic (a = -0.5), the usual baseline: (H, W, 3) -> (scale * H, scale * W, 3)"""
+    """Enlarged with Pillow's bicubic (a = -0.5), the usual baseline: (H, W, 3) -> (scale * H, scale * W, 3)"""
     size = (lr.shape[1] * scale, lr.shape[0] * scale)
     return np.asarray(Image.fromarray(lr).resize(size, Image.Resampling.BICUBIC))
 
@@ -91,7 +91,7 @@ def enlarged_bicubic(lr: Pixels, scale: int) -> Pixels:
 def means(rows: Iterable[Measured]) -> dict[tuple[str | None, int], tuple[int, Scores, Scores]]:
     """(set, scale) -> number of photos, means of bicubic, means of the model; the set None holds every photo.
 
-    Photos without finite scores, which are flat or smaller than the window of SSIM, are left out.
+    Photos without finite scores (flat, or smaller than the SSIM window) are left out.
     """
     groups: dict[tuple[str | None, int], list[Measured]] = defaultdict(list)
     for row in rows:
@@ -120,7 +120,7 @@ def table(rows: Iterable[Measured]) -> str:
 
 
 def seeded(name: str, scale: int) -> np.random.Generator:
-    """A generator that gives the same noise for a photo and scale every time."""
+    """A generator that always gives the same noise for a photo and scale."""
     return np.random.default_rng([int(hashlib.sha256(name.encode()).hexdigest()[:8], 16), scale])
 
 

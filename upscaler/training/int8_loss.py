@@ -1,9 +1,9 @@
 """What int8 loses against fp32: `python -m upscaler.training.int8_loss --photos DIR --sheet FILE`.
 
 The most detailed square of each photo is downscaled, clean or damaged, and enlarged by the app's models in both
-precisions, at each scale and at several strengths. The table is Markdown: the loss of PSNR on Y, its mean and that of
-the worst photo, PSNR of int8 to fp32, and the largest difference of a sample. --sheet draws the ten places that differ
-most, at most one for each photo.
+precisions, at each scale and at several strengths. The table is Markdown: the loss of PSNR on Y (mean and worst photo),
+PSNR of int8 to fp32, and the largest difference of a sample. --sheet draws the ten places that differ most, at most one
+per photo.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from upscaler.training.plot import picture_grid
 from upscaler.training.sheets import WORST
 
 SIDE = 384  # HR pixels of the most detailed square of a photo
-CELL, ZOOM = 44, 3  # pixels a side of a place on the sheet, and how many times larger they are drawn
-AMPLIFIED = 10  # times, the difference on the sheet
+CELL, ZOOM = 44, 3  # pixels a side of a place on the sheet, and its magnification
+AMPLIFIED = 10  # factor for the difference on the sheet
 
 
 @dataclass(frozen=True)
 class Case:
-    """A model at some strengths, and the damage that it is measured on."""
+    """A model at certain strengths, and the degradation that it is measured on."""
 
     model: str
     denoise: int
@@ -59,7 +59,7 @@ CASES = (
 
 @dataclass(frozen=True)
 class Compared:
-    """A picture in both precisions: what int8 loses in dB, how like fp32 it is in dB, and its largest difference in
+    """A picture in both precisions: what int8 loses in dB, its PSNR to fp32 in dB, and its largest difference in
     levels, around which `place` shows fp32, int8 and the difference."""
 
     name: str

@@ -1,8 +1,8 @@
 """How often the automatic choice is right: `python -m upscaler.training.kinds --photos DIR`.
 
-Each photo is downscaled, clean and degraded, and pages are rendered in fonts that are never trained on. It is right to
-choose `photo` for a clean photo, or a strength of 20 at most, to restore a degraded one, and to choose `drawing` for a
-page. The table is Markdown: for each kind the share of right choices, the strengths, and the reasons given.
+Each photo is downscaled, clean and degraded, and pages are rendered in fonts that are never trained on. Right means:
+`photo` or a strength of at most 20 for a clean photo, restoring for a degraded one, and `drawing` for a page. The table
+is Markdown: the share of right choices, the strengths and the reasons for each kind.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from upscaler.training.enlargers import choice_of
 from upscaler.training.evaluate import seeded
 from upscaler.training.rendered import page
 
-SCALE = 2  # by which photos are downscaled
+SCALE = 2  # factor by which photos are downscaled
 DEGRADED = ("jpeg75", "jpeg40", "noise10", "web", "real", "phone", "old")
-MILD = 20  # the strength that does not harm a clean photo
+MILD = 20  # a strength that does not harm a clean photo
 SIDE = 640  # pixels of a page
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A picture of a known kind and what was chosen for it."""
+    """A picture of known kind and the choice made for it."""
 
     kind: str
     choice: ModelChoice
@@ -61,7 +61,7 @@ def pictures(paths: Iterable[Path], pages: int) -> Iterator[tuple[str, Pixels]]:
 
 
 def table(judged: Iterable[Judged]) -> str:
-    """Markdown: a row for each kind, and one for all."""
+    """Markdown: one row per kind, and one for all."""
     kinds: dict[str, list[Judged]] = {}
     for one in judged:
         kinds.setdefault(one.kind, []).append(one)

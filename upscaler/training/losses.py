@@ -21,22 +21,23 @@ def charbonnier(result: Tensor, hr: Tensor, epsilon: float = 1e-3) -> Tensor:
 
 
 def mse(result: Tensor, hr: Tensor) -> Tensor:
-    """Mean squared difference: hard patches count most."""
+    """Mean squared difference: difficult patches count most."""
     return F.mse_loss(result, hr)
 
 
 def psnr(result: Tensor, hr: Tensor) -> Tensor:
-    """The negative mean PSNR of the N patches, so that an easy one counts as much as a hard one, as in tables of PSNR.
+    """The negative mean PSNR of the N patches, so that an easy one counts as much as a difficult one, as in PSNR
+    tables.
 
-    Above 45 dB the gain counts less and less. The factor makes gradients as large as those of L1.
-    Source: Chen et al. 2022, "Simple Baselines for Image Restoration" (NAFNet), whose floor is 1e-8.
+    Above 45 dB, gains count less and less. The factor makes gradients as large as those of L1. Source: Chen et al.
+    2022, "Simple Baselines for Image Restoration" (NAFNet), whose floor is 1e-8.
     """
     return _psnr_of((result - hr).square().mean((1, 2, 3)))
 
 
 def psnr_luma(result: Tensor, hr: Tensor) -> Tensor:
-    """The same with a squared error that is four fifths that of luma and one fifth that of R, G and B, as the eye sees
-    detail in luma. For clean photos only: on noisy ones the network would leave chroma noise."""
+    """The same with a squared error that is four fifths that of luma and one fifth that of R, G and B, because the eye
+    sees detail in luma. For clean photos only: on noisy ones the network would leave chroma noise."""
     difference = result - hr
     return _psnr_of(0.8 * luma(difference).square().mean((1, 2, 3)) + 0.2 * difference.square().mean((1, 2, 3)))
 
@@ -57,7 +58,7 @@ def colour(result: Tensor, hr: Tensor, size: int = 8) -> Tensor:
 
 
 def grid(result: Tensor, hr: Tensor, scale: int, size: int = 8) -> Tensor:
-    """Patterns that repeat with every LR pixel: how far the mean errors at the places of the pixel shuffle differ,
+    """Patterns that repeat with every LR pixel: how much the mean errors at the positions of the pixel shuffle differ,
     over squares of `size` LR pixels."""
     errors = F.avg_pool2d(F.pixel_unshuffle(result - hr, scale), size)
     by_place = errors.reshape(len(errors), 3, scale**2, -1)

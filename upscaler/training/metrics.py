@@ -1,4 +1,4 @@
-"""PSNR and SSIM on luma by the protocol of the super-resolution papers, and measures of colour.
+"""PSNR and SSIM on luma following the protocol of the super-resolution papers, and measures of colour.
 
 Results are uint8; Y is BT.601 limited range, not rounded; `scale` pixels are cut from each border; one number per
 picture, and tables show the mean over pictures. Source: Evaluate_PSNR_SSIM.m of RCAN (Zhang et al. 2018).
@@ -18,7 +18,7 @@ Plane = npt.NDArray[np.float64]
 
 LUMA = (65.481, 128.553, 24.966)  # of R, G and B from 0 to 1, in levels. Source: ITU-R BT.601
 CHROMA = ((-37.797, -74.203, 112.0), (112.0, -93.786, -18.214))  # likewise for Cb and Cr
-CELL = 16  # LR pixels a side of a cell whose mean colour should not change
+CELL = 16  # side, in LR pixels, of a cell whose mean colour should not change
 
 
 def luma(rgb: Pixels) -> Plane:

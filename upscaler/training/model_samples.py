@@ -1,9 +1,9 @@
-"""Makes the samples that the window shows beside each model: a small part of a picture before and after.
+"""Makes the samples shown beside each model in the window: a small part of a picture before and after.
 
     python -m upscaler.training.model_samples
 
-They are made of the sample picture of the app, and for drawings of one that is drawn here. Each file has the part as it
-is, enlarged to squares, and beside it what the model makes of it.
+They are made from the app's sample picture, or for drawings from one that is drawn here. Each file shows the part with
+enlarged pixels, and beside it the model's result.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from upscaler.target_size import TargetSize
 
 SCALE = 4
 PART = Region(106, 38, 32, 24)  # of the sample picture: an eye
-AROUND = 24  # pixels of the picture that the network sees around it
+AROUND = 24  # pixels of the picture around it that the network sees
 FOR_DRAWINGS = (DRAWING_MODEL, "realesrgan-x4plus-anime", "realesrgan-animevideov3")
-_NOISE, _QUALITY = 7.0, 35  # of the damaged one: standard deviation in levels, and of the JPEG file
+_NOISE, _QUALITY = 7.0, 35  # of the damaged one: noise (standard deviation in levels) and JPEG quality
 _SAVED = 92
 
 
@@ -48,7 +48,7 @@ def damaged() -> Image.Image:
 
 
 def drawing() -> Image.Image:
-    """Two letters and a curve, drawn large and reduced as programs that draw do it."""
+    """Two letters and a curve, drawn large and then reduced, as drawing programs do."""
     large = Image.new("RGB", (PART.width * 8, PART.height * 8), "#fbf7ec")
     pen = ImageDraw.Draw(large)
     pen.ellipse((150, 90, 290, 230), fill="#e4572e", outline="#17191c", width=9)

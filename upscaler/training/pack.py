@@ -1,8 +1,8 @@
-"""Make a folder of photos small enough to send to a machine that is lent for minutes:
+"""Make a folder of photos small enough to send to a machine borrowed for minutes:
 `python -m upscaler.training.pack --photos DIR --out DIR --megabytes 45`.
 
 Every photo is resized by the same factor and keeps its name, which decides whether it is held back. Downscaling removes
-JPEG artefacts of the camera, so little of value for training is lost.
+the camera's JPEG artefacts, so little of value for training is lost.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from PIL import Image
 from upscaler.training.command import module_parser, positive
 from upscaler.training.dataset import load_hr, photo_paths, shrunk
 
-MARGIN = 0.97  # share of the bytes to aim at, as file sizes are not exactly proportional to pixels
+MARGIN = 0.97  # share of the bytes to aim for, since file sizes are not exactly proportional to pixels
 QUALITY = {"quality": 95, "subsampling": 0}  # for JPEG; WebP uses only the first, other formats neither
 
 
 def packed(paths: list[Path], limit: int) -> tuple[float, dict[str, bytes]]:
-    """The factor by which photos were resized, and their files by name, at most `limit` bytes in all."""
+    """The factor by which photos were resized, and their files by name, at most `limit` bytes in total."""
     share = 1.0
     while True:
         files = dict(_files(paths, share))

@@ -1,8 +1,8 @@
 """Measure models on drawings: `python -m upscaler.training.pages --models bicubic photo drawing`.
 
 Pages in fonts that are never trained on are rendered at SCALE times the size of a screen, downscaled, clean or as JPEG
-of quality 75, enlarged and compared with the page. The table is Markdown. PSNR is that of luma; `flat` is the error in
-levels of pixels around which the page is flat for 8 pixels: the mean and the 99th percentile.
+of quality 75, enlarged and compared with the page. The table is Markdown. PSNR is on luma; `flat` is the error, in
+levels, of pixels around which the page is flat for 8 pixels: the mean and the 99th percentile.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from upscaler.training.sheets import draw_sheets
 
 SIDE = 480  # pixels; a multiple of all scales
 COMPARED = ("clean", "jpeg75")
-CELL = 320  # pixels a side of the part of a page that sheets show
+CELL = 320  # side, in pixels, of the part of a page shown on sheets
 
 
 def held_back_page(number: int, scale: int) -> Pixels:
-    """A page that no network has been trained on, (SIDE, SIDE, 3)."""
+    """A page in fonts that no network was trained on, (SIDE, SIDE, 3)."""
     return page(SIDE, np.random.default_rng([1, number]), held_back=True, zoom=scale)
 
 
 def table(enlargers: Mapping[str, Enlarger], count: int, sheets: Path | None = None) -> str:
-    """Markdown: a row for each degradation, scale and enlarger. With `sheets`, a folder, contact sheets of all pages
-    are written there, one or more for each degradation and scale."""
+    """Markdown: one row per degradation, scale and enlarger. With `sheets`, a folder, contact sheets of all pages are
+    written there, one or more per degradation and scale."""
     head = ["degradation", "scale", "by", "PSNR", "flat, mean", "flat, 99 %"]
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for degradation in COMPARED:

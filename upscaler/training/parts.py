@@ -1,4 +1,4 @@
-"""The gradient of a batch, computed in parts, one thread each."""
+"""The gradient of a batch, computed in parts, one thread per part."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ Network = TypeVar("Network", bound=nn.Module)
 class Parts(Generic[Network]):
     """Copies of a network that share its weights; each computes a part of every batch.
 
-    Threads that split every operation wait for each other hundreds of times a step; these wait once. On an idle
-    computer both are equally fast; beside a busy program a step on two cores took 0.15 s instead of 0.24 to 0.30 s. Use
-    one thread with batch norm, which would otherwise see the statistics of a part only.
+    Threads that split every operation wait for each other hundreds of times per step; these wait once. On an idle
+    computer both are equally fast; next to a busy program a step on two cores took 0.15 s instead of 0.24 to 0.30 s.
+    Use one thread with batch norm, which would otherwise see only the statistics of a part.
     """
 
     def __init__(self, network: Network, batch: int, threads: int) -> None:
-        """`threads` 0 means one for each processor. On a GPU the batch is not split."""
+        """`threads` 0 means one per processor. On a GPU the batch is not split."""
         threads = threads or os.cpu_count() or 1
         count = min(threads, batch) if next(network.parameters()).device.type == "cpu" else 1
         torch.set_num_threads(threads)

@@ -1,4 +1,4 @@
-"""ST-LPIPS: how different two pictures look, by the features of networks that recognise objects.
+"""ST-LPIPS: how different two pictures look, measured by the features of object recognition networks.
 
 Source: Ghildyal and Liu 2022, "Shift-tolerant Perceptual Similarity Metric" (arXiv 2207.13686), after Zhang et al. 2018
 (LPIPS) and Zhang 2019 ("Making Convolutional Networks Shift-Invariant Again"). Its weights are read from
@@ -24,7 +24,7 @@ VGG_DEPTHS = (2, 2, 3, 3, 3)  # convolutions of each stage
 
 
 class MissingPackageError(SystemExit):
-    """A package that measuring or training needs is not installed; the program exits with this message."""
+    """A package needed for measuring or training is not installed; the program exits with this message."""
 
     def __init__(self) -> None:
         super().__init__(f'The weights of ST-LPIPS are missing: pip install "upscaler[train]" brings {PACKAGE}.')
@@ -43,7 +43,7 @@ class BlurPool(nn.Module):
 class Features(nn.Module):
     """The convolutions of AlexNet or VGG16 in five stages, the shift-tolerant variant of the paper.
 
-    The stages of "vgg" end with relu1_2, relu2_2, relu3_3, relu4_3 and relu5_3, those of "alex" with its five ReLUs.
+    The stages of "vgg" end at relu1_2, relu2_2, relu3_3, relu4_3 and relu5_3, those of "alex" at its five ReLUs.
     """
 
     mean: Tensor
@@ -81,7 +81,7 @@ class Distance(nn.Module):
         return self.between(self.features(a), self.features(b))
 
     def between(self, a: Sequence[Tensor], b: Sequence[Tensor]) -> Tensor:
-        """The same for features, so that those of one picture can be compared with several."""
+        """The same for features, so that one picture's can be compared with those of several."""
         stages = zip(self.weights, a, b, strict=True)
         return torch.stack([_stage_distance(weight, x, y) for weight, x, y in stages]).sum(0)
 
@@ -125,7 +125,7 @@ _CONVOLUTION = re.compile(r"net\.slice(\d+)\.(\d+)\.weight")
 
 
 def _alexnet() -> list[nn.Sequential]:
-    """AlexNet with stride 1 in the first convolution, where Krizhevsky et al. have 4."""
+    """AlexNet with stride 1 in the first convolution, where Krizhevsky et al. use 4."""
     return [
         nn.Sequential(nn.Conv2d(3, 64, 11, padding=2), BlurPool(), nn.ReLU()),
         nn.Sequential(nn.MaxPool2d(3, 1), BlurPool(), nn.Conv2d(64, 192, 5, padding=2), nn.ReLU()),

@@ -1,4 +1,4 @@
-"""Line plots and rows of pictures, drawn by Pillow, so that training needs no plotting library."""
+"""Line plots and rows of pictures, drawn with Pillow, so that training needs no plotting library."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 from upscaler.training.degradation.steps import Pixels
 
 WIDTH, HEIGHT = 960, 520
-LEFT, RIGHT, TOP, BOTTOM = 72, 240, 64, 60  # margins around the axes; the legend stands at the right
-FINER = 2  # plots are drawn so many times larger, then reduced, for smooth lines
+LEFT, RIGHT, TOP, BOTTOM = 72, 240, 64, 60  # margins around the axes; the legend is on the right
+FINER = 2  # plots are drawn this many times larger, then reduced, for smooth lines
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#999999"]  # Okabe and Ito
 Place = tuple[float, float]
 Series = Mapping[str, tuple[Sequence[float], Sequence[float]]]
@@ -74,7 +74,7 @@ def nice_ticks(low: float, high: float, about: int = 7) -> list[float]:
 
 
 def dashes(places: Sequence[Place], on: float = 8, off: float = 5) -> list[list[Place]]:
-    """Cut a line through places (x, y) into dashes `on` pixels long and `off` apart."""
+    """Cut a line through points (x, y) into dashes `on` pixels long and `off` pixels apart."""
     parts, left, drawing = [list(places[:1])], on, True
     for start, end in itertools.pairwise(places):
         length, done = math.dist(start, end), 0.0
@@ -97,7 +97,8 @@ def _finite(xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float
 
 
 def picture_grid(path: Path, rows: Sequence[Sequence[tuple[str, Pixels]]], enlarged: int = 1) -> None:
-    """Write pictures of one size (H, W, 3) in rows, each below its label, `enlarged` times larger, as PNG or JPEG."""
+    """Write pictures of the same size (H, W, 3) in rows, each below its label, `enlarged` times larger, as PNG
+    or JPEG."""
     height, width = (side * enlarged for side in rows[0][0][1].shape[:2])
     gap, line = 4, 24
     grid = Image.new("RGB", (len(rows[0]) * (width + gap) - gap, len(rows) * (height + line)), "white")

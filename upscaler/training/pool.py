@@ -1,4 +1,4 @@
-"""Degraded crops of photos, ready to cut patches from: degrading them is slow, and each crop yields many patches."""
+"""Degraded crops of photos to take patches from: degrading them is slow, and each crop yields many patches."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from upscaler.training.degradation.steps import Pixels
 
 SIDE = 384  # HR pixels of a crop
 PER_PICTURE = 3  # crops per decoded photo or rendered page
-SIZES = (1.0, 0.7, 0.5, 0.35)  # factors by which photos are resized before crops are cut
-FLAT = 0.3  # share of crops taken at random; the others are the busier one of two
+SIZES = (1.0, 0.7, 0.5, 0.35)  # factors by which photos are resized before cropping
+FLAT = 0.3  # share of crops taken at random; the others are the busier of two
 
 Source = Callable[[np.random.Generator], Pixels]  # a picture, (H, W, 3) with sides of SIDE or more
 Numbers = npt.NDArray[np.int64]
@@ -42,8 +42,8 @@ class CropPool:
         threads: int = 1,
         folder: Path | None = None,
     ) -> None:
-        """`counts` is the number of crops for each scale. A `folder` keeps them for later runs, since a slow teacher
-        takes an hour to make them.
+        """`counts` is the number of crops per scale. A `folder` keeps them for later runs, since a slow teacher takes
+        an hour to make them.
 
         Raises PhotosError if the folder holds a different number of crops.
         """
@@ -65,7 +65,7 @@ class CropPool:
                 self.renew(scale, min(missing, PER_PICTURE * threads))
 
     def renew(self, scale: int, count: int) -> None:
-        """Replace the oldest crops by `count` new ones, which depend on the seed and on how many were made before."""
+        """Replace the oldest crops with `count` new ones, which depend on the seed and on how many were made before."""
         made = int(self._made[scale][0])
         starts = range(made, made + count, PER_PICTURE)
         several = self._threads.map(lambda start: list(self._crops(scale, start)), starts)
@@ -81,8 +81,8 @@ class CropPool:
                 moved[place] = torch.from_numpy(kept[place]).to(moved.device)
 
     def batch(self, rng: np.random.Generator, scale: int, size: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
-        """`count` patches, turned and mirrored: LR (N, 3, size, size), HR and target (N, 3, scale * size, scale * size)
-        float, 0 to 1, channels_last, on the device of the pool."""
+        """`count` patches, rotated and mirrored: LR (N, 3, size, size), HR and target (N, 3, scale * size, scale *
+        size) float, 0 to 1, channels_last, on the device of the pool."""
         index = rng.integers(self.counts[scale], size=count)
         y, x = rng.integers(SIDE // scale - size + 1, size=(2, count))
         turns = rng.integers(2, size=(3, count))
@@ -114,7 +114,8 @@ class CropPool:
 
 
 def photos(paths: Sequence[Path]) -> Source:
-    """Random photos at random sizes that hold a crop. The source raises PhotosError if 100 photos are too small."""
+    """Random photos at random sizes that are large enough for a crop. Raises PhotosError after 100 that are too
+    small."""
 
     def photo(rng: np.random.Generator) -> Pixels:
         for _ in range(100):

@@ -1,8 +1,8 @@
 """Measure how results look, in figures and on sheets: `python -m upscaler.training.quality --photos DIR`.
 
-The square of each photo with most detail is degraded (degradation/catalog.py) and enlarged by the app's models, by
-weights in training (--weights) and by third-party networks (--ncnn). The table is Markdown; its columns are means over
-the photos:
+The most detailed square of each photo is degraded (degradation/catalog.py) and enlarged by the app's models, by weights
+in training (--weights) and by third-party networks (--ncnn). The table is Markdown; its columns are means over the
+photos:
 
     PSNR      of luma, dB, `scale` pixels cut from each border
     Alex, VGG ST-LPIPS, how different the result looks: 0 is equal (VGG is slow: --vgg)
@@ -116,7 +116,8 @@ def scenes(paths: Iterable[Path], degradations: Sequence[str], scale: int, crop:
 def measure(
     enlargers: Mapping[str, Enlarger], found: Iterable[Scene], scale: int, distances: Mapping[str, Distance]
 ) -> list[Scored]:
-    """The scores of every enlarger on every scene. After Ctrl-C it returns those so far, as a run may take hours."""
+    """The scores of every enlarger on every scene. After Ctrl-C it returns the scores so far, since a run may take
+    hours."""
     rows: list[Scored] = []
     try:
         for scene in found:
@@ -178,7 +179,8 @@ def sheets(
     cell: int,
     suffix: str,
 ) -> None:
-    """Draw `count` scenes of each degradation, always those where `ours` looks worst: input, results, original."""
+    """Draw `count` scenes of each degradation, always including those where `ours` looks worst: input, results,
+    original."""
     distances: dict[str, dict[str, float]] = defaultdict(dict)
     labels = {}
     for row in rows:

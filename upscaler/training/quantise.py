@@ -1,11 +1,12 @@
-"""Ranges for int8, for weights that are ready: `python -m upscaler.training.quantise --photos DIR`.
+"""Measure the int8 ranges of finished weights: `python -m upscaler.training.quantise --photos DIR`.
 
-Runs the app's models, or those of --weights, over crops of the training photos, clean and damaged, at each scale. How
-large the values become goes into the model's file (see `network.ranges`), whose tensors stay as they are, and the hash
-in the card beside it is renewed. Blends need nothing of their own: their ranges lie between those of their ends. Takes
-less than a minute per model; `training.int8_loss` tells what int8 then loses.
+Runs the app's models, or those of --weights, over crops of the training photos, clean and damaged, at each scale. The
+ranges of the values are written into the model's file (see `network.ranges`), whose tensors stay unchanged, and the
+hash in its card is updated. Blends need no ranges of their own: theirs are interpolated. Takes less than a minute per
+model; `training.int8_loss` measures what int8 then loses.
 
-The model for drawings is left out and runs in floats: on pages of text it lost 0.08 dB and was off by up to 34 levels.
+The model for drawings is left out and runs in floating point: on pages of text it lost 0.08 dB and was off by up to 34
+levels.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def photo_crops(folder: Path) -> Iterator[tuple[int, Pixels]]:
 
 @torch.inference_mode()
 def largest_values(network: SRResNet, lr: Pixels, scale: int) -> Tensor:
-    """Those of one LR picture (H, W, 3), laid out as `network.ranges` says. Batch norm must be folded."""
+    """The largest values for one LR picture (H, W, 3), laid out as in `network.ranges`. Batch norm must be folded."""
     values = torch.tensor(lr).permute(2, 0, 1)[None].contiguous(memory_format=torch.channels_last) / 255
     trunk, hidden = [network.conv_first[str(scale)](values - INPUT_MEAN)], []
     for block in network.body:
@@ -57,8 +58,8 @@ def largest_values(network: SRResNet, lr: Pixels, scale: int) -> Tensor:
 
 
 def measured_ranges(network: SRResNet, pictures: Iterable[tuple[int, Pixels]]) -> Tensor:
-    """Ranges that hold all values of (scale, LR) pictures. A margin of a quarter cost 1 dB of PSNR to fp32 and did not
-    make the largest difference smaller."""
+    """Ranges that hold all values for (scale, LR) pictures. A margin of a quarter cost 1 dB of PSNR to fp32 and did not
+    reduce the largest difference."""
     return torch.stack([largest_values(network, lr, scale) for scale, lr in pictures]).amax(dim=0)
 
 

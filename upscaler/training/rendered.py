@@ -1,7 +1,7 @@
-"""Rendered pages to train `drawing` on: text, windows, charts, line art and comics, in unlimited number.
+"""An unlimited supply of rendered pages to train `drawing` on: text, windows, charts, line art and comics.
 
-Each page is RGB uint8, (side, side, 3). Most are drawn several times as large and averaged; some are drawn at their
-final size, without antialiasing, as by old programs.
+Each page is RGB uint8, (side, side, 3). Most are drawn several times larger and averaged; some are drawn at their final
+size without antialiasing, as old programs do.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from upscaler.training.degradation.steps import Pixels
 
-FINER = 3  # pages are drawn so many times larger, then averaged
+FINER = 3  # pages are drawn this many times larger, then averaged
 PIXEL_EXACT = 0.2  # share of pages without antialiasing
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
-SAMPLES = {  # text for fonts with this in their name; the first for all others
+SAMPLES = {  # sample text for fonts with this in their name; the first is for all others
     "": "The quick brown fox jumps over 1234567890 lazy dogs; Größe, façade & naïve (50 %) {x[i] += 1} Wärme é ß @ #",
     "CJK": "永和九年歲在癸丑暮春之初會于會稽山いろはにほへとちりぬるを カタカナ 다람쥐 헌 쳇바퀴에",
     "Arabic": "نص حكيم له سر قاطع وذو شأن عظيم مكتوب على ثوب أخضر",
@@ -38,7 +38,7 @@ Colour = tuple[int, int, int]
 
 
 class Page:
-    """A page that is being drawn. Coordinates are in units of the page, independent of the pixels it is drawn with."""
+    """A page that is being drawn. Coordinates are in page units, independent of the pixels it is drawn with."""
 
     def __init__(self, side: int, rng: np.random.Generator, held_back: bool = False, zoom: float = 1.0) -> None:
         """`side` in pixels, `zoom` in pixels per unit; `held_back`: with fonts that are never trained on."""
@@ -58,7 +58,7 @@ class Page:
         return int(values[0]), int(values[1]), int(values[2])
 
     def ink(self) -> Colour:
-        """A random colour that contrasts with the paper: mostly dark on light paper, light on dark paper."""
+        """A random colour that contrasts with the paper: mostly dark on light, light on dark."""
         is_light = sum(self.paper) > 380
         if self.rng.random() < 0.6:
             level = int(self.rng.integers(0, 60))
@@ -70,7 +70,7 @@ class Page:
         return (0, 0, 0) if is_light else (255, 255, 255)
 
     def font(self) -> Path | None:
-        """A random font; one in three is for a script in SAMPLES, as most fonts are Latin."""
+        """A random font; one in three is for a script in SAMPLES, since most fonts are Latin."""
         special, known = (fonts(self.held_back, special) for special in (True, False))
         chosen = special if special and self.rng.random() < 0.35 else known
         return chosen[int(self.rng.integers(len(chosen)))] if chosen else None
@@ -106,7 +106,7 @@ class Page:
         edge: Colour | None,
         radius: float = 0,
     ) -> None:
-        """A rectangle, its corners perhaps round, with an edge of one unit or none."""
+        """A rectangle, possibly with round corners, with an edge of one unit or none."""
         (corner,) = self.scaled([(x, y)])
         far = corner[0] + width * self.finer, corner[1] + height * self.finer
         self.draw.rounded_rectangle((*corner, *far), radius * self.finer, fill, edge, round(self.finer))
@@ -203,7 +203,7 @@ def line_art(page: Page) -> None:
 
 
 def comic(page: Page) -> None:
-    """Flat fills with bold outlines, dots of print, bubbles with text."""
+    """Flat fills with bold outlines, halftone dots, speech bubbles."""
     rng = page.rng
     for _ in range(int(rng.integers(4, 16))):
         points = _curve(page)
@@ -242,8 +242,8 @@ def _curve(page: Page) -> list[tuple[float, float]]:
 
 @cache
 def fonts(held_back: bool, special: bool = False) -> tuple[Path, ...]:
-    """The usable fonts of this computer, by path; there may be none. One family in seven is held back. `special` ones
-    are those of a script in SAMPLES."""
+    """The usable fonts of this computer, by path; there may be none. One family in seven is held back. `special` fonts
+    are those for a script in SAMPLES."""
     found = (path for folder in FONT_FOLDERS for path in folder.rglob("*") if path.suffix in (".ttf", ".otf", ".ttc"))
     kept = (path for path in found if _is_held_back(path) == held_back)
     chosen = (path for path in kept if not special or any(name and name in path.name for name in SAMPLES))
@@ -257,7 +257,7 @@ def _is_held_back(font: Path) -> bool:
 
 
 def _draws(font: Path) -> bool:
-    """Whether a font has the letters of its sample text; for a missing letter it draws a box."""
+    """Whether a font has the letters of its sample text; missing letters are drawn as boxes."""
     face = _face(font, 20)
     letters, none = (_words(font)[0], "\U0010fffe")
     return all(bytes(face.getmask(letter)) != bytes(face.getmask(none)) for letter in letters)

@@ -1,4 +1,4 @@
-"""The part that all training runs share: steps until the budget is spent, the log, saving and resuming."""
+"""What all training runs share: steps until the budget is spent, the log, saving and resuming."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.checkpoint import save_network
 
 SAVE_SECONDS = 180.0
-MILESTONES = (0.25, 0.5, 0.75)  # of the budget; weights are kept there too
+MILESTONES = (0.25, 0.5, 0.75)  # of the budget, at which weights are kept too
 
 
 class DivergedError(SystemExit):
@@ -77,7 +77,7 @@ class Run(ABC):
 
     @abstractmethod
     def measured(self) -> dict[str, str]:
-        """Columns of the log by name: the losses since the last row, and the scores of the averaged weights."""
+        """Log columns by name: the losses since the last row, and the scores of the averaged weights."""
 
     @abstractmethod
     def plot(self, log: Path) -> None:
@@ -129,7 +129,7 @@ class Run(ABC):
         return network.eval()
 
     def keep_milestones(self) -> None:
-        """Save the averaged weights once at a quarter, half and three quarters of the budget."""
+        """Save the averaged weights once each at a quarter, half and three quarters of the budget."""
         for share in MILESTONES:
             path = self.out / f"ema-{round(100 * share)}.safetensors"
             if self.progress() >= share and not path.exists():
@@ -151,7 +151,7 @@ class Run(ABC):
         self.plot(path)
 
     def mean_loss(self, key: Any) -> str:
-        """The mean since the last row of the log; empty if there was no such loss."""
+        """The mean since the last log row; empty if there was no such loss."""
         return f"{np.mean(self.losses[key]):.6f}" if self.losses[key] else ""
 
     def save(self) -> None:
@@ -172,7 +172,7 @@ class Run(ABC):
         part.replace(path)
 
     def resume(self) -> None:
-        """Load state.pt, if it exists; drop the rows of log.csv that are newer or incomplete."""
+        """Load state.pt if it exists; drop rows of log.csv that are newer or incomplete."""
         if (self.out / "state.pt").exists():
             self.restore(torch.load(self.out / "state.pt", map_location=self.ema[0].device, weights_only=True))
         path = self.out / "log.csv"
@@ -190,7 +190,7 @@ class Run(ABC):
         return state | {"commit": self.commit}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Continue from what `state` has returned, perhaps in another process."""
+        """Continue from what `state` returned, possibly in another process."""
         self.network.load_state_dict(state["network"])
         torch._foreach_copy_(self.ema, state["ema"])
         self.adam.load_state_dict(state["adam"])
@@ -206,15 +206,16 @@ def chosen_device(name: str) -> torch.device:
 
 
 def learning_rate(config: RunConfig, step: int, progress: float) -> float:
-    """A linear warm-up in steps, then one cosine over the whole budget. Source: Loshchilov and Hutter 2017 (SGDR)."""
+    """A linear warm-up in steps, then one cosine decay over the whole budget. Source: Loshchilov and Hutter 2017
+    (SGDR)."""
     return config.lr * min(1.0, (step + 1) / config.warm_up) * (0.5 + 0.5 * math.cos(math.pi * progress))
 
 
 def commit() -> str:
-    """The commit of this checkout, with -dirty if files differ from it; "unknown" outside of a checkout."""
+    """The commit of this checkout, with -dirty if files differ from it; "unknown" outside a checkout."""
     command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--abbrev=40", "--dirty", "--exclude=*"]
     try:
         found = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError:  # there is no git
+    except OSError:  # git is not installed
         return "unknown"
     return found.stdout.strip() or "unknown"

@@ -1,10 +1,10 @@
-"""Train `photo-sharp`, which makes crisp pictures of damaged photos:
+"""Train `photo-sharp`, which turns damaged photos into crisp pictures:
 `python -m upscaler.training.sharp --photos DIR --out DIR --from WEIGHTS --teacher SHARP.param --until 13:30`.
 
-It learns by distillation. Crops get the damage of real life (`degradation/real_life.py`); the luma of the result is
+It learns by distillation. Crops are degraded realistically (`degradation/real_life.py`); the luma of the result is
 compared with that of a sharp third-party network, the teacher, and the colours with those of the HR. Luma is compared
-pixel by pixel and, at x4, by a discriminator too (`discriminator.py`). The distance from the teacher on photos held
-back shows whether a run still learns; which weights are best is decided by a blind look at pictures.
+pixel by pixel and, at x4, also by a discriminator (`discriminator.py`). The distance from the teacher on held-back
+photos shows whether a run still learns; the best weights are chosen in a blind comparison of pictures.
 
 OUT gets the same files as that of `train`.
 """
@@ -41,44 +41,44 @@ from upscaler.training.trainer import as_pixels, multiply_adds, new_network, psn
 
 LOSSES = ("target", "gradients", "chroma", "colour", "grid")
 OPPONENT = ("opponent", "features")  # columns of the log
-JUDGED = 192  # HR pixels: side of the part of each crop that it sees; more would cost more than the network itself
+JUDGED = 192  # HR pixels: side of the part that it sees of each crop; a larger one would cost more than the network
 SHARPEN_SIGMA = 2.0  # HR pixels
 VALIDATION_PATCHES = 24  # whole crops of held-back photos at x4
 
 
 @dataclass(frozen=True)
 class SharpConfig(RunConfig):
-    """What a run is asked to do. The weights of the losses are factors; that of `target` is 1."""
+    """The settings of a run. The weights of the losses are factors; that of `target` is 1."""
 
     lr: float = 6e-4
     warm_up: int = 100
     clip: float = 1.0
     batch: int = 3  # patches at x4; at other scales, where they are larger, fewer
-    # LR pixels at x4, with as many HR pixels at other scales. In smaller patches what the teacher saw around them lacks
+    # LR pixels at x4; other scales use the same number of HR pixels. Smaller patches lack context that the teacher saw
     patch: int = SIDE // 4
     crops: int = 1500  # in memory, of all scales
-    pool: str | None = None  # a folder that keeps them
+    pool: str | None = None  # a folder to keep them in
     teacher: str | None = None  # a .param file
-    clean_teacher: str | None = None  # the same, for crops without damage; without it their target is the HR
-    # Unsharp mask on answers to damaged crops at x4, as what is learnt of them is softer. At x2 it cost 2 dB
+    clean_teacher: str | None = None  # the same, for undamaged crops; without it their target is the HR
+    # Unsharp mask on targets for damaged crops at x4, since the trained result is softer. At x2 it cost 2 dB
     sharpen: float = 0.6
-    renew_every: int = 10  # steps, after which some crops are made anew
+    renew_every: int = 10  # steps after which some crops are replaced
     scale_shares: Sequence[float] = (0.06, 0.06, 0.88)  # of x2, x3, x4
     gradients: float = 0.5
     chroma: float = 1.0
     colour: float = 0.3
     grid: float = 1.0
-    judgement: float = 0.5  # what the discriminator counts, compared with all losses above; 0 with `features`: none
+    judgement: float = 0.5  # weight of the discriminator relative to the losses above; 0 for both: none
     features: float = 0.7  # the same for its features
     opponent_lr: float = 3e-4
-    opponent_first: int = 250  # steps in which it learns alone
-    channels: int | None = None  # of the network, if larger than that of the weights it starts from
+    opponent_first: int = 250  # steps during which it trains alone
+    channels: int | None = None  # of the network, if larger than in the weights it starts from
     blocks: int | None = None
-    ends_of: Sequence[int] = ()  # scales: nothing but their first and last convolutions learns
+    ends_of: Sequence[int] = ()  # scales: only their first and last convolutions are trained
 
 
 class SharpTrainer(Run):
-    """A run that makes results look like those of a sharp network. Raises PhotosError and ModelFileError."""
+    """A run that trains results to look like those of a sharp network. Raises PhotosError and ModelFileError."""
 
     def __init__(self, config: SharpConfig, out: Path, threads: int = 0, network: SRResNet | None = None) -> None:
         self.config: SharpConfig = config
@@ -125,7 +125,7 @@ class SharpTrainer(Run):
         return value
 
     def _training_crop(self, hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
-        """HR, damaged LR, and how the result should look."""
+        """HR, damaged LR, and the target."""
         chain, hr, lr = damaged(hr, scale, rng)
         target = self._teacher.answer(chain, hr, lr)
         if scale == 4 and chain not in LIGHT_DAMAGE:
@@ -133,7 +133,7 @@ class SharpTrainer(Run):
         return hr, lr, target
 
     def _backward(self, lr: Tensor, hr: Tensor, target: Tensor, scale: int) -> float:
-        """Set the gradients of the network. Returns the sum of the losses on pixels."""
+        """Set the gradients of the network. Returns the sum of the pixel losses."""
         self.adam.zero_grad()
         result = upscaled(self.network, lr, scale)
         light, wanted = luma(result), luma(target)
@@ -151,7 +151,7 @@ class SharpTrainer(Run):
         return loss.item()
 
     def _loss(self, result: Tensor, light: Tensor, hr: Tensor, target: Tensor, wanted: Tensor, scale: int) -> Tensor:
-        """The losses on pixels. `light` and `wanted`: luma of the result and as it should be."""
+        """The pixel losses. `light` and `wanted`: luma of the result and of the target."""
         losses = {"target": l1(light, wanted), "chroma": l1(result - light, hr - luma(hr))}
         losses["gradients"] = torch.stack(list(map(l1, gradients(light), gradients(wanted)))).sum()
         losses |= {"colour": colour(result, hr), "grid": grid(result, target, scale)}
@@ -161,7 +161,7 @@ class SharpTrainer(Run):
 
     @property
     def _first_step(self) -> int:
-        """The first one in which the network learns too."""
+        """The first step in which the network is trained too."""
         return self.config.opponent_first if self.opponent else 0
 
     def state(self) -> dict[str, Any]:
@@ -175,13 +175,14 @@ class SharpTrainer(Run):
     # --- validation ------------------------------------------------------------------------------------------------
 
     def _validation_patches(self, paths: Sequence[Path]) -> tuple[Tensor, Tensor, Tensor]:
-        """LR, HR and target of the same damaged patches every time, at x4."""
+        """LR, HR and target of damaged patches at x4, the same every time."""
         pool = CropPool(photos(paths), self._training_crop, {4: VALIDATION_PATCHES}, 0, torch.device("cpu"))
         return pool.batch(np.random.default_rng(0), 4, SIDE // 4, VALIDATION_PATCHES)
 
     @torch.inference_mode()
     def measured(self) -> dict[str, str]:
-        """Mean losses; at x4 on held-back photos PSNR on Y, and how far luma is from the target, in levels."""
+        """Mean losses; and, at x4 on held-back photos, PSNR on Y and the distance of luma from the target, in
+        levels."""
         row = {name: self.mean_loss(name) for name in (*LOSSES, *OPPONENT)}
         if self.validation is None:
             return row | {"psnr": "", "from_target": ""}
@@ -207,7 +208,7 @@ class SharpTrainer(Run):
 
 
 def started(config: SharpConfig) -> SRResNet:
-    """The network with the weights it starts from, made larger if `config` says so. Raises ModelFileError."""
+    """The network with its initial weights, made larger if `config` says so. Raises ModelFileError."""
     network = load_network(Path(config.start or ""))
     shape = network.config
     larger = replace(shape, channels=config.channels or shape.channels, blocks=config.blocks or shape.blocks)
@@ -221,7 +222,7 @@ def started(config: SharpConfig) -> SRResNet:
 
 
 def _random_place(pictures: Tensor, rng: np.random.Generator) -> tuple[Any, ...]:
-    """A square of JUDGED pixels at random, off the LR grid, so that no pattern of that fools the discriminator."""
+    """A random square of JUDGED pixels, off the LR grid, so that no pattern of that grid fools the discriminator."""
     side = min(JUDGED, pictures.shape[2] - 8)
     y, x = rng.integers(pictures.shape[2] - side + 1, size=2)
     return ..., slice(y, y + side), slice(x, x + side)

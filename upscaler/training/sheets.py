@@ -1,4 +1,4 @@
-"""Contact sheets: the same part of several results side by side, at full size, to judge by eye."""
+"""Contact sheets: the same part of several results side by side, at full size, for visual comparison."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from upscaler.training.dataset import busiest_square
 from upscaler.training.degradation.steps import Pixels
 from upscaler.training.plot import picture_grid
 
-WORST = 10  # scenes that are always shown
+WORST = 10  # scenes always shown
 ROWS = 4  # scenes on a sheet
 
 
@@ -24,9 +24,10 @@ def chosen_scenes(distances: Mapping[str, float], count: int) -> list[str]:
 
 
 def draw_sheets(path: Path, scenes: Sequence[Sequence[tuple[str, Pixels]]], cell: int, rows: int = ROWS) -> list[Path]:
-    """Write scenes as rows of labelled pictures, ROWS to a file. Returns the files: a-1.png, a-2.png ... for a.png.
+    """Write scenes as rows of labelled pictures, ROWS per file. Returns the files: a-1.png, a-2.png ... for a.png.
 
-    Of pictures larger than `cell` pixels only the square of that size is shown where the last picture has most detail.
+    Of pictures larger than `cell` pixels, only a square of that size is shown: the one with the most detail in the last
+    picture.
     """
     paths = []
     for first in range(0, len(scenes), rows):

@@ -1,6 +1,6 @@
 """Fine detail and grid patterns of a result, measured in the Fourier transform of its luma.
 
-The mean of luma is subtracted and a Hann window applied, so that the borders of the picture do not count as detail.
+The mean of luma is subtracted and a Hann window applied, so that picture borders do not count as detail.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import numpy.typing as npt
 from upscaler.training.degradation.steps import Pixels
 from upscaler.training.metrics import Plane, luma
 
-NEIGHBOURS = range(3, 13)  # bins away; nearer ones are smeared by the window
+NEIGHBOURS = range(3, 13)  # bins away; closer ones are smeared by the window
 GRID_PERIODS = {2: (2,), 3: (2, 3), 4: (2, 4)}  # pixels, by scale: grids of pixel shuffles and discriminators
 
 
 def fine_detail(result: Pixels, hr: Pixels, scale: int) -> float:
-    """Mean amplitude of the frequencies just above those that the input can hold, relative to the HR.
+    """Mean amplitude of the frequencies just above those that the input can represent, relative to the HR.
 
-    The input holds up to 0.5 / scale cycles per pixel of the result; the ring goes from there to 1 / scale. 1 is as
-    much fine detail as the original has, right or wrong; bicubic has about 0.2.
+    The input represents up to 0.5 / scale cycles per pixel of the result; the ring extends from there to 1 / scale. 1
+    is as much fine detail as in the original, right or wrong; bicubic has about 0.2.
     """
     ring = _ring(result.shape[0], result.shape[1], 0.5 / scale, 1 / scale)
     found, wanted = (float(_amplitude(pixels)[ring].mean()) for pixels in (result, hr))
@@ -32,7 +32,7 @@ def grid(result: Pixels, period: int) -> float:
     """How far a pattern of `period` pixels stands out: its amplitude over the median of the frequencies around it.
 
     The larger value of rows and columns: 1 / period cycles per pixel along one axis, at any frequency along the other,
-    so that stripes and checkerboards both count. About 1 if there is no pattern.
+    so that both stripes and checkerboards count. About 1 if there is no pattern.
     """
     side = min(result.shape[:2]) // period * period  # the frequency falls on a bin
     energy = np.square(_amplitude(result[:side, :side]))

@@ -1,7 +1,7 @@
-"""A sharp network of others, whose answers show `photo-sharp` how damaged pictures should look.
+"""A sharp third-party network, whose outputs show `photo-sharp` how damaged pictures should look.
 
-For a damaged LR many originals are possible; their mean, which an original teaches, is soft. A teacher gives one
-answer, so that it can be learnt. What it does to colour and brightness is not taken over.
+For a damaged LR many originals are possible; training on originals teaches their mean, which is soft. A teacher gives a
+single answer, which can be learnt. Its changes of colour and brightness are not adopted.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from upscaler.training.degradation.steps import Pixels, antialiased
 from upscaler.training.trainer import as_pixels, as_tensor, mixed_precision
 
 SCALE = 4
-LIGHT_DAMAGE = ("clean", "web", "soft")  # chains that leave little to mend
-COLOUR_SIGMA = 24  # HR pixels: what changes more slowly is colour and brightness, and is that of the original
+LIGHT_DAMAGE = ("clean", "web", "soft")  # chains that leave little to restore
+COLOUR_SIGMA = 24  # HR pixels: slower changes count as colour and brightness, and are taken from the original
 
 
 class Teacher:
     """One or two third-party x4 networks, in files of any kind that the app reads."""
 
     def __init__(self, weights: Path, for_clean: Path | None = None) -> None:
-        """`for_clean` answers crops of LIGHT_DAMAGE. Raises ModelFileError."""
+        """`for_clean` is used for crops of LIGHT_DAMAGE. Raises ModelFileError."""
         self._network = load_third_party(weights)
         self._for_clean = load_third_party(for_clean) if for_clean else None
 
     def answer(self, chain: str, hr: Pixels, lr: Pixels) -> Pixels:
-        """How a crop that went through this chain of damage should look: what a network makes of the LR, in the size
-        and the colours of the HR; the HR itself where there is no network for it."""
+        """How a crop degraded by this chain should look: the network's result for the LR, at the size and in the
+        colours of the HR; the HR itself if there is no network for it."""
         network = self._for_clean if chain in LIGHT_DAMAGE else self._network
         if network is None:
             return hr

@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parse_arguments(arguments)
     config = asked(options, TrainConfig)
     weights = options.out / "ema.safetensors"
-    # The size of the network is that of the saved weights
+    # The network has the size of the saved weights
     network = load_network(weights).train() if options.resume and weights.exists() else None
     conduct(Trainer(config, options.out, options.threads, network), options.resume)
 

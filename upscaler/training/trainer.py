@@ -39,19 +39,19 @@ class TrainConfig(RunConfig):
     last_part: float = 0.1  # of the budget, with `last_loss`
     loss: str = "l1"
     last_loss: str = "psnr"
-    material: str = "photos"  # or "drawings": rendered pages too, and degradations made for them
+    material: str = "photos"  # or "drawings": rendered pages too, and degradations for them
     degradation: str = "clean"  # makes LR from HR: a name in DEGRADATIONS
     scale_shares: Sequence[float] = (0.25, 0.25, 0.5)  # of x2, x3, x4
     sizes: Sequence[float] = (1.0, 0.7, 0.5, 0.35)  # of each photo: small ones have more detail per pixel
 
     @property
     def scales(self) -> tuple[int, ...]:
-        """The scales that are trained."""
+        """The scales being trained."""
         return tuple(scale for scale, share in zip(SCALES, self.scale_shares, strict=True) if share)
 
 
 def new_network(config: SRResNetConfig, seed: int) -> SRResNet:
-    """A network with random weights, whose residual is so small that its first results are the interpolated input."""
+    """A network with random weights, whose residual is so small that its initial results are the interpolated input."""
     torch.manual_seed(seed)
     network = SRResNet(config)
     initialise(network)
@@ -84,7 +84,7 @@ def as_tensor(pixels: Pixels) -> Tensor:
 
 
 def mixed_precision(device: torch.device) -> torch.autocast:
-    """bf16 where it is faster, else fp32: an ordinary laptop emulates bf16, ten times slower."""
+    """bf16 where it is faster, otherwise fp32: ordinary laptops emulate bf16, ten times slower."""
     faster = is_bf16_faster() if device.type == "cpu" else torch.cuda.is_bf16_supported(including_emulation=False)
     return torch.autocast(device.type, torch.bfloat16, enabled=faster)
 

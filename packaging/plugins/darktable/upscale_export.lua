@@ -23,7 +23,7 @@ local scale = dt.new_widget("combobox") {
   table.unpack(SCALES),
 }
 
--- The choice of the last time; 2 at first
+-- The last choice; 2 at first
 local function restore()
   local last = dt.preferences.read(NAME, "scale", "string")
   for number, value in ipairs(SCALES) do
@@ -35,7 +35,7 @@ local function restore()
   scale.selected = 1
 end
 
--- A word of a command for the shell, whatever it contains
+-- Quotes a word of a shell command, whatever it contains
 local function quoted(text)
   if dt.configuration.running_os == "windows" then
     return '"' .. text .. '"'
@@ -46,7 +46,7 @@ end
 local function command(filename, target)
   local words = { "upscale", quoted(filename), "-o", quoted(target), "-x", scale.value, "--quiet" }
   local line = table.concat(words, " ")
-  -- cmd.exe takes the outermost quotes away
+  -- cmd.exe strips the outermost quotes
   return dt.configuration.running_os == "windows" and '"' .. line .. '"' or line
 end
 

@@ -1,5 +1,5 @@
 # For digiKam's Batch Queue Manager: paste this into the tool "User Shell Script", see README.md.
-# digiKam puts the two names, with special characters escaped, in place of $INPUT and $OUTPUT.
+# digiKam replaces $INPUT and $OUTPUT with the two names, with special characters escaped.
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 upscale $INPUT -x 2 -o "$folder" --quiet && mv "$folder"/* $OUTPUT

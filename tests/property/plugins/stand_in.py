@@ -31,7 +31,7 @@ cv2.imwrite(str(target), cv2.imread(str(source), cv2.IMREAD_UNCHANGED).repeat(sc
 
 @pytest.fixture
 def upscale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A command of that name which understands the same arguments; it repeats pixels."""
+    """A command of that name with the same arguments; it repeats pixels."""
     program = tmp_path / "bin" / "upscale"
     program.parent.mkdir()
     program.write_text(STAND_IN)

@@ -1,4 +1,4 @@
-"""darktable's script, in Lua itself where there is one, with a stub of darktable's interface."""
+"""darktable's script, run by Lua if it is installed, with a stub of darktable's API."""
 
 import os
 import shutil

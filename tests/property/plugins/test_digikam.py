@@ -1,4 +1,4 @@
-"""digiKam's script, run as digiKam's manual says."""
+"""digiKam's script, run as digiKam's manual describes."""
 
 import os
 import shlex
@@ -16,13 +16,13 @@ pytestmark = pytest.mark.posix
 
 @pytest.mark.parametrize("name", ["a.png", "it's a & “strange” name.tif"])
 def test_digikam_gets_the_file_that_it_expects(name: str, tmp_path: Path, upscale: Path) -> None:
-    """digiKam puts names with special characters escaped in place of the two words, and runs the text with bash."""
+    """digiKam replaces the two words with the names, special characters escaped, and runs the text with bash."""
     source, target = tmp_path / name, tmp_path / f"out of {name}"
     cv2.imwrite(str(source), deep_picture())
     script = (PLUGINS / "digikam" / "upscale.sh").read_text(encoding="utf-8")
     lines = [line for line in script.splitlines() if not line.startswith("#")]
     filled = "\n".join(lines).replace("$INPUT", shlex.quote(str(source))).replace("$OUTPUT", shlex.quote(str(target)))
-    for _ in range(2):  # a file that is there is the one that digiKam has made for this
+    for _ in range(2):  # an existing file is the one that digiKam made for this
         done = subprocess.run(["bash", "-c", filled], env=os.environ | {"TMPDIR": str(tmp_path)}, check=False)
         assert done.returncode == 0
     assert np.array_equal(read(target), larger(deep_picture()))

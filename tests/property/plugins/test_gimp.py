@@ -1,4 +1,4 @@
-"""GIMP's plug-in, with stubs that do what GIMP's documentation says."""
+"""GIMP's plug-in, with stubs that behave as GIMP's documentation says."""
 
 import runpy
 import sys
@@ -75,7 +75,7 @@ def save(_mode: object, image: Image, path: str, _options: object) -> None:
 
 @pytest.fixture
 def gimp(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """The plug-in, in something like GIMP."""
+    """The plug-in in a stubbed GIMP."""
     any_name = types.SimpleNamespace
     interface = any_name(
         PlugIn=type("PlugIn", (), {"error_quark": staticmethod(lambda: 0)}),

@@ -1,4 +1,4 @@
-"""Krita's plug-in, with stubs that do what Krita 5.1 was seen to do, and in Krita itself where it is installed."""
+"""Krita's plug-in, with stubs that behave as observed in Krita 5.1, and in Krita itself where it is installed."""
 
 import os
 import runpy
@@ -52,7 +52,7 @@ class Node:
     def save(self, path: str, _x: float, _y: float, _settings: object, part: Rect) -> None:
         """Returns nothing, as in Krita 5.1."""
         x, y, width, height = part.values
-        if self.pixels is not None:  # else it cannot be saved
+        if self.pixels is not None:  # otherwise it cannot be saved
             cv2.imwrite(path, self.pixels[y : y + height, x : x + width])
 
     def setPixelData(self, *data: object) -> None:

@@ -1,4 +1,4 @@
-"""A scheduler and two workers in threads of this process."""
+"""A scheduler and two workers, as threads of this process."""
 
 from __future__ import annotations
 

@@ -187,6 +187,17 @@ def test_processes_that_do_not_come_back_end_the_run(
     assert queue.counts() == {State.WAITING: len(many)}
 
 
+def test_all_workers_of_a_large_cluster_are_counted(runner: ClusterRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def info(n_workers: int = 5) -> dict[str, Any]:
+        """As in distributed 2026.1."""
+        addresses = [f"tcp://host{number}:1" for number in range(8)]
+        return {"workers": dict.fromkeys(addresses if n_workers < 0 else addresses[:n_workers])}
+
+    monkeypatch.setattr(runner.client, "scheduler_info", info)
+    found = module._Run(runner.client, repeat_in_steps, Commands(), None, Heard())
+    assert found._places() == ({f"host{number}": 1 for number in range(8)}, 8)
+
+
 def test_jobs_are_absolute(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     job = Job(1, Path("a.png"), Path("out"), UpscaleOptions(TargetSize(2)))

@@ -1,4 +1,4 @@
-"""Fixtures for tests of the window's modules. No screen is needed, and no setting of the person is touched."""
+"""Fixtures for tests of the window's modules. No screen is needed, and the user's settings are not touched."""
 
 from __future__ import annotations
 

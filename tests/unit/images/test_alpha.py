@@ -17,7 +17,7 @@ def test_nothing_to_fill() -> None:
     pixels = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
     pixels[..., 3] = 9
     assert np.array_equal(visible_colours(Bitmap(pixels)), pixels[..., :3])
-    pixels[..., 3] = 0  # and nothing to fill it from
+    pixels[..., 3] = 0  # and nothing to fill it with
     assert np.array_equal(visible_colours(Bitmap(pixels)), pixels[..., :3])
 
 

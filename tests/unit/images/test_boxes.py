@@ -22,7 +22,7 @@ def box(kind: bytes, content: bytes) -> bytes:
 
 
 def jp2(pixels: Pixels) -> bytes:
-    """A JPEG 2000 file with all that may belong to it."""
+    """A JPEG 2000 file with everything that it can contain."""
     plain = io.BytesIO()
     Image.fromarray(pixels).save(plain, "JPEG2000")
     whole = plain.getvalue()
@@ -49,7 +49,7 @@ def test_what_belongs_to_a_jpeg_2000_file(photo: Pixels, tmp_path: Path) -> None
     assert found.icc_profile == srgb()
     assert (found.metadata.exif, found.metadata.xmp, found.metadata.iptc) == (camera(), XMP, IPTC)
     assert found.warnings == ()
-    assert np.array_equal(found.pixels, np.rot90(photo, -1))  # the camera was turned
+    assert np.array_equal(found.pixels, np.rot90(photo, -1))  # the camera was rotated
     assert read_header(path).size == found.size
 
 

@@ -21,7 +21,7 @@ def test_a_large_canvas_lies_in_a_nameless_file(tmp_path: Path, monkeypatch: pyt
     with Canvas(Size(70, 50), 3) as canvas:
         assert isinstance(canvas.pixels, np.memmap)
         canvas.pixels[:] = 7
-        assert list(tmp_path.iterdir()) == []  # so a crash leaves nothing
+        assert list(tmp_path.iterdir()) == []  # so a crash leaves nothing behind
         assert canvas.pixels.sum() == 7 * 70 * 50 * 3
 
 

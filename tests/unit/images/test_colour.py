@@ -32,7 +32,7 @@ def test_cmyk_without_a_profile_is_an_estimate(extension: str, tmp_path: Path) -
 
 
 def test_ycck_as_photoshop_writes_it(tmp_path: Path) -> None:
-    """The same four channels, told to be luma, two of colour, and black (Adobe technical note 5116)."""
+    """The same four channels, marked as luma, two of chroma, and black (Adobe technical note 5116)."""
     red = Image.merge("CMYK", [Image.new("L", (16, 16), value) for value in (76, 84, 255, 0)])
     path = tmp_path / "a.jpg"
     red.save(path, quality=100, subsampling=0)
@@ -45,7 +45,7 @@ def test_ycck_as_photoshop_writes_it(tmp_path: Path) -> None:
 
 
 def cmyk_profile() -> bytes:
-    """A made-up profile of a press: every amount of ink is its own complement in Lab's lightness (ICC.1, lut8Type)."""
+    """An invented press profile: the Lab lightness is the complement of the amount of ink (ICC.1, lut8Type)."""
     grid = np.indices((2, 2, 2, 2)).reshape(4, -1).T
     c, m, y, k = grid.T
     light = (1 - (0.3 * c + 0.4 * m + 0.1 * y).clip(0, 1)) * (1 - k)
@@ -114,7 +114,7 @@ def test_a_palette_of_grays_with_an_rgb_profile_stays_rgb(tmp_path: Path) -> Non
 
 
 def made(length: int, told: int, version: int = 4) -> bytes:
-    """A profile with one tag, which lies behind the table."""
+    """A profile with one tag, stored after the table."""
     header = struct.pack(">I4xB", told, version).ljust(36, b"\0") + b"acsp"
     data = header.ljust(84, b"\0") + bytes(range(16)) + bytes(28) + struct.pack(">I4sII", 1, b"desc", 144, 16)
     return data + bytes(range(length - len(data)))
@@ -124,7 +124,7 @@ def made(length: int, told: int, version: int = 4) -> bytes:
     ("length", "told", "version", "wanted"),
     [
         *((160, 160, 4, 160), (162, 160, 4, 160), (162, 162, 4, 164), (162, 162, 2, 162), (160, 170, 4, 160)),
-        *((160, 0, 4, 160), (161, 0, 2, 164), (170, 150, 4, 160)),  # what the tag needs stays
+        *((160, 0, 4, 160), (161, 0, 2, 164), (170, 150, 4, 160)),  # what the tag needs is kept
     ],
 )
 def test_a_profile_is_as_long_as_it_says(length: int, told: int, version: int, wanted: int) -> None:

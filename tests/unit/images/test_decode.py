@@ -37,9 +37,9 @@ def test_every_orientation_comes_out_upright(orientation: int, name: str, photo:
     expected = np.array(ImageOps.exif_transpose(turned))
     found = decode(path)
     assert np.array_equal(found.pixels // (257 if found.is_high_bit_depth else 1), expected)
-    if name != "a.png":  # where Pillow decodes it all to find the orientation
+    if name != "a.png":  # where Pillow decodes everything to find the orientation
         assert read_header(path).size == found.size
-    if orientation == 6:  # the camera was turned: the first column, from below, becomes the first row
+    if orientation == 6:  # the camera was rotated: the first column, from the bottom, becomes the first row
         assert np.array_equal(expected[0], photo[::-1, 0])
 
 
@@ -96,7 +96,7 @@ KINDS: dict[str, tuple[str, dict[str, Any]]] = {
 def test_lossless_kinds_by_content(name: str, mode: str, photo: Pixels, tmp_path: Path) -> None:
     kind, options = KINDS[name]
     if (kind, mode) in (("PPM", "RGBA"), ("QOI", "L"), ("BMP", "RGBA"), ("ICO", "L"), ("GIF", "RGBA")):
-        return  # the kind has no such pixels
+        return  # the format has no such pixels
     picture = Image.fromarray(photo).crop((0, 0, 40, 40)).convert(mode)
     if mode == "RGBA":
         picture.putalpha(Image.fromarray(np.where(np.indices((40, 40))[0] < 20, 0, 255).astype(np.uint8)))
@@ -152,6 +152,6 @@ def test_a_damaged_file_is_decoded_twice_at_most(
     monkeypatch.setattr(type(BY_NAME["tiff"]), "read", lambda _, *arguments, **options: reads(*arguments, **options))
     with pytest.raises(BrokenPictureError):
         read(tmp_path / "a.tif")
-    assert reads.call_count == 2  # as what is advised has been tried
+    assert reads.call_count == 2  # because the advice has already been tried
     read(tmp_path / "a.tif", allow_truncated=True)
     assert reads.call_count == 4

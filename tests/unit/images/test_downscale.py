@@ -24,7 +24,7 @@ def test_bands_equal_the_whole_picture(
     target = np.zeros((size[1], size[0], channels), np.uint8)
     downscale(source, target)
     difference = np.abs(target.astype(int) - whole)
-    assert difference.max() <= 1  # Pillow takes the place of a band as float32
+    assert difference.max() <= 1  # Pillow takes the position of a band as float32
     assert difference.mean() < 0.01
 
 

@@ -23,11 +23,11 @@ from upscaler.images.metadata import Metadata
 from upscaler.images.verify import verify_file
 
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-GRAY_PROFILE = PROFILE[:16] + b"GRAY" + PROFILE[20:]  # is carried, not used
+GRAY_PROFILE = PROFILE[:16] + b"GRAY" + PROFILE[20:]  # is copied, not used
 
 
 def with_channels(photo: Pixels, channels: int) -> Pixels:
-    """The photo as gray, gray + alpha, RGB or RGBA, with an alpha that varies."""
+    """The photo as gray, gray + alpha, RGB or RGBA, with varying alpha."""
     alpha = np.linspace(0, 255, photo.shape[1]).astype(np.uint8) * np.ones((photo.shape[0], 1), np.uint8)
     colour = photo if channels > 2 else photo[:, :, 1:2]
     return np.dstack([colour, alpha]) if channels in (2, 4) else colour
@@ -87,7 +87,7 @@ def test_the_encoder_does_not_warn(capfd: pytest.CaptureFixture[str], photo: Pix
 
 @pytest.mark.parametrize("kind", [2, 5, 7, 11])  # text, fraction, bytes, float
 def test_exif_data_goes_into_files_as_it_is(kind: int, photo: Pixels, tmp_path: Path) -> None:
-    """Also a tag of a type that nobody expects, where libraries that write it anew fail or move it."""
+    """Including a tag of an unexpected type, which makes libraries that rewrite it fail or move it."""
     entries = struct.pack(">HHII", 0x010F, kind, 1, 50), struct.pack(">HHIHH", 0x0112, 3, 1, 1, 0)
     unit = struct.pack(">HHI4s", 0x0128, 2, 2, b"2")
     exif = b"MM\0*\0\0\0\x08" + struct.pack(">H", 3) + b"".join(entries) + unit + bytes(4) + b"12345678note"
@@ -100,7 +100,7 @@ def test_exif_data_goes_into_files_as_it_is(kind: int, photo: Pixels, tmp_path: 
 
 
 def long_profile(length: int) -> bytes:
-    """A profile that is as long as one with tables."""
+    """A profile as long as one with tables."""
     return struct.pack(">I", length) + PROFILE[4:] + bytes(length - len(PROFILE))
 
 

@@ -10,7 +10,7 @@ MAKER_NOTE = bytes(range(200))
 
 
 def camera(width: int = 300) -> bytes:
-    """EXIF data with everything that is touched or must not be."""
+    """EXIF data with everything that is changed, and what must not be."""
     exif = Image.Exif()
     exif[ExifTags.Base.Make], exif[ExifTags.Base.Orientation] = "Maker", 6
     inside = exif.get_ifd(ExifTags.IFD.Exif)
@@ -21,7 +21,7 @@ def camera(width: int = 300) -> bytes:
 
 
 def with_thumbnail(exif: bytes, thumbnail: bytes) -> bytes:
-    """As cameras do it: a second directory behind the rest, and the small JPEG at the end."""
+    """As in cameras: a second directory after the rest, and the small JPEG at the end."""
     count = int.from_bytes(exif[8:10], "big")
     pointer = 8 + 2 + 12 * count
     start = len(exif)
@@ -46,7 +46,7 @@ def test_upright_with_the_new_size_and_all_else_as_it_was() -> None:
     inside = found.get_ifd(ExifTags.IFD.Exif)
     assert (found[ExifTags.Base.Orientation], found[ExifTags.Base.Make]) == (1, "Maker")
     assert (inside[0xA002], inside[0xA003], inside[0x927C]) == (1200, 800, MAKER_NOTE)
-    assert after.index(MAKER_NOTE) == before.index(MAKER_NOTE)  # it may hold positions
+    assert after.index(MAKER_NOTE) == before.index(MAKER_NOTE)  # it may contain offsets
     assert found.get_ifd(ExifTags.IFD.GPSInfo) == {1: "N", 2: (48.0, 8.0, 1.5)}
 
 
@@ -54,7 +54,7 @@ def test_the_place_of_the_subject_is_gone() -> None:
     exif = Image.Exif()
     exif.load(camera())
     inside = exif.get_ifd(ExifTags.IFD.Exif)
-    inside[0x9214], inside[0xA214], inside[0xA215] = (30, 20, 5), (30, 20), 1.5  # the last one comes behind them
+    inside[0x9214], inside[0xA214], inside[0xA215] = (30, 20, 5), (30, 20), 1.5  # the last one comes after them
     before = exif.tobytes().removeprefix(PREFIX)
     after = updated(before, Size(1200, 800))
     found = loaded(after).get_ifd(ExifTags.IFD.Exif)
@@ -96,7 +96,7 @@ def test_a_resolution_is_added_and_all_else_stays_where_it_was(before: bytes) ->
     assert found.get_ifd(ExifTags.IFD.GPSInfo) == {1: "N", 2: (48.0, 8.0, 1.5)}
     assert found.get_ifd(ExifTags.IFD.IFD1) == {}
     assert after[8 : len(before)] == before[8:]
-    assert with_resolution(after, (1, 1)) == after  # the camera's own word counts
+    assert with_resolution(after, (1, 1)) == after  # the camera's own value takes precedence
 
 
 def test_a_resolution_by_itself() -> None:

@@ -27,7 +27,7 @@ DATA = Path(__file__).parents[2] / "data"
 @pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
 def test_the_content_decides(format: Codec, tmp_path: Path) -> None:
     path = tmp_path / "picture.txt"
-    if format.name == "heic":  # which no free library that we carry can write
+    if format.name == "heic":  # which none of our libraries can write
         path.write_bytes((DATA / "photo.heic").read_bytes())
     else:
         Image.new("RGB", (16, 16)).save(path, format.pillow)
@@ -70,7 +70,7 @@ def test_too_much_for_memory_is_the_first_only() -> None:
 
 
 def test_nobody_but_a_codec_compares_names_of_formats() -> None:
-    """What is special in a kind of file, its codec knows."""
+    """Anything specific to a format belongs in its codec."""
     names = {format.name for format in FORMATS} | {format.pillow for format in FORMATS}
     found = set()
     for path in PACKAGE.rglob("*.py"):

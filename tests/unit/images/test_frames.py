@@ -31,7 +31,7 @@ TWICE = UpscaleOptions(TargetSize(2))
 
 
 def animation(path: Path) -> Path:
-    """Three coloured frames of 100, 200 and 300 ms, with a hole."""
+    """Three coloured frames of 100, 200 and 300 ms, with a transparent hole."""
     pictures = [Image.new("RGBA", (20, 16), colour) for colour in COLOURS]
     for picture in pictures:
         picture.paste((0, 0, 0, 0), (0, 0, 6, 6))
@@ -153,7 +153,7 @@ def test_a_disk_that_refuses_an_animation_is_told_without_a_number(tmp_path: Pat
 
 
 def fade(step: int, count: int = 12) -> list[Pixels]:
-    """Noise that becomes lighter by `step` levels a frame."""
+    """Noise that becomes lighter by `step` levels per frame."""
     noise = np.random.default_rng(0).integers(0, 60, (16, 20, 3), np.uint8)
     return [np.dstack([noise + step * index, np.full_like(noise[:, :, 0], 255)]) for index in range(count)]
 
@@ -184,7 +184,7 @@ def without(all_of: list[Any], index: int) -> list[Any]:
 def test_a_lost_frame_is_found(lost: int, format: str, tmp_path: Path) -> None:
     frames, durations = fade(4), [40] * 12
     longer = durations.copy()
-    longer[lost - 1 if lost else 1] += 40  # the file is as long as before
+    longer[lost - 1 if lost else 1] += 40  # the file has the same length as before
     left = made_of(without(frames, lost), format, without(longer, lost))
     left.write(tmp_path / f"a.{format}", None)
     left.verify(tmp_path / f"a.{format}", None)

@@ -174,7 +174,7 @@ def pages_with_checksums(path: Path, deep: bool) -> list[Pixels]:
 @pytest.mark.parametrize("deep", [False, True])
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_damaged_page_does_not_take_the_others_with_it(number: int, deep: bool, tmp_path: Path) -> None:
-    """It is refused by name; what can be read is all but a strip of it."""
+    """It is refused by number; all but one strip of it can be read."""
     path, salvage = tmp_path / "a.tif", replace(TWICE, allow_truncated=True)
     pages, content = pages_with_checksums(path, deep), bytearray(path.read_bytes())
     with tifffile.TiffFile(path) as written:

@@ -20,7 +20,7 @@ from upscaler.images.header import read_header, read_kind
 def test_kind_by_content_and_size_upright(tmp_path: Path) -> None:
     path = tmp_path / "wrong-extension.png"
     exif = Image.Exif()
-    exif[0x0112] = 6  # turned by a quarter
+    exif[0x0112] = 6  # rotated by 90 degrees
     Image.new("RGB", (30, 20)).save(path, "JPEG", exif=exif)
     assert read_header(path) == Header("jpg", Size(20, 30))
 
@@ -145,7 +145,7 @@ def test_headers_too_are_read_as_far_as_can_be(tmp_path: Path) -> None:
     path = png_with_wrong_checksum(tmp_path / "a.png")
     with pytest.raises(BrokenPictureError) as failed:
         read_header(path)
-    assert type(failed.value) is BrokenPictureError  # there is hope
+    assert type(failed.value) is BrokenPictureError  # it may be salvageable
     assert read_header(path, allow_truncated=True) == Header("png", Size(20, 16))
     found = decode(path, allow_truncated=True)
     assert found.pixels[0, 0].tolist() == [0, 128, 128]

@@ -149,7 +149,7 @@ def test_a_comment_that_is_too_long_for_a_jpeg_is_told() -> None:
 
 
 def of_shape(path: Path, across: int, down: int) -> Path:
-    """A file that says how many pixels lie on a length across and down, but not which length that is."""
+    """A file that states pixels per unit across and down, but not the unit."""
     picture = Image.new("RGB", (20, 16))
     if path.suffix == ".tif":
         picture.save(path, tiffinfo={282: float(across), 283: float(down), 296: 1})

@@ -38,7 +38,7 @@ def parsed(xmp: bytes) -> ElementTree.Element:
 
 
 def values(xmp: bytes, name: str) -> list[str | None]:
-    """Of a property, as an element or as an attribute."""
+    """The values of a property, as an element or as an attribute."""
     rdf = parsed(xmp)
     attributes = [part.attrib[name] for part in rdf.iter(f"{RDF}Description") if name in part.attrib]
     return [*attributes, *(part.text for part in rdf.iter(name))]
@@ -59,7 +59,7 @@ def test_a_new_packet_says_everything() -> None:
     assert (values(xmp, f"{OWN}Denoise"), values(xmp, f"{OWN}Detail")) == (["20"], ["50"])
     assert values(xmp, SOURCE_TYPE) == [ENHANCED]
     assert events(xmp) == ["Upscaler 1.2.3"]
-    assert with_provenance(None, MADE) == xmp  # the same each time: no date
+    assert with_provenance(None, MADE) == xmp  # the same every time: no date
 
 
 def test_a_crop_is_told_and_forgotten_with_the_next_result() -> None:

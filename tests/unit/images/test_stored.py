@@ -20,7 +20,7 @@ def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def same(path: Path) -> tuple[bool, bool]:
-    """Whether the pixels are those of `decode`, and whether they came straight to the disk."""
+    """Whether the pixels equal those of `decode`, and whether they went directly to the disk."""
     bitmap, bgr = decode_stored(path)
     assert isinstance(bitmap.pixels, np.memmap)
     pixels = bitmap.pixels[:, :, RGB_ORDER[bitmap.channels]] if bgr else bitmap.pixels

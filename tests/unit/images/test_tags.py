@@ -19,7 +19,7 @@ NAME = "Jürgen".encode() + b"\0"
 BIAS = struct.pack("<ii", -1, 3)
 DENSITY, SHORTS = (5, struct.pack("<II", 300, 1)), (3, b"\1\0\2\0\3\0")
 PLACE = (5, struct.pack("<6I", 48, 1, 8, 1, 3, 0))
-THREE: dict[int, Tags] = {  # every type that there is
+THREE: dict[int, Tags] = {  # every type that exists
     MAIN: {282: DENSITY, 283: DENSITY, 296: (3, b"\2\0"), 315: (2, NAME), 50_000: (10, BIAS), 50_001: SHORTS},
     EXIF: {0xA430: (2, NAME), 0x9204: (10, BIAS), 50_002: (12, struct.pack("<d", 1 / 3)), 50_003: (9, b"\xff" * 8)},
     GPS: {1: (2, b"N\0"), 2: PLACE, 50_004: (11, bytes(4)), 50_005: (8, b"\xfe\xff"), 50_006: (1, NAME)},

@@ -27,7 +27,7 @@ def test_an_enlarged_picture_passes(channels: int, photo: Pixels) -> None:
 
 
 def test_fine_lines_of_strong_colours_may_light_up_a_channel_that_was_black() -> None:
-    """Red and blue lines of one pixel, as the network `photo` enlarges them four times: green up to 35."""
+    """Red and blue lines one pixel wide, as enlarged four times by `photo`: green reaches up to 35."""
     pixels = np.zeros((64, 64, 3), np.uint8)
     pixels[:, ::2, 0] = pixels[:, 1::2, 2] = 255
     canvas = as_canvas(pixels).repeat(4, axis=0).repeat(4, axis=1)
@@ -146,7 +146,8 @@ def test_other_pictures_are_found_at_poor_qualities_too(name: str, quality: int,
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 @pytest.mark.parametrize("name", WRITABLE)
 def test_a_file_that_is_cut_off(name: str, channels: int, value: int, tmp_path: Path) -> None:
-    """Decoders make up what is missing: black, gray or what lay in memory. A flat picture shows whether that counts."""
+    """Decoders invent what is missing: black, gray or leftovers in memory. A flat picture shows whether that is
+    detected."""
     format = BY_NAME[name]
     if channels in (2, 4) and not format.alpha:
         return

@@ -49,4 +49,4 @@ def test_made_smaller_it_is_the_middle_of_its_mosaic(tileable: Tileable, photo: 
     mosaic = np.zeros((16 * down, 24 * across, 3), np.uint8)
     downscale_wrapped(np.tile(photo, (down, across, 1)), mosaic, "none")
     middle = mosaic[16 * (down // 2) :, 24 * (across // 2) :][:16, :24]
-    assert np.abs(small.astype(int) - middle).max() <= 1  # Pillow takes the place of a part as float32
+    assert np.abs(small.astype(int) - middle).max() <= 1  # Pillow takes the position of a part as float32

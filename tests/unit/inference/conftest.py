@@ -13,5 +13,5 @@ def engine() -> Engine:
     network = make_network(seed=1)
     for conv in network.conv_last.values():
         for parameter in conv.parameters():
-            parameter.mul_(0.05)  # a small residual: the result has to be like the picture
+            parameter.mul_(0.05)  # a small residual, so that the result resembles the picture
     return Engine(network)

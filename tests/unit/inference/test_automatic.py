@@ -25,7 +25,7 @@ def textured(height: int, width: int, channels: int = 3) -> Pixels:
         ([0.1, 0.2, 0.5], ModelChoice("photo", 0, "none")),
         ([0.3, 0, 0], ModelChoice("photo-restore", 50, "jpeg")),
         ([0.3, 0.38, 0], ModelChoice("photo-restore", 90, "noise")),
-        ([0.5, 0.4, 0], ModelChoice("photo-restore", 100, "jpeg")),  # as large a wish: the more severe one
+        ([0.5, 0.4, 0], ModelChoice("photo-restore", 100, "jpeg")),  # the same strength: the more severe one
         ([0.15, 0.3, 0.45], ModelChoice("photo-restore", 50, "noise")),  # the others are more severe, but ask for less
         ([0, 0, 0.75], ModelChoice("photo-restore", 50, "blur")),
         ([1, 1, 1], ModelChoice("photo-restore", 100, "jpeg")),
@@ -46,7 +46,7 @@ def test_crops_are_taken_where_there_is_something_to_see() -> None:
     pixels[500:, 500:] = textured(500, 500)
     crops = crops_of(Bitmap(pixels))
     assert crops.shape == (CROPS, CROP, CROP, 3)
-    assert sum(crop.std() > 0.1 for crop in crops) >= 4  # those of the grid that lie there
+    assert sum(crop.std() > 0.1 for crop in crops) >= 4  # those of the grid in this place
 
 
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
@@ -139,8 +139,8 @@ def test_a_photo_in_one_crop_is_enough() -> None:
     ("estimate", "model"),
     [
         (DegradationEstimate(100, 0, 0, 0.9), "drawing"),
-        (DegradationEstimate(50, 0, 0.4, 0.9), "drawing"),  # which has learnt JPEG artefacts and blur too
-        (DegradationEstimate(100, 8, 0, 0.9), "photo-restore"),  # but no noise, as of a scan
+        (DegradationEstimate(50, 0, 0.4, 0.9), "drawing"),  # which has also learnt JPEG artefacts and blur
+        (DegradationEstimate(100, 8, 0, 0.9), "photo-restore"),  # but no noise, such as a scan's
         (DegradationEstimate(100, 0, 0, 0.2), "photo"),
     ],
 )
@@ -152,13 +152,13 @@ def test_drawings_have_a_model_of_their_own(estimate: DegradationEstimate, model
 @pytest.mark.parametrize(
     ("saved_quality", "seen", "denoise"),
     [
-        (None, 0.1, 0),  # the estimator does not see mild compression
+        (None, 0.1, 0),  # the estimator does not detect mild compression
         (99.0, 0.1, 0),
         (95.0, 0.1, 30),
         (90.0, 0.1, 50),
         (75.0, 0.1, 80),
         (30.0, 0.1, 100),
-        (95.0, 0.5, 100),  # it was compressed more before
+        (95.0, 0.5, 100),  # it was compressed harder before
     ],
 )
 def test_a_jpeg_quality_that_is_known_counts(saved_quality: float | None, seen: float, denoise: int) -> None:

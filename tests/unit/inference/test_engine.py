@@ -16,7 +16,7 @@ from upscaler.images import alpha
 from upscaler.images.bitmap import Bitmap, Pixels
 from upscaler.inference import engine as module
 from upscaler.inference import int8, recovery
-from upscaler.inference.backends import torch_backend
+from upscaler.inference.backends import tiles, torch_backend
 from upscaler.inference.backends.choice import OVERRIDE
 from upscaler.inference.devices import NAMES, choose_precision
 from upscaler.inference.engine import Engine, Report
@@ -29,7 +29,7 @@ THIRD_PARTY = {"compact": make_compact(), "RRDBNet": make_rrdbnet()}
 
 
 def whole(network: Network, rgb: Pixels, scale: int) -> Pixels:
-    """What the network makes of the whole picture at once: BGR, rounded."""
+    """The network's result for the whole picture at once: BGR, rounded."""
     lr = torch.from_numpy(np.ascontiguousarray(rgb)).permute(2, 0, 1)[None] / 255
     hr = network(lr, scale)[0].permute(1, 2, 0).flip(2)
     rounded: Pixels = (hr * 255).round().clamp(0, 255).byte().numpy()
@@ -103,13 +103,41 @@ def test_constant_alpha_stays_exactly_that(channels: int, value: int, network: S
 
 def test_alpha_is_exact_away_from_edges_and_colour_has_no_fringe() -> None:
     network = make_network(seed=3)
-    pixels = np.zeros((40, 60, 4), np.uint8)  # black where nobody sees it
+    pixels = np.zeros((40, 60, 4), np.uint8)  # black where it is invisible
     pixels[:, 20:] = (200, 150, 100, 255)
     canvas = run(network, Bitmap(pixels))
     assert (canvas[:, : (20 - 2) * 2, 3] == 0).all()
     assert (canvas[:, (20 + 2) * 2 :, 3] == 255).all()
     opaque = np.full((40, 60, 3), (200, 150, 100), np.uint8)
     assert close(canvas[:, :, :3], whole(network, opaque, 2))
+
+
+@pytest.mark.parametrize(
+    ("network", "backend"),
+    [(make_network(), "rows"), (make_network(), "tiles"), (make_compact(), "any-rows"), (make_compact(), "tiles")],
+    ids=["rows", "tiles", "any rows", "tiles of a compact"],
+)
+def test_a_preview_between_strips_changes_neither_pixels_nor_progress(
+    network: Network, backend: str, photo: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(OVERRIDE, backend)
+    monkeypatch.setattr(torch_backend, "CPU_STRIP_BYTES", 60 * 10 * 16 * 4)
+    monkeypatch.setattr(tiles, "_HALOS", 1)
+    engine, scale, previews = Engine(network), network.config.scales[-1], []
+
+    def preview() -> None:
+        canvas = np.zeros((5 * scale, 7 * scale, 3), np.uint8)
+        engine.upscale(Bitmap(photo[:5, :7]), scale, canvas, precision="fp32")
+        previews.append(canvas)
+
+    found = []
+    for between in (None, preview):
+        shares: list[float] = []
+        canvas = np.zeros((40 * scale, 60 * scale, 3), np.uint8)
+        engine.upscale(Bitmap(photo), scale, canvas, "auto", "fp32", Progress(shares.append, between_strips=between))
+        found.append((shares, canvas))
+    assert len(previews) > 1 and all(np.array_equal(canvas, previews[0]) for canvas in previews)
+    assert found[0][0] == found[1][0] and np.array_equal(found[0][1], found[1][1])
 
 
 def test_cancel_stops_between_strips(network: SRResNet, photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +176,8 @@ def test_progress_only_grows_and_ends_at_one(network: SRResNet, photo: Pixels) -
 
 
 def failing(network: SRResNet, at: int, fails: Callable[[Setting], Exception | None]) -> tuple[Engine, list[int]]:
-    """An engine that fails at a chosen piece, for as long as `fails` says so of the setting; and the LR rows there."""
+    """An engine that fails at a chosen piece as long as `fails` is true for the configuration; and the LR rows
+    there."""
     engine, rows = Engine(network), list[int]()
     backend = engine.backends["rows"]
     pieces = backend.pieces
@@ -183,7 +212,7 @@ def test_a_failed_strip_is_rebuilt(failure: str, at: int, network: SRResNet, sam
     report = engine.upscale(sample_wide, 2, canvas, precision="bf16")
     assert (report.device, report.precision, len(report.retries)) == ("cpu", precision, retries)
     assert len(rows) == retries
-    first = 2 * rows[0]  # canvas row from which it was done again
+    first = 2 * rows[0]  # canvas row from which it was repeated
     assert np.array_equal(canvas[:first], run(network, sample_wide, precision="bf16")[:first])
     expected = run(network, sample_wide, precision=precision)[first:]
     assert np.array_equal(canvas[first:], expected) if precision == "bf16" else close(canvas[first:], expected)

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.int8
 
 @pytest.fixture
 def rows() -> Tensor:
-    """Values beyond what 8 bits hold are among them."""
+    """Some values exceed 8 bits."""
     return (50 * torch.randn(1, 16, 6, 9, generator=torch.Generator().manual_seed(0))).contiguous(
         memory_format=torch.channels_last
     )
@@ -19,7 +19,7 @@ def rows() -> Tensor:
 
 @pytest.fixture
 def weight() -> Tensor:
-    """Whole numbers whose largest is 127 in every channel: rounding to int8 changes nothing."""
+    """Integers with a maximum of 127 in every channel, so that rounding to int8 changes nothing."""
     weight = torch.randint(-127, 128, (8, 16, 3, 3), generator=torch.Generator().manual_seed(1)).float()
     weight[:, 0, 0, 0] = 127
     return weight

@@ -24,7 +24,7 @@ def picture() -> Pixels:
     values = rng.normal(0, 1, (300, 420, 3))
     spectrum = np.fft.rfft2(values, axes=(0, 1))
     fy, fx = np.fft.fftfreq(300)[:, None], np.fft.rfftfreq(420)
-    falling = 1 / np.maximum(np.hypot(fy, fx), 0.004) ** 1.2  # as in photographs
+    falling = 1 / np.maximum(np.hypot(fy, fx), 0.004) ** 1.2  # as in photos
     values = np.fft.irfft2(spectrum * falling[:, :, None], (300, 420), axes=(0, 1))
     values[100:160, 50:300] += 3 * values.std()
     return np.asarray(np.clip(128 + 45 * values / values.std(), 0, 255), np.uint8)
@@ -64,11 +64,11 @@ def test_nothing_is_found_where_nothing_was_saved(picture: Pixels) -> None:
     resized = Image.fromarray(saved(picture, 60)).resize((350, 250), Image.Resampling.BICUBIC)
     assert jpeg_quality(np.asarray(resized)) is None
     assert jpeg_quality(np.full((64, 64, 3), 200, np.uint8)) is None
-    assert jpeg_quality(picture[:14, :200]) is None  # too small to hold a block wherever it begins
+    assert jpeg_quality(picture[:14, :200]) is None  # too small to contain a block at every offset
 
 
 def test_a_drawn_pattern_is_no_jpeg() -> None:
-    """Its coefficients are multiples of something too."""
+    """Its coefficients are multiples of a step too."""
     stripes = np.zeros((256, 256, 3), np.uint8)
     stripes[::3] = 200
     stripes[:, ::5] = 90

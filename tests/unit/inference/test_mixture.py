@@ -9,7 +9,7 @@ from upscaler.inference.mixture import Mixture
 
 
 def test_pixels_are_mixed_whatever_each_adds_to() -> None:
-    """One adds to the bicubic enlargement, one to the nearest, one to nothing."""
+    """One adds to the bicubic enlargement, one to nearest neighbour, one to nothing."""
     ours, lr = make_network(), torch.rand(1, 3, 9, 8)
     for theirs in (make_compact(), make_rrdbnet()):
         for share in (0.0, 0.25, 1.0):

@@ -33,7 +33,7 @@ def test_two_passes_and_a_downscale_are_just_that(channels: int, photo: Pixels) 
     network = make_network(seed=1)
     for conv in network.conv_last.values():
         for parameter in conv.parameters():
-            parameter.mul_(0.01)  # a small residual, so that the result is like the picture
+            parameter.mul_(0.01)  # a small residual, so that the result resembles the picture
     engine = Engine(network)
     pixels = with_channels(photo, channels)
     first = np.zeros((80, 120, channels), np.uint8)
@@ -53,7 +53,7 @@ def test_two_passes_and_a_downscale_are_just_that(channels: int, photo: Pixels) 
 
 @pytest.mark.parametrize(("size", "rows"), [(Size(120, 80), {80}), (Size(300, 200), {200})])
 def test_only_rows_of_the_result_are_shown(size: Size, rows: set[int], photo: Pixels) -> None:
-    """And not those of a pass whose result is made smaller afterwards."""
+    """Not those of a pass whose result is downscaled afterwards."""
     seen: list[tuple[bool, int]] = []
     with Canvas(size, 3) as target:
         progress = Progress(on_rows=lambda pixels, count: seen.append((pixels is target.pixels, count)))
@@ -72,7 +72,7 @@ def test_the_progress_of_a_pass_is_in_proportion_to_its_input() -> None:
 def test_a_model_of_scale_1_goes_over_a_picture_once(photo: Pixels) -> None:
     network, source = make_compact(scale=1), Bitmap(photo)
     for parameter in network.body[-1].parameters():
-        parameter.mul_(0.01)  # a small residual, so that the result is like the picture
+        parameter.mul_(0.01)  # a small residual, so that the result resembles the picture
     engine = Engine(network)
     expected = np.zeros_like(photo)
     engine.upscale(source, 1, expected, "cpu", "fp32")
@@ -134,7 +134,7 @@ def test_memory_follows_the_width_up_to_a_band() -> None:
 
 
 def hard_pictures() -> dict[str, Pixels]:
-    """What networks smooth, and sizes that leave cells of the check with little in them."""
+    """Pictures that networks smooth, and sizes that leave little in some cells of the check."""
     with Image.open(paths.resources() / "samples" / "astronaut.png") as photo:
         small = photo.convert("RGB").resize((128, 128))
     noise = np.random.default_rng(1).integers(0, 2, (33, 33, 1), np.uint8) * np.uint8(255)

@@ -22,7 +22,7 @@ FAST = Verdict("fp16", 4.0)
 
 @pytest.fixture(autouse=True)
 def floats(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A processor that runs best in bf16, and no card that torch knows."""
+    """A CPU that runs best in bf16, and no card that torch supports."""
     monkeypatch.setattr(int8, "is_available", lambda: False)
     monkeypatch.setattr(devices, "is_bf16_faster", lambda: True)
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
@@ -31,7 +31,7 @@ def floats(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def verdicts(card: StandInCard, monkeypatch: pytest.MonkeyPatch) -> dict[str, Verdict]:
-    """What is known of the card, to be changed."""
+    """The verdicts on the card, which tests may change."""
     known = {"Stand-in": FAST}
     monkeypatch.setattr(vulkan_choice, "verdict_on", lambda device, _: known[device.name])
     monkeypatch.setattr(vulkan_choice, "remembered", lambda device, _: known.get(device.name))
@@ -75,7 +75,7 @@ def test_a_faster_card_is_taken_only_if_nothing_else_is_asked_for(
     assert placed() == Placement(CPU, BF16)
     verdicts["Stand-in"] = FAST
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
-    assert placed() == Placement(torch.device("cuda"), FP16)  # whatever Vulkan could
+    assert placed() == Placement(torch.device("cuda"), FP16)  # whatever Vulkan could do
 
 
 def test_a_card_that_is_named_is_used_though_it_is_slower(verdicts: dict[str, Verdict]) -> None:

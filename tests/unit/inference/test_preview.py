@@ -121,13 +121,27 @@ def test_what_is_already_larger_is_shown_as_it_will_be(engine: Engine, photo: Pi
     assert np.abs(difference).max() <= 1
 
 
+@pytest.mark.parametrize(
+    "region", [Region(59, 39, 1, 1), Region(55, 3, 5, 2), Region(30, 0, 1, 40), Region(0, 0, 1, 1)], ids=str
+)
+def test_a_region_smaller_than_a_pixel_of_the_result_shows_that_pixel(
+    engine: Engine, photo: Pixels, region: Region
+) -> None:
+    wanted = UpscaleOptions(TargetSize(7, "width", larger="shrink"), device="cpu")
+    with Canvas(wanted.size.of(Size(60, 40)), 3, False) as canvas:
+        reduced(photo, canvas.pixels)
+        place, pixels = part(engine, photo, region, wanted, deep=False)
+        assert place.is_inside(canvas.size)
+        assert np.abs(pixels.astype(int) - canvas.pixels[place.slices]).max() <= 1
+
+
 @pytest.mark.parametrize("region", REGIONS, ids=str)
 @pytest.mark.parametrize("value", [2, 4])
 def test_it_keeps_to_the_grid_of_a_pixel_unshuffle(photo: Pixels, region: Region, value: float) -> None:
     network = make_rrdbnet(scale=2, unshuffle=2)
     network.conv_last.weight.mul_(0.3)
     engine = Engine(network)
-    base = np.full_like(photo, 128)  # what the network makes of a picture is gray: what is verified is its mean
+    base = np.full_like(photo, 128)  # the network's result is gray: only its mean is verified
     base[10:20, 10:40] += (photo[10:20, 10:40] // 16).astype(np.uint8)
     wanted = options(value)
     with Canvas(wanted.size.of(Size(60, 40)), 3, False) as canvas:

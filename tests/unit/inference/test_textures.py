@@ -59,7 +59,7 @@ def test_a_texture_is_the_middle_of_its_mosaic(
 @pytest.mark.parametrize("detail", [0, 50])
 @pytest.mark.parametrize("value", [4, 6, 2.5])
 def test_it_is_so_with_our_models_at_any_scale(value: float, detail: int, photo: Pixels) -> None:
-    """6 takes two passes, 2.5 is reduced afterwards: there samples may be off by one."""
+    """6 takes two passes, 2.5 is downscaled afterwards, where samples may be off by one."""
     engine = load_engine("photo", 0, detail)
     options = replace(FP32, size=TargetSize(value), tileable="both")
     texture = photo[:30, :28]
@@ -113,7 +113,7 @@ def test_the_cells_of_a_sheet_know_nothing_of_each_other(engine: Engine, photo: 
         assert np.array_equal(large[:, column * 32 : column * 32 + 32], run(engine, alone, FP32))
     tiles = run(engine, sheet, replace(options, tileable="both"))
     alone = run(engine, np.ascontiguousarray(sheet[:, :16]), replace(FP32, tileable="both"))
-    assert np.array_equal(tiles[:, :32], alone)  # the tiles of a set
+    assert np.array_equal(tiles[:, :32], alone)  # the tiles of a tile set
 
 
 def test_hard_edges_of_sprites_stay_hard(engine: Engine, photo: Pixels) -> None:
@@ -133,7 +133,7 @@ def test_cells_that_do_not_fit(cells: str, value: float, engine: Engine, photo: 
 
 
 def normal_map(deep: bool = False, size: int = 96) -> tuple[Pixels, Pixels]:
-    """Of a bumpy surface with an edge, as RGB; and the same, half as large."""
+    """A bumpy surface with an edge, as RGB; and the same at half the size."""
     y, x = np.mgrid[:size, :size] * (8 / size)
     heights = np.sin(x * 2) * np.cos(y * 3) * 0.2 + 0.1 * (x + y > 8)
     down, across = np.gradient(heights * size / 8)
@@ -156,7 +156,7 @@ def vectors_in(pixels: Pixels) -> npt.NDArray[np.float64]:
 @pytest.mark.parametrize("deep", [False, True])
 def test_the_vectors_of_a_normal_map_keep_their_length(deep: bool) -> None:
     engine, (_, small) = load_engine("photo", 0), normal_map(deep)
-    small[:, :, 0] = small[:, :, 0] // 2 + (16384 if deep else 64)  # not of length 1 in the first place
+    small[:, :, 0] = small[:, :, 0] // 2 + (16384 if deep else 64)  # not of length 1 to begin with
     found = run(engine, small, replace(FP32, normal_map=True), deep)
     assert np.abs(np.linalg.norm(vectors_in(found), axis=2) - 1).max() < (1e-4 if deep else 0.01)
 
@@ -172,7 +172,7 @@ def test_a_normal_map_comes_nearer_to_the_true_one_than_as_colours() -> None:
 
 
 def test_the_channels_of_a_normal_map_are_no_colours(engine: Engine, photo: Pixels) -> None:
-    """Each is what it would be as a gray picture, also a fourth one; and one that is constant stays so."""
+    """Each is upscaled as if it were a gray picture, including a fourth; a constant one stays constant."""
     pixels = with_channels(photo, 4).copy()
     pixels[:, :, 2] = 255  # two components: nothing to normalise
     found = run(engine, pixels, replace(FP32, normal_map=True))

@@ -45,12 +45,12 @@ THIRD_PARTY = {
 
 
 def crop() -> Tensor:
-    """(1, 3, 64, 64) with much in it."""
+    """(1, 3, 64, 64) with much detail."""
     return sample()[:, :, 40:104, 90:154]
 
 
 def difference(network: Network, halo: int, scale: int) -> float:
-    """The largest one between four tiles with this halo and the whole picture, in levels of 255."""
+    """The largest difference between four tiles with this halo and the whole picture, in levels of 255."""
     lr, whole = crop(), network.residual(crop(), scale)
     largest, alignment = 0.0, network.config.alignment
     for region, values in stream_tiles(lambda tile: network.residual(tile, scale), lr, scale, halo, 32, 0, alignment):
@@ -70,7 +70,7 @@ def test_the_halo_is_about_the_least_that_does(network: Network) -> None:
 
 
 def test_what_hardly_matters_does_not_count() -> None:
-    """A network that looks far, but hears little of what is there, has a small halo; one that ignores it has none."""
+    """A network that looks far but weights distant pixels little has a small halo; one that ignores them has none."""
     network = make_compact(convolutions=6)
     for layer in network.body:
         if isinstance(layer, torch.nn.Conv2d):
@@ -128,7 +128,7 @@ def test_a_file_of_others_becomes_a_model(
     ids=["as published", "values up to 1", "another mean", "as they are"],
 )
 def test_values_that_a_span_was_trained_with_are_found_by_what_it_does(shape: dict[str, Any], tmp_path: Path) -> None:
-    """Older files do not even have the mark that says there are none."""
+    """Older files do not even have the marker for the absence of a range."""
     network = make_lifelike_span(**shape)
     torch.save({key: weight for key, weight in network.state_dict().items() if key != "no_norm"}, tmp_path / "a.pth")
     card = convert(tmp_path / "a.pth", tmp_path / "b.safetensors", "", "")
@@ -166,7 +166,7 @@ def test_a_network_of_spandrel_s_runs_in_tiles_on_the_grid_of_its_windows(
     monkeypatch.setattr(third_party, "_FIRST_SIDE", 64)
     theirs = build(make_swinir().state_dict())
     measured = theirs.config
-    theirs.config = replace(measured, alignment=0, values_per_pixel=1)  # it may come from anybody
+    theirs.config = replace(measured, alignment=0, values_per_pixel=1)  # it may come from anyone
     save_network(theirs, tmp_path / "other.safetensors")
     weights = tmp_path / "own.safetensors"
     card = convert(tmp_path / "other.safetensors", weights, "For a test", "CC0")

@@ -27,7 +27,7 @@ def files() -> tuple[str, bytes]:
 
 @pytest.fixture
 def start() -> Iterator[Callable[[Callable[[Connection], None]], Worker]]:
-    """Starts workers whose process is a stand-in, and ends them."""
+    """Starts workers with a stand-in process, and stops them."""
     workers: list[Worker] = []
 
     def started(target: Callable[[Connection], None]) -> Worker:
@@ -108,7 +108,7 @@ def test_networks_are_loaded_once_and_a_few_are_kept(start: Start) -> None:
 
 
 def test_a_full_disk_is_an_error_of_the_card(start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """So that the picture goes on on the processor."""
+    """So that the picture continues on the CPU."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
     with pytest.raises(VulkanError, match="No such file"):
         start(vulkan_children.counts).run("a", files, 0, True, TILE)

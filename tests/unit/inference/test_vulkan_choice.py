@@ -21,7 +21,7 @@ DEVICE = VulkanDevice(0, "Stand-in", "discrete", "1.0")
 
 @pytest.fixture
 def times(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
-    """The seconds that each backend takes, to be changed."""
+    """The seconds that each backend takes, which tests may change."""
     seconds = {"rows": 5.0, "vulkan": 1.0}
     monkeypatch.setattr(vulkan_choice, "_seconds", lambda backend, *_: seconds[backend.name])
     return seconds
@@ -36,7 +36,7 @@ def forget() -> None:
 
 
 def off_by(error: float, half_only: bool = False) -> Any:
-    """Trouble that changes results by this much, up and down."""
+    """A fault that changes results by this much, up and down."""
     return lambda _, result: result + error * np.where(np.indices(result.shape).sum(0) % 2, 1, -1).astype(np.float32)
 
 
@@ -45,7 +45,7 @@ def test_a_card_that_agrees_and_is_faster_is_taken_in_half_precision(
 ) -> None:
     found = verdict_on(DEVICE, backends())
     assert found.precision == "fp16"
-    assert found.gain == pytest.approx(5 * (512 / 530) ** 2, abs=0.01)  # less the halo of tiles
+    assert found.gain == pytest.approx(5 * (512 / 530) ** 2, abs=0.01)  # minus the halo of tiles
     assert fastest(backends()) == (DEVICE.torch_device, "fp16")
     assert card.asked_for == {(0, True)}
 
@@ -175,6 +175,6 @@ def test_that_there_is_no_card_is_remembered_until_the_computer_starts_anew(
 @pytest.mark.vulkan
 @pytest.mark.usefixtures("vulkan_on")
 def test_a_driver_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a blend of models, on whatever driver there is."""
+    """With a blend of models, on any available driver."""
     monkeypatch.setattr(vulkan_choice, "_seconds", lambda *_: 1.0)
     assert verdict_on(vulkan.devices()[0], load_engine("photo-restore", 60, 50).backends).precision == "fp16"

@@ -66,7 +66,7 @@ def steps_with(before: Callable[[Path, int], None]) -> UpscaleInSteps:
 
 
 class Heard:
-    """A listener, and what it has heard."""
+    """A listener that records what it hears."""
 
     def __init__(self, then: Callable[[Event], None] = lambda _: None) -> None:
         self.events: list[Event] = []

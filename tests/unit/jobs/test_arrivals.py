@@ -1,3 +1,4 @@
+import os
 import queue
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from upscaler.jobs.arrivals import Arrival, Arrivals, Memory
 from upscaler.jobs.journal import Journal
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(40)
-LAST = "zz last.png"  # of what arrives at a time: files come in the order of their names
+LAST = "zz last.png"  # of simultaneous arrivals: files come in name order
 
 Begin = Callable[..., "Watcher"]
 
@@ -23,7 +24,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Watcher:
-    """Iterates in a thread of its own."""
+    """Iterates in a separate thread."""
 
     def __init__(self, folders: list[Path], output: Path | None, recursive: bool, memory: Memory) -> None:
         self.memory = memory
@@ -43,12 +44,12 @@ class Watcher:
                 return found
 
     def until_last(self, folder: Path) -> list[str]:
-        """What arrives until a file that is put there now: nothing else will."""
+        """All arrivals up to a file created now, after which nothing arrives."""
         (folder / LAST).write_bytes(PICTURE)
         return list(iter(lambda: self.next().source.name, LAST))
 
     def looks(self, times: int = 2) -> None:
-        """Wait until it has looked so often."""
+        """Wait until it has scanned this often."""
         for _ in range(times):
             while self.found.get(timeout=30) is not None:
                 pass
@@ -105,7 +106,7 @@ def test_a_file_that_grows_is_waited_for(begin: Begin, tmp_path: Path, monkeypat
     monkeypatch.setattr(module, "SETTLED", 1.0)
     watcher = begin()
     growing = tmp_path / "growing.png"
-    for _ in range(20):  # for longer than a second, but never still for one
+    for _ in range(20):  # for longer than a second, without a pause of one second
         with growing.open("ab") as file:
             file.write(PICTURE)
         watcher.looks()
@@ -147,7 +148,7 @@ def test_a_change_while_it_is_worked_on_is_not_missed(begin: Begin, tmp_path: Pa
     first = begin()
     first.next()
     picture.write_bytes(PICTURE + PICTURE)
-    first.memory.finish(picture)  # what is done is the picture before
+    first.memory.finish(picture)  # the finished picture is the previous one
     assert first.next().source == picture
 
 
@@ -166,7 +167,7 @@ def test_a_folder_that_is_gone_for_a_while(begin: Begin, tmp_path: Path, monkeyp
 
 @pytest.mark.parametrize("reason", ["no service", "another computer's folder"])
 def test_without_notifications(reason: str, begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new file is found by looking again, long before `_RESCAN` is over."""
+    """A new file is found by scanning again, long before `_RESCAN` has passed."""
     monkeypatch.setattr(module, "_POLL", 0.05)
 
     def fail(*_: object, **__: object) -> None:
@@ -176,7 +177,7 @@ def test_without_notifications(reason: str, begin: Begin, tmp_path: Path, monkey
         monkeypatch.setattr(Observer, "schedule", fail)
     else:
         monkeypatch.setattr(module, "is_on_network", lambda _: True)
-        monkeypatch.setattr(Observer, "schedule", lambda *_, **__: None)  # it is never told
+        monkeypatch.setattr(Observer, "schedule", lambda *_, **__: None)  # it is never notified
     watcher = begin()
     watcher.looks(3)
     (tmp_path / "a.png").write_bytes(PICTURE)
@@ -198,3 +199,14 @@ def test_the_end_comes_soon_whatever_it_waits_for(begin: Begin, tmp_path: Path) 
     watcher.looks(1)  # now it waits for notifications
     watcher.stop()
     assert list(tmp_path.iterdir()) == []  # nothing is left there
+
+
+@pytest.mark.posix
+def test_names_that_are_no_unicode_are_remembered(journal: Journal) -> None:
+    """By later processes too, and the journal stays writable."""
+    source, state = Path(os.fsdecode(b"caf\xe9.png")), (40, 7)
+    memory = Memory(journal, "a watch")
+    memory.take(source, state)
+    memory.finish(source)
+    assert Memory(journal, "a watch").knows(source, state)
+    assert not Memory(journal, "a watch").knows(source, (40, 8))

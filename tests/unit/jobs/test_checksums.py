@@ -47,7 +47,7 @@ def test_sha256sum_understands_it(tmp_path: Path) -> None:
         add(result(tmp_path / name), digest())
     assert set(states(tmp_path / NAME).values()) == {Check.INTACT}
     program = shutil.which("sha256sum")
-    if program is not None:  # coreutils, which macOS lacks
+    if program is not None:  # coreutils, which macOS does not have
         subprocess.run([program, "--check", "--strict", "--quiet", NAME], cwd=tmp_path, check=True)
 
 

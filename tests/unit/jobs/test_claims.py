@@ -161,7 +161,7 @@ def test_a_whole_result_is_skipped_and_a_damaged_one_is_made_again(
 
 
 def dies(active: ActiveJob) -> None:
-    """The system releases the lock, and the claim stays."""
+    """The owner dies: the system releases the lock, and the claim stays."""
     lock = locks.Lock(Path(), None)
     vars(active)["_claim"], both = lock, vars(active)["_claim"]
     both._lock.release()

@@ -16,7 +16,7 @@ def test_a_full_disk_is_survived_and_caught_up_on(caplog: pytest.LogCaptureFixtu
     queue = journal.begin({})
     (pages,) = journal.read("PRAGMA page_count")[0]
     journal._connection.execute(f"PRAGMA max_page_count = {pages}")
-    queue.add(jobs(500))
+    queue.set_waiting(jobs(500))
     queue.running(jobs(1)[0])
     assert queue.counts() == {}
     assert [record.message for record in caplog.records] == [
@@ -32,7 +32,7 @@ def test_any_thread_may_use_it() -> None:
     journal = Journal()
     queue = journal.begin({})
     with ThreadPoolExecutor(1) as other:
-        other.submit(queue.add, jobs(2)).result()
+        other.submit(queue.set_waiting, jobs(2)).result()
         assert other.submit(queue.counts).result() == {State.WAITING: 2}
     assert queue.counts() == {State.WAITING: 2}
     journal.close()
@@ -57,7 +57,7 @@ def test_a_journal_of_a_later_version_stays_as_it_is(caplog: pytest.LogCaptureFi
     database.close()
     journal = Journal()
     queue = journal.begin({})
-    queue.add(jobs(2))
+    queue.set_waiting(jobs(2))
     assert queue.counts() == {State.WAITING: 2}
     journal.close()
     assert "later version" in caplog.text
@@ -68,7 +68,7 @@ def test_a_place_that_cannot_be_written_is_told(caplog: pytest.LogCaptureFixture
     journal = Journal(tmp_path / "file" / "journal.sqlite")
     assert "cannot be written" in caplog.text
     queue = journal.begin({})
-    queue.add(jobs(1))
+    queue.set_waiting(jobs(1))
     assert queue.counts() == {State.WAITING: 1}
     journal.close()
 
@@ -102,4 +102,4 @@ def test_what_cannot_be_read_is_nothing_and_is_told(caplog: pytest.LogCaptureFix
     assert journal.read("SELECT none FROM nowhere") == []
     assert "no such table" in caplog.text
     journal.close()
-    journal.write(("UPDATE queues SET closed = 1", [()]))  # by a thread that is too late
+    journal.write(("UPDATE queues SET closed = 1", [()]))  # by a thread that comes too late

@@ -11,7 +11,7 @@ from upscaler.jobs.folders import Walk
 
 @pytest.fixture
 def tree(tmp_path: Path, sample: Path) -> Path:
-    """Pictures, files that are named like pictures, and what is none, in folders of all sorts."""
+    """Pictures, files named like pictures, and other files, in all sorts of folders."""
     root = tmp_path / "root"
     for name in (
         *("b.png", "a.dat", ".hidden.png", ".git/c.png", "sub/deep/d.png", "sub/e.png", "zoo/f.png"),
@@ -96,6 +96,11 @@ def test_each_file_counts_once(tree: Path) -> None:
 
 
 @pytest.mark.posix
+def test_a_missing_file_is_given_even_if_its_folder_was_walked(tree: Path) -> None:
+    """The job fails, and says why."""
+    assert (tree / "missing.png", tree) in Walk(False, None).over([tree, tree / "missing.png"])
+
+
 def test_links_and_loops(tree: Path, tmp_path: Path, sample: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     shutil.copy(sample, tmp_path / "elsewhere" / "g.png")
@@ -103,7 +108,7 @@ def test_links_and_loops(tree: Path, tmp_path: Path, sample: Path) -> None:
     (tree / "sub" / "loop").symlink_to("..")
     (tree / "sub" / "up and out").symlink_to("../..")
     (tree / "sub" / "deep" / "itself").symlink_to("itself")
-    (tree / "a first.png").symlink_to("zoo/f.png")  # a file is found where it lies, not where a link to it comes first
+    (tree / "a first.png").symlink_to("zoo/f.png")  # a file is found at its real place, even if a link comes first
     (tree / "gone.png").symlink_to("nowhere.png")
     (tmp_path / "elsewhere" / "back").symlink_to(tree)
     found, walk = walked([tree])

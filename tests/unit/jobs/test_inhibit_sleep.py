@@ -26,7 +26,7 @@ echo over >> {told}
 
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """What a program that stands in for systemd-inhibit was asked for, and that it has ended."""
+    """The arguments that a stand-in for systemd-inhibit got, and its end."""
     program = tmp_path / "bin" / "systemd-inhibit"
     program.parent.mkdir()
     program.write_text(INHIBIT.format(told=tmp_path / "told"))
@@ -73,6 +73,17 @@ def test_it_can_be_turned_off(told: Path) -> None:
     with inhibit_sleep(wanted=False):
         pass
     assert not told.exists()
+
+
+@pytest.mark.posix
+def test_a_program_that_cannot_be_started_does_not_stop_the_work(told: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    (told.parent / "bin" / "systemd-inhibit").write_bytes(b"\x7fELF, but of another processor")
+    done: list[str] = []
+    with inhibit_sleep():
+        done.append("the work")
+    assert done == ["the work"]
+    assert "nothing keeps this computer awake: " in caplog.text
 
 
 def test_without_such_a_program_the_work_goes_on(

@@ -17,10 +17,10 @@ def jobs(count: int) -> list[Job]:
 def test_work_that_was_not_finished_is_found_by_the_next_process() -> None:
     journal = Journal()
     queue = journal.begin({"inputs": ["a"]})
-    queue.add(jobs(3))
+    queue.set_waiting(jobs(3))
     queue.running(jobs(1)[0])
     other = Journal()
-    assert other.unfinished() == []  # its process lives
+    assert other.unfinished() == []  # its process is alive
     assert other.resume(queue.id) is None
     queue.leave()
     journal.close()
@@ -38,7 +38,7 @@ def test_work_that_was_not_finished_is_found_by_the_next_process() -> None:
 def test_what_was_cancelled_is_left_too() -> None:
     journal = Journal()
     queue = journal.begin({})
-    queue.add(jobs(3))
+    queue.set_waiting(jobs(3))
     queue.ended(Outcome(jobs(1)[0], State.CANCELLED, 0.0))
     queue.leave()
     (found,) = journal.unfinished()
@@ -49,7 +49,7 @@ def test_what_was_cancelled_is_left_too() -> None:
 def test_that_a_person_was_told_is_remembered() -> None:
     journal = Journal()
     queue = journal.begin({})
-    queue.add(jobs(1))
+    queue.set_waiting(jobs(1))
     queue.leave()
     assert [found.told for found in journal.unfinished()] == [False]
     journal.remember_told(queue.id)
@@ -77,7 +77,7 @@ def test_the_same_call_that_runs_elsewhere_stays() -> None:
 def test_old_queues_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     journal = Journal()
     queue = journal.begin({})
-    queue.add(jobs(1))
+    queue.set_waiting(jobs(1))
     queue.running(jobs(1)[0])
     queue.leave()
     monkeypatch.setattr(module, "KEPT_FOR", -1)
@@ -98,11 +98,11 @@ def test_an_old_queue_whose_process_lives_is_not_forgotten(monkeypatch: pytest.M
 
 
 def test_results_of_a_picture_are_found_while_they_are_as_they_were_written(tmp_path: Path) -> None:
-    source, options = tmp_path / "\udcff.png", UpscaleOptions(quality=80)  # a name that is no Unicode
+    source, options = tmp_path / "\udcff.png", UpscaleOptions(quality=80)  # a name that is not valid Unicode
     journal = Journal()
     queue = journal.begin({})
     targets = [tmp_path / name for name in ("a", "b", "replaced", "replaced", "gone", "changed", "latest")]
-    for number, target in enumerate(targets):  # each time the same picture, run again
+    for number, target in enumerate(targets):  # the same picture every time, run again
         make(queue, Job(1, source, tmp_path, options), target, f"{number}".encode())
     make(queue, Job(2, tmp_path / "other.png", tmp_path, options), tmp_path / "other", b"other")
     (tmp_path / "gone").unlink()
@@ -137,7 +137,7 @@ def test_results_are_forgotten_with_old_queues(monkeypatch: pytest.MonkeyPatch, 
 
 
 def make(queue: Queue, job: Job, target: Path, content: bytes) -> None:
-    """What a run does with a job, without the picture."""
+    """The steps of a run for a job, without the picture."""
     queue.set_waiting([job])
     queue.running(job)
     target.write_bytes(content)

@@ -63,7 +63,7 @@ def test_a_result_of_what_lies_among_results_comes_beside_it(tree: Path) -> None
     shutil.copy(tree / "one" / "a.png", source)
     (job,) = jobs(source)
     assert job.folder == source.parent
-    (job,) = jobs(source.parent)  # else the second time would upscale the results of the first one
+    (job,) = jobs(source.parent)  # otherwise the second run would upscale the results of the first
     assert job.folder == source.parent / "upscaled"
 
 
@@ -154,7 +154,7 @@ def test_where_nothing_can_be_written_the_pictures_folder_is_taken(
     assert {job.folder for job in found} == {fallback, fallback / "sub", fallback / "su_b"}
     (notice,) = notices
     assert str(fallback) in notice
-    list(Plan([tree / "one"], tree / "out", X2, True, notices.append))  # what the person chose stays
+    list(Plan([tree / "one"], tree / "out", X2, True, notices.append))  # the user's choice is kept
     assert len(notices) == 1
     found = list(Plan([tree / "one", tree / "two"], None, X2))
     assert [job.folder for job in found] == [fallback / "one", fallback / "one", fallback / "two"]

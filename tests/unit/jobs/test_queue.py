@@ -22,13 +22,13 @@ def job(number: int, folder: Path) -> Job:
 
 def begun(journal: Journal, *jobs: Job) -> Queue:
     queue = journal.begin({"test": len(jobs)})
-    queue.add(jobs)
+    queue.set_waiting(jobs)
     queue.mark_planned()
     return queue
 
 
 def recovered(journal: Journal, queue: Queue) -> Queue:
-    """As after the death of the process."""
+    """The queue as resumed after the process died."""
     queue.leave()
     again = journal.resume(queue.id)
     assert again is not None
@@ -41,7 +41,7 @@ def test_the_highest_number_is_that_of_a_job(journal: Journal, tmp_path: Path) -
 
 
 def test_jobs_come_back_as_they_were(journal: Journal, tmp_path: Path) -> None:
-    odd = replace(job(2, tmp_path), source=tmp_path / "\udcff.png")  # a name that is no Unicode
+    odd = replace(job(2, tmp_path), source=tmp_path / "\udcff.png")  # a name that is not valid Unicode
     queue = begun(journal, job(1, tmp_path), odd)
     assert queue.open_jobs() == [job(1, tmp_path), odd]
     assert queue.sources() == [tmp_path / "1.png", odd.source]
@@ -77,7 +77,6 @@ def test_options_of_the_start_count(journal: Journal, tmp_path: Path) -> None:
     later = replace(job(1, tmp_path), options=UpscaleOptions())
     queue.running(later)
     queue.wait_again(later)
-    queue.add([job(1, tmp_path)])
     assert queue.open_jobs() == [later]
 
 

@@ -18,7 +18,7 @@ def test_the_life_of_a_job(queue: Queue) -> None:
     record(Queued(JOBS, complete=False))
     assert queue.counts() == {State.WAITING: 2}
     record(Reading(JOBS[0]))
-    record(Progressed(JOBS[0], 0.5))  # not worth writing down
+    record(Progressed(JOBS[0], 0.5))  # not worth recording
     assert queue.counts() == {State.RUNNING: 1, State.WAITING: 1}
     record(Written(JOBS[0], Path("/out/1.png"), "digest"))
     record(Ended(Outcome(JOBS[0], State.DONE, 1.0)))

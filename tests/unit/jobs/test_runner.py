@@ -58,7 +58,7 @@ def test_all_are_done_and_told(queue: Queue, sources: list[Path]) -> None:
 
 
 def test_the_next_is_decoded_and_the_last_written_while_the_network_runs(queue: Queue, sources: list[Path]) -> None:
-    """A picture in the network waits here until the one before is being written and the one after is decoded."""
+    """A picture in the network waits here until the previous one is being written and the next one is decoded."""
     threads: set[str] = set()
     begun = {source: threading.Event() for source in sources}
     writing = {source: threading.Event() for source in sources}
@@ -110,7 +110,7 @@ def test_failures_one_after_another_leave_no_folder(queue: Queue, sources: list[
 
     def before(source: Path, step: int) -> None:
         if step == 2:
-            for _ in range(1000):  # until the next one has its part
+            for _ in range(1000):  # until the next one has its part file
                 if source != sources[0] or len(left(out)) == 2:
                     break
                 time.sleep(0.01)
@@ -192,7 +192,7 @@ def test_cancelled_at_any_step_nothing_is_left_and_the_rest_waits(step: int, que
         def before(source: Path, at: int) -> None:
             if source == sources[1] and at == step:
                 commands.put(CancelAll())
-                if at != 1:  # in the thread of the network, it is taken by that itself
+                if at != 1:  # in the network's thread, which takes it directly
                     assert progress.cancelled is not None and progress.cancelled.wait(10)
 
         return (yield from steps_with(before)(source, target, options, progress, part))
@@ -215,7 +215,7 @@ def test_what_cannot_be_stopped_is_given_up(
     threads: list[threading.Thread] = []
 
     def before(source: Path, at: int) -> None:
-        if at == step:  # as an encoder that takes minutes
+        if at == step:  # like an encoder that takes minutes
             commands.put(CancelAll())
             assert free.wait(10)
             threads.append(threading.current_thread())
@@ -325,7 +325,7 @@ def test_what_another_computer_makes_is_looked_at_again_at_the_end(
     def then(event: Event) -> None:
         if isinstance(event, Returned):
             returned.append(event.job)
-            if len(returned) == 4:  # they have finished one, and given up the other
+            if len(returned) == 4:  # they have finished one and given up on the other
                 shutil.copy(sources[0], targets[0])
                 for claim in claims:
                     assert claim is not None

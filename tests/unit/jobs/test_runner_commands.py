@@ -1,4 +1,4 @@
-"""What commands do during a run."""
+"""The effect of commands during a run."""
 
 import threading
 import time
@@ -37,7 +37,7 @@ from upscaler.target_size import TargetSize
 def in_the_network(
     queue: Queue, first: Sequence[Job | Picture], at: int, act: Callable[[Commands], None], runner: Runner
 ) -> Heard:
-    """Run these; once the network takes up the picture `at`, `act` puts commands into the queue."""
+    """Run these; once the network starts the picture `at`, `act` sends commands."""
     commands = Commands()
 
     def then(event: Event) -> None:
@@ -96,7 +96,7 @@ def test_one_that_is_cancelled_leaves_the_others_alone(queue: Queue, sources: li
 
 
 def test_a_paused_run_waits_at_a_strip_and_serves_others(queue: Queue, sources: list[Path]) -> None:
-    """A picture that is cancelled meanwhile ends, and the next one waits in its place."""
+    """A picture cancelled meanwhile ends, and the next one waits instead."""
     commands = Commands()
     asides: list[Command] = []
     steps: list[str] = []
@@ -135,7 +135,7 @@ def test_what_is_on_its_way_is_not_added_twice(queue: Queue, sources: list[Path]
 
 
 def test_what_is_removed_is_forgotten(queue: Queue, sources: list[Path]) -> None:
-    """One that waits, and one that is running: the person may not know yet that it is."""
+    """A waiting one, and a running one: the user may not know yet that it is running."""
     heard = in_the_network(
         queue, jobs(sources), 1, lambda commands: commands.put(Remove([1, 3])), Runner(repeat_in_steps)
     )
@@ -153,7 +153,7 @@ def test_the_order_is_that_of_now(queue: Queue, sources: list[Path], sample: Pat
 
 
 def test_pictures_get_the_options_of_their_turn(queue: Queue, sources: list[Path], tmp_path: Path) -> None:
-    """Jobs keep theirs. The journal knows of a change before the next picture begins."""
+    """Jobs keep theirs. The journal records a change before the next picture begins."""
     runner = Runner(repeat_in_steps)
     runner.change_options(ChangeOptions(UpscaleOptions(TargetSize(2)), None))
     pictures = [Picture(number, source, Root(source.parent)) for number, source in enumerate(sources, 1)]
@@ -179,14 +179,14 @@ def test_pictures_get_the_options_of_their_turn(queue: Queue, sources: list[Path
         tmp_path / "own" / "a_2x.png",
     ]
     assert [outcome.job.counter for outcome in heard.outcomes][:3] == [1, 2, 3]
-    assert known == [UpscaleOptions(TargetSize(2))]  # the own ones; those of the third are in the picture that runs
+    assert known == [UpscaleOptions(TargetSize(2))]  # its own ones; those of the third are in the running picture
 
 
 @pytest.mark.parametrize("cancelled_before", [False, True])
 def test_closing_gives_nothing_up(cancelled_before: bool, queue: Queue, sources: list[Path]) -> None:
     def act(commands: Commands) -> None:
         if cancelled_before:
-            commands.put(CancelOne(1))  # that is the person's own decision
+            commands.put(CancelOne(1))  # that is the user's own decision
         commands.put(Close())
 
     told: list[Command] = []
@@ -240,7 +240,7 @@ def test_what_becomes_a_source_during_a_run_is_not_replaced(queue: Queue, source
 
 
 def test_a_number_belongs_to_one_picture_in_all_runs(queue: Queue, sources: list[Path]) -> None:
-    """After a cancel, a retry or a resume, no second result has it."""
+    """Even after a cancel, a retry or a resume, no second result has it."""
     runner = Runner(repeat_in_steps)
     pictures = [Picture(number, source, Root(source.parent)) for number, source in enumerate(sources, 1)]
     first = in_the_network(queue, pictures, 1, lambda commands: commands.put(CancelAll()), runner)

@@ -73,7 +73,7 @@ def picture(source: Path, number: int = 7) -> Picture:
 
 
 def session(*given: Command, hear: Callable[[Event], None] = lambda _: None) -> list[Event]:
-    """What one hears that is given these commands, and then closed."""
+    """What a session reports that gets these commands and is then closed."""
     events: list[Event] = []
 
     def tell(event: Event) -> None:
@@ -88,7 +88,7 @@ def session(*given: Command, hear: Callable[[Event], None] = lambda _: None) -> 
 
 
 def run(*given: Command) -> dict[int, Outcome]:
-    """Each is given once the run before it has ended: a `Close` that waits would stop it."""
+    """Each is sent once the previous run has ended: a waiting `Close` would stop it."""
     outcomes: dict[int, Outcome] = {}
     for event in one_after_another(*given):
         if isinstance(event, Ended):
@@ -237,7 +237,7 @@ def test_a_fault_beside_a_run_ends_nothing(make_picture: MakePicture, caplog: py
 
     def tell(event: Event) -> None:
         if isinstance(event, Running):
-            commands.put(fault)  # in its midst
+            commands.put(fault)  # during it
         if isinstance(event, Ended):
             outcomes.append(event.outcome)
         if isinstance(event, RunEnded):
@@ -324,7 +324,7 @@ def test_what_is_not_about_the_run_is_done_in_its_midst_or_after_it(make_picture
 
 
 def earlier(make_picture: MakePicture) -> Unfinished:
-    """Work of a session that was closed."""
+    """Unfinished work of a closed session."""
     options = ChangeOptions(UpscaleOptions(TargetSize(2)), None)
     pictures = [picture(make_picture("a.png"), 1), picture(make_picture("b.png"), 2)]
     session(options, Add(pictures), CancelAll())
@@ -342,7 +342,7 @@ def test_work_of_an_earlier_start_is_found_and_gone_on_with(make_picture: MakePi
 
     pictures = [picture(make_picture("a.png"), 1), picture(make_picture("b.png"), 2)]
     options = ChangeOptions(UpscaleOptions(TargetSize(2)), None)
-    session(options, Add(pictures), CancelAll(), hear=look)  # while it lives, nothing is told
+    session(options, Add(pictures), CancelAll(), hear=look)  # while it is alive, nothing is reported
     assert living.is_set()
     (found,) = [event.unfinished for event in session(FindUnfinished()) if isinstance(event, UnfinishedFound)]
     assert (found.open, found.total) == (2, 2)

@@ -30,7 +30,7 @@ def part(target: Path, owner: str) -> Path:
 
 
 def claimed(claims: SharedClaims, target: Path, owner: str) -> SharedClaim | None:
-    """By an owner whose lock nobody else has, as on another computer."""
+    """Claimed by an owner whose lock nobody else can see, as on another computer."""
     return claims.acquire(target, f"lock of {owner}", part(target, owner))
 
 
@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_made(claims: SharedClaims, target: Path) -> Non
 
 
 def test_of_many_that_take_over_at_once_one_succeeds(claims: SharedClaims, target: Path) -> None:
-    """And whoever is late, having seen the dead one's claim before, cannot succeed beside the next owner."""
+    """And a latecomer that saw the dead owner's claim earlier cannot succeed next to the new owner."""
     inside, owners, most = threading.Semaphore(1), 8, 5
     failures: list[str] = []
 

@@ -7,7 +7,9 @@ import pytest
 from tests.stand_in import is_whole, repeat_in_steps
 from upscaler.errors import Cancelled, SourceIsTargetError
 from upscaler.geometry import Size
+from upscaler.images import pillow
 from upscaler.images.codecs.base import Header
+from upscaler.images.decode import decode
 from upscaler.jobs import stages as module
 from upscaler.jobs.active_job import ActiveJob
 from upscaler.jobs.claims import Claims
@@ -30,7 +32,7 @@ class Bench:
         self.active = ActiveJob(Job(1, source, source.parent / "out", UpscaleOptions(TargetSize(2))))
 
     def do(self, *names: str) -> bool:
-        """Whether it goes on after the last of these."""
+        """Run these stages; returns whether it continues after the last."""
         return [self.stages.try_step(self.active, getattr(self.stages, name)) for name in names][-1]
 
 
@@ -88,6 +90,21 @@ def test_what_has_no_room_beside_others_is_not_over(bench: Bench) -> None:
     bench.active.tries = 2
     assert not bench.stages.try_step(bench.active, fail)
     assert bench.active.is_over
+
+
+def test_a_decoder_without_memory_has_no_room_either(
+    bench: Bench, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: ActiveJob) -> None:
+        decode(sample)
+
+    def fail(*_: object) -> None:
+        raise MemoryError("Unable to allocate 3 GiB")
+
+    monkeypatch.setattr(pillow, "samples", fail)
+    bench.do("prepare")
+    assert not bench.stages.try_step(bench.active, read)
+    assert bench.active.lacks_space and not bench.active.is_over
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,13 @@ def test_the_same_source_may_write_its_target_again(source: Path) -> None:
     assert [targets.choose(each, PNG) for each in jobs] == first
 
 
+def test_names_with_a_zero_byte_can_be_protected(source: Path) -> None:
+    """They come from manifests; the job fails when it is read."""
+    targets = Targets()
+    targets.protect([Path("a.png\0b.png")])
+    assert not targets.is_source(source)
+
+
 def test_a_source_is_never_a_target(source: Path) -> None:
     other = source.parent / "out" / "a_4x.png"
     other.touch()
@@ -81,7 +88,7 @@ def test_a_link_that_leads_nowhere_is_kept_as_well(source: Path) -> None:
 
 @pytest.mark.posix
 def test_sources_are_known_by_their_real_paths(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also relative ones, in linked folders, and links; a file that is gone has no inode to know it by."""
+    """Also relative ones, in linked folders, and links; a deleted file has no inode to identify it."""
     folder = source.parent
     (folder / "linked").symlink_to(folder / "out")
     names = ("a.png", "out/b.png", "linked/c.png", "d.png")

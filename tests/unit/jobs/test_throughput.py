@@ -37,7 +37,7 @@ def test_seconds_count_every_pass_and_the_file() -> None:
 
 
 def test_seconds_count_the_halos_of_tiles() -> None:
-    """Three tiles of up to 40 pixels across and two down, with 5 pixels of halo on both sides of each cut."""
+    """Three tiles of up to 40 pixels across and two down, with a halo of 5 pixels on both sides of each cut."""
     throughput = Throughput("cpu", "fp32", 2.0, 0.0, {**FILE}, 1.0, tile_width=40, tile_height=40, halo=5, scales=(4,))
     assert throughput.seconds(Size(100, 50), Size(400, 200), "png") == pytest.approx(2 * 120 * 60)
     assert throughput.seconds(Size(40, 30), Size(80, 60), "png") == pytest.approx(2 * 40 * 30)
@@ -45,7 +45,7 @@ def test_seconds_count_the_halos_of_tiles() -> None:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A part of the sample photo, and a small file, on a computer that nothing else uses."""
+    """Use a part of the sample photo and a small file, as if the computer were idle."""
     monkeypatch.setattr("upscaler.images.decode.decode", lambda path: Bitmap(decode(path).pixels[64:160, 64:160]))
     monkeypatch.setattr(module, "_REPEATS", (1, 1))
     monkeypatch.setattr(module, "_FILE_SIDE", 64)
@@ -53,8 +53,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class ClockedEngine:
-    """Its own clock says how long it takes: 2 s for an LR pixel, 0.5 s for one of the result, three times that in 16
-    bits, and more for the first run of each kind."""
+    """It has its own clock: 2 s per LR pixel, 0.5 s per pixel of the result, three times that in 16 bits, and more for
+    the first run of each kind."""
 
     scales = (2, 3, 4)
 
@@ -86,7 +86,7 @@ class ClockedEngine:
 def test_what_an_lr_pixel_and_a_pixel_of_the_result_take(
     share: float, kept: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Times are kept if this thread had a core for most of them."""
+    """Times are kept if this thread had a core most of the time."""
     engine = ClockedEngine(share)
     monkeypatch.setattr("upscaler.pipeline.load_engine", lambda *_: engine)
     monkeypatch.setattr(module, "time", engine)
@@ -127,7 +127,7 @@ def test_a_model_of_one_scale_can_be_measured(scale: int, monkeypatch: pytest.Mo
     network = make_network(scales=(scale,))
     for conv in network.conv_last.values():
         for parameter in conv.parameters():
-            parameter.mul_(0.01)  # a small residual, so that the result is like the picture
+            parameter.mul_(0.01)  # a small residual, so that the result resembles the picture
     monkeypatch.setattr("upscaler.pipeline.load_engine", lambda *_: Engine(network))
     throughput = throughput_of(CPU)
     assert throughput.network > 0

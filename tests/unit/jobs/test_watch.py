@@ -28,7 +28,7 @@ def call(*folders: Path, output: Path | None = None, chosen: str | None = None, 
 
 
 def taken(watch: Watch, count: int) -> list[Job]:
-    """The next jobs. The watch goes on with the next call."""
+    """The next jobs. The watch continues at the next call."""
     jobs: list[Job] = []
     for job in watch:
         if job is not None:
@@ -40,7 +40,7 @@ def taken(watch: Watch, count: int) -> list[Job]:
 
 def end(watch: Watch, *jobs: Job, state: State = State.DONE) -> None:
     for job in jobs:
-        watch.queue.add([job])
+        watch.queue.set_waiting([job])
         watch(Ended(Outcome(job, state, 1.0)))
     watch.end()
 
@@ -70,7 +70,7 @@ def test_results_that_were_there_before_the_first_watch_are_kept(journal: Journa
     assert job.options.on_exists == "skip"
     end(first, job)
     put(tmp_path / "b.png")
-    second = Watch(call(tmp_path), journal, lambda _: None)  # it remembers: b is not a picture from before
+    second = Watch(call(tmp_path), journal, lambda _: None)  # it remembers: b is not an old picture
     (job,) = taken(second, 1)
     assert (job.source.name, job.counter, job.options.on_exists) == ("b.png", 2, "rename")
     end(second, job)
@@ -92,7 +92,7 @@ def test_failures_are_not_tried_again_but_what_was_cancelled_is(journal: Journal
     put(tmp_path / "a.png", tmp_path / "b.png")
     first = Watch(call(tmp_path), journal, lambda _: None)
     a, b = taken(first, 2)
-    first.queue.add([a, b])
+    first.queue.set_waiting([a, b])
     first(Ended(Outcome(a, State.FAILED, 1.0)))
     first(Ended(Outcome(b, State.CANCELLED, 1.0)))
     first.end()
@@ -105,7 +105,7 @@ def test_the_journal_holds_only_what_is_left(journal: Journal, tmp_path: Path) -
     put(tmp_path / "a.png", tmp_path / "b.png")
     watch = Watch(call(tmp_path), journal, lambda _: None)
     jobs = taken(watch, 2)
-    watch.queue.add(jobs)
+    watch.queue.set_waiting(jobs)
     watch.queue.running(jobs[0])
     watch(Ended(Outcome(jobs[0], State.DONE, 1.0)))
     assert [job.source.name for job in watch.queue.open_jobs()] == ["b.png"]
@@ -118,11 +118,11 @@ def test_after_a_crash_what_was_done_is_remembered_and_the_culprit_counted(journ
     put(tmp_path / "a.png", tmp_path / "b.png", tmp_path / "gone.png", tmp_path / "c.png")
     first = Watch(call(tmp_path), journal, lambda _: None)
     a, b, c, gone = sorted(taken(first, 4), key=lambda job: job.source.name)
-    first.queue.add([a, b, gone, c])
+    first.queue.set_waiting([a, b, gone, c])
     result = tmp_path / "upscaled" / "a_4x.png"
     put(result)
     first.queue.written(a, result, "")
-    first.queue.ended(Outcome(a, State.DONE, 1.0, result))  # and then there was no time to remember it
+    first.queue.ended(Outcome(a, State.DONE, 1.0, result))  # and there was no time to record it
     first.queue.running(b)
     first.queue.leave()  # it is killed
     gone.source.unlink()
@@ -131,7 +131,7 @@ def test_after_a_crash_what_was_done_is_remembered_and_the_culprit_counted(journ
     jobs = taken(second, 2)
     assert [(job.source.name, job.crashes) for job in jobs] == [("b.png", 1), ("c.png", 0)]
     put(tmp_path / "d.png")
-    more = taken(second, 3)  # what is open comes again, and nothing of it is found a second time
+    more = taken(second, 3)  # unfinished pictures come again, and are not found twice
     assert [job.source.name for job in more] == ["b.png", "c.png", "d.png"]
     assert more[-1].id > max(job.id for job in jobs)
     second.end()

@@ -87,7 +87,7 @@ def test_the_app_s_own_names_are_known() -> None:
 
 
 def test_models_that_the_user_has_added_are_listed() -> None:
-    """Damaged cards, and those with names of ours or of other files, are left out."""
+    """Damaged cards, and those with our names or naming other files, are ignored."""
     added_models().mkdir(parents=True)
     (added_models() / "b.json").write_text(CARD)
     (added_models() / "broken.json").write_text("{")
@@ -107,7 +107,7 @@ def test_pixels_are_mixed_only_at_scales_that_both_have(scales: tuple[int, ...],
 def test_files_in_the_folder_wait_until_they_are_added() -> None:
     assert waiting_files() == []
     added_models().mkdir(parents=True)
-    for name in ("b.pth", "c.param", "c.bin", "notes.txt"):
+    for name in ("b.pth", "c.param", "c.bin", "d.BIN", "notes.txt"):
         (paths.models() / name).write_bytes(b"123")
     assert [path.name for path in waiting_files()] == ["b.pth", "c.param"]
     (added_models() / "b.json").write_text(CARD)
@@ -116,8 +116,18 @@ def test_files_in_the_folder_wait_until_they_are_added() -> None:
     assert [path.name for path in waiting_files()] == ["b.pth", "c.param"]
 
 
+@pytest.mark.posix
+def test_links_to_nowhere_and_folders_do_not_wait() -> None:
+    """As when the drive with the models is not plugged in."""
+    paths.models().mkdir(parents=True)
+    (paths.models() / "a.pth").symlink_to(paths.models() / "gone.pth")
+    (paths.models() / "b.pth").mkdir()
+    (paths.models() / "c.pth").write_bytes(b"123")
+    assert [path.name for path in waiting_files()] == ["c.pth"]
+
+
 def test_models_of_a_package_appear_once_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the package is imported. Its cards are there without it, for translators."""
+    """The package is not imported. Its cards exist without it, for translators."""
     cards = packaged_cards()
     assert {card.name for card in cards} >= {"realesrgan-x4plus", "realesrgan-x4plus-anime", "realesrgan-animevideov3"}
     assert all(card.title and card.licence and card.can_mix and card.name not in OWN_MODELS for card in cards)

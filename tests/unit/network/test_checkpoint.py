@@ -33,7 +33,7 @@ def weights(network: SRResNet, tmp_path: Path) -> Path:
 
 
 def rewrite(path: Path, **changes: object) -> None:
-    """Put other tensors, or another config, into a file."""
+    """Write a file with other tensors or another config."""
     tensors = {**load_file(path), **{key: value for key, value in changes.items() if isinstance(value, torch.Tensor)}}
     tensors = {key: value for key, value in tensors.items() if key not in changes or changes[key] is not None}
     save_file(tensors, path, {"config": json.dumps(changes.get("config", CONFIG))})
@@ -79,7 +79,7 @@ def test_an_estimator_is_read_as_one_and_folded(tmp_path: Path) -> None:
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float16])
 @pytest.mark.parametrize("network", [make_compact(), make_rrdbnet(), make_network()], ids=lambda n: type(n).__name__)
 def test_a_file_of_others_is_recognised(network: Network, dtype: torch.dtype, tmp_path: Path) -> None:
-    """By its tensors alone, as there is no config of ours in it."""
+    """By its tensors alone, since it has no config of ours."""
     path = tmp_path / "other.safetensors"
     save_file(
         {key: value.to(dtype).contiguous() for key, value in network.state_dict().items()}, path, {"format": "pt"}
@@ -101,7 +101,7 @@ def test_a_third_party_network_is_no_network_of_ours(tmp_path: Path) -> None:
 
 
 def test_weights_that_only_begin_as_a_family_s_take_no_memory(tmp_path: Path) -> None:
-    """The first tensor asks for convolutions of a terabyte."""
+    """The first tensor implies convolutions of a terabyte."""
     path = tmp_path / "other.safetensors"
     first = torch.zeros(200_000, 3, 1, 1)
     save_file({"body.0.weight": first, "body.1.weight": torch.zeros(1), "body.2.weight": first.clone()}, path)

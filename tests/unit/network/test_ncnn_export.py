@@ -14,7 +14,7 @@ from upscaler.network.ncnn_export import exported
 
 
 def run_exported(network: SRResNet, scale: int, lr: Tensor) -> Tensor:
-    """What the exported files make of a picture, run by our own reader of them."""
+    """The result of the exported files for a picture, run by our own reader."""
     param, weights = exported(network, scale)
     read = NcnnNetwork(NcnnConfig(param))
     read.load_state_dict(dict(read_weights(read, weights)))

@@ -1,4 +1,4 @@
-"""Every kind of file, made by the tests; and what is not what it seems."""
+"""Every supported file type, made by the tests; and files that are not what they seem."""
 
 import os
 import struct
@@ -31,7 +31,7 @@ def save(network: Network, path: Path) -> Path:
     weights = {key: value.clone().contiguous() for key, value in network.state_dict().items()}
     if path.suffix == ".safetensors":
         save_file(weights, path)
-    elif path.suffix == ".ckpt":  # as a training framework writes it, in halves, with what is not for inference
+    elif path.suffix == ".ckpt":  # as training frameworks write it, in half precision, with parts not for inference
         halves = {f"net_g.{key}": value.half() for key, value in weights.items()}
         torch.save({"epoch": 3, "state_dict": {**halves, "net_d.conv.weight": torch.zeros(3)}}, path)
     elif path.suffix == ".pt":  # the older format
@@ -51,8 +51,8 @@ def test_every_family_from_every_kind_of_file(network: Network, suffix: str, tmp
 
 
 def test_esrgan_s_first_files(tmp_path: Path) -> None:
-    """With the names of layers by number, straight in the file."""
-    network = make_rrdbnet(scale=2, growth=32)  # that of the published ones; spandrel has no other
+    """With numbered layers, directly at the top level of the file."""
+    network = make_rrdbnet(scale=2, growth=32)  # that of the published ones; spandrel supports no other
     last = {"conv_up1": "model.3", "conv_hr": "model.5", "conv_last": "model.7"}
 
     def older(key: str) -> str:
@@ -73,7 +73,7 @@ def test_esrgan_s_first_files(tmp_path: Path) -> None:
 
 
 class Command:
-    """What runs a command when it is unpickled."""
+    """An object that runs a command when it is unpickled."""
 
     def __init__(self, mark: Path) -> None:
         self.mark = mark
@@ -111,9 +111,9 @@ def test_a_file_that_is_no_file_of_pytorch(content: bytes, reason: str, tmp_path
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (torch.zeros(3), "no weights by name"),
-        ({"iterations": 5}, "no weights by name"),
-        ({"params": {}}, "no weights by name"),
+        (torch.zeros(3), "no named weights"),
+        ({"iterations": 5}, "no named weights"),
+        ({"params": {}}, "no named weights"),
         ({"a": torch.zeros(3)}, "no known kind of network"),
         ({"a": torch.zeros(1).expand(10**5, 10**5)}, "million parameters"),
         ({"a": torch.eye(3).to_sparse()}, "sparse"),
@@ -144,7 +144,7 @@ def test_files_that_are_too_large_are_not_read(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_config_with_absurd_numbers_is_refused(tmp_path: Path) -> None:
-    """Building a million blocks would take hours even without memory for them."""
+    """Building a million blocks would take hours even without allocating memory."""
     config = '{"architecture": "SRResNet", "scales": [2], "channels": 16, "blocks": 1000000}'
     save_file({"a": torch.zeros(1)}, tmp_path / "a.safetensors", {"config": config})
     with pytest.raises(ModelFileError) as caught:
@@ -159,7 +159,7 @@ def test_a_scale_that_no_network_has_is_refused(tmp_path: Path) -> None:
 
 
 def test_layers_of_ncnn_that_are_missing_their_weights(tmp_path: Path) -> None:
-    """The .bin is asked for, even if it is the .bin that was named; a .param may be only so long."""
+    """The .bin is required, even if the .bin was named; and the length of a .param is limited."""
     (tmp_path / "a.bin").write_bytes(struct.pack("<I", 0))
     with pytest.raises(ModelFileError):
         load_third_party(tmp_path / "a.bin")

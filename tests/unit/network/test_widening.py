@@ -32,7 +32,7 @@ def test_a_blend_with_a_larger_network_runs_from_one_to_the_other() -> None:
 
 
 def test_new_channels_and_blocks_come_in_step_by_step() -> None:
-    """What reads them has all of the larger network's weights at once, or a blend would weaken them twice."""
+    """Layers that read them get the larger network's weights in full, or a blend would weaken them twice."""
     narrow, wide = make_network(0, **NARROW), make_network(1, **WIDE)
     network = blended(narrow, wide, 0.5)
     new, before = (dict(one.named_parameters())["body.0.conv1.weight"] for one in (network, wide))
@@ -41,7 +41,7 @@ def test_new_channels_and_blocks_come_in_step_by_step() -> None:
 
 
 def test_ranges_of_a_widened_network() -> None:
-    """Blocks 0, 2 and 4 of five are those of the narrow one; the trunk between two of them stays as it is."""
+    """Blocks 0, 2 and 4 of five are those of the narrow network; the trunk between them is unchanged."""
     narrow, wide = make_network(0, **NARROW), make_network(1, **WIDE)
     assert widened(narrow, wide).ranges is None
     narrow.ranges = torch.arange(7.0)[:, None].expand(7, 16)

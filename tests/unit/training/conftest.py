@@ -1,4 +1,4 @@
-"""Photos made on the spot: edges and texture at every place, so that patches differ."""
+"""Generated photos: edges and texture everywhere, so that patches differ."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def photos_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def large_photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Photos that a crop of the estimator fits in at every scale; some are held back by name."""
+    """Photos large enough for the estimator's crops at every scale; some are held back by name."""
     folder = tmp_path_factory.mktemp("large")
     for i in range(12):
         Image.fromarray(made_photo(i, 288, 300)).save(folder / f"made-{i:02}.png")
@@ -69,19 +69,19 @@ def tiny(photos_folder: Path) -> TrainConfig:
 
 @pytest.fixture
 def small_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Photos that are held back are looked at in small crops."""
+    """Held-back photos are evaluated in small crops."""
     monkeypatch.setattr(trainer, "HELD_BACK_SIZE", 48)
 
 
 @pytest.fixture
 def few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The estimator trains on few pages: drawing one takes 50 ms."""
+    """The estimator trains on few pages, since drawing one takes 50 ms."""
     monkeypatch.setattr(classify, "PAGES", 20)
 
 
 @pytest.fixture
 def one_thread() -> Iterator[None]:
-    """Training sets torch's thread count: put it back."""
+    """Training sets torch's thread count: restore it."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     yield
@@ -90,7 +90,7 @@ def one_thread() -> Iterator[None]:
 
 @pytest.fixture
 def signals() -> Iterator[None]:
-    """Handlers as they were before: a run takes Ctrl-C and SIGTERM."""
+    """Restores the handlers, since a run handles Ctrl-C and SIGTERM."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCONT)}
     yield
     for number, handler in before.items():

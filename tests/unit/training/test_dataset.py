@@ -21,12 +21,12 @@ def photos(photos_folder: Path) -> list[Photo]:
 
 @pytest.mark.parametrize("scale", [2, 3, 4])
 def test_the_lr_patch_is_the_hr_patch_downscaled(photos: list[Photo], scale: int) -> None:
-    """Away from the border, where the patch cannot know what the whole photo has beyond it."""
+    """Away from the border, where the patch lacks the photo's surroundings."""
     lr, hr = PatchDataset(photos).batch(np.random.default_rng(0), scale, 20, 16)
     assert lr.shape == (16, 20, 20, 3) and hr.shape == (16, 20 * scale, 20 * scale, 3)
     for small, large in zip(lr, hr, strict=True):
         difference = np.abs(bicubic(large, scale).astype(int) - small)[2:-2, 2:-2]
-        assert difference.max() <= 1  # flips and turns may round differently
+        assert difference.max() <= 1  # flips and rotations may round differently
 
 
 def test_patches_follow_from_the_seed_alone(photos: list[Photo]) -> None:
@@ -46,7 +46,7 @@ def test_hold_back_follows_from_the_name_alone() -> None:
     names = [f"{set_name}-{i:03}.jpg" for set_name in ("a", "b", "c") for i in range(400)]
     held_back = [name for name in names if dataset.is_held_back(name)]
     assert 0.07 < len(held_back) / len(names) < 0.13
-    # Fixed for good: another rule would let a run that goes on see photos that chose its checkpoints.
+    # Fixed for good: with another rule, a resumed run would see photos that its checkpoints were chosen on.
     assert [name for name in names[:20] if dataset.is_held_back(name)] == FIXED_BY_SHA256
 
 
@@ -55,7 +55,7 @@ FIXED_BY_SHA256 = ["a-004.jpg", "a-018.jpg"]
 
 def test_photos_are_upright_rgb_and_cropped_to_twelve(tmp_path: Path, make_photo: MakePhoto) -> None:
     exif = Image.Exif()
-    exif[0x0112] = 6  # turned by 90 degrees
+    exif[0x0112] = 6  # rotated by 90 degrees
     Image.fromarray(make_photo(3, 50, 70)).convert("L").save(tmp_path / "turned.jpg", exif=exif)
     (tmp_path / "notes.txt").write_text("no photo")
     (photo,) = dataset.load_photos(dataset.photo_paths(tmp_path))
@@ -70,7 +70,7 @@ def test_photos_are_shrunk_to_each_size_and_cropped_again(tmp_path: Path, make_p
     assert [(photo.name, photo.hr.shape, photo.lr[2].shape) for photo in photos] == [
         ("a.png", (240, 180, 3), (120, 90, 3)),
         ("a.png", (120, 84, 3), (60, 42, 3)),
-    ]  # a twenty-fifth is nothing once it is cropped
+    ]  # a twenty-fifth of it is empty once cropped
     assert np.array_equal(photos[0].hr, whole)
     assert np.array_equal(photos[1].hr, bicubic(whole, 2)[:, :84])
     shares = PatchDataset(photos, flat_percentile=0)._shares(2, 16)

@@ -38,7 +38,7 @@ def test_loss_is_against_the_best_strength() -> None:
 
 
 def test_the_fit_finds_ramps_that_lose_nothing() -> None:
-    # The ramps of now leave it as it is
+    # The current ramps leave it unchanged
     faint = Measured("jpeg", 2, 28.0, JPEG.by_strength, DegradationEstimate.of([0.1, 0, 0]))
     rows = [CLEAN, JPEG, faint]
     assert denoise.mean_loss(rows) > 0

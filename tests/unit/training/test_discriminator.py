@@ -38,7 +38,7 @@ def test_it_learns_to_tell_noise_from_flat_answers() -> None:
 
 
 def test_its_gradient_leads_to_the_answer() -> None:
-    """Of features alone, which need no judgement: noise on a flat picture gets less."""
+    """With features alone, which need no judgement: noise on a flat picture decreases."""
     against, base = opponent(judgement=0), torch.full((4, 1, 32, 32), 0.5)
     result = noisy(4)
     before = result.std()

@@ -39,7 +39,7 @@ def test_names_of_the_app_are_its_models_and_choices(lr: Pixels) -> None:
     assert np.array_equal(pixels(enlargers.of_the_app("photo"), lr), enlarged(clean, lr, 4))
     full = pixels(enlargers.of_the_app("photo-restore"), lr)
     assert np.array_equal(full, pixels(enlargers.of_the_app("photo-restore@100"), lr))
-    assert np.abs(full.astype(int) - enlarged(restored, lr, 4)).max() <= 1  # is blended with none of the other
+    assert np.abs(full.astype(int) - enlarged(restored, lr, 4)).max() <= 1  # is not blended with the other
     assert np.array_equal(full, pixels(enlargers.of_the_app("automatic/0"), lr))
     assert not np.array_equal(full, pixels(enlargers.of_the_app("photo-restore@50"), lr))
 
@@ -49,7 +49,7 @@ def test_detail_is_that_of_the_app_unless_it_is_named(lr: Pixels) -> None:
     faithful, natural, crisp = (pixels(enlargers.of_the_app(f"automatic/{detail}"), lr) for detail in details)
     assert np.array_equal(natural, pixels(enlargers.of_the_app("automatic"), lr))
     assert not np.array_equal(natural, faithful)
-    assert np.array_equal(crisp, pixels(enlargers.of_the_app("photo/100"), lr))  # is blended with none of the other
+    assert np.array_equal(crisp, pixels(enlargers.of_the_app("photo/100"), lr))  # is not blended with the other
     assert np.array_equal(crisp, pixels(enlargers.of_the_app("photo-restore@50/100"), lr))
 
 
@@ -70,7 +70,7 @@ def test_weights_in_training_are_shown_alone(lr: Pixels, tmp_path: Path) -> None
 
 
 def test_detail_blends_weights_with_the_automatic_choice(lr: Pixels) -> None:
-    sharp = find_model("photo").weights  # any of the same shape and start
+    sharp = find_model("photo").weights  # any with the same shape and start
     results = [pixels(enlargers.of_weights(sharp, detail), lr).astype(float) for detail in (0, 50, 100)]
     assert np.abs(results[0] - pixels(enlargers.of_the_app("automatic/0"), lr)).max() <= 1
     whole = np.abs(results[2] - results[0]).mean()

@@ -22,7 +22,8 @@ def test_charbonnier_is_smooth_at_zero() -> None:
 
 
 def test_psnr_asks_the_same_of_every_patch() -> None:
-    """A tenth less of the difference is worth the same in a fine patch and in a hard one; beyond the floor, less."""
+    """Reducing the difference by a tenth is worth the same in an easy patch and in a difficult one; below the floor,
+    less."""
     hr = torch.zeros(1, 3, 4, 4)
     fine, hard, finest = (torch.full_like(hr, value) for value in (0.02, 0.2, 0.0002))
 
@@ -37,7 +38,7 @@ def test_psnr_asks_the_same_of_every_patch() -> None:
 
 
 def test_luma_counts_most_where_it_is_asked_for() -> None:
-    """Blue alone is an eleventh of luma, so its difference hides; the same in grey does not."""
+    """Blue is only an eleventh of luma, so its difference hardly counts; the same difference in gray does."""
     hr = torch.zeros(1, 3, 4, 4)
     blue, gray = hr.clone(), torch.full_like(hr, 0.2)
     blue[:, 2] = 0.2

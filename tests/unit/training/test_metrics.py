@@ -15,7 +15,7 @@ CAMERA = Path(__file__).with_name("camera.png")  # from scikit-image; CC0 by the
 
 @pytest.fixture(scope="module")
 def noisy_camera() -> tuple[Plane, Plane]:
-    """The pair that scikit-image compares with the program `imdiff` of IPOL: `camera` and the same with noise."""
+    """The pair that scikit-image compares with IPOL's program `imdiff`: `camera` with and without noise."""
     camera = np.asarray(Image.open(CAMERA))
     noise = np.random.RandomState(5).randn(*camera.shape)
     noisy = np.clip(camera + 20.0 * noise, 0, 255).astype(np.uint8)
@@ -39,7 +39,7 @@ def test_luma_is_limited_range() -> None:
 
 
 def test_chroma_is_limited_range() -> None:
-    """MATLAB's rgb2ycbcr of pure colours, less 128."""
+    """MATLAB's rgb2ycbcr of pure colours, minus 128."""
     colours = np.array([[[0, 0, 0], [255, 255, 255], [255, 0, 0], [0, 255, 0], [0, 0, 255]]], np.uint8)
     expected = [[0, 0], [0, 0], [-37.797, 112], [-74.203, -93.786], [112, -18.214]]
     assert metrics.chroma(colours)[0] == pytest.approx(np.array(expected), abs=1e-9)

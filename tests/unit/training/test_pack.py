@@ -12,7 +12,7 @@ from upscaler.training.dataset import photo_paths
 
 @pytest.mark.usefixtures("one_thread", "signals")
 def test_a_run_of_seconds_on_packed_photos(large_photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All that is done on a machine that is lent: photos packed, carried there, trained on until time is up."""
+    """Everything done on a borrowed machine: photos packed, sent there, and trained on until time is up."""
     monkeypatch.setattr(module, "HELD_BACK_SIZE", 48)
     before = sum(path.stat().st_size for path in photo_paths(large_photos))
     out, run = tmp_path / "packed", tmp_path / "run"

@@ -37,7 +37,7 @@ def test_parts_give_the_gradient_of_the_whole_batch(network: SRResNet, threads: 
         value = parts.backward(lambda network, part: mse(network(lr[part], 2), hr[part]))
         assert value == pytest.approx(loss.item(), rel=1e-5)
         mine, its = gradients(network), gradients(plain)
-        assert len(mine) == len(its)  # those of the heads of other scales are left out
+        assert len(mine) == len(its)  # except those of the heads of other scales
         assert all(torch.allclose(a, b, rtol=1e-3, atol=1e-6) for a, b in zip(mine, its, strict=True))
 
 

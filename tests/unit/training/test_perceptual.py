@@ -24,7 +24,7 @@ LAYERS: dict[Net, tuple[tuple[int, ...], ...]] = {  # of each of their slices, t
 
 
 def made_weights(net: Net) -> tuple[dict[str, Tensor], np.random.Generator]:
-    """Random weights under the names of the authors, and the generator that they came from."""
+    """Random weights under the authors' names, and the generator that they came from."""
     rng, state = np.random.default_rng(1), {}
     numbers = [(stage, layer) for stage, layers in enumerate(LAYERS[net], 1) for layer in layers]
     for (stage, layer), convolution in zip(numbers, Features(net).convolutions(), strict=True):
@@ -75,7 +75,7 @@ def test_blur_pool_halves_and_keeps_what_is_flat() -> None:
     flat = torch.full((1, 2, 11, 8), 3.0)
     assert torch.equal(BlurPool()(flat), torch.full((1, 2, 7, 5), 3.0))
     point = torch.zeros(1, 1, 9, 9)
-    point[0, 0, 3, 3] = point[0, 0, 6, 6] = 16  # on a place that is kept, and between four of them
+    point[0, 0, 3, 3] = point[0, 0, 6, 6] = 16  # on a sample that is kept, and between four of them
     assert torch.equal(BlurPool()(point)[0, 0, 2:5, 2:5], torch.tensor([[4.0, 0, 0], [0, 1, 1], [0, 1, 1]]))
 
 
@@ -88,7 +88,7 @@ def test_stages_end_with_relus_and_the_third_of_vgg_is_a_quarter() -> None:
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package of the name of the authors', with made weights."""
+    """A package with the name of the authors' package and generated weights."""
     folder = tmp_path / "stlpips_pytorch" / "weights" / "vST0.0"
     folder.mkdir(parents=True)
     about = tmp_path / "stlpips_pytorch-9.dist-info"

@@ -34,7 +34,7 @@ def sample(pool: CropPool) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
 
 
 def numbered() -> CropMaker:
-    """Crops that are as bright as their number, counted from 0."""
+    """Crops whose brightness is their number, counted from 0."""
     numbers = itertools.count()
 
     def make_crop(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
@@ -49,7 +49,7 @@ def numbers_in(pool: CropPool) -> set[int]:
 
 
 def stopped_after(count: int, make_crop: CropMaker) -> CropMaker:
-    """A crop maker that ends with an error when this many crops are made."""
+    """A crop maker that raises an error after this many crops."""
     left = iter(range(count))
 
     def stopping(hr: Pixels, scale: int, rng: np.random.Generator) -> Crop:
@@ -102,7 +102,7 @@ def test_a_folder_keeps_the_crops_for_a_later_run(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="stopped"):  # crops are made in threes
         CropPool(pages, stopped_after(4, make_crop), {4: 6}, 1, CPU, folder=tmp_path / "pool")
     first = CropPool(pages, make_crop, {4: 6}, 1, CPU, folder=tmp_path / "pool")
-    assert numbers_in(first) == {0, 1, 2, 4, 5, 6}  # 3 was lost with its kin
+    assert numbers_in(first) == {0, 1, 2, 4, 5, 6}  # 3 was lost with its siblings
     first.renew(4, 3)
     assert numbers_in(first) == {4, 5, 6, 7, 8, 9}
     later = CropPool(pages, stopped_after(0, make_crop), {4: 6}, 1, CPU, folder=tmp_path / "pool")

@@ -52,7 +52,7 @@ def test_scenes_are_squares_that_follow_from_the_name(photos_folder: Path) -> No
         assert scene.reference.shape == (96, 96, 3) and scene.lr.shape == (24, 24, 3)
         assert np.array_equal(scene.lr, other.lr) and np.array_equal(scene.reference, other.reference)
     assert np.array_equal(first[0].reference, first[1].reference)
-    assert not np.array_equal(first[0].reference, first[2].reference)  # age has changed it
+    assert not np.array_equal(first[0].reference, first[2].reference)  # ageing has changed it
     (whole,) = quality.scenes(paths[:1], ("clean",), 4, 0)
     assert whole.reference.shape == (120, 144, 3)
 
@@ -94,7 +94,7 @@ def test_means_by_way_and_over_the_damaged_ones() -> None:
     ]
     found = {key: columns["Alex"] for key, columns in quality.means(rows).items()}
     assert found == pytest.approx({("clean", "x"): 0.9, ("web", "x"): 0.3, ("old", "x"): 0.7, ("damaged", "x"): 0.5})
-    assert quality.means(rows)["web", "x"]["detail"] == 0.5  # what has no number is left out
+    assert quality.means(rows)["web", "x"]["detail"] == 0.5  # values that are not numbers are left out
     assert ("damaged", "x") not in quality.means(rows[:3])
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 class Negative:
-    """A teacher that turns pictures into their negatives."""
+    """A teacher that turns pictures into negatives."""
 
     def __init__(self, param: Path, for_clean: Path | None) -> None:
         self.params = param, for_clean
@@ -80,7 +80,7 @@ def test_it_learns_and_the_run_is_kept(tiny: SharpConfig, tmp_path: Path) -> Non
 
 
 def test_luma_goes_to_the_teacher_and_colour_stays_with_the_original(tiny: SharpConfig, tmp_path: Path) -> None:
-    """The loss is least for the teacher's luma in the colours of the HR."""
+    """The loss is smallest for the teacher's luma in the colours of the HR."""
     run = trainer(replace(tiny, sharpen=0.0), tmp_path / "run")
     _, hr, target = run.pool.batch(np.random.default_rng(1), 4, 12, 2)
     assert torch.allclose(target, 1 - hr, atol=1e-6)
@@ -169,7 +169,7 @@ def test_the_log_says_how_far_the_teacher_is(tiny: SharpConfig, tmp_path: Path) 
     run = trainer(tiny, tmp_path / "run")
     first = float(run.measured()["from_target"])
     run.validation = (run.validation[0], run.validation[1], run.validation[1]) if run.validation else None
-    assert first > 3 * float(run.measured()["from_target"])  # the start enlarges, and knows no negatives
+    assert first > 3 * float(run.measured()["from_target"])  # the start enlarges, without negatives
 
 
 def test_only_answers_to_damaged_crops_at_x4_are_sharpened(

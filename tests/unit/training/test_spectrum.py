@@ -30,7 +30,7 @@ def test_the_original_has_all_its_fine_detail_and_bicubic_little(hr: Pixels, sca
 
 @pytest.mark.parametrize(("cycles", "is_seen"), [(0.06, False), (0.15, True), (0.22, True), (0.33, False)])
 def test_fine_detail_is_that_between_the_two_frequencies(cycles: float, is_seen: bool) -> None:
-    """At x4 the input ends at 0.125 cycles per pixel."""
+    """At x4, the input ends at 0.125 cycles per pixel."""
     noise = np.random.default_rng(0).normal(128, 3, (96, 96, 1)).repeat(3, axis=2)
     wave = 60 * np.sin(2 * np.pi * cycles * np.arange(96))[None, :, None]
     assert (fine_detail(rounded(noise + wave), rounded(noise), 4) > 1.2) == is_seen

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("one_thread", "small_looks")
 
 
 def trained(config: TrainConfig, out: Path, stops: tuple[int, ...] = (), threads: int = 1) -> Trainer:
-    """Run to the end, stopped after certain steps and each time taken up by a fresh trainer."""
+    """Run to the end, stopped after certain steps and each time resumed by a fresh trainer."""
     out.mkdir()
     for stop in (*stops, config.steps):
         trainer = Trainer(config, out, threads)

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from upscaler.images.bitmap import Pixels
-from upscaler.images.chunks import chunks, packed
+from upscaler.images.chunks import SIGNATURE, chunks, packed
 from upscaler.images.layers import Disposal, Layer
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _SHARED = (b"PLTE", b"tRNS")  # chunks that apply to every frame
 _CONTROL = struct.Struct(">4xIIIIHHBB")  # of a frame, after its number
 _DISPOSALS: tuple[Disposal, ...] = ("keep", "clear", "restore")
@@ -34,7 +33,7 @@ def layers(file: BinaryIO, decoded: Callable[[BinaryIO], Pixels]) -> Iterator[La
                 alone += packed(b"IDAT", b"".join(data)) + packed(b"IEND", b"")
                 if x + width > size[0] or y + height > size[1]:
                     raise ValueError("its header is invalid")
-                pixels = decoded(io.BytesIO(_SIGNATURE + alone))
+                pixels = decoded(io.BytesIO(SIGNATURE + alone))
                 yield Layer(pixels, x, y, 1000 * shown / (parts or _HUNDREDTHS), _DISPOSALS[disposal], bool(blend))
             if kind == b"fcTL":
                 frame, data = _CONTROL.unpack(content), []
@@ -45,9 +44,8 @@ def layers(file: BinaryIO, decoded: Callable[[BinaryIO], Pixels]) -> Iterator[La
 
 
 def complete_chunks(file: BinaryIO) -> bytes:
-    """The file up to the chunk that is cut off: OpenCV
-    takes as much memory as a chunk claims to be long."""
-    return _SIGNATURE + b"".join(packed(kind, content) for kind, content in chunks(file))
+    """The file up to the chunk that is cut off: OpenCV takes as much memory as a chunk claims to be long."""
+    return SIGNATURE + b"".join(packed(kind, content) for kind, content in chunks(file))
 
 
 def with_default_image(file: BinaryIO) -> bytes:
@@ -55,7 +53,7 @@ def with_default_image(file: BinaryIO) -> bytes:
 
     OpenCV crashes at some files in which it is not a frame.
     """
-    parts, size, is_frame = [_SIGNATURE], b"", False
+    parts, size, is_frame = [SIGNATURE], b"", False
     for kind, content in chunks(file):
         if kind == b"IHDR":
             size = content[:8]

@@ -95,9 +95,21 @@ class Avif(IsoMedia):
         save(canvas, path, self.pillow, quality=extras.quality, subsampling="4:4:4", speed=_SPEED, **blocks)
 
     def read_back(self, path: Path, into: Pixels) -> bool:
+        """Works also where OpenCV does not recognise the file, as in `read_high_bit_depth`."""
+        import numpy as np
+
+        from upscaler.images.opencv import cv2
+
         with path.open("rb") as file:
-            is_whole = has_all_boxes(file)  # libavif makes up missing pixels
-        return is_whole and super().read_back(path, into)
+            if not has_all_boxes(file):  # libavif makes up missing pixels
+                return False
+            if super().read_back(path, into):
+                return True
+            found = cv2.imdecode(np.frombuffer(_recognisable(file), np.uint8), cv2.IMREAD_UNCHANGED)
+        if found is None or found.size != into.size:
+            return False
+        into[:] = found.reshape(into.shape)
+        return True
 
 
 def _recognisable(file: BinaryIO) -> bytes:

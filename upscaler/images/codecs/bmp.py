@@ -22,7 +22,7 @@ _MASKS = 54  # where the masks of red, green, blue and alpha are, in the header 
 _WITH_ALPHA = 56  # bytes of the shortest header with a mask of alpha
 _BITFIELDS, _ALPHA_BITFIELDS = 3, 6  # compressions
 _NAMES = {4: "a JPEG inside a BMP", 5: "a PNG inside a BMP"}  # of unsupported compressions
-_LEAST_SHARE = 16  # if a damaged file holds less than one in so many of its pixels, their number may be wrong
+_LEAST_SHARE = 16  # a damaged file must hold one in 16 of its pixels: with fewer, its size may be what is wrong
 _FEW_BITS = 2  # a depth that only Windows CE has
 
 

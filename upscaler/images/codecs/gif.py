@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from upscaler.geometry import Size
@@ -31,7 +31,7 @@ class Gif(Codec):
         return super().has_alpha(source) or not _is_covered(source)
 
     def metadata(self, source: OpenPicture) -> Metadata:
-        return super().metadata(source).with_chunks(as_chunk(source.picture.info.get("comment")))
+        return replace(super().metadata(source), chunks=as_chunk(source.picture.info.get("comment")))
 
     def read(self, source: OpenPicture, profile: Profile, damaged: bool) -> tuple[Pixels, Profile, tuple[str, ...]]:
         """Pillow paints what the first frame leaves uncovered, but it finds frames even after malformed bytes."""

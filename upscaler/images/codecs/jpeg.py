@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
 _END = b"\xff\xd9"  # without it libjpeg makes up the rest
 _HEAD = 2**20  # bytes of a file that are searched for segments
-_OTHER_BITS, _OTHER_COMPONENTS = (
-    range(9, 17),
-    (2, *range(5, 256)),
-)  # of frames that libjpeg cannot convert to RGB or gray
+_OTHER_BITS, _OTHER_COMPONENTS = range(9, 17), (2, *range(5, 256))  # that libjpeg cannot convert to RGB or gray
 _JFIF = b"\xff\xd8\xff\xe0\0\x10JFIF\0"  # the start of a file, with the segment that holds the resolution
 _JFIF_UNIT, _JFIF_END = 13, 20
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"

@@ -17,6 +17,7 @@ from upscaler.errors import UnsupportedPixelsError, VerificationError
 from upscaler.geometry import Size
 from upscaler.images.chunks import (
     LARGEST_TEXT,
+    SIGNATURE,
     XMP,
     Chunk,
     completed,
@@ -49,7 +50,7 @@ _LARGEST_NUMBER = 65_535  # in the fraction of a delay: longer ones are rounded 
 
 class Png(Codec):
     name, title, pillow, suffixes = "png", "PNG", "PNG", (".png",)
-    signatures = (((0, b"\x89PNG\r\n\x1a\n"),),)
+    signatures = (((0, SIGNATURE),),)
     sequence = "animation"
     writable = writes_sequence = high_bit_depth = holds_aspect = can_be_small = has_checksums = True
     promise = messages.LOSSLESS
@@ -139,9 +140,8 @@ class Png(Codec):
             damaged = [chunk for _, chunk in faults(file, everywhere=True)]
         return replace(
             found,
-            exif=None
-            if (b"eXIf", found.exif) in damaged
-            else found.exif,  # Pillow does not check chunks after the pixels
+            # Pillow does not check chunks after the pixels
+            exif=None if (b"eXIf", found.exif) in damaged else found.exif,
             aspect=aspect(source.picture.info.get("aspect")),
             chunks=kept,
             lost=(

@@ -18,10 +18,8 @@ from typing import IO
 import numpy as np
 
 from upscaler.images.bitmap import Pixels
-from upscaler.images.codecs.png_writer import bands, filtered
-
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_COLOUR = {1: 0, 3: 2, 4: 6}  # colour types: gray, RGB, RGBA
+from upscaler.images.chunks import SIGNATURE
+from upscaler.images.codecs.png_writer import bands, filtered, header_of
 
 
 def check_rows(path: Path, canvas: Pixels) -> bool:
@@ -29,17 +27,15 @@ def check_rows(path: Path, canvas: Pixels) -> bool:
 
     Raises ValueError if it is not whole, has another size, or is not such a PNG; OSError, struct.error, zlib.error.
     """
-    height, width, channels = canvas.shape
-    pixel = channels * canvas.itemsize
+    pixel = canvas.shape[2] * canvas.itemsize
     with path.open("rb") as file:
-        if file.read(8) != _SIGNATURE:
+        if file.read(len(SIGNATURE)) != SIGNATURE:
             raise ValueError("not a PNG")
         chunks = _chunks(file)
         kind, header = next(chunks, (b"", b""))
-        expected = struct.pack(">IIBBBBB", width, height, canvas.itemsize * 8, _COLOUR[channels], 0, 0, 0)
-        if kind != b"IHDR" or header != expected:
+        if kind != b"IHDR" or header != header_of(canvas):
             raise ValueError("not the PNG that was written")
-        lines = _lines(chunks, 1 + width * pixel)
+        lines = _lines(chunks, 1 + canvas.shape[1] * pixel)
         for rows, above in bands(canvas):
             found = np.stack([np.frombuffer(line, np.uint8) for line in itertools.islice(lines, len(rows))])
             if len(found) != len(rows):

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from upscaler.images.bitmap import Pixels
 from upscaler.images.canvas import RGB_ORDER
-from upscaler.images.chunks import packed
+from upscaler.images.chunks import SIGNATURE, packed
 
 _isal: ModuleType | None
 try:
@@ -28,7 +28,6 @@ try:
 except ImportError:  # on a processor or system without a wheel of it
     _isal = None
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOUR = {1: 0, 3: 2, 4: 6}  # colour types: gray, RGB, RGBA
 NONE, SUB, UP, AVERAGE, PAETH = FILTERS = range(5)
 _ROWS = 64  # that are filtered and compressed together
@@ -42,17 +41,21 @@ def write_png(canvas: Pixels, path: Path, chunks: bytes = b"", small: bool = Fal
 
     `small` files have the best filter for each row, and take many times as long.
     """
-    height, width, channels = canvas.shape
-    header = struct.pack(">IIBBBBB", width, height, canvas.itemsize * 8, _COLOUR[channels], 0, 0, 0)
     compressor = _compressor(small)
-    pixel = channels * canvas.itemsize
+    pixel = canvas.shape[2] * canvas.itemsize
     with path.open("wb") as file:
-        file.write(_SIGNATURE + packed(b"IHDR", header) + chunks)
+        file.write(SIGNATURE + packed(b"IHDR", header_of(canvas)) + chunks)
         for rows, above in bands(canvas):
             lines = _best(rows, above, pixel) if small else _line(UP, rows, above, pixel)
             if data := compressor.compress(lines):
                 file.write(packed(b"IDAT", data))
         file.write(packed(b"IDAT", compressor.flush()) + packed(b"IEND", b""))
+
+
+def header_of(canvas: Pixels) -> bytes:
+    """The content of the first chunk, IHDR: not interlaced."""
+    height, width, channels = canvas.shape
+    return struct.pack(">IIBBBBB", width, height, canvas.itemsize * 8, _COLOUR[channels], 0, 0, 0)
 
 
 def bands(canvas: Pixels) -> Iterator[tuple[Bytes, Bytes]]:

@@ -16,7 +16,7 @@ from torch import Tensor
 from upscaler.geometry import Region
 from upscaler.inference.backends.row_tensor import CannotStreamError, NetworkStream
 from upscaler.inference.backends.rows import TorchRows
-from upscaler.inference.backends.torch_backend import TorchBackend
+from upscaler.inference.backends.torch_backend import TorchBackend, result_bytes
 from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
 
@@ -36,7 +36,7 @@ class AnyRows(TorchBackend):
 
     def __init__(self, network: Network, halo: int) -> None:
         super().__init__(network, halo)
-        self._fed = 0  # rows, and as many below the picture as it takes to finish it
+        self._fed = 0  # rows for the latest piece, and as many below the picture as it takes to finish it
 
     @staticmethod
     def can_run(network: Network) -> bool:
@@ -61,8 +61,7 @@ class AnyRows(TorchBackend):
         """The height does not matter."""
         strip = self._strip_pixels(torch.device("cpu"), torch.float32)
         layers = _LAYERS * 4 * self._network.config.values_per_pixel
-        result = 4 * 4 * 3 * scale**2  # the residual, twice, the base image, their sum
-        return int(4 * self._kept_values * width) + (layers + result) * max(strip, width)
+        return int(4 * self._kept_values * width) + (layers + result_bytes(scale)) * max(strip, width)
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
         """Some pieces have no rows: then time has passed, and others will have."""
@@ -70,11 +69,11 @@ class AnyRows(TorchBackend):
         strip_rows = max(1, setting.strip_pixels // width)
         start = max(0, first_row - self._halo)
         stream = NetworkStream(network, scale, height - start, strip_rows)
-        self._fed = start
+        fed = start  # not kept in `self`: a preview may run between two pieces
         while (row := start + stream.finished) < height:
-            strip = lr[:, :, self._fed : self._fed + strip_rows].to(torch.float32) / torch.iinfo(lr.dtype).max
+            strip = lr[:, :, fed : fed + strip_rows].to(torch.float32) / torch.iinfo(lr.dtype).max
             values = stream.push(strip.to(setting.dtype, memory_format=torch.channels_last))
-            self._fed += strip_rows
+            self._fed = fed = fed + strip_rows
             early = max(0, min(first_row - row, values.shape[2] // scale))
             region = Region(0, max(row, first_row), width, values.shape[2] // scale - early)
             yield region, values[0, :, early * scale :].permute(1, 2, 0).flip(2).float()

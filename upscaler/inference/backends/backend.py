@@ -42,7 +42,7 @@ class Backend(Protocol):
         """The widest picture, in LR pixels, that is run in one piece; wider ones are split into bands, with a halo."""
 
     def share(self, row: int, height: int) -> float:
-        """Roughly how much of the work is done, 0 to 1, once `row` rows of the run in progress are finished."""
+        """Roughly how much of the work is done, 0 to 1, at the latest piece of `pieces`, if `row` rows are finished."""
 
     def memory(self, width: int, scale: int) -> int:
         """Roughly how many bytes a run on the CPU in fp32 takes at a width."""
@@ -51,7 +51,8 @@ class Backend(Protocol):
         """Yield (LR region, what to add to its base image) from `first_row` down.
 
         `lr` is (1, 3, H, W) uint8 or uint16 RGB; a piece is float32 BGR (scale * h, scale * w, 3). Pieces may repeat
-        rows above `first_row`. The last piece of each row reaches the right edge.
+        rows above `first_row`. The last piece of each row reaches the right edge. Between two pieces, another picture
+        may be run on this backend.
         """
 
     def next_setting(self, setting: Setting, error: Exception) -> tuple[Setting, str] | None:

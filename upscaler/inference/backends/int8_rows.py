@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar
 
 import torch
@@ -13,7 +14,7 @@ from upscaler import messages
 from upscaler.geometry import Region
 from upscaler.inference import int8
 from upscaler.inference.backends.int8_streaming import STRIP_PIXELS, Int8Network, Int8Stream, rows_at_once
-from upscaler.inference.backends.rows import TorchRows, order_outputs, shuffled
+from upscaler.inference.backends.rows import TorchRows, shuffled
 from upscaler.inference.backends.streaming import fed
 from upscaler.inference.recovery import MIN_STRIP_PIXELS, Setting
 from upscaler.network.architectures.network import Network
@@ -22,16 +23,13 @@ from upscaler.network.architectures.srresnet import SRResNet
 _SPEED = 0.8  # measured with tests.bench.bench
 
 
-class Int8Rows:
-    """On processors, for networks whose file states ranges. Only for results of 8 bits."""
+class Int8Rows(TorchRows):
+    """On processors, for networks whose file states ranges. Only for results of 8 bits.
+
+    Takes less memory than floats, but a run may have to continue in them, so `memory` is theirs.
+    """
 
     name: ClassVar[str] = "int8"
-
-    def __init__(self, network: Network, halo: int) -> None:
-        assert isinstance(network, SRResNet)
-        self._floats = TorchRows(network, halo)
-        self._network = network
-        self._ready: Int8Network | None = None
 
     @staticmethod
     def can_run(network: Network) -> bool:
@@ -47,24 +45,11 @@ class Int8Rows:
     def speed(self, setting: Setting) -> float:  # noqa: ARG002 - the same for all
         return _SPEED
 
-    def tiling(self, setting: Setting) -> tuple[int, int]:
-        return self._floats.tiling(setting)
-
-    def widest(self, setting: Setting) -> int:
-        return self._floats.widest(setting)
-
-    def share(self, row: int, height: int) -> float:
-        return self._floats.share(row, height)
-
-    def memory(self, width: int, scale: int) -> int:
-        """Less than of floats, which a run may go on in."""
-        return self._floats.memory(width, scale)
-
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:  # noqa: ARG002
         width = lr.shape[3]
         strip_rows = rows_at_once(width)
         start = max(0, first_row - self._network.config.receptive_field_radius)
-        stream = Int8Stream(self._prepared(), scale, width, strip_rows, start)
+        stream = Int8Stream(self._in_int8, scale, width, strip_rows, start)
         for row, output in fed(stream, lr, strip_rows, start, first_row):
             yield Region(0, row, width, output.shape[2]), shuffled(output, scale)
 
@@ -72,9 +57,8 @@ class Int8Rows:
         """In fp32, with little memory."""
         return Setting(TorchRows.name, setting.device, torch.float32, MIN_STRIP_PIXELS), messages.CONTINUED_FROM_INT8
 
-    def _prepared(self) -> Int8Network:
-        if self._ready is None:
-            network = copy.deepcopy(self._network)
-            order_outputs(network)
-            self._ready = Int8Network(network)
-        return self._ready
+    @cached_property
+    def _in_int8(self) -> Int8Network:
+        network = self._prepare(copy.deepcopy(self._network))
+        assert isinstance(network, SRResNet)
+        return Int8Network(network)

@@ -139,7 +139,7 @@ class _RunningBlock:
 
 
 def _run(convolution: Convolution, rows: Tensor) -> Tensor:
-    """The rows that come out of so many; none, of the right shape, if they are too few."""
+    """The rows that a convolution makes of these; none, but with the right shape, if they are too few."""
     return convolution(rows) if rows.shape[2] > KEPT else convolution(F.pad(rows, (0, 0, 0, KEPT)))[:, :, :0]
 
 

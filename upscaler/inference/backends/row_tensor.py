@@ -62,7 +62,7 @@ class NetworkStream:
         return rows[:, :, : count * self._scale]
 
     def most(self, total: int) -> int:
-        """How many rows to run at a time where the picture has so many in all."""
+        """How many rows to run at a time of a value that has `total` rows in the whole picture."""
         return max(1, self._most * total // self.height)
 
     def operation(self) -> _Operation:
@@ -200,7 +200,7 @@ def _waiting(operands: Sequence[RowTensor]) -> tuple[_Operation, list[tuple[Tens
 
 
 def _after(count: int, kept: Tensor, new: Tensor) -> Tensor:
-    """A copy of all rows but the first `count`: what they are in may be changed."""
+    """A copy of all rows but the first `count`, since the buffers that hold them may be overwritten."""
     left = kept[:, :, count:]
     rest = new[:, :, max(0, count - kept.shape[2]) :]
     return torch.cat((left, rest), 2) if left.shape[2] else rest.clone()

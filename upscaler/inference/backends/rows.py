@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from upscaler.geometry import Region
 from upscaler.inference.backends.streaming import stream_rows
-from upscaler.inference.backends.torch_backend import TorchBackend
+from upscaler.inference.backends.torch_backend import TorchBackend, result_bytes
 from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
@@ -38,8 +38,7 @@ class TorchRows(TorchBackend):
         row = 4 * width * config.channels
         buffers = (5 * rows + lag) * row  # input, middle, output, long skip and a convolution's result
         kept = 2 * (lag + 1) * row
-        strips = 4 * rows * width * 4 * 3 * scale**2  # the residual, twice, the base image, their sum
-        return buffers + kept + strips
+        return buffers + kept + rows * width * result_bytes(scale)
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
         network, width = self._on(setting), lr.shape[3]

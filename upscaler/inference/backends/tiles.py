@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from upscaler.geometry import Region, Size
-from upscaler.inference.backends.torch_backend import TorchBackend
+from upscaler.inference.backends.torch_backend import TorchBackend, result_bytes
 from upscaler.inference.recovery import Setting
 from upscaler.network.architectures.network import Network
 
@@ -45,8 +45,7 @@ class TorchTiles(TorchBackend):
         """Beyond the size of a tile, neither width nor height matters."""
         side = math.isqrt(self._strip_pixels(torch.device("cpu"), torch.float32)) + 2 * self._halo
         layers = _LAYERS * 4 * self._network.config.values_per_pixel
-        result = 4 * 4 * 3 * scale**2  # the residual, twice, the base image, their sum
-        return (layers + result) * side * min(side, width)
+        return (layers + result_bytes(scale)) * side * min(side, width)
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
         network = self._on(setting)

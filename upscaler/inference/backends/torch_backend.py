@@ -16,6 +16,11 @@ ANY_WIDTH = 2**31
 GPU_STRIP_PIXELS = 2_000_000  # LR pixels
 
 
+def result_bytes(scale: int) -> int:
+    """Bytes that an LR pixel's result takes while it is made: the residual, twice, the base image, and their sum."""
+    return 4 * 4 * 3 * scale**2
+
+
 class TorchBackend:
     """Keeps a copy of the network for each device and precision."""
 

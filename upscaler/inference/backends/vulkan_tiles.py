@@ -21,30 +21,30 @@ from upscaler import messages
 from upscaler.geometry import Region, Size
 from upscaler.inference import vulkan
 from upscaler.inference.backends.rows import TorchRows
-from upscaler.inference.backends.tiles import stream_tiles
-from upscaler.inference.recovery import NonFiniteError, Setting, next_setting
+from upscaler.inference.backends.tiles import TorchTiles, stream_tiles
+from upscaler.inference.recovery import NonFiniteError, Setting
 from upscaler.inference.vulkan import VULKAN
 from upscaler.network.architectures.network import Network
 from upscaler.network.architectures.srresnet import SRResNet
 from upscaler.network.ncnn_export import exported
 
 _TILES = {"discrete": 512, "integrated": 256, "virtual": 256, "cpu": 48}  # LR pixels of a side: well under a second
-_SPEED = 0.9  # without the halo; there is no other way to run on these devices
 _CHECKED = 8  # LR pixels of the side of what is computed twice
 _LARGEST = 4 / 255  # difference that half precision may make, as for our own models (docs/precision.md)
 _names = count()
 _Item = TypeVar("_Item")
 
 
-class VulkanTiles:
+class VulkanTiles(TorchTiles):
     """Sends tiles to the child process, which runs ncnn."""
 
     name: ClassVar[str] = "vulkan"
 
     def __init__(self, network: Network, halo: int) -> None:
+        super().__init__(network, halo)
         assert isinstance(network, SRResNet)
-        self.network, self._halo = network, halo
-        self._floats = TorchRows(network, halo)
+        self.network = network
+        self._rows = TorchRows(network, halo)  # in which a run continues on the processor
         self._name = f"network {next(_names)}"
 
     @staticmethod
@@ -58,22 +58,8 @@ class VulkanTiles:
     def first_setting(self, device: torch.device, dtype: torch.dtype) -> Setting:
         return Setting(self.name, device, dtype, _TILES[vulkan.device_of(device).kind] ** 2)
 
-    def speed(self, setting: Setting) -> float:
-        side, halo = self.tiling(setting)
-        return _SPEED * (side / (side + 2 * halo)) ** 2
-
-    def tiling(self, setting: Setting) -> tuple[int, int]:
-        return math.isqrt(setting.strip_pixels), self._halo
-
-    def widest(self, setting: Setting) -> int:
-        return self._floats.widest(setting)
-
-    def share(self, row: int, height: int) -> float:
-        return self._floats.share(row, height)
-
     def memory(self, width: int, scale: int) -> int:
-        """That of the processor, on which a run may go on."""
-        return self._floats.memory(width, scale)
+        return self._rows.memory(width, scale)
 
     def pieces(self, setting: Setting, lr: Tensor, scale: int, first_row: int) -> Iterator[tuple[Region, Tensor]]:
         for region, residual in _ahead(self.tiles(setting, lr, scale, first_row)):
@@ -94,8 +80,8 @@ class VulkanTiles:
         return stream_tiles(run, lr, scale, self._halo, math.isqrt(setting.strip_pixels), first_row)
 
     def next_setting(self, setting: Setting, error: Exception) -> tuple[Setting, str] | None:
-        """As on other devices; what cannot go on there goes on in rows on the processor."""
-        fallback = next_setting(setting, error)
+        """As on other devices; a run that cannot continue on the card continues in rows on the processor."""
+        fallback = super().next_setting(setting, error)
         if fallback is not None and fallback[0].device.type == VULKAN:
             return fallback
         name = vulkan.device_of(setting.device).name
@@ -103,7 +89,7 @@ class VulkanTiles:
             error = vulkan.worker.given_up(messages.CARD_WRONG)
         why = messages.filled(messages.CONTINUED_FROM_CARD, name=name, reason=str(error))
         dtype = fallback[0].dtype if fallback else torch.float32
-        return self._floats.first_setting(torch.device("cpu"), dtype), why
+        return self._rows.first_setting(torch.device("cpu"), dtype), why
 
     def _check(self, residual: Tensor, lr: Tensor, region: Region, scale: int) -> None:
         """Raise VulkanError if a tile differs where its picture has its sharpest edge."""

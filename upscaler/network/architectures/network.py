@@ -11,9 +11,7 @@ from torch import Tensor, nn
 
 from upscaler import messages
 
-Base = Literal[
-    "bicubic", "bilinear", "nearest", "none"
-]  # what a network adds its output to; none: its output is the result
+Base = Literal["bicubic", "bilinear", "nearest", "none"]  # what a network adds its output to; none: it is the result
 Weights = Mapping[str, Tensor]
 RADIUS_UNKNOWN = 2**16  # of a receptive field: what it is in practice must be measured
 
@@ -126,15 +124,6 @@ def nearest(lr: Tensor, scale: int) -> Tensor:
 def numbers(weights: Weights, pattern: str) -> list[int]:
     """The sorted numbers that the group of `pattern` matches in the keys, without repetition."""
     return sorted({int(found[1]) for key in weights if (found := re.fullmatch(pattern, key))})
-
-
-def padded(lr: Tensor, multiple: int) -> Tensor:
-    """The picture, mirrored at its right and lower edge until both sides are multiples of this."""
-    right, below = -lr.shape[3] % multiple, -lr.shape[2] % multiple
-    if not right and not below:
-        return lr
-    mode = "reflect" if right < lr.shape[3] and below < lr.shape[2] else "replicate"
-    return F.pad(lr, (0, right, 0, below), mode)
 
 
 def check_channels(first: Tensor, expected: int = 3) -> None:

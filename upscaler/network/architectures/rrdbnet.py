@@ -25,7 +25,6 @@ from upscaler.network.architectures.network import (
     check_channels,
     nearest,
     numbers,
-    padded,
 )
 
 _SLOPE = 0.2  # of all leaky ReLUs
@@ -117,7 +116,7 @@ class RRDBNet(Network):
     def residual(self, lr: Tensor, scale: int) -> Tensor:
         """The result, as there is no base image: (N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
         unshuffle = self.config.unshuffle
-        aligned = F.pixel_unshuffle(padded(lr, unshuffle), unshuffle) if unshuffle > 1 else lr
+        aligned = F.pixel_unshuffle(_padded(lr, unshuffle), unshuffle) if unshuffle > 1 else lr
         features = self.conv_first(aligned)
         features = features + self.conv_body(self.body(features))
         for name in self._ups:
@@ -161,6 +160,15 @@ def _conv(channels_in: int, channels_out: int) -> nn.Conv2d:
 
 def _leaky(x: Tensor) -> Tensor:
     return F.leaky_relu(x, _SLOPE, inplace=True)
+
+
+def _padded(lr: Tensor, multiple: int) -> Tensor:
+    """The picture, mirrored at its right and lower edge until both sides are multiples of this."""
+    right, below = -lr.shape[3] % multiple, -lr.shape[2] % multiple
+    if not right and not below:
+        return lr
+    mode = "reflect" if right < lr.shape[3] and below < lr.shape[2] else "replicate"
+    return F.pad(lr, (0, right, 0, below), mode)
 
 
 def _renamed(key: str, layers: dict[str, str]) -> str:

@@ -1,9 +1,9 @@
-"""All degradations by name: fixed ones, on which models are compared, and random ones, to train on.
+"""All degradations by name: fixed ones to compare models on, and random ones to train on.
 
 A degradation returns both pictures, the reference and the LR, since an old photo has faded colours that upscaling
-should not restore. `web`, `real`, `phone` and `old` imitate real life; they draw their random values from `rng`, so
-that the same seed gives the same picture. Blur is the sigma of a Gaussian in HR pixels at x4; at other scales it is as
-wide in the LR.
+should not restore. `web`, `real`, `phone` and `old` imitate real life; their random values come from `rng`, so the same
+seed gives the same picture. Blur is the sigma of a Gaussian in HR pixels at x4; at other scales it has the same width
+in the LR.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def real(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
 
 
 def phone(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """Blur of 1.2, shot noise of 4 to 9 levels with coarse noise of colour 1.5 times as strong, a bilateral filter,
+    """Blur of 1.2, shot noise of 4 to 9 levels with coarse chroma noise 1.5 times as strong, a bilateral filter,
     sharpening by 0.9, JPEG 75 to 90."""
     picture = bicubic(softened(hr, 1.2 * scale / 4), scale)
     picture = sensor_noise(picture, rng.uniform(4, 9), 1.5, 1.5, 0, rng)

@@ -11,7 +11,7 @@ from upscaler.training.degradation.steps import Pixels, bicubic, gaussian_noise,
 
 @dataclass(frozen=True)
 class Faults:
-    """What is wrong with an LR picture: JPEG quality (None: never compressed), noise in levels, blur in LR pixels."""
+    """The faults of an LR picture: JPEG quality (None: never compressed), noise in levels, blur in LR pixels."""
 
     quality: int | None = None
     noise: float = 0.0
@@ -28,14 +28,14 @@ def random_faults(rng: np.random.Generator) -> Faults:
 
 
 def with_faults(hr: Pixels, scale: int, faults: Faults, rng: np.random.Generator) -> Pixels:
-    """Gaussian blur on HR, bicubic, normal noise, JPEG. (H, W, 3) -> (H / scale, W / scale, 3)"""
+    """Gaussian blur on the HR, bicubic, Gaussian noise, JPEG. (H, W, 3) -> (H / scale, W / scale, 3)"""
     picture = bicubic(softened(hr, scale * faults.blur) if faults.blur else hr, scale)
     if faults.noise:
         picture = gaussian_noise(picture, faults.noise, rng)
     return picture if faults.quality is None else jpeg(picture, faults.quality)
 
 
-FIXED = {  # on which models are compared
+FIXED = {  # to compare models on
     "clean": Faults(),
     "jpeg75": Faults(quality=75),
     "jpeg40": Faults(quality=40),

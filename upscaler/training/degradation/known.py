@@ -1,7 +1,7 @@
-"""Degradations as in real life, but of known strength, to train the estimator on.
+"""Realistic degradations of known strength, to train the estimator on.
 
-Noise is of every kind that cameras, films and programs leave, added before or after downscaling, and smeared or not;
-its strength is measured on the LR. Pictures are compressed once, or a first time at another size.
+Noise is of every kind that cameras, film and programs leave, added before or after downscaling, smeared or not; its
+strength is measured on the LR. Pictures are compressed once, or twice, first at another size.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def with_known_faults(hr: Pixels, scale: int, rng: np.random.Generator, is_drawi
 
 
 def _noisy(soft: Pixels, clean: Pixels, filter: Image.Resampling, rng: np.random.Generator) -> Pixels:
-    """`clean`, which is `soft` downscaled, with a random kind of noise."""
+    """`clean`, which is `soft` downscaled, with a random kind of noise added."""
     kind, gray = str(rng.choice(list(KINDS), p=list(KINDS.values()))), rng.random() < GRAY_NOISE
     if kind == "white":
         return gaussian_noise(clean, rng.uniform(1, MOST_NOISE), rng, gray)
@@ -72,7 +72,7 @@ def _noisy(soft: Pixels, clean: Pixels, filter: Image.Resampling, rng: np.random
 
 
 def _compressed(picture: Pixels, rng: np.random.Generator) -> tuple[Pixels, int]:
-    """The compressed picture and its visible quality: the lower one of two, where downscaled blocks count less."""
+    """The compressed picture and its visible quality: the lower of two, where downscaled blocks count less."""
     severity = 0.0
     if rng.random() < 0.25:
         height, width = picture.shape[:2]

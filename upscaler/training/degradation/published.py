@@ -5,7 +5,7 @@
 - `real_esrgan`: blur, resize, noise, JPEG, and the same again: second order (Wang et al. 2021, "Real-ESRGAN").
 
 Both papers train for badly degraded pictures. The defaults here are milder, for photos from phones and the web; the
-published ranges are kept beside them.
+published ranges are given beside them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Stage:
 
     blur: float
     sigma: Range
-    resize: Range  # drawn evenly; 1 keeps the size
+    resize: Range  # drawn uniformly; 1 keeps the size
     noise: float
     gaussian: Range
     poisson: Range
@@ -86,7 +86,7 @@ def _stage(picture: Pixels, size: tuple[int, int], rng: np.random.Generator, sta
 
 
 def _random_blur(picture: Pixels, rng: np.random.Generator, stage: Stage) -> Pixels:
-    """Kinds of kernels at the published shares: isotropic or not, Gaussian 70 %, generalised 15 %, plateau 15 %."""
+    """Kernel types in the published proportions: isotropic or not, Gaussian 70 %, generalised 15 %, plateau 15 %."""
     if rng.random() >= stage.blur:
         return picture
     if rng.random() < RINGING:
@@ -163,7 +163,7 @@ def bsrgan(hr: Pixels, scale: int, rng: np.random.Generator, ranges: BsrganRange
 
 
 def _bsrgan_kernel(scale: int, rng: np.random.Generator, strength: float) -> Kernel:
-    """Isotropic or not with equal chance; the widest has sigma 2 + 0.2 scale, or variances of 4 + scale."""
+    """Isotropic or not with equal probability; at most sigma 2 + 0.2 scale, or variances of 4 + scale."""
     if rng.random() < 0.5:
         sigma = max(0.1, strength * (2 + 0.2 * scale) * rng.random())
         return gaussian_kernel(sigma, sigma)
@@ -172,7 +172,7 @@ def _bsrgan_kernel(scale: int, rng: np.random.Generator, strength: float) -> Ker
 
 
 def _shrunk(picture: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """Three in four: by 1 to 2 scale with any resampling; else a narrow Gaussian and every scale-th pixel."""
+    """Three times in four by 1 to 2 scale with any resampling; otherwise a narrow Gaussian and every scale-th pixel."""
     height, width = picture.shape[:2]
     if rng.random() < 0.75:
         ratio = rng.uniform(1, 2 * scale)

@@ -1,8 +1,8 @@
-"""Degradations of pictures in real life, of random strength, to train on.
+"""Realistic degradations of random strength, to train on.
 
 Each chain makes the LR of an HR picture: (H, W, 3) -> (H / scale, W / scale, 3), uint8 RGB. Strengths are in levels of
-255 and in pixels of the LR, but for the blur of `phone` and `old`, which is in HR pixels at x4 and as wide in the LR at
-other scales. `wild` takes a random chain.
+255 and in LR pixels, except the blur of `phone` and `old`, which is in HR pixels at x4 and has the same width in the LR
+at other scales. `wild` uses a random chain.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def real(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
 
 
 def phone(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """From a small lens and sensor: soft and noisy, mostly with smears of denoising and halos of sharpening."""
+    """From a small lens and sensor: soft and noisy, mostly with smears from denoising and halos from sharpening."""
     picture = _small(softened(hr, rng.uniform(0.5, 1.8) * scale / 4), scale, rng)
     sigma, chroma, size = rng.uniform(1.5, 18), rng.uniform(0.6, 2.0), rng.uniform(0.8, 2.2)
     fineness = 0 if rng.random() < 0.5 else rng.uniform(0.3, 0.6)
@@ -64,7 +64,7 @@ def phone(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
 
 
 def old(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """A scanned print or a still of a film: soft and grainy."""
+    """A scanned print or a film still: soft and grainy."""
     picture = _small(softened(hr, rng.uniform(0.8, 3.2) * scale / 4), scale, rng)
     sigma, size, colour = rng.uniform(2, 20), rng.uniform(0.4, 1.4), float(rng.choice([0.0, 0.3, 0.7]))
     picture = film_grain(picture, sigma, size, colour, rng)
@@ -88,7 +88,7 @@ def soft(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
 
 
 def clean(hr: Pixels, scale: int, rng: np.random.Generator) -> Pixels:
-    """Bicubic or Lanczos, and nothing else."""
+    """Only bicubic or Lanczos downscaling."""
     return _small(hr, scale, rng, FILTERS[:2])
 
 
@@ -97,13 +97,13 @@ SHARES = (0.14, 0.2, 0.24, 0.14, 0.14, 0.1, 0.04)
 
 
 def wild(hr: Pixels, scale: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
-    """The HR as the result should be, and the LR by a random chain."""
+    """The HR as the result should look, and the LR made by a random chain."""
     return damaged(hr, scale, rng)[1:]
 
 
 def damaged(hr: Pixels, scale: int, rng: np.random.Generator) -> tuple[str, Pixels, Pixels]:
-    """The name of the chain, then the same. 60 % of the old ones are faded, in the HR too: upscaling should not change
-    colours."""
+    """The name of the chain, then the same pair. 60 % of the old ones are faded, in the HR too: upscaling should not
+    change colours."""
     name = str(rng.choice(list(CHAINS), p=np.divide(SHARES, sum(SHARES))))
     if name == "old" and rng.random() < 0.6:
         sepia, warmth = rng.uniform(0.3, 1.0), rng.uniform(0, 1.5)

@@ -46,7 +46,7 @@ def antialiased(picture: Pixels, height: int, width: int, filter: Image.Resampli
 
 
 def resized(picture: Pixels, height: int, width: int, interpolation: int) -> Pixels:
-    """Resized by OpenCV. INTER_AREA averages; INTER_LINEAR and INTER_CUBIC alias when they shrink."""
+    """Resized by OpenCV. INTER_AREA averages; INTER_LINEAR and INTER_CUBIC alias when downscaling."""
     return np.asarray(cv2.resize(picture, (width, height), interpolation=interpolation), np.uint8)
 
 
@@ -93,7 +93,7 @@ def softened(picture: Pixels, sigma: float) -> Pixels:
 
 
 def gaussian_noise(picture: Pixels, sigma: float, rng: np.random.Generator, gray: bool = False) -> Pixels:
-    """Normal noise, `sigma` in levels of 255; `gray` noise is equal in all channels."""
+    """Gaussian noise, `sigma` in levels of 255; `gray` noise is equal in all channels."""
     height, width, channels = picture.shape
     noise = rng.standard_normal((height, width, 1 if gray else channels), np.float32)
     return rounded(picture + sigma * noise)
@@ -106,7 +106,7 @@ def poisson_noise(picture: Pixels, strength: float, rng: np.random.Generator, gr
 
 
 def correlated_noise(height: int, width: int, channels: int, size: float, rng: np.random.Generator) -> Noise:
-    """(height, width, channels) of mean 0 and deviation 1, blurred by a Gaussian of sigma `size` pixels."""
+    """(height, width, channels) with mean 0 and standard deviation 1, blurred by a Gaussian of sigma `size` pixels."""
     noise = rng.standard_normal((height, width, channels), np.float32)
     if size == 0:
         return noise
@@ -115,8 +115,8 @@ def correlated_noise(height: int, width: int, channels: int, size: float, rng: n
 
 
 def film_grain(picture: Pixels, sigma: float, size: float, colour: float, rng: np.random.Generator) -> Pixels:
-    """Film grain, strongest in the mid-tones, where its deviation is `sigma` levels; `size` is the sigma in pixels of
-    the Gaussian that blurs it. `colour` 0 to 1 is the share that differs between the channels."""
+    """Film grain, strongest in the mid-tones, where its standard deviation is `sigma` levels; `size` is the sigma in
+    pixels of the Gaussian that blurs it. `colour` 0 to 1 is the share that differs between the channels."""
     height, width = picture.shape[:2]
     grain = (1 - colour) * correlated_noise(height, width, 1, size, rng)
     grain = grain + colour * correlated_noise(height, width, 3, size, rng)
@@ -129,8 +129,8 @@ def sensor_noise(
 ) -> Pixels:
     """A small camera's shot noise after demosaicing: fine in luma, coarse in colour.
 
-    `sigma` is the deviation of luma at mid-gray, in levels; colour has `chroma` times as much. `size` and `fineness`
-    are the sigmas, in pixels, of the Gaussians that blur colour and luma; 0 is no blur.
+    `sigma` is the standard deviation of luma at mid-gray, in levels; that of chroma is `chroma` times as large. `size`
+    and `fineness` are the sigmas, in pixels, of the Gaussians that blur chroma and luma; 0 is no blur.
     """
     height, width = picture.shape[:2]
     shot = np.sqrt((picture.mean(2, keepdims=True) + 16) / 144)
@@ -165,8 +165,8 @@ def smeared(picture: Pixels, strength: float, sigma: float) -> Pixels:
 
 
 def faded(picture: Pixels, sepia: float, warmth: float, black: float, white: float) -> Pixels:
-    """An old print: less colour (`sepia` 0 to 1), a brown tint on what is left (`warmth` from 0), and levels from
-    `black` to `white`."""
+    """An old print: less colour (`sepia` 0 to 1), a brown tint on the rest (`warmth` from 0), and levels from `black`
+    to `white`."""
     values = picture.astype(np.float32)
     luma = (values @ np.array([0.299, 0.587, 0.114], np.float32))[:, :, None]
     tint = np.array([1.07, 1.0, 0.86], np.float32) ** warmth

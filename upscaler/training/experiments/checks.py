@@ -1,7 +1,7 @@
 """Measurements of finished networks, in fp32: on single held-back patches, and on photos with batch norm folded.
 
-Training and its evaluations run in bf16 (8 bits of precision), which costs a network that predicts the picture itself a
-little and one that predicts the difference nothing; so networks are compared in fp32.
+Training and its evaluations run in bf16 (8 bits of precision), which slightly harms a network that predicts the picture
+itself, but not one that predicts the difference; so networks are compared in fp32.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from upscaler.training.plot import picture_grid
 from upscaler.training.trainer import as_pixels, as_tensor, held_back_patches, psnr_of_each
 
 FOLD_PHOTOS, FOLD_SIZE = 5, 320  # photos, LR pixels from their middle
-CROP, ENLARGED = 104, 2  # HR pixels of a picture in the strip, and how much larger it is shown
+CROP, ENLARGED = 104, 2  # HR pixels of a picture in the strip, and its magnification
 
 
 @dataclass(frozen=True)
 class Final:
     """A finished network on the held-back patches. `loss`: mean L1 in levels of 255, over all colours; `psnr`: mean
-    PSNR on Y in dB; `worse`: how many patches have a larger L1 than the input."""
+    PSNR on Y in dB; `worse`: the number of patches with a larger L1 than the input."""
 
     loss: float
     psnr: float

@@ -1,6 +1,6 @@
 """Runs the curves of an experiment, one after the other; short trials choose between two learning rates first.
 
-OUT/curves/VARIANT.csv is a finished curve, which is never run again, whatever experiment needs it. OUT/runs/VARIANT is
+OUT/curves/VARIANT.csv is a finished curve, which is never run again, whichever experiment needs it. OUT/runs/VARIANT is
 its run (see train.py); the trials are in OUT/trials/VARIANT-LR.
 """
 
@@ -31,7 +31,7 @@ from upscaler.training.trainer import (
 )
 
 RATES = (1e-3, 2e-4)
-TRIAL = 6  # times shorter than a curve: a run that tries a learning rate
+TRIAL = 6  # a run that tries a learning rate is this many times shorter than a curve
 EVALUATIONS = 30  # points of a curve
 
 
@@ -47,7 +47,7 @@ class Settings:
     patch: int = 32
 
     def config(self, lr: float, steps: int, evaluations: int = EVALUATIONS) -> TrainConfig:
-        """L1 only, no averaging of weights, one scale; the usual warm-up and cosine."""
+        """L1 only, no weight averaging, one scale; the usual warm-up and cosine decay."""
         return TrainConfig(
             self.photos,
             steps=steps,
@@ -88,7 +88,7 @@ class Curve:
 
 
 def run_curve(variant: Variant, settings: Settings, data: Data, out: Path) -> Curve:
-    """The curve of a variant at the better of two learning rates; read from OUT if it is already there."""
+    """The curve of a variant at the better of two learning rates; read from OUT if it exists there."""
     path = out / "curves" / f"{variant.name}.csv"
     if path.exists():
         curve = read_curve(path)

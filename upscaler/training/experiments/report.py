@@ -1,4 +1,5 @@
-"""Finished curves as tables and plots, put into a Markdown file between marks, so that the text around them stays."""
+"""Finished curves as tables and plots, inserted into a Markdown file between markers, so that the text around them is
+kept."""
 
 from __future__ import annotations
 
@@ -68,7 +69,7 @@ def folding_table(foldings: dict[str, Folding]) -> str:
 
 
 def draw_curves(folder: Path, name: str, results: Sequence[Result], given: Given) -> list[Path]:
-    """Training and held-back curves, both in dB above the interpolated input; and the end of each by depth."""
+    """Training and held-back curves, both in dB above the interpolated input; and the final value of each by depth."""
     dashed = [result.variant.name for result in results if result.variant.body == "plain"]
     losses, psnr = {}, {}
     for result in results:
@@ -85,7 +86,8 @@ def draw_curves(folder: Path, name: str, results: Sequence[Result], given: Given
 
 
 def draw_depth(path: Path, results: Sequence[Result], given: Given) -> None:
-    """The loss at the end of each curve by convolutions; training and held-back, as He et al. 2015 show both."""
+    """The final loss of each curve by number of convolutions; training and held-back, since He et al. 2015 show
+    both."""
     series: dict[str, tuple[list[float], list[float]]] = {}
     for body in BODIES:
         of_body = [result for result in results if result.variant.body == body]
@@ -102,7 +104,7 @@ def below(given: float, loss: float) -> float:
 
 
 def put(path: Path, name: str, text: str) -> None:
-    """Replace the text between the marks of `name` in a Markdown file; without marks, append both."""
+    """Replace the text between the markers of `name` in a Markdown file; without markers, append both."""
     start, end = f"<!-- {name}: written by the program -->", f"<!-- {name}: end -->"
     section = f"{start}\n\n{text}\n\n{end}"
     before = path.read_text(encoding="utf-8") if path.exists() else ""

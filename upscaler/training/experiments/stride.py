@@ -28,7 +28,8 @@ SHORTCUTS: dict[Shortcut, str] = {
 
 
 def run(photos: Path, steps: int, seed: int, out: Path, report_file: Path) -> None:
-    """One run per shortcut, then table and plot. OUT/stride/SHORTCUT holds a run; a finished one is not run again."""
+    """One run per shortcut, then the table and plot. OUT/stride/SHORTCUT holds a run; finished runs are not
+    repeated."""
     evaluations = {}
     for shortcut in SHORTCUTS:
         folder = out / NAME / shortcut

@@ -21,13 +21,13 @@ BODIES: tuple[Body, ...] = ("plain", "residual")
 
 @dataclass(frozen=True)
 class NoLongSkipConfig(SRResNetConfig):
-    """Marks the weights file as not being an SR-ResNet, so that it is not loaded as one by mistake."""
+    """Marks the weights file as not being an SR-ResNet, so that it is not mistaken for one."""
 
     long_skip: bool = False
 
 
 class NoLongSkip(SRResNet):
-    """An SR-ResNet without the skip connection over the whole body, past which a plain body would not be needed."""
+    """An SR-ResNet without the skip connection over the whole body, which would let the signal bypass the body."""
 
     def residual(self, lr: Tensor, scale: int) -> Tensor:
         """(N, 3, H, W) -> (N, 3, scale * H, scale * W)"""
@@ -52,11 +52,11 @@ class Variant:
         return f"{self.body}-{self.convolutions}{'-skip' * self.skip}{'-norm' * (self.norm == 'batch')}"
 
     def network(self, channels: int, seed: int) -> NoLongSkip:
-        """The network with its first weights.
+        """The network with its initial weights.
 
-        All start from the same random numbers (He et al. 2015, arXiv 1502.01852). Without batch norm the second
-        convolution of a residual block starts at a tenth of them, as otherwise the signal would double with every
-        block; in a plain body that would extinguish it. Without skip the last bias starts at medium gray.
+        All have the same initialisation (He et al. 2015, arXiv 1502.01852). Without batch norm, the second convolution
+        of a residual block is scaled to a tenth of it, because otherwise the signal would double with every block; in a
+        plain body that would extinguish it. Without skip, the last bias starts at medium gray.
         """
         shortcut: Shortcut = "identity" if self.body == "residual" else "none"
         torch.manual_seed(seed)

@@ -64,7 +64,7 @@ def run(procedure, run_mode, image, drawables, config, _data):
 
 
 def upscale_into_layer(image, drawable, scale, folder):
-    """The new layer lies above the old one, its upper left corner where that of the old one or of the selection is."""
+    """Add the new layer above the old one, with its upper left corner at that of the old one or of the selection."""
     has_part, x, y, width, height = drawable.mask_intersect()
     if not has_part:
         raise RuntimeError("Nothing of this layer is selected.")
@@ -102,7 +102,7 @@ def save_part(image, drawable, part, path):
 
 
 def call(source, target, scale):
-    """Run `upscale`. Raises RuntimeError with what it says."""
+    """Run `upscale`. Raises RuntimeError with its message."""
     path = os.pathsep.join((os.environ.get("PATH", ""), *map(str, PLACES)))
     program = shutil.which("upscale", path=path)
     if program is None:

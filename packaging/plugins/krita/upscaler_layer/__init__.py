@@ -42,7 +42,7 @@ class UpscalerLayer(Extension):
 
 @contextmanager
 def without_questions():
-    """Krita would ask how to save a PNG, and what profile one has."""
+    """Keep Krita from asking how to save a PNG, and what profile it has."""
     krita = Krita.instance()
     before = krita.batchmode()
     krita.setBatchmode(True)
@@ -53,7 +53,7 @@ def without_questions():
 
 
 def upscale_into_layer(document, node, scale, folder):
-    """The new layer lies above the old one, its upper left corner where that of the old one or of the selection is."""
+    """Add the new layer above the old one, with its upper left corner at that of the old one or of the selection."""
     selection, bounds = document.selection(), node.bounds()
     if selection is not None:
         part = QRect(selection.x(), selection.y(), selection.width(), selection.height())
@@ -63,7 +63,7 @@ def upscale_into_layer(document, node, scale, folder):
     source, target = folder / "layer.png", folder / "upscaled.png"
     settings = InfoObject()
     settings.setProperty("alpha", True)
-    settings.setProperty("saveSRGBProfile", True)  # without a profile, Krita takes 16 bits for linear
+    settings.setProperty("saveSRGBProfile", True)  # without a profile, Krita assumes that 16 bits are linear
     node.save(str(source), document.xRes(), document.yRes(), settings, bounds)
     if not source.is_file():  # Krita 5.1 returns nothing
         raise RuntimeError("Krita could not save the layer.")
@@ -76,7 +76,7 @@ def add_layer(document, node, path, bounds, name):
     picture = Krita.instance().openDocument(str(path))
     try:
         if (picture.colorModel(), picture.colorDepth()) == (node.colorModel(), node.colorDepth()):
-            picture.setColorProfile(node.colorProfile())  # it is that one; Krita takes the file's for another
+            picture.setColorProfile(node.colorProfile())  # the same profile, though Krita thinks otherwise
         picture.setColorSpace(document.colorModel(), document.colorDepth(), document.colorProfile())
         width, height = picture.width(), picture.height()
         layer = document.createNode(name, "paintlayer")
@@ -88,7 +88,7 @@ def add_layer(document, node, path, bounds, name):
 
 
 def call(source, target, scale):
-    """Run `upscale`. Raises RuntimeError with what it says."""
+    """Run `upscale`. Raises RuntimeError with its message."""
     path = os.pathsep.join((os.environ.get("PATH", ""), *map(str, PLACES)))
     program = shutil.which("upscale", path=path)
     if program is None:

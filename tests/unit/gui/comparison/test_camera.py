@@ -12,7 +12,7 @@ offsets = st.floats(-300, 300)
 
 
 def place(camera: Camera, x: float, y: float) -> tuple[float, float]:
-    """Where a point of the result lies, from the middle of the pane."""
+    """Where a point of the result is, relative to the middle of the pane."""
     return (x - camera.x) * camera.zoom, (y - camera.y) * camera.zoom
 
 

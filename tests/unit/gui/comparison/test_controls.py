@@ -57,7 +57,7 @@ def test_zoom_buttons_follow_the_view_and_lead_it(view: ComparisonView, qtbot: Q
     assert view.zoom == 2
     assert zoom._buttons[2].isChecked()
     QTest.mouseClick(zoom._buttons[2], LEFT)
-    assert zoom._buttons[2].isChecked()  # it shows what is, not what was pressed
+    assert zoom._buttons[2].isChecked()  # it shows the actual state, not what was pressed
     QTest.mouseClick(zoom._fit, LEFT)
     assert view.is_fitted
     assert zoom._fit.isChecked()

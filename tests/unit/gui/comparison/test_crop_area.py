@@ -18,7 +18,7 @@ def area(qapp: QApplication, qtbot: QtBot) -> CropArea:
     Theme(qapp, "dark")
     made = CropArea()
     qtbot.addWidget(made)
-    made.resize(416, 216)  # one pixel for each of the picture
+    made.resize(416, 216)  # one screen pixel per picture pixel
     made.show_picture(build_layer(np.full((200, 400, 3), 200, np.uint8)), Region(100, 50, 200, 100))
     made.show()
     return made

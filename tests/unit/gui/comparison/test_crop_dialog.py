@@ -70,7 +70,7 @@ def test_numbers_are_taken_and_those_outside_are_not(dialog: CropDialog, qtbot: 
     retype(dialog, width=100, height=50, left=300)
     assert dialog.picture.region == Region(300, 0, 100, 50)
     retype(dialog, left=301)
-    assert dialog.picture.region == Region(30, 0, 100, 50)  # the last that was possible
+    assert dialog.picture.region == Region(30, 0, 100, 50)  # the last valid one
     assert "not inside" in dialog.note.text()
     QTest.keyClick(dialog.left_field, Qt.Key.Key_Tab)
     assert numbers(dialog) == ["30", "0", "100", "50"]

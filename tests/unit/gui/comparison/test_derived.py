@@ -17,7 +17,7 @@ def pixels_of(image: QImage) -> Pixels:
 
 @pytest.fixture
 def photo(photo: Pixels) -> Pixels:
-    """Without black and white, where an enlarged picture would have to be clipped."""
+    """Without black and white, where an enlarged picture would be clipped."""
     return (photo // 2 + 64).astype(np.uint8)
 
 

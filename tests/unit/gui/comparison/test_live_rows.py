@@ -51,7 +51,7 @@ def test_it_is_told_ten_times_a_second_and_always_at_the_end(qtbot: QtBot, monke
     live_rows.grown.connect(lambda _id, layer: rows.append(layer.rows))
     tell = live_rows.row_callback(1)
     canvas = np.zeros((1000, 3, 3), np.uint8)
-    for row in range(1, 1001):  # 1,024 rows a second: times that floats hold exactly
+    for row in range(1, 1001):  # 1,024 rows a second: times that floats represent exactly
         monkeypatch.setattr(time, "monotonic", lambda now=row / 1024: 50 + now)
         tell(canvas, row)
     assert rows == [1, *range(104, 1000, 103), 1000]

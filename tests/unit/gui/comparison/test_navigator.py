@@ -45,7 +45,7 @@ def test_it_shows_the_picture_and_frames_the_part_in_view(view: ComparisonView, 
     image = navigator.grab().toImage()
     inside = [image.pixelColor(x, 58).red() for x in (66, 86)]
     assert inside == [60, 220]
-    assert image.pixelColor(20, 58).red() < 60  # what is not in view is darker
+    assert image.pixelColor(20, 58).red() < 60  # what is out of view is darker
 
 
 def test_a_click_and_a_drag_move_the_part_in_view(view: ComparisonView, navigator: Navigator) -> None:
@@ -54,7 +54,7 @@ def test_a_click_and_a_drag_move_the_part_in_view(view: ComparisonView, navigato
     assert (view.viewport.camera.x, view.viewport.camera.y) == pytest.approx((400, 600))
     QTest.mouseMove(navigator, QPoint(4 + 108, 4 + 54))
     assert view.viewport.camera.x == pytest.approx(1200)
-    QTest.mouseMove(navigator, QPoint(900, 900))  # beyond the picture it stops at the edge
+    QTest.mouseMove(navigator, QPoint(900, 900))  # it stops at the picture's edge
     assert view.visible and (view.visible.right, view.visible.bottom) == (1600, 1200)
     assert navigator.area_in_view().right() == pytest.approx(navigator.width() - 4)
     QTest.mouseRelease(navigator, LEFT, pos=QPoint(900, 900))

@@ -276,7 +276,7 @@ def test_other_options_for_a_finished_picture_are_shown_beside_its_result(
     assert view.content.layers[Side.EARLIER] is result
     assert shown(view)[Side.EARLIER] == "Upscaled 4× · 96 × 64"
     assert shown(view)[Side.RESULT] == "New settings 2× · 48 × 32"
-    assert view.viewport.camera.zoom == camera.zoom * 2  # the same place as large as before
+    assert view.viewport.camera.zoom == camera.zoom * 2  # the same place at the same size as before
     queue.set_options(UpscaleOptions(name="other"))
     assert view.content.layers[Side.RESULT] is result
     assert not view.content.parts and Side.EARLIER not in view.content.layers

@@ -30,7 +30,7 @@ Service = tuple[PreviewService, list[PreviewResult], Callable[[], None]]
 
 @pytest.fixture
 def preview_service(qtbot: QtBot) -> Service:
-    """It, what it has served, and what the thread of the network does: serve all that was requested."""
+    """The service, its results so far, and what the network's thread does: serve all requests."""
     made = PreviewService()
     served: list[PreviewResult] = []
     requested: list[PreviewRequest] = []
@@ -114,7 +114,7 @@ def test_a_preview_that_has_no_room_disturbs_no_picture_that_runs(
 def test_it_is_served_between_the_strips_of_a_job(
     preview_service: Service, make_picture: MakePicture, tmp_path: Path
 ) -> None:
-    """The job is the same with a preview in its midst."""
+    """A preview in the middle does not change the job's result."""
     path = make_picture("a.png", 40, 30)
     options = UpscaleOptions(TargetSize(2), device="cpu")
     upscale_file(path, tmp_path / "alone.png", options, Progress())

@@ -22,7 +22,7 @@ OPTIONS = UpscaleOptions(TargetSize(2))
 
 
 class FakeService:
-    """What the previews know of the service, and what they asked of it."""
+    """What the previews see of the service, and what they requested."""
 
     def __init__(self, real: PreviewService) -> None:
         self.real, self.served, self.progressed = real, real.served, real.progressed
@@ -81,7 +81,7 @@ def test_what_is_in_view_is_ordered_and_shown(
     (part,) = previews.parts
     assert (part.region, part.framed) == (Region(300, 150, 200, 300), True)
     previews.look_at(1, original, replace(OPTIONS, on_exists="skip", quality=5), True)
-    view.zoom_to(4)  # inside of what is there
+    view.zoom_to(4)  # inside the existing preview
     qtbot.wait(30)
     assert len(preview_service.requests) == 1
     assert previews.parts == (part,)
@@ -187,7 +187,7 @@ def test_what_a_part_takes_decides_how_large_the_next_first_one_is(
     qtbot: QtBot,
     clock: list[float],
 ) -> None:
-    """Beside a job, or other programs, the computer is slower than when it was measured."""
+    """During a job, or when other programs run, the computer is slower than when it was measured."""
     previews.set_throughput(replace(THROUGHPUT, network=0.5 / 60_000))
     for number, (seconds, pixels) in enumerate(((1.0, 60_000), (0.25, 30_000), (0.0, 60_000), (0, 120_000))):
         preview_service.requests.clear()
@@ -216,7 +216,7 @@ def test_a_larger_part_follows_the_first_until_all_in_view_is_there(
         assert least < region.width * region.height <= least * 1.1
         clock[0] += 0.5 * region.width * region.height / 25_000
         serve(preview_service, previews, qtbot)
-        assert previews.parts[0].region == region * 2  # each is shown as soon as it is there
+        assert previews.parts[0].region == region * 2  # each is shown as soon as it is ready
     assert preview_service.requests[-1].region == Region(0, 0, 400, 300)
     assert previews.share == 0
     serve(preview_service, previews, qtbot)
@@ -240,7 +240,7 @@ def test_going_back_to_earlier_options_is_instant(
     qtbot.wait(30)
     assert len(preview_service.requests) == 2
     previews.look_at(2, build_layer(np.zeros((300, 400, 3), np.uint8)), OPTIONS, True)
-    assert not previews.parts  # of another picture, nothing is shown
+    assert not previews.parts  # nothing of another picture is shown
 
 
 def test_variants_are_made_one_after_another_and_kept(
@@ -287,7 +287,7 @@ def test_how_far_it_is(previews: Previews, preview_service: FakeService, origina
     request = preview_service.requests[0]
     preview_service.progressed.emit(request, 0.5)
     previews.look_at(1, original, replace(OPTIONS, model="other"), True)
-    preview_service.progressed.emit(request, 0.7)  # of one that is not waited for
+    preview_service.progressed.emit(request, 0.7)  # of one that was not requested
     assert shares == [0, 0.5, None]
     qtbot.waitUntil(lambda: len(preview_service.requests) == 2)
     serve(preview_service, previews, qtbot)

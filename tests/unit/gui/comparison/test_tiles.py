@@ -151,7 +151,8 @@ def test_colours_go_through_the_profile() -> None:
 
 
 def test_a_small_picture_seen_from_afar_is_averaged() -> None:
-    """As the preview of a part of a large picture is: without smaller levels, fine patterns become coarse ones."""
+    """Like the preview of a part of a large picture: without smaller levels, fine patterns would alias to
+    coarse ones."""
     pixels = np.zeros((300, 400, 3), np.uint8)
     pixels[::3] = 240
     seen = painted(build_layer(pixels), Placement(0, 0, 0.1))[2:28, 2:38]

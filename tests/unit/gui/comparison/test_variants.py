@@ -55,7 +55,7 @@ def test_detail_goes_from_faithful_to_crisp() -> None:
     assert labels(variants_of(DETAIL, OPTIONS, damaged)) == ["Faithful", "Natural", "* Detail 82", "Crisp"]
     assert variants_of(DETAIL, OPTIONS, clean)[-1].options.detail == CRISP
     assert labels(variants_of(DETAIL, replace(OPTIONS, detail=100), None)) == ["Faithful", "Natural", "* Crisp"]
-    taken = variants_of(DETAIL, replace(OPTIONS, detail=100), damaged)  # which is of the options before
+    taken = variants_of(DETAIL, replace(OPTIONS, detail=100), damaged)  # which has the previous options
     assert labels(taken) == ["Faithful", "Natural", "Detail 68", "* Crisp"]
 
 

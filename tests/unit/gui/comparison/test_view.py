@@ -271,7 +271,7 @@ def test_the_magnifier_follows_the_pointer_and_tells_the_values(both: Comparison
     assert both._spot != spot
     assert seen(both) != before
     spot = both._spot
-    both.zoom_to(5)  # by a key: the pointer stays where it is, over something else
+    both.zoom_to(5)  # by key, with the pointer over something else
     assert both._spot is not None and spot is not None
     assert both._spot.pointer == spot.pointer
     assert (both._spot.x, both._spot.y) != (spot.x, spot.y)

@@ -90,7 +90,7 @@ def test_agreeing(qtbot: QtBot) -> None:
 
 
 def test_a_run_is_stopped_and_a_picture_cancelled(qtbot: QtBot) -> None:
-    """One verb for one thing: see finding 12 of the note on the window."""
+    """The same verb for the same thing."""
     parent = QWidget()
     qtbot.addWidget(parent)
     question = ask_to_stop(parent, "a.png")

@@ -30,7 +30,7 @@ def area(theme: Theme, qapp: QApplication, qtbot: QtBot) -> DropArea:
 
 
 def colours_on_top(area: QWidget) -> set[str]:
-    """Of the line through the upper edge of the frame."""
+    """The colours along the upper edge of the frame."""
     image = area.grab().toImage()
     return {image.pixelColor(x, 25).name() for x in range(60, 740)}
 

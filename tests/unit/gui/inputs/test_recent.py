@@ -60,7 +60,7 @@ def test_it_is_short_and_has_only_what_is_there(recent: Recent, qtbot: QtBot, tm
 
 
 def test_a_place_that_cannot_be_looked_at_is_left_out(recent: Recent, qtbot: QtBot, tmp_path: Path) -> None:
-    recent.note([Path(f"/{'a' * 300}")])  # pathlib would raise, as where one may not look into a folder
+    recent.note([Path(f"/{'a' * 300}")])  # pathlib would raise, as in a folder without read permission
     recent.note([file(tmp_path, "a.png")])
     qtbot.waitUntil(lambda: recent.places == [Place(tmp_path / "a.png", False)])
 

@@ -112,7 +112,7 @@ def test_what_is_no_file_is_not_queued_but_told(
     picture, pipe, gone = make_picture("a.png"), tmp_path / "pipe.png", tmp_path / "gone.png"
     os.mkfifo(pipe)
     with qtbot.waitSignal(scanner.noticed) as noticed, qtbot.waitSignal(scanner.found) as found:
-        scanner.take([pipe, picture, gone])  # what is gone fails in the queue, where it can be seen
+        scanner.take([pipe, picture, gone])  # missing files fail in the queue, where users can see it
     assert found.args == [[picture, gone], None]
     assert noticed.args == ["pipe.png is not a file but a device, pipe or socket, and was left out."]
     with qtbot.waitSignal(scanner.noticed) as noticed, qtbot.waitSignal(scanner.ended):

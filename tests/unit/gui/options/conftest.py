@@ -19,12 +19,12 @@ from upscaler.options import UpscaleOptions
 
 PICTURE = CurrentPicture(Path("/photos/harbour.bmp"), Header("bmp", Size(1200, 800)))
 
-MakeSection = Callable[..., Any]  # it gives the kind of section that it is asked for
+MakeSection = Callable[..., Any]  # it returns the requested kind of section
 
 
 @pytest.fixture
 def make_section(qapp: QApplication, qtbot: QtBot) -> MakeSection:
-    """Shows a section with a picture in view; what the person asks for comes true."""
+    """Shows a section with a picture in view; the user's requests take effect."""
 
     def make(kind: Callable[[], Section], options: UpscaleOptions | None = None, **known: Any) -> Section:
         section = kind()

@@ -15,7 +15,7 @@ SOURCE = Size(1000, 500)
 
 @pytest.fixture
 def custom(qapp: QApplication, qtbot: QtBot) -> CustomSize:
-    """What is requested comes true, as in the section."""
+    """Requests take effect, as in the section."""
     Theme(qapp, "dark")
     made = CustomSize()
     qtbot.addWidget(made)

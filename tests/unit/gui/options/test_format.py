@@ -15,7 +15,7 @@ from upscaler.options import UpscaleOptions
 
 def test_quality_is_there_for_lossy_formats_only(make_section: MakeSection) -> None:
     section = make_section(FormatSection)  # a BMP, which becomes a PNG
-    assert section.quality.isVisible()  # its place stays for the pictures that have one
+    assert section.quality.isVisible()  # its place is kept for pictures that have one
     assert not section.quality.isEnabled()
     assert section.quality.value_label.text() == "–"
     for format, standard in (("jpg", 95), ("webp", 95), ("avif", 90)):
@@ -100,7 +100,7 @@ def test_a_lossless_format_has_no_file_size(make_section: MakeSection) -> None:
 
 def test_png_files_are_written_fast_or_small(make_section: MakeSection) -> None:
     section = make_section(FormatSection)  # a BMP, which becomes a PNG
-    assert not section.png.isVisible()  # it would come and go with the picture in view
+    assert not section.png.isVisible()  # it would appear and disappear with the picture in view
     pick(section.choice, "png")
     assert section.png.isVisible()
     pick(section.png, "small")

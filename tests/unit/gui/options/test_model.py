@@ -110,7 +110,7 @@ def test_one_that_cannot_be_mixed_has_no_detail(make_section: MakeSection, add_n
 def test_a_model_is_added_in_the_background_and_then_chosen(
     make_section: MakeSection, add_network: AddNetwork, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    """By the last item of the list, which asks for a file. The choice stays until then."""
+    """With the last item of the list, which asks for a file. The choice is unchanged until then."""
     asked = []
 
     def add(file: Path, progress: Progress) -> Model:
@@ -149,7 +149,7 @@ def test_why_a_file_is_no_model_is_said(
     make_section: MakeSection, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     def refuse(file: Path, _: Any) -> Model:
-        raise ModelFileError(file.stem, file, "it holds more than weights (os.system), so it is not opened")
+        raise ModelFileError(file.stem, file, "it contains more than weights (os.system), so it was not opened")
 
     monkeypatch.setattr("upscaler.add_model.add_model", refuse)
     section = make_section(ModelSection)

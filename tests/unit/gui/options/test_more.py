@@ -71,7 +71,7 @@ def test_graphics_cards_are_offered_by_their_names(make_section: MakeSection) ->
     section = make_section(MoreOptions, devices=devices).device_section
     texts = [section.device.itemText(row) for row in range(section.device.count())]
     assert texts == ["Automatic", "Processor (CPU)", "Radeon RX 7600 (Vulkan)", "Intel Arc (Vulkan)"]
-    assert section.precision.findData("fp16") == -1  # taken by itself where it agrees
+    assert section.precision.findData("fp16") == -1  # chosen automatically if it agrees
     pick(section.device, "vulkan:1")
     assert section.device.currentText() == "Intel Arc (Vulkan)"
     known = make_section(MoreOptions, devices=devices, throughput=replace(THROUGHPUT, device="vulkan"))

@@ -83,7 +83,7 @@ def test_a_remembered_device_that_is_gone_becomes_automatic(qtbot: QtBot) -> Non
 
 
 def test_a_precision_that_a_processor_lacks_becomes_automatic(qtbot: QtBot) -> None:
-    panel = OptionsPanel(UpscaleOptions(precision="fp16"), None)  # remembered of a graphics card
+    panel = OptionsPanel(UpscaleOptions(precision="fp16"), None)  # remembered from a graphics card
     qtbot.addWidget(panel)
     panel.set_devices({"cuda": "NVIDIA", "cpu": "AMD"})
     assert panel.options.precision == "fp16"

@@ -105,7 +105,7 @@ def test_what_a_number_means_has_room(code: str, qapp: QApplication, make_sectio
     for choice in (section.custom.measure, section.custom.unit, section.custom.larger):
         texts = [choice.itemText(item) for item in range(choice.count())]
         assert "" not in texts
-        room = choice.width() - 44  # as it is painted
+        room = choice.width() - 44  # as painted
         assert max(map(choice.fontMetrics().horizontalAdvance, texts)) <= room
 
 
@@ -128,7 +128,7 @@ def test_a_size_that_this_picture_cannot_have_is_told(section: SizeSection) -> N
     pick(section.custom.measure, "width")
     type_number(section, "120000")
     assert "Scale 100 is outside" in section.problem.text()
-    assert not section.custom.number.property("wrong")  # it may be right for others
+    assert not section.custom.number.property("wrong")  # it may be valid for others
     assert not section.pixels.isVisible()
 
 

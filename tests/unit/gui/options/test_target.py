@@ -25,7 +25,7 @@ def test_a_folder_can_be_chosen_and_left_again(
     pick(section.choice, "choose")
     assert section._state.output == tmp_path
     assert section.where.text() == str(tmp_path / "harbour_4x.png")
-    pick(section.choice, "choose")  # and the dialog is closed without an answer
+    pick(section.choice, "choose")  # and the dialog is cancelled
     assert section._state.output == tmp_path
     assert section.choice.currentData() == str(tmp_path)
     pick(section.choice, "default")

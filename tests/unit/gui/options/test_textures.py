@@ -22,7 +22,7 @@ def sheet(make_section: MakeSection) -> SheetSection:
 def test_the_size_of_a_cell_is_typed_as_people_write_it(typed: str, sheet: SheetSection) -> None:
     QTest.keyClicks(sheet.cells, typed)
     assert sheet._state.options.cells == "16x32"
-    assert sheet.cells.text() == typed  # nothing changes under the fingers
+    assert sheet.cells.text() == typed  # nothing changes while typing
     QTest.keyClick(sheet.cells, Qt.Key.Key_Return)
     assert sheet.cells.text() == "16x32"
 
@@ -32,7 +32,7 @@ def test_what_is_half_typed_changes_nothing(sheet: SheetSection) -> None:
     QTest.keyClick(sheet.cells, Qt.Key.Key_Backspace)  # 16x3 is a size, too
     QTest.keyClick(sheet.cells, Qt.Key.Key_Backspace)
     assert sheet._state.options.cells == "16x3"
-    assert "“16x” is not the size of a cell" in sheet.problem.text()
+    assert "“16x” is not a cell size" in sheet.problem.text()
     QTest.keyClick(sheet.cells, Qt.Key.Key_Return)
     assert (sheet.cells.text(), sheet.problem.text()) == ("16x3", "")
     sheet.cells.clear()

@@ -131,7 +131,7 @@ def test_a_result_is_opened_saved_elsewhere_and_its_original_shown(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine.jpg"), ""))
     with qtbot.waitSignal(commands.noticed) as noticed:
         QTest.keyClick(view, Qt.Key.Key_S, CONTROL)
-    assert noticed.args == [f"Saved as {tmp_path / 'mine.png'}"]  # it stays the format that it is
+    assert noticed.args == [f"Saved as {tmp_path / 'mine.png'}"]  # it keeps its format
     assert (tmp_path / "mine.png").read_bytes() == result.read_bytes()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "mine"), ""))
     with qtbot.waitSignal(commands.noticed) as noticed:

@@ -76,7 +76,7 @@ def test_a_change_is_for_the_selected_pictures(edits: QueueEdits, queue: QueueMo
     one = queue.entries[1]
     edits.change_options([one.id], BEFORE, SMALLER, (None, None))
     assert sizes(queue) == [4, 2, 4]
-    assert queue.options == BEFORE  # of what is added later
+    assert queue.options == BEFORE  # for pictures added later
     edits.change_options([one.id], SMALLER, BEFORE, (None, None))
     assert one.own is None
     edits.stack.undo()

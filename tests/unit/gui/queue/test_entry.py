@@ -91,7 +91,7 @@ def test_options_are_told_where_they_differ_from_those_of_now() -> None:
     assert own_options(entry, present) == "2× · PNG"
     entry.begin(present)
     assert own_options(entry, UpscaleOptions(format="webp", model="art")) == "automatic model · same as the original"
-    entry.begin(UpscaleOptions(denoise=60))  # as the command line may have been asked
+    entry.begin(UpscaleOptions(denoise=60))  # as the command line may have requested
     assert own_options(entry, present) == "Photo with noise or JPEG artefacts · strength 60"
 
 

@@ -18,7 +18,7 @@ BUTTON, KEYS, COPY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, 
 
 
 class OwnDrop(QDropEvent):
-    """Qt fills the source in only during a real drag."""
+    """Qt sets the source only during a real drag."""
 
     def __init__(self, source: QueueList, y: int, data: QMimeData) -> None:
         super().__init__(QPointF(100, y), COPY, data, BUTTON, KEYS)
@@ -53,7 +53,7 @@ def test_files_from_outside_are_left_to_the_window(view: QueueList) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile("/photos/a.png")])
     place = QPoint(100, 10)
-    with warnings.catch_warnings(action="ignore"):  # from 6.12 on they want a QPointF, which 6.11 does not take
+    with warnings.catch_warnings(action="ignore"):  # since 6.12 they expect a QPointF, which 6.11 does not accept
         events = [QDragEnterEvent(place, COPY, data, BUTTON, KEYS), QDragMoveEvent(place, COPY, data, BUTTON, KEYS)]
     view.dragEnterEvent(events[0])  # type: ignore[arg-type]
     view.dragMoveEvent(events[1])
@@ -162,7 +162,7 @@ def test_it_follows_what_runs_until_the_user_scrolls(view: QueueList, queue: Que
     view.follow_again()
     view.follow(ids[80])
     assert in_sight(83)
-    view.rows.search("7")  # leaves it out
+    view.rows.search("7")  # skips it
     view.verticalScrollBar().setValue(1)
     view.rows.search("")
     view.follow(ids[90])

@@ -45,7 +45,7 @@ def test_selecting_and_stepping(panel: QueuePanel, queue: QueueModel, qtbot: QtB
         panel.select(ids(queue)[1])
     assert picked.args == [ids(queue)[1]]
     panel.step(1)
-    panel.step(1)  # the end is the end
+    panel.step(1)  # it stops at the end
     assert panel.current() is queue.entries[2]
     panel.step(-1)
     assert panel.current() is queue.entries[1]
@@ -111,7 +111,7 @@ def test_what_is_added_is_selected_and_the_first_is_current(
     first = queue.add([make_picture("d.png"), make_picture("e.png")])
     panel.select_added(first)
     second = queue.add([make_picture("f.png")])
-    panel.select_added(second)  # of the same drop
+    panel.select_added(second)  # from the same drop
     assert panel.list.selected_ids() == [*first, *second]
     assert panel.current() is queue.get(first[0])
     assert panel.finder.field.text() == ""  # it hid them

@@ -75,7 +75,7 @@ def test_what_was_scrolled_away_is_not_made(
         thumbnails.get(entry_id, path)
     thumbnails.get(7, path)  # back in sight
     thumbnails.forget(999)
-    thumbnails.forget(0)  # under way
+    thumbnails.forget(0)  # in progress
     qtbot.waitUntil(lambda: not thumbnails._waiting and thumbnails._making is None)
     assert made == [7, *range(998, 936, -1)]
     with qtbot.waitSignal(thumbnails.ready):

@@ -38,7 +38,7 @@ class Pictures:
         self._controller, self._qtbot = controller, qtbot
 
     def add(self, names: str) -> list[int]:
-        """One for each letter: a.png, b.png and so on. Returns their ids."""
+        """Add one per letter: a.png, b.png and so on. Returns their ids."""
         return self.queue.add([self.make(f"{name}.png") for name in names])
 
     def start(self, names: str) -> list[int]:
@@ -63,13 +63,13 @@ def pictures(controller: RunController, queue: QueueModel, make_picture: MakePic
 
 @pytest.fixture
 def run_with(monkeypatch: pytest.MonkeyPatch) -> RunWith:
-    """Have runs use this in place of the pipeline."""
+    """Make runs use this instead of the pipeline."""
     return lambda upscale: monkeypatch.setattr("upscaler.jobs.runner.Runner", partial(Runner, upscale))
 
 
 @pytest.fixture
 def network_waits(run_with: RunWith) -> threading.Event:
-    """Nothing comes out of the network before this is set."""
+    """The network delivers nothing before this is set."""
     event = threading.Event()
 
     def slow_in_the_network(*arguments: Any) -> Steps:

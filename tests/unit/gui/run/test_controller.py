@@ -57,7 +57,7 @@ def test_a_pause_outlasts_a_picture_that_is_cancelled(
 ) -> None:
     ids = pictures.start("ab")
     controller.pause()
-    qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 2)  # the worker has begun with the first one
+    qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 2)  # the worker has started the first one
     with qtbot.waitSignal(controller.ended):
         controller.cancel_one(ids[0])
     assert controller.is_paused
@@ -115,7 +115,7 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
 ) -> None:
     monkeypatch.setattr("upscaler.jobs.stages._SHARE_OF_MEMORY", 0)  # pictures so large that each one runs alone
     ids = pictures.start("abc")
-    qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 1)  # a is running; nothing is read beside it
+    qtbot.waitUntil(lambda: len(controller.tally.in_flight) == 1)  # a is running; nothing else is being read
     queue.remove(ids[1:2])
     network_waits.set()
     pictures.wait_for_the_end()
@@ -125,7 +125,7 @@ def test_what_waits_is_run_when_all_that_was_sent_ahead_is_removed(
     ]
 
 
-@pytest.mark.parametrize("name", ["a_2x.png", "c_2x.png"])  # its picture is in the network, or is still to be read
+@pytest.mark.parametrize("name", ["a_2x.png", "c_2x.png"])  # its picture is in the network, or not yet read
 def test_what_comes_during_a_run_is_not_replaced_by_it(
     name: str,
     controller: RunController,

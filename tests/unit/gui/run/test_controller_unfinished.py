@@ -94,7 +94,7 @@ def test_what_was_cancelled_will_get_the_options_of_now(
 def test_closing_forgets_nothing(
     controller: RunController, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Neither the only picture, which was running; but what the person has cancelled before is theirs to take up."""
+    """Not even the only picture, which was running; but it is up to the user to retry what they cancelled before."""
     begun = threading.Event()
 
     def slow(source: Path, target: Path, options: UpscaleOptions, progress: Any, part: Path) -> Steps:

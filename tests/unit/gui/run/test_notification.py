@@ -11,7 +11,7 @@ from upscaler.gui.system.settings import Settings
 
 
 class Run(QObject):
-    """What is asked of a controller."""
+    """The part of a controller that is used."""
 
     changed = Signal()
     is_running = is_stopping = False

@@ -26,7 +26,7 @@ def thread(qtbot: QtBot) -> Iterator[RunThread]:
 def test_what_happens_there_is_heard_here(
     thread: RunThread, make_picture: MakePicture, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rows are for the view alone."""
+    """Rows are reported only to the view."""
     monkeypatch.setattr(live_rows, "_EMIT_EVERY", 0)
     events: list[Event] = []
     threads: list[QThread] = []

@@ -19,7 +19,7 @@ OPTIONS = UpscaleOptions()
 
 
 class StillController:
-    """What `status` asks of a controller and its tally."""
+    """The parts of a controller and its tally that `status` uses."""
 
     def __init__(self, ended: list[Entry] | None = None, current: Entry | None = None) -> None:
         self.current = current

@@ -21,7 +21,7 @@ def entries(queue: QueueModel) -> list[Entry]:
 
 @pytest.fixture
 def tally(queue: QueueModel, entries: list[Entry]) -> RunTally:
-    """The first picture is being written, the second one is in the network."""
+    """The first picture is being written, the second is in the network."""
     made = RunTally(queue)
     made.begin()
     made.add(entries)

@@ -12,7 +12,7 @@ from upscaler.gui.system.file_manager import Revealer
 
 @pytest.fixture
 def opened(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Folders that were shown, on a desktop whose file manager selects no files."""
+    """Folders that were shown, on a desktop whose file manager cannot select files."""
     found: list[Path] = []
     monkeypatch.setattr(Revealer, "_open_folder", lambda _self, path: found.append(path.parent))
     monkeypatch.setattr(reveal, "_SERVICE", "org.example.Nobody")

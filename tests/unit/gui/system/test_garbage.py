@@ -16,13 +16,13 @@ class Cycle:
 
 
 def test_cycles_end_in_the_gui_thread(qapp: QApplication) -> None:
-    gc.enable()  # as in every program; the fixture of all tests of the window has turned it off
+    gc.enable()  # as in every program; the fixture of all window tests has turned it off
     garbage = GuiGarbage()
     died_in: list[str] = []
 
     def make() -> None:
         Cycle(died_in)
-        assert len([[] for _ in range(5_000)]) == 5_000  # so many at once set a collector off that is on
+        assert len([[] for _ in range(5_000)]) == 5_000  # this many at once trigger an enabled collector
 
     thread = threading.Thread(target=make, name="worker")
     thread.start()

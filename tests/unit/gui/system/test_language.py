@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def restored(qapp: QApplication) -> Iterator[None]:
-    """Nothing of a language stays for other tests."""
+    """No language stays installed for other tests."""
     locale = QLocale()
     yield
     QLocale.setDefault(locale)

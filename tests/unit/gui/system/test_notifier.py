@@ -20,7 +20,7 @@ def notifier(qapp: QApplication) -> Iterator[Notifier]:
 
 @pytest.fixture
 def notify_send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """A program of that name, a shell script. It writes down what it is told: notify_send("echo default")."""
+    """A shell script of that name. It records its arguments: notify_send("echo default")."""
 
     def make(script: str) -> Path:
         program, heard = tmp_path / "notify-send", tmp_path / "heard"
@@ -51,7 +51,7 @@ def test_a_message_that_nobody_clicks(notifier: Notifier, notify_send: Callable[
         notifier.notify("Ended", "4 upscaled")
         qtbot.waitUntil(heard.exists)
         notifier.shut_down()
-    assert "--action" in heard.read_text()  # it was not told again
+    assert "--action" in heard.read_text()  # it was not reported again
 
 
 @pytest.mark.posix

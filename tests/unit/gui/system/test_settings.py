@@ -73,7 +73,7 @@ def test_nonsense_becomes_the_default() -> None:
     store.setValue("version", "many")
     store.setValue("options/all", "{")
     store.setValue("options/presets", "[1]")
-    store.setValue("window/open_folder", f"/{'a' * 300}")  # of which pathlib would not say that it is not there
+    store.setValue("window/open_folder", f"/{'a' * 300}")  # which pathlib would not report as missing
     store.setValue("window/geometry", "text")
     store.setValue("window/gain", "-4")
     store.setValue("app/releases_asked", "yesterday")

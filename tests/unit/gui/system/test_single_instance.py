@@ -86,7 +86,7 @@ def test_what_a_crash_leaves_misleads_nobody(qapp: QApplication, qtbot: QtBot) -
 def test_a_start_while_the_window_closes_becomes_the_first(first: SingleInstance) -> None:
     later = later_start(HAND_OVER + "print(instance._lock.isLocked())", "a.png")
     assert first._server is not None
-    assert select.select([first._server.socketDescriptor()], [], [], 30)[0]  # it has called, and no event is handled
+    assert select.select([first._server.socketDescriptor()], [], [], 30)[0]  # it called, and no event is handled yet
     first.close()
     assert said(later).split() == ["False", "True"]
 

@@ -18,7 +18,7 @@ PRESENT = UpscaleOptions()
         (UpscaleOptions(detail=0, quality=70, strip_metadata=True), "faithful · quality 70 · without metadata"),
         (UpscaleOptions(provenance=True, tileable="x"), "repeats without seams · with provenance"),
         (UpscaleOptions(normal_map=True, cells="8x8"), "cells of 8x8 · normal map"),
-        (UpscaleOptions(device="cpu", name="x"), ""),  # nothing that shows in the picture or its file
+        (UpscaleOptions(device="cpu", name="x"), ""),  # nothing that affects the picture or its file
     ],
 )
 def test_what_differs(own: UpscaleOptions, said: str) -> None:

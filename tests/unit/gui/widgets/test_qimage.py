@@ -20,7 +20,7 @@ def test_an_image_owns_its_memory() -> None:
 def test_colours_of_another_space_become_those_of_srgb(qapp: QApplication) -> None:
     wide = colour_space(bytes(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3).iccProfile().data()))
     assert wide is not None
-    assert to_qimage(RGB, wide).pixelColor(0, 0).red() > 90  # the same red is more of sRGB's
+    assert to_qimage(RGB, wide).pixelColor(0, 0).red() > 90  # the same red has a larger value in sRGB
 
 
 @pytest.mark.qt_log_ignore("fromIccProfile", extend=True)

@@ -1,4 +1,4 @@
-"""More of it in tests/gui/test_own_options.py."""
+"""See also tests/gui/test_own_options.py."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,5 +73,5 @@ def test_the_panel_shows_the_options_of_the_picture_in_view(
     options_panel.scope.button.click()
     assert queue.options == SMALLER
     assert not options_panel.scope.button.isEnabled()
-    queue_panel.finder.searched.emit("neither")  # then a change is for all
+    queue_panel.finder.searched.emit("neither")  # then a change applies to all
     assert options_panel.scope.text.text() == "For all 2 pictures"

@@ -22,7 +22,7 @@ from upscaler.options import UpscaleOptions
 
 
 class Parts:
-    """Those of a window, on a page."""
+    """The parts of a window, on a page."""
 
     def __init__(self, queue: QueueModel) -> None:
         self.recent = Recent(Settings())

@@ -1,4 +1,4 @@
-"""More of it in tests/gui: test_cropping, test_after_a_crash and test_comparing."""
+"""See also test_cropping, test_after_a_crash and test_comparing in tests/gui."""
 
 import subprocess
 import sys

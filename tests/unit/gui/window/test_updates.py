@@ -128,7 +128,7 @@ def test_closing_does_not_wait_for_an_answer(updates: Updates, server: ReleaseSe
 def test_with_the_setting_off_no_connection_is_made(
     server: ReleaseServer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of the whole window: neither to the server nor to anywhere else."""
+    """The whole window connects neither to the server nor to anywhere else."""
     before = set(psutil.Process().net_connections("inet"))
     window = MainWindow(Settings())
     qtbot.addWidget(window)

@@ -56,7 +56,7 @@ def test_a_chosen_folder_is_watched_and_its_pictures_upscaled(
     qtbot: QtBot,
 ) -> None:
     other = make_picture("other.png")
-    queue.add([other])  # it waits for its own start
+    queue.add([other])  # it waits to be started by the user
     (tmp_path / "in").mkdir()
     watching = make()
     choose(tmp_path / "in", monkeypatch)

@@ -21,7 +21,7 @@ from upscaler.options import UpscaleOptions
 
 W, H = 12, 10
 Place = tuple[int, int, int, int]
-# How a colour of 8 bits, with alpha, is written in each kind of pixels: type, bits, and the bytes of a pixel
+# How an 8-bit colour with alpha is stored in each pixel type: type, bits, and the bytes of a pixel
 RED, GREEN, BLUE, HALF, HIDDEN = (200, 0, 0, 255), (0, 200, 0, 255), (0, 0, 200, 255), (90, 20, 10, 128), (0, 0, 0, 0)
 PALETTE = (RED, GREEN, BLUE, HALF, HIDDEN)
 
@@ -35,7 +35,7 @@ def written(colour: tuple[int, ...], kind: int, bits: int) -> bytes:
 
 
 def shown(colour: tuple[int, ...], kind: int) -> tuple[int, ...]:
-    """The same as RGBA once it is read: the level 0 of gray and black are transparent in types without alpha."""
+    """The same as RGBA when read: gray level 0 and black are transparent in types without alpha."""
     red, _, _, alpha = colour
     if kind in (0, 4):
         return (red, red, red, alpha if kind == 4 else 255 * (red > 0))
@@ -43,7 +43,7 @@ def shown(colour: tuple[int, ...], kind: int) -> tuple[int, ...]:
 
 
 def animated(frames: Sequence[tuple[Place, tuple[int, ...], int, int]], kind: int = 6, bits: int = 8) -> bytes:
-    """Frames of one colour: place (left, top, width, height), colour, disposal, blend."""
+    """Frames of one colour each: place (left, top, width, height), colour, disposal, blend."""
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", W, H, bits, kind, 0, 0, 0)) + chunk(b"acTL", struct.pack(">II", 3, 0))
     if kind == 3:
         head += chunk(b"PLTE", b"".join(bytes(colour[:3]) for colour in PALETTE))
@@ -113,7 +113,7 @@ def test_a_frame_that_reaches_over_the_picture(tmp_path: Path) -> None:
 
 
 def with_still(frames: Sequence[tuple[Place, tuple[int, ...], int, int]], kind: int) -> bytes:
-    """Frames but for the first one, which is for programs that know no animations."""
+    """All frames except the first, which is the still picture for programs without animation support."""
     three, two = (chunk(b"acTL", struct.pack(">II", count, 0)) for count in (3, 2))
     content = animated(frames, kind).replace(three, two)
     control, data = (content.index(name) - 4 for name in (b"fcTL", b"IDAT"))
@@ -122,7 +122,7 @@ def with_still(frames: Sequence[tuple[Place, tuple[int, ...], int, int]], kind: 
 
 @pytest.mark.parametrize("kind", [0, 2, 3, 4, 6])
 def test_damaged_frames_behind_a_picture_that_is_none(kind: int, tmp_path: Path) -> None:
-    """OpenCV, which is asked for a second opinion, ended the process at some of these."""
+    """OpenCV, which gives a second opinion, crashed on some of these."""
     path = tmp_path / "a.png"
     whole = with_still([((0, 0, W, H), colour, 0, 0) for colour in (RED, GREEN, BLUE)], kind)
     path.write_bytes(whole)
@@ -144,14 +144,14 @@ def test_the_second_opinion_knows_the_frames_alone(tmp_path: Path) -> None:
     with opened(tmp_path / "a.png") as source:
         first, *others = ([frame[3, 3].tolist() for frame in w] for w in source.codec.witnesses_of_frames(source))
     assert first == [list(GREEN[:3]), list(BLUE[:3])]
-    assert all(seen in ([], first) for seen in others)  # Pillow cannot pass over the still picture
+    assert all(seen in ([], first) for seen in others)  # Pillow cannot skip the still picture
 
 
 @pytest.mark.parametrize("kind", [b"fdAT", b"IEND"])
 def test_opencv_sees_no_chunk_that_claims_to_be_longer_than_the_file(
     kind: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It would take as much memory."""
+    """It would allocate that much memory."""
     frames = [((0, 0, W, H), colour, 0, 0) for colour in (RED, GREEN, BLUE)]
     content = bytearray(animated(frames))
     at = content.rindex(kind) - 4

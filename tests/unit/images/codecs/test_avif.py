@@ -7,10 +7,15 @@ import pytest
 
 from tests.corpus.kinds import parsed
 from tests.unit.images.codecs.test_iso_media import with_space
+from upscaler.errors import VerificationError
 from upscaler.geometry import Size
 from upscaler.images.decode import decode
+from upscaler.images.encode import encode
+from upscaler.images.formats import BY_NAME
 from upscaler.images.frames import read_frames
 from upscaler.images.header import read_header
+from upscaler.images.metadata import Metadata
+from upscaler.images.verify import verify_file
 
 
 @pytest.mark.parametrize("depth", [10, 12])
@@ -79,3 +84,20 @@ def test_depth_that_is_told_far_behind_the_pixels(length: int, tmp_path: Path) -
     assert read_header(tmp_path / "a.avif").bits == 10
     assert found.is_high_bit_depth
     assert np.abs(found.pixels.astype(int) - made.frames[0]).mean() < 4 * 257
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4])
+@pytest.mark.parametrize("xmp", [None, b"<x/>" * 9, b"<x/>" * 900])
+def test_what_is_written_can_be_checked_whatever_belongs_to_it(
+    xmp: bytes | None, channels: int, tmp_path: Path
+) -> None:
+    """OpenCV looks at the first 500 bytes, which may end in the middle of what it looks for."""
+    canvas = np.random.default_rng(0).integers(0, 256, (24, 32, channels), np.uint8)
+    avif, path = BY_NAME["avif"], tmp_path / "a.avif"
+    encode(canvas, avif, path, None, Metadata(xmp=xmp), 90)
+    verify_file(path, avif, canvas, 90)
+    with pytest.raises(VerificationError, match="different pixels"):
+        verify_file(path, avif, 255 - canvas, 90)
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(VerificationError, match="cannot be read"):
+        verify_file(path, avif, canvas, 90)

@@ -29,7 +29,7 @@ def test_rows_are_those_of_the_picture_whichever_comes_first(mode: str, photo: P
 def by_masks(
     pixels: Pixels, bits: int, masks: Sequence[int], length: int = 40, compression: int = 3, from_top: bool = False
 ) -> bytes:
-    """Pixels (H, W, 3 or 4) whose channels lie at these bits."""
+    """Pixels (H, W, 3 or 4) with their channels at these bits."""
     height, width, _ = pixels.shape
     values = np.zeros((height, width), np.uint64)
     for channel, mask in enumerate(masks[: pixels.shape[2]]):
@@ -59,7 +59,7 @@ def test_colours_at_any_bits(
     bits: int, masks: tuple[int, ...], length: int, from_top: bool, photo: Pixels, tmp_path: Path
 ) -> None:
     if len(masks) == 4 and length < 56:
-        return  # there is no place for the mask of alpha
+        return  # there is no room for the alpha mask
     alpha = np.where(np.indices((7, 9))[0] < 3, 255, 0).astype(np.uint8)
     pixels = np.dstack([photo[:7, :9], alpha])[:, :, : len(masks)]
     (tmp_path / "a.bmp").write_bytes(by_masks(pixels, bits, masks, length, 3, from_top))

@@ -18,7 +18,7 @@ def run_lengths(rows: bytes, depth: int) -> bytes:
 
 @pytest.mark.parametrize("depth", [4, 8])
 def test_run_lengths_that_end_before_the_picture_does(depth: int, tmp_path: Path) -> None:
-    """What they leave out is colour 0; but where their end is missing, so is a part of the file."""
+    """Skipped pixels are colour 0; but if the end marker is missing, so is part of the file."""
     path, one, two = tmp_path / "a.bmp", 9 * 17 if depth == 4 else 9, 7 * 17 if depth == 4 else 7
     rows = bytes((6, one)) + b"\0\0" + bytes((2, two))
     first, second, empty = [9] * 6, [7] * 2 + [0] * 4, [0] * 6

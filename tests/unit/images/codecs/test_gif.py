@@ -57,7 +57,7 @@ def gif(images: list[bytes], size: tuple[int, int] = (12, 10), palette: bytes = 
     return b"GIF89a" + screen + b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0" + b"".join(images) + b";"
 
 
-PLACES = [(0, 0, 12, 10), (2, 3, 5, 4), (7, 6, 8, 9)]  # all of the canvas, a part, and over its edge
+PLACES = [(0, 0, 12, 10), (2, 3, 5, 4), (7, 6, 8, 9)]  # the whole canvas, a part, and beyond its edge
 
 
 @pytest.mark.parametrize("transparent", [None, 0, 1])
@@ -66,7 +66,7 @@ PLACES = [(0, 0, 12, 10), (2, 3, 5, 4), (7, 6, 8, 9)]  # all of the canvas, a pa
 def test_frames_are_what_browsers_show(
     first: tuple[int, int, int, int], second: tuple[int, int, int, int], transparent: int | None, tmp_path: Path
 ) -> None:
-    """Of each disposal and place, with and without a transparent colour."""
+    """For each disposal and place, with and without a transparent colour."""
     width, height = max(12, first[0] + first[2]), max(10, first[1] + first[3])  # the first frame may enlarge the canvas
     for disposals in itertools.product(range(4), repeat=2):
         frames = [(first, 0, disposals[0]), (second, 1, disposals[1]), ((0, 0, 1, 1), 2, 0)]

@@ -20,7 +20,7 @@ def test_the_largest_size_is_the_picture(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("hidden", [None, 7, 33])
 def test_where_alpha_hides_all_the_mask_counts(hidden: int | None, tmp_path: Path) -> None:
-    """Of so many columns; None: the file ends before it."""
+    """With the mask for this many columns; None: the file ends before it."""
     width, height = 33, 5
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 4), np.uint8)
     pixels[:, :, 3] = 0

@@ -19,7 +19,7 @@ def test_bits_are_those_of_the_codestream(bits: int, tmp_path: Path) -> None:
     cv2.imwrite(str(path), np.full((64, 64), 200, dtype))
     content = bytearray(path.read_bytes())
     size = content.index(b"\xff\x4f\xff\x51") + 42
-    content[size] = bits - 1  # a reader scales what it finds, so that only the header changes
+    content[size] = bits - 1  # only the header changes, since readers scale the samples
     path.write_bytes(content)
     assert read_header(path).bits == bits
 
@@ -54,7 +54,7 @@ def box(kind: bytes, data: bytes) -> bytes:
 
 
 def with_palette(colours: list[tuple[int, ...]], bits: int = 8, space: int = 16, order: Sequence[int] = ()) -> bytes:
-    """The colours from left to right, then again. `order` are the columns of the channels."""
+    """The colours from left to right, repeated. `order` has the palette columns of the channels."""
     codestream = io.BytesIO()
     indices = np.broadcast_to(np.arange(W) % len(colours), (H, W)).astype(np.uint8)
     Image.fromarray(indices).save(codestream, "JPEG2000", no_jp2=True, irreversible=False)

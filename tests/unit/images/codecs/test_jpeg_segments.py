@@ -74,7 +74,7 @@ def test_segments_that_are_too_short_to_say_anything(marker: int, data: bytes, p
     assert found.metadata.dpi is None
     assert read_header(path).size == found.size
     assert set(found.warnings) <= {messages.PROFILE_BROKEN}
-    path.write_bytes(path.read_bytes()[:-2])  # nor does it lack more than its end then
+    path.write_bytes(path.read_bytes()[:-2])  # nor does it then lack more than its end
     assert np.array_equal(decode(path).pixels, wanted.pixels)
 
 

@@ -22,7 +22,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def png(pixels: Pixels, extra: bytes = b"") -> bytes:
-    """A 16-bit PNG of any number of channels, which no library that we carry writes."""
+    """A 16-bit PNG with any number of channels, which none of our libraries writes."""
     height, width, channels = pixels.shape
     header = struct.pack(">IIBBBBB", width, height, 16, {1: 0, 2: 4, 3: 2, 4: 6}[channels], 0, 0, 0)
     rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in pixels)
@@ -79,7 +79,7 @@ def test_more_than_an_end_that_is_missing(missing: int, deep: Pixels, tmp_path: 
 
 
 def apng(frames: list[Pixels], default: Pixels | None = None) -> bytes:
-    """An animated PNG of 16 bits, 100 ms a frame; with a picture before it that is not a part of it, if wanted."""
+    """An animated 16-bit PNG, 100 ms per frame; optionally with a still picture that is not part of it."""
     height, width, _ = frames[0].shape
     start, controls = png(frames[0])[:33], iter(range(100))
     data = chunk(b"acTL", struct.pack(">II", len(frames), 0))
@@ -129,7 +129,7 @@ def test_times_are_as_near_as_a_fraction_can_be(shown: int) -> None:
 
 
 ROWS = zlib.compress(b"".join(b"\0" + bytes((x * 3) % 256 for x in range(16 * 3)) for _ in range(8)))
-WRONG = b"\1\2\3\4"  # a checksum that is none
+WRONG = b"\1\2\3\4"  # an invalid checksum
 EXIF = b"II*\0" + struct.pack("<IHHHII", 8, 1, 0x0112, 3, 1, 6) + bytes(4)
 XMP_TURN = b"XML:com.adobe.xmp" + bytes(5) + b'<x tiff:Orientation="6"/>'
 

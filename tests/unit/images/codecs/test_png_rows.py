@@ -52,7 +52,7 @@ def test_another_size_depth_or_kind(photo: Pixels, tmp_path: Path) -> None:
 
 
 def rewritten(path: Path, lines: bytes) -> None:
-    """Put other compressed data into a file of the same header."""
+    """Replace the compressed data in a file, keeping its header."""
     start = path.read_bytes()[:33]
     data = b"IDAT" + zlib.compress(lines)
     end = b"IEND"

@@ -28,7 +28,7 @@ def test_other_programs_read_the_same_pixels(
     assert found is not None
     assert np.array_equal(found.reshape(canvas.shape), canvas)
     with Image.open(path) as picture:
-        picture.load()  # which checks all checksums, too
+        picture.load()  # which also checks all checksums
         if not deep:
             pixels = np.asarray(picture).reshape(canvas.shape)
             assert np.array_equal(pixels, canvas[:, :, {1: [0], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[channels]])

@@ -44,10 +44,10 @@ def test_kinds(mode: str, compression: str | None, photo: Pixels, tmp_path: Path
 def tga(
     pixels: Pixels, depth: int, attributes: int, origin: int = 0x20, rle: bool = False, extension: int | None = None
 ) -> bytes:
-    """Pixels (H, W, C): gray, gray + alpha, RGB or RGBA, as a file with so many bits a pixel and of attributes.
+    """Pixels (H, W, C): gray, gray + alpha, RGB or RGBA, as a file with this many bits per pixel and attribute bits.
 
-    The one bit of 16 is set where the picture is transparent, as GIMP has it too. `origin` has the bits 0x10 (from the
-    right) and 0x20 (from the top); `extension` is the type of the attributes.
+    The single attribute bit of 16 is set where the picture is transparent, as in GIMP. `origin` has the bits 0x10 (from
+    the right) and 0x20 (from the top); `extension` is the type of the attributes.
     """
     height, width, channels = pixels.shape
     rows = pixels[:: 1 if origin & 0x20 else -1, :: -1 if origin & 0x10 else 1]
@@ -82,7 +82,7 @@ def tga(
 
 @pytest.fixture
 def steps() -> Pixels:
-    """RGBA whose values survive 5 bits, with an alpha of 0 and 255: (8, 12, 4)"""
+    """RGBA whose values survive reduction to 5 bits, with an alpha of 0 or 255: (8, 12, 4)"""
     pixels = (np.random.default_rng(3).integers(0, 32, (8, 12, 4)) * 255 // 31).astype(np.uint8)
     pixels[:, :, 3] = np.where(np.indices((8, 12))[1] < 5, 0, 255)
     pixels[2] = pixels[2, :1]
@@ -143,7 +143,7 @@ def test_a_palette_has_alpha_if_the_header_says_so(attributes: int, tmp_path: Pa
 
 @pytest.mark.parametrize(("depth", "attributes"), [(24, 0), (32, 8), (15, 0), (8, 0)])
 def test_runs_that_go_on_into_the_next_row(depth: int, attributes: int, tmp_path: Path) -> None:
-    """As version 1.0 allows; a file that lacks a packet, or whose last one is too long, is damaged still."""
+    """As version 1.0 allows; a file that lacks a packet, or whose last one is too long, is still damaged."""
     rgba = [[(255, 0, 0, 255)] * 9, [(255, 0, 0, 255)] * 5 + [(0, 255, 0, 128)] * 4, [(0, 255, 0, 128)] * 9]
     pixels = np.array(rgba, np.uint8)[:, :, : {32: 4, 8: 1}.get(depth, 3)]
     packed = tga(pixels, depth, attributes, rle=True)

@@ -57,7 +57,7 @@ def test_iptc_in_a_tiff_that_says_it_is_numbers(order: Literal["<", ">"], tmp_pa
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("mode", ["L", "P", "RGBA", "CMYK"])
 def test_uncompressed_and_turned(mode: str, orientation: int, photo: Pixels, tmp_path: Path) -> None:
-    """Pillow maps such a file into memory if it is told its name, and scrambles it."""
+    """Pillow memory-maps such a file if it gets its name, and scrambles it."""
     path, picture = tmp_path / "a.tif", Image.fromarray(photo).convert(mode)
     picture.save(path, tiffinfo={274: orientation})
     picture.getexif()[274] = orientation

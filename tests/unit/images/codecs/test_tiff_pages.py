@@ -90,7 +90,7 @@ def lzw(data: bytes) -> bytes:
 
 
 def with_lzw(path: Path) -> None:
-    """Compress the strips of a TIFF, of which each channel or all of them together have one."""
+    """Compress the strips of a TIFF, which has one per channel or one for all."""
     with tifffile.TiffFile(path) as file:
         page = file.pages.first
         strips = []

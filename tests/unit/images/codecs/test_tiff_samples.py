@@ -30,7 +30,7 @@ def packbits(data: bytes) -> bytes:
 
 
 def zstd(data: bytes) -> bytes:
-    """Not compressed: blocks as they are (RFC 8878)."""
+    """Without compression: raw blocks (RFC 8878)."""
     parts = [data[i : i + 1000] for i in range(0, len(data), 1000)]
     blocks = (struct.pack("<I", (i + 1 == len(parts)) | len(part) << 3)[:3] + part for i, part in enumerate(parts))
     return b"\x28\xb5\x2f\xfd\xa0" + struct.pack("<I", len(data)) + b"".join(blocks)
@@ -57,7 +57,7 @@ def tiff(
     reverse: bool = False,
     tags: dict[int, tuple[int, ...]] | None = None,
 ) -> bytes:
-    """A page with these samples, in strips of so many rows, or in tiles (width, height)."""
+    """A page with these samples, in strips of this many rows or in tiles (width, height)."""
     height, width, count = samples.shape
     across, down = tile or (width, rows)
     parts = []
@@ -105,7 +105,7 @@ def tiff(
     return head + body + directory + bytes(place) + values
 
 
-# Photometric, samples, kinds of the extra ones, bits; what is expected is worked out in `seen`
+# Photometric, samples, types of the extra ones, bits; `seen` computes what is expected
 KINDS: list[tuple[int, int, tuple[int, ...], tuple[int, ...]]] = [
     *((photometric, 1, (), (1, 2, 4, 8, 16)) for photometric in (0, 1)),
     *((1, 2, extra, (8, 16)) for extra in ((), (0,), (1,), (2,))),
@@ -163,7 +163,7 @@ LAYOUTS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("bits", [1, 2, 4, 8, 16])
 def test_every_kind_of_pixels_in_every_layout(bits: int, tmp_path: Path) -> None:
-    """Of the whole product a third, another one for each kind; each layout comes with several kinds."""
+    """A third of the whole product, a different one for each pixel type; each layout is combined with several types."""
     rng, path = np.random.default_rng(bits), tmp_path / "a.tif"
     drawn = random.Random(bits)
     for photometric, count, extra, depths in KINDS:
@@ -239,7 +239,7 @@ def test_a_file_that_is_cut_off(bits: int, compression: int, tmp_path: Path) -> 
 
 
 def with_offset_of_last_strip(content: bytes, offset: int) -> bytes:
-    """A TIFF whose last strip begins elsewhere."""
+    """A TIFF with another offset for its last strip."""
     count = struct.unpack_from("<H", content, at := struct.unpack_from("<I", content, 4)[0])[0]
     for entry in range(at + 2, at + 2 + 12 * count, 12):
         tag, _, number, place = struct.unpack_from("<HHII", content, entry)
@@ -252,7 +252,7 @@ def with_offset_of_last_strip(content: bytes, offset: int) -> bytes:
 @pytest.mark.parametrize("turn", range(1, 9))
 @pytest.mark.parametrize(("across", "down"), [(1, 1), (2, 1), (2, 2), (4, 1), (4, 2), (4, 4), (1, 2)])
 def test_ycbcr_that_is_not_compressed(across: int, down: int, turn: int, tmp_path: Path) -> None:
-    """Blocks of Y and one Cb and Cr (TIFF 6.0, section 21), whose sides need not divide those of the picture."""
+    """Blocks of Y with one Cb and Cr (TIFF 6.0, section 21), whose sides need not divide those of the picture."""
     width, height, path = 22, 18, tmp_path / "a.tif"
     luma = np.add.outer(np.arange(24) * 4, np.arange(24) * 6).astype(np.uint8)[: -(-height // down) * down]
     luma = np.pad(luma, ((0, 0), (0, 8)), mode="edge")[:, : -(-width // across) * across]
@@ -290,7 +290,7 @@ def test_ycbcr_in_any_layout(
 
 
 def test_ycbcr_says_what_its_numbers_mean(tmp_path: Path) -> None:
-    """Video of BT.709 from 16 to 235, as ITU-R BT.709 has it."""
+    """BT.709 video, 16 to 235, as defined in ITU-R BT.709."""
     red, green, blue = 0.2126, 0.7152, 0.0722
     colours = np.array([(255, 255, 255), (0, 0, 0), (255, 0, 0), (0, 255, 0), (0, 0, 255), (90, 160, 30)])
     luma = colours @ (red, green, blue)
@@ -333,7 +333,7 @@ def test_jpeg_of_the_old_kind_that_nobody_reads_is_named(kind: str, tmp_path: Pa
 
 
 def test_jpeg_of_the_old_kind(tmp_path: Path) -> None:
-    """A whole JPEG file (tag 513) around the only strip, as programs for scanners wrote it."""
+    """A whole JPEG file (tag 513) around the only strip, as scanner software wrote it."""
     samples, file = np.full((16, 32, 3), (200, 90, 30)), io.BytesIO()
     Image.fromarray(samples.astype(np.uint8)).save(file, "JPEG", quality=95, subsampling="4:4:4")
     jpeg = file.getvalue()

@@ -31,6 +31,20 @@ def test_pieces_are_rows_of_the_residual(network: Network, first_row: int) -> No
     assert shares == sorted(shares) and 0 < shares[0] < 0.9 and 0.9 < shares[-1] <= 1.1
 
 
+def test_another_run_between_two_pieces_changes_nothing() -> None:
+    """A preview during a run: the engine of a model is shared."""
+    network = make_compact()
+    backend, scale = AnyRows(network, network.config.receptive_field_radius), network.config.scales[-1]
+    lr, other = (torch.randint(0, 256, (1, 3, height, 11), dtype=torch.uint8) for height in (40, 7))
+    expected = [values for _, values in backend.pieces(setting(44), lr, scale, 0)]
+    found = []
+    for _, values in backend.pieces(setting(44), lr, scale, 0):
+        found.append(values)
+        for _ in backend.pieces(setting(44), other, scale, 0):
+            pass
+    assert len(found) == len(expected) and all(map(torch.equal, found, expected))
+
+
 def test_it_runs_what_it_can_and_no_sr_resnet() -> None:
     assert AnyRows.can_run(make_compact())
     assert AnyRows.can_run(make_network(shortcut="projection"))
@@ -40,7 +54,7 @@ def test_it_runs_what_it_can_and_no_sr_resnet() -> None:
 
 
 def test_what_strips_change_is_not_streamed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The trial finds it, whatever the reason."""
+    """The test run detects this, whatever the reason."""
     monkeypatch.setattr(any_rows, "_AGREES", -1.0)
     assert not AnyRows.can_run(make_compact())
 

@@ -20,7 +20,7 @@ NETWORKS = {
 
 
 class Function(Network):
-    """A network that is one function."""
+    """A network that consists of one function."""
 
     def __init__(self, function: object) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ def streamed(network: Network, lr: Tensor, scale: int, strip: int) -> Tensor:
     stream = NetworkStream(network, scale, height, strip)
     while stream.finished < height:
         parts.append(stream.push(lr[:, :, row : row + strip]))
-        assert parts[-1].shape[2] <= scale * (strip + 4)  # it runs little more at a time
+        assert parts[-1].shape[2] <= scale * (strip + 4)  # it does not run much more at a time
         row += strip
     return torch.cat(parts, 2)
 
@@ -92,7 +92,7 @@ def test_what_strips_do_not_allow_is_refused(function: object, why: str) -> None
 
 
 def test_what_is_kept_is_counted() -> None:
-    """A chain of convolutions keeps two rows of each input; the widest of them has 16 channels."""
+    """A chain of convolutions keeps two rows of each input; the widest has 16 channels."""
     network = make_compact(convolutions=4)
     stream = NetworkStream(network, 4, 30, 3)
     stream.push(torch.rand(1, 3, 3, 9))

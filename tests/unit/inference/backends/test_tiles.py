@@ -31,7 +31,7 @@ def test_tiles_see_their_halo_and_give_their_region() -> None:
 
 @pytest.mark.parametrize("size", [(41, 50), (40, 52), (23, 17)])
 def test_tiles_keep_to_the_grid_of_a_pixel_unshuffle(size: tuple[int, int]) -> None:
-    """Whatever the size of tiles: their result is that of the whole picture."""
+    """Whatever the tile size, the result equals that of the whole picture."""
     network = make_rrdbnet(scale=2, unshuffle=2)
     lr = torch.randint(0, 256, (1, 3, *size), dtype=torch.uint8)
     whole = network.residual(lr / 255, 2)[0].permute(1, 2, 0).flip(2)
@@ -67,7 +67,7 @@ def test_pieces_are_tiles_of_the_residual_of_any_network(network: Network, first
 
 
 def test_a_tile_with_large_layers_is_small() -> None:
-    """RRDBNet works on the enlarged picture at the end, with all its channels."""
+    """At the end, RRDBNet works on the enlarged picture with all its channels."""
     network = make_rrdbnet(channels=64, growth=32)
     backend = TorchTiles(network, 30)
     for device, most in ((CPU, tiles.CPU_TILE_BYTES), (torch.device("cuda"), tiles.GPU_TILE_BYTES)):

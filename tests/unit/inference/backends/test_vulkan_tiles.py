@@ -28,7 +28,7 @@ def whole(network: SRResNet, lr: Tensor, scale: int) -> Tensor:
 
 
 def found(backend: VulkanTiles, lr: Tensor, scale: int, first_row: int = 0, dtype: torch.dtype = FP32) -> Tensor:
-    """What its pieces make, with tiles of 8 pixels: nan where there is none."""
+    """The assembled pieces, with tiles of 8 pixels: NaN where there is none."""
     out = torch.full((lr.shape[2] * scale, lr.shape[3] * scale, 3), torch.nan)
     for region, values in backend.pieces(Setting("vulkan", CARD, dtype, 64), lr, scale, first_row):
         out[(region * scale).slices] = values

@@ -7,7 +7,7 @@ from upscaler.network.architectures.compact import SRVGGNetCompact, SRVGGNetComp
 
 
 def test_it_is_the_published_network() -> None:
-    """Convolution and PReLU in turn by hand, from the weights alone."""
+    """Convolutions and PReLUs by hand, from the weights alone."""
     network = make_compact(scale=2, convolutions=2)
     weights = network.state_dict()
     lr = x = torch.rand(1, 3, 6, 7)
@@ -25,7 +25,7 @@ def test_the_published_names() -> None:
 
 
 def test_the_published_sizes() -> None:
-    """General-x4v3 has 32 convolutions between the first and the last, the anime video model 16."""
+    """general-x4v3 has 32 convolutions between the first and the last, the anime video model 16."""
     sizes = {32: 1_213_296, 16: 621_424}
     for convolutions, size in sizes.items():
         network = SRVGGNetCompact(SRVGGNetCompactConfig(convolutions=convolutions))

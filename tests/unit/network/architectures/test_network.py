@@ -34,7 +34,7 @@ def test_a_network_adds_its_residual_to_its_base(network: Network, base) -> None
 @pytest.mark.parametrize("network", [make_network(), make_compact(), make_rrdbnet()], ids=lambda n: type(n).__name__)
 def test_the_receptive_field_is_what_the_config_says(network: Network) -> None:
     radius, scale = network.config.receptive_field_radius, network.config.scales[0]
-    network = network.double()  # the field's rim changes little
+    network = network.double()  # the rim of the receptive field changes little
     length = 2 * radius + 21
     middle = length // 2
     lr = torch.rand(1, 3, 1, length, dtype=torch.float64).expand(1, 3, 9, length).clone()

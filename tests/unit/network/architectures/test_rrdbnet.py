@@ -48,7 +48,7 @@ def test_it_is_the_published_network(scale: int, steps: int) -> None:
 
 @pytest.mark.parametrize(("scale", "unshuffle"), [(1, 4), (2, 2), (1, 2)])
 def test_some_begin_with_a_pixel_unshuffle(scale: int, unshuffle: int) -> None:
-    """Sides that are no multiples of it are mirrored, and the result is cropped."""
+    """Sides that are not multiples of it are extended by mirroring, and the result is cropped."""
     network = make_rrdbnet(scale=scale, unshuffle=unshuffle)
     steps = (scale * unshuffle).bit_length() - 1
     assert network.config.alignment == unshuffle

@@ -46,7 +46,7 @@ def test_the_shape_is_seen_in_the_weights() -> None:
 
 
 def test_a_convolution_that_was_trained_in_parts_is_folded() -> None:
-    """As the files of training have them; what they keep in `eval_conv` may be older and is not looked at."""
+    """As in training checkpoints; their `eval_conv` may be outdated and is ignored."""
     torch.manual_seed(0)
     weights = dict(make_span().state_dict())
     x, expected = torch.rand(1, 8, 9, 9), torch.zeros(0)

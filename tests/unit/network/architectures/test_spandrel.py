@@ -46,9 +46,9 @@ def test_weights_of_no_family_of_ours_become_a_network_of_spandrel_s() -> None:
     assert config.channels <= config.values_per_pixel
     assert config.values_per_pixel >= 2 * 4 * 4  # of the attention: heads, pixels of a window
     with torch.inference_mode():
-        expected = theirs(lr).clamp(0, 1)  # it fills up its windows itself
+        expected = theirs(lr).clamp(0, 1)  # it pads its windows itself
         assert torch.allclose(network(lr, 2), expected, atol=1e-5)
-    assert weights.keys() == weights_of(make_swinir()).keys()  # the given ones are left alone
+    assert weights.keys() == weights_of(make_swinir()).keys()  # the given ones are unchanged
 
 
 def test_it_is_saved_and_loaded_with_what_was_measured(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_it_is_saved_and_loaded_with_what_was_measured(tmp_path: Path) -> None:
 
 
 def test_marks_that_are_no_weights_are_saved_too(tmp_path: Path) -> None:
-    """Real-CUGAN's "pro" networks expect other values, and only an empty tensor says so."""
+    """Real-CUGAN's "pro" networks expect a different range, which only an empty tensor indicates."""
     weights = {**weights_of(of_spandrel("RealCUGAN", "UpCunet2x", pro=True)), "pro": torch.zeros(1)}
     save_network(build(weights), tmp_path / "a.safetensors")
     with safe_open(tmp_path / "a.safetensors", framework="pt") as file:
@@ -113,7 +113,7 @@ def test_weights_that_lack_some_or_have_another_shape_do_not_fit() -> None:
 
 
 def test_a_shape_that_is_not_in_the_weights_is_found_when_it_does_not_run() -> None:
-    """SCUNet has 32 channels for each head; with 16, the weights fit a network that cannot run."""
+    """SCUNet has 32 channels per head; with 16, the weights fit a network that cannot run."""
     with pytest.raises(ValueError, match=messages.WEIGHTS_DO_NOT_FIT):
         build(weights_of(of_spandrel("SCUNet", "SCUNet", config=[1] * 7, dim=16)))
 

@@ -49,7 +49,7 @@ def test_what_age_took_is_not_in_the_reference_either(photo: Pixels) -> None:
 @pytest.mark.parametrize("name", ["real", "phone", "old"])
 def test_an_edge_is_as_soft_in_the_lr_at_every_scale(name: str) -> None:
     def steepest(scale: int) -> float:
-        """Of an edge, in levels from one LR pixel to the next; noise is averaged away along it."""
+        """The steepest step at an edge, in levels from one LR pixel to the next; noise is averaged out along it."""
         hr = np.full((1200, 32 * scale, 3), 70, np.uint8)
         hr[:, 16 * scale :] = 180
         return float(np.diff(REAL_LIFE[name](hr, scale, rng(3))[1].mean((0, 2))).max())

@@ -28,7 +28,7 @@ def test_drawings_have_little_noise(photo: Pixels) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_noise_is_told_as_it_is_in_the_picture(kind: str, photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a gray plane, where all that varies is noise."""
+    """On a gray plane, where all variation is noise."""
     monkeypatch.setattr(known, "KINDS", {kind: 1.0})
     for name, value in {"NOISY": 1.0, "COMPRESSED": 0.0, "BLURRED": 0.0}.items():
         monkeypatch.setattr(known, name, value)
@@ -40,7 +40,7 @@ def test_noise_is_told_as_it_is_in_the_picture(kind: str, photo: Pixels, monkeyp
 
 
 def test_what_was_larger_when_it_was_compressed_shows_less(photo: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing else is done: what differs from the clean picture is the compression."""
+    """Nothing else is done, so all differences from the clean picture come from the compression."""
     monkeypatch.setattr(known, "NOISY", 0.0)
     monkeypatch.setattr(known, "BLURRED", 0.0)
     monkeypatch.setattr(known, "COMPRESSED", 1.0)

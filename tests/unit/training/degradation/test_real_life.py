@@ -55,4 +55,4 @@ def test_wild_takes_every_chain_as_often_as_it_is_said(photo: Pixels, monkeypatc
     for name, share in zip(CHAINS, SHARES, strict=True):
         assert taken.count(name) / 1000 == pytest.approx(share, abs=0.04)
     assert {name for name, has_changed in zip(taken, changed, strict=True) if has_changed} == {"old"}
-    assert sum(changed) / taken.count("old") == pytest.approx(0.6, abs=0.12)  # the rest of the old ones keep colours
+    assert sum(changed) / taken.count("old") == pytest.approx(0.6, abs=0.12)  # the other old ones keep their colours
