@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QCursor, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -161,8 +162,9 @@ class ComboBox(QComboBox):
     def hold_width(self) -> None:
         """Be exactly as wide as the longest choice needs, in any language."""
         self.ensurePolished()  # only then is the font known
-        longest = max(self.fontMetrics().horizontalAdvance(self.itemText(row)) for row in range(self.count()))
-        self.setFixedWidth(self.width() - self.text_room().width() + longest)
+        metrics = QFontMetricsF(self.font())  # in fractions of a pixel, since that is how text is elided
+        longest = max(metrics.horizontalAdvance(self.itemText(row)) for row in range(self.count()))
+        self.setFixedWidth(self.width() - self.text_room().width() + math.ceil(longest) + 1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # or its neighbours would cover it
 
     def showPopup(self) -> None:
