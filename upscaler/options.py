@@ -33,7 +33,6 @@ OWN_MODELS = (CLEAN_MODEL, RESTORE_MODEL, SHARP_MODEL, DRAWING_MODEL)  # all oth
 NO_MODEL = "none"  # of pictures that were already large enough
 FULL_STRENGTH = 100
 FAITHFUL, NATURAL, CRISP = 0, 50, 100  # detail
-MORE_IF_COMPRESSED = 18  # detail on top of NATURAL at full strength against JPEG artefacts alone
 DEFAULT_NAME = "{name}_{size}"
 
 
@@ -252,16 +251,17 @@ def with_detail(chosen: ModelChoice, detail: int | None, is_high_bit_depth: bool
 
 
 def natural_detail(denoise: int, fault: str | None = None) -> int:
-    """The default detail for this strength and the reason for it: the more of a picture is lost, the more detail is
-    invented. JPEG artefacts alone hide little, and what is found of little damage may be texture: hence the square."""
-    more = MORE_IF_COMPRESSED if fault == "jpeg" else CRISP - NATURAL
-    return NATURAL + more * denoise**2 // FULL_STRENGTH**2
+    """The default detail for this strength and the reason for it: the more noise or blur hides, the more detail is
+    invented. JPEG artefacts alone hide little. What looks like a little noise may be texture: hence the square."""
+    if fault == "jpeg":
+        return NATURAL
+    return NATURAL + (CRISP - NATURAL) * denoise**2 // FULL_STRENGTH**2
 
 
 def sharp_share(detail: int) -> float:
-    """The share of SHARP_MODEL's weights in the blend for a detail, 0 to 1; 0.7 at NATURAL. Only blends with a large
-    share look sharp, so the curve rises quickly at first."""
-    return 1.0 - math.pow(1 - detail / CRISP, 1.74)
+    """The share of SHARP_MODEL's weights in the blend for a detail, 0 to 1; 0.78 at NATURAL. Only blends with a
+    large share look sharp, so the curve rises quickly at first."""
+    return 1.0 - math.pow(1 - detail / CRISP, 2.2)
 
 
 def cell_size(cells: str) -> Size | None:
