@@ -141,6 +141,7 @@ class _Run:
         )
         self._read, self._write = SerialExecutor("read"), SerialExecutor("write")
         self._waiting: dict[int, Picture | Job] = {}  # in the order in which they will run
+        self._put_back: dict[int, Picture | Job] = {}  # removed and added again, while what had begun still ends
         self._reading: tuple[ActiveJob, Future[bool]] | None = None
         self._current: ActiveJob | None = None  # in the network, or about to be
         self._writing: deque[tuple[ActiveJob, Future[None]]] = deque()
@@ -224,12 +225,20 @@ class _Run:
                 self._other(command)
 
     def _add(self, command: Add) -> None:
-        in_flight = {active.job.id for active in self._in_flight()}
-        fresh = [picture for picture in command.pictures if picture.id not in in_flight]
-        self._emit(Queued(self._jobs(fresh), command.complete))
+        in_flight = {active.job.id: active for active in self._in_flight()}
+        fresh = {picture.id: picture for picture in command.pictures if picture.id not in in_flight}
+        back = {picture.id: picture for picture in command.pictures if self._is_leaving(in_flight.get(picture.id))}
+        for number in back:
+            in_flight[number].is_removed = False  # it ends as one that runs later
+        self._emit(Queued(self._jobs([*fresh.values(), *back.values()]), command.complete))
         self._expects_more = command.more
         if not self._is_stopping:
-            self._waiting |= {picture.id: picture for picture in fresh}
+            self._waiting |= fresh
+            self._put_back |= back
+
+    @staticmethod
+    def _is_leaving(active: ActiveJob | None) -> bool:
+        return active is not None and active.is_removed and not active.is_started
 
     def _change_own(self, changed: Mapping[int, UpscaleOptions | None]) -> None:
         for number, options in changed.items():
@@ -241,6 +250,7 @@ class _Run:
     def _remove(self, ids: Sequence[int]) -> None:
         for number in ids:
             self._waiting.pop(number, None)
+            self._put_back.pop(number, None)
         for active in self._in_flight():
             if active.job.id in ids:
                 active.is_removed = True
@@ -259,6 +269,7 @@ class _Run:
     def _cancel_all(self) -> None:
         self._is_stopping, self._is_paused = True, False
         self._waiting.clear()
+        self._put_back.clear()
         self._elsewhere.clear()
         for active in self._in_flight():
             active.cancelled.set()
@@ -287,6 +298,7 @@ class _Run:
                         self._current = active
                         return active
                     self._keep_for_later(active)
+                    self._take_back(active)
             elif self._writing or self._to_retry:
                 self._wait_for_writing(0)
                 self._retry()
@@ -298,6 +310,12 @@ class _Run:
                 self._take_commands(POLL_INTERVAL)
             else:
                 return None
+
+    def _take_back(self, ended: ActiveJob) -> None:
+        """Run the picture next if it was put back."""
+        picture = self._put_back.pop(ended.job.id, None)
+        if picture is not None:
+            self._waiting = {ended.job.id: picture} | self._waiting
 
     def _read_ahead(self) -> None:
         """Start reading the next picture, if one is waiting and none is being read."""

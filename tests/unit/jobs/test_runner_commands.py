@@ -266,3 +266,17 @@ def test_waiting_pictures_get_options_of_their_own(queue: Queue, sources: list[P
     heard = in_the_network(queue, [*pictures, last, resumed], 1, act, runner)
     sizes = {outcome.job.id: outcome.job.options.size.value for outcome in heard.outcomes}
     assert (sizes[3], sizes[4], sizes[9]) == (3, 2, 3)
+
+
+def test_what_is_removed_while_it_is_read_and_put_back_runs_after_all(queue: Queue, sources: list[Path]) -> None:
+    """Delete and Ctrl+Z in the window, on the picture after the running one."""
+    three = jobs(sources)
+
+    def act(commands: Commands) -> None:
+        commands.put(Remove([2, 3]))
+        commands.put(Add(three[1:]))
+        commands.put(Reorder([2, 3]))
+
+    heard = in_the_network(queue, three, 1, act, Runner(repeat_in_steps))
+    assert ran(heard) == [1, 2, 3]
+    assert queue.counts() == {State.DONE: 3}
