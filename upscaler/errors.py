@@ -6,8 +6,12 @@
     |- CrashedError                 the app has died several times while this picture ran
     |- NotEnoughMemoryError         the picture needs more than is free
     |- ClusterError                 the scheduler or its workers cannot do the work
+    |- EarlierError                 of a version of the app that stored nothing but its sentence
     |- OptionsError                 an invalid request
-    |  |- ScaleError                  smaller than the original, or too much larger
+    |  |- ScaleError                  a size that is not possible
+    |  |  |- SmallerThanOriginalError    the picture is already larger
+    |  |  |- TooMuchLargerError          the picture is too small
+    |  |  |- CannotEnlargeError          the model never changes the size
     |  |- CropError                   a part that is not inside the picture
     |  |- DenoiseError                a strength that the model does not have
     |  |  |- CannotDenoiseError          it has none
@@ -104,15 +108,33 @@ class ClusterError(UpscalerError):
     reason: str
 
 
+@dataclass(eq=False)
+class EarlierError(UpscalerError):
+    told: str
+
+
 class OptionsError(UpscalerError):
     """An invalid request."""
 
 
 @dataclass(eq=False)
 class ScaleError(OptionsError):
-    scale: float
-    smallest: int
-    largest: int
+    scale: float  # how many times larger than the original the result would be
+    possible: int  # the nearest possible scale
+    width: int  # of the result at that scale
+    height: int
+
+
+class SmallerThanOriginalError(ScaleError):
+    pass
+
+
+class TooMuchLargerError(ScaleError):
+    pass
+
+
+class CannotEnlargeError(ScaleError):
+    pass
 
 
 @dataclass(eq=False)

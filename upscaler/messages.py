@@ -119,7 +119,12 @@ _SENTENCES: dict[type[e.UpscalerError], str] = {
     e.CrashedError: "The app crashed on this picture {times} times, so it was left out: {path}.",
     e.NotEnoughMemoryError: "The picture needs {needed_megabytes} MB of memory, but only {free_megabytes} MB are free.",
     e.ClusterError: "The cluster cannot do this: {reason}.",
-    e.ScaleError: "Scale {scale} is outside {smallest} to {largest}.",
+    e.EarlierError: "It failed in an earlier run: {told}.",
+    e.SmallerThanOriginalError: "The picture is already larger than this size: it has {width} × {height} pixels.",
+    e.TooMuchLargerError: (
+        "The picture is too small for this size. The largest size it can have is {width} × {height} pixels."
+    ),
+    e.CannotEnlargeError: "This model does not make pictures larger: the result would have {width} × {height} pixels.",
     e.CropError: "The crop {crop} is not inside the picture, which has {width} × {height} pixels.",
     e.DenoiseError: "The model {model} cannot denoise at {denoise}: the largest strength is {largest}.",
     e.CannotDenoiseError: "The model {model} does not denoise.",
@@ -170,7 +175,9 @@ _BRIEFLY: dict[type[e.UpscalerError], str] = {  # what is wrong, where there is 
     e.CrashedError: "the app crashed on it",
     e.NotEnoughMemoryError: "not enough memory",
     e.OptionsError: "the options are not valid",
-    e.ScaleError: "this size is not possible",
+    e.SmallerThanOriginalError: "it is already larger",
+    e.TooMuchLargerError: "too small for this size",
+    e.CannotEnlargeError: "the model does not enlarge",
     e.CellsError: "the cells do not fit",
     e.CropError: "the crop is not inside the picture",
     e.SourceIsTargetError: "it would replace the original",
@@ -198,6 +205,7 @@ _ADVICE: dict[type[e.UpscalerError], str] = {
     e.NotEnoughMemoryError: "Close other programs or choose a smaller size, then try again.",
     e.OptionsError: "Change the options, then try again.",
     e.ScaleError: "Choose another size.",
+    e.CannotEnlargeError: "Choose another model.",
     e.CropError: "Crop it again, or use the whole picture.",
     e.SourceMissingError: "It may have been moved or deleted. Add it again from where it is now.",
     e.SourceUnreadableError: "Check that you have permission to read the file and that no other program has it open.",
@@ -309,10 +317,4 @@ def _shown(value: object, translate: Callable[[str], str]) -> str:
         return translated(value, translate).rstrip(".")
     if isinstance(value, Path):
         return translate(QUOTED).format(path=value)
-    return _number(value) if isinstance(value, float) else translate(str(value)).rstrip(".")
-
-
-def _number(value: float) -> str:
-    """Three digits, or as many as needed for a fraction not to look like a whole number: 16.03 is more than 16."""
-    shown = (f"{value:.{digits}g}" for digits in range(3, 18))
-    return next(text for text in shown if value.is_integer() or not float(text).is_integer())
+    return translate(str(value)).rstrip(".")

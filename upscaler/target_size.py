@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from upscaler.errors import ScaleError
+from upscaler.errors import CannotEnlargeError, SmallerThanOriginalError, TooMuchLargerError
 from upscaler.geometry import Size
 
 Measure = Literal["scale", "width", "height", "longest", "box"]
@@ -83,7 +83,11 @@ class TargetSize:
         """Size of the result, with the aspect ratio of `source`. Raises ScaleError."""
         scale = self.scale_of(source)
         if not self.is_possible(source):
-            raise ScaleError(scale, SMALLEST_SCALE, self._largest_scale)
+            is_smaller = scale < SMALLEST_SCALE
+            possible = SMALLEST_SCALE if is_smaller else self._largest_scale
+            nearest = scaled(source, possible)
+            kind = SmallerThanOriginalError if is_smaller else TooMuchLargerError
+            raise kind(scale, possible, nearest.width, nearest.height)
         return scaled(source, scale)
 
     def is_possible(self, source: Size) -> bool:
@@ -136,8 +140,8 @@ def scaled(size: Size, scale: float) -> Size:
 def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:
     """The scales of the passes: the smallest product that reaches `target`, in as few passes as possible.
 
-    Small scales come first, since later passes work on more pixels. Raises ScaleError if only 1 is among the scales and
-    the target is larger than the source.
+    Small scales come first, since later passes work on more pixels. Raises CannotEnlargeError if only 1 is among the
+    scales and the target is larger than the source.
     """
     larger = [scale for scale in scales if scale > 1]
     longest = math.ceil(math.log(LARGEST_SCALE_TO_SIDES, min(larger))) if larger else 1
@@ -148,7 +152,7 @@ def chain(source: Size, target: Size, scales: Sequence[int]) -> tuple[int, ...]:
     )
     reaching = [steps for steps in chains if _reaches(source * math.prod(steps), target)]
     if not reaching:
-        raise ScaleError(target.width / source.width, SMALLEST_SCALE, 1)
+        raise CannotEnlargeError(target.width / source.width, 1, source.width, source.height)
     return min(reaching, key=lambda steps: (math.prod(steps), len(steps)))
 
 

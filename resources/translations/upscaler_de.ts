@@ -2713,8 +2713,20 @@
    <translation>Der Cluster kann das nicht ausführen: {reason}.</translation>
   </message>
   <message>
-   <source>Scale {scale} is outside {smallest} to {largest}.</source>
-   <translation>Der Faktor {scale} liegt außerhalb von {smallest} bis {largest}.</translation>
+   <source>It failed in an earlier run: {told}.</source>
+   <translation>Es ist in einem früheren Durchlauf fehlgeschlagen: {told}.</translation>
+  </message>
+  <message>
+   <source>The picture is already larger than this size: it has {width} × {height} pixels.</source>
+   <translation>Das Bild ist schon größer als diese Größe: Es hat {width} × {height} Pixel.</translation>
+  </message>
+  <message>
+   <source>The picture is too small for this size. The largest size it can have is {width} × {height} pixels.</source>
+   <translation>Das Bild ist zu klein für diese Größe. Es kann höchstens {width} × {height} Pixel groß werden.</translation>
+  </message>
+  <message>
+   <source>This model does not make pictures larger: the result would have {width} × {height} pixels.</source>
+   <translation>Dieses Modell vergrößert Bilder nicht: Das Ergebnis hätte {width} × {height} Pixel.</translation>
   </message>
   <message>
    <source>The crop {crop} is not inside the picture, which has {width} × {height} pixels.</source>
@@ -2873,8 +2885,16 @@
    <translation>die Optionen sind ungültig</translation>
   </message>
   <message>
-   <source>this size is not possible</source>
-   <translation>diese Größe ist nicht möglich</translation>
+   <source>it is already larger</source>
+   <translation>es ist schon größer</translation>
+  </message>
+  <message>
+   <source>too small for this size</source>
+   <translation>zu klein für diese Größe</translation>
+  </message>
+  <message>
+   <source>the model does not enlarge</source>
+   <translation>das Modell vergrößert nicht</translation>
   </message>
   <message>
    <source>the cells do not fit</source>
@@ -2971,6 +2991,10 @@
   <message>
    <source>Choose another size.</source>
    <translation>Eine andere Größe wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another model.</source>
+   <translation>Ein anderes Modell wählen.</translation>
   </message>
   <message>
    <source>Crop it again, or use the whole picture.</source>

@@ -2713,8 +2713,20 @@
    <translation>El clúster no puede hacerlo: {reason}.</translation>
   </message>
   <message>
-   <source>Scale {scale} is outside {smallest} to {largest}.</source>
-   <translation>La escala {scale} está fuera del intervalo de {smallest} a {largest}.</translation>
+   <source>It failed in an earlier run: {told}.</source>
+   <translation>Falló en una ejecución anterior: {told}.</translation>
+  </message>
+  <message>
+   <source>The picture is already larger than this size: it has {width} × {height} pixels.</source>
+   <translation>La imagen ya es mayor que este tamaño: tiene {width} × {height} píxeles.</translation>
+  </message>
+  <message>
+   <source>The picture is too small for this size. The largest size it can have is {width} × {height} pixels.</source>
+   <translation>La imagen es demasiado pequeña para este tamaño. El tamaño máximo que puede tener es de {width} × {height} píxeles.</translation>
+  </message>
+  <message>
+   <source>This model does not make pictures larger: the result would have {width} × {height} pixels.</source>
+   <translation>Este modelo no amplía las imágenes: el resultado tendría {width} × {height} píxeles.</translation>
   </message>
   <message>
    <source>The crop {crop} is not inside the picture, which has {width} × {height} pixels.</source>
@@ -2873,8 +2885,16 @@
    <translation>las opciones no son válidas</translation>
   </message>
   <message>
-   <source>this size is not possible</source>
-   <translation>este tamaño no es posible</translation>
+   <source>it is already larger</source>
+   <translation>ya es mayor</translation>
+  </message>
+  <message>
+   <source>too small for this size</source>
+   <translation>demasiado pequeña para este tamaño</translation>
+  </message>
+  <message>
+   <source>the model does not enlarge</source>
+   <translation>el modelo no amplía</translation>
   </message>
   <message>
    <source>the cells do not fit</source>
@@ -2971,6 +2991,10 @@
   <message>
    <source>Choose another size.</source>
    <translation>Elegir otro tamaño.</translation>
+  </message>
+  <message>
+   <source>Choose another model.</source>
+   <translation>Elegir otro modelo.</translation>
   </message>
   <message>
    <source>Crop it again, or use the whole picture.</source>

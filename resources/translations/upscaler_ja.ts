@@ -2703,8 +2703,20 @@
    <translation>クラスターで実行できません: {reason}。</translation>
   </message>
   <message>
-   <source>Scale {scale} is outside {smallest} to {largest}.</source>
-   <translation>倍率{scale}は指定できません。範囲は{smallest}〜{largest}です。</translation>
+   <source>It failed in an earlier run: {told}.</source>
+   <translation>前回の実行で失敗しました：{told}。</translation>
+  </message>
+  <message>
+   <source>The picture is already larger than this size: it has {width} × {height} pixels.</source>
+   <translation>画像はすでにこのサイズより大きく、{width} × {height} ピクセルあります。</translation>
+  </message>
+  <message>
+   <source>The picture is too small for this size. The largest size it can have is {width} × {height} pixels.</source>
+   <translation>画像が小さすぎるため、このサイズにはできません。最大で {width} × {height} ピクセルまで拡大できます。</translation>
+  </message>
+  <message>
+   <source>This model does not make pictures larger: the result would have {width} × {height} pixels.</source>
+   <translation>このモデルは画像を拡大しません。結果は {width} × {height} ピクセルになります。</translation>
   </message>
   <message>
    <source>The crop {crop} is not inside the picture, which has {width} × {height} pixels.</source>
@@ -2863,8 +2875,16 @@
    <translation>オプションが正しくありません</translation>
   </message>
   <message>
-   <source>this size is not possible</source>
-   <translation>このサイズにはできません</translation>
+   <source>it is already larger</source>
+   <translation>すでにこれより大きい</translation>
+  </message>
+  <message>
+   <source>too small for this size</source>
+   <translation>このサイズには小さすぎる</translation>
+  </message>
+  <message>
+   <source>the model does not enlarge</source>
+   <translation>モデルが拡大に対応していない</translation>
   </message>
   <message>
    <source>the cells do not fit</source>
@@ -2961,6 +2981,10 @@
   <message>
    <source>Choose another size.</source>
    <translation>別のサイズを選んでください。</translation>
+  </message>
+  <message>
+   <source>Choose another model.</source>
+   <translation>別のモデルを選んでください。</translation>
   </message>
   <message>
    <source>Crop it again, or use the whole picture.</source>

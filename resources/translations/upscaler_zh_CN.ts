@@ -2703,8 +2703,20 @@
    <translation>集群无法执行此操作：{reason}。</translation>
   </message>
   <message>
-   <source>Scale {scale} is outside {smallest} to {largest}.</source>
-   <translation>放大倍数 {scale} 超出 {smallest} 到 {largest} 的范围。</translation>
+   <source>It failed in an earlier run: {told}.</source>
+   <translation>在之前的运行中失败：{told}。</translation>
+  </message>
+  <message>
+   <source>The picture is already larger than this size: it has {width} × {height} pixels.</source>
+   <translation>图片已大于此尺寸：它有 {width} × {height} 像素。</translation>
+  </message>
+  <message>
+   <source>The picture is too small for this size. The largest size it can have is {width} × {height} pixels.</source>
+   <translation>图片太小，无法达到此尺寸。它最大只能放大到 {width} × {height} 像素。</translation>
+  </message>
+  <message>
+   <source>This model does not make pictures larger: the result would have {width} × {height} pixels.</source>
+   <translation>此模型不会放大图片：结果将为 {width} × {height} 像素。</translation>
   </message>
   <message>
    <source>The crop {crop} is not inside the picture, which has {width} × {height} pixels.</source>
@@ -2863,8 +2875,16 @@
    <translation>选项无效</translation>
   </message>
   <message>
-   <source>this size is not possible</source>
-   <translation>无法使用此尺寸</translation>
+   <source>it is already larger</source>
+   <translation>已大于此尺寸</translation>
+  </message>
+  <message>
+   <source>too small for this size</source>
+   <translation>太小，无法达到此尺寸</translation>
+  </message>
+  <message>
+   <source>the model does not enlarge</source>
+   <translation>模型不会放大</translation>
   </message>
   <message>
    <source>the cells do not fit</source>
@@ -2961,6 +2981,10 @@
   <message>
    <source>Choose another size.</source>
    <translation>请选择其他尺寸。</translation>
+  </message>
+  <message>
+   <source>Choose another model.</source>
+   <translation>请选择其他模型。</translation>
   </message>
   <message>
    <source>Crop it again, or use the whole picture.</source>

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from upscaler.errors import SourceMissingError
 from upscaler.gui.system.settings import Settings
 from upscaler.gui.window.main_window import MainWindow
-from upscaler.jobs.job import Job, State
+from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal
 from upscaler.options import UpscaleOptions
 from upscaler.target_size import TargetSize
@@ -37,13 +38,13 @@ def left(make_photo: Make, tmp_path: Path) -> list[Path]:
     return sources[:2]
 
 
-def opened(qapp: QApplication, qtbot: QtBot) -> MainWindow:
+def opened(qapp: QApplication, qtbot: QtBot, left: str = "2 of 2 pictures") -> MainWindow:
     window = MainWindow(Settings())
     window.show()
     with qtbot.waitSignal(window.controller.unfinished, timeout=30_000):
         qtbot.waitExposed(window)
     assert window.confirmations.offer is not None
-    assert "2 of 2 pictures" in window.confirmations.offer.informativeText()
+    assert left in window.confirmations.offer.informativeText()
     return window
 
 
@@ -62,6 +63,40 @@ def test_gone_on_with_the_options_of_then(left: list[Path], tmp_path: Path, qapp
     qtbot.waitUntil(lambda: not window.controller.is_running)
     closed(window)
     assert Journal().unfinished() == []
+
+
+def test_what_had_failed_is_listed_and_tried_again(
+    left: list[Path], make_photo: Make, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    source = tmp_path / "late.png"
+    journal = Journal()
+    (found,) = journal.unfinished()
+    queue = journal.resume(found.id)
+    assert queue is not None
+    job = Job(3, source, tmp_path / "results", UpscaleOptions(TargetSize(2), format="webp"))
+    queue.running(job)
+    queue.ended(Outcome(job, State.FAILED, 0.1, error=SourceMissingError(source)))
+    queue.leave()
+    journal.close()
+    window = opened(qapp, qtbot, "2 of 3 pictures")
+    assert window.confirmations.offer is not None
+    QTest.mouseClick(window.confirmations.offer.agree_button, LEFT)
+    qtbot.waitUntil(lambda: window.queue.count(State.DONE) == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.controller.is_running)
+    assert "1 failed" in window.bottom_bar.status
+    QTest.mouseClick(window.bottom_bar.failures, LEFT)
+    dialog = window.dialogs.failures_dialog
+    assert dialog is not None
+    reason = dialog.table.item(0, 1)
+    assert reason is not None
+    assert reason.text() == "There is no file “late.png”."
+    make_photo("late.png", 24, 16)  # it is there now
+    QTest.mouseClick(dialog.retry_button, LEFT)
+    qtbot.waitUntil(lambda: window.queue.count(State.DONE) == 3, timeout=60_000)
+    assert (tmp_path / "results" / "late_2x.webp").is_file()
+    assert window.bottom_bar.failures.isHidden()
+    qtbot.waitUntil(lambda: not window.controller.is_running)
+    closed(window)
 
 
 def test_left_as_it_is(left: list[Path], qapp: QApplication, qtbot: QtBot) -> None:

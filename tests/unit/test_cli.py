@@ -179,7 +179,7 @@ def test_any_size(
 def test_a_result_that_would_be_smaller_is_refused(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(small), "--width", "20", "--json"]) == FAILED
     (line,), _ = lines(capsys)
-    assert line["error"] == ("Scale 0.625 is outside 1 to 64.")
+    assert line["error"] == "The picture is already larger than this size: it has 32 × 32 pixels."
 
 
 def test_quiet_shows_errors_only(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

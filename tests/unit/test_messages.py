@@ -8,7 +8,10 @@ from tests.unit.test_errors import concrete
 from upscaler import errors, messages
 from upscaler.messages import advice, sentence
 
-BASES = {"UpscalerError", "OptionsError", "NameTemplateError", "ReadError", "WriteError", "ModelError", "DeviceError"}
+BASES = {
+    *("UpscalerError", "OptionsError", "ScaleError", "NameTemplateError"),
+    *("ReadError", "WriteError", "ModelError", "DeviceError"),
+}
 RAISED = [error for error in concrete(errors.UpscalerError) if error.__name__ not in BASES]
 
 
@@ -45,11 +48,10 @@ def test_the_template_is_translated_before_it_is_filled() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("scale", "shown"), [(20.0, "20"), (37.5, "37.5"), (100 / 3, "33.3"), (1026 / 64, "16.03"), (1999 / 2000, "0.9995")]
-)
-def test_a_scale_beside_a_limit_does_not_look_like_it(scale: float, shown: str) -> None:
-    assert sentence(errors.ScaleError(scale, 1, 16)).startswith(f"Scale {shown} is outside")
+def test_a_picture_that_is_too_small_is_told_its_largest_size() -> None:
+    assert sentence(errors.TooMuchLargerError(125.0, 64, 1024, 512)) == (
+        "The picture is too small for this size. The largest size it can have is 1024 × 512 pixels."
+    )
 
 
 def test_long_lists_are_cut() -> None:

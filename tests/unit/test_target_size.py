@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upscaler.errors import ScaleError
+from upscaler.errors import CannotEnlargeError, ScaleError, SmallerThanOriginalError, TooMuchLargerError
 from upscaler.geometry import Size
 from upscaler.options import options_from
 from upscaler.target_size import Larger, TargetSize, chain
@@ -28,11 +28,25 @@ def test_target_size(asked: TargetSize, size: Size, scale: float) -> None:
     assert asked.scale_of(Size(300, 200)) == pytest.approx(scale)
 
 
-@pytest.mark.parametrize("asked", [TargetSize(0.99), TargetSize(16.1), TargetSize(299, "width")])
-def test_smaller_or_far_too_large_is_refused(asked: TargetSize) -> None:
-    with pytest.raises(ScaleError) as caught:
+@pytest.mark.parametrize("asked", [TargetSize(0.99), TargetSize(299, "width")])
+def test_smaller_is_refused(asked: TargetSize) -> None:
+    with pytest.raises(SmallerThanOriginalError) as caught:
         asked.of(Size(300, 200))
-    assert (caught.value.smallest, caught.value.largest) == (1, 16 if asked.measure == "scale" else 64)
+    assert (caught.value.possible, caught.value.width, caught.value.height) == (1, 300, 200)
+
+
+@pytest.mark.parametrize(
+    ("asked", "possible", "size"),
+    [
+        (TargetSize(16.1), 16, Size(4800, 3200)),
+        (TargetSize(19_201, "width"), 64, Size(19_200, 12_800)),
+    ],
+)
+def test_far_too_large_is_refused_with_the_largest_size(asked: TargetSize, possible: int, size: Size) -> None:
+    with pytest.raises(TooMuchLargerError) as caught:
+        asked.of(Size(300, 200))
+    assert (caught.value.possible, Size(caught.value.width, caught.value.height)) == (possible, size)
+    assert TargetSize(size.width, "width").of(Size(300, 200)) == size  # it is indeed possible
 
 
 def test_no_side_vanishes() -> None:
@@ -77,9 +91,9 @@ def test_scale_1_is_a_pass_too() -> None:
     assert chain(Size(10, 10), Size(10, 10), (1,)) == chain(Size(10, 10), Size(10, 10), (1, 2, 4)) == (1,)
     assert chain(Size(10, 10), Size(11, 11), (1, 2, 4)) == (2,)
     assert chain(Size(10, 10), Size(160, 160), (1, 2)) == (2, 2, 2, 2)
-    with pytest.raises(ScaleError) as caught:
+    with pytest.raises(CannotEnlargeError) as caught:
         chain(Size(10, 10), Size(20, 20), (1,))
-    assert (caught.value.scale, caught.value.largest) == (2, 1)
+    assert (caught.value.scale, caught.value.possible) == (2, 1)
 
 
 @pytest.mark.parametrize(

@@ -135,10 +135,11 @@ class UnfinishedFound:
 
 @dataclass(frozen=True)
 class UnfinishedResumed:
-    """Its jobs, which now belong to this process, and those of it that are done; none if another one was faster."""
+    """Its jobs, which now belong to this process, and those of it that are done or have failed; none if another one was
+    faster."""
 
     jobs: Sequence[Job]
-    finished: Sequence[Outcome] = ()
+    ended: Sequence[Outcome] = ()
 
 
 Event = (

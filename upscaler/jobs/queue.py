@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from upscaler.images.atomic import digest_of
-from upscaler.jobs import locks
+from upscaler.jobs import locks, stored_errors
 from upscaler.jobs.database import Database, Statement
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.sweep import sweep
-from upscaler.messages import sentence
 from upscaler.options import known_fields, options_from
 
 ABSORBED_OFFSET = 10**9  # added to the numbers of jobs that were taken over from another queue
@@ -88,7 +87,7 @@ class Queue:
             "target": str(outcome.target.absolute()) if outcome.target else None,
             "seconds": outcome.seconds,
             "result": asdict(outcome.result) if outcome.result else None,
-            "error": sentence(outcome.error) if outcome.error else None,
+            **(stored_errors.to_json(outcome.error) if outcome.error else {"error": None}),
         }
         self._database.write(
             (
@@ -154,6 +153,14 @@ class Queue:
                 seconds = float(json.loads(outcome)["seconds"]) if outcome else 0.0
                 found.append(Outcome(_from_json(number, job, crashes), State.DONE, seconds, target))
         return found
+
+    def failed(self) -> list[Outcome]:
+        """The jobs that failed, and why."""
+        rows = self._read(
+            "SELECT number, job, crashes, outcome FROM jobs WHERE queue = ? AND state = 'failed' ORDER BY number"
+        )
+        found = [(_from_json(number, job, crashes), json.loads(outcome)) for number, job, crashes, outcome in rows]
+        return [Outcome(job, State.FAILED, how["seconds"], error=stored_errors.from_json(how)) for job, how in found]
 
     def highest_number(self) -> int:
         return max((number for (number,) in self._read("SELECT number FROM jobs WHERE queue = ?")), default=0)

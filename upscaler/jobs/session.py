@@ -176,17 +176,18 @@ class Session:
         from upscaler.jobs.queue import ABSORBED_OFFSET
 
         jobs: list[Job] = []
-        finished: list[Outcome] = []
+        ended: list[Outcome] = []
         old = self.journal().resume(found.id)
         if old is not None:
             queue = self.queue()
             queue.absorb(old)
             self.runner().protect(queue.targets())
             jobs = [job for job in remaining_jobs(found, queue, self._notice) if job.id > ABSORBED_OFFSET]
-            finished = [outcome for outcome in queue.finished() if outcome.job.id > ABSORBED_OFFSET]
-            for outcome in finished:
+            known = [*queue.finished(), *queue.failed()]
+            ended = [outcome for outcome in known if outcome.job.id > ABSORBED_OFFSET]
+            for outcome in ended:
                 self.runner().counter_of(outcome.job)  # no other picture gets its number
-        self._emit(UnfinishedResumed(jobs, finished))
+        self._emit(UnfinishedResumed(jobs, ended))
 
     def _notice(self, sentence: str) -> None:
         self._emit(Notice(sentence))

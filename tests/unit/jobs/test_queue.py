@@ -67,6 +67,10 @@ def test_the_way_of_a_job(journal: Journal, tmp_path: Path) -> None:
     assert queue.counts() == {State.DONE: 1, State.FAILED: 1, State.WAITING: 1}
     assert queue.open_jobs() == [job(3, tmp_path)]
     assert queue.targets() == [tmp_path / "x"]
+    (failed,) = queue.failed()
+    assert (failed.job, failed.state, failed.seconds) == (job(2, tmp_path), State.FAILED, 0.1)
+    assert isinstance(failed.error, SourceMissingError)
+    assert failed.error.path == tmp_path / "2.png"
     assert queue.failures() == [Failure(tmp_path / "2.png", f"There is no file “{tmp_path / '2.png'}”.")]
     told = journal.read("SELECT number, state FROM transitions ORDER BY at")
     assert told == [(1, "running"), (1, "done"), (2, "running"), (2, "failed")]

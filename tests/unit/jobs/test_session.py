@@ -45,6 +45,7 @@ from upscaler.jobs.journal import Journal, Unfinished
 from upscaler.jobs.runner import Runner
 from upscaler.jobs.session import Session
 from upscaler.jobs.throughput import Throughput
+from upscaler.messages import sentence
 from upscaler.options import UpscaleOptions
 from upscaler.progress import Progress
 from upscaler.target_size import TargetSize
@@ -366,6 +367,28 @@ def test_work_of_an_earlier_start_is_found_and_gone_on_with(make_picture: MakePi
     assert (left.open, left.total) == (1, 2)
     session(ForgetUnfinished(left))
     assert Journal().unfinished() == []
+
+
+def test_what_failed_earlier_is_reported_with_the_reason(make_picture: MakePicture) -> None:
+    broken = make_picture("broken.png")
+    broken.write_bytes(b"nothing")
+    pictures = [picture(broken, 1), picture(make_picture("b.png"), 2)]
+
+    commands = Commands()
+
+    def close(event: Event) -> None:
+        if isinstance(event, Ended) and event.outcome.job.id == 1:
+            commands.put(Close())
+
+    commands.put(Add(pictures))
+    Session(commands, close).work()
+    (found,) = Journal().unfinished()
+    (resumed,) = [event for event in session(ResumeUnfinished(found)) if isinstance(event, UnfinishedResumed)]
+    assert [job.source.name for job in resumed.jobs] == ["b.png"]
+    (failed,) = resumed.ended
+    assert (failed.job.source, failed.state) == (broken, State.FAILED)
+    assert failed.error is not None
+    assert sentence(failed.error).startswith(f"“{broken}” is not a picture")
 
 
 def test_warming_up_tells_the_devices() -> None:

@@ -74,9 +74,8 @@ class SizeSection(Section):
         """For a size on paper that this picture cannot have: the resolution that it would be printed with."""
         if size.resolution is None:
             return ""
-        possible = min(max(error.scale, error.smallest), error.largest)
         return self.tr("Printed at this size, it would have {dpi} dpi.").format(
-            dpi=round(size.resolution * possible / error.scale)
+            dpi=round(size.resolution * error.possible / error.scale)
         )
 
     def _crowd_text(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from upscaler.errors import WriteError
 from upscaler.gui.widgets import text
 from upscaler.gui.widgets.options_text import differences
 from upscaler.gui.widgets.tokens import Tokens
@@ -69,6 +70,14 @@ class Entry:
         if self.job is not None:
             return replace(self.job, options=self.own or self.job.options)
         return Picture(self.id, self.source, self.root, self.own)
+
+    @property
+    def job_again(self) -> Job | None:
+        """Its job in the journal, if it is run again as that. None: as a new job, as it already has a result, or since
+        the folder of that job could not be written to."""
+        if self.state is State.FAILED and self.outcome is not None and not isinstance(self.outcome.error, WriteError):
+            return self.job and replace(self.job, crashes=0)  # the user takes the risk
+        return self.job if self.outcome is None or self.state is State.CANCELLED else None
 
     def wait_again(self) -> None:
         """Put it back to waiting, without an outcome."""

@@ -156,8 +156,7 @@ class RunController(QObject):
         """Run these pictures again with the current options; during a run, after the waiting ones."""
         again = [entry for entry in self._entries(entry_ids) if entry.state is not State.RUNNING]
         for entry in again:
-            if entry.outcome is not None and entry.state is not State.CANCELLED:
-                entry.job = None  # a new job, not the one in the journal
+            entry.job = entry.job_again
             if not entry.is_open:
                 self._queue.wait_again(entry)
         if not self.is_running:
@@ -304,8 +303,8 @@ class RunController(QObject):
                 self.throughput_measured.emit(throughput)
             case UnfinishedFound(unfinished):
                 self.unfinished.emit(unfinished)
-            case UnfinishedResumed(jobs, finished):
-                self._on_resumed(jobs, finished)
+            case UnfinishedResumed(jobs, ended):
+                self._on_resumed(jobs, ended)
             case _:
                 pass
 
@@ -346,15 +345,21 @@ class RunController(QObject):
             self._queue.wait_again(last)
         self.changed.emit()
 
-    def _on_resumed(self, jobs: Sequence[Job], finished: Sequence[Outcome]) -> None:
+    def _on_resumed(self, jobs: Sequence[Job], ended: Sequence[Outcome]) -> None:
         self.is_resuming = False
-        done = [Entry(outcome.job.source, outcome.job.id, own=outcome.job.options) for outcome in finished]
-        for entry, outcome in zip(done, finished, strict=True):
-            entry.end(outcome)
-        self._queue.add_entries(done)
+        for state in (State.DONE, State.FAILED):  # one after the other: a picture may have been made, and failed, too
+            self._queue.add_entries(_ended(outcome) for outcome in ended if outcome.state is state)
         ids = self._queue.add_entries(Entry(job.source, job.id, own=job.options, job=job) for job in jobs)
         self.resumed.emit(ids)
         if ids and not self.is_running:
             self._begin(self._entries(ids), takes_all=False)
-        else:
-            self.changed.emit()
+        self.tally.count_earlier(outcome.job.id for outcome in ended if outcome.state is State.FAILED)
+        self.changed.emit()
+
+
+def _ended(outcome: Outcome) -> Entry:
+    """An entry that has ended in an earlier run. One that failed can be run again as the job that it was."""
+    job = outcome.job if outcome.state is State.FAILED else None
+    entry = Entry(outcome.job.source, outcome.job.id, own=outcome.job.options, job=job)
+    entry.end(outcome)
+    return entry

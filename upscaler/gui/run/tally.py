@@ -23,12 +23,13 @@ class RunTally:
         self.latest_result: UpscaleResult | None = None
         self._pictures: dict[int, None] = {}  # ids of all pictures of the run
         self._ended: dict[int, None] = {}
+        self._earlier: dict[int, None] = {}  # failed before the app crashed or was closed
         self._began = self._paused_at = 0.0  # time.monotonic
         self._seconds: float | None = 0.0  # once it has ended
 
     def begin(self) -> None:
         """A new run begins: count from zero."""
-        self._pictures, self._ended, self.latest_result = {}, {}, None
+        self._pictures, self._ended, self._earlier, self.latest_result = {}, {}, {}, None
         self._began, self._seconds = time.monotonic(), None
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -36,6 +37,7 @@ class RunTally:
         for entry in entries:
             self._pictures[entry.id] = None
             self._ended.pop(entry.id, None)
+            self._earlier.pop(entry.id, None)
 
     def remove(self, entry_id: int) -> None:
         """Forget a picture that leaves the queue, unless it has ended: its outcome still counts."""
@@ -48,6 +50,10 @@ class RunTally:
         self.in_flight.pop(outcome.job.id, None)
         self._ended[outcome.job.id] = None
         self.latest_result = outcome.result or self.latest_result
+
+    def count_earlier(self, entry_ids: Iterable[int]) -> None:
+        """Count pictures as ended that failed before this run was resumed; they are no part of its progress."""
+        self._earlier |= dict.fromkeys(entry_ids)
 
     def pause(self) -> None:
         self._paused_at = time.monotonic()
@@ -64,7 +70,8 @@ class RunTally:
     @property
     def ended_entries(self) -> list[Entry]:
         """Pictures that have ended and are still in the queue."""
-        return [entry for entry in map(self._queue.get, self._ended) if entry is not None]
+        ended = [*self._earlier, *self._ended]
+        return [entry for entry in map(self._queue.get, ended) if entry is not None]
 
     @property
     def total(self) -> int:

@@ -127,7 +127,7 @@ def test_a_size_that_this_picture_cannot_have_is_told(section: SizeSection) -> N
     choose_custom(section)
     pick(section.custom.measure, "width")
     type_number(section, "120000")
-    assert "Scale 100 is outside" in section.problem.text()
+    assert "76800 × 51200 pixels" in plain(section.problem.text())
     assert not section.custom.number.property("wrong")  # it may be valid for others
     assert not section.pixels.isVisible()
 

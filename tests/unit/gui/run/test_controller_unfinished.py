@@ -9,9 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.unit.gui.run.conftest import Pictures
+from upscaler.errors import CrashedError, FolderNotWritableError, SourceMissingError, UpscalerError
+from upscaler.gui.queue.entry import notes
 from upscaler.gui.queue.model import QueueModel
 from upscaler.gui.run.controller import RunController
-from upscaler.gui.run.status import worth_again
+from upscaler.gui.run.status import status, worth_again
 from upscaler.jobs.events import UnfinishedResumed
 from upscaler.jobs.job import Job, Outcome, State
 from upscaler.jobs.journal import Journal, Unfinished
@@ -128,3 +130,48 @@ def test_what_the_earlier_run_had_done_is_there_too(
     pictures.wait_for_the_end()
     assert [entry.state for entry in queue.entries] == [State.DONE, State.DONE]
     assert [entry.id for entry in controller.tally.ended_entries] == [waiting.id]
+
+
+def failed(source: Path, error: UpscalerError, crashes: int = 0) -> Outcome:
+    job = Job(ABSORBED_OFFSET + 1, source, source.parent / "there", UpscaleOptions(TargetSize(2)), crashes=crashes)
+    return Outcome(job, State.FAILED, 0.1, error=error)
+
+
+def test_what_had_failed_is_there_too_and_counted(
+    controller: RunController, pictures: Pictures, queue: QueueModel, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone.png"
+    options = UpscaleOptions(TargetSize(2))
+    waiting = Job(ABSORBED_OFFSET + 2, pictures.make("b.png"), tmp_path / "there", options)
+    controller._handle(UnfinishedResumed([waiting], [failed(gone, SourceMissingError(gone))]))
+    entry = queue.entries[0]
+    assert (entry.state, notes(entry)) == (State.FAILED, "There is no file “gone.png”.")
+    assert controller.tally.total == 1
+    pictures.wait_for_the_end()
+    assert status(queue, controller).line == "1 upscaled, 1 failed"
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_what_had_failed_is_tried_again_as_in_that_run(
+    others: bool, controller: RunController, pictures: Pictures, queue: QueueModel
+) -> None:
+    source = pictures.make("a.png")  # it is there again
+    waiting = Job(ABSORBED_OFFSET + 2, pictures.make("b.png"), source.parent / "there", UpscaleOptions(TargetSize(2)))
+    controller._handle(UnfinishedResumed([waiting] if others else [], [failed(source, CrashedError(source, 3), 3)]))
+    assert status(queue, controller).line == "1 failed" or others
+    controller.retry([queue.entries[0].id])
+    pictures.wait_for_the_end()
+    assert queue.entries[0].target == source.parent / "there" / "a_2x.png"
+    assert status(queue, controller).line == f"{2 if others else 1} upscaled"
+
+
+def test_a_result_that_could_not_be_written_goes_into_the_folder_of_now(
+    controller: RunController, pictures: Pictures, queue: QueueModel, tmp_path: Path
+) -> None:
+    source = pictures.make("a.png")
+    error = FolderNotWritableError(source.parent / "there", "it is read-only")
+    controller._handle(UnfinishedResumed([], [failed(source, error)]))
+    controller.set_options(UpscaleOptions(TargetSize(3)), tmp_path / "elsewhere")
+    controller.retry([queue.entries[0].id])
+    pictures.wait_for_the_end()
+    assert queue.entries[0].target == tmp_path / "elsewhere" / "a_2x.png"
