@@ -86,7 +86,7 @@ def test_a_second_process_says_that_there_is_another_one(on_exists: str, sources
     assert first.stdout is not None
     line = first.stdout.readline()
     second_done, second_states, said = ended(start(sources, on_exists, tmp_path, tmp_path))
-    assert said.count("Another run is writing to") == 1
+    assert said.count("Another run is also writing to") == 1
     (tmp_path / "go on").touch()
     first_done, first_states, _ = ended(first, line)
     both = [*first_done.items(), *second_done.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -66,4 +67,5 @@ class _Task(QRunnable):
         except Exception as error:
             _log.exception("background")
             result = UnexpectedError.of(error)
-        self._background.delivered.emit(self._ticket, result)
+        with suppress(RuntimeError):  # whoever asked for it is gone, and Qt has deleted the signal
+            self._background.delivered.emit(self._ticket, result)

@@ -132,8 +132,8 @@ def test_the_layers_tell_the_shape(tmp_path: Path) -> None:
     [
         ("PixelShuffle ps 1 1 a b 0=1\nInput x 0 1 c", "unpack"),
         ("Interp s 1 1 a b 0=1 1=0.5 2=0.5", "smaller than its input"),
-        ("Split p 1 2 a c d", "not a picture"),
-        ("Convolution p 1 1 a b 0=4 1=1 6=12", "not a picture"),
+        ("Split p 1 2 a c d", "multiples of the sides"),
+        ("Convolution p 1 1 a b 0=4 1=1 6=12", "multiples of the sides"),
     ],
 )
 def test_what_is_no_picture_is_refused(lines: str, reason: str) -> None:
