@@ -190,7 +190,7 @@ def test_a_file_of_weights_is_added_and_named(
     (paths.models() / "dropped.param").write_bytes(b"")
     assert parse(["a.png", "--model", "dropped"])[1].model == "eight"
     assert read == [tmp_path / "b.pth", paths.models() / "dropped.param"]
-    assert "It is the model eight (RRDBNet, 8x, halo 19 px, fp32 only)." in capsys.readouterr().err
+    assert "Using it as the model eight (RRDBNet, 8x, halo 19 px, fp32 only)." in capsys.readouterr().err
     assert parse(["a.png", "--model", "eight"])[1].model == "eight"
     assert len(read) == 2
     told = refused(["a.png", "--model", "eight", "--detail", "50"], capsys)

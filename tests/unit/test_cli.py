@@ -239,7 +239,7 @@ def test_graphics_cards_are_listed_and_used_by_name(
     (line,), _ = lines(capsys)
     assert (line["device"], line["precision"], line["retries"], line["warnings"]) == ("vulkan", "fp16", 0, [])
     assert main(["--list-devices"]) == OK
-    assert "Stand-in  (automatic precision: fp16; 2.45 times as fast as the processor)\n" in capsys.readouterr().out
+    assert "Stand-in  (automatic precision: fp16; 2.45 times as fast as the CPU)\n" in capsys.readouterr().out
     with pytest.raises(SystemExit):
         main([str(small), "--device", "vulkan:1"])
     assert "vulkan:1 is not available here. Available: " in capsys.readouterr().err
@@ -263,7 +263,7 @@ def test_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main([str(tmp_path)]) == OK
     err = capsys.readouterr().err
     assert "nothing to upscale" in err
-    assert "2 folders were left out: --recursive" in err
+    assert "2 subfolders were left out: --recursive" in err
     assert main([str(tmp_path), "--recursive"]) == OK
     assert "left out" not in capsys.readouterr().err
 
