@@ -54,7 +54,7 @@ def widened(narrow: SRResNet, wide: SRResNet) -> SRResNet:
 
 
 def _places(few: int, many: int) -> list[int]:
-    """The positions of a shallow network's blocks among those of a deep one: evenly spaced, from the first to the last."""
+    """The positions of a shallow network's blocks among those of a deep one: evenly spaced from first to last."""
     return [round(index * (many - 1) / max(1, few - 1)) for index in range(few)]
 
 
