@@ -298,9 +298,9 @@ class _Call:
             walk = self._plan.walk
             not_pictures, twice, folders = walk.not_pictures, walk.duplicates, walk.folders
             if folders:
-                self._say(f"{_counted(folders, 'subfolder')} left out: --recursive reads subfolders too.")
+                self._say(f"{_counted(folders, 'subfolder')} skipped: --recursive reads subfolders too.")
             if not_pictures:
-                self._say(f"{_counted(not_pictures, 'other file')} left out (not pictures).")
+                self._say(f"{_counted(not_pictures, 'other file')} skipped (not pictures).")
             if twice:
                 self._say(f"{_counted(twice, 'file')} reached more than once and counted once.")
         if not total and self._watch is None:

@@ -37,13 +37,13 @@ class CropDialog(Dialog):
         self.picture = CropArea()
         self.picture.show_text(self.tr("Opening…"))
         self.picture.changed.connect(self._show_numbers)
-        self.ratio = ComboBox(self.tr("Ratio of the sides"))
+        self.ratio = ComboBox(self.tr("Aspect ratio"))
         self.ratio.offer(
-            {FREE: self.tr("Any ratio"), ORIGINAL: self.tr("As the original"), **{name: name for name in _RATIOS}}
+            {FREE: self.tr("Any ratio"), ORIGINAL: self.tr("Same as the original"), **{name: name for name in _RATIOS}}
         )
         self.ratio.hold_width()
         self.ratio.activated.connect(self._on_ratio_chosen)
-        self.turn_button = Button(self.tr("Turn"), "retry")
+        self.turn_button = Button(self.tr("Rotate"), "retry")
         self.turn_button.setToolTip(self.tr("Swap width and height"))
         self.turn_button.clicked.connect(self._on_turned)
         names = self.tr("Left"), self.tr("Top"), self.tr("Width"), self.tr("Height")

@@ -33,7 +33,7 @@ class AboutDialog(Dialog):
         facts = layouts.column(spacing=2)
         facts.addStretch(1)
         facts.addWidget(label(self.tr("Upscaler {version}").format(version=__version__), "heading"))
-        facts.addWidget(label(self.tr("Makes pictures larger, on this computer only: no picture is sent anywhere.")))
+        facts.addWidget(label(self.tr("Upscales pictures on this computer: no picture is sent anywhere.")))
         facts.addWidget(label(self.tr("Free software under the MIT licence."), "muted"))
         facts.addStretch(1)
         top = layouts.row(spacing=16)
@@ -42,7 +42,7 @@ class AboutDialog(Dialog):
         self.body.addLayout(top)
         self.body.addSpacing(8)
         self.body.addWidget(
-            label(self.tr("What is new, and the components that are included, each with its own licence:"), "muted")
+            label(self.tr("What is new, and the included components with their licences:"), "muted")
         )
         self.components = QListWidget()
         self.components.setAccessibleName(self.tr("Components"))

@@ -34,7 +34,7 @@ class FailuresDialog(Dialog):
         self.table.setHorizontalHeaderLabels([self.tr("Picture"), self.tr("Reason")])
         self.table.setAccessibleName(self.tr("Pictures that failed"))
         self.body.addWidget(self.table)
-        self.retry_button = Button(self.tr("Retry failed"), "retry", role="primary")
+        self.retry_button = Button(self.tr("Try all again"), "retry", role="primary")
         self.export_button = Button(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Save this list as a CSV or JSON file"))
         self.retry_button.clicked.connect(self._on_retry)

@@ -27,7 +27,7 @@ class NewVersions(QWidget):
         note = Note(indent=indent)
         note.setText(
             self.tr(
-                "Asks {host} once a day at most. Like any website, it sees your IP address; nothing else about you or "
+                "Asks {host} at most once a day. Like any website, it sees your IP address; nothing else about you or "
                 "your pictures is sent, and nothing is downloaded."
             ).format(host=host())
         )
@@ -53,7 +53,7 @@ class NewVersions(QWidget):
     def _on_check_clicked(self) -> None:
         self.check.setEnabled(False)
         self.page.hide()
-        self.status.setText(self.tr("Asking…"))
+        self.status.setText(self.tr("Checking…"))
         self._latest.ask()
 
     def _on_answered(self, release: Release) -> None:

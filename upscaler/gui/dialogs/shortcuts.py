@@ -56,7 +56,7 @@ class ShortcutsDialog(Dialog):
             (self.tr("Next or previous picture"), self.tr("Arrow keys")),
             (self.tr("Move the picture"), self.tr("Shift+arrow keys, or drag")),
             (self.tr("Zoom at the pointer"), self.tr("Mouse wheel")),
-            (self.tr("Whole picture, or 100\u202f% at the pointer"), self.tr("Double click")),
+            (self.tr("Whole picture, or 100\u202f% at the pointer"), self.tr("Double-click")),
             (self.tr("Show or hide both panels"), self.tr("Tab, after a click in the picture")),
         ]
 

@@ -69,7 +69,7 @@ class FileOpener(QObject):
         elif is_address_only(data):
             self.noticed.emit(
                 self.tr(
-                    "Only the address of a picture arrived, and this app downloads nothing. "
+                    "This is only the address of a picture, and this app does not download anything. "
                     "Copy the picture itself in the browser and paste it here, or save it and open the file."
                 )
             )

@@ -81,14 +81,14 @@ class Scanner(QObject):
 
     def _not_files(self, paths: Sequence[Path]) -> str:
         if len(paths) == 1:
-            sentence = self.tr("{name} is not a file but a device, pipe or socket, and was left out.")
+            sentence = self.tr("{name} is not a file but a device, pipe or socket, and was skipped.")
             return sentence.format(name=text.short_name(paths[0].name))
-        return self.tr("%n items are not files but devices, pipes or sockets, and were left out.", "", len(paths))
+        return self.tr("%n items are not files but devices, pipes or sockets, and were skipped.", "", len(paths))
 
     def _left_out(self, count: int) -> str:
         if count == 1:
-            return self.tr("One file is not a picture and was left out.")
-        return self.tr("%n files are not pictures and were left out.", "", count)
+            return self.tr("One file is not a picture and was skipped.")
+        return self.tr("%n files are not pictures and were skipped.", "", count)
 
 
 def _is_special(path: Path) -> bool:

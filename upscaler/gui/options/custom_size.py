@@ -67,7 +67,7 @@ class CustomSize(QWidget):
             {
                 "shrink": self.tr("Reduce them"),
                 "copy": self.tr("Copy them as they are"),
-                "skip": self.tr("Leave them out"),
+                "skip": self.tr("Skip them"),
                 "fail": self.tr("Report them as failed"),
             }
         )
@@ -155,7 +155,7 @@ class CustomSize(QWidget):
         largest = self.locale().toString(LARGEST_SIDE)
         if size.unit == "px":
             return self.tr("Enter a whole number of pixels up to {largest}.").format(largest=largest)
-        return self.tr("Enter a size that makes 1 to {largest} pixels, and at most {bleed} mm of bleed.").format(
+        return self.tr("Enter a size of 1 to {largest} pixels, with at most {bleed} mm of bleed.").format(
             largest=largest, bleed=round(LARGEST_BLEED)
         )
 

@@ -18,7 +18,7 @@ class Scope(QWidget):
         super().__init__()
         self.text = ElidedLabel()
         self.button = Button(self.tr("Apply to all"), role="flat")
-        self.button.setToolTip(self.tr("Give all pictures in the queue these options"))
+        self.button.setToolTip(self.tr("Use these options for all pictures in the queue"))
         self.button.setProperty("align", "end")
         self.button.clicked.connect(self.apply_to_all)
         layout = layouts.row(self, spacing=8, margins=(0, 0, 0, 8))

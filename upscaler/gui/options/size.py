@@ -63,7 +63,7 @@ class SizeSection(Section):
         if picture is None or size.is_possible(picture.header.size):
             return ""
         if size.leaves_out(picture.header.size):
-            return self.tr("This picture is already larger and will be left out.")
+            return self.tr("This picture is already larger and will be skipped.")
         try:
             size.of(picture.header.size)
         except ScaleError as error:

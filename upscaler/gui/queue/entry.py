@@ -127,7 +127,7 @@ def state_text(entry: Entry, now: float) -> str:
 
 def _skipped_text(entry: Entry) -> str:
     if entry.target is None:
-        return translate("entry", "Left out: larger already")
+        return translate("entry", "Skipped: already larger")
     return translate("entry", "Skipped: the file exists")
 
 

@@ -82,7 +82,7 @@ class QueueFinder(QWidget):
             self.tr("Sort by name"): by_name,
             self.tr("Sort by folder"): by_folder,
             self.tr("Sort by state"): by_state,
-            self.tr("Sort by order of adding"): by_age,
+            self.tr("Sort by order added"): by_age,
         }
         for title, key in keys.items():
             self.menu.addAction(title).triggered.connect(partial(self._on_sorted, key))

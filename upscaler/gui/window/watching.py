@@ -50,7 +50,7 @@ class Watching(QAction):
         self._settings.set_watched_folder(folder)
         self._watcher.watch(folder, self._settings.output_folder())
         self._show()
-        told = self.tr("Pictures that arrive in {folder} are upscaled as long as this window is open.")
+        told = self.tr("New pictures in {folder} are upscaled as long as this window is open.")
         self.noticed.emit(told.format(folder=text.place(folder)))
 
     def _begin_again(self) -> None:
@@ -70,7 +70,7 @@ class Watching(QAction):
             return
         output = self._settings.output_folder()
         if output is not None and os.path.realpath(output) == os.path.realpath(name):
-            self.noticed.emit(self.tr("Results are saved in this folder: watch another one."))
+            self.noticed.emit(self.tr("Results are saved in this folder, so it cannot be watched. Choose another one."))
         else:
             self.watch(Path(name))
 
