@@ -37,7 +37,9 @@ def mode_tip(mode: Mode) -> str:
             "modes", "Original and result side by side, or one above the other if that shows more"
         ),
         "split": translate("modes", "One picture; drag the line between original and result"),
-        "flicker": translate("modes", "Original and result alternate; hold Space or the right mouse button to see the original"),
+        "flicker": translate(
+            "modes", "Original and result alternate; hold Space or the right mouse button to see the original"
+        ),
         "added": translate("modes", "What the network added to the enlarged original"),
         "variants": translate("modes", "The part in view with different settings; use the one you like best"),
     }[mode.name]

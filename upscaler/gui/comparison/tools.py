@@ -16,16 +16,16 @@ from upscaler.gui.widgets import layouts, text
 from upscaler.gui.widgets.controls import Button
 
 _GAIN_WIDTH = 96
-_ROOMY = 560  # pixels; in a narrower view there is no room for a title beside the navigator
+_ROOMY = 560  # pixels; a narrower view has no room for a title beside the navigator
 
 
 class ViewTools(QWidget):
-    """A small bar on a view, which stays in full screen, where the window's bars are hidden."""
+    """A small bar on a view. It remains visible in full screen, where the window's bars are hidden."""
 
     full_screen_requested = Signal()
     export_requested = Signal()
     crop_requested = Signal()
-    dimension_chosen = Signal(str)  # in what the variants differ
+    dimension_chosen = Signal(str)  # the setting in which the variants differ
 
     def __init__(self, view: ComparisonView, in_queue: bool = False) -> None:
         """`in_queue`: the pictures are those of a queue, and can be cropped and exported."""

@@ -1,4 +1,4 @@
-"""The list of pictures that have failed, with their reasons, to retry them or to save the list as a file."""
+"""The list of failed pictures with the reasons, to try them again or to save the list as a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings about new versions of the app, and a button that looks for one at once."""
+"""The settings about new versions of the app, and a button that checks for one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from upscaler.gui.widgets.controls import Button, CheckBox, ElidedLabel, Note
 
 
 class NewVersions(QWidget):
-    """Only for an app that has an address to ask at. `indent`: pixels, aligns a note with the text of its check box."""
+    """Only for an app with an address to ask. `indent`: pixels that align a note with the text of its check box."""
 
     def __init__(self, settings: Settings, indent: int) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class NewVersions(QWidget):
             self.status.setText(self.tr("This is the newest version, {version}.").format(version=__version__))
 
     def _on_page_wanted(self) -> None:
-        if not QDesktopServices.openUrl(QUrl(self._page)):  # no browser: the user can read where the page is
+        if not QDesktopServices.openUrl(QUrl(self._page)):  # no browser: at least show the address of the page
             self.status.setText(self._page)
 
     def _on_failed(self) -> None:

@@ -1,4 +1,4 @@
-"""The keyboard shortcuts, read from the actions that they trigger, so that the list cannot be wrong."""
+"""The keyboard shortcuts, read from the actions that they trigger, so the list is always correct."""
 
 from __future__ import annotations
 
@@ -82,6 +82,6 @@ def _column(*tables: tuple[str, Rows]) -> QGridLayout:
 
 
 def _keys_text(action: QAction) -> str:
-    """The keys as this system writes them; of several keys with the same name ("Return", "Enter") only one."""
+    """The keys as this system displays them; only one of several keys with the same name ("Return", "Enter")."""
     names = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
     return text.listed(dict.fromkeys(names))

@@ -16,14 +16,14 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class BuiltIn:
-    """A name, what it is for, and the options that it sets."""
+    """A name, its purpose, and the options that it sets."""
 
     name: str
     purpose: str
     changes: Mapping[str, Any]
 
     def applied(self, options: UpscaleOptions) -> UpscaleOptions:
-        """The options with those of the preset."""
+        """The options after applying the preset."""
         return replace(options, **self.changes)
 
 

@@ -113,7 +113,7 @@ class MetadataSection(Section):
 
 
 class _Switch(Section):
-    """An option that is on or off, and what it means."""
+    """An option that is on or off, with an explanation."""
 
     def __init__(self, title: str, option: str) -> None:
         super().__init__(title)
@@ -136,7 +136,9 @@ class ProvenanceSection(_Switch):
         super().__init__(self.tr("Provenance"), "provenance")
         self.check.setText(self.tr("Record how the result was made"))
         self._meaning.setText(
-            self.tr("The file names the app, the model and the original; its checksum is added to SHA256SUMS beside it.")
+            self.tr(
+                "The file names the app, the model and the original; its checksum is added to SHA256SUMS beside it."
+            )
         )
 
 

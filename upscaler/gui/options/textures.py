@@ -1,4 +1,4 @@
-"""Options for textures and sprites of games: edges that repeat, and sheets of cells."""
+"""Options for game textures and sprites: edges that wrap around, and sheets of cells."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class TextureSection(Section):
 
 
 class SheetSection(Section):
-    """The size of the cells of a sheet, as it is typed; what is half-typed changes nothing."""
+    """The cell size of a sheet, as typed; incomplete text changes nothing."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Sprite sheet: cell size"))
@@ -65,11 +65,11 @@ class SheetSection(Section):
             self._request(cells=cells)
 
     def _on_finished(self) -> None:
-        """Replace what is not a size by the last one that was."""
+        """Replace invalid text by the last valid size."""
         self.cells.setText(self._state.options.cells)
         self._show_problem("")
 
 
 def _written(typed: str) -> str:
-    """32x32, as people also write it: 32 × 32, 32X32, 32*32."""
+    """32x32, from other ways to write it: 32 × 32, 32X32, 32*32."""
     return "".join(typed.split()).lower().replace("×", "x").replace("*", "x")

@@ -1,4 +1,4 @@
-"""The card with notices. It lies over the pictures, so that nothing that the user is about to click moves away."""
+"""The card with notices. It lies over the pictures, so that nothing moves while the user is about to click."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class NoticeCard(QWidget):
         if sentence not in self._rows:
             row = self._rows[sentence] = self._row(sentence, button, page)
             self._column.addWidget(row)
-            row.show()  # at once: what is hidden has no height
+            row.show()  # now, since a hidden row has no height
         self.show()
         self._settle()
 
@@ -93,5 +93,5 @@ class NoticeCard(QWidget):
         return result
 
     def _on_page_wanted(self, page: str, _checked: bool = False) -> None:
-        if not QDesktopServices.openUrl(QUrl(page)):  # no browser: the user can read where the page is
+        if not QDesktopServices.openUrl(QUrl(page)):  # no browser: at least show the address of the page
             self.add(page)

@@ -1,4 +1,4 @@
-"""The watched folder: pictures that arrive in it are put into the queue and upscaled."""
+"""The watched folder: new pictures in it are added to the queue and upscaled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AFTER_START = 3000  # milliseconds: first the window is painted
 
 
 class Watching(QAction):
-    """Begins and ends the watch. It goes on when the app is started the next time. `noticed`: sentences for the user;
+    """Starts and stops watching, which continues when the app is started again. `noticed`: sentences for the user;
     `added`: ids of entries."""
 
     noticed = Signal(str)
@@ -46,7 +46,7 @@ class Watching(QAction):
         self._watcher.stop()
 
     def watch(self, folder: Path) -> None:
-        """Watch this folder from now on."""
+        """Start watching this folder."""
         self._settings.set_watched_folder(folder)
         self._watcher.watch(folder, self._settings.output_folder())
         self._show()
