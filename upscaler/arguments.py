@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Upscale pictures up to 16 times. Originals are never touched.",
         epilog="Exit code: 0 all done or skipped, 1 some failed, 2 wrong usage, 130 interrupted. "
         "The environment variable UPSCALER_SCRATCH names the folder for working files. "
-        "`upscale report OUT` shows what many machines have done.",
+        "`upscale report OUT` shows what several machines have done.",
     )
     for add in (_add_places, _add_size, _add_options, _add_machines, _add_the_call, _add_lists):
         add(parser)
@@ -137,7 +137,7 @@ def _add_size(parser: argparse.ArgumentParser) -> None:
         size.add_argument(*flags, dest="size", default=argparse.SUPPRESS, type=read, metavar=metavar, help=help)
 
     scales = f"{SMALLEST_SCALE} to {LARGEST_SCALE} (default: {TargetSize().value:g})"
-    add("-x", "--scale", measure="scale", type=_scale, metavar="SCALE", help=f"times larger, {scales}")
+    add("-x", "--scale", measure="scale", type=_scale, metavar="SCALE", help=f"scale factor, {scales}")
     add("--width", measure="width", type=_side, metavar="N", help="width of the result in pixels")
     add("--height", measure="height", type=_side, metavar="N", help="height of the result in pixels")
     add("--longest", measure="longest", type=_side, metavar="N", help="longest side of the result in pixels")
@@ -179,7 +179,7 @@ def _help(option: Field[Any]) -> str:
 
 def _add_machines(parser: argparse.ArgumentParser) -> None:
     """At most one of these can be given. All of them only make missing results and record them for `upscale report`."""
-    group = parser.add_argument_group("many machines (docs/cluster.md)").add_mutually_exclusive_group()
+    group = parser.add_argument_group("several machines (docs/cluster.md)").add_mutually_exclusive_group()
     add = group.add_argument
     add(
         "--shard",

@@ -94,8 +94,8 @@ class UpscaleOptions:
         metadata=about(
             f"{FAITHFUL}: faithful, nothing is invented; {NATURAL}: natural; {CRISP}: crisp",
             limits=(FAITHFUL, CRISP),
-            default_text=f"{NATURAL}, up to {CRISP} for damaged pictures, {FAITHFUL} for 16 bits, {CRISP} with "
-            "third-party models",
+            default_text=f"{NATURAL}, up to {CRISP} for noisy or blurred pictures, {FAITHFUL} for 16-bit ones, {CRISP} "
+            "with third-party models",
         ),
     )
     device: DeviceChoice = field(

@@ -1139,8 +1139,8 @@
    <translation>Automatisch</translation>
   </message>
   <message>
-   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
-   <translation>Natürlich bei sauberen Bildern, schärfer bei beschädigten, getreu bei Bildern mit 16 Bit</translation>
+   <source>Natural for most pictures, crisper for noisy or blurred ones, Faithful for 16-bit ones</source>
+   <translation>Natürlich bei den meisten Bildern, schärfer bei verrauschten oder unscharfen, getreu bei Bildern mit 16 Bit</translation>
   </message>
   <message>
    <source>Faithful</source>

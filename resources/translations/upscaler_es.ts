@@ -1139,8 +1139,8 @@
    <translation>Automático</translation>
   </message>
   <message>
-   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
-   <translation>Natural en imágenes limpias, más nítido en las dañadas, fiel en las de 16 bits</translation>
+   <source>Natural for most pictures, crisper for noisy or blurred ones, Faithful for 16-bit ones</source>
+   <translation>Natural en la mayoría de las imágenes, más nítido en las ruidosas o desenfocadas, fiel en las de 16 bits</translation>
   </message>
   <message>
    <source>Faithful</source>

@@ -1137,8 +1137,8 @@
    <translation>自動</translation>
   </message>
   <message>
-   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
-   <translation>きれいな画像では自然、劣化した画像ではよりくっきり、16ビットの画像では忠実</translation>
+   <source>Natural for most pictures, crisper for noisy or blurred ones, Faithful for 16-bit ones</source>
+   <translation>ほとんどの画像では自然、ノイズやぼけのある画像ではよりくっきり、16ビットの画像では忠実</translation>
   </message>
   <message>
    <source>Faithful</source>

@@ -1137,8 +1137,8 @@
    <translation>自动</translation>
   </message>
   <message>
-   <source>Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures</source>
-   <translation>干净的图片为自然,受损的图片更清晰,16 位图片为忠实</translation>
+   <source>Natural for most pictures, crisper for noisy or blurred ones, Faithful for 16-bit ones</source>
+   <translation>大多数图片为自然，有噪点或模糊的图片更锐利，16 位图片为忠实</translation>
   </message>
   <message>
    <source>Faithful</source>

@@ -79,7 +79,7 @@ class FileOpenings(QObject):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="upscaler", description="Enlarge pictures, in a window.")
+    parser = argparse.ArgumentParser(prog="upscaler", description="Upscale pictures in a window.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="INPUT", help="files and folders for the queue")
     parser.add_argument("--now", type=int, choices=SCALES, help="upscale INPUT by this factor, without a window")
     parser.add_argument("--theme", choices=get_args(ThemeChoice), help="instead of the one in the settings")

@@ -54,7 +54,7 @@ class ModelSection(Section):
         self.strength.changed.connect(self._on_strength_changed)
         self.automatic = Button(self.tr("Automatic"), role="flat")
         self.automatic.setToolTip(
-            self.tr("Natural for clean pictures, crisper for damaged ones, Faithful for 16-bit pictures")
+            self.tr("Natural for most pictures, crisper for noisy or blurred ones, Faithful for 16-bit ones")
         )
         self.automatic.clicked.connect(self._on_automatic_clicked)
         names = {FAITHFUL: self.tr("Faithful"), NATURAL: self.tr("Natural"), CRISP: self.tr("Crisp")}
