@@ -122,7 +122,7 @@ def _local_cluster(count: int) -> LocalCluster:
 
 
 @dataclass
-class _Handed:
+class _Submitted:
     """A submitted task. `deaths`: how often it was submitted again since one of its pictures ended."""
 
     jobs: dict[int, Job]  # that have not ended
@@ -141,7 +141,7 @@ class _Run:
         self._id = f"upscaler-{uuid.uuid4().hex}"
         self._messages: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self._waiting: deque[tuple[Job, int]] = deque()  # with their work in pixels
-        self._handed: dict[int, _Handed] = {}
+        self._submitted: dict[int, _Submitted] = {}
         self._over: set[int] = set()  # tasks that a worker has finished
         self._tasks = 0
         self._expects_more, self._is_stopping = True, False
@@ -157,13 +157,13 @@ class _Run:
 
         self._client.subscribe_topic(self._id, received)
         try:
-            while not self._is_stopping and (self._expects_more or self._waiting or self._handed):
+            while not self._is_stopping and (self._expects_more or self._waiting or self._submitted):
                 self._take_commands()
                 if self._client.status == "closed":  # it has already tried to reconnect
                     raise ConnectionError
-                self._hand_in()
+                self._submit_waiting()
                 self._take_messages()
-                self._look_at_tasks()
+                self._check_tasks()
             if self._is_stopping:
                 self._stop()
         except Exception as error:
@@ -191,10 +191,12 @@ class _Run:
 
     # Tasks
 
-    def _hand_in(self) -> None:
+    def _submit_waiting(self) -> None:
         processes, places = self._places()
         while (
-            not self._is_stopping and self._waiting and len(self._handed) < min(MOST_TASKS, places * TASKS_PER_WORKER)
+            not self._is_stopping
+            and self._waiting
+            and len(self._submitted) < min(MOST_TASKS, places * TASKS_PER_WORKER)
         ):
             files = min(MOST_FILES, max(1, len(self._waiting) // (places * TASKS_PER_WORKER)))
             jobs: list[Job] = []
@@ -212,7 +214,7 @@ class _Run:
         self._tasks += 1
         task = Task(self._id, self._tasks, tuple(jobs), fingerprint(), processes, self._upscale)
         future = self._client.submit(run_task, task, key=f"{self._id}-{self._tasks}", pure=False)
-        self._handed[self._tasks] = _Handed({job.id: job for job in jobs}, future, deaths)
+        self._submitted[self._tasks] = _Submitted({job.id: job for job in jobs}, future, deaths)
 
     def _places(self) -> tuple[dict[str, int], int]:
         """How many workers each host has, and how many there are."""
@@ -229,29 +231,29 @@ class _Run:
                 raise ClusterError("its processes ended and were not restarted")
         return Counter(map(get_address_host, self._workers)), len(self._workers)
 
-    def _look_at_tasks(self) -> None:
-        for number, handed in list(self._handed.items()):
-            if not handed.future.done():
+    def _check_tasks(self) -> None:
+        for number, submitted in list(self._submitted.items()):
+            if not submitted.future.done():
                 continue
-            error = handed.future.exception() if handed.future.status == "error" else None
-            if error is None and handed.future.status == "finished":
-                for outcome in handed.future.result():
+            error = submitted.future.exception() if submitted.future.status == "error" else None
+            if error is None and submitted.future.status == "finished":
+                for outcome in submitted.future.result():
                     self._ended(number, outcome)
-            del self._handed[number]
+            del self._submitted[number]
             if isinstance(error, ClusterError):
                 raise error
-            if handed.jobs:
-                self._again(handed, error)
+            if submitted.jobs:
+                self._resubmit(submitted, error)
 
-    def _again(self, handed: _Handed, error: BaseException | None) -> None:
+    def _resubmit(self, submitted: _Submitted, error: BaseException | None) -> None:
         """Submit the rest of a task again: several of its pictures killed workers, or the scheduler has lost it."""
         if error is not None and not isinstance(error, KilledWorker):
             _log.error("a task has failed", exc_info=error)
-        if handed.deaths < MOST_DEATHS:
-            self._submit(list(handed.jobs.values()), self._places()[0], handed.deaths + 1)
+        if submitted.deaths < MOST_DEATHS:
+            self._submit(list(submitted.jobs.values()), self._places()[0], submitted.deaths + 1)
             return
         reason = "workers die before they begin" if isinstance(error, KilledWorker) or not error else str(error)
-        for job in handed.jobs.values():
+        for job in submitted.jobs.values():
             self._emit(Ended(Outcome(job, State.FAILED, 0.0, error=ClusterError(reason))))
 
     # Messages from workers
@@ -270,7 +272,7 @@ class _Run:
             case Ended(outcome):
                 self._ended(message.task, outcome)
             case Running(job) | Progressed(job):
-                if message.task in self._handed and job.id in self._handed[message.task].jobs:
+                if message.task in self._submitted and job.id in self._submitted[message.task].jobs:
                     self._emit(message.event)
             case Notice():
                 self._emit(message.event)
@@ -279,16 +281,16 @@ class _Run:
 
     def _ended(self, number: int, outcome: Outcome) -> None:
         """Report how a picture ended, once: if its worker dies just afterwards, it ends again elsewhere, as skipped."""
-        handed = self._handed.get(number)
-        job = handed.jobs.pop(outcome.job.id, None) if handed is not None else None
-        if handed is not None and job is not None:
-            handed.deaths = 0
+        submitted = self._submitted.get(number)
+        job = submitted.jobs.pop(outcome.job.id, None) if submitted is not None else None
+        if submitted is not None and job is not None:
+            submitted.deaths = 0
             self._speed.learn(outcome)
             self._emit(Ended(replace(outcome, job=job)))
 
     def _stop(self) -> None:
         """Tell the workers to stop, and wait for their messages about the pictures that were running."""
-        self._client.cancel([handed.future for handed in self._handed.values()])
+        self._client.cancel([submitted.future for submitted in self._submitted.values()])
         deadline = time.monotonic() + CANCEL_TIMEOUT
         executor = SerialExecutor("stop")  # so as not to wait for a worker that does not answer
         asked = executor.submit(partial(self._client.run, stop, self._id))
@@ -300,7 +302,7 @@ class _Run:
             with suppress(queue.Empty):
                 self._take_message(self._messages.get(timeout=_POLL_INTERVAL))
             stopping -= self._over
-        self._handed.clear()
+        self._submitted.clear()
 
     def _emit(self, event: Event) -> None:
         self._record(event)

@@ -69,7 +69,7 @@ def test_tasks_are_small_and_few_at_a_time(
         def _submit(self, jobs: Any, *others: Any) -> None:
             super()._submit(jobs, *others)
             tasks.append(len(jobs))
-            most[0] = max(most[0], len(self._handed))
+            most[0] = max(most[0], len(self._submitted))
 
     monkeypatch.setattr(module, "_Run", Spy)
     heard = Heard()

@@ -147,9 +147,9 @@ class ViewTools(QWidget):
         gain = text.scale(view.stage.gain)
         self._gain_label.setText(self.tr("Difference amplified {gain}").format(gain=gain))
         self.setVisible(view.content.scene is not None)
-        self._settle()
+        self._reposition()
 
-    def _settle(self) -> None:
+    def _reposition(self) -> None:
         """Move to the lower right corner, which the view's hint then leaves free."""
         if not self.isVisibleTo(self._view):
             self._view.cover_corner(right=0)
@@ -163,7 +163,7 @@ class ViewTools(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.Resize:
-            self._settle()
+            self._reposition()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -36,17 +36,17 @@ class FoldHandle(QAbstractButton):
         meaning = self._show if folded else self._hide
         self.setToolTip(meaning)
         self.setAccessibleName(meaning)
-        self._settle()
+        self._reposition()
         self.update()
 
-    def _settle(self) -> None:
+    def _reposition(self) -> None:
         x = self._beside.width() - self.width() if self._on_right else 0
         self.move(x, self._beside.height() // 2 - self.height() - _ABOVE)
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._settle()
+            self._reposition()
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:

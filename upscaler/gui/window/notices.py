@@ -53,9 +53,9 @@ class NoticeCard(QWidget):
             self._column.addWidget(row)
             row.show()  # now, since a hidden row has no height
         self.show()
-        self._settle()
+        self._reposition()
 
-    def _settle(self) -> None:
+    def _reposition(self) -> None:
         if self._covered is None:
             return
         width = min(_WIDTH, self._covered.width() - 2 * _BESIDE)
@@ -66,7 +66,7 @@ class NoticeCard(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent):
-            self._settle()
+            self._reposition()
         return super().eventFilter(watched, event)
 
     def _on_closed(self) -> None:
